@@ -1,0 +1,1 @@
+"""The field's own words and rules: enums, drafts, snapshots, errors. Standard library only."""

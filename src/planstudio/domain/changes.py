@@ -1,0 +1,47 @@
+"""What an operation touched, so that each screen can decide to redraw."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True)
+class Change:
+    """One step that was done, undone or redone, and the rows it touched as (table, id)."""
+
+    label: str
+    touched: frozenset[tuple[str, str]]
+
+    def concerns(self, kind: str, ident: str | None = None) -> bool:
+        return any(k == kind and ident in (None, i) for k, i in self.touched)
+
+
+@dataclass(frozen=True)
+class UndoState:
+    """What Undo and Redo would take back or do again; None where there is nothing."""
+
+    undo: str | None
+    redo: str | None
+
+
+@dataclass(frozen=True)
+class HistoryLine:
+    """One row of the audit trail: who did what and when, in the words of the menu."""
+
+    seq: int
+    at: datetime
+    author: str
+    label: str
+    kind: str  # edit, undo, redo, import, merge
+    details: tuple[HistoryDetail, ...] = ()
+
+
+@dataclass(frozen=True)
+class HistoryDetail:
+    """One changed cell: which element, which field, what stood there and what stands there now."""
+
+    element: str
+    field: str
+    before: str
+    after: str

@@ -1,0 +1,49 @@
+"""Everything that can go wrong without it being a bug.
+
+    PlanStudioError          shown to the user in plain words
+    ├── InvalidInput         the form was filled in wrongly
+    ├── NotFound             the row is no longer there
+    ├── EditConflict         someone else changed it first
+    ├── StoreUnavailable     disk full, file locked, drive unplugged
+    ├── NotAPlan             not our file, damaged, or doctored
+    ├── TooNew               written by a newer Plan Studio
+    ├── ReadOnly             the plan is open for reading only
+    └── Unreadable           a document that cannot be brought in
+
+Any other exception is a bug: it is logged and told as one; nothing is lost.
+"""
+
+from __future__ import annotations
+
+
+class PlanStudioError(Exception):
+    """Base of the errors whose text the user reads."""
+
+
+class InvalidInput(PlanStudioError):
+    """A rule was broken; *field* names the input to point at."""
+
+    def __init__(self, message: str, *, field: str) -> None:
+        super().__init__(message)
+        self.field = field
+
+
+class NotFound(PlanStudioError): ...
+
+
+class EditConflict(PlanStudioError): ...
+
+
+class StoreUnavailable(PlanStudioError): ...
+
+
+class NotAPlan(PlanStudioError): ...
+
+
+class TooNew(NotAPlan): ...
+
+
+class ReadOnly(PlanStudioError): ...
+
+
+class Unreadable(PlanStudioError): ...

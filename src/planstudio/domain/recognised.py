@@ -1,0 +1,219 @@
+"""What was recognised in a document, before anybody has taken it into a plan.
+
+Texts are the document's own: white space normalised, wrapped lines joined,
+bullets, numbers and markup gone, typos kept. Lines count from 1.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from planstudio.domain.kinds import StatementKind
+
+
+@dataclass(frozen=True)
+class Lines:
+    """Where in the document something stands; both ends belong to it."""
+
+    first: int
+    last: int
+
+
+@dataclass(frozen=True)
+class RecognisedItem:
+    text: str
+    title: str = ""
+    evidence: str = ""  # what follows an italic definition under "as evidenced by"
+    source: Lines = Lines(0, 0)
+
+    @property
+    def whole(self) -> str:
+        return f"{self.text} {self.evidence}".strip()
+
+
+@dataclass(frozen=True)
+class RecognisedStatement:
+    """Mission, vision or another statement. Several mission sentences are items of one mission."""
+
+    kind: StatementKind
+    heading: str
+    lead: str = ""
+    question: str = ""
+    items: tuple[RecognisedItem, ...] = ()
+    source: Lines = Lines(0, 0)
+    paragraphs: tuple[str, ...] = ()  # the lead's paragraphs where it has several
+
+
+@dataclass(frozen=True)
+class RecognisedGoal:
+    label: str
+    title: str
+    description: str = ""
+    strategies: tuple[RecognisedItem, ...] = ()
+    measures: tuple[RecognisedItem, ...] = ()
+    priority: str = ""  # "High Priority", the class of its strategies
+    source: Lines = Lines(0, 0)
+
+
+@dataclass(frozen=True)
+class RecognisedSeries:
+    number: str
+    title: str
+    source: Lines = Lines(0, 0)
+
+
+@dataclass(frozen=True)
+class RecognisedPolicy:
+    """An entry of a policy index, or with a body a policy's full text as Markdown."""
+
+    number: str
+    title: str
+    body: str = ""
+    sections: tuple[str, ...] = ()
+    adopted: str = ""  # YYYY-MM-DD, or YYYY-MM where only the month is printed
+    revised: tuple[str, ...] = ()
+    reviewed: tuple[str, ...] = ()
+    legal_refs: tuple[str, ...] = ()
+    cross_refs: tuple[str, ...] = ()
+    source: Lines = Lines(0, 0)
+
+
+class RemarkKind(StrEnum):
+    EMPTY_SECTION = "empty section"
+    NEAR_DUPLICATE = "near-duplicate"
+    LIKELY_TYPO = "likely typo"
+    NOT_TAKEN = "not taken"
+
+
+@dataclass(frozen=True)
+class Remark:
+    """Something a careful reader would point at. Nothing was changed because of it."""
+
+    kind: RemarkKind
+    message: str
+    source: Lines = Lines(0, 0)
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """All that one document holds."""
+
+    organization: str = ""
+    plan_title: str = ""
+    slogan: str = ""
+    statements: tuple[RecognisedStatement, ...] = ()  # mission and vision among them, in the document's order
+    goals: tuple[RecognisedGoal, ...] = ()
+    series: tuple[RecognisedSeries, ...] = ()
+    policy_index: tuple[RecognisedPolicy, ...] = ()
+    policies: tuple[RecognisedPolicy, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    lines: tuple[str, ...] = ()  # the document as read, for showing sources
+
+    @property
+    def empty(self) -> bool:
+        return not (self.statements or self.goals or self.series or self.policy_index or self.policies)
+
+
+def as_form(found: Recognised) -> dict[str, Any]:
+    """The JSON of `import --dry-run --json`; absent keys mean that the document holds nothing of the kind."""
+    form: dict[str, Any] = {}
+    for key, text in (("organization", found.organization), ("plan_title", found.plan_title), ("slogan", found.slogan)):
+        if text:
+            form[key] = text
+    for statement in found.statements:
+        if statement.kind is StatementKind.MISSION:
+            form.setdefault("mission", []).extend(_mission(statement))
+        elif statement.kind is StatementKind.VISION and "vision" not in form:
+            form["vision"] = _block(statement)
+        else:
+            kind = _FORM_KIND.get(statement.kind, statement.kind.value)
+            form.setdefault("statements", []).append({"heading": statement.heading, "kind": kind} | _block(statement))
+    for key, made in (
+        ("goals", [_goal(goal) for goal in found.goals]),
+        ("series", [{"number": s.number, "title": s.title, **_lines(s.source)} for s in found.series]),
+        ("policy_index", [{"number": p.number, "title": p.title, **_lines(p.source)} for p in found.policy_index]),
+        ("policies", [_policy(policy) for policy in found.policies]),
+        ("remarks", [{"kind": r.kind.value, "message": r.message, **_lines(r.source)} for r in found.remarks]),
+    ):
+        if made:
+            form[key] = made
+    return form
+
+
+_FORM_KIND = {StatementKind.PRIORITIES: "other", StatementKind.PROMISE: "other", StatementKind.VISION: "other"}
+
+
+def _lines(source: Lines) -> dict[str, Any]:
+    return {"source": [source.first, source.last]} if source.first else {}
+
+
+def _mission(statement: RecognisedStatement) -> list[str]:
+    return [text for text in (statement.lead, *(item.whole for item in statement.items)) if text]
+
+
+def _item(item: RecognisedItem) -> str | dict[str, str]:
+    return {"title": item.title, "text": item.whole} if item.title else item.whole
+
+
+def _block(statement: RecognisedStatement) -> dict[str, Any]:
+    made: dict[str, Any] = {}
+    if statement.question:
+        made["question"] = statement.question
+    if statement.lead:
+        made["lead"] = statement.lead
+    if statement.items:
+        made["items"] = [_item(item) for item in statement.items]
+    return made | _lines(statement.source)
+
+
+def _goal(goal: RecognisedGoal) -> dict[str, Any]:
+    made: dict[str, Any] = {"label": goal.label, "title": goal.title}
+    if goal.description:
+        made["description"] = goal.description
+    if goal.priority:
+        made["priority"] = goal.priority
+    for key, items in (("strategies", goal.strategies), ("measures", goal.measures)):
+        if items:
+            made[key] = [item.whole for item in items]
+    return {key: value for key, value in made.items() if value} | _lines(goal.source)
+
+
+def _policy(policy: RecognisedPolicy) -> dict[str, Any]:
+    made: dict[str, Any] = {"number": policy.number, "title": policy.title}
+    if policy.sections:
+        made["sections"] = [{"heading": heading} for heading in policy.sections]
+    for key, value in (
+        ("adopted", policy.adopted),
+        ("revised", list(policy.revised)),
+        ("reviewed", list(policy.reviewed)),
+        ("legal_refs", list(policy.legal_refs)),
+        ("cross_refs", list(policy.cross_refs)),
+        ("body", policy.body),
+    ):
+        if value:
+            made[key] = value
+    return made | _lines(policy.source)
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """A date as printed: a whole day, or only its month."""
+
+    year: int
+    month: int
+    day: int | None
+
+    def text(self) -> str:
+        return f"{self.year:04}-{self.month:02}" + (f"-{self.day:02}" if self.day else "")
+
+
+def first_day(text: str) -> date | None:
+    """The date that *text* ("2021-06-01", "2021-06") begins with; None where there is none."""
+    parts = text.split("-")
+    try:
+        return date(int(parts[0]), int(parts[1]), int(parts[2]) if len(parts) > 2 else 1)
+    except (ValueError, IndexError):
+        return None

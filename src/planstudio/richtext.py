@@ -1,0 +1,202 @@
+"""Markdown read once for all: the model behind screen, PDF and plain text.
+
+The subset is CommonMark's paragraphs, emphasis, lists, headings and links, and
+tables. HTML and images in Markdown stay the characters that were typed: nothing
+is fetched and nothing is executed. Only http, https and mailto links are links.
+
+    blocks(markdown) → Paragraph | Heading | Listing | Grid, each with runs of Span
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+SAFE_LINK = re.compile(r"(?i)(https?://|mailto:)")
+_SPECIAL = re.compile(r"([\\`*_\[\]<>&~|])")
+_LINE_START = re.compile(r"(?m)^(\s*)(#{1,6}(?=\s|$)|[-+](?=\s|$)|=+\s*$|-+\s*$|(?:\d{1,9})[.)](?=\s|$))")
+
+
+@dataclass(frozen=True)
+class Span:
+    """Words in one look. A line break inside a paragraph is a "\\n" in text."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    link: str = ""
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True)
+class Heading:
+    level: int  # 1 to 6
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A list; each entry is a run of blocks, so lists stand in lists."""
+
+    ordered: bool
+    start: int
+    entries: tuple[tuple[Block, ...], ...]
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table; the first row is its head."""
+
+    rows: tuple[tuple[tuple[Span, ...], ...], ...]
+
+
+Block = Paragraph | Heading | Listing | Grid
+
+
+@lru_cache(maxsize=2048)
+def blocks(markdown: str) -> tuple[Block, ...]:
+    """The blocks of *markdown*."""
+    if not markdown.strip():
+        return ()
+    return tuple(_Reader(_parser().parse(markdown.replace("\x00", "\ufffd"))).blocks())  # type: ignore[attr-defined]
+
+
+def plain(markdown: str) -> str:
+    """The words of *markdown* alone, one space where a paragraph, a line or a cell ends."""
+    return " ".join(" ".join(words.split()) for words in _words(blocks(markdown)) if words.strip())
+
+
+def escape(text: str) -> str:
+    """*text* as Markdown that reads exactly as typed; blank lines part paragraphs."""
+    return _LINE_START.sub(_guard, _SPECIAL.sub(r"\\\1", text))
+
+
+def _guard(match: re.Match[str]) -> str:
+    indent, mark = match.groups()
+    return indent + (f"{mark[:-1]}\\{mark[-1]}" if mark[0].isdigit() else f"\\{mark}")
+
+
+@lru_cache(maxsize=1)
+def _parser() -> object:
+    from markdown_it import MarkdownIt
+
+    # no html, no images, no autolinks: what is typed is what is shown
+    parser = (
+        MarkdownIt("commonmark", {"html": False})
+        .enable("table")
+        .disable(["image", "html_block", "html_inline", "code"])
+    )
+    return parser
+
+
+def _words(parts: tuple[Block, ...]) -> Iterator[str]:
+    for block in parts:
+        match block:
+            case Paragraph(spans) | Heading(_, spans):
+                yield "".join(span.text for span in spans)
+            case Listing(_, _, entries):
+                for entry in entries:
+                    yield from _words(entry)
+            case Grid(rows):
+                for row in rows:
+                    for cell in row:
+                        yield "".join(span.text for span in cell)
+
+
+class _Reader:
+    """Folds markdown-it's flat tokens into blocks."""
+
+    def __init__(self, tokens: list[Token]) -> None:
+        self._tokens = tokens
+        self._at = 0
+
+    def blocks(self, until: str = "") -> Iterator[Block]:
+        while self._at < len(self._tokens):
+            token = self._tokens[self._at]
+            self._at += 1
+            if token.type == until:
+                return
+            match token.type:
+                case "heading_open":
+                    yield Heading(int(token.tag[1]), self._inline())
+                case "paragraph_open":
+                    yield Paragraph(self._inline())
+                case "fence" | "code_block" | "html_block":
+                    yield Paragraph((Span(token.content.rstrip("\n")),))
+                case "hr":
+                    continue
+                case "blockquote_open":
+                    yield from self.blocks("blockquote_close")
+                case "bullet_list_open" | "ordered_list_open":
+                    yield self._listing(token)
+                case "table_open":
+                    yield self._grid()
+
+    def _inline(self) -> tuple[Span, ...]:
+        spans = _spans(self._tokens[self._at])
+        self._at += 2  # the words and the closing token
+        return spans
+
+    def _listing(self, opened: Token) -> Listing:
+        closing = opened.type.replace("_open", "_close")
+        entries: list[tuple[Block, ...]] = []
+        while self._tokens[self._at].type != closing:
+            self._at += 1
+            entries.append(tuple(self.blocks("list_item_close")))
+        self._at += 1
+        return Listing(opened.type.startswith("ordered"), int(opened.attrGet("start") or 1), tuple(entries))
+
+    def _grid(self) -> Grid:
+        rows: list[list[tuple[Span, ...]]] = []
+        while (token := self._tokens[self._at]).type != "table_close":
+            self._at += 1
+            if token.type == "tr_open":
+                rows.append([])
+            elif token.type == "inline":
+                rows[-1].append(_spans(token))
+        self._at += 1
+        return Grid(tuple(tuple(row) for row in rows))
+
+
+def _spans(inline: Token) -> tuple[Span, ...]:
+    spans: list[Span] = []
+    bold = italic = 0
+    link = ""
+    for token in inline.children or ():
+        match token.type:
+            case "strong_open":
+                bold += 1
+            case "strong_close":
+                bold -= 1
+            case "em_open":
+                italic += 1
+            case "em_close":
+                italic -= 1
+            case "link_open":
+                target = str(token.attrGet("href") or "")
+                link = target if SAFE_LINK.match(target) else ""
+            case "link_close":
+                link = ""
+            case _:
+                words = {"softbreak": " ", "hardbreak": "\n"}.get(token.type, token.content)
+                if words:
+                    _append(spans, Span(words, bold > 0, italic > 0, link))
+    return tuple(spans)
+
+
+def _append(spans: list[Span], span: Span) -> None:
+    last = spans[-1] if spans else None
+    if last and (last.bold, last.italic, last.link) == (span.bold, span.italic, span.link):
+        spans[-1] = Span(last.text + span.text, span.bold, span.italic, span.link)
+    else:
+        spans.append(span)
