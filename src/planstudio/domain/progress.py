@@ -1,0 +1,44 @@
+"""Progress on a goal or strategy: what is typed, and the rules that keep the record honest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from planstudio.domain.errors import InvalidInput
+from planstudio.domain.kinds import Status
+from planstudio.i18n import _
+
+STALE_DAYS = 120  # without an update for this long, evidence is outdated
+
+
+@dataclass(frozen=True)
+class ProgressDraft:
+    """One update as typed, not yet checked."""
+
+    on: date
+    status: Status
+    percent: int | None = None
+    done: str = ""
+    next: str = ""
+
+
+def check(draft: ProgressDraft, *, last: date | None, today: date) -> None:
+    """Refuse a draft that would make the record lie.
+
+    Updates may share a day with the last one (a correction), but not precede
+    it: the status is always that of the newest update.
+    """
+    if draft.percent is not None and not 0 <= draft.percent <= 100:
+        raise InvalidInput(_("Progress lies between 0 and 100 percent."), field="percent")
+    if draft.status is Status.COMPLETED and draft.percent not in (None, 100):
+        raise InvalidInput(_("What is completed is at 100 percent."), field="percent")
+    if draft.on > today:
+        raise InvalidInput(_("An update tells of a day that has been. Choose today or earlier."), field="on")
+    if last is not None and draft.on < last:
+        raise InvalidInput(_("There is a later update already. Choose its day or a later one."), field="on")
+
+
+def outdated(updated_on: date | None, today: date) -> bool:
+    """Whether the newest update is too old to be believed, or there is none."""
+    return updated_on is None or (today - updated_on).days > STALE_DAYS

@@ -1,0 +1,244 @@
+"""HTML to blocks.
+
+Written for pages as districts publish them: tags left open, lists outside any
+list, server code inside tags, layout tables. Menus, footers, scripts and forms
+are left out. Every step is one pass over the text, so that no page, however
+broken, takes longer than its length.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from planstudio.domain.recognised import Lines
+from planstudio.exchange.recognise.blocks import Block, Form, Run, Words, tidy, visible
+from planstudio.exchange.recognise.inline import BOLD, BREAKING, ITALIC
+
+_TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9:-]*)\b[^<>]*>|<![^<>]*>")
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_LISTS = frozenset({"ul", "ol"})
+# Not forms: whole pages of some systems stand in one.
+_LEFT_OUT = frozenset("nav footer aside select button noscript iframe template svg menu title".split())
+_SPANS = (("<!--", "-->"), ("<?", "?>"), ("<script", "</script>"), ("<style", "</style>"))
+_MENU_ROLE = re.compile(r"""\brole\s*=\s*["']?(?:navigation|menu|menubar|search)\b""", re.I)
+_MOST_IN_CELL = 12  # blocks; a fuller cell is a page's column, not a table's
+_CODED = re.compile(r"\W*(?:[A-Z]{1,3}[- ]?)?\d{3,4}(?:\.\d+)*\b")
+
+
+@dataclass(frozen=True)
+class Page:
+    title: str
+    blocks: list[Block]
+
+
+def read(text: str) -> Page:
+    """The page's title and blocks."""
+    cleaned = _without_spans(text)
+    reader = _PageReader(cleaned)
+    reader.read()
+    return Page(reader.title, [block for block in reader.blocks if not _is_menu_entry(block)])
+
+
+def _without_spans(text: str) -> str:
+    """*text* without comments, server code, scripts and styles; their line breaks stay."""
+    lowered = text.lower()
+    if len(lowered) != len(text):  # letters that grow when lowered would shift every position
+        lowered = text
+    kept, at = [], 0
+    nearest: dict[str, int] = {}
+    while True:
+        for opening, _ in _SPANS:
+            if nearest.get(opening, 0) <= at and nearest.get(opening) != -1:
+                nearest[opening] = lowered.find(opening, at)
+        found = [(position, opening) for opening, position in nearest.items() if position >= at]
+        if not found:
+            return "".join((*kept, text[at:]))
+        start, opening = min(found)
+        closing = dict(_SPANS)[opening]
+        end = lowered.find(closing, start)
+        if end < 0:  # never closed: it is only dropped itself, and never looked for again
+            kept.append(text[at:start])
+            at = start + len(opening)
+            nearest[opening] = -1
+            continue
+        kept += [text[at:start], "\n" * text.count("\n", start, end)]
+        at = end + len(closing)
+
+
+def _is_menu_entry(block: Block) -> bool:
+    """A list entry or row that is nothing but a link; an entry of a policy index is not meant."""
+    return block.linked and block.form is not Form.HEADING and not _CODED.match(block.text)
+
+
+@dataclass
+class _Open:
+    """The block that takes words now, with the lists and tables around it."""
+
+    form: Form = Form.PARAGRAPH
+    level: int = 0
+    mark: str = ""
+    parts: list[list[Run]] = field(default_factory=lambda: [[]])
+    first: int = 0
+    last: int = 0
+
+
+@dataclass
+class _Row:
+    """A table row: each cell holds the blocks found in it."""
+
+    cells: list[list[Block]] = field(default_factory=list)
+
+
+class _PageReader:
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._starts = [0, *(match.end() for match in re.finditer("\n", text))]
+        self.title = ""
+        self.blocks: list[Block] = []
+        self._open = _Open()
+        self._looks: dict[str, int] = {"b": 0, "i": 0, "a": 0}
+        self._lists: list[list[int | None]] = []  # the count of each numbered list, None for bullets
+        self._rows: list[_Row] = []
+        self._skipping = ""  # the tag whose end is waited for
+        self._skip_depth = 0
+        self._ends: dict[str, int] = {}  # where each such tag is closed for the last time
+
+    def read(self) -> None:
+        at = 0
+        for tag in _TAG.finditer(self._text):
+            self._words(at, tag.start())
+            self._tag(tag)
+            at = tag.end()
+        self._words(at, len(self._text))
+        self._flush()
+        while self._rows:
+            self._end_row()
+
+    def _line(self, position: int) -> int:
+        return bisect_right(self._starts, position)
+
+    def _words(self, start: int, end: int) -> None:
+        if start == end:
+            return
+        text = self._text[start:end]
+        if self._skipping:
+            if self._skipping == "title":
+                self.title += text
+            return
+        if text.strip():
+            lead = len(text) - len(text.lstrip())
+            self._open.first = self._open.first or self._line(start + lead)
+            self._open.last = self._line(start + len(text.rstrip()) - 1)
+        words = visible(html.unescape(text))
+        looks = self._looks
+        self._open.parts[-1].append(Run(words, looks["b"] > 0, looks["i"] > 0, looks["a"] > 0))
+
+    def _tag(self, tag: re.Match[str]) -> None:
+        name = (tag[1] or "").lower()
+        closes = tag[0].startswith("</")
+        if self._skipping:
+            if name == self._skipping:
+                self._skip_depth += -1 if closes else 1
+                if self._skip_depth == 0:
+                    self._skipping = ""
+        elif name in _LEFT_OUT or (not closes and _MENU_ROLE.search(tag[0])):
+            self._skip(name, closes, tag.end())
+        elif name in BOLD or name in ITALIC or name == "a":
+            look = "b" if name in BOLD else "i" if name in ITALIC else "a"
+            self._looks[look] = 0 if closes else 1
+        elif name == "br":
+            self._open.parts.append([])
+        elif name in BREAKING or name in _HEADINGS:
+            self._block_tag(name, closes, tag[0])
+
+    def _skip(self, name: str, closes: bool, at: int) -> None:
+        if name not in self._ends:
+            self._ends[name] = self._text.lower().rfind(f"</{name}")
+        if closes or self._ends[name] < at:  # never closed: the rest of the page is not thrown away
+            return
+        self._flush()
+        self._skipping, self._skip_depth = name, 1
+
+    def _block_tag(self, name: str, closes: bool, tag: str) -> None:
+        if name == "p" and self._open.form is Form.BULLET:
+            self._open.parts.append([])
+            return
+        self._flush()
+        if name in _LISTS:
+            if not closes:
+                self._lists.append([0] if name == "ol" else [None])
+            elif self._lists:
+                self._lists.pop()
+        elif name in ("tr", "td", "th", "table"):
+            self._table_tag(name, closes)
+        elif closes:
+            return
+        elif name in _HEADINGS:
+            self._open = _Open(Form.HEADING, _HEADINGS[name])
+        elif name == "li":
+            self._open = _Open(Form.BULLET, max(0, len(self._lists) - 1), self._mark())
+        elif name == "dt":
+            self._looks["b"] = 0
+            self._open = _Open(Form.HEADING, 7)
+
+    def _mark(self) -> str:
+        count = self._lists[-1] if self._lists else [None]
+        if count[0] is None:
+            return "•"
+        count[0] += 1
+        return f"{count[0]}."
+
+    def _table_tag(self, name: str, closes: bool) -> None:
+        if name in ("td", "th"):
+            if not closes and self._rows:
+                self._rows[-1].cells.append([])
+        elif name == "tr" and not closes:
+            self._rows.append(_Row())
+        elif self._rows and closes:
+            self._end_row()
+
+    def _end_row(self) -> None:
+        row = self._rows.pop()
+        filled = [cell for cell in row.cells if cell]
+        if not _is_grid(filled):
+            self._emit(block for cell in filled for block in cell)
+            return
+        cells = tuple(tuple(part for block in cell for part in block.parts) for cell in row.cells)
+        sources = [block.source for cell in filled for block in cell]
+        lines = Lines(min(s.first for s in sources), max(s.last for s in sources))
+        self._emit(iter([Block(Form.ROW, (), lines, cells=cells, loose=True)]))
+
+    def _emit(self, blocks: Iterator[Block]) -> None:
+        if self._rows and self._rows[-1].cells:
+            self._rows[-1].cells[-1].extend(blocks)
+        else:
+            self.blocks.extend(blocks)
+
+    def _flush(self) -> None:
+        opened, self._open = self._open, _Open()
+        parts: list[Words] = [words for part in opened.parts if (words := tidy(part))]
+        if not parts:
+            return
+        source = Lines(opened.first, opened.last)
+        if opened.form is Form.PARAGRAPH:  # a break in a paragraph parts thoughts; in a list entry title and text
+            self._emit(Block(Form.PARAGRAPH, (part,), source, loose=True) for part in parts)
+        else:
+            made = tuple(parts) if opened.form is Form.BULLET else (tidy(_spaced(parts)),)
+            self._emit(iter([Block(opened.form, made, source, opened.level, opened.mark, loose=True)]))
+
+
+def _spaced(parts: list[Words]) -> Iterator[Run]:
+    for part in parts:
+        yield from part
+        yield Run(" ")
+
+
+def _is_grid(cells: list[list[Block]]) -> bool:
+    """Whether the cells are a table's and not columns of the page: several, short, without headings."""
+    return len(cells) > 1 and all(
+        len(cell) <= _MOST_IN_CELL and all(block.form in (Form.PARAGRAPH, Form.BULLET) for block in cell) for cell in cells
+    )

@@ -1,0 +1,56 @@
+"""Files kept with an element; their bytes are stored once for each content."""
+
+from __future__ import annotations
+
+import mimetypes
+from hashlib import sha256
+
+from sqlalchemy.orm import Session
+
+from planstudio.domain.errors import InvalidInput
+from planstudio.i18n import _
+from planstudio.operations.rows import build, fetch
+from planstudio.store.schema import MODELS, Attachment, Content
+
+TARGETS = {
+    "statement": "statement_id",
+    "goal": "goal_id",
+    "strategy": "strategy_id",
+    "measure": "measure_id",
+    "policy": "policy_id",
+}
+MOST_BYTES = 100_000_000
+
+
+def attach_file(
+    session: Session, table: str, row_id: str, name: str, data: bytes, *, alternative_text: str = ""
+) -> str:
+    """Keep *data* as the file *name* with the element; the id of the attachment."""
+    fetch(session, MODELS[table], row_id)
+    name = safe_name(name)
+    if len(data) > MOST_BYTES:
+        raise InvalidInput(
+            _("{name} is larger than 100 MB. Keep it elsewhere and link to it.").format(name=name), field="file"
+        )
+    digest = sha256(data).hexdigest()
+    if session.get(Content, digest) is None:
+        session.add(Content(sha256=digest, data=data))
+        session.flush()
+    media_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    row = build(Attachment, name=name, media_type=media_type, sha256=digest, size=len(data))
+    row.alternative_text = alternative_text
+    setattr(row, TARGETS[table], row_id)
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+def detach_file(session: Session, attachment_id: str) -> None:
+    session.delete(fetch(session, Attachment, attachment_id))
+
+
+def safe_name(name: str) -> str:
+    """A file's name without a path, controls or marks that turn text around."""
+    last = name.replace("\\", "/").rsplit("/", 1)[-1]
+    kept = "".join(c for c in last if c.isprintable() and c not in '<>:"|?*\u202e\u202d').strip(". ")
+    return kept[-200:] or "file"

@@ -1,0 +1,74 @@
+"""Goals, their strategies and the milestones of these."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from planstudio.operations.rows import assign, build, fetch, last_rank, move, rank_after
+from planstudio.store.schema import Goal, Milestone, Plan, Strategy
+
+
+def add_goal(session: Session, plan_id: str, *, after: str | None = None, **values: Any) -> str:
+    """A goal behind the one called *after*, or at the end; its id."""
+    plan = fetch(session, Plan, plan_id)
+    goal = build(Goal, plan_id=plan_id, rank=rank_after(plan.goals, after), **values)
+    session.add(goal)
+    session.flush()
+    return goal.id
+
+
+def edit_goal(session: Session, goal_id: str, **values: Any) -> None:
+    assign(fetch(session, Goal, goal_id), values)
+
+
+def delete_goal(session: Session, goal_id: str) -> None:
+    session.delete(fetch(session, Goal, goal_id))
+
+
+def move_goal(session: Session, goal_id: str, to: int) -> None:
+    goal = fetch(session, Goal, goal_id)
+    move(goal, goal.plan.goals, to)
+
+
+def add_strategy(session: Session, goal_id: str, *, after: str | None = None, **values: Any) -> str:
+    """A strategy behind the one called *after*, or at the end; its id."""
+    goal = fetch(session, Goal, goal_id)
+    strategy = build(Strategy, goal_id=goal_id, rank=rank_after(goal.strategies, after), **values)
+    session.add(strategy)
+    session.flush()
+    return strategy.id
+
+
+def edit_strategy(session: Session, strategy_id: str, **values: Any) -> None:
+    assign(fetch(session, Strategy, strategy_id), values)
+
+
+def delete_strategy(session: Session, strategy_id: str) -> None:
+    session.delete(fetch(session, Strategy, strategy_id))
+
+
+def move_strategy(session: Session, strategy_id: str, to: int, goal_id: str | None = None) -> None:
+    """Give a strategy the place *to* in its goal, or in the goal *goal_id*."""
+    strategy = fetch(session, Strategy, strategy_id)
+    goal = fetch(session, Goal, goal_id or strategy.goal_id)
+    move(strategy, list(goal.strategies), to)
+    if goal.id != strategy.goal_id:
+        strategy.goal_id = goal.id
+
+
+def add_milestone(session: Session, strategy_id: str, **values: Any) -> str:
+    strategy = fetch(session, Strategy, strategy_id)
+    milestone = build(Milestone, strategy_id=strategy_id, rank=last_rank(strategy.milestones), **values)
+    session.add(milestone)
+    session.flush()
+    return milestone.id
+
+
+def edit_milestone(session: Session, milestone_id: str, **values: Any) -> None:
+    assign(fetch(session, Milestone, milestone_id), values)
+
+
+def delete_milestone(session: Session, milestone_id: str) -> None:
+    session.delete(fetch(session, Milestone, milestone_id))

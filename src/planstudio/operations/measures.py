@@ -1,0 +1,69 @@
+"""Measures of a goal or strategy, and their figures."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from planstudio.domain.errors import InvalidInput, NotFound
+from planstudio.i18n import _
+from planstudio.operations.rows import assign, build, fetch, move, rank_after
+from planstudio.store.schema import Goal, Measure, Observation, Strategy
+
+
+def add_measure(session: Session, *, goal_id: str | None = None, strategy_id: str | None = None, **values: Any) -> str:
+    """A measure of the goal or of the strategy, at the end; its id."""
+    owner = fetch(session, Goal, goal_id) if goal_id else fetch(session, Strategy, strategy_id or "")
+    rank = rank_after(owner.measures, None)
+    measure = build(Measure, goal_id=goal_id, strategy_id=strategy_id, rank=rank, **values)
+    _check(measure)
+    session.add(measure)
+    session.flush()
+    return measure.id
+
+
+def edit_measure(session: Session, measure_id: str, **values: Any) -> None:
+    measure = fetch(session, Measure, measure_id)
+    assign(measure, values)
+    _check(measure)
+
+
+def delete_measure(session: Session, measure_id: str) -> None:
+    session.delete(fetch(session, Measure, measure_id))
+
+
+def move_measure(session: Session, measure_id: str, to: int) -> None:
+    measure = fetch(session, Measure, measure_id)
+    goal_id, strategy_id = measure.goal_id, measure.strategy_id
+    owner = fetch(session, Goal, goal_id) if goal_id else fetch(session, Strategy, strategy_id or "")
+    move(measure, owner.measures, to)
+
+
+def record_observation(
+    session: Session, measure_id: str, period_end: date, value: float, student_group: str = "", **values: Any
+) -> None:
+    """Set the figure of a period for a student group; an earlier figure there is replaced."""
+    fetch(session, Measure, measure_id)
+    found = session.get(Observation, (measure_id, student_group.strip(), period_end))
+    if found is None:
+        key = {"measure_id": measure_id, "student_group": student_group, "period_end": period_end}
+        session.add(build(Observation, **key, value=value, **values))
+    else:
+        assign(found, {"value": value, **values})
+
+
+def delete_observation(session: Session, measure_id: str, period_end: date, student_group: str = "") -> None:
+    found = session.get(Observation, (measure_id, student_group, period_end))
+    if found is None:
+        raise NotFound(_("This figure has been deleted meanwhile."))
+    session.delete(found)
+
+
+def _check(measure: Measure) -> None:
+    low, high = measure.band_low, measure.band_high
+    if low is not None and high is not None and low > high:
+        raise InvalidInput(_("The band's lower end lies above its upper end."), field="band_low")
+    if measure.minimum_group < 0:
+        raise InvalidInput(_("The smallest group that may be shown cannot be below 0."), field="minimum_group")

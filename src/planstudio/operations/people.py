@@ -1,0 +1,52 @@
+"""The people a plan names: board, superintendent, secretary, staff."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from planstudio.domain.errors import InvalidInput
+from planstudio.domain.texts import line
+from planstudio.i18n import _
+from planstudio.operations.rows import assign, build, fetch
+from planstudio.store.schema import MODELS, Goal, Person, Policy, Strategy
+
+
+def person_named(session: Session, name: str) -> str | None:
+    """The id of the person of that name, added where nobody is; None for an empty name."""
+    name = line(name, "owner")
+    if not name:
+        return None
+    found = session.scalars(select(Person).where(Person.name == name)).first()
+    return found.id if found else add_person(session, name)
+
+
+def add_person(session: Session, name: str, **values: Any) -> str:
+    if not line(name, "name"):
+        raise InvalidInput(_("A person needs a name."), field="name")
+    person = build(Person, name=name, **values)
+    session.add(person)
+    session.flush()
+    return person.id
+
+
+def edit_person(session: Session, person_id: str, **values: Any) -> None:
+    assign(fetch(session, Person, person_id), values)
+
+
+def delete_person(session: Session, person_id: str) -> None:
+    """The person goes; what they owned has no owner."""
+    person = fetch(session, Person, person_id)
+    owners: tuple[Any, ...] = (Goal, Strategy, Policy)
+    for model in owners:
+        for row in session.scalars(select(model).where(model.owner_id == person_id)):
+            row.owner_id = None
+    session.flush()
+    session.delete(person)
+
+
+def own(session: Session, table: str, row_id: str, name: str) -> None:
+    """Make the person called *name* the owner of a goal, strategy or policy."""
+    assign(fetch(session, MODELS[table], row_id), {"owner_id": person_named(session, name)})

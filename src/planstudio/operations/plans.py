@@ -1,0 +1,34 @@
+"""The district and its plans."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from planstudio.operations.rows import assign, build, fetch, last_rank
+from planstudio.store.schema import Organization, Plan
+
+
+def create_plan(session: Session, organization: str = "", title: str = "") -> str:
+    """A plan, with the district it belongs to where the file has none yet; its id."""
+    district = session.scalars(select(Organization)).first()
+    if district is None:
+        session.add(build(Organization, name=organization))
+    plan = build(Plan, title=title, rank=last_rank(session.scalars(select(Plan)).all()))
+    session.add(plan)
+    session.flush()
+    return plan.id
+
+
+def edit_organization(session: Session, organization_id: str, **values: Any) -> None:
+    assign(fetch(session, Organization, organization_id), values)
+
+
+def edit_plan(session: Session, plan_id: str, **values: Any) -> None:
+    assign(fetch(session, Plan, plan_id), values)
+
+
+def delete_plan(session: Session, plan_id: str) -> None:
+    session.delete(fetch(session, Plan, plan_id))

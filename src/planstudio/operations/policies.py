@@ -1,0 +1,114 @@
+"""The policy manual: series, policies, their texts, and what they are attached to."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from planstudio.domain.errors import InvalidInput
+from planstudio.domain.kinds import Relation
+from planstudio.domain.texts import line
+from planstudio.i18n import _
+from planstudio.operations.rows import assign, build, fetch, last_rank
+from planstudio.store.schema import MODELS, Policy, PolicyLink, PolicySeries, PolicyVersion
+
+# Where a policy can be attached: the table, and the link's column for it.
+TARGETS = {
+    "statement": "statement_id",
+    "statement_item": "statement_item_id",
+    "goal": "goal_id",
+    "strategy": "strategy_id",
+    "measure": "measure_id",
+}
+
+
+def add_series(session: Session, number: str, title: str) -> str:
+    number = line(number, "number")
+    if not number and not line(title, "title"):
+        raise InvalidInput(_("A series needs a number or a title."), field="number")
+    series = build(PolicySeries, number=number, title=title)
+    session.add(series)
+    session.flush()
+    return series.id
+
+
+def edit_series(session: Session, series_id: str, **values: Any) -> None:
+    assign(fetch(session, PolicySeries, series_id), values)
+
+
+def delete_series(session: Session, series_id: str) -> None:
+    """The series goes, its policies stay without one."""
+    series = fetch(session, PolicySeries, series_id)
+    for policy in series.policies:
+        policy.series_id = None
+    session.flush()
+    session.delete(series)
+
+
+def add_policy(session: Session, code: str, title: str, *, series_id: str | None = None, **values: Any) -> str:
+    """A policy with an empty text; its id."""
+    _free(session, code)
+    text = {name: values.pop(name) for name in list(values) if name in PolicyVersion.__table__.columns}
+    policy = build(Policy, code=code, title=title, series_id=series_id, **values)
+    policy.versions = [build(PolicyVersion, **text)]
+    session.add(policy)
+    session.flush()
+    return policy.id
+
+
+def edit_policy(session: Session, policy_id: str, **values: Any) -> None:
+    if "code" in values:
+        _free(session, values["code"], policy_id)
+    assign(fetch(session, Policy, policy_id), values)
+
+
+def edit_policy_text(session: Session, policy_id: str, **values: Any) -> None:
+    """Change the policy's newest text or its dates."""
+    policy = fetch(session, Policy, policy_id)
+    newest = max(policy.versions, key=lambda version: version.id, default=None)
+    if newest is None:
+        newest = build(PolicyVersion, policy_id=policy_id)
+        session.add(newest)
+    assign(newest, values)
+
+
+def delete_policy(session: Session, policy_id: str) -> None:
+    session.delete(fetch(session, Policy, policy_id))
+
+
+def attach_policy(
+    session: Session, policy_id: str, table: str, row_id: str, relation: Relation = Relation.SUPPORTS, note: str = ""
+) -> str:
+    """Attach a policy to the element *row_id* of *table*; the id of the link."""
+    policy = fetch(session, Policy, policy_id)
+    fetch(session, MODELS[table], row_id)
+    column = TARGETS[table]
+    if any(getattr(link, column) == row_id and link.relation is relation for link in policy.links):
+        words = _("{code} is attached here already with this relation.")
+        raise InvalidInput(words.format(code=policy.code), field="policy")
+    link = build(PolicyLink, policy_id=policy_id, relation=relation, note=note, rank=last_rank(policy.links))
+    setattr(link, column, row_id)
+    session.add(link)
+    session.flush()
+    return link.id
+
+
+def edit_link(session: Session, link_id: str, **values: Any) -> None:
+    assign(fetch(session, PolicyLink, link_id), values)
+
+
+def detach_policy(session: Session, link_id: str) -> None:
+    session.delete(fetch(session, PolicyLink, link_id))
+
+
+def _free(session: Session, code: str, own: str | None = None) -> None:
+    """Refuse a code that another policy has."""
+    code = line(code, "code")
+    if not code:
+        raise InvalidInput(_("A policy needs a code, such as 5145 or JICFB."), field="code")
+    other = session.scalars(select(Policy).where(Policy.code == code)).first()
+    if other is not None and other.id != own:
+        words = _("{code} is the code of “{title}” already.")
+        raise InvalidInput(words.format(code=code, title=other.title), field="code")

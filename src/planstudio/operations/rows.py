@@ -1,0 +1,106 @@
+"""What every operation does with a row: find it, fill it in, give it its place."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from typing import Any, Protocol, TypeVar
+
+from sqlalchemy.orm import Session
+
+from planstudio.domain import ranks, texts
+from planstudio.domain.errors import InvalidInput, NotFound
+from planstudio.domain.words import field_word, table_word
+from planstudio.i18n import _
+from planstudio.store.schema import Base
+
+B = TypeVar("B", bound=Base)
+# Fields of running text; every other text is one line.
+PROSE = {
+    *("lead", "body", "text", "evidence", "statement", "done", "next", "definition", "note", "address", "contact"),
+    *("posting_rule", "status_words", "legal_refs", "cross_refs", "revised", "source", "interim", "alternative_text"),
+}
+
+
+class Ranked(Protocol):
+    id: Any
+    rank: Any
+
+
+R = TypeVar("R", bound=Ranked)
+
+
+def fetch(session: Session, model: type[B], ident: str) -> B:
+    """The row, or a sentence that it is gone."""
+    row = session.get(model, ident)
+    if row is None:
+        raise NotFound(_("{thing}: it has been deleted meanwhile.").format(thing=table_word(model.__tablename__)))
+    return row
+
+
+def assign(row: Base, values: dict[str, Any]) -> None:
+    """Set the columns named in *values*, texts tidied, numbers finite."""
+    columns = row.__table__.columns
+    for name, value in values.items():
+        if name not in columns:
+            raise TypeError(f"{row.__tablename__} has no column {name}")
+        clean = _clean(name, value)
+        if getattr(row, name) != clean:  # else a row would count as changed that is not
+            setattr(row, name, clean)
+
+
+def build(model: type[B], **values: Any) -> B:
+    """A new row with *values*, every text tidied and the others empty."""
+    row = model()
+    for column in model.__table__.columns:
+        if column.default is not None and column.default.is_scalar:
+            setattr(row, column.name, column.default.arg)
+    for name, value in values.items():
+        setattr(row, name, _clean(name, value))
+    return row
+
+
+def _clean(name: str, value: Any) -> Any:
+    if isinstance(value, str) and type(value) is str:
+        return texts.prose(value, name) if name in PROSE else texts.line(value, name)
+    if isinstance(value, float) and not math.isfinite(value):
+        raise InvalidInput(_("{field}: this is not a number.").format(field=field_word(name)), field=name)
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) > 2**53:
+        raise InvalidInput(_("{field}: this number is too large.").format(field=field_word(name)), field=name)
+    return value
+
+
+def ordered(rows: Iterable[R]) -> list[R]:
+    return sorted(rows, key=lambda row: (row.rank, row.id))
+
+
+def last_rank(rows: Iterable[Ranked]) -> str:
+    """A rank behind all of *rows*."""
+    return ranks.between(max((row.rank for row in rows), default=""), None)
+
+
+def rank_after(rows: Iterable[Ranked], after: str | None) -> str:
+    """A rank right behind the row with the id *after*; at the end where it is None or gone."""
+    line = ordered(rows)
+    at = next((n for n, row in enumerate(line) if row.id == after), len(line) - 1)
+    low = line[at].rank if line else ""
+    high = line[at + 1].rank if at + 1 < len(line) else None
+    if high is not None and low >= high:  # two copies gave the same place: end of the two
+        return ranks.between(low, None)
+    return ranks.between(low, high)
+
+
+def move(row: Ranked, siblings: Sequence[Ranked], to: int) -> None:
+    """Give *row* the place *to*, from 0, among *siblings* (with or without it)."""
+    others = [other for other in ordered(siblings) if other.id != row.id]
+    to = max(0, min(to, len(others)))
+    low = others[to - 1].rank if to else ""
+    high = others[to].rank if to < len(others) else None
+    if low < row.rank and (high is None or row.rank < high) and row in siblings:
+        return
+    if high is not None and low >= high:
+        for other, rank in zip(others, ranks.spread(len(others)), strict=True):
+            other.rank = rank
+        low = others[to - 1].rank if to else ""
+        high = others[to].rank
+    row.rank = ranks.between(low, high)

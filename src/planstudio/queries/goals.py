@@ -1,0 +1,190 @@
+"""Goals and strategies as their pages and the reports show them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session
+
+from planstudio.domain import measures
+from planstudio.domain.cards import GoalCard, MilestoneRow, StrategyCard, UpdateCard
+from planstudio.domain.errors import NotFound
+from planstudio.domain.kinds import Status
+from planstudio.i18n import _
+from planstudio.queries.links import links_by
+from planstudio.queries.measures import measures_of_goals
+from planstudio.queries.rows import rows
+from planstudio.store.schema import Goal, Milestone, Person, ProgressUpdate, Strategy
+
+Updates = dict[str, list[UpdateCard]]
+
+
+def goal_card(session: Session, goal_id: str) -> GoalCard:
+    plan_id = session.scalar(select(Goal.plan_id).where(Goal.id == goal_id))
+    if plan_id is None:
+        raise NotFound(_("The goal has been deleted."))
+    ids = list(session.scalars(select(Goal.id).where(Goal.plan_id == plan_id).order_by(Goal.rank, Goal.id)))
+    return _goals(session, [goal_id], {goal_id: ids.index(goal_id) + 1})[0]
+
+
+def strategy_card(session: Session, strategy_id: str) -> StrategyCard:
+    goal_id = session.scalar(select(Strategy.goal_id).where(Strategy.id == strategy_id))
+    if goal_id is None:
+        raise NotFound(_("The strategy has been deleted."))
+    goal = goal_card(session, goal_id)
+    return next(card for card in goal.strategies if card.id == strategy_id)
+
+
+def goals_of_plan(session: Session, plan_id: str) -> tuple[GoalCard, ...]:
+    """All goals of a plan with everything in them, in order."""
+    ids = list(session.scalars(select(Goal.id).where(Goal.plan_id == plan_id).order_by(Goal.rank, Goal.id)))
+    return _goals(session, ids, {ident: n for n, ident in enumerate(ids, 1)})
+
+
+def updates_of(session: Session, condition: ColumnElement[bool] | None = None) -> tuple[Updates, Updates]:
+    """Progress updates by goal and by strategy, newest first."""
+    query = select(
+        ProgressUpdate.goal_id,
+        ProgressUpdate.strategy_id,
+        ProgressUpdate.id,
+        ProgressUpdate.on,
+        ProgressUpdate.status,
+        ProgressUpdate.percent,
+        ProgressUpdate.done,
+        ProgressUpdate.next,
+        ProgressUpdate.author,
+    ).order_by(ProgressUpdate.on.desc(), ProgressUpdate.id.desc())
+    if condition is not None:
+        query = query.where(condition)
+    goals: Updates = defaultdict(list)
+    strategies: Updates = defaultdict(list)
+    for goal_id, strategy_id, *rest in rows(session, query):
+        (goals[goal_id] if goal_id else strategies[strategy_id]).append(UpdateCard(*rest))
+    return goals, strategies
+
+
+def standing(updates: list[UpdateCard]) -> tuple[Status, int | None, date | None]:
+    """Status, percent and day by the newest update; the percent by the newest that names one."""
+    if not updates:
+        return Status.NOT_STARTED, None, None
+    newest = updates[0]
+    if newest.status is Status.COMPLETED:
+        return newest.status, 100, newest.on
+    percent = next((update.percent for update in updates if update.percent is not None), None)
+    return newest.status, percent, newest.on
+
+
+def _goals(session: Session, ids: list[str], numbers: dict[str, int]) -> tuple[GoalCard, ...]:
+    goal_updates, strategy_updates = updates_of(session)
+    goal_measures, strategy_measures = measures_of_goals(session, ids)
+    strategies = _strategies(session, ids, numbers, strategy_updates)
+    links = links_by(session, "goal_id")
+    query = (
+        select(
+            Goal.id,
+            Goal.kind,
+            Goal.label,
+            Goal.title,
+            Goal.statement,
+            Person.name,
+            Goal.owner_id,
+            Goal.population,
+            Goal.measured_by,
+            Goal.baseline,
+            Goal.target,
+            Goal.deadline,
+        )
+        .outerjoin(Person, Person.id == Goal.owner_id)
+        .where(Goal.id.in_(ids))
+        .order_by(Goal.rank, Goal.id)
+    )
+    cards = []
+    for ident, kind, label, title, statement, owner, owner_id, *smart in rows(session, query):
+        parts = tuple(replace(card, measures=tuple(strategy_measures[card.id])) for card in strategies[ident])
+        updates = goal_updates[ident]
+        status, percent, updated_on = standing(updates)
+        if percent is None:
+            percent = round(sum(part.percent for part in parts) / len(parts)) if parts else 0
+        own = tuple(goal_measures[ident])
+        named = zip(("population", "measured_by", "baseline", "target", "deadline"), smart, strict=True)
+        cards.append(
+            GoalCard(
+                id=ident,
+                number=str(numbers[ident]),
+                kind=kind,
+                label=label,
+                title=title,
+                statement=statement,
+                owner=owner or "",
+                owner_id=owner_id,
+                status=status,
+                percent=percent,
+                updated_on=updated_on,
+                **dict(named),
+                strategies=parts,
+                measures=own,
+                updates=tuple(updates),
+                policies=tuple(links[ident]),
+                verdict=measures.overall([m.verdict for m in own]),
+            )
+        )
+    return tuple(cards)
+
+
+def _strategies(
+    session: Session, goal_ids: list[str], numbers: dict[str, int], updates: Updates
+) -> dict[str, list[StrategyCard]]:
+    links = links_by(session, "strategy_id")
+    milestones: dict[str, list[MilestoneRow]] = defaultdict(list)
+    steps = select(Milestone.strategy_id, Milestone.id, Milestone.text, Milestone.due, Milestone.done_on)
+    for strategy_id, *rest in rows(session, steps.order_by(Milestone.rank, Milestone.id)):
+        milestones[strategy_id].append(MilestoneRow(*rest))
+    query = (
+        select(
+            Strategy.goal_id,
+            Strategy.id,
+            Strategy.title,
+            Strategy.text,
+            Strategy.priority,
+            Person.name,
+            Strategy.owner_id,
+            Strategy.department,
+            Strategy.start,
+            Strategy.due,
+        )
+        .outerjoin(Person, Person.id == Strategy.owner_id)
+        .where(Strategy.goal_id.in_(goal_ids))
+        .order_by(Strategy.rank, Strategy.id)
+    )
+    found: dict[str, list[StrategyCard]] = defaultdict(list)
+    for row in rows(session, query):
+        number = f"{numbers[row.goal_id]}.{len(found[row.goal_id]) + 1}"
+        found[row.goal_id].append(_strategy(row, number, milestones, updates, links))
+    return found
+
+
+def _strategy(row: Any, number: str, milestones: Any, updates: Updates, links: Any) -> StrategyCard:
+    status, percent, updated_on = standing(updates[row.id])
+    return StrategyCard(
+        id=row.id,
+        goal_id=row.goal_id,
+        number=number,
+        title=row.title,
+        text=row.text,
+        priority=row.priority,
+        owner=row.name or "",
+        owner_id=row.owner_id,
+        department=row.department,
+        start=row.start,
+        due=row.due,
+        status=status,
+        percent=percent or 0,
+        updated_on=updated_on,
+        milestones=tuple(milestones[row.id]),
+        updates=tuple(updates[row.id]),
+        policies=tuple(links[row.id]),
+    )

@@ -1,0 +1,98 @@
+"""Policies and files as seen from the elements they belong to, and the other way round."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from planstudio import richtext
+from planstudio.domain.cards import FileCard, PolicyRef, Use
+from planstudio.domain.errors import NotFound
+from planstudio.i18n import _
+from planstudio.queries.rows import rows
+from planstudio.store.schema import (
+    Attachment,
+    Content,
+    Goal,
+    Measure,
+    Policy,
+    PolicyLink,
+    PolicyVersion,
+    Statement,
+    StatementItem,
+    Strategy,
+)
+
+
+def links_by(session: Session, column: str, row_id: str | None = None) -> dict[str, list[PolicyRef]]:
+    """The attached policies by the element in *column* of the link; of one element for *row_id*."""
+    target = getattr(PolicyLink, column)
+    newest = (
+        select(PolicyVersion.adopted)
+        .where(PolicyVersion.policy_id == Policy.id)
+        .order_by(PolicyVersion.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    query = (
+        select(
+            target,
+            PolicyLink.id,
+            Policy.id,
+            Policy.code,
+            Policy.title,
+            PolicyLink.relation,
+            PolicyLink.note,
+            newest,
+            Policy.state,
+        )
+        .join(Policy, Policy.id == PolicyLink.policy_id)
+        .where(target.is_not(None) if row_id is None else target == row_id)
+        .order_by(PolicyLink.rank, PolicyLink.id)
+    )
+    found: dict[str, list[PolicyRef]] = defaultdict(list)
+    for owner, *rest in rows(session, query):
+        found[owner].append(PolicyRef(*rest))
+    return found
+
+
+def uses_by_policy(session: Session, policy_id: str | None = None) -> dict[str, list[Use]]:
+    """Where each policy is attached, with the element's name."""
+    found: dict[str, list[Use]] = defaultdict(list)
+    for table, model, column, names in (
+        ("statement", Statement, PolicyLink.statement_id, (Statement.heading, Statement.kind)),
+        ("statement_item", StatementItem, PolicyLink.statement_item_id, (StatementItem.title, StatementItem.text)),
+        ("goal", Goal, PolicyLink.goal_id, (Goal.title, Goal.statement)),
+        ("strategy", Strategy, PolicyLink.strategy_id, (Strategy.title, Strategy.text)),
+        ("measure", Measure, PolicyLink.measure_id, (Measure.name, Measure.definition)),
+    ):
+        query = select(
+            PolicyLink.policy_id, PolicyLink.id, model.id, *names, PolicyLink.relation, PolicyLink.note
+        ).join(model, model.id == column)
+        if policy_id is not None:
+            query = query.where(PolicyLink.policy_id == policy_id)
+        for owner, link_id, row_id, first, second, relation, note in rows(session, query):
+            name = first or richtext.plain(str(second))[:200]
+            found[owner].append(Use(link_id, table, row_id, name, relation, note))
+    return found
+
+
+def files_of(session: Session, column: str, row_id: str) -> tuple[FileCard, ...]:
+    """The files kept with an element; *column* is the attachment's column for it."""
+    query = (
+        select(Attachment.id, Attachment.name, Attachment.media_type, Attachment.size, Attachment.alternative_text)
+        .where(getattr(Attachment, column) == row_id)
+        .order_by(Attachment.id)
+    )
+    return tuple(FileCard(*row) for row in rows(session, query))
+
+
+def file_bytes(session: Session, attachment_id: str) -> bytes:
+    data = session.scalar(
+        select(Content.data).join(Attachment, Attachment.sha256 == Content.sha256).where(Attachment.id == attachment_id)
+    )
+    if data is None:
+        raise NotFound(_("The file has been deleted."))
+    return bytes(data)

@@ -1,0 +1,126 @@
+"""The plan as a whole: its outline at the left of the window, and the book that reports print."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from planstudio.domain.cards import OrganizationCard, PersonCard, PlanBook, PlanCard
+from planstudio.domain.errors import NotFound
+from planstudio.domain.outline import OutlineRow, PlanOutline
+from planstudio.i18n import _
+from planstudio.queries.goals import goals_of_plan, standing, updates_of
+from planstudio.queries.policies import all_policies, all_series
+from planstudio.queries.rows import rows
+from planstudio.queries.statements import statements_of_plan
+from planstudio.store.schema import (
+    Goal,
+    Organization,
+    Person,
+    Plan,
+    Policy,
+    Statement,
+    StatementItem,
+    Strategy,
+)
+
+
+def current_plan(session: Session) -> str:
+    """The id of the first plan in the file."""
+    ident = session.scalars(select(Plan.id).order_by(Plan.rank, Plan.id)).first()
+    if ident is None:
+        raise NotFound(_("This file holds no plan."))
+    return ident
+
+
+def organization_card(session: Session) -> OrganizationCard:
+    row = session.execute(
+        select(
+            Organization.id,
+            Organization.name,
+            Organization.short_name,
+            Organization.motto,
+            Organization.board_name,
+            Organization.address,
+            Organization.contact,
+            Organization.website,
+        ).order_by(Organization.id)
+    ).first()
+    return OrganizationCard(*row) if row else OrganizationCard("", "")
+
+
+def plan_card(session: Session, plan_id: str) -> PlanCard:
+    row = session.execute(
+        select(Plan.id, Plan.title, Plan.slogan, Plan.period_start, Plan.period_end, Plan.state, Plan.adopted_on).where(
+            Plan.id == plan_id
+        )
+    ).one_or_none()
+    if row is None:
+        raise NotFound(_("The plan has been deleted."))
+    return PlanCard(*row)
+
+
+def people(session: Session) -> tuple[PersonCard, ...]:
+    query = select(Person.id, Person.name, Person.title, Person.role, Person.term_start, Person.term_end)
+    return tuple(sorted((PersonCard(*row) for row in rows(session, query)), key=lambda person: person.name.casefold()))
+
+
+def plan_outline(session: Session, plan_id: str) -> PlanOutline:
+    """What the outline lists, without measures and their figures."""
+    counts = dict(
+        session.execute(select(StatementItem.statement_id, func.count()).group_by(StatementItem.statement_id)).all()
+    )
+    statements = tuple(
+        OutlineRow("statement", ident, heading, kind=kind.value, count=counts.get(ident, 0))
+        for ident, heading, kind in rows(
+            session,
+            select(Statement.id, Statement.heading, Statement.kind)
+            .where(Statement.plan_id == plan_id)
+            .order_by(Statement.rank, Statement.id),
+        )
+    )
+    goal_updates, strategy_updates = updates_of(session)
+    children: dict[str, list[OutlineRow]] = {}
+    strategies = (
+        select(Strategy.id, Strategy.goal_id, Strategy.title, Strategy.text)
+        .join(Goal)
+        .where(Goal.plan_id == plan_id)
+        .order_by(Strategy.rank, Strategy.id)
+    )
+    for ident, goal_id, title, text in rows(session, strategies):
+        status, _percent, updated_on = standing(strategy_updates[ident])
+        row = OutlineRow("strategy", ident, title or text[:200], status=status, updated_on=updated_on)
+        children.setdefault(goal_id, []).append(row)
+    goals = []
+    for ident, label, title, statement in rows(
+        session,
+        select(Goal.id, Goal.label, Goal.title, Goal.statement)
+        .where(Goal.plan_id == plan_id)
+        .order_by(Goal.rank, Goal.id),
+    ):
+        status, _percent, updated_on = standing(goal_updates[ident])
+        under = tuple(children.get(ident, ()))
+        name = title or statement[:200] or label
+        goals.append(
+            OutlineRow("goal", ident, name, status=status, updated_on=updated_on, count=len(under), children=under)
+        )
+    policies = session.scalar(select(func.count()).select_from(Policy)) or 0
+    return PlanOutline(
+        plan_id, organization_card(session).name, plan_card(session, plan_id), statements, tuple(goals), policies
+    )
+
+
+def plan_book(session: Session, plan_id: str, today: date, as_of: str = "") -> PlanBook:
+    """Everything of a plan that a report can print."""
+    return PlanBook(
+        organization_card(session),
+        plan_card(session, plan_id),
+        statements_of_plan(session, plan_id),
+        goals_of_plan(session, plan_id),
+        all_series(session),
+        all_policies(session),
+        today,
+        as_of,
+    )

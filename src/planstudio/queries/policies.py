@@ -1,0 +1,80 @@
+"""The policy manual."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session, aliased
+
+from planstudio.domain.cards import PolicyCard, SeriesCard, Use
+from planstudio.domain.codes import natural
+from planstudio.domain.errors import NotFound
+from planstudio.domain.kinds import RevisionKind
+from planstudio.domain.recognised import first_day
+from planstudio.i18n import _
+from planstudio.queries.links import uses_by_policy
+from planstudio.queries.rows import rows
+from planstudio.store.schema import Person, Policy, PolicySeries, PolicyVersion
+
+_DAYS = ("first_reading", "second_reading", "adopted", "effective", "reviewed", "repealed")
+
+
+def policy_card(session: Session, policy_id: str) -> PolicyCard:
+    found = _cards(session, Policy.id == policy_id, policy_id)
+    if not found:
+        raise NotFound(_("The policy has been deleted."))
+    return found[0]
+
+
+def all_policies(session: Session) -> tuple[PolicyCard, ...]:
+    """Every policy with its newest text, in the order of the codes."""
+    return _cards(session, None, None)
+
+
+def all_series(session: Session) -> tuple[SeriesCard, ...]:
+    query = select(PolicySeries.id, PolicySeries.number, PolicySeries.title)
+    return tuple(sorted((SeriesCard(*row) for row in rows(session, query)), key=lambda s: (natural(s.number), s.title)))
+
+
+def _cards(session: Session, condition: ColumnElement[bool] | None, policy_id: str | None) -> tuple[PolicyCard, ...]:
+    other = aliased(PolicyVersion)
+    newest = select(func.max(other.id)).where(other.policy_id == Policy.id).correlate(Policy).scalar_subquery()
+    policy, version = Policy.__table__.columns, PolicyVersion.__table__.columns
+    query = (
+        select(*policy, *(column for column in version if column.name not in ("id", "policy_id")))
+        .add_columns(version["id"].label("version_id"), Person.name.label("owner"))
+        .select_from(Policy)
+        .outerjoin(PolicyVersion, PolicyVersion.id == newest)
+        .outerjoin(Person, Person.id == Policy.owner_id)
+    )
+    if condition is not None:
+        query = query.where(condition)
+    series = {one.id: one for one in all_series(session)}
+    uses = uses_by_policy(session, policy_id)
+    made = [_card(row, series, tuple(uses[row["id"]])) for row in session.execute(query).mappings()]
+    return tuple(sorted(made, key=lambda card: (natural(card.code), card.code)))
+
+
+def _card(row: Any, series: dict[str, SeriesCard], uses: tuple[Use, ...]) -> PolicyCard:
+    same = ("id", "code", "title", "kind", "state", "review_months", "owner_id", "version_id", *_DAYS)
+    return PolicyCard(
+        **{name: row[name] for name in same},
+        series=series.get(row["series_id"]),
+        owner=row["owner"] or "",
+        body=row["body"] or "",
+        revised=_days(row["revised"]),
+        revision=row["revision"] or RevisionKind.SUBSTANTIVE,
+        legal_refs=_lines(row["legal_refs"]),
+        cross_refs=_lines(row["cross_refs"]),
+        uses=uses,
+    )
+
+
+def _lines(text: str | None) -> tuple[str, ...]:
+    return tuple(line for line in (text or "").split("\n") if line.strip())
+
+
+def _days(text: str | None) -> tuple[date, ...]:
+    return tuple(day for line in _lines(text) if (day := first_day(line)) is not None)

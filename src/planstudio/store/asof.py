@@ -1,0 +1,46 @@
+"""The plan as it stood at an earlier moment, as a database of its own in memory.
+
+The live rows are copied and the journal is walked backwards over the copy, so
+that every query answers for the past without knowing it.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Connection, Engine, insert, select
+from sqlalchemy.orm import Session
+
+from planstudio.store import journal
+from planstudio.store.engine import open_engine
+from planstudio.store.journal import ROWS, SETS
+from planstudio.store.schema import Base
+
+
+def sequence_at(connection: Connection, moment: datetime) -> int:
+    """The last step of the journal made up to *moment*; 0 when there is none."""
+    made = connection.execute(select(SETS.c.seq, SETS.c.at).where(SETS.c.applied == 1).order_by(SETS.c.seq))
+    return max((seq for seq, at in made if datetime.fromisoformat(at) <= moment), default=0)
+
+
+def engine_as_of(source: Connection, seq: int) -> Engine:
+    """An engine in memory that holds *source* as it was after step *seq*."""
+    engine = open_engine(":memory:")
+    Base.metadata.create_all(engine)
+    with Session(engine) as session, session.begin():
+        target = session.connection()
+        for table in (Base.metadata.tables["content"], *journal.tables()):
+            rows = [dict(row) for row in source.execute(select(table)).mappings()]
+            if rows:
+                target.execute(insert(table), rows)
+        later = source.execute(
+            select(ROWS.c.tbl, ROWS.c.row, ROWS.c.op, ROWS.c.before, ROWS.c.after)
+            .join(SETS, SETS.c.id == ROWS.c.set_id)
+            .where(SETS.c.seq > seq, SETS.c.applied == 1)
+            .order_by(SETS.c.seq.desc(), ROWS.c.id.desc())
+        )
+        target.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
+        journal.begin_step(session, journal.Step("", "", "", ""))
+        journal.apply(session, [journal.line(*row).inverse() for row in later])
+        session.info.pop("step")
+    return engine

@@ -1,0 +1,96 @@
+"""Verified copies of a plan in the local data folder, thinned as they age.
+
+Kept: all of the last two days, then one a day for 14 days, one a week for 8
+weeks, one a month for 24 months. Nothing is thinned while the newest copy does
+not pass its check.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sqlite3
+from collections.abc import Callable, Iterable
+from contextlib import closing
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from planstudio.domain.errors import NotAPlan, StoreUnavailable
+from planstudio.domain.files import BackupRow
+from planstudio.i18n import _
+from planstudio.store.verify import guarded, inspect
+
+_NAME = re.compile(r"(\d{8}-\d{6})-(\d+)\.planstudio")
+_SHAPE = "%Y%m%d-%H%M%S"
+_RULES: tuple[tuple[int, Callable[[datetime], object]], ...] = (
+    (14, lambda at: at.date()),
+    (8 * 7, lambda at: at.isocalendar()[:2]),
+    (24 * 31, lambda at: (at.year, at.month)),
+)
+
+
+def keep(source: Path, folder: Path, now: datetime) -> Path:
+    """Copy the live database at *source* into *folder*, check the copy and thin the old ones."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with closing(sqlite3.connect(source)) as connection:
+        head = connection.execute("SELECT coalesce(max(seq), 0) FROM change_set").fetchone()[0]
+        made = folder / f"{now.strftime(_SHAPE)}-{head}.planstudio"
+        if made.exists():
+            return made
+        try:
+            connection.execute("VACUUM INTO ?", (str(made),))
+        except sqlite3.OperationalError as error:
+            made.unlink(missing_ok=True)
+            raise StoreUnavailable(_("The backup could not be written: {why}.").format(why=error)) from error
+    inspect(made)
+    os.chmod(made, 0o600)
+    for old in thinned(_listed(folder), now):
+        (folder / old).unlink(missing_ok=True)
+    return made
+
+
+def thinned(names: Iterable[str], now: datetime) -> list[str]:
+    """Which of *names* have had their time."""
+    gone, seen = [], set()
+    for name in sorted(names, reverse=True):
+        at = _moment(name)
+        if now - at <= timedelta(days=2):
+            continue
+        rule = next(((n, key(at)) for n, (days, key) in enumerate(_RULES) if now - at <= timedelta(days=days)), None)
+        if rule is None or rule in seen:
+            gone.append(name)
+        seen.add(rule)
+    return gone
+
+
+def rows(folder: Path, head: int) -> tuple[BackupRow, ...]:
+    """The backups in *folder*, newest first; *head* is the journal's last step now."""
+    found = []
+    for name in sorted(_listed(folder), reverse=True):
+        match = _NAME.fullmatch(name)
+        assert match is not None
+        since = max(0, head - int(match[2]))
+        found.append(BackupRow(name, _moment(name), (folder / name).stat().st_size, since))
+    return tuple(found)
+
+
+def checked(folder: Path, name: str) -> Path:
+    """The backup called *name*, after one more check."""
+    path = folder / name
+    if not _NAME.fullmatch(name) or not path.is_file():
+        raise NotAPlan(_("There is no backup called {name}.").format(name=name))
+    inspect(path)
+    return path
+
+
+def head_of(path: Path) -> int:
+    with closing(guarded(path)) as connection:
+        return int(connection.execute("SELECT coalesce(max(seq), 0) FROM change_set").fetchone()[0])
+
+
+def _listed(folder: Path) -> list[str]:
+    return [path.name for path in folder.glob("*.planstudio") if _NAME.fullmatch(path.name)]
+
+
+def _moment(name: str) -> datetime:
+    return datetime.strptime(name[:15], _SHAPE).astimezone()

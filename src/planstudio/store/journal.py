@@ -1,0 +1,314 @@
+"""Undo, redo, the audit trail and the view of a former day, from one record of changed cells.
+
+What the ORM flushes is written down in the same transaction: inserts and
+deletes as whole rows, updates as the changed cells only, long texts as deltas.
+Undoing a gesture applies its inverse as a new gesture, so the record is only
+ever added to; what could be undone next is read from it, which is why undo
+survives a restart. A step refuses to be undone when a cell has moved on.
+
+    change_set   seq · who · when · kind · label · target
+      └── change   table · row · I, U or D · before · after
+
+The price: writes must go through the ORM. A bulk UPDATE or DELETE would pass
+unrecorded, so it is refused.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection, Table, and_, delete, event, insert, select, update
+from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
+from sqlalchemy.orm import object_mapper as mapper_of
+from sqlalchemy.orm.base import NO_VALUE
+
+from planstudio.domain.changes import Change, UndoState
+from planstudio.domain.errors import EditConflict
+from planstudio.domain.ids import uuid7
+from planstudio.i18n import _
+from planstudio.store import deltas
+from planstudio.store.schema import JOURNALED, Base
+from planstudio.store.types import decode, encode
+
+SETS: Table = Base.metadata.tables["change_set"]
+ROWS: Table = Base.metadata.tables["change"]
+Cells = dict[str, Any]
+_INVERSE = {"I": "D", "D": "I", "U": "U"}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One changed row, cells encoded for JSON."""
+
+    tbl: str
+    row: str
+    op: str
+    before: Cells | None
+    after: Cells | None
+
+    def inverse(self) -> Line:
+        return Line(self.tbl, self.row, _INVERSE[self.op], self.after, self.before)
+
+
+@dataclass
+class Step:
+    """What the gesture under way is called and who makes it; lives in Session.info while it lasts."""
+
+    label: str
+    author: str
+    device: str
+    at: str
+    kind: str = "edit"
+    target: str | None = None
+    set_id: str | None = None  # given beforehand: the gesture goes on with an earlier one
+    touched: set[tuple[str, str]] = field(default_factory=set)
+
+
+def begin_step(session: Session, step: Step) -> None:
+    """Record what *session* flushes from now on as *step*."""
+    session.info["step"] = step
+
+
+def end_step(session: Session) -> Change:
+    """Flush what is left and tell what the step touched."""
+    session.flush()
+    step: Step = session.info.pop("step")
+    return Change(step.label, frozenset(step.touched))
+
+
+def key_of(table: Table, cells: Cells) -> str:
+    """A row's key as one text: its id, or its natural key as a JSON list."""
+    names = [column.name for column in table.primary_key]
+    return str(cells[names[0]]) if len(names) == 1 else json.dumps([encode(cells[n]) for n in names])
+
+
+# What the ORM writes.
+
+
+@event.listens_for(Session, "before_flush")
+def _collect(session: Session, _context: UOWTransaction, _instances: Any) -> None:
+    if "step" not in session.info:
+        return
+    session.info["lines"] = [line for row in session.dirty if (line := _updated(session, row)) is not None]
+
+
+@event.listens_for(Session, "after_flush")  # only now have new rows their defaults
+def _record(session: Session, _context: UOWTransaction) -> None:
+    if "step" not in session.info:
+        return
+    lines: list[Line] = session.info.pop("lines", [])
+    new = [_whole(row, "I") for row in session.new if row.__tablename__ in JOURNALED]
+    gone = [_whole(row, "D") for row in session.deleted if row.__tablename__ in JOURNALED]
+    lines += sorted(new, key=_depth)  # parents first, so that it can be done again line by line
+    lines += sorted(gone, key=_depth, reverse=True)
+    write(session, lines)
+
+
+@event.listens_for(Session, "do_orm_execute")
+def _refuse_bulk(execution: ORMExecuteState) -> None:
+    if "step" in execution.session.info and (execution.is_update or execution.is_delete or execution.is_insert):
+        raise TypeError("a bulk write would escape the journal")
+
+
+_DEPTHS = {name: depth for depth, name in enumerate(JOURNALED)}
+
+
+def _depth(line: Line) -> int:
+    return _DEPTHS[line.tbl]
+
+
+def _updated(session: Session, row: Any) -> Line | None:
+    if row.__tablename__ not in JOURNALED or not session.is_modified(row, include_collections=False):
+        return None
+    state, before, after, unknown = mapper_of(row), {}, {}, []
+    for column in state.column_attrs:
+        history = row._sa_instance_state.attrs[column.key].history
+        if not (history.added or history.deleted):
+            continue
+        after[column.key] = history.added[0] if history.added else None
+        if history.deleted and history.deleted[0] is not NO_VALUE:
+            before[column.key] = history.deleted[0]
+        else:
+            unknown.append(column.key)  # set while expired or unloaded: only the database knows
+    table: Table = row.__table__
+    if unknown:
+        found = session.connection().execute(select(*(table.c[name] for name in unknown)).where(_is(table, row)))
+        before |= found.mappings().one()
+    changed = [name for name in after if before[name] != after[name]]
+    if not changed:
+        return None
+    pairs = {name: _pair(before[name], after[name]) for name in changed}
+    key = key_of(table, {c.name: getattr(row, c.name) for c in table.primary_key})
+    return Line(table.name, key, "U", {n: p[0] for n, p in pairs.items()}, {n: p[1] for n, p in pairs.items()})
+
+
+def _pair(before: Any, after: Any) -> tuple[Any, Any]:
+    if isinstance(before, str) and isinstance(after, str) and len(before) + len(after) > deltas.LONG:
+        return deltas.cut(before, after)
+    return encode(before), encode(after)
+
+
+def _is(table: Table, row: Any) -> Any:
+    return and_(*(column == getattr(row, column.name) for column in table.primary_key))
+
+
+def _whole(row: Any, op: str) -> Line:
+    cells = {attr.key: encode(getattr(row, attr.key)) for attr in mapper_of(row).column_attrs}
+    key = key_of(row.__table__, cells)
+    return Line(row.__tablename__, key, op, *((None, cells) if op == "I" else (cells, None)))
+
+
+def write(session: Session, lines: Iterable[Line]) -> None:
+    """Add *lines* to the step under way; its change_set begins with the first of them."""
+    rows = [{"tbl": x.tbl, "row": x.row, "op": x.op, "before": _json(x.before), "after": _json(x.after)} for x in lines]
+    if not rows:
+        return
+    step: Step = session.info["step"]
+    connection = session.connection()
+    if step.set_id is None:
+        step.set_id = uuid7()
+        named = {name: getattr(step, name) for name in ("device", "author", "at", "kind", "label", "target")}
+        connection.execute(insert(SETS), {"id": step.set_id, "applied": 1, **named})
+    connection.execute(insert(ROWS), [{**row, "set_id": step.set_id} for row in rows])
+    step.touched |= {(str(row["tbl"]), str(row["row"])) for row in rows}
+
+
+def _json(cells: Cells | None) -> str | None:
+    return None if cells is None else json.dumps(cells, ensure_ascii=False)
+
+
+# What it can take back.
+
+
+def lines_of(connection: Connection, set_id: str) -> list[Line]:
+    found = connection.execute(
+        select(ROWS.c.tbl, ROWS.c.row, ROWS.c.op, ROWS.c.before, ROWS.c.after)
+        .where(ROWS.c.set_id == set_id)
+        .order_by(ROWS.c.id)
+    )
+    return [line(*row) for row in found]
+
+
+def line(tbl: str, row: str, op: str, before: str | None, after: str | None) -> Line:
+    return Line(tbl, row, op, json.loads(before) if before else None, json.loads(after) if after else None)
+
+
+class Stacks:
+    """What can be undone and redone on this device, read from the journal and kept up with it."""
+
+    def __init__(self, device: str) -> None:
+        self._device = device
+        self._seq = 0
+        self._labels: dict[str, str] = {}
+        self._undo: list[str] = []
+        self._redo: list[str] = []
+
+    def catch_up(self, connection: Connection) -> None:
+        found = connection.execute(
+            select(SETS.c.seq, SETS.c.id, SETS.c.kind, SETS.c.target, SETS.c.label)
+            .where(SETS.c.seq > self._seq, SETS.c.device == self._device, SETS.c.applied == 1)
+            .order_by(SETS.c.seq)
+        )
+        for seq, ident, kind, target, label in found:
+            self._seq = seq
+            self._labels[ident] = label
+            if kind == "undo" and target in self._undo:
+                self._undo.remove(target)
+                self._redo.append(target)
+            elif kind == "redo" and target in self._redo:
+                self._redo.remove(target)
+                self._undo.append(target)
+            elif kind in ("edit", "import"):
+                self._undo.append(ident)
+                self._redo.clear()
+
+    def next(self, kind: str) -> tuple[str, str] | None:
+        """The id and label of what *kind* ("undo" or "redo") would act on."""
+        stack = self._undo if kind == "undo" else self._redo
+        return (stack[-1], self._labels[stack[-1]]) if stack else None
+
+    def state(self) -> UndoState:
+        undo, redo = self.next("undo"), self.next("redo")
+        return UndoState(undo and undo[1], redo and redo[1])
+
+
+def replay(session: Session, set_id: str, *, back: bool) -> None:
+    """Apply the gesture *set_id* again, or with *back* its inverse, as the step under way."""
+    lines = lines_of(session.connection(), set_id)
+    if back:
+        lines = [x.inverse() for x in reversed(lines)]
+    apply(session, lines)
+
+
+def apply(session: Session, lines: list[Line]) -> None:
+    """Carry out *lines* and record them; refuse when a cell is not what the line says it was."""
+    connection = session.connection()
+    for run in _runs(lines):
+        table = JOURNALED[run[0].tbl]
+        if run[0].op == "I":
+            connection.execute(insert(table), [_typed(table, x.after) for x in run])
+            continue
+        for x in run:
+            _apply_one(connection, table, x)
+    write(session, lines)
+    session.expire_all()
+
+
+def _runs(lines: list[Line]) -> Iterable[list[Line]]:
+    """Inserts of one table in one go; the order otherwise as it was."""
+    run: list[Line] = []
+    for x in lines:
+        if run and (x.tbl, x.op) != (run[0].tbl, run[0].op):
+            yield run
+            run = []
+        run.append(x)
+    if run:
+        yield run
+
+
+def _apply_one(connection: Connection, table: Table, x: Line) -> None:
+    before, after = x.before or {}, x.after or {}
+    at = _where(table, x.row)
+    if any(deltas.is_delta(value) for value in before.values()):
+        found = connection.execute(select(table).where(at)).mappings().one_or_none()
+        if found is None:
+            raise _moved_on()
+        before, after = _laid(before, after, dict(found))
+    same = [table.c[name].is_not_distinct_from(decode(table.c[name].type, old)) for name, old in before.items()]
+    statement = delete(table) if x.op == "D" else update(table).values(_typed(table, after))
+    if connection.execute(statement.where(at, *same)).rowcount != 1:
+        raise _moved_on()
+
+
+def _laid(before: Cells, after: Cells, now: Cells) -> tuple[Cells, Cells]:
+    """Both sides with their deltas replaced by whole texts."""
+    try:
+        laid = {n: deltas.lay(after[n], now[n], before[n]) for n in before if deltas.is_delta(before[n])}
+    except deltas.WrongText as error:
+        raise _moved_on() from error
+    return before | {n: now[n] for n in laid}, after | laid
+
+
+def _moved_on() -> EditConflict:
+    return EditConflict(_("This was changed again in the meantime, so the step cannot be taken back by itself."))
+
+
+def _where(table: Table, key: str) -> Any:
+    columns = list(table.primary_key)
+    values = [key] if len(columns) == 1 else json.loads(key)
+    return and_(*(c == decode(c.type, v) for c, v in zip(columns, values, strict=True)))
+
+
+def _typed(table: Table, cells: Cells | None) -> Cells:
+    return {name: decode(table.c[name].type, value) for name, value in (cells or {}).items()}
+
+
+def tables() -> Iterable[Table]:
+    """The journaled tables, parents first."""
+    return JOURNALED.values()
+
+
+assert Base.metadata.tables.keys() >= JOURNALED.keys()

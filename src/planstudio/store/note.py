@@ -1,0 +1,70 @@
+"""The courtesy note beside an open document: "J. Lee has this open since 9:12".
+
+It is not the safety mechanism: two people may work, and both plans are put
+together at the next publish. A note whose program is gone is ignored.
+"""
+
+from __future__ import annotations
+
+import getpass
+import json
+import os
+import socket
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+from planstudio.domain.files import OpenElsewhere
+
+
+class Note:
+    def __init__(self, document: Path, author: str) -> None:
+        self._path = document.with_name(f"~${document.name}")
+        self._own = {"user": author or _user(), "computer": socket.gethostname(), "pid": os.getpid()}
+        self._left = False
+        self.elsewhere = self._read()
+
+    def leave(self) -> None:
+        """Write our note, unless somebody else's stands there."""
+        if self.elsewhere is not None:
+            return
+        with suppress(OSError):  # a folder that cannot be written to needs no note
+            words = self._own | {"since": datetime.now(UTC).isoformat()}
+            self._path.write_text(json.dumps(words), "utf-8")
+            self._left = True
+
+    def take_away(self) -> None:
+        if self._left:
+            with suppress(OSError):
+                self._path.unlink()
+            self._left = False
+
+    def _read(self) -> OpenElsewhere | None:
+        try:
+            words = json.loads(self._path.read_text("utf-8"))
+            user, computer, pid = str(words["user"]), str(words["computer"]), int(words["pid"])
+            since = datetime.fromisoformat(words["since"])
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+        if computer == self._own["computer"] and (pid == os.getpid() or not _alive(pid)):
+            return None
+        return OpenElsewhere(user[:80], computer[:80], since)
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return ""
+
+
+def _alive(pid: int) -> bool:
+    if os.name == "nt":
+        return True  # a stale note costs a line on the screen, a wrong signal would end the program
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True

@@ -1,0 +1,394 @@
+"""The tables of a plan file, and which of them the journal records.
+
+Every row that a person makes has a UUIDv7 id; observations have their natural
+key, so that two people who record the same figure meet in one cell. Foreign
+keys RESTRICT in SQL and cascade in the ORM: the journal must see each row that
+goes. Siblings are ordered by `rank`, a fraction written as text.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, MetaData, String, Table, Text
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+
+from planstudio.domain.ids import uuid7
+from planstudio.domain.kinds import (
+    Direction,
+    Frequency,
+    GoalKind,
+    MeasureKind,
+    MeasureTiming,
+    PersonRole,
+    PlanState,
+    PolicyKind,
+    PolicyState,
+    Relation,
+    RevisionKind,
+    StatementKind,
+    Status,
+)
+from planstudio.store.types import Day, Word
+
+SCHEMA = 1  # PRAGMA user_version
+APPLICATION = 0x504C4E53  # PRAGMA application_id, "PLNS"
+
+Id = Annotated[str, mapped_column(String(36), primary_key=True, default=uuid7)]
+Words = Annotated[str, mapped_column(Text, default="")]
+Rank = Annotated[str, mapped_column(String(200), default="i")]
+
+
+def _parent(table: str) -> Mapped[str]:
+    return mapped_column(ForeignKey(f"{table}.id", ondelete="RESTRICT"), index=True)
+
+
+def _perhaps(table: str) -> Mapped[str | None]:
+    return mapped_column(ForeignKey(f"{table}.id", ondelete="RESTRICT"), index=True)
+
+
+def _one_of(*columns: str) -> CheckConstraint:
+    return CheckConstraint(" + ".join(f"({column} IS NOT NULL)" for column in columns) + " = 1", name="one_owner")
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(column_0_label)s",
+            "uq": "uq_%(table_name)s_%(column_0_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {date: Day()} | {
+        kind: Word(kind)
+        for kind in (
+            Direction,
+            Frequency,
+            GoalKind,
+            MeasureKind,
+            MeasureTiming,
+            PersonRole,
+            PlanState,
+            PolicyKind,
+            PolicyState,
+            Relation,
+            RevisionKind,
+            StatementKind,
+            Status,
+        )
+    }
+
+
+class Organization(Base):
+    __tablename__ = "organization"
+    id: Mapped[Id]
+    name: Mapped[Words]
+    short_name: Mapped[Words]
+    motto: Mapped[Words]
+    address: Mapped[Words]
+    contact: Mapped[Words]
+    website: Mapped[Words]
+    board_name: Mapped[Words]
+    posting_rule: Mapped[Words]
+    status_words: Mapped[Words]  # "on track=Green light", a line each; empty is the field's own
+    logo_sha256: Mapped[str | None] = mapped_column(ForeignKey("content.sha256", ondelete="RESTRICT"))
+
+
+class Person(Base):
+    __tablename__ = "person"
+    id: Mapped[Id]
+    name: Mapped[Words]
+    title: Mapped[Words]
+    role: Mapped[PersonRole] = mapped_column(default=PersonRole.STAFF)
+    term_start: Mapped[date | None]
+    term_end: Mapped[date | None]
+
+
+class Plan(Base):
+    __tablename__ = "plan"
+    id: Mapped[Id]
+    title: Mapped[Words]
+    slogan: Mapped[Words]
+    period_start: Mapped[date | None]
+    period_end: Mapped[date | None]
+    state: Mapped[PlanState] = mapped_column(default=PlanState.DRAFT)
+    adopted_on: Mapped[date | None]
+    rank: Mapped[Rank]
+    statements: Mapped[list[Statement]] = relationship(back_populates="plan", cascade="all")
+    goals: Mapped[list[Goal]] = relationship(back_populates="plan", cascade="all")
+
+
+class Statement(Base):
+    __tablename__ = "statement"
+    id: Mapped[Id]
+    plan_id: Mapped[str] = _parent("plan")
+    kind: Mapped[StatementKind]
+    heading: Mapped[Words]
+    question: Mapped[Words]
+    lead: Mapped[Words]
+    body: Mapped[Words]
+    adopted_on: Mapped[date | None]
+    source: Mapped[Words]
+    rank: Mapped[Rank]
+    plan: Mapped[Plan] = relationship(back_populates="statements")
+    items: Mapped[list[StatementItem]] = relationship(back_populates="statement", cascade="all")
+    links: Mapped[list[PolicyLink]] = relationship(cascade="all")
+    files: Mapped[list[Attachment]] = relationship(cascade="all")
+
+
+class StatementItem(Base):
+    __tablename__ = "statement_item"
+    id: Mapped[Id]
+    statement_id: Mapped[str] = _parent("statement")
+    title: Mapped[Words]
+    text: Mapped[Words]
+    evidence: Mapped[Words]
+    rank: Mapped[Rank]
+    statement: Mapped[Statement] = relationship(back_populates="items")
+    links: Mapped[list[PolicyLink]] = relationship(cascade="all")
+
+
+class Goal(Base):
+    __tablename__ = "goal"
+    id: Mapped[Id]
+    plan_id: Mapped[str] = _parent("plan")
+    kind: Mapped[GoalKind] = mapped_column(default=GoalKind.GOAL)
+    label: Mapped[Words]
+    title: Mapped[Words]
+    statement: Mapped[Words]
+    population: Mapped[Words]
+    measured_by: Mapped[Words]
+    baseline: Mapped[Words]
+    target: Mapped[Words]
+    deadline: Mapped[date | None]
+    owner_id: Mapped[str | None] = _perhaps("person")
+    rank: Mapped[Rank]
+    plan: Mapped[Plan] = relationship(back_populates="goals")
+    strategies: Mapped[list[Strategy]] = relationship(back_populates="goal", cascade="all")
+    measures: Mapped[list[Measure]] = relationship(cascade="all")
+    updates: Mapped[list[ProgressUpdate]] = relationship(cascade="all")
+    links: Mapped[list[PolicyLink]] = relationship(cascade="all")
+    files: Mapped[list[Attachment]] = relationship(cascade="all")
+
+
+class Strategy(Base):
+    __tablename__ = "strategy"
+    id: Mapped[Id]
+    goal_id: Mapped[str] = _parent("goal")
+    title: Mapped[Words]
+    text: Mapped[Words]
+    priority: Mapped[Words]
+    owner_id: Mapped[str | None] = _perhaps("person")
+    department: Mapped[Words]
+    start: Mapped[date | None]
+    due: Mapped[date | None]
+    rank: Mapped[Rank]
+    goal: Mapped[Goal] = relationship(back_populates="strategies")
+    milestones: Mapped[list[Milestone]] = relationship(cascade="all")
+    measures: Mapped[list[Measure]] = relationship(cascade="all")
+    updates: Mapped[list[ProgressUpdate]] = relationship(cascade="all")
+    links: Mapped[list[PolicyLink]] = relationship(cascade="all")
+    files: Mapped[list[Attachment]] = relationship(cascade="all")
+
+
+class Milestone(Base):
+    __tablename__ = "milestone"
+    id: Mapped[Id]
+    strategy_id: Mapped[str] = _parent("strategy")
+    text: Mapped[Words]
+    due: Mapped[date | None]
+    done_on: Mapped[date | None]
+    rank: Mapped[Rank]
+
+
+class Measure(Base):
+    __tablename__ = "measure"
+    id: Mapped[Id]
+    goal_id: Mapped[str | None] = _perhaps("goal")
+    strategy_id: Mapped[str | None] = _perhaps("strategy")
+    name: Mapped[Words]
+    definition: Mapped[Words]
+    kind: Mapped[MeasureKind] = mapped_column(default=MeasureKind.OUTCOME)
+    timing: Mapped[MeasureTiming] = mapped_column(default=MeasureTiming.LAGGING)
+    unit: Mapped[Words]
+    direction: Mapped[Direction] = mapped_column(default=Direction.HIGHER)
+    frequency: Mapped[Frequency] = mapped_column(default=Frequency.ANNUAL)
+    baseline: Mapped[float | None]
+    baseline_on: Mapped[date | None]
+    target: Mapped[float | None]
+    target_on: Mapped[date | None]
+    band_low: Mapped[float | None]
+    band_high: Mapped[float | None]
+    interim: Mapped[Words]
+    source: Mapped[Words]
+    minimum_group: Mapped[int] = mapped_column(default=10)
+    rank: Mapped[Rank]
+    observations: Mapped[list[Observation]] = relationship(cascade="all")
+    links: Mapped[list[PolicyLink]] = relationship(cascade="all")
+    files: Mapped[list[Attachment]] = relationship(cascade="all")
+    __table_args__ = (_one_of("goal_id", "strategy_id"),)
+
+
+class Observation(Base):
+    __tablename__ = "observation"
+    measure_id: Mapped[str] = mapped_column(ForeignKey("measure.id", ondelete="RESTRICT"), primary_key=True)
+    student_group: Mapped[str] = mapped_column(Text, primary_key=True, default="")
+    period_end: Mapped[date] = mapped_column(primary_key=True)
+    value: Mapped[float]
+    count: Mapped[int | None]
+    note: Mapped[Words]
+    source: Mapped[Words]
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+
+class ProgressUpdate(Base):
+    __tablename__ = "progress_update"
+    id: Mapped[Id]
+    goal_id: Mapped[str | None] = _perhaps("goal")
+    strategy_id: Mapped[str | None] = _perhaps("strategy")
+    on: Mapped[date]
+    status: Mapped[Status]
+    percent: Mapped[int | None]
+    done: Mapped[Words]
+    next: Mapped[Words]
+    author: Mapped[Words]
+    __table_args__ = (_one_of("goal_id", "strategy_id"),)
+
+
+class PolicySeries(Base):
+    __tablename__ = "policy_series"
+    id: Mapped[Id]
+    number: Mapped[Words]
+    title: Mapped[Words]
+    policies: Mapped[list[Policy]] = relationship(back_populates="series")
+
+
+class Policy(Base):
+    __tablename__ = "policy"
+    id: Mapped[Id]
+    series_id: Mapped[str | None] = _perhaps("policy_series")
+    code: Mapped[Words]
+    title: Mapped[Words]
+    kind: Mapped[PolicyKind] = mapped_column(default=PolicyKind.POLICY)
+    state: Mapped[PolicyState] = mapped_column(default=PolicyState.DRAFT)
+    review_months: Mapped[int | None]
+    owner_id: Mapped[str | None] = _perhaps("person")
+    series: Mapped[PolicySeries | None] = relationship(back_populates="policies")
+    versions: Mapped[list[PolicyVersion]] = relationship(cascade="all")
+    links: Mapped[list[PolicyLink]] = relationship(cascade="all")
+    files: Mapped[list[Attachment]] = relationship(cascade="all")
+
+
+class PolicyVersion(Base):
+    __tablename__ = "policy_version"
+    id: Mapped[Id]
+    policy_id: Mapped[str] = _parent("policy")
+    body: Mapped[Words]
+    first_reading: Mapped[date | None]
+    second_reading: Mapped[date | None]
+    adopted: Mapped[date | None]
+    effective: Mapped[date | None]
+    revised: Mapped[Words]  # YYYY-MM-DD or YYYY-MM, a line each
+    reviewed: Mapped[date | None]
+    repealed: Mapped[date | None]
+    revision: Mapped[RevisionKind] = mapped_column(default=RevisionKind.SUBSTANTIVE)
+    legal_refs: Mapped[Words]  # a line each
+    cross_refs: Mapped[Words]  # a line each
+
+
+class PolicyLink(Base):
+    __tablename__ = "policy_link"
+    id: Mapped[Id]
+    policy_id: Mapped[str] = _parent("policy")
+    version_id: Mapped[str | None] = _perhaps("policy_version")  # None is always the newest
+    statement_id: Mapped[str | None] = _perhaps("statement")
+    statement_item_id: Mapped[str | None] = _perhaps("statement_item")
+    goal_id: Mapped[str | None] = _perhaps("goal")
+    strategy_id: Mapped[str | None] = _perhaps("strategy")
+    measure_id: Mapped[str | None] = _perhaps("measure")
+    relation: Mapped[Relation] = mapped_column(default=Relation.SUPPORTS)
+    note: Mapped[Words]
+    rank: Mapped[Rank]
+    __table_args__ = (_one_of("statement_id", "statement_item_id", "goal_id", "strategy_id", "measure_id"),)
+
+
+class Attachment(Base):
+    __tablename__ = "attachment"
+    id: Mapped[Id]
+    statement_id: Mapped[str | None] = _perhaps("statement")
+    goal_id: Mapped[str | None] = _perhaps("goal")
+    strategy_id: Mapped[str | None] = _perhaps("strategy")
+    measure_id: Mapped[str | None] = _perhaps("measure")
+    policy_id: Mapped[str | None] = _perhaps("policy")
+    name: Mapped[Words]
+    media_type: Mapped[Words]
+    sha256: Mapped[str] = mapped_column(ForeignKey("content.sha256", ondelete="RESTRICT"))
+    size: Mapped[int]
+    alternative_text: Mapped[Words]
+    access: Mapped[str] = mapped_column(String(20), default="public")
+    __table_args__ = (_one_of("statement_id", "goal_id", "strategy_id", "measure_id", "policy_id"),)
+
+
+class Content(Base):
+    """A file's bytes, once for each content; never changed, so never in the journal."""
+
+    __tablename__ = "content"
+    sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    data: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class ChangeSet(Base):
+    """One gesture of a person: one transaction, one step of undo."""
+
+    __tablename__ = "change_set"
+    seq: Mapped[int] = mapped_column(primary_key=True)  # the local order; never the clock
+    id: Mapped[str] = mapped_column(String(36), unique=True)
+    device: Mapped[str] = mapped_column(String(36))
+    author: Mapped[str] = mapped_column(Text)
+    at: Mapped[str] = mapped_column(String(40))  # ISO 8601 with its offset, as the clock stood
+    kind: Mapped[str] = mapped_column(String(10))  # edit, undo, redo, import, merge
+    applied: Mapped[int] = mapped_column(default=1)  # 0: another copy's history; its effect is in our merge
+    label: Mapped[str] = mapped_column(Text)
+    target: Mapped[str | None] = mapped_column(String(36))  # what an undo or redo refers to
+
+
+class ChangeRow(Base):
+    """One row before and after a gesture, in changed cells only."""
+
+    __tablename__ = "change"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    set_id: Mapped[str] = mapped_column(ForeignKey("change_set.id", ondelete="RESTRICT"), index=True)
+    tbl: Mapped[str] = mapped_column(String(40))
+    row: Mapped[str] = mapped_column(Text)
+    op: Mapped[str] = mapped_column(String(1))  # I, U, D
+    before: Mapped[str | None] = mapped_column(Text)  # JSON
+    after: Mapped[str | None] = mapped_column(Text)  # JSON
+    __table_args__ = (Index("ix_change_row", "tbl", "row"),)
+
+
+class Conflict(Base):
+    """A cell that two copies changed differently; it stays until a person has looked at it."""
+
+    __tablename__ = "conflict"
+    id: Mapped[Id]
+    set_id: Mapped[str] = mapped_column(ForeignKey("change_set.id", ondelete="RESTRICT"), index=True)
+    tbl: Mapped[str] = mapped_column(String(40))
+    row: Mapped[str] = mapped_column(Text)
+    field: Mapped[str] = mapped_column(String(40))  # "*" is the whole row
+    ours: Mapped[str | None] = mapped_column(Text)  # JSON
+    theirs: Mapped[str | None] = mapped_column(Text)  # JSON
+    author: Mapped[Words]
+
+
+_BOOKKEEPING = {"content", "change_set", "change", "conflict"}
+
+# Parents before children: the order to insert in.
+JOURNALED: dict[str, Table] = {t.name: t for t in Base.metadata.sorted_tables if t.name not in _BOOKKEEPING}
+MODELS: dict[str, type[Base]] = {
+    mapper.local_table.name: mapper.class_  # type: ignore[attr-defined]
+    for mapper in Base.registry.mappers
+    if mapper.local_table.name not in _BOOKKEEPING  # type: ignore[attr-defined]
+}

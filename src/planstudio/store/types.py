@@ -1,0 +1,71 @@
+"""Column types that tell a doctored value from a bug."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from sqlalchemy import Dialect, String, TypeDecorator
+
+from planstudio.domain.errors import NotAPlan
+from planstudio.i18n import _
+
+E = TypeVar("E", bound=StrEnum)
+
+
+class Word(TypeDecorator[Any]):
+    """One word of a closed list."""
+
+    impl = String(40)
+    cache_ok = True
+
+    def __init__(self, kind: type[StrEnum]) -> None:
+        super().__init__()
+        self.kind = kind
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
+        return None if value is None else self.kind(value).value
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> StrEnum | None:
+        try:
+            return None if value is None else self.kind(value)
+        except ValueError as error:
+            raise NotAPlan(
+                _("The plan holds the word “{word}”, which this Plan Studio does not know.").format(word=value)
+            ) from error
+
+    def coerce_compared_value(self, op: Any, value: Any) -> Any:
+        return self
+
+
+class Day(TypeDecorator[date]):
+    """A date, kept as YYYY-MM-DD."""
+
+    impl = String(10)
+    cache_ok = True
+
+    def process_bind_param(self, value: date | None, dialect: Dialect) -> str | None:
+        return None if value is None else value.isoformat()
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> date | None:
+        try:
+            return None if value is None else date.fromisoformat(value)
+        except (TypeError, ValueError) as error:
+            raise NotAPlan(_("The plan holds “{text}” where a date should be.").format(text=value)) from error
+
+
+def encode(value: Any) -> Any:
+    """A column's value as JSON can hold it."""
+    if isinstance(value, StrEnum):
+        return value.value
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def decode(kind: Any, value: Any) -> Any:
+    """The value that `encode` made, for a column of type *kind*."""
+    if value is None:
+        return None
+    if isinstance(kind, Word):
+        return kind.kind(value)
+    return date.fromisoformat(value) if isinstance(kind, Day) else value

@@ -1,0 +1,115 @@
+"""Whether a file is a plan of ours, before anything else touches it.
+
+    header      SQLite, our application id, a schema we know
+    structure   exactly our tables: no trigger, view or generated column of anybody's
+    content     quick_check under limits and a time limit
+
+Nothing is opened with a second library or with plain open() while a connection
+of ours is on it: on Linux and macOS that drops the locks.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+import time
+from contextlib import closing
+from hashlib import sha256
+from pathlib import Path
+
+from planstudio.domain.errors import NotAPlan, StoreUnavailable, TooNew
+from planstudio.i18n import _
+from planstudio.store.schema import APPLICATION, SCHEMA
+
+# The structure of each released schema; tests/store compares them with what create_all makes.
+FINGERPRINTS = {1: "4d788a50a3428a371ad34d907104fe4c15095087f0acf942dafa42f5cc215310"}
+SECONDS = 20.0
+_LIMITS = (
+    (sqlite3.SQLITE_LIMIT_LENGTH, 1_000_000_000),
+    (sqlite3.SQLITE_LIMIT_SQL_LENGTH, 1_000_000),
+    (sqlite3.SQLITE_LIMIT_EXPR_DEPTH, 100),
+    (sqlite3.SQLITE_LIMIT_ATTACHED, 0),
+    (sqlite3.SQLITE_LIMIT_TRIGGER_DEPTH, 1),
+    (sqlite3.SQLITE_LIMIT_COLUMN, 200),
+    (sqlite3.SQLITE_LIMIT_COMPOUND_SELECT, 50),
+    (sqlite3.SQLITE_LIMIT_VDBE_OP, 250_000),
+)
+
+
+def sniff(path: Path) -> int:
+    """The schema number in the header of the file at *path*, if it is ours."""
+    try:
+        with open(path, "rb") as file:
+            header = file.read(100)
+    except FileNotFoundError as error:
+        raise NotAPlan(_("There is no file at {path}.").format(path=path)) from error
+    except IsADirectoryError as error:
+        raise NotAPlan(_("{name} is a folder. Choose a plan file in it.").format(name=path.name)) from error
+    except OSError as error:
+        raise StoreUnavailable(
+            _("{name} cannot be read: {why}.").format(name=path.name, why=error.strerror or error)
+        ) from error
+    if len(header) < 100 or header[:16] != b"SQLite format 3\0" or _number(header, 68) != APPLICATION:
+        raise NotAPlan(
+            _("{name} is not a Plan Studio plan. To bring in a document, use “Bring in the plan you have”.").format(
+                name=path.name
+            )
+        )
+    version = _number(header, 60)
+    if version > SCHEMA:
+        raise TooNew(
+            _(
+                "{name} was made by a newer Plan Studio (format {its}; this program knows {ours}). Update this program."
+            ).format(name=path.name, its=version, ours=SCHEMA)
+        )
+    return version
+
+
+def inspect(path: Path) -> None:
+    """Refuse a file whose structure is not ours or whose pages are damaged."""
+    version = sniff(path)
+    try:
+        with closing(guarded(path)) as connection:
+            if structure(connection) != FINGERPRINTS.get(version):
+                raise NotAPlan(
+                    _(
+                        "{name} was altered by another program, so it was not opened. "
+                        "Save its texts into a new plan with: planstudio restore {name} --salvage NEW.planstudio"
+                    ).format(name=path.name)
+                )
+            found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+    except sqlite3.DatabaseError as error:
+        raise damaged(path) from error
+    if found != "ok":
+        raise damaged(path)
+
+
+def damaged(path: Path) -> NotAPlan:
+    return NotAPlan(
+        _("{name} is damaged on disk, so it was not opened. Restore its last good copy: File, Restore…").format(
+            name=path.name
+        )
+    )
+
+
+def guarded(path: Path, seconds: float = SECONDS) -> sqlite3.Connection:
+    """A connection that can only read, and not for long: for files we do not trust yet."""
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, isolation_level=None)
+    for limit, value in _LIMITS:
+        connection.setlimit(limit, value)
+    end = time.monotonic() + seconds
+    connection.set_progress_handler(lambda: time.monotonic() > end, 10_000)
+    for pragma in ("trusted_schema=OFF", "cell_size_check=ON", "mmap_size=0", "query_only=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+    return connection
+
+
+def structure(connection: sqlite3.Connection) -> str:
+    """A digest of everything the file declares."""
+    declared = connection.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL")
+    lines = sorted(re.sub(r"\s+", " ", sql).strip() for (sql,) in declared)
+    return sha256("\n".join(lines).encode()).hexdigest()
+
+
+def _number(header: bytes, at: int) -> int:
+    return int.from_bytes(header[at : at + 4], "big")

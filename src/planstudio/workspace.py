@@ -1,0 +1,245 @@
+"""An open plan: the one place that begins and ends transactions."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
+from sqlalchemy.orm import Session
+
+from planstudio.domain.changes import Change, UndoState
+from planstudio.domain.clock import Clock
+from planstudio.domain.errors import EditConflict, ReadOnly, StoreUnavailable
+from planstudio.domain.files import BackupRow, OpenElsewhere
+from planstudio.i18n import _
+from planstudio.store import journal
+from planstudio.store.asof import engine_as_of, sequence_at
+from planstudio.store.document import Document
+
+P = ParamSpec("P")
+T = TypeVar("T")
+TYPING_SECONDS = 30.0
+
+
+class Workspace:
+    """Runs operations and queries against one document."""
+
+    def __init__(self, document: Document, *, device: str, author: str = "", clock: Clock | None = None) -> None:
+        self._document = document
+        self._device = device
+        self.author = author
+        self.clock = clock or Clock()
+        self._stacks = journal.Stacks(device)
+        self._typing: tuple[str, str, float] | None = None  # merge key, change set, when
+
+    # Doing and asking.
+
+    def do(
+        self,
+        label: str,
+        operation: Callable[Concatenate[Session, P], Any],
+        /,
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> Change:
+        """Run *operation* as one undoable step, all of it or none of it."""
+        return self._step(label, lambda session: operation(session, *args, **kwargs))
+
+    def type(
+        self,
+        key: str,
+        label: str,
+        operation: Callable[Concatenate[Session, P], Any],
+        /,
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> Change:
+        """As do(), but what is typed under the same *key* within half a minute is one step."""
+        same = self._typing and self._typing[0] == key and time.monotonic() - self._typing[2] < TYPING_SECONDS
+        set_id = self._typing[1] if self._typing and same else None
+        return self._step(label, lambda session: operation(session, *args, **kwargs), set_id=set_id, key=key)
+
+    def bring_in(
+        self,
+        label: str,
+        operation: Callable[Concatenate[Session, P], Any],
+        /,
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> Change:
+        """As do(), for an import: the journal says so."""
+        return self._step(label, lambda session: operation(session, *args, **kwargs), kind="import")
+
+    def ask(self, query: Callable[Concatenate[Session, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+        """Answer *query* with plain values; nothing it changes is kept."""
+        return _ask(self._document.engine, query, *args, **kwargs)
+
+    def ask_as_of(
+        self, moment: datetime, query: Callable[Concatenate[Session, P], T], /, *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Answer *query* as it would have been answered at *moment*."""
+        with self._document.engine.execution_options(reading=True).connect() as connection:
+            engine = engine_as_of(connection, sequence_at(connection, moment))
+        try:
+            return _ask(engine, query, *args, **kwargs)
+        finally:
+            engine.dispose()
+
+    def undo(self) -> Change | None:
+        return self._replay("undo")
+
+    def redo(self) -> Change | None:
+        return self._replay("redo")
+
+    def undo_state(self) -> UndoState:
+        self._catch_up()
+        return self._stacks.state()
+
+    # The file.
+
+    @property
+    def path(self) -> Path:
+        return self._document.path
+
+    @property
+    def read_only(self) -> bool:
+        return self._document.read_only
+
+    @property
+    def recovered(self) -> int:
+        """Steps that the file did not have when it was opened: a crash or an unplugged folder."""
+        return self._document.recovered
+
+    @property
+    def elsewhere(self) -> OpenElsewhere | None:
+        return self._document.elsewhere
+
+    @property
+    def dirty(self) -> bool:
+        return self._document.dirty
+
+    def publish(self) -> Change | None:
+        """Write the plan to its file; what somebody else put there meanwhile is merged first."""
+        merged = self.merge_foreign()
+        self.write_file()
+        return merged
+
+    def merge_foreign(self) -> Change | None:
+        """Take in what another copy has put into the file; None when there is nothing."""
+        if not self._document.forked():
+            return None
+        from planstudio.store.merge import merge
+
+        document = self._document
+
+        def take(session: Session) -> None:
+            merge(session, document.path)
+
+        document.back_up(self.clock.now())
+        return self._step(_("Put both copies together"), take, kind="merge")
+
+    def write_file(self) -> None:
+        """Replace the document; safe in a thread of its own."""
+        self._typing = None  # a published step is not added to any more
+        self._document.publish(self.clock.now())
+
+    def save_copy(self, target: Path) -> None:
+        self._document.save_copy(target)
+
+    def clean_copy(self, target: Path) -> None:
+        self._document.clean_copy(target)
+
+    def backups(self) -> tuple[BackupRow, ...]:
+        return self._document.backups()
+
+    def back_up(self) -> None:
+        self._document.back_up(self.clock.now())
+
+    def restore(self, name: str) -> None:
+        self._document.restore(name, self.clock.now())
+        self._stacks = journal.Stacks(self._device)
+        self._typing = None
+
+    def close(self) -> None:
+        self._document.close()
+
+    # Transactions.
+
+    def _step(
+        self,
+        label: str,
+        work: Callable[[Session], Any],
+        *,
+        kind: str = "edit",
+        target: str | None = None,
+        set_id: str | None = None,
+        key: str = "",
+    ) -> Change:
+        if self._document.read_only:
+            raise ReadOnly(_("This plan is open for reading only. Save a copy to change it."))
+        now = self.clock.now().isoformat(timespec="milliseconds")
+        step = journal.Step(label, self.author, self._device, now, kind, target, set_id)
+
+        def run(session: Session) -> Change:
+            journal.begin_step(session, step)
+            work(session)
+            return journal.end_step(session)
+
+        change = self._transact(run)
+        if not key:
+            self._typing = None
+        elif step.set_id is not None and change.touched:
+            self._typing = (key, step.set_id, time.monotonic())
+        return change
+
+    def _replay(self, kind: str) -> Change | None:
+        self._catch_up()
+        found = self._stacks.next(kind)
+        if found is None:
+            return None
+        set_id, label = found
+        return self._step(
+            label, lambda session: journal.replay(session, set_id, back=kind == "undo"), kind=kind, target=set_id
+        )
+
+    def _catch_up(self) -> None:
+        with self._document.engine.execution_options(reading=True).connect() as connection:
+            self._stacks.catch_up(connection)
+
+    def _transact(self, work: Callable[[Session], T]) -> T:
+        session = Session(self._document.engine, expire_on_commit=False)
+        try:
+            with session.begin():
+                return work(session)
+        except OperationalError as error:
+            raise StoreUnavailable(_trouble(error)) from error
+        except IntegrityError as error:
+            if "FOREIGN KEY" not in str(error.orig):
+                raise
+            raise EditConflict(_("What this needs is no longer there, so nothing was changed.")) from error
+        finally:
+            with suppress(DatabaseError):
+                session.close()
+
+
+def _ask(engine: Engine, query: Callable[..., T], *args: Any, **kwargs: Any) -> T:
+    try:
+        with Session(engine.execution_options(reading=True)) as session:
+            return query(session, *args, **kwargs)
+    except OperationalError as error:
+        raise StoreUnavailable(_trouble(error)) from error
+
+
+def _trouble(error: OperationalError) -> str:
+    why = str(error.orig)
+    if "full" in why:
+        return _("The disk of this computer is full. Free some space and try again; nothing was lost.")
+    if "locked" in why:
+        return _("Another program is using the working copy of this plan. Try again in a moment.")
+    return _("This computer could not store the change ({why}). Nothing was changed.").format(why=why)
