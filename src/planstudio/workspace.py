@@ -16,11 +16,13 @@ from sqlalchemy.orm import Session
 from planstudio.domain.changes import Change, UndoState
 from planstudio.domain.clock import Clock
 from planstudio.domain.errors import EditConflict, ReadOnly, StoreUnavailable
-from planstudio.domain.files import BackupRow, OpenElsewhere
+from planstudio.domain.files import BackupRow, Finding, OpenElsewhere
+from planstudio.domain.outline import Hit
 from planstudio.i18n import _
 from planstudio.store import journal
 from planstudio.store.asof import engine_as_of, sequence_at
 from planstudio.store.document import Document
+from planstudio.store.search import SearchIndex
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -36,6 +38,7 @@ class Workspace:
         self.author = author
         self.clock = clock or Clock()
         self._stacks = journal.Stacks(device)
+        self._index = SearchIndex()
         self._typing: tuple[str, str, float] | None = None  # merge key, change set, when
 
     # Doing and asking.
@@ -91,6 +94,12 @@ class Workspace:
         finally:
             engine.dispose()
 
+    def find(self, words: str) -> tuple[Hit, ...]:
+        """Where *words* stand in the plan, best first."""
+        from planstudio.queries.search import find
+
+        return self.ask(find, self._index, words)
+
     def undo(self) -> Change | None:
         return self._replay("undo")
 
@@ -136,13 +145,12 @@ class Workspace:
             return None
         from planstudio.store.merge import merge
 
-        document = self._document
-
-        def take(session: Session) -> None:
-            merge(session, document.path)
-
-        document.back_up(self.clock.now())
-        return self._step(_("Put both copies together"), take, kind="merge")
+        self._document.back_up(self.clock.now())
+        copy = self._document.copy_of_theirs()
+        try:
+            return self._step(_("Put both copies together"), lambda session: merge(session, copy), kind="merge")
+        finally:
+            copy.unlink(missing_ok=True)
 
     def write_file(self) -> None:
         """Replace the document; safe in a thread of its own."""
@@ -164,7 +172,14 @@ class Workspace:
     def restore(self, name: str) -> None:
         self._document.restore(name, self.clock.now())
         self._stacks = journal.Stacks(self._device)
+        self._index.forget()
         self._typing = None
+
+    def check(self) -> tuple[Finding, ...]:
+        """What a thorough check of rows, structure and history finds."""
+        from planstudio.store.check import findings
+
+        return findings(self._document.engine)
 
     def close(self) -> None:
         self._document.close()
@@ -192,6 +207,7 @@ class Workspace:
             return journal.end_step(session)
 
         change = self._transact(run)
+        self._index.touch(change.touched)
         if not key:
             self._typing = None
         elif step.set_id is not None and change.touched:

@@ -129,7 +129,7 @@ def as_form(found: Recognised) -> dict[str, Any]:
         elif statement.kind is StatementKind.VISION and "vision" not in form:
             form["vision"] = _block(statement)
         else:
-            kind = _FORM_KIND.get(statement.kind, statement.kind.value)
+            kind = STATEMENT_FORM_KINDS.get(statement.kind, statement.kind.value)
             form.setdefault("statements", []).append({"heading": statement.heading, "kind": kind} | _block(statement))
     for key, made in (
         ("goals", [_goal(goal) for goal in found.goals]),
@@ -143,7 +143,7 @@ def as_form(found: Recognised) -> dict[str, Any]:
     return form
 
 
-_FORM_KIND = {StatementKind.PRIORITIES: "other", StatementKind.PROMISE: "other", StatementKind.VISION: "other"}
+STATEMENT_FORM_KINDS = {StatementKind.PRIORITIES: "other", StatementKind.PROMISE: "other", StatementKind.VISION: "other"}
 
 
 def _lines(source: Lines) -> dict[str, Any]:

@@ -35,6 +35,10 @@ def current_plan(session: Session) -> str:
     return ident
 
 
+def has_plan(session: Session) -> bool:
+    return session.scalars(select(Plan.id).limit(1)).first() is not None
+
+
 def organization_card(session: Session) -> OrganizationCard:
     row = session.execute(
         select(

@@ -1,0 +1,13 @@
+"""Reports: a snapshot of a plan in, an accessible PDF out. No database, no window.
+
+printing ── what there is, and build()
+book ── cover, contents, statements, goals, measures, policies: one module each
+story, prose, typesetter, fonts ── from the book's text to boxes on pages
+charts, marks, figures, packet_map ── what is drawn
+style ── sizes, colors, grid
+tagged/ ── the PDF itself, PDF/UA-1 and PDF/A-2a
+"""
+
+from planstudio.reports.printing import REPORTS, Cancelled, Printed, build
+
+__all__ = ["REPORTS", "Cancelled", "Printed", "build"]

@@ -121,3 +121,9 @@ class Coverage:
 def _fallbacks(name: str) -> tuple[str, ...]:
     bold, italic = "B" in name.partition("-")[2], "I" in name.partition("-")[2]
     return (styled("Sans", bold=bold, italic=italic), "Code-B" if bold else "Code", "Math")
+
+
+def drawable(text: str, name: str) -> str:
+    """*text* on one line as the face called *name* alone can draw it: a drawing has no fallback faces."""
+    covered = face(name).covered
+    return "".join(letter if letter in covered else BOX for letter in one_line(text))

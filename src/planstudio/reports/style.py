@@ -87,7 +87,7 @@ class Styles:
         self.main = replace(_text("Serif", 11, 16, after=S2), left=side)
         self.body = _text("Serif", 11, 16, after=S2)
         self.h2 = replace(_text("Sans-B", 13, 16, after=S2), before=S3, keep=True)
-        self.chart_title = replace(_text("Sans-B", 11, 14), before=S2, keep=True)
+        self.chart_title = replace(_text("Sans-B", 11, 14, after=S1), before=S3, keep=True)
         self.h3 = replace(_text("Sans-B", 11, 16), before=S2, left=side, keep=True)
         self.section = replace(_text("Sans-B", 11, 13, ACCENT), keep=True)
         self.side = _text("Sans-B", 9.5, 12, ACCENT)

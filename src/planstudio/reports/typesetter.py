@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from planstudio.reports import fonts
 from planstudio.reports.style import ACCENT
-from planstudio.reports.tagged.breaking import Link, Look, Run, fill
+from planstudio.reports.tagged.breaking import Link, Look, Run, fill, text_width
 from planstudio.reports.tagged.paragraph import TextStyle
 from planstudio.richtext import SAFE_LINK, Span
 
@@ -26,7 +26,8 @@ class Typesetter:
 
     def plain(self, text: str, style: TextStyle) -> list[Run]:
         """A text of one look, on one line as far as the page lets it."""
-        return self._runs(fonts.one_line(text), style.look)
+        tail = " " if text.endswith(" ") else ""  # words that more is put after keep their space
+        return self._runs(fonts.one_line(text) + tail, style.look)
 
     def rich(self, spans: Iterable[Span], style: TextStyle) -> list[Run]:
         """The spans of a paragraph. Line breaks in them stay."""
@@ -51,12 +52,22 @@ class Typesetter:
 
     def name(self, text: str, most: int = 80) -> str:
         """*text* clipped to *most* letters, for bookmarks, running heads and contents."""
-        text = fonts.one_line(text[: most * 4])
+        text = fonts.one_line(text[: most * 4 + 40])
         if len(text) <= most:
             return text
         head = text[: most - 1]
         cut = head.rfind(" ")
         return (head[:cut] if cut > most // 2 else head).rstrip(" ,.;:") + ELLIPSIS
+
+    def fitted(self, text: str, style: TextStyle, width: float) -> list[Run]:
+        """*text* on one line no wider than *width*, its end cut off where it must be."""
+        most = len(text)
+        while True:
+            runs = self.plain(self.name(text, most), style)
+            wide = sum(text_width(part, look) for look, part in runs)
+            if wide <= width or most < 4:
+                return runs
+            most = min(int(most * width / wide), most - 1)
 
     def _linked(self, look: Look, target: str, words: str) -> Look:
         return look._replace(color=fill(ACCENT), link=Link(target, " ".join(words.split())), underline=True)

@@ -38,14 +38,67 @@ from planstudio.store.verify import guarded, inspect, sniff
 SUFFIX = ".planstudio"
 
 
+def working_folder(path: Path, data: Path) -> Path:
+    """Where the working copy and the backups of the document at *path* are."""
+    key = sha256(os.path.normcase(os.path.abspath(path)).encode()).hexdigest()[:16]
+    return data / "working" / key
+
+
+def has_working_copy(path: Path, data: Path) -> bool:
+    return (working_folder(path, data) / "work.db").exists()
+
+
+class Shelf:
+    """The backups of a plan that may itself be beyond opening."""
+
+    def __init__(self, path: Path, data: Path) -> None:
+        self._path = Path(os.path.abspath(path))
+        self._folder = working_folder(path, data)
+
+    def backups(self) -> tuple[BackupRow, ...]:
+        work = self._folder / "work.db"
+        head = 0
+        with suppress(sqlite3.Error, OSError):
+            if work.exists():
+                with closing(sqlite3.connect(f"{work.as_uri()}?mode=ro", uri=True)) as connection:
+                    head = int(connection.execute("SELECT coalesce(max(seq), 0) FROM change_set").fetchone()[0])
+        return backups.rows(self._folder / "backups", head)
+
+    def restore(self, name: str) -> None:
+        """Put the backup called *name* in the document's place; what stood there is kept beside it."""
+        chosen = backups.checked(self._folder / "backups", name)
+        lock = FileLock(self._folder / "lock", timeout=0)
+        try:
+            with lock:
+                self._replace(chosen)
+        except Timeout as error:
+            raise _open_already(self._path) from error
+
+    def _replace(self, chosen: Path) -> None:
+        stamp = datetime.now().astimezone().strftime("%Y%m%d-%H%M%S")
+        try:
+            if self._path.exists():
+                os.replace(self._path, self._path.with_name(f"{self._path.stem} before restore {stamp}{SUFFIX}"))
+            for tail in ("", "-journal", "-wal", "-shm"):
+                work = Path(f"{self._folder / 'work.db'}{tail}")
+                if work.exists():
+                    os.replace(work, self._folder / f"replaced-{stamp}.db{tail}")
+            (self._folder / "meta.json").unlink(missing_ok=True)
+            temporary = self._path.with_name(f".~{self._path.name}.{os.getpid()}.tmp")
+            shutil.copyfile(chosen, temporary)
+            _flush(temporary)
+            os.replace(temporary, self._path)
+        except OSError as error:
+            raise _unavailable(self._path, error) from error
+
+
 class Document:
     """An open plan file. *engine* is the live database; close() ends it."""
 
     def __init__(self, path: Path, data: Path, *, author: str = "", read_only: bool = False) -> None:
         self.path = Path(os.path.abspath(path))
         self.read_only = read_only
-        key = sha256(os.path.normcase(self.path).encode()).hexdigest()[:16]
-        self._folder = data / "working" / key
+        self._folder = working_folder(self.path, data)
         self._work = self._folder / "work.db"
         self._backed_up = False
         self._lock: FileLock | None = None
@@ -129,9 +182,7 @@ class Document:
             self._lock.acquire()
         except Timeout as error:
             self._lock = None
-            raise StoreUnavailable(
-                _("{name} is already open in another Plan Studio window on this computer.").format(name=self.path.name)
-            ) from error
+            raise _open_already(self.path) from error
 
     def _settle(self) -> None:
         """Make the working copy the newer of itself and the document; leave a real fork to the next publish."""
@@ -232,6 +283,16 @@ class Document:
             return not _set_ids(self.path) <= self._our_ids()
         except (OSError, NotAPlan, sqlite3.Error):
             return False
+
+    def copy_of_theirs(self) -> Path:
+        """The document as somebody else left it, copied beside the working copy and verified."""
+        copy = self._folder / "theirs.db"
+        try:
+            shutil.copyfile(self.path, copy)
+        except OSError as error:
+            raise _unavailable(self.path, error) from error
+        inspect(copy)
+        return copy
 
     def publish(self, now: datetime) -> None:
         """Replace the document by what stands in the working copy; StoreUnavailable leaves both as they were.
@@ -339,6 +400,11 @@ def _unavailable(path: Path, error: Exception) -> StoreUnavailable:
     else:
         words = _("{folder} cannot be written to: {why}.")
     return StoreUnavailable(words.format(folder=folder, why=getattr(error, "strerror", None) or why))
+
+
+def _open_already(path: Path) -> StoreUnavailable:
+    words = _("{name} is already open in another Plan Studio window on this computer.")
+    return StoreUnavailable(words.format(name=path.name))
 
 
 def _free(target: Path, own: Path) -> Path:

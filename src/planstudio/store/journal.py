@@ -167,13 +167,18 @@ def write(session: Session, lines: Iterable[Line]) -> None:
     if not rows:
         return
     step: Step = session.info["step"]
-    connection = session.connection()
+    open_set(session)
+    session.connection().execute(insert(ROWS), [{**row, "set_id": step.set_id} for row in rows])
+    step.touched |= {(str(row["tbl"]), str(row["row"])) for row in rows}
+
+
+def open_set(session: Session) -> None:
+    """Write the change_set of the step under way, if it stands not there yet."""
+    step: Step = session.info["step"]
     if step.set_id is None:
         step.set_id = uuid7()
         named = {name: getattr(step, name) for name in ("device", "author", "at", "kind", "label", "target")}
-        connection.execute(insert(SETS), {"id": step.set_id, "applied": 1, **named})
-    connection.execute(insert(ROWS), [{**row, "set_id": step.set_id} for row in rows])
-    step.touched |= {(str(row["tbl"]), str(row["row"])) for row in rows}
+        session.connection().execute(insert(SETS), {"id": step.set_id, "applied": 1, **named})
 
 
 def _json(cells: Cells | None) -> str | None:
@@ -271,7 +276,7 @@ def _runs(lines: list[Line]) -> Iterable[list[Line]]:
 
 def _apply_one(connection: Connection, table: Table, x: Line) -> None:
     before, after = x.before or {}, x.after or {}
-    at = _where(table, x.row)
+    at = where(table, x.row)
     if any(deltas.is_delta(value) for value in before.values()):
         found = connection.execute(select(table).where(at)).mappings().one_or_none()
         if found is None:
@@ -296,7 +301,8 @@ def _moved_on() -> EditConflict:
     return EditConflict(_("This was changed again in the meantime, so the step cannot be taken back by itself."))
 
 
-def _where(table: Table, key: str) -> Any:
+def where(table: Table, key: str) -> Any:
+    """The condition that finds the row that `key_of` names."""
     columns = list(table.primary_key)
     values = [key] if len(columns) == 1 else json.loads(key)
     return and_(*(c == decode(c.type, v) for c, v in zip(columns, values, strict=True)))

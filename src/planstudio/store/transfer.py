@@ -21,12 +21,14 @@ from planstudio.store.verify import guarded
 
 
 def create(path: Path) -> None:
-    """An empty plan file of today's schema at *path*."""
-    engine = open_engine(path)
+    """An empty plan file of today's schema at *path*; it appears whole, without a journal beside it."""
+    engine = open_engine(":memory:")
     with engine.begin() as connection:
-        connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION}")
-        connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA}")
         Base.metadata.create_all(connection)
+    with closing(engine.raw_connection()) as connection:
+        connection.execute(f"PRAGMA application_id={APPLICATION}")
+        connection.execute(f"PRAGMA user_version={SCHEMA}")
+        connection.execute("VACUUM INTO ?", (str(path),))
     engine.dispose()
 
 

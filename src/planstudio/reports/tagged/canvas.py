@@ -13,7 +13,7 @@ by oversight.
 from __future__ import annotations
 
 import calendar
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from typing import Any
@@ -26,7 +26,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from planstudio.reports.tagged.font import Encoder
 from planstudio.reports.tagged.metadata import srgb, xmp
-from planstudio.reports.tagged.tags import FOOTER, LAYOUT, Artifact, Note, Root, Tag
+from planstudio.reports.tagged.tags import LAYOUT, Artifact, Note, Root, Tag
 from planstudio.reports.tagged.tags import Mark as TagMark
 from planstudio.reports.tagged.writer import write
 
@@ -64,6 +64,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
             None, pagesize=pagesize, pdfVersion=(1, 7), lang=root.lang, initialFontName=font, invariant=1,
             pageCompression=1,
         )  # fmt: skip
+        self._code: list[str]  # the page's operators so far; ReportLab's
         self.root = root
         self._scopes: list[Owner | None] = [None]
         self._open = False
@@ -227,17 +228,17 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         del pages[start:]
         pages[to:to] = moved
 
-    def stamp(self, index: int, draw: Callable[[TaggedCanvas], None]) -> None:
-        """Add an artifact to page *index* of those ended: "page x of y", once y is known."""
+    @contextmanager
+    def again(self, index: int) -> Iterator[None]:
+        """Draw onto page *index* of those ended: "page x of y", once y is known. Artifacts only."""
         page = self._doc.Pages.pages[index]
-        kept, self._code = self._code, []
-        self._open = True
+        kept, self._code, self._gap = (self._code, self._gap), [], 0
         try:
-            draw(self)
+            yield
         finally:
-            self._open = False
-            page.stream += "\n".join([FOOTER.opening, *self._code, "EMC", ""])
-            self._code = kept
+            self.close_gap()
+            page.stream += "\n".join([*self._code, ""])
+            self._code, self._gap = kept
 
     def finish(self) -> bytes:
         """The whole file. The canvas must not be used further."""

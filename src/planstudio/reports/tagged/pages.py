@@ -41,13 +41,14 @@ class Anchor(Box):
 
 
 class Pages:
-    """Fills page after page of a canvas."""
+    """Fills page after page of a canvas; of none, it only counts them."""
 
-    def __init__(self, canvas: TaggedCanvas, column: Column, turned: Callable[[], None] | None = None) -> None:
+    def __init__(self, canvas: TaggedCanvas | None, column: Column, turned: Callable[[], None] | None = None) -> None:
         self.canvas, self.column, self.turned = canvas, column, turned
         self._y = column.top
         self._after = 0.0
         self._fresh = True  # nothing stands on the page
+        self.ended = 0
 
     @property
     def fresh(self) -> bool:
@@ -66,7 +67,9 @@ class Pages:
     def _end(self) -> None:
         if self.turned:
             self.turned()
-        self.canvas.showPage()
+        if self.canvas:
+            self.canvas.showPage()
+        self.ended += 1
         self._y, self._after, self._fresh = self.column.top, 0.0, True
 
     def flow(self, boxes: Iterable[Box]) -> None:
@@ -91,7 +94,8 @@ class Pages:
     def _place(self, box: Box) -> None:
         width = self.column.width
         if box.unseen:
-            box.draw(self.canvas, self.column.x, self._y)
+            if self.canvas:
+                box.draw(self.canvas, self.column.x, self._y)
             return
         while True:
             gap = 0.0 if self._fresh else max(self._after, box.before)
@@ -109,7 +113,8 @@ class Pages:
 
     def _draw(self, box: Box, gap: float, height: float) -> None:
         self._y -= gap
-        box.draw(self.canvas, self.column.x, self._y)
+        if self.canvas:
+            box.draw(self.canvas, self.column.x, self._y)
         self._y -= height
         self._after = box.after
         if height:

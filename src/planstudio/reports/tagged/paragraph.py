@@ -64,7 +64,9 @@ class Label:
 class Paragraph(Box):
     """Text in a column. With no tag its text is its surroundings': a table cell's."""
 
-    def __init__(self, runs: Sequence[Run], style: TextStyle, tag: Tag | None = None, label: Label | None = None) -> None:
+    def __init__(
+        self, runs: Sequence[Run], style: TextStyle, tag: Tag | None = None, label: Label | None = None
+    ) -> None:
         self.runs, self.style, self.tag, self.label = runs, style, tag, label
         self.before, self.after, self.keep = style.before, style.after, style.keep
         self._width = -1.0

@@ -130,7 +130,9 @@ class Root(Tag):
     def serialize(self, number: Callable[[str], int], text: Callable[[str], str]) -> str:
         rows = []
         for key, owner in enumerate(self.parents):
-            refs = f"{owner.number} 0 R" if isinstance(owner, Tag) else f"[{' '.join(f'{t.number} 0 R' for t in owner)}]"
+            refs = (
+                f"{owner.number} 0 R" if isinstance(owner, Tag) else f"[{' '.join(f'{t.number} 0 R' for t in owner)}]"
+            )
             rows.append(f"{key} {refs}")
         return (
             f"<</Type/StructTreeRoot/K {self.document.number} 0 R"

@@ -1,0 +1,147 @@
+"""Builds everything, once, in order: the only place that knows every layer."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from planstudio import __version__, i18n, resources
+from planstudio.domain.clock import Clock
+from planstudio.domain.errors import StoreUnavailable
+from planstudio.domain.ids import uuid7
+from planstudio.i18n import _
+from planstudio.workspace import Workspace
+
+if TYPE_CHECKING:
+    from planstudio.store.document import Shelf
+
+
+def data_folder() -> Path:
+    """Where working copies, backups and the log are kept on this computer."""
+    if given := os.environ.get("PLANSTUDIO_DATA"):
+        return Path(given)
+    from platformdirs import user_data_path
+
+    return user_data_path("planstudio", appauthor=False)
+
+
+def device(data: Path) -> str:
+    """This computer's id in the journal, made on the first start."""
+    place = data / "device"
+    with suppress(OSError):
+        if known := place.read_text("utf-8").strip():
+            return known
+    made = uuid7()
+    data.mkdir(parents=True, exist_ok=True)
+    place.write_text(made, "utf-8")
+    return made
+
+
+def author(data: Path) -> str:
+    """Who works here: the name given in the program, else the computer's user."""
+    with suppress(OSError, ValueError):
+        if name := str(json.loads((data / "person.json").read_text("utf-8")).get("name", "")):
+            return name
+    import getpass
+
+    with suppress(OSError, KeyError, ImportError):
+        return getpass.getuser()
+    return ""
+
+
+def open_workspace(
+    path: Path, *, create: bool = False, read_only: bool = False, clock: Clock | None = None
+) -> Workspace:
+    """The plan at *path*, ready for operations and queries."""
+    from planstudio.store.document import Document
+
+    data, who = data_folder(), author(data_folder())
+    if create:
+        document = Document.create(path, data, author=who)
+    else:
+        document = Document(path, data, author=who, read_only=read_only)
+    return Workspace(document, device=device(data), author=who, clock=clock)
+
+
+def start_log() -> None:
+    from planstudio import logs
+
+    with suppress(OSError):
+        logs.start(data_folder() / "logs")
+
+
+def speak(language: str) -> None:
+    i18n.use(language, resources.folder("locale"))
+
+
+def open_to_read(path: Path) -> Workspace:
+    """The plan at *path* for asking only.
+
+    With the work that only this computer has of it where there is any and no
+    window has it open, else the file as it is.
+    """
+    from planstudio.store.document import Document, has_working_copy
+
+    if has_working_copy(path, data_folder()):
+        with suppress(StoreUnavailable):
+            return open_workspace(path)
+    document = Document(path, data_folder(), read_only=True)
+    return Workspace(document, device=device(data_folder()))
+
+
+def salvage(path: Path, target: Path) -> dict[str, int]:
+    """Save what can be read of the file at *path* into a new plan; the rows lost, by table."""
+    from planstudio.store.transfer import salvage as carry
+
+    if target.exists():
+        raise StoreUnavailable(_("{name} exists already. Choose another name.").format(name=target.name))
+    return carry(path, target)
+
+
+@contextmanager
+def backups_of(path: Path) -> Iterator[Shelf]:
+    """The backups of the plan at *path*, also when the plan itself cannot be opened any more."""
+    from planstudio.store.document import Shelf
+
+    shelf = Shelf(path, data_folder())
+    yield shelf
+
+
+def sample_plan(folder: Path) -> Path:
+    """The sample plan as a file in *folder*, made where it is not there yet."""
+    from planstudio.exchange import plan_json
+    from planstudio.operations.loading import load
+
+    path = folder / "Juniper Flats sample plan.planstudio"
+    if not path.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        source = resources.folder("samples") / "juniper-flats.json"
+        whole = plan_json.read(source.read_text("utf-8"), source.parent)
+        workspace = open_workspace(path, create=True)
+        workspace.bring_in(_("Open the sample plan"), load, whole)
+        workspace.publish()
+        workspace.close()
+    return path
+
+
+def has_display() -> bool:
+    """Whether a window can be opened here."""
+    if os.environ.get("QT_QPA_PLATFORM") in ("offscreen", "minimal"):
+        return False
+    return sys.platform in ("win32", "darwin") or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def run_window(path: Path | None) -> int:
+    """Open the window, with the plan at *path* in it; the process's exit code."""
+    from PySide6.QtCore import QCoreApplication
+
+    from planstudio.gui.start import run
+
+    QCoreApplication.setApplicationName("Plan Studio")
+    QCoreApplication.setApplicationVersion(__version__)
+    return run(sys.argv, path, data_folder(), author(data_folder()), open_workspace)

@@ -1,0 +1,126 @@
+"""The command line. It reads as a list; what each command does is in commands.py.
+
+Exit code 0, or 2 with one sentence on stderr. The window is imported only when
+it is opened.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+from planstudio import __version__
+from planstudio.cli import commands
+from planstudio.domain.errors import PlanStudioError
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{self.prog}: {message}. See {self.prog} --help.\n")
+
+
+def parser() -> argparse.ArgumentParser:
+    made = _Parser(
+        prog="planstudio",
+        description="Strategic plans, board policies and board packets of a school district, offline and in one file.",
+        epilog="planstudio [PLAN] without a command opens the window. Every command says more with --help.",
+    )
+    made.add_argument("--version", action="version", version=f"planstudio {__version__}")
+    add = made.add_subparsers(metavar="COMMAND", parser_class=_Parser, required=False).add_parser
+    plan: dict[str, Any] = {"type": Path, "metavar": "PLAN", "help": "a plan file (.planstudio)"}
+
+    p = add("open", help="open the window, with a plan in it")
+    p.add_argument("plan", nargs="?", **plan)
+    p.set_defaults(run=commands.window)
+
+    p = add("demo", help="open the sample plan; without a display, print its board packet")
+    p.add_argument("--print-only", metavar="DIR", type=Path, help="print the packet into this folder, open no window")
+    p.set_defaults(run=commands.demo)
+
+    p = add("new", help="make an empty plan file")
+    p.add_argument("plan", **plan)
+    p.add_argument("--organization", default="", metavar="NAME", help="the district's name")
+    p.add_argument("--title", default="", help="the plan's title")
+    p.set_defaults(run=commands.new)
+
+    p = add("import", help="recognise plans and policies in documents, or load the complete JSON")
+    p.add_argument("documents", nargs="+", type=Path, metavar="DOCUMENT", help="text, Markdown, HTML, StratML or JSON")
+    p.add_argument("--into", metavar="PLAN", type=Path, help="the plan to add to; it is made where there is none")
+    p.add_argument("--dry-run", action="store_true", help="only show what would be taken in")
+    p.add_argument("--json", action="store_true", help="with --dry-run: as JSON")
+    p.set_defaults(run=commands.import_)
+
+    p = add("show", help="print the whole plan")
+    p.add_argument("plan", **plan)
+    p.add_argument("--json", action="store_true", help="as JSON, in the field names of the import")
+    _as_of(p)
+    p.set_defaults(run=commands.show)
+
+    p = add("print", help="print a report as an accessible PDF")
+    p.add_argument("plan", **plan)
+    p.add_argument("--report", choices=("plan", "packet"), default="packet", help="plan book or board packet")
+    p.add_argument("-o", "--output", required=True, type=Path, metavar="FILE.pdf")
+    p.add_argument("--title", default="", help="the title on the cover")
+    p.add_argument("--policies", metavar="CODES", help="print the full text of these policies: 1800,5145 (or: none)")
+    p.add_argument("--paper", choices=("letter", "a4"), default="letter")
+    _as_of(p)
+    p.set_defaults(run=commands.print_)
+
+    p = add("history", help="who changed what and when")
+    p.add_argument("plan", **plan)
+    p.add_argument("--limit", type=int, default=100, metavar="N", help="the newest N steps (100)")
+    p.add_argument("--json", action="store_true")
+    p.set_defaults(run=commands.history)
+
+    for name, help_ in (("undo", "take the last step back"), ("redo", "do the last step again that was taken back")):
+        p = add(name, help=help_)
+        p.add_argument("plan", **plan)
+        p.set_defaults(run=commands.undo if name == "undo" else commands.redo)
+
+    p = add("check", help="check the file, its structure and its history")
+    p.add_argument("plan", **plan)
+    p.set_defaults(run=commands.check)
+
+    p = add("restore", help="list the backups of a plan, or bring one back")
+    p.add_argument("plan", **plan)
+    p.add_argument("backup", nargs="?", metavar="BACKUP", help="the backup's name, or: newest")
+    p.add_argument("--salvage", metavar="NEW", type=Path, help="save what can be read of a damaged file")
+    p.set_defaults(run=commands.restore)
+
+    p = add("export", help="write the whole file as JSON")
+    p.add_argument("plan", **plan)
+    p.add_argument("--to", choices=("json",), default="json")
+    p.add_argument("-o", "--output", required=True, type=Path, metavar="FILE")
+    p.set_defaults(run=commands.export)
+    return made
+
+
+def _as_of(p: argparse.ArgumentParser) -> None:
+    p.add_argument("--as-of", metavar="WHEN", help="as it stood then: 2026-10-14, or 2026-10-14T18:30")
+
+
+_COMMANDS = frozenset(
+    ("open", "demo", "new", "import", "show", "print", "history", "undo", "redo", "check", "restore", "export")
+)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; the process's exit code."""
+    given = list(sys.argv[1:] if argv is None else argv)
+    if not given or (not given[0].startswith("-") and given[0] not in _COMMANDS):
+        given.insert(0, "open")
+    arguments = parser().parse_args(given)
+    try:
+        return int(arguments.run(arguments))
+    except PlanStudioError as error:
+        sys.stderr.write(f"planstudio: {error}\n")
+    except BrokenPipeError:
+        return 0
+    except OSError as error:
+        sys.stderr.write(f"planstudio: {error.filename or ''}: {error.strerror or error}.\n")
+    except KeyboardInterrupt:
+        sys.stderr.write("planstudio: stopped.\n")
+    return 2

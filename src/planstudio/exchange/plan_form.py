@@ -1,0 +1,171 @@
+"""A whole plan in the field names of the import form, with ids, policies, links, progress and measures.
+
+Texts are words without Markdown; "markdown" stands beside a text whose Markdown
+says more. An entry's "text" is all of it; "evidence" repeats its second part.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from planstudio.domain.cards import (
+    GoalCard,
+    ItemCard,
+    MeasureCard,
+    PlanBook,
+    PolicyCard,
+    PolicyRef,
+    StatementCard,
+    StrategyCard,
+    UpdateCard,
+)
+from planstudio.domain.kinds import StatementKind
+from planstudio.domain.recognised import STATEMENT_FORM_KINDS
+from planstudio.richtext import Heading, blocks, plain
+
+Form = dict[str, Any]
+
+
+def book_form(book: PlanBook) -> Form:
+    """What `show --json` prints."""
+    form: Form = {"organization": book.organization.name, "organization_id": book.organization.id}
+    form |= _some(
+        plan_id=book.plan.id,
+        plan_title=book.plan.title,
+        slogan=book.plan.slogan,
+        motto=book.organization.motto,
+        state=book.plan.state,
+        period_start=book.plan.period_start,
+        period_end=book.plan.period_end,
+        adopted_on=book.plan.adopted_on,
+        as_of=book.as_of,
+    )
+    for statement in book.statements:
+        block = _statement(statement)
+        if statement.kind is StatementKind.MISSION and "mission" not in form:
+            form["mission"] = [text for text in (_lead(statement), *map(_whole, statement.items)) if text]
+            form["mission_id"] = statement.id
+            form |= _some(mission_heading=statement.heading, mission_question=statement.question)
+            form |= _some(mission_policies=_refs(statement.policies))
+        elif statement.kind is StatementKind.VISION and "vision" not in form:
+            form["vision"] = block
+        else:
+            kind = STATEMENT_FORM_KINDS.get(statement.kind, statement.kind.value)
+            form.setdefault("statements", []).append({"kind": kind} | block)
+    form["goals"] = [_goal(goal) for goal in book.goals]
+    form["series"] = [{"id": s.id, "number": s.number, "title": s.title} for s in book.series]
+    form["policy_index"] = [{"id": p.id, "number": p.code, "title": p.title} for p in book.policies]
+    form["policies"] = [_policy(p) for p in book.policies if p.body or p.uses or p.adopted]
+    return form
+
+
+def _some(**values: Any) -> Form:
+    """The values that are there, dates and kinds as text."""
+    return {
+        name: value.isoformat() if isinstance(value, date) else value.value if isinstance(value, StrEnum) else value
+        for name, value in values.items()
+        if value not in (None, "", [], ())
+    }
+
+
+def _text(name: str, markdown: str) -> Form:
+    words = plain(markdown)
+    made = {name: words} if words else {}
+    return made | ({f"{name}_markdown": markdown} if words != markdown else {})
+
+
+def _lead(statement: StatementCard) -> str:
+    return " ".join(filter(None, (plain(statement.lead), plain(statement.body))))
+
+
+def _statement(statement: StatementCard) -> Form:
+    return _some(
+        id=statement.id,
+        heading=statement.heading,
+        question=statement.question,
+        lead=_lead(statement),
+        adopted_on=statement.adopted_on,
+        source=statement.source,
+        items=[_item(item) for item in statement.items],
+        policies=_refs(statement.policies),
+    )
+
+
+def _whole(item: ItemCard) -> str:
+    return " ".join(filter(None, (plain(item.text), plain(item.evidence))))
+
+
+def _item(item: ItemCard) -> Form:
+    made = _some(id=item.id, title=item.title, text=_whole(item), evidence=plain(item.evidence))
+    return made | _some(markdown=item.text if plain(item.text) != item.text else "", policies=_refs(item.policies))
+
+
+def _goal(goal: GoalCard) -> Form:
+    return (
+        _some(id=goal.id, number=goal.number, kind=goal.kind, label=goal.label, title=goal.title)
+        | _text("description", goal.statement)
+        | _some(owner=goal.owner, status=goal.status, percent=goal.percent, verdict=goal.verdict)
+        | _some(updated_on=goal.updated_on, population=goal.population, measured_by=goal.measured_by)
+        | _some(baseline=goal.baseline, target=goal.target, deadline=goal.deadline)
+        | _some(strategies=[_strategy(one) for one in goal.strategies], measures=[_measure(m) for m in goal.measures])
+        | _some(progress=[_update(u) for u in goal.updates], policies=_refs(goal.policies))
+    )
+
+
+def _strategy(one: StrategyCard) -> Form:
+    return (
+        _some(id=one.id, number=one.number, title=one.title)
+        | _text("text", one.text)
+        | _some(priority=one.priority, owner=one.owner, department=one.department, start=one.start, due=one.due)
+        | _some(status=one.status, percent=one.percent, updated_on=one.updated_on)
+        | _some(milestones=[_some(id=m.id, text=m.text, due=m.due, done_on=m.done_on) for m in one.milestones])
+        | _some(measures=[_measure(m) for m in one.measures], progress=[_update(u) for u in one.updates])
+        | _some(policies=_refs(one.policies))
+    )
+
+
+def _measure(measure: MeasureCard) -> Form:
+    figures = [
+        _some(period_end=o.period_end, value=o.value, student_group=o.student_group, count=o.count, note=plain(o.note))
+        for o in measure.observations
+    ]
+    return (
+        _some(id=measure.id, title=measure.name, kind=measure.kind, timing=measure.timing, unit=measure.unit)
+        | _text("definition", measure.definition)
+        | _some(direction=measure.direction, frequency=measure.frequency, baseline=measure.baseline)
+        | _some(baseline_on=measure.baseline_on, target=measure.target, target_on=measure.target_on)
+        | _some(band_low=measure.band_low, band_high=measure.band_high, interim=measure.interim, source=measure.source)
+        | _some(verdict=measure.verdict, observations=figures, policies=_refs(measure.policies))
+    )
+
+
+def _update(update: UpdateCard) -> Form:
+    made = _some(id=update.id, on=update.on, status=update.status, percent=update.percent, author=update.author)
+    return made | _text("done", update.done) | _text("next", update.next)
+
+
+def _refs(refs: tuple[PolicyRef, ...]) -> list[Form]:
+    return [
+        _some(
+            link_id=ref.link_id, policy_id=ref.policy_id, number=ref.code, title=ref.title, relation=ref.relation,
+            note=plain(ref.note), adopted=ref.adopted,
+        )
+        for ref in refs
+    ]  # fmt: skip
+
+
+def _policy(policy: PolicyCard) -> Form:
+    headings = [b for b in blocks(policy.body) if isinstance(b, Heading)]
+    sections = [{"heading": "".join(span.text for span in b.spans if not span.italic).strip()} for b in headings]
+    uses = [_some(table=u.table, id=u.row_id, name=u.name, relation=u.relation) for u in policy.uses]
+    return (
+        _some(id=policy.id, number=policy.code, title=policy.title, kind=policy.kind, state=policy.state)
+        | _some(sections=sections, series=policy.series.number if policy.series else "", owner=policy.owner)
+        | _some(first_reading=policy.first_reading, second_reading=policy.second_reading, adopted=policy.adopted)
+        | _some(effective=policy.effective, revised=[day.isoformat() for day in policy.revised])
+        | _some(reviewed=policy.reviewed, repealed=policy.repealed)
+        | _some(legal_refs=list(policy.legal_refs), cross_refs=list(policy.cross_refs), attached_to=uses)
+        | _text("body", policy.body)
+    )

@@ -1,0 +1,75 @@
+"""The complete JSON of a plan file: docs/manual/json.md says what may stand in it.
+
+Reading answers with plain values for `operations.loading`; a file given by
+"path" is read here, beside the JSON, and becomes "data" in Base64.
+"""
+
+from __future__ import annotations
+
+import json
+from base64 import b64encode
+from pathlib import Path
+from typing import Any
+
+from planstudio.domain.errors import Unreadable
+from planstudio.i18n import _
+
+FORMAT = "planstudio"
+MOST_BYTES = 500_000_000
+
+
+def write(whole: dict[str, Any]) -> str:
+    return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+
+
+def read(text: str, folder: Path) -> dict[str, Any]:
+    """The values in *text*, files that it names below *folder* read in."""
+    try:
+        whole = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise Unreadable(
+            _("This is not JSON: {what} at line {line}.").format(what=error.msg, line=error.lineno)
+        ) from error
+    except RecursionError as error:
+        raise Unreadable(_("This JSON is nested too deeply to be a plan.")) from error
+    if not isinstance(whole, dict) or whole.get("format") != FORMAT:
+        raise Unreadable(_('This JSON is not a plan: it has to begin with "format": "planstudio".'))
+    if whole.get("version") != 1:
+        raise Unreadable(_('This JSON has another version than 1. Update this program, or write "version": 1.'))
+    _read_files(whole, folder, 0)
+    return whole
+
+
+def is_plan(text: str) -> bool:
+    """Whether *text* looks like the complete JSON rather than like a document."""
+    return text.lstrip("\ufeff \r\n\t").startswith("{") and f'"{FORMAT}"' in text[:2000]
+
+
+def _read_files(value: Any, folder: Path, depth: int) -> None:
+    if depth > 20:
+        return
+    if isinstance(value, list):
+        for one in value:
+            _read_files(one, folder, depth + 1)
+    elif isinstance(value, dict):
+        for name, one in value.items():
+            if name == "files" and isinstance(one, list):
+                for file in one:
+                    _read_file(file, folder)
+            else:
+                _read_files(one, folder, depth + 1)
+
+
+def _read_file(file: Any, folder: Path) -> None:
+    if not isinstance(file, dict) or not isinstance(file.get("path"), str):
+        return
+    path = folder / file.pop("path")
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise Unreadable(_("The file {path} is too large to be kept in a plan.").format(path=path))
+        file["data"] = b64encode(path.read_bytes()).decode()
+    except OSError as error:
+        raise Unreadable(
+            _("The file {path} cannot be read: {why}.").format(path=path, why=error.strerror or error)
+        ) from error
+    file.setdefault("name", path.name)

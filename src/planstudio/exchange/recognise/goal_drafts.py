@@ -1,0 +1,118 @@
+"""A goal while it is read, and the labels by which goals and their parts are known."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from enum import Enum, auto
+
+from planstudio.domain.recognised import Lines, RecognisedGoal, RecognisedItem
+from planstudio.exchange.recognise.blocks import Block
+from planstudio.exchange.recognise.wording import Topic
+
+_NUMBER = (
+    r"(?:\d{1,2}(?!\d|\.\d|[-–/]\d|%)|[IVX]{1,4}\b|(?:One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten)\b"
+    r"|[A-H](?=\s*[:.)–—-]|\s*$))"
+)
+_LABEL = re.compile(
+    rf"(?P<label>(?:(?:strategic|district|school|board|key|academic|student|core)\s+){{0,2}}"
+    rf"(?:goal(?:\s+area)?|priority(?:\s+area)?|pillar|direction|focus(?:\s+area)?|theme|imperative|aim|anchor"
+    rf"|strategic\s+objective)\s*(?:#|no\.?\s*)?\s*{_NUMBER})(?P<sep>\s*[:.)–—-]+\s*|\s+|$)(?P<title>.*)",
+    re.I | re.S,
+)
+_BARE_LABEL = re.compile(r"(?P<label>(?:Strategic |District |School )?(?:Goal|GOAL))\s*:\s*(?P<title>.*)", re.S)
+_SUB = re.compile(
+    r"(?P<kind>objective|strategy|action(?:\s+step)?|measure|metric|indicator|kpi|outcome|activity|target|initiative|goal)s?"
+    r"\s*#?\s*(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}[a-z]?|[A-Z](?=[:.)]))?\s*(?P<sep>[:.)–—-]?)\s+(?P<text>.*)",
+    re.I | re.S,
+)
+_KINDS = {
+    "strategy": Topic.STRATEGIES, "initiative": Topic.STRATEGIES, "goal": Topic.STRATEGIES, "action": Topic.STRATEGIES,
+    "objective": Topic.OBJECTIVES, "outcome": Topic.OBJECTIVES, "activity": Topic.ACTIVITIES,
+}  # fmt: skip
+_PRIORITY = re.compile(r"((?:\S+ )?priority)\s+strateg", re.I)
+_MEASURED = re.compile(r"\bmeasured by\b|\d\s?%|\bpercent", re.I)
+_NOTHING = re.compile(r"(?:n/?a|none|tbd|not applicable)\b", re.I)
+
+
+class Origin(Enum):
+    LABELLED = auto()
+    SAID = auto()  # "Our goal is …"
+    LISTED = auto()  # an entry under "Our Goals"
+
+
+def label_of(text: str) -> tuple[str, str] | None:
+    """Label and title of a line like "Goal 2: Safe Schools"; the title may still follow on its own line."""
+    found = _LABEL.match(text) or _BARE_LABEL.match(text)
+    if not found:
+        return None
+    title = found["title"].strip()
+    if _NOTHING.match(title) or (title and not title[0].isupper() and not re.search(r"[:.)–—-]", found["sep"] or "")):
+        return None
+    return " ".join(found["label"].split()), title.strip(" :–—-") if title else ""
+
+
+def sub_label_of(text: str) -> tuple[Topic, str] | None:
+    """Kind and text of a line like "Strategy 1.2: Train every …"."""
+    found = _SUB.match(text[:600])
+    if not found or not (found["number"] or found["sep"]):
+        return None
+    kind = found["kind"].lower().split()[0]
+    if kind == "goal" and not (found["number"] and "." in found["number"]):
+        return None
+    return _KINDS.get(kind, Topic.MEASURES), text[found.start("text") :].strip()
+
+
+@dataclass(eq=False)
+class GoalDraft:
+    label: str
+    title: str
+    description: str = ""
+    strategies: list[RecognisedItem] = field(default_factory=list)
+    objectives: list[RecognisedItem] = field(default_factory=list)
+    measures: list[RecognisedItem] = field(default_factory=list)
+    priority: str = ""
+    origin: Origin = Origin.LABELLED
+    rank: int = 0
+    bullet: bool = False
+    depth: int = 0
+    first: int = 0
+    last: int = 0
+
+    @property
+    def worded(self) -> bool:
+        return bool(self.title or self.description or self.strategies)
+
+    @property
+    def is_measured(self) -> bool:
+        """Whether its objectives say by how much."""
+        return any(_MEASURED.search(entry.whole) for entry in self.objectives)
+
+    def cover(self, block: Block) -> None:
+        """Count *block*'s lines among its own. A goal taken up again later keeps its first place."""
+        self.first = self.first or block.source.first
+        self.last = max(self.last, block.source.last)
+
+    def add(self, topic: Topic, entry: RecognisedItem) -> None:
+        kept = {Topic.OBJECTIVES: self.objectives, Topic.MEASURES: self.measures}.get(topic, self.strategies)
+        if topic is not Topic.ACTIVITIES and entry.whole:
+            kept.append(entry)
+            self.last = max(self.last, entry.source.last)
+
+    def note_priority(self, heading: str) -> None:
+        found = _PRIORITY.search(heading)
+        if found:
+            self.priority = found[1]
+
+    def made(self, *, objectives_are_measures: bool) -> RecognisedGoal:
+        """The goal. Its objectives are strategies, unless strategies stand beside them and they are measured."""
+        beside = bool(self.strategies) and objectives_are_measures
+        return RecognisedGoal(
+            label=self.label,
+            title=self.title or self.description,
+            description=self.description if self.title else "",
+            strategies=tuple(self.strategies if beside else [*self.objectives, *self.strategies]),
+            measures=tuple([*self.objectives, *self.measures] if beside else self.measures),
+            priority=self.priority,
+            source=Lines(self.first, self.last),
+        )

@@ -1,0 +1,90 @@
+"""Tables that hold goals: one goal a column, or one a row under a head that names the columns."""
+
+from __future__ import annotations
+
+from planstudio.domain.recognised import RecognisedItem
+from planstudio.exchange.recognise.blocks import Block, cell_text, plain
+from planstudio.exchange.recognise.goal_drafts import GoalDraft, label_of
+from planstudio.exchange.recognise.items import unnumbered
+from planstudio.exchange.recognise.wording import IN_A_GOAL, Topic, topic_of
+
+
+class GoalTable:
+    """Follows the rows of one table; other lines may stand between them."""
+
+    def __init__(self) -> None:
+        self.goals: list[GoalDraft] = []
+        self._new: list[GoalDraft] = []
+        self._topics: list[Topic] = []  # of the columns, where each row is a goal
+        self._mode = Topic.NONE
+
+    def close(self) -> None:
+        self.goals, self._topics, self._mode = [], [], Topic.NONE
+
+    def started(self) -> list[GoalDraft]:
+        """The goals begun since the last call."""
+        new, self._new = self._new, []
+        return new
+
+    def take(self, row: Block, *, in_goals: bool) -> bool:
+        """Read *row* if it belongs to a table of goals."""
+        texts = [cell_text(cell) for cell in row.cells]
+        labels = [label_of(text) for text in texts if text]
+        if len(labels) > 1 and all(labels):
+            self._head(row, texts)
+        elif self.goals and not self._topics and len(texts) == len(self.goals):
+            self._columns(row, texts)
+        elif self._is_head(texts):
+            self._topics = [topic_of(text, marked=True) for text in texts]
+        elif self._topics and len(texts) <= len(self._topics):
+            self._row(row, texts)
+        elif labels and labels[0] and len(texts) == 2 and in_goals:
+            self._begin(row, *labels[0]).title = labels[0][1] or texts[1]
+        else:
+            return False
+        return True
+
+    def _begin(self, row: Block, label: str, title: str) -> GoalDraft:
+        goal = GoalDraft(label, title)
+        goal.cover(row)
+        self.goals.append(goal)
+        self._new.append(goal)
+        return goal
+
+    def _head(self, row: Block, texts: list[str]) -> None:
+        self.close()
+        for text in texts:
+            label, title = label_of(text) or ("", "")
+            self._begin(row, label, title)
+
+    def _is_head(self, texts: list[str]) -> bool:
+        topics = [topic_of(text, marked=True) for text in texts]
+        return len(texts) > 1 and topics[0] is Topic.GOALS and any(topic in IN_A_GOAL for topic in topics[1:])
+
+    def _columns(self, row: Block, texts: list[str]) -> None:
+        topics = {topic_of(text, marked=True) for text in texts if text}
+        if len(topics) == 1 and topics <= IN_A_GOAL:
+            self._mode = topics.pop()
+            for goal, text in zip(self.goals, texts, strict=True):
+                goal.note_priority(text)
+        elif self._mode is Topic.NONE and not any(goal.title for goal in self.goals):
+            for goal, text in zip(self.goals, texts, strict=True):
+                goal.title = text
+        elif self._mode is Topic.NONE and not any(goal.description for goal in self.goals):
+            for goal, text in zip(self.goals, texts, strict=True):
+                goal.description = text
+        else:
+            for goal, cell in zip(self.goals, row.cells, strict=True):
+                for part in cell:
+                    goal.add(self._mode, RecognisedItem(unnumbered(plain(part)), source=row.source))
+        for goal in self.goals:
+            goal.cover(row)
+
+    def _row(self, row: Block, texts: list[str]) -> None:
+        for topic, text, cell in zip(self._topics, texts, row.cells, strict=False):
+            if topic is Topic.GOALS and text:
+                label, title = label_of(text) or ("", unnumbered(text))
+                self._begin(row, label, title)
+            elif topic in IN_A_GOAL and self.goals:
+                for part in cell:
+                    self.goals[-1].add(topic, RecognisedItem(unnumbered(plain(part)), source=row.source))

@@ -1,0 +1,224 @@
+"""Goals with their strategies and measures, from sections.
+
+A goal is found by its label ("Goal 2: …", "Direction IV"), by a sentence that
+says so ("Our goal is …"), as a column of a table, or else as an entry under a
+heading like "Our Priorities". Labels win: where a document has any, entries of
+unlabelled lists are captions. A title or description that comes back on a later
+page reopens its goal.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from planstudio.domain.recognised import RecognisedGoal, RecognisedItem, Remark
+from planstudio.exchange.recognise import furniture
+from planstudio.exchange.recognise.blocks import Block, Form, Rank, cell_text, fold, plain
+from planstudio.exchange.recognise.goal_drafts import GoalDraft, Origin, label_of, sub_label_of
+from planstudio.exchange.recognise.goal_tables import GoalTable
+from planstudio.exchange.recognise.items import item
+from planstudio.exchange.recognise.outline import Section, heading_text
+from planstudio.exchange.recognise.statements import not_taken
+from planstudio.exchange.recognise.wording import IN_A_GOAL, STATEMENTS, Topic, topic_of
+from planstudio.exchange.recognise.wrapping import ends
+
+_GOAL_IS = re.compile(r"(?:Our|The) goals? (?:is|are|for)\b", re.I)
+_MOST_WORDS = 45  # of a paragraph that is a goal by itself
+
+
+def goals(parts: Sequence[Section]) -> tuple[list[RecognisedGoal], list[Section], list[Remark]]:
+    """The goals, the announced but empty sections, and what was passed over inside."""
+    reader = _GoalReader()
+    for section in parts:
+        reader.read(section)
+    return reader.result()
+
+
+class _GoalReader:
+    def __init__(self) -> None:
+        self._goals: list[GoalDraft] = []
+        self._known: dict[str, GoalDraft] = {}
+        self._current: GoalDraft | None = None
+        self._container: Section | None = None
+        self._mode = Topic.NONE
+        self._table = GoalTable()
+        self._empty: list[Section] = []
+        self._passed: list[tuple[GoalDraft | None, Block]] = []
+
+    def result(self) -> tuple[list[RecognisedGoal], list[Section], list[Remark]]:
+        kept = [goal for goal in self._goals if goal.worded]
+        if any(goal.origin is not Origin.LISTED for goal in kept):
+            kept = [goal for goal in kept if goal.origin is not Origin.LISTED]
+        passed = [block for goal, block in self._passed if goal is None or goal in kept]
+        measured = any(goal.is_measured for goal in kept)
+        empty = [] if kept else self._empty
+        made = [goal.made(objectives_are_measures=measured) for goal in kept]
+        return made, empty, [not_taken(block) for block in passed] if kept else []
+
+    def read(self, section: Section) -> None:
+        if section.head is not None:
+            self._heading(section, section.head)
+        before = len(self._goals)
+        listed = self._listed_paragraphs(section.body)
+        for index, block in enumerate(section.body):
+            if not (block.linked or furniture.is_contact(block.text) or furniture.is_navigation(block.text)):
+                self._block(block, index in listed)
+        if section is self._container and len(self._goals) == before and not section.body:
+            self._empty.append(section)
+
+    def _heading(self, section: Section, head: Block) -> None:
+        self._table.close()
+        text = heading_text(head)
+        labelled = label_of(text)
+        if labelled:
+            self._start(labelled[0], labelled[1], head, Origin.LABELLED, section.rank)
+        elif self._current and (section.topic in IN_A_GOAL or sub_label_of(text)):
+            self._sub_heading(section, head, text)
+        elif section.topic is Topic.GOALS:
+            self._current, self._container, self._mode = None, section, Topic.NONE
+        elif section.topic in STATEMENTS or section.topic is Topic.SEVERAL:
+            self._current = self._container = None
+        else:
+            self._other_heading(section, head, text)
+
+    def _sub_heading(self, section: Section, head: Block, text: str) -> None:
+        self._table.close()
+        sub = sub_label_of(text)
+        if sub and sub[1] and self._current:
+            self._mode = sub[0]
+            self._current.add(sub[0], RecognisedItem(sub[1], source=head.source))
+        else:
+            self._mode = section.topic
+            if self._current:
+                self._current.note_priority(text)
+
+    def _other_heading(self, section: Section, head: Block, text: str) -> None:
+        first = section.body[0] if section.body else None
+        if self._reopen(text):
+            return
+        if self._current and not self._current.title and not self._current.strategies:
+            self._name(self._current, text, head)
+        elif first is not None and first.form is Form.PARAGRAPH and _GOAL_IS.match(first.text) and section.rank < Rank.TITLE_CASE:
+            self._start("", section.title, head, Origin.SAID, section.rank)
+        elif self._current and self._current.origin is not Origin.LISTED and section.rank > self._current.rank:
+            self._mode = Topic.NONE
+            self._current.cover(head)
+        elif self._container and section.rank > self._container.rank and section.body:
+            self._start("", section.title, head, Origin.LISTED, section.rank)
+        elif not (self._current and section.rank > self._current.rank):
+            self._current = self._container = None
+
+    def _block(self, block: Block, listed: bool) -> None:
+        if block.form is Form.ROW:
+            self._row(block)
+            return
+        text = block.text
+        labelled = label_of(text) if len(text) < 600 else None
+        if labelled:
+            self._start(*labelled, block, Origin.LABELLED, Rank.LOOKS)
+        elif self._reopen(text):
+            return
+        elif block.form is Form.BULLET:
+            self._bullet(block)
+        elif listed and self._container and (self._current is None or self._current.origin is Origin.LISTED):
+            self._start("", text, block, Origin.LISTED, Rank.TITLE_CASE)
+        elif self._current:
+            self._paragraph(self._current, block)
+        elif self._table.goals and self._container:
+            self._passed.append((self._table.goals[0], block))
+
+    def _paragraph(self, goal: GoalDraft, block: Block) -> None:
+        text = block.text
+        sub = sub_label_of(text)
+        if sub and sub[1]:
+            self._mode = sub[0]
+            goal.add(sub[0], RecognisedItem(sub[1], source=block.source))
+        elif topic_of(text, marked=False) in IN_A_GOAL and text.endswith(":"):
+            self._mode = topic_of(text, marked=False)
+        elif not goal.title:
+            self._name(goal, text, block)
+        elif self._mode in (Topic.STRATEGIES, Topic.OBJECTIVES, Topic.MEASURES):
+            goal.add(self._mode, item(block))
+        elif self._mode is Topic.NONE and not goal.description and not goal.strategies and not text.endswith(":"):
+            goal.description = text
+            goal.cover(block)
+            self._known.setdefault(fold(text), goal)
+        elif self._mode is not Topic.ACTIVITIES:
+            self._passed.append((goal, block))
+
+    def _bullet(self, block: Block) -> None:
+        goal = self._current
+        sub = sub_label_of(block.text)
+        if goal and goal.origin is Origin.LISTED and goal.bullet and block.level <= goal.depth:
+            goal = None
+        if goal is None:
+            if self._container and block.text[:1].isupper():
+                self._list_entry(block)
+            return
+        if not goal.title:
+            self._name(goal, block.text, block)
+        elif sub and sub[1]:
+            goal.add(sub[0], RecognisedItem(sub[1], source=block.source))
+        elif self._mode is not Topic.ACTIVITIES:
+            goal.add(self._mode if self._mode in IN_A_GOAL else Topic.STRATEGIES, item(block))
+
+    def _list_entry(self, block: Block) -> None:
+        made = item(block)
+        name = made.title or made.text
+        self._start(block.mark.strip(".)•-*~") if made.title else "", name, block, Origin.LISTED, Rank.TITLE_CASE)
+        if self._current:
+            self._current.description = made.text if made.title else ""
+            self._current.bullet, self._current.depth = True, block.level
+
+    def _row(self, block: Block) -> None:
+        taken = self._table.take(block, in_goals=self._container is not None or self._current is not None)
+        for goal in self._table.started():
+            self._goals.append(goal)
+            self._current = None
+            if goal.title:
+                self._known.setdefault(fold(goal.title), goal)
+        if not taken and self._current and len(block.cells) == 2:
+            self._pair(self._current, block)
+
+    def _pair(self, goal: GoalDraft, row: Block) -> None:
+        """ "Strategies | …": a table that names the kind in its first column."""
+        topic = topic_of(cell_text(row.cells[0]), marked=True)
+        if topic in IN_A_GOAL - {Topic.ACTIVITIES}:
+            for part in row.cells[1]:
+                goal.add(topic, RecognisedItem(plain(part), source=row.source))
+
+    def _start(self, label: str, title: str, block: Block, origin: Origin, rank: int) -> None:
+        known = self._known.get(fold(title)) if title else None
+        if known is not None and (not label or not known.label or fold(label) == fold(known.label)):
+            self._current, self._mode = known, Topic.NONE
+            return
+        goal = GoalDraft(label, title, origin=origin, rank=rank)
+        goal.cover(block)
+        self._goals.append(goal)
+        self._current, self._mode = goal, Topic.NONE
+        if title and origin is not Origin.LISTED:
+            self._known[fold(title)] = goal
+
+    def _name(self, goal: GoalDraft, title: str, block: Block) -> None:
+        goal.title = title.strip(" :")
+        goal.cover(block)
+        self._known.setdefault(fold(goal.title), goal)
+
+    def _reopen(self, text: str) -> bool:
+        """Whether *text* names a goal again; what follows then belongs to it."""
+        goal = self._known.get(fold(text)) if len(text) < 1000 else None
+        if goal is None:
+            return False
+        self._current, self._mode = goal, Topic.NONE
+        return True
+
+    def _listed_paragraphs(self, body: Sequence[Block]) -> set[int]:
+        """Lines without marks that are goals: short ones, or at least three single sentences."""
+        if self._container is None or any(block.form is not Form.PARAGRAPH for block in body):
+            return set()
+        short = {i for i, block in enumerate(body) if len(block.text.split()) <= 10 and not ends(block.text)}
+        if len(short) > 1:
+            return short
+        whole = {i for i, block in enumerate(body) if 5 < len(block.text.split()) <= _MOST_WORDS and block.text[-1] == "."}
+        return whole if len(whole) > 2 and len(whole) == len(body) else set()

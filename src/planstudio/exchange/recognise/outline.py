@@ -1,0 +1,200 @@
+"""Blocks to sections: which lines are headings, and what stands under each.
+
+Levels of headings are taken as hints only; pages jump from level to level. A
+section is flat: a heading with all blocks up to the next heading. Which further
+sections belong to it is told by rank (`children`), and read by the builders.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from planstudio.domain.recognised import Lines
+from planstudio.exchange.recognise import furniture
+from planstudio.exchange.recognise.blocks import Block, Form, Rank, Run, plain, span, tidy
+from planstudio.exchange.recognise.wording import (
+    IN_A_GOAL,
+    STATEMENTS,
+    Topic,
+    heading_words,
+    is_question,
+    parenthesis,
+    topic_of,
+)
+from planstudio.exchange.recognise.wrapping import ends
+
+_LEAST_PARAGRAPH = 60  # characters; what a capitalized line must stand over to be its heading
+_SMALL = frozenset("a an and as at but by for from in into is nor of on or the through to up via vs with & our".split())
+_LABELLED = re.compile(r"(?P<label>[^:–—]{3,60}?)\s*(?::|\s[–—-])\s*(?P<text>\S.{14,})", re.S)
+_ONE_WORD = frozenset(
+    {"mission", "vision", "values", "beliefs", "goals", "priorities", "philosophy", "commitments", "strategies", "objectives"}
+)
+_LEAD = re.compile(r"(?:…|\.\.\.|:)\W*$")
+_LEAD_VERB = re.compile(r"\b(?:we|believes?|will|is|are|by|that|to|values?)\W*$|\bwe\b|\bwill\b", re.I)
+
+
+@dataclass
+class Section:
+    head: Block | None
+    topic: Topic
+    body: list[Block] = field(default_factory=list)
+    question: str = ""
+
+    @property
+    def rank(self) -> int:
+        return self.head.level if self.head else 0
+
+    @property
+    def title(self) -> str:
+        return heading_words(heading_text(self.head)) if self.head else ""
+
+    @property
+    def source(self) -> Lines:
+        return span([self.head, *self.body] if self.head else self.body)
+
+
+def heading_text(block: Block) -> str:
+    """The words of a heading without an emphasized subtitle behind them."""
+    runs = [run for part in block.parts for run in part]
+    while len(runs) > 1 and runs[-1].italic and not all(run.italic for run in runs):
+        runs.pop()
+    return plain(tuple(runs))
+
+
+def subtitle(block: Block) -> str:
+    """The emphasized words behind a heading's own, or ""."""
+    text, own = block.text, heading_text(block)
+    return text[len(own) :].strip() if text.startswith(own) else ""
+
+
+def sections(blocks: Sequence[Block]) -> list[Section]:
+    """The document as a flat run of sections; the first may have no heading."""
+    made = [Section(None, Topic.NONE)]
+    for block in promoted(blocks):
+        if block.form is not Form.HEADING:
+            made[-1].body.append(block)
+            continue
+        text = heading_text(block)
+        topic = topic_of(text, marked=True)
+        if topic is Topic.NONE and is_question(text):
+            if made[-1].topic is not Topic.NONE and not made[-1].body and not made[-1].question:
+                made[-1].question = text
+                continue
+        made.append(Section(block, topic, question=parenthesis(text)))
+    return made
+
+
+def children(parts: Sequence[Section], at: int) -> list[Section]:
+    """The sections behind `parts[at]` that stand under it: of no topic, and of lower rank."""
+    rank, found = parts[at].rank, []
+    for section in parts[at + 1 :]:
+        if section.topic is not Topic.NONE or section.rank <= rank:
+            break
+        found.append(section)
+    return found
+
+
+def promoted(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks with every line that is a heading by its words or look made one."""
+    made: list[Block] = []
+    for index, block in enumerate(blocks):
+        following = blocks[index + 1] if index + 1 < len(blocks) else None
+        if block.form is Form.HEADING:
+            made.append(_as_lead(block) if _is_lead(block) else block)
+        elif block.form is Form.PARAGRAPH:
+            made.extend(_promote(block, following))
+        else:
+            made.append(block)
+    return made
+
+
+def _is_lead(block: Block) -> bool:
+    """A heading that is half a sentence: "At our schools, we believe…"."""
+    text = block.text
+    if topic_of(text, marked=True) is not Topic.NONE and not text.endswith(("…", "...")):
+        return False
+    if len(text.split()) > 10 and text.endswith((".", "!")):
+        return True
+    return bool(_LEAD.search(text)) and len(text.split()) > 2 and bool(_LEAD_VERB.search(text))
+
+
+def _as_lead(block: Block) -> Block:
+    return block.reformed(Form.PARAGRAPH)
+
+
+def _promote(block: Block, following: Block | None) -> list[Block]:
+    text = heading_text(block)
+    if len(text) <= 120 and not block.linked:
+        rank = _rank(block, text, following)
+        if rank:
+            return [block.reformed(Form.HEADING, rank)]
+    return _split_label(block)
+
+
+def _rank(block: Block, text: str, following: Block | None) -> int:
+    """The rank of a line that looks like a heading; 0 for other lines."""
+    words = text.split()
+    if _is_lead(block) or furniture.is_contact(text) or furniture.is_navigation(text):
+        return 0
+    if _announces(text):
+        return Rank.LOOKS
+    if len(words) > 12 or (ends(text) and not text.endswith(":")) or not any(map(str.isalpha, text)):
+        return 0
+    if block.bold or (text.isupper() and sum(map(str.isalpha, text)) > 3):
+        return Rank.LOOKS
+    if is_title_case(text) and _stands_over(block, following):
+        return Rank.TITLE_CASE
+    return 0
+
+
+def _announces(text: str) -> bool:
+    """Whether a bare line is a heading by its words alone."""
+    topic = topic_of(text, marked=False)
+    if topic is Topic.NONE or text.endswith((".", ",", ";")) or not text[:1].isupper():
+        return False
+    bare = heading_words(text).lower()
+    if topic in IN_A_GOAL:
+        return text.endswith(":") or (bare.endswith("s") and len(bare.split()) < 4)
+    return len(bare.split()) > 1 or bare in _ONE_WORD or text.endswith(":")
+
+
+def is_title_case(text: str) -> bool:
+    words = [word for word in re.findall(r"[^\W\d_][\w’'-]*", text) if word.lower() not in _SMALL]
+    if not words or not text[0].isupper() or ends(text):
+        return False
+    return len(text.split()) <= 12 and sum(word[0].isupper() for word in words) >= 0.8 * len(words)
+
+
+def _stands_over(block: Block, following: Block | None) -> bool:
+    if following is None or not block.loose:
+        return False
+    return following.form is Form.PARAGRAPH and len(following.text) >= _LEAST_PARAGRAPH
+
+
+def _split_label(block: Block) -> list[Block]:
+    """ "Mission: To teach every child …" as heading and paragraph; other paragraphs as they are."""
+    if len(block.parts) != 1:
+        return [block]
+    text = block.text
+    found = _LABELLED.match(text[:400])
+    if not found:
+        return [block]
+    label = found["label"]
+    topic = topic_of(label, marked=False)
+    if topic not in STATEMENTS or not label[:1].isupper() or len(label.split()) > 5:
+        return [block]
+    rest = _behind(block.parts[0], found.start("text"))
+    head = replace(block, form=Form.HEADING, level=int(Rank.LOOKS), parts=((Run(label),),))
+    return [head, replace(block, parts=(rest,), loose=False)] if rest else [block]
+
+
+def _behind(words: tuple[Run, ...], length: int) -> tuple[Run, ...]:
+    """*words* without their first *length* characters."""
+    left: list[Run] = []
+    for run in words:
+        if length < len(run.text):
+            left.append(run._replace(text=run.text[length:]))
+        length = max(0, length - len(run.text))
+    return tidy(left)

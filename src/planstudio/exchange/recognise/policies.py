@@ -1,0 +1,264 @@
+"""Policies printed in full: header, text, references, dates.
+
+A policy begins with a line or a table that gives its number and title, and is
+one only if prose stands under it and something besides says so: an adoption
+date, references, a policy's prefix. It ends where the next begins.
+
+    header → text → references and dates; what follows the dates is the page's
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from planstudio.domain.recognised import Lines, RecognisedPolicy
+from planstudio.exchange.recognise import furniture
+from planstudio.exchange.recognise.blocks import Block, Form, fold, span
+from planstudio.exchange.recognise.frontmatter import FrontMatter
+from planstudio.exchange.recognise.policy_body import markdown, section_headings
+from planstudio.exchange.recognise.policy_codes import Entry, entry_of, labelled_number, number_of
+from planstudio.exchange.recognise.policy_dates import Dates, dates_of, history, is_dated_line
+from planstudio.exchange.recognise.policy_fields import Field, labelled
+from planstudio.exchange.recognise.policy_references import cross_references, legal_references, reference_lines
+
+_PROSE = 100  # characters of a block that only running text has
+_HEADER_BLOCKS = 14  # how far a header of labelled fields may reach
+_MOST_STARTS = 3000
+
+
+@dataclass
+class _Start:
+    """Where a policy begins: `at` its first block, `body` the first block behind its header."""
+
+    at: int
+    body: int
+    number: str = ""
+    title: str = ""
+    sure: bool = False  # the header says that this is a policy
+    dates: Dates = field(default_factory=Dates)
+
+
+@dataclass(frozen=True)
+class FoundPolicy:
+    policy: RecognisedPolicy
+    first: int  # indices of its blocks
+    last: int
+
+
+def policies(blocks: Sequence[Block], front: FrontMatter) -> list[FoundPolicy]:
+    """The policies whose text the document holds, in its order."""
+    code, title = front.first("code", "number", "policy-number", "policy number"), front.first("title")
+    if number_of(code) and title:
+        return [_from_front(blocks, front, number_of(code), title)]
+    starts = _starts(blocks)
+    found = []
+    for index, start in enumerate(starts):
+        end = starts[index + 1].at if index + 1 < len(starts) else len(blocks)
+        made = _Reader(blocks[start.body : end], start).read()
+        if made and (start.sure or made.signed):
+            policy = made.policy(start, blocks[start.at : start.body])
+            found.append(FoundPolicy(policy, start.at, end - 1))
+    return found
+
+
+def _from_front(blocks: Sequence[Block], front: FrontMatter, number: str, title: str) -> FoundPolicy:
+    dates = Dates()
+    for role, keys in (
+        ("adopted", ("date-adoption", "adopted", "date-adopted", "date adopted", "approved", "adoption-date")),
+        ("revised", ("date-revised", "revised", "date-revision", "last-revised", "amended", "revision-dates")),
+        ("reviewed", ("date-reviewed", "reviewed", "last-reviewed")),
+    ):
+        dates.add(dates_of("; ".join(front.all(*keys)), role))
+    start = _Start(0, 0, number, title, sure=True, dates=dates)
+    reader = _Reader(blocks, start)
+    read = reader.read() or reader
+    read.legal += front.all("legal-refs", "legal-references", "legal refs", "legal", "legal_refs")
+    read.cross += front.all("cross-refs", "cross-references", "cross refs", "cross_refs", "see-also")
+    policy = read.policy(start, ())
+    first = Lines(1, max(front.end, policy.source.last))
+    return FoundPolicy(_with_source(policy, first), 0, len(blocks) - 1)
+
+
+def _with_source(policy: RecognisedPolicy, source: Lines) -> RecognisedPolicy:
+    from dataclasses import replace
+
+    return replace(policy, source=source)
+
+
+def _starts(blocks: Sequence[Block]) -> list[_Start]:
+    """Every place where a policy may begin; a candidate needs prose before the next one."""
+    found: list[_Start] = []
+    index = 0
+    while index < len(blocks) and len(found) < _MOST_STARTS:
+        start = _header_table(blocks, index) or _header_line(blocks, index)
+        if start and _has_prose(blocks, start.body):
+            found.append(start)
+            index = start.body
+        else:
+            index += 1
+    return found
+
+
+def _has_prose(blocks: Sequence[Block], body: int) -> bool:
+    """Whether running text stands before the next line of the kind "1240 Volunteers"."""
+    for block in blocks[body : body + 40]:
+        if len(block.text) >= _PROSE and not is_dated_line(block.text):
+            return True
+        if entry_of(block.text) and block.form is not Form.ROW:
+            return False
+    return False
+
+
+def _header_table(blocks: Sequence[Block], at: int) -> _Start | None:
+    """A header of labelled fields with at least a number and, on it or beside it, a title."""
+    first = labelled(blocks[at])
+    if first is None or first.field in (Field.LEGAL, Field.CROSS):
+        return None
+    start, index = _Start(at, at), at
+    while index < min(len(blocks), at + _HEADER_BLOCKS) and (named := labelled(blocks[index])):
+        if named.field in (Field.LEGAL, Field.CROSS):
+            break
+        _fill(start, named.field, named.value)
+        index += 1
+    start.body = index
+    if start.number and not start.title:
+        _borrow_title(start, blocks)
+    start.sure = True
+    return start if start.number and start.title else None
+
+
+def _fill(start: _Start, name: Field, value: str) -> None:
+    if name is Field.NUMBER:
+        entry = entry_of(value)
+        start.number = start.number or number_of(value) or (entry.number if entry else "")
+        start.title = start.title or (entry.title if entry else "")
+    elif name is Field.TITLE:
+        start.title = start.title or value
+    elif name is Field.HISTORY:
+        start.dates.add(history(value))
+    elif name in (Field.ADOPTED, Field.REVISED, Field.REVIEWED):
+        start.dates.add(dates_of(value, name.value))
+
+
+def _borrow_title(start: _Start, blocks: Sequence[Block]) -> None:
+    """The title of a policy whose header gives only the number: the next short line, or the one before."""
+    after = blocks[start.body] if start.body < len(blocks) else None
+    before = blocks[start.at - 1] if start.at else None
+    if after is not None and _is_title_line(after):
+        start.title, start.body = after.text.strip(" :"), start.body + 1
+    elif before is not None and _is_title_line(before):
+        start.title = before.text.strip(" :")
+
+
+def _is_title_line(block: Block) -> bool:
+    text = block.text
+    shape = block.form is Form.HEADING or (block.form is Form.PARAGRAPH and not text.endswith((".", ";", ",")))
+    return shape and 0 < len(text.split()) <= 14 and not labelled(block)
+
+
+def _header_line(blocks: Sequence[Block], at: int) -> _Start | None:
+    """ "1240 Volunteers", "Policy JICFB: Bullying", or "Policy No. 5131" with the title below."""
+    block = blocks[at]
+    if block.form is Form.ROW and len(block.cells) > 2:
+        return None
+    text = block.text
+    entry: Entry | None = entry_of(text)
+    if entry and not (entry.yearlike and not entry.prefixed):
+        sure = entry.prefixed
+        return _Start(at, at + 1, entry.number, entry.title, sure=sure)
+    number = labelled_number(text)
+    if number:
+        start = _Start(at, at + 1, number, sure=True)
+        _borrow_title(start, blocks)
+        return start if start.title else None
+    return None
+
+
+class _Reader:
+    """Parts the blocks behind a header into text, references and dates."""
+
+    def __init__(self, blocks: Sequence[Block], start: _Start) -> None:
+        self._blocks = blocks
+        self._title = fold(start.title)
+        self.body: list[Block] = []
+        self.legal: list[str] = []
+        self.cross: list[str] = []
+        self.dates = Dates()
+        self.dates.add(start.dates)
+        self._tail: list[Block] = []
+        self._prose = False
+
+    @property
+    def signed(self) -> bool:
+        """Whether dates or references show that this is a policy."""
+        return bool(self.dates or self.legal or self.cross)
+
+    def read(self) -> _Reader | None:
+        """Itself, filled; None where there is no text."""
+        index = 0
+        while index < len(self._blocks):
+            index = self._take(index)
+        return self if self._prose else None
+
+    def _take(self, index: int) -> int:
+        block = self._blocks[index]
+        named = labelled(block)
+        if named and named.field in (Field.LEGAL, Field.CROSS, Field.ASIDE):
+            return self._references(index, named.field, named.value)
+        text = block.text
+        if named and named.field in (Field.ADOPTED, Field.REVISED, Field.REVIEWED, Field.HISTORY):
+            self.dates.add(history(named.value) if named.field is Field.HISTORY else dates_of(text, named.field.value))
+            self._tail.append(block)
+        elif is_dated_line(text):
+            self.dates.add(dates_of(text))
+            self._tail.append(block)
+        elif not (self._tail and self._prose and not self._more_prose(index)):
+            self._add(block)
+        return index + 1
+
+    def _more_prose(self, index: int) -> bool:
+        """Whether the text goes on behind dates or references: one line of prose is enough."""
+        return any(
+            len(block.text) >= _PROSE and not furniture.is_contact(block.text) for block in self._blocks[index : index + 3]
+        )
+
+    def _add(self, block: Block) -> None:
+        if fold(block.text).endswith(self._title) and len(block.text) < len(self._title) + 15 and not self._prose:
+            return
+        self.body.append(block)
+        self._prose = self._prose or len(block.text) >= _PROSE
+
+    def _references(self, index: int, name: Field, value: str) -> int:
+        end = index + 1
+        while end < len(self._blocks) and not self._ends_references(self._blocks[end]):
+            end += 1
+        if name is Field.ASIDE:
+            end = index + 1 if value or not self._prose else end
+            self._tail += self._blocks[index:end] if self._prose else []
+            return end
+        lines = reference_lines(value, self._blocks[index + 1 : end])
+        (self.legal if name is Field.LEGAL else self.cross).extend(lines)
+        self._tail += self._blocks[index:end]
+        return end
+
+    def _ends_references(self, block: Block) -> bool:
+        if labelled(block) or is_dated_line(block.text):
+            return True
+        long = len(block.text) > 300 and block.form is Form.PARAGRAPH
+        return long or furniture.is_contact(block.text)
+
+    def policy(self, start: _Start, header: Sequence[Block]) -> RecognisedPolicy:
+        texts = [block.text for block in self.body]
+        return RecognisedPolicy(
+            start.number,
+            start.title,
+            body=markdown(self.body),
+            sections=section_headings(self.body),
+            adopted=self.dates.adopted[0] if self.dates.adopted else "",
+            revised=tuple(self.dates.revised),
+            reviewed=tuple(self.dates.reviewed),
+            legal_refs=legal_references(self.legal),
+            cross_refs=cross_references(self.cross, texts),
+            source=span([*header, *self.body, *self._tail]),
+        )

@@ -1,0 +1,82 @@
+"""A policy's text as Markdown, with its sections as headings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from planstudio.exchange.recognise.blocks import Block, Form, Words, cell_text, plain
+from planstudio.exchange.recognise.lines import is_numbered
+from planstudio.exchange.recognise.outline import heading_text, is_title_case, promoted, subtitle
+from planstudio.exchange.recognise.wording import heading_words
+from planstudio.richtext import escape
+
+_OUTLINE_MARK = re.compile(r"(?:[IVX]{1,5}|[A-Z]|\d{1,2})[.)]")
+
+
+def section_headings(body: Sequence[Block]) -> tuple[str, ...]:
+    """The headings of a policy's text, without numbers before and subtitles behind them."""
+    return tuple(title for block in _outlined(body) if block.form is Form.HEADING and (title := _title(block)))
+
+
+def markdown(body: Sequence[Block]) -> str:
+    """The text with its headings, lists and tables; every word reads exactly as typed."""
+    return "\n".join(_paragraphs(_outlined(body))).strip()
+
+
+def _title(block: Block) -> str:
+    return heading_words(heading_text(block))
+
+
+def _outlined(body: Sequence[Block]) -> list[Block]:
+    """*body* with headings; a numbered line over prose is one too ("II. DEFINITIONS")."""
+    made = []
+    for index, block in enumerate(body):
+        following = body[index + 1] if index + 1 < len(body) else None
+        made.append(block.reformed(Form.HEADING, 2) if _is_numbered_heading(block, following) else block)
+    return promoted(made)
+
+
+def _is_numbered_heading(block: Block, following: Block | None) -> bool:
+    text = block.text
+    if block.form is not Form.BULLET or len(block.parts) > 1 or not _OUTLINE_MARK.fullmatch(block.mark):
+        return False
+    if len(text.split()) > 10 or following is None or following.mark == "" and len(following.text) < 40:
+        return False
+    loud = text.isupper() and len(text) > 3
+    return loud or block.bold or (is_title_case(text) and following.form is Form.PARAGRAPH)
+
+
+def _paragraphs(blocks: Sequence[Block]) -> Iterator[str]:
+    listing = False
+    for block in blocks:
+        in_list = block.form is Form.BULLET
+        if not (listing and in_list):
+            yield ""
+        listing = in_list
+        if block.form is Form.HEADING:
+            yield f"## {escape(_title(block))}"
+            if subtitle(block):
+                yield f"\n*{escape(subtitle(block))}*"
+        elif in_list:
+            mark = "1." if is_numbered(block.mark) else "-"
+            yield "  " * min(block.level, 3) * listing + f"{mark} {' '.join(map(_emphasized, block.parts))}"
+        elif block.form is Form.ROW:
+            yield escape(" – ".join(text for cell in block.cells if (text := cell_text(cell))))
+        else:
+            yield "\n\n".join(map(_emphasized, block.parts))
+
+
+def _emphasized(words: Words) -> str:
+    """Words with their bold and italic marks."""
+    if not any(run.bold or run.italic for run in words):
+        return escape(plain(words))
+    return "".join(_marked(run.text, "**" * run.bold + "*" * run.italic) for run in words).strip()
+
+
+def _marked(text: str, mark: str) -> str:
+    bare = text.strip()
+    if not mark or not bare or not bare[0].isalnum() or not bare[-1].isalnum():
+        return escape(text)
+    lead, tail = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+    return f"{lead}{mark}{escape(bare)}{mark}{tail}"

@@ -1,0 +1,112 @@
+"""Lists of policies: number and title a line, and the series they stand in.
+
+Numbers alone prove little; school pages are full of them. A list counts where
+at least three lines have one, or where the lines say "BP" or "Policy".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from planstudio.domain.recognised import RecognisedPolicy, RecognisedSeries
+from planstudio.exchange.recognise.blocks import Block, Form, cell_text
+from planstudio.exchange.recognise.policy_codes import Entry, entry_of, number_of
+
+_LEAST = 3
+_LEAST_LETTERED = 4  # letters are words as well ("IT Department")
+_SERIES = re.compile(
+    r"(?:(?:section|series|chapter|article)\s+(?P<number>\d{3,4}|[A-L])\s*(?:series)?|(?P<plain>\d{3,4})\s+series)\s*[-–—:.]*\s+(?P<title>[A-Z].{2,80})$",
+    re.I,
+)
+_MARKS = re.compile(r"^[>✓✔→»\s\\-]+")
+
+
+@dataclass(frozen=True)
+class _Line:
+    at: int  # index of its block
+    entry: Entry
+    block: Block
+
+
+def policy_index(
+    blocks: Sequence[Block], opened: frozenset[int], *, least: int = 1
+) -> tuple[tuple[RecognisedPolicy, ...], tuple[RecognisedSeries, ...]]:
+    """Entries and series. *opened* are blocks of policies printed in full; their header line may close the list."""
+    lines = [line for at, block in enumerate(blocks) if (line := _line(at, block)) and at not in opened]
+    series = {line.at for line in lines if _is_series(line, lines)}
+    named = [named for block in blocks if (named := _named_series(block))]
+    entries = [line for line in lines if line.at not in series]
+    if not _is_list(entries, max(least, 1)):
+        return (), tuple(named) if len(named) > 1 else ()
+    return _entries(entries), tuple(_unique_series([*named, *_series([line for line in lines if line.at in series])]))
+
+
+def _line(at: int, block: Block) -> _Line | None:
+    for text in _texts(block):
+        entry = entry_of(_MARKS.sub("", text[:400]))
+        if entry:
+            return _Line(at, entry, block)
+    return None
+
+
+def _texts(block: Block) -> list[str]:
+    """What may hold number and title: the whole line, or a row's neighboring cells."""
+    if block.form is not Form.ROW:
+        return [f"{block.mark} {block.text}" if number_of(block.mark) else block.text]
+    cells = [text for cell in block.cells if (text := cell_text(cell))]
+    pairs = [f"{cells[i]} {cells[i + 1]}" for i in range(len(cells) - 1) if number_of(cells[i])]
+    return [*pairs[:1], *cells[:4]]
+
+
+def _is_series(line: _Line, lines: Sequence[_Line]) -> bool:
+    """A round number among round numbers, or at the head of its own list."""
+    if not line.entry.round:
+        return False
+    if line.block.form is Form.HEADING or line.at == lines[0].at:
+        return sum(other.entry.number[0] == line.entry.number[0] for other in lines) > 2
+    index = lines.index(line)
+    neighbors = [lines[i] for i in (index - 1, index + 1) if 0 <= i < len(lines)]
+    return any(other.entry.round and abs(other.at - line.at) <= 2 for other in neighbors)
+
+
+def _named_series(block: Block) -> RecognisedSeries | None:
+    found = _SERIES.match(block.text) if len(block.text) < 120 else None
+    if not found:
+        return None
+    return RecognisedSeries(found["number"] or found["plain"], found["title"].strip(" :"), block.source)
+
+
+def _is_list(lines: Sequence[_Line], least: int) -> bool:
+    numbered = {line.entry.number for line in lines if not line.entry.lettered and not line.entry.yearlike}
+    lettered = {line.entry.number for line in lines if line.entry.lettered}
+    prefixed = {line.entry.number for line in lines if line.entry.prefixed}
+    if len(prefixed) >= max(least, 2):
+        return True
+    return len(numbered) >= max(_LEAST, least) or len(lettered) >= max(_LEAST_LETTERED, least)
+
+
+def _entries(lines: Sequence[_Line]) -> tuple[RecognisedPolicy, ...]:
+    """Each number once; its first printing counts."""
+    kept: dict[str, RecognisedPolicy] = {}
+    numbered = sum(not line.entry.lettered for line in lines)
+    for line in lines:
+        entry = line.entry
+        rare = entry.lettered if numbered >= len(lines) * 0.8 else False
+        if not (rare and not entry.prefixed):
+            kept.setdefault(entry.number, RecognisedPolicy(entry.number, entry.title, source=line.block.source))
+    return tuple(kept.values())
+
+
+def _series(lines: Sequence[_Line]) -> list[RecognisedSeries]:
+    return [RecognisedSeries(line.entry.number, line.entry.title, line.block.source) for line in lines]
+
+
+def _unique_series(found: Sequence[RecognisedSeries]) -> list[RecognisedSeries]:
+    """Each series once, in order of numbers, its title not in capitals where another printing has it otherwise."""
+    kept: dict[str, RecognisedSeries] = {}
+    for series in found:
+        if series.number not in kept or kept[series.number].title.isupper():
+            kept[series.number] = series
+    return sorted(kept.values(), key=lambda series: series.number)

@@ -1,0 +1,54 @@
+"""The plan's own title and its motto, from the first lines of a document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from planstudio.exchange.recognise import furniture
+from planstudio.exchange.recognise.blocks import Block, Form, fold
+from planstudio.exchange.recognise.organizations import Place, organization
+from planstudio.exchange.recognise.policy_codes import entry_of
+from planstudio.exchange.recognise.wording import Topic, topic_of
+
+_PLAN = re.compile(r"\b(?:strategic|improvement|long[- ]range|comprehensive|accountability|master|action|learning) plan\b", re.I)
+_NOT_TITLE = re.compile(r"\b(?:committee|update|presentation|meeting|development|planning elements|adoption|review)\b", re.I)
+_MOTTO = re.compile(r"(?:our |district |school )?(?:motto|tagline|slogan)\s*[:–—-]\s*(?P<words>\S.{3,120})", re.I)
+_SEARCHED = 40  # blocks from the top
+
+
+def plan_title(page_title: str, blocks: Sequence[Block]) -> str:
+    """A heading like "… Strategic Plan", or the page's title."""
+    for block in blocks[:_SEARCHED]:
+        text = block.text
+        if block.form in (Form.HEADING, Form.PARAGRAPH) and 2 < len(text.split()) <= 10 and _is_plan(text):
+            return text.strip(" :")
+    return page_title if page_title and _is_plan(page_title) and len(page_title) < 100 else ""
+
+
+def _is_plan(text: str) -> bool:
+    return bool(_PLAN.search(text)) and not _NOT_TITLE.search(text) and not text.endswith((".", "?", "!"))
+
+
+def slogan(blocks: Sequence[Block]) -> str:
+    """A labelled motto, or a first line in capitals that is no title of anything."""
+    for block in blocks[:_SEARCHED]:
+        labelled = _MOTTO.match(block.text[:200])
+        if labelled:
+            return labelled["words"].strip("“”\"' ")
+    if not blocks:
+        return ""
+    text = blocks[0].text
+    is_line = blocks[0].form in (Form.HEADING, Form.PARAGRAPH) and 4 <= len(text.split()) <= 14 and text.isupper()
+    return text if is_line and not _names_something(text) else ""
+
+
+def _names_something(text: str) -> bool:
+    return bool(
+        topic_of(text, marked=True) is not Topic.NONE
+        or _PLAN.search(text)
+        or entry_of(text)
+        or furniture.is_contact(text)
+        or re.search(r"\d{4}|\b(?:board|agenda|minutes|meeting|attachment|policy|handbook|report|plan|notice)\b", text, re.I)
+        or fold(organization([Place(text, True)])) == fold(text)
+    )

@@ -1,0 +1,61 @@
+"""The whole file as nested plain values: what the complete JSON is written from."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections import defaultdict
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from planstudio.queries.rows import rows
+from planstudio.store.journal import tables
+from planstudio.store.schema import Base
+from planstudio.store.tree import CHILDREN, TOP
+from planstudio.store.types import encode
+
+Row = dict[str, Any]
+
+
+def whole_file(session: Session) -> Row:
+    """Everything but the history, ids included, in the shape that `operations.loading` reads."""
+    by_table = {table.name: _rows(session, table) for table in tables()}
+    content = Base.metadata.tables["content"].columns
+    data = {sha: b64encode(blob).decode() for sha, blob in rows(session, select(content.sha256, content.data))}
+    for row in by_table["attachment"]:
+        row["data"] = data[row["sha256"]]
+    made: Row = {"format": "planstudio", "version": 1}
+    children = {
+        (table, column): _group(by_table[table], column) for parts in CHILDREN.values() for _k, table, column in parts
+    }
+    for key, table in TOP:
+        made[key] = [_nest(table, row, children) for row in by_table[table]]
+    made["organization"] = made["organization"][0] if made["organization"] else {}
+    return made
+
+
+def _rows(session: Session, table: Any) -> list[Row]:
+    order = [column for column in table.columns if column.name == "rank"] + list(table.primary_key)
+    found = session.execute(select(table).order_by(*order)).mappings()
+    return [{name: encode(value) for name, value in row.items()} for row in found]
+
+
+def _group(found: list[Row], column: str) -> dict[str, list[Row]]:
+    grouped: dict[str, list[Row]] = defaultdict(list)
+    for row in found:
+        if row[column] is not None:
+            grouped[row[column]].append(row)
+    return grouped
+
+
+def _nest(table: str, row: Row, children: dict[tuple[str, str], dict[str, list[Row]]]) -> Row:
+    """The row without what is empty, with its children in it."""
+    made = {name: value for name, value in row.items() if value not in (None, "")}
+    for key, child, column in CHILDREN.get(table, ()):
+        below = [_nest(child, one, children) for one in children[child, column].get(row.get("id", ""), ())]
+        for one in below:
+            one.pop(column)
+        if below:
+            made[key] = below
+    return made

@@ -1,0 +1,118 @@
+"""The audit trail: who changed what and when, in the words of the screen."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from planstudio.domain.changes import HistoryDetail, HistoryLine
+from planstudio.domain.words import field_word, table_word
+from planstudio.i18n import _
+from planstudio.queries.rows import rows
+from planstudio.richtext import plain
+from planstudio.store import deltas
+from planstudio.store.journal import ROWS, SETS
+from planstudio.store.schema import JOURNALED
+from planstudio.store.tree import CHILDREN
+
+MOST = 500
+_QUIET = {"id", "rank"}  # what is no news to a reader
+_NAMES = ("title", "name", "heading", "label", "code", "text", "statement", "body")
+
+
+def plan_history(session: Session, limit: int = MOST, before: int | None = None) -> tuple[HistoryLine, ...]:
+    """The newest steps of the whole plan, newest first; those before the step *before*."""
+    query = _steps().limit(limit)
+    if before is not None:
+        query = query.where(SETS.c.seq < before)
+    return tuple(_line(row) for row in rows(session, query))
+
+
+def element_history(session: Session, table: str, row_id: str, limit: int = MOST) -> tuple[HistoryLine, ...]:
+    """The steps that touched an element or what stands in it, newest first, each with its changed cells."""
+    keys = [(table, row_id), *_below(session, table, row_id)]
+    touched = select(ROWS.c.set_id).where(or_(*((ROWS.c.tbl == t) & (ROWS.c.row == r) for t, r in keys[:400])))
+    lines = [_line(row) for row in rows(session, _steps().where(SETS.c.id.in_(touched)).limit(limit))]
+    return tuple(lines)
+
+
+def step_details(session: Session, seq: int) -> tuple[HistoryDetail, ...]:
+    """The cells that a step changed, before and after, in words."""
+    found = rows(
+        session,
+        select(ROWS.c.tbl, ROWS.c.row, ROWS.c.op, ROWS.c.before, ROWS.c.after)
+        .join(SETS, SETS.c.id == ROWS.c.set_id)
+        .where(SETS.c.seq == seq)
+        .order_by(ROWS.c.id)
+        .limit(200),
+    )
+    return tuple(detail for row in found for detail in _details(session, *row))
+
+
+def step_count(session: Session) -> int:
+    from sqlalchemy import func
+
+    return session.scalar(select(func.count()).select_from(SETS).where(SETS.c.applied == 1)) or 0
+
+
+def _steps() -> Any:
+    columns = (SETS.c.seq, SETS.c.at, SETS.c.author, SETS.c.label, SETS.c.kind)
+    return select(*columns).where(SETS.c.applied == 1).order_by(SETS.c.seq.desc())
+
+
+def _line(row: Any) -> HistoryLine:
+    label = {"undo": _("Undid “{step}”"), "redo": _("Redid “{step}”")}.get(row.kind, "{step}").format(step=row.label)
+    return HistoryLine(row.seq, datetime.fromisoformat(row.at), row.author, label, row.kind)
+
+
+def _below(session: Session, table: str, row_id: str) -> Iterable[tuple[str, str]]:
+    """What stands in the element now; observations speak through their measure."""
+    for _key, child, column in CHILDREN.get(table, ()):
+        if child == "observation":
+            continue
+        own = JOURNALED[child]
+        for (ident,) in rows(session, select(own.c.id).where(own.c[column] == row_id)):
+            yield child, ident
+            yield from _below(session, child, ident)
+
+
+def _details(
+    session: Session, table: str, row: str, op: str, before: str | None, after: str | None
+) -> Iterable[HistoryDetail]:
+    old, new = json.loads(before or "{}"), json.loads(after or "{}")
+    if op != "U":
+        cells = new if op == "I" else old
+        name = _name_in(cells)
+        word = table_word(table)
+        yield HistoryDetail(word, "", "" if op == "I" else name or word, name or word if op == "I" else "")
+        return
+    element = f"{table_word(table)} {_name_now(session, table, row)}".strip()
+    for name in new:
+        if name not in _QUIET:
+            yield HistoryDetail(element, field_word(name), _words(old[name]), _words(new[name]))
+    if set(new) <= _QUIET:
+        yield HistoryDetail(element, _("Place"), "", _("moved"))
+
+
+def _name_in(cells: dict[str, Any]) -> str:
+    return next((plain(str(cells[name]))[:120] for name in _NAMES if cells.get(name)), "")
+
+
+def _name_now(session: Session, table: str, row: str) -> str:
+    own = JOURNALED[table]
+    if "id" not in own.c:
+        return ""
+    found = session.execute(select(own).where(own.c.id == row)).mappings().one_or_none()
+    return f"“{name}”" if found and (name := _name_in(dict(found))) else ""
+
+
+def _words(value: Any) -> str:
+    if deltas.is_delta(value):
+        part = value[deltas.KEY]
+        return f"… {part['text'].strip()} …"[:400]
+    return "" if value is None else plain(str(value))[:400]

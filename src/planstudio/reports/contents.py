@@ -1,0 +1,72 @@
+"""Contents: the page number first, then the title; no dots, no journey across the page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
+
+from planstudio.i18n import _
+from planstudio.reports.story import Story
+from planstudio.reports.style import S2, S3
+from planstudio.reports.tagged.box import Beside, Box
+from planstudio.reports.tagged.paragraph import Paragraph
+from planstudio.reports.tagged.tags import Tag
+
+if TYPE_CHECKING:
+    from planstudio.reports.tagged.canvas import TaggedCanvas
+
+_LINE = 18.0
+_PAGE, _TITLE = 22.0, 34.0  # where the page number ends and the title begins
+
+
+class Entry(NamedTuple):
+    """A line of the contents: its group, its title, where it leads."""
+
+    group: str
+    title: str
+    key: str
+
+
+class EntryLine(Box):
+    """One line: a link over its page number and title. It reads as one link, number last."""
+
+    def __init__(self, story: Story, tag: Tag, entry: Entry, page: int) -> None:
+        link = tag.add("TOCI").add("Reference").add(
+            "Link", alt=_("{title}, page {page}").format(title=entry.title, page=page)
+        )  # fmt: skip
+        self.tag, self.key, self.side = link, entry.key, story.grid.side
+        number, title = story.styles.contents_page, story.styles.contents
+        self._number = Paragraph(story.setter.plain(str(page), number), number, link)
+        self._title = Paragraph(story.setter.plain(entry.title, title), title, link)
+        self._width = 0.0
+
+    def wrap(self, width: float) -> float:
+        self._width = width
+        self._number.wrap(_PAGE)
+        return self._title.wrap(width - self.side - _TITLE)
+
+    def draw(self, canvas: TaggedCanvas, x: float, top: float) -> None:
+        height = self.wrap(self._width)
+        drop = self._title.style.ascent - self._number.style.ascent
+        self._number.draw(canvas, x + self.side, top - drop)
+        self._title.draw(canvas, x + self.side + _TITLE, top)
+        canvas.add_link(self.tag, f"#{self.key}", (x + self.side, top - height, x + self._width, top))
+
+
+def contents(story: Story, entries: Sequence[Entry], page_of: dict[str, int]) -> None:
+    """The page that says where everything is."""
+    story.title(_("Contents"))
+    if not entries:
+        story.quiet(_("There is nothing in this plan yet."))
+    for group, lines in groupby(entries, key=lambda entry: entry.group):
+        story.gap(S3)
+        start = len(story.boxes)
+        side = story.text(group, story.styles.side, story.heading_tag(2))
+        toc = story.sect.add("TOC")
+        for entry in lines:
+            story.boxes.append(EntryLine(story, toc, entry, page_of[entry.key]))
+        first = story.boxes[start]
+        drop = story.styles.contents.ascent - story.styles.side.ascent
+        story.boxes[start] = Beside(side, first, story.grid.span(3), drop)
+        story.gap(S2)

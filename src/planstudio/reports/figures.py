@@ -1,0 +1,136 @@
+"""What a chart of a measure shows, before anybody draws it: its points, their names, and it all in words.
+
+Only the figures for everyone are charted; student groups are told elsewhere.
+Figures of a year each are named by the year and stand on equal steps;
+otherwise each stands at its own date.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from planstudio.domain.cards import MeasureCard
+from planstudio.domain.kinds import Direction
+from planstudio.i18n import _, amount, medium_date, number
+
+_TOLD = 24  # alternative texts tell up to so many values one by one
+
+
+@dataclass(frozen=True)
+class Point:
+    """One value: where it stands on a line of time, and what that place is called."""
+
+    at: float
+    name: str
+    value: float
+
+
+@dataclass(frozen=True)
+class Series:
+    """The points of a measure from its baseline on, and its target."""
+
+    points: tuple[Point, ...]
+    from_baseline: bool  # the first point is the baseline
+    target: Point | None
+    yearly: bool
+
+    @property
+    def end(self) -> float:
+        return max([point.at for point in self.points] + ([self.target.at] if self.target else []), default=0)
+
+    @property
+    def start(self) -> float:
+        return self.points[0].at if self.points else self.target.at if self.target else 0
+
+
+def series(measure: MeasureCard) -> Series:
+    """The points of *measure* for everyone, oldest first."""
+    rows = {row.period_end: row.value for row in measure.observations if not row.student_group}
+    baseline_on = measure.baseline_on
+    if measure.baseline is not None and baseline_on is None and rows:
+        baseline_on = min(rows).replace(year=min(rows).year - 1, day=min(min(rows).day, 28))
+    from_baseline = (
+        measure.baseline is not None and baseline_on is not None and baseline_on <= min(rows, default=baseline_on)
+    )
+    if from_baseline and measure.baseline is not None and baseline_on is not None:
+        rows.setdefault(baseline_on, measure.baseline)
+    days = sorted(rows)
+    yearly = len({day.year for day in days}) == len(days)
+
+    def place(day: date) -> float:
+        return float(day.year) if yearly else day.toordinal() / 365.25
+
+    def name(day: date) -> str:
+        if from_baseline and day == baseline_on and measure.baseline_on is None:
+            return ""
+        return str(day.year) if yearly else medium_date(day)
+
+    points = tuple(Point(place(day), name(day), rows[day]) for day in days)
+    target = None
+    if measure.target is not None:
+        on = measure.target_on
+        at = place(on) if on else points[-1].at + 1 if points else 0
+        target = Point(at, name(on) if on else "", measure.target)
+    return Series(points, from_baseline, target, yearly)
+
+
+def unit_words(unit: str) -> str:
+    """A unit as it is spoken."""
+    return _("percent") if unit == "%" else _("dollars") if unit == "$" else unit
+
+
+def trend_text(measure: MeasureCard) -> str:
+    """The line chart in words: what, in which unit, the values, what is special, how far is left."""
+    shown = series(measure)
+    unit = unit_words(measure.unit)
+    name = _("{name}, in {unit}").format(name=measure.name, unit=unit) if unit else measure.name
+    parts = [_("Line chart."), f"{name}."]
+    if not shown.points:
+        parts.append(_("No figures yet."))
+    else:
+        parts.append(_told(shown))
+        if shown.from_baseline:
+            parts.append(_("The first value is the baseline."))
+    parts += _ends(measure, shown)
+    return " ".join(parts)
+
+
+def _told(shown: Series) -> str:
+    points = shown.points
+    if len(points) <= _TOLD:
+        return ", ".join(f"{p.name}: {number(p.value)}" if p.name else number(p.value) for p in points) + "."
+    values = [p.value for p in points]
+    return _("{count} values, from {first} ({since}) to {last} ({until}); the lowest {low}, the highest {high}.").format(
+        count=len(points), first=number(values[0]), since=points[0].name, last=number(values[-1]),
+        until=points[-1].name, low=number(min(values)), high=number(max(values)),
+    )  # fmt: skip
+
+
+def _ends(measure: MeasureCard, shown: Series) -> list[str]:
+    if measure.direction is Direction.BAND and measure.band_low is not None and measure.band_high is not None:
+        return [_("The band is {low} to {high}.").format(low=number(measure.band_low), high=number(measure.band_high))]
+    if shown.target is None:
+        return []
+    target = number(shown.target.value)
+    by = _("Target {value} by {when}").format(value=target, when=shown.target.name) if shown.target.name else None
+    by = by or _("Target {value}").format(value=target)
+    if not shown.points:
+        return [f"{by}."]
+    gap = shown.target.value - shown.points[-1].value
+    gap = -gap if measure.direction is Direction.LOWER else gap
+    left = _("the target is met") if gap <= 0 else _("{gap} to go").format(gap=number(gap))
+    return [f"{by}: {left}."]
+
+
+def bar_text(measure: MeasureCard, now: float) -> str:
+    """The bar in words."""
+
+    def say(value: float | None) -> str:
+        return amount(value or 0, f" {unit_words(measure.unit)}" if measure.unit == "%" else measure.unit).replace(
+            "  ", " "
+        )
+
+    return _("Bar. {name}: from the baseline of {baseline} to {now} now; the target is {target}.").format(
+        name=measure.name, baseline=say(measure.baseline), now=say(now), target=say(measure.target)
+    )

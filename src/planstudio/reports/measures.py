@@ -1,0 +1,190 @@
+"""Measures in tables: the newest years, the target, the bar between, and what the data rule says.
+
+The measures of a goal and the scorecard of a whole plan are the same table.
+Each row has one unit; a value that is not there is an en dash. A year's value
+is the last figure for everyone in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reportlab.pdfbase.pdfmetrics import stringWidth
+
+from planstudio.domain.cards import GoalCard, MeasureCard, PlanBook
+from planstudio.domain.kinds import Verdict
+from planstudio.domain.words import word
+from planstudio.i18n import _, amount, long_date, number
+from planstudio.reports import fonts, marks
+from planstudio.reports.charts import bar
+from planstudio.reports.figures import bar_text
+from planstudio.reports.story import Story
+from planstudio.reports.style import S2, S3
+from planstudio.reports.tagged.box import Box
+from planstudio.reports.tagged.figure import Figure
+from planstudio.reports.tagged.table import Table
+
+_BAR, _RULE, _NAME = 64.0, 116.0, 128.0  # widths of the last two columns, and the least of the first
+_LEAST, _NUMBER = 36.0, 74.0  # what a column of numbers takes
+_YEARS = 3
+_SIGNS = ("%", "$", "€", "£", "°", "")
+
+
+@dataclass(frozen=True)
+class Group:
+    """Measures under one heading of the table, with the owner that stands below each."""
+
+    name: str
+    measures: Sequence[MeasureCard]
+
+
+def table(story: Story, groups: Sequence[Group]) -> None:
+    """A table of the measures in *groups*; the name of a single group is not repeated."""
+    fonts.register()
+    measures = [measure for group in groups for measure in group.measures]
+    columns = _Columns(story, measures)
+    made = story.table(columns.widths)
+    made.set_head(columns.heads())
+    for group in groups:
+        if len(groups) > 1 and group.measures:
+            made.add_section(story.cell(group.name, story.styles.section))
+        for measure in group.measures:
+            _row(story, made, columns, measure)
+
+
+class _Columns:
+    """Which years are shown, and how wide each column must be."""
+
+    def __init__(self, story: Story, measures: Sequence[MeasureCard]) -> None:
+        self.story = story
+        seen = sorted({row.period_end.year for m in measures for row in m.observations if not row.student_group})
+        self.years = seen[-_YEARS:]
+        self.widths: list[float] = []
+        while True:
+            self.widths = self._widths(measures)
+            if not self.years or story.grid.text - sum(self.widths) >= _NAME:
+                break
+            self.years = self.years[1:]
+
+    def _widths(self, measures: Sequence[MeasureCard]) -> list[float]:
+        texts = [[_("Baseline"), *(figure(m.baseline, m.unit) for m in measures)]]
+        texts += [[str(year), *(figure(value_in(m, year), m.unit) for m in measures)] for year in self.years]
+        texts.append([_("Target"), *(figure(m.target, m.unit) for m in measures)])
+        wide = [max(stringWidth(text, "Sans-B", 9.5) for text in column) + S2 for column in texts]
+        numbers = [min(max(width, _LEAST), _NUMBER) for width in wide]
+        return [0.0, *numbers, _BAR + S3 + S2, _RULE]
+
+    def heads(self) -> list[Box]:
+        words = [
+            _("Measure"),
+            _("Baseline"),
+            *map(str, self.years),
+            _("Target"),
+            _("Baseline to target"),
+            _("Data rule"),
+        ]
+        return self.story.heads(*words, numbers=range(1, len(words) - 2))
+
+
+def figure(value: float | None, unit: str) -> str:
+    """A value in a column: with its sign, but without its word; an en dash when there is none."""
+    if value is None:
+        return "–"
+    return amount(value, unit) if unit in _SIGNS else number(value)
+
+
+def value_in(measure: MeasureCard, year: int) -> float | None:
+    """The last figure for everyone in *year*."""
+    values = [row.value for row in measure.observations if row.period_end.year == year and not row.student_group]
+    return values[-1] if values else None
+
+
+def _row(story: Story, made: Table, columns: _Columns, measure: MeasureCard) -> None:
+    styles, newest = story.styles, measure.newest
+    cells: list[Box | Sequence[Box] | None] = [_name(story, measure)]
+    cells.append(story.cell(figure(measure.baseline, measure.unit), styles.number))
+    for year in columns.years:
+        look = styles.number_bold if newest and newest.period_end.year == year else styles.number
+        cells.append(story.cell(figure(value_in(measure, year), measure.unit), look))
+    cells.append(story.cell(_target(measure), styles.number))
+    cells.append(story.cell(_("not charted"), styles.cell_quiet))
+    cells.append(story.status(marks.VERDICT[measure.verdict], word(measure.verdict)))
+    made.add_row(cells)
+    row = made.rows[-1]
+    if newest and measure.baseline is not None and measure.target is not None:
+        drawing = bar(measure.baseline, newest.value, measure.target, _BAR)
+        row.cells[-2] = Figure(drawing, row.tags[-2].add("Figure", alt=bar_text(measure, newest.value)))
+
+
+def _target(measure: MeasureCard) -> str:
+    if measure.target is None and measure.band_low is not None and measure.band_high is not None:
+        return f"{figure(measure.band_low, measure.unit)} – {figure(measure.band_high, measure.unit)}"
+    return figure(measure.target, measure.unit)
+
+
+def _name(story: Story, measure: MeasureCard) -> list[Box]:
+    """What is measured, and quietly in which unit, until when, how and from where."""
+    styles = story.styles
+    boxes: list[Box] = [story.cell(measure.name or "–")]
+    said = []
+    if measure.unit not in _SIGNS:
+        said.append(_("In {unit}").format(unit=measure.unit))
+    if measure.target_on:
+        said.append(_("target by {date}").format(date=long_date(measure.target_on)))
+    if measure.interim:
+        said.append(_("on the way: {targets}").format(targets=measure.interim))
+    if said:
+        line = "; ".join(said)
+        boxes.append(story.cell(line[:1].upper() + line[1:] + ".", styles.cell_quiet))
+    if measure.definition:
+        boxes.append(story.cell(measure.definition, styles.cell_quiet))
+    if measure.source:
+        boxes.append(story.cell(_("Source: {source}").format(source=measure.source), styles.cell_quiet))
+    return boxes
+
+
+def groups_of(goal: GoalCard) -> list[Group]:
+    """The measures of a goal, and those of its strategies under their names."""
+    label = _("{kind} {number}").format(kind=word(goal.kind), number=goal.number)
+    groups = [Group(goal.label or label, goal.measures)] if goal.measures else []
+    for strategy in goal.strategies:
+        if strategy.measures:
+            label = _("Strategy {number}").format(number=strategy.number)
+            groups.append(Group(label, strategy.measures))
+    return groups
+
+
+def scorecard(story: Story, book: PlanBook) -> None:
+    """All measures of the plan on one table, with the verdict first."""
+    story.title(_("Scorecard"), kicker=_("All measures"))
+    groups = [
+        Group(
+            f"{goal.number}  {story.setter.name(goal.name, 90)}",
+            [m for group in groups_of(goal) for m in group.measures],
+        )
+        for goal in book.goals
+    ]
+    measures = [measure for group in groups for measure in group.measures]
+    if not measures:
+        story.quiet(_("This plan has no measures yet."))
+        return
+    count = {verdict: sum(m.verdict is verdict for m in measures) for verdict in Verdict}
+    story.p(
+        _(
+            "Of {all} measures: {met} met the target, {improved} improved without meeting it, {flat} flat or "
+            "declined, {none} without data. As of {date}."
+        ).format(
+            all=len(measures), met=count[Verdict.MET], improved=count[Verdict.IMPROVED], flat=count[Verdict.FLAT],
+            none=count[Verdict.NO_DATA], date=book.as_of or long_date(book.today),
+        ),
+        story.styles.lead,
+    )  # fmt: skip
+    story.p(
+        _(
+            "Ring: the baseline. Bar: to the newest value. Stroke: the target. Rightward is better, also where a "
+            "smaller number is better. The newest value is bold."
+        ),
+        story.styles.note,
+    )
+    table(story, [group for group in groups if group.measures])

@@ -1,0 +1,157 @@
+"""The policy manual: what is attached to the plan, the index by series, and the texts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from planstudio.domain.cards import PlanBook, PolicyCard, SeriesCard
+from planstudio.domain.kinds import PolicyState
+from planstudio.domain.words import table_word, word
+from planstudio.i18n import _, long_date, medium_date, ngettext
+from planstudio.reports import prose
+from planstudio.reports.story import Story
+from planstudio.reports.style import S2, S3
+from planstudio.reports.tagged.box import Box
+
+_ABREAST = 5  # dates beside each other
+
+
+def name(policy: PolicyCard) -> str:
+    """Policy 6141."""
+    return _("{kind} {code}").format(kind=word(policy.kind), code=policy.code)
+
+
+def chosen(book: PlanBook, ids: set[str] | None) -> list[PolicyCard]:
+    """The policies whose text is printed: those asked for, else those attached, else all that have a text."""
+    if ids is not None:
+        return [policy for policy in book.policies if policy.id in ids]
+    return list(book.attached) or [policy for policy in book.policies if policy.body]
+
+
+def attached(story: Story, book: PlanBook, printed: set[str]) -> None:
+    """Which policies the plan rests on, and where."""
+    story.title(_("Policies of this plan"))
+    rows = [(policy, use) for policy in book.attached for use in policy.uses]
+    if not rows:
+        story.quiet(_("No policy is attached to this plan."))
+        return
+    table = story.table([76.0, 0.0, 84.0, 180.0])
+    table.set_head(story.heads(_("Code"), _("Policy"), _("Relation"), _("To")))
+    for policy, use in rows:
+        place: list[Box] = [story.cell(f"{table_word(use.table)}: {story.setter.name(use.name, 120)}")]
+        if use.note:
+            place.append(story.cell(use.note, story.styles.cell_quiet))
+        table.add_row(
+            [_code(story, policy, printed), story.cell(policy.title or "–"), story.cell(word(use.relation)), place]
+        )
+
+
+def index(story: Story, book: PlanBook, printed: set[str]) -> None:
+    """Every policy of the manual by series."""
+    story.title(_("Policy index"))
+    if not book.policies:
+        story.quiet(_("There are no policies yet."))
+        return
+    told = ngettext("{count} policy.", "{count} policies.", len(book.policies)).format(count=len(book.policies))
+    linked = _("Those whose text follows are underlined.") if printed else ""
+    story.p(f"{told} {linked}".strip(), story.styles.note)
+    table = story.table([76.0, 0.0, 84.0, 84.0, 92.0])
+    table.set_head(story.heads(_("Code"), _("Title"), _("Kind"), _("Standing"), _("Adopted")))
+    for series, policies in _by_series(book):
+        table.add_section(story.cell(_series(series), story.styles.section))
+        for policy in policies:
+            table.add_row([
+                _code(story, policy, printed),
+                story.cell(policy.title or "–"),
+                story.cell(word(policy.kind)),
+                story.cell(word(policy.state)),
+                story.cell(medium_date(policy.adopted) if policy.adopted else "–"),
+            ])  # fmt: skip
+
+
+def _by_series(book: PlanBook) -> list[tuple[SeriesCard | None, list[PolicyCard]]]:
+    """The policies in the order of the manual's series; those without one last."""
+    place = {series.id: at for at, series in enumerate(book.series)}
+    known = {series.id: series for series in book.series}
+
+    def key(policy: PolicyCard) -> int:
+        return place.get(policy.series.id, len(place)) if policy.series else len(place) + 1
+
+    groups = []
+    for _place, group in groupby(sorted(book.policies, key=key), key=key):
+        policies = list(group)
+        first = policies[0].series
+        groups.append((known.get(first.id, first) if first else None, policies))
+    return groups
+
+
+def _series(series: SeriesCard | None) -> str:
+    return f"{series.number}  {series.title}".strip() if series else _("Without a series")
+
+
+def _code(story: Story, policy: PolicyCard, printed: set[str]) -> Box:
+    look = story.styles.cell_bold
+    if policy.id not in printed:
+        return story.cell(policy.code or "–", look)
+    return story.cell(story.setter.link(policy.code or "–", f"#{policy.id}", look), look)
+
+
+def policy(story: Story, card: PolicyCard) -> None:
+    """One policy: its standing, its text, and below a hairline what it rests on."""
+    story.title(card.title or name(card), kicker=name(card) if card.title else "")
+    story.p(_standing(card), story.styles.note)
+    story.gap(S2)
+    if card.body:
+        prose.write_hung(story, card.body)
+    else:
+        story.quiet(_("The text of this policy has not been entered."))
+    story.gap(S3)
+    story.rule(left=story.grid.side)
+    _listed(
+        story,
+        _("In the plan"),
+        [f"{table_word(use.table)}: {use.name} ({word(use.relation).lower()})" for use in card.uses],
+    )
+    _listed(story, _("Legal references"), list(card.legal_refs))
+    _listed(story, _("See also"), list(card.cross_refs))
+    _dates(story, card)
+
+
+def _standing(card: PolicyCard) -> str:
+    said = []
+    if card.series:
+        said.append(_("Series {series}.").format(series=_series(card.series)))
+    said.append(f"{word(card.state)}.")
+    if card.owner:
+        said.append(_("Owner: {owner}.").format(owner=card.owner))
+    if card.review_months:
+        said.append(_("Reviewed every {months} months.").format(months=card.review_months))
+    if card.state is PolicyState.REPEALED and card.repealed:
+        said.append(_("Repealed {date}.").format(date=long_date(card.repealed)))
+    return " ".join(said)
+
+
+def _listed(story: Story, label: str, lines: Sequence[str]) -> None:
+    if lines:
+        with story.hung(label, before=4):
+            prose.bullets(story, list(lines))
+        story.gap(S2)
+
+
+def _dates(story: Story, card: PolicyCard) -> None:
+    dates = [
+        (_("First reading"), card.first_reading), (_("Second reading"), card.second_reading),
+        (_("Adopted"), card.adopted), (_("Effective"), card.effective),
+        *((_("Revised"), day) for day in card.revised[-2:]), (_("Last reviewed"), card.reviewed),
+    ]  # fmt: skip
+    known = [(label, medium_date(day)) for label, day in dates if day]
+    if not known:
+        return
+    with story.hung(_("Dates"), before=4):
+        for at in range(0, len(known), _ABREAST):
+            row = known[at : at + _ABREAST]
+            width = story.grid.main / _ABREAST
+            table = story.table([width] * len(row), row_heads=False, ruled=False, left=story.grid.side)
+            table.set_head(story.heads(*(label for label, _day in row)))
+            table.add_row(story.cells(*(day for _label, day in row)))

@@ -1,0 +1,62 @@
+"""What the program prints, and the one way to print it.
+
+    build("packet", book, title="Board packet, October 14") → Printed
+
+A report is a pure function of a snapshot: the same book gives the same bytes.
+Long reports say how far they are and stop when asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
+
+from planstudio.domain.cards import PlanBook
+from planstudio.i18n import N_
+
+REPORTS: tuple[tuple[str, str], ...] = (
+    ("plan", N_("Plan book")),
+    ("packet", N_("Board packet")),
+)
+
+
+class Cancelled(Exception):
+    """The build was stopped because *cancelled* said so."""
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A finished report.
+
+    `missing` counts the characters that no font has; they print as boxes.
+    `page_of` is the first page of each statement, goal and policy, by its id.
+    """
+
+    pdf: bytes
+    pages: int
+    missing: dict[str, int] = field(default_factory=dict)
+    page_of: dict[str, int] = field(default_factory=dict)
+
+
+def build(
+    report: str,
+    book: PlanBook,
+    *,
+    title: str = "",
+    policies: Collection[str] | None = None,
+    paper: str = "letter",
+    progress: Callable[[float, str], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Printed:
+    """Print *report* of *book*.
+
+    *policies* are the ids whose full text a packet holds; None means those
+    attached to the plan, or all that have a text if none is attached.
+    *progress* is told a share from 0 to 1 and what is being laid out.
+    """
+    from planstudio.reports.book import Press  # ReportLab loads with the first report, not with the window
+
+    if report not in dict(REPORTS):
+        raise ValueError(f"no report is called {report!r}")
+    press = Press(book, title=title, paper=paper, progress=progress, cancelled=cancelled)
+    return press.packet(policies) if report == "packet" else press.plan()

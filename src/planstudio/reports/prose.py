@@ -1,0 +1,147 @@
+"""A district's Markdown on paper: paragraphs, lists in lists, headings, tables, links."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from planstudio.i18n import _
+from planstudio.reports.story import Story
+from planstudio.reports.style import S1
+from planstudio.reports.tagged.breaking import Run
+from planstudio.reports.tagged.paragraph import Label, Paragraph, TextStyle
+from planstudio.reports.tagged.tags import Tag
+from planstudio.richtext import Block, Grid, Heading, Listing, Span, blocks
+from planstudio.richtext import Paragraph as TextParagraph
+
+_STEP = 14.0  # a list's indent
+_DEEPEST = 8  # lists deeper than this indent no further
+_NARROW, _WIDE = 4, 36  # letters that weigh in a table's column width
+
+
+def write(story: Story, markdown: str, look: TextStyle | None = None, *, after: Sequence[Run] = ()) -> None:
+    """All blocks of *markdown*, in the reading column; headings stand above their text.
+
+    The words *after* which the text begins stand on its first line: "Next: ".
+    """
+    look = look or story.styles.main
+    start = len(story.boxes)
+    for block in blocks(markdown):
+        _write_block(story, block, look)
+    if not after:
+        return
+    first = story.boxes[start] if start < len(story.boxes) else None
+    if isinstance(first, Paragraph) and not first.label:
+        first.runs = [*after, *first.runs]
+    else:
+        story.boxes.insert(start, Paragraph(after, look, story.sect.add("P")))
+
+
+def write_hung(story: Story, markdown: str) -> None:
+    """As write, but headings hang in the side column, beside the text they head."""
+    queue = list(blocks(markdown))
+    at = 0
+    while at < len(queue):
+        block = queue[at]
+        at += 1
+        follows = queue[at] if at < len(queue) else None
+        if isinstance(block, Heading) and follows and not isinstance(follows, Heading):
+            with story.hung(story.setter.rich(block.spans, story.styles.side), level=_level(block)):
+                _write_block(story, follows, story.styles.main)
+            at += 1
+        else:
+            _write_block(story, block, story.styles.main)
+
+
+def cell_runs(story: Story, markdown: str, look: TextStyle) -> list[Paragraph]:
+    """The paragraphs of *markdown* for a table's cell, lists and tables line by line."""
+    return [Paragraph(story.setter.rich(spans, look), replace(look, after=S1)) for spans in _flat(blocks(markdown))]
+
+
+def _flat(parts: tuple[Block, ...]) -> list[tuple[Span, ...]]:
+    lines: list[tuple[Span, ...]] = []
+    for block in parts:
+        match block:
+            case TextParagraph(spans) | Heading(_, spans):
+                lines.append(spans)
+            case Listing(_, _, entries):
+                lines += [line for entry in entries for line in _flat(entry)]
+            case Grid(rows):
+                lines += [cell for row in rows for cell in row if cell]
+    return lines
+
+
+def _level(heading: Heading) -> int:
+    return min(max(heading.level, 2), 4)
+
+
+def _write_block(story: Story, block: Block, look: TextStyle) -> None:
+    match block:
+        case TextParagraph(spans):
+            story.p(story.setter.rich(spans, look), look)
+        case Heading(_, spans):
+            above = replace(story.styles.h3, left=look.left)
+            story.boxes.append(story.text(story.setter.rich(spans, above), above, story.heading_tag(_level(block))))
+        case Listing():
+            _write_list(story, block, look, story.sect, 0)
+            story.boxes[-1].after = look.after
+        case Grid(rows):
+            _write_grid(story, rows, look.left)
+
+
+def _write_list(story: Story, listing: Listing, look: TextStyle, parent: Tag, depth: int) -> None:
+    """A list; each entry's first paragraph carries its number or dash."""
+    kind = "Decimal" if listing.ordered else "Disc"
+    group = parent.add("L", attributes=f"<</O/List/ListNumbering/{kind}>>")
+    texts = [f"{listing.start + n}." if listing.ordered else "–" for n in range(len(listing.entries))]
+    step = max(_STEP, 6.5 * max((len(text) for text in texts), default=1)) if depth < _DEEPEST else 0.0
+    inner = replace(look, left=look.left + step, after=S1)
+    for text, entry in zip(texts, listing.entries, strict=True):
+        item = group.add("LI")
+        label: Label | None = Label(text, look.look, item.add("Lbl"), look.left)
+        body = item.add("LBody")
+        if not entry or not isinstance(entry[0], TextParagraph):
+            story.boxes.append(Paragraph([], inner, body.add("P"), label))
+            label = None
+        for block in entry:
+            label = _write_entry(story, block, inner, body, depth, label)
+
+
+def _write_entry(
+    story: Story, block: Block, look: TextStyle, body: Tag, depth: int, label: Label | None
+) -> Label | None:
+    match block:
+        case TextParagraph(spans) | Heading(_, spans):
+            story.boxes.append(Paragraph(story.setter.rich(spans, look), look, body.add("P"), label))
+            return None
+        case Listing():
+            _write_list(story, block, look, body, depth + 1)
+        case Grid(rows):
+            outer, story.sect = story.sect, body
+            _write_grid(story, rows, look.left)
+            story.sect = outer
+    return label
+
+
+def bullets(story: Story, lines: list[str], look: TextStyle | None = None) -> None:
+    """A list of plain lines."""
+    entries = tuple((TextParagraph((Span(line),)),) for line in lines)
+    _write_block(story, Listing(False, 1, entries), look or story.styles.main)
+
+
+def _write_grid(story: Story, rows: tuple[tuple[tuple[Span, ...], ...], ...], left: float) -> None:
+    """A table of the text; columns as wide as their words ask for."""
+    if not rows or not rows[0]:
+        return
+    count = len(rows[0])
+    rows = tuple((*row, *(((),) * count))[:count] for row in rows)
+    weights = [
+        min(max(max(sum(len(span.text) for span in row[at]) for row in rows), _NARROW), _WIDE) for at in range(count)
+    ]
+    room = story.grid.text - left
+    table = story.table([room * weight / sum(weights) for weight in weights], left=left, row_heads=False)
+    styles, setter = story.styles, story.setter
+    head = [setter.rich(cell, styles.head) or setter.plain(_("(none)"), styles.head) for cell in rows[0]]
+    table.set_head([story.cell(runs, styles.head) for runs in head])
+    for row in rows[1:]:
+        table.add_row([story.cell(setter.rich(cell, styles.cell)) for cell in row])

@@ -1,0 +1,43 @@
+"""How rows stand in one another: the shape of the JSON, and of what is deleted together."""
+
+from __future__ import annotations
+
+# table: (key in the JSON, child's table, child's column for the parent)
+CHILDREN: dict[str, tuple[tuple[str, str, str], ...]] = {
+    "plan": (("statements", "statement", "plan_id"), ("goals", "goal", "plan_id")),
+    "statement": (
+        ("items", "statement_item", "statement_id"),
+        ("policies", "policy_link", "statement_id"),
+        ("files", "attachment", "statement_id"),
+    ),
+    "statement_item": (("policies", "policy_link", "statement_item_id"),),
+    "goal": (
+        ("strategies", "strategy", "goal_id"),
+        ("measures", "measure", "goal_id"),
+        ("updates", "progress_update", "goal_id"),
+        ("policies", "policy_link", "goal_id"),
+        ("files", "attachment", "goal_id"),
+    ),
+    "strategy": (
+        ("milestones", "milestone", "strategy_id"),
+        ("measures", "measure", "strategy_id"),
+        ("updates", "progress_update", "strategy_id"),
+        ("policies", "policy_link", "strategy_id"),
+        ("files", "attachment", "strategy_id"),
+    ),
+    "measure": (
+        ("observations", "observation", "measure_id"),
+        ("policies", "policy_link", "measure_id"),
+        ("files", "attachment", "measure_id"),
+    ),
+    "policy": (("versions", "policy_version", "policy_id"), ("files", "attachment", "policy_id")),
+}
+
+# The lists at the top of the JSON, in the order in which they are read: what others refer to comes first.
+TOP = (
+    ("organization", "organization"),
+    ("people", "person"),
+    ("series", "policy_series"),
+    ("policies", "policy"),
+    ("plans", "plan"),
+)
