@@ -18,6 +18,7 @@ from planstudio.i18n import _
 from planstudio.workspace import Workspace
 
 if TYPE_CHECKING:
+    from planstudio.gui.window import Window
     from planstudio.store.document import Shelf
 
 
@@ -138,10 +139,53 @@ def has_display() -> bool:
 
 def run_window(path: Path | None) -> int:
     """Open the window, with the plan at *path* in it; the process's exit code."""
-    from PySide6.QtCore import QCoreApplication
+    from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QApplication
 
-    from planstudio.gui.start import run
+    from planstudio.gui import theme
+    from planstudio.gui.settings import Settings
+    from planstudio.gui.window import Window
 
-    QCoreApplication.setApplicationName("Plan Studio")
-    QCoreApplication.setApplicationVersion(__version__)
-    return run(sys.argv, path, data_folder(), author(data_folder()), open_workspace)
+    start_log()
+    data = data_folder()
+    data.mkdir(parents=True, exist_ok=True)
+    qt = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(qt, QApplication)
+    qt.setApplicationName("Plan Studio")
+    qt.setApplicationVersion(__version__)
+    settings = Settings(data / "settings.ini")
+
+    def dress() -> None:
+        dark = theme.system_is_dark() if settings.theme == "system" else settings.theme == "dark"
+        theme.apply(qt, dark=dark, percent=settings.percent)
+
+    def build() -> Window:
+        window = Window(open_workspace, lambda: sample_plan(data / "samples"), settings, data, author(data))
+        window.restyled.connect(lambda: QTimer.singleShot(0, rebuild))
+        window.restoreGeometry(settings.geometry) or window.resize(theme.gap(360), theme.gap(225))
+        return window
+
+    def rebuild() -> None:
+        """A window in the new look, at the same place of the same plan."""
+        old = windows.pop()
+        plan, here = old.plan_path, old.here
+        old.close()
+        dress()
+        windows.append(build())
+        windows[-1].show()
+        if plan is not None and windows[-1].open_plan(plan):
+            windows[-1].go(*here)
+
+    dress()
+    qt.setQuitOnLastWindowClosed(False)
+    windows = [build()]
+    windows[-1].problems.catch_bugs()
+    windows[-1].show()
+    qt.lastWindowClosed.connect(lambda: QTimer.singleShot(50, lambda: qt.quit() if not _shown(windows) else None))
+    if path is not None:
+        QTimer.singleShot(0, lambda: windows[-1].open_any(path))
+    return qt.exec()
+
+
+def _shown(windows: list[Window]) -> bool:
+    return any(window.isVisible() for window in windows)

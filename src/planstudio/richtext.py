@@ -78,7 +78,17 @@ def plain(markdown: str) -> str:
 
 def escape(text: str) -> str:
     """*text* as Markdown that reads exactly as typed; blank lines part paragraphs."""
-    return _LINE_START.sub(_guard, _SPECIAL.sub(r"\\\1", text))
+    return guard_lines(escape_inline(text))
+
+
+def escape_inline(text: str) -> str:
+    """As escape(), for words that do not begin a line."""
+    return _SPECIAL.sub(r"\\\1", text)
+
+
+def guard_lines(markdown: str) -> str:
+    """*markdown* of one paragraph whose lines cannot be taken for headings, lists or rules."""
+    return _LINE_START.sub(_guard, markdown)
 
 
 def _guard(match: re.Match[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -39,6 +40,8 @@ class Workspace:
         self.clock = clock or Clock()
         self._stacks = journal.Stacks(device)
         self._index = SearchIndex()
+        self._gate = threading.Lock()
+        self._publishing = False
         self._typing: tuple[str, str, float] | None = None  # merge key, change set, when
 
     # Doing and asking.
@@ -64,9 +67,11 @@ class Workspace:
         **kwargs: P.kwargs,
     ) -> Change:
         """As do(), but what is typed under the same *key* within half a minute is one step."""
-        same = self._typing and self._typing[0] == key and time.monotonic() - self._typing[2] < TYPING_SECONDS
-        set_id = self._typing[1] if self._typing and same else None
-        return self._step(label, lambda session: operation(session, *args, **kwargs), set_id=set_id, key=key)
+        with self._gate:
+            known = self._typing
+            same = known and known[0] == key and time.monotonic() - known[2] < TYPING_SECONDS
+            set_id = known[1] if known and same else None
+            return self._step(label, lambda session: operation(session, *args, **kwargs), set_id=set_id, key=key)
 
     def bring_in(
         self,
@@ -154,8 +159,13 @@ class Workspace:
 
     def write_file(self) -> None:
         """Replace the document; safe in a thread of its own."""
-        self._typing = None  # a published step is not added to any more
-        self._document.publish(self.clock.now())
+        with self._gate:  # a step that others may have seen is not added to any more
+            self._typing = None
+            self._publishing = True
+        try:
+            self._document.publish(self.clock.now())
+        finally:
+            self._publishing = False
 
     def save_copy(self, target: Path) -> None:
         self._document.save_copy(target)
@@ -208,7 +218,7 @@ class Workspace:
 
         change = self._transact(run)
         self._index.touch(change.touched)
-        if not key:
+        if not key or self._publishing:
             self._typing = None
         elif step.set_id is not None and change.touched:
             self._typing = (key, step.set_id, time.monotonic())

@@ -24,7 +24,7 @@ def find(session: Session, index: SearchIndex, words: str, limit: int = 60) -> t
     """The best places for *words*, each once."""
     hits = []
     for table, row_id, title, excerpt in index.find(session.connection(), words, limit):
-        page = _page(session, table, row_id)
+        page = page_of(session, table, row_id)
         if page is None:
             continue
         if not title and page[0] == "policy":
@@ -34,7 +34,8 @@ def find(session: Session, index: SearchIndex, words: str, limit: int = 60) -> t
     return tuple(hits)
 
 
-def _page(session: Session, table: str, row_id: str) -> tuple[str, str] | None:
+def page_of(session: Session, table: str, row_id: str) -> tuple[str, str] | None:
+    """The table and id of the page that shows an element."""
     if table not in _PAGES:
         return table, row_id
     own = JOURNALED[table]

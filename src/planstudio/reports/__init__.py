@@ -8,6 +8,7 @@ style ── sizes, colors, grid
 tagged/ ── the PDF itself, PDF/UA-1 and PDF/A-2a
 """
 
-from planstudio.reports.printing import REPORTS, Cancelled, Printed, build
+from planstudio.reports.printed import Cancelled, Printed
+from planstudio.reports.printing import REPORTS, build
 
 __all__ = ["REPORTS", "Cancelled", "Printed", "build"]

@@ -21,7 +21,7 @@ from planstudio.reports import fonts, goals, measures, policies, statements
 from planstudio.reports.contents import Entry, contents
 from planstudio.reports.cover import cover
 from planstudio.reports.packet_map import Part
-from planstudio.reports.printing import Cancelled, Printed
+from planstudio.reports.printed import Cancelled, Printed
 from planstudio.reports.running import Running, Stamp
 from planstudio.reports.story import Story
 from planstudio.reports.style import PAPERS, S3, S5, Grid
@@ -35,7 +35,7 @@ _COVER, _CONTENTS = "cover", "contents"
 
 
 @contextmanager
-def _steady_memory() -> Iterator[None]:
+def steady_memory() -> Iterator[None]:
     """No hunt for cycles while tens of thousands of tags are made: they all live to the end."""
     was = gc.isenabled()
     gc.disable()
@@ -84,7 +84,7 @@ class Press:
 
     def plan(self) -> Printed:
         """The plan book."""
-        with _steady_memory():
+        with steady_memory():
             self._steps = len(self.book.statements) + len(self.book.goals) + 2
             self._plan()
             return self._finish()
@@ -93,7 +93,7 @@ class Press:
         """The plan book, the policies it rests on, and the text of those chosen."""
         chosen = policies.chosen(self.book, None if ids is None else set(ids))
         self.printed = {policy.id for policy in chosen}
-        with _steady_memory():
+        with steady_memory():
             self._steps = len(self.book.statements) + len(self.book.goals) + len(chosen) + 4
             self._plan()
             self._manual(chosen)
@@ -249,8 +249,8 @@ class Press:
 
     def _furnish(self, front: int, total: int) -> None:
         """Stamp heads and feet on every page but the cover."""
-        when = self.book.as_of or long_date(self.book.today)
-        stamp = Stamp(self.grid, Typesetter(), self.district, f"{self.setter.name(self.title, 70)} · {when}")
+        when, title = self.book.as_of or long_date(self.book.today), self.setter.name(self.title, 70)
+        stamp = Stamp(self.grid, Typesetter(), self.district, title if when in title else f"{title} · {when}")
         heads = [_("Contents")] * front + self.running.heads
         for index in range(self.cover_pages, total):
             with self.canvas.again(index):

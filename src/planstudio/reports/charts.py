@@ -11,9 +11,12 @@ always rightward for better; scaled to its own row.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
+from xml.sax.saxutils import escape
 
 from reportlab.graphics import renderSVG
 from reportlab.graphics.shapes import Circle, Drawing, Line, PolyLine, Rect, String
@@ -24,10 +27,18 @@ from planstudio.domain.cards import MeasureCard
 from planstudio.domain.kinds import Direction
 from planstudio.i18n import _, amount
 from planstudio.reports import fonts, style
-from planstudio.reports.figures import Point, Series, series
+from planstudio.reports.figures import Point, Series, series, trend_text
 
 _LEFT, _RIGHT, _BOTTOM, _TOP = 18.0, 92.0, 24.0, 18.0
 _VALUE, _SMALL = 9.5, 8.5
+_NAMED = 12  # values up to so many are all named, as far as there is room
+_DOTTED = 7.0  # points closer than this are not dotted
+_FUTURE = 0.35  # the most that the way to the target takes, where points stand by date
+
+# Qt draws a clip's shape as if it were a picture's: the whole chart, black.
+_CLIP = re.compile(r'<clipPath.*?</clipPath>|style="clip-path: url\(#clip\)"|<desc>.*?</desc>', re.DOTALL)
+
+_Place = tuple[float, float, float, float]  # left, bottom, right, top
 
 
 @dataclass(frozen=True)
@@ -49,7 +60,8 @@ PAPER = Palette()
 
 def trend(measure: MeasureCard, width: float, height: float, palette: Palette = PAPER) -> Drawing:
     """The line of a measure's figures for everyone, from its baseline to its target."""
-    fonts.register()
+    for name in (palette.regular, palette.bold):
+        fonts.face(name)  # two of the six: the window asks for charts long before anything is printed
     return _Trend(measure, width, height, palette).drawing()
 
 
@@ -62,6 +74,11 @@ def trend_svg(
     faint = _between(colors["quiet"], colors["ground"], 0.5)
     palette = Palette(**colors, tint=_between(colors["quiet"], colors["ground"], 0.85), rule=faint)
     svg: str = renderSVG.drawToString(trend(measure, width, height, palette))
+    svg = _CLIP.sub("", svg[svg.index("<svg") :]).replace("fill: None", "fill: none")
+    svg = svg.replace("<title>...</title>", f"<title>{escape(trend_text(measure))}</title>")
+    for color in (palette.ink, palette.quiet, palette.accent, palette.ground, palette.tint, palette.rule):
+        percent = ",".join(f"{int(part * 100)}%" for part in color.rgb())
+        svg = svg.replace(f"rgb({percent})", f"#{color.hexval()[2:]}")  # ReportLab rounds to percents
     for name, look in (("Sans-B", "font-weight: bold; "), ("Sans", "")):
         svg = svg.replace(f"font-family: {name};", f"{look}font-family: {font or 'sans-serif'};")
     return svg
@@ -74,13 +91,28 @@ def _between(color: Color, ground: Color, share: float) -> Color:
 
 @dataclass
 class _Labels:
-    """Where words stand, so that no two touch."""
+    """Where words stand, so that they touch neither each other nor the line."""
 
-    taken: list[tuple[float, float, float, float]] = field(default_factory=list)
+    taken: list[_Place] = field(default_factory=list)
+    line: list[tuple[float, float]] = field(default_factory=list)
 
-    def free(self, box: tuple[float, float, float, float]) -> bool:
+    def faults(self, box: _Place) -> int:
+        """How badly words would stand in *box*: touching words is worse than touching the line."""
         x0, y0, x1, y1 = box
-        return not any(x0 < b and a < x1 and y0 < d and c < y1 for a, c, b, d in self.taken)
+        words = sum(x0 < b and a < x1 and y0 < d and c < y1 for a, c, b, d in self.taken)
+        return 100 * words + sum(_meets(box, start, end) for start, end in pairwise(self.line))
+
+
+def _meets(box: _Place, start: tuple[float, float], end: tuple[float, float]) -> bool:
+    """Whether a stretch of line runs through *box*."""
+    x0, y0, x1, y1 = box
+    (ax, ay), (bx, by) = sorted((start, end))
+    if bx < x0 or ax > x1:
+        return False
+    slope = (by - ay) / (bx - ax) if bx > ax else 0.0
+    left, right = ay + slope * (max(ax, x0) - ax), ay + slope * (min(bx, x1) - ax)
+    low, high = (min(left, right), max(left, right)) if bx > ax else (min(ay, by), max(ay, by))
+    return low < y1 and high > y0
 
 
 class _Trend:
@@ -93,7 +125,7 @@ class _Trend:
         self.sheet = Drawing(width, height, initialFontName=palette.regular)
         self.labels = _Labels()
         self.low, self.high = self._range()
-        self.right = max(width - (_RIGHT if self.series.target or self._band else _LEFT), _LEFT + 20)
+        self.right = max(width - self._margin(), _LEFT + 20)
 
     @property
     def _band(self) -> tuple[float, float] | None:
@@ -108,10 +140,24 @@ class _Trend:
         low, high = min(values, default=0.0), max(values, default=1.0)
         return (low, high) if high > low else (low - 1, high + 1)
 
+    def _margin(self) -> float:
+        """The room for the words at the right."""
+        if self.series.target:
+            wide: float = stringWidth(self._target_words(), self.palette.bold, _VALUE)
+            return max(_RIGHT, wide + 12)
+        return _RIGHT + 14 if self._band else _LEFT
+
     def x(self, at: float) -> float:
-        span = self.series.end - self.series.start
-        share = (at - self.series.start) / span if span else 0.0
-        return _LEFT + (self.right - _LEFT) * share
+        """Where a time stands. A far target is drawn near when points stand by date: it has no scale to keep."""
+        shown, width = self.series, self.right - _LEFT
+        span = shown.end - shown.start
+        last = shown.points[-1].at if shown.points else shown.end
+        future = (shown.end - last) / span if span else 0.0
+        if not shown.yearly and future > _FUTURE and last > shown.start:
+            if at > last:
+                return _LEFT + width * (1 - _FUTURE * (shown.end - at) / (shown.end - last))
+            return _LEFT + width * (1 - _FUTURE) * (at - shown.start) / (last - shown.start)
+        return _LEFT + width * ((at - shown.start) / span if span else 0.0)
 
     def y(self, value: float) -> float:
         bottom, top = _BOTTOM + 16, self.height - _TOP
@@ -126,7 +172,9 @@ class _Trend:
         if len(places) > 1:
             flat = [n for place in places for n in place]
             self.sheet.add(PolyLine(flat, strokeColor=palette.accent, strokeWidth=1.8))
-        crowded = len(places) > 1 and (self.right - _LEFT) / len(places) < 9
+        self.labels.line = places
+        steps = [after[0] - before[0] for before, after in pairwise(places)]
+        crowded = min(steps, default=_DOTTED) < _DOTTED
         for number, place in enumerate(places):
             self._dot(
                 place, ring=number == 0 and self.series.from_baseline, last=number == len(places) - 1, small=crowded
@@ -146,54 +194,69 @@ class _Trend:
             words = _("Band {low} to {high}").format(
                 low=amount(self._band[0], self.measure.unit), high=amount(self._band[1], self.measure.unit)
             )
-            self._put(self.right + 12, (low + high) / 2 - 3, words, self.palette.quiet, size=_SMALL)
+            self._put(self.right + 16, (low + high) / 2 - 3, words, self.palette.quiet, size=_SMALL, reserve=True)
         line = _BOTTOM - 6
         self.sheet.add(Line(0, line, self.right + 8, line, strokeColor=self.palette.rule, strokeWidth=style.HAIR))
 
     def _target(self, target: Point, start: tuple[float, float] | None) -> None:
         x, y, palette = self.x(target.at), self.y(target.value), self.palette
-        if start:
+        if start and start[0] < x:
             path = Line(*start, x, y, strokeColor=palette.quiet, strokeWidth=style.THIN, strokeDashArray=[2, 3])
             self.sheet.add(path)
         self.sheet.add(Line(x - 5, y, x + 5, y, strokeColor=palette.ink, strokeWidth=1.8))
-        words = _("Target {value}").format(value=amount(target.value, self.measure.unit))
-        self._put(x + 10, y - 3.4, words, palette.ink, font=palette.bold, reserve=True)
+        self._put(x + 10, y - 3.4, self._target_words(), palette.ink, font=palette.bold, reserve=True)
         if target.name:
             self._put(x + 10, y - 15, _("by {when}").format(when=target.name), palette.quiet, size=_SMALL, reserve=True)
 
+    def _target_words(self) -> str:
+        target = self.measure.target or 0.0
+        return _("Target {value}").format(value=amount(target, self.measure.unit))
+
     def _dot(self, place: tuple[float, float], *, ring: bool, last: bool, small: bool) -> None:
         palette = self.palette
-        radius = 3.4 if last or ring else 1.4 if small else 2.4
+        if small and not (ring or last):
+            return
+        radius = 3.4 if last or ring else 2.4
         fill = palette.ground if ring else palette.accent
         self.sheet.add(Circle(*place, radius, fillColor=fill, strokeColor=palette.accent, strokeWidth=1.4))
 
     def _values(self, places: list[tuple[float, float]]) -> None:
-        """Name the values: the ends first, then the extremes, then whatever finds room."""
+        """Name the values: the ends first, then the extremes, then, if they are few, all that find room."""
         points = self.series.points
         if not points:
             return
         last = len(points) - 1
         order = sorted(range(len(points)), key=lambda n: (points[n].value, n))
-        for n in dict.fromkeys([last, 0, order[0], order[-1], *range(len(points))]):
+        rest = range(len(points)) if len(points) <= _NAMED else ()
+        for n in dict.fromkeys([last, 0, order[-1], order[0], *rest]):
             ends = n in (0, last)
             font = self.palette.bold if ends else self.palette.regular
             words = amount(points[n].value, self.measure.unit)
             x, y = places[n]
             self._beside(x, y, words, font, must=ends)
         if self.series.from_baseline:
-            x, y = places[0]
-            self._put(max(x - _LEFT, 0), y - 16, _("Baseline"), self.palette.quiet, size=_SMALL, reserve=True)
+            self._baseline(*places[0])
+
+    def _baseline(self, x: float, y: float) -> None:
+        words = _("Baseline")
+        wide = stringWidth(words, self.palette.regular, _SMALL)
+        left = max(x - _LEFT, 0)
+        spots = [(left, y - 16), (left, y + 20)]
+        spot = min(spots, key=lambda at: self.labels.faults((at[0], at[1] - 1, at[0] + wide, at[1] + 7)))
+        self._put(*spot, words, self.palette.quiet, size=_SMALL, reserve=True)
 
     def _beside(self, x: float, y: float, words: str, font: str, *, must: bool) -> None:
+        """Put *words* above, below or beside a point, where they touch nothing, or not at all."""
         half = stringWidth(words, font, _VALUE) / 2
-        x = min(max(x, half), self.width - half)
-        spots = [(x, y + 8), (x, y - 15)]
-        boxes = [(px - half - 3, py - 2, px + half + 3, py + _VALUE) for px, py in spots]
-        choice = next((n for n, box in enumerate(boxes) if self.labels.free(box)), 0 if must else None)
-        if choice is None:
+        spots = [(x, y + 8), (x, y - 15), (x + half + 7, y - 3), (x - half - 7, y - 3)]
+        spots = [(min(max(px, half), self.width - half), py) for px, py in spots if py > _BOTTOM - 4]
+        boxes = [(px - half - 2, py - 1, px + half + 2, py + _VALUE - 2) for px, py in spots]
+        faults = [self.labels.faults(box) for box in boxes]
+        best = faults.index(min(faults))
+        if faults[best] and not must:
             return
-        self.labels.taken.append(boxes[choice])
-        self._put(*spots[choice], words, self.palette.ink, font=font, anchor="middle")
+        self.labels.taken.append(boxes[best])
+        self._put(*spots[best], words, self.palette.ink, font=font, anchor="middle")
 
     def _times(self) -> None:
         """Name the places in time, as many as do not touch; the last figure's and the target's first."""
@@ -213,7 +276,7 @@ class _Trend:
                 continue
             half = stringWidth(words, self.palette.regular, _SMALL) / 2
             x = min(max(self.x(at), half), self.width - half)
-            if seen.free((x - half - 4, 0, x + half + 4, 1)):
+            if not seen.faults((x - half - 4, 0, x + half + 4, 1)):
                 seen.taken.append((x - half - 4, 0, x + half + 4, 1))
                 self._put(x, 4, words, self.palette.quiet, size=_SMALL, anchor="middle")
 

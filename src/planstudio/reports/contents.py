@@ -37,7 +37,8 @@ class EntryLine(Box):
         )  # fmt: skip
         self.tag, self.key, self.side = link, entry.key, story.grid.side
         number, title = story.styles.contents_page, story.styles.contents
-        self._number = Paragraph(story.setter.plain(str(page), number), number, link)
+        spoken = f"{page}\u00a0"  # a space between the number and the title, or they are read as one word
+        self._number = Paragraph(story.setter.plain(spoken, number), number, link)
         self._title = Paragraph(story.setter.plain(entry.title, title), title, link)
         self._width = 0.0
 

@@ -13,6 +13,7 @@ from datetime import date
 from planstudio.domain.cards import MeasureCard
 from planstudio.domain.kinds import Direction
 from planstudio.i18n import _, amount, medium_date, number
+from planstudio.reports.fonts import one_line
 
 _TOLD = 24  # alternative texts tell up to so many values one by one
 
@@ -70,7 +71,8 @@ def series(measure: MeasureCard) -> Series:
     target = None
     if measure.target is not None:
         on = measure.target_on
-        at = place(on) if on else points[-1].at + 1 if points else 0
+        last = points[-1].at if points else 0.0
+        at = max(place(on), last) if on else last + 1  # a target that is past stands beside the newest figure
         target = Point(at, name(on) if on else "", measure.target)
     return Series(points, from_baseline, target, yearly)
 
@@ -93,7 +95,7 @@ def trend_text(measure: MeasureCard) -> str:
         if shown.from_baseline:
             parts.append(_("The first value is the baseline."))
     parts += _ends(measure, shown)
-    return " ".join(parts)
+    return one_line(" ".join(parts))
 
 
 def _told(shown: Series) -> str:
@@ -101,7 +103,8 @@ def _told(shown: Series) -> str:
     if len(points) <= _TOLD:
         return ", ".join(f"{p.name}: {number(p.value)}" if p.name else number(p.value) for p in points) + "."
     values = [p.value for p in points]
-    return _("{count} values, from {first} ({since}) to {last} ({until}); the lowest {low}, the highest {high}.").format(
+    told = _("{count} values, from {first} ({since}) to {last} ({until}); the lowest {low}, the highest {high}.")
+    return told.format(
         count=len(points), first=number(values[0]), since=points[0].name, last=number(values[-1]),
         until=points[-1].name, low=number(min(values)), high=number(max(values)),
     )  # fmt: skip
@@ -131,6 +134,6 @@ def bar_text(measure: MeasureCard, now: float) -> str:
             "  ", " "
         )
 
-    return _("Bar. {name}: from the baseline of {baseline} to {now} now; the target is {target}.").format(
-        name=measure.name, baseline=say(measure.baseline), now=say(now), target=say(measure.target)
-    )
+    told = _("Bar. {name}: from the baseline of {baseline} to {now} now; the target is {target}.")
+    values = {"baseline": say(measure.baseline), "now": say(now), "target": say(measure.target)}
+    return one_line(told.format(name=measure.name, **values))

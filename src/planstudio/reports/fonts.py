@@ -54,13 +54,13 @@ def face(name: str) -> Font:
     """The face called *name*, read and registered when first asked for."""
     family, _, cut = name.partition("-")
     file = _OTHERS.get(name) or f"{_FAMILIES[family]}-{_CUTS[f'-{cut}' if cut else '']}"
-    font = Font(name, str(_folder() / f"{file}.ttf"))
+    font = Font(name, str(folder() / f"{file}.ttf"))
     pdfmetrics.registerFont(font)
     return font
 
 
 @lru_cache(maxsize=1)
-def _folder() -> Path:
+def folder() -> Path:
     spec = find_spec("emboss")
     if spec is None or not spec.submodule_search_locations:
         raise FileNotFoundError("emboss-pdf, which brings the fonts, is not installed")

@@ -196,7 +196,7 @@ def _update(story: Story, update: UpdateCard) -> None:
         said.append(_("{percent} percent done").format(percent=update.percent))
     if update.author:
         said.append(update.author)
-    story.p(", ".join(said) + ".", story.styles.note_main)
+    story.p(", ".join(said) + ".", replace(story.styles.note_main, keep=bool(update.done or update.next)))
     if update.done:
         prose.write(story, update.done)
     if update.next:

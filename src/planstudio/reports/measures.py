@@ -16,7 +16,7 @@ from planstudio.domain.cards import GoalCard, MeasureCard, PlanBook
 from planstudio.domain.kinds import Verdict
 from planstudio.domain.words import word
 from planstudio.i18n import _, amount, long_date, number
-from planstudio.reports import fonts, marks
+from planstudio.reports import marks
 from planstudio.reports.charts import bar
 from planstudio.reports.figures import bar_text
 from planstudio.reports.story import Story
@@ -25,7 +25,7 @@ from planstudio.reports.tagged.box import Box
 from planstudio.reports.tagged.figure import Figure
 from planstudio.reports.tagged.table import Table
 
-_BAR, _RULE, _NAME = 64.0, 116.0, 128.0  # widths of the last two columns, and the least of the first
+_BAR, _RULE, _NAME = 64.0, 110.0, 112.0  # widths of the last two columns, and the least of the first
 _LEAST, _NUMBER = 36.0, 74.0  # what a column of numbers takes
 _YEARS = 3
 _SIGNS = ("%", "$", "€", "£", "°", "")
@@ -41,7 +41,6 @@ class Group:
 
 def table(story: Story, groups: Sequence[Group]) -> None:
     """A table of the measures in *groups*; the name of a single group is not repeated."""
-    fonts.register()
     measures = [measure for group in groups for measure in group.measures]
     columns = _Columns(story, measures)
     made = story.table(columns.widths)
@@ -73,7 +72,7 @@ class _Columns:
         texts.append([_("Target"), *(figure(m.target, m.unit) for m in measures)])
         wide = [max(stringWidth(text, "Sans-B", 9.5) for text in column) + S2 for column in texts]
         numbers = [min(max(width, _LEAST), _NUMBER) for width in wide]
-        return [0.0, *numbers, _BAR + S3 + S2, _RULE]
+        return [0.0, *numbers, _BAR + S3, _RULE]
 
     def heads(self) -> list[Box]:
         words = [
@@ -108,7 +107,7 @@ def _row(story: Story, made: Table, columns: _Columns, measure: MeasureCard) -> 
         look = styles.number_bold if newest and newest.period_end.year == year else styles.number
         cells.append(story.cell(figure(value_in(measure, year), measure.unit), look))
     cells.append(story.cell(_target(measure), styles.number))
-    cells.append(story.cell(_("not charted"), styles.cell_quiet))
+    cells.append(story.cell(_("not charted") if newest else _("no figures"), styles.cell_quiet))
     cells.append(story.status(marks.VERDICT[measure.verdict], word(measure.verdict)))
     made.add_row(cells)
     row = made.rows[-1]

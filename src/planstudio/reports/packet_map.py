@@ -36,7 +36,7 @@ def packet_map(parts: Sequence[Part], starts: set[int], total: int, width: float
         start = any(p in starts for p in pages)
         share = 1 if start else 0.46 if page in dark else 0.3 if page in named else 0.22
         x = (number + 0.5) * step
-        weight = min(step * (0.62 if start else 0.4), 6)
+        weight = min(step * (0.62 if start else 0.4), 3.6)
         color = ACCENT if page in dark else MUTED
         sheet.add(Line(x, _BASE, x, _BASE + tall * share, strokeColor=color, strokeWidth=weight))
     _name(sheet, parts, step / each, width)

@@ -9,33 +9,15 @@ Long reports say how far they are and stop when asked.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, field
 
 from planstudio.domain.cards import PlanBook
 from planstudio.i18n import N_
+from planstudio.reports.printed import Printed
 
 REPORTS: tuple[tuple[str, str], ...] = (
     ("plan", N_("Plan book")),
     ("packet", N_("Board packet")),
 )
-
-
-class Cancelled(Exception):
-    """The build was stopped because *cancelled* said so."""
-
-
-@dataclass(frozen=True)
-class Printed:
-    """A finished report.
-
-    `missing` counts the characters that no font has; they print as boxes.
-    `page_of` is the first page of each statement, goal and policy, by its id.
-    """
-
-    pdf: bytes
-    pages: int
-    missing: dict[str, int] = field(default_factory=dict)
-    page_of: dict[str, int] = field(default_factory=dict)
 
 
 def build(

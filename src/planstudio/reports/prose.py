@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from planstudio.i18n import _
-from planstudio.reports.story import Story
+from planstudio.reports.fonts import one_line
+from planstudio.reports.story import LONG_LABEL, Story
 from planstudio.reports.style import S1
 from planstudio.reports.tagged.breaking import Run
 from planstudio.reports.tagged.paragraph import Label, Paragraph, TextStyle
@@ -16,6 +17,7 @@ from planstudio.richtext import Paragraph as TextParagraph
 
 _STEP = 14.0  # a list's indent
 _DEEPEST = 8  # lists deeper than this indent no further
+_LONG_HEAD = 300  # letters of a table's head that may not repeat on each page
 _NARROW, _WIDE = 4, 36  # letters that weigh in a table's column width
 
 
@@ -27,7 +29,8 @@ def write(story: Story, markdown: str, look: TextStyle | None = None, *, after: 
     look = look or story.styles.main
     start = len(story.boxes)
     for block in blocks(markdown):
-        _write_block(story, block, look)
+        if not _is_empty_heading(block):
+            _write_block(story, block, look)
     if not after:
         return
     first = story.boxes[start] if start < len(story.boxes) else None
@@ -39,18 +42,26 @@ def write(story: Story, markdown: str, look: TextStyle | None = None, *, after: 
 
 def write_hung(story: Story, markdown: str) -> None:
     """As write, but headings hang in the side column, beside the text they head."""
-    queue = list(blocks(markdown))
+    queue = [block for block in blocks(markdown) if not _is_empty_heading(block)]
     at = 0
     while at < len(queue):
         block = queue[at]
         at += 1
         follows = queue[at] if at < len(queue) else None
-        if isinstance(block, Heading) and follows and not isinstance(follows, Heading):
+        if isinstance(block, Heading) and _hangs(block) and follows and not isinstance(follows, Heading):
             with story.hung(story.setter.rich(block.spans, story.styles.side), level=_level(block)):
                 _write_block(story, follows, story.styles.main)
             at += 1
         else:
             _write_block(story, block, story.styles.main)
+
+
+def _is_empty_heading(block: Block) -> bool:
+    return isinstance(block, Heading) and not any(one_line(span.text) for span in block.spans)
+
+
+def _hangs(heading: Heading) -> bool:
+    return sum(len(span.text) for span in heading.spans) <= LONG_LABEL
 
 
 def cell_runs(story: Story, markdown: str, look: TextStyle) -> list[Paragraph]:
@@ -141,7 +152,9 @@ def _write_grid(story: Story, rows: tuple[tuple[tuple[Span, ...], ...], ...], le
     room = story.grid.text - left
     table = story.table([room * weight / sum(weights) for weight in weights], left=left, row_heads=False)
     styles, setter = story.styles, story.setter
-    head = [setter.rich(cell, styles.head) or setter.plain(_("(none)"), styles.head) for cell in rows[0]]
-    table.set_head([story.cell(runs, styles.head) for runs in head])
-    for row in rows[1:]:
+    if max(len(span.text) for row in rows[:1] for cell in row for span in (*cell, Span(""))) <= _LONG_HEAD:
+        head = [setter.rich(cell, styles.head) or setter.plain(_("(none)"), styles.head) for cell in rows[0]]
+        table.set_head([story.cell(runs, styles.head) for runs in head])
+        rows = rows[1:]
+    for row in rows:
         table.add_row([story.cell(setter.rich(cell, styles.cell)) for cell in row])

@@ -122,7 +122,9 @@ def _numbered(story: Story, card: StatementCard) -> None:
         label = Paragraph(story.setter.plain(str(number), story.styles.number), story.styles.number, entry.add("Lbl"))
         story.sect = entry.add("LBody")
         start = len(story.boxes)
-        prose.write(story, item.text or "–")
+        prose.write(story, item.text)
+        if start == len(story.boxes):
+            story.p("–")
         first = story.boxes[start]
         drop = story.styles.main.ascent - story.styles.number.ascent
         story.boxes[start] = Beside(label, first, story.grid.span(3), drop)

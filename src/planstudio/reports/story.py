@@ -14,6 +14,7 @@ from dataclasses import replace
 from reportlab.graphics.shapes import Drawing
 
 from planstudio.reports import marks, style
+from planstudio.reports.fonts import one_line
 from planstudio.reports.style import S2, S3, Grid, Styles
 from planstudio.reports.tagged.box import Beside, Box, Space
 from planstudio.reports.tagged.breaking import Run, fill
@@ -25,8 +26,9 @@ from planstudio.reports.tagged.table import Table
 from planstudio.reports.tagged.tags import Tag
 from planstudio.reports.typesetter import Typesetter
 
-_LONG_LABEL = 70  # a label above this stands over its text, not beside it
+LONG_LABEL = 70  # a label above this stands over its text, not beside it
 _LONG_TITLE = 160
+_NAMELESS = "–"  # a heading is never empty: without its words the next one would skip a level
 
 
 class Rule(Box):
@@ -88,19 +90,23 @@ class Story:
         """The page's title, with what it is above it. A long one is set smaller."""
         if kicker:
             self.p(kicker, self.styles.kicker)
+        words = one_line(words) or _NAMELESS
         look = self.styles.title if len(words) <= _LONG_TITLE else self.styles.long_title
         self.boxes.append(self.text(words, look, self.heading_tag(1)))
 
     def subtitle(self, words: str) -> None:
         """A heading over a chart or a table."""
-        self.boxes.append(self.text(words, self.styles.chart_title, self.heading_tag(2)))
+        self.boxes.append(self.text(one_line(words) or _NAMELESS, self.styles.chart_title, self.heading_tag(2)))
 
     @contextmanager
     def hung(self, label: str | Sequence[Run], *, level: int = 2, before: float = 12) -> Iterator[None]:
-        """What is written inside answers to *label*, which hangs in the side column on its first line."""
-        words = label if isinstance(label, str) else "".join(text for _, text in label)
+        """What is written inside answers to *label*, which hangs in the side column on its first line.
+
+        A label too long for the side column stands above, as a heading.
+        """
+        label = one_line(label) or _NAMELESS if isinstance(label, str) else label
         tag = self.heading_tag(level) if level else self.sect.add("P")
-        if len(words) > _LONG_LABEL:
+        if isinstance(label, str) and len(label) > LONG_LABEL:
             self.boxes.append(self.text(label, self.styles.h3, tag))
             yield
             return

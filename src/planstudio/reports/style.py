@@ -74,7 +74,7 @@ class Styles:
 
     def __init__(self, grid: Grid) -> None:
         side = grid.side
-        self.display = replace(_text("Serif", 44, 48, ACCENT, after=S4), right=grid.span(4), balanced=True)
+        self.display = replace(_text("Serif", 44, 48, ACCENT, after=S4), right=grid.span(2), balanced=True)
         self.title = replace(_text("Serif", 25, 30, after=S3), balanced=True, keep=True)
         self.long_title = replace(_text("Serif", 17, 24, after=S3), keep=True)
         self.statement = _text("Serif", 17, 24, after=S3)

@@ -36,6 +36,8 @@ from planstudio.store.schema import SCHEMA
 from planstudio.store.verify import guarded, inspect, sniff
 
 SUFFIX = ".planstudio"
+# What a copy has of the journal: its last line, for a step can grow while it is typed.
+HEAD = "SELECT coalesce(max(id), 0) FROM change"
 
 
 def working_folder(path: Path, data: Path) -> Path:
@@ -240,7 +242,7 @@ class Document:
     def _remember(self) -> None:
         """Note that document and working copy are the same."""
         with closing(sqlite3.connect(self._work)) as connection:
-            head = connection.execute("SELECT coalesce(max(seq), 0) FROM change_set").fetchone()[0]
+            head = connection.execute(HEAD).fetchone()[0]
         self._set_meta(head)
 
     def _set_meta(self, head: int) -> None:
@@ -252,13 +254,14 @@ class Document:
             os.fsync(file.fileno())
         os.replace(temporary, self._folder / "meta.json")
 
-    def _head(self) -> int:
+    def _count(self, statement: str, *values: int) -> int:
         with self.engine.execution_options(reading=True).connect() as connection:
-            return int(connection.exec_driver_sql("SELECT coalesce(max(seq), 0) FROM change_set").scalar() or 0)
+            return int(connection.exec_driver_sql(statement, values).scalar() or 0)
 
     def _unpublished(self) -> int:
-        """How many steps of the working copy the document does not have."""
-        return max(0, self._head() - int(self._meta().get("head", 0)))
+        """How many steps of the working copy the document does not have, or has not all of."""
+        head = int(self._meta().get("head", 0))
+        return self._count("SELECT count(DISTINCT set_id) FROM change WHERE id > ?", head) or int(head < 0)
 
     def _our_ids(self) -> set[str]:
         with closing(sqlite3.connect(self._work)) as connection:
@@ -336,7 +339,7 @@ class Document:
     # Backups.
 
     def backups(self) -> tuple[BackupRow, ...]:
-        return backups.rows(self._folder / "backups", self._head())
+        return backups.rows(self._folder / "backups", self._count("SELECT max(seq) FROM change_set"))
 
     def back_up(self, now: datetime) -> None:
         backups.keep(self._work, self._folder / "backups", now)
@@ -367,7 +370,7 @@ class Document:
 
 
 def write_copy(source: Path, target: Path) -> int:
-    """Write the live database *source* to *target* as a whole, or not at all; the journal's last step in it."""
+    """Write the live database *source* to *target* as a whole, or not at all; the journal's last line in it."""
     temporary = target.with_name(f".~{target.name}.{os.getpid()}.tmp")
     try:
         temporary.unlink(missing_ok=True)
@@ -377,7 +380,7 @@ def write_copy(source: Path, target: Path) -> int:
         with closing(guarded(temporary)) as connection:  # read back before it takes the old one's place
             if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
                 raise StoreUnavailable(_("The disk did not keep what was written to {name}.").format(name=target.name))
-            head = int(connection.execute("SELECT coalesce(max(seq), 0) FROM change_set").fetchone()[0])
+            head = int(connection.execute(HEAD).fetchone()[0])
         os.replace(temporary, target)
         _flush_folder(target.parent)
     except (OSError, sqlite3.Error) as error:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import IntEnum, StrEnum
+from functools import cached_property
 from typing import NamedTuple
 
 from planstudio.domain.recognised import Lines
@@ -56,7 +57,7 @@ class Block:
     cells: tuple[tuple[Words, ...], ...] = ()
     loose: bool = False  # a blank line stands before it
 
-    @property
+    @cached_property
     def text(self) -> str:
         if self.form is Form.ROW:
             return " ".join(cell_text(cell) for cell in self.cells)
@@ -76,6 +77,11 @@ class Block:
 
     def reformed(self, form: Form, level: int = 0) -> Block:
         return replace(self, form=form, level=level)
+
+
+def word_set(words: str) -> frozenset[str]:
+    """A set written as a line of words."""
+    return frozenset(words.split())
 
 
 def visible(text: str) -> str:

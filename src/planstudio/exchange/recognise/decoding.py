@@ -36,5 +36,14 @@ def _decoded_utf16(data: bytes) -> str:
 
 def _is_other_kind(data: bytes) -> bool:
     """PDF, ZIP (Word, OpenDocument), old Office, RTF, images, or anything with NULs."""
-    headers = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b")
+    headers = (
+        b"%PDF",
+        b"PK\x03\x04",
+        b"\xd0\xcf\x11\xe0",
+        b"{\\rtf",
+        b"\x89PNG",
+        b"\xff\xd8\xff",
+        b"GIF8",
+        b"\x1f\x8b",
+    )
     return data.lstrip()[:8].startswith(headers) or b"\x00" in data

@@ -26,10 +26,20 @@ _NUMBERED_FOOT = re.compile(r"(.*\S)\s{3,}(\d{1,4})\s*$")
 
 _CONTACT = re.compile(
     r"\b\d{3}[-.\s]\d{3}[-.\s]\d{4}\b|\(\d{3}\)\s?\d{3}-\d{4}|\b[\w.]+@[\w.]+\.\w{2,}|\b[A-Z]{2}\s+\d{5}(?:-\d{4})?\b"
-    r"|^\s*(?:phone|fax|tel|e-?mail|website|address|©|copyright)\b",
+    r"|^\s*(?:(?:phone|fax|tel|e-?mail|website|address)\s*:|©|copyright\b)",
     re.I,
 )
-_CLICK = re.compile(r"^\W*(?:click|tap|skip to|read more|learn more|view|download|print|back to|home\b|share)", re.I)
+_CLICK = re.compile(
+    r"^\W*(?:(?:click|tap)\s+(?:here|below|on|the|to)|skip to|(?:read|learn|find out|see) more|back to"
+    r"|share (?:this|on|via|page)"
+    r"|(?:view|download|print|open)\s+(?:the|a|an|our|as|all|full|more|this|pdf|here|page|in)\b"
+    r"|(?:home|share|print|download|view|menu|search|login|log in|sign in|subscribe)\W*$)",
+    re.I,
+)
+_ELSEWHERE = re.compile(
+    r"\b(?:learn|read|find)\b[^.]{0,80}?\b(?:at|on|visit)\s+(?:https?://|www\.)?[\w-]+\.(?:edu|org|com|net|us|gov)\b",
+    re.I,
+)
 
 
 def is_furniture(line: str) -> bool:
@@ -59,6 +69,11 @@ def is_contact(text: str) -> bool:
 def is_navigation(text: str) -> bool:
     """An invitation to click."""
     return len(text) < 200 and bool(_CLICK.match(text))
+
+
+def points_elsewhere(text: str) -> bool:
+    """Whether a text only describes another document: "Learn more at district.org"."""
+    return bool(_ELSEWHERE.search(text[:5000]))
 
 
 def page_lines(lines: list[str]) -> frozenset[int]:

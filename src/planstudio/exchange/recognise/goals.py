@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from planstudio.domain.recognised import RecognisedGoal, RecognisedItem, Remark
 from planstudio.exchange.recognise import furniture
@@ -19,7 +20,7 @@ from planstudio.exchange.recognise.goal_drafts import GoalDraft, Origin, label_o
 from planstudio.exchange.recognise.goal_tables import GoalTable
 from planstudio.exchange.recognise.items import item
 from planstudio.exchange.recognise.outline import Section, heading_text
-from planstudio.exchange.recognise.statements import not_taken
+from planstudio.exchange.recognise.statement_body import not_taken
 from planstudio.exchange.recognise.wording import IN_A_GOAL, STATEMENTS, Topic, topic_of
 from planstudio.exchange.recognise.wrapping import ends
 
@@ -27,11 +28,21 @@ _GOAL_IS = re.compile(r"(?:Our|The) goals? (?:is|are|for)\b", re.I)
 _MOST_WORDS = 45  # of a paragraph that is a goal by itself
 
 
-def goals(parts: Sequence[Section]) -> tuple[list[RecognisedGoal], list[Section], list[Remark]]:
+@dataclass
+class FoundGoals:
     """The goals, the announced but empty sections, and what was passed over inside."""
+
+    goals: list[RecognisedGoal] = field(default_factory=list)
+    empty: list[Section] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
+    groups: set[int] = field(default_factory=set)  # sections that only divide a goal, whatever their headings say
+
+
+def goals(parts: Sequence[Section]) -> FoundGoals:
+    """The goals of a document."""
     reader = _GoalReader()
-    for section in parts:
-        reader.read(section)
+    for at, section in enumerate(parts):
+        reader.read(at, section)
     return reader.result()
 
 
@@ -44,20 +55,27 @@ class _GoalReader:
         self._mode = Topic.NONE
         self._table = GoalTable()
         self._empty: list[Section] = []
-        self._passed: list[tuple[GoalDraft | None, Block]] = []
+        self._passed: list[tuple[GoalDraft, Block]] = []
+        self._groups: set[int] = set()
 
-    def result(self) -> tuple[list[RecognisedGoal], list[Section], list[Remark]]:
+    def result(self) -> FoundGoals:
         kept = [goal for goal in self._goals if goal.worded]
         if any(goal.origin is not Origin.LISTED for goal in kept):
             kept = [goal for goal in kept if goal.origin is not Origin.LISTED]
-        passed = [block for goal, block in self._passed if goal is None or goal in kept]
+        if not kept:
+            return FoundGoals(empty=self._empty)
         measured = any(goal.is_measured for goal in kept)
-        empty = [] if kept else self._empty
-        made = [goal.made(objectives_are_measures=measured) for goal in kept]
-        return made, empty, [not_taken(block) for block in passed] if kept else []
+        return FoundGoals(
+            [goal.made(objectives_are_measures=measured) for goal in kept],
+            remarks=[not_taken(block) for goal, block in self._passed if goal in kept],
+            groups=self._groups,
+        )
 
-    def read(self, section: Section) -> None:
-        if section.head is not None:
+    def read(self, at: int, section: Section) -> None:
+        if self._divides(section):
+            self._groups.add(at)
+            self._mode = Topic.NONE
+        elif section.head is not None:
             self._heading(section, section.head)
         before = len(self._goals)
         listed = self._listed_paragraphs(section.body)
@@ -66,6 +84,13 @@ class _GoalReader:
                 self._block(block, index in listed)
         if section is self._container and len(self._goals) == before and not section.body:
             self._empty.append(section)
+
+    def _divides(self, section: Section) -> bool:
+        """A heading deeper than its goal's that holds a word of the field by chance: "Our elementary mission"."""
+        goal = self._current
+        if goal is None or goal.origin is Origin.LISTED or section.topic not in STATEMENTS:
+            return False
+        return goal.rank < section.rank < Rank.LOOKS and topic_of(section.title.lower(), marked=False) is Topic.NONE
 
     def _heading(self, section: Section, head: Block) -> None:
         self._table.close()
@@ -99,7 +124,12 @@ class _GoalReader:
             return
         if self._current and not self._current.title and not self._current.strategies:
             self._name(self._current, text, head)
-        elif first is not None and first.form is Form.PARAGRAPH and _GOAL_IS.match(first.text) and section.rank < Rank.TITLE_CASE:
+        elif (
+            first is not None
+            and first.form is Form.PARAGRAPH
+            and _GOAL_IS.match(first.text)
+            and section.rank < Rank.TITLE_CASE
+        ):
             self._start("", section.title, head, Origin.SAID, section.rank)
         elif self._current and self._current.origin is not Origin.LISTED and section.rank > self._current.rank:
             self._mode = Topic.NONE
@@ -220,5 +250,7 @@ class _GoalReader:
         short = {i for i, block in enumerate(body) if len(block.text.split()) <= 10 and not ends(block.text)}
         if len(short) > 1:
             return short
-        whole = {i for i, block in enumerate(body) if 5 < len(block.text.split()) <= _MOST_WORDS and block.text[-1] == "."}
+        whole = {
+            i for i, block in enumerate(body) if 5 < len(block.text.split()) <= _MOST_WORDS and block.text[-1] == "."
+        }
         return whole if len(whole) > 2 and len(whole) == len(body) else set()

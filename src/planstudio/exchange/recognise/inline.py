@@ -10,7 +10,7 @@ from __future__ import annotations
 import html
 import re
 
-from planstudio.exchange.recognise.blocks import Run, Words, tidy, visible
+from planstudio.exchange.recognise.blocks import Run, Words, tidy, visible, word_set
 
 _LINK_ON, _LINK_OFF = "\x01", "\x02"  # cannot stand in a document: unseen characters are gone by now
 _IMAGE = re.compile(r"!\[[^\[\]\n]*\](?:\([^()\n]*\)|\[[^\[\]\n]*\])")
@@ -19,11 +19,11 @@ _NOTE = re.compile(r"\[\^[^\[\]\s]*\]")
 _TOKEN = re.compile(
     r"\\([\\`*_\[\]<>#~|.\-+!(){}])|</?([a-zA-Z][a-zA-Z0-9:]*)\b[^<>]*>|(\*{1,3}|_{1,3})|([\x01\x02\n])"
 )
-BREAKING = frozenset("br p div li ul ol tr td th table h1 h2 h3 h4 h5 h6 section article blockquote hr dd dt dl".split())
+BREAKING = word_set("br p div li ul ol tr td th table h1 h2 h3 h4 h5 h6 section article blockquote hr dd dt dl")
 BOLD, ITALIC = frozenset({"b", "strong"}), frozenset({"i", "em", "cite", "dfn"})
-QUIET = frozenset(
-    "a abbr acronym big center code del font ins img input kbd label mark nobr o:p q s small span strike sub sup time "
-    "tt u wbr button body html head main header tbody thead".split()
+QUIET = word_set(
+    "a abbr acronym big center code del font ins img input kbd label mark nobr o:p q s small span strike sub sup "
+    "time tt u wbr button body html head main header tbody thead"
 )
 
 

@@ -25,7 +25,7 @@ _BULLET = re.compile(
 _LATER_MARK = re.compile(rf"(?:[>{_GLYPHS}]|\\-)\s+")
 _HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(.*)$")
 _SETEXT = re.compile(r"\s{0,3}=+\s*$")
-_QUOTE = re.compile(r"\s{0,3}>\s?")
+_QUOTE = re.compile(r"^\s{0,3}>\s?")
 _GAP = re.compile(r"\t+|\s{3,}")
 _TABLE_RULE = re.compile(r"[\s|:+-]+$")
 
@@ -202,7 +202,10 @@ def _torn_apart(before: Block, after: Block) -> bool:
 
 
 def _mended(before: Block, after: Block) -> Block:
-    words = (*before.parts[-1], *((run._replace(text=" " + run.text) if i == 0 else run) for i, run in enumerate(after.parts[0])))
+    words = (
+        *before.parts[-1],
+        *((run._replace(text=" " + run.text) if i == 0 else run) for i, run in enumerate(after.parts[0])),
+    )
     source = Lines(before.source.first, after.source.last)
     return Block(before.form, (*before.parts[:-1], words), source, before.level, before.mark, loose=before.loose)
 

@@ -11,19 +11,20 @@ from __future__ import annotations
 import html
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from planstudio.domain.recognised import Lines
-from planstudio.exchange.recognise.blocks import Block, Form, Run, Words, tidy, visible
+from planstudio.exchange.recognise.blocks import Block, Form, Run, Words, tidy, visible, word_set
 from planstudio.exchange.recognise.inline import BOLD, BREAKING, ITALIC
 
 _TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9:-]*)\b[^<>]*>|<![^<>]*>")
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _LISTS = frozenset({"ul", "ol"})
 # Not forms: whole pages of some systems stand in one.
-_LEFT_OUT = frozenset("nav footer aside select button noscript iframe template svg menu title".split())
-_SPANS = (("<!--", "-->"), ("<?", "?>"), ("<script", "</script>"), ("<style", "</style>"))
+_LEFT_OUT = word_set("nav footer aside select button noscript iframe template svg menu title")
+COMMENTS = (("<!--", "-->"),)
+_SPANS = (*COMMENTS, ("<?", "?>"), ("<script", "</script>"), ("<style", "</style>"))
 _MENU_ROLE = re.compile(r"""\brole\s*=\s*["']?(?:navigation|menu|menubar|search)\b""", re.I)
 _MOST_IN_CELL = 12  # blocks; a fuller cell is a page's column, not a table's
 _CODED = re.compile(r"\W*(?:[A-Z]{1,3}[- ]?)?\d{3,4}(?:\.\d+)*\b")
@@ -37,28 +38,29 @@ class Page:
 
 def read(text: str) -> Page:
     """The page's title and blocks."""
-    cleaned = _without_spans(text)
+    cleaned = without(text, _SPANS)
     reader = _PageReader(cleaned)
     reader.read()
     return Page(reader.title, [block for block in reader.blocks if not _is_menu_entry(block)])
 
 
-def _without_spans(text: str) -> str:
-    """*text* without comments, server code, scripts and styles; their line breaks stay."""
+def without(text: str, spans: Sequence[tuple[str, str]]) -> str:
+    """*text* without what stands between the *spans*' ends (comments, server code, scripts); line breaks stay."""
     lowered = text.lower()
     if len(lowered) != len(text):  # letters that grow when lowered would shift every position
         lowered = text
-    kept, at = [], 0
+    kept: list[str] = []
+    at = 0
     nearest: dict[str, int] = {}
     while True:
-        for opening, _ in _SPANS:
+        for opening, _closing in spans:
             if nearest.get(opening, 0) <= at and nearest.get(opening) != -1:
                 nearest[opening] = lowered.find(opening, at)
         found = [(position, opening) for opening, position in nearest.items() if position >= at]
         if not found:
             return "".join((*kept, text[at:]))
         start, opening = min(found)
-        closing = dict(_SPANS)[opening]
+        closing = dict(spans)[opening]
         end = lowered.find(closing, start)
         if end < 0:  # never closed: it is only dropped itself, and never looked for again
             kept.append(text[at:start])
@@ -240,5 +242,6 @@ def _spaced(parts: list[Words]) -> Iterator[Run]:
 def _is_grid(cells: list[list[Block]]) -> bool:
     """Whether the cells are a table's and not columns of the page: several, short, without headings."""
     return len(cells) > 1 and all(
-        len(cell) <= _MOST_IN_CELL and all(block.form in (Form.PARAGRAPH, Form.BULLET) for block in cell) for cell in cells
+        len(cell) <= _MOST_IN_CELL and all(block.form in (Form.PARAGRAPH, Form.BULLET) for block in cell)
+        for cell in cells
     )

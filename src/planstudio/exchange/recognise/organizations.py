@@ -13,6 +13,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from planstudio.exchange.recognise.blocks import word_set
+
 _STRONG = (
     r"(?:(?:Unified|Union|Consolidated|Independent|Central|Community|Unit|Regional|Area|City|County|Joint|High|Elementary|Local|"
     r"Exempted|Village|Technical|Vocational|Special)\s)*School\sDistrict(?:\s(?:No\.\s?|Number\s|\#)?R?-?\d{1,4}[A-Z]?(?:-\d)?)?"
@@ -21,25 +23,29 @@ _STRONG = (
     r"|Board\sof\sEducation|Office\sof\sEducation|ISD|Academy|Academies|Intermediate\sUnit|Independent\sSchool"
     r"|Charter\sSchool|School\sBoard"
 )
-_WEAK = r"(?:Senior\s|Junior\s)?(?:High|Middle|Elementary|Primary|Preparatory|Magnet|Community|Day|Montessori)\sSchool|Schools?|Preparatory"
+_WEAK = (
+    r"(?:Senior\s|Junior\s)?(?:High|Middle|Elementary|Primary|Preparatory|Magnet|Community|Day|Montessori)\sSchool"
+    r"|Schools?|Preparatory"
+)
 _TAIL = re.compile(rf"\b(?:(?P<strong>{_STRONG})|(?P<weak>{_WEAK}))(?![\w-])", re.I)
 _NUMBERED = re.compile(r"\b(?:District|DISTRICT)\s(?:No\.\s)?\d{1,4}[A-Z]?\b")
 _WORD_BEFORE = re.compile(r"(?:^|(?<=\s))(\S+)\s$")
 _CONNECTING = frozenset({"of", "and", "&", "-", "–", "de", "la", "du"})
-_NOT_A_NAME = frozenset(
-    "the our all at to each in by as welcome about mission vision values every this that these those of and & on for with "
-    "from any a an we your their its my local state public private new strategic plan superintendent superintendents "
-    "department director principal assistant deputy member members board president clerk secretary bylaws policy policies "
-    "use visits communications non-public nonpublic school schools district districts elementary middle high junior senior "
-    "charter early central area county city regional community unified independent consolidated attachment page goal goals "
-    "safe great strong connected welcoming healthy quality successful national american support strengthening parent "
-    "parents family families teacher student students staff education educational organizations associations between "
-    "during before after when where while through what how why who both other engaged engaging inclusive effective "
-    "coherent resourceful technical vocational if is are".split()
+_NOT_A_NAME = word_set(
+    "the our all at to each in by as welcome about mission vision values every this that these those of and & on "
+    "for with from any a an we your their its my local state public private new strategic plan superintendent "
+    "superintendents department director principal assistant deputy member members board president clerk "
+    "secretary bylaws policy policies use visits communications non-public nonpublic school schools district "
+    "districts elementary middle high junior senior charter early central area county city regional community "
+    "unified independent consolidated attachment page goal goals safe great strong connected welcoming healthy "
+    "quality successful national american support strengthening parent parents family families teacher student "
+    "students staff education educational organizations associations between during before after when where while "
+    "through what how why who both other engaged engaging inclusive effective coherent resourceful technical "
+    "vocational if is are"
 )
 _STATES = re.compile(
-    r"(?:state|u\.?s\.?|united states|alabama|alaska|arizona|arkansas|california|colorado|connecticut|delaware|florida|georgia"
-    r"|hawaii|idaho|illinois|indiana|iowa|kansas|kentucky|louisiana|maine|maryland|massachusetts|michigan|minnesota"
+    r"(?:state|u\.?s\.?|united states|alabama|alaska|arizona|arkansas|california|colorado|connecticut|delaware|florida"
+    r"|georgia|hawaii|idaho|illinois|indiana|iowa|kansas|kentucky|louisiana|maine|maryland|massachusetts|michigan|minnesota"
     r"|mississippi|missouri|montana|nebraska|nevada|new \w+|north \w+|ohio|oklahoma|oregon|pennsylvania|rhode island"
     r"|south \w+|tennessee|texas|utah|vermont|virginia|washington|west virginia|wisconsin|wyoming)(?: state)?"
     r" (?:board|department|office)",
@@ -67,7 +73,7 @@ class _Candidate:
     first: int
     count: int = 0
     prominent: int = 0
-    with_article: bool = False
+    articles: int = 0  # prominent places where "The" stands before it
     forms: list[str] = field(default_factory=list)
 
     @property
@@ -90,7 +96,8 @@ def organization(places: Iterable[Place]) -> str:
         return ""
     best = max(likely, key=lambda candidate: (candidate.score, -candidate.first))
     name = next((form for form in best.forms if not form.isupper()), best.forms[0])
-    return f"The {name}" if best.with_article and name.casefold() not in running_article else name
+    owns_article = 0 < best.articles == best.prominent and name.casefold() not in running_article
+    return f"The {name}" if owns_article else name
 
 
 def _note(
@@ -110,7 +117,7 @@ def _note(
     candidate.strength = max(candidate.strength, strength)
     candidate.count += 1
     candidate.prominent += place.prominent
-    candidate.with_article |= bool(article) and place.prominent
+    candidate.articles += bool(article) and place.prominent
     candidate.forms.append(name)
 
 
@@ -139,7 +146,9 @@ def _start(text: str, at: int, floor: int) -> int:
     start, kept = at, at
     for _count in range(8):
         before = _WORD_BEFORE.search(text, max(floor, start - 40), start)
-        if before is None or before[1][-1] in ".,:;!?)”\"" and not re.fullmatch(r"(?:St|Mt|Ft|Dr|No|[A-Z])\.", before[1]):
+        if before is None or (
+            before[1][-1] in '.,:;!?)”"' and not re.fullmatch(r"(?:St|Mt|Ft|Dr|No|[A-Z])\.", before[1])
+        ):
             break
         word = before[1]
         if word.lower() not in _CONNECTING and not _capital(word):

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from planstudio.domain.recognised import Lines
 from planstudio.exchange.recognise import furniture
-from planstudio.exchange.recognise.blocks import Block, Form, Rank, Run, plain, span, tidy
+from planstudio.exchange.recognise.blocks import Block, Form, Rank, Run, plain, span, tidy, word_set
 from planstudio.exchange.recognise.wording import (
     IN_A_GOAL,
     STATEMENTS,
@@ -26,10 +26,22 @@ from planstudio.exchange.recognise.wording import (
 from planstudio.exchange.recognise.wrapping import ends
 
 _LEAST_PARAGRAPH = 60  # characters; what a capitalized line must stand over to be its heading
-_SMALL = frozenset("a an and as at but by for from in into is nor of on or the through to up via vs with & our".split())
+_SMALL = word_set("a an and as at but by for from in into is nor of on or the through to up via vs with & our")
 _LABELLED = re.compile(r"(?P<label>[^:–—]{3,60}?)\s*(?::|\s[–—-])\s*(?P<text>\S.{14,})", re.S)
+_VERB = re.compile(r"\b(?:is|are|will)\b", re.I)
 _ONE_WORD = frozenset(
-    {"mission", "vision", "values", "beliefs", "goals", "priorities", "philosophy", "commitments", "strategies", "objectives"}
+    {
+        "mission",
+        "vision",
+        "values",
+        "beliefs",
+        "goals",
+        "priorities",
+        "philosophy",
+        "commitments",
+        "strategies",
+        "objectives",
+    }
 )
 _LEAD = re.compile(r"(?:…|\.\.\.|:)\W*$")
 _LEAD_VERB = re.compile(r"\b(?:we|believes?|will|is|are|by|that|to|values?)\W*$|\bwe\b|\bwill\b", re.I)
@@ -78,12 +90,15 @@ def sections(blocks: Sequence[Block]) -> list[Section]:
             continue
         text = heading_text(block)
         topic = topic_of(text, marked=True)
-        if topic is Topic.NONE and is_question(text):
-            if made[-1].topic is not Topic.NONE and not made[-1].body and not made[-1].question:
-                made[-1].question = text
-                continue
+        if topic is Topic.NONE and is_question(text) and _awaits_question(made[-1]):
+            made[-1].question = text
+            continue
         made.append(Section(block, topic, question=parenthesis(text)))
     return made
+
+
+def _awaits_question(section: Section) -> bool:
+    return section.topic is not Topic.NONE and not section.body and not section.question
 
 
 def children(parts: Sequence[Section], at: int) -> list[Section]:
@@ -113,6 +128,8 @@ def promoted(blocks: Sequence[Block]) -> list[Block]:
 def _is_lead(block: Block) -> bool:
     """A heading that is half a sentence: "At our schools, we believe…"."""
     text = block.text
+    if len(text) > 200:
+        return block.form is Form.HEADING and text.endswith((".", "!", ":", "…"))
     if topic_of(text, marked=True) is not Topic.NONE and not text.endswith(("…", "...")):
         return False
     if len(text.split()) > 10 and text.endswith((".", "!")):
@@ -126,11 +143,13 @@ def _as_lead(block: Block) -> Block:
 
 def _promote(block: Block, following: Block | None) -> list[Block]:
     text = heading_text(block)
+    if labelled := _split_label(block):
+        return labelled
     if len(text) <= 120 and not block.linked:
         rank = _rank(block, text, following)
         if rank:
             return [block.reformed(Form.HEADING, rank)]
-    return _split_label(block)
+    return [block]
 
 
 def _rank(block: Block, text: str, following: Block | None) -> int:
@@ -174,20 +193,21 @@ def _stands_over(block: Block, following: Block | None) -> bool:
 
 
 def _split_label(block: Block) -> list[Block]:
-    """ "Mission: To teach every child …" as heading and paragraph; other paragraphs as they are."""
-    if len(block.parts) != 1:
-        return [block]
-    text = block.text
-    found = _LABELLED.match(text[:400])
-    if not found:
-        return [block]
+    """ "Mission: To teach every child …" as heading and paragraph; nothing for other paragraphs."""
+    found = _LABELLED.match(block.text[:400])
+    if not found or len(block.parts) != 1:
+        return []
     label = found["label"]
     topic = topic_of(label, marked=False)
-    if topic not in STATEMENTS or not label[:1].isupper() or len(label.split()) > 5:
-        return [block]
+    if topic not in STATEMENTS or not label[:1].isupper() or len(label.split()) > 5 or _VERB.search(label):
+        return []
+    if block.text.isupper() and topic not in (Topic.MISSION, Topic.VISION):
+        return []  # "ONE PROMISE: …" is a motto
+    if topic_of(block.text, marked=True) is Topic.SEVERAL:
+        return []  # "Mission – Vision – Values" is a page's title
     rest = _behind(block.parts[0], found.start("text"))
     head = replace(block, form=Form.HEADING, level=int(Rank.LOOKS), parts=((Run(label),),))
-    return [head, replace(block, parts=(rest,), loose=False)] if rest else [block]
+    return [head, replace(block, parts=(rest,), loose=False)] if rest else []
 
 
 def _behind(words: tuple[Run, ...], length: int) -> tuple[Run, ...]:

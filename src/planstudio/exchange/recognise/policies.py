@@ -10,7 +10,7 @@ date, references, a policy's prefix. It ends where the next begins.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from planstudio.domain.recognised import Lines, RecognisedPolicy
 from planstudio.exchange.recognise import furniture
@@ -81,8 +81,6 @@ def _from_front(blocks: Sequence[Block], front: FrontMatter, number: str, title:
 
 
 def _with_source(policy: RecognisedPolicy, source: Lines) -> RecognisedPolicy:
-    from dataclasses import replace
-
     return replace(policy, source=source)
 
 
@@ -91,12 +89,12 @@ def _starts(blocks: Sequence[Block]) -> list[_Start]:
     found: list[_Start] = []
     index = 0
     while index < len(blocks) and len(found) < _MOST_STARTS:
-        start = _header_table(blocks, index) or _header_line(blocks, index)
+        start, past = _header_table(blocks, index)
+        start = start or _header_line(blocks, index)
         if start and _has_prose(blocks, start.body):
             found.append(start)
-            index = start.body
-        else:
-            index += 1
+            past = start.body
+        index = max(past, index + 1)
     return found
 
 
@@ -110,11 +108,8 @@ def _has_prose(blocks: Sequence[Block], body: int) -> bool:
     return False
 
 
-def _header_table(blocks: Sequence[Block], at: int) -> _Start | None:
-    """A header of labelled fields with at least a number and, on it or beside it, a title."""
-    first = labelled(blocks[at])
-    if first is None or first.field in (Field.LEGAL, Field.CROSS):
-        return None
+def _header_table(blocks: Sequence[Block], at: int) -> tuple[_Start | None, int]:
+    """A header of labelled fields with a number and a title, on it or beside it; and where the fields end."""
     start, index = _Start(at, at), at
     while index < min(len(blocks), at + _HEADER_BLOCKS) and (named := labelled(blocks[index])):
         if named.field in (Field.LEGAL, Field.CROSS):
@@ -125,7 +120,7 @@ def _header_table(blocks: Sequence[Block], at: int) -> _Start | None:
     if start.number and not start.title:
         _borrow_title(start, blocks)
     start.sure = True
-    return start if start.number and start.title else None
+    return (start if start.number and start.title else None), index
 
 
 def _fill(start: _Start, name: Field, value: str) -> None:
@@ -220,7 +215,8 @@ class _Reader:
     def _more_prose(self, index: int) -> bool:
         """Whether the text goes on behind dates or references: one line of prose is enough."""
         return any(
-            len(block.text) >= _PROSE and not furniture.is_contact(block.text) for block in self._blocks[index : index + 3]
+            len(block.text) >= _PROSE and not furniture.is_contact(block.text)
+            for block in self._blocks[index : index + 3]
         )
 
     def _add(self, block: Block) -> None:

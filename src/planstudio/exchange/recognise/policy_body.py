@@ -41,7 +41,7 @@ def _is_numbered_heading(block: Block, following: Block | None) -> bool:
     text = block.text
     if block.form is not Form.BULLET or len(block.parts) > 1 or not _OUTLINE_MARK.fullmatch(block.mark):
         return False
-    if len(text.split()) > 10 or following is None or following.mark == "" and len(following.text) < 40:
+    if len(text.split()) > 10 or following is None or (following.mark == "" and len(following.text) < 40):
         return False
     loud = text.isupper() and len(text) > 3
     return loud or block.bold or (is_title_case(text) and following.form is Form.PARAGRAPH)

@@ -1,8 +1,8 @@
 """Policy numbers as manuals print them, and lines that give a number with a title.
 
-    1326.1   3000P   4119-R     numbers of four or three digits
-    JICFB    GBA-E   AC         letters by the national scheme
-    B-1211   2:10    FFH(LOCAL) letter and number, section and number, local
+1326.1   3000P   4119-R     numbers of four or three digits
+JICFB    GBA-E   AC         letters by the national scheme
+B-1211   2:10    FFH(LOCAL) letter and number, section and number, local
 """
 
 from __future__ import annotations
@@ -22,11 +22,17 @@ _ENTRY = re.compile(
     rf"(?P<after>\s+(?:BP|AR|BB|E))?(?P<sep>\s*[-–—:|.]\s+|\s+)(?P<title>\S.*)",
     re.S,
 )
-_LABELLED_NUMBER = re.compile(rf"(?:{_KIND}(?:\s+(?:No\.?|Number|Code|\#))?\s*[:#]?\s+)(?P<number>{NUMBER}|{_DECIMAL})\W*$", re.I)
+_LABELLED_NUMBER = re.compile(
+    rf"(?:{_KIND}(?:\s+(?:No\.?|Number|Code|\#))?\s*[:#]?\s+)(?P<number>{NUMBER}|{_DECIMAL})\W*$", re.I
+)
 _ALONE = re.compile(rf"(?:(?:BP|AR|BB|E|Policy)\s*)?(?P<number>{NUMBER}|{_DECIMAL})(?:\s+(?:BP|AR|BB|E))?$")
-_TITLE_END = re.compile(r"\s*\((?:attachment|first|second|third|revis|new|proposed|exhibit|see)\b|\s+\.{3,}|(?<=[a-z)])\.\s+[A-Z]", re.I)
+_TITLE_END = re.compile(
+    r"\s*\((?:attachment|first|second|third|revis|new|proposed|exhibit|see)\b|\s+\.{3,}|(?<=[a-z)])\.\s+[A-Z]", re.I
+)
 _ADDRESS = re.compile(
-    r"\b(?:street|st|avenue|ave|road|rd|drive|dr|boulevard|blvd|lane|ln|court|highway|hwy|suite|p\.?o\.? box|way)\b\.?(?:\s|,|$)", re.I
+    r"\b(?:street|st|avenue|ave|road|rd|drive|dr|boulevard|blvd|lane|ln|court|highway|hwy|suite|p\.?o\.? box|way)\b"
+    r"\.?(?:\s|,|$)",
+    re.I,
 )
 _MOST_TITLE_WORDS = 18
 
@@ -62,9 +68,15 @@ def entry_of(text: str) -> Entry | None:
         return None
     if title.endswith((".", ";", ",")) and not cut:
         return None
-    if _ADDRESS.search(title) and not found["kind"]:
+    if not found["kind"] and (_ADDRESS.search(title) or _is_shouting(found)):
         return None
     return Entry(found["number"].replace("–", "-"), title, bool(found["kind"] or found["after"]))
+
+
+def _is_shouting(found: re.Match[str]) -> bool:
+    """Whether a lettered "number" is only the first word of a line in capitals."""
+    number = found["number"]
+    return number.isalpha() and found["sep"].isspace() and found["title"].isupper() and len(number) > 3
 
 
 def number_of(text: str) -> str:

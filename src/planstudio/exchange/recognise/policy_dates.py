@@ -7,8 +7,12 @@ from dataclasses import dataclass, field
 
 from planstudio.domain.recognised import Parsed
 
-_MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
-_MONTH = r"(?P<{0}>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS = {name: number for number, name in enumerate(_NAMES, 1)}
+_MONTH = (
+    r"(?P<{0}>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
 _DATE = re.compile(
     r"\b(?:(?P<iy>\d{4})-(?P<im>\d{1,2})(?:-(?P<id>\d{1,2}))?"
     r"|(?P<nm>\d{1,2})[/.-](?P<nd>\d{1,2})[/.-](?P<ny>\d{4}|\d{2})"
@@ -20,13 +24,15 @@ _DATE = re.compile(
 _ROLE = re.compile(
     r"(?P<none>(?:first|second|third|1st|2nd|3rd)\s+reading(?!\s*(?:/|and|&)\s*adopt)|pending\s+\w+|proposed\s+\w+|next\s+review"
     r"|draft(?:ed)?|effective|distribut\w*|expir\w*|retired|rescinded|repealed|previous\w*)"
-    r"|(?P<adopted>(?:originally\s+|(?:second|third|2nd|3rd)\s+reading\s*(?:/|and|&)\s*)?\b(?:adopt(?:ed|ion)|approv(?:ed|al)|accepted|issued))"
+    r"|(?P<adopted>(?:originally\s+|(?:second|third|2nd|3rd)\s+reading\s*(?:/|and|&)\s*)?\b(?:adopt(?:ed|ion)|approv(?:ed|al)"
+    r"|accepted|issued))"
     r"|(?P<revised>\bre-?adopt(?:ed|ion)|re-?approved|revis(?:ed|ions?)|amended|updated)"
     r"|(?P<reviewed>review(?:ed)?|reaffirmed)",
     re.I,
 )
 _OPENS = re.compile(
-    r"\W*(?:(?:policy|board|date|dates|original|originally|last|first|second|third|1st|2nd|3rd|legal|regulation|bylaw|approval)\W+){0,3}"
+    r"\W*(?:(?:policy|board|date|dates|original|originally|last|first|second|third|1st|2nd|3rd|legal|regulation|bylaw"
+    r"|approval)\W+){0,3}"
     r"(?:(?:re-?)?adopt(?:ed|ion)|approved|approval date|revis(?:ed|ions?)|amended|review(?:ed)?|reading|accepted|issued|readopted)\b",
     re.I,
 )

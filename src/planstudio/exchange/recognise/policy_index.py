@@ -7,8 +7,10 @@ at least three lines have one, or where the lines say "BP" or "Policy".
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from planstudio.domain.recognised import RecognisedPolicy, RecognisedSeries
 from planstudio.exchange.recognise.blocks import Block, Form, cell_text
@@ -35,7 +37,7 @@ def policy_index(
 ) -> tuple[tuple[RecognisedPolicy, ...], tuple[RecognisedSeries, ...]]:
     """Entries and series. *opened* are blocks of policies printed in full; their header line may close the list."""
     lines = [line for at, block in enumerate(blocks) if (line := _line(at, block)) and at not in opened]
-    series = {line.at for line in lines if _is_series(line, lines)}
+    series = _series_lines(lines)
     named = [named for block in blocks if (named := _named_series(block))]
     entries = [line for line in lines if line.at not in series]
     if not _is_list(entries, max(least, 1)):
@@ -60,15 +62,21 @@ def _texts(block: Block) -> list[str]:
     return [*pairs[:1], *cells[:4]]
 
 
-def _is_series(line: _Line, lines: Sequence[_Line]) -> bool:
-    """A round number among round numbers, or at the head of its own list."""
-    if not line.entry.round:
-        return False
-    if line.block.form is Form.HEADING or line.at == lines[0].at:
-        return sum(other.entry.number[0] == line.entry.number[0] for other in lines) > 2
-    index = lines.index(line)
-    neighbors = [lines[i] for i in (index - 1, index + 1) if 0 <= i < len(lines)]
-    return any(other.entry.round and abs(other.at - line.at) <= 2 for other in neighbors)
+def _series_lines(lines: Sequence[_Line]) -> set[int]:
+    """Round numbers among round numbers, or at the head of their own list."""
+    initials = Counter(line.entry.number[0] for line in lines)
+    found = set()
+    for index, line in enumerate(lines):
+        if not line.entry.round:
+            continue
+        if line.block.form is Form.HEADING or index == 0:
+            heads = initials[line.entry.number[0]] > 2
+        else:
+            neighbors = [*lines[index - 1 : index], *lines[index + 1 : index + 2]]
+            heads = any(other.entry.round and abs(other.at - line.at) <= 2 for other in neighbors)
+        if heads:
+            found.add(line.at)
+    return found
 
 
 def _named_series(block: Block) -> RecognisedSeries | None:
@@ -80,11 +88,17 @@ def _named_series(block: Block) -> RecognisedSeries | None:
 
 def _is_list(lines: Sequence[_Line], least: int) -> bool:
     numbered = {line.entry.number for line in lines if not line.entry.lettered and not line.entry.yearlike}
-    lettered = {line.entry.number for line in lines if line.entry.lettered}
+    lettered = [line.entry.number for line in lines if line.entry.lettered]
     prefixed = {line.entry.number for line in lines if line.entry.prefixed}
     if len(prefixed) >= max(least, 2):
         return True
-    return len(numbered) >= max(_LEAST, least) or len(lettered) >= max(_LEAST_LETTERED, least)
+    return len(numbered) >= max(_LEAST, least) or (len(set(lettered)) >= _LEAST_LETTERED and _is_filed(lettered))
+
+
+def _is_filed(numbers: Sequence[str]) -> bool:
+    """Whether lettered codes stand in the order of a manual; lines in capitals do not."""
+    in_order = sum(a[0] == b[0] and a <= b for a, b in pairwise(numbers))
+    return in_order >= 0.6 * (len(numbers) - 1)
 
 
 def _entries(lines: Sequence[_Line]) -> tuple[RecognisedPolicy, ...]:

@@ -11,8 +11,12 @@ from planstudio.exchange.recognise.organizations import Place, organization
 from planstudio.exchange.recognise.policy_codes import entry_of
 from planstudio.exchange.recognise.wording import Topic, topic_of
 
-_PLAN = re.compile(r"\b(?:strategic|improvement|long[- ]range|comprehensive|accountability|master|action|learning) plan\b", re.I)
-_NOT_TITLE = re.compile(r"\b(?:committee|update|presentation|meeting|development|planning elements|adoption|review)\b", re.I)
+_PLAN = re.compile(
+    r"\b(?:strategic|improvement|long[- ]range|comprehensive|accountability|master|action|learning) plan\b", re.I
+)
+_NOT_TITLE = re.compile(
+    r"\b(?:committee|update|presentation|meeting|development|planning elements|adoption|review)\b", re.I
+)
 _MOTTO = re.compile(r"(?:our |district |school )?(?:motto|tagline|slogan)\s*[:–—-]\s*(?P<words>\S.{3,120})", re.I)
 _SEARCHED = 40  # blocks from the top
 
@@ -49,6 +53,8 @@ def _names_something(text: str) -> bool:
         or _PLAN.search(text)
         or entry_of(text)
         or furniture.is_contact(text)
-        or re.search(r"\d{4}|\b(?:board|agenda|minutes|meeting|attachment|policy|handbook|report|plan|notice)\b", text, re.I)
+        or re.search(
+            r"\d{4}|\b(?:board|agenda|minutes|meeting|attachment|policy|handbook|report|plan|notice)\b", text, re.I
+        )
         or fold(organization([Place(text, True)])) == fold(text)
     )

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
 from planstudio.domain.kinds import StatementKind
-from planstudio.exchange.recognise.blocks import squeeze
+from planstudio.exchange.recognise.blocks import squeeze, word_set
 
 
 class Topic(StrEnum):
@@ -48,9 +49,9 @@ STATEMENTS = {
 IN_A_GOAL = frozenset({Topic.STRATEGIES, Topic.OBJECTIVES, Topic.MEASURES, Topic.ACTIVITIES})
 
 _WORDS: tuple[tuple[Topic, str], ...] = (
-    (Topic.GOALS, r"strategic (?:directions?|pillars?|themes?|imperatives?|anchors?|focus areas?|priorit(?:y|ies)|goals?)"
-                  r"|focus areas?|areas? of focus|goal areas?|priority areas?|(?<!personal )goals|priorities|strategic aims?"
-                  r"|(?:our |the )?goal"),
+    (Topic.GOALS, r"strategic (?:directions?|pillars?|themes?|imperatives?|anchors?|focus areas?|priorit(?:y|ies)|aims?"
+                  r"|goals?)|focus areas?|areas? of focus|goal areas?|priority areas?|(?<!personal )goals"
+                  r"|priorities|(?:our |the )?goal"),
     (Topic.MISSION, r"missions?"),
     (Topic.VISION, r"visions?"),
     (Topic.BELIEFS, r"what we (?:all )?believe(?: in)?|we believe|beliefs?"),
@@ -60,31 +61,46 @@ _WORDS: tuple[tuple[Topic, str], ...] = (
     (Topic.EQUITY, r"(?:educational )?(?:equity|justice)|diversity|inclusion|inclusivity|anti-?racis[mt]|belonging"),
     (Topic.PROMISE, r"promises?|pledge"),
     (Topic.OTHER, r"(?:portraits?|profiles?) of an? (?:\w+ ){0,2}(?:graduates?|learners?|students?|adults?)"
-                  r"|(?:graduate|learner) (?:portrait|profile)|philosophy|creed|credo|theory of action|purpose"),
+                  r"|(?:graduate|learner) (?:portrait|profile)|philosophy|creed|credo|theory of action"),
     (Topic.MEASURES, r"(?:key )?(?:performance )?(?:measures?|metrics?|indicators?|targets?|kpis?)(?: of success)?"
-                     r"|evidence of success|success (?:criteria|measures|indicators)|how (?:we will|will we) (?:measure|know).*"),
+                     r"|evidence of success"
+                     r"|success (?:criteria|measures|indicators)|how (?:we will|will we) (?:measure|know).*"),
     (Topic.STRATEGIES, r"strateg(?:y|ies)|initiatives?"),
     (Topic.OBJECTIVES, r"objectives?|outcomes?"),
     (Topic.ACTIVITIES, r"activit(?:y|ies)|tasks?|timelines?|persons? responsible|resources?(?: needed)?|budget|evidence"
                        r"|progress(?: monitoring)?|milestones?|baseline"),
 )  # fmt: skip
 _ACTIONS = r"(?:key )?action(?:s|able)?(?: (?:steps?|items?|plans?))?"
-_TOPICS = [(topic, re.compile(rf"\b(?:{words})(?![\w-])", re.I)) for topic, words in (*_WORDS, (Topic.STRATEGIES, _ACTIONS))]
-_BESIDE = frozenset(
-    "our the a an my their its and or & of for in at to with core shared common district districts school schools board "
-    "boards education educational organizational organization academic statement statements strategic key guiding "
-    "central collective fundamental overarching long short term annual student students learning we what who plan lens "
-    "framework declaration resolution community high priority smart five three four six seven ten eight driving main "
-    "vital instructional global definition overall major current theme themes as that".split()
+_TOPICS = [
+    (topic, re.compile(rf"\b(?:{words})(?![\w-])", re.I)) for topic, words in (*_WORDS, (Topic.STRATEGIES, _ACTIONS))
+]
+# One of these is in every topic's words; most lines have none, and need no closer look.
+_STEMS = tuple(
+    word_set(
+        "mission vision belie value pillar principle tenet commit negotiable equit justice divers inclusi racis belong "
+        "promise pledge portrait profile philosoph creed credo action measure metric indicator target kpi evidence "
+        "success know strateg initiative objective outcome activit task timeline person resource budget progress "
+        "milestone baseline goal priorit focus direction theme imperative anchor aim"
+    )
 )
-_NEVER = frozenset(
-    "committee committees meeting meetings policy policies agenda minutes survey surveys insurance screening award awards "
-    "report reports presentation presentations update updates workshop discussion review process timeline viejo health "
-    "dental exam test trip trips council task workgroup director department office coordinator summary approval approve "
-    "adopt adoption adopted proposed rights group groups training calendar hearing election study session league".split()
+_BESIDE = word_set(
+    "our the a an my their its and or & of for in at to with core shared common district districts school schools "
+    "board boards education educational organizational organization academic statement statements strategic key "
+    "guiding central collective fundamental overarching long short term annual student students learning we what "
+    "who plan lens framework declaration resolution community high priority smart five three four six seven ten "
+    "eight driving main vital instructional global definition overall major current theme themes as that"
 )
+_NEVER = word_set(
+    "committee committees meeting meetings policy policies agenda minutes survey surveys insurance screening "
+    "award awards report reports presentation presentations update updates workshop discussion review process "
+    "timeline viejo health dental exam test trip trips council task workgroup director department office "
+    "coordinator summary approval approve adopt adoption adopted proposed rights group groups training calendar "
+    "hearing election study session league"
+)
+_EQUITY_ON = frozenset({Topic.BELIEFS, Topic.VISION, Topic.VALUES, Topic.COMMITMENTS, Topic.PRINCIPLES})
 _PARENTHESIS = re.compile(r"[(\[][^()\[\]]{0,200}[)\]]")
 _LEADING = re.compile(r"^\W*(?:(?:[IVX]{1,4}|\d{1,2}|[A-Z])[.):]\s+)?")
+_LABEL = re.compile(r":\s+(?:[^\s(]+\s+){3}")  # "One promise: the best …" says something, it announces nothing
 _QUESTION = re.compile(r"(?:why|what|where|how|who)\b", re.I)
 _MOST_WORDS = 10
 
@@ -93,7 +109,7 @@ def heading_words(text: str) -> str:
     """A heading as title: without parentheses at its end, colon, dash and numeral before."""
     bare = squeeze(_PARENTHESIS.sub(" ", text[:300]))
     bare = _LEADING.sub("", bare, count=1) or bare
-    return bare.strip(" :–—-|*_#\"“”.").strip()
+    return bare.strip(' :–—-|*_#"“”.').strip()
 
 
 def parenthesis(text: str) -> str:
@@ -107,9 +123,10 @@ def is_question(text: str) -> bool:
     return bool(_QUESTION.match(text)) and len(text.split()) <= 8
 
 
+@lru_cache(maxsize=4096)
 def topic_of(text: str, *, marked: bool) -> Topic:
     """What the heading *text* announces; *marked* where its look already says that it is a heading."""
-    if len(text) > 120:
+    if len(text) > 120 or not any(stem in text.lower() for stem in _STEMS) or _LABEL.search(text):
         return Topic.NONE
     bare = heading_words(text).lower()
     words = bare.replace("’", "'").split()
@@ -117,6 +134,8 @@ def topic_of(text: str, *, marked: bool) -> Topic:
         return Topic.NONE
     found, rest = _topics_in(bare)
     left = [word for word in _stems(rest.split()) if word and word not in _BESIDE and not word.isdigit()]
+    if set(found) <= IN_A_GOAL and len(left) > 1:
+        return Topic.NONE
     if not found or len(left) > (5 if marked else _allowed(text, rest)):
         return Topic.NONE
     return _settled(found, bare, marked)
@@ -148,15 +167,12 @@ def _topics_in(bare: str) -> tuple[list[Topic], str]:
 def _settled(found: list[Topic], bare: str, marked: bool) -> Topic:
     """One topic of several: "equity beliefs" are on equity, "goals and strategies" goals."""
     named = set(found)
-    if Topic.EQUITY in named and named & {Topic.BELIEFS, Topic.VISION, Topic.VALUES, Topic.COMMITMENTS, Topic.PRINCIPLES}:
-        if not named & {Topic.MISSION, Topic.GOALS}:
-            return Topic.EQUITY
+    if Topic.EQUITY in named and named & _EQUITY_ON and not named & {Topic.MISSION, Topic.GOALS}:
+        return Topic.EQUITY
     if named & {Topic.MISSION, Topic.VISION} and len(named) > 1:
         return Topic.SEVERAL
     if Topic.GOALS in named:
         return Topic.SEVERAL if named & (STATEMENTS.keys() - {Topic.EQUITY}) else Topic.GOALS
     if named == {Topic.EQUITY} and len(bare.split()) < 2:
-        return Topic.NONE
-    if named == {Topic.OTHER} and bare in ("purpose", "purposes"):
         return Topic.NONE
     return found[0]

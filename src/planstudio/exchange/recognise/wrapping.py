@@ -9,15 +9,19 @@ tell how wide its page was.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
+
+from planstudio.exchange.recognise.blocks import word_set
 
 TERMINAL = (".", "!", "?", ":", "…", ".”", '."', ".)", "?”", "!”")
 _LEAST = 40  # shorter lines are headings and list entries, not wrapped prose
 _WIDEST = 160  # nobody wraps by hand beyond
 _FULL = 0.9
 _HYPHENED = re.compile(r"(?<![A-Za-z])[A-Za-z]{2,40}-[a-z]{2,40}")
-_COMPOUNDS = frozenset(
-    "self well non co cross evidence data student high low long short full part decision community district school "
-    "research problem real life standards culture trauma college post pre multi inter year all hands mid step".split()
+_COMPOUNDS = word_set(
+    "self well non co cross evidence data student high low long short full part decision community district "
+    "school research problem real life standards culture trauma college post pre multi inter year all hands mid "
+    "step"
 )
 
 
@@ -31,9 +35,7 @@ class Wrapping:
 
     def __init__(self, lines: list[str]) -> None:
         self._width = _width(lines)
-        self._hyphened = frozenset(
-            word.lower() for line in lines if "-" in line for word in _HYPHENED.findall(line)
-        )
+        self._hyphened = frozenset(word.lower() for line in lines if "-" in line for word in _HYPHENED.findall(line))
 
     def goes_on(self, line: str, following: str) -> bool:
         """Whether *following* continues the sentence of *line*; both as printed, indentation and all."""
@@ -75,7 +77,7 @@ def _broken_word(line: str) -> str:
 def _width(lines: list[str]) -> float:
     """How long lines grow before they are broken; 0 where lines are paragraphs."""
     lengths = []
-    for line, following in zip(lines, lines[1:], strict=False):
+    for line, following in pairwise(lines):
         length, there = len(line.rstrip()), following.strip()
         if _LEAST <= length <= _WIDEST and there[:1].islower() and not ends(line):
             lengths.append(length)

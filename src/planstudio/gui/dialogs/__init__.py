@@ -1,0 +1,1 @@
+"""Modal questions: each returns a draft, or None when it was left."""

@@ -16,6 +16,7 @@ from reportlab.pdfbase.pdfmetrics import getFont
 from planstudio.reports.tagged.tags import Tag
 
 _STUMP = 14  # a last pair of words shorter than this does not stand alone
+_TAIL = 0.6  # unless the tied words would take more of the line than this
 
 
 class Link:
@@ -71,7 +72,8 @@ def _break_plain(look: Look, text: str, width: float, tied: bool) -> list[Line]:
     for paragraph in text.split("\n"):
         words = [word for word in paragraph.split(" ") if word]
         if tied and len(words) > 3 and len(words[-1]) + len(words[-2]) < _STUMP:
-            words[-3:] = [" ".join(words[-3:])]
+            tail = " ".join(words[-3:])
+            words[-3:] = [tail] if widths[tail] < limit * _TAIL else words[-3:]
         start, used = 0, -space
         for at, word in enumerate(words):
             wide = widths[word]
@@ -141,7 +143,7 @@ def _break_mixed(runs: Sequence[Run], width: float, tied: bool) -> list[Line]:
     line, used = list[Run](), 0.0
     words = list(_words(runs))
     if tied:
-        _tie(words)
+        _tie(words, width)
     for word in words:
         if word is None:
             lines.append(Line(line, used))
@@ -165,8 +167,8 @@ def _break_mixed(runs: Sequence[Run], width: float, tied: bool) -> list[Line]:
     return lines
 
 
-def _tie(words: list[_Word | None]) -> None:
-    """Make the last three words one, when the last two are short."""
+def _tie(words: list[_Word | None], width: float) -> None:
+    """Make the last three words one, when the last two are short and a line can hold them well."""
     tail = words[-3:]
     if len(words) < 4 or None in tail:
         return
@@ -176,7 +178,9 @@ def _tie(words: list[_Word | None]) -> None:
             if word:
                 runs += [(word.gap, " "), *word.runs] if runs and word.gap else word.runs
         first = tail[0]
-        words[-3:] = [_word(runs, first.gap if first else None)]
+        tied = _word(runs, first.gap if first else None)
+        if tied.width < width * _TAIL:
+            words[-3:] = [tied]
 
 
 def _join(line: list[Run], look: Look, text: str) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 from reportlab.pdfbase.ttfonts import SUBSETN, TTFont
 
 _LONG = 40  # words above this are measured, not remembered
+_MANY = 50_000  # words remembered at most
 _ROWS = 100  # a block of a CMap holds no more
 
 _CMAP = """/CIDInit /ProcSet findresource begin 12 dict begin begincmap
@@ -31,6 +32,8 @@ class Widths(dict[str, float]):
         advances, default = self._advances, self._default
         width = sum([advances.get(code, default) for code in map(ord, word)])
         if len(word) <= _LONG:
+            if len(self) >= _MANY:
+                self.clear()
             self[word] = width
         return width
 

@@ -71,6 +71,7 @@ class Paragraph(Box):
         self.before, self.after, self.keep = style.before, style.after, style.keep
         self._width = -1.0
         self._lines: list[Line] = []
+        self._runs_on = False  # the rest stands on another page
 
     def wrap(self, width: float) -> float:
         if width != self._width:
@@ -107,7 +108,9 @@ class Paragraph(Box):
             fits -= 1
             if fits < 2:
                 return None
-        return self._part(0, fits), self._part(fits, count)
+        head, rest = self._part(0, fits), self._part(fits, count)
+        head._runs_on, rest._runs_on = True, self._runs_on
+        return head, rest
 
     def _part(self, start: int, stop: int) -> Paragraph:
         part = Paragraph(self.runs, self.style, self.tag, self.label if start == 0 else None)
@@ -123,14 +126,14 @@ class Paragraph(Box):
             _Setter(canvas, marked, style.leading).set([(x + self.label.left, label)], top - style.ascent)
         left, right = x + style.left, x + self._width - style.right
         placed = [(right - line.width if style.flush_right else left, line) for line in self._lines]
-        _Setter(canvas, owner, style.leading).set(placed, top - style.ascent)
+        _Setter(canvas, owner, style.leading, runs_on=self._runs_on).set(placed, top - style.ascent)
 
 
 class _Setter:
     """Writes lines as one text object, its marked content cut where a link begins and ends."""
 
-    def __init__(self, canvas: TaggedCanvas, owner: Tag | Artifact, leading: float) -> None:
-        self.canvas, self.owner, self.leading = canvas, owner, leading
+    def __init__(self, canvas: TaggedCanvas, owner: Tag | Artifact, leading: float, *, runs_on: bool = False) -> None:
+        self.canvas, self.owner, self.leading, self.runs_on = canvas, owner, leading, runs_on
         self.code: list[str] = []
         self._link: Link | None = None
         self._open = False
@@ -148,7 +151,7 @@ class _Setter:
             else:
                 code.append(f"{x - at_x:.2f} {-self.leading:.4g} Td")
             at_x = x
-            self._line(line, x, y - number * self.leading, number < last)
+            self._line(line, x, y - number * self.leading, self.runs_on or number < last)
         if self._open:
             code.append("EMC")
         code.append("ET")

@@ -19,6 +19,8 @@ from planstudio.reports.tagged.tags import LAYOUT, Tag
 if TYPE_CHECKING:
     from planstudio.reports.tagged.canvas import TaggedCanvas
 
+_MOVED_WHOLE = 360.0  # a row up to this height is moved to the next page, a taller one is cut
+
 
 @dataclass(frozen=True)
 class TableLook:
@@ -150,7 +152,7 @@ class Table(Box):
             at += 1
         if at == len(self.rows):
             return None
-        return self._split_row(at, room - used) if at == 0 or self.rows[at].height > 360 else self._cut(at)
+        return self._split_row(at, room - used) if self.rows[at].height > _MOVED_WHOLE else self._cut(at)
 
     def _cut(self, at: int) -> tuple[Box, Box] | None:
         return (self._part(self.rows[:at], self._again), self._part(self.rows[at:], True)) if at else None

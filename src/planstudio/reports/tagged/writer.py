@@ -11,12 +11,11 @@ from __future__ import annotations
 
 import zlib
 from struct import pack
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from planstudio.reports.tagged.tags import Root, Tag
+from reportlab.pdfgen.canvas import Canvas
 
-if TYPE_CHECKING:
-    from planstudio.reports.tagged.canvas import TaggedCanvas
+from planstudio.reports.tagged.tags import Root
 
 _HEAD = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 _GROUP = 200  # objects in one object stream
@@ -24,7 +23,7 @@ _TAIL = b"endstream\n"
 _END = b"\r\nendstream"  # CR and LF: after data that end in CR, a lone LF would be read as half of the two
 
 
-def write(canvas: TaggedCanvas, root: Root) -> bytes:
+def write(canvas: Canvas, root: Root) -> bytes:
     """The file's bytes. The canvas must not be used further."""
     doc = canvas._doc
     _prepare(doc, canvas)
@@ -38,7 +37,7 @@ def write(canvas: TaggedCanvas, root: Root) -> bytes:
     return _assemble(bodies, doc)
 
 
-def _prepare(doc: Any, canvas: TaggedCanvas) -> None:
+def _prepare(doc: Any, canvas: Canvas) -> None:
     """What ReportLab does before it writes: fonts, metadata, outline."""
     for font in doc.delayedFonts:
         font.addObjects(doc)

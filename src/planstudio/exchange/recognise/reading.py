@@ -1,0 +1,147 @@
+"""The way from a text to what is recognised in it: choose the reader, run the builders, gather the remarks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from planstudio.domain.recognised import Recognised, RecognisedGoal, RecognisedStatement, Remark
+from planstudio.exchange.recognise import lines as line_reader
+from planstudio.exchange.recognise import markup, stratml
+from planstudio.exchange.recognise.blocks import Block, Form, visible
+from planstudio.exchange.recognise.frontmatter import FrontMatter, front_matter
+from planstudio.exchange.recognise.genre import Genre, genre_of
+from planstudio.exchange.recognise.goals import FoundGoals, goals
+from planstudio.exchange.recognise.organizations import Place, organization
+from planstudio.exchange.recognise.outline import Section, sections
+from planstudio.exchange.recognise.policies import FoundPolicy, policies
+from planstudio.exchange.recognise.policy_index import policy_index
+from planstudio.exchange.recognise.remarks import empty_sections, near_duplicates, typos
+from planstudio.exchange.recognise.statements import Found, from_sentences, statements
+from planstudio.exchange.recognise.titles import plan_title, slogan
+from planstudio.exchange.recognise.wording import Topic
+
+_PAGE = re.compile(r"<(?:!doctype\s+html|html|body|head)\b", re.I)
+_TAG_LINE = re.compile(r"\s*</?(?:p|div|h[1-6]|ul|ol|li|table|tr|td|section|article|main|header)\b[^<>]*>", re.I)
+_IN_A_POLICY = frozenset(
+    {Topic.MISSION, Topic.VISION, Topic.VALUES, Topic.BELIEFS, Topic.EQUITY, Topic.SEVERAL, Topic.NONE}
+)
+_IN_AN_AGENDA = frozenset({Topic.MISSION, Topic.VISION, Topic.NONE})
+_NAMED_AFTER = re.compile(r"\b(?:mission|vision|philosophy|beliefs|values)\b", re.I)
+
+
+@dataclass(frozen=True)
+class _Source:
+    """A document made readable."""
+
+    blocks: list[Block]
+    title: str = ""
+    front: FrontMatter = field(default_factory=FrontMatter)
+
+
+def recognise(text: str, name: str = "") -> Recognised:
+    """All that *text* holds. *name* is the file's; its ending counts only where the text leaves a doubt."""
+    printed = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    if stratml.is_stratml(text):
+        return replace(stratml.read("\n".join(printed)), lines=tuple(printed))
+    found = _found(_source(printed, name))
+    return replace(found, lines=tuple(printed))
+
+
+def _source(printed: list[str], name: str) -> _Source:
+    seen = [visible(line) for line in printed]
+    whole = "\n".join(seen)
+    if _is_page(whole, name):
+        page = markup.read(whole)
+        return _Source(page.blocks, " ".join(page.title.split()))
+    front = front_matter(seen)
+    if "<!--" in whole:
+        seen = markup.without(whole, markup.COMMENTS).split("\n")
+    blank = [""] * front.end
+    return _Source(line_reader.read([*blank, *seen[front.end :]]), front=front)
+
+
+def _is_page(text: str, name: str) -> bool:
+    """Whether this is HTML, and not text with a tag here and there."""
+    if _PAGE.search(text, 0, 20_000):
+        return True
+    lines = [line for line in text[:50_000].split("\n") if line.strip()]
+    tagged = sum(bool(_TAG_LINE.match(line)) for line in lines)
+    wanted = 0.2 if name.lower().endswith((".html", ".htm", ".xhtml", ".php")) else 0.6
+    return tagged > 0 and tagged >= wanted * len(lines)
+
+
+def _found(source: _Source) -> Recognised:
+    blocks = source.blocks
+    genre = genre_of(blocks)
+    full = policies(blocks, source.front) if genre is Genre.PLAN else []
+    opened = frozenset(at for policy in full for at in range(policy.first + 1, policy.last + 1))
+    index, series = policy_index(blocks, opened | _alone(full, blocks), least=3 if genre is Genre.AGENDA else 1)
+    parts = sections(blocks)
+    aimed = FoundGoals() if genre is not Genre.PLAN or full or index else goals(parts)
+    stated = _statements([part for at, part in enumerate(parts) if at not in aimed.groups], genre, full)
+    empty = empty_sections([*stated.empty, *aimed.empty])
+    found = Recognised(
+        statements=tuple(stated.statements),
+        goals=tuple(aimed.goals),
+        series=series,
+        policy_index=index,
+        policies=tuple(policy.policy for policy in full),
+    )
+    if found.empty:
+        return Recognised(remarks=tuple(empty))
+    remarks = [*empty, *_outside(stated.remarks, full), *aimed.remarks]
+    return replace(
+        found,
+        organization=organization(_places(source)),
+        plan_title=plan_title(source.title, blocks) if genre is Genre.PLAN and not full else "",
+        slogan=slogan(blocks) if genre is Genre.PLAN and not full and not index else "",
+        remarks=tuple(_ordered([*remarks, *_second_looks(found.statements, found.goals)])),
+    )
+
+
+def _alone(full: Sequence[FoundPolicy], blocks: Sequence[Block]) -> frozenset[int]:
+    """Header lines of policies that do not close a list of policies: they are no entries of one."""
+    return frozenset(
+        policy.first
+        for policy in full
+        if policy.first == 0 or len(full) > 1 or blocks[policy.first].form in (Form.HEADING, Form.ROW)
+    )
+
+
+def _statements(parts: list[Section], genre: Genre, full: Sequence[FoundPolicy]) -> Found:
+    """Statements by headings; of sentences alone only where no heading announced a mission or vision."""
+    if genre is Genre.ITEM_FORM:
+        return Found()
+    kept = _IN_A_POLICY if full else _IN_AN_AGENDA if genre is Genre.AGENDA else frozenset(Topic)
+    allowed = [part if part.topic in kept else replace(part, topic=Topic.NONE) for part in parts]
+    found = statements(allowed)
+    about = any(_NAMED_AFTER.search(policy.policy.title) for policy in full)
+    if not found.statements and genre is Genre.PLAN and (about or not full):
+        found.statements += from_sentences(allowed).statements
+    return found
+
+
+def _places(source: _Source) -> Iterator[Place]:
+    if source.title:
+        yield Place(source.title, True)
+    for block in source.blocks:
+        short = len(block.text.split()) <= 12
+        yield Place(block.text, short and (block.form is Form.HEADING or block.bold or block.text.isupper()))
+
+
+def _outside(remarks: Sequence[Remark], full: Sequence[FoundPolicy]) -> list[Remark]:
+    """*remarks* on lines that are not a policy's text: those were taken, as that."""
+    spans = [policy.policy.source for policy in full]
+    return [r for r in remarks if not any(s.first <= r.source.first <= s.last for s in spans)]
+
+
+def _second_looks(stated: Sequence[RecognisedStatement], made: Sequence[RecognisedGoal]) -> list[Remark]:
+    lists = [statement.items for statement in stated]
+    lists += [entries for goal in made for entries in (goal.strategies, goal.measures)]
+    return [*near_duplicates(lists), *typos(stated, made)]
+
+
+def _ordered(remarks: Sequence[Remark]) -> list[Remark]:
+    return sorted(remarks, key=lambda remark: remark.source.first)

@@ -1,0 +1,71 @@
+"""What a careful reader would point at: near-duplicates and slips of typing. Nothing is changed because of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from difflib import SequenceMatcher
+
+from planstudio.domain.recognised import Lines, RecognisedGoal, RecognisedItem, RecognisedStatement, Remark, RemarkKind
+from planstudio.exchange.recognise.blocks import fold
+from planstudio.exchange.recognise.outline import Section
+from planstudio.i18n import _
+
+_ALIKE = 0.85
+_MOST_COMPARED = 150  # entries of one list; longer lists are compared so far only
+_MOST_LENGTH = 1500
+_SHORTEST = 20  # short entries are alike by chance
+_DOUBLED = re.compile(
+    r"(?<![\w-])(the|a|an|of|to|and|in|for|with|our|we|is|are|will|all|their|by|on|at|as)\s+\1(?![\w-])", re.I
+)
+_NO_SPACE = re.compile(r"(?<=[a-z]{3})[,;](?=[a-z]{3})")
+
+
+def empty_sections(sections: Iterable[Section]) -> list[Remark]:
+    message = _("Nothing stands under the heading “{heading}”.")
+    return [Remark(RemarkKind.EMPTY_SECTION, message.format(heading=s.title), s.source) for s in sections]
+
+
+def near_duplicates(lists: Iterable[Sequence[RecognisedItem]]) -> list[Remark]:
+    """Entries of one list that say nearly the same; the later one is pointed at."""
+    found = []
+    for items in lists:
+        texts = [fold(f"{item.title} {item.whole}")[:_MOST_LENGTH] for item in items[:_MOST_COMPARED]]
+        for later, text in enumerate(texts):
+            for earlier in range(later):
+                if len(text) >= _SHORTEST and _alike(texts[earlier], text):
+                    found.append(_duplicate(items[earlier], items[later]))
+    return found
+
+
+def _alike(one: str, other: str) -> bool:
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    return matcher.real_quick_ratio() >= _ALIKE and matcher.quick_ratio() >= _ALIKE and matcher.ratio() >= _ALIKE
+
+
+def _duplicate(first: RecognisedItem, second: RecognisedItem) -> Remark:
+    message = _("The entries in lines {first} and {second} are nearly the same: “{text}”.")
+    text = second.title or second.text
+    shown = text if len(text) <= 80 else text[:79].rsplit(" ", 1)[0] + "…"
+    told = message.format(first=first.source.first, second=second.source.first, text=shown)
+    return Remark(RemarkKind.NEAR_DUPLICATE, told, second.source)
+
+
+def typos(statements: Iterable[RecognisedStatement], goals: Iterable[RecognisedGoal]) -> list[Remark]:
+    """Doubled small words and commas without a space. Spelling is left to people."""
+    found = []
+    for text, source in _texts(statements, goals):
+        for match in (*_DOUBLED.finditer(text[:20_000]), *_NO_SPACE.finditer(text[:20_000])):
+            around = text[max(0, match.start() - 20) : match.end() + 20]
+            message = _("Perhaps a typing error: “…{text}…”").format(text=around)
+            found.append(Remark(RemarkKind.LIKELY_TYPO, message, source))
+    return found
+
+
+def _texts(statements: Iterable[RecognisedStatement], goals: Iterable[RecognisedGoal]) -> Iterable[tuple[str, Lines]]:
+    for statement in statements:
+        yield statement.lead, statement.source
+        yield from ((item.whole, item.source) for item in statement.items)
+    for goal in goals:
+        yield goal.description, goal.source
+        yield from ((item.whole, item.source) for item in (*goal.strategies, *goal.measures))

@@ -1,0 +1,74 @@
+"""The window's only door to the workspace: intents go down, changes come back up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from planstudio.domain.changes import Change, UndoState
+from planstudio.domain.errors import PlanStudioError
+from planstudio.domain.outline import Hit
+from planstudio.workspace import Workspace
+
+T = TypeVar("T")
+
+
+class Desk(QObject):
+    """Carries what a person wants to the workspace, and what has changed to every page."""
+
+    changed = Signal(object)  # Change
+    failed = Signal(object)  # PlanStudioError
+
+    def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.workspace = workspace
+
+    def do(self, label: str, operation: Callable[..., Any], *args: Any, **kwargs: Any) -> bool:
+        """Run *operation* as one step; False after a refusal, which `failed` has told."""
+        return self._announce(lambda: self.workspace.do(label, operation, *args, **kwargs))
+
+    def type(self, key: str, label: str, operation: Callable[..., Any], *args: Any, **kwargs: Any) -> None:
+        """As do(), for text under way: a refusal is raised, for the field to tell it where it stands."""
+        change = self.workspace.type(key, label, operation, *args, **kwargs)
+        if change.touched:
+            self.changed.emit(change)
+
+    def bring_in(self, label: str, operation: Callable[..., Any], *args: Any) -> bool:
+        return self._announce(lambda: self.workspace.bring_in(label, operation, *args))
+
+    def undo(self) -> bool:
+        return self._announce(self.workspace.undo)
+
+    def redo(self) -> bool:
+        return self._announce(self.workspace.redo)
+
+    def merge_foreign(self) -> bool:
+        """Take in what another copy put into the file; False when there was nothing."""
+        return self._announce(self.workspace.merge_foreign)
+
+    def ask(self, query: Callable[..., T], *args: Any, **kwargs: Any) -> T:
+        return self.workspace.ask(query, *args, **kwargs)
+
+    def ask_as_of(self, moment: datetime, query: Callable[..., T], *args: Any) -> T:
+        return self.workspace.ask_as_of(moment, query, *args)
+
+    def find(self, words: str) -> tuple[Hit, ...]:
+        return self.workspace.find(words)
+
+    def undo_state(self) -> UndoState:
+        return self.workspace.undo_state()
+
+    def _announce(self, step: Callable[[], Change | None]) -> bool:
+        try:
+            change = step()
+        except PlanStudioError as error:
+            self.failed.emit(error)
+            return False
+        if change is None:
+            return False
+        if change.touched:
+            self.changed.emit(change)
+        return True

@@ -1,0 +1,52 @@
+"""Which of the backups to bring back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QWidget
+
+from planstudio.domain.files import BackupRow
+from planstudio.gui.theme import gap
+from planstudio.gui.widgets.basics import button, column, row, text
+from planstudio.i18n import _, clock_time, long_date, ngettext
+
+
+class Restore(QDialog):
+    def __init__(self, parent: QWidget, backups: Sequence[BackupRow]) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(_("Restore"))
+        self.setMinimumSize(gap(120), gap(90))
+        self.list = QListWidget()
+        self.list.setAccessibleName(_("Backups, newest first"))
+        for one in backups:
+            since = ngettext("{n} step since", "{n} steps since", one.steps_since).format(n=one.steps_since)
+            item = QListWidgetItem(f"{long_date(one.at.date())}, {clock_time(one.at)}   ·   {since}")
+            item.setData(Qt.ItemDataRole.UserRole, one.name)
+            self.list.addItem(item)
+        self.list.setCurrentRow(0)
+        self.go = button(_("Restore this copy"), "primary")
+        self.go.setEnabled(bool(backups))
+        leave = button(_("Cancel"), "plain")
+        hint = _("Each copy was checked when it was made. What stands in the plan now is kept as a copy first.")
+        empty = _("No copy has been made on this computer yet. The first is made when the plan is saved.")
+        body = column(
+            text(_("Bring back an earlier copy"), "heading"),
+            text(hint if backups else empty, "body", "muted", wrap=True),
+            self.list,
+            row(None, leave, self.go, space=2),
+            space=2,
+            edge=(5, 5, 5, 5),
+        )
+        body.setStretch(2, 1)
+        self.setLayout(body)
+        self.go.clicked.connect(self.accept)
+        self.list.itemDoubleClicked.connect(lambda _item: self.accept())
+        leave.clicked.connect(self.reject)
+
+    def chosen(self) -> str | None:
+        """Ask; the name of the backup."""
+        if self.exec() != QDialog.DialogCode.Accepted or self.list.currentItem() is None:
+            return None
+        return str(self.list.currentItem().data(Qt.ItemDataRole.UserRole))

@@ -1,0 +1,86 @@
+"""Work that takes longer than a blink, done off the GUI thread, with progress and cancel.
+
+A job gets snapshots and answers with values; it never touches a widget or a session.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from planstudio.domain.errors import PlanStudioError
+
+T = TypeVar("T")
+
+
+class Job:
+    """The handle that work gets: tell progress(share, words), look at cancelled."""
+
+    def __init__(self, tell: Callable[[float, str], None]) -> None:
+        self.progress = tell
+        self._stop = threading.Event()
+
+    def cancel(self) -> None:
+        self._stop.set()
+
+    @property
+    def cancelled(self) -> bool:
+        return self._stop.is_set()
+
+
+class Jobs(QObject):
+    """Runs one job at a time and answers on the GUI thread."""
+
+    progressed = Signal(float, str)
+    finished = Signal()
+    failed = Signal(object)  # PlanStudioError
+    _landed = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="job")
+        self._landed.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._open = 0
+
+    def start(
+        self,
+        work: Callable[[Job], T],
+        then: Callable[[T], None],
+        otherwise: Callable[[PlanStudioError], None] | None = None,
+    ) -> Job:
+        """Run *work*; give what it answers to *then*, a refusal to *otherwise* or to `failed`."""
+        job = Job(self.progressed.emit)
+        self._open += 1
+        future: Future[T] = self._pool.submit(work, job)
+        future.add_done_callback(lambda done: self._landed.emit((done, job, then, otherwise)))
+        return job
+
+    @property
+    def busy(self) -> bool:
+        return self._open > 0
+
+    def wait(self) -> None:
+        self._pool.shutdown(wait=True)
+
+    @Slot(object)
+    def _deliver(self, landed: tuple[Future[Any], Job, Callable[[Any], None], Any]) -> None:
+        future, job, then, otherwise = landed
+        self._open -= 1
+        self.finished.emit()
+        error = future.exception()
+        if error is None:
+            if not job.cancelled:
+                then(future.result())
+        elif job.cancelled:
+            return
+        elif isinstance(error, PlanStudioError):
+            if otherwise is not None:
+                otherwise(error)
+            else:
+                self.failed.emit(error)
+        else:
+            raise error

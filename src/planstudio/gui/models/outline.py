@@ -1,0 +1,234 @@
+"""The outline of a plan as a tree: places, statements, goals with their strategies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from PySide6.QtCore import QAbstractItemModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+
+from planstudio.domain.kinds import StatementKind
+from planstudio.domain.outline import OutlineRow, PlanOutline
+from planstudio.domain.words import word
+from planstudio.i18n import _
+
+Index = QModelIndex | QPersistentModelIndex
+Address = tuple[str, str]  # a table and an id, or ("place", name)
+AddressRole, KindRole, StatusRole, CountRole, IconRole = (Qt.ItemDataRole.UserRole + i for i in range(5))
+MIME = "application/x-planstudio-outline"
+_ICONS = {
+    "mission": "flag",
+    "vision": "eye",
+    "values": "heart",
+    "beliefs": "star",
+    "guiding_principles": "compass",
+    "commitments": "handshake",
+    "priorities": "target",
+    "promise": "star",
+    "equity": "scale",
+    "other": "file",
+}
+
+
+@dataclass
+class _Node:
+    address: Address
+    name: str
+    kind: str = "row"  # row or head
+    status: str = ""
+    count: str = ""
+    icon: str = ""
+    parent: _Node | None = None
+    children: list[_Node] = field(default_factory=list)
+
+    def add(self, node: _Node) -> None:
+        node.parent = self
+        self.children.append(node)
+
+    @property
+    def place(self) -> int:
+        return self.parent.children.index(self) if self.parent else 0
+
+
+class OutlineModel(QAbstractItemModel):
+    """Answers views; a drop becomes *moved* and changes nothing here."""
+
+    moved = Signal(str, str, int, str)  # table, id, the new place among its siblings, id of the goal
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._root = _Node(("", ""), "")
+        self._by_address: dict[Address, _Node] = {}
+
+    def show_outline(self, outline: PlanOutline) -> None:
+        root = _build(outline)
+        same = _shape(root) == _shape(self._root)
+        if same:  # names, statuses or counts: nothing moves, so nothing folds or scrolls
+            self._root = root
+        else:
+            self.beginResetModel()
+            self._root = root
+        self._by_address = {node.address: node for node in _walk(root)}
+        if same:
+            self._tell_data(QModelIndex())
+        else:
+            self.endResetModel()
+
+    def _tell_data(self, parent: QModelIndex) -> None:
+        rows = self.rowCount(parent)
+        if rows:
+            self.dataChanged.emit(self.index(0, 0, parent), self.index(rows - 1, 0, parent))
+        for n in range(rows):
+            self._tell_data(self.index(n, 0, parent))
+
+    def index_of(self, address: Address) -> QModelIndex:
+        node = self._by_address.get(address)
+        return self.createIndex(node.place, 0, node) if node is not None else QModelIndex()
+
+    def address(self, index: Index) -> Address:
+        return _node(index, self._root).address
+
+    def siblings(self, address: Address) -> tuple[int, int]:
+        """The place of a row among its like, and how many these are."""
+        node = self._by_address[address]
+        like = _like(node)
+        return like.index(node), len(like)
+
+    # QAbstractItemModel.
+
+    def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
+        children = _node(parent, self._root).children
+        return self.createIndex(row, column, children[row]) if 0 <= row < len(children) else QModelIndex()
+
+    def parent(self, index: Index | None = None) -> Any:
+        if index is None:
+            return super().parent()
+        above = _node(index, self._root).parent
+        if above is None or above is self._root:
+            return QModelIndex()
+        return self.createIndex(above.place, 0, above)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return len(_node(parent, self._root).children)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 1
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        node = _node(index, self._root)
+        match role:
+            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
+                return node.name
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return ", ".join(filter(None, (node.name, node.status, node.count)))
+        return {
+            AddressRole: node.address,
+            KindRole: node.kind,
+            StatusRole: node.status,
+            CountRole: node.count,
+            IconRole: node.icon,
+        }.get(role)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flag, node = Qt.ItemFlag, _node(index, self._root)
+        if node.kind == "head":
+            return flag.ItemIsEnabled | flag.ItemIsDropEnabled
+        movable = flag.ItemIsDragEnabled if node.address[0] in ("statement", "goal", "strategy") else flag.NoItemFlags
+        return flag.ItemIsEnabled | flag.ItemIsSelectable | flag.ItemIsDropEnabled | movable
+
+    # Drag and drop.
+
+    def supportedDropActions(self) -> Qt.DropAction:
+        return Qt.DropAction.MoveAction
+
+    def mimeTypes(self) -> list[str]:
+        return [MIME]
+
+    def mimeData(self, indexes: Any) -> QMimeData:
+        carried = QMimeData()
+        if indexes:
+            carried.setData(MIME, "\n".join(self.address(indexes[0])).encode())
+        return carried
+
+    def canDropMimeData(self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index) -> bool:
+        return self._target(data, row, parent) is not None
+
+    def dropMimeData(self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index) -> bool:
+        target = self._target(data, row, parent)
+        if target is not None:
+            self.moved.emit(*target)
+        return False  # the rows move when the plan says so
+
+    def _target(self, data: QMimeData, row: int, parent: Index) -> tuple[str, str, int, str] | None:
+        """What a drop would mean: table, id, place, goal; None where it makes no sense."""
+        if not data.hasFormat(MIME):
+            return None
+        table, ident = bytes(data.data(MIME).data()).decode().split("\n")
+        carried = self._by_address.get((table, ident))
+        onto = _node(parent, self._root)
+        if carried is None:
+            return None
+        if table == "strategy":
+            goal = onto if onto.address[0] == "goal" else onto.parent
+            if goal is None or goal.address[0] != "goal":
+                return None
+            to = len(goal.children) if row < 0 and onto is goal else onto.place if row < 0 else row
+            return table, ident, _behind(goal.children, carried, to), goal.address[1]
+        like = _like(carried)
+        if onto in like and row < 0:
+            to = like.index(onto)
+        elif onto is self._root and row >= 0:
+            before = self._root.children[:row]
+            to = sum(1 for node in before if node.address[0] == table)
+        else:
+            return None
+        return table, ident, _behind(like, carried, to), ""
+
+
+def _behind(siblings: list[_Node], carried: _Node, to: int) -> int:
+    """The place once *carried* is taken out from before it."""
+    return to - 1 if carried in siblings and siblings.index(carried) < to else to
+
+
+def _like(node: _Node) -> list[_Node]:
+    assert node.parent is not None
+    return [one for one in node.parent.children if one.address[0] == node.address[0]]
+
+
+def _node(index: Index, root: _Node) -> _Node:
+    if not index.isValid():
+        return root
+    node = index.internalPointer()
+    assert isinstance(node, _Node)
+    return node
+
+
+def _walk(node: _Node) -> list[_Node]:
+    return [node] + [below for child in node.children for below in _walk(child)]
+
+
+def _shape(node: _Node) -> Any:
+    return node.address, [_shape(child) for child in node.children]
+
+
+def _build(outline: PlanOutline) -> _Node:
+    root = _Node(("", ""), "")
+    root.add(_Node(("place", "overview"), _("Overview"), icon="grid"))
+    root.add(_Node(("place", "policies"), _("Policies"), icon="book", count=str(outline.policies or "")))
+    root.add(_Node(("place", "history"), _("History"), icon="history"))
+    root.add(_Node(("head", "statements"), _("Who we are"), "head"))
+    for row in outline.statements:
+        name = row.name or word(StatementKind(row.kind))
+        root.add(_Node(("statement", row.id), name, icon=_ICONS[row.kind], count=str(row.count or "")))
+    root.add(_Node(("head", "goals"), _("Goals"), "head"))
+    for n, row in enumerate(outline.goals, 1):
+        goal = _Node(("goal", row.id), row.name or _("Goal {n}").format(n=n), status=_status(row))
+        goal.count = str(row.count or "")
+        root.add(goal)
+        for m, below in enumerate(row.children, 1):
+            goal.add(_Node(("strategy", below.id), f"{n}.{m}  {below.name}", status=_status(below)))
+    return root
+
+
+def _status(row: OutlineRow) -> str:
+    return row.status.value if row.status else ""

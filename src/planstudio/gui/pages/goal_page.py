@@ -1,0 +1,177 @@
+"""A goal: label, title, statement, owner; how it stands; its strategies and measures."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QWidget
+
+from planstudio.domain.cards import GoalCard
+from planstudio.domain.errors import PlanStudioError
+from planstudio.gui.desk import Desk
+from planstudio.gui.pages.facts import Facts
+from planstudio.gui.pages.measure_tiles import MeasureTiles
+from planstudio.gui.pages.page import Page
+from planstudio.gui.theme import gap
+from planstudio.gui.widgets.basics import Painted, button, column, plain, row, scrolled, text
+from planstudio.gui.widgets.fields import DateField, NameField
+from planstudio.gui.widgets.marks import paint_mark
+from planstudio.gui.widgets.rich_field import RichField
+from planstudio.gui.widgets.strategy_list import StrategyList
+from planstudio.gui.widgets.text_field import TextField
+from planstudio.i18n import _
+from planstudio.operations.goals import (
+    add_strategy,
+    delete_goal,
+    delete_strategy,
+    edit_goal,
+    move_strategy,
+)
+from planstudio.operations.measures import add_measure
+from planstudio.operations.people import own
+from planstudio.queries.goals import goal_card
+from planstudio.queries.plans import people
+
+
+class GoalPage(Page):
+    record_requested = Signal()
+    import_requested = Signal()
+    watches = frozenset(
+        ("goal", "strategy", "measure", "observation", "progress_update", "person", "policy_link", "milestone")
+    )
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.label = TextField(_("Label"), role="strong", placeholder=_("Label, such as: Goal One"))
+        self.title = TextField(_("Short title"), role="display", placeholder=_("Short title of the goal"))
+        self.statement = RichField(
+            _("Statement"), role="reading", placeholder=_("By when, who can do what, up from where to where")
+        )
+        self.record = button(_("Record progress"), "primary")
+        self.owner = NameField(_("Owner"), placeholder=_("no owner"))
+        self.deadline = DateField(_("Deadline"))
+        self.delete = button(_("Delete this goal"), "quiet", "trash")
+        self.facts = Facts()
+        self.strategies = StrategyList()
+        self.measures = MeasureTiles()
+        self._count = text("", "body", "muted")
+        self._strategies_part = self._strategy_part()
+        self._empty = self._empty_part()
+        head = row(self.title, 2, self.record)
+        head.setAlignment(self.record, Qt.AlignmentFlag.AlignTop)
+        self.owner.setMaximumWidth(gap(60))
+        self.deadline.setMaximumWidth(gap(34))
+        who = row(self.owner, 3, self.deadline, None, self.delete)
+        who.setAlignment(self.delete, Qt.AlignmentFlag.AlignBottom)
+        top = column(self.label, head, 1, self.statement, 3, who, 5, self.facts, space=0.5, edge=(3, 0, 3, 0))
+        self.set_body(
+            scrolled(
+                column(top, 6, self._strategies_part, self._empty, 5, self.measures, None, edge=(5, 6, 5, 5)),
+                widest=gap(215),
+            )
+        )
+        self._connect()
+
+    def _strategy_part(self) -> QWidget:
+        self.add = button(_("Add strategy"), "quiet", "plus")
+        head = row(text(_("Strategies"), "heading"), 2, self._count, None, self.add, edge=(3, 0, 1, 0))
+        return plain(column(head, 1, self.strategies))
+
+    def _empty_part(self) -> QWidget:
+        def ghost(p: QPainter, box: QRectF) -> None:
+            for n, status in enumerate(("not started", "on track", "completed")):
+                box.setRect(n * gap(9), 0, gap(6), gap(6))
+                paint_mark(p, box, status)
+
+        self.first = button(_("Write the first strategy"), "primary")
+        bring = button(_("Bring in from a document"), "plain")
+        bring.clicked.connect(self.import_requested)
+        use = text(_("A goal says where you will be. A strategy says what you will do on Monday."), "reading", "muted")
+        use.setWordWrap(True)
+        use.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        return plain(
+            column(
+                4,
+                row(None, Painted(gap(24), gap(6), ghost), None),
+                5,
+                row(None, text(_("No strategies yet"), "title"), None),
+                2,
+                use,
+                5,
+                row(None, self.first, 3, bring, None),
+                4,
+            )
+        )
+
+    def _connect(self) -> None:
+        for name, field in (("label", self.label), ("title", self.title), ("statement", self.statement)):
+            field.edited.connect(partial(self._write, name))
+        self.record.clicked.connect(self.record_requested)
+        self.owner.edited.connect(self._on_owner)
+        self.deadline.edited.connect(
+            lambda day: self.change(_("Change the deadline"), edit_goal, self.ident, deadline=day)
+        )
+        self.delete.clicked.connect(self._delete)
+        self.add.clicked.connect(self.add_strategy)
+        self.first.clicked.connect(self.add_strategy)
+        self.strategies.opened.connect(lambda ident: self.go_requested.emit("strategy", ident))
+        self.strategies.move_requested.connect(
+            lambda ident, to: self.desk.do(_("Move a strategy"), move_strategy, ident, to)
+        )
+        self.strategies.delete_requested.connect(
+            lambda ident: self.desk.do(_("Delete a strategy"), delete_strategy, ident)
+        )
+        self.measures.opened.connect(lambda ident: self.go_requested.emit("measure", ident))
+        self.measures.add_requested.connect(self.add_measure)
+
+    def refresh(self) -> None:
+        self._show(self.desk.ask(goal_card, self.ident))
+
+    def _show(self, card: GoalCard) -> None:
+        self._card = card
+        today = self.desk.workspace.clock.today()
+        self.label.show_text(card.label)
+        self.title.show_text(card.title)
+        self.statement.show_text(card.statement)
+        self.owner.show_names([person.name for person in self.desk.ask(people)])
+        self.owner.show_value(card.owner)
+        self.deadline.show_value(card.deadline)
+        self.facts.show_facts(card.status, card.updates, card.verdict, card.measures, today)
+        self._count.setText(str(len(card.strategies)))
+        self.strategies.show_strategies(card.strategies, today)
+        self._strategies_part.setVisible(bool(card.strategies))
+        self._empty.setVisible(not card.strategies)
+        self.measures.show_measures(card.measures)
+
+    def add_strategy(self) -> None:
+        """A new strategy at the end, its page open."""
+        before = {one.id for one in self._card.strategies}
+        if self.desk.do(_("Add a strategy"), add_strategy, self.ident):
+            card = self.desk.ask(goal_card, self.ident)
+            self.go_requested.emit("strategy", next(one.id for one in card.strategies if one.id not in before))
+
+    def add_measure(self) -> None:
+        before = {one.id for one in self._card.measures}
+        if self.desk.do(_("Add a measure"), add_measure, goal_id=self.ident):
+            card = self.desk.ask(goal_card, self.ident)
+            self.go_requested.emit("measure", next(one.id for one in card.measures if one.id not in before))
+
+    def _write(self, name: str, words: str) -> None:
+        fields: dict[str, TextField | RichField] = {
+            "label": self.label,
+            "title": self.title,
+            "statement": self.statement,
+        }
+        label = _("Edit “{name}”").format(name=self._card.title or self._card.label or _("Goal"))
+        self.write(fields[name], words, label, edit_goal, self.ident, name)
+
+    def _on_owner(self, name: str) -> None:
+        try:
+            self.desk.type(f"{self.ident}:owner", _("Change the owner"), own, "goal", self.ident, name)
+        except PlanStudioError as error:
+            self.owner.refuse(str(error))
+
+    def _delete(self) -> None:
+        self.desk.do(_("Delete “{name}”").format(name=self._card.title or self._card.label), delete_goal, self.ident)

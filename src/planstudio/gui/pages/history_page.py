@@ -1,0 +1,127 @@
+"""Who changed what and when in the whole plan, with the cells of each step."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHeaderView, QSplitter, QTreeWidget, QTreeWidgetItem, QVBoxLayout
+
+from planstudio.domain.changes import Change, HistoryLine
+from planstudio.gui.desk import Desk
+from planstudio.gui.pages.page import Page
+from planstudio.gui.theme import font, gap
+from planstudio.gui.widgets.basics import area, button, column, empty, plain, row, scrolled, text
+from planstudio.i18n import _, clock_time, medium_date, ngettext
+from planstudio.operations.conflicts import settle
+from planstudio.queries.conflicts import open_conflicts
+from planstudio.queries.history import plan_history, step_count, step_details
+
+_PART = 300
+
+
+class HistoryPage(Page):
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.count = text("", "body", "muted")
+        self.list = QTreeWidget()
+        self.list.setHeaderLabels([_("Step"), _("Who"), _("When")])
+        self.list.setAccessibleName(_("Steps, newest first"))
+        self.list.setRootIsDecorated(False)
+        self.list.setUniformRowHeights(True)
+        self.list.setStyleSheet(f"QTreeView::item {{ height: {gap(7.5)}px; }}")
+        head = self.list.header()
+        head.setStretchLastSection(False)
+        head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        head.resizeSection(1, gap(36))
+        head.resizeSection(2, gap(42))
+        self.older = button(_("Show older steps"), "quiet")
+        self._details = QVBoxLayout()
+        self._conflicts = QVBoxLayout()
+        left = column(
+            row(text(_("History"), "display"), 2, self.count, None),
+            2,
+            self._conflicts,
+            1,
+            self.list,
+            row(self.older, None),
+            edge=(8, 6, 4, 4),
+        )
+        left.setStretch(4, 1)
+        split = QSplitter()
+        split.setHandleWidth(1)
+        split.setChildrenCollapsible(False)
+        split.addWidget(area("page", left))
+        self._details_page = scrolled(column(self._details, None, edge=(5, 8, 5, 5)), "side")
+        split.addWidget(self._details_page)
+        split.setSizes([gap(150), gap(90)])
+        self.set_body(split)
+        self.list.currentItemChanged.connect(lambda item, _before: self._show_details(item))
+        self.older.clicked.connect(lambda: self._append(self._oldest))
+        self._oldest: int | None = None
+
+    def _on_changed(self, change: Change) -> None:
+        if self.isVisible():
+            self.refresh()
+
+    def refresh(self) -> None:
+        steps = self.desk.ask(step_count)
+        self.count.setText(ngettext("{n} step", "{n} steps", steps).format(n=steps))
+        self._show_conflicts()
+        self.list.clear()
+        self._append(None)
+        newest = self.list.topLevelItem(0)
+        if newest is not None:
+            self.list.setCurrentItem(newest)
+        else:
+            empty(self._details)
+            self._details.addWidget(text(_("Nothing has been changed yet."), "body", "muted", wrap=True))
+
+    def _append(self, before: int | None) -> None:
+        lines = self.desk.ask(plan_history, _PART, before)
+        for line in lines:
+            item = QTreeWidgetItem([line.label, line.author, _when(line)])
+            item.setData(0, Qt.ItemDataRole.UserRole, line.seq)
+            self.list.addTopLevelItem(item)
+        self._oldest = lines[-1].seq if lines else None
+        self.older.setVisible(len(lines) == _PART)
+
+    def _show_details(self, item: QTreeWidgetItem | None) -> None:
+        empty(self._details)
+        if item is None:
+            return
+        title = text(item.text(0), "heading", wrap=True)
+        self._details.addWidget(title)
+        self._details.addWidget(text(f"{item.text(1)}, {item.text(2)}", "caption", "muted", wrap=True))
+        for detail in self.desk.ask(step_details, item.data(0, Qt.ItemDataRole.UserRole))[:60]:
+            name = f"{detail.element} · {detail.field}" if detail.field else detail.element
+            part = column(text(name, "caption strong", "muted", wrap=True), space=0.5, edge=(0, 3, 0, 0))
+            for words, caption in ((detail.before, _("before")), (detail.after, _("now"))):
+                if words:
+                    said = text(f"{caption}: {words}", "body", "muted" if caption == _("before") else None, wrap=True)
+                    said.setFont(font("body"))
+                    said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+                    part.addWidget(said)
+            self._details.addWidget(plain(part))
+
+    def _show_conflicts(self) -> None:
+        empty(self._conflicts)
+        found = self.desk.ask(open_conflicts)
+        if found:
+            self._conflicts.addWidget(text(_("Changed in two copies: choose"), "heading"))
+        for one in found[:20]:
+            ours, theirs = button(_("Keep mine"), "plain"), button(_("Take theirs"), "quiet")
+            ours.clicked.connect(lambda _on=False, ident=one.id: self._settle(ident, False))
+            theirs.clicked.connect(lambda _on=False, ident=one.id: self._settle(ident, True))
+            words = _("{element}, {field}. Mine: {ours}. {author}: {theirs}").format(
+                element=one.element, field=one.field, ours=one.ours or "–", author=one.author, theirs=one.theirs or "–"
+            )
+            line = row(text(words, wrap=True), 2, ours, theirs, edge=(0, 1, 0, 1))
+            line.setStretch(0, 1)
+            self._conflicts.addWidget(plain(line))
+
+    def _settle(self, ident: str, take_theirs: bool) -> None:
+        if self.desk.do(_("Settle a difference"), settle, ident, take_theirs=take_theirs):
+            self.refresh()
+
+
+def _when(line: HistoryLine) -> str:
+    return f"{medium_date(line.at.date())}, {clock_time(line.at)}"

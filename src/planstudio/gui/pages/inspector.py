@@ -1,0 +1,316 @@
+"""What belongs to the element in the middle: its policies, progress updates, history and files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+
+from planstudio.domain.cards import FileCard, GoalCard, MeasureCard, PolicyRef, StatementCard, StrategyCard, Use
+from planstudio.domain.changes import Change
+from planstudio.domain.errors import InvalidInput, NotFound, PlanStudioError
+from planstudio.domain.progress import ProgressDraft
+from planstudio.domain.words import table_word, word
+from planstudio.gui.desk import Desk
+from planstudio.gui.dialogs.attach_policy import AttachPolicy
+from planstudio.gui.settings import Settings
+from planstudio.gui.theme import gap
+from planstudio.gui.widgets.basics import Elided, Pressable, column, empty, plain, row, rule, scrolled, sign, text, tool
+from planstudio.gui.widgets.progress_form import ProgressForm, UpdateList
+from planstudio.gui.widgets.section import Section
+from planstudio.i18n import _, medium_date, near_date, number
+from planstudio.operations.files import TARGETS as FILE_OWNERS
+from planstudio.operations.files import attach_file, detach_file
+from planstudio.operations.policies import attach_policy, detach_policy
+from planstudio.operations.progress import delete_update, record_progress
+from planstudio.queries.goals import goal_card, strategy_card
+from planstudio.queries.history import element_history
+from planstudio.queries.links import file_bytes, files_of
+from planstudio.queries.measures import measure_card
+from planstudio.queries.policies import all_policies, policy_card
+from planstudio.queries.search import page_of
+from planstudio.queries.statements import statement_card
+
+_HISTORY = 6
+Card = StatementCard | GoalCard | StrategyCard | MeasureCard
+_CARDS: dict[str, Callable[..., Card]] = {
+    "statement": statement_card,
+    "goal": goal_card,
+    "strategy": strategy_card,
+    "measure": measure_card,
+}
+
+
+class Inspector(QWidget):
+    go_requested = Signal(str, str)
+    said = Signal(str)
+
+    def __init__(self, desk: Desk, settings: Settings) -> None:
+        super().__init__()
+        self.desk = desk
+        self._settings = settings
+        self._table = self._ident = ""
+        self.setProperty("area", "side")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._policies, self._history, self._files = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
+        for box in (self._policies, self._history, self._files):
+            box.setSpacing(gap(1))
+            box.setContentsMargins(gap(2), gap(1), gap(2), 0)
+        self.form = ProgressForm()
+        self.form.hide()
+        self.updates = UpdateList()
+        self.policies = self._section("policies", _("Policies"), plain(self._policies), _("Attach"))
+        self.progress = self._section(
+            "progress", _("Progress updates"), plain(column(self.form, self.updates)), _("Record")
+        )
+        self.history = self._section("history", _("History"), plain(self._history), _("Show all"))
+        self.files = self._section("files", _("Files"), plain(self._files), _("Add"))
+        self._rules = [rule() for _n in range(3)]
+        first, second, third = self._rules
+        box = column(
+            self.policies, first, self.progress, second, self.history, third, self.files, space=3, edge=(2, 3, 2, 4)
+        )
+        box.addStretch(1)
+        self.setLayout(column(scrolled(box, "side")))
+        self.policies.acted.connect(lambda: self.attach(self._table, self._ident))
+        self.progress.acted.connect(self.begin_progress)
+        self.history.acted.connect(lambda: self.go_requested.emit("place", "history"))
+        self.files.acted.connect(self._add_file)
+        self.form.submitted.connect(self._record)
+        self.form.cancelled.connect(self._close_form)
+        self.updates.delete_requested.connect(lambda ident: desk.do(_("Delete an update"), delete_update, ident))
+        desk.changed.connect(self._on_changed)
+
+    def _section(self, key: str, title: str, body: QWidget, action: str) -> Section:
+        made = Section(title, body, action, is_folded=key in self._settings.folded)
+        made.folded.connect(lambda away: self._remember(key, away))
+        return made
+
+    def _remember(self, key: str, away: bool) -> None:
+        others = [one for one in self._settings.folded if one != key]
+        self._settings.folded = [*others, key] if away else others
+
+    # Showing.
+
+    def show_element(self, table: str, ident: str) -> None:
+        if (table, ident) != (self._table, self._ident):
+            self._close_form()
+        self._table, self._ident = table, ident
+        self.refresh()
+
+    def refresh(self) -> None:
+        try:
+            self._show_policies()
+            self._show_progress()
+            self._show_history()
+            self._show_files()
+        except NotFound:
+            return  # the page in the middle goes elsewhere with the same change
+
+    def _on_changed(self, change: Change) -> None:
+        if self.isVisible() and self._ident:
+            self.refresh()
+
+    def _show_policies(self) -> None:
+        empty(self._policies)
+        if self._table == "policy":
+            uses = self.desk.ask(policy_card, self._ident).uses
+            self.policies.show_count(len(uses))
+            self.policies.action.hide()
+            for use in uses:
+                self._policies.addWidget(self._use(use))
+            if not uses:
+                self._nothing(self._policies, _("Attached to nothing yet. Open a goal or a value and choose Attach."))
+            return
+        self.policies.action.show()
+        refs = self._refs()
+        self.policies.show_count(len(refs))
+        for ref, of in refs:
+            self._policies.addWidget(self._ref(ref, of))
+        if not refs:
+            self._nothing(self._policies, _("No policy attached yet."))
+
+    def _refs(self) -> list[tuple[PolicyRef, str]]:
+        card = self._card()
+        refs = [(ref, "") for ref in card.policies] if card is not None else []
+        if isinstance(card, StatementCard):
+            refs += [(ref, item.title or item.text[:40]) for item in card.items for ref in item.policies]
+        if isinstance(card, GoalCard):
+            refs += [(ref, one.number) for one in card.strategies for ref in one.policies]
+        return refs
+
+    def _card(self) -> Card | None:
+        query = _CARDS.get(self._table)
+        return self.desk.ask(query, self._ident) if query else None
+
+    def _ref(self, ref: PolicyRef, of: str) -> QWidget:
+        facts = (
+            _("{relation} “{part}”").format(relation=word(ref.relation), part=of) if of else word(ref.relation),
+            ref.note,
+            _("adopted {day}").format(day=medium_date(ref.adopted)) if ref.adopted else word(ref.state).lower(),
+        )
+        words = column(
+            text(f"{ref.code}  {ref.title}", "body", wrap=True),
+            text(" · ".join(filter(None, facts)), "caption", "muted", wrap=True),
+            space=0.5,
+        )
+        away = tool("close", tip=_("Detach this policy"), tone="muted")
+        away.setAccessibleName(_("Detach policy {code}").format(code=ref.code))
+        away.clicked.connect(
+            lambda: self.desk.do(_("Detach policy {code}").format(code=ref.code), detach_policy, ref.link_id)
+        )
+        return self._linked(words, f"{ref.code} {ref.title}", "policy", ref.policy_id, "book", away)
+
+    def _use(self, use: Use) -> QWidget:
+        words = column(
+            text(use.name, "body", wrap=True),
+            text(
+                " · ".join(filter(None, (word(use.relation), table_word(use.table).lower(), use.note))),
+                "caption",
+                "muted",
+                wrap=True,
+            ),
+            space=0.5,
+        )
+        away = tool("close", tip=_("Detach"), tone="muted")
+        away.setAccessibleName(_("Detach from {name}").format(name=use.name))
+        away.clicked.connect(lambda: self.desk.do(_("Detach a policy"), detach_policy, use.link_id))
+        table, ident = use.table, use.row_id
+        if table == "statement_item":
+            table, ident = "statement", self._statement_of(ident)
+        return self._linked(words, use.name, table, ident, "target", away)
+
+    def _statement_of(self, item_id: str) -> str:
+        found = self.desk.ask(page_of, "statement_item", item_id)
+        return found[1] if found else ""
+
+    def _linked(self, words: QVBoxLayout, name: str, table: str, ident: str, icon_name: str, away: QWidget) -> QWidget:
+        lead = sign(icon_name)
+        inner = row(lead, 2.5, words)
+        inner.setAlignment(lead, Qt.AlignmentFlag.AlignTop)
+        inner.setStretch(2, 1)
+        card = Pressable(inner, name, ground="side")
+        card.pressed.connect(lambda: self.go_requested.emit(table, ident))
+        line = row(card, away)
+        line.setStretch(0, 1)
+        line.setAlignment(away, Qt.AlignmentFlag.AlignTop)
+        return plain(line)
+
+    def _show_progress(self) -> None:
+        card = self._card() if self._table in ("goal", "strategy") else None
+        shown = isinstance(card, GoalCard | StrategyCard)
+        self.progress.setVisible(shown)
+        self._rules[1].setVisible(shown)
+        if isinstance(card, GoalCard | StrategyCard):
+            self.progress.show_count(len(card.updates))
+            self.updates.show_updates(card.updates, self.desk.workspace.clock.today())
+
+    def _show_history(self) -> None:
+        empty(self._history)
+        lines = self.desk.ask(element_history, self._table, self._ident)
+        self.history.show_count(len(lines))
+        today = self.desk.workspace.clock.today()
+        for one in lines[:_HISTORY]:
+            when = ", ".join(filter(None, (one.author, near_date(one.at.date(), today))))
+            label = Elided(one.label)
+            line = row(label, 2, text(when, "caption", "muted"))
+            line.setStretch(0, 1)
+            self._history.addWidget(plain(line))
+        if not lines:
+            self._nothing(self._history, _("Nothing changed yet."))
+
+    def _show_files(self) -> None:
+        empty(self._files)
+        column_name = FILE_OWNERS.get(self._table)
+        self.files.setVisible(column_name is not None)
+        if column_name is None:
+            return
+        files = self.desk.ask(files_of, column_name, self._ident)
+        self.files.show_count(len(files))
+        for file in files:
+            self._files.addWidget(self._file(file))
+        if not files:
+            self._nothing(self._files, _("No file kept here."))
+
+    def _file(self, file: FileCard) -> QWidget:
+        save = tool("download", tip=_("Save this file as…"), tone="muted")
+        save.setAccessibleName(_("Save {name} as").format(name=file.name))
+        save.clicked.connect(lambda: self._save_file(file))
+        away = tool("trash", tip=_("Remove this file"), tone="muted")
+        away.setAccessibleName(_("Remove {name}").format(name=file.name))
+        away.clicked.connect(lambda: self.desk.do(_("Remove {name}").format(name=file.name), detach_file, file.id))
+        size = text(_("{n} KB").format(n=number(max(1, file.size / 1024), 0)), "caption", "muted")
+        line = row(sign("file"), 2, Elided(file.name), 1, size, save, away)
+        line.setStretch(2, 1)
+        return plain(line)
+
+    def _nothing(self, box: QVBoxLayout, words: str) -> None:
+        box.addWidget(text(words, "body", "muted", wrap=True))
+
+    # Doing.
+
+    def attach(self, table: str, ident: str) -> None:
+        """Ask for a policy and attach it to an element."""
+        if table == "policy":
+            return
+        policies = self.desk.ask(all_policies)
+        if not policies:
+            self.said.emit(_("There is no policy yet. Add one under Policies, then attach it here."))
+            return
+        name = table_word(table).lower()
+        draft = AttachPolicy(self.window(), policies, name).draft()
+        if draft is not None:
+            self.desk.do(_("Attach a policy"), attach_policy, draft.policy_id, table, ident, draft.relation, draft.note)
+
+    def begin_progress(self) -> None:
+        card = self._card() if self._table in ("goal", "strategy") else None
+        if isinstance(card, GoalCard | StrategyCard):
+            self.progress.fold(False)
+            self.form.show()
+            self.form.begin(card.status, self.desk.workspace.clock.today())
+
+    def _record(self, draft: ProgressDraft) -> None:
+        key = {"goal": "goal_id", "strategy": "strategy_id"}[self._table]
+        try:
+            change = self.desk.workspace.do(
+                _("Record progress"),
+                record_progress,
+                draft,
+                author=self.desk.workspace.author,
+                today=self.desk.workspace.clock.today(),
+                **{key: self._ident},
+            )
+        except InvalidInput as error:
+            self.form.complain(error)
+            return
+        except PlanStudioError as error:
+            self.desk.failed.emit(error)
+            return
+        self._close_form()
+        self.desk.changed.emit(change)
+
+    def _close_form(self) -> None:
+        self.form.hide()
+
+    def _add_file(self) -> None:
+        path, _kind = QFileDialog.getOpenFileName(self, _("Keep a file with this"), self._settings.last_folder)
+        if not path:
+            return
+        try:
+            data = Path(path).read_bytes()
+        except OSError as error:
+            self.said.emit(_("{path} cannot be read: {why}.").format(path=path, why=error.strerror or error))
+            return
+        name = Path(path).name
+        self.desk.do(_("Add {name}").format(name=name), attach_file, self._table, self._ident, name, data)
+
+    def _save_file(self, file: FileCard) -> None:
+        start = str(Path(self._settings.last_folder) / file.name)
+        path, _kind = QFileDialog.getSaveFileName(self, _("Save this file as"), start)
+        if path:
+            try:
+                Path(path).write_bytes(self.desk.ask(file_bytes, file.id))
+            except OSError as error:
+                self.said.emit(_("{path} cannot be written: {why}.").format(path=path, why=error.strerror or error))

@@ -1,0 +1,191 @@
+"""The district and the plan at a glance: names, dates, what someone should look at, the goals as cards."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import partial
+
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout
+
+from planstudio.domain.cards import OrganizationCard, PlanCard
+from planstudio.domain.kinds import PlanState, Status
+from planstudio.domain.progress import outdated
+from planstudio.gui.desk import Desk
+from planstudio.gui.pages.page import Page
+from planstudio.gui.theme import gap
+from planstudio.gui.widgets.banner import Banner
+from planstudio.gui.widgets.basics import Pressable, button, column, empty, row, scrolled, text
+from planstudio.gui.widgets.fields import ChoiceField, DateField, LineField
+from planstudio.gui.widgets.marks import Stack, chip, status_word
+from planstudio.gui.widgets.text_field import TextField
+from planstudio.i18n import _, long_date, ngettext
+from planstudio.operations.goals import add_goal
+from planstudio.operations.plans import edit_organization, edit_plan
+from planstudio.queries.plans import current_plan, organization_card, plan_card, plan_outline
+
+_IN_A_ROW = 4
+
+
+class OverviewPage(Page):
+    watches = frozenset(("organization", "plan", "goal", "strategy", "progress_update"))
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.organization = TextField(_("District"), role="display", placeholder=_("Name of the district"))
+        self.title = TextField(_("Plan"), role="heading", placeholder=_("Title of the plan"))
+        self.slogan = TextField(_("Slogan"), role="reading", placeholder=_("Slogan or promise of the plan"))
+        self.today = text("", "body", "muted", wrap=True)
+        self._banners = QVBoxLayout()
+        self._cards = QGridLayout()
+        self._cards.setSpacing(gap(3))
+        self.state = ChoiceField(_("State of the plan"), list(PlanState))
+        self.begins = DateField(_("Begins"))
+        self.ends = DateField(_("Ends"))
+        self.adopted = DateField(_("Adopted on"))
+        self.facts = {
+            "short_name": LineField(_("Short name")),
+            "motto": LineField(_("Motto")),
+            "board_name": LineField(_("Name of the board")),
+            "address": LineField(_("Address")),
+            "contact": LineField(_("Contact")),
+            "website": LineField(_("Web site")),
+        }
+        self.add = button(_("Add goal"), "quiet", "plus")
+        dates = row(self.state, self.begins, self.ends, self.adopted, None, space=3)
+        facts = QGridLayout()
+        facts.setSpacing(gap(3))
+        for n, field in enumerate(self.facts.values()):
+            facts.addWidget(field, n // 3, n % 3)
+        goals = row(text(_("Goals"), "heading"), None, self.add)
+        self.set_body(
+            scrolled(
+                column(
+                    self.organization,
+                    self.title,
+                    self.slogan,
+                    self.today,
+                    3,
+                    self._banners,
+                    2,
+                    goals,
+                    2,
+                    self._cards,
+                    7,
+                    text(_("The plan"), "heading"),
+                    2,
+                    dates,
+                    6,
+                    text(_("The district"), "heading"),
+                    2,
+                    facts,
+                    None,
+                    space=0.5,
+                    edge=(8, 6, 8, 6),
+                ),
+                widest=gap(260),
+            )
+        )
+        self._connect()
+
+    def _connect(self) -> None:
+        self.organization.edited.connect(self._write_name)
+        self.title.edited.connect(partial(self._write_plan, self.title, "title"))
+        self.slogan.edited.connect(partial(self._write_plan, self.slogan, "slogan"))
+        label = _("Change the plan's dates")
+        self.begins.edited.connect(lambda day: self.change(label, edit_plan, self._plan.id, period_start=day))
+        self.ends.edited.connect(lambda day: self.change(label, edit_plan, self._plan.id, period_end=day))
+        self.adopted.edited.connect(lambda day: self.change(label, edit_plan, self._plan.id, adopted_on=day))
+        self.state.edited.connect(
+            lambda state: self.change(_("Change the plan's state"), edit_plan, self._plan.id, state=state)
+        )
+        for name, field in self.facts.items():
+            field.edited.connect(partial(self._set_fact, name))
+        self.add.clicked.connect(self.add_goal)
+
+    def refresh(self) -> None:
+        today = self.desk.workspace.clock.today()
+        plan_id = self.desk.ask(current_plan)
+        self._plan: PlanCard = self.desk.ask(plan_card, plan_id)
+        self._district: OrganizationCard = self.desk.ask(organization_card)
+        self.organization.show_text(self._district.name)
+        self.title.show_text(self._plan.title)
+        self.slogan.show_text(self._plan.slogan)
+        self.today.setText(
+            _("{day}. Each judgment is the owner’s own, from the latest update.").format(day=long_date(today))
+        )
+        self.state.show_value(self._plan.state)
+        self.begins.show_value(self._plan.period_start)
+        self.ends.show_value(self._plan.period_end)
+        self.adopted.show_value(self._plan.adopted_on)
+        for name, field in self.facts.items():
+            field.show_value(getattr(self._district, name))
+        self._show_goals()
+
+    def _show_goals(self) -> None:
+        outline = self.desk.ask(plan_outline, self._plan.id)
+        today = self.desk.workspace.clock.today()
+        empty(self._cards)
+        empty(self._banners)
+        rows = [below for goal in outline.goals for below in goal.children]
+        stale = [one for one in rows if one.updated_on and outdated(one.updated_on, today)]
+        never = [one for one in rows if one.updated_on is None]
+        if rows and (stale or never):
+            old = ngettext(
+                "{n} strategy has had no update for a long time",
+                "{n} strategies have had no update for a long time",
+                len(stale),
+            ).format(n=len(stale))
+            none = ngettext("{n} has never had any", "{n} have never had any", len(never)).format(n=len(never))
+            words = "; ".join(part for part, shown in ((old, stale), (none, never)) if shown)
+            banner = Banner(words[0].upper() + words[1:] + ".", _("Show the first"))
+            first = (stale or never)[0]
+            banner.acted.connect(lambda: self.go_requested.emit("strategy", first.id))
+            self._banners.addWidget(banner)
+        for n, goal in enumerate(outline.goals):
+            counts = Counter((below.status or Status.NOT_STARTED).value for below in goal.children)
+            card = _goal_card(n + 1, goal.name, (goal.status or Status.NOT_STARTED).value, counts)
+            card.pressed.connect(lambda ident=goal.id: self.go_requested.emit("goal", ident))
+            self._cards.addWidget(card, n // _IN_A_ROW, n % _IN_A_ROW)
+        if not outline.goals:
+            hint = _("No goals yet. A plan without goals is fine; a goal says where you will be, and by when.")
+            self._cards.addWidget(text(hint, "body", "muted", wrap=True), 0, 0)
+        for n in range(_IN_A_ROW):
+            self._cards.setColumnStretch(n, 1 if n < max(1, min(len(outline.goals), _IN_A_ROW)) else 0)
+
+    def add_goal(self) -> None:
+        """A new goal at the end, its page open."""
+        before = {goal.id for goal in self.desk.ask(plan_outline, self.desk.ask(current_plan)).goals}
+        if self.desk.do(_("Add a goal"), add_goal, self.desk.ask(current_plan)):
+            goals = self.desk.ask(plan_outline, self.desk.ask(current_plan)).goals
+            self.go_requested.emit("goal", next(goal.id for goal in goals if goal.id not in before))
+
+    def _write_name(self, words: str) -> None:
+        label = _("Edit the district's name")
+        self.write(self.organization, words, label, edit_organization, self._district.id, "name")
+
+    def _write_plan(self, field: TextField, name: str, words: str) -> None:
+        self.write(field, words, _("Edit the plan's names"), edit_plan, self._plan.id, name)
+
+    def _set_fact(self, name: str, words: str) -> None:
+        self.change(_("Edit the district"), edit_organization, self._district.id, **{name: words})
+
+
+def _goal_card(number: int, name: str, status: str, counts: Counter[str]) -> Pressable:
+    order = list(dict.fromkeys(status.value for status in Status))
+    parts = [(status, counts[status]) for status in order if counts[status]]
+    words = ", ".join(f"{n} {status_word(status).lower()}" for status, n in parts)
+    box = column(
+        row(text(_("Goal {n}").format(n=number), "caption strong", "muted"), None, chip(status)),
+        1,
+        text(name, "heading", wrap=True),
+        None,
+        3,
+        space=0.5,
+        edge=(4, 3.5, 4, 3.5),
+    )
+    if parts:
+        box.addWidget(Stack(parts))
+    box.addWidget(text(words or _("no strategies yet"), "caption", "muted", wrap=True))
+    card = Pressable(box, f"{name}, {status_word(status)}")
+    card.setMinimumHeight(gap(35))
+    return card

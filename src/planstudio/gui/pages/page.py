@@ -1,0 +1,95 @@
+"""What every page has: a desk to ask and to do with, a place it shows, and a wish to go elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QMessageBox, QVBoxLayout, QWidget
+
+from planstudio.domain.cards import MeasureCard
+from planstudio.domain.changes import Change
+from planstudio.domain.errors import NotFound, PlanStudioError
+from planstudio.gui.desk import Desk
+from planstudio.gui.theme import TOKENS, is_dark
+from planstudio.gui.widgets.basics import empty
+
+
+class Written(Protocol):
+    """A field of text: it can take its text for granted, or complain."""
+
+    def accept(self, text: str) -> None: ...
+
+    def complain(self, why: str) -> None: ...
+
+
+class Page(QWidget):
+    """Shows one place of the plan; redraws when the plan says that something it watches has changed."""
+
+    go_requested = Signal(str, str)  # a table and an id, or ("place", name)
+    said = Signal(str)  # a sentence for the top of the window
+    watches: frozenset[str] = frozenset()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.ident = ""
+        self.setProperty("area", "page")
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        desk.changed.connect(self._on_changed)
+
+    def set_body(self, body: QWidget) -> None:
+        empty(self._box)
+        self._box.addWidget(body)
+
+    def open(self, ident: str) -> None:
+        """Show the place *ident*."""
+        self.ident = ident
+        self.refresh()
+
+    def refresh(self) -> None:
+        raise TypeError(f"{type(self).__name__} shows nothing")
+
+    def _on_changed(self, change: Change) -> None:
+        if self.isVisible() and any(change.concerns(table) for table in self.watches):
+            try:
+                self.refresh()
+            except NotFound:
+                self.go_requested.emit("place", "overview")  # what was shown here is gone
+
+    def write(
+        self, field: Written, text: str, label: str, operation: Callable[..., Any], ident: str, name: str
+    ) -> None:
+        """Store what was typed into *field* as the column *name*; a refusal stays beside the words."""
+        try:
+            self.desk.type(f"{ident}:{name}", label, operation, ident, **{name: text})
+        except PlanStudioError as error:
+            field.complain(str(error))
+        else:
+            field.accept(text)
+
+    def change(self, label: str, operation: Callable[..., Any], ident: str, **values: Any) -> bool:
+        return self.desk.do(label, operation, ident, **values)
+
+
+def draw_trend(measure: MeasureCard, width: int, height: int) -> tuple[str, str]:
+    """The trend of a measure as SVG and in words, by the code that draws it on paper.
+
+    Imported when the first chart is painted, so that the window stands before ReportLab is read.
+    """
+    from planstudio.reports.charts import trend_svg
+    from planstudio.reports.figures import trend_text
+
+    ink, quiet, accent, ground = (TOKENS[name][is_dark()] for name in ("text", "muted", "accent", "card"))
+    svg = trend_svg(measure, ink=ink, quiet=quiet, accent=accent, ground=ground, width=width, height=height)
+    return svg, trend_text(measure)
+
+
+def sure(parent: QWidget, question: str, verb: str) -> bool:
+    """Ask before something that undo does not bring back."""
+    box = QMessageBox(QMessageBox.Icon.Question, "Plan Studio", question, QMessageBox.StandardButton.Cancel, parent)
+    yes = box.addButton(verb, QMessageBox.ButtonRole.AcceptRole)
+    box.exec()
+    return box.clickedButton() is yes

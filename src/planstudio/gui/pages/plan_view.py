@@ -1,0 +1,303 @@
+"""An open plan: outline at the left, the chosen page in the middle, its details at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QLineEdit, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from planstudio.domain.changes import Change
+from planstudio.domain.errors import NotFound
+from planstudio.domain.kinds import StatementKind
+from planstudio.domain.words import word
+from planstudio.gui.desk import Desk
+from planstudio.gui.icons import icon
+from planstudio.gui.models.outline import OutlineModel
+from planstudio.gui.pages.goal_page import GoalPage
+from planstudio.gui.pages.history_page import HistoryPage
+from planstudio.gui.pages.inspector import Inspector
+from planstudio.gui.pages.measure_page import MeasurePage
+from planstudio.gui.pages.overview_page import OverviewPage
+from planstudio.gui.pages.page import Page
+from planstudio.gui.pages.policies_page import PoliciesPage
+from planstudio.gui.pages.policy_page import PolicyPage
+from planstudio.gui.pages.statement_page import StatementPage
+from planstudio.gui.pages.strategy_page import StrategyPage
+from planstudio.gui.settings import Settings
+from planstudio.gui.theme import gap
+from planstudio.gui.widgets.banner import Banner
+from planstudio.gui.widgets.basics import area, button, column, plain, row
+from planstudio.gui.widgets.find_results import FindResults
+from planstudio.gui.widgets.outline_view import OutlineView
+from planstudio.i18n import _
+from planstudio.operations.goals import move_goal, move_strategy
+from planstudio.operations.statements import add_statement, move_statement
+from planstudio.queries.measures import measure_owner
+from planstudio.queries.plans import current_plan, plan_outline
+
+_PAGES: dict[tuple[str, str] | str, Callable[[Desk], Page]] = {
+    ("place", "overview"): OverviewPage,
+    ("place", "policies"): PoliciesPage,
+    ("place", "history"): HistoryPage,
+    "statement": StatementPage,
+    "goal": GoalPage,
+    "strategy": StrategyPage,
+    "measure": MeasurePage,
+    "policy": PolicyPage,
+}
+# What the outline shows as current for a place it does not list.
+_UNDER = {"policy": ("place", "policies"), "organization": ("place", "overview"), "plan": ("place", "overview")}
+_OUTLINED = ("organization", "plan", "statement", "statement_item", "goal", "strategy", "progress_update", "policy")
+NARROW = 288  # gaps of width below which the details fold
+
+
+class PlanView(QWidget):
+    went = Signal()
+    import_requested = Signal()
+
+    def __init__(self, desk: Desk, settings: Settings) -> None:
+        super().__init__()
+        self.desk = desk
+        self._settings = settings
+        self.here: tuple[str, str] = ("", "")
+        self._made: dict[tuple[str, str] | str, Page] = {}
+        self._plan_id = desk.ask(current_plan)
+        self.model = OutlineModel(self)
+        self.outline = OutlineView(self.model)
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(_("Find in this plan"))
+        self.search.setAccessibleName(_("Find in this plan"))
+        self.search.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        self.search.setClearButtonEnabled(True)
+        self.results = FindResults()
+        self.results.hide()
+        self._later = QTimer(self, singleShot=True, interval=60)
+        self.stack = QStackedWidget()
+        self.inspector = Inspector(desk, settings)
+        self.banners = QVBoxLayout()
+        self.banners.setSpacing(gap(1))
+        self._lay_out()
+        self._connect()
+        self._show_outline()
+        self.outline.expand_first()
+
+    def _lay_out(self) -> None:
+        add = button(_("Add goal"), "quiet", "plus")
+        add.clicked.connect(self.add_goal)
+        more = button(_("Add statement"), "quiet", "plus")
+        menu = QMenu(more)
+        for kind in StatementKind:
+            menu.addAction(word(kind)).triggered.connect(lambda _on=False, kind=kind: self.add_statement(kind))
+        more.setMenu(menu)
+        side = column(
+            row(self.search, edge=(3, 3, 3, 1)),
+            column(self.outline, edge=(1, 0, 1, 0)),
+            column(self.results, edge=(1, 0, 1, 0)),
+            row(add, more, None, edge=(2, 1, 2, 2)),
+        )
+        side.setStretch(1, 1)
+        side.setStretch(2, 1)
+        self.left = area("side", side)
+        self.left.setMinimumWidth(gap(52))
+        self.inspector.setMinimumWidth(gap(60))
+        holder = plain(self.banners)
+        self.banners.setContentsMargins(gap(5), 0, gap(5), 0)
+        middle = column(holder, self.stack)
+        middle.setStretch(1, 1)
+        self.split = QSplitter()
+        self.split.setHandleWidth(1)
+        self.split.setChildrenCollapsible(False)
+        for part in (self.left, area("page", middle), self.inspector):
+            self.split.addWidget(part)
+        self.split.setSizes([gap(68), gap(200), gap(74)])
+        self.split.setStretchFactor(1, 1)
+        self.setLayout(column(self.split))
+        self.left.setVisible(self._settings.outline_shown)
+
+    def _connect(self) -> None:
+        self.outline.chosen.connect(self.go)
+        self.outline.move_requested.connect(self._move_by)
+        self.model.moved.connect(self._move)
+        self.results.chosen.connect(self.go)
+        self.results.left.connect(self._leave_find)
+        self.search.textChanged.connect(lambda _words: self._later.start())
+        self.search.returnPressed.connect(self.results.open_current)
+        self._later.timeout.connect(self._show_results)
+        self.inspector.go_requested.connect(self.go)
+        self.inspector.said.connect(self.say)
+        self.desk.changed.connect(self._on_changed)
+
+    # Places.
+
+    def go(self, table: str, ident: str) -> None:
+        """Show a place: a table's element, or ("place", name)."""
+        if table in _UNDER and table != "policy":
+            table, ident = _UNDER[table]
+        if table == "policy_series" or table == "person":
+            table, ident = "place", "policies" if table == "policy_series" else "overview"
+        page = self._page((table, ident) if table == "place" else table)
+        if page is None or not ident:
+            return
+        try:
+            page.open(ident)
+        except NotFound:
+            if (table, ident) != ("place", "overview"):
+                self.go("place", "overview")
+            return
+        self.here = (table, ident)
+        self.stack.setCurrentWidget(page)
+        self._mark_outline()
+        self._show_details()
+        self.went.emit()
+
+    def _mark_outline(self) -> None:
+        table, ident = self.here
+        if table == "measure":
+            table, ident = self.desk.ask(measure_owner, ident)
+        elif table == "policy":
+            table, ident = "place", "policies"
+        self.outline.go(table, ident)
+
+    def _page(self, key: tuple[str, str] | str) -> Page | None:
+        if key not in self._made:
+            make = _PAGES.get(key)
+            if make is None:
+                return None
+            page = make(self.desk)
+            page.go_requested.connect(self.go)
+            page.said.connect(self.say)
+            if isinstance(page, GoalPage | StrategyPage):
+                page.record_requested.connect(self.record_progress)
+            if isinstance(page, GoalPage):
+                page.import_requested.connect(self.import_requested)
+            if isinstance(page, StatementPage):
+                page.attach_requested.connect(self.inspector.attach)
+            self._made[key] = page
+            self.stack.addWidget(page)
+        return self._made[key]
+
+    def _show_details(self) -> None:
+        wanted = self.here[0] != "place" and self._settings.details_shown and self.width() >= gap(NARROW)
+        self.inspector.setVisible(wanted)
+        if self.here[0] != "place":
+            self.inspector.show_element(*self.here)
+
+    def say(self, words: str, *, alarm: bool = False, action: str = "", act: Callable[[], None] | None = None) -> None:
+        """One line at the top; the newest first, three at most."""
+        for n in range(self.banners.count()):
+            item = self.banners.itemAt(n)
+            old = item.widget() if item else None
+            if isinstance(old, Banner) and old.words == words and not old.isHidden():
+                return
+        banner = Banner(words, action, alarm=alarm)
+        if act is not None:
+            banner.acted.connect(act)
+            banner.acted.connect(banner.deleteLater)
+        self.banners.insertWidget(0, banner)
+        while self.banners.count() > 3:
+            taken = self.banners.takeAt(3)
+            gone = taken.widget() if taken else None
+            if gone is not None:
+                gone.deleteLater()
+
+    # Doing.
+
+    def add_goal(self) -> None:
+        page = self._page(("place", "overview"))
+        assert isinstance(page, OverviewPage)
+        page.add_goal()
+
+    def add_statement(self, kind: StatementKind) -> None:
+        before = {row.id for row in self.desk.ask(plan_outline, self._plan_id).statements}
+        heading = "" if kind is StatementKind.OTHER else word(kind)
+        if self.desk.do(_("Add {name}").format(name=word(kind)), add_statement, self._plan_id, kind, heading):
+            rows = self.desk.ask(plan_outline, self._plan_id).statements
+            self.go("statement", next(one.id for one in rows if one.id not in before))
+
+    def record_progress(self) -> None:
+        if self.here[0] in ("goal", "strategy"):
+            self._settings.details_shown = True
+            self.inspector.show()
+            self.inspector.begin_progress()
+
+    def attach_policy(self) -> None:
+        if self.here[0] in ("statement", "goal", "strategy", "measure"):
+            self.inspector.attach(*self.here)
+
+    def _move(self, table: str, ident: str, to: int, goal_id: str) -> None:
+        if table == "strategy":
+            self.desk.do(_("Move a strategy"), move_strategy, ident, to, goal_id or None)
+        elif table == "goal":
+            self.desk.do(_("Move a goal"), move_goal, ident, to)
+        else:
+            self.desk.do(_("Move a statement"), move_statement, ident, to)
+
+    def _move_by(self, table: str, ident: str, step: int) -> None:
+        at, count = self.model.siblings((table, ident))
+        if 0 <= at + step < count:
+            self._move(table, ident, at + step, "")
+
+    # Finding.
+
+    def begin_find(self) -> None:
+        self.left.show()
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    def _show_results(self) -> None:
+        words = self.search.text().strip()
+        self.results.setVisible(bool(words))
+        self.outline.setVisible(not words)
+        if words:
+            self.results.show_hits(self.desk.find(words), words)
+
+    def _leave_find(self) -> None:
+        self.search.setFocus()
+
+    # Keeping up.
+
+    def _on_changed(self, change: Change) -> None:
+        if any(change.concerns(table) for table in _OUTLINED):
+            self._show_outline()
+        if self.search.text().strip():
+            self._later.start()
+
+    def _show_outline(self) -> None:
+        self._plan_id = self.desk.ask(current_plan)
+        self.model.show_outline(self.desk.ask(plan_outline, self._plan_id))
+
+    def refresh(self) -> None:
+        """Ask for everything again, after the plan was replaced as a whole."""
+        self._show_outline()
+        self.go(*self.here)
+
+    def toggle_outline(self) -> None:
+        self.left.setVisible(not self.left.isVisible())
+        self._settings.outline_shown = self.left.isVisible()
+
+    def toggle_details(self) -> None:
+        if self.here[0] != "place":
+            self.inspector.setVisible(not self.inspector.isVisible())
+            self._settings.details_shown = self.inspector.isVisible()
+
+    def panes(self) -> tuple[QWidget, ...]:
+        """The panes that F6 walks through, in the order of reading."""
+        places = (self.outline, self.stack.currentWidget(), self.inspector)
+        return tuple(pane for pane in places if pane is not None and pane.isVisible())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.here[0] not in ("", "place"):
+            wide = event.size().width() >= gap(NARROW)
+            self.inspector.setVisible(wide and self._settings.details_shown)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.search.text():
+            self.search.clear()
+            self.outline.setFocus()
+        elif event.key() == Qt.Key.Key_Down and self.search.hasFocus() and self.results.isVisible():
+            self.results.setFocus()
+        else:
+            super().keyPressEvent(event)

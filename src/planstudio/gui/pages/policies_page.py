@@ -1,0 +1,180 @@
+"""The policy manual: its series and policies in the order of their codes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHeaderView, QLineEdit, QTreeWidget, QTreeWidgetItem
+
+from planstudio.domain.cards import PolicyCard, SeriesCard
+from planstudio.domain.words import word
+from planstudio.gui.desk import Desk
+from planstudio.gui.icons import icon
+from planstudio.gui.pages.page import Page
+from planstudio.gui.theme import font, gap
+from planstudio.gui.widgets.basics import area, button, column, row, text
+from planstudio.gui.widgets.fields import LineField
+from planstudio.i18n import _, medium_date, ngettext
+from planstudio.operations.policies import add_policy, add_series, delete_series
+from planstudio.queries.policies import all_policies, all_series
+
+IdRole = Qt.ItemDataRole.UserRole
+
+
+class PoliciesPage(Page):
+    watches = frozenset(("policy", "policy_version", "policy_series", "policy_link"))
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.count = text("", "body", "muted")
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(_("Find a policy"))
+        self.search.setAccessibleName(_("Find a policy by code or title"))
+        self.search.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        self.search.setFixedWidth(gap(56))
+        self.list = _List()
+        self.code = LineField(_("Code"), placeholder="5145")
+        self.title = LineField(_("Title"))
+        self.number = LineField(_("Series"), placeholder="5000")
+        self.series_title = LineField(_("Title of the series"))
+        self._empty = text(
+            _("No policies yet. Add one below, or bring in your policy index from a document."),
+            "body",
+            "muted",
+            wrap=True,
+        )
+        self.add = button(_("Add policy"), "plain", "plus")
+        self.add_series = button(_("Add series"), "plain", "plus")
+        entry = row(self.code, self.title, self.add, 6, self.number, self.series_title, self.add_series, space=2)
+        entry.setStretch(1, 3)
+        entry.setStretch(5, 2)
+        self.code.setMaximumWidth(gap(24))
+        self.number.setMaximumWidth(gap(24))
+        for verb in (self.add, self.add_series):
+            entry.setAlignment(verb, Qt.AlignmentFlag.AlignTop)
+            verb.setContentsMargins(0, gap(5), 0, 0)
+        self.error = text("", "caption", "red", wrap=True)
+        self.error.hide()
+        head = row(text(_("Policies"), "display"), 2, self.count, None, self.search)
+        box = column(head, 3, self._empty, self.list, 3, entry, self.error, edge=(8, 6, 8, 5))
+        box.setStretch(3, 1)
+        self.set_body(area("page", box))
+        self.add.clicked.connect(self._add)
+        self.add_series.clicked.connect(self._add_series)
+        self.title.entry.returnPressed.connect(self._add)
+        self.series_title.entry.returnPressed.connect(self._add_series)
+        self.search.textEdited.connect(lambda _words: self._show())
+        self.list.opened.connect(lambda ident: self.go_requested.emit("policy", ident))
+        self.list.series_delete_requested.connect(
+            lambda ident: self.desk.do(_("Delete a series"), delete_series, ident)
+        )
+        desk.failed.connect(self._on_failed)
+
+    def refresh(self) -> None:
+        self._policies = self.desk.ask(all_policies)
+        self._series = self.desk.ask(all_series)
+        self._show()
+
+    def _show(self) -> None:
+        words = self.search.text().casefold().split()
+        shown = [p for p in self._policies if all(w in f"{p.code} {p.title}".casefold() for w in words)]
+        self.count.setText(ngettext("{n} policy", "{n} policies", len(self._policies)).format(n=len(self._policies)))
+        self.list.show_policies(shown, [] if words else self._series)
+        self._empty.setVisible(not self._policies)
+
+    def _add(self) -> None:
+        self.error.hide()
+        code = self.code.entry.text()
+        series = max(
+            (s for s in self._series if s.number and code.startswith(s.number[:1])),
+            key=lambda s: s.number,
+            default=None,
+        )
+        before = {policy.id for policy in self._policies}
+        done = self.desk.do(
+            _("Add policy {code}").format(code=code),
+            add_policy,
+            code,
+            self.title.entry.text(),
+            series_id=series.id if series else None,
+        )
+        if done:
+            self.code.entry.clear()
+            self.title.entry.clear()
+            new = next(policy.id for policy in self.desk.ask(all_policies) if policy.id not in before)
+            self.go_requested.emit("policy", new)
+
+    def _add_series(self) -> None:
+        self.error.hide()
+        if self.desk.do(_("Add a series"), add_series, self.number.entry.text(), self.series_title.entry.text()):
+            self.number.entry.clear()
+            self.series_title.entry.clear()
+
+    def _on_failed(self, error: Exception) -> None:
+        if self.isVisible():
+            self.error.setText(str(error))
+            self.error.show()
+
+
+class _List(QTreeWidget):
+    opened = Signal(str)
+    series_delete_requested = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setColumnCount(4)
+        self.setHeaderLabels([_("Policy"), _("State"), _("Adopted"), _("Attached to")])
+        self.setAccessibleName(_("Policies"))
+        self.setRootIsDecorated(False)
+        self.setIndentation(gap(3))
+        self.setUniformRowHeights(True)
+        head = self.header()
+        head.setStretchLastSection(False)
+        head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        for n, steps in ((1, 34), (2, 32), (3, 34)):
+            head.resizeSection(n, gap(steps))
+        self.itemActivated.connect(self._open)
+        self.itemClicked.connect(self._open)
+        self.setStyleSheet(f"QTreeView::item {{ height: {gap(8)}px; }}")
+
+    def show_policies(self, policies: Sequence[PolicyCard], series: Sequence[SeriesCard]) -> None:
+        self.clear()
+        heads: dict[str | None, QTreeWidgetItem] = {}
+        for one in series:
+            heads[one.id] = self._head(f"{one.number}  {one.title}".strip(), one.id)
+        for policy in policies:
+            key = policy.series.id if policy.series else None
+            if key not in heads:
+                name = f"{policy.series.number}  {policy.series.title}" if policy.series else _("Without a series")
+                heads[key] = self._head(name, key or "")
+            uses = ngettext("{n} element", "{n} elements", len(policy.uses)).format(n=len(policy.uses))
+            adopted = medium_date(policy.adopted) if policy.adopted else ""
+            words = [f"{policy.code}   {policy.title}", word(policy.state), adopted, uses if policy.uses else ""]
+            item = QTreeWidgetItem(words)
+            item.setData(0, IdRole, ("policy", policy.id))
+            item.setToolTip(0, f"{policy.code} {policy.title}")
+            heads[key].addChild(item)
+        self.expandAll()
+
+    def _head(self, words: str, ident: str) -> QTreeWidgetItem:
+        head = QTreeWidgetItem([words])
+        head.setFont(0, font("strong"))
+        head.setData(0, IdRole, ("policy_series", ident))
+        self.addTopLevelItem(head)
+        return head
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        item = self.currentItem()
+        if event.key() == Qt.Key.Key_Delete and item is not None:
+            table, ident = item.data(0, IdRole)
+            if table == "policy_series" and ident:
+                self.series_delete_requested.emit(ident)
+        else:
+            super().keyPressEvent(event)
+
+    def _open(self, item: QTreeWidgetItem, _column: int) -> None:
+        table, ident = item.data(0, IdRole)
+        if table == "policy":
+            self.opened.emit(ident)

@@ -1,0 +1,156 @@
+"""A policy: code, title, text, dates and references, and the elements it is attached to."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtWidgets import QComboBox, QGridLayout
+
+from planstudio.domain.cards import PolicyCard
+from planstudio.domain.errors import PlanStudioError
+from planstudio.domain.kinds import PolicyKind, PolicyState
+from planstudio.gui.desk import Desk
+from planstudio.gui.pages.page import Page
+from planstudio.gui.theme import gap
+from planstudio.gui.widgets.basics import button, column, row, scrolled, text
+from planstudio.gui.widgets.fields import Captioned, ChoiceField, DateField, LineField, NameField, NumberField
+from planstudio.gui.widgets.rich_field import RichField
+from planstudio.gui.widgets.text_field import TextField
+from planstudio.i18n import _, medium_date
+from planstudio.operations.people import own
+from planstudio.operations.policies import delete_policy, edit_policy, edit_policy_text
+from planstudio.queries.plans import people
+from planstudio.queries.policies import all_series, policy_card
+
+_DATES = ("first_reading", "second_reading", "adopted", "effective", "reviewed", "repealed")
+
+
+class PolicyPage(Page):
+    watches = frozenset(("policy", "policy_version", "policy_series", "policy_link", "person"))
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.up = button("‹ " + _("Policies"), "quiet")
+        self.title = TextField(_("Title"), role="display", placeholder=_("Title of the policy"))
+        self.code = LineField(_("Code"))
+        self.kind = ChoiceField(_("Kind"), list(PolicyKind))
+        self.state = ChoiceField(_("State"), list(PolicyState))
+        self.series = QComboBox()
+        self.owner = NameField(_("Owner"), placeholder=_("no owner"))
+        self.review = NumberField(_("Review every … months"))
+        self.body = RichField(_("Text"), role="reading", placeholder=_("The policy's text, with its headings"))
+        self.dates = {
+            "first_reading": DateField(_("First reading")),
+            "second_reading": DateField(_("Second reading")),
+            "adopted": DateField(_("Adopted")),
+            "effective": DateField(_("Effective")),
+            "reviewed": DateField(_("Last reviewed")),
+            "repealed": DateField(_("Repealed")),
+        }
+        self.revised = text("", "caption", "muted", wrap=True)
+        self.legal = RichField(_("Legal references, a line each"), placeholder=_("none"))
+        self.cross = RichField(_("See also, a line each"), placeholder=_("none"))
+        self.delete = button(_("Delete this policy"), "quiet", "trash")
+        series = Captioned(_("Series"), self.series)
+        facts = row(self.code, series, self.kind, self.state, self.owner, self.review, space=3)
+        grid = QGridLayout()
+        grid.setSpacing(gap(3))
+        for n, field in enumerate(self.dates.values()):
+            grid.addWidget(field, n // 3, n % 3)
+        self.set_body(
+            scrolled(
+                column(
+                    row(self.up, None),
+                    self.title,
+                    2,
+                    facts,
+                    4,
+                    self.body,
+                    5,
+                    text(_("Dates"), "heading"),
+                    2,
+                    grid,
+                    self.revised,
+                    4,
+                    text(_("Legal references"), "caption", "muted"),
+                    self.legal,
+                    2,
+                    text(_("See also"), "caption", "muted"),
+                    self.cross,
+                    4,
+                    row(None, self.delete),
+                    None,
+                    space=0.5,
+                    edge=(8, 4, 8, 6),
+                ),
+                widest=gap(215),
+            )
+        )
+        self._connect()
+
+    def _connect(self) -> None:
+        self.up.clicked.connect(lambda: self.go_requested.emit("place", "policies"))
+        self.title.edited.connect(lambda words: self._write(self.title, words, edit_policy, "title"))
+        self.body.edited.connect(lambda words: self._write(self.body, words, edit_policy_text, "body"))
+        for name, field in (("legal_refs", self.legal), ("cross_refs", self.cross)):
+            field.edited.connect(partial(self._write_lines, field, name))
+        self.code.edited.connect(self._on_code)
+        self.kind.edited.connect(lambda kind: self._change(kind=kind))
+        self.state.edited.connect(lambda state: self._change(state=state))
+        self.series.activated.connect(lambda _n: self._change(series_id=self.series.currentData()))
+        self.review.edited.connect(lambda months: self._change(review_months=round(months) if months else None))
+        self.owner.edited.connect(lambda name: self.desk.do(_("Change the owner"), own, "policy", self.ident, name))
+        for name in _DATES:
+            self.dates[name].edited.connect(partial(self._set_date, name))
+        self.delete.clicked.connect(self._delete)
+
+    def refresh(self) -> None:
+        card = self.desk.ask(policy_card, self.ident)
+        self._card: PolicyCard = card
+        self.title.show_text(card.title)
+        self.code.show_value(card.code)
+        self.kind.show_value(card.kind)
+        self.state.show_value(card.state)
+        self.series.clear()
+        self.series.addItem(_("none"), None)
+        for one in self.desk.ask(all_series):
+            self.series.addItem(f"{one.number} {one.title}".strip(), one.id)
+        self.series.setCurrentIndex(max(0, self.series.findData(card.series.id if card.series else None)))
+        self.owner.show_names([person.name for person in self.desk.ask(people)])
+        self.owner.show_value(card.owner)
+        self.review.show_value(card.review_months)
+        self.body.show_text(card.body)
+        for name in _DATES:
+            self.dates[name].show_value(getattr(card, name))
+        days = ", ".join(medium_date(day) for day in card.revised)
+        self.revised.setText(_("Revised: {days}").format(days=days) if days else "")
+        self.revised.setVisible(bool(days))
+        self.legal.show_text("\\\n".join(card.legal_refs))
+        self.cross.show_text("\\\n".join(card.cross_refs))
+
+    def _label(self) -> str:
+        return _("Edit policy {code}").format(code=self._card.code)
+
+    def _write(self, field: TextField | RichField, words: str, operation: object, name: str) -> None:
+        self.write(field, words, self._label(), operation, self.ident, name)  # type: ignore[arg-type]
+
+    def _write_lines(self, field: RichField, name: str, markdown: str) -> None:
+        lines = [line.rstrip("\\").strip() for line in markdown.split("\n")]
+        self.write(field, "\n".join(line for line in lines if line), self._label(), edit_policy_text, self.ident, name)
+
+    def _change(self, **values: object) -> None:
+        self.change(self._label(), edit_policy, self.ident, **values)
+
+    def _set_date(self, name: str, day: object) -> None:
+        self.change(self._label(), edit_policy_text, self.ident, **{name: day})
+
+    def _on_code(self, words: str) -> None:
+        try:
+            self.desk.type(f"{self.ident}:code", self._label(), edit_policy, self.ident, code=words)
+            self.code.show_value(words)
+        except PlanStudioError as error:
+            self.code.refuse(str(error))
+
+    def _delete(self) -> None:
+        if self.desk.do(_("Delete policy {code}").format(code=self._card.code), delete_policy, self.ident):
+            self.go_requested.emit("place", "policies")

@@ -1,0 +1,212 @@
+"""Choose a report, see it, then save or print it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QComboBox, QListWidget, QListWidgetItem, QWidget
+
+from planstudio.domain.cards import PlanBook
+from planstudio.gui.desk import Desk
+from planstudio.gui.jobs import Job, Jobs
+from planstudio.gui.theme import gap
+from planstudio.gui.widgets.basics import area, button, column, plain, row, text, tool
+from planstudio.gui.widgets.fields import Captioned, LineField
+from planstudio.gui.widgets.pages_view import PagesView, PdfFile, Thumbnails
+from planstudio.i18n import _, ngettext
+from planstudio.queries.plans import current_plan, plan_book
+
+if TYPE_CHECKING:
+    from planstudio.reports import Printed
+
+IdRole = Qt.ItemDataRole.UserRole
+
+
+class PrintPage(QWidget):
+    """Builds in a job; what is seen is what is saved."""
+
+    save_requested = Signal(bytes, str)  # the PDF, a name for the file
+    print_requested = Signal(bytes)
+    closed = Signal()
+    said = Signal(str)
+
+    def __init__(self, desk: Desk, jobs: Jobs) -> None:
+        super().__init__()
+        self.desk = desk
+        self._jobs = jobs
+        self._job: Job | None = None
+        self._pdf = b""
+        self._filling = False
+        self.setProperty("area", "page")
+        self.report = QComboBox()
+        self.report.addItem(_("Board packet"), "packet")
+        self.report.addItem(_("Plan book"), "plan")
+        self.paper = QComboBox()
+        self.paper.addItem(_("Letter"), "letter")
+        self.paper.addItem(_("A4"), "a4")
+        self.title = LineField(_("Title on the cover"), placeholder=_("the plan's title"))
+        self.policies = QListWidget()
+        self.policies.setAccessibleName(_("Policies printed in full"))
+        self._policies_field = Captioned(_("Policies printed in full"), self.policies)
+        self.pages = PagesView()
+        self.thumbnails = Thumbnails()
+        self.status = text("", "body", "muted", wrap=True)
+        self.missing = text("", "caption", "amber", wrap=True)
+        self.save = button(_("Save PDF…"), "primary", "download")
+        self.print = button(_("Print…"), "plain", "print")
+        self.cancel = button(_("Cancel"), "quiet")
+        close = button(_("Back to the plan"), "quiet")
+        zoom = row(
+            self._zoom("−", _("Smaller (Ctrl+-)"), 0.8),
+            self._zoom("+", _("Larger (Ctrl++)"), 1.25),
+            self._zoom("↔", _("Fit the width (Ctrl+0)"), 0),
+            None,
+            self.page_number(),
+        )
+        side = column(
+            row(close, None),
+            1,
+            text(_("Print"), "display"),
+            3,
+            Captioned(_("Report"), self.report),
+            2,
+            Captioned(_("Paper"), self.paper),
+            2,
+            self.title,
+            2,
+            self._policies_field,
+            2,
+            self.status,
+            self.missing,
+            row(self.cancel, None),
+            2,
+            row(self.save, 2, self.print, None),
+            edge=(4, 3, 4, 4),
+        )
+        side.setStretch(10, 1)
+        left = area("side", side)
+        left.setFixedWidth(gap(84))
+        middle = column(plain(zoom), self.pages, edge=(0, 0, 0, 0))
+        middle.setStretch(1, 1)
+        body = row(left, self.thumbnails, area("page", middle))
+        body.setStretch(2, 1)
+        self.setLayout(body)
+        close.clicked.connect(self.closed)
+        self.cancel.clicked.connect(self._stop)
+        self.save.clicked.connect(lambda: self.save_requested.emit(self._pdf, self._name()))
+        self.print.clicked.connect(lambda: self.print_requested.emit(self._pdf))
+        for box in (self.report, self.paper):
+            box.activated.connect(lambda _n: self.build())
+        self.title.edited.connect(lambda _words: self.build())
+        self._later = QTimer(self, singleShot=True, interval=600)
+        self._later.timeout.connect(self.build)
+        self.policies.itemChanged.connect(lambda _item: self._later.start() if not self._filling else None)
+        self.thumbnails.chosen.connect(self.pages.go)
+        self.pages.page_changed.connect(self._on_page)
+        jobs.progressed.connect(self._on_progress)
+
+    def _zoom(self, words: str, tip: str, times: float) -> QWidget:
+        made = tool("plus", words, tip)
+        made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        made.setText(words)
+        made.setAccessibleName(tip)
+        made.clicked.connect(lambda: self.pages.zoom(times))
+        return made
+
+    def page_number(self) -> QWidget:
+        self._number = text("", "caption", "muted")
+        return plain(row(self._number, edge=(0, 1, 3, 1)))
+
+    def open(self, report: str = "packet") -> None:
+        """Begin with the report called *report*."""
+        self.report.setCurrentIndex(max(0, self.report.findData(report)))
+        book = self._book()
+        self._filling = True
+        self.policies.clear()
+        attached = {policy.id for policy in book.attached}
+        for policy in book.policies:
+            if not policy.body:
+                continue
+            item = QListWidgetItem(f"{policy.code}  {policy.title}")
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+            on = policy.id in attached or not attached
+            item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
+            item.setData(IdRole, policy.id)
+            self.policies.addItem(item)
+        self._filling = False
+        self.build()
+        self.report.setFocus()
+
+    def build(self) -> None:
+        """Set the report anew; the window stays usable meanwhile."""
+        self._stop()
+        report, paper, title = self.report.currentData(), self.paper.currentData(), self.title.entry.text()
+        self._policies_field.setVisible(report == "packet" and self.policies.count() > 0)
+        chosen = {
+            item.data(IdRole)
+            for n in range(self.policies.count())
+            if (item := self.policies.item(n)).checkState() == Qt.CheckState.Checked
+        }
+        book = self._book()
+        self.status.setText(_("Setting the pages…"))
+        self.cancel.show()
+        for verb in (self.save, self.print):
+            verb.setEnabled(False)
+
+        def work(job: Job) -> Printed:
+            from planstudio.reports import build
+
+            return build(
+                report,
+                book,
+                title=title,
+                policies=chosen,
+                paper=paper,
+                progress=job.progress,
+                cancelled=lambda: job.cancelled,
+            )
+
+        self._job = self._jobs.start(work, self._show)
+
+    def _book(self) -> PlanBook:
+        plan_id = self.desk.ask(current_plan)
+        return self.desk.ask(plan_book, plan_id, self.desk.workspace.clock.today())
+
+    def _show(self, printed: Printed) -> None:
+        self._job = None
+        self._pdf = printed.pdf
+        file = PdfFile(printed.pdf)
+        self.pages.show_file(file)
+        self.thumbnails.show_file(file)
+        self.cancel.hide()
+        pages = ngettext("{n} page", "{n} pages", printed.pages).format(n=printed.pages)
+        self.status.setText(_("{pages}, tagged for screen readers.").format(pages=pages))
+        signs = " ".join(printed.missing)
+        self.missing.setText(
+            _("No font has these characters; they print as boxes: {signs}").format(signs=signs) if signs else ""
+        )
+        for verb in (self.save, self.print):
+            verb.setEnabled(True)
+        self._on_page(0)
+
+    def _on_progress(self, share: float, words: str) -> None:
+        if self._job is not None and self.isVisible():
+            self.status.setText(f"{words} {share:.0%}")
+
+    def _stop(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+        self.cancel.hide()
+        self.status.setText("")
+
+    def _on_page(self, page: int) -> None:
+        self.thumbnails.mark(page)
+        total = self.thumbnails.count()
+        self._number.setText(_("Page {n} of {total}").format(n=page + 1, total=total) if total else "")
+
+    def _name(self) -> str:
+        stem = Path(self.desk.workspace.path).stem
+        return f"{stem} {self.report.currentText().lower()}.pdf"

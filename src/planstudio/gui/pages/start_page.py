@@ -1,0 +1,151 @@
+"""The first thing one sees: new, bring in, open; the recent files and a sample."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPainter
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from planstudio.gui.theme import color, gap
+from planstudio.gui.widgets.basics import (
+    Painted,
+    Pressable,
+    area,
+    button,
+    column,
+    empty,
+    plain,
+    prose,
+    row,
+    rule,
+    sign,
+    text,
+)
+from planstudio.i18n import _, clock_time, near_date
+
+
+class StartPage(QWidget):
+    new_requested = Signal()
+    import_requested = Signal()
+    open_requested = Signal()
+    sample_requested = Signal()
+    recent_chosen = Signal(str)
+    dropped = Signal(str)
+
+    def __init__(self, name: str, recent: Sequence[str], now: datetime) -> None:
+        super().__init__()
+        self.setAcceptDrops(True)
+        self.new = _way("plus", _("Start a new plan"), _("An empty plan for your district, in a file of its own"))
+        bring = _("From text, Markdown or a web page; you check every line first")
+        self.bring = _way("wand", _("Bring in the plan you have"), bring)
+        self.open = _way("folder", _("Open a plan file"), _("From this computer, a network folder or OneDrive"))
+        promise = _("Your plan lives in a file on this computer. It opens without a network and saves as you type.")
+        self.told = QVBoxLayout()
+        left = column(
+            row(emblem(), 3, text("Plan Studio", "heading"), None),
+            8,
+            text(_greeting(name, now), "display", wrap=True),
+            2,
+            prose(promise, "reading", "muted"),
+            4,
+            self.told,
+            3,
+            self.new,
+            3,
+            self.bring,
+            3,
+            self.open,
+            5,
+            row(text(_("Or drop a file anywhere in this window."), "body", "muted"), None),
+            None,
+            edge=(16, 0, 12, 0),
+        )
+        self.sample = button(_("Look around a sample plan"), "quiet", "compass")
+        self._recent = column(space=0)
+        right = column(
+            17,
+            column(row(text(_("Recent"), "heading"), None), 3, self._recent, edge=(2, 0, 2, 0)),
+            5,
+            row(self.sample, None),
+            None,
+            edge=(10, 0, 14, 0),
+        )
+        grid = QGridLayout(self)
+        grid.setSpacing(0)
+        grid.setContentsMargins(0, 0, 0, 0)
+        for n, ground, box in ((0, "page", left), (1, "side", right)):
+            grid.addWidget(area(ground, column(), QWidget), 0, n, 3, 1)
+            grid.addWidget(plain(box), 1, n, Qt.AlignmentFlag.AlignTop)
+        grid.setRowStretch(0, 2)
+        grid.setRowStretch(2, 3)
+        grid.setColumnStretch(0, 11)
+        grid.setColumnStretch(1, 9)
+        self.new.pressed.connect(self.new_requested)
+        self.bring.pressed.connect(self.import_requested)
+        self.open.pressed.connect(self.open_requested)
+        self.sample.clicked.connect(self.sample_requested)
+        self.show_recent(recent, now)
+
+    def show_recent(self, recent: Sequence[str], now: datetime) -> None:
+        empty(self._recent)
+        for n, path in enumerate(recent[:6]):
+            if n:
+                self._recent.addWidget(rule())
+            self._recent.addWidget(self._row(Path(path), now))
+        if not recent:
+            self._recent.addWidget(text(_("Plans you have opened stand here."), "body", "muted", wrap=True))
+
+    def _row(self, path: Path, now: datetime) -> QWidget:
+        try:
+            changed = datetime.fromtimestamp(path.stat().st_mtime).astimezone()
+            when = near_date(changed.date(), now.date())
+            if changed.date() == now.date():
+                when = _("Today, {time}").format(time=clock_time(changed))
+        except OSError:
+            when = _("not there now")
+        words = column(text(path.stem, "strong"), text(str(path.parent), "caption", "muted"), space=0.5)
+        line = row(sign("file", "accent", 5.5), 3, words, None, text(when, "caption", "muted"), edge=(1, 2.5, 1, 2.5))
+        made = Pressable(line, f"{path.stem}, {when}", ground="side")
+        made.pressed.connect(lambda: self.recent_chosen.emit(str(path)))
+        return made
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        for url in event.mimeData().urls()[:1]:
+            if url.isLocalFile():
+                self.dropped.emit(url.toLocalFile())
+
+
+def _greeting(name: str, now: datetime) -> str:
+    hello = _("Good morning") if now.hour < 12 else _("Good afternoon") if now.hour < 18 else _("Good evening")
+    return f"{hello}, {name}" if name else hello
+
+
+def _way(icon_name: str, title: str, words: str) -> Pressable:
+    said = column(text(title, "strong"), text(words, "body", "muted", wrap=True), space=0.75)
+    line = row(sign(icon_name, "accent", 6), 3.5, said, sign("next", "muted", 4), edge=(4, 4, 4, 4))
+    line.setStretch(2, 1)
+    return Pressable(line, title)
+
+
+def emblem(steps: float = 9) -> Painted:
+    """The program's own mark: three lines of a plan, each reaching further."""
+
+    def paint(p: QPainter, b: QRectF) -> None:
+        p.setPen(Qt.PenStyle.NoPen)
+        p.setBrush(color("accent"))
+        p.drawRoundedRect(b, b.width() * 0.24, b.width() * 0.24)
+        p.setBrush(color("on_accent"))
+        for n, share in enumerate((0.28, 0.42, 0.56)):
+            top = b.height() * (0.26 + n * 0.19)
+            line = QRectF(b.width() * 0.22, top, b.width() * share, b.height() * 0.1)
+            p.drawRoundedRect(line, b.height() * 0.05, b.height() * 0.05)
+
+    return Painted(gap(steps), gap(steps), paint, "Plan Studio")

@@ -1,0 +1,207 @@
+"""Mission, vision, values and other statements: heading, lead-in, text and entries, all edited where they are read."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QComboBox
+
+from planstudio.domain.cards import ItemCard, StatementCard
+from planstudio.domain.errors import PlanStudioError
+from planstudio.domain.kinds import StatementKind
+from planstudio.domain.words import word
+from planstudio.gui.desk import Desk
+from planstudio.gui.pages.page import Page
+from planstudio.gui.theme import gap
+from planstudio.gui.widgets.basics import button, column, plain, row, scrolled, text
+from planstudio.gui.widgets.fields import DateField
+from planstudio.gui.widgets.item_rows import ItemRows
+from planstudio.gui.widgets.rich_field import RichField
+from planstudio.gui.widgets.text_field import TextField
+from planstudio.i18n import N_, _
+from planstudio.operations.statements import (
+    add_item,
+    delete_item,
+    delete_statement,
+    edit_item,
+    edit_statement,
+    move_item,
+)
+from planstudio.queries.statements import statement_card
+
+_ADD = {
+    StatementKind.VALUES: N_("Add value"),
+    StatementKind.BELIEFS: N_("Add belief"),
+    StatementKind.EQUITY: N_("Add belief"),
+    StatementKind.GUIDING_PRINCIPLES: N_("Add principle"),
+    StatementKind.COMMITMENTS: N_("Add commitment"),
+    StatementKind.PRIORITIES: N_("Add priority"),
+    StatementKind.VISION: N_("Add element"),
+}
+
+
+class StatementPage(Page):
+    attach_requested = Signal(str, str)  # the entry to attach a policy to
+    watches = frozenset(("statement", "statement_item", "policy_link"))
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.kind = QComboBox()
+        for kind in StatementKind:
+            self.kind.addItem(word(kind), kind)
+        self.kind.setAccessibleName(_("Kind of statement"))
+        self.heading = TextField(_("Heading"), role="display")
+        self.question = TextField(
+            _("Question"), role="body", placeholder=_("A question it answers, such as: Why we exist")
+        )
+        self.lead = RichField(_("Lead-in"), role="reading", placeholder=_("Words that lead to the entries"))
+        self.body = RichField(_("Text"), role="reading", placeholder=_("The statement itself"))
+        self.items = ItemRows()
+        self.add = button("", "plain", "plus")
+        self.delete = button(_("Delete this statement"), "quiet", "trash")
+        self.adopted = DateField(_("Adopted on"))
+        self.source = text("", "caption", "muted", wrap=True)
+        self.adopted.setMaximumWidth(gap(44))
+        head = row(self.heading, 2, self.add)
+        head.setAlignment(self.add, Qt.AlignmentFlag.AlignTop)
+        foot = row(self.adopted, None, self.delete)
+        foot.setAlignment(self.delete, Qt.AlignmentFlag.AlignBottom)
+        self._empty = text(
+            _("Nothing is written here yet. Write the text above, or add entries one by one."),
+            "body",
+            "muted",
+            wrap=True,
+        )
+        self.set_body(
+            scrolled(
+                column(
+                    row(self.kind, None),
+                    1,
+                    head,
+                    self.question,
+                    2,
+                    self.lead,
+                    self.body,
+                    3,
+                    plain(row(self._empty, edge=(1, 0, 0, 0))),
+                    self.items,
+                    6,
+                    foot,
+                    1,
+                    self.source,
+                    None,
+                    space=0.5,
+                    edge=(8, 6, 8, 8),
+                ),
+                widest=gap(200),
+            )
+        )
+        self._connect()
+
+    def _connect(self) -> None:
+        for name, field in (
+            ("heading", self.heading),
+            ("question", self.question),
+            ("lead", self.lead),
+            ("body", self.body),
+        ):
+            field.edited.connect(partial(self._write, name))
+        self.kind.activated.connect(self._on_kind)
+        self.adopted.edited.connect(lambda day: self._change(_("Change the day of adoption"), adopted_on=day))
+        self.add.clicked.connect(lambda: self.add_entry())
+        self.delete.clicked.connect(self._delete)
+        self.items.edited.connect(self._write_item)
+        self.items.asked.connect(self._on_asked)
+        self.items.moved.connect(lambda item, to: self.desk.do(_("Move an entry"), move_item, item, to))
+
+    def refresh(self) -> None:
+        card = self.desk.ask(statement_card, self.ident)
+        self._show(card)
+
+    def _show(self, card: StatementCard) -> None:
+        self._card = card
+        self.kind.setCurrentIndex(list(StatementKind).index(card.kind))
+        self.heading.show_text(card.heading)
+        self.heading.setPlaceholderText(word(card.kind))
+        self.question.show_text(card.question)
+        self.lead.show_text(card.lead)
+        self.body.show_text(card.body)
+        self.items.show_items(card.items)
+        self.adopted.show_value(card.adopted_on)
+        self.source.setText(_("From {document}").format(document=card.source) if card.source else "")
+        add = _(_ADD.get(card.kind, N_("Add entry")))
+        self.add.setText(" " + add)
+        self.add.setAccessibleName(add)
+        self._empty.setVisible(not (card.items or card.lead or card.body))
+
+    def add_entry(self, after: str | None = None) -> None:
+        """A new entry behind *after*, the cursor in it."""
+        before = {item.id for item in self._card.items}
+        if self.desk.do(_("Add an entry"), add_item, self.ident, after=after):
+            new = next(item for item in self.desk.ask(statement_card, self.ident).items if item.id not in before)
+            self.refresh()
+            self.items.open(new.id)
+
+    def _write(self, name: str, words: str) -> None:
+        fields: dict[str, TextField | RichField] = {
+            "heading": self.heading,
+            "question": self.question,
+            "lead": self.lead,
+            "body": self.body,
+        }
+        label = _("Edit “{name}”").format(name=self._card.heading or word(self._card.kind))
+        self.write(fields[name], words, label, edit_statement, self.ident, name)
+
+    def _write_item(self, item_id: str, name: str, words: str) -> None:
+        line = self.items.row_of(item_id)
+        if line is None:
+            return
+        label = _("Edit “{name}”").format(name=(line.card.title or line.card.text)[:40] or _("Entry"))
+        field = line.field(name)
+        try:
+            self.desk.type(f"{item_id}:{name}", label, edit_item, item_id, **{name: words})
+        except PlanStudioError as error:
+            self.items.refuse(item_id, name, error)
+        else:
+            field.accept(words)
+
+    def _on_kind(self, at: int) -> None:
+        self._change(_("Change the kind of statement"), kind=list(StatementKind)[at])
+
+    def _change(self, label: str, **values: object) -> None:
+        self.change(label, edit_statement, self.ident, **values)
+
+    def _delete(self) -> None:
+        self.desk.do(
+            _("Delete “{name}”").format(name=self._card.heading or word(self._card.kind)), delete_statement, self.ident
+        )
+
+    def _on_asked(self, item_id: str, what: str) -> None:
+        ids = [item.id for item in self._card.items]
+        at = ids.index(item_id)
+        if what == "after":
+            self.add_entry(item_id)
+        elif what == "attach":
+            self.attach_requested.emit("statement_item", item_id)
+        elif what == "delete":
+            self.desk.do(_("Delete “{name}”").format(name=_name(self._card.items[at])), delete_item, item_id)
+        else:
+            to = at + (1 if what == "down" else -1)
+            if 0 <= to < len(ids):
+                self.desk.do(_("Move an entry"), move_item, item_id, to)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if control and event.key() == Qt.Key.Key_N:
+            here = next(
+                (line.card.id for line in self.items.rows if line.isAncestorOf(self.window().focusWidget())), None
+            )
+            self.add_entry(here)
+        else:
+            super().keyPressEvent(event)
+
+
+def _name(item: ItemCard) -> str:
+    return (item.title or item.text)[:40]

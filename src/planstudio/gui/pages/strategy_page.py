@@ -1,0 +1,187 @@
+"""A strategy: its words, priority, owner and dates; how it stands; milestones and measures."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+
+from planstudio.domain.cards import MilestoneRow, StrategyCard
+from planstudio.domain.errors import PlanStudioError
+from planstudio.domain.measures import overall
+from planstudio.gui.desk import Desk
+from planstudio.gui.pages.facts import Facts
+from planstudio.gui.pages.measure_tiles import MeasureTiles
+from planstudio.gui.pages.page import Page
+from planstudio.gui.theme import gap
+from planstudio.gui.widgets.basics import button, column, empty, plain, row, scrolled, text, tool
+from planstudio.gui.widgets.fields import DateField, LineField, NameField
+from planstudio.gui.widgets.rich_field import RichField
+from planstudio.gui.widgets.text_field import TextField
+from planstudio.i18n import _, medium_date
+from planstudio.operations.goals import (
+    add_milestone,
+    delete_milestone,
+    delete_strategy,
+    edit_milestone,
+    edit_strategy,
+)
+from planstudio.operations.measures import add_measure
+from planstudio.operations.people import own
+from planstudio.queries.goals import goal_card, strategy_card
+from planstudio.queries.plans import people
+
+
+class StrategyPage(Page):
+    record_requested = Signal()
+    watches = frozenset(
+        ("goal", "strategy", "measure", "observation", "progress_update", "person", "policy_link", "milestone")
+    )
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.up = button("", "quiet")
+        self.number = text("", "strong", "accent")
+        self.title = TextField(_("Title"), role="display", placeholder=_("Short title (may stay empty)"))
+        self.text = RichField(_("Strategy"), role="reading", placeholder=_("What will be done"))
+        self.record = button(_("Record progress"), "primary")
+        self.priority = LineField(_("Priority class"), placeholder=_("none"))
+        self.owner = NameField(_("Owner"), placeholder=_("no owner"))
+        self.department = LineField(_("Department"), placeholder=_("none"))
+        self.start = DateField(_("Begins"))
+        self.due = DateField(_("Due"))
+        self.delete = button(_("Delete this strategy"), "quiet", "trash")
+        self.facts = Facts()
+        self.milestones = QVBoxLayout()
+        self.milestones.setSpacing(gap(0.5))
+        self.new_milestone = LineField(_("New milestone"))
+        self.new_due = DateField(_("Due"))
+        self.measures = MeasureTiles()
+        head = row(self.title, 2, self.record)
+        head.setAlignment(self.record, Qt.AlignmentFlag.AlignTop)
+        self.priority.setMaximumWidth(gap(40))
+        facts = row(self.owner, self.priority, self.department, self.start, self.due, space=3)
+        add = button(_("Add milestone"), "plain", "plus")
+        add.clicked.connect(self._add_milestone)
+        self.new_milestone.entry.returnPressed.connect(self._add_milestone)
+        entry = row(self.new_milestone, self.new_due, add, space=2)
+        entry.setStretch(0, 1)
+        entry.setAlignment(add, Qt.AlignmentFlag.AlignBottom)
+        top = column(
+            row(self.up, None),
+            row(self.number, None),
+            head,
+            1,
+            self.text,
+            3,
+            facts,
+            5,
+            self.facts,
+            6,
+            text(_("Milestones"), "heading"),
+            1,
+            self.milestones,
+            entry,
+            space=0.5,
+            edge=(3, 0, 3, 0),
+        )
+        foot = plain(row(None, self.delete, edge=(3, 0, 3, 0)))
+        self.set_body(scrolled(column(top, 6, self.measures, 4, foot, None, edge=(5, 4, 5, 5)), widest=gap(215)))
+        self._connect()
+
+    def _connect(self) -> None:
+        self.title.edited.connect(partial(self._write, "title"))
+        self.text.edited.connect(partial(self._write, "text"))
+        self.record.clicked.connect(self.record_requested)
+        self.up.clicked.connect(lambda: self.go_requested.emit("goal", self._card.goal_id))
+        self.owner.edited.connect(self._on_owner)
+        self.priority.edited.connect(lambda words: self._change(_("Change the priority"), priority=words))
+        self.department.edited.connect(lambda words: self._change(_("Change the department"), department=words))
+        self.start.edited.connect(lambda day: self._change(_("Change the begin"), start=day))
+        self.due.edited.connect(lambda day: self._change(_("Change the due date"), due=day))
+        self.delete.clicked.connect(self._delete)
+        self.measures.opened.connect(lambda ident: self.go_requested.emit("measure", ident))
+        self.measures.add_requested.connect(self._add_measure)
+
+    def refresh(self) -> None:
+        self._show(self.desk.ask(strategy_card, self.ident))
+
+    def _show(self, card: StrategyCard) -> None:
+        self._card = card
+        today = self.desk.workspace.clock.today()
+        goal = self.desk.ask(goal_card, card.goal_id)
+        self.up.setText("‹ " + (goal.title or goal.label or _("Goal"))[:80])
+        self.up.setAccessibleName(_("To the goal: {name}").format(name=goal.title or goal.label))
+        self.number.setText(_("Strategy {number}").format(number=card.number))
+        self.title.show_text(card.title)
+        self.text.show_text(card.text)
+        self.owner.show_names([person.name for person in self.desk.ask(people)])
+        self.owner.show_value(card.owner)
+        self.priority.show_value(card.priority)
+        self.department.show_value(card.department)
+        self.start.show_value(card.start)
+        self.due.show_value(card.due)
+        verdict = overall([measure.verdict for measure in card.measures])
+        self.facts.show_facts(card.status, card.updates, verdict, card.measures, today)
+        self._show_milestones(card)
+        self.measures.show_measures(card.measures)
+
+    def _show_milestones(self, card: StrategyCard) -> None:
+        empty(self.milestones)
+        for milestone in card.milestones:
+            self.milestones.addWidget(self._milestone(milestone))
+
+    def _milestone(self, one: MilestoneRow) -> QWidget:
+        done = QCheckBox(one.text)
+        done.setChecked(one.done_on is not None)
+        done.setAccessibleName(_("Milestone: {text}").format(text=one.text))
+        done.clicked.connect(lambda on: self._finish(one.id, on))
+        if one.done_on:
+            when = _("done {day}").format(day=medium_date(one.done_on))
+        else:
+            when = _("due {day}").format(day=medium_date(one.due)) if one.due else ""
+        away = tool("trash", tip=_("Delete this milestone"), tone="muted")
+        away.setAccessibleName(_("Delete the milestone {text}").format(text=one.text))
+        away.clicked.connect(lambda: self.desk.do(_("Delete a milestone"), delete_milestone, one.id))
+        return plain(row(done, 3, text(when, "caption", "muted"), None, away))
+
+    def _finish(self, milestone_id: str, on: bool) -> None:
+        day = self.desk.workspace.clock.today() if on else None
+        self.desk.do(
+            _("Finish a milestone") if on else _("Reopen a milestone"), edit_milestone, milestone_id, done_on=day
+        )
+
+    def _add_milestone(self) -> None:
+        words = self.new_milestone.entry.text().strip()
+        if words and self.desk.do(
+            _("Add a milestone"), add_milestone, self.ident, text=words, due=self.new_due.value()
+        ):
+            self.new_milestone.entry.clear()
+            self.new_due.show_value(None)
+            self.new_milestone.setFocus()
+
+    def _add_measure(self) -> None:
+        before = {one.id for one in self._card.measures}
+        if self.desk.do(_("Add a measure"), add_measure, strategy_id=self.ident):
+            card = self.desk.ask(strategy_card, self.ident)
+            self.go_requested.emit("measure", next(one.id for one in card.measures if one.id not in before))
+
+    def _write(self, name: str, words: str) -> None:
+        field = self.title if name == "title" else self.text
+        label = _("Edit strategy {number}").format(number=self._card.number)
+        self.write(field, words, label, edit_strategy, self.ident, name)
+
+    def _change(self, label: str, **values: object) -> None:
+        self.change(label, edit_strategy, self.ident, **values)
+
+    def _on_owner(self, name: str) -> None:
+        try:
+            self.desk.type(f"{self.ident}:owner", _("Change the owner"), own, "strategy", self.ident, name)
+        except PlanStudioError as error:
+            self.owner.refuse(str(error))
+
+    def _delete(self) -> None:
+        goal_id = self._card.goal_id
+        if self.desk.do(_("Delete strategy {number}").format(number=self._card.number), delete_strategy, self.ident):
+            self.go_requested.emit("goal", goal_id)

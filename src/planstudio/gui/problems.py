@@ -1,0 +1,55 @@
+"""Where a refusal or a bug is told: a line on the page, never a box in the way.
+
+A PlanStudioError is a sentence for the person. Anything else is a bug: it goes
+to the log with its trace, the person is told in one line, and nothing is lost,
+because every gesture was stored when it was made.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Callable
+from types import TracebackType
+
+from PySide6.QtCore import QObject, Signal
+
+from planstudio.domain.errors import PlanStudioError
+from planstudio.i18n import _
+
+log = logging.getLogger(__name__)
+
+
+class Problems(QObject):
+    told = Signal(str, bool)  # the sentence, whether it is an alarm
+
+    def show(self, error: PlanStudioError) -> None:
+        self.told.emit(str(error), True)
+
+    def say(self, words: str) -> None:
+        self.told.emit(words, False)
+
+    def catch_bugs(self) -> Callable[[], None]:
+        """Tell unforeseen errors too; the answer undoes it."""
+        before = sys.excepthook
+
+        def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+            if isinstance(error, PlanStudioError):
+                self.show(error)
+                return
+            before(kind, error, trace)
+            if not issubclass(kind, KeyboardInterrupt):
+                log.error("unforeseen", exc_info=(kind, error, trace))
+                self.told.emit(
+                    _("Something unforeseen happened in this program ({kind}). Your work is kept.").format(
+                        kind=kind.__name__
+                    ),
+                    True,
+                )
+
+        sys.excepthook = hook
+
+        def restore() -> None:
+            sys.excepthook = before
+
+        return restore

@@ -1,0 +1,58 @@
+"""Preferences, each declared once with its type and what it is where nobody has chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QByteArray, QSettings
+
+T = TypeVar("T")
+RECENT = 12
+
+
+class _Setting(Generic[T]):
+    def __init__(self, key: str, default: T, read: Callable[[Any], T]) -> None:
+        self._key = key
+        self._default = default
+        self._read = read
+
+    def __get__(self, owner: Settings, _kind: object = None) -> T:
+        stored = owner.store.value(self._key)
+        try:
+            return self._default if stored is None else self._read(stored)
+        except (TypeError, ValueError):
+            return self._default
+
+    def __set__(self, owner: Settings, value: T) -> None:
+        owner.store.setValue(self._key, value)
+
+
+def _texts(stored: Any) -> list[str]:
+    return [stored] if isinstance(stored, str) else [str(one) for one in stored]
+
+
+class Settings:
+    """What this person has chosen on this computer."""
+
+    theme = _Setting("look/theme", "system", str)  # system, light, dark
+    percent = _Setting("look/percent", 100, int)  # 100 to 200
+    recent = _Setting("recent/files", list[str](), _texts)
+    geometry = _Setting("window/geometry", QByteArray(), QByteArray)
+    outline_shown = _Setting("window/outline", True, lambda stored: str(stored).lower() == "true")
+    details_shown = _Setting("window/details", True, lambda stored: str(stored).lower() == "true")
+    folded = _Setting("window/folded", list[str](), _texts)
+    last_folder = _Setting("files/folder", "", str)
+
+    def __init__(self, file: Path) -> None:
+        self.store = QSettings(str(file), QSettings.Format.IniFormat)
+
+    def opened(self, path: Path) -> None:
+        """Put *path* at the head of the recent files."""
+        others = [one for one in self.recent if one != str(path)]
+        self.recent = [str(path), *others][:RECENT]
+        self.last_folder = str(path.parent)
+
+    def forget(self, path: str) -> None:
+        self.recent = [one for one in self.recent if one != path]

@@ -1,0 +1,34 @@
+"""One line at the top of a page instead of a box in the way: shape, sentence, verb."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame
+
+from planstudio.gui.widgets.basics import button, row, text, tool
+from planstudio.gui.widgets.marks import mark
+from planstudio.i18n import _
+
+
+class Banner(QFrame):
+    """Amber when someone should look, red when something was not done."""
+
+    acted = Signal()
+
+    def __init__(self, words: str, action: str = "", *, alarm: bool = False) -> None:
+        super().__init__()
+        self.setProperty("area", "alarm" if alarm else "banner")
+        self.words = words
+        close = tool("close", tip=_("Close this note"), tone="muted")
+        close.clicked.connect(self.hide)
+        close.clicked.connect(self.deleteLater)
+        line = text(words, wrap=True)
+        parts = row(mark("off track" if alarm else "at risk", 3.5), 2.5, line, edge=(4, 1.5, 2, 1.5))
+        parts.setStretch(2, 1)
+        if action:
+            verb = button(action, "quiet")
+            verb.clicked.connect(self.acted)
+            parts.addWidget(verb)
+        parts.addWidget(close)
+        self.setLayout(parts)
+        self.setAccessibleName(words)

@@ -1,0 +1,231 @@
+"""The small parts every page is made of: words, buttons, rows and columns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import escape
+from typing import TypeVar
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from planstudio.gui import icons
+from planstudio.gui.icons import icon
+from planstudio.gui.theme import color, font, gap
+
+B = TypeVar("B", bound=QBoxLayout)
+Part = QWidget | QLayout | float | None
+
+
+def text(words: str, role: str = "body", tone: str | None = None, *, wrap: bool = False) -> QLabel:
+    """Words as they are: never markup, whoever wrote them."""
+    made = QLabel(words)
+    made.setFont(font(role))
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    if tone:
+        made.setProperty("tone", tone)
+    made.setWordWrap(wrap)
+    return made
+
+
+def prose(words: str, role: str = "body", tone: str | None = None) -> QLabel:
+    """Wrapped running text with air between its lines."""
+    air = 130 if role == "reading" else 120
+    made = text(f'<p style="line-height:{air}%; margin:0">{escape(words)}</p>', role, tone, wrap=True)
+    made.setTextFormat(Qt.TextFormat.RichText)
+    made.setAccessibleName(words)
+    return made
+
+
+def set_prose(label: QLabel, words: str) -> None:
+    label.setText(f'<p style="line-height:125%; margin:0">{escape(words)}</p>')
+    label.setAccessibleName(words)
+
+
+def button(words: str, kind: str = "plain", sign: str | None = None) -> QPushButton:
+    made = QPushButton(" " + words if sign else words)
+    made.setAccessibleName(words)
+    made.setProperty("kind", kind)
+    if sign:
+        made.setIcon(icon(sign, {"primary": "on_accent", "quiet": "accent"}.get(kind, "text")))
+        made.setIconSize(QSize(gap(4), gap(4)))
+    made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    made.setAutoDefault(False)
+    return made
+
+
+def tool(sign: str, words: str = "", tip: str = "", tone: str = "text") -> QToolButton:
+    made = QToolButton()
+    made.setIcon(icon(sign, tone))
+    made.setIconSize(QSize(gap(4.5), gap(4.5)))
+    made.setToolTip(tip or words)
+    made.setAccessibleName(words or tip)
+    made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    if words:
+        made.setText(" " + words)
+        made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    return made
+
+
+def row(*parts: Part, space: float = 0, edge: tuple[float, float, float, float] = (0, 0, 0, 0)) -> QHBoxLayout:
+    """Widgets, layouts, numbers (space) and None (stretch) beside each other."""
+    return _lay(QHBoxLayout(), parts, space, edge)
+
+
+def column(*parts: Part, space: float = 0, edge: tuple[float, float, float, float] = (0, 0, 0, 0)) -> QVBoxLayout:
+    """Widgets, layouts, numbers (space) and None (stretch) below each other."""
+    return _lay(QVBoxLayout(), parts, space, edge)
+
+
+def _lay(box: B, parts: tuple[Part, ...], space: float, edge: tuple[float, float, float, float]) -> B:
+    box.setSpacing(gap(space) if space else 0)
+    box.setContentsMargins(*(gap(e) for e in edge))
+    for part in parts:
+        if part is None:
+            box.addStretch(1)
+        elif isinstance(part, QWidget):
+            box.addWidget(part)
+        elif isinstance(part, QLayout):
+            box.addLayout(part)
+        else:
+            box.addSpacing(gap(part))
+    return box
+
+
+def area(name: str, box: QLayout, kind: type[QWidget] = QFrame) -> QWidget:
+    """A ground: page, side, card, banner."""
+    made = kind()
+    made.setProperty("area", name)
+    made.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    made.setLayout(box)
+    return made
+
+
+def plain(box: QLayout) -> QWidget:
+    made = QWidget()
+    made.setLayout(box)
+    return made
+
+
+def rule() -> QFrame:
+    made = QFrame()
+    made.setProperty("area", "line")
+    made.setFixedHeight(1)
+    return made
+
+
+def scrolled(box: QLayout, ground: str = "page", widest: int | None = None) -> QScrollArea:
+    """A scrolling page; its column is centered and no wider than *widest* pixels."""
+    inner = QWidget()
+    if widest:
+        middle = plain(box)
+        middle.setMaximumWidth(widest)
+        outer = QHBoxLayout()
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addStretch(1)
+        outer.addWidget(middle, 1000)
+        outer.addStretch(1)
+        inner.setLayout(outer)
+    else:
+        inner.setLayout(box)
+    inner.setProperty("area", ground)
+    inner.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    made = QScrollArea()
+    made.setWidgetResizable(True)
+    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    made.setWidget(inner)
+    made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return made
+
+
+def empty(layout: QLayout) -> None:
+    """Take everything out of *layout*."""
+    while (item := layout.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif (inner := item.layout()) is not None:
+            empty(inner)
+            inner.deleteLater()
+
+
+class Elided(QLabel):
+    """One line that ends in … where there is no room, with the whole as a tip."""
+
+    def __init__(self, words: str, role: str = "body", tone: str = "text") -> None:
+        super().__init__()
+        self._words = words
+        self._tone = tone
+        self.setFont(font(role))
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.setAccessibleName(words)
+        self.setToolTip(escape(words))
+        self.setMinimumHeight(round(QFontMetricsF(self.font()).height()))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(color(self._tone))
+        painter.setFont(self.font())
+        shown = QFontMetricsF(self.font()).elidedText(self._words, Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(QRectF(self.rect()), Qt.AlignmentFlag.AlignVCenter, shown)
+        painter.end()
+
+
+class Painted(QWidget):
+    """A widget of fixed size that one function paints."""
+
+    def __init__(self, width: float, height: float, paint: Callable[[QPainter, QRectF], None], name: str = "") -> None:
+        super().__init__()
+        self.setFixedSize(round(width), round(height))
+        self._paint = paint
+        self.setAccessibleName(name)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint(painter, QRectF(self.rect()))
+        painter.end()
+
+
+def sign(name: str, tone: str = "muted", steps: float = 4.5) -> Painted:
+    """An icon that is only looked at."""
+    return Painted(gap(steps), gap(steps), lambda p, box: icons.paint(p, box, name, color(tone)))
+
+
+class Pressable(QFrame):
+    """A card or a row that is one button: click, Enter or Space."""
+
+    pressed = Signal()
+
+    def __init__(self, box: QLayout, name: str, ground: str = "card") -> None:
+        super().__init__()
+        self.setProperty("area", ground)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setLayout(box)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(name)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.pressed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.pressed.emit()
+        else:
+            super().keyPressEvent(event)

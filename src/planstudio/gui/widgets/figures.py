@@ -1,0 +1,142 @@
+"""The figures of a measure as a table: typed cell by cell, one row a period and student group."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
+
+from planstudio.domain.cards import ObservationRow
+from planstudio.gui.theme import gap
+from planstudio.gui.widgets.basics import button, row, text
+from planstudio.gui.widgets.fields import DateField, LineField, NumberField, read_number
+from planstudio.i18n import _, medium_date, number
+
+MOST_SHOWN = 400
+
+
+class Figures(QWidget):
+    """The newest figures first, and a line to add one."""
+
+    recorded = Signal(object, float, str, str)  # date, value, student group, note
+    delete_requested = Signal(object, str)  # date, student group
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.day = DateField(_("End of the period"))
+        self.value = NumberField(_("Value"))
+        self.group = LineField(_("Student group"), placeholder=_("everyone"))
+        self.note = LineField(_("Note"))
+        self.add = button(_("Record figure"), "plain", "plus")
+        self.error = text("", "caption", "red", wrap=True)
+        self.table = _Table()
+        self.more = text("", "caption", "muted")
+        self._rows: list[ObservationRow] = []
+        entry = row(self.day, self.value, self.group, self.note, self.add, space=2)
+        entry.setAlignment(self.add, Qt.AlignmentFlag.AlignBottom)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(gap(2))
+        box.addLayout(entry)
+        for part in (self.error, self.table, self.more):
+            box.addWidget(part)
+        self.error.hide()
+        self.add.clicked.connect(self._record)
+        self.value.entry.returnPressed.connect(self._record)
+        self.table.delete_pressed.connect(self._delete)
+        self.table.itemChanged.connect(self._on_item_changed)
+        self._filling = False
+
+    def show_figures(self, rows: Sequence[ObservationRow], unit: str) -> None:
+        newest = sorted(rows, key=lambda one: (one.period_end, one.student_group), reverse=True)
+        self._rows = newest[:MOST_SHOWN]
+        self._filling = True
+        self.table.setRowCount(len(self._rows))
+        heads = [_("End of the period"), _("Value ({unit})").format(unit=unit) if unit else _("Value")]
+        self.table.setHorizontalHeaderLabels([*heads, _("Student group"), _("Note")])
+        for n, one in enumerate(self._rows):
+            words = (medium_date(one.period_end), number(one.value), one.student_group or _("everyone"), one.note)
+            for c, cell in enumerate(words):
+                item = QTableWidgetItem(cell)
+                if c == 1:
+                    item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+                if c in (0, 2):
+                    item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEditable)
+                self.table.setItem(n, c, item)
+        self._filling = False
+        self.table.setVisible(bool(self._rows))
+        self.table.setFixedHeight(gap(8) * (min(len(self._rows), 14) + 1) + gap(2))
+        left = len(rows) - len(self._rows)
+        self.more.setText(_("and {n} older figures").format(n=number(left)) if left > 0 else "")
+
+    def complain(self, why: str) -> None:
+        self.error.setText(why)
+        self.error.setVisible(bool(why))
+
+    def _record(self) -> None:
+        day = self.day.value()
+        try:
+            value = read_number(self.value.entry.text())
+        except ValueError:
+            value = None
+        if day is None or value is None:
+            self.complain(_("A figure needs a date and a value."))
+            return
+        self.complain("")
+        self.recorded.emit(day, value, self.group.entry.text(), self.note.entry.text())
+        for field in (self.value, self.note):
+            field.entry.clear()
+        self.day.setFocus()
+
+    def _on_item_changed(self, item: QTableWidgetItem) -> None:
+        if self._filling:
+            return
+        one = self._rows[item.row()]
+        value, note = one.value, one.note
+        if item.column() == 1:
+            try:
+                typed = read_number(item.text())
+            except ValueError:
+                typed = None
+            if typed is None:
+                self.complain(_("“{words}” is not a number; the figure stays.").format(words=item.text()[:40]))
+                self._filling = True
+                item.setText(number(one.value))
+                self._filling = False
+                return
+            value = typed
+        else:
+            note = item.text()
+        self.complain("")
+        self.recorded.emit(one.period_end, value, one.student_group, note)
+
+    def _delete(self) -> None:
+        at = self.table.currentRow()
+        if 0 <= at < len(self._rows):
+            self.delete_requested.emit(self._rows[at].period_end, self._rows[at].student_group)
+
+
+class _Table(QTableWidget):
+    delete_pressed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(0, 4)
+        self.setAccessibleName(_("Figures"))
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(gap(8))
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        head = self.horizontalHeader()
+        head.setHighlightSections(False)
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        head.setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
+        for n, steps in enumerate((38, 26, 36)):
+            head.resizeSection(n, gap(steps))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self.state() != self.State.EditingState:
+            self.delete_pressed.emit()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,235 @@
+"""The entries of a statement, read and edited in place, moved by their handle or by Alt+Up and Alt+Down."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QMimeData, QPoint, Qt, Signal
+from PySide6.QtGui import (
+    QDrag,
+    QDragEnterEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+)
+from PySide6.QtWidgets import QFrame, QLabel, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from planstudio.domain.cards import ItemCard
+from planstudio.domain.errors import PlanStudioError
+from planstudio.gui.icons import icon
+from planstudio.gui.theme import color, gap
+from planstudio.gui.widgets.basics import column, plain, row, rule, text, tool
+from planstudio.gui.widgets.rich_field import RichField
+from planstudio.gui.widgets.text_field import TextField
+from planstudio.i18n import _
+
+MIME = "application/x-planstudio-item"
+
+
+class ItemRow(QFrame):
+    """One entry: handle, title, text, and what it is evidenced by."""
+
+    edited = Signal(str, str, str)  # id, field, text
+    asked = Signal(str, str)  # id, what: up, down, delete, attach, after
+
+    def __init__(self, card: ItemCard, number: int) -> None:
+        super().__init__()
+        self.card = card
+        self.setProperty("area", "row")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.handle = _Handle(card.id)
+        self.title = TextField(_("Title of entry {n}").format(n=number), role="strong", placeholder=_("Title"))
+        self.text = RichField(_("Text of entry {n}").format(n=number), placeholder=_("Text"))
+        self.evidence = RichField(_("Evidence for entry {n}").format(n=number), placeholder=_("As evidenced by"))
+        self.more = self._menu()
+        self._evidence_label = text(_("As evidenced by"), "caption", "muted")
+        self._body = plain(column(self.text, self._evidence_label, self.evidence, space=1))
+        self._title_box = plain(column(self.title, None))
+        self.marks = QLabel()
+        handle = plain(column(0.75, self.handle, None))
+        line = row(handle, 1, self._title_box, 1, self._body, self.more, edge=(1, 1.75, 1, 1.75))
+        line.setStretch(4, 1)
+        line.setAlignment(self.more, Qt.AlignmentFlag.AlignTop)
+        self.setLayout(line)
+        self._title_box.setFixedWidth(gap(32))
+        for name, field in (("title", self.title), ("text", self.text), ("evidence", self.evidence)):
+            field.edited.connect(lambda words, name=name: self.edited.emit(self.card.id, name, words))
+            field.focused.connect(lambda _here: self._dress())
+        self.title.finished.connect(lambda: self.text.field.setFocus(Qt.FocusReason.TabFocusReason))
+        self.show_card(card)
+
+    def _menu(self) -> QToolButton:
+        more = tool("more", tip=_("More"), tone="muted")
+        menu = QMenu(more)
+        for what, words, keys in (
+            ("after", _("Add an entry below"), "Ctrl+N"),
+            ("attach", _("Attach policy…"), ""),
+            ("up", _("Move up"), "Alt+Up"),
+            ("down", _("Move down"), "Alt+Down"),
+            ("delete", _("Delete"), ""),
+        ):
+            action = menu.addAction(f"{words}\t{keys}" if keys else words)
+            action.triggered.connect(lambda _on=False, what=what: self.asked.emit(self.card.id, what))
+        more.setMenu(menu)
+        more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        return more
+
+    def show_card(self, card: ItemCard) -> None:
+        self.card = card
+        self.title.show_text(card.title)
+        self.text.show_text(card.text)
+        self.evidence.show_text(card.evidence)
+        self._dress()
+
+    def field(self, name: str) -> TextField | RichField:
+        fields: dict[str, TextField | RichField] = {"title": self.title, "text": self.text, "evidence": self.evidence}
+        return fields[name]
+
+    def _dress(self) -> None:
+        """The row that is written in is a card with all its fields; the others show what they hold."""
+        window = self.window()
+        inside = self.isAncestorOf(window.focusWidget()) if window.focusWidget() else False
+        self.setProperty("area", "open" if inside else "row")
+        self.style().unpolish(self)
+        self.style().polish(self)
+        self._title_box.setVisible(bool(self.card.title) or inside)
+        evidence = bool(self.card.evidence) or inside
+        self.evidence.setVisible(evidence)
+        self._evidence_label.setVisible(evidence)
+        self.text.setVisible(bool(self.card.text) or inside or not self.card.title)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.AltModifier and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self.asked.emit(self.card.id, "up" if event.key() == Qt.Key.Key_Up else "down")
+        else:
+            super().keyPressEvent(event)
+
+
+class _Handle(QLabel):
+    """Six dots to take a row by."""
+
+    def __init__(self, item_id: str) -> None:
+        super().__init__()
+        self._id = item_id
+        self._pressed = QPoint()
+        self.setPixmap(icon("grip", "edge").pixmap(gap(4), gap(4)))
+        self.setCursor(Qt.CursorShape.OpenHandCursor)
+        self.setToolTip(_("Drag to move, or press Alt+Up and Alt+Down"))
+        self.setFixedWidth(gap(5))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._pressed = event.position().toPoint()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if (event.position().toPoint() - self._pressed).manhattanLength() < gap(1.5):
+            return
+        carried = QMimeData()
+        carried.setData(MIME, self._id.encode())
+        drag = QDrag(self)
+        drag.setMimeData(carried)
+        holder = self.parentWidget()
+        line = holder.parentWidget() if holder else None
+        if line is not None:
+            drag.setPixmap(line.grab().scaledToWidth(gap(60), Qt.TransformationMode.SmoothTransformation))
+        drag.exec(Qt.DropAction.MoveAction)
+
+
+class ItemRows(QWidget):
+    """All entries, hairlines between them; an accent line shows where a dragged one would go."""
+
+    edited = Signal(str, str, str)
+    asked = Signal(str, str)
+    moved = Signal(str, int)  # id, new place
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(0)
+        self.rows: list[ItemRow] = []
+        self._drop = -1
+        self.setAcceptDrops(True)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+
+    def show_items(self, items: Sequence[ItemCard]) -> None:
+        """Show *items*; rows that stay are kept, so that nobody is interrupted."""
+        kept = {line.card.id: line for line in self.rows}
+        if [item.id for item in items] == list(kept):
+            for line, item in zip(self.rows, items, strict=True):
+                line.show_card(item)
+            return
+        while (taken := self._box.takeAt(0)) is not None:
+            widget = taken.widget()
+            if widget is not None and not isinstance(widget, ItemRow):
+                widget.deleteLater()
+        self.rows = []
+        for n, item in enumerate(items, 1):
+            line = kept.pop(item.id) if item.id in kept else self._new(item, n)
+            line.show_card(item)
+            if n > 1:
+                self._box.addWidget(rule())
+            self._box.addWidget(line)
+            self.rows.append(line)
+        for gone in kept.values():
+            gone.hide()
+            gone.deleteLater()
+
+    def _new(self, item: ItemCard, number: int) -> ItemRow:
+        line = ItemRow(item, number)
+        line.edited.connect(self.edited)
+        line.asked.connect(self.asked)
+        return line
+
+    def row_of(self, item_id: str) -> ItemRow | None:
+        return next((line for line in self.rows if line.card.id == item_id), None)
+
+    def open(self, item_id: str) -> None:
+        """Put the cursor into the entry's first empty field."""
+        line = self.row_of(item_id)
+        if line is not None:
+            line._title_box.show()
+            line.title.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def refuse(self, item_id: str, field: str, error: PlanStudioError) -> None:
+        line = self.row_of(item_id)
+        if line is not None:
+            line.field(field).complain(str(error))
+
+    # Drop.
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasFormat(MIME):
+            event.acceptProposedAction()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        self._drop = self._place(event.position().toPoint().y())
+        event.acceptProposedAction()
+        self.update()
+
+    def dragLeaveEvent(self, _event: object) -> None:
+        self._drop = -1
+        self.update()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        item_id = bytes(event.mimeData().data(MIME).data()).decode()
+        to, self._drop = self._place(event.position().toPoint().y()), -1
+        start = next((n for n, line in enumerate(self.rows) if line.card.id == item_id), None)
+        self.update()
+        event.acceptProposedAction()
+        if start is not None:
+            self.moved.emit(item_id, to - 1 if start < to else to)
+
+    def _place(self, y: int) -> int:
+        return sum(1 for line in self.rows if line.geometry().center().y() < y)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._drop >= 0 and self.rows:
+            last = self.rows[-1].geometry().bottom()
+            y = self.rows[self._drop].geometry().top() if self._drop < len(self.rows) else last
+            painter = QPainter(self)
+            painter.fillRect(0, max(0, y - 1), self.width(), 3, color("accent"))
+            painter.end()

@@ -1,0 +1,77 @@
+"""A measure on a card: name, newest value, one trend with its target, what the data rule says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QByteArray, QRectF, QSize
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from planstudio.domain.cards import MeasureCard
+from planstudio.domain.kinds import Direction
+from planstudio.gui.theme import gap
+from planstudio.gui.widgets.basics import Pressable, column, row, text
+from planstudio.gui.widgets.marks import chip
+from planstudio.i18n import _, amount
+
+Draw = Callable[[MeasureCard, int, int], tuple[str, str]]  # a trend as SVG and in words, for a width and a height
+
+
+class Trend(QWidget):
+    """The chart of a measure, drawn by the same code as on paper, after the page has been shown."""
+
+    def __init__(self, measure: MeasureCard, draw: Draw, height: float = 24) -> None:
+        super().__init__()
+        self._measure = measure
+        self._draw = draw
+        self._picture: QSvgRenderer | None = None
+        self._for = QSize()
+        self.setMinimumHeight(gap(height))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        if self._picture is None or self._for != self.size():
+            self._for = self.size()
+            svg, words = self._draw(self._measure, self.width(), self.height())
+            self.setAccessibleName(words)
+            self._picture = QSvgRenderer(QByteArray(svg.encode()))
+        painter = QPainter(self)
+        self._picture.render(painter, QRectF(self.rect()))
+        painter.end()
+
+
+class MeasureTile(Pressable):
+    """One measure; a press opens it."""
+
+    def __init__(self, measure: MeasureCard, draw: Draw) -> None:
+        newest = measure.newest
+        now = amount(newest.value, measure.unit) if newest else "–"
+        box = column(
+            text(measure.name, "strong", wrap=True),
+            None,
+            1,
+            row(text(now, "title"), 1.5, text(standing(measure), "caption", "muted"), None),
+            space=1,
+            edge=(4, 3.5, 4, 3.5),
+        )
+        if newest or measure.baseline is not None:
+            box.addWidget(Trend(measure, draw))
+        box.addSpacing(gap(1))
+        box.addLayout(row(chip(measure.verdict.value), None))
+        super().__init__(box, f"{measure.name}, {now}, {measure.verdict.value}")
+        self.setMinimumWidth(gap(46))
+
+
+def standing(measure: MeasureCard) -> str:
+    """Where the measure aims, in a few words."""
+    if measure.direction is Direction.BAND:
+        low, high = measure.band_low, measure.band_high
+        if low is None or high is None:
+            return _("no target")
+        return _("band {low} to {high}").format(low=amount(low, ""), high=amount(high, measure.unit))
+    if measure.target is None:
+        return _("no target")
+    words = _("target {value} or less") if measure.direction is Direction.LOWER else _("target {value}")
+    return words.format(value=amount(measure.target, measure.unit))

@@ -1,0 +1,160 @@
+"""The outline at the left: a tree that is read, walked and dragged."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QItemSelectionModel, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView
+
+from planstudio.gui import icons
+from planstudio.gui.models.outline import AddressRole, CountRole, IconRole, Index, KindRole, OutlineModel, StatusRole
+from planstudio.gui.theme import color, gap, width_of
+from planstudio.gui.widgets.marks import paint_mark, put
+from planstudio.i18n import _
+
+
+class OutlineView(QTreeView):
+    chosen = Signal(str, str)  # table, id
+    move_requested = Signal(str, str, int)  # table, id, places down (or up, negative)
+
+    def __init__(self, model: OutlineModel) -> None:
+        super().__init__()
+        self._model = model
+        self.setModel(model)
+        self.setHeaderHidden(True)
+        self.setIndentation(gap(4))
+        self.setRootIsDecorated(False)
+        self.setUniformRowHeights(False)
+        self.setMouseTracking(True)
+        self.setAccessibleName(_("Plan outline"))
+        self.setItemDelegate(_Rows(self))
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
+        self.setDefaultDropAction(Qt.DropAction.MoveAction)
+        self.setDropIndicatorShown(True)
+        self.setAutoExpandDelay(700)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setExpandsOnDoubleClick(False)
+        self._open: set[tuple[str, str]] = set()
+        model.modelAboutToBeReset.connect(self._keep)
+        model.modelReset.connect(self._bring_back)
+        self._at: tuple[str, str] = ("", "")
+        self._known: set[tuple[str, str]] = set()
+
+    def go(self, table: str, ident: str) -> None:
+        """Mark a row as the current one, without telling anybody."""
+        self._at = (table, ident)
+        index = self._model.index_of((table, ident))
+        if index.isValid():
+            self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+            self.scrollTo(index)
+        else:
+            self.clearSelection()
+
+    def expand_first(self, most: int = 40) -> None:
+        """Unfold goals until about *most* rows are shown."""
+        shown = self._model.rowCount()
+        for n in range(self._model.rowCount()):
+            index = self._model.index(n, 0)
+            shown += self._model.rowCount(index)
+            if shown > most:
+                break
+            self.expand(index)
+
+    def _keep(self) -> None:
+        self._open = {
+            self._model.address(index)
+            for n in range(self._model.rowCount())
+            if self.isExpanded(index := self._model.index(n, 0))
+        }
+        self._known = {self._model.address(self._model.index(n, 0)) for n in range(self._model.rowCount())}
+
+    def _bring_back(self) -> None:
+        for n in range(self._model.rowCount()):
+            index = self._model.index(n, 0)
+            address = self._model.address(index)
+            if address in self._open or (self._known and address not in self._known):
+                self.expand(index)
+        self.go(*self._at)
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        address = current.data(AddressRole) if current.isValid() else None
+        if address and address != self._at and address[0] != "head":
+            self._at = (address[0], address[1])
+            self.chosen.emit(*self._at)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        alt = event.modifiers() & Qt.KeyboardModifier.AltModifier
+        if alt and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            address = self.currentIndex().data(AddressRole)
+            if address and address[0] in ("statement", "goal", "strategy"):
+                self.move_requested.emit(*address, -1 if event.key() == Qt.Key.Key_Up else 1)
+            return
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
+            address = self.currentIndex().data(AddressRole)
+            if address:
+                self.chosen.emit(*address)
+            return
+        super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
+        at_arrow = event.position().x() > self.viewport().width() - gap(8)
+        if index.isValid() and self._model.hasChildren(index) and at_arrow:
+            self.setExpanded(index, not self.isExpanded(index))
+            return
+        super().mousePressEvent(event)
+
+    def drawBranches(self, painter: QPainter, rect: object, index: object) -> None:
+        """The fold arrow is drawn by the row, at its right."""
+
+
+class _Rows(QStyledItemDelegate):
+    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(gap(20), gap(9.5) if index.data(KindRole) == "head" else gap(7.75))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        painter.save()
+        box = QRectF(option.rect)
+        if index.data(KindRole) == "head":
+            put(painter, box.adjusted(gap(2), gap(2.5), 0, 0), index.data(), "caption strong", "muted")
+            painter.restore()
+            return
+        chosen = paint_ground(painter, option)
+        x, middle, side = box.x() + gap(2), box.center().y(), gap(2.75)
+        if status := index.data(StatusRole):
+            paint_mark(painter, QRectF(x + gap(0.75), middle - side / 2, side, side), status)
+        elif name := index.data(IconRole):
+            place = QRectF(x, middle - gap(2.1), gap(4.2), gap(4.2))
+            icons.paint(painter, place, name, color("accent" if chosen else "muted"))
+        x += gap(6)
+        count = index.data(CountRole)
+        if index.model().hasChildren(index):
+            side = gap(4)
+            unfolded = bool(option.state & QStyle.StateFlag.State_Open)
+            arrow = QRectF(box.right() - side - gap(2), middle - side / 2, side, side)
+            icons.paint(painter, arrow, "down" if unfolded else "next", color("muted"))
+        room = width_of(count, "caption") + gap(8) if count else gap(2)
+        words = QRectF(x, box.y(), box.right() - x - room, box.height())
+        put(painter, words, index.data(), "strong" if chosen else "body")
+        right = QRectF(box.right() - room, box.y(), room - gap(6.5), box.height())
+        put(painter, right, count, "caption", "muted", Qt.AlignmentFlag.AlignRight, elide=False)
+        painter.restore()
+
+
+def paint_ground(painter: QPainter, option: QStyleOptionViewItem, inset: float = 0) -> bool:
+    """The chosen or hovered row: a soft round ground, and a ring when the keyboard is here."""
+    box = QRectF(option.rect).adjusted(gap(1) + inset, 1, -gap(1), -1)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+    if chosen or option.state & QStyle.StateFlag.State_MouseOver:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(color("accent_wash" if chosen else "hover"))
+        painter.drawRoundedRect(box, gap(1.5), gap(1.5))
+    if chosen and option.state & QStyle.StateFlag.State_HasFocus:
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(color("accent"), 2))
+        painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), gap(1.5), gap(1.5))
+    return chosen

@@ -1,0 +1,134 @@
+"""The form for one progress update, and the list of those there are."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from planstudio import richtext
+from planstudio.domain.cards import UpdateCard
+from planstudio.domain.errors import InvalidInput
+from planstudio.domain.kinds import Status
+from planstudio.domain.progress import ProgressDraft
+from planstudio.domain.words import word
+from planstudio.gui.widgets.basics import button, column, empty, plain, prose, row, text, tool
+from planstudio.gui.widgets.fields import ChoiceField, DateField, NumberField
+from planstudio.gui.widgets.marks import mark
+from planstudio.gui.widgets.rich_field import RichField
+from planstudio.i18n import _, medium_date, near_date
+
+
+class ProgressForm(QWidget):
+    """Asks for a date, a status, a percent, what was done and what comes next. Ctrl+Enter records."""
+
+    submitted = Signal(object)  # ProgressDraft
+    cancelled = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.day = DateField(_("Date"))
+        self.status = ChoiceField(_("Status"), list(Status))
+        self.percent = NumberField(_("Percent complete"), placeholder=_("unchanged"))
+        self.done = RichField(_("What was done"), inline=False, tools_first=False)
+        self.next = RichField(_("What comes next"), inline=False, tools_first=False)
+        self.error = text("", "caption", "red", wrap=True)
+        self.error.hide()
+        self.record = button(_("Record"), "primary")
+        self.cancel = button(_("Cancel"), "quiet")
+        done, after = text(_("What was done"), "caption", "muted"), text(_("What comes next"), "caption", "muted")
+        self.setLayout(
+            column(
+                row(self.day, self.percent, space=2),
+                self.status,
+                column(done, self.done, space=0.75),
+                column(after, self.next, space=0.75),
+                self.error,
+                row(self.record, self.cancel, None, space=1),
+                space=2,
+                edge=(2, 1, 2, 2),
+            )
+        )
+        self.record.clicked.connect(self.submit)
+        self.cancel.clicked.connect(self.cancelled)
+        for field in (self.done.field, self.next.field, self.percent.entry, self.day.entry, self.status.box):
+            field.installEventFilter(self)
+
+    def begin(self, status: Status, today: date) -> None:
+        """Start a new update from where things stand."""
+        self.day.show_value(today)
+        self.status.show_value(status)
+        self.percent.show_value(None)
+        self.done.show_text("")
+        self.next.show_text("")
+        self.complain(None)
+        self.status.box.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def submit(self) -> None:
+        day, percent = self.day.value(), self.percent.entry.text().strip()
+        if day is None:
+            self.complain(InvalidInput(_("An update needs its date."), field="on"))
+            return
+        try:
+            share = round(float(percent.rstrip("%"))) if percent else None
+        except ValueError:
+            self.complain(InvalidInput(_("Percent complete is a number from 0 to 100."), field="percent"))
+            return
+        status = Status(self.status.value())
+        self.submitted.emit(ProgressDraft(day, status, share, self.done.field.text(), self.next.field.text()))
+
+    def complain(self, error: InvalidInput | None) -> None:
+        self.error.setText(str(error) if error else "")
+        self.error.setVisible(error is not None)
+        if error is not None:
+            {"on": self.day, "percent": self.percent}.get(error.field, self.status).setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            entered = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            if entered and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                self.submit()
+                return True
+            if event.key() == Qt.Key.Key_Escape:
+                self.cancelled.emit()
+                return True
+        return super().eventFilter(watched, event)
+
+
+class UpdateList(QWidget):
+    """The updates of an element, newest first."""
+
+    delete_requested = Signal(str)  # the update's id
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+
+    def show_updates(self, updates: tuple[UpdateCard, ...], today: date) -> None:
+        empty(self._rows)
+        if not updates:
+            self._rows.addWidget(plain(row(text(_("No update yet."), "body", "muted", wrap=True), edge=(2, 0, 2, 0))))
+        for update in updates:
+            self._rows.addWidget(self._row(update, today))
+
+    def _row(self, update: UpdateCard, today: date) -> QWidget:
+        away = tool("trash", tip=_("Delete this update"), tone="muted")
+        away.setAccessibleName(_("Delete the update of {day}").format(day=medium_date(update.on)))
+        away.clicked.connect(lambda: self.delete_requested.emit(update.id))
+        when = text(near_date(update.on, today), "caption", "muted")
+        share = f"{update.percent}%" if update.percent is not None else ""
+        head = row(text(word(update.status), "strong"), 1.5, text(share, "caption", "muted"), None, when, away)
+        body = column(head, space=0.5)
+        for markdown, caption in ((update.done, ""), (update.next, _("Next:"))):
+            if markdown:
+                body.addWidget(prose(f"{caption} {richtext.plain(markdown)}".strip(), "body", "muted"))
+        if update.author:
+            body.addWidget(text(update.author, "caption", "muted"))
+        shape = mark(update.status.value, 3.5)
+        line = row(shape, 2.5, body, edge=(2, 1, 0, 2))
+        line.setAlignment(shape, Qt.AlignmentFlag.AlignTop)
+        line.setStretch(2, 1)
+        return plain(line)

@@ -1,0 +1,284 @@
+"""Text that is read and edited in the same place.
+
+A field looks like the words of the page; it becomes an entry when it has the
+focus. What is typed is told after a rest of 0.8 seconds and when the focus
+leaves; Esc gives the old text back; Tab goes on. While it has the focus,
+Ctrl+Z is the field's own.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QFont,
+    QFontMetricsF,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+    QShowEvent,
+    QTextCursor,
+    QTextDocumentFragment,
+    QTextListFormat,
+)
+from PySide6.QtWidgets import QSizePolicy, QTextEdit, QWidget
+
+from planstudio.gui.theme import color, font, gap
+from planstudio.gui.widgets import rich_document
+from planstudio.gui.widgets.rich_document import SafeDocument
+
+REST = 800  # milliseconds
+MOST_SHOWN = 2_100_000  # characters; more is cut before Qt lays it out
+
+
+class TextField(QTextEdit):
+    """One line of plain words, or with rich=True Markdown in full."""
+
+    edited = Signal(str)
+    focused = Signal(bool)
+    finished = Signal()  # Enter in a field of one line
+
+    def __init__(
+        self,
+        name: str,
+        *,
+        role: str = "body",
+        rich: bool = False,
+        placeholder: str = "",
+        inline: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._document = SafeDocument(self)
+        self.setDocument(self._document)
+        self._rich = rich
+        self._shown = ""
+        self._air = 130 if role == "reading" else 120
+        self.setFont(font(role))
+        self._document.setDefaultFont(font(role))
+        self._document.setDocumentMargin(0 if inline else gap(0.5))
+        self.setProperty("inline", inline)
+        self.setAccessibleName(name)
+        self.setPlaceholderText(placeholder or name)
+        self.setTabChangesFocus(True)
+        self.setAcceptRichText(rich)
+        self.setLineWrapMode(QTextEdit.LineWrapMode.WidgetWidth)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._rest = QTimer(self, singleShot=True, interval=REST)
+        self._rest.timeout.connect(self.commit)
+        self.textChanged.connect(self._on_text_changed)
+        self._document.documentLayout().documentSizeChanged.connect(lambda _size: self._fit())
+        self._filling = False
+        self._fit()
+
+    # Values in, signals out.
+
+    def show_text(self, text: str) -> None:
+        """Show *text*, unless somebody is writing here and has said something else."""
+        if text == self._shown and text == self.text():
+            return
+        if self.hasFocus() and self._document.isModified():
+            return
+        self._shown = text
+        place = self.textCursor().position()
+        self._filling = True
+        if self._rich:
+            rich_document.fill(self._document, text[:MOST_SHOWN], air=self._air)
+        else:
+            self._document.setPlainText(text[:MOST_SHOWN])
+            self._document.setModified(False)
+        self._filling = False
+        cursor = self.textCursor()
+        cursor.setPosition(min(place, self._document.characterCount() - 1))
+        self.setTextCursor(cursor)
+        self._fit()
+
+    def text(self) -> str:
+        """What stands in the field: words, or Markdown where it is rich."""
+        if not self._rich:
+            return " ".join(self._document.toPlainText().split())
+        if not self._document.isModified():
+            return self._shown
+        return rich_document.markdown_of(self._document)
+
+    def commit(self) -> None:
+        """Tell what was typed, if it is not what was shown."""
+        self._rest.stop()
+        if not self._document.isModified():
+            return
+        text = self.text()
+        if text != self._shown:
+            self.edited.emit(text)
+
+    def accept(self, text: str) -> None:
+        """The text was taken: it is what stands here now."""
+        self._shown = text
+        if self.text() == text:
+            self._document.setModified(False)
+        self.complain("")
+
+    def complain(self, why: str) -> None:
+        """Mark the field as refused, the words kept; "" takes the mark away."""
+        if bool(self.property("wrong")) != bool(why):
+            self.setProperty("wrong", bool(why))
+            self.style().unpolish(self)
+            self.style().polish(self)
+        self.setToolTip("")
+        self.setAccessibleDescription(why)
+
+    def revert(self) -> None:
+        """Give the old text back."""
+        self._rest.stop()
+        self._document.setModified(False)
+        shown, self._shown = self._shown, "\0"
+        self.show_text(shown)
+        self.complain("")
+
+    # Looks.
+
+    def sizeHint(self) -> QSize:
+        return QSize(gap(40), self._height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(gap(10), self._height())
+
+    def _height(self) -> int:
+        frame = self.contentsMargins().top() + self.contentsMargins().bottom()
+        line = QFontMetricsF(self.font()).height()
+        inner = max(self._document.size().height(), line)
+        return round(inner + frame + self.height() - self.viewport().height() if self.isVisible() else inner + gap(1.5))
+
+    def _fit(self) -> None:
+        wanted = self._height()
+        if wanted != self.height():
+            self.setFixedHeight(wanted)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()
+
+    # Keys.
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        enter = key in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if key == Qt.Key.Key_Escape:
+            self.revert()
+            self.clearFocus()
+        elif enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            event.ignore()
+        elif enter and not self._rich:
+            self.commit()
+            self.finished.emit()
+        elif self._rich and event.matches(QKeySequence.StandardKey.Bold):
+            self.toggle_bold()
+        elif self._rich and event.matches(QKeySequence.StandardKey.Italic):
+            self.toggle_italic()
+        elif event.modifiers() & Qt.KeyboardModifier.AltModifier and key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            event.ignore()  # moves the row
+        else:
+            super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            undoing = event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)
+            if undoing and not (self._document.isUndoAvailable() or self._document.isRedoAvailable()):
+                event.ignore()  # nothing of ours to take back: the plan's own undo may answer
+                return False
+        return super().event(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.focused.emit(True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.commit()
+            if not self.property("wrong"):
+                self._document.clearUndoRedoStacks()
+            self.focused.emit(False)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = self.createStandardContextMenu(event.pos())
+        menu.exec(event.globalPos())
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Paste words; from rich text the structure too, and nothing else."""
+        if self._rich and source.hasHtml() and not source.html().lstrip().startswith("<!--plain"):
+            foreign = SafeDocument()
+            foreign.setHtml(source.html()[:MOST_SHOWN])
+            pasted = SafeDocument()
+            pasted.setDefaultFont(self._document.defaultFont())
+            rich_document.fill(pasted, rich_document.markdown_of(foreign), air=self._air)
+            cursor = self.textCursor()
+            cursor.beginEditBlock()
+            cursor.insertFragment(QTextDocumentFragment(pasted))
+            cursor.endEditBlock()
+        elif source.hasText():
+            words = source.text()[:MOST_SHOWN]
+            self.textCursor().insertText(words if self._rich else " ".join(words.split()))
+
+    # Styles.
+
+    def toggle_bold(self) -> None:
+        bold = self.currentCharFormat().fontWeight() >= QFont.Weight.DemiBold
+        self.setFontWeight(QFont.Weight.Normal if bold else QFont.Weight.DemiBold)
+
+    def toggle_italic(self) -> None:
+        self.setFontItalic(not self.fontItalic())
+
+    def toggle_list(self, ordered: bool) -> None:
+        cursor = self.textCursor()
+        current = cursor.currentList()
+        wanted = QTextListFormat.Style.ListDecimal if ordered else QTextListFormat.Style.ListDisc
+        if current is not None and current.format().style() == wanted:
+            shape = cursor.blockFormat()
+            shape.setIndent(0)
+            block = cursor.block()
+            current.remove(block)
+            cursor.setBlockFormat(shape)
+        else:
+            cursor.createList(rich_document.list_format(ordered, 1))
+
+    def toggle_heading(self) -> None:
+        cursor = self.textCursor()
+        level = cursor.blockFormat().headingLevel()
+        shape = rich_document.block_format(self._air, heading=0 if level else 2)
+        cursor.beginEditBlock()
+        cursor.setBlockFormat(shape)
+        cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
+        look = cursor.charFormat()
+        look.setFontWeight(QFont.Weight.Normal if level else QFont.Weight.DemiBold)
+        cursor.mergeCharFormat(look)
+        cursor.endEditBlock()
+        self.setFontWeight(QFont.Weight.Normal if level else QFont.Weight.DemiBold)
+
+    def set_link(self, target: str) -> None:
+        """Make the selected words a link to *target*, or plain words for ""."""
+        cursor = self.textCursor()
+        if not cursor.hasSelection():
+            cursor.select(QTextCursor.SelectionType.WordUnderCursor)
+        look = cursor.charFormat()
+        look.setAnchor(bool(target))
+        look.setAnchorHref(target)
+        look.setFontUnderline(bool(target))
+        look.setForeground(color("accent" if target else "text"))
+        cursor.mergeCharFormat(look)
+
+    def link_target(self) -> str:
+        return self.currentCharFormat().anchorHref()
+
+    def word_count(self) -> int:
+        return len(self._document.toPlainText().split())
+
+    def _on_text_changed(self) -> None:
+        if not self._filling and self._document.isModified():
+            self._rest.start()

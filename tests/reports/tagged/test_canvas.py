@@ -1,0 +1,153 @@
+"""The canvas marks what is drawn, and refuses text that nobody owns."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pikepdf
+import pytest
+from reportlab.graphics.shapes import Drawing, Rect, String
+
+from planstudio.reports import fonts
+from planstudio.reports.tagged.canvas import UntaggedText
+from planstudio.reports.tagged.figure import Figure
+from planstudio.reports.tagged.font import Encoder
+from planstudio.reports.tagged.paragraph import Paragraph
+from planstudio.reports.tagged.tags import FOOTER, Root
+from planstudio.reports.typesetter import Typesetter
+from planstudio.richtext import Span
+from reports.reading import A2A, UA1, elements, failures, strays, told
+from reports.tagged.sheets import STYLE, canvas, pages, paragraph
+
+
+def test_text_outside_a_scope_is_refused() -> None:
+    sheet = canvas()
+    sheet.setFont("Sans", 10)
+    with pytest.raises(UntaggedText, match="stray"):
+        sheet.drawString(10, 10, "stray")
+
+
+def test_a_paragraph_without_a_tag_outside_a_scope_is_refused() -> None:
+    sheet = canvas()
+    with pytest.raises(UntaggedText):
+        pages(sheet).flow([paragraph("stray", None)])
+
+
+def test_text_in_a_scope_is_its_owners() -> None:
+    sheet = canvas()
+    with sheet.scope(sheet.root.document.add("P")):
+        sheet.setFont("Sans", 10)
+        sheet.drawString(60, 60, "owned")
+    assert told(sheet.finish()) == "owned"
+
+
+def test_an_artifacts_inside_stays_an_artifact() -> None:
+    sheet = canvas()
+    tag = sheet.root.document.add("P")
+    with sheet.scope(tag):
+        sheet.setFont("Sans", 10)
+        sheet.drawString(60, 60, "told")
+    with sheet.scope(FOOTER), sheet.scope(tag):
+        sheet.drawString(60, 40, "Page 1")
+    pdf = sheet.finish()
+    assert told(pdf) == "told"
+    assert strays(pdf) == ""
+
+
+def test_shapes_between_texts_are_artifacts() -> None:
+    sheet = canvas()
+    sheet.rect(60, 60, 20, 20)
+    with sheet.scope(sheet.root.document.add("H1")):
+        sheet.setFont("Sans", 10)
+        sheet.drawString(60, 100, "between")
+    sheet.line(0, 0, 100, 100)
+    assert failures(sheet.finish(), UA1) == set()
+
+
+def test_a_figure_is_one_piece_of_content() -> None:
+    sheet = canvas()
+    drawing = Drawing(100, 40, initialFontName="Sans")
+    drawing.add(Rect(0, 0, 100, 40))
+    drawing.add(String(5, 5, "in the drawing", fontName="Sans", fontSize=9))
+    pages(sheet).flow([Figure(drawing, sheet.root.document.add("Figure", alt="A box."))])
+    pdf = sheet.finish()
+    figure = next(e for e in elements(pdf) if e.role == "Figure")
+    assert figure.alt == "A box."
+    assert failures(pdf, UA1) | failures(pdf, A2A) == set()
+
+
+def test_a_figure_without_words_is_refused() -> None:
+    with pytest.raises(ValueError, match="alternative text"):
+        Figure(Drawing(10, 10), Root("en").add("Figure"))
+
+
+def test_a_link_that_wraps_is_one_element_with_an_annotation_a_line() -> None:
+    sheet = canvas()
+    linked = Span("a link that is longer than one line of this narrow column is wide", link="https://e.example")
+    runs = Typesetter().rich((Span("before "), linked, Span(" after")), STYLE)
+    pages(sheet).flow([Paragraph(runs, STYLE, sheet.root.document.add("P"))])
+    pdf = sheet.finish()
+    links = [e for e in elements(pdf) if e.role == "Link"]
+    assert len(links) == 1
+    with pikepdf.open(BytesIO(pdf)) as document:
+        notes = list(document.pages[0].Annots)
+        assert len(notes) == 2
+        assert {str(note.Contents) for note in notes} == {links[0].alt}
+    assert failures(pdf, UA1) | failures(pdf, A2A) == set()
+
+
+def test_what_is_declared_and_never_drawn_is_not_in_the_file() -> None:
+    sheet = canvas()
+    sect = sheet.root.document.add("Sect")
+    sect.add("P")
+    pages(sheet).flow([paragraph("drawn", sect.add("H1"))])
+    assert [e.role for e in elements(sheet.finish())] == ["Document", "Sect", "H1"]
+
+
+def test_pages_laid_out_last_can_stand_first() -> None:
+    sheet = canvas()
+    front, body = sheet.root.document.add("Sect"), sheet.root.document.add("Sect")
+    flow = pages(sheet)
+    flow.flow([paragraph("body", body.add("H1"))])
+    flow.turn()
+    flow.flow([paragraph("front", front.add("H1"))])
+    flow.turn()
+    sheet.move_pages(1, 0)
+    with sheet.again(0), sheet.scope(FOOTER):
+        sheet.setFont("Sans", 8)
+        sheet.drawString(60, 30, "page 1 of 2")
+    pdf = sheet.finish()
+    assert told(pdf) == "front body"
+    with pikepdf.open(BytesIO(pdf)) as document:
+        assert b"page 1 of 2" in document.pages[0].Contents.read_bytes()
+    assert failures(pdf, UA1) | failures(pdf, A2A) == set()
+
+
+def test_small_objects_are_packed() -> None:
+    sheet = canvas()
+    sect = sheet.root.document.add("Sect")
+    pages(sheet).flow([paragraph(f"line {n}", sect.add("P")) for n in range(1000)])
+    pdf = sheet.finish()
+    assert b"/StructElem" not in pdf  # they are all in object streams
+    with pikepdf.open(BytesIO(pdf)) as document:
+        assert len(document.objects) > 1000
+
+
+def test_an_encoder_gives_every_character_a_place() -> None:
+    sheet = canvas()
+    encoder = Encoder(fonts.face("Serif"), sheet._doc)
+    assert encoder.encode("(a\\b)") == [(encoder.names[0], "\\(a\\\\b\\)")]
+    once = encoder.encode("naïve “café”")
+    assert encoder.encode("naïve “café”") == once
+    letters = "".join(chr(code) for code in range(0x400, 0x4FF) if chr(code) in fonts.face("Serif").covered)
+    letters += "".join(chr(code) for code in range(0x1EA0, 0x1EFA))
+    assert len({name for name, _data in encoder.encode(letters)}) >= 2  # a second subset
+
+
+def test_the_same_sheet_twice_is_the_same_file() -> None:
+    def once() -> bytes:
+        sheet = canvas()
+        pages(sheet).flow([paragraph("the same", sheet.root.document.add("P"))])
+        return sheet.finish()
+
+    assert once() == once()
