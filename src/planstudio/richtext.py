@@ -102,7 +102,7 @@ def _parser() -> object:
 
     # no html, no images, no autolinks: what is typed is what is shown
     parser = (
-        MarkdownIt("commonmark", {"html": False})
+        MarkdownIt("commonmark", {"html": False, "maxNesting": 200})
         .enable("table")
         .disable(["image", "html_block", "html_inline", "code"])
     )

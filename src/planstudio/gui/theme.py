@@ -139,6 +139,7 @@ def _sheet() -> str:
     c = {name: pair[_dark] for name, pair in TOKENS.items()}
     r, big, x, y = gap(RADIUS["control"]), gap(RADIUS["card"]), gap(3), gap(1.25)
     arrow = f"icons:down-{'dark' if _dark else 'light'}.svg"
+    check = f"icons:check-{'dark' if _dark else 'light'}.svg"
     tones = "".join(f'QLabel[tone="{tone}"] {{ color: {c[tone]}; }}\n' for tone in READ_ON)
     return (
         tones
@@ -212,6 +213,21 @@ QProgressBar {{ background: {c["line"]}; border: none; border-radius: {gap(0.5)}
 QProgressBar::chunk {{ background: {c["accent"]}; border-radius: {gap(0.5)}px; }}
 QToolTip {{ border: none; padding: {gap(1)}px {gap(2)}px; background: {c["text"]}; color: {c["page"]}; }}
 QCheckBox {{ spacing: {gap(2)}px; }}
+QCheckBox::indicator, QTreeView::indicator, QListView::indicator {{ width: {gap(3.5)}px; height: {gap(3.5)}px;
+    border: 1px solid {c["edge"]}; border-radius: {gap(0.75)}px; background: {c["field"]}; }}
+QCheckBox::indicator:checked, QTreeView::indicator:checked, QListView::indicator:checked {{
+    background: {c["accent"]}; border-color: {c["accent"]}; image: url({check}); }}
+QCheckBox::indicator:focus {{ border: 2px solid {c["accent"]}; }}
+QTreeView::branch, QTreeView::branch:selected {{ background: transparent; }}
+QTreeWidget::item, QListWidget::item {{ min-height: {gap(7)}px; padding: 0 {gap(1)}px; border-radius: {r}px; }}
+QTreeWidget::item:selected, QListWidget::item:selected {{ background: {c["accent_wash"]}; color: {c["text"]}; }}
+QTableView::item {{ padding: 0 {gap(2)}px; }}
+QPlainTextEdit {{ background: {c["field"]}; border: 1px solid {c["line"]}; border-radius: {r}px; padding: {gap(2)}px; }}
+QComboBox[kind="quiet"] {{ background: transparent; border: 2px solid transparent; color: {c["accent"]};
+    font-weight: 600; padding: {gap(0.5)}px {gap(1)}px; }}
+QComboBox[kind="quiet"]:hover {{ background: {c["hover"]}; }}
+QComboBox[kind="quiet"]:focus {{ border-color: {c["accent"]}; }}
+QTextEdit[tone="accent"] {{ color: {c["accent"]}; }}
 """
     )
 

@@ -44,7 +44,7 @@ class GoalPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.label = TextField(_("Label"), role="strong", placeholder=_("Label, such as: Goal One"))
+        self.label = TextField(_("Label"), role="strong", tone="accent", placeholder=_("Label, such as: Goal One"))
         self.title = TextField(_("Short title"), role="display", placeholder=_("Short title of the goal"))
         self.statement = RichField(
             _("Statement"), role="reading", placeholder=_("By when, who can do what, up from where to where")
@@ -65,7 +65,8 @@ class GoalPage(Page):
         self.deadline.setMaximumWidth(gap(34))
         who = row(self.owner, 3, self.deadline, None, self.delete)
         who.setAlignment(self.delete, Qt.AlignmentFlag.AlignBottom)
-        top = column(self.label, head, 1, self.statement, 3, who, 5, self.facts, space=0.5, edge=(3, 0, 3, 0))
+        words = column(self.label, head, 1, self.statement, space=0.5, edge=(1.5, 0, 3, 0))
+        top = column(words, 3, column(who, 5, self.facts, edge=(3, 0, 3, 0)))
         self.set_body(
             scrolled(
                 column(top, 6, self._strategies_part, self._empty, 5, self.measures, None, edge=(5, 6, 5, 5)),

@@ -115,6 +115,7 @@ class Inspector(QWidget):
 
     def _show_policies(self) -> None:
         empty(self._policies)
+        self.policies.rename(_("Attached to") if self._table == "policy" else _("Policies"))
         if self._table == "policy":
             uses = self.desk.ask(policy_card, self._ident).uses
             self.policies.show_count(len(uses))

@@ -61,14 +61,12 @@ class MeasurePage(Page):
         self.set_body(
             scrolled(
                 column(
-                    row(self.up, None),
-                    self.name,
-                    self.definition,
+                    column(row(self.up, None), self.name, self.definition),
                     3,
                     row(self.unit, self.direction, self.kind, self.timing, self.frequency, space=3),
                     2,
-                    row(self.baseline, self.baseline_on, self.target, self.target_on, None, space=3),
-                    row(self.band_low, self.band_high, self.minimum, None, space=3),
+                    row(self.baseline, self.baseline_on, self.target, self.target_on, self.minimum, space=3),
+                    row(self.band_low, self.band_high, None, space=3),
                     2,
                     row(self.interim, self.source, space=3),
                     self.error,

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, Protocol
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox, QVBoxLayout, QWidget
 
 from planstudio.domain.cards import MeasureCard
 from planstudio.domain.changes import Change
@@ -82,8 +82,11 @@ def draw_trend(measure: MeasureCard, width: int, height: int) -> tuple[str, str]
     from planstudio.reports.charts import trend_svg
     from planstudio.reports.figures import trend_text
 
+    family = QApplication.font().family()
     ink, quiet, accent, ground = (TOKENS[name][is_dark()] for name in ("text", "muted", "accent", "card"))
-    svg = trend_svg(measure, ink=ink, quiet=quiet, accent=accent, ground=ground, width=width, height=height)
+    svg = trend_svg(
+        measure, ink=ink, quiet=quiet, accent=accent, ground=ground, width=width, height=height, font=family
+    )
     return svg, trend_text(measure)
 
 

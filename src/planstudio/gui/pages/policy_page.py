@@ -52,7 +52,10 @@ class PolicyPage(Page):
         self.cross = RichField(_("See also, a line each"), placeholder=_("none"))
         self.delete = button(_("Delete this policy"), "quiet", "trash")
         series = Captioned(_("Series"), self.series)
-        facts = row(self.code, series, self.kind, self.state, self.owner, self.review, space=3)
+        facts = row(self.code, series, self.kind, self.state, space=3)
+        duty = row(self.owner, self.review, None, space=3)
+        self.code.setMaximumWidth(gap(36))
+        self.owner.setMinimumWidth(gap(60))
         grid = QGridLayout()
         grid.setSpacing(gap(3))
         for n, field in enumerate(self.dates.values()):
@@ -64,6 +67,8 @@ class PolicyPage(Page):
                     self.title,
                     2,
                     facts,
+                    2,
+                    duty,
                     4,
                     self.body,
                     5,

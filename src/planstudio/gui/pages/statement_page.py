@@ -15,7 +15,7 @@ from planstudio.domain.words import word
 from planstudio.gui.desk import Desk
 from planstudio.gui.pages.page import Page
 from planstudio.gui.theme import gap
-from planstudio.gui.widgets.basics import button, column, plain, row, scrolled, text
+from planstudio.gui.widgets.basics import button, column, row, scrolled, text
 from planstudio.gui.widgets.fields import DateField
 from planstudio.gui.widgets.item_rows import ItemRows
 from planstudio.gui.widgets.rich_field import RichField
@@ -52,6 +52,7 @@ class StatementPage(Page):
         for kind in StatementKind:
             self.kind.addItem(word(kind), kind)
         self.kind.setAccessibleName(_("Kind of statement"))
+        self.kind.setProperty("kind", "quiet")
         self.heading = TextField(_("Heading"), role="display")
         self.question = TextField(
             _("Question"), role="body", placeholder=_("A question it answers, such as: Why we exist")
@@ -77,25 +78,13 @@ class StatementPage(Page):
         self.set_body(
             scrolled(
                 column(
-                    row(self.kind, None),
-                    1,
-                    head,
-                    self.question,
-                    2,
-                    self.lead,
-                    self.body,
+                    column(row(self.kind, None), head, self.question, 2, self.lead, self.body, edge=(6.5, 0, 8, 0)),
                     3,
-                    plain(row(self._empty, edge=(1, 0, 0, 0))),
-                    self.items,
-                    6,
-                    foot,
-                    1,
-                    self.source,
+                    column(self._empty, self.items, 6, foot, 1, self.source, edge=(8, 0, 8, 0)),
                     None,
-                    space=0.5,
-                    edge=(8, 6, 8, 8),
+                    edge=(0, 6, 0, 8),
                 ),
-                widest=gap(200),
+                widest=gap(206),
             )
         )
         self._connect()
@@ -134,6 +123,7 @@ class StatementPage(Page):
         add = _(_ADD.get(card.kind, N_("Add entry")))
         self.add.setText(" " + add)
         self.add.setAccessibleName(add)
+        self.body.setVisible(bool(card.body) or not card.items or self.body.field.hasFocus())
         self._empty.setVisible(not (card.items or card.lead or card.body))
 
     def add_entry(self, after: str | None = None) -> None:

@@ -68,24 +68,14 @@ class StrategyPage(Page):
         entry = row(self.new_milestone, self.new_due, add, space=2)
         entry.setStretch(0, 1)
         entry.setAlignment(add, Qt.AlignmentFlag.AlignBottom)
-        top = column(
-            row(self.up, None),
-            row(self.number, None),
-            head,
-            1,
-            self.text,
-            3,
-            facts,
-            5,
-            self.facts,
-            6,
-            text(_("Milestones"), "heading"),
-            1,
-            self.milestones,
-            entry,
-            space=0.5,
-            edge=(3, 0, 3, 0),
+        words = column(
+            row(self.up, None), row(plain(row(self.number, edge=(1.5, 0, 0, 0))), None), head, 1, self.text,
+            space=0.5, edge=(1.5, 0, 3, 0),
+        )  # fmt: skip
+        stands = column(
+            facts, 5, self.facts, 6, text(_("Milestones"), "heading"), 1, self.milestones, 1, entry, edge=(3, 0, 3, 0)
         )
+        top = column(words, 3, stands)
         foot = plain(row(None, self.delete, edge=(3, 0, 3, 0)))
         self.set_body(scrolled(column(top, 6, self.measures, 4, foot, None, edge=(5, 4, 5, 5)), widest=gap(215)))
         self._connect()

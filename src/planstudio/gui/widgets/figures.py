@@ -131,6 +131,7 @@ class _Table(QTableWidget):
         head = self.horizontalHeader()
         head.setHighlightSections(False)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectItems)
         head.setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
         for n, steps in enumerate((38, 26, 36)):
             head.resizeSection(n, gap(steps))

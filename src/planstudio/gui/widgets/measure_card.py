@@ -7,12 +7,12 @@ from collections.abc import Callable
 from PySide6.QtCore import QByteArray, QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from planstudio.domain.cards import MeasureCard
 from planstudio.domain.kinds import Direction
 from planstudio.gui.theme import gap
-from planstudio.gui.widgets.basics import Pressable, column, row, text
+from planstudio.gui.widgets.basics import Elided, Pressable, column, row, text
 from planstudio.gui.widgets.marks import chip
 from planstudio.i18n import _, amount
 
@@ -34,7 +34,8 @@ class Trend(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         if self._picture is None or self._for != self.size():
             self._for = self.size()
-            svg, words = self._draw(self._measure, self.width(), self.height())
+            times = gap(1) / 4 * 1.1  # the chart's type grows with the window's
+            svg, words = self._draw(self._measure, round(self.width() / times), round(self.height() / times))
             self.setAccessibleName(words)
             self._picture = QSvgRenderer(QByteArray(svg.encode()))
         painter = QPainter(self)
@@ -52,7 +53,7 @@ class MeasureTile(Pressable):
             text(measure.name, "strong", wrap=True),
             None,
             1,
-            row(text(now, "title"), 1.5, text(standing(measure), "caption", "muted"), None),
+            _line(text(now, "title"), Elided(standing(measure), "caption", "muted")),
             space=1,
             edge=(4, 3.5, 4, 3.5),
         )
@@ -62,6 +63,12 @@ class MeasureTile(Pressable):
         box.addLayout(row(chip(measure.verdict.value), None))
         super().__init__(box, f"{measure.name}, {now}, {measure.verdict.value}")
         self.setMinimumWidth(gap(46))
+
+
+def _line(now: QLabel, aim: QWidget) -> QHBoxLayout:
+    made = row(now, 1.5, aim)
+    made.setStretch(2, 1)
+    return made
 
 
 def standing(measure: MeasureCard) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QListWidget, QListWidgetItem
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QListWidget, QListWidgetItem
 
 from planstudio.gui.theme import color, gap
 from planstudio.i18n import _
@@ -55,6 +55,7 @@ class PagesView(QAbstractScrollArea):
         self._tops: list[int] = []
         self.setAccessibleName(_("Pages"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFrameShape(QFrame.Shape.NoFrame)
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
         self._current = 0
 

@@ -127,8 +127,7 @@ class UpdateList(QWidget):
                 body.addWidget(prose(f"{caption} {richtext.plain(markdown)}".strip(), "body", "muted"))
         if update.author:
             body.addWidget(text(update.author, "caption", "muted"))
-        shape = mark(update.status.value, 3.5)
-        line = row(shape, 2.5, body, edge=(2, 1, 0, 2))
-        line.setAlignment(shape, Qt.AlignmentFlag.AlignTop)
+        shape = plain(column(1.75, mark(update.status.value, 3.5), None))
+        line = row(shape, 2.5, body, edge=(2, 0, 0, 2))
         line.setStretch(2, 1)
         return plain(line)

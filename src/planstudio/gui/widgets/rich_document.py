@@ -101,6 +101,8 @@ class _Writer:
 
     def _line(self, spans: tuple[Span, ...], shape: QTextBlockFormat, *, bold: bool = False) -> None:
         if self._fresh:
+            if self._cursor.atStart():
+                shape.setTopMargin(0)
             self._cursor.setBlockFormat(shape)
             self._fresh = False
         else:
@@ -113,8 +115,7 @@ def block_format(air: int = 120, *, heading: int = 0) -> QTextBlockFormat:
     shape = QTextBlockFormat()
     shape.setLineHeight(air, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
     shape.setHeadingLevel(heading)
-    shape.setTopMargin(gap(1.5) if heading else 0)
-    shape.setBottomMargin(gap(1))
+    shape.setTopMargin(gap(3) if heading else gap(1.5))
     return shape
 
 

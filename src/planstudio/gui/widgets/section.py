@@ -37,6 +37,10 @@ class Section(QWidget):
         self.setLayout(column(bar, body, space=1))
         self._fold(is_folded)
 
+    def rename(self, title: str) -> None:
+        self._head.setText(" " + title)
+        self._head.setAccessibleName(title)
+
     def show_count(self, count: int | None) -> None:
         self._count.setText("" if count is None else str(count))
 

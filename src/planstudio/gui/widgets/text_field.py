@@ -47,6 +47,7 @@ class TextField(QTextEdit):
         rich: bool = False,
         placeholder: str = "",
         inline: bool = True,
+        tone: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -59,6 +60,7 @@ class TextField(QTextEdit):
         self._document.setDefaultFont(font(role))
         self._document.setDocumentMargin(0 if inline else gap(0.5))
         self.setProperty("inline", inline)
+        self.setProperty("tone", tone)
         self.setAccessibleName(name)
         self.setPlaceholderText(placeholder or name)
         self.setTabChangesFocus(True)
