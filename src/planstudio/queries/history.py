@@ -22,7 +22,7 @@ from planstudio.store.tree import CHILDREN
 
 MOST = 500
 _QUIET = {"id", "rank"}  # what is no news to a reader
-_NAMES = ("title", "name", "heading", "label", "code", "text", "statement", "body")
+_NAMES = ("name", "title", "heading", "label", "code", "text", "statement", "body")
 
 
 def plan_history(session: Session, limit: int = MOST, before: int | None = None) -> tuple[HistoryLine, ...]:

@@ -169,6 +169,8 @@ def _without_lead(name: str, tail: int) -> str:
     words = name.lstrip("(“\"'‘*[").split(" ")
     while words and (words[0].lower().strip("’'(“\"") in _NOT_A_NAME or not words[0][:1].isupper()):
         words = words[1:]
+    if words and words[0].isupper() and len(words[0]) < 3 and not name.isupper():
+        return ""  # a policy's code: "AA School District Legal Status"
     bare = " ".join(words)
     return bare if len(bare) > tail or (len(bare) == tail and " of " not in bare and len(words) > 2) else ""
 

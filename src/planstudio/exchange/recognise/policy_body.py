@@ -11,6 +11,8 @@ from planstudio.exchange.recognise.outline import heading_text, is_title_case, p
 from planstudio.exchange.recognise.wording import heading_words
 from planstudio.richtext import escape
 
+# Marks that Markdown has no list for; the letters are kept as words.
+_LETTERED = re.compile(r"(?:[a-zA-Z]{1,5}|\d{1,2}(?:\.\d{1,2})+)[.)]?(?<!^o)")
 _OUTLINE_MARK = re.compile(r"(?:[IVX]{1,5}|[A-Z]|\d{1,2})[.)]")
 
 
@@ -50,7 +52,7 @@ def _is_numbered_heading(block: Block, following: Block | None) -> bool:
 def _paragraphs(blocks: Sequence[Block]) -> Iterator[str]:
     listing = False
     for block in blocks:
-        in_list = block.form is Form.BULLET
+        in_list = block.form is Form.BULLET and not _LETTERED.fullmatch(block.mark)
         if not (listing and in_list):
             yield ""
         listing = in_list
@@ -59,12 +61,13 @@ def _paragraphs(blocks: Sequence[Block]) -> Iterator[str]:
             if subtitle(block):
                 yield f"\n*{escape(subtitle(block))}*"
         elif in_list:
-            mark = "1." if is_numbered(block.mark) else "-"
-            yield "  " * min(block.level, 3) * listing + f"{mark} {' '.join(map(_emphasized, block.parts))}"
+            mark = f"{block.mark.rstrip('.)')}." if is_numbered(block.mark) else "-"
+            yield f"{mark} {' '.join(map(_emphasized, block.parts))}"
         elif block.form is Form.ROW:
             yield escape(" – ".join(text for cell in block.cells if (text := cell_text(cell))))
         else:
-            yield "\n\n".join(map(_emphasized, block.parts))
+            mark = f"{block.mark} " if block.form is Form.BULLET else ""
+            yield mark + "\n\n".join(map(_emphasized, block.parts))
 
 
 def _emphasized(words: Words) -> str:

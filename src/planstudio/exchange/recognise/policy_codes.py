@@ -16,7 +16,7 @@ _DASHED = r"[A-Z]{1,2}-\d{3,4}(?:\.\d{1,3})?"
 _SECTIONED = r"\d:\d{1,3}(?:-[A-Z]{1,2}\d?)?"
 _DECIMAL = r"\d{1,2}\.\d{1,3}(?:\.\d{1,2})?"
 NUMBER = rf"(?:{_DASHED}|{_NUMERIC}|{_SECTIONED}|{_LETTERS}(?![\w’']))"
-_KIND = r"(?:Board\s+Policy|Policy|BP|AR|BB|PO|Administrative\s+Regulation|Regulation|Bylaw|Board\s+Bylaw|Exhibit|File)"
+_KIND = r"(?:Board\s+Policy|Policy|BP|AR|BB|PO|Administrative\s+Regulation|Regulation|Bylaw|Board\s+Bylaw|Exhibit|File|Code(?=\s+No))"
 _ENTRY = re.compile(
     rf"(?P<kind>{_KIND}(?:\s+(?:No\.?|Number|Code|\#))?\s*[:#]?\s+)?(?P<number>{NUMBER}|(?(kind){_DECIMAL}|(?!)))"
     rf"(?P<after>\s+(?:BP|AR|BB|E))?(?P<sep>\s*[-–—:|.]\s+|\s+)(?P<title>\S.*)",
@@ -25,7 +25,9 @@ _ENTRY = re.compile(
 _LABELLED_NUMBER = re.compile(
     rf"(?:{_KIND}(?:\s+(?:No\.?|Number|Code|\#))?\s*[:#]?\s+)(?P<number>{NUMBER}|{_DECIMAL})\W*$", re.I
 )
-_ALONE = re.compile(rf"(?:(?:BP|AR|BB|E|Policy)\s*)?(?P<number>{NUMBER}|{_DECIMAL})(?:\s+(?:BP|AR|BB|E))?$")
+_ALONE = re.compile(
+    rf"(?:(?:BP|AR|BB|E|Policy)\s+|p[og]\s?(?=\d)|ag(?=\d))?(?P<number>{NUMBER}|{_DECIMAL})(?:\s+(?:BP|AR|BB|E))?$"
+)
 _TITLE_END = re.compile(
     r"\s*\((?:attachment|first|second|third|revis|new|proposed|exhibit|see)\b|\s+\.{3,}|(?<=[a-z)])\.\s+[A-Z]", re.I
 )

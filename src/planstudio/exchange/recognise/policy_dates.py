@@ -33,7 +33,8 @@ _ROLE = re.compile(
 _OPENS = re.compile(
     r"\W*(?:(?:policy|board|date|dates|original|originally|last|first|second|third|1st|2nd|3rd|legal|regulation|bylaw"
     r"|approval)\W+){0,3}"
-    r"(?:(?:re-?)?adopt(?:ed|ion)|approved|approval date|revis(?:ed|ions?)|amended|review(?:ed)?|reading|accepted|issued|readopted)\b",
+    r"(?:(?:re-?)?adopt(?:ed|ion)|approved|approval date|revis(?:ed|ions?)|amended|review(?:ed)?|reading"
+    r"|accepted|issued|readopted)\b",
     re.I,
 )
 

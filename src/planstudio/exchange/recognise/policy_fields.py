@@ -70,6 +70,8 @@ def labelled(block: Block) -> Labelled | None:
     """A field and its value, from a row, a line "Label: value", or a label alone (its value follows)."""
     if block.form is Form.ROW:
         cells = [text for cell in block.cells if (text := cell_text(cell))]
+        if named := field_named(" ".join(cells)):
+            return Labelled(named, "")
         named = field_named(cells[0]) if cells else None
         return Labelled(named, " ".join(cells[1:])) if named else None
     text = block.text

@@ -53,8 +53,7 @@ class PoliciesPage(Page):
         self.code.setMaximumWidth(gap(24))
         self.number.setMaximumWidth(gap(24))
         for verb in (self.add, self.add_series):
-            entry.setAlignment(verb, Qt.AlignmentFlag.AlignTop)
-            verb.setContentsMargins(0, gap(5), 0, 0)
+            entry.setAlignment(verb, Qt.AlignmentFlag.AlignBottom)
         self.error = text("", "caption", "red", wrap=True)
         self.error.hide()
         head = row(text(_("Policies"), "display"), 2, self.count, None, self.search)

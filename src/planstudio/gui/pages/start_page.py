@@ -125,7 +125,14 @@ class StartPage(QWidget):
 
 def _greeting(name: str, now: datetime) -> str:
     hello = _("Good morning") if now.hour < 12 else _("Good afternoon") if now.hour < 18 else _("Good evening")
-    return f"{hello}, {name}" if name else hello
+    first = _first_name(name)
+    return f"{hello}, {first}" if first else hello
+
+
+def _first_name(author: str) -> str:
+    """How the start page greets: not by a login name."""
+    words = [word for word in author.split() if not word.endswith(".")]
+    return words[0] if len(words) > 1 or (words and words[0][:1].isupper()) else ""
 
 
 def _way(icon_name: str, title: str, words: str) -> Pressable:

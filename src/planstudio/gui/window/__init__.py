@@ -1,0 +1,406 @@
+"""The main window: start, plan, import and print in one frame. It knows no rule of plans.
+
+It is shown before SQLAlchemy, ReportLab and the pages are imported: what needs
+them is imported when a plan is opened.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QFileDialog
+
+from planstudio import __version__
+from planstudio.domain.errors import PlanStudioError
+from planstudio.domain.files import Standing
+from planstudio.gui import theme
+from planstudio.gui.actions import MENUS
+from planstudio.gui.dialogs.preferences import PERCENTS, Choices, Preferences
+from planstudio.gui.dialogs.shortcuts import Shortcuts
+from planstudio.gui.jobs import Jobs
+from planstudio.gui.pages.start_page import StartPage
+from planstudio.gui.problems import Problems
+from planstudio.gui.settings import Settings
+from planstudio.gui.widgets.banner import Banner
+from planstudio.gui.widgets.basics import empty
+from planstudio.gui.window.copies import Copies
+from planstudio.gui.window.frame import Frame
+from planstudio.gui.window.importing import PLAN_FILES, Importing
+from planstudio.i18n import _, clock_time, ngettext
+
+if TYPE_CHECKING:
+    from planstudio.gui.desk import Desk
+    from planstudio.gui.pages.plan_view import PlanView
+    from planstudio.gui.pages.print_page import PrintPage
+    from planstudio.gui.saving import Saver
+    from planstudio.workspace import Workspace
+
+Opener = Callable[..., "Workspace"]
+
+
+class Window(Frame):
+    restyled = Signal()
+
+    def __init__(
+        self, opener: Opener, sampler: Callable[[], Path], settings: Settings, data: Path, author: str
+    ) -> None:
+        super().__init__(settings)
+        self._opener = opener
+        self._sampler = sampler
+        self._data = data
+        self.author = author
+        self.desk: Desk | None = None
+        self.view: PlanView | None = None
+        self.saver: Saver | None = None
+        self.workspace: Workspace | None = None
+        self.printer: PrintPage | None = None
+        self.jobs = Jobs(self)
+        self.problems = Problems(self)
+        self.importing = Importing(self)
+        self.copies = Copies(self)
+        self.start = StartPage(author, settings.recent, datetime.now().astimezone())
+        self.stack.addWidget(self.start)
+        self.show_bars(False)
+        self._connect()
+        self.show_state()
+
+    def _connect(self) -> None:
+        self.start.new_requested.connect(self.new_plan)
+        self.start.open_requested.connect(self.ask_open)
+        self.start.import_requested.connect(self.importing.ask)
+        self.start.sample_requested.connect(self.open_sample)
+        self.start.recent_chosen.connect(lambda path: self.open_plan(Path(path)))
+        self.start.dropped.connect(lambda path: self.open_any(Path(path)))
+        self.problems.told.connect(self.tell)
+        self.jobs.failed.connect(self.problems.show)
+        self.acted.connect(self._act)
+        self.jobs.progressed.connect(self.show_progress)
+        self.jobs.finished.connect(self.end_progress)
+        QApplication.instance().applicationStateChanged.connect(self._on_application_state)  # type: ignore[union-attr]
+
+    # Opening and closing.
+
+    def open_plan(self, path: Path, *, create: bool = False, read_only: bool = False) -> bool:
+        """Open the plan at *path* in this window; a refusal is told and leaves everything as it was."""
+        if self.workspace is not None and self.workspace.path == Path(path).absolute():
+            return True
+        try:
+            workspace = self._opener(path, create=create, read_only=read_only)
+        except PlanStudioError as error:
+            self._offer_read_only(path, error, read_only or create)
+            return False
+        if not self.close_plan():
+            workspace.close()
+            return False
+        from planstudio.gui.desk import Desk
+        from planstudio.gui.pages.plan_view import PlanView
+        from planstudio.gui.saving import Saver
+
+        self.workspace = workspace
+        self.desk = Desk(workspace, self)
+        if create:
+            from planstudio.operations.plans import create_plan
+
+            workspace.do(_("New plan"), create_plan)
+        self.desk.failed.connect(self.problems.show)
+        self.desk.changed.connect(lambda _change: self.show_state())
+        self.view = PlanView(self.desk, self.settings)
+        self.view.went.connect(self.show_state)
+        self.view.import_requested.connect(self.importing.ask)
+        self.saver = Saver(self.desk, self.jobs)
+        self.saver.standing_changed.connect(self._show_standing)
+        self.stack.addWidget(self.view)
+        self.stack.setCurrentWidget(self.view)
+        self.view.go("place", "overview")
+        self.view.outline.setFocus()
+        self.show_bars(True)
+        self.settings.opened(workspace.path)
+        self._greet(workspace)
+        self.saver.begin()
+        self.show_state()
+        return True
+
+    def _greet(self, workspace: Workspace) -> None:
+        """What one should know about this file before one begins."""
+        if workspace.recovered:
+            n = workspace.recovered
+            words = ngettext(
+                "Your last change was kept and is here.", "Your last {n} changes were kept and are here.", n
+            )
+            self.tell(words.format(n=n), False)
+        if workspace.elsewhere is not None:
+            other = workspace.elsewhere
+            since = clock_time(other.since.astimezone()) if other.since else ""
+            words = _(
+                "{user} on {computer} has this open since {time}. You can both work; the copies are put together."
+            )
+            self.tell(words.format(user=other.user or _("Somebody"), computer=other.computer, time=since), False)
+        if workspace.read_only:
+            self.tell(_("This plan is open for reading only. Save a copy to change it."), False)
+
+    def _offer_read_only(self, path: Path, error: PlanStudioError, given_up: bool) -> None:
+        from planstudio.domain.errors import StoreUnavailable
+
+        if isinstance(error, StoreUnavailable) and not given_up and Path(path).exists():
+            self.tell(str(error), True, _("Open for reading"), lambda: self.open_plan(path, read_only=True))
+        else:
+            self.problems.show(error)
+
+    def open_any(self, path: Path) -> None:
+        """A plan is opened, any other file is brought in."""
+        if path.suffix.lower() == ".planstudio":
+            self.open_plan(path)
+        else:
+            self.importing.bring_in(path)
+
+    def close_plan(self) -> bool:
+        """Publish and close; False where the person has to decide first."""
+        if self.desk is None or self.workspace is None or self.saver is None or self.view is None:
+            return True
+        focus = QApplication.focusWidget()
+        if focus is not None:
+            focus.clearFocus()  # what is being typed is stored
+        try:
+            self.saver.save_and_wait()
+        except PlanStudioError as error:
+            # Nothing is lost: the work stays on this computer and goes to the file when it can be reached.
+            self.start.told.addWidget(Banner(_("{why} Your work is kept on this computer.").format(why=error)))
+        self.workspace.close()
+        for widget in (self.view, self.printer):
+            if widget is not None:
+                self.stack.removeWidget(widget)
+                widget.deleteLater()
+        self.saver.deleteLater()
+        self.desk = self.view = self.saver = self.workspace = self.printer = None
+        self.show_bars(False)
+        self.show_names("", "", "")
+        self.start.show_recent(self.settings.recent, datetime.now().astimezone())
+        self.stack.setCurrentWidget(self.start)
+        self.show_state()
+        return True
+
+    @property
+    def plan_path(self) -> Path | None:
+        return self.workspace.path if self.workspace else None
+
+    @property
+    def here(self) -> tuple[str, str]:
+        """The place that is shown, for coming back to it."""
+        return self.view.here if self.view else ("place", "overview")
+
+    def go(self, table: str, ident: str) -> None:
+        if self.view is not None:
+            self.view.go(table, ident)
+
+    # What the menus do.
+
+    def _act(self, name: str) -> None:
+        act: dict[str, Callable[[], Any]] = {
+            "new": self.new_plan,
+            "open": self.ask_open,
+            "sample": self.open_sample,
+            "import": self.importing.ask,
+            "save_copy": self.copies.save_copy,
+            "clean_copy": self.copies.clean_copy,
+            "export_json": self.copies.export_json,
+            "restore": self.copies.restore,
+            "print": self.print_report,
+            "close": self.close_plan,
+            "quit": self.close,
+            "preferences": self.preferences,
+            "larger": lambda: self._zoom(1),
+            "smaller": lambda: self._zoom(-1),
+            "dark": self._toggle_dark,
+            "keys": self.show_keys,
+            "about": self.about,
+        }
+        if name in act:
+            act[name]()
+        elif self.view is not None:
+            self._act_in_plan(name, self.view)
+
+    def _act_in_plan(self, name: str, view: PlanView) -> None:
+        from planstudio.domain.kinds import StatementKind
+
+        assert self.desk is not None
+        act: dict[str, Callable[[], Any]] = {
+            "undo": self.undo,
+            "redo": self.redo,
+            "find": view.begin_find,
+            "add_statement": lambda: view.add_statement(StatementKind.OTHER),
+            "add_goal": view.add_goal,
+            "record": view.record_progress,
+            "attach": view.attach_policy,
+            "overview": lambda: view.go("place", "overview"),
+            "plan": view.outline.setFocus,
+            "policies": lambda: view.go("place", "policies"),
+            "history": lambda: view.go("place", "history"),
+            "outline": view.toggle_outline,
+            "details": view.toggle_details,
+            "next_pane": lambda: self._walk_panes(1),
+            "previous_pane": lambda: self._walk_panes(-1),
+        }
+        if self.stack.currentWidget() is not view:
+            self.stack.setCurrentWidget(view)
+        act[name]()
+
+    def undo(self) -> None:
+        self.leave_field()
+        if self.desk is not None:
+            self.desk.undo()
+
+    def redo(self) -> None:
+        self.leave_field()
+        if self.desk is not None:
+            self.desk.redo()
+
+    def new_plan(self) -> None:
+        path = self.ask_path(_("Start a new plan"), _("Strategic plan") + ".planstudio", PLAN_FILES)
+        if path is not None:
+            if path.exists():
+                self.tell(_("{name} exists already. Choose another name.").format(name=path.name), True)
+                return
+            self.open_plan(path, create=True)
+
+    def ask_open(self) -> None:
+        path, _kind = QFileDialog.getOpenFileName(self, _("Open a plan file"), self.settings.last_folder, PLAN_FILES)
+        if path:
+            self.open_plan(Path(path))
+
+    def open_sample(self) -> None:
+        try:
+            self.open_plan(self._sampler())
+        except PlanStudioError as error:
+            self.problems.show(error)
+
+    def print_report(self) -> None:
+        if self.desk is None or self.saver is None:
+            return
+        from planstudio.gui.pages.print_page import PrintPage
+
+        self.leave_field()
+        self.saver.save()
+        if self.printer is None:
+            self.printer = PrintPage(self.desk, self.jobs)
+            self.printer.closed.connect(lambda: self.stack.setCurrentWidget(self.view or self.start))
+            self.printer.save_requested.connect(self.copies.save_pdf)
+            self.printer.print_requested.connect(self.copies.send_to_printer)
+            self.stack.addWidget(self.printer)
+        self.stack.setCurrentWidget(self.printer)
+        self.printer.open("packet")
+
+    def preferences(self) -> None:
+        chosen = Preferences(self, Choices(self.author, self.settings.theme, self.settings.percent)).choices()
+        if chosen is None:
+            return
+        if chosen.name != self.author:
+            self.author = chosen.name
+            (self._data / "person.json").write_text(json.dumps({"name": chosen.name}), "utf-8")
+            if self.workspace is not None:
+                self.workspace.author = chosen.name
+        self.settings.theme, self.settings.percent = chosen.theme, chosen.percent
+        self.restyled.emit()
+
+    def _zoom(self, step: int) -> None:
+        at = min(range(len(PERCENTS)), key=lambda n: abs(PERCENTS[n] - self.settings.percent))
+        self.settings.percent = PERCENTS[min(max(at + step, 0), len(PERCENTS) - 1)]
+        self.restyled.emit()
+
+    def _toggle_dark(self) -> None:
+        self.settings.theme = "light" if theme.is_dark() else "dark"
+        self.restyled.emit()
+
+    def show_keys(self) -> None:
+        keys = [
+            (spec.keys, _(spec.words).replace("…", ""))
+            for _title, specs in MENUS
+            for spec in specs
+            if spec is not None and spec.keys
+        ]
+        Shortcuts(self, keys).exec()
+
+    def about(self) -> None:
+        self.tell(
+            _("Plan Studio {version}. Free software under the Apache License 2.0.").format(version=__version__), False
+        )
+
+    # Telling.
+
+    def tell(self, words: str, alarm: bool, action: str = "", act: Callable[[], Any] | None = None) -> None:
+        """One line at the top of what is shown."""
+        if self.view is not None and self.stack.currentWidget() is not self.start:
+            self.view.say(words, alarm=alarm, action=action, act=act)
+            if self.stack.currentWidget() is not self.view:
+                self.statusBar().showMessage(words, 10_000)
+            return
+        empty(self.start.told)
+        banner = Banner(words, action, alarm=alarm)
+        if act is not None:
+            banner.acted.connect(act)
+        self.start.told.addWidget(banner)
+
+    def _show_standing(self, standing: Standing) -> None:
+        self.show_standing(standing, self.workspace.path.parent if self.workspace else "")
+
+    def show_state(self) -> None:
+        """What can be done now, and the names of what is open."""
+        self.enable(has_plan=self.desk is not None)
+        if self.desk is not None:
+            self.show_undo(self.desk.undo_state())
+            self._show_names()
+
+    def _show_names(self) -> None:
+        assert self.desk is not None
+        from planstudio.queries.plans import current_plan, organization_card, plan_card
+
+        with suppress(PlanStudioError):
+            district = self.desk.ask(organization_card).name
+            title = self.desk.ask(plan_card, self.desk.ask(current_plan)).title
+            name = title or (self.workspace.path.stem if self.workspace else "")
+            self.show_names(district, title, name)
+
+    def _walk_panes(self, step: int) -> None:
+        if self.view is None:
+            return
+        panes, focus = self.view.panes(), QApplication.focusWidget()
+        at = next(
+            (n for n, pane in enumerate(panes) if (focus is not None and pane.isAncestorOf(focus)) or pane is focus), 0
+        )
+        target = panes[(at + step) % len(panes)]
+        if target is self.view.outline:
+            target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.first_field(target).setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    # Qt.
+
+    def _on_application_state(self, state: Qt.ApplicationState) -> None:
+        if state == Qt.ApplicationState.ApplicationInactive and self.saver is not None:
+            self.saver.save()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        for url in event.mimeData().urls()[:1]:
+            if url.isLocalFile():
+                path = Path(url.toLocalFile())
+                QTimer.singleShot(0, partial(self.open_any, path))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.settings.geometry = self.saveGeometry()
+        if self.close_plan():
+            self.jobs.wait()
+            event.accept()
+        else:
+            event.ignore()

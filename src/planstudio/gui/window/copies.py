@@ -1,0 +1,102 @@
+"""What leaves the plan: copies, JSON, PDF; and the earlier copy that comes back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QDesktopServices
+
+from planstudio.domain.errors import PlanStudioError
+from planstudio.gui.window.importing import PLAN_FILES
+from planstudio.i18n import _
+
+if TYPE_CHECKING:
+    from planstudio.gui.window import Window
+    from planstudio.workspace import Workspace
+
+
+class Copies(QObject):
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
+        self._window = window
+
+    def save_copy(self) -> None:
+        self._copy(_("Save a copy"), _("copy"), lambda workspace, path: workspace.save_copy(path))
+
+    def clean_copy(self) -> None:
+        self._copy(_("Clean copy to share"), _("to share"), lambda workspace, path: workspace.clean_copy(path))
+
+    def _copy(self, title: str, tail: str, make: Callable[[Workspace, Path], None]) -> None:
+        if self._window.workspace is None:
+            return
+        self._window.leave_field()
+        workspace = self._window.workspace
+        path = self._window.ask_path(title, f"{workspace.path.stem} {tail}.planstudio", PLAN_FILES)
+        if path is not None:
+            self._window.jobs.start(
+                lambda _job: make(workspace, path),
+                lambda _done: self._window.tell(_("Saved {name}.").format(name=path.name), False),
+            )
+
+    def export_json(self) -> None:
+        if self._window.desk is None or self._window.workspace is None:
+            return
+        from planstudio.exchange import plan_json
+        from planstudio.queries.export import whole_file
+
+        path = self._window.ask_path(_("Export as JSON"), f"{self._window.workspace.path.stem}.json", "JSON (*.json)")
+        if path is not None:
+            try:
+                path.write_text(plan_json.write(self._window.desk.ask(whole_file)), "utf-8")
+                self._window.tell(_("Saved {name}.").format(name=path.name), False)
+            except OSError as error:
+                self._window.tell(
+                    _("{path} cannot be written: {why}.").format(path=path, why=error.strerror or error), True
+                )
+
+    def save_pdf(self, pdf: bytes, name: str) -> None:
+        path = self._window.ask_path(_("Save PDF"), name, "PDF (*.pdf)")
+        if path is None:
+            return
+        try:
+            path.write_bytes(pdf)
+            self._window.settings.last_folder = str(path.parent)
+        except OSError as error:
+            self._window.tell(
+                _("{path} cannot be written: {why}.").format(path=path, why=error.strerror or error), True
+            )
+
+    def send_to_printer(self, pdf: bytes) -> None:
+        """Open the PDF in the computer's own viewer, which knows its printers."""
+        from tempfile import NamedTemporaryFile
+
+        with NamedTemporaryFile("wb", suffix=".pdf", prefix="packet-", delete=False) as file:
+            file.write(pdf)
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(file.name)):
+            self._window.tell(_("No program for PDF was found. Save the PDF and print it from there."), True)
+
+    def restore(self) -> None:
+        if self._window.workspace is None or self._window.view is None or self._window.saver is None:
+            return
+        from planstudio.gui.dialogs.restore import Restore
+
+        self._window.leave_field()
+        name = Restore(self._window, self._window.workspace.backups()).chosen()
+        if name is None:
+            return
+        try:
+            self._window.workspace.restore(name)
+        except PlanStudioError as error:
+            self._window.problems.show(error)
+            return
+        self._window.view.refresh()
+        self._window.saver.save()
+        self._window.show_state()
+        self._window.tell(_("The earlier copy stands here now. What was here before is under File, Restore."), False)
+
+    def _refused(self, path: Path, error: OSError) -> None:
+        words = _("{path} cannot be written: {why}.")
+        self._window.tell(words.format(path=path, why=error.strerror or error), True)

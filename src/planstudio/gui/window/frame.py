@@ -1,0 +1,191 @@
+"""The frame around every page: menus, toolbar, status bar, and one place to tell something. It knows no plan."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QMainWindow,
+    QMenu,
+    QProgressBar,
+    QSizePolicy,
+    QStackedWidget,
+    QToolBar,
+    QToolButton,
+    QWidget,
+)
+
+from planstudio.domain.changes import UndoState
+from planstudio.domain.files import Standing
+from planstudio.gui.actions import MENUS, Spec
+from planstudio.gui.icons import icon
+from planstudio.gui.settings import Settings
+from planstudio.gui.theme import gap
+from planstudio.gui.widgets.basics import Painted, plain, row, text, tool
+from planstudio.gui.widgets.marks import paint_mark
+from planstudio.i18n import _, clock_time
+
+
+class Frame(QMainWindow):
+    acted = Signal(str)  # the name of an action
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__()
+        self.settings = settings
+        self.setAcceptDrops(True)
+        self.setWindowTitle("Plan Studio")
+        self.setMinimumSize(gap(160), gap(110))
+        self.stack = QStackedWidget()
+        self.setCentralWidget(self.stack)
+        self.actions_by_name: dict[str, QAction] = {}
+        self._make_menus()
+        self._make_toolbar()
+        self._make_status_bar()
+
+    def _make_menus(self) -> None:
+        for title, specs in MENUS:
+            menu = self.menuBar().addMenu(_(title))
+            for spec in specs:
+                if spec is None:
+                    menu.addSeparator()
+                    continue
+                self.actions_by_name[spec.name] = self._make_action(spec, menu)
+
+    def _make_action(self, spec: Spec, menu: QMenu) -> QAction:
+        action = QAction(_(spec.words), self)
+        if spec.keys:
+            action.setShortcut(QKeySequence(spec.keys))
+        if spec.icon:
+            action.setIcon(icon(spec.icon))
+        action.triggered.connect(partial(self._tell_act, spec.name))
+        menu.addAction(action)
+        return action
+
+    def _make_toolbar(self) -> None:
+        self.bar = QToolBar(_("Toolbar"))
+        self.bar.setMovable(False)
+        self.bar.setIconSize(QSize(gap(4.5), gap(4.5)))
+        spread = QWidget()
+        spread.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._district = text("", "strong")
+        self._plan_title = text("", "body", "muted")
+        name = plain(row(self._district, 2, self._plan_title, edge=(2, 0, 0, 0)))
+        self._undo, self._redo = tool("undo", tip=_("Undo")), tool("redo", tip=_("Redo"))
+        share = tool("share", _("Share"), _("Save a copy, or a clean copy to share"))
+        menu = QMenu(share)
+        for key in ("save_copy", "clean_copy", "export_json"):
+            menu.addAction(self.actions_by_name[key])
+        share.setMenu(menu)
+        share.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        outline = tool("left", tip=_("Show or hide the outline (F9)"))
+        details = tool("right", tip=_("Show or hide the details (F10)"))
+        printer = tool("print", _("Print"), _("Print (Ctrl+P)"))
+        for one, key in (
+            (outline, "outline"),
+            (self._undo, "undo"),
+            (self._redo, "redo"),
+            (printer, "print"),
+            (details, "details"),
+        ):
+            one.clicked.connect(partial(self._tell_act, key))
+        for widget in (outline, name, spread, self._undo, self._redo, share, printer, details):
+            self.bar.addWidget(widget)
+        self.addToolBar(self.bar)
+        self.bar.hide()
+
+    def _make_status_bar(self) -> None:
+        status = self.statusBar()
+        status.setSizeGripEnabled(False)
+        self._mark = Painted(gap(3.25), gap(3.25), lambda p, b: paint_mark(p, b, self._mark_status))
+        self._mark_status = "saved"
+        self._saved = text("", "caption")
+        status.addWidget(plain(row(self._mark, 1.5, self._saved, edge=(3, 1, 0, 1))))
+        self._work = text("", "caption", "muted")
+        self._progress = QProgressBar()
+        self._progress.setFixedWidth(gap(40))
+        self._progress.setTextVisible(False)
+        self._progress.setAccessibleName(_("Progress"))
+        self._working = plain(row(self._work, 2, self._progress, edge=(0, 0, 3, 0)))
+        status.addPermanentWidget(self._working)
+        self._working.hide()
+        status.hide()
+
+    def _tell_act(self, name: str, *_given: object) -> None:
+        self.acted.emit(name)
+
+    def show_bars(self, shown: bool) -> None:
+        self.bar.setVisible(shown)
+        self.statusBar().setVisible(shown)
+
+    def show_names(self, district: str, plan: str, window: str) -> None:
+        self._district.setText(district[:80])
+        self._plan_title.setText(plan[:80])
+        self.setWindowTitle(f"{window[:100]} — Plan Studio" if window else "Plan Studio")
+
+    def show_undo(self, state: UndoState) -> None:
+        """What Undo and Redo would take back, in menu and tips."""
+        for name, button, label in (("undo", self._undo, state.undo), ("redo", self._redo, state.redo)):
+            action = self.actions_by_name[name]
+            words = _("Undo") if name == "undo" else _("Redo")
+            tip = f"{words} “{label}”" if label else words
+            action.setEnabled(label is not None)
+            action.setText(tip)
+            button.setEnabled(label is not None)
+            button.setToolTip(f"{tip} ({action.shortcut().toString()})")
+            button.setAccessibleName(tip)
+
+    def enable(self, *, has_plan: bool) -> None:
+        from_plan = {spec.name for _title, specs in MENUS for spec in specs if spec is not None and spec.needs_plan}
+        for name, action in self.actions_by_name.items():
+            action.setEnabled(has_plan or name not in from_plan)
+
+    def show_standing(self, standing: Standing, folder: Path | str) -> None:
+        at = clock_time(standing.at) if standing.at else ""
+        if standing.read_only:
+            words, mark = _("Read-only copy"), "aged"
+        elif standing.saved:
+            words, mark = _("Saved {time}").format(time=at), "saved"
+        elif standing.waiting:
+            words, mark = _("Saved on this computer, waiting for {folder}").format(folder=folder), "waiting"
+        else:
+            words, mark = _("Saved on this computer {time}").format(time=at), "saved"
+        self._saved.setText(words)
+        self._saved.setToolTip(standing.waiting)
+        self._mark_status = mark
+        self._mark.update()
+
+    def show_progress(self, share: float, words: str) -> None:
+        self._working.show()
+        self._work.setText(words)
+        self._progress.setValue(round(share * 100))
+
+    def end_progress(self) -> None:
+        self._working.hide()
+
+    def leave_field(self) -> None:
+        """What is being typed becomes a step before steps are taken back."""
+        focus = QApplication.focusWidget()
+        commit = getattr(focus, "commit", None)
+        if callable(commit):
+            commit()
+
+    def first_field(self, pane: QWidget) -> QWidget:
+        found = pane.nextInFocusChain()
+        while found is not None and found is not pane:
+            if pane.isAncestorOf(found) and found.isVisible() and found.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                return found
+            found = found.nextInFocusChain()
+        return pane
+
+    def ask_path(self, title: str, name: str, kinds: str) -> Path | None:
+        start = str(Path(self.settings.last_folder or Path.home()) / name)
+        chosen, _kind = QFileDialog.getSaveFileName(self, title, start, kinds)
+        if not chosen:
+            return None
+        path, suffix = Path(chosen), Path(name).suffix
+        return path if path.suffix.lower() == suffix else path.with_name(path.name + suffix)

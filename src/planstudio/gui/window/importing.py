@@ -1,0 +1,104 @@
+"""Bringing documents in: recognised in a job, checked on a page of their own, taken as one step."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog
+
+from planstudio.domain.errors import PlanStudioError
+from planstudio.i18n import _
+
+if TYPE_CHECKING:
+    from planstudio.domain.recognised import Recognised
+    from planstudio.gui.pages.import_page import ImportPage
+    from planstudio.gui.window import Window
+
+PLAN_FILES = "Plan Studio (*.planstudio)"
+DOCUMENTS = "*.txt *.md *.markdown *.html *.htm *.xml *.json"
+
+
+class Importing(QObject):
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
+        self._window = window
+        self.page: ImportPage | None = None  # what is being checked
+
+    def ask(self) -> None:
+        kinds = _("Documents") + f" ({DOCUMENTS});;" + _("All files") + " (*)"
+        path, _kind = QFileDialog.getOpenFileName(
+            self._window, _("Bring in a document"), self._window.settings.last_folder, kinds
+        )
+        if path:
+            self.bring_in(Path(path))
+
+    def bring_in(self, path: Path) -> None:
+        """Recognise a document in a job and show what was found, to be checked before it is taken."""
+        from planstudio.exchange import plan_json
+        from planstudio.exchange.recognise import read_text, recognise
+
+        try:
+            words = read_text(path.read_bytes())
+            whole = plan_json.read(words, path.parent) if plan_json.is_plan(words) else None
+        except OSError as error:
+            self._window.tell(_("{path} cannot be read: {why}.").format(path=path, why=error.strerror or error), True)
+            return
+        except PlanStudioError as error:
+            self._window.problems.show(error)
+            return
+        if whole is not None:
+            self._load_json(path, whole)
+        else:
+            self._window.jobs.start(
+                lambda _job: recognise(words, path.name), lambda found: self._show_found(found, path.name)
+            )
+
+    def _load_json(self, path: Path, whole: dict[str, object]) -> None:
+        from planstudio.operations.loading import load
+
+        if self._needs_plan(path.stem) and self._window.desk is not None:
+            self._window.desk.bring_in(_("Import {name}").format(name=path.name), load, whole)
+            if self._window.view is not None:
+                self._window.view.refresh()
+
+    def _needs_plan(self, stem: str) -> bool:
+        """Whether there is a plan to add to; a new one is asked for where none is open."""
+        if self._window.desk is not None:
+            return True
+        path = self._window.ask_path(_("Where should the new plan be kept?"), f"{stem}.planstudio", PLAN_FILES)
+        return path is not None and self._window.open_plan(path, create=True)
+
+    def _show_found(self, found: Recognised, name: str) -> None:
+        from planstudio.gui.pages.import_page import ImportPage
+
+        page = ImportPage()
+        self.page = page
+        page.open(found, name)
+        page.closed.connect(self._leave)
+        page.taken.connect(self._take)
+        self._window.stack.addWidget(page)
+        self._window.stack.setCurrentWidget(page)
+        page.tree.setFocus()
+
+    def _take(self, found: Recognised, name: str) -> None:
+        from planstudio.operations.importing import take_in
+        from planstudio.queries.plans import current_plan
+
+        if not self._needs_plan(Path(name).stem):
+            return
+        assert self._window.desk is not None
+        assert self._window.view is not None
+        plan_id = self._window.desk.ask(current_plan)
+        if self._window.desk.bring_in(_("Import {name}").format(name=name), take_in, plan_id, found, name):
+            self._leave()
+            self._window.view.refresh()
+            self._window.view.go("place", "overview")
+
+    def _leave(self) -> None:
+        if self.page is not None:
+            self._window.stack.removeWidget(self.page)
+            self.page.deleteLater()
+            self.page = None
+        self._window.stack.setCurrentWidget(self._window.view or self._window.start)
