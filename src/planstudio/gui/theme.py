@@ -218,7 +218,8 @@ QCheckBox::indicator, QTreeView::indicator, QListView::indicator {{ width: {gap(
 QCheckBox::indicator:checked, QTreeView::indicator:checked, QListView::indicator:checked {{
     background: {c["accent"]}; border-color: {c["accent"]}; image: url({check}); }}
 QCheckBox::indicator:focus {{ border: 2px solid {c["accent"]}; }}
-QTreeView::branch, QTreeView::branch:selected {{ background: transparent; }}
+QTreeView, QListView {{ selection-background-color: {c["accent_wash"]}; selection-color: {c["text"]}; }}
+QTreeView[kind="outline"] {{ selection-background-color: transparent; }}
 QTreeWidget::item, QListWidget::item {{ min-height: {gap(7)}px; padding: 0 {gap(1)}px; border-radius: {r}px; }}
 QTreeWidget::item:selected, QListWidget::item:selected {{ background: {c["accent_wash"]}; color: {c["text"]}; }}
 QTableView::item {{ padding: 0 {gap(2)}px; }}

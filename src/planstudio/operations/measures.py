@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from planstudio.domain.errors import InvalidInput, NotFound
+from planstudio.domain.texts import line
 from planstudio.i18n import _
 from planstudio.operations.rows import assign, build, fetch, move, rank_after
 from planstudio.store.schema import Goal, Measure, Observation, Strategy
@@ -18,7 +19,7 @@ def add_measure(session: Session, *, goal_id: str | None = None, strategy_id: st
     owner = fetch(session, Goal, goal_id) if goal_id else fetch(session, Strategy, strategy_id or "")
     rank = rank_after(owner.measures, None)
     measure = build(Measure, goal_id=goal_id, strategy_id=strategy_id, rank=rank, **values)
-    _check(measure)
+    check(measure)
     session.add(measure)
     session.flush()
     return measure.id
@@ -27,7 +28,7 @@ def add_measure(session: Session, *, goal_id: str | None = None, strategy_id: st
 def edit_measure(session: Session, measure_id: str, **values: Any) -> None:
     measure = fetch(session, Measure, measure_id)
     assign(measure, values)
-    _check(measure)
+    check(measure)
 
 
 def delete_measure(session: Session, measure_id: str) -> None:
@@ -46,7 +47,8 @@ def record_observation(
 ) -> None:
     """Set the figure of a period for a student group; an earlier figure there is replaced."""
     fetch(session, Measure, measure_id)
-    found = session.get(Observation, (measure_id, student_group.strip(), period_end))
+    student_group = line(student_group, "student_group")
+    found = session.get(Observation, (measure_id, student_group, period_end))
     if found is None:
         key = {"measure_id": measure_id, "student_group": student_group, "period_end": period_end}
         session.add(build(Observation, **key, value=value, **values))
@@ -55,13 +57,14 @@ def record_observation(
 
 
 def delete_observation(session: Session, measure_id: str, period_end: date, student_group: str = "") -> None:
-    found = session.get(Observation, (measure_id, student_group, period_end))
+    found = session.get(Observation, (measure_id, line(student_group, "student_group"), period_end))
     if found is None:
         raise NotFound(_("This figure has been deleted meanwhile."))
     session.delete(found)
 
 
-def _check(measure: Measure) -> None:
+def check(measure: Measure) -> None:
+    """Refuse a band upside down and a group size below nothing."""
     low, high = measure.band_low, measure.band_high
     if low is not None and high is not None and low > high:
         raise InvalidInput(_("The band's lower end lies above its upper end."), field="band_low")

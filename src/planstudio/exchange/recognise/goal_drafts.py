@@ -88,6 +88,15 @@ class GoalDraft:
         """Whether its objectives say by how much."""
         return any(_MEASURED.search(entry.whole) for entry in self.objectives)
 
+    def awaits(self, label: str) -> bool:
+        """Whether a bare "Goal:" only words this numbered one ("Pillar 2 – Talent")."""
+        numbered = self.origin is Origin.LABELLED and self.label.split()[-1:] != ["Goal"]
+        return numbered and label.split()[-1].lower() == "goal" and bool(self.title) and not self.begun
+
+    @property
+    def begun(self) -> bool:
+        return bool(self.description or self.strategies or self.objectives or self.measures)
+
     def cover(self, block: Block) -> None:
         """Count *block*'s lines among its own. A goal taken up again later keeps its first place."""
         self.first = self.first or block.source.first
@@ -111,8 +120,12 @@ class GoalDraft:
             label=self.label,
             title=self.title or self.description,
             description=self.description if self.title else "",
-            strategies=tuple(self.strategies if beside else [*self.objectives, *self.strategies]),
+            strategies=tuple(self.strategies if beside else _in_order([*self.objectives, *self.strategies])),
             measures=tuple([*self.objectives, *self.measures] if beside else self.measures),
             priority=self.priority,
             source=Lines(self.first, self.last),
         )
+
+
+def _in_order(entries: list[RecognisedItem]) -> list[RecognisedItem]:
+    return sorted(entries, key=lambda entry: entry.source.first)

@@ -26,8 +26,8 @@ class GoalTable:
         new, self._new = self._new, []
         return new
 
-    def take(self, row: Block, *, in_goals: bool) -> bool:
-        """Read *row* if it belongs to a table of goals."""
+    def take(self, row: Block, *, in_goals: bool, current: GoalDraft | None) -> bool:
+        """Read *row* if it belongs to a table of goals, or to one of *current*'s own parts."""
         texts = [cell_text(cell) for cell in row.cells]
         labels = [label_of(text) for text in texts if text]
         if len(labels) > 1 and all(labels):
@@ -38,6 +38,8 @@ class GoalTable:
             self._topics = [topic_of(text, marked=True) for text in texts]
         elif self._topics and len(texts) <= len(self._topics):
             self._row(row, texts)
+        elif current and len(texts) > 1 and all(topic_of(text, marked=True) in IN_A_GOAL for text in texts):
+            self._topics, self.goals = [topic_of(text, marked=True) for text in texts], [current]
         elif labels and labels[0] and len(texts) == 2 and in_goals:
             self._begin(row, *labels[0]).title = labels[0][1] or texts[1]
         else:

@@ -145,7 +145,9 @@ class _GoalReader:
             return
         text = block.text
         labelled = label_of(text) if len(text) < 600 else None
-        if labelled:
+        if labelled and self._current and self._current.awaits(labelled[0]):
+            self._describe(self._current, labelled[1], block)
+        elif labelled:
             self._start(*labelled, block, Origin.LABELLED, Rank.LOOKS)
         elif self._reopen(text):
             return
@@ -171,11 +173,14 @@ class _GoalReader:
         elif self._mode in (Topic.STRATEGIES, Topic.OBJECTIVES, Topic.MEASURES):
             goal.add(self._mode, item(block))
         elif self._mode is Topic.NONE and not goal.description and not goal.strategies and not text.endswith(":"):
-            goal.description = text
-            goal.cover(block)
-            self._known.setdefault(fold(text), goal)
+            self._describe(goal, text, block)
         elif self._mode is not Topic.ACTIVITIES:
             self._passed.append((goal, block))
+
+    def _describe(self, goal: GoalDraft, text: str, block: Block) -> None:
+        goal.description = text
+        goal.cover(block)
+        self._known.setdefault(fold(text), goal)
 
     def _bullet(self, block: Block) -> None:
         goal = self._current
@@ -202,7 +207,9 @@ class _GoalReader:
             self._current.bullet, self._current.depth = True, block.level
 
     def _row(self, block: Block) -> None:
-        taken = self._table.take(block, in_goals=self._container is not None or self._current is not None)
+        taken = self._table.take(
+            block, in_goals=self._container is not None or self._current is not None, current=self._current
+        )
         for goal in self._table.started():
             self._goals.append(goal)
             self._current = None

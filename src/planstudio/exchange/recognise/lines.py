@@ -9,20 +9,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from planstudio.domain.recognised import Lines
 from planstudio.exchange.recognise import furniture
 from planstudio.exchange.recognise.blocks import Block, Form, Words
 from planstudio.exchange.recognise.inline import parts_of
-from planstudio.exchange.recognise.wrapping import Wrapping
+from planstudio.exchange.recognise.marks import BULLET, GLYPHS, mark_of
+from planstudio.exchange.recognise.wrapping import Wrapping, ends
 
-_GLYPHS = "•·▪■□○●◦►➢➤‣⁃∙✓✔❖◆◼▸\uf0b7\uf0a7\uf0d8\uf076"
-_BULLET = re.compile(
-    rf"\s*(?:([{_GLYPHS}~])\s*|([-–—*+o§])(?:\s+|$)|((?:\(?(?:\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}|[a-zA-Z]|[ivxIVX]{{1,5}})[.)]"
-    rf"|\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}))(?:\s+|$))"
-)
-_LATER_MARK = re.compile(rf"(?:[>{_GLYPHS}]|\\-)\s+")
+_LATER_MARK = re.compile(rf"(?:[>{GLYPHS}]|\\-)\s+")
 _HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(.*)$")
 _SETEXT = re.compile(r"\s{0,3}=+\s*$")
 _QUOTE = re.compile(r"^\s{0,3}>\s?")
@@ -102,7 +97,7 @@ class _LineReader:
                 self._start(_Draft(Form.ROW, number, number, [], line, cells=cells))
         elif self._draft and self._fills(self._draft, line):
             self._continue(self._draft, number, line)
-        elif bullet := _BULLET.match(line):
+        elif bullet := BULLET.match(line):
             self._start_bullet(bullet, number, line)
         elif self._draft and not self._blank and self._belongs(self._draft, line):
             self._continue(self._draft, number, line)
@@ -111,12 +106,11 @@ class _LineReader:
 
     def _start_bullet(self, bullet: re.Match[str], number: int, line: str) -> None:
         self._flush()
-        mark = next(group for group in bullet.groups() if group)
         text = line[bullet.end() :]
         while later := _LATER_MARK.match(text):
             text = text[later.end() :]
         indent = len(line) - len(line.lstrip())
-        self._start(_Draft(Form.BULLET, number, number, [text], line, indent // 2, mark.strip("()"), indent))
+        self._start(_Draft(Form.BULLET, number, number, [text], line, indent // 2, mark_of(bullet), indent))
 
     def _start_plain(self, number: int, line: str) -> None:
         self._flush()
@@ -131,7 +125,7 @@ class _LineReader:
 
     def _fills(self, draft: _Draft, line: str) -> bool:
         """A mark that stood alone takes the next line, whatever that begins with."""
-        return draft.waiting and not _BULLET.fullmatch(line)
+        return draft.waiting and not BULLET.fullmatch(line)
 
     def _belongs(self, draft: _Draft, line: str) -> bool:
         indent = len(line) - len(line.lstrip())
@@ -148,14 +142,22 @@ class _LineReader:
     def _continue(self, draft: _Draft, number: int, line: str) -> None:
         draft.last = number
         if draft.form is Form.ROW:
-            draft.cells[-1] = "".join(self._wrapping.join(draft.cells[-1], line))
+            glue = self._wrapping.goes_on(draft.printed, line) and not draft.printed.rstrip().endswith((")", ".", ";"))
+            draft.cells[-1] = (
+                "".join(self._wrapping.join(draft.cells[-1], line)) if glue else f"{draft.cells[-1]}\n{line.strip()}"
+            )
         elif draft.waiting:
             draft.pieces = [line.strip()]
-        elif draft.printed.endswith("  ") or not self._wrapping.goes_on(draft.printed, line):
+        elif draft.printed.endswith("  ") or not self._joins(draft, line):
             draft.pieces.append("\n" + line.strip())
         else:
             draft.pieces[-1:] = self._wrapping.join(draft.pieces[-1].rstrip(), line)
         draft.printed = line
+
+    def _joins(self, draft: _Draft, line: str) -> bool:
+        """Whether *line* goes on in the sentence; in a list entry a small letter is enough to tell."""
+        small = draft.form is Form.BULLET and line.strip()[:1].islower() and not ends(draft.printed)
+        return small or self._wrapping.goes_on(draft.printed, line)
 
     def _underline(self) -> None:
         if self._draft and self._draft.form is Form.PARAGRAPH:
@@ -208,13 +210,3 @@ def _mended(before: Block, after: Block) -> Block:
     )
     source = Lines(before.source.first, after.source.last)
     return Block(before.form, (*before.parts[:-1], words), source, before.level, before.mark, loose=before.loose)
-
-
-def is_numbered(mark: str) -> bool:
-    return any(letter.isalnum() for letter in mark) and mark != "o"
-
-
-def runs_in_order(marks: list[str]) -> bool:
-    """Whether *marks* count up by one."""
-    numbers = [int(mark.rstrip(".)")) for mark in marks if mark.rstrip(".)").isdigit()]
-    return len(numbers) == len(marks) and all(b == a + 1 for a, b in pairwise(numbers))

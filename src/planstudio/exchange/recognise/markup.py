@@ -15,8 +15,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from planstudio.domain.recognised import Lines
-from planstudio.exchange.recognise.blocks import Block, Form, Run, Words, tidy, visible, word_set
+from planstudio.exchange.recognise.blocks import Block, Form, Run, Words, plain, tidy, visible, word_set
 from planstudio.exchange.recognise.inline import BOLD, BREAKING, ITALIC
+from planstudio.exchange.recognise.marks import TYPED, mark_of
 
 _TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9:-]*)\b[^<>]*>|<![^<>]*>")
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -227,10 +228,19 @@ class _PageReader:
             return
         source = Lines(opened.first, opened.last)
         if opened.form is Form.PARAGRAPH:  # a break in a paragraph parts thoughts; in a list entry title and text
-            self._emit(Block(Form.PARAGRAPH, (part,), source, loose=True) for part in parts)
+            self._emit(_typed_entry(part, source) for part in parts)
         else:
             made = tuple(parts) if opened.form is Form.BULLET else (tidy(_spaced(parts)),)
             self._emit(iter([Block(opened.form, made, source, opened.level, opened.mark, loose=True)]))
+
+
+def _typed_entry(part: Words, source: Lines) -> Block:
+    """A paragraph, or the list entry that somebody typed as one: "• Families matter"."""
+    typed = TYPED.match(part[0].text)
+    if not typed or typed.end() == len(part[0].text) == len(plain(part)):
+        return Block(Form.PARAGRAPH, (part,), source, loose=True)
+    words = tidy((part[0]._replace(text=part[0].text[typed.end() :]), *part[1:]))
+    return Block(Form.BULLET, (words,), source, 0, mark_of(typed), loose=True)
 
 
 def _spaced(parts: list[Words]) -> Iterator[Run]:

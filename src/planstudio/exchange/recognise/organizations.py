@@ -23,11 +23,10 @@ _STRONG = (
     r"|Board\sof\sEducation|Office\sof\sEducation|ISD|Academy|Academies|Intermediate\sUnit|Independent\sSchool"
     r"|Charter\sSchool|School\sBoard"
 )
-_WEAK = (
-    r"(?:Senior\s|Junior\s)?(?:High|Middle|Elementary|Primary|Preparatory|Magnet|Community|Day|Montessori)\sSchool"
-    r"|Schools?|Preparatory"
+_LEVEL = (
+    r"(?:Senior\s|Junior\s)?(?:High|Middle|Elementary|Primary|Preparatory|Magnet|Community|Day|Montessori)\sSchool(?!s)"
 )
-_TAIL = re.compile(rf"\b(?:(?P<strong>{_STRONG})|(?P<weak>{_WEAK}))(?![\w-])", re.I)
+_TAIL = re.compile(rf"\b(?:(?P<strong>{_STRONG})|(?P<level>{_LEVEL})|(?P<weak>Schools?|Preparatory))(?![\w-])", re.I)
 _NUMBERED = re.compile(r"\b(?:District|DISTRICT)\s(?:No\.\s)?\d{1,4}[A-Z]?\b")
 _WORD_BEFORE = re.compile(r"(?:^|(?<=\s))(\S+)\s$")
 _CONNECTING = frozenset({"of", "and", "&", "-", "–", "de", "la", "du"})
@@ -56,6 +55,7 @@ _PLAIN_FOLLOWERS = re.compile(
     r"|administrative|community|\d|continuous|long)\b",
     re.I,
 )
+_STRENGTH = {"strong": 3, "level": 2, "weak": 1}
 _LEAST = 2.0
 _MOST_TEXT = 400_000  # characters read for names; the owner is named early or often
 
@@ -135,7 +135,7 @@ def _names(text: str) -> Iterable[tuple[str, int, str]]:
             continue
         last_end = tail.end()
         lead = text[max(0, tail.end() - len(bare) - 4) : tail.end() - len(bare)].strip()
-        yield bare, 3 if tail["strong"] else 1, lead if lead.lower() == "the" else ""
+        yield bare, _STRENGTH[tail.lastgroup or "weak"], lead if lead.lower() == "the" else ""
     for numbered in _NUMBERED.finditer(text):
         if numbered.end() > last_end:
             yield numbered[0], 3, ""

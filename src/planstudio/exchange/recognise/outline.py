@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from planstudio.domain.recognised import Lines
 from planstudio.exchange.recognise import furniture
-from planstudio.exchange.recognise.blocks import Block, Form, Rank, Run, plain, span, tidy, word_set
+from planstudio.exchange.recognise.blocks import Block, Form, Rank, Run, Words, cell_text, plain, span, tidy, word_set
 from planstudio.exchange.recognise.wording import (
     IN_A_GOAL,
     STATEMENTS,
@@ -43,6 +43,7 @@ _ONE_WORD = frozenset(
         "objectives",
     }
 )
+_IN_TABLES = frozenset({Topic.MISSION, Topic.VISION, Topic.VALUES, Topic.BELIEFS, Topic.PRINCIPLES})
 _LEAD = re.compile(r"(?:…|\.\.\.|:)\W*$")
 _LEAD_VERB = re.compile(r"\b(?:we|believes?|will|is|are|by|that|to|values?)\W*$|\bwe\b|\bwill\b", re.I)
 
@@ -114,15 +115,49 @@ def children(parts: Sequence[Section], at: int) -> list[Section]:
 def promoted(blocks: Sequence[Block]) -> list[Block]:
     """The blocks with every line that is a heading by its words or look made one."""
     made: list[Block] = []
+    told = False  # this row's texts already stand under the headings of the row before
     for index, block in enumerate(blocks):
         following = blocks[index + 1] if index + 1 < len(blocks) else None
-        if block.form is Form.HEADING:
+        if told:
+            told = False
+        elif block.form is Form.HEADING:
             made.append(_as_lead(block) if _is_lead(block) else block)
         elif block.form is Form.PARAGRAPH:
             made.extend(_promote(block, following))
+        elif columns := _statement_columns(block, following):
+            made.extend(columns)
+            told = True
         else:
-            made.append(block)
+            made.extend(_statement_row(block) or [block])
     return made
+
+
+def _statement_row(row: Block) -> list[Block]:
+    """ "Mission | To teach …" as heading and paragraphs."""
+    if (
+        row.form is not Form.ROW
+        or len(row.cells) != 2
+        or topic_of(cell_text(row.cells[0]), marked=True) not in _IN_TABLES
+    ):
+        return []
+    return _cell_section(row, row.cells[0], row, row.cells[1]) if len(cell_text(row.cells[1])) > 15 else []
+
+
+def _statement_columns(row: Block, following: Block | None) -> list[Block]:
+    """A row of such headings over a row of their texts."""
+    if following is None or len(row.cells) < 2 or len(following.cells) != len(row.cells):
+        return []
+    if not all(topic_of(cell_text(cell), marked=True) in _IN_TABLES for cell in row.cells):
+        return []
+    made = []
+    for head, cell in zip(row.cells, following.cells, strict=True):
+        made += _cell_section(row, head, following, cell)
+    return made
+
+
+def _cell_section(row: Block, head: tuple[Words, ...], under: Block, texts: tuple[Words, ...]) -> list[Block]:
+    heading = replace(row, form=Form.HEADING, level=int(Rank.LOOKS), parts=head, cells=())
+    return [heading, *(replace(under, form=Form.PARAGRAPH, parts=(part,), cells=()) for part in texts)]
 
 
 def _is_lead(block: Block) -> bool:
@@ -171,7 +206,9 @@ def _rank(block: Block, text: str, following: Block | None) -> int:
 def _announces(text: str) -> bool:
     """Whether a bare line is a heading by its words alone."""
     topic = topic_of(text, marked=False)
-    if topic is Topic.NONE or text.endswith((".", ",", ";")) or not text[:1].isupper():
+    if topic is Topic.NONE or text.endswith((".", ",", ";")):
+        return False
+    if not (text[:1].isupper() or re.match(r"(?:19|20)\d\d", text)):
         return False
     bare = heading_words(text).lower()
     if topic in IN_A_GOAL:

@@ -119,8 +119,16 @@ def _header_table(blocks: Sequence[Block], at: int) -> tuple[_Start | None, int]
     start.body = index
     if start.number and not start.title:
         _borrow_title(start, blocks)
+    if start.body < len(blocks) and _repeats(blocks[start.body], start):
+        start.body += 1
     start.sure = True
     return (start if start.number and start.title else None), index
+
+
+def _repeats(block: Block, start: _Start) -> bool:
+    """Whether the first line of the text only says the header's number and title again."""
+    entry = entry_of(block.text)
+    return bool(start.title and fold(block.text) == fold(start.title)) or bool(entry and entry.number == start.number)
 
 
 def _fill(start: _Start, name: Field, value: str) -> None:
@@ -129,7 +137,7 @@ def _fill(start: _Start, name: Field, value: str) -> None:
         start.number = start.number or number_of(value) or (entry.number if entry else "")
         start.title = start.title or (entry.title if entry else "")
     elif name is Field.TITLE:
-        start.title = start.title or value
+        start.title = start.title or " ".join(value.split())
     elif name is Field.HISTORY:
         start.dates.add(history(value))
     elif name in (Field.ADOPTED, Field.REVISED, Field.REVIEWED):

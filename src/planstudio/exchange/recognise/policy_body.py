@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from planstudio.exchange.recognise.blocks import Block, Form, Words, cell_text, plain
-from planstudio.exchange.recognise.lines import is_numbered
+from planstudio.exchange.recognise.marks import is_numbered
 from planstudio.exchange.recognise.outline import heading_text, is_title_case, promoted, subtitle
 from planstudio.exchange.recognise.wording import heading_words
 from planstudio.richtext import escape

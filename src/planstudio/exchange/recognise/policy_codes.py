@@ -16,7 +16,10 @@ _DASHED = r"[A-Z]{1,2}-\d{3,4}(?:\.\d{1,3})?"
 _SECTIONED = r"\d:\d{1,3}(?:-[A-Z]{1,2}\d?)?"
 _DECIMAL = r"\d{1,2}\.\d{1,3}(?:\.\d{1,2})?"
 NUMBER = rf"(?:{_DASHED}|{_NUMERIC}|{_SECTIONED}|{_LETTERS}(?![\w’']))"
-_KIND = r"(?:Board\s+Policy|Policy|BP|AR|BB|PO|Administrative\s+Regulation|Regulation|Bylaw|Board\s+Bylaw|Exhibit|File|Code(?=\s+No))"
+_KIND = (
+    r"(?:Board\s+Policy|Policy|BP|AR|BB|PO|Administrative\s+Regulation|Regulation|Bylaws?"
+    r"|Board\s+Bylaw|Exhibit|File|Code(?=\s+No))"
+)
 _ENTRY = re.compile(
     rf"(?P<kind>{_KIND}(?:\s+(?:No\.?|Number|Code|\#))?\s*[:#]?\s+)?(?P<number>{NUMBER}|(?(kind){_DECIMAL}|(?!)))"
     rf"(?P<after>\s+(?:BP|AR|BB|E))?(?P<sep>\s*[-–—:|.]\s+|\s+)(?P<title>\S.*)",

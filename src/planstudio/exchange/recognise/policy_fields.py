@@ -6,7 +6,7 @@ import re
 from enum import StrEnum
 from typing import NamedTuple
 
-from planstudio.exchange.recognise.blocks import Block, Form, cell_text
+from planstudio.exchange.recognise.blocks import Block, Form, cell_text, plain
 
 
 class Field(StrEnum):
@@ -29,13 +29,13 @@ _SPELLINGS: dict[Field, str] = {
     Field.REVISED: r"(?:last |date |policy )?(?:revised|amended)(?: date| on)?|revisions?(?: dates?)?"
                    r"|dates? (?:revised|amended|of revision)|re-?adopted|date[- ]revis(?:ed|ion)",
     Field.REVIEWED: r"(?:last |date |policy )?reviewed(?: date| on)?|review(?: date)?"
-                    r"|dates? reviewed|date[- ]review(?:ed)?",
+                    r"|dates? (?:reviewed|of review)|date[- ]review(?:ed)?",
     Field.ADOPTED: r"(?:original(?:ly)? |first |date |policy |board )?(?:adopted|approved|adoption|approval)"
                    r"(?: date| on)?|dates? of (?:adoption|approval)|date[- ](?:adoption|adopted|approved)"
                    r"|date issued|policy accepted",
     Field.LEGAL: r"legal (?:ref(?:erence)?s?\.?|authorit(?:y|ies)|citations?|basis)(?:\(s\)|\(es\))?"
                  r"|statutory (?:references?|authority)|state(?: references?)?(?: description)"
-                 r"|federal(?: references?)?(?: description)|law|legal",
+                 r"|federal(?: references?)?(?: description)|law|legal|references",
     Field.CROSS: r"cross[- ]?ref(?:erence)?s?\.?(?:\(s\))?(?: description)?|see also|related polic(?:y|ies)"
                  r"|cross references? policy",
     Field.ASIDE: r"status|section|book|category|series|type|first reading|second reading|1st reading|2nd reading|source"
@@ -73,7 +73,7 @@ def labelled(block: Block) -> Labelled | None:
         if named := field_named(" ".join(cells)):
             return Labelled(named, "")
         named = field_named(cells[0]) if cells else None
-        return Labelled(named, " ".join(cells[1:])) if named else None
+        return Labelled(named, " ".join(_cell_lines(block)[1:])) if named else None
     text = block.text
     whole = field_named(text)
     if whole in (Field.LEGAL, Field.CROSS) or (whole and text.endswith(":")):
@@ -81,3 +81,8 @@ def labelled(block: Block) -> Labelled | None:
     found = _SPLIT.match(text[:2000]) if _BEGINS.match(text) else None
     named = field_named(found["key"]) if found else None
     return Labelled(named, text[found.start("value") :].strip()) if found and named else None
+
+
+def _cell_lines(block: Block) -> list[str]:
+    """The cells of a row, a cell's own lines kept apart."""
+    return ["\n".join(map(plain, cell)) for cell in block.cells if cell]

@@ -69,7 +69,7 @@ def _series_lines(lines: Sequence[_Line]) -> set[int]:
     for index, line in enumerate(lines):
         if not line.entry.round:
             continue
-        if line.block.form is Form.HEADING or index == 0:
+        if line.block.form is Form.HEADING or (index == 0 and line.block.form is Form.PARAGRAPH):
             heads = initials[line.entry.number[0]] > 2
         else:
             neighbors = [*lines[index - 1 : index], *lines[index + 1 : index + 2]]

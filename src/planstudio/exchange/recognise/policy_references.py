@@ -13,7 +13,7 @@ _DESCRIPTION = re.compile(r"description$", re.I)
 _CODES = re.compile(rf"{NUMBER}(?:\s*[,;]\s*(?:and\s+)?{NUMBER})+\W*$")
 _CF = re.compile(r"\(\s*cf\.\s*([^()]{2,160}(?:\([^()]{1,20}\)[^()]{0,60})?)\)", re.I)
 _NONE = re.compile(r"(?:none|n/?a|not applicable)\W*$", re.I)
-_BEGINS = re.compile(r"[\dA-Z§“\"]")
+_CITED = re.compile(r"(?:[\d.]+,?\s+)?[A-Z§“\"]")
 
 
 def reference_lines(value: str, blocks: Sequence[Block]) -> list[str]:
@@ -29,10 +29,12 @@ def reference_lines(value: str, blocks: Sequence[Block]) -> list[str]:
 
 
 def _pieces(text: str) -> list[str]:
-    """One line may hold several references, parted by semicolons."""
+    """One line may hold several references, parted by semicolons. A bare number behind one goes on in the line."""
+    if "\n" in text:
+        return [piece for line in text.split("\n") for piece in _pieces(line)]
     text = text.strip()
     pieces = [piece.strip() for piece in text.split(";")]
-    cited = all(_BEGINS.match(piece) and any(map(str.isdigit, piece)) for piece in pieces if piece)
+    cited = all(_CITED.match(piece) and any(map(str.isdigit, piece)) for piece in pieces if piece)
     made = pieces if len(pieces) > 1 and cited else [text]
     return [piece for piece in made if piece]
 

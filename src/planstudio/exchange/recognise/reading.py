@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from planstudio.domain.recognised import Recognised, RecognisedGoal, RecognisedStatement, Remark
 from planstudio.exchange.recognise import lines as line_reader
 from planstudio.exchange.recognise import markup, stratml
-from planstudio.exchange.recognise.blocks import Block, Form, visible
+from planstudio.exchange.recognise.blocks import Block, Form, fold, visible
 from planstudio.exchange.recognise.frontmatter import FrontMatter, front_matter
 from planstudio.exchange.recognise.genre import Genre, genre_of
 from planstudio.exchange.recognise.goals import FoundGoals, goals
@@ -91,13 +91,20 @@ def _found(source: _Source) -> Recognised:
     )
     if found.empty:
         return Recognised(remarks=tuple(empty))
+    motto = slogan(blocks) if genre is Genre.PLAN and not full and not index else ""
     remarks = [*empty, *_outside(stated.remarks, full), *aimed.remarks]
     return replace(
         found,
         organization=organization(_places(source)),
         plan_title=plan_title(source.title, blocks) if genre is Genre.PLAN and not full else "",
-        slogan=slogan(blocks) if genre is Genre.PLAN and not full and not index else "",
-        remarks=tuple(_ordered([*remarks, *_second_looks(found.statements, found.goals)])),
+        slogan=motto,
+        remarks=tuple(
+            sorted(
+                [r for r in remarks if not motto or motto not in r.message]
+                + _second_looks(found.statements, found.goals),
+                key=lambda remark: remark.source.first,
+            )
+        ),
     )
 
 
@@ -115,12 +122,18 @@ def _statements(parts: list[Section], genre: Genre, full: Sequence[FoundPolicy])
     if genre is Genre.ITEM_FORM:
         return Found()
     kept = _IN_A_POLICY if full else _IN_AN_AGENDA if genre is Genre.AGENDA else frozenset(Topic)
-    allowed = [part if part.topic in kept else replace(part, topic=Topic.NONE) for part in parts]
+    titles = [fold(policy.policy.title) for policy in full]
+    allowed = [replace(part, topic=Topic.NONE) if _is_out(part, kept, titles) else part for part in parts]
     found = statements(allowed)
     about = any(_NAMED_AFTER.search(policy.policy.title) for policy in full)
     if not found.statements and genre is Genre.PLAN and (about or not full):
         found.statements += from_sentences(allowed).statements
     return found
+
+
+def _is_out(part: Section, kept: frozenset[Topic], titles: Sequence[str]) -> bool:
+    """Whether a heading announces no statement here: not its place, or the name of the policy itself."""
+    return part.topic not in kept or any(fold(part.title).endswith(title) for title in titles if part.head)
 
 
 def _places(source: _Source) -> Iterator[Place]:
@@ -141,7 +154,3 @@ def _second_looks(stated: Sequence[RecognisedStatement], made: Sequence[Recognis
     lists = [statement.items for statement in stated]
     lists += [entries for goal in made for entries in (goal.strategies, goal.measures)]
     return [*near_duplicates(lists), *typos(stated, made)]
-
-
-def _ordered(remarks: Sequence[Remark]) -> list[Remark]:
-    return sorted(remarks, key=lambda remark: remark.source.first)

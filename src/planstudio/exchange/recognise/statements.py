@@ -15,8 +15,14 @@ from planstudio.exchange.recognise.statement_body import Body, without_adoption
 from planstudio.exchange.recognise.wording import STATEMENTS, Topic
 
 _SENTENCES = (
-    (StatementKind.MISSION, re.compile(r"(?:The|Our)(?: \S+){0,3} mission(?: statement)?(?: of .{3,80}?)? is\b", re.I)),
-    (StatementKind.VISION, re.compile(r"(?:The|Our)(?: \S+){0,3} vision(?: statement)?(?: of .{3,80}?)? is\b", re.I)),
+    (
+        StatementKind.MISSION,
+        re.compile(r"(?:It is the|The|Our)(?: \S+){0,3} mission(?: statement)?(?: of .{3,80}?)? (?:is|to)\b", re.I),
+    ),
+    (
+        StatementKind.VISION,
+        re.compile(r"(?:It is the|The|Our)(?: \S+){0,3} vision(?: statement)?(?: of .{3,80}?)? (?:is|to)\b", re.I),
+    ),
 )
 
 

@@ -101,6 +101,7 @@ _EQUITY_ON = frozenset({Topic.BELIEFS, Topic.VISION, Topic.VALUES, Topic.COMMITM
 _PARENTHESIS = re.compile(r"[(\[][^()\[\]]{0,200}[)\]]")
 _LEADING = re.compile(r"^\W*(?:(?:[IVX]{1,4}|\d{1,2}|[A-Z])[.):]\s+)?")
 _LABEL = re.compile(r":\s+(?:[^\s(]+\s+){3}")  # "One promise: the best …" says something, it announces nothing
+_YEAR = re.compile(r"\d+(?:[-–/]\d+)?")
 _QUESTION = re.compile(r"(?:why|what|where|how|who)\b", re.I)
 _MOST_WORDS = 10
 
@@ -133,7 +134,7 @@ def topic_of(text: str, *, marked: bool) -> Topic:
     if not words or len(words) > _MOST_WORDS or _NEVER & set(_stems(words)):
         return Topic.NONE
     found, rest = _topics_in(bare)
-    left = [word for word in _stems(rest.split()) if word and word not in _BESIDE and not word.isdigit()]
+    left = [word for word in _stems(rest.split()) if word and word not in _BESIDE and not _YEAR.fullmatch(word)]
     if set(found) <= IN_A_GOAL and len(left) > 1:
         return Topic.NONE
     if not found or len(left) > (5 if marked else _allowed(text, rest)):

@@ -59,6 +59,9 @@ class OutlineModel(QAbstractItemModel):
         super().__init__(parent)
         self._root = _Node(("", ""), "")
         self._by_address: dict[Address, _Node] = {}
+        # Indexes carry numbers, never pointers: a view may keep one longer than its node lives.
+        self._numbers: dict[Address, int] = {}
+        self._by_number: dict[int, _Node] = {}
 
     def show_outline(self, outline: PlanOutline) -> None:
         root = _build(outline)
@@ -69,10 +72,20 @@ class OutlineModel(QAbstractItemModel):
             self.beginResetModel()
             self._root = root
         self._by_address = {node.address: node for node in _walk(root)}
+        self._by_number = {self._number(node): node for node in self._by_address.values()}
         if same:
             self._tell_data(QModelIndex())
         else:
             self.endResetModel()
+
+    def _number(self, node: _Node) -> int:
+        return self._numbers.setdefault(node.address, len(self._numbers) + 1)
+
+    def _node(self, index: Index) -> _Node:
+        return self._by_number.get(index.internalId(), self._root) if index.isValid() else self._root
+
+    def _index(self, node: _Node) -> QModelIndex:
+        return self.createIndex(node.place, 0, self._number(node))
 
     def _tell_data(self, parent: QModelIndex) -> None:
         rows = self.rowCount(parent)
@@ -83,10 +96,10 @@ class OutlineModel(QAbstractItemModel):
 
     def index_of(self, address: Address) -> QModelIndex:
         node = self._by_address.get(address)
-        return self.createIndex(node.place, 0, node) if node is not None else QModelIndex()
+        return self._index(node) if node is not None else QModelIndex()
 
     def address(self, index: Index) -> Address:
-        return _node(index, self._root).address
+        return self._node(index).address
 
     def siblings(self, address: Address) -> tuple[int, int]:
         """The place of a row among its like, and how many these are."""
@@ -97,25 +110,25 @@ class OutlineModel(QAbstractItemModel):
     # QAbstractItemModel.
 
     def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
-        children = _node(parent, self._root).children
-        return self.createIndex(row, column, children[row]) if 0 <= row < len(children) else QModelIndex()
+        children = self._node(parent).children
+        return self._index(children[row]) if 0 <= row < len(children) else QModelIndex()
 
     def parent(self, index: Index | None = None) -> Any:
         if index is None:
             return super().parent()
-        above = _node(index, self._root).parent
+        above = self._node(index).parent
         if above is None or above is self._root:
             return QModelIndex()
-        return self.createIndex(above.place, 0, above)
+        return self._index(above)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return len(_node(parent, self._root).children)
+        return len(self._node(parent).children)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 1
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        node = _node(index, self._root)
+        node = self._node(index)
         match role:
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
                 return node.name
@@ -130,7 +143,7 @@ class OutlineModel(QAbstractItemModel):
         }.get(role)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        flag, node = Qt.ItemFlag, _node(index, self._root)
+        flag, node = Qt.ItemFlag, self._node(index)
         if node.kind == "head":
             return flag.ItemIsEnabled | flag.ItemIsDropEnabled
         movable = flag.ItemIsDragEnabled if node.address[0] in ("statement", "goal", "strategy") else flag.NoItemFlags
@@ -165,7 +178,7 @@ class OutlineModel(QAbstractItemModel):
             return None
         table, ident = bytes(data.data(MIME).data()).decode().split("\n")
         carried = self._by_address.get((table, ident))
-        onto = _node(parent, self._root)
+        onto = self._node(parent)
         if carried is None:
             return None
         if table == "strategy":
@@ -193,14 +206,6 @@ def _behind(siblings: list[_Node], carried: _Node, to: int) -> int:
 def _like(node: _Node) -> list[_Node]:
     assert node.parent is not None
     return [one for one in node.parent.children if one.address[0] == node.address[0]]
-
-
-def _node(index: Index, root: _Node) -> _Node:
-    if not index.isValid():
-        return root
-    node = index.internalPointer()
-    assert isinstance(node, _Node)
-    return node
 
 
 def _walk(node: _Node) -> list[_Node]:

@@ -55,4 +55,5 @@ class Facts(QWidget):
             part = column(
                 text(caption, "caption", "muted"), row(made, None), text(note, "caption", "muted", wrap=True), space=1.5
             )
+            part.addStretch(1)
             self._box.addLayout(part, 1)

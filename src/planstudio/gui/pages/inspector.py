@@ -269,6 +269,9 @@ class Inspector(QWidget):
         card = self._card() if self._table in ("goal", "strategy") else None
         if isinstance(card, GoalCard | StrategyCard):
             self.progress.fold(False)
+            if not self.form.isHidden():  # what is half written stays
+                self.form.status.box.setFocus()
+                return
             self.form.show()
             self.form.begin(card.status, self.desk.workspace.clock.today())
 

@@ -22,6 +22,7 @@ class OutlineView(QTreeView):
         self._model = model
         self.setModel(model)
         self.setHeaderHidden(True)
+        self.setProperty("kind", "outline")  # its rows paint their own ground
         self.setIndentation(gap(4))
         self.setRootIsDecorated(False)
         self.setUniformRowHeights(False)

@@ -86,11 +86,16 @@ class ProgressForm(QWidget):
             {"on": self.day, "percent": self.percent}.get(error.field, self.status).setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+        kind = event.type()
+        if isinstance(event, QKeyEvent) and kind in (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride):
             entered = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
             if entered and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-                self.submit()
+                event.accept()  # else the menu's own Ctrl+Enter would begin anew
+                if kind == QEvent.Type.KeyPress:
+                    self.submit()
                 return True
+            if kind == QEvent.Type.ShortcutOverride:
+                return False
             if event.key() == Qt.Key.Key_Escape:
                 self.cancelled.emit()
                 return True

@@ -148,10 +148,9 @@ class TextField(QTextEdit):
         return QSize(gap(10), self._height())
 
     def _height(self) -> int:
-        frame = self.contentsMargins().top() + self.contentsMargins().bottom()
         line = QFontMetricsF(self.font()).height()
-        inner = max(self._document.size().height(), line)
-        return round(inner + frame + self.height() - self.viewport().height() if self.isVisible() else inner + gap(1.5))
+        around = self.height() - self.viewport().height() if self.isVisible() else gap(1.5)
+        return round(max(self._document.size().height(), line)) + around
 
     def _fit(self) -> None:
         wanted = self._height()

@@ -1,0 +1,152 @@
+"""Text that is edited where it is read."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtTest import QTest
+
+from planstudio.gui.widgets.fields import read_date, read_number
+from planstudio.gui.widgets.rich_field import RichField
+from planstudio.gui.widgets.text_field import TextField
+
+
+@pytest.fixture
+def field(qtbot, dressed) -> TextField:
+    made = TextField("Title")
+    qtbot.addWidget(made)
+    made.show_text("Old words")
+    made.show()
+    made.activateWindow()
+    made.setFocus()
+    qtbot.waitUntil(made.hasFocus)
+    return made
+
+
+def test_showing_a_text_tells_nothing(qtbot, field: TextField) -> None:
+    with qtbot.assertNotEmitted(field.edited, wait=1000):
+        field.show_text("Other words")
+
+
+def test_typing_is_told_after_a_rest(qtbot, field: TextField) -> None:
+    field.selectAll()
+    with qtbot.waitSignal(field.edited, timeout=3000) as told:
+        QTest.keyClicks(field, "New words")
+    assert told.args == ["New words"]
+
+
+def test_leaving_the_field_tells_at_once(qtbot, field: TextField) -> None:
+    QTest.keyClicks(field, "x")
+    with qtbot.waitSignal(field.edited, timeout=300):
+        field.clearFocus()
+
+
+def test_escape_gives_the_old_text_back(qtbot, field: TextField) -> None:
+    QTest.keyClicks(field, "much more")
+    with qtbot.assertNotEmitted(field.edited, wait=1000):
+        QTest.keyClick(field, Qt.Key.Key_Escape)
+    assert field.text() == "Old words"
+
+
+def test_a_refusal_keeps_the_words_and_says_why(field: TextField) -> None:
+    QTest.keyClicks(field, " typed")
+    field.complain("Too long")
+    assert "typed" in field.text()
+    assert field.accessibleDescription() == "Too long"
+    assert field.property("wrong") is True
+    field.accept(field.text())
+    assert not field.property("wrong")
+
+
+def test_what_changes_elsewhere_does_not_overwrite_what_is_being_typed(field: TextField) -> None:
+    QTest.keyClicks(field, "my ")
+    field.show_text("Theirs")
+    assert "my" in field.text()
+
+
+def test_enter_finishes_a_field_of_one_line(qtbot, field: TextField) -> None:
+    QTest.keyClicks(field, "a")
+    with qtbot.waitSignals([field.edited, field.finished], timeout=300):
+        QTest.keyClick(field, Qt.Key.Key_Return)
+    assert "\n" not in field.toPlainText()
+
+
+def test_a_field_of_one_line_joins_pasted_lines(field: TextField) -> None:
+    field.selectAll()
+    pasted = QMimeData()
+    pasted.setText("two\nlines  here")
+    field.insertFromMimeData(pasted)
+    assert field.text() == "two lines here"
+
+
+def test_pasted_web_pages_keep_their_structure_and_lose_the_rest(qtbot, dressed) -> None:
+    rich = RichField("Text")
+    qtbot.addWidget(rich)
+    rich.show()
+    pasted = QMimeData()
+    pasted.setHtml(
+        "<style>p{color:red}</style><h2>Head</h2><p>A <b>bold</b> word<script>alert(1)</script>"
+        "<img src='file:///etc/passwd'><a href='javascript:x'>no link</a></p><ul><li>one<li>two</ul>"
+    )
+    rich.field.insertFromMimeData(pasted)
+    markdown = rich.field.text()
+    assert "## Head" in markdown
+    assert "**bold**" in markdown
+    assert "- one\n- two" in markdown
+    assert "alert" not in markdown
+    assert "javascript" not in markdown
+    assert "passwd" not in markdown
+
+
+def test_bold_italic_and_lists_by_keyboard(qtbot, dressed) -> None:
+    rich = RichField("Text")
+    qtbot.addWidget(rich)
+    rich.show()
+    field = rich.field
+    QTest.keyClick(field, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(field, "strong")
+    QTest.keyClick(field, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(field, " and ")
+    QTest.keyClick(field, Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(field, "soft")
+    assert field.text() == "**strong** and *soft*"
+    field.toggle_list(ordered=True)
+    assert field.text() == "1. **strong** and *soft*"
+
+
+def test_a_text_that_was_not_edited_comes_back_to_the_letter(qtbot, dressed) -> None:
+    rich = RichField("Text")
+    qtbot.addWidget(rich)
+    odd = "*  star\n\n\n1) one\n2) two   \nsoft break"
+    rich.show_text(odd)
+    assert rich.field.text() == odd
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("Oct 14, 2026", "2026-10-14"),
+        ("October 14, 2026", "2026-10-14"),
+        ("10/14/2026", "2026-10-14"),
+        ("2026-10-14", "2026-10-14"),
+        ("14 Oct. 2026", "2026-10-14"),
+        ("June 2027", "2027-06-01"),
+        ("soon", None),
+        ("13/13/2026", None),
+    ],
+)
+def test_dates_are_read_as_people_write_them(words: str, day: str | None) -> None:
+    found = read_date(words)
+    assert (found.isoformat() if found else None) == day
+
+
+@pytest.mark.parametrize(
+    ("words", "value"), [("66.4", 66.4), ("66.4%", 66.4), ("1,234", 1234), ("$163,900", 163900), ("-3", -3), ("", None)]
+)
+def test_numbers_are_read_as_people_write_them(words: str, value: float | None) -> None:
+    assert read_number(words) == value
+
+
+def test_words_are_no_number() -> None:
+    with pytest.raises(ValueError, match="could not convert"):
+        read_number("many")
