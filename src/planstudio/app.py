@@ -124,7 +124,7 @@ def sample_plan(folder: Path) -> Path:
         source = resources.folder("samples") / "juniper-flats.json"
         whole = plan_json.read(source.read_text("utf-8"), source.parent)
         workspace = open_workspace(path, create=True)
-        workspace.bring_in(_("Open the sample plan"), load, whole)
+        workspace.found(_("Open the sample plan"), load, whole)
         workspace.publish()
         workspace.close()
     return path

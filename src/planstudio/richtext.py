@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 SAFE_LINK = re.compile(r"(?i)(https?://|mailto:)")
 _SPECIAL = re.compile(r"([\\`*_\[\]<>&~|])")
+_SIGNS = re.compile(r"[\\`*_\[\]<>&~|#+=\-.)\r\n\x00]")  # without any of them Markdown is the words themselves
 _LINE_START = re.compile(r"(?m)^(\s*)(#{1,6}(?=\s|$)|[-+](?=\s|$)|=+\s*$|-+\s*$|(?:\d{1,9})[.)](?=\s|$))")
 
 
@@ -73,6 +74,8 @@ def blocks(markdown: str) -> tuple[Block, ...]:
 
 def plain(markdown: str) -> str:
     """The words of *markdown* alone, one space where a paragraph, a line or a cell ends."""
+    if not _SIGNS.search(markdown):
+        return " ".join(markdown.split())
     return " ".join(" ".join(words.split()) for words in _words(blocks(markdown)) if words.strip())
 
 

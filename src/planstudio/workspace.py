@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -41,7 +41,7 @@ class Workspace:
         self._stacks = journal.Stacks(device)
         self._index = SearchIndex()
         self._gate = threading.Lock()
-        self._publishing = False
+        self._copying = 0  # copies of the working copy under way
         self._typing: tuple[str, str, float] | None = None  # merge key, change set, when
 
     # Doing and asking.
@@ -72,6 +72,17 @@ class Workspace:
             same = known and known[0] == key and time.monotonic() - known[2] < TYPING_SECONDS
             set_id = known[1] if known and same else None
             return self._step(label, lambda session: operation(session, *args, **kwargs), set_id=set_id, key=key)
+
+    def found(
+        self,
+        label: str,
+        operation: Callable[Concatenate[Session, P], Any],
+        /,
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> Change:
+        """As do(), for the step a file begins with: undo stops before it, for there is nothing behind it."""
+        return self._step(label, lambda session: operation(session, *args, **kwargs), kind="new")
 
     def bring_in(
         self,
@@ -159,16 +170,12 @@ class Workspace:
 
     def write_file(self) -> None:
         """Replace the document; safe in a thread of its own."""
-        with self._gate:  # a step that others may have seen is not added to any more
-            self._typing = None
-            self._publishing = True
-        try:
+        with self._closed_step():
             self._document.publish(self.clock.now())
-        finally:
-            self._publishing = False
 
     def save_copy(self, target: Path) -> None:
-        self._document.save_copy(target)
+        with self._closed_step():
+            self._document.save_copy(target)
 
     def clean_copy(self, target: Path) -> None:
         self._document.clean_copy(target)
@@ -177,7 +184,8 @@ class Workspace:
         return self._document.backups()
 
     def back_up(self) -> None:
-        self._document.back_up(self.clock.now())
+        with self._closed_step():
+            self._document.back_up(self.clock.now())
 
     def restore(self, name: str) -> None:
         self._document.restore(name, self.clock.now())
@@ -193,6 +201,17 @@ class Workspace:
 
     def close(self) -> None:
         self._document.close()
+
+    @contextmanager
+    def _closed_step(self) -> Iterator[None]:
+        """A step that others may see in a copy is not added to any more, however long the copy takes."""
+        with self._gate:
+            self._typing = None
+            self._copying += 1
+        try:
+            yield
+        finally:
+            self._copying -= 1
 
     # Transactions.
 
@@ -218,7 +237,7 @@ class Workspace:
 
         change = self._transact(run)
         self._index.touch(change.touched)
-        if not key or self._publishing:
+        if not key or self._copying:
             self._typing = None
         elif step.set_id is not None and change.touched:
             self._typing = (key, step.set_id, time.monotonic())

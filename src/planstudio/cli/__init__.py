@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from planstudio import __version__
-from planstudio.cli import commands
+from planstudio.cli import commands, terminal
 from planstudio.domain.errors import PlanStudioError
+from planstudio.i18n import _
 
 
 class _Parser(argparse.ArgumentParser):
@@ -112,15 +113,20 @@ def main(argv: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if argv is None else argv)
     if not given or (not given[0].startswith("-") and given[0] not in _COMMANDS):
         given.insert(0, "open")
+    terminal.speak_utf8()
     arguments = parser().parse_args(given)
     try:
-        return int(arguments.run(arguments))
+        code = int(arguments.run(arguments))
+        sys.stdout.flush()
+        return code
     except PlanStudioError as error:
-        sys.stderr.write(f"planstudio: {error}\n")
-    except BrokenPipeError:
+        terminal.complain(str(error))
+    except BrokenPipeError:  # whoever read has had enough
+        terminal.hush()
         return 0
     except OSError as error:
-        sys.stderr.write(f"planstudio: {error.filename or ''}: {error.strerror or error}.\n")
+        place = f"{error.filename}: " if error.filename else ""
+        terminal.complain(f"{place}{error.strerror or error}.")
     except KeyboardInterrupt:
-        sys.stderr.write("planstudio: stopped.\n")
+        terminal.complain(_("stopped."))
     return 2

@@ -7,30 +7,37 @@ import os
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime, time
 from pathlib import Path
 
 from planstudio import app
 from planstudio.cli.terminal import Bar, say
 from planstudio.domain.cards import PlanBook
-from planstudio.domain.errors import InvalidInput, PlanStudioError, Unreadable
+from planstudio.domain.errors import InvalidInput, NotAPlan, PlanStudioError, Unreadable
 from planstudio.domain.recognised import Recognised, as_form
 from planstudio.i18n import _, long_date, ngettext, number
 from planstudio.workspace import Workspace
+
+MOST_STEPS = 1_000_000
+PLAN_SUFFIX = ".planstudio"
 
 # Opening.
 
 
 @contextmanager
 def writing(path: Path, *, create: bool = False) -> Iterator[Workspace]:
-    """The plan at *path*, published at the end."""
+    """The plan at *path*, published at the end. One that was to be made is not left behind half made."""
     workspace = app.open_workspace(path, create=create)
+    made = not create
     try:
         yield workspace
         workspace.publish()
+        made = True
     finally:
         workspace.close()
+        if not made:
+            path.unlink(missing_ok=True)
 
 
 @contextmanager
@@ -67,7 +74,7 @@ def new(arguments: Namespace) -> int:
     from planstudio.operations.plans import create_plan
 
     with writing(arguments.plan, create=True) as workspace:
-        workspace.do(_("New plan"), create_plan, arguments.organization, arguments.title)
+        workspace.found(_("New plan"), create_plan, arguments.organization, arguments.title)
     say(_("Made {path}").format(path=arguments.plan))
     return 0
 
@@ -80,7 +87,10 @@ def import_(arguments: Namespace) -> int:
         return 0
     if arguments.into is None:
         raise InvalidInput(_("Say which plan to add to: --into PLAN"), field="into")
-    read = [(path, *_read(path)) for path in arguments.documents]
+    read = [(path, _read(path)) for path in arguments.documents]
+    if all(isinstance(found, Recognised) and found.empty for _path, found in read):
+        names = ", ".join(path.name for path in arguments.documents)
+        raise Unreadable(_("{names}: nothing of a plan was recognised.").format(names=names))
     with writing(arguments.into, create=not arguments.into.exists()) as workspace:
         _take_in(workspace, read)
     return 0
@@ -120,7 +130,7 @@ def history(arguments: Namespace) -> int:
     from planstudio.queries.history import plan_history
 
     with reading(arguments.plan) as workspace:
-        lines = workspace.ask(plan_history, max(1, arguments.limit))
+        lines = workspace.ask(plan_history, min(max(1, arguments.limit), MOST_STEPS))
     for line in lines:
         at = line.at.isoformat(timespec="seconds")
         if arguments.json:
@@ -151,7 +161,9 @@ def check(arguments: Namespace) -> int:
         findings = workspace.check()
     for finding in findings:
         say(("" if finding.harmless else "! ") + finding.message)
-    return 0 if all(finding.harmless for finding in findings) else 2
+    if not all(finding.harmless for finding in findings):
+        raise NotAPlan(_("{path} is not sound. Restore its last good copy.").format(path=arguments.plan))
+    return 0
 
 
 def restore(arguments: Namespace) -> int:
@@ -205,12 +217,12 @@ def _moment(text: str) -> datetime:
     """A moment as typed; a day alone is its end."""
     try:
         moment = datetime.fromisoformat(text)
-    except ValueError as error:
+        if len(text) <= 10:
+            moment = datetime.combine(moment.date(), time.max)
+        return moment if moment.tzinfo else moment.astimezone()
+    except (ValueError, OverflowError) as error:
         words = _("“{text}” is not a date like 2026-10-14 or 2026-10-14T18:30.")
         raise InvalidInput(words.format(text=text), field="as_of") from error
-    if len(text.strip()) <= 10:
-        moment = datetime.combine(moment.date(), time.max)
-    return moment if moment.tzinfo else moment.astimezone()
 
 
 def _print(
@@ -248,8 +260,8 @@ def _policies(book: PlanBook, codes: str) -> set[str]:
     return {by_code[code] for code in wanted}
 
 
-def _read(path: Path) -> tuple[str, Recognised | dict[str, object]]:
-    """A document's kind and what is in it: "json" or "recognised"."""
+def _read(path: Path) -> Recognised | dict[str, object]:
+    """What was recognised in a document, or the values of a complete JSON."""
     from planstudio.exchange import plan_json
     from planstudio.exchange.recognise import read_text, recognise
 
@@ -258,35 +270,37 @@ def _read(path: Path) -> tuple[str, Recognised | dict[str, object]]:
     except OSError as error:
         words = _("{path} cannot be read: {why}.")
         raise Unreadable(words.format(path=path, why=error.strerror or error)) from error
+    except Unreadable as error:
+        raise Unreadable(f"{path}: {error}") from error
     if plan_json.is_plan(text) or path.suffix.lower() == ".json":
-        return "json", plan_json.read(text, path.parent)
-    return "recognised", recognise(text, path.name)
+        return plan_json.read(text, path.parent)
+    return recognise(text, path.name)
 
 
 def _recognised(path: Path) -> Recognised:
-    _kind, found = _read(path)
+    found = _read(path)
     if not isinstance(found, Recognised):
         raise Unreadable(_("{path} is complete JSON: import it without --dry-run.").format(path=path))
     return found
 
 
-def _take_in(workspace: Workspace, read: list[tuple[Path, str, Recognised | dict[str, object]]]) -> None:
+def _take_in(workspace: Workspace, read: list[tuple[Path, Recognised | dict[str, object]]]) -> None:
     from planstudio.operations.importing import take_in
     from planstudio.operations.loading import load
     from planstudio.operations.plans import create_plan
     from planstudio.queries.plans import current_plan, has_plan
 
-    for path, _kind, found in read:
+    for path, found in read:
         label = _("Import {name}").format(name=path.name)
         if isinstance(found, dict):
             workspace.bring_in(label, load, found)
             say(_("Loaded {path}").format(path=path))
             continue
-        if found.empty and not found.organization:
+        if found.empty:
             sys.stderr.write(_("{path}: nothing of a plan was recognised.").format(path=path) + "\n")
             continue
         if not workspace.ask(has_plan):
-            workspace.do(_("New plan"), create_plan)
+            workspace.found(_("New plan"), create_plan)
         workspace.bring_in(label, take_in, workspace.ask(current_plan), found, path.name)
         _say_found(found, path, False)
 
@@ -308,12 +322,17 @@ def _say_found(found: Recognised, path: Path, as_json: bool) -> None:
 
 
 def _write(path: Path, data: bytes) -> None:
-    """Put *data* at *path* as a whole or not at all."""
+    """Put *data* at *path* as a whole or not at all; a plan is never written over."""
+    if not path.name or path.is_dir():
+        raise PlanStudioError(_("{path} is a folder. Name a file in it.").format(path=path))
+    if path.suffix.lower() == PLAN_SUFFIX:
+        raise PlanStudioError(_("{path} would take a plan's place. Choose another ending.").format(path=path))
     temporary = path.with_name(f".~{path.name}.{os.getpid()}")
     try:
         temporary.write_bytes(data)
         os.replace(temporary, path)
     except OSError as error:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
         words = _("{path} cannot be written: {why}.")
         raise PlanStudioError(words.format(path=path, why=error.strerror or error)) from error

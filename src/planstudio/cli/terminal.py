@@ -2,8 +2,26 @@
 
 from __future__ import annotations
 
+import io
+import os
 import sys
 import time
+
+
+def speak_utf8() -> None:
+    """Write UTF-8 into files and pipes too, whatever the computer's own set of letters is."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def hush() -> None:
+    """Let what is still to be written go nowhere: the pipe is closed, and Python would complain at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def complain(sentence: str) -> None:
+    sys.stderr.write(f"planstudio: {sentence}\n")
 
 
 def say(text: str = "") -> None:

@@ -33,7 +33,7 @@ class HistoryLine:
     at: datetime
     author: str
     label: str
-    kind: str  # edit, undo, redo, import, merge
+    kind: str  # new, edit, undo, redo, import, merge
     details: tuple[HistoryDetail, ...] = ()
 
 

@@ -143,7 +143,11 @@ def as_form(found: Recognised) -> dict[str, Any]:
     return form
 
 
-STATEMENT_FORM_KINDS = {StatementKind.PRIORITIES: "other", StatementKind.PROMISE: "other", StatementKind.VISION: "other"}
+STATEMENT_FORM_KINDS = {
+    StatementKind.PRIORITIES: "other",
+    StatementKind.PROMISE: "other",
+    StatementKind.VISION: "other",
+}
 
 
 def _lines(source: Lines) -> dict[str, Any]:

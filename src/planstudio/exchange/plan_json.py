@@ -15,7 +15,8 @@ from planstudio.domain.errors import Unreadable
 from planstudio.i18n import _
 
 FORMAT = "planstudio"
-MOST_BYTES = 500_000_000
+MOST_BYTES = 100_000_000
+MOST_DEEP = 20
 
 
 def write(whole: dict[str, Any]) -> str:
@@ -32,11 +33,13 @@ def read(text: str, folder: Path) -> dict[str, Any]:
         ) from error
     except RecursionError as error:
         raise Unreadable(_("This JSON is nested too deeply to be a plan.")) from error
+    except ValueError as error:  # thousands of digits
+        raise Unreadable(_("This JSON holds a number that is too long to be read.")) from error
     if not isinstance(whole, dict) or whole.get("format") != FORMAT:
         raise Unreadable(_('This JSON is not a plan: it has to begin with "format": "planstudio".'))
     if whole.get("version") != 1:
         raise Unreadable(_('This JSON has another version than 1. Update this program, or write "version": 1.'))
-    _read_files(whole, folder, 0)
+    _read_files(whole, folder)
     return whole
 
 
@@ -45,31 +48,31 @@ def is_plan(text: str) -> bool:
     return text.lstrip("\ufeff \r\n\t").startswith("{") and f'"{FORMAT}"' in text[:2000]
 
 
-def _read_files(value: Any, folder: Path, depth: int) -> None:
-    if depth > 20:
-        return
+def _read_files(value: Any, folder: Path, depth: int = 0) -> None:
     if isinstance(value, list):
         for one in value:
+            _read_files(one, folder, depth)
+    elif isinstance(value, dict) and depth < MOST_DEEP:
+        if "path" in value:
+            _read_file(value, folder)
+        for one in value.values():
             _read_files(one, folder, depth + 1)
-    elif isinstance(value, dict):
-        for name, one in value.items():
-            if name == "files" and isinstance(one, list):
-                for file in one:
-                    _read_file(file, folder)
-            else:
-                _read_files(one, folder, depth + 1)
 
 
-def _read_file(file: Any, folder: Path) -> None:
-    if not isinstance(file, dict) or not isinstance(file.get("path"), str):
-        return
-    path = folder / file.pop("path")
+def _read_file(file: dict[str, Any], folder: Path) -> None:
+    """The bytes for the "path" of a file or of the logo; nothing outside of *folder* is read."""
+    name = file.pop("path")
+    if not isinstance(name, str) or "\0" in name:
+        raise Unreadable(_("The path of a file has to be a text."))
+    path = folder / name
+    if not path.resolve().is_relative_to(folder.resolve()):
+        raise Unreadable(_("The file {path} does not lie in the folder of the JSON.").format(path=name))
     try:
         if path.stat().st_size > MOST_BYTES:
-            raise Unreadable(_("The file {path} is too large to be kept in a plan.").format(path=path))
+            raise Unreadable(_("The file {path} is too large to be kept in a plan.").format(path=name))
         file["data"] = b64encode(path.read_bytes()).decode()
     except OSError as error:
         raise Unreadable(
-            _("The file {path} cannot be read: {why}.").format(path=path, why=error.strerror or error)
+            _("The file {path} cannot be read: {why}.").format(path=name, why=error.strerror or error)
         ) from error
     file.setdefault("name", path.name)

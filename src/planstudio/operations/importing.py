@@ -116,14 +116,15 @@ def _policies(session: Session, found: Recognised) -> None:
         if policy is None:
             series = _series_of(entry.number, numbers)
             policy = build(Policy, code=entry.number, title=entry.title, series_id=series.id if series else None)
-            policy.versions = [build(PolicyVersion)]
             codes[entry.number] = policy
             session.add(policy)
         _fill(policy, entry)
 
 
 def _fill(policy: Policy, found: RecognisedPolicy) -> None:
-    version = policy.versions[-1]
+    if not policy.versions:
+        policy.versions.append(build(PolicyVersion))
+    version = max(policy.versions, key=lambda one: one.id or "")
     if not version.body and found.body:
         version.body = texts.prose(found.body, "body")
     if version.adopted is None and found.adopted:

@@ -1,42 +1,66 @@
 """The complete JSON into rows: it can create anything, and change what has an id.
 
 An object whose id is in the file already is changed in the fields it names;
-any other is added. A sentence about a wrong value says where it stands:
-goals[0].strategies[1].due. Owners may be given by name, policies by code,
-series by number, files by bytes.
+any other is added behind what stands there. A sentence about a wrong value
+says where it stands: goals[0].strategies[1].due. Owners may be given by name,
+policies by code, series by number, files and the logo by bytes.
 """
 
 from __future__ import annotations
 
+import mimetypes
 from base64 import b64decode
 from binascii import Error as NotBase64
 from datetime import date
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Boolean, Float, Integer, select
+from sqlalchemy import Boolean, Column, Float, Integer, Table, func, select
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
-from planstudio.domain import ranks
+from planstudio.domain import progress, ranks, texts
 from planstudio.domain.errors import InvalidInput, PlanStudioError
+from planstudio.domain.progress import ProgressDraft
 from planstudio.i18n import _
+from planstudio.operations import measures
 from planstudio.operations.files import safe_name
 from planstudio.operations.people import person_named
 from planstudio.operations.rows import assign, build
-from planstudio.store.schema import MODELS, Content, Organization, Plan, Policy, PolicySeries
+from planstudio.store.schema import (
+    MODELS,
+    Base,
+    Content,
+    Measure,
+    Organization,
+    Plan,
+    Policy,
+    PolicySeries,
+    ProgressUpdate,
+)
 from planstudio.store.tree import CHILDREN, TOP
 from planstudio.store.types import Day, Word
 
 Given = dict[str, Any]
-MOST_DEEP = 12
+# What may stand instead of a column: a name for an id, bytes for their hash.
+INSTEAD = {
+    "organization": {"logo": "logo_sha256"},
+    "goal": {"owner": "owner_id"},
+    "strategy": {"owner": "owner_id"},
+    "policy": {"owner": "owner_id", "series": "series_id"},
+    "policy_link": {"policy": "policy_id"},
+    "attachment": {"data": "sha256"},
+}
+LARGEST = 1e300  # a whole number beyond it is no figure of a school
+LONGEST_ID = 36
+_PARENTS = {(table, column) for children in CHILDREN.values() for _key, table, column in children}
 
 
 def load(session: Session, whole: Given) -> int:
     """Add or change what *whole* holds; how many rows that were."""
+    _refuse_unknown(whole, {key for key, _table in TOP} | {"format", "version"}, "")
     _clear_blank(session, whole)
     loader = _Loader(session)
-    known = {key for key, _table in TOP} | {"format", "version"}
-    _refuse_unknown(whole, known, "")
     for key, table in TOP:
         given = whole.get(key, [])
         if key == "organization":
@@ -48,6 +72,12 @@ def load(session: Session, whole: Given) -> int:
         session.add(build(Plan))
     session.flush()
     return loader.count
+
+
+def fields_of(table: str) -> set[str]:
+    """Every field that an object of *table* may have in the JSON."""
+    columns = {c.name for c in Base.metadata.tables[table].columns if (table, c.name) not in _PARENTS}
+    return columns | {key for key, _t, _c in CHILDREN.get(table, ())} | set(INSTEAD.get(table, ()))
 
 
 def _clear_blank(session: Session, whole: Given) -> None:
@@ -66,80 +96,152 @@ class _Loader:
         self._session = session
         self.count = 0
 
-    def rows(self, table: str, given: Any, where: str, fixed: Given, depth: int = 0) -> None:
-        if not isinstance(given, list) or depth > MOST_DEEP:
+    def rows(self, table: str, given: Any, where: str, fixed: Given) -> None:
+        if not isinstance(given, list):
             raise _wrong(where, _("a list belongs here"))
-        places = ranks.spread(len(given)) if given else []
-        for n, (one, rank) in enumerate(zip(given, places, strict=True)):
-            at = where if table == "organization" else f"{where}[{n}]"
+        for n, one in enumerate(given):
             if not isinstance(one, dict):
-                raise _wrong(at, _("an object in braces belongs here"))
-            self._row(table, one, at, fixed, rank, depth)
+                raise _wrong(_place(table, where, n), _("an object in braces belongs here"))
+        for n, (one, rank) in enumerate(zip(given, self._ranks(table, given, fixed), strict=True)):
+            self._row(table, one, _place(table, where, n), fixed, rank)
 
-    def _row(self, table: str, given: Given, at: str, fixed: Given, rank: str, depth: int) -> None:
+    def _row(self, table: str, given: Given, at: str, fixed: Given, rank: str) -> None:
         model = MODELS[table]
-        columns = model.__table__.columns
-        children = CHILDREN.get(table, ())
-        short = {"owner", "series", "policy", "data", "path"} if table != "observation" else set()
-        _refuse_unknown(given, {c.name for c in columns} | {key for key, _t, _c in children} | short, at)
-        values = {
-            name: _value(columns[name].type, value, f"{at}.{name}") for name, value in given.items() if name in columns
-        }
-        values |= fixed | self._references(table, given, at)
-        if table == "attachment":
-            values |= self._content(given, at)
-        key = tuple(values.get(c.name) for c in model.__table__.primary_key)
-        row = self._session.get(model, key) if all(k is not None for k in key) else None
+        _refuse_unknown(given, fields_of(table), at)
+        values = self._values(table, given, at) | fixed
+        row = self._known(model, values)
         try:
             if row is None:
-                if "rank" in columns:
+                if "rank" in model.__table__.columns:
                     values.setdefault("rank", rank)
-                self._require(table, columns, values, at)
+                if table == "attachment":
+                    values.setdefault("media_type", mimetypes.guess_type(values.get("name", ""))[0])
+                _require(model, values, at)
                 row = build(model, **values)
                 self._session.add(row)
             else:
                 assign(row, values)
+            _obey_rules(row)
             self._session.flush()
         except InvalidInput as error:
-            raise InvalidInput(f"{at}: {error}", field=error.field) from error
+            raise _placed(error, at) from error
         self.count += 1
-        ident = str(getattr(row, "id", ""))
-        for child_key, child, column in children:
-            if child_key in given:
-                self.rows(child, given[child_key], f"{at}.{child_key}", {column: ident}, depth + 1)
+        for key, child, column in CHILDREN.get(table, ()):
+            if key in given:
+                self.rows(child, given[key], f"{at}.{key}", {column: str(getattr(row, "id", ""))})
 
-    def _require(self, table: str, columns: Any, values: Given, at: str) -> None:
-        for column in columns:
-            if not column.nullable and column.default is None and values.get(column.name) is None:
-                raise _wrong(f"{at}.{column.name}", _("this is missing"))
+    def _known(self, model: type[Base], values: Given) -> Base | None:
+        """The row that is there already, by its key; the one district in any case."""
+        if model is Organization and (district := self._session.scalars(select(Organization)).first()) is not None:
+            values.pop("id", None)
+            return district
+        key = tuple(values.get(column.name) for column in model.__table__.primary_key)
+        return self._session.get(model, key) if None not in key else None
 
-    def _references(self, table: str, given: Given, at: str) -> Given:
-        found: Given = {}
-        if given.get("owner"):
-            found["owner_id"] = person_named(self._session, str(given["owner"]))
-        named: tuple[tuple[str, Any, Any, str], ...] = (
-            ("series", PolicySeries, PolicySeries.number, "series_id"),
-            ("policy", Policy, Policy.code, "policy_id"),
-        )
-        for key, model, field, column in named:
-            if given.get(key):
-                ident = self._session.scalars(select(model.id).where(field == str(given[key]))).first()
-                if ident is None:
-                    raise _wrong(f"{at}.{key}", _("there is none called “{name}”").format(name=given[key]))
-                found[column] = ident
-        return found
+    def _ranks(self, table: str, given: list[Given], fixed: Given) -> list[str]:
+        """A rank for each of *given*: its own, or one behind the object before it and behind what stands there."""
+        columns = MODELS[table].__table__.columns
+        if "rank" not in columns:
+            return [""] * len(given)
+        among = [columns[name] == value for name, value in fixed.items()]
+        last = self._session.scalar(select(func.max(columns["rank"])).where(*among)) or ""
+        made: list[str] = []
+        for n, one in enumerate(given):
+            own, following = _own_rank(one), _own_rank(given[n + 1]) if n + 1 < len(given) else ""
+            last = own or ranks.between(last, following if following > last else None)
+            made.append(last)
+        return made
 
-    def _content(self, given: Given, at: str) -> Given:
-        """The bytes of a file into the store; its hash and size."""
+    def _values(self, table: str, given: Given, at: str) -> Given:
+        """The columns that *given* names, its references found and its files stored."""
+        whole: Table = Base.metadata.tables[table]
+        columns = {name: column for name, column in whole.columns.items() if name in given}
+        values = {name: _value(column, given[name], f"{at}.{name}") for name, column in columns.items()}
+        for column in whole.primary_key:
+            if column.name == "id" and not values.get("id"):
+                values.pop("id", None)
+            elif column.name not in given and _usual(column) is not None:
+                values[column.name] = _usual(column)
+        self._find(columns, values, at)
+        for name in INSTEAD.get(table, ()):
+            if given.get(name) not in (None, ""):
+                values |= self._instead(name, given, f"{at}.{name}")
+            elif name == "data":  # a file that stays as it is
+                values.pop("sha256", None)
+                values.pop("size", None)
+        return values
+
+    def _find(self, columns: dict[str, Column[Any]], values: Given, at: str) -> None:
+        """Refuse an id that nobody has."""
+        for name, column in columns.items():
+            for key in column.foreign_keys:
+                target = key.column
+                wanted = values.get(name)
+                if wanted is None or target.table.name == "content":
+                    continue
+                if self._session.scalar(select(target).where(target == wanted)) is None:
+                    raise _wrong(f"{at}.{name}", _("there is none with the id “{id}”").format(id=_short(wanted)))
+
+    def _instead(self, name: str, given: Given, at: str) -> Given:
+        match name:
+            case "owner":
+                try:
+                    return {"owner_id": person_named(self._session, _name(given[name], at))}
+                except InvalidInput as error:
+                    raise _wrong(at, str(error).rstrip(".")) from error
+            case "series":
+                return {"series_id": self._named(PolicySeries.id, PolicySeries.number, given[name], at)}
+            case "policy":
+                return {"policy_id": self._named(Policy.id, Policy.code, given[name], at)}
+            case "logo":
+                if not isinstance(given[name], dict):
+                    raise _wrong(at, _("an object in braces belongs here"))
+                _refuse_unknown(given[name], {"data", "name"}, at)
+                return {"logo_sha256": self._stored(given[name].get("data"), f"{at}.data")[0]}
+        digest, size = self._stored(given["data"], at)
+        return {"sha256": digest, "size": size, "name": safe_name(str(given.get("name", "")))}
+
+    def _named(self, ident: Any, field: Any, value: Any, at: str) -> str:
+        found = self._session.scalars(select(ident).where(field == texts.tidy(_name(value, at)))).first()
+        if found is None:
+            raise _wrong(at, _("there is none called “{name}”").format(name=_short(value)))
+        return str(found)
+
+    def _stored(self, text: Any, at: str) -> tuple[str, int]:
+        """The bytes of a file into the store; their hash and how many they are."""
         try:
-            data = b64decode(given.get("data", ""), validate=True)
+            data = b64decode(text, validate=True)
         except (NotBase64, TypeError, ValueError) as error:
-            raise _wrong(f"{at}.data", _("these are not bytes in Base64")) from error
+            raise _wrong(at, _("these are not bytes in Base64")) from error
         digest = sha256(data).hexdigest()
         if self._session.get(Content, digest) is None:
             self._session.add(Content(sha256=digest, data=data))
             self._session.flush()
-        return {"sha256": digest, "size": len(data), "name": safe_name(str(given.get("name", "")))}
+        return digest, len(data)
+
+
+def _place(table: str, where: str, n: int) -> str:
+    return where if table == "organization" else f"{where}[{n}]"
+
+
+def _own_rank(given: Given) -> str:
+    rank = given.get("rank")
+    return rank if isinstance(rank, str) and ranks.sound(rank) else ""
+
+
+def _require(model: type[Base], values: Given, at: str) -> None:
+    for column in model.__table__.columns:
+        if not column.nullable and column.default is None and values.get(column.name) is None:
+            name = "data" if column.name in ("sha256", "size") else column.name
+            raise _wrong(f"{at}.{name}", _("this is missing"))
+
+
+def _obey_rules(row: Base) -> None:
+    """The rules that the window keeps, too."""
+    if isinstance(row, Measure):
+        measures.check(row)
+    if isinstance(row, ProgressUpdate):
+        progress.check(ProgressDraft(row.on, row.status, row.percent), last=None, today=row.on)
 
 
 def _refuse_unknown(given: Given, known: set[str], at: str) -> None:
@@ -148,11 +250,11 @@ def _refuse_unknown(given: Given, known: set[str], at: str) -> None:
             raise _wrong(f"{at}.{name}".lstrip("."), _("there is no field of this name"))
 
 
-def _value(kind: Any, value: Any, at: str) -> Any:
+def _value(column: Column[Any], value: Any, at: str) -> Any:
     """A JSON value as its column wants it, or a sentence."""
     if value is None:
-        return None
-    match kind:
+        return _empty(column, at)
+    match kind := column.type:
         case Day():
             try:
                 return date.fromisoformat(value)
@@ -167,20 +269,60 @@ def _value(kind: Any, value: Any, at: str) -> Any:
                     at, _("“{value}” is not one of: {words}").format(value=_short(value), words=words)
                 ) from error
         case Float():
-            if isinstance(value, int | float) and not isinstance(value, bool):
+            if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) <= LARGEST:
                 return float(value)
         case Boolean() | Integer():
             if isinstance(value, int) and not isinstance(value, bool):
                 return value
-        case _:
-            if isinstance(value, str):
-                return value
+        case _ if isinstance(value, str):
+            return _text(column, value, at)
     raise _wrong(at, _("“{value}” is not what belongs here").format(value=_short(value)))
 
 
+def _empty(column: Column[Any], at: str) -> Any:
+    """What null stands for."""
+    if column.nullable or column.primary_key:
+        return None
+    if _usual(column) == "":
+        return ""
+    raise _wrong(at, _("this cannot be empty"))
+
+
+def _usual(column: Column[Any]) -> Any:
+    """The value of a column that nobody names; None where there is none."""
+    return column.default.arg if isinstance(column.default, ScalarElementColumnDefault) else None
+
+
+def _text(column: Column[Any], value: str, at: str) -> str:
+    if column.name == "rank" and not ranks.sound(value):
+        raise _wrong(at, _("a rank is made of 0 to 9 and a to z and does not end with 0"))
+    if column.name != "id" and not column.primary_key and not column.foreign_keys:
+        return value  # tidied when it is written
+    try:
+        tidied = texts.line(value, column.name)
+    except InvalidInput as error:
+        raise _wrong(at, str(error).rstrip(".")) from error
+    if column.name == "id" and len(tidied) > LONGEST_ID:
+        raise _wrong(at, _("an id has room for {most} characters").format(most=LONGEST_ID))
+    return tidied
+
+
+def _name(value: Any, at: str) -> str:
+    """A name, code or number; a number may be typed as one."""
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        raise _wrong(at, _("“{value}” is not what belongs here").format(value=_short(value)))
+    return str(value)
+
+
 def _short(value: Any) -> str:
-    return str(value)[:60]
+    return texts.tidy(str(value)[:60])
 
 
 def _wrong(at: str, what: str) -> PlanStudioError:
     return InvalidInput(f"{at}: {what}.", field=at)
+
+
+def _placed(error: InvalidInput, at: str) -> InvalidInput:
+    """*error* with the place in the JSON where it arose."""
+    at = f"{at}.{error.field}"
+    return InvalidInput(f"{at}: {error}", field=at)

@@ -88,7 +88,8 @@ def attach_policy(
     if any(getattr(link, column) == row_id and link.relation is relation for link in policy.links):
         words = _("{code} is attached here already with this relation.")
         raise InvalidInput(words.format(code=policy.code), field="policy")
-    link = build(PolicyLink, policy_id=policy_id, relation=relation, note=note, rank=last_rank(policy.links))
+    here = session.scalars(select(PolicyLink).where(getattr(PolicyLink, column) == row_id)).all()
+    link = build(PolicyLink, policy_id=policy_id, relation=relation, note=note, rank=last_rank(here))
     setattr(link, column, row_id)
     session.add(link)
     session.flush()

@@ -30,10 +30,6 @@ def open_conflicts(session: Session) -> tuple[ConflictRow, ...]:
     )
 
 
-def _field(field: str) -> str:
-    return _("all of it") if field == "*" else field_word(field)
-
-
 def _said(stored: str | None) -> str:
     """A cell's value, or a whole row by its words."""
     value = json.loads(stored) if stored else None

@@ -25,6 +25,9 @@ def whole_file(session: Session) -> Row:
     data = {sha: b64encode(blob).decode() for sha, blob in rows(session, select(content.sha256, content.data))}
     for row in by_table["attachment"]:
         row["data"] = data[row["sha256"]]
+    for row in by_table["organization"]:
+        if logo := row.pop("logo_sha256"):
+            row["logo"] = {"data": data[logo]}
     made: Row = {"format": "planstudio", "version": 1}
     children = {
         (table, column): _group(by_table[table], column) for parts in CHILDREN.values() for _k, table, column in parts

@@ -15,6 +15,7 @@ from planstudio.queries.goals import goals_of_plan, standing, updates_of
 from planstudio.queries.policies import all_policies, all_series
 from planstudio.queries.rows import rows
 from planstudio.queries.statements import statements_of_plan
+from planstudio.richtext import plain
 from planstudio.store.schema import (
     Goal,
     Organization,
@@ -95,7 +96,7 @@ def plan_outline(session: Session, plan_id: str) -> PlanOutline:
     )
     for ident, goal_id, title, text in rows(session, strategies):
         status, _percent, updated_on = standing(strategy_updates[ident])
-        row = OutlineRow("strategy", ident, title or text[:200], status=status, updated_on=updated_on)
+        row = OutlineRow("strategy", ident, title or plain(text)[:200], status=status, updated_on=updated_on)
         children.setdefault(goal_id, []).append(row)
     goals = []
     for ident, label, title, statement in rows(
@@ -106,7 +107,7 @@ def plan_outline(session: Session, plan_id: str) -> PlanOutline:
     ):
         status, _percent, updated_on = standing(goal_updates[ident])
         under = tuple(children.get(ident, ()))
-        name = title or statement[:200] or label
+        name = title or plain(statement)[:200] or label
         goals.append(
             OutlineRow("goal", ident, name, status=status, updated_on=updated_on, count=len(under), children=under)
         )

@@ -6,6 +6,8 @@ as a numbered list; entries with names have them in the side column.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from planstudio.domain.cards import ItemCard, PolicyRef, StatementCard
 from planstudio.domain.kinds import StatementKind
 from planstudio.domain.words import word
@@ -13,7 +15,7 @@ from planstudio.i18n import _, long_date
 from planstudio.reports import prose
 from planstudio.reports.story import Story
 from planstudio.reports.style import S2, S3, S4
-from planstudio.reports.tagged.box import Beside
+from planstudio.reports.tagged.box import Beside, Whole
 from planstudio.reports.tagged.paragraph import Paragraph, TextStyle
 from planstudio.richtext import Paragraph as TextParagraph
 from planstudio.richtext import blocks, plain
@@ -85,7 +87,7 @@ def _items(story: Story, card: StatementCard) -> None:
         _poster(story, card)
     elif any(item.title for item in card.items):
         for item in card.items:
-            _titled(story, item)
+            _titled(story, item, announced=_announces_evidence(card))
     else:
         _numbered(story, card)
 
@@ -108,9 +110,17 @@ def _poster(story: Story, card: StatementCard) -> None:
         story.boxes.append(Beside(label, words, side, look.ascent - story.styles.big_number.ascent))
 
 
-def _titled(story: Story, item: ItemCard) -> None:
-    with story.hung(item.title or "–"):
+def _announces_evidence(card: StatementCard) -> bool:
+    """Whether the lead-in says "as evidenced by" already: then each entry's evidence follows without a label."""
+    return plain(card.lead).casefold().rstrip(":… ").endswith("evidenced by")
+
+
+def _titled(story: Story, item: ItemCard, *, announced: bool) -> None:
+    with story.whole(), story.hung(item.title or "–"):
         prose.write(story, item.text)
+        if announced and item.evidence:
+            prose.write(story, item.evidence)
+            item = replace(item, evidence="")
         _evidence(story, item, story.styles.note_main)
 
 
@@ -129,6 +139,7 @@ def _numbered(story: Story, card: StatementCard) -> None:
         drop = story.styles.main.ascent - story.styles.number.ascent
         story.boxes[start] = Beside(label, first, story.grid.span(3), drop)
         _evidence(story, item, story.styles.note_main)
+        story.boxes[start:] = [Whole(story.boxes[start:])]
         story.sect = outer
 
 

@@ -16,7 +16,7 @@ from reportlab.graphics.shapes import Drawing
 from planstudio.reports import marks, style
 from planstudio.reports.fonts import one_line
 from planstudio.reports.style import S2, S3, Grid, Styles
-from planstudio.reports.tagged.box import Beside, Box, Space
+from planstudio.reports.tagged.box import Beside, Box, Space, Whole
 from planstudio.reports.tagged.breaking import Run, fill
 from planstudio.reports.tagged.canvas import TaggedCanvas
 from planstudio.reports.tagged.figure import Figure
@@ -121,6 +121,14 @@ class Story:
         hung = Beside(side, first, self.grid.span(3), self._drop(first))
         hung.before = max(first.before, before)
         self.boxes[start] = hung
+
+    @contextmanager
+    def whole(self) -> Iterator[None]:
+        """What is written inside stays on one page, if it is not long."""
+        start = len(self.boxes)
+        yield
+        if len(self.boxes) > start:
+            self.boxes[start:] = [Whole(self.boxes[start:])]
 
     def _drop(self, body: Box) -> float:
         """How far the label stands below its box's top, so that the first lines share a baseline."""

@@ -21,6 +21,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection, Table, and_, delete, event, insert, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 from sqlalchemy.orm import object_mapper as mapper_of
 from sqlalchemy.orm.base import NO_VALUE
@@ -102,9 +103,8 @@ def _record(session: Session, _context: UOWTransaction) -> None:
     lines: list[Line] = session.info.pop("lines", [])
     new = [_whole(row, "I") for row in session.new if row.__tablename__ in JOURNALED]
     gone = [_whole(row, "D") for row in session.deleted if row.__tablename__ in JOURNALED]
-    lines += sorted(new, key=_depth)  # parents first, so that it can be done again line by line
-    lines += sorted(gone, key=_depth, reverse=True)
-    write(session, lines)
+    # Parents first, and what points at a new row behind it, so that it can be done again line by line.
+    write(session, [*sorted(new, key=_depth), *lines, *sorted(gone, key=_depth, reverse=True)])
 
 
 @event.listens_for(Session, "do_orm_execute")
@@ -156,9 +156,17 @@ def _is(table: Table, row: Any) -> Any:
 
 
 def _whole(row: Any, op: str) -> Line:
-    cells = {attr.key: encode(getattr(row, attr.key)) for attr in mapper_of(row).column_attrs}
+    cells = {attr.key: encode(_stored(row, attr.key, op)) for attr in mapper_of(row).column_attrs}
     key = key_of(row.__table__, cells)
     return Line(row.__tablename__, key, op, *((None, cells) if op == "I" else (cells, None)))
+
+
+def _stored(row: Any, name: str, op: str) -> Any:
+    """A cell of a new row, or what the table held in a row that goes, whatever was set in it meanwhile."""
+    history = row._sa_instance_state.attrs[name].history
+    if op == "D" and history.deleted and history.deleted[0] is not NO_VALUE:
+        return history.deleted[0]
+    return getattr(row, name)
 
 
 def write(session: Session, lines: Iterable[Line]) -> None:
@@ -251,13 +259,16 @@ def replay(session: Session, set_id: str, *, back: bool) -> None:
 def apply(session: Session, lines: list[Line]) -> None:
     """Carry out *lines* and record them; refuse when a cell is not what the line says it was."""
     connection = session.connection()
-    for run in _runs(lines):
-        table = JOURNALED[run[0].tbl]
-        if run[0].op == "I":
-            connection.execute(insert(table), [_typed(table, x.after) for x in run])
-            continue
-        for x in run:
-            _apply_one(connection, table, x)
+    try:
+        for run in _runs(lines):
+            table = JOURNALED[run[0].tbl]
+            if run[0].op == "I":
+                connection.execute(insert(table), [_typed(table, x.after) for x in run])
+                continue
+            for x in run:
+                _apply_one(connection, table, x)
+    except IntegrityError as error:  # the row is there again, or something stands in it
+        raise _moved_on() from error
     write(session, lines)
     session.expire_all()
 

@@ -349,7 +349,7 @@ class ChangeSet(Base):
     device: Mapped[str] = mapped_column(String(36))
     author: Mapped[str] = mapped_column(Text)
     at: Mapped[str] = mapped_column(String(40))  # ISO 8601 with its offset, as the clock stood
-    kind: Mapped[str] = mapped_column(String(10))  # edit, undo, redo, import, merge
+    kind: Mapped[str] = mapped_column(String(10))  # new, edit, undo, redo, import, merge
     applied: Mapped[int] = mapped_column(default=1)  # 0: another copy's history; its effect is in our merge
     label: Mapped[str] = mapped_column(Text)
     target: Mapped[str | None] = mapped_column(String(36))  # what an undo or redo refers to

@@ -109,7 +109,7 @@ class Window(Frame):
         if create:
             from planstudio.operations.plans import create_plan
 
-            workspace.do(_("New plan"), create_plan)
+            workspace.found(_("New plan"), create_plan)
         self.desk.failed.connect(self.problems.show)
         self.desk.changed.connect(lambda _change: self.show_state())
         self.view = PlanView(self.desk, self.settings)

@@ -90,6 +90,22 @@ class Stack(Box):
             box.draw(canvas, x, top - above)
 
 
+class Whole(Stack):
+    """Boxes that stay on one page while they are no taller than *most* points."""
+
+    def __init__(self, boxes: Sequence[Box], most: float = 320) -> None:
+        super().__init__(boxes)
+        self.most = most
+        self.before, self.after, self.keep = boxes[0].before, boxes[-1].after, boxes[-1].keep
+
+    def lead(self, width: float) -> float:
+        height = self.wrap(width)
+        return height if height <= self.most else super().lead(width)
+
+    def split(self, width: float, room: float) -> tuple[Box, Box] | None:
+        return None if self.wrap(width) <= self.most else super().split(width, room)
+
+
 class Beside(Box):
     """A label in the side column, on the first line of what it names."""
 

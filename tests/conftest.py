@@ -1,0 +1,67 @@
+"""What every test stands on: a real plan in its own folder, a clock that stands still, and a quiet log."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+import factories
+from planstudio.domain.clock import Clock
+from planstudio.workspace import Workspace
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "logs: the test provokes warnings in the program's log, and looks at them")
+
+
+@pytest.fixture(autouse=True)
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The program's data folder: working copies, backups and settings of this test only."""
+    monkeypatch.setenv("PLANSTUDIO_DATA", str(tmp_path / "data"))
+    return tmp_path / "data"
+
+
+@pytest.fixture(autouse=True)
+def _quiet_log(request: pytest.FixtureRequest, caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """A warning nobody expected is a failure, whatever else the test looks at."""
+    yield
+    if request.node.get_closest_marker("logs"):
+        return
+    records = [record for when in ("setup", "call") for record in caplog.get_records(when)]
+    loud = [r.getMessage() for r in records if r.name.split(".")[0] == "planstudio" and r.levelno >= logging.WARNING]
+    assert not loud, f"unexpected in the log: {loud}"
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """Ten in the morning of a Saturday in November, all the time."""
+    return Clock(lambda: datetime(2026, 11, 21, 10).astimezone())
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    """Where the user keeps the plan."""
+    folder = tmp_path / "Board"
+    folder.mkdir()
+    return folder / "Alder Bend.planstudio"
+
+
+@pytest.fixture
+def workspace(place: Path, data: Path, clock: Clock) -> Iterator[Workspace]:
+    """An open plan with a name and nothing in it."""
+    opened = factories.create(place, data, clock=clock)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def plan(workspace: Workspace) -> str:
+    """The id of the plan in the workspace."""
+    return factories.plan_in(workspace)
