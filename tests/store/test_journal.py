@@ -29,7 +29,7 @@ from planstudio.domain.errors import EditConflict, InvalidInput, StoreUnavailabl
 from planstudio.domain.kinds import StatementKind
 from planstudio.operations import goals, people, policies, statements
 from planstudio.queries.history import plan_history
-from planstudio.store.schema import Goal, Person, Plan
+from planstudio.store.schema import Goal, Plan, Policy, PolicySeries
 from planstudio.workspace import Workspace
 from store.random_session import gesture
 
@@ -168,14 +168,13 @@ def test_several_flushes_of_one_step_are_undone_last_first(workspace: Workspace)
 
 def test_a_row_made_and_pointed_at_in_one_flush_is_undone_and_redone(workspace: Workspace) -> None:
     """The pointing cell lets go before the new row goes, and comes back after it."""
-    goal = add_goal(workspace)
+    policy = add_policy(workspace)
     before = dump(workspace)
 
-    def own(session: Session) -> None:
-        session.get_one(Goal, goal).owner_id = "p"
-        session.add(Person(id="p", name="Jordan", title=""))
+    def file_under(session: Session) -> None:
+        session.get_one(Policy, policy).series = PolicySeries(number="5000", title="Students")
 
-    workspace.do("Own", own)
+    workspace.do("File under", file_under)
     after = dump(workspace)
     workspace.undo()
     assert dump(workspace) == before

@@ -9,4 +9,4 @@ _PARTS = re.compile(r"\d+|[^\W\d_]+")
 
 def natural(code: str) -> tuple[tuple[int, int | str], ...]:
     """A key to sort codes by: numbers as numbers, letters as letters."""
-    return tuple((0, int(part)) if part.isdigit() else (1, part.casefold()) for part in _PARTS.findall(code[:200]))
+    return tuple((0, int(part)) if part.isdecimal() else (1, part.casefold()) for part in _PARTS.findall(code[:200]))

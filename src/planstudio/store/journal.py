@@ -90,21 +90,22 @@ def key_of(table: Table, cells: Cells) -> str:
 
 
 @event.listens_for(Session, "before_flush")
-def _collect(session: Session, _context: UOWTransaction, _instances: Any) -> None:
-    if "step" not in session.info:
-        return
-    session.info["lines"] = [line for row in session.dirty if (line := _updated(session, row)) is not None]
+def _ask_unknown(session: Session, _context: UOWTransaction, _instances: Any) -> None:
+    """Read what stands in cells that were set unseen (expired, not loaded): soon nobody will know."""
+    if "step" in session.info:
+        session.info["unknown"] = {row: _unseen(session, row) for row in session.dirty if _journaled(row)}
 
 
-@event.listens_for(Session, "after_flush")  # only now have new rows their defaults
+@event.listens_for(Session, "after_flush")  # only now have new rows their defaults, and keys their parents' ids
 def _record(session: Session, _context: UOWTransaction) -> None:
     if "step" not in session.info:
         return
-    lines: list[Line] = session.info.pop("lines", [])
-    new = [_whole(row, "I") for row in session.new if row.__tablename__ in JOURNALED]
-    gone = [_whole(row, "D") for row in session.deleted if row.__tablename__ in JOURNALED]
+    unknown: dict[Any, Cells] = session.info.pop("unknown", {})
+    changed = [line for row in session.dirty if _journaled(row) and (line := _updated(row, unknown.get(row, {})))]
+    new = [_whole(row, "I") for row in session.new if _journaled(row)]
+    gone = [_whole(row, "D") for row in session.deleted if _journaled(row)]
     # Parents first, and what points at a new row behind it, so that it can be done again line by line.
-    write(session, [*sorted(new, key=_depth), *lines, *sorted(gone, key=_depth, reverse=True)])
+    write(session, [*sorted(new, key=_depth), *changed, *sorted(gone, key=_depth, reverse=True)])
 
 
 @event.listens_for(Session, "do_orm_execute")
@@ -120,29 +121,42 @@ def _depth(line: Line) -> int:
     return _DEPTHS[line.tbl]
 
 
-def _updated(session: Session, row: Any) -> Line | None:
-    if row.__tablename__ not in JOURNALED or not session.is_modified(row, include_collections=False):
-        return None
-    state, before, after, unknown = mapper_of(row), {}, {}, []
-    for column in state.column_attrs:
-        history = row._sa_instance_state.attrs[column.key].history
+def _journaled(row: Any) -> bool:
+    return row.__tablename__ in JOURNALED
+
+
+def _unseen(session: Session, row: Any) -> Cells:
+    """What the table holds in those cells of *row* whose former value was never loaded."""
+    names = [c.key for c in mapper_of(row).column_attrs if _history(row, c.key).added and not _before(row, c.key)]
+    table: Table = row.__table__
+    if not names:
+        return {}
+    found = session.connection().execute(select(*(table.c[name] for name in names)).where(_is(table, row)))
+    return dict(found.mappings().one())
+
+
+def _updated(row: Any, unknown: Cells) -> Line | None:
+    before, after = {}, {}
+    for column in mapper_of(row).column_attrs:
+        name, history = column.key, _history(row, column.key)
         if not (history.added or history.deleted):
             continue
-        after[column.key] = history.added[0] if history.added else None
-        if history.deleted and history.deleted[0] is not NO_VALUE:
-            before[column.key] = history.deleted[0]
-        else:
-            unknown.append(column.key)  # set while expired or unloaded: only the database knows
+        old = unknown[name] if name in unknown else _before(row, name)[0]
+        new = history.added[0] if history.added else None
+        if old != new:
+            before[name], after[name] = _pair(old, new)
     table: Table = row.__table__
-    if unknown:
-        found = session.connection().execute(select(*(table.c[name] for name in unknown)).where(_is(table, row)))
-        before |= found.mappings().one()
-    changed = [name for name in after if before[name] != after[name]]
-    if not changed:
-        return None
-    pairs = {name: _pair(before[name], after[name]) for name in changed}
     key = key_of(table, {c.name: getattr(row, c.name) for c in table.primary_key})
-    return Line(table.name, key, "U", {n: p[0] for n, p in pairs.items()}, {n: p[1] for n, p in pairs.items()})
+    return Line(table.name, key, "U", before, after) if after else None
+
+
+def _history(row: Any, name: str) -> Any:
+    return row._sa_instance_state.attrs[name].history
+
+
+def _before(row: Any, name: str) -> list[Any]:
+    """The value that *row* was loaded with, in a list; an empty one when nobody has seen it."""
+    return [value for value in _history(row, name).deleted or () if value is not NO_VALUE]
 
 
 def _pair(before: Any, after: Any) -> tuple[Any, Any]:
@@ -163,10 +177,8 @@ def _whole(row: Any, op: str) -> Line:
 
 def _stored(row: Any, name: str, op: str) -> Any:
     """A cell of a new row, or what the table held in a row that goes, whatever was set in it meanwhile."""
-    history = row._sa_instance_state.attrs[name].history
-    if op == "D" and history.deleted and history.deleted[0] is not NO_VALUE:
-        return history.deleted[0]
-    return getattr(row, name)
+    before = _before(row, name) if op == "D" else []
+    return before[0] if before else getattr(row, name)
 
 
 def write(session: Session, lines: Iterable[Line]) -> None:

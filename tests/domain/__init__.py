@@ -1,0 +1,1 @@
+"""The rules of the field, by tables of cases and by properties."""

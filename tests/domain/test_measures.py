@@ -1,0 +1,86 @@
+"""What figures say by rule."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planstudio.domain.kinds import Direction, Verdict
+from planstudio.domain.measures import overall, verdict
+
+HIGHER, LOWER, BAND = Direction.HIGHER, Direction.LOWER, Direction.BAND
+MET, IMPROVED, FLAT, NO_DATA = Verdict.MET, Verdict.IMPROVED, Verdict.FLAT, Verdict.NO_DATA
+
+
+@pytest.mark.parametrize(
+    ("values", "baseline", "target", "direction", "said"),
+    [
+        ([], 50, 75, HIGHER, NO_DATA),
+        ([75], 50, 75, HIGHER, MET),
+        ([60], 50, 75, HIGHER, IMPROVED),
+        ([50], 50, 75, HIGHER, FLAT),
+        ([40], 50, 75, HIGHER, FLAT),
+        ([60, 59], 50, 75, HIGHER, FLAT),  # better than the baseline, worse than last year
+        ([40, 45], 50, 75, HIGHER, IMPROVED),
+        ([80, 74], 50, 75, HIGHER, FLAT),
+        ([60], None, 75, HIGHER, FLAT),  # nothing to compare with
+        ([60], 50, None, HIGHER, IMPROVED),  # nothing to meet
+        ([12], 20, 10, LOWER, IMPROVED),
+        ([10], 20, 10, LOWER, MET),
+        ([9], 20, 10, LOWER, MET),
+        ([21], 20, 10, LOWER, FLAT),
+        ([0], 5, 0, LOWER, MET),
+        ([0], -5, 3, HIGHER, IMPROVED),
+    ],
+)
+def test_the_newest_figure_speaks(
+    values: list[float], baseline: float | None, target: float | None, direction: Direction, said: Verdict
+) -> None:
+    assert verdict(values, baseline=baseline, target=target, direction=direction) is said
+
+
+@pytest.mark.parametrize(
+    ("values", "baseline", "band", "said"),
+    [
+        ([5], None, (4, 6), MET),
+        ([4], None, (4, 6), MET),
+        ([6], None, (4, 6), MET),
+        ([8, 7], None, (4, 6), IMPROVED),
+        ([2, 3], None, (4, 6), IMPROVED),
+        ([7, 8], None, (4, 6), FLAT),
+        ([1, 9], None, (4, 6), FLAT),
+        ([7], 9, (4, 6), IMPROVED),
+        ([100], None, (4, None), MET),
+        ([3], 2, (4, None), IMPROVED),
+        ([1], None, (None, 2), MET),
+        ([5], None, (None, None), FLAT),
+    ],
+)
+def test_within_a_band_nearer_is_better(
+    values: list[float], baseline: float | None, band: tuple[float | None, float | None], said: Verdict
+) -> None:
+    assert verdict(values, baseline=baseline, target=None, direction=BAND, band=band) is said
+
+
+@given(st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=5), st.floats(-1e6, 1e6), st.floats(-1e6, 1e6))
+def test_lower_is_better_is_higher_is_better_upside_down(values: list[float], baseline: float, target: float) -> None:
+    up = verdict(values, baseline=baseline, target=target, direction=HIGHER)
+    down = verdict([-v for v in values], baseline=-baseline, target=-target, direction=LOWER)
+    assert up is down
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "said"),
+    [
+        ([], NO_DATA),
+        ([NO_DATA, NO_DATA], NO_DATA),
+        ([MET, MET], MET),
+        ([MET, NO_DATA], MET),
+        ([MET, FLAT], IMPROVED),
+        ([IMPROVED, FLAT], IMPROVED),
+        ([FLAT, NO_DATA], FLAT),
+    ],
+)
+def test_a_goal_is_met_when_all_its_measures_are(verdicts: list[Verdict], said: Verdict) -> None:
+    assert overall(verdicts) is said

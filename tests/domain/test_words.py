@@ -1,0 +1,38 @@
+"""Every kind and status has its word, on screen, on paper and in the history."""
+
+from __future__ import annotations
+
+import inspect
+from enum import StrEnum
+
+import pytest
+
+from planstudio.domain import kinds, words
+from planstudio.store.schema import JOURNALED
+
+KINDS = [
+    kind for _name, kind in inspect.getmembers(kinds, inspect.isclass) if issubclass(kind, StrEnum) and kind.__members__
+]
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
+def test_every_word_of_the_lists_can_be_shown(kind: type[StrEnum]) -> None:
+    shown = [words.word(one) for one in kind]
+    assert len(set(shown)) == len(shown), "two of them look the same"
+    assert all(one[0].isupper() for one in shown)
+
+
+def test_all_lists_of_the_field_were_looked_at() -> None:
+    assert len(KINDS) == 14
+
+
+@pytest.mark.parametrize("table", [*JOURNALED, "content"])
+def test_every_table_has_a_word_that_is_not_its_name(table: str) -> None:
+    assert words.table_word(table) != table
+
+
+@pytest.mark.parametrize(
+    ("column", "said"), [("period_end", "Period end"), ("owner_id", "Owner"), ("title", "Title"), ("id", "Id")]
+)
+def test_a_column_reads_as_a_phrase(column: str, said: str) -> None:
+    assert words.field_word(column) == said

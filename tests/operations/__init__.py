@@ -1,0 +1,1 @@
+"""Verbs: do, look, undo, look again."""

@@ -1,0 +1,1 @@
+"""Questions, answered for a plan that is known."""
