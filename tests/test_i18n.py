@@ -61,7 +61,7 @@ def test_a_language_without_words_speaks_english_with_its_own_dates(tmp_path: Pa
     assert i18n._("Draft") == "Draft"
     assert i18n.ngettext("{n} step", "{n} steps", 2) == "{n} steps"
     assert i18n.long_date(DAY) == "4 de octubre de 2026"
-    assert i18n.number(1234.5) == "1234,5"
+    assert i18n.number(1234.5) == "1.234,5"
 
 
 def test_resources_are_found_from_the_source_tree() -> None:

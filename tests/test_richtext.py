@@ -67,9 +67,7 @@ def test_the_words_are_those_of_the_blocks(text: str) -> None:
     ],
 )
 def test_html_stays_the_characters_that_were_typed(html: str) -> None:
-    assert plain(html).replace("https://example.org/auto", "<https://example.org/auto>").replace("<<", "<").replace(
-        ">>", ">"
-    ) == " ".join(html.split())
+    assert plain(html) == " ".join(html.split())
 
 
 def test_an_image_is_its_words_and_is_not_fetched() -> None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 SAFE_LINK = re.compile(r"(?i)(https?://|mailto:)")
 _SPECIAL = re.compile(r"([\\`*_\[\]<>&~|])")
+_BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _SIGNS = re.compile(r"[\\`*_\[\]<>&~|#+=\-.)\r\n\x00]")  # without any of them Markdown is the words themselves
 _LINE_START = re.compile(r"(?m)^(\s*)(#{1,6}(?=\s|$)|[-+](?=\s|$)|=+\s*$|-+\s*$|(?:\d{1,9})[.)](?=\s|$))")
 
@@ -81,7 +82,7 @@ def plain(markdown: str) -> str:
 
 def escape(text: str) -> str:
     """*text* as Markdown that reads exactly as typed; blank lines part paragraphs."""
-    return guard_lines(escape_inline(text))
+    return guard_lines(escape_inline(_BREAKS.sub("\n", text)))
 
 
 def escape_inline(text: str) -> str:
@@ -107,7 +108,7 @@ def _parser() -> object:
     parser = (
         MarkdownIt("commonmark", {"html": False, "maxNesting": 200})
         .enable("table")
-        .disable(["image", "html_block", "html_inline", "code"])
+        .disable(["image", "html_block", "html_inline", "code", "autolink"])
     )
     return parser
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from planstudio.domain import measures
@@ -16,7 +16,7 @@ from planstudio.domain.errors import NotFound
 from planstudio.domain.kinds import Status
 from planstudio.i18n import _
 from planstudio.queries.links import links_by
-from planstudio.queries.measures import measures_of_goals
+from planstudio.queries.measures import measures_of_goals, measures_of_strategy
 from planstudio.queries.rows import rows
 from planstudio.store.schema import Goal, Milestone, Person, ProgressUpdate, Strategy
 
@@ -24,19 +24,20 @@ Updates = dict[str, list[UpdateCard]]
 
 
 def goal_card(session: Session, goal_id: str) -> GoalCard:
+    """A goal with its own measures; its strategies come without theirs, which their pages ask for."""
     plan_id = session.scalar(select(Goal.plan_id).where(Goal.id == goal_id))
     if plan_id is None:
         raise NotFound(_("The goal has been deleted."))
     ids = list(session.scalars(select(Goal.id).where(Goal.plan_id == plan_id).order_by(Goal.rank, Goal.id)))
-    return _goals(session, [goal_id], {goal_id: ids.index(goal_id) + 1})[0]
+    return _goals(session, [goal_id], {goal_id: ids.index(goal_id) + 1}, whole=False)[0]
 
 
 def strategy_card(session: Session, strategy_id: str) -> StrategyCard:
     goal_id = session.scalar(select(Strategy.goal_id).where(Strategy.id == strategy_id))
     if goal_id is None:
         raise NotFound(_("The strategy has been deleted."))
-    goal = goal_card(session, goal_id)
-    return next(card for card in goal.strategies if card.id == strategy_id)
+    card = next(one for one in goal_card(session, goal_id).strategies if one.id == strategy_id)
+    return replace(card, measures=tuple(measures_of_strategy(session, strategy_id)))
 
 
 def goals_of_plan(session: Session, plan_id: str) -> tuple[GoalCard, ...]:
@@ -78,9 +79,12 @@ def standing(updates: list[UpdateCard]) -> tuple[Status, int | None, date | None
     return newest.status, percent, newest.on
 
 
-def _goals(session: Session, ids: list[str], numbers: dict[str, int]) -> tuple[GoalCard, ...]:
-    goal_updates, strategy_updates = updates_of(session)
-    goal_measures, strategy_measures = measures_of_goals(session, ids)
+def _goals(session: Session, ids: list[str], numbers: dict[str, int], *, whole: bool = True) -> tuple[GoalCard, ...]:
+    inside = select(Strategy.id).where(Strategy.goal_id.in_(ids))
+    goal_updates, strategy_updates = updates_of(
+        session, or_(ProgressUpdate.goal_id.in_(ids), ProgressUpdate.strategy_id.in_(inside))
+    )
+    goal_measures, strategy_measures = measures_of_goals(session, ids, with_strategies=whole)
     strategies = _strategies(session, ids, numbers, strategy_updates)
     links = links_by(session, "goal_id")
     query = (

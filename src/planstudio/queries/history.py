@@ -21,6 +21,7 @@ from planstudio.store.schema import JOURNALED
 from planstudio.store.tree import CHILDREN
 
 MOST = 500
+MOST_ROWS = 900  # in one question
 _QUIET = {"id", "rank"}  # what is no news to a reader
 _NAMES = ("name", "title", "heading", "label", "code", "text", "statement", "body")
 
@@ -35,8 +36,9 @@ def plan_history(session: Session, limit: int = MOST, before: int | None = None)
 
 def element_history(session: Session, table: str, row_id: str, limit: int = MOST) -> tuple[HistoryLine, ...]:
     """The steps that touched an element or what stands in it, newest first, each with its changed cells."""
-    keys = [(table, row_id), *_below(session, table, row_id)]
-    touched = select(ROWS.c.set_id).where(or_(*((ROWS.c.tbl == t) & (ROWS.c.row == r) for t, r in keys[:400])))
+    inside = {table: [row_id], **_below(session, table, [row_id])}
+    parts = ((ROWS.c.tbl == name) & ROWS.c.row.in_(ids[:MOST_ROWS]) for name, ids in inside.items())
+    touched = select(ROWS.c.set_id).where(or_(*parts))
     lines = [_line(row) for row in rows(session, _steps().where(SETS.c.id.in_(touched)).limit(limit))]
     return tuple(lines)
 
@@ -70,15 +72,18 @@ def _line(row: Any) -> HistoryLine:
     return HistoryLine(row.seq, datetime.fromisoformat(row.at), row.author, label, row.kind)
 
 
-def _below(session: Session, table: str, row_id: str) -> Iterable[tuple[str, str]]:
-    """What stands in the element now; observations speak through their measure."""
+def _below(session: Session, table: str, row_ids: list[str]) -> dict[str, list[str]]:
+    """What stands in the elements now, by table; observations speak through their measure."""
+    found: dict[str, list[str]] = {}
     for _key, child, column in CHILDREN.get(table, ()):
         if child == "observation":
             continue
         own = JOURNALED[child]
-        for (ident,) in rows(session, select(own.c.id).where(own.c[column] == row_id)):
-            yield child, ident
-            yield from _below(session, child, ident)
+        ids = [ident for (ident,) in rows(session, select(own.c.id).where(own.c[column].in_(row_ids[:MOST_ROWS])))]
+        if ids:
+            for name, more in ({child: ids} | _below(session, child, ids)).items():
+                found.setdefault(name, []).extend(more)
+    return found
 
 
 def _details(

@@ -36,15 +36,13 @@ def measure_owner(session: Session, measure_id: str) -> tuple[str, str]:
 
 
 def measures_of_goals(
-    session: Session, goal_ids: list[str] | None, *, with_strategies: bool = True
+    session: Session, goal_ids: list[str], *, with_strategies: bool = True
 ) -> tuple[dict[str, list[MeasureCard]], dict[str, list[MeasureCard]]]:
-    """The measures by goal, and by strategy of these goals; of all goals for None."""
-    condition: ColumnElement[bool] | None = None
-    if goal_ids is not None:
-        condition = Measure.goal_id.in_(goal_ids)
-        if with_strategies:
-            inner = select(Strategy.id).join(Goal).where(Goal.id.in_(goal_ids))
-            condition = or_(condition, Measure.strategy_id.in_(inner))
+    """The measures by goal, and by strategy of these goals."""
+    condition: ColumnElement[bool] = Measure.goal_id.in_(goal_ids)
+    if with_strategies:
+        inner = select(Strategy.id).join(Goal).where(Goal.id.in_(goal_ids))
+        condition = or_(condition, Measure.strategy_id.in_(inner))
     return _by_owner(_cards(session, condition))
 
 
@@ -64,7 +62,7 @@ def _by_owner(
     return goals, strategies
 
 
-def _cards(session: Session, condition: ColumnElement[bool] | None) -> list[tuple[str | None, str | None, MeasureCard]]:
+def _cards(session: Session, condition: ColumnElement[bool]) -> list[tuple[str | None, str | None, MeasureCard]]:
     columns = [getattr(Measure, name) for name in _FIELDS]
     query = select(Measure.goal_id, Measure.strategy_id, *columns).order_by(Measure.rank, Measure.id)
     figures = select(
@@ -76,9 +74,8 @@ def _cards(session: Session, condition: ColumnElement[bool] | None) -> list[tupl
         Observation.note,
         Observation.source,
     ).order_by(Observation.period_end, Observation.student_group)
-    if condition is not None:
-        query = query.where(condition)
-        figures = figures.where(Observation.measure_id.in_(select(Measure.id).where(condition)))
+    query = query.where(condition)
+    figures = figures.where(Observation.measure_id.in_(select(Measure.id).where(condition)))
     observations: dict[str, list[ObservationRow]] = defaultdict(list)
     for measure_id, *rest in rows(session, figures):
         observations[measure_id].append(ObservationRow(*rest))

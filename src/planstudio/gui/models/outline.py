@@ -92,7 +92,9 @@ class OutlineModel(QAbstractItemModel):
         if rows:
             self.dataChanged.emit(self.index(0, 0, parent), self.index(rows - 1, 0, parent))
         for n in range(rows):
-            self._tell_data(self.index(n, 0, parent))
+            below = self.index(n, 0, parent)
+            if self.hasChildren(below):
+                self._tell_data(below)
 
     def index_of(self, address: Address) -> QModelIndex:
         node = self._by_address.get(address)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from planstudio.domain.cards import FileCard, GoalCard, MeasureCard, PolicyRef, StatementCard, StrategyCard, Use
@@ -81,6 +81,8 @@ class Inspector(QWidget):
         self.form.submitted.connect(self._record)
         self.form.cancelled.connect(self._close_form)
         self.updates.delete_requested.connect(lambda ident: desk.do(_("Delete an update"), delete_update, ident))
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self.refresh)
         desk.changed.connect(self._on_changed)
 
     def _section(self, key: str, title: str, body: QWidget, action: str) -> Section:
@@ -102,18 +104,19 @@ class Inspector(QWidget):
 
     def refresh(self) -> None:
         try:
-            self._show_policies()
-            self._show_progress()
+            card = self._card()
+            self._show_policies(card)
+            self._show_progress(card)
             self._show_history()
             self._show_files()
         except NotFound:
             return  # the page in the middle goes elsewhere with the same change
 
-    def _on_changed(self, change: Change) -> None:
+    def _on_changed(self, _change: Change) -> None:
         if self.isVisible() and self._ident:
-            self.refresh()
+            self._later.start()  # after the page in the middle has been painted
 
-    def _show_policies(self) -> None:
+    def _show_policies(self, card: Card | None) -> None:
         empty(self._policies)
         self.policies.rename(_("Attached to") if self._table == "policy" else _("Policies"))
         if self._table == "policy":
@@ -126,21 +129,12 @@ class Inspector(QWidget):
                 self._nothing(self._policies, _("Attached to nothing yet. Open a goal or a value and choose Attach."))
             return
         self.policies.action.show()
-        refs = self._refs()
+        refs = _refs(card)
         self.policies.show_count(len(refs))
         for ref, of in refs:
             self._policies.addWidget(self._ref(ref, of))
         if not refs:
             self._nothing(self._policies, _("No policy attached yet."))
-
-    def _refs(self) -> list[tuple[PolicyRef, str]]:
-        card = self._card()
-        refs = [(ref, "") for ref in card.policies] if card is not None else []
-        if isinstance(card, StatementCard):
-            refs += [(ref, item.title or item.text[:40]) for item in card.items for ref in item.policies]
-        if isinstance(card, GoalCard):
-            refs += [(ref, one.number) for one in card.strategies for ref in one.policies]
-        return refs
 
     def _card(self) -> Card | None:
         query = _CARDS.get(self._table)
@@ -199,8 +193,7 @@ class Inspector(QWidget):
         line.setAlignment(away, Qt.AlignmentFlag.AlignTop)
         return plain(line)
 
-    def _show_progress(self) -> None:
-        card = self._card() if self._table in ("goal", "strategy") else None
+    def _show_progress(self, card: Card | None) -> None:
         shown = isinstance(card, GoalCard | StrategyCard)
         self.progress.setVisible(shown)
         self._rules[1].setVisible(shown)
@@ -318,3 +311,13 @@ class Inspector(QWidget):
                 Path(path).write_bytes(self.desk.ask(file_bytes, file.id))
             except OSError as error:
                 self.said.emit(_("{path} cannot be written: {why}.").format(path=path, why=error.strerror or error))
+
+
+def _refs(card: Card | None) -> list[tuple[PolicyRef, str]]:
+    """The attached policies, and what in the element each is attached to ("" is the element)."""
+    refs = [(ref, "") for ref in card.policies] if card is not None else []
+    if isinstance(card, StatementCard):
+        refs += [(ref, item.title or item.text[:40]) for item in card.items for ref in item.policies]
+    if isinstance(card, GoalCard):
+        refs += [(ref, one.number) for one in card.strategies for ref in one.policies]
+    return refs

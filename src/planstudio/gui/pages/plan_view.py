@@ -127,6 +127,8 @@ class PlanView(QWidget):
         self._later.timeout.connect(self._show_results)
         self.inspector.go_requested.connect(self.go)
         self.inspector.said.connect(self.say)
+        self._redraw = QTimer(self, singleShot=True, interval=0)
+        self._redraw.timeout.connect(self._show_outline)
         self.desk.changed.connect(self._on_changed)
 
     # Places.
@@ -260,7 +262,7 @@ class PlanView(QWidget):
 
     def _on_changed(self, change: Change) -> None:
         if any(change.concerns(table) for table in _OUTLINED):
-            self._show_outline()
+            self._redraw.start()  # after the page in the middle has been painted
         if self.search.text().strip():
             self._later.start()
 

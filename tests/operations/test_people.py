@@ -1,0 +1,55 @@
+"""Owners, by name."""
+
+from __future__ import annotations
+
+import pytest
+
+import factories
+from planstudio.domain.errors import InvalidInput
+from planstudio.domain.kinds import PersonRole
+from planstudio.operations import people
+from planstudio.queries.goals import goal_card, strategy_card
+from planstudio.queries.plans import people as all_people
+from planstudio.queries.policies import policy_card
+from planstudio.workspace import Workspace
+
+
+def test_naming_an_owner_adds_the_person_once(workspace: Workspace) -> None:
+    goal = factories.add_goal(workspace)
+    strategy = factories.add_strategy(workspace, goal)
+    policy = factories.add_policy(workspace)
+    for table, ident in (("goal", goal), ("strategy", strategy), ("policy", policy)):
+        workspace.do("Owner", people.own, table, ident, "  Inés   Calloway ")
+    assert [person.name for person in workspace.ask(all_people)] == ["Inés Calloway"]
+    shown = workspace.ask(goal_card, goal), workspace.ask(strategy_card, strategy), workspace.ask(policy_card, policy)
+    assert [card.owner for card in shown] == ["Inés Calloway"] * 3
+    assert len({card.owner_id for card in shown}) == 1
+
+
+def test_an_empty_name_takes_the_owner_away(workspace: Workspace) -> None:
+    goal = factories.add_goal(workspace)
+    workspace.do("Owner", people.own, "goal", goal, "Sam Rivera")
+    workspace.do("Owner", people.own, "goal", goal, " ")
+    assert workspace.ask(goal_card, goal).owner_id is None
+    assert len(workspace.ask(all_people)) == 1
+
+
+def test_a_person_who_goes_leaves_their_goals_behind(workspace: Workspace) -> None:
+    goal = factories.add_goal(workspace)
+    workspace.do("Owner", people.own, "goal", goal, "Sam Rivera")
+    (sam,) = workspace.ask(all_people)
+    workspace.do("Delete", people.delete_person, sam.id)
+    assert workspace.ask(goal_card, goal).owner == ""
+    workspace.undo()
+    assert workspace.ask(goal_card, goal).owner == "Sam Rivera"
+
+
+def test_people_are_listed_by_name_whatever_the_case(workspace: Workspace) -> None:
+    for name in ("walt", "Ann", "émile", "Bea"):
+        workspace.do("Add", people.add_person, name, role=PersonRole.BOARD_MEMBER)
+    assert [person.name for person in workspace.ask(all_people)] == ["Ann", "Bea", "walt", "émile"]
+
+
+def test_nobody_is_called_nothing(workspace: Workspace) -> None:
+    with pytest.raises(InvalidInput, match="needs a name"):
+        workspace.do("Add", people.add_person, "\x00 ")

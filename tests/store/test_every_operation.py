@@ -1,0 +1,175 @@
+"""Every verb of the program can be taken back and done again, exactly."""
+
+from __future__ import annotations
+
+import inspect
+import pkgutil
+from collections.abc import Callable
+from datetime import date
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from factories import LONG_TEXT, TODAY, Names, add_goal, dump, one_of_everything, reopen
+from planstudio import operations
+from planstudio.domain.kinds import PolicyState, Relation, StatementKind, Status
+from planstudio.domain.progress import ProgressDraft
+from planstudio.domain.recognised import (
+    Recognised,
+    RecognisedGoal,
+    RecognisedItem,
+    RecognisedPolicy,
+    RecognisedSeries,
+    RecognisedStatement,
+)
+from planstudio.queries.conflicts import open_conflicts
+from planstudio.workspace import Workspace
+
+Call = Callable[[Workspace, Names], tuple[Any, ...]]
+DRAFT = ProgressDraft(date(2026, 11, 20), Status.AT_RISK, 55, "Twelve classrooms", "Twelve more")
+DOCUMENT = Recognised(
+    organization="Alder Bend",
+    statements=(RecognisedStatement(StatementKind.VISION, "Vision", items=(RecognisedItem("Every child", "One"),)),),
+    goals=(
+        RecognisedGoal("Goal 3", "Belong", strategies=(RecognisedItem("Meet"),), measures=(RecognisedItem("Days"),)),
+    ),
+    series=(RecognisedSeries("1000", "Community"),),
+    policy_index=(RecognisedPolicy("1326", "Visitors"), RecognisedPolicy("5145", "Student support")),
+    policies=(RecognisedPolicy("1327", "Gifts", body=LONG_TEXT, adopted="2021-06", legal_refs=("§ 1",)),),
+)
+
+
+def _json(names: Names) -> dict[str, Any]:
+    return {
+        "format": "planstudio",
+        "version": 1,
+        "people": [{"name": "Bo"}],
+        "plans": [{"id": names.plan, "goals": [{"id": names.goal, "title": "Changed"}, {"title": "Added"}]}],
+    }
+
+
+# Each verb with what it is called with, in a plan that has one of everything.
+CALLS: dict[str, Call] = {
+    "files.attach_file": lambda _w, n: ("strategy", n.strategy, "../minutes.pdf", b"%PDF"),
+    "files.detach_file": lambda _w, n: (n.file,),
+    "goals.add_goal": lambda _w, n: (n.plan, {"after": n.goal, "title": "Between"}),
+    "goals.edit_goal": lambda _w, n: (n.goal, {"title": "Other", "deadline": TODAY, "owner_id": None}),
+    "goals.delete_goal": lambda _w, n: (n.goal,),
+    "goals.move_goal": lambda _w, n: (n.goal, 1),
+    "goals.add_strategy": lambda _w, n: (n.goal, {"text": LONG_TEXT}),
+    "goals.edit_strategy": lambda _w, n: (n.strategy, {"text": LONG_TEXT.upper(), "due": None}),
+    "goals.delete_strategy": lambda _w, n: (n.strategy,),
+    "goals.move_strategy": lambda _w, n: (n.strategy, 0, n.other_goal),
+    "goals.add_milestone": lambda _w, n: (n.strategy, {"text": "Report", "due": TODAY}),
+    "goals.edit_milestone": lambda _w, n: (n.milestone, {"done_on": TODAY}),
+    "goals.delete_milestone": lambda _w, n: (n.milestone,),
+    "importing.take_in": lambda _w, n: (n.plan, DOCUMENT, "plan.txt"),
+    "loading.load": lambda _w, n: (_json(n),),
+    "measures.add_measure": lambda _w, n: ({"strategy_id": n.strategy, "name": "Visits"},),
+    "measures.edit_measure": lambda _w, n: (n.measure, {"target": 82.5, "band_low": None}),
+    "measures.delete_measure": lambda _w, n: (n.measure,),
+    "measures.move_measure": lambda w, n: (_second_measure(w, n), 0),
+    "measures.record_observation": lambda _w, n: (n.measure, date(2026, 5, 31), 67.0, {"note": "Corrected"}),
+    "measures.delete_observation": lambda _w, n: (n.measure, date(2026, 5, 31), "EL"),
+    "people.person_named": lambda _w, _n: ("Kim Ortiz",),
+    "people.add_person": lambda _w, _n: ("Kim Ortiz", {"title": "Clerk"}),
+    "people.edit_person": lambda _w, n: (n.person, {"name": "Jordan Leigh"}),
+    "people.delete_person": lambda _w, n: (n.person,),
+    "people.own": lambda _w, n: ("policy", n.policy, "Kim Ortiz"),
+    "plans.create_plan": lambda _w, _n: ("", "Another plan"),
+    "plans.edit_organization": lambda _w, n: (n.organization, {"motto": "Onward"}),
+    "plans.edit_plan": lambda _w, n: (n.plan, {"slogan": "Onward", "adopted_on": TODAY}),
+    "plans.delete_plan": lambda _w, n: (n.plan,),
+    "policies.add_series": lambda _w, _n: ("1000", "Community"),
+    "policies.edit_series": lambda _w, n: (n.series, {"title": "Pupils"}),
+    "policies.delete_series": lambda _w, n: (n.series,),
+    "policies.add_policy": lambda _w, n: ("5146", "Absence", {"series_id": n.series, "body": LONG_TEXT}),
+    "policies.edit_policy": lambda _w, n: (n.policy, {"code": "5145.1", "state": PolicyState.ADOPTED}),
+    "policies.edit_policy_text": lambda _w, n: (n.policy, {"body": LONG_TEXT + "More.", "adopted": TODAY}),
+    "policies.delete_policy": lambda _w, n: (n.policy,),
+    "policies.attach_policy": lambda _w, n: (n.policy, "measure", n.measure, Relation.REPORTS, "In May"),
+    "policies.edit_link": lambda _w, n: (n.link, {"note": "Section 3"}),
+    "policies.detach_policy": lambda _w, n: (n.link,),
+    "progress.record_progress": lambda _w, n: (DRAFT, {"author": "Ann", "today": TODAY, "goal_id": n.goal}),
+    "progress.delete_update": lambda _w, n: (n.update,),
+    "statements.add_statement": lambda _w, n: (n.plan, StatementKind.EQUITY, "Equity", {"body": "**All.**"}),
+    "statements.edit_statement": lambda _w, n: (n.statement, {"lead": "We hold:"}),
+    "statements.delete_statement": lambda _w, n: (n.statement,),
+    "statements.move_statement": lambda w, n: (_second_statement(w, n), 0),
+    "statements.add_item": lambda _w, n: (n.statement, {"after": n.item, "text": "Between"}),
+    "statements.edit_item": lambda _w, n: (n.item, {"evidence": "Survey"}),
+    "statements.delete_item": lambda _w, n: (n.item,),
+    "statements.move_item": lambda _w, n: (n.item, 1),
+}
+APART = {"conflicts.settle": "needs two copies: below"}
+
+
+def _second_measure(workspace: Workspace, names: Names) -> str:
+    from factories import add_measure
+
+    return add_measure(workspace, names.goal, "Attendance")
+
+
+def _second_statement(workspace: Workspace, _names: Names) -> str:
+    from factories import add_statement
+
+    return add_statement(workspace, "Vision")
+
+
+def verbs() -> dict[str, Callable[..., Any]]:
+    """Every function of the operations that takes a session first, by its module and name."""
+    found = {}
+    for module in pkgutil.iter_modules(operations.__path__):
+        own = import_module(f"{operations.__name__}.{module.name}")
+        for name, function in inspect.getmembers(own, inspect.isfunction):
+            first = next(iter(inspect.signature(function).parameters), "")
+            if first == "session" and not name.startswith("_") and function.__module__ == own.__name__:
+                found[f"{module.name}.{name}"] = function
+    return found
+
+
+VERBS = verbs()
+
+
+def test_the_table_of_calls_knows_every_verb() -> None:
+    assert VERBS.keys() - {"rows.fetch"} == CALLS.keys() | APART.keys()
+
+
+@pytest.mark.parametrize("verb", CALLS)
+def test_a_verb_is_undone_and_redone_exactly(workspace: Workspace, verb: str) -> None:
+    names = one_of_everything(workspace)
+    arguments = list(CALLS[verb](workspace, names))
+    values = arguments.pop() if isinstance(arguments[-1], dict) and verb != "loading.load" else {}
+    before = dump(workspace)
+    change = workspace.do(verb, VERBS[verb], *arguments, **values)
+    after = dump(workspace)
+    assert change.touched, "the verb did nothing, so its undo was not tried"
+    assert before != after
+    for _twice in range(2):
+        workspace.undo()
+        assert dump(workspace) == before
+        workspace.redo()
+        assert dump(workspace) == after
+
+
+def test_taking_the_other_copys_words_is_undone_and_redone(workspace: Workspace, place: Path, data: Path) -> None:
+    goal = add_goal(workspace, "Read")
+    workspace.publish()
+    other = reopen(place, data / "laptop", device="laptop", author="Bo")
+    other.do("Rename", VERBS["goals.edit_goal"], goal, title="Theirs")
+    other.publish()
+    other.close()
+    workspace.do("Rename", VERBS["goals.edit_goal"], goal, title="Ours")
+    workspace.publish()
+    (conflict,) = workspace.ask(open_conflicts)
+    before = dump(workspace)
+    workspace.do("Take theirs", VERBS["conflicts.settle"], conflict.id, take_theirs=True)
+    after = dump(workspace)
+    assert after["goal"][goal]["title"] == "Theirs"
+    assert workspace.ask(open_conflicts) == ()
+    workspace.undo()
+    assert dump(workspace) == before
+    workspace.redo()
+    assert dump(workspace) == after
