@@ -1,0 +1,146 @@
+"""Take the manual's pictures anew: take_pictures.py [FOLDER]
+
+Drives the real window without a screen through every page, light, dark and at
+200 percent. The font is the platform's; UI_FONT names another.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+PAGE = """\
+LARK HOLLOW SCHOOL DISTRICT
+Our Mission
+We teach every child to read the world and to mend it.
+
+Our Vision
+Our graduates will be known for:
+- asking before they answer
+- finishing what they begin
+- reading what they sign
+
+Our Core Values
+Candor
+Craft
+Courage
+
+OUR STRATEGIC PRIORITIES
+
+Our Guiding Principles
+As neighbors, we:
+~Greet every family by name at the school door
+~Keep buildings open in the evening for those who want to learn
+~Share the responsibility for learning among home, school and town
+~Share the responsibility for learning among home, school and the town
+~Publish every dollar we spend on one page
+"""
+SHOTS = (("light", 100, 1440, 900), ("dark", 100, 1440, 900), ("light", 200, 1920, 1200), ("dark", 200, 1920, 1200))
+
+
+def main() -> int:
+    target = Path(sys.argv[1] if len(sys.argv) > 1 else Path(__file__).parent / "pictures")
+    target.mkdir(parents=True, exist_ok=True)
+    for mode, percent, width, height in SHOTS:
+        tail = f"-{mode}" + ("" if percent == 100 else f"-{percent}")
+        if os.fork() == 0:
+            take(target, tail, mode == "dark", percent, width, height)
+            os._exit(0)
+        os.wait()
+    return 0
+
+
+def take(target: Path, tail: str, dark: bool, percent: int, width: int, height: int) -> None:
+    from PySide6.QtCore import QDeadlineTimer
+    from PySide6.QtGui import QFont
+    from PySide6.QtWidgets import QApplication
+
+    folder = Path(tempfile.mkdtemp())
+    os.environ["PLANSTUDIO_DATA"] = str(folder)
+    (folder / "person.json").write_text(json.dumps({"name": "Ruth Hale"}), "utf-8")
+    from planstudio import app
+    from planstudio.gui import theme
+    from planstudio.gui.settings import Settings
+    from planstudio.gui.window import Window
+    from planstudio.queries.goals import goal_card
+    from planstudio.queries.plans import current_plan, plan_outline
+    from planstudio.queries.policies import all_policies
+
+    qt = QApplication([])
+    qt.setFont(QFont(os.environ.get("UI_FONT", "Inter"), 10))
+    settings = Settings(folder / "settings.ini")
+    settings.percent = percent
+    theme.apply(qt, dark=dark, percent=percent)
+    window = Window(app.open_workspace, lambda: app.sample_plan(folder / "Documents"), settings, folder, "Ruth Hale")
+    window.resize(width, height)
+    window.show()
+
+    def settle(ready: Callable[[], bool] = lambda: False, most: int = 250) -> None:
+        deadline = QDeadlineTimer(most)
+        while not deadline.hasExpired() and not ready():
+            qt.processEvents()
+
+    def shot(name: str) -> None:
+        settle()
+        window.grab().save(str(target / f"{name}{tail}.png"))
+
+    shot("start")
+    window.open_sample()
+    shot("overview")
+    view, desk = window.view, window.desk
+    assert view is not None
+    assert desk is not None
+    outline = desk.ask(plan_outline, desk.ask(current_plan))
+    goal = outline.goals[0]
+    view.go("goal", goal.id)
+    view.outline.setFocus()
+    shot("goal")
+    view.go("statement", outline.statements[2].id)
+    view.stack.currentWidget().items.rows[3].text.field.setFocus()
+    shot("values")
+    view.outline.setFocus()
+    view.go("statement", outline.statements[0].id)
+    shot("mission")
+    view.go("strategy", goal.children[0].id)
+    shot("strategy")
+    view.go("measure", desk.ask(goal_card, goal.id).measures[0].id)
+    shot("measure")
+    view.go("place", "policies")
+    shot("policies")
+    view.go("policy", next(policy for policy in desk.ask(all_policies) if policy.code == "5110").id)
+    shot("policy")
+    view.go("statement", outline.statements[1].id)
+    question = view.stack.currentWidget().question
+    question.setPlainText("Where we will be in 2030")
+    question.document().setModified(True)
+    question.commit()
+    view.go("place", "history")
+    shot("history")
+    view.go("goal", outline.goals[1].id)
+    view.begin_find()
+    view.search.setText("read")
+    shot("find")
+    view.search.clear()
+    view.outline.setFocus()
+    view.record_progress()
+    shot("progress")
+    window.print_report()
+    settle(lambda: window.printer is not None and window.printer.save.isEnabled(), 60_000)
+    settle(most=1500)
+    shot("print")
+    window.stack.setCurrentWidget(view)
+    page = folder / "mission page.txt"
+    page.write_text(PAGE, "utf-8")
+    window.importing.bring_in(page)
+    settle(lambda: window.importing.page is not None, 30_000)
+    shot("import")
+    window.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
