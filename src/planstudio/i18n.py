@@ -21,6 +21,11 @@ def use(language: str, locale_dir: Path) -> None:
     _catalogue = gettext.translation("planstudio", locale_dir, [language], fallback=True)
 
 
+def language() -> str:
+    """The language spoken now: en_US."""
+    return _language
+
+
 def _(text: str) -> str:
     return _catalogue.gettext(text)
 

@@ -64,7 +64,7 @@ class Press:
         self.title = fonts.one_line(title or book.plan.title) or _("Strategic plan")
         self.district = fonts.one_line(book.organization.name) or _("School district")
         self.grid = Grid(*PAPERS[paper])
-        self.root = Root(i18n._language.replace("_", "-"))
+        self.root = Root(i18n.language().replace("_", "-"))
         self.canvas = TaggedCanvas(
             self.root, pagesize=(self.grid.width, self.grid.height), font="Sans",
             title=self.setter.name(f"{self.district}: {self.title}", 200), author=self.setter.name(self.district, 200),

@@ -157,7 +157,7 @@ def _strategy(story: Story, strategy: StrategyCard) -> None:
     if strategy.updates:
         newest = strategy.updates[0]
         heading = _("{number}: {date}").format(number=strategy.number, date=medium_date(newest.on))
-        with story.hung(heading, level=3 if not label else 2):
+        with story.whole(), story.hung(heading, level=3 if not label else 2):
             _update(story, newest)
 
 
@@ -186,7 +186,7 @@ def _milestones(story: Story, strategy: StrategyCard, label: str) -> None:
 
 def _updates(story: Story, card: GoalCard) -> None:
     for update in card.updates[:_UPDATES]:
-        with story.hung(long_date(update.on)):
+        with story.whole(), story.hung(long_date(update.on)):
             _update(story, update)
 
 
