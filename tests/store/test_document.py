@@ -78,7 +78,7 @@ def test_a_new_plan_does_not_inherit_what_a_deleted_one_of_its_name_held(place: 
     assert not new.recovered
     held = [row.name for row in new.backups()]
     assert held, "what only the working copy had is kept as a backup"
-    new.restore(held[-1])
+    new.restore(held[0])
     assert [goal["title"] for goal in dump(new)["goal"].values()] == ["Of the old plan", "Never published"]
     new.close()
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import mimetypes
 from hashlib import sha256
+from typing import Any
 
 from sqlalchemy.orm import Session
 
 from planstudio.domain.errors import InvalidInput
 from planstudio.i18n import _
-from planstudio.operations.rows import build, fetch
+from planstudio.operations.rows import assign, build, fetch
 from planstudio.store.schema import MODELS, Attachment, Content
 
 TARGETS = {
@@ -43,6 +44,10 @@ def attach_file(
     session.add(row)
     session.flush()
     return row.id
+
+
+def edit_attachment(session: Session, attachment_id: str, **values: Any) -> None:
+    assign(fetch(session, Attachment, attachment_id), values)
 
 
 def detach_file(session: Session, attachment_id: str) -> None:

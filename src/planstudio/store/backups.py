@@ -18,7 +18,8 @@ from pathlib import Path
 from planstudio.domain.errors import NotAPlan, StoreUnavailable
 from planstudio.domain.files import BackupRow
 from planstudio.i18n import _
-from planstudio.store.verify import guarded, inspect
+from planstudio.store import copies
+from planstudio.store.verify import inspect
 
 _NAME = re.compile(r"(\d{8}-\d{6})-(\d+)\.planstudio")
 _SHAPE = "%Y%m%d-%H%M%S"
@@ -31,19 +32,19 @@ _RULES: tuple[tuple[int, Callable[[datetime], object]], ...] = (
 
 def keep(source: Path, folder: Path, now: datetime) -> Path:
     """Copy the live database at *source* into *folder*, check the copy and thin the old ones."""
-    folder.mkdir(parents=True, exist_ok=True)
-    with closing(sqlite3.connect(source)) as connection:
-        head = connection.execute("SELECT coalesce(max(seq), 0) FROM change_set").fetchone()[0]
-        made = folder / f"{now.strftime(_SHAPE)}-{head}.planstudio"
-        if made.exists():
-            return made
-        try:
-            connection.execute("VACUUM INTO ?", (str(made),))
-        except sqlite3.OperationalError as error:
-            made.unlink(missing_ok=True)
-            raise StoreUnavailable(_("The backup could not be written: {why}.").format(why=error)) from error
-    inspect(made)
-    os.chmod(made, 0o600)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with closing(sqlite3.connect(source)) as connection:
+            head = connection.execute("SELECT coalesce(max(seq), 0) FROM change_set").fetchone()[0]
+            made = folder / f"{now.astimezone().strftime(_SHAPE)}-{head}.planstudio"
+            if made.exists():
+                return made
+            with copies.replacing(made) as temporary:  # it gets its name when it has passed its check
+                connection.execute("VACUUM INTO ?", (str(temporary),))
+                inspect(temporary, made.name)
+                os.chmod(temporary, 0o600)
+    except (sqlite3.Error, OSError) as error:
+        raise StoreUnavailable(_("The backup could not be written: {why}.").format(why=error)) from error
     for old in thinned(_listed(folder), now):
         (folder / old).unlink(missing_ok=True)
     return made
@@ -81,11 +82,6 @@ def checked(folder: Path, name: str) -> Path:
         raise NotAPlan(_("There is no backup called {name}.").format(name=name))
     inspect(path)
     return path
-
-
-def head_of(path: Path) -> int:
-    with closing(guarded(path)) as connection:
-        return int(connection.execute("SELECT coalesce(max(seq), 0) FROM change_set").fetchone()[0])
 
 
 def _listed(folder: Path) -> list[str]:

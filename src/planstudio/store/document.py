@@ -25,19 +25,20 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
 
-from planstudio.domain.errors import NotAPlan, ReadOnly, StoreUnavailable
+from planstudio.domain.errors import NotAPlan, PlanStudioError, ReadOnly, StoreUnavailable
 from planstudio.domain.files import BackupRow, OpenElsewhere
 from planstudio.i18n import _
-from planstudio.store import backups, transfer
+from planstudio.store import backups, copies, transfer
 from planstudio.store.engine import open_engine
 from planstudio.store.note import Note
 from planstudio.store.schema import SCHEMA
 from planstudio.store.verify import guarded, inspect, sniff
 
 SUFFIX = ".planstudio"
-# What a copy has of the journal: its last line, for a step can grow while it is typed.
-HEAD = "SELECT coalesce(max(id), 0) FROM change"
+TAILS = ("", "-journal", "-wal", "-shm")  # a database and what may lie beside it
+_STEPS_AFTER = "SELECT count(DISTINCT set_id) FROM change WHERE id > ?"
 
 
 def working_folder(path: Path, data: Path) -> Path:
@@ -78,26 +79,35 @@ class Shelf:
 
     def _replace(self, chosen: Path) -> None:
         stamp = datetime.now().astimezone().strftime("%Y%m%d-%H%M%S")
-        try:
-            if self._path.exists():
-                os.replace(self._path, self._path.with_name(f"{self._path.stem} before restore {stamp}{SUFFIX}"))
-            for tail in ("", "-journal", "-wal", "-shm"):
-                work = Path(f"{self._folder / 'work.db'}{tail}")
-                if work.exists():
-                    os.replace(work, self._folder / f"replaced-{stamp}.db{tail}")
-            (self._folder / "meta.json").unlink(missing_ok=True)
-            temporary = self._path.with_name(f".~{self._path.name}.{os.getpid()}.tmp")
-            shutil.copyfile(chosen, temporary)
-            _flush(temporary)
-            os.replace(temporary, self._path)
-        except OSError as error:
-            raise _unavailable(self._path, error) from error
+        aside = self._path.with_name(f"{self._path.stem} before restore {stamp}{SUFFIX}")
+        if self._path.exists():
+            copies.put(self._path, aside)
+        copies.put(chosen, self._path)  # from here on the document is the backup, whatever happens
+        _set_aside(self._folder)
+
+
+def _set_aside(folder: Path) -> None:
+    """Clear the place of a working copy that is to go: what it had becomes a backup, or stays as it is if damaged."""
+    work, now = folder / "work.db", datetime.now().astimezone()
+    if not work.exists():
+        return
+    try:
+        backups.keep(work, folder / "backups", now)
+    except (PlanStudioError, sqlite3.Error):
+        for tail in TAILS:
+            with suppress(FileNotFoundError):
+                os.replace(f"{work}{tail}", folder / f"replaced-{now:%Y%m%d-%H%M%S}.db{tail}")
+    for tail in reversed(TAILS):  # the database last: a journal without one would be played into the next
+        Path(f"{work}{tail}").unlink(missing_ok=True)
+    (folder / "meta.json").unlink(missing_ok=True)
 
 
 class Document:
     """An open plan file. *engine* is the live database; close() ends it."""
 
-    def __init__(self, path: Path, data: Path, *, author: str = "", read_only: bool = False) -> None:
+    def __init__(
+        self, path: Path, data: Path, *, author: str = "", read_only: bool = False, fresh: bool = False
+    ) -> None:
         self.path = Path(os.path.abspath(path))
         self.read_only = read_only
         self._folder = working_folder(self.path, data)
@@ -109,40 +119,31 @@ class Document:
         if read_only:
             self._open_read_only()
         else:
-            self._open()
+            self._open(fresh)
 
     # Opening.
 
     @classmethod
     def create(cls, path: Path, data: Path, *, author: str = "") -> Document:
         """A new empty plan at *path*, which must be free."""
-        if path.exists():
+        if os.path.lexists(path):
             raise StoreUnavailable(_("{name} exists already. Choose another name.").format(name=path.name))
-        if not path.parent.is_dir():
+        if not os.path.isdir(path.parent):
             raise StoreUnavailable(_("There is no folder {folder}.").format(folder=path.parent))
-        temporary = path.with_name(f".~{path.name}.{os.getpid()}.new")
-        try:
+        with copies.replacing(path) as temporary:
             transfer.create(temporary)
-            os.replace(temporary, path)
-        except (OSError, sqlite3.Error) as error:
-            raise _unavailable(path, error) from error
-        except Exception as error:
-            raise _unavailable(path, error) from error
-        finally:
-            with suppress(OSError):
-                temporary.unlink(missing_ok=True)
-        return cls(path, data, author=author)
+        return cls(path, data, author=author, fresh=True)
 
-    def _open(self) -> None:
-        exists = self.path.exists()
+    def _open(self, fresh: bool) -> None:
+        exists = os.path.exists(self.path)
         if exists:
             sniff(self.path)
         elif not self._work.exists():
             raise NotAPlan(_("There is no file at {path}.").format(path=self.path))
-        self._folder.mkdir(parents=True, exist_ok=True)
-        os.chmod(self._folder, 0o700)
         self._lock_working_copy()
         try:
+            if fresh:
+                _set_aside(self._folder)  # of a plan of the same name that has been deleted
             if exists:
                 self._settle()
             self._migrate()
@@ -155,12 +156,12 @@ class Document:
             raise
 
     def _open_read_only(self) -> None:
-        """A copy of the document, in memory or on disk, that nothing can change."""
-        inspect(self.path)
-        self._folder.mkdir(parents=True, exist_ok=True)
+        """A copy of the document that nothing can change."""
+        sniff(self.path)
+        self._make_folder()
         self._work = self._folder / f"view-{os.getpid()}-{id(self)}.db"
-        shutil.copyfile(self.path, self._work)
         try:
+            self._copy(self.path, self._work)
             self._migrate()
             self.engine = open_engine(self._work, read_only=True)
         except BaseException:
@@ -168,70 +169,102 @@ class Document:
             raise
 
     def _connect(self) -> Engine:
+        engine = open_engine(self._work)
         try:
-            engine = open_engine(self._work)
             with engine.connect() as connection:
                 connection.exec_driver_sql("SELECT count(*) FROM change_set")
-        except Exception as error:
-            raise StoreUnavailable(
-                _("The working copy of {name} cannot be opened: {why}.").format(name=self.path.name, why=error)
-            ) from error
+        except SQLAlchemyError as error:
+            engine.dispose()
+            words = _("The working copy of {name} cannot be opened: {why}. Its backups can: File, Restore…")
+            why = getattr(error, "orig", error)
+            raise StoreUnavailable(words.format(name=self.path.name, why=why)) from error
         return engine
 
+    def _make_folder(self) -> None:
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            os.chmod(self._folder, 0o700)
+        except OSError as error:
+            raise copies.unavailable(self._folder, error) from error
+
     def _lock_working_copy(self) -> None:
+        self._make_folder()
         self._lock = FileLock(self._folder / "lock", timeout=0)
         try:
             self._lock.acquire()
         except Timeout as error:
             self._lock = None
             raise _open_already(self.path) from error
+        except OSError as error:
+            self._lock = None
+            raise copies.unavailable(self._folder / "lock", error) from error
 
     def _settle(self) -> None:
-        """Make the working copy the newer of itself and the document; leave a real fork to the next publish."""
+        """Make the working copy the newer of itself and the document; leave a real fork to the next publish.
+
+        changed there only      the document, also when it is an older state that was put back
+        changed here only       the working copy, still to be written
+        changed in both         the working copy, to be put together at the next publish
+        """
         if not self._work.exists():
             self._copy_in(self.path)
-        elif self._stamp() != self._meta().get("stamp"):
-            theirs, ours = _set_ids(self.path), self._our_ids()
-            if theirs >= ours:
-                self._copy_in(self.path)
-            elif theirs <= ours:
-                self._remember()
+            return
+        meta, stamp = self._meta(), copies.stamp(self.path)
+        if stamp == meta.get("stamp"):
+            return
+        inspect(self.path)
+        theirs, ours = _set_ids(self.path), self._our_ids()
+        if theirs >= ours:
+            self._copy_in(self.path)
+        elif theirs < ours and not self._waiting(int(meta.get("head", -1))):
+            backups.keep(self._work, self._folder / "backups", datetime.now().astimezone())
+            self._copy_in(self.path)
+        else:
+            self._set_meta(self._last_shared(theirs), stamp if theirs < ours else meta.get("stamp"))
 
     def _copy_in(self, source: Path) -> None:
+        """Make *source* the working copy."""
+        stamp = copies.stamp(source)  # before it is read: who replaces it meanwhile is noticed
         temporary = self._work.with_suffix(".tmp")
-        try:
-            shutil.copyfile(source, temporary)
-            inspect(temporary)
-        except NotAPlan as error:
-            temporary.unlink(missing_ok=True)
-            raise NotAPlan(str(error).replace(temporary.name, source.name)) from error
-        except OSError as error:
-            raise _unavailable(source, error) from error
-        for tail in ("", "-journal", "-wal", "-shm"):  # a journal of the older file must not be played into the new one
+        self._copy(source, temporary)
+        for tail in TAILS[1:]:  # a journal of the older file must not be played into the new one
             Path(f"{self._work}{tail}").unlink(missing_ok=True)
-        os.replace(temporary, self._work)
+        copies.put(temporary, self._work)
+        temporary.unlink()
         os.chmod(self._work, 0o600)
         if source == self.path:
-            self._remember()
+            with closing(sqlite3.connect(self._work)) as connection:
+                self._set_meta(connection.execute(copies.HEAD).fetchone()[0], stamp)
+
+    def _copy(self, source: Path, target: Path) -> None:
+        """A verified copy of the closed file *source* in our own folder."""
+        try:
+            shutil.copyfile(source, target)
+            inspect(target, source.name)
+        except OSError as error:
+            target.unlink(missing_ok=True)
+            raise copies.unavailable(target, error) from error
+        except NotAPlan:
+            target.unlink(missing_ok=True)
+            raise
 
     def _migrate(self) -> None:
-        version = sniff(self._work)
+        with closing(sqlite3.connect(self._work)) as connection:  # after a crash the header alone may tell of the new
+            version = int(connection.execute("PRAGMA user_version").fetchone()[0])
         if version == SCHEMA:
             return
         from planstudio.store.migrations import upgrade
 
         backups.keep(self._work, self._folder / "backups", datetime.now().astimezone())
         engine = open_engine(self._work)
-        with engine.connect() as connection:
-            connection.exec_driver_sql("SELECT 1")
-            upgrade(connection, version)
-        engine.dispose()
+        try:
+            with engine.connect() as connection:
+                connection.exec_driver_sql("SELECT 1")
+                upgrade(connection, version)
+        finally:
+            engine.dispose()
 
     # What stands where.
-
-    def _stamp(self) -> list[int]:
-        found = os.stat(self.path)
-        return [found.st_mtime_ns, found.st_size]
 
     def _meta(self) -> dict[str, Any]:
         try:
@@ -239,20 +272,18 @@ class Document:
         except (OSError, ValueError):
             return {}
 
-    def _remember(self) -> None:
-        """Note that document and working copy are the same."""
-        with closing(sqlite3.connect(self._work)) as connection:
-            head = connection.execute(HEAD).fetchone()[0]
-        self._set_meta(head)
-
-    def _set_meta(self, head: int) -> None:
-        meta = {"path": str(self.path), "stamp": self._stamp(), "head": head}
+    def _set_meta(self, head: int, stamp: copies.Stamp | None) -> None:
+        """Note which state of the document the working copy has, up to which line of the journal."""
+        meta = {"path": str(self.path), "stamp": stamp, "head": head}
         temporary = self._folder / "meta.tmp"
-        with open(temporary, "w", encoding="utf-8") as file:
-            json.dump(meta, file)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(temporary, self._folder / "meta.json")
+        try:
+            with open(temporary, "w", encoding="utf-8") as file:
+                json.dump(meta, file)
+                file.flush()
+                os.fsync(file.fileno())
+            os.replace(temporary, self._folder / "meta.json")
+        except OSError as error:
+            raise copies.unavailable(temporary, error) from error
 
     def _count(self, statement: str, *values: int) -> int:
         with self.engine.execution_options(reading=True).connect() as connection:
@@ -260,17 +291,28 @@ class Document:
 
     def _unpublished(self) -> int:
         """How many steps of the working copy the document does not have, or has not all of."""
-        head = int(self._meta().get("head", 0))
-        return self._count("SELECT count(DISTINCT set_id) FROM change WHERE id > ?", head) or int(head < 0)
+        head = int(self._meta().get("head", -1))
+        return self._count(_STEPS_AFTER, head) or int(head < 0)
+
+    def _waiting(self, head: int) -> bool:
+        """As _unpublished(), before the engine is there."""
+        with closing(sqlite3.connect(self._work)) as connection:
+            return head < 0 or connection.execute(_STEPS_AFTER, (head,)).fetchone()[0] > 0
 
     def _our_ids(self) -> set[str]:
         with closing(sqlite3.connect(self._work)) as connection:
             return {ident for (ident,) in connection.execute("SELECT id FROM change_set")}
 
+    def _last_shared(self, theirs: set[str]) -> int:
+        """The last line of our journal before the first one that is not in the document."""
+        with closing(sqlite3.connect(self._work)) as connection:
+            lines = connection.execute("SELECT id, set_id FROM change ORDER BY id")
+            return next((ident - 1 for ident, set_id in lines if set_id not in theirs), -1)
+
     @property
     def dirty(self) -> bool:
         """Whether the document still has to be written."""
-        return not self.read_only and (not self.path.exists() or self._unpublished() > 0)
+        return not self.read_only and (not os.path.exists(self.path) or self._unpublished() > 0)
 
     @property
     def elsewhere(self) -> OpenElsewhere | None:
@@ -281,7 +323,8 @@ class Document:
     def forked(self) -> bool:
         """Whether somebody else has put steps into the document that this copy does not have."""
         try:
-            if self.read_only or self._stamp() == self._meta().get("stamp"):
+            stamp = copies.stamp(self.path)
+            if self.read_only or stamp is None or stamp == self._meta().get("stamp"):
                 return False
             return not _set_ids(self.path) <= self._our_ids()
         except (OSError, NotAPlan, sqlite3.Error):
@@ -290,11 +333,7 @@ class Document:
     def copy_of_theirs(self) -> Path:
         """The document as somebody else left it, copied beside the working copy and verified."""
         copy = self._folder / "theirs.db"
-        try:
-            shutil.copyfile(self.path, copy)
-        except OSError as error:
-            raise _unavailable(self.path, error) from error
-        inspect(copy)
+        self._copy(self.path, copy)
         return copy
 
     def publish(self, now: datetime) -> None:
@@ -304,37 +343,25 @@ class Document:
         """
         if self.read_only:
             return
-        if self.path.exists():
+        if os.path.exists(self.path):
             sniff(self.path)  # never over a file that has become something else
         if not self._backed_up:
             backups.keep(self._work, self._folder / "backups", now)
             self._backed_up = True
-        head = write_copy(self._work, self.path)
-        self._set_meta(head)
+        self._set_meta(*copies.write_copy(self._work, self.path))
 
     def save_copy(self, target: Path) -> None:
         """The whole plan with its history at *target*."""
-        write_copy(self._work, _free(target, self.path))
+        copies.write_copy(self._work, _free(target, self.path))
 
     def clean_copy(self, target: Path) -> None:
         """The plan without its history, drafts and deleted texts at *target*."""
-        target = _free(target, self.path)
-        temporary = target.with_name(f".~{target.name}.{os.getpid()}.tmp")
-        try:
-            temporary.unlink(missing_ok=True)
+        with copies.replacing(_free(target, self.path)) as temporary:
             transfer.create(temporary)
             with closing(sqlite3.connect(self._work)) as source:
                 transfer.carry(source, temporary)
-            with closing(sqlite3.connect(temporary)) as connection:
-                connection.execute("VACUUM")
+            transfer.forget_unused(temporary)
             inspect(temporary)
-            _flush(temporary)
-            os.replace(temporary, target)
-        except (OSError, sqlite3.Error) as error:
-            raise _unavailable(target, error) from error
-        finally:
-            with suppress(OSError):
-                temporary.unlink(missing_ok=True)
 
     # Backups.
 
@@ -350,9 +377,9 @@ class Document:
             raise ReadOnly(_("This plan is open for reading only. Save a copy to change it."))
         chosen = backups.checked(self._folder / "backups", name)
         backups.keep(self._work, self._folder / "backups", now)
+        self._set_meta(-1, self._meta().get("stamp"))  # the document is not this any more: it is to be written
         self.engine.dispose()
         self._copy_in(chosen)
-        self._set_meta(-1)  # the document is not this any more: it is to be written
         self._migrate()
         self.engine = self._connect()
 
@@ -367,42 +394,6 @@ class Document:
         if self._lock is not None:
             self._lock.release()
             self._lock = None
-
-
-def write_copy(source: Path, target: Path) -> int:
-    """Write the live database *source* to *target* as a whole, or not at all; the journal's last line in it."""
-    temporary = target.with_name(f".~{target.name}.{os.getpid()}.tmp")
-    try:
-        temporary.unlink(missing_ok=True)
-        with closing(sqlite3.connect(source, timeout=10)) as connection:
-            connection.execute("VACUUM INTO ?", (str(temporary),))
-        _flush(temporary)
-        with closing(guarded(temporary)) as connection:  # read back before it takes the old one's place
-            if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
-                raise StoreUnavailable(_("The disk did not keep what was written to {name}.").format(name=target.name))
-            head = int(connection.execute(HEAD).fetchone()[0])
-        os.replace(temporary, target)
-        _flush_folder(target.parent)
-    except (OSError, sqlite3.Error) as error:
-        raise _unavailable(target, error) from error
-    finally:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
-    return head
-
-
-def _unavailable(path: Path, error: Exception) -> StoreUnavailable:
-    folder = path.parent
-    why = str(error)
-    if "full" in why or getattr(error, "errno", 0) == 28:
-        words = _("The disk that holds {folder} is full.")
-    elif not folder.is_dir():
-        words = _("The folder {folder} cannot be reached.")
-    elif not os.access(folder, os.W_OK) or isinstance(error, PermissionError) or "readonly" in why:
-        words = _("The folder {folder} does not let this program write.")
-    else:
-        words = _("{folder} cannot be written to: {why}.")
-    return StoreUnavailable(words.format(folder=folder, why=getattr(error, "strerror", None) or why))
 
 
 def _open_already(path: Path) -> StoreUnavailable:
@@ -422,17 +413,3 @@ def _free(target: Path, own: Path) -> Path:
 def _set_ids(path: Path) -> set[str]:
     with closing(guarded(path)) as connection:
         return {ident for (ident,) in connection.execute("SELECT id FROM change_set")}
-
-
-def _flush(path: Path) -> None:
-    with open(path, "rb+") as file:
-        os.fsync(file.fileno())
-
-
-def _flush_folder(folder: Path) -> None:
-    if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

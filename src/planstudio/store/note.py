@@ -44,7 +44,7 @@ class Note:
             words = json.loads(self._path.read_text("utf-8"))
             user, computer, pid = str(words["user"]), str(words["computer"]), int(words["pid"])
             since = datetime.fromisoformat(words["since"])
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
             return None
         if computer == self._own["computer"] and (pid == os.getpid() or not _alive(pid)):
             return None
@@ -63,7 +63,7 @@ def _alive(pid: int) -> bool:
         return True  # a stale note costs a line on the screen, a wrong signal would end the program
     try:
         os.kill(pid, 0)
-    except ProcessLookupError:
+    except (ProcessLookupError, OverflowError):
         return False
     except PermissionError:
         return True

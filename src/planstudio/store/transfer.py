@@ -51,6 +51,15 @@ def carry(source: sqlite3.Connection, target: Path) -> dict[str, int]:
     return lost
 
 
+def forget_unused(path: Path) -> None:
+    """Take the bytes of files that nothing refers to any more out of the closed plan at *path*, to the last byte."""
+    columns = [key.parent for table in tables() for key in table.foreign_keys if key.column.table.name == "content"]
+    used = " UNION ".join(f'SELECT "{c.name}" FROM "{c.table.name}" WHERE "{c.name}" IS NOT NULL' for c in columns)
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute(f"DELETE FROM content WHERE sha256 NOT IN ({used})")
+        connection.execute("VACUUM")
+
+
 def salvage(path: Path, target: Path) -> dict[str, int]:
     """A new plan at *target* with every row of ours that the file at *path* still shows."""
     create(target)

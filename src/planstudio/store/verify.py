@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+import stat
 import time
 from contextlib import closing
 from hashlib import sha256
@@ -36,38 +37,39 @@ _LIMITS = (
 )
 
 
-def sniff(path: Path) -> int:
-    """The schema number in the header of the file at *path*, if it is ours."""
+def sniff(path: Path, name: str = "") -> int:
+    """The schema number in the header of the file at *path*, if it is ours; sentences call it *name*."""
+    name = name or path.name
     try:
+        kind = path.stat().st_mode
+        if stat.S_ISDIR(kind):
+            raise NotAPlan(_("{name} is a folder. Choose a plan file in it.").format(name=name))
+        if not stat.S_ISREG(kind):  # a pipe would keep us waiting
+            raise _no_plan(name)
         with open(path, "rb") as file:
             header = file.read(100)
     except FileNotFoundError as error:
         raise NotAPlan(_("There is no file at {path}.").format(path=path)) from error
-    except IsADirectoryError as error:
-        raise NotAPlan(_("{name} is a folder. Choose a plan file in it.").format(name=path.name)) from error
     except OSError as error:
         raise StoreUnavailable(
-            _("{name} cannot be read: {why}.").format(name=path.name, why=error.strerror or error)
+            _("{name} cannot be read: {why}.").format(name=name, why=error.strerror or error)
         ) from error
     if len(header) < 100 or header[:16] != b"SQLite format 3\0" or _number(header, 68) != APPLICATION:
-        raise NotAPlan(
-            _("{name} is not a Plan Studio plan. To bring in a document, use “Bring in the plan you have”.").format(
-                name=path.name
-            )
-        )
+        raise _no_plan(name)
     version = _number(header, 60)
     if version > SCHEMA:
         raise TooNew(
             _(
                 "{name} was made by a newer Plan Studio (format {its}; this program knows {ours}). Update this program."
-            ).format(name=path.name, its=version, ours=SCHEMA)
+            ).format(name=name, its=version, ours=SCHEMA)
         )
     return version
 
 
-def inspect(path: Path) -> None:
-    """Refuse a file whose structure is not ours or whose pages are damaged."""
-    version = sniff(path)
+def inspect(path: Path, name: str = "") -> None:
+    """Refuse a file whose structure is not ours or whose pages are damaged; sentences call it *name*."""
+    name = name or path.name
+    version = sniff(path, name)
     try:
         with closing(guarded(path)) as connection:
             if structure(connection) != FINGERPRINTS.get(version):
@@ -75,21 +77,23 @@ def inspect(path: Path) -> None:
                     _(
                         "{name} was altered by another program, so it was not opened. "
                         "Save its texts into a new plan with: planstudio restore {name} --salvage NEW.planstudio"
-                    ).format(name=path.name)
+                    ).format(name=name)
                 )
             found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
     except sqlite3.DatabaseError as error:
-        raise damaged(path) from error
+        raise _damaged(name) from error
     if found != "ok":
-        raise damaged(path)
+        raise _damaged(name)
 
 
-def damaged(path: Path) -> NotAPlan:
-    return NotAPlan(
-        _("{name} is damaged on disk, so it was not opened. Restore its last good copy: File, Restore…").format(
-            name=path.name
-        )
-    )
+def _no_plan(name: str) -> NotAPlan:
+    words = _("{name} is not a Plan Studio plan. To bring in a document, use “Bring in the plan you have”.")
+    return NotAPlan(words.format(name=name))
+
+
+def _damaged(name: str) -> NotAPlan:
+    words = _("{name} is damaged on disk, so it was not opened. Restore its last good copy: File, Restore…")
+    return NotAPlan(words.format(name=name))
 
 
 def guarded(path: Path, seconds: float = SECONDS) -> sqlite3.Connection:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from html import escape
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
@@ -132,8 +133,10 @@ class OutlineModel(QAbstractItemModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         node = self._node(index)
         match role:
-            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
+            case Qt.ItemDataRole.DisplayRole:
                 return node.name
+            case Qt.ItemDataRole.ToolTipRole:
+                return f"<qt>{escape(node.name)}</qt>"
             case Qt.ItemDataRole.AccessibleTextRole:
                 return ", ".join(filter(None, (node.name, node.status, node.count)))
         return {

@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QWidget
 
 from planstudio.domain.cards import GoalCard
 from planstudio.domain.errors import PlanStudioError
+from planstudio.domain.kinds import GoalKind
 from planstudio.gui.desk import Desk
 from planstudio.gui.pages.facts import Facts
 from planstudio.gui.pages.measure_tiles import MeasureTiles
 from planstudio.gui.pages.page import Page
 from planstudio.gui.theme import gap
 from planstudio.gui.widgets.basics import Painted, button, column, plain, row, scrolled, text
-from planstudio.gui.widgets.fields import DateField, NameField
+from planstudio.gui.widgets.fields import ChoiceField, DateField, LineField, NameField
 from planstudio.gui.widgets.marks import paint_mark
 from planstudio.gui.widgets.rich_field import RichField
 from planstudio.gui.widgets.strategy_list import StrategyList
@@ -50,6 +51,13 @@ class GoalPage(Page):
             _("Statement"), role="reading", placeholder=_("By when, who can do what, up from where to where")
         )
         self.record = button(_("Record progress"), "primary")
+        self.kind = ChoiceField(_("Kind"), list(GoalKind))
+        self.parts = {
+            "population": LineField(_("Who"), placeholder=_("all third graders")),
+            "measured_by": LineField(_("Measured by")),
+            "baseline": LineField(_("From")),
+            "target": LineField(_("To")),
+        }
         self.owner = NameField(_("Owner"), placeholder=_("no owner"))
         self.deadline = DateField(_("Deadline"))
         self.delete = button(_("Delete this goal"), "quiet", "trash")
@@ -63,10 +71,11 @@ class GoalPage(Page):
         head.setAlignment(self.record, Qt.AlignmentFlag.AlignTop)
         self.owner.setMaximumWidth(gap(60))
         self.deadline.setMaximumWidth(gap(34))
-        who = row(self.owner, 3, self.deadline, None, self.delete)
+        who = row(self.kind, 3, self.owner, 3, self.deadline, None, self.delete)
         who.setAlignment(self.delete, Qt.AlignmentFlag.AlignBottom)
         words = column(self.label, head, 1, self.statement, space=0.5, edge=(1.5, 0, 3, 0))
-        top = column(words, 3, column(who, 5, self.facts, edge=(3, 0, 3, 0)))
+        parts = row(*self.parts.values(), space=3)
+        top = column(words, 3, column(who, 2, parts, 5, self.facts, edge=(3, 0, 3, 0)))
         self.set_body(
             scrolled(
                 column(top, 6, self._strategies_part, self._empty, 5, self.measures, None, edge=(5, 6, 5, 5)),
@@ -114,6 +123,9 @@ class GoalPage(Page):
         self.deadline.edited.connect(
             lambda day: self.change(_("Change the deadline"), edit_goal, self.ident, deadline=day)
         )
+        self.kind.edited.connect(lambda kind: self._set("kind", kind))
+        for name, part in self.parts.items():
+            part.edited.connect(partial(self._set, name))
         self.delete.clicked.connect(self._delete)
         self.add.clicked.connect(self.add_strategy)
         self.first.clicked.connect(self.add_strategy)
@@ -136,6 +148,9 @@ class GoalPage(Page):
         self.label.show_text(card.label)
         self.title.show_text(card.title)
         self.statement.show_text(card.statement)
+        self.kind.show_value(card.kind)
+        for name, part in self.parts.items():
+            part.show_value(getattr(card, name))
         self.owner.show_names([person.name for person in self.desk.ask(people)])
         self.owner.show_value(card.owner)
         self.deadline.show_value(card.deadline)
@@ -167,6 +182,10 @@ class GoalPage(Page):
         }
         label = _("Edit “{name}”").format(name=self._card.title or self._card.label or _("Goal"))
         self.write(fields[name], words, label, edit_goal, self.ident, name)
+
+    def _set(self, name: str, value: object) -> None:
+        label = _("Edit “{name}”").format(name=self._card.title or self._card.label or _("Goal"))
+        self.change(label, edit_goal, self.ident, **{name: value})
 
     def _on_owner(self, name: str) -> None:
         try:

@@ -20,7 +20,7 @@ from planstudio.domain.recognised import (
 )
 from planstudio.domain.words import word
 from planstudio.gui.theme import color, font, gap
-from planstudio.gui.widgets.basics import area, button, column, row, text
+from planstudio.gui.widgets.basics import area, button, column, row, text, tip_of
 from planstudio.gui.widgets.text_field import TextField
 from planstudio.i18n import _, ngettext
 
@@ -121,7 +121,7 @@ class ImportPage(QWidget):
         item.setData(0, PartRole, part)
         item.setData(0, FieldRole, field)
         item.setData(0, LinesRole, (lines.first, lines.last))
-        item.setToolTip(0, words[:600])
+        item.setToolTip(0, tip_of(words[:600]))
         parent.addChild(item)
         return item
 

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from planstudio.domain.cards import FileCard, GoalCard, MeasureCard, PolicyRef, StatementCard, StrategyCard, Use
 from planstudio.domain.changes import Change
 from planstudio.domain.errors import InvalidInput, NotFound, PlanStudioError
+from planstudio.domain.kinds import Relation
 from planstudio.domain.progress import ProgressDraft
 from planstudio.domain.words import table_word, word
 from planstudio.gui.desk import Desk
@@ -22,8 +23,8 @@ from planstudio.gui.widgets.progress_form import ProgressForm, UpdateList
 from planstudio.gui.widgets.section import Section
 from planstudio.i18n import _, medium_date, near_date, number
 from planstudio.operations.files import TARGETS as FILE_OWNERS
-from planstudio.operations.files import attach_file, detach_file
-from planstudio.operations.policies import attach_policy, detach_policy
+from planstudio.operations.files import attach_file, detach_file, edit_attachment
+from planstudio.operations.policies import attach_policy, detach_policy, edit_link
 from planstudio.operations.progress import delete_update, record_progress
 from planstudio.queries.goals import goal_card, strategy_card
 from planstudio.queries.history import element_history
@@ -151,12 +152,34 @@ class Inspector(QWidget):
             text(" · ".join(filter(None, facts)), "caption", "muted", wrap=True),
             space=0.5,
         )
-        away = tool("close", tip=_("Detach this policy"), tone="muted")
-        away.setAccessibleName(_("Detach policy {code}").format(code=ref.code))
-        away.clicked.connect(
+        return self._linked(words, f"{ref.code} {ref.title}", "policy", ref.policy_id, "book", self._link_menu(ref))
+
+    def _link_menu(self, ref: PolicyRef) -> QToolButton:
+        """How the policy bears on this, the note, and detaching."""
+        label = _("Change the link to policy {code}").format(code=ref.code)
+        more = tool("more", tip=_("Change this link"), tone="muted")
+        more.setAccessibleName(label)
+        menu = QMenu(more)
+        for relation in Relation:
+            action = menu.addAction(word(relation))
+            action.setCheckable(True)
+            action.setChecked(relation is ref.relation)
+            action.triggered.connect(
+                lambda _on=False, to=relation: self.desk.do(label, edit_link, ref.link_id, relation=to)
+            )
+        menu.addSeparator()
+        menu.addAction(_("Note…")).triggered.connect(lambda: self._ask_note(ref, label))
+        menu.addAction(_("Detach")).triggered.connect(
             lambda: self.desk.do(_("Detach policy {code}").format(code=ref.code), detach_policy, ref.link_id)
         )
-        return self._linked(words, f"{ref.code} {ref.title}", "policy", ref.policy_id, "book", away)
+        more.setMenu(menu)
+        more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        return more
+
+    def _ask_note(self, ref: PolicyRef, label: str) -> None:
+        note, given = QInputDialog.getText(self, _("Note"), _("Which part, or why"), text=ref.note)
+        if given:
+            self.desk.do(label, edit_link, ref.link_id, note=note)
 
     def _use(self, use: Use) -> QWidget:
         words = column(
@@ -236,9 +259,21 @@ class Inspector(QWidget):
         away.setAccessibleName(_("Remove {name}").format(name=file.name))
         away.clicked.connect(lambda: self.desk.do(_("Remove {name}").format(name=file.name), detach_file, file.id))
         size = text(_("{n} KB").format(n=number(max(1, file.size / 1024), 0)), "caption", "muted")
-        line = row(sign("file"), 2, Elided(file.name), 1, size, save, away)
+        tell = tool(
+            "pencil", tip=file.alternative_text or _("Describe this file for those who cannot see it"), tone="muted"
+        )
+        tell.setAccessibleName(_("Describe {name}").format(name=file.name))
+        tell.clicked.connect(lambda: self._describe(file))
+        line = row(sign("file"), 2, Elided(file.name), 1, size, tell, save, away)
         line.setStretch(2, 1)
         return plain(line)
+
+    def _describe(self, file: FileCard) -> None:
+        question = _("What a person who cannot see it should know")
+        words, given = QInputDialog.getText(self, _("Description"), question, text=file.alternative_text)
+        if given:
+            label = _("Describe {name}").format(name=file.name)
+            self.desk.do(label, edit_attachment, file.id, alternative_text=words)
 
     def _nothing(self, box: QVBoxLayout, words: str) -> None:
         box.addWidget(text(words, "body", "muted", wrap=True))

@@ -17,17 +17,19 @@ from planstudio.gui.widgets.banner import Banner
 from planstudio.gui.widgets.basics import Pressable, button, column, empty, row, scrolled, text
 from planstudio.gui.widgets.fields import ChoiceField, DateField, LineField
 from planstudio.gui.widgets.marks import Stack, chip, status_word
+from planstudio.gui.widgets.people_rows import PeopleRows
 from planstudio.gui.widgets.text_field import TextField
 from planstudio.i18n import _, long_date, ngettext
 from planstudio.operations.goals import add_goal
+from planstudio.operations.people import add_person, delete_person, edit_person
 from planstudio.operations.plans import edit_organization, edit_plan
-from planstudio.queries.plans import current_plan, organization_card, plan_card, plan_outline
+from planstudio.queries.plans import current_plan, organization_card, people, plan_card, plan_outline
 
 _IN_A_ROW = 4
 
 
 class OverviewPage(Page):
-    watches = frozenset(("organization", "plan", "goal", "strategy", "progress_update"))
+    watches = frozenset(("organization", "plan", "goal", "strategy", "progress_update", "person"))
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -50,6 +52,7 @@ class OverviewPage(Page):
             "contact": LineField(_("Contact")),
             "website": LineField(_("Web site")),
         }
+        self.people = PeopleRows()
         self.add = button(_("Add goal"), "quiet", "plus")
         dates = row(self.state, self.begins, self.ends, self.adopted, None, space=3)
         facts = QGridLayout()
@@ -78,6 +81,10 @@ class OverviewPage(Page):
                     text(_("The district"), "heading"),
                     2,
                     facts,
+                    6,
+                    text(_("People"), "heading"),
+                    1,
+                    self.people,
                     None,
                     space=0.5,
                     edge=(8, 6, 8, 6),
@@ -101,6 +108,9 @@ class OverviewPage(Page):
         for name, field in self.facts.items():
             field.edited.connect(partial(self._set_fact, name))
         self.add.clicked.connect(self.add_goal)
+        self.people.added.connect(lambda name: self.desk.do(_("Add a person"), add_person, name))
+        self.people.edited.connect(lambda ident, values: self.desk.do(_("Edit a person"), edit_person, ident, **values))
+        self.people.delete_requested.connect(lambda ident: self.desk.do(_("Delete a person"), delete_person, ident))
 
     def refresh(self) -> None:
         today = self.desk.workspace.clock.today()
@@ -119,6 +129,7 @@ class OverviewPage(Page):
         self.adopted.show_value(self._plan.adopted_on)
         for name, field in self.facts.items():
             field.show_value(getattr(self._district, name))
+        self.people.show_people(self.desk.ask(people))
         self._show_goals()
 
     def _show_goals(self) -> None:

@@ -17,7 +17,7 @@ from planstudio.gui.theme import font, gap
 from planstudio.gui.widgets.basics import area, button, column, row, text
 from planstudio.gui.widgets.fields import LineField
 from planstudio.i18n import _, medium_date, ngettext
-from planstudio.operations.policies import add_policy, add_series, delete_series
+from planstudio.operations.policies import add_policy, add_series, delete_series, edit_series
 from planstudio.queries.policies import all_policies, all_series
 
 IdRole = Qt.ItemDataRole.UserRole
@@ -69,6 +69,7 @@ class PoliciesPage(Page):
         self.list.series_delete_requested.connect(
             lambda ident: self.desk.do(_("Delete a series"), delete_series, ident)
         )
+        self.list.series_renamed.connect(self._rename_series)
         desk.failed.connect(self._on_failed)
 
     def refresh(self) -> None:
@@ -111,6 +112,12 @@ class PoliciesPage(Page):
             self.number.entry.clear()
             self.series_title.entry.clear()
 
+    def _rename_series(self, ident: str, words: str) -> None:
+        number, _space, title = words.strip().partition(" ")
+        if not number[:1].isdigit() and len(number) > 2:
+            number, title = "", words
+        self.desk.do(_("Rename a series"), edit_series, ident, number=number, title=title)
+
     def _on_failed(self, error: Exception) -> None:
         if self.isVisible():
             self.error.setText(str(error))
@@ -120,6 +127,7 @@ class PoliciesPage(Page):
 class _List(QTreeWidget):
     opened = Signal(str)
     series_delete_requested = Signal(str)
+    series_renamed = Signal(str, str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -134,11 +142,15 @@ class _List(QTreeWidget):
         head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         for n, steps in ((1, 34), (2, 32), (3, 34)):
             head.resizeSection(n, gap(steps))
+        self.setEditTriggers(QTreeWidget.EditTrigger.EditKeyPressed | QTreeWidget.EditTrigger.DoubleClicked)
+        self._filling = False
+        self.itemChanged.connect(self._on_item_changed)
         self.itemActivated.connect(self._open)
         self.itemClicked.connect(self._open)
         self.setStyleSheet(f"QTreeView::item {{ height: {gap(8)}px; }}")
 
     def show_policies(self, policies: Sequence[PolicyCard], series: Sequence[SeriesCard]) -> None:
+        self._filling = True
         self.clear()
         heads: dict[str | None, QTreeWidgetItem] = {}
         for one in series:
@@ -153,14 +165,17 @@ class _List(QTreeWidget):
             words = [f"{policy.code}   {policy.title}", word(policy.state), adopted, uses if policy.uses else ""]
             item = QTreeWidgetItem(words)
             item.setData(0, IdRole, ("policy", policy.id))
-            item.setToolTip(0, f"{policy.code} {policy.title}")
             heads[key].addChild(item)
         self.expandAll()
+        self._filling = False
 
     def _head(self, words: str, ident: str) -> QTreeWidgetItem:
         head = QTreeWidgetItem([words])
         head.setFont(0, font("strong"))
         head.setData(0, IdRole, ("policy_series", ident))
+        if ident:
+            head.setFlags(head.flags() | Qt.ItemFlag.ItemIsEditable)
+            head.setToolTip(0, _("F2 or a double click renames this series"))
         self.addTopLevelItem(head)
         return head
 
@@ -172,6 +187,11 @@ class _List(QTreeWidget):
                 self.series_delete_requested.emit(ident)
         else:
             super().keyPressEvent(event)
+
+    def _on_item_changed(self, item: QTreeWidgetItem) -> None:
+        table, ident = item.data(0, IdRole) or ("", "")
+        if not self._filling and table == "policy_series" and ident:
+            self.series_renamed.emit(ident, item.text(0))
 
     def _open(self, item: QTreeWidgetItem, _column: int) -> None:
         table, ident = item.data(0, IdRole)

@@ -15,7 +15,7 @@ from planstudio.gui.pages.facts import Facts
 from planstudio.gui.pages.measure_tiles import MeasureTiles
 from planstudio.gui.pages.page import Page
 from planstudio.gui.theme import gap
-from planstudio.gui.widgets.basics import button, column, empty, plain, row, scrolled, text, tool
+from planstudio.gui.widgets.basics import button, column, empty, named, plain, row, scrolled, text, tool
 from planstudio.gui.widgets.fields import DateField, LineField, NameField
 from planstudio.gui.widgets.rich_field import RichField
 from planstudio.gui.widgets.text_field import TextField
@@ -101,7 +101,7 @@ class StrategyPage(Page):
         self._card = card
         today = self.desk.workspace.clock.today()
         goal = self.desk.ask(goal_card, card.goal_id)
-        self.up.setText("‹ " + (goal.title or goal.label or _("Goal"))[:80])
+        self.up.setText("‹ " + named((goal.title or goal.label or _("Goal"))[:80]))
         self.up.setAccessibleName(_("To the goal: {name}").format(name=goal.title or goal.label))
         self.number.setText(_("Strategy {number}").format(number=card.number))
         self.title.show_text(card.title)
@@ -123,7 +123,7 @@ class StrategyPage(Page):
             self.milestones.addWidget(self._milestone(milestone))
 
     def _milestone(self, one: MilestoneRow) -> QWidget:
-        done = QCheckBox(one.text)
+        done = QCheckBox(named(one.text))
         done.setChecked(one.done_on is not None)
         done.setAccessibleName(_("Milestone: {text}").format(text=one.text))
         done.clicked.connect(lambda on: self._finish(one.id, on))

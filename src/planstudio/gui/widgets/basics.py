@@ -30,6 +30,16 @@ B = TypeVar("B", bound=QBoxLayout)
 Part = QWidget | QLayout | float | None
 
 
+def tip_of(words: str) -> str:
+    """*words* as a tool tip that cannot be taken for markup."""
+    return f"<qt>{escape(words)}</qt>"
+
+
+def named(words: str) -> str:
+    """*words* of a plan on a button or in a menu, where & would underline a letter."""
+    return words.replace("&", "&&")
+
+
 def text(words: str, role: str = "body", tone: str | None = None, *, wrap: bool = False) -> QLabel:
     """Words as they are: never markup, whoever wrote them."""
     made = QLabel(words)
@@ -173,7 +183,7 @@ class Elided(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.setAccessibleName(words)
-        self.setToolTip(escape(words))
+        self.setToolTip(tip_of(words))
         self.setMinimumHeight(round(QFontMetricsF(self.font()).height()))
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from html import escape
 from typing import Any
 
 from PySide6.QtCore import (
@@ -99,8 +100,11 @@ class _Cards(QAbstractListModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         card = self._cards[index.row()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return richtext.plain(card.name) if not card.title else card.title
+        name = card.title or richtext.plain(card.text)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return name
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return f"<qt>{escape(name)}</qt>"
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{card.number} {richtext.plain(card.name)}, {word(card.status)}, {card.percent}%"
         return card if role == CardRole else None

@@ -26,7 +26,7 @@ from planstudio.gui.actions import MENUS, Spec
 from planstudio.gui.icons import icon
 from planstudio.gui.settings import Settings
 from planstudio.gui.theme import gap
-from planstudio.gui.widgets.basics import Painted, plain, row, text, tool
+from planstudio.gui.widgets.basics import Painted, named, plain, row, text, tip_of, tool
 from planstudio.gui.widgets.marks import paint_mark
 from planstudio.i18n import _, clock_time
 
@@ -134,9 +134,9 @@ class Frame(QMainWindow):
             words = _("Undo") if name == "undo" else _("Redo")
             tip = f"{words} “{label}”" if label else words
             action.setEnabled(label is not None)
-            action.setText(tip)
+            action.setText(named(tip))
             button.setEnabled(label is not None)
-            button.setToolTip(f"{tip} ({action.shortcut().toString()})")
+            button.setToolTip(tip_of(f"{tip} ({action.shortcut().toString()})"))
             button.setAccessibleName(tip)
 
     def enable(self, *, has_plan: bool) -> None:
@@ -155,7 +155,7 @@ class Frame(QMainWindow):
         else:
             words, mark = _("Saved on this computer {time}").format(time=at), "saved"
         self._saved.setText(words)
-        self._saved.setToolTip(standing.waiting)
+        self._saved.setToolTip(tip_of(standing.waiting) if standing.waiting else "")
         self._mark_status = mark
         self._mark.update()
 

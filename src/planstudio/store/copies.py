@@ -1,0 +1,106 @@
+"""A plan file written as a whole or not at all, and the sentence when it was not."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from glob import escape
+from pathlib import Path
+
+from planstudio.domain.errors import StoreUnavailable
+from planstudio.i18n import _
+from planstudio.store.verify import guarded
+
+# What a copy has of the journal: its last line, for a step can grow while it is typed.
+HEAD = "SELECT coalesce(max(id), 0) FROM change"
+Stamp = list[int]
+_LEFT_BEHIND = 3600.0  # seconds
+_FULL = {errno.ENOSPC, errno.EDQUOT}
+
+
+def stamp(path: Path) -> Stamp | None:
+    """What tells one state of the file at *path* from another; None where there is no file to be seen."""
+    try:
+        found = os.stat(path)
+    except OSError:
+        return None
+    return [found.st_mtime_ns, found.st_size]
+
+
+def write_copy(source: Path, target: Path) -> tuple[int, Stamp | None]:
+    """Write the live database *source* to *target*; the last line of the journal in it, and the file's stamp."""
+    with replacing(target) as temporary:
+        with closing(sqlite3.connect(source, timeout=10)) as connection:
+            connection.execute("VACUUM INTO ?", (str(temporary),))
+        with closing(guarded(temporary)) as connection:  # read back before it takes the old one's place
+            if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+                raise StoreUnavailable(_("The disk did not keep what was written to {name}.").format(name=target.name))
+            head = int(connection.execute(HEAD).fetchone()[0])
+        made = stamp(temporary)  # renaming keeps it; a look afterwards might meet somebody else's file
+    return head, made
+
+
+def put(source: Path, target: Path) -> None:
+    """Make the file at *target* the same as the closed one at *source*."""
+    with replacing(target) as temporary:
+        shutil.copyfile(source, temporary)
+
+
+@contextmanager
+def replacing(target: Path) -> Iterator[Path]:
+    """A name beside *target* to write to; what stands there at the end is flushed and takes the target's place."""
+    temporary = target.with_name(f".~{target.name}.{os.getpid()}.tmp")
+    try:
+        temporary.unlink(missing_ok=True)
+        _sweep(target)
+        yield temporary
+        _flush(temporary)
+        os.replace(temporary, target)
+        _flush_folder(target.parent)
+    except (OSError, sqlite3.Error) as error:
+        raise unavailable(target, error) from error
+    finally:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+
+
+def unavailable(path: Path, error: Exception) -> StoreUnavailable:
+    """Why *path* could not be written, in words that say what to do about it."""
+    folder = path.parent
+    why = str(error)
+    if getattr(error, "errno", 0) in _FULL or getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_FULL:
+        words = _("The disk that holds {folder} is full.")
+    elif not os.path.isdir(folder):
+        words = _("The folder {folder} cannot be reached.")
+    elif not os.access(folder, os.W_OK) or isinstance(error, PermissionError) or "readonly" in why:
+        words = _("The folder {folder} does not let this program write.")
+    else:
+        words = _("{folder} cannot be written to: {why}.")
+    return StoreUnavailable(words.format(folder=folder, why=getattr(error, "strerror", None) or why))
+
+
+def _sweep(target: Path) -> None:
+    """Take away what a crash has left beside *target*; what is younger may be another computer's work under way."""
+    for left in target.parent.glob(f".~{escape(target.name)}.*.tmp"):
+        with suppress(OSError):
+            if time.time() - left.stat().st_mtime > _LEFT_BEHIND:
+                left.unlink()
+
+
+def _flush(path: Path) -> None:
+    with open(path, "rb+") as file:
+        os.fsync(file.fileno())
+
+
+def _flush_folder(folder: Path) -> None:
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -1,0 +1,150 @@
+"""Every question is answered with values of the domain: nothing that a screen could change, or that goes stale."""
+
+from __future__ import annotations
+
+import inspect
+import pkgutil
+import typing
+from collections.abc import Callable, Iterable
+from dataclasses import fields, is_dataclass
+from datetime import date, datetime
+from enum import Enum
+from importlib import import_module
+from typing import Any
+
+import pytest
+
+import factories
+from factories import Names
+from planstudio import queries
+from planstudio.domain.errors import NotFound
+from planstudio.store.search import SearchIndex
+from planstudio.workspace import Workspace
+
+ASKED: dict[str, Callable[[Names], tuple[Any, ...]]] = {
+    "conflicts.open_conflicts": lambda n: (),
+    "export.whole_file": lambda n: (),
+    "goals.goal_card": lambda n: (n.goal,),
+    "goals.goals_of_plan": lambda n: (n.plan,),
+    "goals.strategy_card": lambda n: (n.strategy,),
+    "goals.updates_of": lambda n: (),
+    "history.element_history": lambda n: ("goal", n.goal),
+    "history.plan_history": lambda n: (),
+    "history.step_count": lambda n: (),
+    "history.step_details": lambda n: (2,),
+    "links.file_bytes": lambda n: (n.file,),
+    "links.files_of": lambda n: ("goal_id", n.goal),
+    "links.links_by": lambda n: ("goal_id",),
+    "links.uses_by_policy": lambda n: (),
+    "measures.measure_card": lambda n: (n.measure,),
+    "measures.measure_owner": lambda n: (n.measure,),
+    "measures.measures_of_goals": lambda n: ([n.goal],),
+    "measures.measures_of_strategy": lambda n: (n.strategy,),
+    "plans.current_plan": lambda n: (),
+    "plans.has_plan": lambda n: (),
+    "plans.organization_card": lambda n: (),
+    "plans.people": lambda n: (),
+    "plans.plan_book": lambda n: (n.plan, factories.TODAY),
+    "plans.plan_card": lambda n: (n.plan,),
+    "plans.plan_outline": lambda n: (n.plan,),
+    "policies.all_policies": lambda n: (),
+    "policies.all_series": lambda n: (),
+    "policies.policy_card": lambda n: (n.policy,),
+    "search.find": lambda n: (SearchIndex(), "reads"),
+    "search.page_of": lambda n: ("statement_item", n.item),
+    "statements.statement_card": lambda n: (n.statement,),
+    "statements.statements_of_plan": lambda n: (n.plan,),
+}
+_NO_QUESTIONS = {"rows.rows", "goals.standing"}  # what the others are made of
+_PLAIN = (str, int, float, bool, bytes, date, datetime, Enum, type(None))
+
+
+def _questions() -> dict[str, Callable[..., Any]]:
+    found = {}
+    for info in pkgutil.iter_modules(queries.__path__):
+        module = import_module(f"planstudio.queries.{info.name}")
+        for name, function in inspect.getmembers(module, inspect.isfunction):
+            if function.__module__ == module.__name__ and not name.startswith("_"):
+                found[f"{info.name}.{name}"] = function
+    return {name: function for name, function in found.items() if name not in _NO_QUESTIONS}
+
+
+def test_every_question_is_in_the_table() -> None:
+    assert _questions().keys() == ASKED.keys()
+
+
+@pytest.mark.parametrize("name", ASKED)
+def test_the_answer_is_declared_as_plain_values(name: str) -> None:
+    promised = typing.get_type_hints(_questions()[name])["return"]
+    for kind in _kinds(promised):
+        module = kind.__module__
+        assert module.startswith("planstudio.domain.") or module in ("builtins", "datetime"), f"{name} answers {kind}"
+
+
+@pytest.mark.parametrize("name", ASKED)
+def test_the_answer_is_plain_values(name: str, known: tuple[Workspace, Names]) -> None:
+    workspace, names = known
+    answer = workspace.ask(_questions()[name], *ASKED[name](names))
+    seen = list(_values(answer))
+    assert seen or not answer
+    strange = [one for one in seen if not isinstance(one, _PLAIN)]
+    assert not strange
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("goals.goal_card", "goal"),
+        ("goals.strategy_card", "strategy"),
+        ("measures.measure_card", "measure"),
+        ("measures.measure_owner", "measure"),
+        ("policies.policy_card", "policy"),
+        ("statements.statement_card", "statement"),
+        ("plans.plan_card", "plan"),
+        ("links.file_bytes", "file"),
+    ],
+)
+def test_what_was_deleted_is_told_in_a_sentence(name: str, said: str, known: tuple[Workspace, Names]) -> None:
+    with pytest.raises(NotFound, match=f"The {said} has been deleted"):
+        known[0].ask(_questions()[name], "gone")
+
+
+def test_a_question_changes_nothing(known: tuple[Workspace, Names]) -> None:
+    from sqlalchemy.orm import Session
+
+    from planstudio.store.schema import Goal
+
+    workspace, names = known
+
+    def meddle(session: Session) -> str:
+        goal = session.get_one(Goal, names.goal)
+        goal.title = "Meddled"
+        return goal.title
+
+    assert workspace.ask(meddle) == "Meddled"
+    assert factories.cell(workspace, "goal", names.goal, "title") == "Every student reads"
+
+
+def _kinds(annotation: Any) -> Iterable[type]:
+    inner = typing.get_args(annotation)
+    if not inner and isinstance(annotation, type):
+        yield annotation
+    for one in inner:
+        if one is not Ellipsis and one is not Any:
+            yield from _kinds(one)
+
+
+def _values(answer: Any) -> Iterable[Any]:
+    if is_dataclass(answer) and not isinstance(answer, type):
+        assert type(answer).__module__.startswith("planstudio.domain."), type(answer)
+        for field in fields(answer):
+            yield from _values(getattr(answer, field.name))
+    elif isinstance(answer, dict):
+        for key, value in answer.items():
+            yield from _values(key)
+            yield from _values(value)
+    elif isinstance(answer, tuple | list):
+        for one in answer:
+            yield from _values(one)
+    else:
+        yield answer
