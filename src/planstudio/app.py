@@ -1,4 +1,7 @@
-"""Builds everything, once, in order: the only place that knows every layer."""
+"""Builds everything, once, in order: the only place that knows every layer.
+
+What is heavy (SQLAlchemy, Qt, ReportLab) is imported by the function that needs it.
+"""
 
 from __future__ import annotations
 
@@ -15,11 +18,11 @@ from planstudio.domain.clock import Clock
 from planstudio.domain.errors import StoreUnavailable
 from planstudio.domain.ids import uuid7
 from planstudio.i18n import _
-from planstudio.workspace import Workspace
 
 if TYPE_CHECKING:
     from planstudio.gui.window import Window
     from planstudio.store.document import Shelf
+    from planstudio.workspace import Workspace
 
 
 def data_folder() -> Path:
@@ -60,6 +63,7 @@ def open_workspace(
 ) -> Workspace:
     """The plan at *path*, ready for operations and queries."""
     from planstudio.store.document import Document
+    from planstudio.workspace import Workspace
 
     data, who = data_folder(), author(data_folder())
     if create:
@@ -87,6 +91,7 @@ def open_to_read(path: Path) -> Workspace:
     window has it open, else the file as it is.
     """
     from planstudio.store.document import Document, has_working_copy
+    from planstudio.workspace import Workspace
 
     if has_working_copy(path, data_folder()):
         with suppress(StoreUnavailable):

@@ -323,15 +323,15 @@ WRONG = [
 ]
 
 
-@pytest.mark.parametrize(("given", "place", "words"), WRONG, ids=[f"{n}-{case[1]}" for n, case in enumerate(WRONG)])
+@pytest.mark.parametrize(("given", "where", "words"), WRONG, ids=[f"{n}-{case[1]}" for n, case in enumerate(WRONG)])
 def test_a_wrong_value_is_told_in_one_sentence_with_its_place(
-    given: dict[str, Any], place: str, words: str, workspace: Workspace, tmp_path: Path
+    given: dict[str, Any], where: str, words: str, workspace: Workspace, tmp_path: Path
 ) -> None:
     before = factories.dump(workspace)
     with pytest.raises(PlanStudioError) as refused:
         _load(workspace, json.dumps(HEAD | given), tmp_path)
     said = str(refused.value)
-    assert said.startswith(f"{place}")
+    assert said.startswith(where)
     assert words in said
     assert said.endswith(".")
     assert "\n" not in said

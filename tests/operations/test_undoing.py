@@ -105,7 +105,7 @@ VERBS: dict[str, Verb] = {
     "statements.delete_item": Verb(lambda n: (n.item,)),
     "statements.move_item": Verb(lambda n: (n.item, 1)),
 }
-_HELPERS = {"measures.check", "files.safe_name", "loading.fields_of"}
+_HELPERS = {"measures.check", "files.media_type", "files.safe_name", "loading.fields_of"}
 
 
 def _verbs() -> dict[str, Callable[..., Any]]:

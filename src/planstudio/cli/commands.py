@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime, time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from planstudio import app
 from planstudio.cli.terminal import Bar, say
@@ -17,10 +18,13 @@ from planstudio.domain.cards import PlanBook
 from planstudio.domain.errors import InvalidInput, NotAPlan, PlanStudioError, Unreadable
 from planstudio.domain.recognised import Recognised, as_form
 from planstudio.i18n import _, long_date, ngettext, number
-from planstudio.workspace import Workspace
 
 MOST_STEPS = 1_000_000
 PLAN_SUFFIX = ".planstudio"
+
+if TYPE_CHECKING:
+    from planstudio.workspace import Workspace
+
 
 # Opening.
 

@@ -37,9 +37,14 @@ def attach_file(
     if session.get(Content, digest) is None:
         session.add(Content(sha256=digest, data=data))
         session.flush()
-    media_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
-    row = build(Attachment, name=name, media_type=media_type, sha256=digest, size=len(data))
-    row.alternative_text = alternative_text
+    row = build(
+        Attachment,
+        name=name,
+        media_type=media_type(name),
+        sha256=digest,
+        size=len(data),
+        alternative_text=alternative_text,
+    )
     setattr(row, TARGETS[table], row_id)
     session.add(row)
     session.flush()
@@ -52,6 +57,10 @@ def edit_attachment(session: Session, attachment_id: str, **values: Any) -> None
 
 def detach_file(session: Session, attachment_id: str) -> None:
     session.delete(fetch(session, Attachment, attachment_id))
+
+
+def media_type(name: str) -> str:
+    return mimetypes.guess_type(name)[0] or "application/octet-stream"
 
 
 def safe_name(name: str) -> str:

@@ -8,7 +8,6 @@ policies by code, series by number, files and the logo by bytes.
 
 from __future__ import annotations
 
-import mimetypes
 from base64 import b64decode
 from binascii import Error as NotBase64
 from datetime import date
@@ -24,7 +23,7 @@ from planstudio.domain.errors import InvalidInput, PlanStudioError
 from planstudio.domain.progress import ProgressDraft
 from planstudio.i18n import _
 from planstudio.operations import measures
-from planstudio.operations.files import safe_name
+from planstudio.operations.files import media_type, safe_name
 from planstudio.operations.people import person_named
 from planstudio.operations.rows import assign, build
 from planstudio.store.schema import (
@@ -110,13 +109,12 @@ class _Loader:
         _refuse_unknown(given, fields_of(table), at)
         values = self._values(table, given, at) | fixed
         row = self._known(model, values)
+        if row is None:
+            if "rank" in model.__table__.columns:
+                values.setdefault("rank", rank)
+            _require(model, values, at)
         try:
             if row is None:
-                if "rank" in model.__table__.columns:
-                    values.setdefault("rank", rank)
-                if table == "attachment":
-                    values.setdefault("media_type", mimetypes.guess_type(values.get("name", ""))[0])
-                _require(model, values, at)
                 row = build(model, **values)
                 self._session.add(row)
             else:
@@ -164,11 +162,11 @@ class _Loader:
                 values[column.name] = _usual(column)
         self._find(columns, values, at)
         for name in INSTEAD.get(table, ()):
-            if given.get(name) not in (None, ""):
-                values |= self._instead(name, given, f"{at}.{name}")
-            elif name == "data":  # a file that stays as it is
+            if given.get(name) is None and name == "data":  # a file that stays as it is
                 values.pop("sha256", None)
                 values.pop("size", None)
+            elif given.get(name) is not None:
+                values |= self._instead(name, given, f"{at}.{name}")
         return values
 
     def _find(self, columns: dict[str, Column[Any]], values: Given, at: str) -> None:
@@ -199,7 +197,9 @@ class _Loader:
                 _refuse_unknown(given[name], {"data", "name"}, at)
                 return {"logo_sha256": self._stored(given[name].get("data"), f"{at}.data")[0]}
         digest, size = self._stored(given["data"], at)
-        return {"sha256": digest, "size": size, "name": safe_name(str(given.get("name", "")))}
+        file_name = safe_name(str(given.get("name", "")))
+        kind = given.get("media_type") or media_type(file_name)
+        return {"sha256": digest, "size": size, "name": file_name, "media_type": kind}
 
     def _named(self, ident: Any, field: Any, value: Any, at: str) -> str:
         found = self._session.scalars(select(ident).where(field == texts.tidy(_name(value, at)))).first()

@@ -54,7 +54,7 @@ def _group(found: list[Row], column: str) -> dict[str, list[Row]]:
 
 def _nest(table: str, row: Row, children: dict[tuple[str, str], dict[str, list[Row]]]) -> Row:
     """The row without what is empty, with its children in it."""
-    made = {name: value for name, value in row.items() if value not in (None, "")}
+    made = {name: value for name, value in row.items() if value not in (None, "") or name == "data"}
     for key, child, column in CHILDREN.get(table, ()):
         below = [_nest(child, one, children) for one in children[child, column].get(row.get("id", ""), ())]
         for one in below:
