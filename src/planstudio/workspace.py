@@ -103,7 +103,7 @@ class Workspace:
         self, moment: datetime, query: Callable[Concatenate[Session, P], T], /, *args: P.args, **kwargs: P.kwargs
     ) -> T:
         """Answer *query* as it would have been answered at *moment*."""
-        with self._document.engine.execution_options(reading=True).connect() as connection:
+        with _plainly(), self._document.engine.execution_options(reading=True).connect() as connection:
             engine = engine_as_of(connection, sequence_at(connection, moment))
         try:
             return _ask(engine, query, *args, **kwargs)
@@ -147,7 +147,8 @@ class Workspace:
 
     @property
     def dirty(self) -> bool:
-        return self._document.dirty
+        with _plainly():
+            return self._document.dirty
 
     def publish(self) -> Change | None:
         """Write the plan to its file; what somebody else put there meanwhile is merged first."""
@@ -254,37 +255,46 @@ class Workspace:
         )
 
     def _catch_up(self) -> None:
-        with self._document.engine.execution_options(reading=True).connect() as connection:
+        with _plainly(), self._document.engine.execution_options(reading=True).connect() as connection:
             self._stacks.catch_up(connection)
 
     def _transact(self, work: Callable[[Session], T]) -> T:
         session = Session(self._document.engine, expire_on_commit=False)
         try:
-            with session.begin():
+            with _plainly(), session.begin():
                 return work(session)
-        except OperationalError as error:
-            raise StoreUnavailable(_trouble(error)) from error
-        except IntegrityError as error:
-            if "FOREIGN KEY" not in str(error.orig):
-                raise
-            raise EditConflict(_("What this needs is no longer there, so nothing was changed.")) from error
         finally:
             with suppress(DatabaseError):
                 session.close()
 
 
 def _ask(engine: Engine, query: Callable[..., T], *args: Any, **kwargs: Any) -> T:
+    with _plainly(), Session(engine.execution_options(reading=True)) as session:
+        return query(session, *args, **kwargs)
+
+
+@contextmanager
+def _plainly() -> Iterator[None]:
+    """Say in plain words what a disk, a lock or another program has done; the rest is a bug and stays one."""
     try:
-        with Session(engine.execution_options(reading=True)) as session:
-            return query(session, *args, **kwargs)
-    except OperationalError as error:
-        raise StoreUnavailable(_trouble(error)) from error
+        yield
+    except IntegrityError as error:
+        if "FOREIGN KEY" not in str(error.orig):
+            raise
+        raise EditConflict(_("What this needs is no longer there, so nothing was changed.")) from error
+    except DatabaseError as error:
+        if type(error) not in (OperationalError, DatabaseError):
+            raise
+        raise StoreUnavailable(_trouble(str(error.orig))) from error
 
 
-def _trouble(error: OperationalError) -> str:
-    why = str(error.orig)
+def _trouble(why: str) -> str:
     if "full" in why:
         return _("The disk of this computer is full. Free some space and try again; nothing was lost.")
     if "locked" in why:
         return _("Another program is using the working copy of this plan. Try again in a moment.")
+    if "malformed" in why or "not a database" in why or "decode" in why:
+        return _("The working copy of this plan is damaged ({why}). Restore its last good copy: File, Restore…").format(
+            why=why
+        )
     return _("This computer could not store the change ({why}). Nothing was changed.").format(why=why)

@@ -13,7 +13,6 @@ from hypothesis import HealthCheck, given, settings
 import factories
 from operations import json_plans
 from planstudio.domain.cards import PlanBook
-from planstudio.domain.clock import Clock
 from planstudio.domain.errors import PlanStudioError, Unreadable
 from planstudio.exchange import plan_json
 from planstudio.operations.goals import add_goal
@@ -40,7 +39,7 @@ def _load(workspace: Workspace, text: str, folder: Path) -> None:
     workspace.bring_in("Import", load, plan_json.read(text, folder))
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 @given(json_plans.plans())
 def test_any_plan_comes_back_the_same_ids_included(made: dict[str, Any]) -> None:
     with TemporaryDirectory() as name:
@@ -231,14 +230,14 @@ def test_there_is_one_district_in_a_file(workspace: Workspace, tmp_path: Path) -
     assert (row["name"], row["motto"]) == (factories.DISTRICT, "Upstream")
 
 
-def test_numbers_may_be_typed_for_codes_and_references_in_any_clock(workspace: Workspace, tmp_path: Path) -> None:
+def test_a_reference_to_a_code_may_be_a_number(workspace: Workspace, tmp_path: Path) -> None:
     given = {
         "series": [{"number": "1000"}],
         "policies": [{"code": "1326", "series": 1000}],
         "plans": [{"title": "P", "goals": [{"title": "G", "policies": [{"policy": 1326}]}]}],
     }
     _load(workspace, json.dumps(HEAD | given), tmp_path)
-    assert [policy.code for policy in workspace.ask(plan_book, _last_plan(workspace), Clock().today()).attached] == [
+    assert [policy.code for policy in workspace.ask(plan_book, _last_plan(workspace), factories.TODAY).attached] == [
         "1326"
     ]
 
@@ -299,7 +298,7 @@ WRONG = [
     (_measure(baseline="58"), "plans[0].goals[0].measures[0].baseline", "not what belongs here"),
     (_measure(baseline=True), "plans[0].goals[0].measures[0].baseline", "not what belongs here"),
     (_measure(baseline=10**400), "plans[0].goals[0].measures[0].baseline", "not what belongs here"),
-    (_measure(baseline=float("nan")), "plans[0].goals[0].measures[0].baseline", "not a number"),
+    (_measure(baseline=float("nan")), "plans[0].goals[0].measures[0].baseline", "“nan” is not what belongs here"),
     (_measure(minimum_group=2**60), "plans[0].goals[0].measures[0].minimum_group", "too large"),
     (_measure(minimum_group=2.5), "plans[0].goals[0].measures[0].minimum_group", "not what belongs here"),
     (_measure(strategy_id="x"), "plans[0].goals[0].measures[0].strategy_id", "no field of this name"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from datetime import datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -65,9 +66,9 @@ def test_three_years_of_daily_work_keep_a_bounded_and_well_spread_set() -> None:
         names -= set(backups.thinned(names, now))
     ages = sorted(NOW - datetime.strptime(name[:15], "%Y%m%d-%H%M%S").astimezone() for name in names)
     assert len(ages) < 60
-    assert max(b - a for a, b in zip(ages, ages[1:], strict=False) if b < timedelta(days=13)) <= timedelta(days=1.2)
-    assert max(b - a for a, b in zip(ages, ages[1:], strict=False) if b < timedelta(days=50)) <= timedelta(days=8)
-    assert max(b - a for a, b in zip(ages, ages[1:], strict=False)) <= timedelta(days=63)
+    assert max(b - a for a, b in pairwise(ages) if b < timedelta(days=13)) <= timedelta(days=1.2)
+    assert max(b - a for a, b in pairwise(ages) if b < timedelta(days=50)) <= timedelta(days=8)
+    assert max(b - a for a, b in pairwise(ages)) <= timedelta(days=63)
     assert ages[-1] > timedelta(days=600)
 
 

@@ -54,6 +54,7 @@ def _json(names: Names) -> dict[str, Any]:
 CALLS: dict[str, Call] = {
     "files.attach_file": lambda _w, n: ("strategy", n.strategy, "../minutes.pdf", b"%PDF"),
     "files.detach_file": lambda _w, n: (n.file,),
+    "files.edit_attachment": lambda _w, n: (n.file, {"alternative_text": "Scores of two schools"}),
     "goals.add_goal": lambda _w, n: (n.plan, {"after": n.goal, "title": "Between"}),
     "goals.edit_goal": lambda _w, n: (n.goal, {"title": "Other", "deadline": TODAY, "owner_id": None}),
     "goals.delete_goal": lambda _w, n: (n.goal,),

@@ -63,17 +63,17 @@ def parser() -> argparse.ArgumentParser:
     p = add("print", help="print a report as an accessible PDF")
     p.add_argument("plan", **plan)
     p.add_argument("--report", choices=("plan", "packet"), default="packet", help="plan book or board packet")
-    p.add_argument("-o", "--output", required=True, type=Path, metavar="FILE.pdf")
+    p.add_argument("-o", "--output", required=True, type=Path, metavar="FILE.pdf", help="where to write it")
     p.add_argument("--title", default="", help="the title on the cover")
     p.add_argument("--policies", metavar="CODES", help="print the full text of these policies: 1800,5145 (or: none)")
-    p.add_argument("--paper", choices=("letter", "a4"), default="letter")
+    p.add_argument("--paper", choices=("letter", "a4"), default="letter", help="US Letter or A4")
     _as_of(p)
     p.set_defaults(run=commands.print_)
 
     p = add("history", help="who changed what and when")
     p.add_argument("plan", **plan)
     p.add_argument("--limit", type=int, default=100, metavar="N", help="the newest N steps (100)")
-    p.add_argument("--json", action="store_true")
+    p.add_argument("--json", action="store_true", help="each step as a line of JSON")
     p.set_defaults(run=commands.history)
 
     for name, help_ in (("undo", "take the last step back"), ("redo", "do the last step again that was taken back")):
@@ -93,8 +93,8 @@ def parser() -> argparse.ArgumentParser:
 
     p = add("export", help="write the whole file as JSON")
     p.add_argument("plan", **plan)
-    p.add_argument("--to", choices=("json",), default="json")
-    p.add_argument("-o", "--output", required=True, type=Path, metavar="FILE")
+    p.add_argument("--to", choices=("json",), default="json", help="the complete JSON, the only form yet")
+    p.add_argument("-o", "--output", required=True, type=Path, metavar="FILE", help="where to write it")
     p.set_defaults(run=commands.export)
     return made
 

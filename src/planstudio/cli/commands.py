@@ -90,7 +90,7 @@ def import_(arguments: Namespace) -> int:
             _say_found(one, path, arguments.json)
         return 0
     if arguments.into is None:
-        raise InvalidInput(_("Say which plan to add to: --into PLAN"), field="into")
+        raise InvalidInput(_("Say which plan to add to, with --into PLAN."), field="into")
     read = [(path, _read(path)) for path in arguments.documents]
     if all(isinstance(found, Recognised) and found.empty for _path, found in read):
         names = ", ".join(path.name for path in arguments.documents)
@@ -327,7 +327,7 @@ def _say_found(found: Recognised, path: Path, as_json: bool) -> None:
 
 def _write(path: Path, data: bytes) -> None:
     """Put *data* at *path* as a whole or not at all; a plan is never written over."""
-    if not path.name or path.is_dir():
+    if not path.name or os.path.isdir(path):
         raise PlanStudioError(_("{path} is a folder. Name a file in it.").format(path=path))
     if path.suffix.lower() == PLAN_SUFFIX:
         raise PlanStudioError(_("{path} would take a plan's place. Choose another ending.").format(path=path))

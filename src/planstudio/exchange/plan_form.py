@@ -42,23 +42,29 @@ def book_form(book: PlanBook) -> Form:
         adopted_on=book.plan.adopted_on,
         as_of=book.as_of,
     )
-    for statement in book.statements:
-        block = _statement(statement)
-        if statement.kind is StatementKind.MISSION and "mission" not in form:
-            form["mission"] = [text for text in (_lead(statement), *map(_whole, statement.items)) if text]
-            form["mission_id"] = statement.id
-            form |= _some(mission_heading=statement.heading, mission_question=statement.question)
-            form |= _some(mission_policies=_refs(statement.policies))
-        elif statement.kind is StatementKind.VISION and "vision" not in form:
-            form["vision"] = block
-        else:
-            kind = STATEMENT_FORM_KINDS.get(statement.kind, statement.kind.value)
-            form.setdefault("statements", []).append({"kind": kind} | block)
+    form |= _statements(book.statements)
     form["goals"] = [_goal(goal) for goal in book.goals]
     form["series"] = [{"id": s.id, "number": s.number, "title": s.title} for s in book.series]
     form["policy_index"] = [{"id": p.id, "number": p.code, "title": p.title} for p in book.policies]
     form["policies"] = [_policy(p) for p in book.policies if p.body or p.uses or p.adopted]
     return form
+
+
+def _statements(statements: tuple[StatementCard, ...]) -> Form:
+    """The first mission and the first vision by themselves, then all others, in the order of the import form."""
+    mission, vision, others = Form(), Form(), []
+    for statement in statements:
+        if statement.kind is StatementKind.MISSION and not mission:
+            parts = (_lead(statement), *map(_sentence, statement.items))
+            mission = {"mission": [part for part in parts if part], "mission_id": statement.id}
+            mission |= _some(mission_heading=statement.heading, mission_question=statement.question)
+            mission |= _some(mission_policies=_refs(statement.policies))
+        elif statement.kind is StatementKind.VISION and not vision:
+            vision = {"vision": _statement(statement)}
+        else:
+            kind = STATEMENT_FORM_KINDS.get(statement.kind, statement.kind.value)
+            others.append({"kind": kind} | _statement(statement))
+    return mission | vision | _some(statements=others)
 
 
 def _some(**values: Any) -> Form:
@@ -100,6 +106,11 @@ def _whole(item: ItemCard) -> str:
 def _item(item: ItemCard) -> Form:
     made = _some(id=item.id, title=item.title, text=_whole(item), evidence=plain(item.evidence))
     return made | _some(markdown=item.text if plain(item.text) != item.text else "", policies=_refs(item.policies))
+
+
+def _sentence(item: ItemCard) -> str | Form:
+    """A sentence of the mission; an object only where it has more than its text."""
+    return _item(item) if item.title or item.policies else _whole(item)
 
 
 def _goal(goal: GoalCard) -> Form:

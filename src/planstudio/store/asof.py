@@ -9,8 +9,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from sqlalchemy import Connection, Engine, insert, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from planstudio.domain.errors import EditConflict, NotAPlan
+from planstudio.i18n import _
 from planstudio.store import journal
 from planstudio.store.engine import open_engine
 from planstudio.store.journal import ROWS, SETS
@@ -26,6 +29,16 @@ def sequence_at(connection: Connection, moment: datetime) -> int:
 def engine_as_of(source: Connection, seq: int) -> Engine:
     """An engine in memory that holds *source* as it was after step *seq*."""
     engine = open_engine(":memory:")
+    try:
+        _fill(engine, source, seq)
+    except (EditConflict, IntegrityError) as error:
+        engine.dispose()
+        words = _("The history does not fit what stands in the plan, so its past is unknown. The plan can be read.")
+        raise NotAPlan(words) from error
+    return engine
+
+
+def _fill(engine: Engine, source: Connection, seq: int) -> None:
     Base.metadata.create_all(engine)
     with Session(engine) as session, session.begin():
         target = session.connection()
@@ -43,4 +56,3 @@ def engine_as_of(source: Connection, seq: int) -> Engine:
         journal.begin_step(session, journal.Step("", "", "", ""))
         journal.apply(session, [journal.line(*row).inverse() for row in later])
         session.info.pop("step")
-    return engine

@@ -75,7 +75,7 @@ def unavailable(path: Path, error: Exception) -> StoreUnavailable:
     why = str(error)
     if getattr(error, "errno", 0) in _FULL or getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_FULL:
         words = _("The disk that holds {folder} is full.")
-    elif not os.path.isdir(folder):
+    elif not os.path.isdir(folder) and not isinstance(error, PermissionError):
         words = _("The folder {folder} cannot be reached.")
     elif not os.access(folder, os.W_OK) or isinstance(error, PermissionError) or "readonly" in why:
         words = _("The folder {folder} does not let this program write.")

@@ -151,8 +151,12 @@ class Document:
             if exists:
                 self.recovered = self._unpublished()
             self._note.leave()
-        except BaseException:
+        except BaseException as error:
             self._unlock()
+            if isinstance(error, sqlite3.Error | SQLAlchemyError):
+                words = _("The working copy of {name} cannot be opened: {why}. Its backups can: File, Restore…")
+                why = getattr(error, "orig", error)
+                raise StoreUnavailable(words.format(name=self.path.name, why=why)) from error
             raise
 
     def _open_read_only(self) -> None:
@@ -162,7 +166,7 @@ class Document:
         self._work = self._folder / f"view-{os.getpid()}-{id(self)}.db"
         try:
             self._copy(self.path, self._work)
-            self._migrate()
+            self._migrate(self._work)
             self.engine = open_engine(self._work, read_only=True)
         except BaseException:
             self._work.unlink(missing_ok=True)
@@ -170,14 +174,8 @@ class Document:
 
     def _connect(self) -> Engine:
         engine = open_engine(self._work)
-        try:
-            with engine.connect() as connection:
-                connection.exec_driver_sql("SELECT count(*) FROM change_set")
-        except SQLAlchemyError as error:
-            engine.dispose()
-            words = _("The working copy of {name} cannot be opened: {why}. Its backups can: File, Restore…")
-            why = getattr(error, "orig", error)
-            raise StoreUnavailable(words.format(name=self.path.name, why=why)) from error
+        with engine.connect() as connection:
+            connection.exec_driver_sql("SELECT count(*) FROM change_set")
         return engine
 
     def _make_folder(self) -> None:
@@ -248,15 +246,18 @@ class Document:
             target.unlink(missing_ok=True)
             raise
 
-    def _migrate(self) -> None:
-        with closing(sqlite3.connect(self._work)) as connection:  # after a crash the header alone may tell of the new
+    def _migrate(self, copy: Path | None = None) -> None:
+        """Bring the working copy, or a *copy* of somebody else's plan, to today's schema."""
+        path = copy or self._work
+        with closing(sqlite3.connect(path)) as connection:  # after a crash the header alone may tell of the new
             version = int(connection.execute("PRAGMA user_version").fetchone()[0])
         if version == SCHEMA:
             return
         from planstudio.store.migrations import upgrade
 
-        backups.keep(self._work, self._folder / "backups", datetime.now().astimezone())
-        engine = open_engine(self._work)
+        if copy is None:
+            backups.keep(path, self._folder / "backups", datetime.now().astimezone())
+        engine = open_engine(path)
         try:
             with engine.connect() as connection:
                 connection.exec_driver_sql("SELECT 1")
@@ -331,9 +332,10 @@ class Document:
             return False
 
     def copy_of_theirs(self) -> Path:
-        """The document as somebody else left it, copied beside the working copy and verified."""
+        """The document as somebody else left it: a verified copy of today's schema beside the working copy."""
         copy = self._folder / "theirs.db"
         self._copy(self.path, copy)
+        self._migrate(copy)
         return copy
 
     def publish(self, now: datetime) -> None:

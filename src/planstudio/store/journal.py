@@ -20,7 +20,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, Table, and_, delete, event, insert, select, update
+from sqlalchemy import Connection, Table, and_, bindparam, delete, event, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 from sqlalchemy.orm import object_mapper as mapper_of
@@ -32,7 +32,7 @@ from planstudio.domain.ids import uuid7
 from planstudio.i18n import _
 from planstudio.store import deltas
 from planstudio.store.schema import JOURNALED, Base
-from planstudio.store.types import decode, encode
+from planstudio.store.types import altered_history, decode, encode
 
 SETS: Table = Base.metadata.tables["change_set"]
 ROWS: Table = Base.metadata.tables["change"]
@@ -218,7 +218,23 @@ def lines_of(connection: Connection, set_id: str) -> list[Line]:
 
 
 def line(tbl: str, row: str, op: str, before: str | None, after: str | None) -> Line:
-    return Line(tbl, row, op, json.loads(before) if before else None, json.loads(after) if after else None)
+    """A line as it stands in the journal, if it is one that this program can have written."""
+    if tbl not in JOURNALED or op not in _INVERSE:
+        raise altered_history()
+    return Line(tbl, row, op, _read(tbl, before), _read(tbl, after))
+
+
+def _read(tbl: str, stored: str | None) -> Cells | None:
+    if not stored:
+        return None
+    try:
+        cells = json.loads(stored)
+        known = cells.keys() <= set(JOURNALED[tbl].c.keys())
+    except (ValueError, AttributeError, RecursionError) as error:
+        raise altered_history() from error
+    if not known or not all(deltas.is_delta(v) or not isinstance(v, dict | list) for v in cells.values()):
+        raise altered_history()
+    return dict(cells)
 
 
 class Stacks:
@@ -276,9 +292,10 @@ def apply(session: Session, lines: list[Line]) -> None:
             table = JOURNALED[run[0].tbl]
             if run[0].op == "I":
                 connection.execute(insert(table), [_typed(table, x.after) for x in run])
-                continue
-            for x in run:
-                _apply_one(connection, table, x)
+            elif len(run) > 1:
+                _apply_run(connection, table, run)
+            else:
+                _apply_one(connection, table, run[0])
     except IntegrityError as error:  # the row is there again, or something stands in it
         raise _moved_on() from error
     write(session, lines)
@@ -286,15 +303,38 @@ def apply(session: Session, lines: list[Line]) -> None:
 
 
 def _runs(lines: list[Line]) -> Iterable[list[Line]]:
-    """Inserts of one table in one go; the order otherwise as it was."""
+    """Lines of one shape in one go, an import of 50,000 rows in seconds; the order otherwise as it was."""
     run: list[Line] = []
+    shape: Any = None
+    rows: set[str] = set()
     for x in lines:
-        if run and (x.tbl, x.op) != (run[0].tbl, run[0].op):
+        alone = any(deltas.is_delta(value) for value in (x.before or {}).values())
+        now = (x.tbl, x.op, *(() if x.op == "I" else (tuple(x.before or ()), tuple(x.after or ()))))
+        if run and (now != shape or alone or x.row in rows):
             yield run
-            run = []
+            run, rows = [], set()
+        shape = None if alone else now
         run.append(x)
+        rows.add(x.row)
     if run:
         yield run
+
+
+def _apply_run(connection: Connection, table: Table, run: list[Line]) -> None:
+    """Updates or deletes of rows of one shape, by one statement executed for each."""
+    keys, before = list(table.primary_key), run[0].before or {}
+    at = [column == bindparam(f"k_{n}", type_=column.type) for n, column in enumerate(keys)]
+    same = [table.c[n].is_not_distinct_from(bindparam(f"b_{n}", type_=table.c[n].type)) for n in before]
+    new = {name: bindparam(f"a_{name}", type_=table.c[name].type) for name in run[0].after or {}}
+    statement = delete(table) if run[0].op == "D" else update(table).values(new)
+    values = [
+        {f"k_{n}": value for n, value in enumerate(_key(table, x.row))}
+        | {f"b_{name}": value for name, value in _typed(table, x.before).items()}
+        | {f"a_{name}": value for name, value in _typed(table, x.after).items()}
+        for x in run
+    ]
+    if connection.execute(statement.where(*at, *same), values).rowcount != len(run):
+        raise _moved_on()
 
 
 def _apply_one(connection: Connection, table: Table, x: Line) -> None:
@@ -317,6 +357,8 @@ def _laid(before: Cells, after: Cells, now: Cells) -> tuple[Cells, Cells]:
         laid = {n: deltas.lay(after[n], now[n], before[n]) for n in before if deltas.is_delta(before[n])}
     except deltas.WrongText as error:
         raise _moved_on() from error
+    except (KeyError, TypeError) as error:
+        raise altered_history() from error
     return before | {n: now[n] for n in laid}, after | laid
 
 
@@ -326,9 +368,17 @@ def _moved_on() -> EditConflict:
 
 def where(table: Table, key: str) -> Any:
     """The condition that finds the row that `key_of` names."""
+    return and_(*(c == value for c, value in zip(table.primary_key, _key(table, key), strict=True)))
+
+
+def _key(table: Table, key: str) -> list[Any]:
+    """The values of a row's key, as its columns want them."""
     columns = list(table.primary_key)
-    values = [key] if len(columns) == 1 else json.loads(key)
-    return and_(*(c == decode(c.type, v) for c, v in zip(columns, values, strict=True)))
+    try:
+        values = [key] if len(columns) == 1 else json.loads(key)
+        return [decode(c.type, value) for c, value in zip(columns, values, strict=True)]
+    except (TypeError, ValueError) as error:
+        raise altered_history() from error
 
 
 def _typed(table: Table, cells: Cells | None) -> Cells:

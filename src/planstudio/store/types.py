@@ -66,6 +66,13 @@ def decode(kind: Any, value: Any) -> Any:
     """The value that `encode` made, for a column of type *kind*."""
     if value is None:
         return None
-    if isinstance(kind, Word):
-        return kind.kind(value)
-    return date.fromisoformat(value) if isinstance(kind, Day) else value
+    try:
+        if isinstance(kind, Word):
+            return kind.kind(value)
+        return date.fromisoformat(value) if isinstance(kind, Day) else value
+    except (TypeError, ValueError) as error:
+        raise altered_history() from error
+
+
+def altered_history() -> NotAPlan:
+    return NotAPlan(_("The history of this plan was altered by another program. The plan itself can be read."))

@@ -1,0 +1,216 @@
+"""From each released schema to today's: the structure, a sample file of each, and what is refused."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+from sqlalchemy import Column, Text
+
+from factories import create, dump, one_of_everything, reopen
+from planstudio.domain.errors import TooNew
+from planstudio.operations import goals
+from planstudio.queries.plans import plan_book
+from planstudio.store import document, migrations, verify
+from planstudio.store.document import working_folder
+from planstudio.store.engine import open_engine
+from planstudio.store.schema import SCHEMA, Base
+from planstudio.store.verify import FINGERPRINTS, structure
+from store.future import from_the_future
+
+SAMPLES = Path(__file__).parent / "samples"
+
+
+def declared(connection: sqlite3.Connection) -> dict[str, Any]:
+    """The columns, keys and indexes of every table, whatever words they were declared with."""
+    found: dict[str, Any] = {}
+    for (table,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+        found[table] = {
+            pragma: sorted(map(str, (row[1:] if pragma == "index_list" else row for row in rows)))
+            for pragma in ("table_xinfo", "foreign_key_list", "index_list")
+            if (rows := connection.execute(f'PRAGMA {pragma}("{table}")').fetchall()) is not None
+        }
+    return found
+
+
+def test_the_migrations_from_nothing_make_what_the_program_declares() -> None:
+    made, migrated = open_engine(":memory:"), open_engine(":memory:")
+    Base.metadata.create_all(made)
+    with migrated.connect() as connection:
+        connection.exec_driver_sql("SELECT 1")
+        migrations.upgrade(connection, 0)
+    one, two = (engine.raw_connection().driver_connection for engine in (made, migrated))
+    assert isinstance(one, sqlite3.Connection)
+    assert isinstance(two, sqlite3.Connection)
+    assert declared(one) == declared(two)
+    assert structure(one) == structure(two)
+    assert two.execute("PRAGMA user_version").fetchone() == (SCHEMA,)
+    made.dispose()
+    migrated.dispose()
+
+
+@pytest.mark.parametrize("version", range(1, SCHEMA + 1))
+def test_the_fingerprint_of_each_schema_is_that_of_its_migrations(
+    version: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = open_engine(":memory:")
+    monkeypatch.setattr(migrations, "SCHEMA", version)
+    with engine.connect() as connection:
+        connection.exec_driver_sql("SELECT 1")
+        migrations.upgrade(connection, 0)
+        assert structure(connection.connection.driver_connection) == FINGERPRINTS[version]
+    engine.dispose()
+
+
+def test_there_is_a_migration_and_a_sample_for_each_schema() -> None:
+    for version in range(1, SCHEMA + 1):
+        assert import_module(f"planstudio.store.migrations.versions.v{version:04}").upgrade
+        assert (SAMPLES / f"schema-{version}.planstudio").exists()
+    assert FINGERPRINTS.keys() == set(range(1, SCHEMA + 1))
+
+
+@pytest.mark.parametrize("version", range(1, SCHEMA + 1))
+def test_a_file_of_each_released_schema_opens_with_its_texts(version: int, place: Path, data: Path) -> None:
+    shutil.copy(SAMPLES / f"schema-{version}.planstudio", place)
+    workspace = reopen(place, data)
+    rows = dump(workspace)
+    assert all(rows[table] for table in rows), "the sample has one of everything"
+    (plan,) = rows["plan"]
+    book = workspace.ask(plan_book, plan, workspace.clock.today())
+    assert book.organization.name == "Alder Bend School District"
+    assert [goal.title for goal in book.goals] == ["Every student reads", "Every student belongs"]
+    assert book.goals[0].strategies[0].text.startswith("The board reviews this policy each year")
+    assert [policy.code for policy in book.policies] == ["5145"]
+    assert workspace.undo_state().undo == "Add attachment"
+    assert all(finding.harmless for finding in workspace.check())
+    workspace.publish()
+    workspace.close()
+
+
+def test_a_file_of_a_newer_schema_is_refused_with_both_numbers(place: Path, data: Path) -> None:
+    create(place, data).close()
+    shutil.rmtree(data)
+    with closing(sqlite3.connect(place)) as connection:
+        connection.execute(f"PRAGMA user_version={SCHEMA + 41}")
+    for read_only in (False, True):
+        with pytest.raises(TooNew, match=rf"format {SCHEMA + 41}; this program knows {SCHEMA}"):
+            reopen(place, data, read_only=read_only)
+
+
+# The next schema, made up: what a migration does to the user's file.
+
+
+@pytest.fixture
+def future(monkeypatch: pytest.MonkeyPatch) -> Iterator[ModuleType]:
+    yield from from_the_future(monkeypatch)
+
+
+def columns(path: Path, table: str) -> list[str]:
+    with closing(sqlite3.connect(path)) as connection:
+        return [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
+
+
+@pytest.fixture
+def old(place: Path, data: Path) -> dict[str, Any]:
+    """What a plan of today's schema holds; it lies at *place*, published and closed."""
+    workspace = create(place, data)
+    one_of_everything(workspace)
+    workspace.publish()
+    rows = dump(workspace)
+    workspace.close()
+    return rows
+
+
+def test_a_migration_keeps_every_row_and_a_backup_of_before(
+    old: dict[str, Any], place: Path, data: Path, request: pytest.FixtureRequest
+) -> None:
+    request.getfixturevalue("future")
+    workspace = reopen(place, data)
+    assert dump(workspace) == old
+    assert "color" in columns(working_folder(place, data) / "work.db", "goal")
+    assert workspace.recovered == 0
+    before = [row for row in workspace.backups() if "color" not in columns(_backup(place, data, row.name), "goal")]
+    assert before
+    workspace.restore(before[0].name)
+    assert dump(workspace) == old, "the backup of before is migrated when it comes back"
+    workspace.publish()
+    assert "color" in columns(place, "goal")
+    workspace.close()
+
+
+def _backup(place: Path, data: Path, name: str) -> Path:
+    return working_folder(place, data) / "backups" / name
+
+
+def test_a_plan_opened_to_read_is_migrated_in_its_copy_only(
+    old: dict[str, Any], place: Path, data: Path, request: pytest.FixtureRequest
+) -> None:
+    before = place.read_bytes()
+    request.getfixturevalue("future")
+    workspace = reopen(place, data, read_only=True)
+    assert dump(workspace) == old
+    workspace.close()
+    assert place.read_bytes() == before
+
+
+def test_a_copy_of_the_schema_before_is_migrated_before_it_is_merged(
+    old: dict[str, Any], place: Path, data: Path, request: pytest.FixtureRequest
+) -> None:
+    """Two people do not update the program on the same day."""
+    goal = next(iter(old["goal"]))
+    theirs = reopen(place, data / "laptop", device="laptop", author="Bo")
+    theirs.do("Rename", goals.edit_goal, goal, title="Theirs")
+    theirs.save_copy(place.with_suffix(".theirs"))
+    theirs.close()
+    request.getfixturevalue("future")
+    ours = reopen(place, data)
+    ours.do("Relabel", goals.edit_goal, goal, label="Ours")
+    ours.publish()
+    shutil.copy(place.with_suffix(".theirs"), place)
+    copy = ours._document.copy_of_theirs()
+    assert "color" in columns(copy, "goal")
+    ours.do("Relabel", goals.edit_goal, goal, label="Ours too")
+    ours.publish()
+    row = dump(ours)["goal"][goal]
+    assert (row["title"], row["label"]) == ("Theirs", "Ours too")
+    ours.close()
+
+
+def test_a_migration_that_fails_leaves_the_plan_as_it_was(
+    old: dict[str, Any], place: Path, data: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    future: ModuleType = request.getfixturevalue("future")
+    work = working_folder(place, data) / "work.db"
+
+    def half(operations: Any) -> None:
+        operations.add_column("goal", Column("color", Text))
+        raise RuntimeError("a bug in the migration")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(future, "upgrade", half)
+        with pytest.raises(RuntimeError, match="a bug"):
+            reopen(place, data)
+    assert "color" not in columns(work, "goal")
+    assert (document.SCHEMA, verify.SCHEMA) == (SCHEMA + 1, SCHEMA + 1)
+    workspace = reopen(place, data)
+    assert dump(workspace) == old
+    workspace.close()
+
+
+def test_a_migration_that_would_orphan_a_row_is_not_kept(
+    old: dict[str, Any], place: Path, data: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    future: ModuleType = request.getfixturevalue("future")
+    monkeypatch.setattr(future, "upgrade", lambda operations: operations.execute("DELETE FROM goal"))
+    with pytest.raises(Exception, match="do not fit together"):
+        reopen(place, data)
+    with closing(sqlite3.connect(working_folder(place, data) / "work.db")) as connection:
+        assert connection.execute("SELECT count(*) FROM goal").fetchone() == (len(old["goal"]),)
+        assert connection.execute("PRAGMA user_version").fetchone() == (SCHEMA,)
