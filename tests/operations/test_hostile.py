@@ -70,13 +70,13 @@ def test_hostile_words_of_a_document_read_as_they_were_printed(words: str, works
 
 
 @pytest.mark.parametrize(
-    "place", [place for place in _EDITS if place not in ("statement.lead", "strategy.text", "policy_version.body")]
+    "cell", [cell for cell in _EDITS if cell not in ("statement.lead", "strategy.text", "policy_version.body")]
 )
-def test_a_megabyte_in_a_title_is_refused_and_the_title_stays(place: str, filled: Workspace, names: Names) -> None:
+def test_a_megabyte_in_a_title_is_refused_and_the_title_stays(cell: str, filled: Workspace, names: Names) -> None:
     before = factories.dump(filled)
     with pytest.raises(InvalidInput, match="room for 1,000 characters") as refused:
-        _EDITS[place](filled, names, "x" * 2**20)
-    assert refused.value.field == place.split(".")[1]
+        _EDITS[cell](filled, names, "x" * 2**20)
+    assert refused.value.field == cell.split(".")[1]
     assert factories.dump(filled) == before
 
 

@@ -361,7 +361,8 @@ class Document:
         with copies.replacing(_free(target, self.path)) as temporary:
             transfer.create(temporary)
             with closing(sqlite3.connect(self._work)) as source:
-                transfer.carry(source, temporary)
+                if transfer.carry(source, temporary):
+                    raise NotAPlan(_("The plan is damaged, so no copy was made. Restore a backup: File, Restore…"))
             transfer.forget_unused(temporary)
             inspect(temporary)
 

@@ -3,20 +3,27 @@
 The clean copy leaves the history behind: a mailed file must not carry every
 draft, author and deleted text. The salvage reads known columns of known tables
 from a file that was altered or is partly unreadable, and tells what it could
-not read.
+not read. A row whose parent is lost is kept under an empty one.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
+from datetime import date
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Table
+from sqlalchemy import Column, Float, Integer, LargeBinary, Table
+from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
+from planstudio.domain.errors import NotAPlan
+from planstudio.i18n import _
+from planstudio.store import copies
 from planstudio.store.engine import open_engine
 from planstudio.store.journal import tables
 from planstudio.store.schema import APPLICATION, SCHEMA, Base
+from planstudio.store.types import Day, Word
 from planstudio.store.verify import guarded
 
 
@@ -41,12 +48,9 @@ def carry(source: sqlite3.Connection, target: Path) -> dict[str, int]:
         for table in (Base.metadata.tables["content"], *tables()):
             if missing := _carry_table(source, connection, table):
                 lost[table.name] = missing
-        orphans = connection.execute("PRAGMA foreign_key_check").fetchall()
-        while orphans:
-            for table_name, rowid, *_rest in orphans:
-                connection.execute(f'DELETE FROM "{table_name}" WHERE rowid = ?', (rowid,))
-                lost[table_name] = lost.get(table_name, 0) + 1
-            orphans = [o for o in connection.execute("PRAGMA foreign_key_check") if o[1] is not None]
+        for table in tables():
+            if missing := _settle_references(connection, table):
+                lost[table.name] = lost.get(table.name, 0) + missing
         connection.execute("COMMIT")
     return lost
 
@@ -62,9 +66,15 @@ def forget_unused(path: Path) -> None:
 
 def salvage(path: Path, target: Path) -> dict[str, int]:
     """A new plan at *target* with every row of ours that the file at *path* still shows."""
-    create(target)
-    with closing(guarded(path)) as source:
-        return carry(source, target)
+    with copies.replacing(target) as temporary:
+        create(temporary)
+        with closing(guarded(path)) as source:
+            source.text_factory = lambda text: text.decode("utf-8", "replace")
+            lost = carry(source, temporary)
+        with closing(sqlite3.connect(temporary)) as made:
+            if not any(made.execute(f'SELECT 1 FROM "{table.name}" LIMIT 1').fetchone() for table in tables()):
+                raise NotAPlan(_("Nothing of a plan can be read from {name}.").format(name=path.name))
+    return lost
 
 
 def _carry_table(source: sqlite3.Connection, target: sqlite3.Connection, table: Table) -> int:
@@ -73,14 +83,13 @@ def _carry_table(source: sqlite3.Connection, target: sqlite3.Connection, table: 
         if kind is None or kind[0] != "table":
             return 1
         stored = {row[1] for row in source.execute(f'PRAGMA table_xinfo("{table.name}")') if row[6] == 0}
-        names = [column.name for column in table.columns if column.name in stored]
-        columns = ", ".join(f'"{name}"' for name in names)
-        marks = ", ".join("?" * len(names))
-        rows = source.execute(f'SELECT {columns} FROM "{table.name}"')
+        columns = [column for column in table.columns if column.name in stored]
+        names = ", ".join(f'"{column.name}"' for column in columns)
+        rows = source.execute(f'SELECT {names} FROM "{table.name}"')
     except sqlite3.DatabaseError:
         return 1
     lost = 0
-    insert = f'INSERT INTO "{table.name}" ({columns}) VALUES ({marks})'
+    insert = f'INSERT INTO "{table.name}" ({names}) VALUES ({", ".join("?" * len(columns))})'
     while True:
         try:
             row = rows.fetchone()
@@ -89,6 +98,61 @@ def _carry_table(source: sqlite3.Connection, target: sqlite3.Connection, table: 
         if row is None:
             return lost
         try:
-            target.execute(insert, row)
+            target.execute(insert, [_fitting(column, value) for column, value in zip(columns, row, strict=True)])
         except sqlite3.IntegrityError:
             lost += 1
+
+
+def _fitting(column: Column[Any], value: Any) -> Any:
+    """*value* if the column can hold it, else what comes nearest; None where nothing does."""
+    match column.type:
+        case Word(kind=kind):
+            return value if value in {*kind} else _default(column)
+        case Day():
+            with suppress(TypeError, ValueError):
+                return date.fromisoformat(value).isoformat()
+            return None
+        case Integer():
+            return value if isinstance(value, int) else None
+        case Float():
+            return value if isinstance(value, int | float) else None
+        case LargeBinary():
+            return value if isinstance(value, bytes) else None
+    if value is None or isinstance(value, str):
+        return value
+    return value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
+
+
+def _default(column: Column[Any]) -> Any:
+    """What stands in a column that nobody has filled; None where that is nothing."""
+    if isinstance(column.default, ScalarElementColumnDefault):
+        return column.default.arg
+    return "other" if isinstance(column.type, Word) and "other" in {*column.type.kind} else None
+
+
+def _settle_references(connection: sqlite3.Connection, table: Table) -> int:
+    """Let go of a lost person or series; put an empty row where a lost one held others; the rows that still went."""
+    lost = 0
+    for key in sorted(table.foreign_keys, key=lambda key: key.parent.name):
+        own, other = f'"{table.name}"', key.column.table
+        orphan = f'"{key.parent.name}" NOT IN (SELECT "{key.column.name}" FROM "{other.name}")'
+        if key.parent.nullable:  # a row that needs its owner is left as it is: its CHECK says so
+            connection.execute(f'UPDATE OR IGNORE {own} SET "{key.parent.name}" = NULL WHERE {orphan}')
+        for (ident,) in connection.execute(f'SELECT DISTINCT "{key.parent.name}" FROM {own} WHERE {orphan}').fetchall():
+            _stand_in(connection, other, ident)
+        lost += connection.execute(f"DELETE FROM {own} WHERE {orphan}").rowcount
+    return lost
+
+
+def _stand_in(connection: sqlite3.Connection, table: Table, ident: str) -> None:
+    """An empty row called *ident*, under the first parent there is; none where that makes no sense."""
+    cells: dict[str, Any] = {}
+    for column in table.columns:
+        parent = next((key.column.table.name for key in column.foreign_keys if not column.nullable), None)
+        if parent is not None:
+            (cells[column.name],) = connection.execute(f'SELECT min(rowid), id FROM "{parent}"').fetchone()[1:]
+        elif not column.nullable:
+            cells[column.name] = ident if column.primary_key else _default(column)
+    names = ", ".join(f'"{name}"' for name in cells)
+    marks = ", ".join("?" * len(cells))
+    connection.execute(f'INSERT OR IGNORE INTO "{table.name}" ({names}) VALUES ({marks})', list(cells.values()))

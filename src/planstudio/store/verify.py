@@ -25,6 +25,8 @@ from planstudio.store.schema import APPLICATION, SCHEMA
 # The structure of each released schema; tests/store compares them with what create_all makes.
 FINGERPRINTS = {1: "4d788a50a3428a371ad34d907104fe4c15095087f0acf942dafa42f5cc215310"}
 SECONDS = 20.0
+_STORED = {"INTEGER": "'integer'", "FLOAT": "'integer', 'real'", "BLOB": "'blob'"}
+_TEXT = "'text'"
 _LIMITS = (
     (sqlite3.SQLITE_LIMIT_LENGTH, 1_000_000_000),
     (sqlite3.SQLITE_LIMIT_SQL_LENGTH, 1_000_000),
@@ -80,10 +82,24 @@ def inspect(path: Path, name: str = "") -> None:
                     ).format(name=name)
                 )
             found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+            if found == "ok" and not _values_fit(connection):
+                found = "a value that does not belong in its column"
     except sqlite3.DatabaseError as error:
         raise _damaged(name) from error
     if found != "ok":
         raise _damaged(name)
+
+
+def _values_fit(connection: sqlite3.Connection) -> bool:
+    """Whether every column holds what it was declared for: SQLite itself would take a text for a number."""
+    for (table,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+        columns = connection.execute(f'PRAGMA table_info("{table}")').fetchall()
+        odd = " OR ".join(
+            f"typeof(\"{name}\") NOT IN ('null', {_STORED.get(kind, _TEXT)})" for _n, name, kind, *_rest in columns
+        )
+        if connection.execute(f'SELECT 1 FROM "{table}" WHERE {odd} LIMIT 1').fetchone():
+            return False
+    return True
 
 
 def _no_plan(name: str) -> NotAPlan:

@@ -1,0 +1,81 @@
+"""A migration killed at any of its writes: the next start has the old plan or the new one, and all of it."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from factories import add_strategy, create, dump, one_of_everything, reopen
+from faults.apsw_driver import driver
+from faults.recorder import Operation, Recorder, killed
+from planstudio.store import migrations
+from planstudio.store.document import working_folder
+from planstudio.store.engine import open_engine
+from planstudio.store.schema import SCHEMA
+from planstudio.store.verify import FINGERPRINTS, structure
+from store.future import NEXT, from_the_future
+
+
+def record(work: Path) -> list[Operation]:
+    """What migrating the database at *work* writes."""
+    recorder = Recorder("migration")
+    engine = open_engine(work, dbapi=driver(recorder.name))
+    with engine.connect() as connection:
+        connection.exec_driver_sql("SELECT 1")
+        connection.exec_driver_sql("PRAGMA cache_size=20")  # pages reach the file before the commit, as in a large plan
+        migrations.upgrade(connection, SCHEMA)
+    engine.dispose()
+    recorder.unregister()
+    return recorder.operations
+
+
+def version_and_structure(path: Path) -> tuple[int, str]:
+    with closing(sqlite3.connect(path)) as connection:
+        return int(connection.execute("PRAGMA user_version").fetchone()[0]), structure(connection)
+
+
+def test_a_migration_killed_at_any_write_leaves_the_old_plan_or_the_new_one(
+    place: Path, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tell: Callable[[str], None]
+) -> None:
+    workspace = create(place, data)
+    names = one_of_everything(workspace)
+    for number in range(20):
+        add_strategy(workspace, names.goal, f"Strategy {number}", text="x" * 3000)
+    workspace.publish()
+    before = dump(workspace)
+    workspace.close()
+    folder = working_folder(place, data)
+    shutil.copytree(folder, tmp_path / "as it was")
+    future = from_the_future(monkeypatch)
+    next(future)
+    operations = record(folder / "work.db")
+    whole = {(SCHEMA, FINGERPRINTS[SCHEMA]), (NEXT, FINGERPRINTS[NEXT])}
+    writes = [n for n, operation in enumerate(operations) if operation.kind != "open"]
+    # Every write of the commit, where the header may tell of the new before the rest is there; a sample of the others.
+    points = sorted({*writes[:: max(1, len(writes) // 40)], *writes[-25:]})
+    hot = met_old = 0
+    for point in points:
+        shutil.rmtree(folder)
+        shutil.copytree(tmp_path / "as it was", folder)
+        killed(operations[: point + 1], folder)
+        journal = folder / "work.db-journal"
+        hot += journal.exists() and journal.stat().st_size > 0
+        probe = tmp_path / "probe"
+        shutil.rmtree(probe, ignore_errors=True)
+        shutil.copytree(folder, probe)
+        found = version_and_structure(probe / "work.db")
+        assert found in whole, "half migrated"
+        met_old += found[0] == SCHEMA
+        again = reopen(place, data)
+        assert dump(again) == before
+        again.close()
+        assert version_and_structure(folder / "work.db") == (NEXT, FINGERPRINTS[NEXT])
+    tell(f"{len(points)} of {len(writes)} writes, {hot} with a hot journal, {met_old} times the old plan")
+    assert hot > len(points) / 10
+    assert 0 < met_old < len(points)
+    future.close()
