@@ -173,12 +173,13 @@ def run_window(path: Path | None) -> int:
     def rebuild() -> None:
         """A window in the new look, at the same place of the same plan."""
         old = windows.pop()
-        plan, here = old.plan_path, old.here
+        plan, here, drafts = old.plan_path, old.here, old.drafts
         old.close()
         dress()
         windows.append(build())
         windows[-1].show()
         if plan is not None and windows[-1].open_plan(plan):
+            windows[-1].keep_drafts(drafts)
             windows[-1].go(*here)
 
     dress()

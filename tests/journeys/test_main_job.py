@@ -134,7 +134,7 @@ def test_a_plan_is_written_by_hand_from_an_empty_file(make_window, tmp_path: Pat
     goal = view.stack.currentWidget()
     QTest.keyClicks(goal.title, "Every child a reader")
     goal.title.commit()
-    goal.first.click()
+    goal.begin_strategies.click()
     strategy = view.stack.currentWidget()
     QTest.keyClicks(strategy.text.field, "Teach the sounds in order.")
     strategy.text.field.commit()

@@ -11,6 +11,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
+from shiboken6 import isValid
 
 from planstudio.domain.errors import PlanStudioError
 
@@ -72,6 +73,9 @@ class Jobs(QObject):
         self._open -= 1
         self.finished.emit()
         error = future.exception()
+        asker = getattr(then, "__self__", None)
+        if isinstance(asker, QObject) and not isValid(asker):
+            return  # whoever asked has been closed
         if error is None:
             if not job.cancelled:
                 then(future.result())

@@ -19,12 +19,14 @@ IDLE, LONGEST, AGAIN = 5_000, 60_000, 10_000  # milliseconds
 
 class Saver(QObject):
     standing_changed = Signal(object)  # Standing
+    merged = Signal()  # what another copy had put into the file has been taken in
 
     def __init__(self, desk: Desk, jobs: Jobs) -> None:
         super().__init__()
         self._desk = desk
         self._jobs = jobs
         self._writing = False
+        self._over = False  # the plan is being closed: what a job still answers goes nowhere
         self.standing = Standing(saved=True, read_only=desk.workspace.read_only)
         self._idle = QTimer(self, singleShot=True, interval=IDLE)
         self._longest = QTimer(self, singleShot=True, interval=LONGEST)
@@ -46,12 +48,18 @@ class Saver(QObject):
             return
         self._idle.stop()
         self._longest.stop()
-        self._desk.merge_foreign()
+        self.take_in()
         self._writing = True
         self._jobs.start(self._write, self._on_written, self._on_refused)
 
+    def take_in(self) -> None:
+        """Put together what another copy has left in the file with what is here."""
+        if not self._writing and not self._desk.workspace.read_only and self._desk.merge_foreign():
+            self.merged.emit()
+
     def save_and_wait(self) -> None:
         """Write the file now, on this thread: before the window closes. A refusal is raised."""
+        self._over = True
         for timer in (self._idle, self._longest, self._again):
             timer.stop()
         if not self._desk.workspace.read_only and self._desk.workspace.dirty:
@@ -61,12 +69,16 @@ class Saver(QObject):
         self._desk.workspace.write_file()
 
     def _on_written(self, _nothing: object) -> None:
+        if self._over:
+            return
         self._writing = False
         self._tell(Standing(saved=True, at=self._desk.workspace.clock.now()))
         if self._desk.workspace.dirty:
             self._idle.start()
 
     def _on_refused(self, error: PlanStudioError) -> None:
+        if self._over:
+            return
         self._writing = False
         self._tell(Standing(saved=False, at=self._desk.workspace.clock.now(), waiting=str(error)))
         self._again.start()

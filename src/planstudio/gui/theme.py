@@ -150,6 +150,8 @@ QFrame[area="card"] {{ background: {c["card"]}; border: 2px solid transparent; b
 QFrame[area="card"]:focus {{ border-color: {c["accent"]}; }}
 QFrame[area="open"] {{ background: {c["card"]}; border-radius: {big}px; }}
 QFrame[area="banner"] {{ background: {c["amber_wash"]}; border-radius: {big}px; }}
+QFrame[area="note"] {{ background: {c["hover"]}; border-radius: {big}px; }}
+QFrame[area="float"] {{ background: {c["page"]}; border: 1px solid {c["edge"]}; border-radius: {big}px; }}
 QFrame[area="alarm"] {{ background: {c["red_wash"]}; border-radius: {big}px; }}
 QFrame[area="line"] {{ background: {c["line"]}; border: none; }}
 QToolBar, QStatusBar {{ background: {c["side"]}; border: none; }}

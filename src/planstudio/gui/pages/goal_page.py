@@ -17,7 +17,7 @@ from planstudio.gui.pages.measure_tiles import MeasureTiles
 from planstudio.gui.pages.page import Page
 from planstudio.gui.theme import gap
 from planstudio.gui.widgets.basics import Painted, button, column, plain, row, scrolled, text
-from planstudio.gui.widgets.fields import ChoiceField, DateField, LineField, NameField
+from planstudio.gui.widgets.fields import ChoiceField, DateField, EntryField, LineField, NameField
 from planstudio.gui.widgets.marks import paint_mark
 from planstudio.gui.widgets.rich_field import RichField
 from planstudio.gui.widgets.strategy_list import StrategyList
@@ -82,6 +82,9 @@ class GoalPage(Page):
                 widest=gap(215),
             )
         )
+        self.first = self.title
+        self.setTabOrder(self.title, self.statement.field)
+        self.setTabOrder(self.statement.field, self.record)
         self._connect()
 
     def _strategy_part(self) -> QWidget:
@@ -95,7 +98,7 @@ class GoalPage(Page):
                 box.setRect(n * gap(9), 0, gap(6), gap(6))
                 paint_mark(p, box, status)
 
-        self.first = button(_("Write the first strategy"), "primary")
+        self.begin_strategies = button(_("Write the first strategy"), "primary")
         bring = button(_("Bring in from a document"), "plain")
         bring.clicked.connect(self.import_requested)
         use = text(_("A goal says where you will be. A strategy says what you will do on Monday."), "reading", "muted")
@@ -110,7 +113,7 @@ class GoalPage(Page):
                 2,
                 use,
                 5,
-                row(None, self.first, 3, bring, None),
+                row(None, self.begin_strategies, 3, bring, None),
                 4,
             )
         )
@@ -120,22 +123,18 @@ class GoalPage(Page):
             field.edited.connect(partial(self._write, name))
         self.record.clicked.connect(self.record_requested)
         self.owner.edited.connect(self._on_owner)
-        self.deadline.edited.connect(
-            lambda day: self.change(_("Change the deadline"), edit_goal, self.ident, deadline=day)
-        )
-        self.kind.edited.connect(lambda kind: self._set("kind", kind))
+        self.deadline.edited.connect(partial(self._put, self.deadline, "deadline"))
+        self.kind.edited.connect(lambda kind: self.change(self._label(), edit_goal, self.ident, kind=kind))
         for name, part in self.parts.items():
-            part.edited.connect(partial(self._set, name))
+            part.edited.connect(partial(self._put, part, name))
         self.delete.clicked.connect(self._delete)
         self.add.clicked.connect(self.add_strategy)
-        self.first.clicked.connect(self.add_strategy)
+        self.begin_strategies.clicked.connect(self.add_strategy)
         self.strategies.opened.connect(lambda ident: self.go_requested.emit("strategy", ident))
         self.strategies.move_requested.connect(
             lambda ident, to: self.desk.do(_("Move a strategy"), move_strategy, ident, to)
         )
-        self.strategies.delete_requested.connect(
-            lambda ident: self.desk.do(_("Delete a strategy"), delete_strategy, ident)
-        )
+        self.strategies.delete_requested.connect(self._delete_strategy)
         self.measures.opened.connect(lambda ident: self.go_requested.emit("measure", ident))
         self.measures.add_requested.connect(self.add_measure)
 
@@ -180,12 +179,16 @@ class GoalPage(Page):
             "title": self.title,
             "statement": self.statement,
         }
-        label = _("Edit “{name}”").format(name=self._card.title or self._card.label or _("Goal"))
-        self.write(fields[name], words, label, edit_goal, self.ident, name)
+        self.write(fields[name], words, self._label(), edit_goal, self.ident, name)
 
-    def _set(self, name: str, value: object) -> None:
-        label = _("Edit “{name}”").format(name=self._card.title or self._card.label or _("Goal"))
-        self.change(label, edit_goal, self.ident, **{name: value})
+    def _put(self, field: EntryField, name: str, value: object) -> None:
+        self.put(field, self._label(), edit_goal, self.ident, name, value)
+
+    def _name(self) -> str:
+        return self._card.title or self._card.label or _("Goal")
+
+    def _label(self) -> str:
+        return _("Edit “{name}”").format(name=self._name())
 
     def _on_owner(self, name: str) -> None:
         try:
@@ -194,4 +197,8 @@ class GoalPage(Page):
             self.owner.refuse(str(error))
 
     def _delete(self) -> None:
-        self.desk.do(_("Delete “{name}”").format(name=self._card.title or self._card.label), delete_goal, self.ident)
+        self.remove(self._name(), delete_goal, self.ident)
+
+    def _delete_strategy(self, ident: str) -> None:
+        card = next(one for one in self._card.strategies if one.id == ident)
+        self.remove(f"{card.number} {card.title}".strip(), delete_strategy, ident)

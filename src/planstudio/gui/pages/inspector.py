@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog, QMenu, QToolButton, QVB
 from planstudio.domain.cards import FileCard, GoalCard, MeasureCard, PolicyRef, StatementCard, StrategyCard, Use
 from planstudio.domain.changes import Change
 from planstudio.domain.errors import InvalidInput, NotFound, PlanStudioError
-from planstudio.domain.kinds import Relation
+from planstudio.domain.kinds import Relation, Status
 from planstudio.domain.progress import ProgressDraft
 from planstudio.domain.words import table_word, word
 from planstudio.gui.desk import Desk
@@ -53,6 +53,7 @@ class Inspector(QWidget):
         self.desk = desk
         self._settings = settings
         self._table = self._ident = ""
+        self.drafts: dict[tuple[str, str], tuple[str, Status, str, str, str]] = {}  # updates begun and left
         self.setProperty("area", "side")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._policies, self._history, self._files = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
@@ -98,10 +99,19 @@ class Inspector(QWidget):
     # Showing.
 
     def show_element(self, table: str, ident: str) -> None:
-        if (table, ident) != (self._table, self._ident):
-            self._close_form()
+        moved = (table, ident) != (self._table, self._ident)
+        if moved:
+            self.put_away()
         self._table, self._ident = table, ident
         self.refresh()
+        if moved and (table, ident) in self.drafts:
+            self._open_form()
+
+    def put_away(self) -> None:
+        """Keep the update that is being written for when its element is shown again."""
+        if not self.form.isHidden() and self.form.is_begun():
+            self.drafts[self._table, self._ident] = self.form.state()
+        self.form.hide()
 
     def refresh(self) -> None:
         try:
@@ -294,14 +304,22 @@ class Inspector(QWidget):
             self.desk.do(_("Attach a policy"), attach_policy, draft.policy_id, table, ident, draft.relation, draft.note)
 
     def begin_progress(self) -> None:
+        if self.desk.workspace.read_only:
+            self.said.emit(_("This plan is open for reading only. Save a copy to change it."))
+            return
+        if self.form.isHidden():  # what is half written stays
+            self._open_form()
+        if not self.form.isHidden():
+            self.form.status.box.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _open_form(self) -> None:
         card = self._card() if self._table in ("goal", "strategy") else None
         if isinstance(card, GoalCard | StrategyCard):
             self.progress.fold(False)
-            if not self.form.isHidden():  # what is half written stays
-                self.form.status.box.setFocus()
-                return
             self.form.show()
             self.form.begin(card.status, self.desk.workspace.clock.today())
+            if (draft := self.drafts.pop((self._table, self._ident), None)) is not None:
+                self.form.fill_in(draft)
 
     def _record(self, draft: ProgressDraft) -> None:
         key = {"goal": "goal_id", "strategy": "strategy_id"}[self._table]

@@ -8,13 +8,12 @@ from functools import partial
 from PySide6.QtWidgets import QVBoxLayout
 
 from planstudio.domain.cards import MeasureCard
-from planstudio.domain.errors import PlanStudioError
 from planstudio.domain.kinds import Direction, Frequency, MeasureKind, MeasureTiming
 from planstudio.gui.desk import Desk
 from planstudio.gui.pages.page import Page, draw_trend
 from planstudio.gui.theme import gap
 from planstudio.gui.widgets.basics import area, button, column, empty, plain, row, scrolled, text
-from planstudio.gui.widgets.fields import ChoiceField, DateField, LineField, NumberField
+from planstudio.gui.widgets.fields import ChoiceField, DateField, EntryField, LineField, NumberField
 from planstudio.gui.widgets.figures import Figures
 from planstudio.gui.widgets.marks import chip
 from planstudio.gui.widgets.measure_card import Trend, standing
@@ -46,15 +45,12 @@ class MeasurePage(Page):
         self.band_high = NumberField(_("Band to"))
         self.interim = LineField(_("Interim targets"), placeholder=_("2027: 70; 2028: 75"))
         self.source = LineField(_("Source"), placeholder=_("where the figures come from"))
-        self.minimum = NumberField(_("Smallest group shown"))
         self.delete = button(_("Delete this measure"), "quiet", "trash")
         self.figures = Figures()
         self.now = text("", "title")
         self.aim = text("", "caption", "muted")
         self._chart = QVBoxLayout()
         self._chip = row()
-        self.error = text("", "caption", "red", wrap=True)
-        self.error.hide()
         card = area(
             "card", column(row(self.now, 2, self.aim, None, self._chip), self._chart, space=2, edge=(4, 3, 4, 3))
         )
@@ -65,11 +61,10 @@ class MeasurePage(Page):
                     3,
                     row(self.unit, self.direction, self.kind, self.timing, self.frequency, space=3),
                     2,
-                    row(self.baseline, self.baseline_on, self.target, self.target_on, self.minimum, space=3),
+                    row(self.baseline, self.baseline_on, self.target, self.target_on, space=3),
                     row(self.band_low, self.band_high, None, space=3),
                     2,
                     row(self.interim, self.source, space=3),
-                    self.error,
                     4,
                     card,
                     5,
@@ -85,6 +80,7 @@ class MeasurePage(Page):
                 widest=gap(215),
             )
         )
+        self.first = self.name
         self._connect()
 
     def _connect(self) -> None:
@@ -94,7 +90,6 @@ class MeasurePage(Page):
             getattr(self, name).edited.connect(partial(self._set, name))
         for name in ("target_on", "band_low", "band_high", "interim", "source"):
             getattr(self, name).edited.connect(partial(self._set, name))
-        self.minimum.edited.connect(lambda value: self._set("minimum_group", round(value or 0)))
         self.up.clicked.connect(lambda: self.go_requested.emit(*self.desk.ask(measure_owner, self.ident)))
         self.figures.recorded.connect(self._record)
         self.figures.delete_requested.connect(
@@ -116,7 +111,6 @@ class MeasurePage(Page):
             getattr(self, name).show_value(getattr(card, name))
         for name in ("target_on", "band_low", "band_high", "interim", "source"):
             getattr(self, name).show_value(getattr(card, name))
-        self.minimum.show_value(card.minimum_group)
         band = card.direction is Direction.BAND
         self.band_low.setVisible(band)
         self.band_high.setVisible(band)
@@ -143,17 +137,16 @@ class MeasurePage(Page):
 
     def _set(self, name: str, value: object) -> None:
         label = _("Change “{name}”").format(name=self._card.name or _("Measure"))
-        try:
-            self.desk.type(f"{self.ident}:{name}", label, edit_measure, self.ident, **{name: value})
-            self.error.hide()
-        except PlanStudioError as error:
-            self.error.setText(str(error))
-            self.error.show()
+        field = getattr(self, name)
+        if isinstance(field, EntryField):
+            self.put(field, label, edit_measure, self.ident, name, value)
+        else:
+            self.change(label, edit_measure, self.ident, **{name: value})
 
     def _record(self, day: date, value: float, group: str, note: str) -> None:
         self.desk.do(_("Record a figure"), record_observation, self.ident, day, value, group, note=note)
 
     def _delete(self) -> None:
         owner = self.desk.ask(measure_owner, self.ident)
-        if self.desk.do(_("Delete “{name}”").format(name=self._card.name), delete_measure, self.ident):
+        if self.remove(self._card.name or _("Measure"), delete_measure, self.ident):
             self.go_requested.emit(*owner)

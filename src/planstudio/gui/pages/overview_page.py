@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from functools import partial
 
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from planstudio.domain.cards import OrganizationCard, PlanCard
 from planstudio.domain.kinds import PlanState, Status
@@ -25,7 +26,8 @@ from planstudio.operations.people import add_person, delete_person, edit_person
 from planstudio.operations.plans import edit_organization, edit_plan
 from planstudio.queries.plans import current_plan, organization_card, people, plan_card, plan_outline
 
-_IN_A_ROW = 4
+_MOST_IN_A_ROW = 4
+_CARD = 46  # gaps of width that a card needs
 
 
 class OverviewPage(Page):
@@ -40,6 +42,8 @@ class OverviewPage(Page):
         self._banners = QVBoxLayout()
         self._cards = QGridLayout()
         self._cards.setSpacing(gap(3))
+        self._tiles: list[QWidget] = []
+        self._in_a_row = 0
         self.state = ChoiceField(_("State of the plan"), list(PlanState))
         self.begins = DateField(_("Begins"))
         self.ends = DateField(_("Ends"))
@@ -99,9 +103,10 @@ class OverviewPage(Page):
         self.title.edited.connect(partial(self._write_plan, self.title, "title"))
         self.slogan.edited.connect(partial(self._write_plan, self.slogan, "slogan"))
         label = _("Change the plan's dates")
-        self.begins.edited.connect(lambda day: self.change(label, edit_plan, self._plan.id, period_start=day))
-        self.ends.edited.connect(lambda day: self.change(label, edit_plan, self._plan.id, period_end=day))
-        self.adopted.edited.connect(lambda day: self.change(label, edit_plan, self._plan.id, adopted_on=day))
+        for name, day in (("period_start", self.begins), ("period_end", self.ends), ("adopted_on", self.adopted)):
+            day.edited.connect(
+                lambda value, name=name, day=day: self.put(day, label, edit_plan, self._plan.id, name, value)
+            )
         self.state.edited.connect(
             lambda state: self.change(_("Change the plan's state"), edit_plan, self._plan.id, state=state)
         )
@@ -110,7 +115,7 @@ class OverviewPage(Page):
         self.add.clicked.connect(self.add_goal)
         self.people.added.connect(lambda name: self.desk.do(_("Add a person"), add_person, name))
         self.people.edited.connect(lambda ident, values: self.desk.do(_("Edit a person"), edit_person, ident, **values))
-        self.people.delete_requested.connect(lambda ident: self.desk.do(_("Delete a person"), delete_person, ident))
+        self.people.delete_requested.connect(self._delete_person)
 
     def refresh(self) -> None:
         today = self.desk.workspace.clock.today()
@@ -136,6 +141,7 @@ class OverviewPage(Page):
         outline = self.desk.ask(plan_outline, self._plan.id)
         today = self.desk.workspace.clock.today()
         empty(self._cards)
+        self._tiles = []
         empty(self._banners)
         rows = [below for goal in outline.goals for below in goal.children]
         stale = [one for one in rows if one.updated_on and outdated(one.updated_on, today)]
@@ -146,9 +152,11 @@ class OverviewPage(Page):
                 "{n} strategies have had no update for a long time",
                 len(stale),
             ).format(n=len(stale))
-            none = ngettext("{n} has never had any", "{n} have never had any", len(never)).format(n=len(never))
+            none = ngettext(
+                "{n} strategy has had no update yet", "{n} strategies have had no update yet", len(never)
+            ).format(n=len(never))
             words = "; ".join(part for part, shown in ((old, stale), (none, never)) if shown)
-            banner = Banner(words[0].upper() + words[1:] + ".", _("Show the first"))
+            banner = Banner(words + ".", _("Show the first"))
             first = (stale or never)[0]
             banner.acted.connect(lambda: self.go_requested.emit("strategy", first.id))
             self._banners.addWidget(banner)
@@ -156,12 +164,27 @@ class OverviewPage(Page):
             counts = Counter((below.status or Status.NOT_STARTED).value for below in goal.children)
             card = _goal_card(n + 1, goal.name, (goal.status or Status.NOT_STARTED).value, counts)
             card.pressed.connect(lambda ident=goal.id: self.go_requested.emit("goal", ident))
-            self._cards.addWidget(card, n // _IN_A_ROW, n % _IN_A_ROW)
+            self._tiles.append(card)
         if not outline.goals:
             hint = _("No goals yet. A plan without goals is fine; a goal says where you will be, and by when.")
-            self._cards.addWidget(text(hint, "body", "muted", wrap=True), 0, 0)
-        for n in range(_IN_A_ROW):
-            self._cards.setColumnStretch(n, 1 if n < max(1, min(len(outline.goals), _IN_A_ROW)) else 0)
+            self._tiles.append(text(hint, "body", "muted", wrap=True))
+        self._in_a_row = 0
+        self._lay_cards()
+
+    def _lay_cards(self) -> None:
+        """As many cards beside each other as there is room for."""
+        room = min(_MOST_IN_A_ROW, max(1, (self.width() - gap(16)) // gap(_CARD)), max(1, len(self._tiles)))
+        if room == self._in_a_row:
+            return
+        self._in_a_row = room
+        for n, tile in enumerate(self._tiles):
+            self._cards.addWidget(tile, n // room, n % room)
+        for n in range(_MOST_IN_A_ROW):
+            self._cards.setColumnStretch(n, 1 if n < room else 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._lay_cards()
 
     def add_goal(self) -> None:
         """A new goal at the end, its page open."""
@@ -178,7 +201,11 @@ class OverviewPage(Page):
         self.write(field, words, _("Edit the plan's names"), edit_plan, self._plan.id, name)
 
     def _set_fact(self, name: str, words: str) -> None:
-        self.change(_("Edit the district"), edit_organization, self._district.id, **{name: words})
+        self.put(self.facts[name], _("Edit the district"), edit_organization, self._district.id, name, words)
+
+    def _delete_person(self, ident: str) -> None:
+        name = next(person.name for person in self.desk.ask(people) if person.id == ident)
+        self.remove(name, delete_person, ident)
 
 
 def _goal_card(number: int, name: str, status: str, counts: Counter[str]) -> Pressable:

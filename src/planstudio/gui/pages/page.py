@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Protocol
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QApplication, QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QApplication, QComboBox, QVBoxLayout, QWidget
 
 from planstudio.domain.cards import MeasureCard
 from planstudio.domain.changes import Change
@@ -14,6 +14,9 @@ from planstudio.domain.errors import NotFound, PlanStudioError
 from planstudio.gui.desk import Desk
 from planstudio.gui.theme import TOKENS, is_dark
 from planstudio.gui.widgets.basics import empty
+from planstudio.gui.widgets.fields import Entry, EntryField
+from planstudio.gui.widgets.text_field import TextField
+from planstudio.i18n import _
 
 
 class Written(Protocol):
@@ -29,7 +32,9 @@ class Page(QWidget):
 
     go_requested = Signal(str, str)  # a table and an id, or ("place", name)
     said = Signal(str)  # a sentence for the top of the window
+    removed = Signal(str)  # the name of what was deleted
     watches: frozenset[str] = frozenset()
+    first: QWidget | None = None  # where the cursor goes in an element that has just been added
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -46,8 +51,35 @@ class Page(QWidget):
 
     def open(self, ident: str) -> None:
         """Show the place *ident*."""
+        if ident != self.ident:
+            for field in self.fields():
+                field.release()
         self.ident = ident
         self.refresh()
+        self._lock()
+
+    def fields(self) -> list[TextField | Entry]:
+        """Every field of text on the page."""
+        return [*self.findChildren(TextField), *self.findChildren(Entry)]
+
+    def refused(self) -> TextField | Entry | None:
+        """The field with words that were not stored."""
+        return next((field for field in self.fields() if field.property("wrong") and field.isVisible()), None)
+
+    def begin(self) -> None:
+        """Take the cursor: into the name of what has none yet, else to the top of the page."""
+        if isinstance(self.first, TextField) and not self.first.text() and not self.first.isReadOnly():
+            self.first.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _lock(self) -> None:
+        """Nobody types for nothing: in a plan that is only read the fields do not take words."""
+        if self.desk.workspace.read_only:
+            for field in self.fields():
+                field.setReadOnly(True)
+            for box in self.findChildren(QComboBox):
+                box.setEnabled(False)
 
     def refresh(self) -> None:
         raise TypeError(f"{type(self).__name__} shows nothing")
@@ -56,6 +88,7 @@ class Page(QWidget):
         if self.isVisible() and any(change.concerns(table) for table in self.watches):
             try:
                 self.refresh()
+                self._lock()
             except NotFound:
                 self.go_requested.emit("place", "overview")  # what was shown here is gone
 
@@ -67,11 +100,29 @@ class Page(QWidget):
             self.desk.type(f"{ident}:{name}", label, operation, ident, **{name: text})
         except PlanStudioError as error:
             field.complain(str(error))
+            if isinstance(field, TextField):  # which has no line of its own for the reason
+                self.said.emit(str(error))
         else:
             field.accept(text)
 
     def change(self, label: str, operation: Callable[..., Any], ident: str, **values: Any) -> bool:
         return self.desk.do(label, operation, ident, **values)
+
+    def put(
+        self, field: EntryField, label: str, operation: Callable[..., Any], ident: str, name: str, value: object
+    ) -> None:
+        """Store what was typed into the line *field*; a refusal stays below it."""
+        try:
+            self.desk.type(f"{ident}:{name}", label, operation, ident, **{name: value})
+        except PlanStudioError as error:
+            field.refuse(str(error))
+
+    def remove(self, name: str, operation: Callable[..., Any], *args: Any) -> bool:
+        """Delete what is called *name*, and offer to bring it back."""
+        done = self.desk.do(_("Delete “{name}”").format(name=name), operation, *args)
+        if done:
+            self.removed.emit(name)
+        return done
 
 
 def draw_trend(measure: MeasureCard, width: int, height: int) -> tuple[str, str]:
@@ -88,11 +139,3 @@ def draw_trend(measure: MeasureCard, width: int, height: int) -> tuple[str, str]
         measure, ink=ink, quiet=quiet, accent=accent, ground=ground, width=width, height=height, font=family
     )
     return svg, trend_text(measure)
-
-
-def sure(parent: QWidget, question: str, verb: str) -> bool:
-    """Ask before something that undo does not bring back."""
-    box = QMessageBox(QMessageBox.Icon.Question, "Plan Studio", question, QMessageBox.StandardButton.Cancel, parent)
-    yes = box.addButton(verb, QMessageBox.ButtonRole.AcceptRole)
-    box.exec()
-    return box.clickedButton() is yes

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QLineEdit, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from planstudio.domain.changes import Change
 from planstudio.domain.errors import NotFound
@@ -29,8 +32,10 @@ from planstudio.gui.settings import Settings
 from planstudio.gui.theme import gap
 from planstudio.gui.widgets.banner import Banner
 from planstudio.gui.widgets.basics import area, button, column, plain, row
+from planstudio.gui.widgets.fields import Entry
 from planstudio.gui.widgets.find_results import FindResults
 from planstudio.gui.widgets.outline_view import OutlineView
+from planstudio.gui.widgets.text_field import TextField
 from planstudio.i18n import _
 from planstudio.operations.goals import move_goal, move_strategy
 from planstudio.operations.statements import add_statement, move_statement
@@ -62,6 +67,7 @@ class PlanView(QWidget):
         self.desk = desk
         self._settings = settings
         self.here: tuple[str, str] = ("", "")
+        self._offer: Banner | None = None
         self._made: dict[tuple[str, str] | str, Page] = {}
         self._plan_id = desk.ask(current_plan)
         self.model = OutlineModel(self)
@@ -117,7 +123,7 @@ class PlanView(QWidget):
         self.left.setVisible(self._settings.outline_shown)
 
     def _connect(self) -> None:
-        self.outline.chosen.connect(self.go)
+        self.outline.chosen.connect(self.look)
         self.outline.move_requested.connect(self._move_by)
         self.model.moved.connect(self._move)
         self.results.chosen.connect(self.go)
@@ -126,7 +132,7 @@ class PlanView(QWidget):
         self.search.returnPressed.connect(self.results.open_current)
         self._later.timeout.connect(self._show_results)
         self.inspector.go_requested.connect(self.go)
-        self.inspector.said.connect(self.say)
+        self.inspector.said.connect(partial(self.say, alarm=True))
         self._redraw = QTimer(self, singleShot=True, interval=0)
         self._redraw.timeout.connect(self._show_outline)
         self.desk.changed.connect(self._on_changed)
@@ -134,7 +140,15 @@ class PlanView(QWidget):
     # Places.
 
     def go(self, table: str, ident: str) -> None:
-        """Show a place: a table's element, or ("place", name)."""
+        """Show a place, a table's element or ("place", name), and put the cursor into it."""
+        before = self.here
+        self.look(table, ident)
+        page = self.stack.currentWidget()
+        if self.here != before and isinstance(page, Page):
+            page.begin()
+
+    def look(self, table: str, ident: str) -> None:
+        """Show a place and leave the cursor where it is, as when one walks through the outline."""
         if table in _UNDER and table != "policy":
             table, ident = _UNDER[table]
         if table == "policy_series" or table == "person":
@@ -142,17 +156,35 @@ class PlanView(QWidget):
         page = self._page((table, ident) if table == "place" else table)
         if page is None or not ident:
             return
+        if (table, ident) != self.here and not self.settle():
+            self._mark_outline()
+            return
         try:
             page.open(ident)
         except NotFound:
             if (table, ident) != ("place", "overview"):
-                self.go("place", "overview")
+                self.look("place", "overview")
             return
         self.here = (table, ident)
         self.stack.setCurrentWidget(page)
         self._mark_outline()
         self._show_details()
         self.went.emit()
+
+    def settle(self) -> bool:
+        """Store what is being typed on this page; False where it was refused: the field has the cursor again."""
+        focus, page = QApplication.focusWidget(), self.stack.currentWidget()
+        if not isinstance(page, Page):
+            return True
+        if isinstance(focus, TextField | Entry) and page.isAncestorOf(focus):
+            focus.commit()
+        refused = page.refused()
+        if refused is None:
+            return True
+        refused.setFocus(Qt.FocusReason.OtherFocusReason)
+        why = refused.accessibleDescription()
+        self.say(_("{why} Mend it, or press Esc to take it back.").format(why=why), alarm=True)
+        return False
 
     def _mark_outline(self) -> None:
         table, ident = self.here
@@ -169,7 +201,8 @@ class PlanView(QWidget):
                 return None
             page = make(self.desk)
             page.go_requested.connect(self.go)
-            page.said.connect(self.say)
+            page.said.connect(partial(self.say, alarm=True))
+            page.removed.connect(self._on_removed)
             if isinstance(page, GoalPage | StrategyPage):
                 page.record_requested.connect(self.record_progress)
             if isinstance(page, GoalPage):
@@ -178,7 +211,16 @@ class PlanView(QWidget):
                 page.attach_requested.connect(self.inspector.attach)
             self._made[key] = page
             self.stack.addWidget(page)
+            self._order_focus()
         return self._made[key]
+
+    def _order_focus(self) -> None:
+        """Let Tab come to a page made later before the details: the order is that of joining the window."""
+        sizes, shown = self.split.sizes(), not self.inspector.isHidden()
+        self.inspector.setParent(None)
+        self.split.addWidget(self.inspector)
+        self.inspector.setVisible(shown)
+        self.split.setSizes(sizes)
 
     def _show_details(self) -> None:
         wanted = self.here[0] != "place" and self._settings.details_shown and self.width() >= gap(NARROW)
@@ -186,14 +228,14 @@ class PlanView(QWidget):
         if self.here[0] != "place":
             self.inspector.show_element(*self.here)
 
-    def say(self, words: str, *, alarm: bool = False, action: str = "", act: Callable[[], None] | None = None) -> None:
+    def say(self, words: str, *, alarm: bool = False, action: str = "", act: Callable[[], Any] | None = None) -> Banner:
         """One line at the top; the newest first, three at most."""
         for n in range(self.banners.count()):
             item = self.banners.itemAt(n)
             old = item.widget() if item else None
             if isinstance(old, Banner) and old.words == words and not old.isHidden():
-                return
-        banner = Banner(words, action, alarm=alarm)
+                return old
+        banner = Banner(words, action, alarm=alarm, note=not alarm)
         if act is not None:
             banner.acted.connect(act)
             banner.acted.connect(banner.deleteLater)
@@ -203,6 +245,12 @@ class PlanView(QWidget):
             gone = taken.widget() if taken else None
             if gone is not None:
                 gone.deleteLater()
+        return banner
+
+    def _on_removed(self, name: str) -> None:
+        """Offer to bring back what was deleted, as long as that is what Undo would do."""
+        words = _("“{name}” was deleted.").format(name=name[:60])
+        self._offer = self.say(words, action=_("Undo"), act=self.desk.undo)
 
     # Doing.
 
@@ -261,6 +309,9 @@ class PlanView(QWidget):
     # Keeping up.
 
     def _on_changed(self, change: Change) -> None:
+        if self._offer is not None and isValid(self._offer):
+            self._offer.deleteLater()
+        self._offer = None
         if any(change.concerns(table) for table in _OUTLINED):
             self._redraw.start()  # after the page in the middle has been painted
         if self.search.text().strip():

@@ -7,7 +7,6 @@ from functools import partial
 from PySide6.QtWidgets import QComboBox, QGridLayout
 
 from planstudio.domain.cards import PolicyCard
-from planstudio.domain.errors import PlanStudioError
 from planstudio.domain.kinds import PolicyKind, PolicyState
 from planstudio.gui.desk import Desk
 from planstudio.gui.pages.page import Page
@@ -48,8 +47,8 @@ class PolicyPage(Page):
             "repealed": DateField(_("Repealed")),
         }
         self.revised = text("", "caption", "muted", wrap=True)
-        self.legal = RichField(_("Legal references, a line each"), placeholder=_("none"))
-        self.cross = RichField(_("See also, a line each"), placeholder=_("none"))
+        self.legal = TextField(_("Legal references, a line each"), lines=True, placeholder=_("none"))
+        self.cross = TextField(_("See also, a line each"), lines=True, placeholder=_("none"))
         self.delete = button(_("Delete this policy"), "quiet", "trash")
         series = Captioned(_("Series"), self.series)
         facts = row(self.code, series, self.kind, self.state, space=3)
@@ -91,6 +90,7 @@ class PolicyPage(Page):
                 widest=gap(215),
             )
         )
+        self.first = self.body.field
         self._connect()
 
     def _connect(self) -> None:
@@ -98,12 +98,12 @@ class PolicyPage(Page):
         self.title.edited.connect(lambda words: self._write(self.title, words, edit_policy, "title"))
         self.body.edited.connect(lambda words: self._write(self.body, words, edit_policy_text, "body"))
         for name, field in (("legal_refs", self.legal), ("cross_refs", self.cross)):
-            field.edited.connect(partial(self._write_lines, field, name))
+            field.edited.connect(partial(self._write_text, field, name))
         self.code.edited.connect(self._on_code)
         self.kind.edited.connect(lambda kind: self._change(kind=kind))
         self.state.edited.connect(lambda state: self._change(state=state))
         self.series.activated.connect(lambda _n: self._change(series_id=self.series.currentData()))
-        self.review.edited.connect(lambda months: self._change(review_months=round(months) if months else None))
+        self.review.edited.connect(self._on_review)
         self.owner.edited.connect(lambda name: self.desk.do(_("Change the owner"), own, "policy", self.ident, name))
         for name in _DATES:
             self.dates[name].edited.connect(partial(self._set_date, name))
@@ -130,8 +130,8 @@ class PolicyPage(Page):
         days = ", ".join(medium_date(day) for day in card.revised)
         self.revised.setText(_("Revised: {days}").format(days=days) if days else "")
         self.revised.setVisible(bool(days))
-        self.legal.show_text("\\\n".join(card.legal_refs))
-        self.cross.show_text("\\\n".join(card.cross_refs))
+        self.legal.show_text("\n".join(card.legal_refs))
+        self.cross.show_text("\n".join(card.cross_refs))
 
     def _label(self) -> str:
         return _("Edit policy {code}").format(code=self._card.code)
@@ -139,23 +139,22 @@ class PolicyPage(Page):
     def _write(self, field: TextField | RichField, words: str, operation: object, name: str) -> None:
         self.write(field, words, self._label(), operation, self.ident, name)  # type: ignore[arg-type]
 
-    def _write_lines(self, field: RichField, name: str, markdown: str) -> None:
-        lines = [line.rstrip("\\").strip() for line in markdown.split("\n")]
-        self.write(field, "\n".join(line for line in lines if line), self._label(), edit_policy_text, self.ident, name)
+    def _write_text(self, field: TextField, name: str, words: str) -> None:
+        self._write(field, words, edit_policy_text, name)
 
     def _change(self, **values: object) -> None:
         self.change(self._label(), edit_policy, self.ident, **values)
 
     def _set_date(self, name: str, day: object) -> None:
-        self.change(self._label(), edit_policy_text, self.ident, **{name: day})
+        self.put(self.dates[name], self._label(), edit_policy_text, self.ident, name, day)
+
+    def _on_review(self, months: float | None) -> None:
+        value = round(months) if months else None
+        self.put(self.review, self._label(), edit_policy, self.ident, "review_months", value)
 
     def _on_code(self, words: str) -> None:
-        try:
-            self.desk.type(f"{self.ident}:code", self._label(), edit_policy, self.ident, code=words)
-            self.code.show_value(words)
-        except PlanStudioError as error:
-            self.code.refuse(str(error))
+        self.put(self.code, self._label(), edit_policy, self.ident, "code", words)
 
     def _delete(self) -> None:
-        if self.desk.do(_("Delete policy {code}").format(code=self._card.code), delete_policy, self.ident):
+        if self.remove(f"{self._card.code} {self._card.title}", delete_policy, self.ident):
             self.go_requested.emit("place", "policies")

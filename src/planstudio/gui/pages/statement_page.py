@@ -87,6 +87,7 @@ class StatementPage(Page):
                 widest=gap(206),
             )
         )
+        self.first = self.heading
         self._connect()
 
     def _connect(self) -> None:
@@ -98,7 +99,10 @@ class StatementPage(Page):
         ):
             field.edited.connect(partial(self._write, name))
         self.kind.activated.connect(self._on_kind)
-        self.adopted.edited.connect(lambda day: self._change(_("Change the day of adoption"), adopted_on=day))
+        adoption = _("Change the day of adoption")
+        self.adopted.edited.connect(
+            lambda day: self.put(self.adopted, adoption, edit_statement, self.ident, "adopted_on", day)
+        )
         self.add.clicked.connect(lambda: self.add_entry())
         self.delete.clicked.connect(self._delete)
         self.items.edited.connect(self._write_item)
@@ -164,9 +168,7 @@ class StatementPage(Page):
         self.change(label, edit_statement, self.ident, **values)
 
     def _delete(self) -> None:
-        self.desk.do(
-            _("Delete “{name}”").format(name=self._card.heading or word(self._card.kind)), delete_statement, self.ident
-        )
+        self.remove(self._card.heading or word(self._card.kind), delete_statement, self.ident)
 
     def _on_asked(self, item_id: str, what: str) -> None:
         ids = [item.id for item in self._card.items]
@@ -176,7 +178,7 @@ class StatementPage(Page):
         elif what == "attach":
             self.attach_requested.emit("statement_item", item_id)
         elif what == "delete":
-            self.desk.do(_("Delete “{name}”").format(name=_name(self._card.items[at])), delete_item, item_id)
+            self.remove(_name(self._card.items[at]) or _("Entry"), delete_item, item_id)
         else:
             to = at + (1 if what == "down" else -1)
             if 0 <= to < len(ids):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QInputDialog, QVBoxLayout, QWidget
 
 from planstudio.domain.cards import MilestoneRow, StrategyCard
 from planstudio.domain.errors import PlanStudioError
@@ -16,7 +16,7 @@ from planstudio.gui.pages.measure_tiles import MeasureTiles
 from planstudio.gui.pages.page import Page
 from planstudio.gui.theme import gap
 from planstudio.gui.widgets.basics import button, column, empty, named, plain, row, scrolled, text, tool
-from planstudio.gui.widgets.fields import DateField, LineField, NameField
+from planstudio.gui.widgets.fields import DateField, EntryField, LineField, NameField, read_date
 from planstudio.gui.widgets.rich_field import RichField
 from planstudio.gui.widgets.text_field import TextField
 from planstudio.i18n import _, medium_date
@@ -43,7 +43,7 @@ class StrategyPage(Page):
         super().__init__(desk)
         self.up = button("", "quiet")
         self.number = text("", "strong", "accent")
-        self.title = TextField(_("Title"), role="display", placeholder=_("Short title (may stay empty)"))
+        self.title = TextField(_("Title"), role="display", placeholder=_("Short title"))
         self.text = RichField(_("Strategy"), role="reading", placeholder=_("What will be done"))
         self.record = button(_("Record progress"), "primary")
         self.priority = LineField(_("Priority class"), placeholder=_("none"))
@@ -78,6 +78,9 @@ class StrategyPage(Page):
         top = column(words, 3, stands)
         foot = plain(row(None, self.delete, edge=(3, 0, 3, 0)))
         self.set_body(scrolled(column(top, 6, self.measures, 4, foot, None, edge=(5, 4, 5, 5)), widest=gap(215)))
+        self.first = self.title
+        self.setTabOrder(self.title, self.text.field)
+        self.setTabOrder(self.text.field, self.record)
         self._connect()
 
     def _connect(self) -> None:
@@ -86,10 +89,13 @@ class StrategyPage(Page):
         self.record.clicked.connect(self.record_requested)
         self.up.clicked.connect(lambda: self.go_requested.emit("goal", self._card.goal_id))
         self.owner.edited.connect(self._on_owner)
-        self.priority.edited.connect(lambda words: self._change(_("Change the priority"), priority=words))
-        self.department.edited.connect(lambda words: self._change(_("Change the department"), department=words))
-        self.start.edited.connect(lambda day: self._change(_("Change the begin"), start=day))
-        self.due.edited.connect(lambda day: self._change(_("Change the due date"), due=day))
+        for label, name, field in (
+            (_("Change the priority"), "priority", self.priority),
+            (_("Change the department"), "department", self.department),
+            (_("Change the begin"), "start", self.start),
+            (_("Change the due date"), "due", self.due),
+        ):
+            field.edited.connect(partial(self._put, field, label, name))
         self.delete.clicked.connect(self._delete)
         self.measures.opened.connect(lambda ident: self.go_requested.emit("measure", ident))
         self.measures.add_requested.connect(self._add_measure)
@@ -133,8 +139,28 @@ class StrategyPage(Page):
             when = _("due {day}").format(day=medium_date(one.due)) if one.due else ""
         away = tool("trash", tip=_("Delete this milestone"), tone="muted")
         away.setAccessibleName(_("Delete the milestone {text}").format(text=one.text))
-        away.clicked.connect(lambda: self.desk.do(_("Delete a milestone"), delete_milestone, one.id))
-        return plain(row(done, 3, text(when, "caption", "muted"), None, away))
+        away.clicked.connect(lambda: self.remove(one.text, delete_milestone, one.id))
+        change = tool("pencil", tip=_("Change the words"), tone="muted")
+        change.setAccessibleName(_("Change the milestone {text}").format(text=one.text))
+        change.clicked.connect(lambda: self._reword(one))
+        date = tool("calendar", tip=_("Change the due date"), tone="muted")
+        date.setAccessibleName(_("Change the due date of {text}").format(text=one.text))
+        date.clicked.connect(lambda: self._reschedule(one))
+        return plain(row(done, 3, text(when, "caption", "muted"), None, change, date, away))
+
+    def _reword(self, one: MilestoneRow) -> None:
+        words, given = QInputDialog.getText(self, _("Milestone"), _("What is reached"), text=one.text)
+        if given and words.strip():
+            self.desk.do(_("Edit a milestone"), edit_milestone, one.id, text=words)
+
+    def _reschedule(self, one: MilestoneRow) -> None:
+        due = medium_date(one.due) if one.due else ""
+        words, given = QInputDialog.getText(self, _("Milestone"), _("Due, empty for no date"), text=due)
+        day = read_date(words) if given and words.strip() else None
+        if given and words.strip() and day is None:
+            self.said.emit(_("“{words}” is not a date; the milestone stays as it was.").format(words=words.strip()))
+        elif given:
+            self.desk.do(_("Change the due date"), edit_milestone, one.id, due=day)
 
     def _finish(self, milestone_id: str, on: bool) -> None:
         day = self.desk.workspace.clock.today() if on else None
@@ -162,8 +188,8 @@ class StrategyPage(Page):
         label = _("Edit strategy {number}").format(number=self._card.number)
         self.write(field, words, label, edit_strategy, self.ident, name)
 
-    def _change(self, label: str, **values: object) -> None:
-        self.change(label, edit_strategy, self.ident, **values)
+    def _put(self, field: EntryField, label: str, name: str, value: object) -> None:
+        self.put(field, label, edit_strategy, self.ident, name, value)
 
     def _on_owner(self, name: str) -> None:
         try:
@@ -173,5 +199,5 @@ class StrategyPage(Page):
 
     def _delete(self) -> None:
         goal_id = self._card.goal_id
-        if self.desk.do(_("Delete strategy {number}").format(number=self._card.number), delete_strategy, self.ident):
+        if self.remove(f"{self._card.number} {self._card.title}".strip(), delete_strategy, self.ident):
             self.go_requested.emit("goal", goal_id)

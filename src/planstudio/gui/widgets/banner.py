@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame
 
 from planstudio.gui.widgets.basics import button, row, text, tool
 from planstudio.gui.widgets.marks import mark
 from planstudio.i18n import _
 
+_READ = 10_000  # milliseconds
+
 
 class Banner(QFrame):
-    """Amber when someone should look, red when something was not done."""
+    """Amber when someone should look, red when something was not done, plain for what was.
+
+    A plain one without a verb has been read after ten seconds and goes by itself.
+    """
 
     acted = Signal()
 
-    def __init__(self, words: str, action: str = "", *, alarm: bool = False) -> None:
+    def __init__(self, words: str, action: str = "", *, alarm: bool = False, note: bool = False) -> None:
         super().__init__()
-        self.setProperty("area", "alarm" if alarm else "banner")
+        self.setProperty("area", "alarm" if alarm else "note" if note else "banner")
         self.words = words
         close = tool("close", tip=_("Close this note"), tone="muted")
         close.clicked.connect(self.hide)
         close.clicked.connect(self.deleteLater)
         line = text(words, wrap=True)
-        parts = row(mark("off track" if alarm else "at risk", 3.5), 2.5, line, edge=(4, 1.5, 2, 1.5))
+        shape = mark("off track" if alarm else "completed" if note else "at risk", 3.5)
+        parts = row(shape, 2.5, line, edge=(4, 1.5, 2, 1.5))
         parts.setStretch(2, 1)
         if action:
             verb = button(action, "quiet")
@@ -32,3 +38,5 @@ class Banner(QFrame):
         parts.addWidget(close)
         self.setLayout(parts)
         self.setAccessibleName(words)
+        if note and not action:
+            QTimer.singleShot(_READ, self, self.deleteLater)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from PySide6.QtCore import Qt, Signal
@@ -15,15 +17,14 @@ from planstudio.gui.theme import gap
 from planstudio.gui.widgets.basics import column, text
 from planstudio.i18n import _, medium_date, number
 
-_SHAPES = ("%Y-%m-%d", "%m/%d/%Y", "%m/%d/%y", "%b %d, %Y", "%B %d, %Y", "%d %b %Y", "%d %B %Y")
+_SHAPES = ("%Y-%m-%d", "%m/%d/%Y", "%m/%d/%y", "%b %d %Y", "%B %d %Y", "%d %b %Y", "%d %B %Y")
 _MONTHS = ("%b %Y", "%B %Y", "%Y-%m", "%m/%Y")
+_GROUPED = re.compile(r"[-+]?\d{1,3}(,\d{3})+(\.\d*)?")
 
 
 def read_date(words: str) -> date | None:
     """The day that *words* name in one of the usual ways; None for none of them."""
-    from datetime import datetime
-
-    plain = " ".join(words.replace(".", " ").replace("Sept ", "Sep ").split())
+    plain = " ".join(words.replace(".", " ").replace(",", " ").replace("Sept ", "Sep ").split())
     for shape in (*_SHAPES, *_MONTHS):
         try:
             return datetime.strptime(plain, shape).date()  # noqa: DTZ007
@@ -33,9 +34,19 @@ def read_date(words: str) -> date | None:
 
 
 def read_number(words: str) -> float | None:
-    """The number in *words*, with or without a unit beside it; ValueError for something else."""
-    plain = words.strip().rstrip("%").lstrip("$€£").replace("\u202f", "").replace(" ", "").replace(",", "")
-    return float(plain) if plain else None
+    """The number in *words*, with or without a unit beside it; ValueError for something else.
+
+    A comma parts thousands and nothing else: 66,4 may have been meant as 66.4, so it is refused.
+    """
+    plain = words.strip().rstrip("%").lstrip("$€£").replace("\u202f", "").replace(" ", "")
+    if _GROUPED.fullmatch(plain):
+        plain = plain.replace(",", "")
+    if not plain:
+        return None
+    value = float(plain)
+    if not math.isfinite(value):
+        raise ValueError(words)
+    return value
 
 
 class Captioned(QWidget):
@@ -48,7 +59,10 @@ class Captioned(QWidget):
         self.error = text("", "caption", "red", wrap=True)
         self.error.hide()
         field.setAccessibleName(caption)
-        self.setLayout(column(self.caption, field, self.error, space=0.75))
+        box = column(self.caption, field, self.error, space=0.75)
+        if field.sizePolicy().verticalPolicy() != QSizePolicy.Policy.Expanding:
+            box.addStretch(1)  # a reason below one field moves none of its neighbours
+        self.setLayout(box)
         self.setFocusProxy(field)
 
     def complain(self, why: str) -> None:
@@ -56,54 +70,80 @@ class Captioned(QWidget):
         self.error.setVisible(bool(why))
 
 
-class _Entry(QLineEdit):
+class Entry(QLineEdit):
     """A line that tells when a person has finished with it, and takes back with Esc."""
 
     done = Signal()
+    complained = Signal(str)  # why what stands here was refused; "" when it is not any more
 
     def __init__(self) -> None:
         super().__init__()
         self.shown = ""
-        self.editingFinished.connect(self._tell)
+        self.editingFinished.connect(self.commit)
 
     def show_value(self, words: str) -> None:
-        if self.hasFocus() and self.isModified():
+        """Show *words*, unless somebody is writing here or has written what was refused."""
+        if self.isModified() and (self.hasFocus() or self.property("wrong")):
             return
         self.shown = words
         self.setText(words)
+        self.complain("")
 
-    def complain(self, wrong: bool) -> None:
-        self.setProperty("wrong", wrong)
-        self.style().unpolish(self)
-        self.style().polish(self)
+    def release(self) -> None:
+        """Let go of what was typed: another element will be shown."""
+        self.setModified(False)
+        self.complain("")
 
-    def _tell(self) -> None:
+    def complain(self, why: str) -> None:
+        if bool(self.property("wrong")) != bool(why):
+            self.setProperty("wrong", bool(why))
+            self.style().unpolish(self)
+            self.style().polish(self)
+        self.setAccessibleDescription(why)
+        self.complained.emit(why)
+
+    def commit(self) -> None:
+        """Tell what was typed, if it is not what was shown."""
         if self.text() != self.shown:
             self.done.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.text() != self.shown:
             self.setText(self.shown)
-            self.complain(False)
+            self.complain("")
             return
         super().keyPressEvent(event)
 
 
-class DateField(Captioned):
+class EntryField(Captioned):
+    """A captioned line; what was refused stays in it, with the reason below, until it is mended or Esc takes it."""
+
+    def __init__(self, caption: str, placeholder: str, width: float = 0) -> None:
+        self.entry = Entry()
+        super().__init__(caption, self.entry)
+        self.entry.setPlaceholderText(placeholder)
+        self.entry.setMinimumWidth(gap(width))
+        self.entry.complained.connect(self.complain)
+        self.entry.done.connect(self._on_done)
+
+    def refuse(self, why: str) -> None:
+        self.entry.setModified(True)
+        self.entry.complain(why)
+
+    def _on_done(self) -> None:
+        raise TypeError(f"{type(self).__name__} reads nothing")
+
+
+class DateField(EntryField):
     """A date typed in any usual way; empty is none."""
 
     edited = Signal(object)  # date | None
 
     def __init__(self, caption: str, *, placeholder: str = "") -> None:
-        self.entry = _Entry()
-        super().__init__(caption, self.entry)
-        self.entry.setPlaceholderText(placeholder or _("none"))
-        self.entry.setMinimumWidth(gap(26))
-        self.entry.done.connect(self._on_done)
+        super().__init__(caption, placeholder or _("none"), 26)
 
     def show_value(self, day: date | None) -> None:
         self.entry.show_value(medium_date(day) if day else "")
-        self._complain("")
 
     def value(self) -> date | None:
         return read_date(self.entry.text()) if self.entry.text().strip() else None
@@ -112,71 +152,50 @@ class DateField(Captioned):
         words = self.entry.text().strip()
         day = read_date(words) if words else None
         if words and day is None:
-            self._complain(_("Not a date. Write it like {example}.").format(example=medium_date(date(2026, 10, 14))))
+            self.refuse(_("Not a date. Write it like {example}.").format(example=medium_date(date(2026, 10, 14))))
             return
         self.entry.setModified(False)
         self.show_value(day)
         self.edited.emit(day)
 
-    def _complain(self, why: str) -> None:
-        self.entry.complain(bool(why))
-        self.complain(why)
 
-
-class NumberField(Captioned):
+class NumberField(EntryField):
     """A number; empty is none."""
 
     edited = Signal(object)  # float | None
 
     def __init__(self, caption: str, *, placeholder: str = "") -> None:
-        self.entry = _Entry()
-        super().__init__(caption, self.entry)
-        self.entry.setPlaceholderText(placeholder or _("none"))
-        self.entry.setMinimumWidth(gap(18))
-        self.entry.done.connect(self._on_done)
+        super().__init__(caption, placeholder or _("none"), 18)
 
     def show_value(self, value: float | None) -> None:
         self.entry.show_value("" if value is None else number(value))
-        self._complain("")
 
     def _on_done(self) -> None:
         try:
             value = read_number(self.entry.text())
         except ValueError:
-            self._complain(_("Not a number. Write it like 66.4."))
+            self.refuse(_("Not a number. Write it like 66.4."))
             return
         self.entry.setModified(False)
         self.show_value(value)
         self.edited.emit(value)
 
-    def _complain(self, why: str) -> None:
-        self.entry.complain(bool(why))
-        self.complain(why)
 
-
-class LineField(Captioned):
+class LineField(EntryField):
     """One line of words."""
 
     edited = Signal(str)
 
     def __init__(self, caption: str, *, placeholder: str = "") -> None:
-        self.entry = _Entry()
-        super().__init__(caption, self.entry)
-        self.entry.setPlaceholderText(placeholder)
-        self.entry.done.connect(self._on_done)
+        super().__init__(caption, placeholder)
 
     def show_value(self, words: str) -> None:
         self.entry.show_value(words)
-        self.entry.complain(False)
-        self.complain("")
-
-    def refuse(self, why: str) -> None:
-        self.entry.complain(True)
-        self.complain(why)
 
     def _on_done(self) -> None:
         words = self.entry.text()
         self.entry.setModified(False)
+        self.entry.complain("")
         self.edited.emit(words)
 
 

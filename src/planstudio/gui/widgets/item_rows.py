@@ -66,16 +66,28 @@ class ItemRow(QFrame):
         menu = QMenu(more)
         for what, words, keys in (
             ("after", _("Add an entry below"), "Ctrl+N"),
+            ("title", _("Write a title"), ""),
             ("attach", _("Attach policy…"), ""),
             ("up", _("Move up"), "Alt+Up"),
             ("down", _("Move down"), "Alt+Down"),
             ("delete", _("Delete"), ""),
         ):
             action = menu.addAction(f"{words}\t{keys}" if keys else words)
-            action.triggered.connect(lambda _on=False, what=what: self.asked.emit(self.card.id, what))
+            action.triggered.connect(lambda _on=False, what=what: self._ask(what))
         more.setMenu(menu)
         more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         return more
+
+    def _ask(self, what: str) -> None:
+        if what == "title":
+            self.begin()
+        else:
+            self.asked.emit(self.card.id, what)
+
+    def begin(self) -> None:
+        """Put the cursor into the title."""
+        self._title_box.show()
+        self.title.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_card(self, card: ItemCard) -> None:
         self.card = card
@@ -95,7 +107,8 @@ class ItemRow(QFrame):
         self.setProperty("area", "open" if inside else "row")
         self.style().unpolish(self)
         self.style().polish(self)
-        self._title_box.setVisible(bool(self.card.title) or inside)
+        # A field that came to the left of words already there would push them from under the mouse.
+        self._title_box.setVisible(bool(self.card.title) or (inside and not self.card.text) or self.title.hasFocus())
         evidence = bool(self.card.evidence) or inside
         self.evidence.setVisible(evidence)
         self._evidence_label.setVisible(evidence)
@@ -190,8 +203,7 @@ class ItemRows(QWidget):
         """Put the cursor into the entry's first empty field."""
         line = self.row_of(item_id)
         if line is not None:
-            line._title_box.show()
-            line.title.setFocus(Qt.FocusReason.OtherFocusReason)
+            line.begin()
 
     def refuse(self, item_id: str, field: str, error: PlanStudioError) -> None:
         line = self.row_of(item_id)

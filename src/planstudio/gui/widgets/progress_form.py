@@ -15,7 +15,7 @@ from planstudio.domain.kinds import Status
 from planstudio.domain.progress import ProgressDraft
 from planstudio.domain.words import word
 from planstudio.gui.widgets.basics import button, column, empty, plain, prose, row, text, tool
-from planstudio.gui.widgets.fields import ChoiceField, DateField, NumberField
+from planstudio.gui.widgets.fields import ChoiceField, DateField, NumberField, read_number
 from planstudio.gui.widgets.marks import mark
 from planstudio.gui.widgets.rich_field import RichField
 from planstudio.i18n import _, medium_date, near_date
@@ -32,8 +32,8 @@ class ProgressForm(QWidget):
         self.day = DateField(_("Date"))
         self.status = ChoiceField(_("Status"), list(Status))
         self.percent = NumberField(_("Percent complete"), placeholder=_("unchanged"))
-        self.done = RichField(_("What was done"), inline=False, tools_first=False)
-        self.next = RichField(_("What comes next"), inline=False, tools_first=False)
+        self.done = RichField(_("What was done"), inline=False)
+        self.next = RichField(_("What comes next"), inline=False)
         self.error = text("", "caption", "red", wrap=True)
         self.error.hide()
         self.record = button(_("Record"), "primary")
@@ -64,19 +64,36 @@ class ProgressForm(QWidget):
         self.done.show_text("")
         self.next.show_text("")
         self.complain(None)
-        self.status.box.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def state(self) -> tuple[str, Status, str, str, str]:
+        """What has been filled in so far, for fill_in()."""
+        status = Status(self.status.value())
+        return self.day.entry.text(), status, self.percent.entry.text(), self.done.field.text(), self.next.field.text()
+
+    def is_begun(self) -> bool:
+        """Whether there is something in it that would be missed."""
+        return any(words.strip() for words in self.state()[2:])
+
+    def fill_in(self, state: tuple[str, Status, str, str, str]) -> None:
+        day, status, percent, done, after = state
+        self.day.entry.setText(day)
+        self.status.show_value(status)
+        self.percent.entry.setText(percent)
+        self.done.show_text(done)
+        self.next.show_text(after)
 
     def submit(self) -> None:
-        day, percent = self.day.value(), self.percent.entry.text().strip()
+        day = self.day.value()
         if day is None:
             self.complain(InvalidInput(_("An update needs its date."), field="on"))
             return
         try:
-            share = round(float(percent.rstrip("%"))) if percent else None
+            percent = read_number(self.percent.entry.text())
         except ValueError:
             self.complain(InvalidInput(_("Percent complete is a number from 0 to 100."), field="percent"))
             return
         status = Status(self.status.value())
+        share = None if percent is None else round(percent)
         self.submitted.emit(ProgressDraft(day, status, share, self.done.field.text(), self.next.field.text()))
 
     def complain(self, error: InvalidInput | None) -> None:

@@ -1,11 +1,16 @@
-"""A text field with its styles: bold, italic, heading, lists, link. They show while it is written in."""
+"""A text field with its styles: bold, italic, heading, lists, link.
+
+They float above the field while it is written in, so that no word moves under the mouse.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QInputDialog, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeySequence, QMoveEvent, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QScrollArea, QWidget
 
-from planstudio.gui.widgets.basics import column, plain, row, text, tool
+from planstudio.gui.theme import gap
+from planstudio.gui.widgets.basics import area, column, row, text, tool
 from planstudio.gui.widgets.text_field import TextField
 from planstudio.i18n import _, ngettext
 
@@ -16,18 +21,17 @@ class RichField(QWidget):
     edited = Signal(str)
     focused = Signal(bool)
 
-    def __init__(
-        self, name: str, *, role: str = "body", placeholder: str = "", tools_first: bool = True, inline: bool = True
-    ) -> None:
+    def __init__(self, name: str, *, role: str = "body", placeholder: str = "", inline: bool = True) -> None:
         super().__init__()
         self.field = TextField(name, role=role, rich=True, placeholder=placeholder, inline=inline)
         self.words = text("", "caption", "muted")
         self.error = text("", "caption", "red", wrap=True)
         self.error.hide()
-        self._tools = plain(self._bar())
-        self._tools.hide()
-        parts = (self._tools, self.field) if tools_first else (self.field, self._tools)
-        self.setLayout(column(*parts, self.error, space=0.5))
+        self.tools = area("float", self._bar())
+        self.tools.setParent(self)
+        self.tools.hide()
+        self.destroyed.connect(self.tools.deleteLater)
+        self.setLayout(column(self.field, self.error, space=0.5))
         self.setFocusProxy(self.field)
         self.field.edited.connect(self.edited)
         self.field.focused.connect(self._on_focused)
@@ -38,19 +42,22 @@ class RichField(QWidget):
         actions = (
             ("bold", _("Bold"), "Ctrl+B", f.toggle_bold),
             ("italic", _("Italic"), "Ctrl+I", f.toggle_italic),
-            ("heading", _("Heading"), "", f.toggle_heading),
+            ("heading", _("Heading"), "Ctrl+Shift+H", f.toggle_heading),
             ("list", _("List"), "Ctrl+L", lambda: f.toggle_list(ordered=False)),
-            ("number", _("Numbered list"), "", lambda: f.toggle_list(ordered=True)),
-            ("link", _("Link"), "", self._ask_link),
+            ("number", _("Numbered list"), "Ctrl+Shift+L", lambda: f.toggle_list(ordered=True)),
+            ("link", _("Link"), "Ctrl+K", self._ask_link),
         )
-        bar = row(space=0.5)
+        bar = row(space=0.5, edge=(0.5, 0.5, 1.5, 0.5))
         for icon_name, words, keys, act in actions:
-            one = tool(icon_name, tip=f"{words} ({keys})" if keys else words)
+            one = tool(icon_name, tip=f"{words} ({keys})")
             one.setAccessibleName(words)
+            one.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Tab goes on to the next field; each style has its keys
             one.clicked.connect(act)
-            one.clicked.connect(f.setFocus)
             bar.addWidget(one)
-        bar.addStretch(1)
+            if icon_name not in ("bold", "italic"):  # those two are the field's own
+                keys_here = QShortcut(QKeySequence(keys), f, context=Qt.ShortcutContext.WidgetShortcut)
+                keys_here.activated.connect(act)
+        bar.addSpacing(gap(1))
         bar.addWidget(self.words)
         return bar
 
@@ -67,15 +74,42 @@ class RichField(QWidget):
         self.error.setVisible(bool(why))
 
     def _on_focused(self, here: bool) -> None:
-        inside = here or self.isAncestorOf(QApplication.focusWidget() or self.window())
-        self._tools.setVisible(inside)
+        self.tools.setVisible(here and not self.field.isReadOnly())
         self._count()
-        self.focused.emit(inside)
+        self.focused.emit(here)
 
     def _count(self) -> None:
-        if self._tools.isVisible():
+        if self.tools.isVisible():
             n = self.field.word_count()
             self.words.setText(ngettext("{n} word", "{n} words", n).format(n=n))
+            self._place_tools()
+
+    def _place_tools(self) -> None:
+        """Above the field, or below it where there is no room above; it scrolls with the page."""
+        host = _page_of(self)
+        if self.tools.parentWidget() is not host:
+            self.tools.setParent(host)
+            self.tools.show()
+        self.tools.adjustSize()
+        at = self.field.mapTo(host, QPoint(0, 0))
+        top = at.y() - self.tools.height() - gap(0.5)
+        left = max(0, min(at.x(), host.width() - self.tools.width()))
+        self.tools.move(left, top if top >= 0 else at.y() + self.field.height() + gap(0.5))
+        self.tools.raise_()
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        super().moveEvent(event)
+        if self.tools.isVisible():
+            self._place_tools()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.tools.isVisible():
+            self._place_tools()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.tools.hide()
 
     def _ask_link(self) -> None:
         target, given = QInputDialog.getText(
@@ -83,3 +117,12 @@ class RichField(QWidget):
         )
         if given:
             self.field.set_link(target.strip())
+
+
+def _page_of(widget: QWidget) -> QWidget:
+    """What scrolls with *widget*, else its window."""
+    while (above := widget.parentWidget()) is not None:
+        if isinstance(above.parentWidget(), QScrollArea):
+            return widget
+        widget = above
+    return widget

@@ -33,7 +33,7 @@ MOST_SHOWN = 2_100_000  # characters; more is cut before Qt lays it out
 
 
 class TextField(QTextEdit):
-    """One line of plain words, or with rich=True Markdown in full."""
+    """One line of plain words, with lines=True several, with rich=True Markdown in full."""
 
     edited = Signal(str)
     focused = Signal(bool)
@@ -45,6 +45,7 @@ class TextField(QTextEdit):
         *,
         role: str = "body",
         rich: bool = False,
+        lines: bool = False,
         placeholder: str = "",
         inline: bool = True,
         tone: str = "",
@@ -54,6 +55,7 @@ class TextField(QTextEdit):
         self._document = SafeDocument(self)
         self.setDocument(self._document)
         self._rich = rich
+        self._lines = lines
         self._shown = ""
         self._air = 130 if role == "reading" else 120
         self.setFont(font(role))
@@ -79,10 +81,10 @@ class TextField(QTextEdit):
     # Values in, signals out.
 
     def show_text(self, text: str) -> None:
-        """Show *text*, unless somebody is writing here and has said something else."""
+        """Show *text*, unless somebody is writing here or has written what was refused."""
         if text == self._shown and text == self.text():
             return
-        if self.hasFocus() and self._document.isModified():
+        if self._document.isModified() and (self.hasFocus() or self.property("wrong")):
             return
         self._shown = text
         place = self.textCursor().position()
@@ -101,7 +103,8 @@ class TextField(QTextEdit):
     def text(self) -> str:
         """What stands in the field: words, or Markdown where it is rich."""
         if not self._rich:
-            return " ".join(self._document.toPlainText().split())
+            lines = (" ".join(line.split()) for line in self._document.toPlainText().split("\n"))
+            return ("\n" if self._lines else " ").join(line for line in lines if line)
         if not self._document.isModified():
             return self._shown
         return rich_document.markdown_of(self._document)
@@ -130,6 +133,12 @@ class TextField(QTextEdit):
             self.style().polish(self)
         self.setToolTip("")
         self.setAccessibleDescription(why)
+
+    def release(self) -> None:
+        """Let go of what was typed: another element will be shown."""
+        self._rest.stop()
+        self._document.setModified(False)
+        self.complain("")
 
     def revert(self) -> None:
         """Give the old text back."""
@@ -175,7 +184,9 @@ class TextField(QTextEdit):
             self.clearFocus()
         elif enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             event.ignore()
-        elif enter and not self._rich:
+        elif event.matches(QKeySequence.StandardKey.Redo) or _is_redo(event):
+            self._document.redo(self.textCursor())
+        elif enter and not (self._rich or self._lines):
             self.commit()
             self.finished.emit()
         elif self._rich and event.matches(QKeySequence.StandardKey.Bold):
@@ -189,10 +200,12 @@ class TextField(QTextEdit):
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            undoing = event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)
-            if undoing and not (self._document.isUndoAvailable() or self._document.isRedoAvailable()):
-                event.ignore()  # nothing of ours to take back: the plan's own undo may answer
-                return False
+            undoing = event.matches(QKeySequence.StandardKey.Undo)
+            redoing = event.matches(QKeySequence.StandardKey.Redo) or _is_redo(event)
+            if undoing or redoing:  # with nothing of ours to take back, the plan's own undo may answer
+                ours = self._document.isUndoAvailable() if undoing else self._document.isRedoAvailable()
+                event.setAccepted(ours)
+                return ours
         return super().event(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -225,7 +238,7 @@ class TextField(QTextEdit):
             cursor.endEditBlock()
         elif source.hasText():
             words = source.text()[:MOST_SHOWN]
-            self.textCursor().insertText(words if self._rich else " ".join(words.split()))
+            self.textCursor().insertText(words if self._rich or self._lines else " ".join(words.split()))
 
     # Styles.
 
@@ -283,3 +296,8 @@ class TextField(QTextEdit):
     def _on_text_changed(self) -> None:
         if not self._filling and self._document.isModified():
             self._rest.start()
+
+
+def _is_redo(event: QKeyEvent) -> bool:
+    """Ctrl+Y, which is what the menu names: Qt's own key for it is another one on some systems."""
+    return event.key() == Qt.Key.Key_Y and event.modifiers() == Qt.KeyboardModifier.ControlModifier

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from planstudio.workspace import Workspace
 
 Opener = Callable[..., "Workspace"]
+Drafts = dict[tuple[str, str], Any]
 
 
 class Window(Frame):
@@ -62,6 +63,7 @@ class Window(Frame):
         self.saver: Saver | None = None
         self.workspace: Workspace | None = None
         self.printer: PrintPage | None = None
+        self._look_waits = False
         self.jobs = Jobs(self)
         self.problems = Problems(self)
         self.importing = Importing(self)
@@ -117,6 +119,7 @@ class Window(Frame):
         self.view.import_requested.connect(self.importing.ask)
         self.saver = Saver(self.desk, self.jobs)
         self.saver.standing_changed.connect(self._show_standing)
+        self.saver.merged.connect(self._on_merged)
         self.stack.addWidget(self.view)
         self.stack.setCurrentWidget(self.view)
         self.view.go("place", "overview")
@@ -136,7 +139,7 @@ class Window(Frame):
                 "Your last change was kept and is here.", "Your last {n} changes were kept and are here.", n
             )
             self.tell(words.format(n=n), False)
-        if workspace.elsewhere is not None:
+        if workspace.elsewhere is not None and not workspace.read_only:
             other = workspace.elsewhere
             since = clock_time(other.since.astimezone()) if other.since else ""
             words = _(
@@ -165,14 +168,14 @@ class Window(Frame):
         """Publish and close; False where the person has to decide first."""
         if self.desk is None or self.workspace is None or self.saver is None or self.view is None:
             return True
-        focus = QApplication.focusWidget()
-        if focus is not None:
-            focus.clearFocus()  # what is being typed is stored
+        if not self.view.settle():
+            return False
         try:
             self.saver.save_and_wait()
         except PlanStudioError as error:
             # Nothing is lost: the work stays on this computer and goes to the file when it can be reached.
-            self.start.told.addWidget(Banner(_("{why} Your work is kept on this computer.").format(why=error)))
+            words = _("{why} Your work is kept on this computer.").format(why=error)
+            self.start.told.addWidget(Banner(words, alarm=True))
         self.workspace.close()
         for widget in (self.view, self.printer):
             if widget is not None:
@@ -231,6 +234,9 @@ class Window(Frame):
         from planstudio.domain.kinds import StatementKind
 
         assert self.desk is not None
+        if self.stack.currentWidget() is not view and name in ("undo", "redo"):
+            self.statusBar().showMessage(_("Go back to the plan to take a step back."), 10_000)
+            return
         act: dict[str, Callable[[], Any]] = {
             "undo": self.undo,
             "redo": self.redo,
@@ -250,15 +256,16 @@ class Window(Frame):
         }
         if self.stack.currentWidget() is not view:
             self.stack.setCurrentWidget(view)
+            self.importing.remind()
+        if name not in ("next_pane", "previous_pane"):
+            self.leave_field()
         act[name]()
 
     def undo(self) -> None:
-        self.leave_field()
         if self.desk is not None:
             self.desk.undo()
 
     def redo(self) -> None:
-        self.leave_field()
         if self.desk is not None:
             self.desk.redo()
 
@@ -290,7 +297,7 @@ class Window(Frame):
         self.saver.save()
         if self.printer is None:
             self.printer = PrintPage(self.desk, self.jobs)
-            self.printer.closed.connect(lambda: self.stack.setCurrentWidget(self.view or self.start))
+            self.printer.closed.connect(self.come_back)
             self.printer.save_requested.connect(self.copies.save_pdf)
             self.printer.print_requested.connect(self.copies.send_to_printer)
             self.stack.addWidget(self.printer)
@@ -307,16 +314,43 @@ class Window(Frame):
             if self.workspace is not None:
                 self.workspace.author = chosen.name
         self.settings.theme, self.settings.percent = chosen.theme, chosen.percent
-        self.restyled.emit()
+        self._restyle()
 
     def _zoom(self, step: int) -> None:
         at = min(range(len(PERCENTS)), key=lambda n: abs(PERCENTS[n] - self.settings.percent))
         self.settings.percent = PERCENTS[min(max(at + step, 0), len(PERCENTS) - 1)]
-        self.restyled.emit()
+        self._restyle()
 
     def _toggle_dark(self) -> None:
         self.settings.theme = "light" if theme.is_dark() else "dark"
-        self.restyled.emit()
+        self._restyle()
+
+    def _restyle(self) -> None:
+        """Show the new look: at once, or where a document is being checked or printed, when that is done."""
+        if self.importing.page is not None or self.stack.currentWidget() is self.printer is not None:
+            self.statusBar().showMessage(_("The new look shows when you are back at the plan."), 10_000)
+            self._look_waits = True
+        elif self.view is None or self.view.settle():
+            self.restyled.emit()
+
+    def come_back(self) -> None:
+        """Show the plan again, or the start page where there is none."""
+        self.stack.setCurrentWidget(self.view or self.start)
+        if self._look_waits:
+            self._look_waits = False
+            self.restyled.emit()
+
+    @property
+    def drafts(self) -> Drafts:
+        """The progress updates that were begun and not recorded, to be taken over by a window in another look."""
+        if self.view is None:
+            return {}
+        self.view.inspector.put_away()
+        return self.view.inspector.drafts
+
+    def keep_drafts(self, drafts: Drafts) -> None:
+        if self.view is not None:
+            self.view.inspector.drafts.update(drafts)
 
     def show_keys(self) -> None:
         keys = [
@@ -342,10 +376,14 @@ class Window(Frame):
                 self.statusBar().showMessage(words, 10_000)
             return
         empty(self.start.told)
-        banner = Banner(words, action, alarm=alarm)
+        banner = Banner(words, action, alarm=alarm, note=not alarm)
         if act is not None:
             banner.acted.connect(act)
         self.start.told.addWidget(banner)
+
+    def _on_merged(self) -> None:
+        words = _("Another copy of this plan had changes. Both were put together.")
+        self.tell(words, False, _("Look at it"), lambda: self.go("place", "history"))
 
     def _show_standing(self, standing: Standing) -> None:
         self.show_standing(standing, self.workspace.path.parent if self.workspace else "")
@@ -384,8 +422,10 @@ class Window(Frame):
     # Qt.
 
     def _on_application_state(self, state: Qt.ApplicationState) -> None:
-        if state == Qt.ApplicationState.ApplicationInactive and self.saver is not None:
+        if self.saver is not None and state == Qt.ApplicationState.ApplicationInactive:
             self.saver.save()
+        elif self.saver is not None and state == Qt.ApplicationState.ApplicationActive:
+            self.saver.take_in()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():
@@ -400,7 +440,7 @@ class Window(Frame):
     def closeEvent(self, event: QCloseEvent) -> None:
         self.settings.geometry = self.saveGeometry()
         if self.close_plan():
-            self.jobs.wait()
+            self.jobs.wait()  # what is being written is written to its end
             event.accept()
         else:
             event.ignore()

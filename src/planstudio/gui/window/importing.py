@@ -101,4 +101,11 @@ class Importing(QObject):
             self._window.stack.removeWidget(self.page)
             self.page.deleteLater()
             self.page = None
-        self._window.stack.setCurrentWidget(self._window.view or self._window.start)
+        self._window.come_back()
+
+    def remind(self) -> None:
+        """Where one has gone to the plan from a document half checked, say how to come back to it."""
+        page = self.page
+        if page is not None:
+            words = _("The document you were checking is kept open.")
+            self._window.tell(words, False, _("Back to it"), lambda: self._window.stack.setCurrentWidget(page))
