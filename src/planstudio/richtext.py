@@ -10,9 +10,10 @@ is fetched and nothing is executed. Only http, https and mailto links are links.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -88,6 +89,94 @@ def escape(text: str) -> str:
 def escape_inline(text: str) -> str:
     """As escape(), for words that do not begin a line."""
     return _SPECIAL.sub(r"\\\1", text)
+
+
+def inline(spans: Sequence[Span]) -> str:
+    """*spans* as Markdown of one paragraph.
+
+    Looks that touch within a word cannot always be told in Markdown; there italic,
+    then bold too, is left away, so that no asterisk is ever read as a sign.
+    """
+    tidy = _tidied(spans)
+    made = _marked(tidy)
+    touching = any(_is_styled(a) and _is_styled(b) for a, b in pairwise(tidy)) or _inside_word(tidy)
+    if touching and _read_back(made) != tidy:
+        for plainer in (_without(tidy, italic=True), _without(tidy, italic=True, bold=True)):
+            made = _marked(plainer)
+            if _read_back(made) == plainer:
+                break
+    return made
+
+
+def _tidied(spans: Sequence[Span]) -> tuple[Span, ...]:
+    """The same words, the air around a styled run outside of it, equal neighbours in one."""
+    made: list[Span] = []
+    for span in spans:
+        words = span.text.strip() if _is_styled(span) else span.text
+        if not words:
+            _append(made, Span(span.text))
+            continue
+        lead, _, tail = span.text.partition(words)
+        for part in (Span(lead), replace(span, text=words), Span(tail)):
+            if part.text:
+                _append(made, part)
+    return tuple(made)
+
+
+def _is_styled(span: Span) -> bool:
+    return span.bold or span.italic or bool(span.link)
+
+
+def _inside_word(spans: Sequence[Span]) -> bool:
+    """Whether a styled run begins or ends beside a letter or sign that is not its own."""
+    return any(
+        (_is_styled(a) or _is_styled(b)) and not (a.text[-1].isspace() or b.text[0].isspace())
+        for a, b in pairwise(spans)
+    )
+
+
+def _without(spans: Sequence[Span], **styles: bool) -> tuple[Span, ...]:
+    made: list[Span] = []
+    for span in spans:
+        _append(made, replace(span, **dict.fromkeys(styles, False)))  # type: ignore[arg-type]
+    return tuple(made)
+
+
+def _marked(spans: Sequence[Span]) -> str:
+    """*spans* with their signs; a look that goes on over its neighbour stays open."""
+    made, opened = "", list[str]()
+    for n, span in enumerate(spans):
+        wanted = _styles(span)
+        while any(style not in wanted for style in opened):
+            made += _closing(opened.pop())
+        new = sorted((style for style in wanted if style not in opened), key=lambda s: -_reach(spans, n, s))
+        for style in new:
+            opened.append(style)
+            made += "[" if style.startswith("<") else style
+        made += escape_inline(span.text).replace("\n", "\\\n")
+    while opened:
+        made += _closing(opened.pop())
+    return made
+
+
+def _styles(span: Span) -> set[str]:
+    """The signs of a span's looks; a link's is its target."""
+    marks = {"**": span.bold, "*": span.italic, f"<{span.link}>": bool(span.link)}
+    return {mark for mark, on in marks.items() if on}
+
+
+def _reach(spans: Sequence[Span], start: int, style: str) -> int:
+    """How many spans from *start* on have *style*."""
+    return next((n for n, span in enumerate(spans[start:]) if style not in _styles(span)), len(spans))
+
+
+def _closing(style: str) -> str:
+    return f"]({style})" if style.startswith("<") else style
+
+
+def _read_back(markdown: str) -> tuple[Span, ...]:
+    read = blocks(guard_lines(markdown.strip()))
+    return read[0].spans if len(read) == 1 and isinstance(read[0], Paragraph) else ()
 
 
 def guard_lines(markdown: str) -> str:
@@ -168,7 +257,7 @@ class _Reader:
             self._at += 1
             entries.append(tuple(self.blocks("list_item_close")))
         self._at += 1
-        return Listing(opened.type.startswith("ordered"), int(opened.attrGet("start") or 1), tuple(entries))
+        return Listing(opened.type.startswith("ordered"), _start(opened), tuple(entries))
 
     def _grid(self) -> Grid:
         rows: list[list[tuple[Span, ...]]] = []
@@ -180,6 +269,11 @@ class _Reader:
                 rows[-1].append(_spans(token))
         self._at += 1
         return Grid(tuple(tuple(row) for row in rows))
+
+
+def _start(opened: Token) -> int:
+    start = opened.attrGet("start")
+    return 1 if start is None else int(start)
 
 
 def _spans(inline: Token) -> tuple[Span, ...]:

@@ -166,14 +166,18 @@ def test_zero_is_a_figure_and_not_nothing(workspace: Workspace) -> None:
 # As lines.
 
 
-@pytest.fixture
-def lines(workspace: Workspace) -> list[str]:
+@pytest.fixture(scope="module")
+def lines(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    folder = tmp_path_factory.mktemp("lines")
+    workspace = factories.create(folder / "Lines.planstudio", folder / "data")
     names: Names = factories.one_of_everything(workspace)
     workspace.do("Edit", plans.edit_plan, names.plan, slogan="All the way up")
     workspace.do("Edit", statements.edit_statement, names.statement, question="Who **are** we?")
     workspace.do("Attach", policies.attach_policy, names.policy, "statement", names.statement, Relation.GOVERNS)
     workspace.do("Attach", policies.attach_policy, names.policy, "strategy", names.other_strategy)
-    return list(book_lines(_book(workspace, "October 14, 2026")))
+    made = list(book_lines(_book(workspace, "October 14, 2026")))
+    workspace.close()
+    return made
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -322,20 +323,29 @@ WRONG = [
 ]
 
 
+@pytest.fixture(scope="module")
+def untouched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+    """One plan for all wrong values: none of them may change it."""
+    folder = tmp_path_factory.mktemp("untouched")
+    workspace = factories.create(folder / "Untouched.planstudio", folder / "data")
+    yield workspace
+    workspace.close()
+
+
 @pytest.mark.parametrize(("given", "where", "words"), WRONG, ids=[f"{n}-{case[1]}" for n, case in enumerate(WRONG)])
 def test_a_wrong_value_is_told_in_one_sentence_with_its_place(
-    given: dict[str, Any], where: str, words: str, workspace: Workspace, tmp_path: Path
+    given: dict[str, Any], where: str, words: str, untouched: Workspace, tmp_path: Path
 ) -> None:
-    before = factories.dump(workspace)
+    before = factories.dump(untouched)
     with pytest.raises(PlanStudioError) as refused:
-        _load(workspace, json.dumps(HEAD | given), tmp_path)
+        _load(untouched, json.dumps(HEAD | given), tmp_path)
     said = str(refused.value)
     assert said.startswith(where)
     assert words in said
     assert said.endswith(".")
     assert "\n" not in said
     assert len(said) < 300
-    assert factories.dump(workspace) == before
+    assert factories.dump(untouched) == before
 
 
 NOT_OURS = [

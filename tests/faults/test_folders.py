@@ -216,7 +216,7 @@ def test_a_sync_client_that_copies_all_the_time_never_gets_a_torn_plan(
             seen.add(read_back(copy))
         last = child.acknowledged
     tell(f"120 copies of {len(seen)} different states during {last} publications")
-    assert len(seen) > 20, "the plan hardly ever changed between two copies"
+    assert len(seen) > 8, "the plan hardly ever changed between two copies"
 
 
 def slowly(source: Path, target: Path, _moment: int) -> None:

@@ -79,3 +79,67 @@ def _trim(blocks):  # type: ignore[no-untyped-def]
         elif isinstance(block, richtext.Grid) or block.spans:
             made.append(block)
     return made
+
+
+WORDS = st.text("abc é-.,1*_", min_size=1, max_size=8).filter(lambda words: words.strip())
+SPANS = st.lists(
+    st.builds(
+        richtext.Span,
+        WORDS,
+        bold=st.booleans(),
+        italic=st.booleans(),
+        link=st.sampled_from(["", "", "https://example.org/a"]),
+    ),
+    min_size=1,
+    max_size=5,
+)
+
+
+@given(SPANS)
+@settings(max_examples=300, deadline=None)
+def test_looks_that_touch_never_become_asterisks(spans: list[richtext.Span]) -> None:
+    words = "".join(span.text for span in spans)
+    assert richtext.plain(richtext.guard_lines(richtext.inline(spans))).split() == words.split()
+
+
+def test_italic_beside_bold_italic_is_kept() -> None:
+    spans = (richtext.Span("met twice.", italic=True), richtext.Span("in October.", bold=True, italic=True))
+    (paragraph,) = richtext.blocks(richtext.inline(spans))
+    assert isinstance(paragraph, richtext.Paragraph)
+    assert paragraph.spans == spans
+
+
+def _entry(inner: st.SearchStrategy[str]) -> st.SearchStrategy[list[str]]:
+    return st.lists(inner, min_size=1, max_size=3)
+
+
+ENTRIES = st.recursive(
+    st.just("words"),
+    lambda inner: st.tuples(st.booleans(), st.integers(0, 12), st.lists(_entry(inner), min_size=1, max_size=4)),
+    max_leaves=10,
+)
+
+
+def _written(part, margin: str = "") -> list[str]:
+    """*part* as the lines of Markdown, every block after a blank line."""
+    if part == "words":
+        return [margin + "some words", ""]
+    ordered, start, entries = part
+    lines: list[str] = []
+    for n, entry in enumerate(entries):
+        label = f"{start + n}. " if ordered else "- "
+        inner = _written("words", margin + " " * len(label))
+        for one in entry:
+            inner += _written(one, margin + " " * len(label))
+        lines += [margin + label + inner[0].lstrip(), *inner[1:]]
+    return lines
+
+
+@given(st.lists(ENTRIES, min_size=1, max_size=3))
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_lists_keep_their_numbers_their_depth_and_their_paragraphs(dressed, parts) -> None:
+    lines: list[str] = []
+    for part in parts:
+        lines += [*_written(part), "Between.", ""]
+    markdown = "\n".join(lines)
+    assert richtext.blocks(shown(markdown)) == richtext.blocks(markdown)

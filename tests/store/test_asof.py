@@ -32,17 +32,17 @@ def one_hour_on(hours: Hours) -> datetime:
     return hours.now
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(3))
 def test_every_moment_of_a_random_session_is_shown_as_it_was(place: Path, data: Path, seed: int) -> None:
     hours, chance = Hours(), Random(seed)
     workspace = create(place, data, clock=Clock(hours))
     one_of_everything(workspace)
     remembered: list[tuple[datetime, Rows]] = [(hours.now, dump(workspace))]
-    for _step in range(40):
+    for _step in range(30):
         moment = one_hour_on(hours)
         gesture(workspace, chance, undoing=True)
         remembered.append((moment, dump(workspace)))
-    assert len({str(state) for _moment, state in remembered}) > 25, "the session hardly did anything"
+    assert len({str(state) for _moment, state in remembered}) > 18, "the session hardly did anything"
     for moment, state in remembered:
         assert workspace.ask_as_of(moment, rows_of) == state
     half_past = remembered[20][0] + timedelta(minutes=30)

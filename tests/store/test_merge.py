@@ -364,7 +364,7 @@ def _needed(result: Rows, table: str, key: Any) -> bool:
     return any(row.get(column) == key or row.get("owner_id") == key for t in result.values() for row in t.values())
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", range(8))
 def test_random_copies_lose_nothing_and_end_up_alike(pair: Pair, seed: int) -> None:
     chance = Random(seed)
     pair.ours.do("Add", statements.add_statement, plan_in(pair.ours), StatementKind.PROMISE, "Promise")
@@ -390,7 +390,7 @@ def test_random_copies_lose_nothing_and_end_up_alike(pair: Pair, seed: int) -> N
 def test_the_random_copies_do_meet_in_the_same_cells(tmp_path: Path, data: Path) -> None:
     """The check above has teeth: over its seeds the two do contradict each other."""
     met = 0
-    for seed in range(6):
+    for seed in range(3):
         folder = tmp_path / str(seed)
         folder.mkdir()
         pair, chance = Pair(folder, data), Random(seed)
@@ -400,4 +400,4 @@ def test_the_random_copies_do_meet_in_the_same_cells(tmp_path: Path, data: Path)
         pair.merge(pair.ours, pair.theirs)
         met += len(conflicts(pair.ours))
         pair.close()
-    assert met > 5
+    assert met > 2

@@ -134,11 +134,11 @@ def _settle_references(connection: sqlite3.Connection, table: Table) -> int:
     """Let go of a lost person or series; put an empty row where a lost one held others; the rows that still went."""
     lost = 0
     for key in sorted(table.foreign_keys, key=lambda key: key.parent.name):
-        own, other = f'"{table.name}"', key.column.table
-        orphan = f'"{key.parent.name}" NOT IN (SELECT "{key.column.name}" FROM "{other.name}")'
+        own, other, column = f'"{table.name}"', key.column.table, f'"{key.parent.name}"'
+        orphan = f'{column} IS NOT NULL AND {column} NOT IN (SELECT "{key.column.name}" FROM "{other.name}")'
         if key.parent.nullable:  # a row that needs its owner is left as it is: its CHECK says so
-            connection.execute(f'UPDATE OR IGNORE {own} SET "{key.parent.name}" = NULL WHERE {orphan}')
-        for (ident,) in connection.execute(f'SELECT DISTINCT "{key.parent.name}" FROM {own} WHERE {orphan}').fetchall():
+            connection.execute(f"UPDATE OR IGNORE {own} SET {column} = NULL WHERE {orphan}")
+        for (ident,) in connection.execute(f"SELECT DISTINCT {column} FROM {own} WHERE {orphan}").fetchall():
             _stand_in(connection, other, ident)
         lost += connection.execute(f"DELETE FROM {own} WHERE {orphan}").rowcount
     return lost
@@ -150,7 +150,7 @@ def _stand_in(connection: sqlite3.Connection, table: Table, ident: str) -> None:
     for column in table.columns:
         parent = next((key.column.table.name for key in column.foreign_keys if not column.nullable), None)
         if parent is not None:
-            (cells[column.name],) = connection.execute(f'SELECT min(rowid), id FROM "{parent}"').fetchone()[1:]
+            (cells[column.name],) = connection.execute(f'SELECT min(id) FROM "{parent}"').fetchone()
         elif not column.nullable:
             cells[column.name] = ident if column.primary_key else _default(column)
     names = ", ".join(f'"{name}"' for name in cells)

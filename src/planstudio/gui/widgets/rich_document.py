@@ -7,6 +7,8 @@ in and out, so that what was not edited comes back as it was.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import (
     QFont,
@@ -60,11 +62,11 @@ class _Writer:
     def block(self, block: Block, depth: int) -> None:
         match block:
             case Paragraph(spans):
-                self._line(spans, block_format(self._air))
+                self._line(spans, block_format(self._air, depth=depth))
             case Heading(level, spans):
                 self._line(spans, block_format(self._air, heading=level), bold=True)
-            case Listing(ordered, _start, entries):
-                self._listing(ordered, entries, depth + 1)
+            case Listing():
+                self._listing(block, depth + 1)
             case Grid(rows):
                 self._grid(rows)
 
@@ -84,15 +86,15 @@ class _Writer:
         self._cursor.movePosition(QTextCursor.MoveOperation.End)
         self._fresh = True
 
-    def _listing(self, ordered: bool, entries: tuple[tuple[Block, ...], ...], depth: int) -> None:
+    def _listing(self, listing: Listing, depth: int) -> None:
         made: QTextList | None = None
-        for entry in entries:
+        for entry in listing.entries:
             first = True
             for part in entry:
                 if isinstance(part, Paragraph) and first:
                     self._line(part.spans, block_format(self._air))
                     if made is None:
-                        made = self._cursor.createList(list_format(ordered, depth))
+                        made = self._cursor.createList(list_format(listing.ordered, depth, listing.start))
                     else:
                         made.add(self._cursor.block())
                     first = False
@@ -111,16 +113,19 @@ class _Writer:
             self._cursor.insertText(span.text.replace("\n", "\u2028"), char_format(span, bold=bold))
 
 
-def block_format(air: int = 120, *, heading: int = 0) -> QTextBlockFormat:
+def block_format(air: int = 120, *, heading: int = 0, depth: int = 0) -> QTextBlockFormat:
+    """A block's looks; *depth* is that of the list entry it goes on with."""
     shape = QTextBlockFormat()
+    shape.setIndent(depth)
     shape.setLineHeight(air, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
     shape.setHeadingLevel(heading)
     shape.setTopMargin(gap(3) if heading else gap(1.5))
     return shape
 
 
-def list_format(ordered: bool, depth: int) -> QTextListFormat:
+def list_format(ordered: bool, depth: int, start: int = 1) -> QTextListFormat:
     shape = QTextListFormat()
+    shape.setStart(start)
     shape.setStyle(QTextListFormat.Style.ListDecimal if ordered else QTextListFormat.Style.ListDisc)
     shape.setIndent(depth)
     return shape
@@ -142,34 +147,80 @@ def char_format(span: Span, *, bold: bool = False) -> QTextCharFormat:
 
 def markdown_of(document: QTextDocument) -> str:
     """What stands in *document*, as Markdown of the subset."""
-    parts: list[str] = []
-    counts: dict[int, int] = {}
-    in_list = False
+    reader = _Reader()
     block = document.begin()
     while block.isValid():
         table = QTextCursor(block).currentTable()
-        if table is not None:
-            parts.append(("\n" if parts else "") + _table(table))
-            in_list, counts = False, {}
+        if table is None:
+            reader.block(block)
+            block = block.next()
+        else:
+            reader.apart(_table(table))
             block = table.lastCursorPosition().block().next()
-            continue
+    return "\n".join(reader.parts)
+
+
+@dataclass
+class _Level:
+    """A list under way."""
+
+    identity: int
+    number: int  # of its next entry
+    margin: int  # where its entries' words begin
+    other: bool = False  # its signs differ from those of the list of its kind just before
+
+
+class _Reader:
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self._levels: list[_Level] = []  # the lists the last block stands in, the outermost first
+
+    def block(self, block: QTextBlock) -> None:
         words = _inline(block)
-        item = block.textList()
-        if item is not None and words.strip():
-            depth = item.format().indent()
-            counts = {d: n for d, n in counts.items() if d <= depth}
-            counts[depth] = counts.get(depth, 0) + 1
-            ordered = item.format().style() not in _BULLETS
-            label = f"{counts[depth]}. " if ordered else "- "
-            parts.append(("" if in_list or not parts else "\n") + "   " * (depth - 1) + label + words)
-            in_list = True
-        elif words.strip():
-            level = block.blockFormat().headingLevel()
-            mark = "#" * level + " " if level else ""
-            parts.append(("\n" if parts else "") + mark + words)
-            in_list, counts = False, {}
-        block = block.next()
-    return "\n".join(parts)
+        if not words.strip():
+            return
+        shape, listed = block.blockFormat(), block.textList()
+        if listed is not None:
+            self._entry(words, listed)
+        elif shape.indent() and self._levels:
+            del self._levels[shape.indent() :]
+            self.parts.append("\n" + _indented(words, self._levels[-1].margin, first=True))
+        else:
+            level = shape.headingLevel()
+            self.apart("#" * level + " " + words if level else words)
+
+    def apart(self, markdown: str) -> None:
+        """A paragraph, heading or table that ends every list."""
+        self.parts.append(("\n" if self.parts else "") + markdown)
+        self._levels = []
+
+    def _entry(self, words: str, listed: QTextList) -> None:
+        shape = listed.format()
+        depth = min(shape.indent(), len(self._levels) + 1)
+        goes_on = bool(self._levels)
+        last = self._levels[depth - 1] if len(self._levels) >= depth else None
+        del self._levels[depth:]
+        if last is None or last.identity != listed.objectIndex():
+            del self._levels[depth - 1 :]
+            level = _Level(listed.objectIndex(), shape.start(), 0, last is not None and not last.other)
+            self._levels.append(level)
+            if goes_on and (last is not None or level.number != 1):  # only a 1 may follow words without a gap
+                self.parts.append("")
+        level = self._levels[depth - 1]
+        before = self._levels[depth - 2].margin if depth > 1 else 0
+        if shape.style() in _BULLETS:
+            label = "* " if level.other else "- "
+        else:
+            label = f"{level.number}{')' if level.other else '.'} "
+        level.number += 1
+        level.margin = before + len(label)
+        lead = "" if goes_on or not self.parts else "\n"
+        self.parts.append(lead + " " * before + label + _indented(words, level.margin))
+
+
+def _indented(words: str, margin: int, *, first: bool = False) -> str:
+    made = words.replace("\n", "\n" + " " * margin)
+    return " " * margin + made if first else made
 
 
 def _table(table: QTextTable) -> str:
@@ -183,31 +234,21 @@ def _table(table: QTextTable) -> str:
 
 
 def _inline(block: QTextBlock, *, bare: bool = False) -> str:
-    made = ""
     heading = bare or bool(block.blockFormat().headingLevel())
+    spans = []
     fragments = block.begin()
     while not fragments.atEnd():
-        made += _fragment(fragments.fragment(), heading)
+        spans.append(_span(fragments.fragment(), heading))
         fragments += 1
-    if block.textList() is None and not heading:
-        return richtext.guard_lines(made)
-    return made
+    made = richtext.inline(spans)
+    return made.replace("\\\n", " ") if heading else richtext.guard_lines(made)
 
 
-def _fragment(fragment: QTextFragment, heading: bool) -> str:
+def _span(fragment: QTextFragment, heading: bool) -> Span:
     shape = fragment.charFormat()
     if shape.isImageFormat():
-        return ""
+        return Span("")
     text = fragment.text().replace("\u2028", "\n").replace("\ufffc", "")
-    bare = text.strip()
-    if not bare:
-        return text
-    lead, tail = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
-    words = richtext.escape_inline(bare).replace("\n", "\\\n")
-    if shape.fontItalic():
-        words = f"*{words}*"
-    if shape.fontWeight() >= QFont.Weight.DemiBold and not heading:
-        words = f"**{words}**"
-    if shape.isAnchor() and SAFE_LINK.match(shape.anchorHref()):
-        words = f"[{words}](<{shape.anchorHref()}>)"
-    return lead + words + tail
+    bold = shape.fontWeight() >= QFont.Weight.DemiBold and not heading
+    link = shape.anchorHref() if shape.isAnchor() and SAFE_LINK.match(shape.anchorHref()) else ""
+    return Span(text, bold, shape.fontItalic(), link)
