@@ -41,6 +41,7 @@ class Workspace:
         self._stacks = journal.Stacks(device)
         self._index = SearchIndex()
         self._gate = threading.Lock()
+        self._file = threading.RLock()  # one at a time writes, reads or replaces files
         self._copying = 0  # copies of the working copy under way
         self._typing: tuple[str, str, float] | None = None  # merge key, change set, when
 
@@ -158,38 +159,41 @@ class Workspace:
 
     def merge_foreign(self) -> Change | None:
         """Take in what another copy has put into the file; None when there is nothing."""
-        if not self._document.forked():
-            return None
-        from planstudio.store.merge import merge
+        with self._file:
+            if not self._document.forked():
+                return None
+            from planstudio.store.merge import merge
 
-        self._document.back_up(self.clock.now())
-        copy = self._document.copy_of_theirs()
-        try:
-            return self._step(_("Put both copies together"), lambda session: merge(session, copy), kind="merge")
-        finally:
-            copy.unlink(missing_ok=True)
+            self._document.back_up(self.clock.now())
+            copy = self._document.copy_of_theirs()
+            try:
+                return self._step(_("Put both copies together"), lambda session: merge(session, copy), kind="merge")
+            finally:
+                copy.unlink(missing_ok=True)
 
     def write_file(self) -> None:
         """Replace the document; safe in a thread of its own."""
-        with self._closed_step():
+        with self._file, self._closed_step():
             self._document.publish(self.clock.now())
 
     def save_copy(self, target: Path) -> None:
-        with self._closed_step():
+        with self._file, self._closed_step():
             self._document.save_copy(target)
 
     def clean_copy(self, target: Path) -> None:
-        self._document.clean_copy(target)
+        with self._file:
+            self._document.clean_copy(target)
 
     def backups(self) -> tuple[BackupRow, ...]:
         return self._document.backups()
 
     def back_up(self) -> None:
-        with self._closed_step():
+        with self._file, self._closed_step():
             self._document.back_up(self.clock.now())
 
     def restore(self, name: str) -> None:
-        self._document.restore(name, self.clock.now())
+        with self._file:
+            self._document.restore(name, self.clock.now())
         self._stacks = journal.Stacks(self._device)
         self._index.forget()
         self._typing = None
@@ -201,7 +205,8 @@ class Workspace:
         return findings(self._document.engine)
 
     def close(self) -> None:
-        self._document.close()
+        with self._file:
+            self._document.close()
 
     @contextmanager
     def _closed_step(self) -> Iterator[None]:

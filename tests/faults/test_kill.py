@@ -89,7 +89,9 @@ def test_a_kill_while_publishing_leaves_a_complete_document_and_the_whole_workin
         for _state in range(STATES):
             any_moment(child, chance)
             published = child.acknowledged
-            half_written += any(path.name.startswith(".~") for path in place.parent.iterdir())
+            half_written += any(
+                path.name.startswith(".~") for path in (*place.parent.iterdir(), *work.parent.iterdir())
+            )
             shutil.copy(place, tmp_path / "document")
             copy, hot = copy_of(work, tmp_path / "killed")
             child.go_on()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from datetime import datetime, timedelta
 from itertools import pairwise
@@ -241,14 +242,20 @@ def test_the_shelf_keeps_what_only_the_working_copy_had(place: Path, data: Path)
     again.close()
 
 
-def test_a_shelf_that_cannot_write_leaves_the_plan_where_it_is(place: Path, data: Path) -> None:
+def test_a_shelf_that_cannot_write_leaves_the_plan_where_it_is(
+    place: Path, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     workspace = create(place, data)
     workspace.publish()
     workspace.close()
     before = place.read_bytes()
     shelf = Shelf(place, data)
-    aside = place.with_name(f".~{place.name}.{os.getpid()}.tmp")
-    aside.mkdir()  # stands where the copy would be written
+
+
+    def refuse(_from: object, _to: object) -> None:
+        raise OSError(errno.EIO, "the stick was pulled")
+
+    monkeypatch.setattr(os, "replace", refuse)
     with pytest.raises(StoreUnavailable):
         shelf.restore(shelf.backups()[0].name)
     assert place.read_bytes() == before

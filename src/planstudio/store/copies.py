@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from glob import escape
+from itertools import count
 from pathlib import Path
 
 from planstudio.domain.errors import StoreUnavailable
@@ -19,6 +20,8 @@ from planstudio.store.verify import guarded
 # What a copy has of the journal: its last line, for a step can grow while it is typed.
 HEAD = "SELECT coalesce(max(id), 0) FROM change"
 Stamp = list[int]
+LEAVING = ".leaving"  # the name's end of a copy on its way to another folder
+_turns = count()  # two threads may write beside the same file
 _LEFT_BEHIND = 3600.0  # seconds
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 
@@ -33,16 +36,35 @@ def stamp(path: Path) -> Stamp | None:
 
 
 def write_copy(source: Path, target: Path) -> tuple[int, Stamp | None]:
-    """Write the live database *source* to *target*; the last line of the journal in it, and the file's stamp."""
+    """Write the live database *source* to *target*; the last line of the journal in it, and the file's stamp.
+
+    The database is copied beside itself first, so that a slow folder keeps nobody
+    who types from storing a word; without room for that, straight to the folder.
+    """
     with replacing(target) as temporary:
-        with closing(sqlite3.connect(source, timeout=10)) as connection:
-            connection.execute("VACUUM INTO ?", (str(temporary),))
+        here = source.with_name(temporary.name + LEAVING)
+        try:
+            _copy_live(source, here)
+            shutil.copyfile(here, temporary)
+        except sqlite3.Error:
+            _copy_live(source, temporary)
+        finally:
+            here.unlink(missing_ok=True)
         with closing(guarded(temporary)) as connection:  # read back before it takes the old one's place
             if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
                 raise StoreUnavailable(_("The disk did not keep what was written to {name}.").format(name=target.name))
             head = int(connection.execute(HEAD).fetchone()[0])
         made = stamp(temporary)  # renaming keeps it; a look afterwards might meet somebody else's file
     return head, made
+
+
+def _copy_live(source: Path, target: Path) -> None:
+    target.unlink(missing_ok=True)
+    try:
+        with closing(sqlite3.connect(source, timeout=10)) as connection:
+            connection.execute("VACUUM INTO ?", (str(target),))
+    finally:
+        Path(f"{target}-journal").unlink(missing_ok=True)  # of a copy that met the end of the disk
 
 
 def put(source: Path, target: Path) -> None:
@@ -53,13 +75,19 @@ def put(source: Path, target: Path) -> None:
 
 @contextmanager
 def replacing(target: Path) -> Iterator[Path]:
-    """A name beside *target* to write to; what stands there at the end is flushed and takes the target's place."""
-    temporary = target.with_name(f".~{target.name}.{os.getpid()}.tmp")
+    """A name beside *target* to write to; what stands there at the end is flushed and takes the target's place.
+
+    A link stays a link: what it points to is replaced. Who may read the file stays as it was.
+    """
+    target = Path(os.path.realpath(target))
+    temporary = target.with_name(f".~{target.name}.{os.getpid()}-{next(_turns)}.tmp")
     try:
         temporary.unlink(missing_ok=True)
         _sweep(target)
         yield temporary
         _flush(temporary)
+        with suppress(OSError):
+            shutil.copymode(target, temporary)
         os.replace(temporary, target)
         _flush_folder(target.parent)
     except (OSError, sqlite3.Error) as error:

@@ -142,6 +142,8 @@ class Document:
             raise NotAPlan(_("There is no file at {path}.").format(path=self.path))
         self._lock_working_copy()
         try:
+            for left in self._folder.glob(f"*{copies.LEAVING}"):
+                left.unlink(missing_ok=True)  # a crash in the middle of publishing
             if fresh:
                 _set_aside(self._folder)  # of a plan of the same name that has been deleted
             if exists:

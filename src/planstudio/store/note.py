@@ -11,10 +11,12 @@ import json
 import os
 import socket
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from planstudio.domain.files import OpenElsewhere
+
+_FORGOTTEN = timedelta(days=1)  # a note that a crash left behind is not told for ever
 
 
 class Note:
@@ -45,6 +47,8 @@ class Note:
             user, computer, pid = str(words["user"]), str(words["computer"]), int(words["pid"])
             since = datetime.fromisoformat(words["since"])
         except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
+            return None
+        if since.tzinfo is None or datetime.now(UTC) - since > _FORGOTTEN:
             return None
         if computer == self._own["computer"] and (pid == os.getpid() or not _alive(pid)):
             return None
