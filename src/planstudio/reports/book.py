@@ -30,7 +30,7 @@ from planstudio.reports.tagged.pages import Anchor, Column, Pages
 from planstudio.reports.tagged.tags import Root, Tag
 from planstudio.reports.typesetter import Typesetter
 
-_SHARE = 260.0  # the height that a short statement needs to share a page
+_SHARE = 260.0  # the height that a section needs to begin below another
 _COVER, _CONTENTS = "cover", "contents"
 
 
@@ -59,7 +59,7 @@ class Press:
         cancelled: Callable[[], bool] | None = None,
     ) -> None:
         fonts.register()
-        self.book, self.progress, self.cancelled = book, progress, cancelled
+        self.book, self.progress, self.cancelled = goals.labelled(book), progress, cancelled
         self.setter = Typesetter()
         self.title = fonts.one_line(title or book.plan.title) or _("Strategic plan")
         self.district = fonts.one_line(book.organization.name) or _("School district")
@@ -77,6 +77,7 @@ class Press:
         self.cover_sect, self.contents_sect = self.root.document.add("Sect"), self.root.document.add("Sect")
         self.entries: list[Entry] = []
         self.index_of: dict[str, int] = {}  # key: its page in the body, from 0
+        self.below: set[str] = set()  # the keys that stand below another section's end
         self.printed: set[str] = set()  # the policies whose text is in the file
         self._steps, self._step = 1, 0
 
@@ -139,16 +140,20 @@ class Press:
             policies.index(story, self.book, self.printed)
         for card in chosen:
             with self._section(group, f"{card.code} {card.title}".strip(), card.id) as story:
-                policies.policy(story, card)
+                policies.policy(story, card, self.book)
 
     # ── sections and pages
 
     @contextmanager
     def _section(self, group: str, name: str, key: str, *, share: bool = False) -> Iterator[Story]:
-        """A story that is laid out when it is written, on a page of its own unless it may share one."""
+        """A story that is laid out when it is written.
+
+        A page has one title, so a section begins a page, unless it may *share*
+        one, or below the end of a section that began on an earlier page.
+        """
         name = self.setter.name(name)
         self._told(name)
-        if not (share and self.pages.room > _SHARE):
+        if not ((share or self._is_tail()) and self.pages.room > _SHARE):
             self.pages.turn()
         self.running.enter(name, fresh=self.pages.fresh)
         story = Story(self.grid, self.setter, self.root.document.add("Sect"))
@@ -161,8 +166,14 @@ class Press:
         yield story
         self.pages.flow(story.take())
 
+    def _is_tail(self) -> bool:
+        """Whether the page holds only what is left of a section that began before it."""
+        return bool(self.entries) and self.index_of[self.entries[-1].key] < self.canvas.shown
+
     def _reached(self, key: str) -> None:
         self.index_of[key] = self.canvas.shown
+        if not self.pages.fresh:
+            self.below.add(key)
 
     def _turned(self) -> None:
         self._check()
@@ -228,11 +239,13 @@ class Press:
 
     def _parts(self, page_of: dict[str, int], total: int) -> list[Part]:
         groups = [(group, [*lines]) for group, lines in groupby(self.entries, key=lambda entry: entry.group)]
-        firsts = [page_of[lines[0].key] for _group, lines in groups] + [total + 1]
+        keys = [lines[0].key for _group, lines in groups]
+        firsts = [page_of[key] for key in keys]
+        lasts = [*(page_of[key] - (key not in self.below) for key in keys[1:]), total]
         dark = {goal.id for goal in self.book.goals}
         return [
-            Part(group, first, max(following - 1, first), lines[0].key in dark)
-            for (group, lines), first, following in zip(groups, firsts, firsts[1:], strict=False)
+            Part(group, first, max(last, first), lines[0].key in dark)
+            for (group, lines), first, last in zip(groups, firsts, lasts, strict=True)
         ]
 
     def _outline(self) -> None:

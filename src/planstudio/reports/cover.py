@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from planstudio.domain.cards import PlanBook
 from planstudio.domain.words import word
 from planstudio.i18n import _, long_date, ngettext
-from planstudio.reports.packet_map import Part, map_text, packet_map
+from planstudio.reports.packet_map import Part, map_text, packet_map, pages_a_stroke
 from planstudio.reports.story import Story
 from planstudio.reports.style import PAPERS, S1, S2, S4, S5
 
@@ -33,9 +33,21 @@ def cover(story: Story, book: PlanBook, title: str, parts: Sequence[Part], start
         with story.hung(label, level=0, before=S1):
             story.p(words)
     if parts:
-        story.figure(packet_map(parts, starts, total, story.grid.text, _MAP), map_text(parts), before=S4, after=S2)
-        story.p(_("{count} pages, one stroke each. A tall stroke begins an entry; the dark ones are the goals.").format(
-            count=total), story.styles.note)  # fmt: skip
+        with story.whole():
+            story.subtitle(_("Map of the pages"))
+            story.figure(packet_map(parts, starts, total, story.grid.text, _MAP), map_text(parts), before=S1, after=S2)
+            story.p(_legend(total, goals=bool(book.goals)), story.styles.note)
+
+
+def _legend(total: int, *, goals: bool) -> str:
+    """How the map is read."""
+    pages = pages_a_stroke(total)
+    strokes = ngettext(
+        "Each stroke is one of the {total} pages.", "Each stroke is {pages} of the {total} pages.", pages
+    )
+    tall = _("Where a stroke is tall, a title of the contents begins.")
+    dark = _("The dark strokes are the goals.") if goals else ""
+    return f"{strokes.format(pages=pages, total=total)} {tall} {dark}".strip()
 
 
 def _facts(book: PlanBook, title: str) -> list[tuple[str, str]]:

@@ -6,6 +6,7 @@ disagree.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -25,10 +26,38 @@ _CHART = 116.0
 _STALE = timedelta(days=120)  # an older status is marked as outdated
 _UPDATES = 3  # of a goal; of a strategy the newest
 
+_TOKEN = re.compile(r"\d+|[^\W\d_]+")
+_DIGITS = 2  # longer numbers are years
+_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+
 
 def name(goal: GoalCard) -> str:
     """Goal 1, or what the district calls it."""
     return goal.label or _("{kind} {number}").format(kind=word(goal.kind), number=goal.number)
+
+
+def labelled(book: PlanBook) -> PlanBook:
+    """*book*, its goals without their own labels when one of these counts otherwise than the plan does.
+
+    A goal that was moved still says "GOAL 1" as in the source. Were that
+    printed, it would stand beside "Goal 4" and "Strategy 4.1", so places count.
+    """
+    if all(counted(goal.label) in (None, int(goal.number)) for goal in book.goals if goal.number.isdecimal()):
+        return book
+    return replace(book, goals=tuple(replace(goal, label="") for goal in book.goals))
+
+
+def counted(label: str) -> int | None:
+    """The place that a label claims: 3 for "Goal Three", "GOAL 3", "Goal III: Safety"; a year is no place."""
+    for token in _TOKEN.findall(label):
+        if token.isdecimal() and len(token) <= _DIGITS:
+            return int(token)
+        if token.casefold() in _NUMBERS:
+            return _NUMBERS.index(token.casefold()) + 1
+        if token in _ROMANS:
+            return _ROMANS.index(token) + 1
+    return None
 
 
 def heading(goal: GoalCard) -> str:
@@ -143,21 +172,21 @@ def _strategy(story: Story, strategy: StrategyCard) -> None:
     label = _("Strategy {number}").format(number=strategy.number)
     dates = _dates(strategy)
     if strategy.title and strategy.text:
-        with story.hung(label):
+        with story.whole(), story.hung(label):
             prose.write(story, strategy.text)
+            if dates:
+                story.p(dates, story.styles.note_main)
+                story.boxes[-1].joined = True
         label = ""
-    if dates:
-        if label:
-            with story.hung(label):
-                story.p(dates)
-        else:
-            story.p(dates, story.styles.note_main)
+    elif dates:
+        with story.hung(label):
+            story.p(dates)
         label = ""
     _milestones(story, strategy, label)
     if strategy.updates:
         newest = strategy.updates[0]
         heading = _("{number}: {date}").format(number=strategy.number, date=medium_date(newest.on))
-        with story.whole(), story.hung(heading, level=3 if not label else 2):
+        with story.whole(story.grid.column), story.hung(heading, level=3 if not label else 2):
             _update(story, newest)
 
 
@@ -186,7 +215,7 @@ def _milestones(story: Story, strategy: StrategyCard, label: str) -> None:
 
 def _updates(story: Story, card: GoalCard) -> None:
     for update in card.updates[:_UPDATES]:
-        with story.whole(), story.hung(long_date(update.on)):
+        with story.whole(story.grid.column), story.hung(long_date(update.on)):
             _update(story, update)
 
 
@@ -201,7 +230,9 @@ def _update(story: Story, update: UpdateCard) -> None:
         prose.write(story, update.done)
     if update.next:
         look = replace(story.styles.main, font="Serif-B")
+        start = len(story.boxes)
         prose.write(story, update.next, after=story.setter.plain(_("Next: "), look))
+        story.boxes[start].joined = True
 
 
 def _policies(story: Story, card: GoalCard, printed: set[str]) -> None:

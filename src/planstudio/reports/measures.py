@@ -8,14 +8,14 @@ is the last figure for everyone in it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from planstudio.domain.cards import GoalCard, MeasureCard, PlanBook
 from planstudio.domain.kinds import Verdict
 from planstudio.domain.words import word
-from planstudio.i18n import _, amount, long_date, number
+from planstudio.i18n import _, amount, long_date, ngettext, number
 from planstudio.reports import marks
 from planstudio.reports.charts import bar
 from planstudio.reports.figures import bar_text
@@ -170,20 +170,23 @@ def scorecard(story: Story, book: PlanBook) -> None:
         return
     count = {verdict: sum(m.verdict is verdict for m in measures) for verdict in Verdict}
     story.p(
-        _(
+        ngettext(
+            "Of {all} measure: {met} met the target, {improved} improved without meeting it, {flat} flat or "
+            "declined, {none} without data. As of {date}.",
             "Of {all} measures: {met} met the target, {improved} improved without meeting it, {flat} flat or "
-            "declined, {none} without data. As of {date}."
+            "declined, {none} without data. As of {date}.",
+            len(measures),
         ).format(
             all=len(measures), met=count[Verdict.MET], improved=count[Verdict.IMPROVED], flat=count[Verdict.FLAT],
             none=count[Verdict.NO_DATA], date=book.as_of or long_date(book.today),
         ),
-        story.styles.lead,
+        replace(story.styles.lead, keep=True),
     )  # fmt: skip
     story.p(
         _(
             "Ring: the baseline. Bar: to the newest value. Stroke: the target. Rightward is better, also where a "
             "smaller number is better. The newest value is bold."
         ),
-        story.styles.note,
+        replace(story.styles.note, keep=True),
     )
     table(story, [group for group in groups if group.measures])

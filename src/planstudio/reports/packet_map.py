@@ -12,7 +12,8 @@ from planstudio.i18n import _
 from planstudio.reports.style import ACCENT, HAIR, INK, MUTED, QUIET, RULE
 
 _MOST = 400  # strokes; in longer packets each stands for several pages
-_BASE, _ABOVE, _SIZE = 30.0, 4.0, 8.5
+_BASE, _TIER = 30.0, 25.0  # the height of the names, and of those that stand lower
+_ABOVE, _GAP, _SIZE = 4.0, 4.0, 8.5
 
 
 class Part(NamedTuple):
@@ -24,11 +25,19 @@ class Part(NamedTuple):
     dark: bool
 
 
+def pages_a_stroke(total: int) -> int:
+    """How many pages each stroke stands for."""
+    return -(-total // _MOST)
+
+
 def packet_map(parts: Sequence[Part], starts: set[int], total: int, width: float, height: float) -> Drawing:
     """One stroke a page over the names of the parts."""
     sheet = Drawing(width, height, initialFontName="Sans")
-    each = -(-total // _MOST)
-    step, tall = width / -(-total // each), height - _BASE - _ABOVE
+    each = pages_a_stroke(total)
+    step = width / -(-total // each)
+    titles = _named(parts, step / each, width)
+    base = _BASE + _TIER * max((tier for _part, _x, tier in titles), default=0)
+    tall = height - base - _ABOVE
     dark = {page for part in parts if part.dark for page in range(part.first, part.last + 1)}
     named = {page for part in parts for page in range(part.first, part.last + 1)}
     for number, page in enumerate(range(1, total + 1, each)):
@@ -38,24 +47,36 @@ def packet_map(parts: Sequence[Part], starts: set[int], total: int, width: float
         x = (number + 0.5) * step
         weight = min(step * (0.62 if start else 0.4), 3.6)
         color = ACCENT if page in dark else MUTED
-        sheet.add(Line(x, _BASE, x, _BASE + tall * share, strokeColor=color, strokeWidth=weight))
-    _name(sheet, parts, step / each, width)
+        sheet.add(Line(x, base, x, base + tall * share, strokeColor=color, strokeWidth=weight))
+    _name(sheet, titles, base)
     return sheet
 
 
-def _name(sheet: Drawing, parts: Sequence[Part], step: float, width: float) -> None:
-    free = 0.0  # where the last name ends
-    for part in parts:
+def _named(parts: Sequence[Part], step: float, width: float) -> list[tuple[Part, float, int]]:
+    """The parts whose names have room, each with its place and its tier.
+
+    From right to left: a name that would reach the line of the next stands
+    one tier lower, so that no line crosses a name.
+    """
+    placed: list[tuple[Part, float, int]] = []
+    ends = [width, width]  # where a tier's room ends
+    for part in reversed(parts):
         x = (part.first - 1) * step
-        room = max((part.last - part.first + 1) * step, width - x if part is parts[-1] else 0) - 8
-        sheet.add(Line(x + 0.4, _BASE - 4, x + 0.4, 4, strokeColor=RULE, strokeWidth=HAIR))
-        wide = stringWidth(part.name, "Sans-B", _SIZE)
-        if wide > room or x < free:
-            continue
+        end = x + _GAP + stringWidth(part.name, "Sans-B", _SIZE)
+        tier = next((tier for tier, limit in enumerate(ends) if end <= limit), None)
+        if tier is not None:
+            placed.append((part, x, tier))
+            ends[: tier + 1] = [x - _GAP] * (tier + 1)
+    return placed[::-1]
+
+
+def _name(sheet: Drawing, named: Sequence[tuple[Part, float, int]], base: float) -> None:
+    for part, x, tier in named:
+        low = base - _BASE - tier * _TIER + 4
+        sheet.add(Line(x + 0.4, base - 4, x + 0.4, low, strokeColor=RULE, strokeWidth=HAIR))
         pages = f"{part.first}–{part.last}" if part.last > part.first else str(part.first)
-        sheet.add(String(x + 4, 15, part.name, fontName="Sans-B", fontSize=_SIZE, fillColor=INK))
-        sheet.add(String(x + 4, 4, pages, fontName="Sans", fontSize=_SIZE, fillColor=QUIET))
-        free = x + 4 + wide
+        sheet.add(String(x + _GAP, low + 11, part.name, fontName="Sans-B", fontSize=_SIZE, fillColor=INK))
+        sheet.add(String(x + _GAP, low, pages, fontName="Sans", fontSize=_SIZE, fillColor=QUIET))
 
 
 def map_text(parts: Sequence[Part]) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 
-from planstudio.domain.cards import PlanBook, PolicyCard, SeriesCard
-from planstudio.domain.kinds import PolicyState
+from planstudio.domain.cards import PlanBook, PolicyCard, SeriesCard, Use
+from planstudio.domain.kinds import PolicyState, StatementKind
 from planstudio.domain.words import table_word, word
 from planstudio.i18n import _, long_date, medium_date, ngettext
 from planstudio.reports import prose
@@ -39,7 +40,7 @@ def attached(story: Story, book: PlanBook, printed: set[str]) -> None:
     table = story.table([76.0, 0.0, 84.0, 180.0])
     table.set_head(story.heads(_("Code"), _("Policy"), _("Relation"), _("To")))
     for policy, use in rows:
-        place: list[Box] = [story.cell(f"{table_word(use.table)}: {story.setter.name(use.name, 120)}")]
+        place: list[Box] = [story.cell(used_at(book, replace(use, name=story.setter.name(use.name, 120))))]
         if use.note:
             place.append(story.cell(use.note, story.styles.cell_quiet))
         table.add_row(
@@ -97,7 +98,25 @@ def _code(story: Story, policy: PolicyCard, printed: set[str]) -> Box:
     return story.cell(story.setter.link(policy.code or "–", f"#{policy.id}", look), look)
 
 
-def policy(story: Story, card: PolicyCard) -> None:
+def used_at(book: PlanBook, use: Use) -> str:
+    """What a policy is attached to: "Goal: Every child a reader", "What we hold to: Welcome".
+
+    A statement goes by its kind, an entry by its statement, for nobody calls
+    it an entry; a statement of no kind goes by its name alone.
+    """
+    for card in book.statements:
+        if use.row_id == card.id:
+            return use.name if card.kind is StatementKind.OTHER else _pair(word(card.kind), use.name)
+        if any(item.id == use.row_id for item in card.items):
+            return _pair(card.heading or word(card.kind), use.name)
+    return use.name if use.table.startswith("statement") else _pair(table_word(use.table), use.name)
+
+
+def _pair(what: str, name: str) -> str:
+    return f"{what}: {name}" if name and name.casefold() != what.casefold() else what
+
+
+def policy(story: Story, card: PolicyCard, book: PlanBook) -> None:
     """One policy: its standing, its text, and below a hairline what it rests on."""
     story.title(card.title or name(card), kicker=name(card) if card.title else "")
     story.p(_standing(card), story.styles.note)
@@ -111,7 +130,7 @@ def policy(story: Story, card: PolicyCard) -> None:
     _listed(
         story,
         _("In the plan"),
-        [f"{table_word(use.table)}: {use.name} ({word(use.relation).lower()})" for use in card.uses],
+        [f"{used_at(book, use)} ({word(use.relation).lower()})" for use in card.uses],
     )
     _listed(story, _("Legal references"), list(card.legal_refs))
     _listed(story, _("See also"), list(card.cross_refs))
@@ -126,7 +145,8 @@ def _standing(card: PolicyCard) -> str:
     if card.owner:
         said.append(_("Owner: {owner}.").format(owner=card.owner))
     if card.review_months:
-        said.append(_("Reviewed every {months} months.").format(months=card.review_months))
+        told = ngettext("Reviewed every month.", "Reviewed every {months} months.", card.review_months)
+        said.append(told.format(months=card.review_months))
     if card.state is PolicyState.REPEALED and card.repealed:
         said.append(_("Repealed {date}.").format(date=long_date(card.repealed)))
     return " ".join(said)

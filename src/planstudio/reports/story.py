@@ -16,7 +16,7 @@ from reportlab.graphics.shapes import Drawing
 from planstudio.reports import marks, style
 from planstudio.reports.fonts import one_line
 from planstudio.reports.style import S2, S3, Grid, Styles
-from planstudio.reports.tagged.box import Beside, Box, Space, Whole
+from planstudio.reports.tagged.box import MOVED, Beside, Box, Space, Whole
 from planstudio.reports.tagged.breaking import Run, fill
 from planstudio.reports.tagged.canvas import TaggedCanvas
 from planstudio.reports.tagged.figure import Figure
@@ -123,12 +123,12 @@ class Story:
         self.boxes[start] = hung
 
     @contextmanager
-    def whole(self) -> Iterator[None]:
-        """What is written inside stays on one page, if it is not long."""
+    def whole(self, most: float = MOVED) -> Iterator[None]:
+        """What is written inside stays on one page, if it is no taller than *most*."""
         start = len(self.boxes)
         yield
         if len(self.boxes) > start:
-            self.boxes[start:] = [Whole(self.boxes[start:])]
+            self.boxes[start:] = [Whole(self.boxes[start:], most)]
 
     def _drop(self, body: Box) -> float:
         """How far the label stands below its box's top, so that the first lines share a baseline."""

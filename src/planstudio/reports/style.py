@@ -60,6 +60,11 @@ class Grid:
         return self.span(3) + self.gutter
 
     @property
+    def column(self) -> float:
+        """The height of the text on a page."""
+        return self.height - self.top - self.bottom
+
+    @property
     def main(self) -> float:
         """The width of the reading column."""
         return self.span(9)

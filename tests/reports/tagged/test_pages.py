@@ -166,3 +166,41 @@ def test_a_section_of_a_table_never_ends_a_page() -> None:
             head = parts[0]
             assert isinstance(head, Table)
             assert not head.rows[-1].section
+
+
+def test_a_stack_is_not_cut_before_a_joined_box_or_after_one_that_keeps() -> None:
+    sheet = canvas()
+    sect = section(sheet)
+    head, body, last = (paragraph("\n".join(text), sect.add("P")) for text in ("h", "abcdef", "xy"))
+    head.keep, last.joined = True, True
+    stack = Stack([head, body, last])
+    assert stack.wrap(200) == 135
+    assert stack.split(200, 20) is None
+    for room in range(45, 135):
+        parts = stack.split(200, room)
+        assert parts
+        assert parts[0].wrap(200) <= room
+        rest = parts[1]
+        assert isinstance(rest, Stack)
+        assert rest.boxes[0] is not last
+
+
+def test_a_table_is_cut_where_no_lone_row_stands_above_or_below() -> None:
+    sheet = canvas()
+    for count in range(1, 9):
+        made = table(sheet, [f"row {n}" for n in range(count)])
+        whole = made.wrap(200)
+        for room in range(20, int(whole) + 20):
+            parts = made.split(200, room)
+            if parts:
+                assert all(isinstance(part, Table) and len(part.rows) > 1 for part in parts)
+            assert (room >= made.lead(200)) == (parts is not None or room >= whole)
+
+
+def test_a_lone_row_is_left_over_rather_than_a_page_left_empty() -> None:
+    sheet = canvas()
+    made = table(sheet, ["\n".join("abcdefghijklmno"), "last"])
+    parts = made.split(200, 270)
+    assert parts
+    assert isinstance(parts[1], Table)
+    assert len(parts[1].rows) == 1

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from planstudio.reports.tagged.canvas import TaggedCanvas
 
 FUZZ = 0.001
+MOVED = 320.0  # what is kept whole is moved to the next page up to this height
 
 
 class Box:
@@ -20,6 +21,7 @@ class Box:
     before: float = 0
     after: float = 0
     keep: bool = False  # stay with what follows
+    joined: bool = False  # stay with what precedes: a page never begins with it
     unseen: bool = False  # takes no place and no space
 
     def wrap(self, width: float) -> float:
@@ -79,11 +81,13 @@ class Stack(Box):
             return None
         box, top, _ = self._placed[fits]
         parts = box.split(width, room - top) if room > top else None
-        head = self.boxes[:fits] + ([parts[0]] if parts else [])
-        if not head:
+        if parts:
+            return Stack([*self.boxes[:fits], parts[0]]), Stack([parts[1], *self.boxes[fits + 1 :]])
+        if not fits:
             return None
-        rest = ([parts[1]] if parts else [box]) + self.boxes[fits + 1 :]
-        return Stack(head), Stack(rest)
+        if box.joined or self.boxes[fits - 1].keep:  # cut the box before it, or send it along
+            return self.split(width, self._placed[fits - 1][2] - 1)
+        return Stack(self.boxes[:fits]), Stack(self.boxes[fits:])
 
     def draw(self, canvas: TaggedCanvas, x: float, top: float) -> None:
         for box, above, _ in self._placed:
@@ -93,7 +97,7 @@ class Stack(Box):
 class Whole(Stack):
     """Boxes that stay on one page while they are no taller than *most* points."""
 
-    def __init__(self, boxes: Sequence[Box], most: float = 320) -> None:
+    def __init__(self, boxes: Sequence[Box], most: float = MOVED) -> None:
         super().__init__(boxes)
         self.most = most
         self.before, self.after, self.keep = boxes[0].before, boxes[-1].after, boxes[-1].keep

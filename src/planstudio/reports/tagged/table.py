@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from planstudio.reports.tagged.canvas import TaggedCanvas
 
 _MOVED_WHOLE = 360.0  # a row up to this height is moved to the next page, a taller one is cut
+_BEGUN = 120.0  # the room for a row that is cut to begin in
+_LEFT, _LOW = 2, 100.0  # fewer rows than this, if low, do not stand alone on a page
+_SENT = 200.0  # the height of rows that may be sent along with them
 
 
 @dataclass(frozen=True)
@@ -129,24 +132,40 @@ class Table(Box):
 
     def lead(self, width: float) -> float:
         self.wrap(width)
-        return self._head_height() + self._first(0, 120)
+        used = self._head_height()
+        for at, row in enumerate(self.rows):
+            if self._before(at):
+                break
+            if row.height > _MOVED_WHOLE:
+                return used + _BEGUN
+            used += row.height
+        return used
 
-    def _first(self, at: int, most: float) -> float:
-        """The height that must be free before row *at* begins; a section's head takes its first row along."""
-        if at >= len(self.rows):
-            return 0
-        row = self.rows[at]
-        if row.section:
-            return row.height + self._first(at + 1, most)
-        return min(row.height, most)
+    def _before(self, at: int) -> int:
+        """Where to cut when rows up to *at* fit: not below a section's head, nor so that a lone row is cut off."""
+        cut, sent = at, 0.0
+        while cut and (self.rows[cut - 1].section or self._is_lone(cut)):
+            cut -= 1
+            sent += self.rows[cut].height
+        if sent <= _SENT:
+            return cut
+        while at and self.rows[at - 1].section:
+            at -= 1
+        return at
+
+    def _is_lone(self, at: int) -> bool:
+        """Whether a cut there leaves less above or below it than is worth a place of its own."""
+        return any(
+            sum(not row.section for row in rows) < _LEFT and sum(row.height for row in rows) < _LOW
+            for rows in (self.rows[max(at - 2 * _LEFT, 0) : at], self.rows[at : at + 2 * _LEFT])
+        )
 
     def split(self, width: float, room: float) -> tuple[Box, Box] | None:
         self.wrap(width)
         used, at = self._head_height(), 0
         while at < len(self.rows):
             row = self.rows[at]
-            needed = row.height + (self._first(at + 1, 60) if row.section else 0)
-            if used + needed > room + FUZZ:
+            if used + row.height > room + FUZZ:
                 break
             used += row.height
             at += 1
@@ -155,6 +174,7 @@ class Table(Box):
         return self._split_row(at, room - used) if self.rows[at].height > _MOVED_WHOLE else self._cut(at)
 
     def _cut(self, at: int) -> tuple[Box, Box] | None:
+        at = self._before(at)
         return (self._part(self.rows[:at], self._again), self._part(self.rows[at:], True)) if at else None
 
     def _split_row(self, at: int, room: float) -> tuple[Box, Box] | None:
