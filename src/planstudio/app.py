@@ -21,7 +21,7 @@ from planstudio.i18n import _
 
 if TYPE_CHECKING:
     from planstudio.gui.window import Window
-    from planstudio.store.document import Shelf
+    from planstudio.store.shelf import Shelf
     from planstudio.workspace import Workspace
 
 
@@ -84,13 +84,21 @@ def speak(language: str) -> None:
     i18n.use(language, resources.folder("locale"))
 
 
+def is_known(path: Path) -> bool:
+    """Whether there is a file at *path*, or on this computer the work of one that cannot be reached now."""
+    from planstudio.store.working import has_working_copy
+
+    return path.exists() or has_working_copy(path, data_folder())
+
+
 def open_to_read(path: Path) -> Workspace:
     """The plan at *path* for asking only.
 
     With the work that only this computer has of it where there is any and no
     window has it open, else the file as it is.
     """
-    from planstudio.store.document import Document, has_working_copy
+    from planstudio.store.document import Document
+    from planstudio.store.working import has_working_copy
     from planstudio.workspace import Workspace
 
     if has_working_copy(path, data_folder()):
@@ -112,7 +120,7 @@ def salvage(path: Path, target: Path) -> dict[str, int]:
 @contextmanager
 def backups_of(path: Path) -> Iterator[Shelf]:
     """The backups of the plan at *path*, also when the plan itself cannot be opened any more."""
-    from planstudio.store.document import Shelf
+    from planstudio.store.shelf import Shelf
 
     shelf = Shelf(path, data_folder())
     yield shelf

@@ -259,7 +259,10 @@ def test_a_command_leaves_nothing_beside_the_plan(imported: Path, page: Path, do
 def test_a_command_alone_is_the_window(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     opened: list[Path | None] = []
     monkeypatch.setattr("planstudio.app.run_window", lambda path: opened.append(path) or 0)
+    monkeypatch.delenv("QT_QPA_PLATFORM")
+    monkeypatch.setenv("DISPLAY", ":0")
     plan = tmp_path / "a.planstudio"
+    plan.touch()
     assert [main([]), main([str(plan)]), main(["open"]), main(["open", str(plan)])] == [0] * 4
     assert opened == [None, plan, None, plan]
 

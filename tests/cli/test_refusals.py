@@ -12,6 +12,7 @@ import pytest
 
 from cli.conftest import Run, Said
 from planstudio import app
+from planstudio.cli import main
 
 
 def _refused(said: Said, *words: str) -> None:
@@ -266,3 +267,13 @@ def test_a_key_that_stops_the_command_is_no_crash(monkeypatch: pytest.MonkeyPatc
 
     monkeypatch.setattr(app, "open_to_read", stop)
     _refused(run("show", imported), "stopped.")
+
+
+def test_a_mistyped_command_ends_with_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["frobnicate"]) == 2
+    assert "no command and no file called frobnicate" in capsys.readouterr().err
+
+
+def test_no_display_is_told_and_nothing_aborts(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([]) == 2  # the tests run without one
+    assert "no display" in capsys.readouterr().err

@@ -17,7 +17,7 @@ from faults.editing import gesture, plan_to_edit, word
 from planstudio.domain.errors import StoreUnavailable
 from planstudio.queries.history import plan_history
 from planstudio.store import document, engine
-from planstudio.store.document import working_folder
+from planstudio.store.working import working_folder
 
 MOST = 400
 

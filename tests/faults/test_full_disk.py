@@ -12,8 +12,8 @@ from factories import add_goal, add_policy, cell, create, dump, reopen
 from faults.children import in_a_child
 from planstudio.domain.errors import StoreUnavailable
 from planstudio.operations import goals, policies
-from planstudio.store.document import working_folder
 from planstudio.store.verify import inspect
+from planstudio.store.working import working_folder
 from planstudio.workspace import Workspace
 
 LARGE = "Every child is known by name.\n\n" * 40_000  # 1.2 MB

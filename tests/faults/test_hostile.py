@@ -19,7 +19,7 @@ from planstudio import app
 from planstudio.domain.errors import NotAPlan, PlanStudioError, StoreUnavailable, TooNew
 from planstudio.queries.history import plan_history
 from planstudio.queries.plans import current_plan, plan_book
-from planstudio.store.document import working_folder
+from planstudio.store.working import working_folder
 
 TRIGGER = "CREATE TRIGGER x AFTER UPDATE ON goal BEGIN DELETE FROM measure; END"
 ENDLESS = "WITH RECURSIVE r(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM r) SELECT"

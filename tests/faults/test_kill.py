@@ -12,8 +12,8 @@ from random import Random
 from factories import dump, reopen
 from faults.children import Acknowledge, Child, working
 from faults.editing import gesture, plan_to_edit, read_back
-from planstudio.store.document import working_folder
 from planstudio.store.verify import inspect
+from planstudio.store.working import working_folder
 
 STATES = 200
 

@@ -14,10 +14,10 @@ from factories import add_strategy, create, dump, one_of_everything, reopen
 from faults.apsw_driver import driver
 from faults.recorder import Operation, Recorder, killed
 from planstudio.store import migrations
-from planstudio.store.document import working_folder
 from planstudio.store.engine import open_engine
 from planstudio.store.schema import SCHEMA
 from planstudio.store.verify import FINGERPRINTS, structure
+from planstudio.store.working import working_folder
 from store.future import NEXT, from_the_future
 
 

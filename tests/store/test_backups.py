@@ -15,7 +15,8 @@ from planstudio.domain.clock import Clock
 from planstudio.domain.errors import NotAPlan, StoreUnavailable
 from planstudio.operations import goals
 from planstudio.store import backups
-from planstudio.store.document import Shelf, working_folder
+from planstudio.store.shelf import Shelf
+from planstudio.store.working import working_folder
 from planstudio.workspace import Workspace
 
 NOW = datetime(2026, 11, 21, 10).astimezone()
@@ -250,7 +251,6 @@ def test_a_shelf_that_cannot_write_leaves_the_plan_where_it_is(
     workspace.close()
     before = place.read_bytes()
     shelf = Shelf(place, data)
-
 
     def refuse(_from: object, _to: object) -> None:
         raise OSError(errno.EIO, "the stick was pulled")

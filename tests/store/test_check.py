@@ -12,7 +12,7 @@ import pytest
 from factories import create, one_of_everything, reopen
 from planstudio.domain.errors import StoreUnavailable
 from planstudio.domain.files import Finding
-from planstudio.store.document import working_folder
+from planstudio.store.working import working_folder
 
 
 @pytest.fixture

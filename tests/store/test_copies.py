@@ -9,7 +9,8 @@ import pytest
 from factories import LONG_TEXT, add, add_goal, add_policy, create, dump, one_of_everything, plan_in, reopen
 from planstudio.domain.errors import ReadOnly, StoreUnavailable
 from planstudio.operations import files, goals, policies
-from planstudio.store.document import Document, working_folder
+from planstudio.store.document import Document
+from planstudio.store.working import working_folder
 from planstudio.workspace import Workspace
 
 SECRET = "Zachariasson-grievance"

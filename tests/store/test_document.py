@@ -17,9 +17,10 @@ from planstudio.domain.clock import Clock
 from planstudio.domain.errors import NotAPlan, PlanStudioError, StoreUnavailable, TooNew
 from planstudio.operations import goals
 from planstudio.queries.conflicts import open_conflicts
-from planstudio.store.document import Shelf, working_folder
 from planstudio.store.schema import SCHEMA
+from planstudio.store.shelf import Shelf
 from planstudio.store.verify import inspect
+from planstudio.store.working import working_folder
 from planstudio.workspace import Workspace
 
 

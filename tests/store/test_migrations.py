@@ -19,10 +19,10 @@ from planstudio.domain.errors import TooNew
 from planstudio.operations import goals
 from planstudio.queries.plans import plan_book
 from planstudio.store import document, migrations, verify
-from planstudio.store.document import working_folder
 from planstudio.store.engine import open_engine
 from planstudio.store.schema import SCHEMA, Base
 from planstudio.store.verify import FINGERPRINTS, structure
+from planstudio.store.working import working_folder
 from store.future import from_the_future
 
 SAMPLES = Path(__file__).parent / "samples"

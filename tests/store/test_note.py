@@ -11,7 +11,7 @@ import pytest
 
 from factories import add_goal, create, reopen
 from planstudio.domain.errors import StoreUnavailable
-from planstudio.store.document import has_working_copy
+from planstudio.store.working import has_working_copy
 from planstudio.workspace import Workspace
 
 

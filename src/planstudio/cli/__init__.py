@@ -7,6 +7,7 @@ it is opened.
 from __future__ import annotations
 
 import argparse
+import sqlite3
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -121,6 +122,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return code
     except PlanStudioError as error:
         terminal.complain(str(error))
+    except sqlite3.Error as error:
+        terminal.complain(_("the file could not be read or written: {why}.").format(why=error))
     except BrokenPipeError:  # whoever read has had enough
         terminal.hush()
         return 0

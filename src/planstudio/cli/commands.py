@@ -58,6 +58,11 @@ def reading(path: Path) -> Iterator[Workspace]:
 
 
 def window(arguments: Namespace) -> int:
+    if arguments.plan is not None and not app.is_known(arguments.plan):
+        words = _("There is no command and no file called {name}. See planstudio --help.")
+        raise NotAPlan(words.format(name=arguments.plan))
+    if not app.has_display():
+        raise PlanStudioError(_("There is no display to open a window on. See planstudio --help for the commands."))
     return app.run_window(arguments.plan)
 
 
@@ -294,6 +299,8 @@ def _take_in(workspace: Workspace, read: list[tuple[Path, Recognised | dict[str,
     from planstudio.operations.plans import create_plan
     from planstudio.queries.plans import current_plan, has_plan
 
+    if any(isinstance(found, dict) or not found.empty for _path, found in read) and workspace.ask(has_plan):
+        workspace.back_up()
     for path, found in read:
         label = _("Import {name}").format(name=path.name)
         if isinstance(found, dict):
@@ -333,8 +340,11 @@ def _write(path: Path, data: bytes) -> None:
         raise PlanStudioError(_("{path} would take a plan's place. Choose another ending.").format(path=path))
     temporary = path.with_name(f".~{path.name}.{os.getpid()}")
     try:
+        if path.exists() and not path.is_file():  # a device or a pipe takes the bytes and stays what it is
+            path.write_bytes(data)
+            return
         temporary.write_bytes(data)
-        os.replace(temporary, path)
+        os.replace(temporary, os.path.realpath(path))
     except OSError as error:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QGuiApplication
 
 from planstudio.domain.changes import Change, UndoState
 from planstudio.domain.errors import PlanStudioError
@@ -37,7 +38,17 @@ class Desk(QObject):
             self.changed.emit(change)
 
     def bring_in(self, label: str, operation: Callable[..., Any], *args: Any) -> bool:
-        return self._announce(lambda: self.workspace.bring_in(label, operation, *args))
+        """Run an import as one step, after a backup."""
+
+        def step() -> Change:
+            self.workspace.back_up()
+            return self.workspace.bring_in(label, operation, *args)
+
+        QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+        try:
+            return self._announce(step)
+        finally:
+            QGuiApplication.restoreOverrideCursor()
 
     def undo(self) -> bool:
         return self._announce(self.workspace.undo)

@@ -47,12 +47,14 @@ class Settings:
 
     def __init__(self, file: Path) -> None:
         self.store = QSettings(str(file), QSettings.Format.IniFormat)
+        self._own = file.parent  # the program's own folder
 
     def opened(self, path: Path) -> None:
         """Put *path* at the head of the recent files."""
         others = [one for one in self.recent if one != str(path)]
         self.recent = [str(path), *others][:RECENT]
-        self.last_folder = str(path.parent)
+        if self._own not in path.parents:  # the sample is no place to keep a plan in
+            self.last_folder = str(path.parent)
 
     def forget(self, path: str) -> None:
         self.recent = [one for one in self.recent if one != path]

@@ -93,6 +93,7 @@ def _clear_blank(session: Session, whole: Given) -> None:
 class _Loader:
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._seen: dict[tuple[str, Any], str] = {}  # where each given id stood
         self.count = 0
 
     def rows(self, table: str, given: Any, where: str, fixed: Given) -> None:
@@ -108,6 +109,7 @@ class _Loader:
         model = MODELS[table]
         _refuse_unknown(given, fields_of(table), at)
         values = self._values(table, given, at) | fixed
+        self._refuse_twice(table, values, at)
         row = self._known(model, values)
         if row is None:
             if "rank" in model.__table__.columns:
@@ -127,6 +129,15 @@ class _Loader:
         for key, child, column in CHILDREN.get(table, ()):
             if key in given:
                 self.rows(child, given[key], f"{at}.{key}", {column: str(getattr(row, "id", ""))})
+
+    def _refuse_twice(self, table: str, values: Given, at: str) -> None:
+        """One id names one object: the second would silently write over the first."""
+        ident = values.get("id")
+        if ident is None:
+            return
+        first = self._seen.setdefault((table, ident), at)
+        if first != at:
+            raise _wrong(f"{at}.id", _("{place} has this id already").format(place=first))
 
     def _known(self, model: type[Base], values: Given) -> Base | None:
         """The row that is there already, by its key; the one district in any case."""

@@ -99,7 +99,8 @@ def _details(
     element = f"{table_word(table)} {_name_now(session, table, row)}".strip()
     for name in new:
         if name not in _QUIET:
-            yield HistoryDetail(element, field_word(name), _words(old[name]), _words(new[name]))
+            before_words, after_words = (_said(session, table, name, cells[name]) for cells in (old, new))
+            yield HistoryDetail(element, field_word(name), before_words, after_words)
     if set(new) <= _QUIET:
         yield HistoryDetail(element, _("Place"), "", _("moved"))
 
@@ -114,6 +115,14 @@ def _name_now(session: Session, table: str, row: str) -> str:
         return ""
     found = session.execute(select(own).where(own.c.id == row)).mappings().one_or_none()
     return f"“{name}”" if found and (name := _name_in(dict(found))) else ""
+
+
+def _said(session: Session, table: str, name: str, value: Any) -> str:
+    """A cell in words: what an id stands for by its name, where it still has one."""
+    for key in JOURNALED[table].c[name].foreign_keys:
+        if value is not None and key.column.table.name in JOURNALED:
+            return _name_now(session, key.column.table.name, value).strip("“”") or _("something deleted since")
+    return _words(value)
 
 
 def _words(value: Any) -> str:

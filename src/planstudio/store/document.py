@@ -17,9 +17,8 @@ import json
 import os
 import shutil
 import sqlite3
-from contextlib import closing, suppress
+from contextlib import closing
 from datetime import datetime
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +26,7 @@ from filelock import FileLock, Timeout
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
-from planstudio.domain.errors import NotAPlan, PlanStudioError, ReadOnly, StoreUnavailable
+from planstudio.domain.errors import NotAPlan, ReadOnly, StoreUnavailable
 from planstudio.domain.files import BackupRow, OpenElsewhere
 from planstudio.i18n import _
 from planstudio.store import backups, copies, transfer
@@ -35,71 +34,9 @@ from planstudio.store.engine import open_engine
 from planstudio.store.note import Note
 from planstudio.store.schema import SCHEMA
 from planstudio.store.verify import guarded, inspect, sniff
+from planstudio.store.working import TAILS, adopt, open_already, set_aside, working_folder
 
-SUFFIX = ".planstudio"
-TAILS = ("", "-journal", "-wal", "-shm")  # a database and what may lie beside it
 _STEPS_AFTER = "SELECT count(DISTINCT set_id) FROM change WHERE id > ?"
-
-
-def working_folder(path: Path, data: Path) -> Path:
-    """Where the working copy and the backups of the document at *path* are."""
-    key = sha256(os.path.normcase(os.path.abspath(path)).encode()).hexdigest()[:16]
-    return data / "working" / key
-
-
-def has_working_copy(path: Path, data: Path) -> bool:
-    return (working_folder(path, data) / "work.db").exists()
-
-
-class Shelf:
-    """The backups of a plan that may itself be beyond opening."""
-
-    def __init__(self, path: Path, data: Path) -> None:
-        self._path = Path(os.path.abspath(path))
-        self._folder = working_folder(path, data)
-
-    def backups(self) -> tuple[BackupRow, ...]:
-        work = self._folder / "work.db"
-        head = 0
-        with suppress(sqlite3.Error, OSError):
-            if work.exists():
-                with closing(sqlite3.connect(f"{work.as_uri()}?mode=ro", uri=True)) as connection:
-                    head = int(connection.execute("SELECT coalesce(max(seq), 0) FROM change_set").fetchone()[0])
-        return backups.rows(self._folder / "backups", head)
-
-    def restore(self, name: str) -> None:
-        """Put the backup called *name* in the document's place; what stood there is kept beside it."""
-        chosen = backups.checked(self._folder / "backups", name)
-        lock = FileLock(self._folder / "lock", timeout=0)
-        try:
-            with lock:
-                self._replace(chosen)
-        except Timeout as error:
-            raise _open_already(self._path) from error
-
-    def _replace(self, chosen: Path) -> None:
-        stamp = datetime.now().astimezone().strftime("%Y%m%d-%H%M%S")
-        aside = self._path.with_name(f"{self._path.stem} before restore {stamp}{SUFFIX}")
-        if self._path.exists():
-            copies.put(self._path, aside)
-        copies.put(chosen, self._path)  # from here on the document is the backup, whatever happens
-        _set_aside(self._folder)
-
-
-def _set_aside(folder: Path) -> None:
-    """Clear the place of a working copy that is to go: what it had becomes a backup, or stays as it is if damaged."""
-    work, now = folder / "work.db", datetime.now().astimezone()
-    if not work.exists():
-        return
-    try:
-        backups.keep(work, folder / "backups", now)
-    except (PlanStudioError, sqlite3.Error):
-        for tail in TAILS:
-            with suppress(FileNotFoundError):
-                os.replace(f"{work}{tail}", folder / f"replaced-{now:%Y%m%d-%H%M%S}.db{tail}")
-    for tail in reversed(TAILS):  # the database last: a journal without one would be played into the next
-        Path(f"{work}{tail}").unlink(missing_ok=True)
-    (folder / "meta.json").unlink(missing_ok=True)
 
 
 class Document:
@@ -145,7 +82,9 @@ class Document:
             for left in self._folder.glob(f"*{copies.LEAVING}"):
                 left.unlink(missing_ok=True)  # a crash in the middle of publishing
             if fresh:
-                _set_aside(self._folder)  # of a plan of the same name that has been deleted
+                set_aside(self._folder)  # of a plan of the same name that has been deleted
+            elif exists and not self._work.exists():
+                adopt(self.path, self._folder)
             if exists:
                 self._settle()
             self._migrate()
@@ -194,7 +133,7 @@ class Document:
             self._lock.acquire()
         except Timeout as error:
             self._lock = None
-            raise _open_already(self.path) from error
+            raise open_already(self.path) from error
         except OSError as error:
             self._lock = None
             raise copies.unavailable(self._folder / "lock", error) from error
@@ -399,11 +338,6 @@ class Document:
         if self._lock is not None:
             self._lock.release()
             self._lock = None
-
-
-def _open_already(path: Path) -> StoreUnavailable:
-    words = _("{name} is already open in another Plan Studio window on this computer.")
-    return StoreUnavailable(words.format(name=path.name))
 
 
 def _free(target: Path, own: Path) -> Path:

@@ -53,9 +53,7 @@ class Copies(QObject):
                 path.write_text(plan_json.write(self._window.desk.ask(whole_file)), "utf-8")
                 self._window.tell(_("Saved {name}.").format(name=path.name), False)
             except OSError as error:
-                self._window.tell(
-                    _("{path} cannot be written: {why}.").format(path=path, why=error.strerror or error), True
-                )
+                self._refused(path, error)
 
     def save_pdf(self, pdf: bytes, name: str) -> None:
         path = self._window.ask_path(_("Save PDF"), name, "PDF (*.pdf)")
@@ -64,10 +62,9 @@ class Copies(QObject):
         try:
             path.write_bytes(pdf)
             self._window.settings.last_folder = str(path.parent)
+            self._window.tell(_("Saved {name}.").format(name=path.name), False)
         except OSError as error:
-            self._window.tell(
-                _("{path} cannot be written: {why}.").format(path=path, why=error.strerror or error), True
-            )
+            self._refused(path, error)
 
     def send_to_printer(self, pdf: bytes) -> None:
         """Open the PDF in the computer's own viewer, which knows its printers."""

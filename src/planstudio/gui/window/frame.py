@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, QStandardPaths, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
@@ -183,7 +183,9 @@ class Frame(QMainWindow):
         return pane
 
     def ask_path(self, title: str, name: str, kinds: str) -> Path | None:
-        start = str(Path(self.settings.last_folder or Path.home()) / name)
+        usual = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        folder = next((place for place in (self.settings.last_folder, usual) if place and Path(place).is_dir()), "")
+        start = str(Path(folder or Path.home()) / name)
         chosen, _kind = QFileDialog.getSaveFileName(self, title, start, kinds)
         if not chosen:
             return None

@@ -1,0 +1,50 @@
+"""The backups of a plan that may itself be beyond opening."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import closing, suppress
+from datetime import datetime
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from planstudio.domain.files import BackupRow
+from planstudio.store import backups, copies
+from planstudio.store.working import SUFFIX, open_already, set_aside, working_folder
+
+
+class Shelf:
+    """The backups of a plan that may itself be beyond opening."""
+
+    def __init__(self, path: Path, data: Path) -> None:
+        self._path = Path(os.path.abspath(path))
+        self._folder = working_folder(path, data)
+
+    def backups(self) -> tuple[BackupRow, ...]:
+        work = self._folder / "work.db"
+        head = 0
+        with suppress(sqlite3.Error, OSError):
+            if work.exists():
+                with closing(sqlite3.connect(f"{work.as_uri()}?mode=ro", uri=True)) as connection:
+                    head = int(connection.execute("SELECT coalesce(max(seq), 0) FROM change_set").fetchone()[0])
+        return backups.rows(self._folder / "backups", head)
+
+    def restore(self, name: str) -> None:
+        """Put the backup called *name* in the document's place; what stood there is kept beside it."""
+        chosen = backups.checked(self._folder / "backups", name)
+        lock = FileLock(self._folder / "lock", timeout=0)
+        try:
+            with lock:
+                self._replace(chosen)
+        except Timeout as error:
+            raise open_already(self._path) from error
+
+    def _replace(self, chosen: Path) -> None:
+        stamp = datetime.now().astimezone().strftime("%Y%m%d-%H%M%S")
+        aside = self._path.with_name(f"{self._path.stem} before restore {stamp}{SUFFIX}")
+        if self._path.exists():
+            copies.put(self._path, aside)
+        copies.put(chosen, self._path)  # from here on the document is the backup, whatever happens
+        set_aside(self._folder)

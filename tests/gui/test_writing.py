@@ -1,0 +1,222 @@
+"""What a person who types would curse about: a lost caret, a lost word, words under the wrong goal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from planstudio.gui.pages.goal_page import GoalPage
+from planstudio.gui.pages.measure_page import MeasurePage
+from planstudio.gui.pages.policy_page import PolicyPage
+from planstudio.gui.pages.strategy_page import StrategyPage
+from planstudio.gui.widgets.banner import Banner
+from planstudio.gui.window import Window
+from planstudio.queries.goals import goal_card, strategy_card
+from planstudio.queries.measures import measure_card
+from planstudio.queries.plans import current_plan, plan_outline
+from planstudio.queries.policies import all_policies, policy_card
+
+
+def goals(window: Window):  # type: ignore[no-untyped-def]
+    return window.desk.ask(plan_outline, window.desk.ask(current_plan)).goals
+
+
+def shown(window: Window, kind: type):  # type: ignore[no-untyped-def]
+    page = window.view.stack.currentWidget()
+    assert isinstance(page, kind)
+    return page
+
+
+def type_on(words: str) -> None:
+    """Keys to whatever has the focus, as from a keyboard."""
+    for sign in words:
+        QTest.keyClicks(QApplication.focusWidget(), sign)
+
+
+def banners(window: Window) -> list[Banner]:
+    QApplication.processEvents()
+    return [one for one in window.view.findChildren(Banner) if one.isVisible()]
+
+
+def test_who_adds_a_goal_types_its_title_at_once(window: Window, qtbot) -> None:
+    before = len(goals(window))
+    window.view.outline.setFocus()
+    window.actions_by_name["add_goal"].trigger()
+    type_on("Every child a reader by grade three")
+    shown(window, GoalPage).title.commit()
+    assert [goal.name for goal in goals(window)][before:] == ["Every child a reader by grade three"]
+
+
+def test_who_adds_a_strategy_or_a_measure_types_its_name_and_deletes_nothing(window: Window, qtbot) -> None:
+    goal = goals(window)[0]
+    window.go("goal", goal.id)
+    page = shown(window, GoalPage)
+    page.add.setFocus()
+    page.add.click()
+    strategy = shown(window, StrategyPage)
+    type_on("Publish the budget in plain words")
+    strategy.title.commit()
+    strategy._add_measure()
+    measure = shown(window, MeasurePage)
+    type_on("Readers of the budget")
+    measure.name.commit()
+    assert window.desk.ask(strategy_card, strategy.ident).title == "Publish the budget in plain words"
+    assert window.desk.ask(measure_card, measure.ident).name == "Readers of the budget"
+
+
+def test_words_typed_on_one_goal_are_never_stored_on_another(window: Window) -> None:
+    first, second = goals(window)[:2]
+    window.go("goal", first.id)
+    page = shown(window, GoalPage)
+    page.statement.field.setFocus()
+    page.statement.field.moveCursor(page.statement.field.textCursor().MoveOperation.End)
+    QTest.keyClicks(page.statement.field, " And more.")
+    other = window.desk.ask(goal_card, second.id).statement
+    window.view.look("goal", second.id)
+    page.statement.field.commit()
+    assert window.desk.ask(goal_card, first.id).statement.endswith("And more.")
+    assert window.desk.ask(goal_card, second.id).statement == other
+    assert page.statement.field.text() == other
+
+
+def test_a_date_that_is_none_is_kept_with_its_reason_until_it_is_mended(window: Window) -> None:
+    first, second = goals(window)[:2]
+    window.go("goal", first.id)
+    page = shown(window, GoalPage)
+    entry = page.deadline.entry
+    entry.setFocus()
+    entry.selectAll()
+    QTest.keyClicks(entry, "when it snows")
+    page.owner.entry.setFocus()
+    page.title.setFocus()
+    page.title.selectAll()
+    QTest.keyClicks(page.title, "Another title")
+    page.title.commit()
+    assert entry.text() == "when it snows"
+    assert page.deadline.error.isVisible()
+    window.go("goal", second.id)
+    assert page.ident == first.id
+    assert entry.hasFocus()
+    assert any("Not a date" in one.words for one in banners(window))
+    assert not window.close_plan()
+    QTest.keyClick(entry, Qt.Key.Key_Escape)
+    window.go("goal", second.id)
+    assert page.ident == second.id
+
+
+def test_the_format_bar_moves_no_word(window: Window, qtbot) -> None:
+    window.go("goal", goals(window)[0].id)
+    page = shown(window, GoalPage)
+    page.setFocus()
+    QApplication.processEvents()
+    field = page.statement.field
+    before = field.mapTo(page, QPoint(0, 0))
+    field.setFocus()
+    qtbot.waitUntil(page.statement.tools.isVisible)
+    QApplication.processEvents()
+    assert field.mapTo(page, QPoint(0, 0)) == before
+    bar = page.statement.tools
+    assert not bar.geometry().intersects(
+        field.geometry().translated(field.mapTo(bar.parentWidget(), QPoint()) - field.pos())
+    )
+    page.title.setFocus()
+    assert not bar.isVisible()
+
+
+def test_tab_goes_from_field_to_field_and_past_the_styles(window: Window) -> None:
+    window.go("goal", goals(window)[0].id)
+    window.view.record_progress()
+    form = window.view.inspector.form
+    form.done.field.setFocus()
+    QTest.keyClicks(form.done.field, "Done")
+    QTest.keyClick(form.done.field, Qt.Key.Key_Tab)
+    assert form.next.field.hasFocus()
+
+
+def test_tab_from_the_outline_comes_to_the_page_before_the_details(window: Window) -> None:
+    window.go("goal", goals(window)[0].id)
+    window.view.outline.setFocus()
+    page = shown(window, GoalPage)
+    for _step in range(8):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        focus = QApplication.focusWidget()
+        assert not window.view.inspector.isAncestorOf(focus)
+        if page.isAncestorOf(focus):
+            return
+    raise AssertionError("Tab did not come to the page")
+
+
+def test_redo_brings_words_back_that_undo_took_from_a_field(window: Window) -> None:
+    window.go("goal", goals(window)[0].id)
+    field = shown(window, GoalPage).statement.field
+    field.setFocus()
+    field.moveCursor(field.textCursor().MoveOperation.End)
+    QTest.keyClicks(field, " Yes")
+    field.commit()
+    with_yes = field.text()
+    QTest.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert field.text() != with_yes
+    QTest.keyClick(field, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
+    assert field.text() == with_yes
+
+
+def test_a_half_written_update_is_there_when_one_comes_back(window: Window) -> None:
+    first, second = goals(window)[:2]
+    window.go("goal", first.id)
+    window.view.record_progress()
+    form = window.view.inspector.form
+    form.done.field.setFocus()
+    QTest.keyClicks(form.done.field, "Trained all tutors")
+    window.view.look("goal", second.id)
+    assert not form.isVisible()
+    window.view.look("goal", first.id)
+    assert form.isVisible()
+    assert form.done.field.text() == "Trained all tutors"
+
+
+def test_what_was_deleted_is_offered_back(window: Window) -> None:
+    before = [goal.name for goal in goals(window)]
+    window.go("goal", goals(window)[0].id)
+    shown(window, GoalPage).delete.click()
+    assert [goal.name for goal in goals(window)] == before[1:]
+    offer = next(one for one in banners(window) if "was deleted" in one.words)
+    offer.acted.emit()
+    assert [goal.name for goal in goals(window)] == before
+
+
+def test_a_legal_reference_keeps_its_signs_and_its_line(window: Window) -> None:
+    policy = window.desk.ask(all_policies)[0]
+    window.go("policy", policy.id)
+    page = shown(window, PolicyPage)
+    page.legal.setFocus()
+    page.legal.selectAll()
+    QTest.keyClicks(page.legal, "20 U.S.C. [1400] *et seq.*")
+    QTest.keyClick(page.legal, Qt.Key.Key_Return)
+    QTest.keyClicks(page.legal, "34 CFR 300_1")
+    page.legal.commit()
+    assert window.desk.ask(policy_card, policy.id).legal_refs == ("20 U.S.C. [1400] *et seq.*", "34 CFR 300_1")
+    assert page.legal.text() == "20 U.S.C. [1400] *et seq.*\n34 CFR 300_1"
+
+
+def test_a_plan_that_is_only_read_takes_no_words(make_window, tmp_path: Path) -> None:
+    window = make_window()
+    path = window._sampler()
+    window.open_plan(path, read_only=True)
+    window.go("goal", goals(window)[0].id)
+    page = shown(window, GoalPage)
+    assert all(field.isReadOnly() for field in page.fields())
+    window.view.record_progress()
+    assert not window.view.inspector.form.isVisible()
+
+
+def test_undo_in_the_print_preview_changes_no_plan(window: Window) -> None:
+    window.go("goal", goals(window)[0].id)
+    shown(window, GoalPage).delete.click()
+    after = [goal.name for goal in goals(window)]
+    window.print_report()
+    window.actions_by_name["undo"].trigger()
+    assert window.stack.currentWidget() is window.printer
+    assert [goal.name for goal in goals(window)] == after
