@@ -28,6 +28,10 @@ class RecognisedItem:
     title: str = ""
     evidence: str = ""  # what follows an italic definition under "as evidenced by"
     source: Lines = Lines(0, 0)
+    owner: str = ""  # who carries a strategy: "Responsible: …"
+    start: date | None = None
+    due: date | None = None
+    notes: tuple[str, ...] = ()  # lines on who and when that fit no field, as printed
 
     @property
     def whole(self) -> str:
@@ -56,6 +60,10 @@ class RecognisedGoal:
     measures: tuple[RecognisedItem, ...] = ()
     priority: str = ""  # "High Priority", the class of its strategies
     source: Lines = Lines(0, 0)
+    owner: str = ""
+    due: date | None = None
+    notes: tuple[str, ...] = ()  # as an item's
+    description_source: Lines = Lines(0, 0)
 
 
 @dataclass(frozen=True)
@@ -86,6 +94,7 @@ class RemarkKind(StrEnum):
     NEAR_DUPLICATE = "near-duplicate"
     LIKELY_TYPO = "likely typo"
     NOT_TAKEN = "not taken"
+    TAKEN_AS = "taken as"  # days made of words that name none: "Fall 2026"
 
 
 @dataclass(frozen=True)
@@ -104,6 +113,9 @@ class Recognised:
     organization: str = ""
     plan_title: str = ""
     slogan: str = ""
+    adopted: str = ""  # of the plan: YYYY-MM-DD, or YYYY-MM where only the month is printed
+    period_start: date | None = None
+    period_end: date | None = None
     statements: tuple[RecognisedStatement, ...] = ()  # mission and vision among them, in the document's order
     goals: tuple[RecognisedGoal, ...] = ()
     series: tuple[RecognisedSeries, ...] = ()
@@ -123,6 +135,7 @@ def as_form(found: Recognised) -> dict[str, Any]:
     for key, text in (("organization", found.organization), ("plan_title", found.plan_title), ("slogan", found.slogan)):
         if text:
             form[key] = text
+    form |= _dated(adopted=found.adopted, period_start=found.period_start, period_end=found.period_end)
     for statement in found.statements:
         if statement.kind is StatementKind.MISSION:
             form.setdefault("mission", []).extend(_mission(statement))
@@ -134,7 +147,7 @@ def as_form(found: Recognised) -> dict[str, Any]:
     for key, made in (
         ("goals", [_goal(goal) for goal in found.goals]),
         ("series", [{"number": s.number, "title": s.title, **_lines(s.source)} for s in found.series]),
-        ("policy_index", [{"number": p.number, "title": p.title, **_lines(p.source)} for p in found.policy_index]),
+        ("policy_index", [_policy(entry) for entry in found.policy_index]),
         ("policies", [_policy(policy) for policy in found.policies]),
         ("remarks", [{"kind": r.kind.value, "message": r.message, **_lines(r.source)} for r in found.remarks]),
     ):
@@ -152,6 +165,11 @@ STATEMENT_FORM_KINDS = {
 
 def _lines(source: Lines) -> dict[str, Any]:
     return {"source": [source.first, source.last]} if source.first else {}
+
+
+def _dated(**values: date | str | None) -> dict[str, Any]:
+    """The days that are known, as text."""
+    return {key: str(value) for key, value in values.items() if value}
 
 
 def _mission(statement: RecognisedStatement) -> list[str]:
@@ -181,8 +199,18 @@ def _goal(goal: RecognisedGoal) -> dict[str, Any]:
         made["priority"] = goal.priority
     for key, items in (("strategies", goal.strategies), ("measures", goal.measures)):
         if items:
-            made[key] = [item.whole for item in items]
+            made[key] = [_entry(item) for item in items]
+    made |= {"owner": goal.owner, "notes": list(goal.notes), **_dated(due=goal.due)}
+    if goal.description and goal.description_source.first:
+        made["description_source"] = [goal.description_source.first, goal.description_source.last]
     return {key: value for key, value in made.items() if value} | _lines(goal.source)
+
+
+def _entry(item: RecognisedItem) -> str | dict[str, Any]:
+    """A strategy or measure: its words alone where nobody and no day is named."""
+    said: dict[str, Any] = {"owner": item.owner, "notes": list(item.notes), **_dated(start=item.start, due=item.due)}
+    filled = {key: value for key, value in said.items() if value}
+    return {"text": item.whole, **filled} if filled else item.whole
 
 
 def _policy(policy: RecognisedPolicy) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from planstudio.domain import ranks, texts
-from planstudio.domain.kinds import PolicyState, StatementKind
+from planstudio.domain.kinds import PlanState, PolicyState, StatementKind
 from planstudio.domain.recognised import (
     Recognised,
     RecognisedGoal,
@@ -15,6 +15,7 @@ from planstudio.domain.recognised import (
     RecognisedStatement,
     first_day,
 )
+from planstudio.operations.people import person_named
 from planstudio.operations.rows import build, fetch, last_rank
 from planstudio.richtext import escape
 from planstudio.store.schema import (
@@ -38,13 +39,14 @@ def take_in(session: Session, plan_id: str, found: Recognised, source: str = "")
     """
     plan = fetch(session, Plan, plan_id)
     _name(session, plan, found)
+    _date(plan, found)
     rank = last_rank(plan.statements)
     for statement in found.statements:
         session.add(_statement(plan_id, statement, rank, source))
         rank = ranks.between(rank, None)
     rank = last_rank(plan.goals)
     for goal in found.goals:
-        session.add(_goal(plan_id, goal, rank))
+        session.add(_goal(session, plan_id, goal, rank))
         rank = ranks.between(rank, None)
     _policies(session, found)
     session.flush()
@@ -58,6 +60,16 @@ def _name(session: Session, plan: Plan, found: Recognised) -> None:
         plan.title = texts.line(found.plan_title, "plan_title")
     if not plan.slogan and found.slogan:
         plan.slogan = texts.line(found.slogan, "slogan")
+
+
+def _date(plan: Plan, found: Recognised) -> None:
+    """When the plan was adopted and which years it is for, where it does not say so yet."""
+    if plan.adopted_on is None and found.adopted:
+        plan.adopted_on = first_day(found.adopted)
+        if plan.adopted_on and plan.state is PlanState.DRAFT:
+            plan.state = PlanState.ADOPTED
+    if plan.period_start is None and plan.period_end is None:
+        plan.period_start, plan.period_end = found.period_start, found.period_end
 
 
 def _statement(plan_id: str, found: RecognisedStatement, rank: str, source: str) -> Statement:
@@ -81,11 +93,28 @@ def _statement(plan_id: str, found: RecognisedStatement, rank: str, source: str)
     return statement
 
 
-def _goal(plan_id: str, found: RecognisedGoal, rank: str) -> Goal:
-    statement = escape(found.description)
-    goal = build(Goal, plan_id=plan_id, label=found.label, title=found.title, statement=statement, rank=rank)
+def _goal(session: Session, plan_id: str, found: RecognisedGoal, rank: str) -> Goal:
+    goal = build(
+        Goal,
+        plan_id=plan_id,
+        label=found.label,
+        title=found.title,
+        statement=_with_notes(found.description, found.notes),
+        owner_id=person_named(session, found.owner),
+        deadline=found.due,
+        rank=rank,
+    )
     goal.strategies = [
-        build(Strategy, text=escape(item.text), title=item.title, priority=found.priority, rank=place)
+        build(
+            Strategy,
+            text=_with_notes(item.text, item.notes),
+            title=item.title,
+            priority=found.priority,
+            owner_id=person_named(session, item.owner),
+            start=item.start,
+            due=item.due,
+            rank=place,
+        )
         for item, place in zip(found.strategies, ranks.spread(len(found.strategies)), strict=True)
     ]
     goal.measures = [
@@ -93,6 +122,11 @@ def _goal(plan_id: str, found: RecognisedGoal, rank: str) -> Goal:
         for item, place in zip(found.measures, ranks.spread(len(found.measures)), strict=True)
     ]
     return goal
+
+
+def _with_notes(text: str, notes: tuple[str, ...]) -> str:
+    """*text*, and each line that fitted no field as a paragraph below it."""
+    return "\n\n".join(escape(paragraph) for paragraph in (text, *notes) if paragraph)
 
 
 def _measure(item: RecognisedItem) -> dict[str, str]:
@@ -114,10 +148,12 @@ def _policies(session: Session, found: Recognised) -> None:
     for entry in (*found.policy_index, *found.policies):
         policy = codes.get(entry.number)
         if policy is None:
-            series = _series_of(entry.number, numbers)
-            policy = build(Policy, code=entry.number, title=entry.title, series_id=series.id if series else None)
+            under = _series_of(entry.number, numbers)
+            policy = build(Policy, code=entry.number, title=entry.title, series_id=under.id if under else None)
             codes[entry.number] = policy
             session.add(policy)
+        elif policy.series_id is None and (series := _series_of(entry.number, numbers)):
+            policy.series_id = series.id
         _fill(policy, entry)
 
 
@@ -143,11 +179,12 @@ def _fill(policy: Policy, found: RecognisedPolicy) -> None:
 
 
 def _series_of(code: str, series: dict[str, PolicySeries]) -> PolicySeries | None:
-    """The series a code is filed under: 1326.1 under 1000, BEDB under the longest number it begins with."""
+    """The series a code is filed under: 1326.1 under 1300 or 1000, BEDB under the longest number it begins with."""
     if code in series:
         return series[code]
     head = code.split(".")[0].split("-")[0]
     if head.isdigit() and len(head) >= 3:
-        return series.get(head[0] + "0" * (len(head) - 1))
+        rounded = (head[:kept] + "0" * (len(head) - kept) for kept in range(len(head), 0, -1))
+        return next((series[number] for number in rounded if number in series), None)
     fitting = [number for number in series if number and code.startswith(number)]
     return series[max(fitting, key=len)] if fitting else None

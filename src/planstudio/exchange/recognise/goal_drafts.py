@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
 from enum import Enum, auto
 
-from planstudio.domain.recognised import Lines, RecognisedGoal, RecognisedItem
+from planstudio.domain.recognised import Lines, RecognisedGoal, RecognisedItem, Remark
+from planstudio.exchange.recognise.assigning import Said, said
 from planstudio.exchange.recognise.blocks import Block
+from planstudio.exchange.recognise.particulars import Particular
 from planstudio.exchange.recognise.wording import Topic
 
 _NUMBER = (
@@ -78,6 +82,12 @@ class GoalDraft:
     depth: int = 0
     first: int = 0
     last: int = 0
+    described: Lines | None = None
+    owner: str = ""
+    due: date | None = None
+    notes: tuple[str, ...] = ()
+    remarks: list[Remark] = field(default_factory=list)
+    assigned: list[str] = field(default_factory=list)  # the lines on who and when, whole and in their parts
 
     @property
     def worded(self) -> bool:
@@ -108,6 +118,22 @@ class GoalDraft:
             kept.append(entry)
             self.last = max(self.last, entry.source.last)
 
+    def assign(self, particulars: Sequence[Particular], block: Block) -> None:
+        """Give the newest strategy, or before the first one the goal itself, its owner and its days."""
+        source = block.source
+        lists = [entries for entries in (self.strategies, self.objectives) if entries]
+        newest = max(lists, key=lambda entries: entries[-1].source.first, default=None)
+        if newest is None:
+            made = said(Said(self.owner, due=self.due, notes=self.notes), particulars, source, starts=False)
+            self.owner, self.due, self.notes = made.owner, made.due, made.notes
+        else:
+            entry = newest[-1]
+            made = said(Said(entry.owner, entry.start, entry.due, entry.notes), particulars, source)
+            newest[-1] = replace(entry, owner=made.owner, start=made.start, due=made.due, notes=made.notes)
+        self.remarks += made.remarks
+        self.assigned += [block.text, *(words for one in particulars for words in (one.value, one.words))]
+        self.last = max(self.last, source.last)
+
     def note_priority(self, heading: str) -> None:
         found = _PRIORITY.search(heading)
         if found:
@@ -124,6 +150,10 @@ class GoalDraft:
             measures=tuple([*self.objectives, *self.measures] if beside else self.measures),
             priority=self.priority,
             source=Lines(self.first, self.last),
+            owner=self.owner,
+            due=self.due,
+            notes=self.notes,
+            description_source=(self.described or Lines(0, 0)) if self.title else Lines(0, 0),
         )
 
 

@@ -6,6 +6,7 @@ from planstudio.domain.recognised import RecognisedItem
 from planstudio.exchange.recognise.blocks import Block, cell_text, plain
 from planstudio.exchange.recognise.goal_drafts import GoalDraft, label_of
 from planstudio.exchange.recognise.items import unnumbered
+from planstudio.exchange.recognise.particulars import kind_of, read
 from planstudio.exchange.recognise.wording import IN_A_GOAL, Topic, topic_of
 
 
@@ -16,6 +17,7 @@ class GoalTable:
         self.goals: list[GoalDraft] = []
         self._new: list[GoalDraft] = []
         self._topics: list[Topic] = []  # of the columns, where each row is a goal
+        self._heads: list[str] = []  # the columns' own words
         self._mode = Topic.NONE
 
     def close(self) -> None:
@@ -35,11 +37,12 @@ class GoalTable:
         elif self.goals and not self._topics and len(texts) == len(self.goals):
             self._columns(row, texts)
         elif self._is_head(texts):
-            self._topics = [topic_of(text, marked=True) for text in texts]
+            self._topics, self._heads = [topic_of(text, marked=True) for text in texts], texts
         elif self._topics and len(texts) <= len(self._topics):
             self._row(row, texts)
-        elif current and len(texts) > 1 and all(topic_of(text, marked=True) in IN_A_GOAL for text in texts):
+        elif current and len(texts) > 1 and _heads_a_goal(texts):
             self._topics, self.goals = [topic_of(text, marked=True) for text in texts], [current]
+            self._heads = texts
         elif labels and labels[0] and len(texts) == 2 and in_goals:
             self._begin(row, *labels[0]).title = labels[0][1] or texts[1]
         else:
@@ -90,3 +93,13 @@ class GoalTable:
             elif topic in IN_A_GOAL and self.goals:
                 for part in cell:
                     self.goals[-1].add(topic, RecognisedItem(unnumbered(plain(part)), source=row.source))
+        for head, text in zip(self._heads, texts, strict=False):
+            if kind_of(head) and text and self.goals:
+                self.goals[-1].assign(read(f"{head.strip(' :').capitalize()}: {text}"), row)
+
+
+def _heads_a_goal(texts: list[str]) -> bool:
+    """Whether a row's cells name parts of a goal, or who carries them and by when."""
+    topics = [topic_of(text, marked=True) for text in texts]
+    named = [topic in IN_A_GOAL or kind_of(text) is not None for topic, text in zip(topics, texts, strict=True)]
+    return all(named) and any(topic in IN_A_GOAL for topic in topics)

@@ -11,15 +11,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from planstudio.domain.recognised import RecognisedGoal, RecognisedItem, Remark
 from planstudio.exchange.recognise import furniture
-from planstudio.exchange.recognise.blocks import Block, Form, Rank, cell_text, fold, plain
+from planstudio.exchange.recognise.blocks import Block, Form, Rank, Run, cell_text, fold, plain
 from planstudio.exchange.recognise.goal_drafts import GoalDraft, Origin, label_of, sub_label_of
 from planstudio.exchange.recognise.goal_tables import GoalTable
 from planstudio.exchange.recognise.items import item
 from planstudio.exchange.recognise.outline import Section, heading_text
+from planstudio.exchange.recognise.particulars import apart, is_label, particulars
 from planstudio.exchange.recognise.statement_body import not_taken
 from planstudio.exchange.recognise.wording import IN_A_GOAL, STATEMENTS, Topic, topic_of
 from planstudio.exchange.recognise.wrapping import ends
@@ -35,6 +36,7 @@ class FoundGoals:
     goals: list[RecognisedGoal] = field(default_factory=list)
     empty: list[Section] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
+    assigned: list[str] = field(default_factory=list)  # words that became owners and days
     groups: set[int] = field(default_factory=set)  # sections that only divide a goal, whatever their headings say
 
 
@@ -67,23 +69,40 @@ class _GoalReader:
         measured = any(goal.is_measured for goal in kept)
         return FoundGoals(
             [goal.made(objectives_are_measures=measured) for goal in kept],
-            remarks=[not_taken(block) for goal, block in self._passed if goal in kept],
+            remarks=[
+                *(not_taken(block) for goal, block in self._passed if goal in kept),
+                *(remark for goal in kept for remark in goal.remarks),
+            ],
+            assigned=[words for goal in kept for words in goal.assigned],
             groups=self._groups,
         )
 
     def read(self, at: int, section: Section) -> None:
+        body = apart(section.body)
         if self._divides(section):
             self._groups.add(at)
             self._mode = Topic.NONE
+        elif section.head is not None and (value := self._labelled_value(section.head, body)):
+            body = [value, *body[1:]]
+            self._mode = Topic.ACTIVITIES if body[0].form is Form.BULLET else self._mode
         elif section.head is not None:
             self._heading(section, section.head)
         before = len(self._goals)
-        listed = self._listed_paragraphs(section.body)
-        for index, block in enumerate(section.body):
+        listed = self._listed_paragraphs(body)
+        for index, block in enumerate(body):
             if not (block.linked or furniture.is_contact(block.text) or furniture.is_navigation(block.text)):
                 self._block(block, index in listed)
         if section is self._container and len(self._goals) == before and not section.body:
             self._empty.append(section)
+
+    def _labelled_value(self, head: Block, body: Sequence[Block]) -> Block | None:
+        """The first block under a label that stands alone ("Responsible:"), with the label before it."""
+        label = heading_text(head).strip(" :")
+        if not (self._current and self._current.worded and body and body[0].parts and is_label(heading_text(head))):
+            return None
+        first = body[0]
+        joined = replace(first, parts=((Run(f"{label}: "), *first.parts[0]), *first.parts[1:]))
+        return joined if particulars(joined) else None
 
     def _divides(self, section: Section) -> bool:
         """A heading deeper than its goal's that holds a word of the field by chance: "Our elementary mission"."""
@@ -140,6 +159,9 @@ class _GoalReader:
             self._current = self._container = None
 
     def _block(self, block: Block, listed: bool) -> None:
+        if self._current and self._current.worded and (told := particulars(block)):
+            self._current.assign(told, block)
+            return
         if block.form is Form.ROW:
             self._row(block)
             return
@@ -178,7 +200,7 @@ class _GoalReader:
             self._passed.append((goal, block))
 
     def _describe(self, goal: GoalDraft, text: str, block: Block) -> None:
-        goal.description = text
+        goal.description, goal.described = text, block.source
         goal.cover(block)
         self._known.setdefault(fold(text), goal)
 

@@ -15,6 +15,7 @@ from planstudio.exchange.recognise import furniture
 from planstudio.exchange.recognise.blocks import Block, Form, Words
 from planstudio.exchange.recognise.inline import parts_of
 from planstudio.exchange.recognise.marks import BULLET, GLYPHS, mark_of
+from planstudio.exchange.recognise.particulars import begins
 from planstudio.exchange.recognise.wrapping import Wrapping, ends
 
 _LATER_MARK = re.compile(rf"(?:[>{GLYPHS}]|\\-)\s+")
@@ -129,6 +130,8 @@ class _LineReader:
 
     def _belongs(self, draft: _Draft, line: str) -> bool:
         indent = len(line) - len(line.lstrip())
+        if begins(line):
+            return False
         if draft.form is Form.ROW:
             return draft.column > 0 and abs(indent - draft.column) <= 2 and "\t" not in draft.printed
         if _GAP.search(line.strip()) and not draft.mark:

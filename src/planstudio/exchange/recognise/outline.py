@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from planstudio.domain.recognised import Lines
 from planstudio.exchange.recognise import furniture
 from planstudio.exchange.recognise.blocks import Block, Form, Rank, Run, Words, cell_text, plain, span, tidy, word_set
+from planstudio.exchange.recognise.particulars import read as particulars_in
 from planstudio.exchange.recognise.wording import (
     IN_A_GOAL,
     STATEMENTS,
@@ -45,6 +46,10 @@ _ONE_WORD = frozenset(
 )
 _IN_TABLES = frozenset({Topic.MISSION, Topic.VISION, Topic.VALUES, Topic.BELIEFS, Topic.PRINCIPLES})
 _LEAD = re.compile(r"(?:…|\.\.\.|:)\W*$")
+_LISTED = frozenset(
+    {Topic.VALUES, Topic.BELIEFS, Topic.PRINCIPLES, Topic.COMMITMENTS, Topic.EQUITY, Topic.PROMISE, Topic.OTHER}
+)
+_SENTENCE_BEGUN = re.compile(r"\b(?:we|staff|students|board)\b.*(?:…|\.\.\.|:|\bthat)\W*$", re.I)
 _LEAD_VERB = re.compile(r"\b(?:we|believes?|will|is|are|by|that|to|values?)\W*$|\bwe\b|\bwill\b", re.I)
 
 
@@ -94,12 +99,22 @@ def sections(blocks: Sequence[Block]) -> list[Section]:
         if topic is Topic.NONE and is_question(text) and _awaits_question(made[-1]):
             made[-1].question = text
             continue
+        if _leads_into(made[-1], block, text):
+            made[-1].body.append(_as_lead(block))
+            continue
         made.append(Section(block, topic, question=parenthesis(text)))
     return made
 
 
 def _awaits_question(section: Section) -> bool:
     return section.topic is not Topic.NONE and not section.body and not section.question
+
+
+def _leads_into(section: Section, head: Block, text: str) -> bool:
+    """Whether *head* only begins the sentence that the entries go on with: "We believe that:" under "Core Values"."""
+    if section.topic not in _LISTED or section.body or (head.level < Rank.LOOKS and head.level <= section.rank):
+        return False
+    return bool(_SENTENCE_BEGUN.search(text)) and not is_question(text)
 
 
 def children(parts: Sequence[Section], at: int) -> list[Section]:
@@ -178,6 +193,8 @@ def _as_lead(block: Block) -> Block:
 
 def _promote(block: Block, following: Block | None) -> list[Block]:
     text = heading_text(block)
+    if particulars_in(block.text):
+        return [block]
     if labelled := _split_label(block):
         return labelled
     if len(text) <= 120 and not block.linked:

@@ -37,6 +37,7 @@ class _Start:
     title: str = ""
     sure: bool = False  # the header says that this is a policy
     dates: Dates = field(default_factory=Dates)
+    passed: list[Block] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,7 @@ class FoundPolicy:
     policy: RecognisedPolicy
     first: int  # indices of its blocks
     last: int
+    passed: tuple[Block, ...] = ()  # those of its blocks that are in none of its fields
 
 
 def policies(blocks: Sequence[Block], front: FrontMatter) -> list[FoundPolicy]:
@@ -58,7 +60,7 @@ def policies(blocks: Sequence[Block], front: FrontMatter) -> list[FoundPolicy]:
         made = _Reader(blocks[start.body : end], start).read()
         if made and (start.sure or made.signed):
             policy = made.policy(start, blocks[start.at : start.body])
-            found.append(FoundPolicy(policy, start.at, end - 1))
+            found.append(FoundPolicy(policy, start.at, end - 1, (*start.passed, *made.passed)))
     return found
 
 
@@ -77,7 +79,7 @@ def _from_front(blocks: Sequence[Block], front: FrontMatter, number: str, title:
     read.cross += front.all("cross-refs", "cross-references", "cross refs", "cross_refs", "see-also")
     policy = read.policy(start, ())
     first = Lines(1, max(front.end, policy.source.last))
-    return FoundPolicy(_with_source(policy, first), 0, len(blocks) - 1)
+    return FoundPolicy(_with_source(policy, first), 0, len(blocks) - 1, tuple(reader.passed))
 
 
 def _with_source(policy: RecognisedPolicy, source: Lines) -> RecognisedPolicy:
@@ -115,6 +117,7 @@ def _header_table(blocks: Sequence[Block], at: int) -> tuple[_Start | None, int]
         if named.field in (Field.LEGAL, Field.CROSS):
             break
         _fill(start, named.field, named.value)
+        start.passed += [blocks[index]] if named.field is Field.ASIDE else []
         index += 1
     start.body = index
     if start.number and not start.title:
@@ -189,6 +192,7 @@ class _Reader:
         self.cross: list[str] = []
         self.dates = Dates()
         self.dates.add(start.dates)
+        self.passed: list[Block] = []
         self._tail: list[Block] = []
         self._prose = False
 
@@ -218,6 +222,8 @@ class _Reader:
             self._tail.append(block)
         elif not (self._tail and self._prose and not self._more_prose(index)):
             self._add(block)
+        else:
+            self.passed.append(block)
         return index + 1
 
     def _more_prose(self, index: int) -> bool:
@@ -240,6 +246,7 @@ class _Reader:
         if name is Field.ASIDE:
             end = index + 1 if value or not self._prose else end
             self._tail += self._blocks[index:end] if self._prose else []
+            self.passed += self._blocks[index:end]
             return end
         lines = reference_lines(value, self._blocks[index + 1 : end])
         (self.legal if name is Field.LEGAL else self.cross).extend(lines)

@@ -64,7 +64,7 @@ def _paragraphs(blocks: Sequence[Block]) -> Iterator[str]:
             mark = f"{block.mark.rstrip('.)')}." if is_numbered(block.mark) else "-"
             yield f"{mark} {' '.join(map(_emphasized, block.parts))}"
         elif block.form is Form.ROW:
-            yield escape(" – ".join(text for cell in block.cells if (text := cell_text(cell))))
+            yield " – ".join(" ".join(map(_emphasized, cell)) for cell in block.cells if cell_text(cell))
         else:
             mark = f"{block.mark} " if block.form is Form.BULLET else ""
             yield mark + "\n\n".join(map(_emphasized, block.parts))
@@ -74,12 +74,23 @@ def _emphasized(words: Words) -> str:
     """Words with their bold and italic marks."""
     if not any(run.bold or run.italic for run in words):
         return escape(plain(words))
-    return "".join(_marked(run.text, "**" * run.bold + "*" * run.italic) for run in words).strip()
+    made: list[str] = []
+    for index, run in enumerate(words):
+        before = words[index - 1].text[-1:] if index else ""
+        after = words[index + 1].text[:1] if index + 1 < len(words) else ""
+        made.append(_marked(run.text, "**" * run.bold + "*" * run.italic, before, after))
+    return "".join(made).strip()
 
 
-def _marked(text: str, mark: str) -> str:
+def _marked(text: str, mark: str, before: str, after: str) -> str:
+    """*text* between marks, where Markdown takes them for marks beside the letters *before* and *after*."""
     bare = text.strip()
-    if not mark or not bare or not bare[0].isalnum() or not bare[-1].isalnum():
-        return escape(text)
     lead, tail = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+    if not mark or not bare or not _opens(lead[-1:] or before, bare[0]) or not _opens(tail[:1] or after, bare[-1]):
+        return escape(text)
     return f"{lead}{mark}{escape(bare)}{mark}{tail}"
+
+
+def _opens(outside: str, inside: str) -> bool:
+    """Whether a mark between these two letters counts: a period inside wants a space or a sign outside."""
+    return inside.isalnum() or not outside or not outside.isalnum()

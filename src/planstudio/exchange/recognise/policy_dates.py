@@ -76,6 +76,11 @@ def dates_of(text: str, role: str = "") -> Dates:
     return dates
 
 
+def dates_in(text: str) -> list[tuple[str, str]]:
+    """Every date in *text*: as printed, and as YYYY-MM-DD or YYYY-MM."""
+    return [(match[0], parsed) for match in _DATE.finditer(text) if (parsed := _parsed(match))]
+
+
 def history(text: str) -> Dates:
     """A list of earlier dates: bare, they are revisions; with a word behind each, only the revisions among them are."""
     found = [(match, parsed) for match in _DATE.finditer(text) if (parsed := _parsed(match))]

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from planstudio.domain.recognised import RecognisedPolicy, RecognisedSeries
 from planstudio.exchange.recognise.blocks import Block, Form, cell_text
 from planstudio.exchange.recognise.policy_codes import Entry, entry_of, number_of
+from planstudio.exchange.recognise.policy_list_dates import ListDates, list_dates
 
 _LEAST = 3
 _LEAST_LETTERED = 4  # letters are words as well ("IT Department")
@@ -42,7 +43,9 @@ def policy_index(
     entries = [line for line in lines if line.at not in series]
     if not _is_list(entries, max(least, 1)):
         return (), tuple(named) if len(named) > 1 else ()
-    return _entries(entries), tuple(_unique_series([*named, *_series([line for line in lines if line.at in series])]))
+    return _entries(entries, list_dates(blocks)), tuple(
+        _unique_series([*named, *_series([line for line in lines if line.at in series])])
+    )
 
 
 def _line(at: int, block: Block) -> _Line | None:
@@ -101,7 +104,7 @@ def _is_filed(numbers: Sequence[str]) -> bool:
     return in_order >= 0.6 * (len(numbers) - 1)
 
 
-def _entries(lines: Sequence[_Line]) -> tuple[RecognisedPolicy, ...]:
+def _entries(lines: Sequence[_Line], dated: Mapping[int, ListDates]) -> tuple[RecognisedPolicy, ...]:
     """Each number once; its first printing counts."""
     kept: dict[str, RecognisedPolicy] = {}
     numbered = sum(not line.entry.lettered for line in lines)
@@ -109,8 +112,23 @@ def _entries(lines: Sequence[_Line]) -> tuple[RecognisedPolicy, ...]:
         entry = line.entry
         rare = entry.lettered if numbered >= len(lines) * 0.8 else False
         if not (rare and not entry.prefixed):
-            kept.setdefault(entry.number, RecognisedPolicy(entry.number, entry.title, source=line.block.source))
+            kept.setdefault(entry.number, _policy(line, dated.get(line.at, ListDates())))
     return tuple(kept.values())
+
+
+def _policy(line: _Line, dated: ListDates) -> RecognisedPolicy:
+    title = line.entry.title
+    if dated.words and title.endswith(dated.words):
+        title = title[: -len(dated.words)].strip(" -–—:|") or title
+    dates = dated.dates
+    return RecognisedPolicy(
+        line.entry.number,
+        title,
+        adopted=dates.adopted[0] if dates.adopted else "",
+        revised=tuple(dates.revised),
+        reviewed=tuple(dates.reviewed),
+        source=line.block.source,
+    )
 
 
 def _series(lines: Sequence[_Line]) -> list[RecognisedSeries]:

@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from planstudio.domain.recognised import Recognised, RecognisedGoal, RecognisedStatement, Remark
+from planstudio.domain.recognised import Recognised, RecognisedGoal, RecognisedStatement, Remark, RemarkKind
 from planstudio.exchange.recognise import lines as line_reader
 from planstudio.exchange.recognise import markup, stratml
 from planstudio.exchange.recognise.blocks import Block, Form, fold, visible
 from planstudio.exchange.recognise.frontmatter import FrontMatter, front_matter
 from planstudio.exchange.recognise.genre import Genre, genre_of
 from planstudio.exchange.recognise.goals import FoundGoals, goals
+from planstudio.exchange.recognise.leftovers import Known, leftovers
+from planstudio.exchange.recognise.opening import Opening, opening
 from planstudio.exchange.recognise.organizations import Place, organization
 from planstudio.exchange.recognise.outline import Section, sections
 from planstudio.exchange.recognise.policies import FoundPolicy, policies
@@ -38,6 +40,7 @@ class _Source:
     blocks: list[Block]
     title: str = ""
     front: FrontMatter = field(default_factory=FrontMatter)
+    lines: tuple[str, ...] = ()  # none of a web page: its lines are markup
 
 
 def recognise(text: str, name: str = "") -> Recognised:
@@ -59,7 +62,8 @@ def _source(printed: list[str], name: str) -> _Source:
     if "<!--" in whole:
         seen = markup.without(whole, markup.COMMENTS).split("\n")
     blank = [""] * front.end
-    return _Source(line_reader.read([*blank, *seen[front.end :]]), front=front)
+    body = [*blank, *seen[front.end :]]
+    return _Source(line_reader.read(body), front=front, lines=tuple(body))
 
 
 def _is_page(text: str, name: str) -> bool:
@@ -91,21 +95,25 @@ def _found(source: _Source) -> Recognised:
     )
     if found.empty:
         return Recognised(remarks=tuple(empty))
-    motto = slogan(blocks) if genre is Genre.PLAN and not full and not index else ""
-    remarks = [*empty, *_outside(stated.remarks, full), *aimed.remarks]
-    return replace(
-        found,
-        organization=organization(_places(source)),
-        plan_title=plan_title(source.title, blocks) if genre is Genre.PLAN and not full else "",
-        slogan=motto,
-        remarks=tuple(
-            sorted(
-                [r for r in remarks if not motto or motto not in r.message]
-                + _second_looks(found.statements, found.goals),
-                key=lambda remark: remark.source.first,
-            )
-        ),
-    )
+    title = plan_title(source.title, blocks) if genre is Genre.PLAN and not full else ""
+    found = replace(found, organization=organization(_places(source)), plan_title=title)
+    cover = Opening()
+    if genre is Genre.PLAN and not full and not index:
+        cover = opening(parts, title, slogan(blocks))
+        found = _covered(found, cover)
+    remarks = [*empty, *_outside(stated.remarks, full), *aimed.remarks, *cover.remarks]
+    remarks = [r for r in remarks if not found.slogan or found.slogan not in r.message]
+    told = [remark.source for remark in remarks if remark.kind is not RemarkKind.TAKEN_AS]
+    untaken = [block for policy in full for block in policy.passed]
+    remarks += leftovers(found, blocks, source.lines, Known(told, aimed.assigned, cover.taken, untaken))
+    remarks += _second_looks(found.statements, found.goals)
+    return replace(found, remarks=tuple(sorted(remarks, key=lambda remark: remark.source.first)))
+
+
+def _covered(found: Recognised, cover: Opening) -> Recognised:
+    """*found* with what stands on the plan's cover."""
+    start, end = (cover.period.start, cover.period.due) if cover.period else (None, None)
+    return replace(found, slogan=cover.motto, adopted=cover.adopted, period_start=start, period_end=end)
 
 
 def _alone(full: Sequence[FoundPolicy], blocks: Sequence[Block]) -> frozenset[int]:

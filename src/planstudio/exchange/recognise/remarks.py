@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 from planstudio.domain.recognised import Lines, RecognisedGoal, RecognisedItem, RecognisedStatement, Remark, RemarkKind
 from planstudio.exchange.recognise.blocks import fold
@@ -24,6 +25,25 @@ _NO_SPACE = re.compile(r"(?<=[a-z]{3})[,;](?=[a-z]{3})")
 def empty_sections(sections: Iterable[Section]) -> list[Remark]:
     message = _("Nothing stands under the heading “{heading}”.")
     return [Remark(RemarkKind.EMPTY_SECTION, message.format(heading=s.title), s.source) for s in sections]
+
+
+def left_out(texts: Sequence[str], source: Lines) -> Remark:
+    """A remark on *texts*, one below the other, that are in nothing that was recognised."""
+    words = texts[0]
+    shown = words if len(words) <= 80 else words[:79].rsplit(" ", 1)[0] + "…"
+    told = _("Not taken over: “{text}”").format(text=shown)
+    if len(texts) > 1:
+        told = _("Not taken over: “{text}” and what follows up to line {last}").format(text=shown, last=source.last)
+    return Remark(RemarkKind.NOT_TAKEN, told, source)
+
+
+def page_lines_left_out(numbers: Sequence[int]) -> Remark:
+    """One remark on page numbers, addresses and pictures, wherever they stand."""
+    starts = [n for i, n in enumerate(numbers) if i == 0 or numbers[i - 1] + 1 < n]
+    ends = [a for a, b in pairwise(numbers) if a + 1 < b] + list(numbers[-1:])
+    runs = ", ".join(str(a) if a == b else f"{a}–{b}" for a, b in zip(starts, ends, strict=True))
+    told = _("Page numbers, links or lines of the page itself were not taken over; lines: {lines}").format(lines=runs)
+    return Remark(RemarkKind.NOT_TAKEN, told, Lines(numbers[0], numbers[0]))
 
 
 def near_duplicates(lists: Iterable[Sequence[RecognisedItem]]) -> list[Remark]:

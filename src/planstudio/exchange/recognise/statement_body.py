@@ -101,7 +101,7 @@ class Body:
             lead=" ".join(texts),
             question=section.question,
             items=tuple(items),
-            source=span([*([section.head] if section.head else []), *self._taken]),
+            source=span(self._taken or ([section.head] if section.head else [])),
             paragraphs=tuple(texts) if len(texts) > 1 else (),
         )
 

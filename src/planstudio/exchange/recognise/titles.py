@@ -23,11 +23,14 @@ _SEARCHED = 40  # blocks from the top
 
 def plan_title(page_title: str, blocks: Sequence[Block]) -> str:
     """A heading like "… Strategic Plan", or the page's title."""
-    for block in blocks[:_SEARCHED]:
-        text = block.text
-        if block.form in (Form.HEADING, Form.PARAGRAPH) and 2 < len(text.split()) <= 10 and _is_plan(text):
-            return text.strip(" :")
-    return page_title if page_title and _is_plan(page_title) and len(page_title) < 100 else ""
+    lines = [block.text for block in blocks[:_SEARCHED] if block.form in (Form.HEADING, Form.PARAGRAPH)]
+    titles = [text for text in lines if len(text.split()) <= 10 and _is_plan(text)]
+    named = next((text.strip(" :") for text in titles if len(text.split()) > 2), "")
+    if named:
+        return named
+    if page_title and _is_plan(page_title) and len(page_title) < 100:
+        return page_title
+    return titles[0].strip(" :") if titles else ""
 
 
 def _is_plan(text: str) -> bool:
@@ -44,10 +47,11 @@ def slogan(blocks: Sequence[Block]) -> str:
         return ""
     text = blocks[0].text
     is_line = blocks[0].form in (Form.HEADING, Form.PARAGRAPH) and 4 <= len(text.split()) <= 14 and text.isupper()
-    return text if is_line and not _names_something(text) else ""
+    return text if is_line and not names_something(text) else ""
 
 
-def _names_something(text: str) -> bool:
+def names_something(text: str) -> bool:
+    """Whether a line names a district, a document or a meeting, and is no motto."""
     return bool(
         topic_of(text, marked=True) is not Topic.NONE
         or _PLAN.search(text)

@@ -1,0 +1,152 @@
+"""The lines that went nowhere: each is named in a remark, so that nothing is dropped in silence.
+
+Whether a line was taken is told by its words: they stand in what was
+recognised, or the line belongs to an element that is taken whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from planstudio.domain.recognised import Lines, Recognised, Remark
+from planstudio.exchange.recognise.blocks import Block, Form, cell_text, fold, plain
+from planstudio.exchange.recognise.particulars import kind_of
+from planstudio.exchange.recognise.policy_fields import field_named
+from planstudio.exchange.recognise.remarks import left_out, page_lines_left_out
+from planstudio.exchange.recognise.wording import Topic, topic_of
+
+_LEAST_INSIDE = 5  # words; shorter texts stand in others by chance
+_STRUCTURE = frozenset(
+    {"contents", "table of contents", "policies", "policy index", "index of policies", "policy list"}
+)
+_MOST_BEGINNING = 200  # words of a taken text that a longer line may begin with
+_MOST_LABEL = 3  # words before a text
+_CONTENT = re.compile(r"[^\W_]")
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the builders say: lines remarked, words and blocks taken, and blocks in no field of their policy."""
+
+    lines: Sequence[Lines]
+    words: Sequence[str]
+    taken: Sequence[Block]
+    untaken: Sequence[Block]
+
+
+def leftovers(found: Recognised, blocks: Sequence[Block], printed: Sequence[str], known: Known) -> list[Remark]:
+    """A remark on each run of blocks that is in nothing of *found*, and one on the page's own lines.
+
+    *printed* are the lines where each stands for itself (none of a web page's).
+    """
+    taken = _Taken(found, known, blocks)
+    runs: list[list[tuple[Block, str]]] = [[]]
+    for block in blocks:
+        left = taken.rest(block)
+        if left:
+            runs[-1].append((block, left))
+        elif runs[-1]:
+            runs.append([])
+    remarks = [
+        left_out([words for _block, words in run], Lines(run[0][0].source.first, run[-1][0].source.last))
+        for run in runs
+        if run
+    ]
+    seen = {line for block in blocks for line in range(block.source.first, block.source.last + 1)}
+    page = [n for n, line in enumerate(printed, 1) if n not in seen and _CONTENT.search(line)]
+    return remarks + ([page_lines_left_out(page)] if page else [])
+
+
+class _Taken:
+    def __init__(self, found: Recognised, known: Known, blocks: Sequence[Block]) -> None:
+        self._pieces = {words for text in (*_texts(found), *known.words) if (words := fold(text))}
+        self._long = " | ".join(piece for piece in self._pieces if len(piece.split()) >= _LEAST_INSIDE)
+        self._five = {five for piece in self._pieces for five in _fives(piece)}
+        whole: list[Lines] = [
+            *known.lines,
+            *(entry.source for entry in found.policy_index),
+            *(s.source for s in found.series),
+        ]
+        whole += [item.source for goal in found.goals for item in (*goal.strategies, *goal.measures)]
+        whole += [item.source for statement in found.statements for item in statement.items]
+        # A web page may hold everything in one line; there only the words can tell.
+        crowded = {first for first, count in Counter(block.source.first for block in blocks).items() if count > 1}
+        self._lines = {line for lines in whole for line in range(lines.first, lines.last + 1)} - crowded
+        self._policies = [policy.source for policy in found.policies]
+        self._whole = {_key(block) for block in known.taken}
+        self._untaken = {_key(block) for block in known.untaken}
+
+    def rest(self, block: Block) -> str:
+        """What of *block* was not taken, as printed; "" where all was."""
+        source = block.source
+        if not _CONTENT.search(block.text) or source.first in self._lines or _key(block) in self._whole:
+            return ""
+        if _key(block) in self._untaken:
+            return block.text
+        if any(policy.first <= source.first <= policy.last for policy in self._policies):
+            return ""
+        texts = [cell_text(cell) for cell in block.cells] if block.form is Form.ROW else [*map(plain, block.parts)]
+        if block.form is not Form.ROW and self._holds(block.text):
+            return ""
+        return " ".join(left for text in texts if (left := self._left(text)))
+
+    def _left(self, text: str) -> str:
+        if self._holds(text) or topic_of(text, marked=True) is not Topic.NONE:
+            return ""
+        if kind_of(text) or field_named(text):  # a column's head or a label
+            return ""
+        words = fold(text).split(" ")
+        longest = min(len(words) - 1, _MOST_BEGINNING)
+        begun = next((n for n in range(longest, 1, -1) if " ".join(words[:n]) in self._pieces), 0)
+        return _behind(text, begun) if begun else text
+
+    def _holds(self, text: str) -> bool:
+        words = fold(text)
+        if not words or words in self._pieces or words in _STRUCTURE:
+            return True
+        # Five words are looked up before the whole text is searched: documents may be long.
+        five = next(_fives(words), "")
+        if five in self._five and words in self._long:
+            return True
+        # "Strategy 1.2: …", "Our motto: …": the label is no content
+        behind = words.split(" ")
+        return any(
+            " ".join(behind[count:]) in self._pieces for count in range(1, min(_MOST_LABEL, len(behind) - 1) + 1)
+        )
+
+
+def _key(block: Block) -> tuple[Lines, str]:
+    return block.source, block.text
+
+
+def _fives(words: str) -> Iterator[str]:
+    """Each five words that stand beside each other."""
+    single = words.split(" ")
+    return (" ".join(single[at : at + _LEAST_INSIDE]) for at in range(len(single) - _LEAST_INSIDE + 1))
+
+
+def _behind(text: str, count: int) -> str:
+    """*text* behind its first *count* words."""
+    words = list(re.finditer(r"[^\W_]+", text))
+    return text[words[count].start() :] if len(words) > count else ""
+
+
+def _texts(found: Recognised) -> Iterator[str]:
+    """Everything that was recognised, and labels together with their titles."""
+    yield from (found.organization, found.plan_title, found.slogan)
+    for statement in found.statements:
+        yield from (statement.heading, statement.question, statement.lead, *statement.paragraphs)
+        yield f"{statement.heading} {statement.lead}"
+        yield f"{statement.heading} {statement.question}"
+        for item in statement.items:
+            yield from (item.title, item.text, item.whole, f"{item.title} {item.whole}")
+    for goal in found.goals:
+        yield from (goal.label, goal.title, goal.description, f"{goal.label} {goal.title}")
+        yield from (f"{goal.label} {goal.description}", f"{goal.label} {goal.title} {goal.description}")
+        for item in (*goal.strategies, *goal.measures):
+            yield from (item.title, item.text, item.whole)
+    for policy in (*found.policy_index, *found.policies):
+        yield f"{policy.number} {policy.title}"
