@@ -9,7 +9,7 @@ from datetime import date
 from planstudio.domain.recognised import Lines, Remark, RemarkKind
 from planstudio.exchange.recognise.particulars import Kind, Particular, is_name
 from planstudio.exchange.recognise.periods import Period, period_of
-from planstudio.i18n import _
+from planstudio.i18n import _, long_date
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ def _timed(made: Said, one: Particular, source: Lines, starts: bool) -> Said | N
     remarks = made.remarks
     if period.loose:
         told = _("“{text}” was taken as: {days}. Correct the days where others are meant.")
-        days = " – ".join(day.isoformat() for day in (start, due) if day)
+        days = " – ".join(long_date(day) for day in (start, due) if day)
         remarks += (Remark(RemarkKind.TAKEN_AS, told.format(text=one.words, days=days), source),)
     return replace(made, start=begin, due=end, remarks=remarks)
 

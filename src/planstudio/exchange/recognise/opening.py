@@ -14,7 +14,7 @@ from planstudio.exchange.recognise.periods import Period, years_of
 from planstudio.exchange.recognise.policy_dates import dates_in, dates_of, is_dated_line
 from planstudio.exchange.recognise.titles import names_something
 from planstudio.exchange.recognise.wording import Topic
-from planstudio.i18n import _
+from planstudio.i18n import _, long_date
 
 _YEARS = re.compile(r"(?<![\d/-])(?:19|20)\d\d\s?(?:[-–—]|to|through)\s?(?:20)?\d\d(?![\d/-])", re.I)
 _BESIDE_YEARS = re.compile(r"(?:school|fiscal|years?|plan|strategic|period|for|the|sy|covering|term)\b", re.I)
@@ -46,7 +46,7 @@ def opening(parts: Sequence[Section], title: str, slogan: str) -> Opening:
     remarks = []
     if years and period:
         told = _("“{text}” was taken as: {days}. Correct the days where others are meant.")
-        days = " – ".join(day.isoformat() for day in (period.start, period.due) if day)
+        days = " – ".join(long_date(day) for day in (period.start, period.due) if day)
         words = _YEARS.search(years.text)
         remarks = [Remark(RemarkKind.TAKEN_AS, told.format(text=words[0] if words else "", days=days), years.source)]
     return Opening(
