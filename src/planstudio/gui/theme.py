@@ -196,7 +196,7 @@ QTextEdit[inline="true"][wrong="true"] {{ border: 2px solid {c["red"]}; }}
 QComboBox::drop-down, QDateEdit::drop-down {{ border: none; width: {gap(6)}px; }}
 QComboBox::down-arrow, QDateEdit::down-arrow {{ image: url({arrow}); width: {gap(3.5)}px; height: {gap(3.5)}px; }}
 QSpinBox::up-button, QSpinBox::down-button {{ width: 0; border: none; }}
-QComboBox QAbstractItemView {{ background: {c["page"]}; border: 1px solid {c["line"]}; padding: {gap(1)}px;
+QComboBox QAbstractItemView {{ background: {c["page"]}; border: 1px solid {c["line"]}; padding: 0;
     selection-background-color: {c["accent_wash"]}; selection-color: {c["text"]}; }}
 QAbstractItemView {{ border: none; background: transparent; outline: 0; }}
 QHeaderView, QHeaderView::section {{ background: transparent; color: {c["muted"]}; border: none;

@@ -18,18 +18,20 @@ from planstudio.store.journal import tables
 
 # Where each table's words are: the first is its title, but for a policy's text.
 TEXTS: dict[str, tuple[str, ...]] = {
-    "organization": ("name", "short_name", "motto", "board_name"),
+    "organization": ("name", "short_name", "motto", "board_name", "address", "contact", "website"),
     "plan": ("title", "slogan"),
-    "statement": ("heading", "question", "lead", "body"),
+    "statement": ("heading", "question", "lead", "body", "source"),
     "statement_item": ("title", "text", "evidence"),
-    "goal": ("title", "label", "statement", "population", "measured_by"),
+    "goal": ("title", "label", "statement", "population", "measured_by", "baseline", "target"),
     "strategy": ("title", "text", "priority", "department"),
     "milestone": ("text",),
-    "measure": ("name", "definition", "source"),
+    "measure": ("name", "definition", "source", "interim"),
     "progress_update": ("done", "next", "author"),
     "policy_series": ("title", "number"),
     "policy": ("title", "code"),
     "policy_version": ("body", "legal_refs", "cross_refs"),
+    "policy_link": ("note",),
+    "attachment": ("name", "alternative_text"),
     "person": ("name", "title"),
 }
 _WORDS = re.compile(r"[^\W_]+(?:[.'’\-][^\W_]+)*")
@@ -85,15 +87,20 @@ class SearchIndex:
 
     def _add(self, connection: Connection, table: Table, ids: list[str] | None) -> None:
         columns = [table.c[name] for name in TEXTS[table.name]]
-        query = select(table.c.id, *columns)
-        if ids is not None:
-            query = query.where(table.c.id.in_(ids))
+        whole = select(table.c.id, *columns)
+        parts = [whole] if ids is None else [whole.where(table.c.id.in_(some)) for some in _in_parts(ids)]
         made = []
-        for ident, *texts in connection.execute(query):
-            words = [plain(text) if text else "" for text in texts]
-            title = "" if table.name == "policy_version" else words.pop(0)
-            made.append((table.name, ident, title, "\n".join(filter(None, words))))
+        for query in parts:
+            for ident, *texts in connection.execute(query):
+                words = [plain(text) if text else "" for text in texts]
+                title = "" if table.name == "policy_version" else words.pop(0)
+                made.append((table.name, ident, title, "\n".join(filter(None, words))))
         self._db.executemany("INSERT INTO found VALUES (?, ?, ?, ?)", made)
+
+
+def _in_parts(ids: list[str]) -> list[list[str]]:
+    """*ids* in lots that one question may name."""
+    return [ids[n : n + 900] for n in range(0, len(ids), 900)]
 
 
 def match(words: str) -> str:

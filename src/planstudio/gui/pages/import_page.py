@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontDatabase, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QHeaderView, QPlainTextEdit, QSplitter, QTextEdit, QTreeWidget, QTreeWidgetItem, QWidget
 
+from planstudio.domain.kinds import StatementKind
 from planstudio.domain.recognised import (
     Lines,
     Recognised,
@@ -21,8 +23,9 @@ from planstudio.domain.recognised import (
 from planstudio.domain.words import word
 from planstudio.gui.theme import color, font, gap
 from planstudio.gui.widgets.basics import area, button, column, row, text, tip_of
+from planstudio.gui.widgets.fields import ChoiceField
 from planstudio.gui.widgets.text_field import TextField
-from planstudio.i18n import _, ngettext
+from planstudio.i18n import _, long_date, ngettext
 
 PartRole = Qt.ItemDataRole.UserRole  # the element, or which text of its parent this row is
 FieldRole = Qt.ItemDataRole.UserRole + 1
@@ -52,7 +55,7 @@ class ImportPage(QWidget):
         head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         head.resizeSection(1, gap(16))
         self.words = TextField(_("The words of the chosen element"), inline=False, placeholder=_("Choose an element"))
-        self.remarks = text("", "body", "amber", wrap=True)
+        self.kind = ChoiceField(_("Kind of statement"), list(StatementKind))
         self.source = QPlainTextEdit()
         self.source.setReadOnly(True)
         self.source.setAccessibleName(_("The document"))
@@ -63,11 +66,12 @@ class ImportPage(QWidget):
         rule = _("Untick what you do not want. Change words below. Nothing is rewritten by itself.")
         hint = text(rule, "body", "muted", wrap=True)
         left = column(
-            self.title, 1, self.summary, hint, 2, self.remarks, 2, self.tree, 2,
-            text(_("The words of the chosen element"), "caption", "muted"), 0.5, self.words, 3,
+            self.title, 1, self.summary, hint, 2, self.tree, 2,
+            text(_("The words of the chosen element"), "caption", "muted"), 0.5, self.words, 1,
+            row(self.kind, None), 3,
             row(None, leave, 2, self.take), edge=(8, 6, 5, 5),
         )  # fmt: skip
-        left.setStretch(7, 1)
+        left.setStretchFactor(self.tree, 1)
         right = column(text(_("In the document"), "heading"), 2, self.source, edge=(4, 7, 4, 5))
         right.setStretch(2, 1)
         split = QSplitter()
@@ -81,24 +85,29 @@ class ImportPage(QWidget):
         self.take.clicked.connect(lambda: self.taken.emit(self.chosen(), self._name))
         self.tree.currentItemChanged.connect(lambda item, _before: self._show_item(item))
         self.words.edited.connect(self._on_words)
+        self.kind.edited.connect(self._on_kind)
 
     def open(self, found: Recognised, name: str) -> None:
         """Show what was recognised in the document *name*."""
         self._found, self._name = found, name
         self.title.setText(_("Bring in {name}").format(name=name))
         self.source.setPlainText("\n".join(found.lines))
-        notes = [f"{_('Line')} {remark.source.first}: {remark.message}" for remark in found.remarks[:8]]
-        self.remarks.setText("\n".join(notes))
-        self.remarks.setVisible(bool(notes))
         self.tree.clear()
         for field, label in (("organization", _("District")), ("plan_title", _("Plan")), ("slogan", _("Slogan"))):
             if value := getattr(found, field):
+                self._add(self.tree.invisibleRootItem(), value, f"{label}: {value}", Lines(0, 0), field)
+        for field, label, value in (
+            ("adopted", _("Adopted"), found.adopted),
+            ("period", _("Period"), _period(found.period_start, found.period_end)),
+        ):
+            if value:
                 self._add(self.tree.invisibleRootItem(), value, f"{label}: {value}", Lines(0, 0), field)
         for statement in found.statements:
             self._statement(statement)
         for goal in found.goals:
             self._goal(goal)
         self._policies(found)
+        self._remarks(found)
         self.tree.expandToDepth(1)
         count = sum(1 for item in _walk(self.tree.invisibleRootItem()) if item.data(0, FieldRole) != "")
         self.summary.setText(
@@ -106,6 +115,10 @@ class ImportPage(QWidget):
             if count
             else _("Nothing of a plan was recognised in this document. You can still copy words from it at the right.")
         )
+        if found.remarks:
+            n = len(found.remarks)
+            look = ngettext("{n} remark is at the end.", "{n} remarks are at the end.", n).format(n=n)
+            self.summary.setText(f"{self.summary.text()} {look}")
         self.take.setEnabled(count > 0)
         first = self.tree.topLevelItem(0)
         if first is not None:
@@ -142,10 +155,12 @@ class ImportPage(QWidget):
         top = self._add(self.tree.invisibleRootItem(), found, name or found.description[:80], found.source, "title")
         top.setFont(0, font("strong"))
         if found.description:
-            self._add(top, found.description, found.description, found.source, "description")
+            self._add(top, found.description, found.description, found.description_source, "description")
+        if facts := _facts(found.owner, None, found.due, found.notes):
+            top.setText(0, f"{top.text(0)}  ({facts})")
         for field, items in (("strategies", found.strategies), ("measures", found.measures)):
             for item in items:
-                self._add(top, item, item.whole, item.source, field)
+                self._add(top, item, _said(item), item.source, field)
 
     def _policies(self, found: Recognised) -> None:
         for label, field, parts in (
@@ -160,6 +175,18 @@ class ImportPage(QWidget):
             for part in parts:
                 self._add(top, part, f"{part.number}  {part.title}".strip(), part.source, field)
 
+    def _remarks(self, found: Recognised) -> None:
+        """What a careful reader would point at, and every line that is not taken: looked at, not ticked."""
+        if not found.remarks:
+            return
+        top = self._add(
+            self.tree.invisibleRootItem(), None, _("Remarks ({n})").format(n=len(found.remarks)), Lines(0, 0), ""
+        )
+        top.setFont(0, font("strong"))
+        for item in (top, *(self._add(top, None, one.message, one.source, "") for one in found.remarks)):
+            item.setData(0, Qt.ItemDataRole.CheckStateRole, None)
+            item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsUserCheckable)
+
     # Looking and correcting.
 
     def _show_item(self, item: QTreeWidgetItem | None) -> None:
@@ -167,7 +194,11 @@ class ImportPage(QWidget):
             return
         self.words.commit()
         self.words.show_text(_words(item.data(0, PartRole), item.data(0, FieldRole)))
-        self.words.setEnabled(item.data(0, FieldRole) != "")
+        self.words.setEnabled(item.data(0, FieldRole) not in ("", "adopted", "period"))
+        part = item.data(0, PartRole)
+        self.kind.setVisible(isinstance(part, RecognisedStatement))
+        if isinstance(part, RecognisedStatement):
+            self.kind.show_value(part.kind)
         first, last = item.data(0, LinesRole)
         self._mark(first, last)
 
@@ -201,6 +232,12 @@ class ImportPage(QWidget):
         item.setText(0, prefix + number + words)
         self.words.accept(words)
 
+    def _on_kind(self, kind: StatementKind) -> None:
+        item = self.tree.currentItem()
+        if item is not None and isinstance(part := item.data(0, PartRole), RecognisedStatement):
+            item.setData(0, PartRole, replace(part, kind=kind))
+            item.setText(0, f"{word(kind)}: {part.heading or word(kind)}")
+
     def chosen(self) -> Recognised:
         """What is ticked, with its corrected words."""
         self.words.commit()
@@ -211,15 +248,33 @@ class ImportPage(QWidget):
             for child in _children(top):
                 if child.data(0, FieldRole) in lists and _ticked(child):
                     lists[child.data(0, FieldRole)].append(child.data(0, PartRole))
+        dated = "period" in named
         return replace(
             self._found,
-            **{name: named.get(name, "") for name in ("organization", "plan_title", "slogan")},
+            **{name: named.get(name, "") for name in ("organization", "plan_title", "slogan", "adopted")},
+            period_start=self._found.period_start if dated else None,
+            period_end=self._found.period_end if dated else None,
             statements=tuple(_kept_statement(t) for t in tops if isinstance(t.data(0, PartRole), RecognisedStatement)),
             goals=tuple(_kept_goal(t) for t in tops if isinstance(t.data(0, PartRole), RecognisedGoal)),
             series=tuple(lists["series"]),
             policy_index=tuple(lists["policy_index"]),
             policies=tuple(lists["policies"]),
         )
+
+
+def _period(start: date | None, end: date | None) -> str:
+    return " – ".join(long_date(day) for day in (start, end) if day)
+
+
+def _facts(owner: str, start: date | None, due: date | None, notes: tuple[str, ...]) -> str:
+    """Who and when, as it is taken with an element."""
+    dated = _("due {day}").format(day=long_date(due)) if due and not start else _period(start, due)
+    return " · ".join(part for part in (owner, dated, *notes) if part)
+
+
+def _said(item: RecognisedItem) -> str:
+    facts = _facts(item.owner, item.start, item.due, item.notes)
+    return f"{item.whole}  ({facts})" if facts else item.whole
 
 
 def _children(item: QTreeWidgetItem) -> list[QTreeWidgetItem]:

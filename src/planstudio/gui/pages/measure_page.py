@@ -12,7 +12,7 @@ from planstudio.domain.kinds import Direction, Frequency, MeasureKind, MeasureTi
 from planstudio.gui.desk import Desk
 from planstudio.gui.pages.page import Page, draw_trend
 from planstudio.gui.theme import gap
-from planstudio.gui.widgets.basics import area, button, column, empty, plain, row, scrolled, text
+from planstudio.gui.widgets.basics import area, button, column, empty, plain, row, scrolled, text, tool
 from planstudio.gui.widgets.fields import ChoiceField, DateField, EntryField, LineField, NumberField
 from planstudio.gui.widgets.figures import Figures
 from planstudio.gui.widgets.marks import chip
@@ -20,7 +20,14 @@ from planstudio.gui.widgets.measure_card import Trend, standing
 from planstudio.gui.widgets.rich_field import RichField
 from planstudio.gui.widgets.text_field import TextField
 from planstudio.i18n import _, amount
-from planstudio.operations.measures import delete_measure, delete_observation, edit_measure, record_observation
+from planstudio.operations.measures import (
+    delete_measure,
+    delete_observation,
+    edit_measure,
+    move_measure,
+    record_observation,
+)
+from planstudio.queries.goals import goal_card, strategy_card
 from planstudio.queries.measures import measure_card, measure_owner
 
 
@@ -30,6 +37,8 @@ class MeasurePage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.up = button("", "quiet")
+        self.before = tool("up", tip=_("Move this measure up among its neighbours"), tone="muted")
+        self.after = tool("down", tip=_("Move this measure down among its neighbours"), tone="muted")
         self.name = TextField(_("Name"), role="display", placeholder=_("What is counted"))
         self.definition = RichField(_("Definition"), role="reading", placeholder=_("How it is counted, and by whom"))
         self.kind = ChoiceField(_("Kind"), list(MeasureKind))
@@ -57,7 +66,7 @@ class MeasurePage(Page):
         self.set_body(
             scrolled(
                 column(
-                    column(row(self.up, None), self.name, self.definition),
+                    column(row(self.up, None, self.before, self.after), self.name, self.definition),
                     3,
                     row(self.unit, self.direction, self.kind, self.timing, self.frequency, space=3),
                     2,
@@ -96,6 +105,8 @@ class MeasurePage(Page):
             lambda day, group: self.desk.do(_("Delete a figure"), delete_observation, self.ident, day, group)
         )
         self.delete.clicked.connect(self._delete)
+        self.before.clicked.connect(lambda: self._move(-1))
+        self.after.clicked.connect(lambda: self._move(1))
 
     def refresh(self) -> None:
         self._show(self.desk.ask(measure_card, self.ident))
@@ -105,6 +116,9 @@ class MeasurePage(Page):
         table, _ident = self.desk.ask(measure_owner, self.ident)
         self.up.setText("‹ " + (_("Goal") if table == "goal" else _("Strategy")))
         self.up.setAccessibleName(_("To the goal") if table == "goal" else _("To the strategy"))
+        neighbours = self._neighbours()
+        self.before.setEnabled(neighbours[0] != self.ident)
+        self.after.setEnabled(neighbours[-1] != self.ident)
         self.name.show_text(card.name)
         self.definition.show_text(card.definition)
         for name in ("kind", "timing", "direction", "frequency", "unit", "baseline", "baseline_on", "target"):
@@ -142,6 +156,15 @@ class MeasurePage(Page):
             self.put(field, label, edit_measure, self.ident, name, value)
         else:
             self.change(label, edit_measure, self.ident, **{name: value})
+
+    def _neighbours(self) -> list[str]:
+        table, ident = self.desk.ask(measure_owner, self.ident)
+        card = self.desk.ask(goal_card, ident) if table == "goal" else self.desk.ask(strategy_card, ident)
+        return [one.id for one in card.measures]
+
+    def _move(self, step: int) -> None:
+        to = self._neighbours().index(self.ident) + step
+        self.desk.do(_("Move “{name}”").format(name=self._card.name or _("Measure")), move_measure, self.ident, to)
 
     def _record(self, day: date, value: float, group: str, note: str) -> None:
         self.desk.do(_("Record a figure"), record_observation, self.ident, day, value, group, note=note)

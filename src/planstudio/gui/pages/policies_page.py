@@ -56,7 +56,11 @@ class PoliciesPage(Page):
             entry.setAlignment(verb, Qt.AlignmentFlag.AlignBottom)
         self.error = text("", "caption", "red", wrap=True)
         self.error.hide()
-        head = row(text(_("Policies"), "display"), 2, self.count, None, self.search)
+        self.rename = button(_("Rename series"), "quiet", "pencil")
+        self.delete = button(_("Delete series"), "quiet", "trash")
+        for verb in (self.rename, self.delete):
+            verb.hide()
+        head = row(text(_("Policies"), "display"), 2, self.count, None, self.rename, self.delete, 2, self.search)
         box = column(head, 3, self._empty, self.list, 3, entry, self.error, edge=(8, 6, 8, 5))
         box.setStretch(3, 1)
         self.set_body(area("page", box))
@@ -66,9 +70,10 @@ class PoliciesPage(Page):
         self.series_title.entry.returnPressed.connect(self._add_series)
         self.search.textEdited.connect(lambda _words: self._show())
         self.list.opened.connect(lambda ident: self.go_requested.emit("policy", ident))
-        self.list.series_delete_requested.connect(
-            lambda ident: self.desk.do(_("Delete a series"), delete_series, ident)
-        )
+        self.list.series_delete_requested.connect(self._delete_series)
+        self.list.currentItemChanged.connect(lambda *_items: self._show_verbs())
+        self.rename.clicked.connect(self.list.edit_current)
+        self.delete.clicked.connect(lambda: self._delete_series(self.list.current_series()))
         self.list.series_renamed.connect(self._rename_series)
         desk.failed.connect(self._on_failed)
 
@@ -111,6 +116,15 @@ class PoliciesPage(Page):
         if self.desk.do(_("Add a series"), add_series, self.number.entry.text(), self.series_title.entry.text()):
             self.number.entry.clear()
             self.series_title.entry.clear()
+
+    def _show_verbs(self) -> None:
+        for verb in (self.rename, self.delete):
+            verb.setVisible(bool(self.list.current_series()))
+
+    def _delete_series(self, ident: str) -> None:
+        one = next((series for series in self._series if series.id == ident), None)
+        if one is not None:
+            self.remove(f"{one.number} {one.title}".strip(), delete_series, ident)
 
     def _rename_series(self, ident: str, words: str) -> None:
         number, _space, title = words.strip().partition(" ")
@@ -168,6 +182,17 @@ class _List(QTreeWidget):
             heads[key].addChild(item)
         self.expandAll()
         self._filling = False
+
+    def current_series(self) -> str:
+        """The id of the series whose line is current; "" for none."""
+        item = self.currentItem()
+        table, ident = (item.data(0, IdRole) if item is not None else None) or ("", "")
+        return str(ident) if table == "policy_series" else ""
+
+    def edit_current(self) -> None:
+        item = self.currentItem()
+        if item is not None:
+            self.editItem(item, 0)
 
     def _head(self, words: str, ident: str) -> QTreeWidgetItem:
         head = QTreeWidgetItem([words])

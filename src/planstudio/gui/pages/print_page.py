@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QListWidget, QListWidgetItem, QWidget
 
 from planstudio.domain.cards import PlanBook
@@ -30,7 +31,6 @@ class PrintPage(QWidget):
     save_requested = Signal(bytes, str)  # the PDF, a name for the file
     print_requested = Signal(bytes)
     closed = Signal()
-    said = Signal(str)
 
     def __init__(self, desk: Desk, jobs: Jobs) -> None:
         super().__init__()
@@ -83,9 +83,10 @@ class PrintPage(QWidget):
             row(self.cancel, None),
             2,
             row(self.save, 2, self.print, None),
+            None,
             edge=(4, 3, 4, 4),
         )
-        side.setStretch(10, 1)
+        side.setStretchFactor(self._policies_field, 1000)
         left = area("side", side)
         left.setFixedWidth(gap(84))
         middle = column(plain(zoom), self.pages, edge=(0, 0, 0, 0))
@@ -93,6 +94,8 @@ class PrintPage(QWidget):
         body = row(left, self.thumbnails, area("page", middle))
         body.setStretch(2, 1)
         self.setLayout(body)
+        leave = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        leave.activated.connect(self.closed)
         close.clicked.connect(self.closed)
         self.cancel.clicked.connect(self._stop)
         self.save.clicked.connect(lambda: self.save_requested.emit(self._pdf, self._name()))
@@ -101,7 +104,7 @@ class PrintPage(QWidget):
             box.activated.connect(lambda _n: self.build())
         self.title.edited.connect(lambda _words: self.build())
         self._later = QTimer(self, singleShot=True, interval=600)
-        self._later.timeout.connect(self.build)
+        self._later.timeout.connect(lambda: self.build())
         self.policies.itemChanged.connect(lambda _item: self._later.start() if not self._filling else None)
         self.thumbnails.chosen.connect(self.pages.go)
         self.pages.page_changed.connect(self._on_page)
@@ -136,10 +139,10 @@ class PrintPage(QWidget):
             item.setData(IdRole, policy.id)
             self.policies.addItem(item)
         self._filling = False
-        self.build()
+        self.build(book)
         self.report.setFocus()
 
-    def build(self) -> None:
+    def build(self, book: PlanBook | None = None) -> None:
         """Set the report anew; the window stays usable meanwhile."""
         self._stop()
         report, paper, title = self.report.currentData(), self.paper.currentData(), self.title.entry.text()
@@ -149,7 +152,7 @@ class PrintPage(QWidget):
             for n in range(self.policies.count())
             if (item := self.policies.item(n)).checkState() == Qt.CheckState.Checked
         }
-        book = self._book()
+        book = book or self._book()
         self.status.setText(_("Setting the pages…"))
         self.cancel.show()
         for verb in (self.save, self.print):

@@ -60,11 +60,6 @@ def prose(words: str, role: str = "body", tone: str | None = None) -> QLabel:
     return made
 
 
-def set_prose(label: QLabel, words: str) -> None:
-    label.setText(f'<p style="line-height:125%; margin:0">{escape(words)}</p>')
-    label.setAccessibleName(words)
-
-
 def button(words: str, kind: str = "plain", sign: str | None = None) -> QPushButton:
     made = QPushButton(" " + words if sign else words)
     made.setAccessibleName(words)
@@ -155,7 +150,6 @@ def scrolled(box: QLayout, ground: str = "page", widest: int | None = None) -> Q
     inner.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
     made = QScrollArea()
     made.setWidgetResizable(True)
-    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     made.setWidget(inner)
     made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     return made
@@ -175,16 +169,28 @@ def empty(layout: QLayout) -> None:
 class Elided(QLabel):
     """One line that ends in … where there is no room, with the whole as a tip."""
 
-    def __init__(self, words: str, role: str = "body", tone: str = "text") -> None:
+    def __init__(self, words: str, role: str = "body", tone: str = "text", *, hug: bool = False) -> None:
         super().__init__()
-        self._words = words
         self._tone = tone
         self.setFont(font(role))
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        wide = QSizePolicy.Policy.Maximum if hug else QSizePolicy.Policy.Ignored
+        self.setSizePolicy(wide, QSizePolicy.Policy.Preferred)
+        self.setMinimumHeight(round(QFontMetricsF(self.font()).height()))
+        self.show_words(words)
+
+    def show_words(self, words: str) -> None:
+        self._words = words
         self.setAccessibleName(words)
         self.setToolTip(tip_of(words))
-        self.setMinimumHeight(round(QFontMetricsF(self.font()).height()))
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(round(QFontMetricsF(self.font()).horizontalAdvance(self._words)) + 2, self.minimumHeight())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, self.minimumHeight())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -33,6 +33,8 @@ class Figures(QWidget):
         self.error = text("", "caption", "red", wrap=True)
         self.table = _Table()
         self.more = text("", "caption", "muted")
+        self.delete = button(_("Delete this figure"), "quiet", "trash")
+        self.delete.setEnabled(False)
         self._rows: list[ObservationRow] = []
         entry = row(self.day, self.value, self.group, self.note, self.add, space=2)
         entry.setAlignment(self.add, Qt.AlignmentFlag.AlignBottom)
@@ -42,10 +44,13 @@ class Figures(QWidget):
         box.addLayout(entry)
         for part in (self.error, self.table, self.more):
             box.addWidget(part)
+        box.addLayout(row(None, self.delete))
         self.error.hide()
         self.add.clicked.connect(self._record)
         self.value.entry.returnPressed.connect(self._record)
         self.table.delete_pressed.connect(self._delete)
+        self.delete.clicked.connect(self._delete)
+        self.table.itemSelectionChanged.connect(lambda: self.delete.setEnabled(bool(self.table.selectedItems())))
         self.table.itemChanged.connect(self._on_item_changed)
         self._filling = False
 
@@ -67,6 +72,7 @@ class Figures(QWidget):
                 self.table.setItem(n, c, item)
         self._filling = False
         self.table.setVisible(bool(self._rows))
+        self.delete.setVisible(bool(self._rows))
         self.table.setFixedHeight(gap(8) * (min(len(self._rows), 14) + 1) + gap(2))
         left = len(rows) - len(self._rows)
         self.more.setText(_("and {n} older figures").format(n=number(left)) if left > 0 else "")
@@ -89,6 +95,7 @@ class Figures(QWidget):
         for field in (self.value, self.note):
             field.entry.clear()
         self.day.setFocus()
+        self.day.entry.selectAll()  # the next date is written over the last
 
     def _on_item_changed(self, item: QTableWidgetItem) -> None:
         if self._filling:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from planstudio.domain.cards import PersonCard
 from planstudio.domain.kinds import PersonRole
 from planstudio.gui.theme import gap
-from planstudio.gui.widgets.basics import button, empty, plain, row, tool
+from planstudio.gui.widgets.basics import button, row, tool
 from planstudio.gui.widgets.fields import ChoiceField, LineField
 from planstudio.i18n import _
 
@@ -36,34 +36,56 @@ class PeopleRows(QWidget):
         outer.addLayout(self._rows)
         outer.addLayout(entry)
         self._shown: tuple[PersonCard, ...] = ()
+        self._lines: list[_Line] = []
 
     def show_people(self, people: Sequence[PersonCard]) -> None:
         if tuple(people) == self._shown:
             return
         self._shown = tuple(people)
-        empty(self._rows)
+        kept = {line.ident: line for line in self._lines}
+        self._lines = []
         for person in people:
-            self._rows.addWidget(self._row(person))
+            line = kept.pop(person.id, None) or self._new(person.id)
+            line.show_person(person)
+            self._rows.addWidget(line)  # moves one that stays, and it keeps the focus
+            self._lines.append(line)
+        for gone in kept.values():
+            gone.hide()
+            gone.deleteLater()
 
-    def _row(self, person: PersonCard) -> QWidget:
-        name, title = LineField(_("Name")), LineField(_("Title"))
-        role = ChoiceField(_("Role"), list(PersonRole))
-        name.show_value(person.name)
-        title.show_value(person.title)
-        role.show_value(person.role)
-        name.edited.connect(lambda words: self.edited.emit(person.id, {"name": words}))
-        title.edited.connect(lambda words: self.edited.emit(person.id, {"title": words}))
-        role.edited.connect(lambda kind: self.edited.emit(person.id, {"role": kind}))
-        away = tool("trash", tip=_("Delete this person"), tone="muted")
-        away.setAccessibleName(_("Delete {name}").format(name=person.name))
-        away.clicked.connect(lambda: self.delete_requested.emit(person.id))
-        line = row(name, title, role, away, space=3)
-        line.setStretch(0, 1)
-        line.setStretch(1, 1)
-        return plain(line)
+    def _new(self, ident: str) -> _Line:
+        line = _Line(ident)
+        line.edited.connect(self.edited)
+        line.delete_requested.connect(self.delete_requested)
+        return line
 
     def _add(self) -> None:
         words = self.name.entry.text().strip()
         if words:
             self.name.entry.clear()
             self.added.emit(words)
+
+
+class _Line(QWidget):
+    edited = Signal(str, dict)
+    delete_requested = Signal(str)
+
+    def __init__(self, ident: str) -> None:
+        super().__init__()
+        self.ident = ident
+        self._name, self._title = LineField(_("Name")), LineField(_("Title"))
+        self._role = ChoiceField(_("Role"), list(PersonRole))
+        self._away = tool("trash", tip=_("Delete this person"), tone="muted")
+        for key, field in (("name", self._name), ("title", self._title), ("role", self._role)):
+            field.edited.connect(lambda value, key=key: self.edited.emit(ident, {key: value}))
+        self._away.clicked.connect(lambda: self.delete_requested.emit(ident))
+        line = row(self._name, self._title, self._role, self._away, space=3)
+        line.setStretch(0, 1)
+        line.setStretch(1, 1)
+        self.setLayout(line)
+
+    def show_person(self, person: PersonCard) -> None:
+        self._name.show_value(person.name)
+        self._title.show_value(person.title)
+        self._role.show_value(person.role)
+        self._away.setAccessibleName(_("Delete {name}").format(name=person.name))

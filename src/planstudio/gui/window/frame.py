@@ -26,7 +26,7 @@ from planstudio.gui.actions import MENUS, Spec
 from planstudio.gui.icons import icon
 from planstudio.gui.settings import Settings
 from planstudio.gui.theme import gap
-from planstudio.gui.widgets.basics import Painted, named, plain, row, text, tip_of, tool
+from planstudio.gui.widgets.basics import Elided, Painted, named, plain, row, text, tip_of, tool
 from planstudio.gui.widgets.marks import paint_mark
 from planstudio.i18n import _, clock_time
 
@@ -70,11 +70,11 @@ class Frame(QMainWindow):
         self.bar = QToolBar(_("Toolbar"))
         self.bar.setMovable(False)
         self.bar.setIconSize(QSize(gap(4.5), gap(4.5)))
-        spread = QWidget()
-        spread.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self._district = text("", "strong")
-        self._plan_title = text("", "body", "muted")
-        name = plain(row(self._district, 2, self._plan_title, edge=(2, 0, 0, 0)))
+        self._district = Elided("", "strong", hug=True)
+        self._plan_title = Elided("", "body", "muted", hug=True)
+        name = plain(row(self._district, 2, self._plan_title, None, edge=(2, 0, 0, 0)))
+        name.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        name.setMinimumWidth(0)
         self._undo, self._redo = tool("undo", tip=_("Undo")), tool("redo", tip=_("Redo"))
         share = tool("share", _("Share"), _("Save a copy, or a clean copy to share"))
         menu = QMenu(share)
@@ -93,7 +93,7 @@ class Frame(QMainWindow):
             (details, "details"),
         ):
             one.clicked.connect(partial(self._tell_act, key))
-        for widget in (outline, name, spread, self._undo, self._redo, share, printer, details):
+        for widget in (outline, name, self._undo, self._redo, share, printer, details):
             self.bar.addWidget(widget)
         self.addToolBar(self.bar)
         self.bar.hide()
@@ -123,8 +123,8 @@ class Frame(QMainWindow):
         self.statusBar().setVisible(shown)
 
     def show_names(self, district: str, plan: str, window: str) -> None:
-        self._district.setText(district[:80])
-        self._plan_title.setText(plan[:80])
+        self._district.show_words(district[:80])
+        self._plan_title.show_words(plan[:80])
         self.setWindowTitle(f"{window[:100]} — Plan Studio" if window else "Plan Studio")
 
     def show_undo(self, state: UndoState) -> None:
