@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from planstudio.domain.changes import Change
@@ -16,7 +16,6 @@ from planstudio.domain.errors import NotFound
 from planstudio.domain.kinds import StatementKind
 from planstudio.domain.words import word
 from planstudio.gui.desk import Desk
-from planstudio.gui.icons import icon
 from planstudio.gui.models.outline import OutlineModel
 from planstudio.gui.pages.goal_page import GoalPage
 from planstudio.gui.pages.history_page import HistoryPage
@@ -31,7 +30,7 @@ from planstudio.gui.pages.strategy_page import StrategyPage
 from planstudio.gui.settings import Settings
 from planstudio.gui.theme import gap
 from planstudio.gui.widgets.banner import Banner
-from planstudio.gui.widgets.basics import area, button, column, plain, row
+from planstudio.gui.widgets.basics import area, button, column, plain, row, search_line
 from planstudio.gui.widgets.fields import Entry
 from planstudio.gui.widgets.find_results import FindResults
 from planstudio.gui.widgets.outline_view import OutlineView
@@ -72,11 +71,7 @@ class PlanView(QWidget):
         self._plan_id = desk.ask(current_plan)
         self.model = OutlineModel(self)
         self.outline = OutlineView(self.model)
-        self.search = QLineEdit()
-        self.search.setPlaceholderText(_("Find in this plan"))
-        self.search.setAccessibleName(_("Find in this plan"))
-        self.search.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
-        self.search.setClearButtonEnabled(True)
+        self.search = search_line(_("Find in this plan"), _("Find in this plan"))
         self.results = FindResults()
         self.results.hide()
         self._later = QTimer(self, singleShot=True, interval=60)
@@ -107,7 +102,7 @@ class PlanView(QWidget):
         side.setStretch(2, 1)
         self.left = area("side", side)
         self.left.setMinimumWidth(gap(52))
-        self.inspector.setMinimumWidth(gap(60))
+        self.inspector.setMinimumWidth(gap(72))
         holder = plain(self.banners)
         self.banners.setContentsMargins(gap(5), 0, gap(5), 0)
         middle = column(holder, self.stack)
@@ -216,11 +211,12 @@ class PlanView(QWidget):
 
     def _order_focus(self) -> None:
         """Let Tab come to a page made later before the details: the order is that of joining the window."""
-        sizes, shown = self.split.sizes(), not self.inspector.isHidden()
+        left, middle, right = self.split.sizes()
+        shown = not self.inspector.isHidden()
         self.inspector.setParent(None)
         self.split.addWidget(self.inspector)
+        self.split.setSizes([left, middle, right or gap(74)])
         self.inspector.setVisible(shown)
-        self.split.setSizes(sizes)
 
     def _show_details(self) -> None:
         wanted = self.here[0] != "place" and self._settings.details_shown and self.width() >= gap(NARROW)

@@ -6,15 +6,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHeaderView, QLineEdit, QTreeWidget, QTreeWidgetItem
+from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem
 
 from planstudio.domain.cards import PolicyCard, SeriesCard
 from planstudio.domain.words import word
 from planstudio.gui.desk import Desk
-from planstudio.gui.icons import icon
 from planstudio.gui.pages.page import Page
 from planstudio.gui.theme import font, gap
-from planstudio.gui.widgets.basics import area, button, column, row, text
+from planstudio.gui.widgets.basics import area, button, column, row, search_line, text
 from planstudio.gui.widgets.fields import LineField
 from planstudio.i18n import _, medium_date, ngettext
 from planstudio.operations.policies import add_policy, add_series, delete_series, edit_series
@@ -29,10 +28,7 @@ class PoliciesPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.count = text("", "body", "muted")
-        self.search = QLineEdit()
-        self.search.setPlaceholderText(_("Find a policy"))
-        self.search.setAccessibleName(_("Find a policy by code or title"))
-        self.search.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        self.search = search_line(_("Find a policy by code or title"), _("Find a policy"))
         self.search.setFixedWidth(gap(56))
         self.list = _List()
         self.code = LineField(_("Code"), placeholder="5145")

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLayout,
+    QLineEdit,
     QPushButton,
     QScrollArea,
     QSizePolicy,
@@ -82,6 +83,17 @@ def tool(sign: str, words: str = "", tip: str = "", tone: str = "text") -> QTool
     if words:
         made.setText(" " + words)
         made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    return made
+
+
+def search_line(name: str, words: str) -> QLineEdit:
+    """A line to find something with; *words* stand in it while it is empty."""
+    made = QLineEdit()
+    made.setPlaceholderText(words)
+    made.setAccessibleName(name)
+    made.setClearButtonEnabled(True)
+    made.setTextMargins(gap(5.5), 0, 0, 0)
+    made.setLayout(row(sign("search"), None, edge=(2, 0, 0, 0)))
     return made
 
 
