@@ -8,8 +8,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -117,13 +116,11 @@ def salvage(path: Path, target: Path) -> dict[str, int]:
     return carry(path, target)
 
 
-@contextmanager
-def backups_of(path: Path) -> Iterator[Shelf]:
+def backups_of(path: Path) -> Shelf:
     """The backups of the plan at *path*, also when the plan itself cannot be opened any more."""
     from planstudio.store.shelf import Shelf
 
-    shelf = Shelf(path, data_folder())
-    yield shelf
+    return Shelf(path, data_folder())
 
 
 def sample_plan(folder: Path) -> Path:
@@ -137,9 +134,14 @@ def sample_plan(folder: Path) -> Path:
         source = resources.folder("samples") / "juniper-flats.json"
         whole = plan_json.read(source.read_text("utf-8"), source.parent)
         workspace = open_workspace(path, create=True)
-        workspace.found(_("Open the sample plan"), load, whole)
-        workspace.publish()
-        workspace.close()
+        try:
+            workspace.found(_("Open the sample plan"), load, whole)
+            workspace.publish()
+        except BaseException:
+            path.unlink(missing_ok=True)  # an empty one would be opened for the sample ever after
+            raise
+        finally:
+            workspace.close()
     return path
 
 

@@ -220,3 +220,17 @@ def test_undo_in_the_print_preview_changes_no_plan(window: Window) -> None:
     window.actions_by_name["undo"].trigger()
     assert window.stack.currentWidget() is window.printer
     assert [goal.name for goal in goals(window)] == after
+
+
+def test_the_outline_opens_and_deletes_by_key(window: Window) -> None:
+    before = [goal.name for goal in goals(window)]
+    window.go("goal", goals(window)[0].id)
+    window.view.outline.setFocus()
+    QTest.keyClick(window.view.outline, Qt.Key.Key_F2)
+    assert shown(window, GoalPage).title.hasFocus()
+    window.view.outline.setFocus()
+    QTest.keyClick(window.view.outline, Qt.Key.Key_Delete)
+    assert [goal.name for goal in goals(window)] == before[1:]
+    assert any(before[0] in one.words for one in banners(window))
+    window.undo()
+    assert [goal.name for goal in goals(window)] == before

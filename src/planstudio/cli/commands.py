@@ -182,17 +182,17 @@ def restore(arguments: Namespace) -> int:
         for table, count in lost.items():
             say(_("not readable: {count} of {table}").format(count=count, table=table))
         return 0
-    with app.backups_of(arguments.plan) as shelf:
-        rows = shelf.backups()
-        if arguments.backup is None:
-            if not rows:
-                say(_("There is no backup of this plan on this computer."))
-            for row in rows:
-                since = ngettext("{n} step since", "{n} steps since", row.steps_since).format(n=row.steps_since)
-                say(f"{row.name}  {row.at:%Y-%m-%d %H:%M}  {number(row.size / 1024, 0)} KB  {since}")
-            return 0
-        name = rows[0].name if arguments.backup == "newest" and rows else arguments.backup
-        shelf.restore(name)
+    shelf = app.backups_of(arguments.plan)
+    rows = shelf.backups()
+    if arguments.backup is None:
+        if not rows:
+            say(_("There is no backup of this plan on this computer."))
+        for row in rows:
+            since = ngettext("{n} step since", "{n} steps since", row.steps_since).format(n=row.steps_since)
+            say(f"{row.name}  {row.at:%Y-%m-%d %H:%M}  {number(row.size / 1024, 0)} KB  {since}")
+        return 0
+    name = rows[0].name if arguments.backup == "newest" and rows else arguments.backup
+    shelf.restore(name)
     say(_("Restored {name}").format(name=name))
     return 0
 

@@ -45,7 +45,6 @@ class Jobs(QObject):
         super().__init__(parent)
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="job")
         self._landed.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
-        self._open = 0
 
     def start(
         self,
@@ -55,14 +54,9 @@ class Jobs(QObject):
     ) -> Job:
         """Run *work*; give what it answers to *then*, a refusal to *otherwise* or to `failed`."""
         job = Job(self.progressed.emit)
-        self._open += 1
         future: Future[T] = self._pool.submit(work, job)
         future.add_done_callback(lambda done: self._landed.emit((done, job, then, otherwise)))
         return job
-
-    @property
-    def busy(self) -> bool:
-        return self._open > 0
 
     def wait(self) -> None:
         self._pool.shutdown(wait=True)
@@ -70,7 +64,6 @@ class Jobs(QObject):
     @Slot(object)
     def _deliver(self, landed: tuple[Future[Any], Job, Callable[[Any], None], Any]) -> None:
         future, job, then, otherwise = landed
-        self._open -= 1
         self.finished.emit()
         error = future.exception()
         asker = getattr(then, "__self__", None)

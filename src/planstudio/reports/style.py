@@ -109,8 +109,3 @@ class Styles:
         self.big_number = replace(_text("Sans-B", 13, 20, ACCENT), flush_right=True)
         self.contents = _text("Serif", 11, 18)
         self.contents_page = replace(_text("Sans-B", 9.5, 18, ACCENT), flush_right=True)
-
-
-def indented(style: TextStyle, by: float) -> TextStyle:
-    """*style*, further to the right: a list in a list."""
-    return replace(style, left=style.left + by)

@@ -22,7 +22,9 @@ class Shortcuts(QDialog):
             (_("Esc"), _("Give the old text back")),
             (_("Left, Right"), _("Fold, unfold in the outline")),
             (_("Ctrl+Enter"), _("Record progress")),
-            (_("Ctrl+B, Ctrl+I, Ctrl+L"), _("Bold, italic, list")),
+            (_("Del"), _("Delete the row")),
+            (_("Ctrl+B, Ctrl+I, Ctrl+K"), _("Bold, italic, link")),
+            (_("Ctrl+L, Ctrl+Shift+L, Ctrl+Shift+H"), _("List, numbered list, heading")),
         )
         grid = QGridLayout()
         grid.setHorizontalSpacing(gap(6))

@@ -14,7 +14,7 @@ from shiboken6 import isValid
 from planstudio.domain.changes import Change
 from planstudio.domain.errors import NotFound
 from planstudio.domain.kinds import StatementKind
-from planstudio.domain.words import word
+from planstudio.domain.words import table_word, word
 from planstudio.gui.desk import Desk
 from planstudio.gui.models.outline import OutlineModel
 from planstudio.gui.pages.goal_page import GoalPage
@@ -36,8 +36,8 @@ from planstudio.gui.widgets.find_results import FindResults
 from planstudio.gui.widgets.outline_view import OutlineView
 from planstudio.gui.widgets.text_field import TextField
 from planstudio.i18n import _
-from planstudio.operations.goals import move_goal, move_strategy
-from planstudio.operations.statements import add_statement, move_statement
+from planstudio.operations.goals import delete_goal, delete_strategy, move_goal, move_strategy
+from planstudio.operations.statements import add_statement, delete_statement, move_statement
 from planstudio.queries.measures import measure_owner
 from planstudio.queries.plans import current_plan, plan_outline
 
@@ -119,6 +119,8 @@ class PlanView(QWidget):
 
     def _connect(self) -> None:
         self.outline.chosen.connect(self.look)
+        self.outline.opened.connect(self._open_row)
+        self.outline.delete_requested.connect(self._delete)
         self.outline.move_requested.connect(self._move_by)
         self.model.moved.connect(self._move)
         self.results.chosen.connect(self.go)
@@ -279,6 +281,19 @@ class PlanView(QWidget):
             self.desk.do(_("Move a goal"), move_goal, ident, to)
         else:
             self.desk.do(_("Move a statement"), move_statement, ident, to)
+
+    def _open_row(self, table: str, ident: str) -> None:
+        """From the outline into the page, to write there."""
+        self.look(table, ident)
+        page = self.stack.currentWidget()
+        if isinstance(page, Page):
+            (page.first or page).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _delete(self, table: str, ident: str) -> None:
+        name = self.model.index_of((table, ident)).data() or table_word(table)
+        operation = {"statement": delete_statement, "goal": delete_goal, "strategy": delete_strategy}[table]
+        if self.desk.do(_("Delete “{name}”").format(name=name), operation, ident):
+            self._on_removed(name)
 
     def _move_by(self, table: str, ident: str, step: int) -> None:
         at, count = self.model.siblings((table, ident))

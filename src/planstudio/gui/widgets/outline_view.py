@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QItemSelectionModel, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen
-from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtWidgets import QAbstractItemView, QMenu, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView
 
 from planstudio.gui import icons
 from planstudio.gui.models.outline import AddressRole, CountRole, IconRole, Index, KindRole, OutlineModel, StatusRole
@@ -12,10 +12,14 @@ from planstudio.gui.theme import color, gap, width_of
 from planstudio.gui.widgets.marks import paint_mark, put
 from planstudio.i18n import _
 
+_OWN = ("statement", "goal", "strategy")  # the rows that can be moved and deleted
+
 
 class OutlineView(QTreeView):
     chosen = Signal(str, str)  # table, id
+    opened = Signal(str, str)  # table, id: to be written in
     move_requested = Signal(str, str, int)  # table, id, places down (or up, negative)
+    delete_requested = Signal(str, str)  # table, id
 
     def __init__(self, model: OutlineModel) -> None:
         super().__init__()
@@ -88,17 +92,33 @@ class OutlineView(QTreeView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         alt = event.modifiers() & Qt.KeyboardModifier.AltModifier
+        address = self.currentIndex().data(AddressRole) or ("", "")
+        own = address[0] in _OWN
         if alt and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            address = self.currentIndex().data(AddressRole)
-            if address and address[0] in ("statement", "goal", "strategy"):
+            if own:
                 self.move_requested.emit(*address, -1 if event.key() == Qt.Key.Key_Up else 1)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
+            self.opened.emit(*address)
+        elif event.key() == Qt.Key.Key_Delete and own:
+            self.delete_requested.emit(*address)
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """What can be done with a row, at the mouse or by the menu key."""
+        index = (
+            self.currentIndex() if event.reason() == QContextMenuEvent.Reason.Keyboard else self.indexAt(event.pos())
+        )
+        address = (index.data(AddressRole) if index.isValid() else None) or ("", "")
+        if address[0] not in _OWN:
             return
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
-            address = self.currentIndex().data(AddressRole)
-            if address:
-                self.chosen.emit(*address)
-            return
-        super().keyPressEvent(event)
+        menu = QMenu(self)
+        menu.addAction(_("Open") + "\tEnter").triggered.connect(lambda: self.opened.emit(*address))
+        menu.addAction(_("Move up") + "\tAlt+Up").triggered.connect(lambda: self.move_requested.emit(*address, -1))
+        menu.addAction(_("Move down") + "\tAlt+Down").triggered.connect(lambda: self.move_requested.emit(*address, 1))
+        menu.addSeparator()
+        menu.addAction(_("Delete") + "\tDel").triggered.connect(lambda: self.delete_requested.emit(*address))
+        menu.exec(event.globalPos())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         index = self.indexAt(event.position().toPoint())

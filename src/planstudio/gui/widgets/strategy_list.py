@@ -113,7 +113,7 @@ class _Cards(QAbstractListModel):
         flag = Qt.ItemFlag
         if not index.isValid():
             return flag.ItemIsDropEnabled
-        return flag.ItemIsEnabled | flag.ItemIsSelectable | flag.ItemIsDragEnabled
+        return flag.ItemIsEnabled | flag.ItemIsSelectable | flag.ItemIsDragEnabled | flag.ItemIsDropEnabled
 
     def supportedDropActions(self) -> Qt.DropAction:
         return Qt.DropAction.MoveAction
@@ -129,7 +129,7 @@ class _Cards(QAbstractListModel):
     def dropMimeData(self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index) -> bool:
         if data.hasFormat(MIME):
             start = int(bytes(data.data(MIME).data()))
-            to = len(self._cards) if row < 0 else row
+            to = row if row >= 0 else parent.row() if parent.isValid() else len(self._cards)
             self.moved.emit(self._cards[start].id, to - 1 if start < to else to)
         return False
 
