@@ -15,7 +15,7 @@ from filelock import FileLock, Timeout
 from planstudio.domain.errors import NotAPlan, PlanStudioError, StoreUnavailable
 from planstudio.i18n import _
 from planstudio.store import backups
-from planstudio.store.verify import guarded
+from planstudio.store.verify import guarded, inspect
 
 SUFFIX = ".planstudio"
 TAILS = ("", "-journal", "-wal", "-shm")  # a database and what may lie beside it
@@ -54,24 +54,27 @@ def adopt(path: Path, folder: Path) -> None:
     It is taken from where the document has gone, and only when both begin with
     the same step; a copy of a plan that still stands in its place stays apart.
     """
+    left = [other for other in folder.parent.iterdir() if other != folder and _is_left(other)]
+    if not left:
+        return
     with suppress(OSError, sqlite3.Error, NotAPlan):
+        inspect(path)  # before anything in it is read
         with closing(guarded(path)) as connection:
             first = connection.execute(_FIRST_STEP).fetchone()
-        for other in folder.parent.iterdir() if first else ():
-            if other != folder and _was_moved(other, first):
+        for other in left:
+            with closing(sqlite3.connect(f"{(other / 'work.db').as_uri()}?mode=ro", uri=True)) as connection:
+                same = connection.execute(_FIRST_STEP).fetchone() == first
+            if same and first is not None:
                 with suppress(Timeout), FileLock(other / "lock", timeout=0):
                     _take_over(other, folder)
                 return
 
 
-def _was_moved(folder: Path, first: tuple[str]) -> bool:
-    work = folder / "work.db"
-    with suppress(OSError, ValueError, KeyError, TypeError, sqlite3.Error):
+def _is_left(folder: Path) -> bool:
+    """Whether the document of a working copy is not where it was."""
+    with suppress(OSError, ValueError, KeyError, TypeError):
         before = json.loads((folder / "meta.json").read_text("utf-8"))["path"]
-        if os.path.exists(before) or not work.exists():
-            return False
-        with closing(sqlite3.connect(f"{work.as_uri()}?mode=ro", uri=True)) as connection:
-            return bool(connection.execute(_FIRST_STEP).fetchone() == first)
+        return (folder / "work.db").exists() and not os.path.exists(before)
     return False
 
 
