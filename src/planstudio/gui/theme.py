@@ -193,6 +193,8 @@ QTextEdit[inline="true"]:hover, QLineEdit[inline="true"]:hover {{ background: {c
 QTextEdit[inline="true"]:focus, QLineEdit[inline="true"]:focus {{ background: {c["field"]};
     border: 2px solid {c["accent"]}; padding: {gap(0.25)}px {gap(1)}px; }}
 QTextEdit[inline="true"][wrong="true"] {{ border: 2px solid {c["red"]}; }}
+QComboBox {{ combobox-popup: 0; }}
+QComboBox QAbstractItemView::item {{ min-height: {gap(7)}px; padding: 0 {gap(1.5)}px; }}
 QComboBox::drop-down, QDateEdit::drop-down {{ border: none; width: {gap(6)}px; }}
 QComboBox::down-arrow, QDateEdit::down-arrow {{ image: url({arrow}); width: {gap(3.5)}px; height: {gap(3.5)}px; }}
 QSpinBox::up-button, QSpinBox::down-button {{ width: 0; border: none; }}

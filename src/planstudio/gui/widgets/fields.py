@@ -87,6 +87,8 @@ class Entry(QLineEdit):
             return
         self.shown = words
         self.setText(words)
+        if not self.hasFocus():
+            self.setCursorPosition(0)  # long words are read from their beginning
         self.complain("")
 
     def release(self) -> None:

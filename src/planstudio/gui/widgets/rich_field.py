@@ -85,15 +85,19 @@ class RichField(QWidget):
             self._place_tools()
 
     def _place_tools(self) -> None:
-        """Above the field, or below it where there is no room above; it scrolls with the page."""
+        """At the right above the field, or below it where there is no room above; it scrolls with the page."""
         host = _page_of(self)
         if self.tools.parentWidget() is not host:
             self.tools.setParent(host)
             self.tools.show()
+        self.words.show()
         self.tools.adjustSize()
+        if self.tools.width() > host.width():
+            self.words.hide()
+            self.tools.adjustSize()
         at = self.field.mapTo(host, QPoint(0, 0))
         top = at.y() - self.tools.height() - gap(0.5)
-        left = max(0, min(at.x(), host.width() - self.tools.width()))
+        left = max(0, min(at.x() + self.field.width(), host.width()) - self.tools.width())
         self.tools.move(left, top if top >= 0 else at.y() + self.field.height() + gap(0.5))
         self.tools.raise_()
 
