@@ -94,23 +94,27 @@ class _Loader:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._seen: dict[tuple[str, Any], str] = {}  # where each given id stood
+        self._brought: dict[tuple[type[Base], tuple[Any, ...]], Base] = {}  # the new rows, by their key
         self.count = 0
 
-    def rows(self, table: str, given: Any, where: str, fixed: Given) -> None:
+    def rows(self, table: str, given: Any, where: str, fixed: Given, *, fresh: bool = False) -> None:
+        """Load the list *given* under the parent in *fixed*, which is *fresh* where this load has made it."""
         if not isinstance(given, list):
             raise _wrong(where, _("a list belongs here"))
         for n, one in enumerate(given):
             if not isinstance(one, dict):
                 raise _wrong(_place(table, where, n), _("an object in braces belongs here"))
-        for n, (one, rank) in enumerate(zip(given, self._ranks(table, given, fixed), strict=True)):
-            self._row(table, one, _place(table, where, n), fixed, rank)
+        for n, (one, rank) in enumerate(zip(given, self._ranks(table, given, fixed, fresh), strict=True)):
+            self._row(table, one, _place(table, where, n), fixed, rank, fresh)
+        self._session.flush()
 
-    def _row(self, table: str, given: Given, at: str, fixed: Given, rank: str) -> None:
+    def _row(self, table: str, given: Given, at: str, fixed: Given, rank: str, fresh: bool) -> None:
         model = MODELS[table]
         _refuse_unknown(given, fields_of(table), at)
         values = self._values(table, given, at) | fixed
         self._refuse_twice(table, values, at)
-        row = self._known(model, values)
+        row = self._known(model, values, fresh)
+        new = row is None
         if row is None:
             if "rank" in model.__table__.columns:
                 values.setdefault("rank", rank)
@@ -119,16 +123,18 @@ class _Loader:
             if row is None:
                 row = build(model, **values)
                 self._session.add(row)
+                self._brought[model, _key(model, values)] = row
             else:
                 assign(row, values)
             _obey_rules(row)
-            self._session.flush()
+            if any(key in given for key, _t, _c in CHILDREN.get(table, ())):
+                self._session.flush()  # what stands in it needs its id
         except InvalidInput as error:
             raise _placed(error, at) from error
         self.count += 1
         for key, child, column in CHILDREN.get(table, ()):
             if key in given:
-                self.rows(child, given[key], f"{at}.{key}", {column: str(getattr(row, "id", ""))})
+                self.rows(child, given[key], f"{at}.{key}", {column: str(getattr(row, "id", ""))}, fresh=new)
 
     def _refuse_twice(self, table: str, values: Given, at: str) -> None:
         """One id names one object: the second would silently write over the first."""
@@ -139,21 +145,25 @@ class _Loader:
         if first != at:
             raise _wrong(f"{at}.id", _("{place} has this id already").format(place=first))
 
-    def _known(self, model: type[Base], values: Given) -> Base | None:
+    def _known(self, model: type[Base], values: Given, fresh: bool) -> Base | None:
         """The row that is there already, by its key; the one district in any case."""
         if model is Organization and (district := self._session.scalars(select(Organization)).first()) is not None:
             values.pop("id", None)
             return district
-        key = tuple(values.get(column.name) for column in model.__table__.primary_key)
-        return self._session.get(model, key) if None not in key else None
+        key = _key(model, values)
+        if None in key:
+            return None
+        if (brought := self._brought.get((model, key))) is not None or fresh:
+            return brought  # under a parent that is new nothing else can stand
+        return self._session.get(model, key)
 
-    def _ranks(self, table: str, given: list[Given], fixed: Given) -> list[str]:
+    def _ranks(self, table: str, given: list[Given], fixed: Given, fresh: bool) -> list[str]:
         """A rank for each of *given*: its own, or one behind the object before it and behind what stands there."""
         columns = MODELS[table].__table__.columns
         if "rank" not in columns:
             return [""] * len(given)
         among = [columns[name] == value for name, value in fixed.items()]
-        last = self._session.scalar(select(func.max(columns["rank"])).where(*among)) or ""
+        last = "" if fresh else self._session.scalar(select(func.max(columns["rank"])).where(*among)) or ""
         made: list[str] = []
         for n, one in enumerate(given):
             own, following = _own_rank(one), _own_rank(given[n + 1]) if n + 1 < len(given) else ""
@@ -233,6 +243,10 @@ class _Loader:
 
 def _place(table: str, where: str, n: int) -> str:
     return where if table == "organization" else f"{where}[{n}]"
+
+
+def _key(model: type[Base], values: Given) -> tuple[Any, ...]:
+    return tuple(values.get(column.name) for column in model.__table__.primary_key)
 
 
 def _own_rank(given: Given) -> str:
