@@ -21,9 +21,8 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from planstudio import __version__
 from planstudio.domain.errors import PlanStudioError
 from planstudio.domain.files import Standing
-from planstudio.gui import theme
 from planstudio.gui.actions import MENUS
-from planstudio.gui.dialogs.preferences import PERCENTS, Choices, Preferences
+from planstudio.gui.dialogs.preferences import Choices, Preferences
 from planstudio.gui.dialogs.shortcuts import Shortcuts
 from planstudio.gui.jobs import Jobs
 from planstudio.gui.pages.start_page import StartPage
@@ -33,8 +32,10 @@ from planstudio.gui.widgets.banner import Banner
 from planstudio.gui.widgets.basics import empty
 from planstudio.gui.window.copies import Copies
 from planstudio.gui.window.frame import Frame
+from planstudio.gui.window.greeting import greetings
 from planstudio.gui.window.importing import PLAN_FILES, Importing
-from planstudio.i18n import _, clock_time, ngettext
+from planstudio.gui.window.looks import Looks
+from planstudio.i18n import _
 
 if TYPE_CHECKING:
     from planstudio.gui.desk import Desk
@@ -63,11 +64,11 @@ class Window(Frame):
         self.saver: Saver | None = None
         self.workspace: Workspace | None = None
         self.printer: PrintPage | None = None
-        self._look_waits = False
         self.jobs = Jobs(self)
         self.problems = Problems(self)
         self.importing = Importing(self)
         self.copies = Copies(self)
+        self.looks = Looks(self, settings)
         self.start = StartPage(author, settings.recent, datetime.now().astimezone())
         self.stack.addWidget(self.start)
         self.show_bars(False)
@@ -126,28 +127,11 @@ class Window(Frame):
         self.view.outline.setFocus()
         self.show_bars(True)
         self.settings.opened(workspace.path)
-        self._greet(workspace)
+        for words in greetings(workspace):
+            self.tell(words, False)
         self.saver.begin()
         self.show_state()
         return True
-
-    def _greet(self, workspace: Workspace) -> None:
-        """What one should know about this file before one begins."""
-        if workspace.recovered:
-            n = workspace.recovered
-            words = ngettext(
-                "Your last change was kept and is here.", "Your last {n} changes were kept and are here.", n
-            )
-            self.tell(words.format(n=n), False)
-        if workspace.elsewhere is not None and not workspace.read_only:
-            other = workspace.elsewhere
-            since = clock_time(other.since.astimezone()) if other.since else ""
-            words = _(
-                "{user} on {computer} has this open since {time}. You can both work; the copies are put together."
-            )
-            self.tell(words.format(user=other.user or _("Somebody"), computer=other.computer, time=since), False)
-        if workspace.read_only:
-            self.tell(_("This plan is open for reading only. Save a copy to change it."), False)
 
     def _offer_read_only(self, path: Path, error: PlanStudioError, given_up: bool) -> None:
         from planstudio.domain.errors import StoreUnavailable
@@ -219,9 +203,9 @@ class Window(Frame):
             "close": self.close_plan,
             "quit": self.close,
             "preferences": self.preferences,
-            "larger": lambda: self._zoom(1),
-            "smaller": lambda: self._zoom(-1),
-            "dark": self._toggle_dark,
+            "larger": lambda: self.looks.zoom(1),
+            "smaller": lambda: self.looks.zoom(-1),
+            "dark": self.looks.toggle_dark,
             "keys": self.show_keys,
             "about": self.about,
         }
@@ -251,8 +235,8 @@ class Window(Frame):
             "history": lambda: view.go("place", "history"),
             "outline": view.toggle_outline,
             "details": view.toggle_details,
-            "next_pane": lambda: self._walk_panes(1),
-            "previous_pane": lambda: self._walk_panes(-1),
+            "next_pane": lambda: self.walk(view.panes(), view.outline, 1),
+            "previous_pane": lambda: self.walk(view.panes(), view.outline, -1),
         }
         if self.stack.currentWidget() is not view:
             self.stack.setCurrentWidget(view)
@@ -313,32 +297,17 @@ class Window(Frame):
             (self._data / "person.json").write_text(json.dumps({"name": chosen.name}), "utf-8")
             if self.workspace is not None:
                 self.workspace.author = chosen.name
-        self.settings.theme, self.settings.percent = chosen.theme, chosen.percent
-        self._restyle()
+        self.looks.choose(chosen.theme, chosen.percent)
 
-    def _zoom(self, step: int) -> None:
-        at = min(range(len(PERCENTS)), key=lambda n: abs(PERCENTS[n] - self.settings.percent))
-        self.settings.percent = PERCENTS[min(max(at + step, 0), len(PERCENTS) - 1)]
-        self._restyle()
-
-    def _toggle_dark(self) -> None:
-        self.settings.theme = "light" if theme.is_dark() else "dark"
-        self._restyle()
-
-    def _restyle(self) -> None:
-        """Show the new look: at once, or where a document is being checked or printed, when that is done."""
-        if self.importing.page is not None or self.stack.currentWidget() is self.printer is not None:
-            self.statusBar().showMessage(_("The new look shows when you are back at the plan."), 10_000)
-            self._look_waits = True
-        elif self.view is None or self.view.settle():
-            self.restyled.emit()
+    @property
+    def elsewhere(self) -> bool:
+        """Whether a document is being checked or printed, so that the plan is not what is shown."""
+        return self.importing.page is not None or self.stack.currentWidget() is self.printer is not None
 
     def come_back(self) -> None:
         """Show the plan again, or the start page where there is none."""
         self.stack.setCurrentWidget(self.view or self.start)
-        if self._look_waits:
-            self._look_waits = False
-            self.restyled.emit()
+        self.looks.settle()
 
     @property
     def drafts(self) -> Drafts:
@@ -404,20 +373,6 @@ class Window(Frame):
             title = self.desk.ask(plan_card, self.desk.ask(current_plan)).title
             name = title or (self.workspace.path.stem if self.workspace else "")
             self.show_names(district, title, name)
-
-    def _walk_panes(self, step: int) -> None:
-        if self.view is None:
-            return
-        panes, focus = self.view.panes(), QApplication.focusWidget()
-        at = next(
-            (n for n, pane in enumerate(panes) if (focus is not None and pane.isAncestorOf(focus)) or pane is focus), 0
-        )
-        target = panes[(at + step) % len(panes)]
-        if target is self.view.outline:
-            target.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        else:
-            target.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            self.first_field(target).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     # Qt.
 

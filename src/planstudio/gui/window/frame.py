@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
@@ -173,6 +174,15 @@ class Frame(QMainWindow):
         commit = getattr(focus, "commit", None)
         if callable(commit):
             commit()
+
+    def walk(self, panes: Sequence[QWidget], whole: QWidget, step: int) -> None:
+        """From the pane with the focus to the next; into its first field, but *whole* takes the focus itself."""
+        focus = QApplication.focusWidget()
+        here = (n for n, pane in enumerate(panes) if pane is focus or (focus is not None and pane.isAncestorOf(focus)))
+        target = panes[(next(here, 0) + step) % len(panes)]
+        if target is not whole:
+            target = self.first_field(target)
+        target.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def first_field(self, pane: QWidget) -> QWidget:
         found = pane.nextInFocusChain()

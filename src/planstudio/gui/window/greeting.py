@@ -1,0 +1,28 @@
+"""What one should know about a plan file before one begins."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from planstudio.i18n import _, clock_time, medium_date, ngettext
+
+if TYPE_CHECKING:
+    from planstudio.workspace import Workspace
+
+
+def greetings(workspace: Workspace) -> list[str]:
+    """The sentences to tell when *workspace* has been opened."""
+    made = []
+    if n := workspace.recovered:
+        words = ngettext("Your last change was kept and is here.", "Your last {n} changes were kept and are here.", n)
+        made.append(words.format(n=n))
+    other = workspace.elsewhere
+    if workspace.read_only:
+        made.append(_("This plan is open for reading only. Save a copy to change it."))
+    elif other is not None:
+        since = other.since.astimezone() if other.since else None
+        today = since is not None and since.date() == workspace.clock.today()
+        at = (clock_time(since) if today else medium_date(since.date())) if since else ""
+        words = _("{user} on {computer} has this open since {time}. You can both work; the copies are put together.")
+        made.append(words.format(user=other.user or _("Somebody"), computer=other.computer, time=at))
+    return made
