@@ -183,12 +183,13 @@ def run_window(path: Path | None) -> int:
     def rebuild() -> None:
         """A window in the new look, at the same place of the same plan."""
         old = windows.pop()
-        plan, here, drafts = old.plan_path, old.here, old.drafts
+        plan, here, drafts = old.plan_path, old.here, old.take_drafts()
+        read_only = old.workspace is not None and old.workspace.read_only
         old.close()
         dress()
         windows.append(build())
         windows[-1].show()
-        if plan is not None and windows[-1].open_plan(plan):
+        if plan is not None and windows[-1].open_plan(plan, read_only=read_only):
             windows[-1].keep_drafts(drafts)
             windows[-1].go(*here)
 

@@ -151,6 +151,14 @@ class Workspace:
         with _plainly():
             return self._document.dirty
 
+    @property
+    def writing(self) -> bool:
+        """Whether a file is being written, so that whoever wants one now would wait."""
+        free = self._file.acquire(blocking=False)
+        if free:
+            self._file.release()
+        return not free
+
     def publish(self) -> Change | None:
         """Write the plan to its file; what somebody else put there meanwhile is merged first."""
         merged = self.merge_foreign()

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from planstudio.domain.kinds import Direction
 from planstudio.gui.pages.goal_page import GoalPage
 from planstudio.gui.pages.measure_page import MeasurePage
 from planstudio.gui.pages.policy_page import PolicyPage
@@ -234,3 +236,117 @@ def test_the_outline_opens_and_deletes_by_key(window: Window) -> None:
     assert any(before[0] in one.words for one in banners(window))
     window.undo()
     assert [goal.name for goal in goals(window)] == before
+
+
+@pytest.mark.parametrize("place", ["overview", "goal", "strategy", "statement", "measure", "policy"])
+def test_tab_walks_through_all_of_a_page_and_never_in_a_circle(window: Window, place: str) -> None:
+    plan = window.desk.ask(plan_outline, window.desk.ask(current_plan))
+    goal = window.desk.ask(goal_card, plan.goals[0].id)
+    idents = {
+        "goal": goal.id,
+        "strategy": goal.strategies[0].id,
+        "statement": plan.statements[2].id,
+        "measure": goal.measures[0].id,
+        "policy": window.desk.ask(all_policies)[0].id,
+    }
+    window.go(*((place, idents[place]) if place in idents else ("place", place)))
+    QApplication.processEvents()
+    page = window.view.stack.currentWidget()
+    page.setFocus()
+    met: list[object] = []
+    for _step in range(400):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        focus = QApplication.focusWidget()
+        if not page.isAncestorOf(focus):
+            break
+        assert focus not in met, f"Tab came back to {focus.accessibleName()}"
+        met.append(focus)
+    wanted = [one for one in page.fields() if one.isVisible()]
+    assert [field.accessibleName() for field in wanted if field not in met] == []
+
+
+def test_a_figure_the_plan_refuses_can_be_taken_back(window: Window) -> None:
+    goal = window.desk.ask(goal_card, goals(window)[0].id)
+    window.go("measure", goal.measures[0].id)
+    page = shown(window, MeasurePage)
+    page._set("direction", Direction.BAND)
+    for field, words in ((page.band_high, "10"), (page.band_low, "20")):
+        field.entry.setFocus()
+        field.entry.selectAll()
+        QTest.keyClicks(field.entry, words)
+        QTest.keyClick(field.entry, Qt.Key.Key_Return)
+    entry = page.band_low.entry
+    assert page.band_low.error.isVisible()
+    window.go("place", "overview")
+    assert entry.hasFocus()
+    QTest.keyClick(entry, Qt.Key.Key_Escape)
+    assert entry.text() == ""
+    window.go("place", "overview")
+    assert window.here == ("place", "overview")
+
+
+def test_a_number_nobody_can_count_to_is_refused(window: Window) -> None:
+    goal = window.desk.ask(goal_card, goals(window)[0].id)
+    window.go("measure", goal.measures[0].id)
+    field = shown(window, MeasurePage).target
+    for words in ("9e307", "inf", "66,4"):
+        field.entry.setFocus()
+        field.entry.selectAll()
+        QTest.keyClicks(field.entry, words)
+        field.entry.commit()
+        assert "Not a number" in field.error.text()
+    QTest.keyClick(field.entry, Qt.Key.Key_Escape)
+
+
+def test_what_is_deleted_with_a_refused_field_lets_go(window: Window) -> None:
+    goal = window.desk.ask(goal_card, goals(window)[0].id)
+    window.go("measure", goal.measures[0].id)
+    page = shown(window, MeasurePage)
+    page.target.entry.setFocus()
+    QTest.keyClicks(page.target.entry, "abc")
+    page.target.entry.commit()
+    page.delete.click()
+    assert window.here != ("measure", page.ident)
+    window.go("place", "overview")
+    assert window.here == ("place", "overview")
+
+
+def test_a_plan_is_not_closed_over_an_update_that_is_not_recorded(window: Window) -> None:
+    first, second = goals(window)[:2]
+    window.go("goal", first.id)
+    window.view.record_progress()
+    form = window.view.inspector.form
+    form.done.field.setFocus()
+    QTest.keyClicks(form.done.field, "Trained all tutors")
+    window.view.look("goal", second.id)
+    assert not window.close_plan()
+    assert window.here == ("goal", first.id)
+    assert form.done.field.text() == "Trained all tutors"
+    form.cancel.click()
+    assert window.close_plan()
+
+
+def test_two_of_one_name_are_both_offered_back(window: Window) -> None:
+    for _n in range(2):
+        window.view.add_goal()
+    for _n in range(2):
+        window.go("goal", goals(window)[-1].id)
+        shown(window, GoalPage).delete.click()
+        assert any("was deleted" in one.words for one in banners(window))
+
+
+def test_a_document_half_checked_is_neither_closed_over_nor_swapped(window: Window, tmp_path: Path, qtbot) -> None:
+    one, two = tmp_path / "one.txt", tmp_path / "two.txt"
+    for path in (one, two):
+        path.write_text(f"OUR MISSION\nWe teach every child well, said {path.stem}.\n", "utf-8")
+    window.importing.bring_in(one)
+    qtbot.waitUntil(lambda: window.importing.page is not None)
+    page = window.importing.page
+    window.actions_by_name["overview"].trigger()
+    assert window.stack.currentWidget() is window.view
+    window.importing.bring_in(two)
+    assert window.stack.currentWidget() is page is window.importing.page
+    assert not window.close_plan()
+    page.closed.emit()
+    assert window.importing.page is None
+    assert window.close_plan()

@@ -46,6 +46,28 @@ def test_a_copy_of_a_plan_that_is_still_there_keeps_to_itself(place: Path, data:
     workspace.close()
 
 
+def test_an_earlier_copy_does_not_get_the_work_of_a_plan_on_an_unplugged_stick(
+    place: Path, data: Path, tmp_path: Path
+) -> None:
+    workspace = create(place, data)
+    workspace.publish()
+    mailed = tmp_path / "Mailed.planstudio"
+    workspace.save_copy(mailed)
+    add_goal(workspace, "Published later")
+    workspace.publish()
+    add_goal(workspace, "Waiting")
+    workspace.close()
+    away = tmp_path / "unplugged"
+    place.parent.rename(away)
+    other = reopen(mailed, data)
+    assert names(other) == []
+    other.close()
+    away.rename(place.parent)
+    workspace = reopen(place, data)
+    assert names(workspace) == ["Published later", "Waiting"]
+    workspace.close()
+
+
 @pytest.mark.skipif(os.name == "nt", reason="links and modes of POSIX")
 def test_publishing_keeps_a_link_and_the_file_s_rights(place: Path, data: Path, tmp_path: Path) -> None:
     workspace = create(place, data)

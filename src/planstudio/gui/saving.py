@@ -54,7 +54,8 @@ class Saver(QObject):
 
     def take_in(self) -> None:
         """Put together what another copy has left in the file with what is here."""
-        if not self._writing and not self._desk.workspace.read_only and self._desk.merge_foreign():
+        workspace = self._desk.workspace
+        if not (self._writing or workspace.read_only or workspace.writing) and self._desk.merge_foreign():
             self.merged.emit()
 
     def save_and_wait(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sqlite3
 from contextlib import closing, suppress
 from datetime import datetime
@@ -14,7 +15,7 @@ from filelock import FileLock, Timeout
 
 from planstudio.domain.errors import NotAPlan, PlanStudioError, StoreUnavailable
 from planstudio.i18n import _
-from planstudio.store import backups
+from planstudio.store import backups, copies
 from planstudio.store.verify import guarded, inspect
 
 SUFFIX = ".planstudio"
@@ -49,12 +50,14 @@ def set_aside(folder: Path) -> None:
 
 
 def adopt(path: Path, folder: Path) -> None:
-    """Give the document at *path* the working copy it had under another name or on another drive.
+    """Give the document at *path* a copy of the work it had under another name or on another drive.
 
-    It is taken from where the document has gone, and only when both begin with
-    the same step; a copy of a plan that still stands in its place stays apart.
+    Only where no document stands under that name now, and this one is to the
+    byte count and time stamp what was published last: a plan that was mailed
+    or copied earlier is another plan.
     """
-    left = [other for other in folder.parent.iterdir() if other != folder and _is_left(other)]
+    stamp = copies.stamp(path)
+    left = [other for other in folder.parent.iterdir() if other != folder and _is_left(other, stamp)]
     if not left:
         return
     with suppress(OSError, sqlite3.Error, NotAPlan):
@@ -70,22 +73,23 @@ def adopt(path: Path, folder: Path) -> None:
                 return
 
 
-def _is_left(folder: Path) -> bool:
-    """Whether the document of a working copy is not where it was."""
+def _is_left(folder: Path, stamp: copies.Stamp | None) -> bool:
+    """Whether the document of a working copy is not where it was, and *stamp* is what it had."""
     with suppress(OSError, ValueError, KeyError, TypeError):
-        before = json.loads((folder / "meta.json").read_text("utf-8"))["path"]
-        return (folder / "work.db").exists() and not os.path.exists(before)
+        meta = json.loads((folder / "meta.json").read_text("utf-8"))
+        return (folder / "work.db").exists() and not os.path.exists(meta["path"]) and meta["stamp"] == stamp
     return False
 
 
 def _take_over(other: Path, folder: Path) -> None:
-    """Move the journal before its database, then what tells about it: after a crash the next opening goes on."""
+    """Copy the backups and the journal before the database: after a crash the next opening begins anew."""
+    if (other / "backups").is_dir():
+        shutil.copytree(other / "backups", folder / "backups", dirs_exist_ok=True)
+    shutil.copyfile(other / "meta.json", folder / "meta.json")
     for tail in reversed(TAILS):
         with suppress(FileNotFoundError):
-            os.replace(f"{other / 'work.db'}{tail}", f"{folder / 'work.db'}{tail}")
-    os.replace(other / "meta.json", folder / "meta.json")
-    if (other / "backups").is_dir() and not (folder / "backups").exists():
-        os.replace(other / "backups", folder / "backups")
+            shutil.copyfile(f"{other / 'work.db'}{tail}", f"{folder / 'work.db'}{tail}.tmp")
+            os.replace(f"{folder / 'work.db'}{tail}.tmp", f"{folder / 'work.db'}{tail}")
 
 
 def open_already(path: Path) -> StoreUnavailable:

@@ -75,7 +75,7 @@ class GoalPage(Page):
         who.setAlignment(self.delete, Qt.AlignmentFlag.AlignBottom)
         words = column(self.label, head, 1, self.statement, space=0.5, edge=(1.5, 0, 3, 0))
         parts = row(*self.parts.values(), space=3)
-        top = column(words, 3, column(who, 2, parts, 5, self.facts, edge=(3, 0, 3, 0)))
+        top = column(words, 5, column(who, 2, parts, 5, self.facts, edge=(3, 0, 3, 0)))
         self.set_body(
             scrolled(
                 column(top, 6, self._strategies_part, self._empty, 5, self.measures, None, edge=(5, 6, 5, 5)),
@@ -83,7 +83,6 @@ class GoalPage(Page):
             )
         )
         self.first = self.title
-        self.setTabOrder(self.title, self.statement.field)
         self.setTabOrder(self.statement.field, self.record)
         self._connect()
 

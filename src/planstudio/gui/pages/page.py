@@ -90,6 +90,8 @@ class Page(QWidget):
                 self.refresh()
                 self._lock()
             except NotFound:
+                for field in self.fields():
+                    field.release()  # what they belonged to is gone
                 self.go_requested.emit("place", "overview")  # what was shown here is gone
 
     def write(

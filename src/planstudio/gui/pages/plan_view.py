@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QSplitter, QStackedWidget, QToolBar, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from planstudio.domain.changes import Change
@@ -34,6 +34,7 @@ from planstudio.gui.widgets.basics import area, button, column, plain, row, sear
 from planstudio.gui.widgets.fields import Entry
 from planstudio.gui.widgets.find_results import FindResults
 from planstudio.gui.widgets.outline_view import OutlineView
+from planstudio.gui.widgets.panes import next_stop, stops
 from planstudio.gui.widgets.text_field import TextField
 from planstudio.i18n import _
 from planstudio.operations.goals import delete_goal, delete_strategy, move_goal, move_strategy
@@ -186,7 +187,10 @@ class PlanView(QWidget):
     def _mark_outline(self) -> None:
         table, ident = self.here
         if table == "measure":
-            table, ident = self.desk.ask(measure_owner, ident)
+            try:
+                table, ident = self.desk.ask(measure_owner, ident)
+            except NotFound:
+                return
         elif table == "policy":
             table, ident = "place", "policies"
         self.outline.go(table, ident)
@@ -208,17 +212,20 @@ class PlanView(QWidget):
                 page.attach_requested.connect(self.inspector.attach)
             self._made[key] = page
             self.stack.addWidget(page)
-            self._order_focus()
         return self._made[key]
 
-    def _order_focus(self) -> None:
-        """Let Tab come to a page made later before the details: the order is that of joining the window."""
-        left, middle, right = self.split.sizes()
-        shown = not self.inspector.isHidden()
-        self.inspector.setParent(None)
-        self.split.addWidget(self.inspector)
-        self.split.setSizes([left, middle, right or gap(74)])
-        self.inspector.setVisible(shown)
+    def focusNextPrevChild(self, on: bool) -> bool:
+        """Tab goes through the outline, the page and the details, then to the toolbar."""
+        focus = QApplication.focusWidget()
+        panes = [pane for pane in (self.left, self.stack, self.inspector) if pane.isVisible()]
+        target = next_stop(panes, focus, on) if focus is not None else None
+        bar = self.window().findChild(QToolBar)
+        if target is None and on and bar is not None:
+            target = next(iter(stops(bar)), None)
+        if target is None:
+            return super().focusNextPrevChild(on)
+        target.setFocus(Qt.FocusReason.TabFocusReason if on else Qt.FocusReason.BacktabFocusReason)
+        return True
 
     def _show_details(self) -> None:
         wanted = self.here[0] != "place" and self._settings.details_shown and self.width() >= gap(NARROW)
@@ -263,6 +270,13 @@ class PlanView(QWidget):
         if self.desk.do(_("Add {name}").format(name=word(kind)), add_statement, self._plan_id, kind, heading):
             rows = self.desk.ask(plan_outline, self._plan_id).statements
             self.go("statement", next(one.id for one in rows if one.id not in before))
+
+    def show_draft(self, table: str, ident: str) -> None:
+        """Show an element with the update that was begun for it."""
+        self.look(table, ident)
+        self._settings.details_shown = True
+        self.inspector.show()
+        self.inspector.begin_progress()
 
     def record_progress(self) -> None:
         if self.here[0] in ("goal", "strategy"):
@@ -321,6 +335,7 @@ class PlanView(QWidget):
 
     def _on_changed(self, change: Change) -> None:
         if self._offer is not None and isValid(self._offer):
+            self._offer.hide()
             self._offer.deleteLater()
         self._offer = None
         if any(change.concerns(table) for table in _OUTLINED):

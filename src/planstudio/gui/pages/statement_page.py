@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from planstudio.domain.cards import ItemCard, StatementCard
 from planstudio.domain.errors import PlanStudioError
@@ -122,6 +123,7 @@ class StatementPage(Page):
         self.lead.show_text(card.lead)
         self.body.show_text(card.body)
         self.items.show_items(card.items)
+        self._order_focus()
         self.adopted.show_value(card.adopted_on)
         self.source.setText(_("From {document}").format(document=card.source) if card.source else "")
         add = _(_ADD.get(card.kind, N_("Add entry")))
@@ -129,6 +131,14 @@ class StatementPage(Page):
         self.add.setAccessibleName(add)
         self.body.setVisible(bool(card.body) or not card.items or self.body.field.hasFocus())
         self._empty.setVisible(not (card.items or card.lead or card.body))
+
+    def _order_focus(self) -> None:
+        """Tab comes to the entries, made later, before what stands below them."""
+        parts: list[QWidget] = [self.body.field]
+        for line in self.items.rows:
+            parts += [line.title, line.text.field, line.evidence.field, line.more]
+        for one, following in pairwise([*parts, self.adopted.entry, self.delete]):
+            self.setTabOrder(one, following)
 
     def add_entry(self, after: str | None = None) -> None:
         """A new entry behind *after*, the cursor in it."""

@@ -19,6 +19,7 @@ from planstudio.i18n import _, medium_date, number
 
 _SHAPES = ("%Y-%m-%d", "%m/%d/%Y", "%m/%d/%y", "%b %d %Y", "%B %d %Y", "%d %b %Y", "%d %B %Y")
 _MONTHS = ("%b %Y", "%B %Y", "%Y-%m", "%m/%Y")
+_TOO_LARGE = 1e15  # no figure of a school, and more than a float tells exactly
 _GROUPED = re.compile(r"[-+]?\d{1,3}(,\d{3})+(\.\d*)?")
 
 
@@ -44,7 +45,7 @@ def read_number(words: str) -> float | None:
     if not plain:
         return None
     value = float(plain)
-    if not math.isfinite(value):
+    if not math.isfinite(value) or abs(value) >= _TOO_LARGE:
         raise ValueError(words)
     return value
 
@@ -93,7 +94,7 @@ class Entry(QLineEdit):
 
     def release(self) -> None:
         """Let go of what was typed: another element will be shown."""
-        self.setModified(False)
+        self.setText(self.shown)
         self.complain("")
 
     def complain(self, why: str) -> None:
@@ -106,11 +107,11 @@ class Entry(QLineEdit):
 
     def commit(self) -> None:
         """Tell what was typed, if it is not what was shown."""
-        if self.text() != self.shown:
+        if self.text() != self.shown or self.property("wrong"):
             self.done.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self.text() != self.shown:
+        if event.key() == Qt.Key.Key_Escape and (self.text() != self.shown or self.property("wrong")):
             self.setText(self.shown)
             self.complain("")
             return
@@ -127,6 +128,11 @@ class EntryField(Captioned):
         self.entry.setMinimumWidth(gap(width))
         self.entry.complained.connect(self.complain)
         self.entry.done.connect(self._on_done)
+
+    def _offer(self) -> None:
+        """What stands here is sound so far: whoever stores it may still refuse it."""
+        self.entry.setModified(False)
+        self.entry.complain("")
 
     def refuse(self, why: str) -> None:
         self.entry.setModified(True)
@@ -156,9 +162,10 @@ class DateField(EntryField):
         if words and day is None:
             self.refuse(_("Not a date. Write it like {example}.").format(example=medium_date(date(2026, 10, 14))))
             return
-        self.entry.setModified(False)
-        self.show_value(day)
+        self._offer()
         self.edited.emit(day)
+        if not self.entry.property("wrong"):
+            self.show_value(day)
 
 
 class NumberField(EntryField):
@@ -178,9 +185,10 @@ class NumberField(EntryField):
         except ValueError:
             self.refuse(_("Not a number. Write it like 66.4."))
             return
-        self.entry.setModified(False)
-        self.show_value(value)
+        self._offer()
         self.edited.emit(value)
+        if not self.entry.property("wrong"):
+            self.show_value(value)
 
 
 class LineField(EntryField):
@@ -196,8 +204,7 @@ class LineField(EntryField):
 
     def _on_done(self) -> None:
         words = self.entry.text()
-        self.entry.setModified(False)
-        self.entry.complain("")
+        self._offer()
         self.edited.emit(words)
 
 

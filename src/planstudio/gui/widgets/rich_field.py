@@ -5,10 +5,11 @@ They float above the field while it is written in, so that no word moves under t
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QMoveEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QScrollArea, QWidget
 
+from planstudio import richtext
 from planstudio.gui.theme import gap
 from planstudio.gui.widgets.basics import area, column, row, text, tool
 from planstudio.gui.widgets.text_field import TextField
@@ -82,10 +83,11 @@ class RichField(QWidget):
         if self.tools.isVisible():
             n = self.field.word_count()
             self.words.setText(ngettext("{n} word", "{n} words", n).format(n=n))
-            self._place_tools()
+            QTimer.singleShot(0, self, self._place_tools)  # when the page has been laid out
 
     def _place_tools(self) -> None:
-        """At the right above the field, or below it where there is no room above; it scrolls with the page."""
+        if self.tools.isHidden():
+            return
         host = _page_of(self)
         if self.tools.parentWidget() is not host:
             self.tools.setParent(host)
@@ -95,11 +97,26 @@ class RichField(QWidget):
         if self.tools.width() > host.width():
             self.words.hide()
             self.tools.adjustSize()
-        at = self.field.mapTo(host, QPoint(0, 0))
-        top = at.y() - self.tools.height() - gap(0.5)
-        left = max(0, min(at.x() + self.field.width(), host.width()) - self.tools.width())
-        self.tools.move(left, top if top >= 0 else at.y() + self.field.height() + gap(0.5))
+        self.tools.move(self._free_place(host))
         self.tools.raise_()
+
+    def _free_place(self, host: QWidget) -> QPoint:
+        """Below or above the field, at its right or left: the first place that is seen and covers no other field."""
+        box = QRect(self.field.mapTo(host, QPoint(0, 0)), self.field.size())
+        size, away = self.tools.size(), gap(0.5)
+        right = max(0, min(box.right() + 1, host.width()) - size.width())
+        below, above = box.bottom() + away, box.top() - size.height() - away
+        places = [QPoint(x, y) for y in (below, above) for x in (right, box.left())]
+        seen = host.visibleRegion().boundingRect()
+        others = [
+            QRect(one.mapTo(host, QPoint(0, 0)), one.size())
+            for one in host.findChildren(QWidget)
+            if one.isVisible() and one.focusPolicy() & Qt.FocusPolicy.TabFocus and not self.isAncestorOf(one)
+        ]
+        shown = [place for place in places if seen.contains(QRect(place, size))]
+        free = [place for place in shown if not any(QRect(place, size).intersects(other) for other in others)]
+        usual = [place for place in shown if place.y() == above] or shown or [QPoint(right, max(seen.top(), 0))]
+        return (free or usual)[0]
 
     def moveEvent(self, event: QMoveEvent) -> None:
         super().moveEvent(event)
@@ -120,7 +137,10 @@ class RichField(QWidget):
             self, _("Link"), _("Address, beginning with https:// or mailto:"), text=self.field.link_target()
         )
         if given:
-            self.field.set_link(target.strip())
+            target = target.strip()
+            if target and not richtext.SAFE_LINK.match(target):  # as people write it: www.example.org, j@example.org
+                target = f"mailto:{target}" if "@" in target and "/" not in target else f"https://{target}"
+            self.field.set_link(target)
 
 
 def _page_of(widget: QWidget) -> QWidget:

@@ -152,7 +152,7 @@ class Window(Frame):
         """Publish and close; False where the person has to decide first."""
         if self.desk is None or self.workspace is None or self.saver is None or self.view is None:
             return True
-        if not self.view.settle():
+        if not self.view.settle() or self.importing.return_to_page() or self._return_to_draft():
             return False
         try:
             self.saver.save_and_wait()
@@ -241,6 +241,7 @@ class Window(Frame):
         if self.stack.currentWidget() is not view:
             self.stack.setCurrentWidget(view)
             self.importing.remind()
+            self.looks.settle()
         if name not in ("next_pane", "previous_pane"):
             self.leave_field()
         act[name]()
@@ -309,13 +310,25 @@ class Window(Frame):
         self.stack.setCurrentWidget(self.view or self.start)
         self.looks.settle()
 
-    @property
-    def drafts(self) -> Drafts:
-        """The progress updates that were begun and not recorded, to be taken over by a window in another look."""
+    def take_drafts(self) -> Drafts:
+        """The progress updates that were begun and not recorded, for a window in another look to go on with."""
         if self.view is None:
             return {}
         self.view.inspector.put_away()
-        return self.view.inspector.drafts
+        drafts, self.view.inspector.drafts = self.view.inspector.drafts, {}
+        return drafts
+
+    def _return_to_draft(self) -> bool:
+        """Show an update that was begun and not recorded, so that closing does not lose it; False for none."""
+        if self.view is None:
+            return False
+        self.view.inspector.put_away()
+        for place in list(self.view.inspector.drafts):
+            self.stack.setCurrentWidget(self.view)
+            self.view.show_draft(*place)
+            self.tell(_("This update has not been recorded yet. Record it, or cancel it, and close again."), True)
+            return True
+        return False
 
     def keep_drafts(self, drafts: Drafts) -> None:
         if self.view is not None:

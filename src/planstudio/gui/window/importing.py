@@ -36,6 +36,8 @@ class Importing(QObject):
 
     def bring_in(self, path: Path) -> None:
         """Recognise a document in a job and show what was found, to be checked before it is taken."""
+        if self.return_to_page():
+            return
         from planstudio.exchange import plan_json
         from planstudio.exchange.recognise import read_text, recognise
 
@@ -105,7 +107,15 @@ class Importing(QObject):
 
     def remind(self) -> None:
         """Where one has gone to the plan from a document half checked, say how to come back to it."""
-        page = self.page
-        if page is not None:
-            words = _("The document you were checking is kept open.")
-            self._window.tell(words, False, _("Back to it"), lambda: self._window.stack.setCurrentWidget(page))
+        if self.page is not None:
+            self._window.tell(
+                _("The document you were checking is kept open."), False, _("Back to it"), self.return_to_page
+            )
+
+    def return_to_page(self) -> bool:
+        """Show the document that is half checked, and that it comes first; False where there is none."""
+        if self.page is None:
+            return False
+        self._window.stack.setCurrentWidget(self.page)
+        self._window.statusBar().showMessage(_("Take this document into the plan, or cancel it, first."), 10_000)
+        return True

@@ -33,13 +33,14 @@ class Looks(QObject):
         """Show the new look: at once, or where a document is being checked or printed, when that is done."""
         self._settings.theme, self._settings.percent = ground, percent
         if self._window.elsewhere:
-            self._window.statusBar().showMessage(_("The new look shows when you are back at the plan."), 10_000)
+            words = _("The new look shows when the document here is taken or cancelled, or its printing left.")
+            self._window.statusBar().showMessage(words, 10_000)
             self._waits = True
         elif self._window.view is None or self._window.view.settle():
             self._window.restyled.emit()
 
     def settle(self) -> None:
         """Put on what was chosen meanwhile."""
-        if self._waits:
+        if self._waits and not self._window.elsewhere:
             self._waits = False
             self._window.restyled.emit()
