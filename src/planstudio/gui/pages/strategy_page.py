@@ -75,7 +75,7 @@ class StrategyPage(Page):
         stands = column(
             facts, 5, self.facts, 6, text(_("Milestones"), "heading"), 1, self.milestones, 1, entry, edge=(3, 0, 3, 0)
         )
-        top = column(words, 5, stands)
+        top = column(words, 7, stands)
         foot = plain(row(None, self.delete, edge=(3, 0, 3, 0)))
         self.set_body(scrolled(column(top, 6, self.measures, 4, foot, None, edge=(5, 4, 5, 5)), widest=gap(215)))
         self.first = self.title

@@ -101,7 +101,7 @@ class RichField(QWidget):
         self.tools.raise_()
 
     def _free_place(self, host: QWidget) -> QPoint:
-        """Below or above the field, at its right or left: the first place that is seen and covers no other field."""
+        """Below or above the field, at its right or left: where it is seen and covers the fewest others."""
         box = QRect(self.field.mapTo(host, QPoint(0, 0)), self.field.size())
         size, away = self.tools.size(), gap(0.5)
         right = max(0, min(box.right() + 1, host.width()) - size.width())
@@ -114,9 +114,8 @@ class RichField(QWidget):
             if one.isVisible() and one.focusPolicy() & Qt.FocusPolicy.TabFocus and not self.isAncestorOf(one)
         ]
         shown = [place for place in places if seen.contains(QRect(place, size))]
-        free = [place for place in shown if not any(QRect(place, size).intersects(other) for other in others)]
-        usual = [place for place in shown if place.y() == above] or shown or [QPoint(right, max(seen.top(), 0))]
-        return (free or usual)[0]
+        covered = [sum(QRect(place, size).intersects(other) for other in others) for place in shown]
+        return shown[covered.index(min(covered))] if shown else QPoint(right, max(seen.top(), 0))
 
     def moveEvent(self, event: QMoveEvent) -> None:
         super().moveEvent(event)
