@@ -50,6 +50,7 @@ def make_window(qtbot, dressed: QApplication, data: Path, tmp_path: Path) -> Ite
         window.show()
         qtbot.addWidget(window)
         qtbot.waitExposed(window)
+        window.activateWindow()  # nobody else does it where there is no window manager
         made.append(window)
         return window
 
