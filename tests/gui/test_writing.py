@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -350,3 +351,20 @@ def test_a_document_half_checked_is_neither_closed_over_nor_swapped(window: Wind
     page.closed.emit()
     assert window.importing.page is None
     assert window.close_plan()
+
+
+def test_the_days_a_policy_was_revised_are_edited(window: Window) -> None:
+    policy = window.desk.ask(all_policies)[0]
+    window.go("policy", policy.id)
+    field = shown(window, PolicyPage).revised
+    before = window.desk.ask(policy_card, policy.id).revised
+    for words in ("May 3, 2021; when it snows", "May 3, 2021; 2024-06-11"):
+        field.entry.setFocus()
+        field.entry.selectAll()
+        QTest.keyClicks(field.entry, words)
+        field.entry.commit()
+        refused = "when it snows" in words
+        assert ("not a date" in field.error.text()) is refused
+        wanted = before if refused else (date(2021, 5, 3), date(2024, 6, 11))
+        assert window.desk.ask(policy_card, policy.id).revised == wanted
+    assert field.entry.text() == "May 3, 2021; Jun 11, 2024"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 
 from PySide6.QtWidgets import QComboBox, QGridLayout
@@ -12,7 +13,15 @@ from planstudio.gui.desk import Desk
 from planstudio.gui.pages.page import Page
 from planstudio.gui.theme import gap
 from planstudio.gui.widgets.basics import button, column, row, scrolled, text
-from planstudio.gui.widgets.fields import Captioned, ChoiceField, DateField, LineField, NameField, NumberField
+from planstudio.gui.widgets.fields import (
+    Captioned,
+    ChoiceField,
+    DateField,
+    LineField,
+    NameField,
+    NumberField,
+    read_date,
+)
 from planstudio.gui.widgets.rich_field import RichField
 from planstudio.gui.widgets.text_field import TextField
 from planstudio.i18n import _, medium_date
@@ -46,7 +55,7 @@ class PolicyPage(Page):
             "reviewed": DateField(_("Last reviewed")),
             "repealed": DateField(_("Repealed")),
         }
-        self.revised = text("", "caption", "muted", wrap=True)
+        self.revised = LineField(_("Revised"), placeholder=_("none; several with ; between them"))
         self.legal = TextField(_("Legal references, a line each"), lines=True, placeholder=_("none"))
         self.cross = TextField(_("See also, a line each"), lines=True, placeholder=_("none"))
         self.delete = button(_("Delete this policy"), "quiet", "trash")
@@ -74,6 +83,7 @@ class PolicyPage(Page):
                     text(_("Dates"), "heading"),
                     2,
                     grid,
+                    2,
                     self.revised,
                     4,
                     text(_("Legal references"), "caption", "muted"),
@@ -107,6 +117,7 @@ class PolicyPage(Page):
         self.owner.edited.connect(lambda name: self.desk.do(_("Change the owner"), own, "policy", self.ident, name))
         for name in _DATES:
             self.dates[name].edited.connect(partial(self._set_date, name))
+        self.revised.edited.connect(self._on_revised)
         self.delete.clicked.connect(self._delete)
 
     def refresh(self) -> None:
@@ -127,9 +138,7 @@ class PolicyPage(Page):
         self.body.show_text(card.body)
         for name in _DATES:
             self.dates[name].show_value(getattr(card, name))
-        days = ", ".join(medium_date(day) for day in card.revised)
-        self.revised.setText(_("Revised: {days}").format(days=days) if days else "")
-        self.revised.setVisible(bool(days))
+        self.revised.show_value("; ".join(medium_date(day) for day in card.revised))
         self.legal.show_text("\n".join(card.legal_refs))
         self.cross.show_text("\n".join(card.cross_refs))
 
@@ -147,6 +156,19 @@ class PolicyPage(Page):
 
     def _set_date(self, name: str, day: object) -> None:
         self.put(self.dates[name], self._label(), edit_policy_text, self.ident, name, day)
+
+    def _on_revised(self, words: str) -> None:
+        parts = [part.strip() for part in words.split(";") if part.strip()]
+        days = [read_date(part) for part in parts]
+        wrong = next((part for part, day in zip(parts, days, strict=True) if day is None), None)
+        if wrong is not None:
+            example = medium_date(date(2026, 10, 14))
+            self.revised.refuse(
+                _("“{words}” is not a date. Write it like {example}.").format(words=wrong[:40], example=example)
+            )
+            return
+        lines = "\n".join(day.isoformat() for day in days if day is not None)
+        self.put(self.revised, self._label(), edit_policy_text, self.ident, "revised", lines)
 
     def _on_review(self, months: float | None) -> None:
         value = round(months) if months else None
