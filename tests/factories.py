@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +12,20 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from planstudio.domain.clock import Clock
-from planstudio.domain.kinds import StatementKind, Status
+from planstudio.domain.kinds import Access, Choice, Enclosed, PersonRole, Presence, StatementKind, Status
 from planstudio.domain.progress import ProgressDraft
-from planstudio.operations import files, goals, measures, people, plans, policies, progress, statements
+from planstudio.operations import (
+    files,
+    goals,
+    measures,
+    meetings,
+    monitoring,
+    people,
+    plans,
+    policies,
+    progress,
+    statements,
+)
 from planstudio.queries.plans import current_plan
 from planstudio.store.document import Document
 from planstudio.store.journal import tables
@@ -22,6 +33,7 @@ from planstudio.workspace import Workspace
 
 DISTRICT = "Alder Bend School District"
 TODAY = date(2026, 11, 21)
+EVENING = datetime(2026, 12, 9, 18, 30)  # noqa: DTZ001 - the clock on the wall, as everywhere in a meeting
 LONG_TEXT = "The board reviews this policy each year and hears the superintendent's report on it. " * 120
 
 
@@ -106,6 +118,14 @@ class Names:
     policy: str
     link: str
     file: str
+    meeting: str
+    section: str
+    agenda_item: str
+    agenda_link: str
+    enclosure: str
+    motion: str
+    packet: str
+    monitoring: str
 
 
 def one_of_everything(workspace: Workspace) -> Names:
@@ -132,6 +152,17 @@ def one_of_everything(workspace: Workspace) -> Names:
     policy = add_policy(workspace, series_id=series, owner_id=person, body=LONG_TEXT)
     link = add(workspace, "policy_link", policies.attach_policy, policy, "goal", goal)
     file = add(workspace, "attachment", files.attach_file, "goal", goal, "survey.csv", b"school,score\nNorth,4\n")
+    meeting = add(workspace, "meeting", meetings.add_meeting, start=EVENING, place="Birch Room")
+    section = add(workspace, "agenda_section", meetings.add_section, meeting, title="Consent", consent=True)
+    agenda_item = add(workspace, "agenda_item", meetings.add_item, section, title="Minutes of October", minutes=2)
+    agenda_link = add(workspace, "agenda_link", meetings.support, agenda_item, "goal", goal)
+    enclosure = add(workspace, "enclosure", meetings.enclose, agenda_item, Enclosed.POLICY, policy)
+    voter = add(workspace, "person", people.add_person, "Rosa Finch", role=PersonRole.BOARD_MEMBER)
+    workspace.do("Attendance", meetings.record_attendance, meeting, voter, Presence.PRESENT, arrived="18:35")
+    motion = add(workspace, "motion", meetings.add_motion, agenda_item, "To approve", mover="Rosa Finch")
+    workspace.do("Vote", meetings.record_votes, motion, {voter: Choice.YES})
+    packet = add(workspace, "packet", record_packet, meeting)
+    monitoring_row = add(workspace, "monitoring", monitoring.schedule, plan, date(2026, 12, 9), goal_id=goal)
     return Names(
         plan,
         organization,
@@ -149,7 +180,23 @@ def one_of_everything(workspace: Workspace) -> Names:
         policy,
         link,
         file,
+        meeting,
+        section,
+        agenda_item,
+        agenda_link,
+        enclosure,
+        motion,
+        packet,
+        monitoring_row,
     )
+
+
+def record_packet(session: Session, meeting_id: str) -> str:
+    """A packet with a few bytes in place of a PDF."""
+    return meetings.record_packet(
+        session, meeting_id, files.store(session, b"%PDF-1.7"), revision=0, audience=Access.PUBLIC,
+        printed_at=EVENING, pages=3, record="{}",
+    )  # fmt: skip
 
 
 # A look at them.

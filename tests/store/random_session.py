@@ -84,7 +84,8 @@ def _figure(workspace: Workspace, chance: Random, rows: Rows) -> None:
 
 
 def _people(workspace: Workspace, chance: Random, rows: Rows) -> None:
-    person = _pick(chance, rows, "person")
+    voters = {row["person_id"] for row in rows["vote"].values()}
+    person = _pick(chance, {"person": {k: r for k, r in rows["person"].items() if k not in voters}}, "person")
     if person and chance.random() < 0.3:
         workspace.do("Delete person", people.delete_person, person)
     elif goal := _pick(chance, rows, "goal"):

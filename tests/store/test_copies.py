@@ -26,7 +26,7 @@ def test_a_copy_has_the_plan_and_its_history(workspace: Workspace, tmp_path: Pat
     workspace.save_copy(tmp_path / "copy.planstudio")
     copy = reopen(tmp_path / "copy.planstudio", data)
     assert dump(copy) == before
-    assert copy.undo_state().undo == "Add attachment"
+    assert copy.undo_state().undo == "Add monitoring"
     copy.close()
 
 

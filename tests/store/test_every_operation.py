@@ -6,15 +6,28 @@ import inspect
 import pkgutil
 from collections.abc import Callable
 from datetime import date
+from hashlib import sha256
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from factories import LONG_TEXT, TODAY, Names, add_goal, dump, one_of_everything, reopen
+from factories import EVENING, LONG_TEXT, TODAY, Names, add, add_goal, dump, one_of_everything, reopen
 from planstudio import operations
-from planstudio.domain.kinds import PolicyState, Relation, StatementKind, Status
+from planstudio.domain.kinds import (
+    Access,
+    Choice,
+    Compliance,
+    Enclosed,
+    ItemState,
+    MotionResult,
+    PolicyState,
+    Presence,
+    Relation,
+    StatementKind,
+    Status,
+)
 from planstudio.domain.progress import ProgressDraft
 from planstudio.domain.recognised import (
     Recognised,
@@ -28,6 +41,8 @@ from planstudio.queries.conflicts import open_conflicts
 from planstudio.workspace import Workspace
 
 Call = Callable[[Workspace, Names], tuple[Any, ...]]
+EMPTY = sha256(b"%PDF-1.7").hexdigest()  # what the packet of one_of_everything holds
+PRINTED = {"printed_at": EVENING, "pages": 12}
 DRAFT = ProgressDraft(date(2026, 11, 20), Status.AT_RISK, 55, "Twelve classrooms", "Twelve more")
 DOCUMENT = Recognised(
     organization="Alder Bend",
@@ -74,10 +89,45 @@ CALLS: dict[str, Call] = {
     "measures.move_measure": lambda w, n: (_second_measure(w, n), 0),
     "measures.record_observation": lambda _w, n: (n.measure, date(2026, 5, 31), 67.0, {"note": "Corrected"}),
     "measures.delete_observation": lambda _w, n: (n.measure, date(2026, 5, 31), "EL"),
+    "files.move_file": lambda w, n: (_second_file(w, n), 0),
+    "meetings.add_meeting": lambda _w, n: ({"like": n.meeting, "start": EVENING},),
+    "meetings.add_template": lambda _w, n: (n.meeting, "Regular meeting"),
+    "meetings.edit_meeting": lambda _w, n: (n.meeting, {"place": "Elm Room", "adjourned": "9:05 pm"}),
+    "meetings.delete_meeting": lambda _w, n: (n.meeting,),
+    "meetings.post_meeting": lambda _w, n: (n.meeting, EVENING),
+    "meetings.hold_meeting": lambda _w, n: (n.meeting, "2026-12-09T18:30:00+00:00"),
+    "meetings.reopen_meeting": lambda w, n: (_posted(w, n),),
+    "meetings.add_section": lambda _w, n: (n.meeting, {"after": n.section, "title": "Action"}),
+    "meetings.edit_section": lambda _w, n: (n.section, {"title": "Consent agenda"}),
+    "meetings.delete_section": lambda _w, n: (n.section,),
+    "meetings.move_section": lambda w, n: (_second_section(w, n), 0),
+    "meetings.add_item": lambda _w, n: (n.section, {"title": "Bills", "minutes": 1}),
+    "meetings.edit_item": lambda _w, n: (n.agenda_item, {"background": LONG_TEXT, "began": "18:40"}),
+    "meetings.delete_item": lambda _w, n: (n.agenda_item,),
+    "meetings.move_item": lambda w, n: (n.agenda_item, 0, _second_section(w, n)),
+    "meetings.send_item": lambda _w, n: (n.agenda_item, ItemState.RETURNED, "No amount"),
+    "meetings.pull_item": lambda _w, n: (n.agenda_item, True),
+    "meetings.support": lambda _w, n: (n.agenda_item, "policy", n.policy),
+    "meetings.withdraw_support": lambda _w, n: (n.agenda_link,),
+    "meetings.enclose": lambda _w, n: (n.agenda_item, Enclosed.ONE_PAGE, n.plan),
+    "meetings.edit_enclosure": lambda _w, n: (n.enclosure, {"since": TODAY}),
+    "meetings.remove_enclosure": lambda _w, n: (n.enclosure,),
+    "meetings.record_attendance": lambda _w, n: (n.meeting, n.person, Presence.REMOTE),
+    "meetings.add_motion": lambda _w, n: (n.agenda_item, "To table", {"seconder": "Kim Ortiz"}),
+    "meetings.edit_motion": lambda _w, n: (n.motion, {"seconder": "Kim Ortiz", "result": MotionResult.TABLED}),
+    "meetings.delete_motion": lambda _w, n: (n.motion,),
+    "meetings.record_votes": lambda _w, n: (n.motion, {n.person: Choice.NO}, {}),
+    "meetings.record_packet": lambda _w, n: (n.meeting, EMPTY, {"revision": 1, "audience": Access.CLOSED, **PRINTED}),
+    "meetings.edit_packet": lambda _w, n: (n.packet, {"note": "The cost was corrected."}),
+    "meetings.delete_packet": lambda _w, n: (n.packet,),
+    "monitoring.schedule": lambda _w, n: (n.plan, TODAY, {"subject": "Self-evaluation"}),
+    "monitoring.draft_calendar": lambda _w, n: (n.plan, TODAY, 18),
+    "monitoring.edit_monitoring": lambda _w, n: (n.monitoring, {"evaluation": Compliance.PARTIALLY}),
+    "monitoring.delete_monitoring": lambda _w, n: (n.monitoring,),
     "people.person_named": lambda _w, _n: ("Kim Ortiz",),
     "people.add_person": lambda _w, _n: ("Kim Ortiz", {"title": "Clerk"}),
     "people.edit_person": lambda _w, n: (n.person, {"name": "Jordan Leigh"}),
-    "people.delete_person": lambda _w, n: (n.person,),
+    "people.delete_person": lambda w, n: (_somebody(w, n),),
     "people.own": lambda _w, n: ("policy", n.policy, "Kim Ortiz"),
     "plans.create_plan": lambda _w, _n: ("", "Another plan"),
     "plans.edit_organization": lambda _w, n: (n.organization, {"motto": "Onward"}),
@@ -104,7 +154,32 @@ CALLS: dict[str, Call] = {
     "statements.delete_item": lambda _w, n: (n.item,),
     "statements.move_item": lambda _w, n: (n.item, 1),
 }
-APART = {"conflicts.settle": "needs two copies: below"}
+APART = {
+    "conflicts.settle": "needs two copies: below",
+    "files.store": "keeps bytes, which are never undone: a packet or an attachment refers to them",
+}
+
+
+def _second_file(workspace: Workspace, names: Names) -> str:
+    return add(workspace, "attachment", VERBS["files.attach_file"], "goal", names.goal, "second.csv", b"a")
+
+
+def _second_section(workspace: Workspace, names: Names) -> str:
+    return add(workspace, "agenda_section", VERBS["meetings.add_section"], names.meeting, title="Action")
+
+
+def _posted(workspace: Workspace, names: Names) -> str:
+    workspace.do("Hold", VERBS["meetings.hold_meeting"], names.meeting, "2026-12-09T18:30:00+00:00")
+    return names.meeting
+
+
+def _somebody(workspace: Workspace, names: Names) -> str:
+    """A person who owns a goal, moved a motion and was there, and has not voted."""
+    other = add(workspace, "person", VERBS["people.add_person"], "Kim Ortiz")
+    workspace.do("Own", VERBS["goals.edit_goal"], names.goal, owner_id=other)
+    workspace.do("Move", VERBS["meetings.edit_motion"], names.motion, mover="Kim Ortiz")
+    workspace.do("Here", VERBS["meetings.record_attendance"], names.meeting, other, Presence.PRESENT)
+    return other
 
 
 def _second_measure(workspace: Workspace, names: Names) -> str:

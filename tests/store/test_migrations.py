@@ -26,6 +26,11 @@ from planstudio.store.working import working_folder
 from store.future import from_the_future
 
 SAMPLES = Path(__file__).parent / "samples"
+# The tables of the schemas before today's.
+MADE_BY = {
+    1: {"organization", "person", "plan", "statement", "statement_item", "goal", "strategy", "milestone", "measure"}
+    | {"observation", "progress_update", "policy_series", "policy", "policy_version", "policy_link", "attachment"}
+}
 
 
 def declared(connection: sqlite3.Connection) -> dict[str, Any]:
@@ -81,14 +86,15 @@ def test_a_file_of_each_released_schema_opens_with_its_texts(version: int, place
     shutil.copy(SAMPLES / f"schema-{version}.planstudio", place)
     workspace = reopen(place, data)
     rows = dump(workspace)
-    assert all(rows[table] for table in rows), "the sample has one of everything"
+    known = MADE_BY.get(version, set(rows))
+    assert all(rows[table] for table in known), "the sample has one of everything"
     (plan,) = rows["plan"]
     book = workspace.ask(plan_book, plan, workspace.clock.today())
     assert book.organization.name == "Alder Bend School District"
     assert [goal.title for goal in book.goals] == ["Every student reads", "Every student belongs"]
     assert book.goals[0].strategies[0].text.startswith("The board reviews this policy each year")
     assert [policy.code for policy in book.policies] == ["5145"]
-    assert workspace.undo_state().undo == "Add attachment"
+    assert workspace.undo_state().undo == ("Add attachment" if version == 1 else "Add monitoring")
     assert all(finding.harmless for finding in workspace.check())
     workspace.publish()
     workspace.close()

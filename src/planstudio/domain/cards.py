@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from planstudio.domain.kinds import (
+    Access,
     Direction,
     Frequency,
     GoalKind,
@@ -115,6 +116,8 @@ class FileCard:
     media_type: str
     size: int
     alternative_text: str = ""
+    access: Access = Access.PUBLIC
+    sha256: str = ""
 
 
 @dataclass(frozen=True)

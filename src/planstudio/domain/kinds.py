@@ -112,3 +112,127 @@ class PersonRole(StrEnum):
     SUPERINTENDENT = "superintendent"
     SECRETARY = "secretary"
     STAFF = "staff"
+
+
+class MeetingKind(StrEnum):
+    REGULAR = "regular"
+    SPECIAL = "special"
+    WORK_SESSION = "work session"
+    HEARING = "hearing"
+    RETREAT = "retreat"
+    EMERGENCY = "emergency"
+    ORGANIZATIONAL = "organizational"
+
+
+class MeetingState(StrEnum):
+    """A template never has a date; a held meeting shows its policies and plan pages as they stood."""
+
+    TEMPLATE = "template"
+    DRAFT = "draft"
+    POSTED = "posted"
+    HELD = "held"
+
+
+class MinutesState(StrEnum):
+    NONE = "none"
+    DRAFT = "draft"
+    APPROVED = "approved"
+
+
+class ItemType(StrEnum):
+    PROCEDURAL = "procedural"
+    ACTION = "action"
+    CONSENT = "consent"
+    DISCUSSION = "discussion"
+    INFORMATION = "information"
+    FIRST_READING = "first reading"
+    SECOND_READING = "second reading"
+    REPORT = "report"
+    HEARING = "hearing"
+    RECOGNITION = "recognition"
+    CLOSED = "closed session"
+
+
+class ItemState(StrEnum):
+    """Where an item stands on its way onto the agenda."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    ACCEPTED = "accepted"
+    RETURNED = "returned"
+
+
+class Access(StrEnum):
+    """Who may see an item or a file; each level sees those before it, too."""
+
+    PUBLIC = "public"
+    ADMINISTRATIVE = "administrative"
+    CLOSED = "closed"
+
+
+class Numbering(StrEnum):
+    LETTERS = "1A"
+    DECIMALS = "1.1"
+    ROMAN = "I.A"
+
+
+class PageNumbers(StrEnum):
+    """What becomes of page numbers when a packet is revised."""
+
+    RENUMBERED = "renumbered"
+    KEPT = "kept"  # added pages are 12a, 12b
+
+
+class TimeUse(StrEnum):
+    """What the board's minutes go to; all but the last count as time on student outcomes."""
+
+    GOAL_SETTING = "goal setting"
+    GOAL_MONITORING = "goal monitoring"
+    GUARDRAIL_SETTING = "guardrail setting"
+    GUARDRAIL_MONITORING = "guardrail monitoring"
+    OTHER = "other"
+
+
+class Enclosed(StrEnum):
+    """What of the plan or the policy manual is printed behind an item."""
+
+    POLICY = "policy"
+    POLICY_CHANGES = "policy changes"
+    PLAN = "plan"
+    ONE_PAGE = "one page"
+    SCORECARD = "scorecard"
+    GOAL = "goal"
+    MONITORING = "monitoring report"
+
+
+class Presence(StrEnum):
+    PRESENT = "present"
+    REMOTE = "remote"
+    ABSENT = "absent"
+    EXCUSED = "excused"
+
+
+class MotionResult(StrEnum):
+    OPEN = "open"
+    PASSED = "passed"
+    FAILED = "failed"
+    TABLED = "tabled"
+    WITHDRAWN = "withdrawn"
+    NO_SECOND = "no second"
+
+
+class Choice(StrEnum):
+    YES = "yes"
+    NO = "no"
+    ABSTAIN = "abstain"
+    ABSENT = "absent"
+    RECUSED = "recused"
+
+
+class Compliance(StrEnum):
+    """The superintendent's evaluation in a monitoring report."""
+
+    NONE = "not evaluated"
+    COMPLIANT = "compliant"
+    PARTIALLY = "partially compliant"
+    NONCOMPLIANT = "noncompliant"

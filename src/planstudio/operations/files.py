@@ -6,11 +6,12 @@ import mimetypes
 from hashlib import sha256
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from planstudio.domain.errors import InvalidInput
 from planstudio.i18n import _
-from planstudio.operations.rows import assign, build, fetch
+from planstudio.operations.rows import assign, build, fetch, last_rank, move
 from planstudio.store.schema import MODELS, Attachment, Content
 
 TARGETS = {
@@ -19,6 +20,7 @@ TARGETS = {
     "strategy": "strategy_id",
     "measure": "measure_id",
     "policy": "policy_id",
+    "agenda_item": "agenda_item_id",
 }
 MOST_BYTES = 100_000_000
 
@@ -33,22 +35,39 @@ def attach_file(
         raise InvalidInput(
             _("{name} is larger than 100 MB. Keep it elsewhere and link to it.").format(name=name), field="file"
         )
-    digest = sha256(data).hexdigest()
-    if session.get(Content, digest) is None:
-        session.add(Content(sha256=digest, data=data))
-        session.flush()
     row = build(
         Attachment,
         name=name,
         media_type=media_type(name),
-        sha256=digest,
+        sha256=store(session, data),
         size=len(data),
         alternative_text=alternative_text,
+        rank=last_rank(_beside(session, table, row_id)),
     )
     setattr(row, TARGETS[table], row_id)
     session.add(row)
     session.flush()
     return row.id
+
+
+def store(session: Session, data: bytes) -> str:
+    """Keep *data*, once for each content; its SHA-256."""
+    digest = sha256(data).hexdigest()
+    if session.get(Content, digest) is None:
+        session.add(Content(sha256=digest, data=data))
+        session.flush()
+    return digest
+
+
+def move_file(session: Session, attachment_id: str, to: int) -> None:
+    """Give a file the place *to* among those of its element."""
+    row = fetch(session, Attachment, attachment_id)
+    table, column = next((table, column) for table, column in TARGETS.items() if getattr(row, column))
+    move(row, _beside(session, table, getattr(row, column)), to)
+
+
+def _beside(session: Session, table: str, row_id: str) -> list[Attachment]:
+    return list(session.scalars(select(Attachment).where(getattr(Attachment, TARGETS[table]) == row_id)))
 
 
 def edit_attachment(session: Session, attachment_id: str, **values: Any) -> None:

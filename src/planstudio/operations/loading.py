@@ -14,31 +14,36 @@ from datetime import date
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Boolean, Column, Float, Integer, Table, func, select
+from sqlalchemy import Boolean, Column, Float, Integer, Table, func, or_, select
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from planstudio.domain import progress, ranks, texts
+from planstudio.domain.agenda import check_minutes, time_of_day
 from planstudio.domain.errors import InvalidInput, PlanStudioError
 from planstudio.domain.progress import ProgressDraft
 from planstudio.i18n import _
 from planstudio.operations import measures
 from planstudio.operations.files import media_type, safe_name
+from planstudio.operations.meetings import TIMES
 from planstudio.operations.people import person_named
 from planstudio.operations.rows import assign, build
 from planstudio.store.schema import (
     MODELS,
+    AgendaItem,
     Base,
     Content,
+    Goal,
     Measure,
     Organization,
     Plan,
     Policy,
     PolicySeries,
     ProgressUpdate,
+    Strategy,
 )
 from planstudio.store.tree import CHILDREN, TOP
-from planstudio.store.types import Day, Word
+from planstudio.store.types import Day, Moment, Word, wall_time
 
 Given = dict[str, Any]
 # What may stand instead of a column: a name for an id, bytes for their hash.
@@ -49,7 +54,15 @@ INSTEAD = {
     "policy": {"owner": "owner_id", "series": "series_id"},
     "policy_link": {"policy": "policy_id"},
     "attachment": {"data": "sha256"},
+    "agenda_link": {"goal": "goal_id", "strategy": "strategy_id", "policy": "policy_id"},
+    "enclosure": {"goal": "goal_id", "plan": "plan_id", "policy": "policy_id"},
+    "attendance": {"person": "person_id"},
+    "motion": {"mover": "mover_id", "seconder": "seconder_id"},
+    "vote": {"person": "person_id"},
+    "packet": {"data": "sha256"},
+    "monitoring": {"goal": "goal_id"},
 }
+_PEOPLE = ("owner", "person", "mover", "seconder")
 LARGEST = 1e300  # a whole number beyond it is no figure of a school
 LONGEST_ID = 36
 _PARENTS = {(table, column) for children in CHILDREN.values() for _key, table, column in children}
@@ -187,7 +200,7 @@ class _Loader:
                 values.pop("sha256", None)
                 values.pop("size", None)
             elif given.get(name) is not None:
-                values |= self._instead(name, given, f"{at}.{name}")
+                values |= self._instead(table, name, given, f"{at}.{name}")
         return values
 
     def _find(self, columns: dict[str, Column[Any]], values: Given, at: str) -> None:
@@ -201,29 +214,39 @@ class _Loader:
                 if self._session.scalar(select(target).where(target == wanted)) is None:
                     raise _wrong(f"{at}.{name}", _("there is none with the id “{id}”").format(id=_short(wanted)))
 
-    def _instead(self, name: str, given: Given, at: str) -> Given:
+    def _instead(self, table: str, name: str, given: Given, at: str) -> Given:
         match name:
-            case "owner":
+            case _ if name in _PEOPLE:
                 try:
-                    return {"owner_id": person_named(self._session, _name(given[name], at))}
+                    return {f"{name}_id": person_named(self._session, _name(given[name], at))}
                 except InvalidInput as error:
                     raise _wrong(at, str(error).rstrip(".")) from error
             case "series":
                 return {"series_id": self._named(PolicySeries.id, PolicySeries.number, given[name], at)}
             case "policy":
                 return {"policy_id": self._named(Policy.id, Policy.code, given[name], at)}
+            case "goal":
+                return {"goal_id": self._named(Goal.id, (Goal.label, Goal.title), given[name], at)}
+            case "strategy":
+                return {"strategy_id": self._named(Strategy.id, Strategy.title, given[name], at)}
+            case "plan":
+                return {"plan_id": self._named(Plan.id, Plan.title, given[name], at)}
             case "logo":
                 if not isinstance(given[name], dict):
                     raise _wrong(at, _("an object in braces belongs here"))
                 _refuse_unknown(given[name], {"data", "name"}, at)
                 return {"logo_sha256": self._stored(given[name].get("data"), f"{at}.data")[0]}
         digest, size = self._stored(given["data"], at)
+        if table == "packet":
+            return {"sha256": digest}
         file_name = safe_name(str(given.get("name", "")))
         kind = given.get("media_type") or media_type(file_name)
         return {"sha256": digest, "size": size, "name": file_name, "media_type": kind}
 
     def _named(self, ident: Any, field: Any, value: Any, at: str) -> str:
-        found = self._session.scalars(select(ident).where(field == texts.tidy(_name(value, at)))).first()
+        fields = field if isinstance(field, tuple) else (field,)
+        wanted = texts.tidy(_name(value, at))
+        found = self._session.scalars(select(ident).where(or_(*(one == wanted for one in fields)))).first()
         if found is None:
             raise _wrong(at, _("there is none called “{name}”").format(name=_short(value)))
         return str(found)
@@ -267,6 +290,10 @@ def _obey_rules(row: Base) -> None:
         measures.check(row)
     if isinstance(row, ProgressUpdate):
         progress.check(ProgressDraft(row.on, row.status, row.percent), last=None, today=row.on)
+    if isinstance(row, AgendaItem):
+        check_minutes(row.minutes)
+    for name in TIMES.intersection(row.__table__.columns.keys()):
+        setattr(row, name, time_of_day(getattr(row, name), name))
 
 
 def _refuse_unknown(given: Given, known: set[str], at: str) -> None:
@@ -285,6 +312,12 @@ def _value(column: Column[Any], value: Any, at: str) -> Any:
                 return date.fromisoformat(value)
             except (TypeError, ValueError) as error:
                 raise _wrong(at, _("“{value}” is not a date like 2026-10-14").format(value=_short(value))) from error
+        case Moment():
+            try:
+                return wall_time(value)
+            except (TypeError, ValueError) as error:
+                words = _("“{value}” is not a day and time like 2026-10-14T18:30")
+                raise _wrong(at, words.format(value=_short(value))) from error
         case Word():
             try:
                 return kind.kind(value)
@@ -296,7 +329,10 @@ def _value(column: Column[Any], value: Any, at: str) -> Any:
         case Float():
             if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) <= LARGEST:
                 return float(value)
-        case Boolean() | Integer():
+        case Boolean():
+            if isinstance(value, bool):
+                return value
+        case Integer():
             if isinstance(value, int) and not isinstance(value, bool):
                 return value
         case _ if isinstance(value, str):

@@ -11,7 +11,7 @@ from planstudio.domain.errors import InvalidInput
 from planstudio.domain.texts import line
 from planstudio.i18n import _
 from planstudio.operations.rows import assign, build, fetch
-from planstudio.store.schema import MODELS, Goal, Person, Policy, Strategy
+from planstudio.store.schema import MODELS, Attendance, Goal, Motion, Person, Policy, Strategy, Vote
 
 
 def person_named(session: Session, name: str) -> str | None:
@@ -40,9 +40,19 @@ def delete_person(session: Session, person_id: str) -> None:
     """The person goes; what they owned has no owner."""
     person = fetch(session, Person, person_id)
     owners: tuple[Any, ...] = (Goal, Strategy, Policy)
+    if session.scalars(select(Vote).where(Vote.person_id == person_id)).first() is not None:
+        words = _("{name} has voted in meetings, so the record of them keeps the name. Give the term an end instead.")
+        raise InvalidInput(words.format(name=person.name), field="name")
     for model in owners:
         for row in session.scalars(select(model).where(model.owner_id == person_id)):
             row.owner_id = None
+    for motion in session.scalars(select(Motion)):
+        if motion.mover_id == person_id:
+            motion.mover_id = None
+        if motion.seconder_id == person_id:
+            motion.seconder_id = None
+    for there in session.scalars(select(Attendance).where(Attendance.person_id == person_id)):
+        session.delete(there)
     session.flush()
     session.delete(person)
 

@@ -23,7 +23,7 @@ def whole_file(session: Session) -> Row:
     by_table = {table.name: _rows(session, table) for table in tables()}
     content = Base.metadata.tables["content"].columns
     data = {sha: b64encode(blob).decode() for sha, blob in rows(session, select(content.sha256, content.data))}
-    for row in by_table["attachment"]:
+    for row in (*by_table["attachment"], *by_table["packet"]):
         row["data"] = data[row["sha256"]]
     for row in by_table["organization"]:
         if logo := row.pop("logo_sha256"):

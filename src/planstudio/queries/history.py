@@ -76,9 +76,9 @@ def _below(session: Session, table: str, row_ids: list[str]) -> dict[str, list[s
     """What stands in the elements now, by table; observations speak through their measure."""
     found: dict[str, list[str]] = {}
     for _key, child, column in CHILDREN.get(table, ()):
-        if child == "observation":
-            continue
         own = JOURNALED[child]
+        if "id" not in own.c:
+            continue
         ids = [ident for (ident,) in rows(session, select(own.c.id).where(own.c[column].in_(row_ids[:MOST_ROWS])))]
         if ids:
             for name, more in ({child: ids} | _below(session, child, ids)).items():

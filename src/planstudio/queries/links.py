@@ -82,9 +82,17 @@ def uses_by_policy(session: Session, policy_id: str | None = None) -> dict[str, 
 def files_of(session: Session, column: str, row_id: str) -> tuple[FileCard, ...]:
     """The files kept with an element; *column* is the attachment's column for it."""
     query = (
-        select(Attachment.id, Attachment.name, Attachment.media_type, Attachment.size, Attachment.alternative_text)
+        select(
+            Attachment.id,
+            Attachment.name,
+            Attachment.media_type,
+            Attachment.size,
+            Attachment.alternative_text,
+            Attachment.access,
+            Attachment.sha256,
+        )
         .where(getattr(Attachment, column) == row_id)
-        .order_by(Attachment.id)
+        .order_by(Attachment.rank, Attachment.id)
     )
     return tuple(FileCard(*row) for row in rows(session, query))
 

@@ -22,7 +22,9 @@ _PAGES = {
     "progress_update": (("goal_id", "goal"), ("strategy_id", "strategy")),
     "policy_version": (("policy_id", "policy"),),
     "policy_link": (*_OWNERS, ("statement_item_id", "statement_item")),
-    "attachment": (*_OWNERS, ("policy_id", "policy")),
+    "attachment": (*_OWNERS, ("policy_id", "policy"), ("agenda_item_id", "agenda_item")),
+    "agenda_section": (("meeting_id", "meeting"),),
+    "motion": (("agenda_item_id", "agenda_item"),),
 }
 
 

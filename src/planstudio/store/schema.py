@@ -8,7 +8,7 @@ goes. Siblings are ordered by `rank`, a fraction written as text.
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, MetaData, String, Table, Text
@@ -16,23 +16,37 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
 from planstudio.domain.ids import uuid7
 from planstudio.domain.kinds import (
+    Access,
+    Choice,
+    Compliance,
     Direction,
+    Enclosed,
     Frequency,
     GoalKind,
+    ItemState,
+    ItemType,
     MeasureKind,
     MeasureTiming,
+    MeetingKind,
+    MeetingState,
+    MinutesState,
+    MotionResult,
+    Numbering,
+    PageNumbers,
     PersonRole,
     PlanState,
     PolicyKind,
     PolicyState,
+    Presence,
     Relation,
     RevisionKind,
     StatementKind,
     Status,
+    TimeUse,
 )
-from planstudio.store.types import Day, Word
+from planstudio.store.types import Day, Moment, Word
 
-SCHEMA = 1  # PRAGMA user_version
+SCHEMA = 2  # PRAGMA user_version
 APPLICATION = 0x504C4E53  # PRAGMA application_id, "PLNS"
 
 Id = Annotated[str, mapped_column(String(36), primary_key=True, default=uuid7)]
@@ -62,22 +76,36 @@ class Base(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         }
     )
-    type_annotation_map = {date: Day()} | {
+    type_annotation_map = {date: Day(), datetime: Moment()} | {
         kind: Word(kind)
         for kind in (
+            Access,
+            Choice,
+            Compliance,
             Direction,
+            Enclosed,
             Frequency,
             GoalKind,
+            ItemState,
+            ItemType,
             MeasureKind,
             MeasureTiming,
+            MeetingKind,
+            MeetingState,
+            MinutesState,
+            MotionResult,
+            Numbering,
+            PageNumbers,
             PersonRole,
             PlanState,
             PolicyKind,
             PolicyState,
+            Presence,
             Relation,
             RevisionKind,
             StatementKind,
             Status,
+            TimeUse,
         )
     }
 
@@ -92,9 +120,10 @@ class Organization(Base):
     contact: Mapped[Words]
     website: Mapped[Words]
     board_name: Mapped[Words]
-    posting_rule: Mapped[Words]
+    posting_rule: Mapped[Words]  # a state's name in posting-rules.json, or "72 hours", "3 business days"
     status_words: Mapped[Words]  # "on track=Green light", a line each; empty is the field's own
     logo_sha256: Mapped[str | None] = mapped_column(ForeignKey("content.sha256", ondelete="RESTRICT"))
+    closed_days: Mapped[Words]  # YYYY-MM-DD, a line each, beside the state's holidays
 
 
 class Person(Base):
@@ -119,6 +148,8 @@ class Plan(Base):
     rank: Mapped[Rank]
     statements: Mapped[list[Statement]] = relationship(back_populates="plan", cascade="all")
     goals: Mapped[list[Goal]] = relationship(back_populates="plan", cascade="all")
+    monitoring: Mapped[list[Monitoring]] = relationship(cascade="all")
+    enclosures: Mapped[list[Enclosure]] = relationship(cascade="all")
 
 
 class Statement(Base):
@@ -172,6 +203,9 @@ class Goal(Base):
     updates: Mapped[list[ProgressUpdate]] = relationship(cascade="all")
     links: Mapped[list[PolicyLink]] = relationship(cascade="all")
     files: Mapped[list[Attachment]] = relationship(cascade="all")
+    agenda: Mapped[list[AgendaLink]] = relationship(cascade="all")
+    enclosures: Mapped[list[Enclosure]] = relationship(cascade="all")
+    monitoring: Mapped[list[Monitoring]] = relationship(cascade="all")
 
 
 class Strategy(Base):
@@ -192,6 +226,7 @@ class Strategy(Base):
     updates: Mapped[list[ProgressUpdate]] = relationship(cascade="all")
     links: Mapped[list[PolicyLink]] = relationship(cascade="all")
     files: Mapped[list[Attachment]] = relationship(cascade="all")
+    agenda: Mapped[list[AgendaLink]] = relationship(cascade="all")
 
 
 class Milestone(Base):
@@ -280,6 +315,8 @@ class Policy(Base):
     versions: Mapped[list[PolicyVersion]] = relationship(cascade="all")
     links: Mapped[list[PolicyLink]] = relationship(cascade="all")
     files: Mapped[list[Attachment]] = relationship(cascade="all")
+    agenda: Mapped[list[AgendaLink]] = relationship(cascade="all")
+    enclosures: Mapped[list[Enclosure]] = relationship(cascade="all")
 
 
 class PolicyVersion(Base):
@@ -328,8 +365,167 @@ class Attachment(Base):
     sha256: Mapped[str] = mapped_column(ForeignKey("content.sha256", ondelete="RESTRICT"))
     size: Mapped[int]
     alternative_text: Mapped[Words]
-    access: Mapped[str] = mapped_column(String(20), default="public")
-    __table_args__ = (_one_of("statement_id", "goal_id", "strategy_id", "measure_id", "policy_id"),)
+    access: Mapped[Access] = mapped_column(default=Access.PUBLIC)
+    agenda_item_id: Mapped[str | None] = _perhaps("agenda_item")
+    rank: Mapped[str | None] = mapped_column(String(200), default="i")
+    __table_args__ = (_one_of("statement_id", "goal_id", "strategy_id", "measure_id", "policy_id", "agenda_item_id"),)
+
+
+class Meeting(Base):
+    """A meeting of the board, or a template of one: then it has no date."""
+
+    __tablename__ = "meeting"
+    id: Mapped[Id]
+    kind: Mapped[MeetingKind] = mapped_column(default=MeetingKind.REGULAR)
+    state: Mapped[MeetingState] = mapped_column(default=MeetingState.DRAFT)
+    title: Mapped[Words]  # "" is the kind's word
+    start: Mapped[datetime | None]
+    place: Mapped[Words]
+    taking_part: Mapped[Words]
+    posting_rule: Mapped[Words]  # "" is the district's
+    posted_at: Mapped[datetime | None]
+    numbering: Mapped[Numbering] = mapped_column(default=Numbering.LETTERS)
+    page_numbers: Mapped[PageNumbers] = mapped_column(default=PageNumbers.RENUMBERED)
+    called_to_order: Mapped[Words]  # HH:MM
+    adjourned: Mapped[Words]  # HH:MM
+    minutes_state: Mapped[MinutesState] = mapped_column(default=MinutesState.NONE)
+    minutes_approved_on: Mapped[date | None]
+    minutes_opening: Mapped[Words]
+    minutes_closing: Mapped[Words]
+    frozen_at: Mapped[Words]  # ISO 8601 with its offset: enclosures show the plan as it stood then
+    sections: Mapped[list[AgendaSection]] = relationship(back_populates="meeting", cascade="all")
+    attendance: Mapped[list[Attendance]] = relationship(cascade="all")
+    packets: Mapped[list[Packet]] = relationship(cascade="all")
+
+
+class AgendaSection(Base):
+    __tablename__ = "agenda_section"
+    id: Mapped[Id]
+    meeting_id: Mapped[str] = _parent("meeting")
+    title: Mapped[Words]
+    consent: Mapped[bool] = mapped_column(default=False)
+    rank: Mapped[Rank]
+    meeting: Mapped[Meeting] = relationship(back_populates="sections")
+    items: Mapped[list[AgendaItem]] = relationship(back_populates="section", cascade="all")
+
+
+class AgendaItem(Base):
+    __tablename__ = "agenda_item"
+    id: Mapped[Id]
+    section_id: Mapped[str] = _parent("agenda_section")
+    title: Mapped[Words]
+    type: Mapped[ItemType] = mapped_column(default=ItemType.INFORMATION)
+    access: Mapped[Access] = mapped_column(default=Access.PUBLIC)
+    ground: Mapped[Words]  # the law that lets it be closed; printed in the public packet
+    state: Mapped[ItemState] = mapped_column(default=ItemState.DRAFT)
+    returned_because: Mapped[Words]
+    presenter: Mapped[Words]
+    contact: Mapped[Words]
+    minutes: Mapped[int | None]
+    time_use: Mapped[TimeUse] = mapped_column(default=TimeUse.OTHER)
+    pulled: Mapped[bool] = mapped_column(default=False)  # taken out of the consent group
+    background: Mapped[Words]
+    rationale: Mapped[Words]
+    fiscal_impact: Mapped[Words]
+    recommended_motion: Mapped[Words]
+    began: Mapped[Words]  # HH:MM
+    ended: Mapped[Words]  # HH:MM
+    notes: Mapped[Words]  # for the minutes
+    rank: Mapped[Rank]
+    section: Mapped[AgendaSection] = relationship(back_populates="items")
+    links: Mapped[list[AgendaLink]] = relationship(cascade="all")
+    enclosures: Mapped[list[Enclosure]] = relationship(cascade="all")
+    files: Mapped[list[Attachment]] = relationship(cascade="all")
+    motions: Mapped[list[Motion]] = relationship(cascade="all")
+
+
+class AgendaLink(Base):
+    """What an item supports or rests on."""
+
+    __tablename__ = "agenda_link"
+    id: Mapped[Id]
+    agenda_item_id: Mapped[str] = _parent("agenda_item")
+    goal_id: Mapped[str | None] = _perhaps("goal")
+    strategy_id: Mapped[str | None] = _perhaps("strategy")
+    policy_id: Mapped[str | None] = _perhaps("policy")
+    rank: Mapped[Rank]
+    __table_args__ = (_one_of("goal_id", "strategy_id", "policy_id"),)
+
+
+class Enclosure(Base):
+    """Pages of the plan or the policy manual that are printed behind an item."""
+
+    __tablename__ = "enclosure"
+    id: Mapped[Id]
+    agenda_item_id: Mapped[str] = _parent("agenda_item")
+    what: Mapped[Enclosed]
+    policy_id: Mapped[str | None] = _perhaps("policy")
+    goal_id: Mapped[str | None] = _perhaps("goal")
+    plan_id: Mapped[str | None] = _perhaps("plan")
+    since: Mapped[date | None]  # changes since this day; None is since it was adopted
+    rank: Mapped[Rank]
+    __table_args__ = (_one_of("policy_id", "goal_id", "plan_id"),)
+
+
+class Attendance(Base):
+    __tablename__ = "attendance"
+    meeting_id: Mapped[str] = mapped_column(ForeignKey("meeting.id", ondelete="RESTRICT"), primary_key=True)
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id", ondelete="RESTRICT"), primary_key=True)
+    presence: Mapped[Presence]
+    arrived: Mapped[Words]  # HH:MM
+    departed: Mapped[Words]  # HH:MM
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+
+class Motion(Base):
+    __tablename__ = "motion"
+    id: Mapped[Id]
+    agenda_item_id: Mapped[str] = _parent("agenda_item")
+    text: Mapped[Words]
+    mover_id: Mapped[str | None] = _perhaps("person")
+    seconder_id: Mapped[str | None] = _perhaps("person")
+    result: Mapped[MotionResult] = mapped_column(default=MotionResult.OPEN)
+    rank: Mapped[Rank]
+    votes: Mapped[list[Vote]] = relationship(cascade="all")
+
+
+class Vote(Base):
+    __tablename__ = "vote"
+    motion_id: Mapped[str] = mapped_column(ForeignKey("motion.id", ondelete="RESTRICT"), primary_key=True)
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id", ondelete="RESTRICT"), primary_key=True)
+    choice: Mapped[Choice]
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+
+class Packet(Base):
+    """A packet that was printed: its bytes are kept, so that it can be printed again exactly."""
+
+    __tablename__ = "packet"
+    id: Mapped[Id]
+    meeting_id: Mapped[str] = _parent("meeting")
+    revision: Mapped[int]
+    audience: Mapped[Access]
+    printed_at: Mapped[datetime]
+    pages: Mapped[int]
+    sha256: Mapped[str] = mapped_column(ForeignKey("content.sha256", ondelete="RESTRICT"))
+    record: Mapped[Words]  # JSON: what each part was and where it stood, for the next revision
+    note: Mapped[Words]  # what changed, in the secretary's words
+
+
+class Monitoring(Base):
+    """One line of the monitoring calendar, and the report given in it."""
+
+    __tablename__ = "monitoring"
+    id: Mapped[Id]
+    plan_id: Mapped[str] = _parent("plan")
+    goal_id: Mapped[str | None] = _perhaps("goal")
+    subject: Mapped[Words]  # where it is no goal: "Superintendent's evaluation"
+    month: Mapped[date]  # its first day
+    reported_on: Mapped[date | None]
+    evaluation: Mapped[Compliance] = mapped_column(default=Compliance.NONE)
+    reason: Mapped[Words]
+    evidence: Mapped[Words]
+    next_steps: Mapped[Words]
 
 
 class Content(Base):

@@ -33,6 +33,10 @@ TEXTS: dict[str, tuple[str, ...]] = {
     "policy_link": ("note",),
     "attachment": ("name", "alternative_text"),
     "person": ("name", "title"),
+    "meeting": ("title", "place", "minutes_opening", "minutes_closing"),
+    "agenda_section": ("title",),
+    "agenda_item": ("title", "background", "rationale", "fiscal_impact", "recommended_motion", "presenter", "notes"),
+    "motion": ("text",),
 }
 _WORDS = re.compile(r"[^\W_]+(?:[.'’\-][^\W_]+)*")
 

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 # table: (key in the JSON, child's table, child's column for the parent)
 CHILDREN: dict[str, tuple[tuple[str, str, str], ...]] = {
-    "plan": (("statements", "statement", "plan_id"), ("goals", "goal", "plan_id")),
+    "plan": (
+        ("statements", "statement", "plan_id"),
+        ("goals", "goal", "plan_id"),
+        ("monitoring", "monitoring", "plan_id"),
+    ),
     "statement": (
         ("items", "statement_item", "statement_id"),
         ("policies", "policy_link", "statement_id"),
@@ -31,6 +35,19 @@ CHILDREN: dict[str, tuple[tuple[str, str, str], ...]] = {
         ("files", "attachment", "measure_id"),
     ),
     "policy": (("versions", "policy_version", "policy_id"), ("files", "attachment", "policy_id")),
+    "meeting": (
+        ("sections", "agenda_section", "meeting_id"),
+        ("attendance", "attendance", "meeting_id"),
+        ("packets", "packet", "meeting_id"),
+    ),
+    "agenda_section": (("items", "agenda_item", "section_id"),),
+    "agenda_item": (
+        ("links", "agenda_link", "agenda_item_id"),
+        ("enclosures", "enclosure", "agenda_item_id"),
+        ("files", "attachment", "agenda_item_id"),
+        ("motions", "motion", "agenda_item_id"),
+    ),
+    "motion": (("votes", "vote", "motion_id"),),
 }
 
 # The lists at the top of the JSON, in the order in which they are read: what others refer to comes first.
@@ -40,4 +57,5 @@ TOP = (
     ("series", "policy_series"),
     ("policies", "policy"),
     ("plans", "plan"),
+    ("meetings", "meeting"),
 )

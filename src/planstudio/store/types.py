@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -55,10 +55,35 @@ class Day(TypeDecorator[date]):
             raise NotAPlan(_("The plan holds “{text}” where a date should be.").format(text=value)) from error
 
 
+class Moment(TypeDecorator[datetime]):
+    """A day and time as the clock on the wall shows it, kept as YYYY-MM-DDTHH:MM."""
+
+    impl = String(16)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
+        return None if value is None else f"{value:%Y-%m-%dT%H:%M}"
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        try:
+            return None if value is None else wall_time(value)
+        except (TypeError, ValueError) as error:
+            raise NotAPlan(_("The plan holds “{text}” where a day and time should be.").format(text=value)) from error
+
+
+def wall_time(text: str) -> datetime:
+    """The day and time of "2026-10-14T18:30", without a zone."""
+    if len(text) != 16 or text[10] != "T":
+        raise ValueError(text)
+    return datetime.fromisoformat(text)
+
+
 def encode(value: Any) -> Any:
     """A column's value as JSON can hold it."""
     if isinstance(value, StrEnum):
         return value.value
+    if isinstance(value, datetime):
+        return f"{value:%Y-%m-%dT%H:%M}"
     return value.isoformat() if isinstance(value, date) else value
 
 
@@ -69,6 +94,8 @@ def decode(kind: Any, value: Any) -> Any:
     try:
         if isinstance(kind, Word):
             return kind.kind(value)
+        if isinstance(kind, Moment):
+            return wall_time(value)
         return date.fromisoformat(value) if isinstance(kind, Day) else value
     except (TypeError, ValueError) as error:
         raise altered_history() from error

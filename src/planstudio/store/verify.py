@@ -23,10 +23,13 @@ from planstudio.i18n import _
 from planstudio.store.schema import APPLICATION, SCHEMA
 
 # The structure of each released schema; tests/store compares them with what create_all makes.
-FINGERPRINTS = {1: "89f710b62d30218762abf387fbbfb6b71c20a52f3d3f6d699ad96ec765db2c07"}
+FINGERPRINTS = {
+    1: "89f710b62d30218762abf387fbbfb6b71c20a52f3d3f6d699ad96ec765db2c07",
+    2: "e301cb2ff13056eab27bffd123a2fdb243ccd73cd7cd39e405bb5e61d428b388",
+}
 SECONDS = 20.0
 # What a column may store, by what it was declared as.
-_STORED = {"INTEGER": "'integer'", "DOUBLE": "'real'", "BLOB": "'blob'"}
+_STORED = {"INTEGER": "'integer'", "BOOLEAN": "'integer'", "DOUBLE": "'real'", "BLOB": "'blob'"}
 _TEXT = "'text'"
 _LIMITS = (
     (sqlite3.SQLITE_LIMIT_LENGTH, 1_000_000_000),

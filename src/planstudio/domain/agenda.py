@@ -1,0 +1,357 @@
+"""Meetings as screens and reports are shown them, and the rules of an agenda.
+
+    MeetingCard
+      ├── SectionCard ── AgendaItemCard ── Support, EnclosureCard, FileCard, MotionCard ── VoteRow
+      ├── AttendanceRow
+      └── PacketRow
+
+background, rationale, fiscal_impact, recommended_motion and notes hold
+Markdown. Times of day are "18:30"; minutes are whole minutes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from planstudio.domain.cards import FileCard
+from planstudio.domain.errors import InvalidInput
+from planstudio.domain.kinds import (
+    Access,
+    Choice,
+    Compliance,
+    Enclosed,
+    ItemState,
+    ItemType,
+    MeetingKind,
+    MeetingState,
+    MinutesState,
+    MotionResult,
+    Numbering,
+    PageNumbers,
+    Presence,
+    TimeUse,
+)
+from planstudio.domain.words import word
+from planstudio.i18n import _
+
+OUTCOME_SHARE = 50  # percent of the minutes that a board should spend on student outcomes (Lone Star Governance)
+LONGEST = 24 * 60
+_TIME = re.compile(r"(\d{1,2})(?:[:.h ]?(\d{2}))?\s*([ap])?\.?m?\.?", re.I)
+_ROMANS = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+ORDER = tuple(Access)  # from what everybody sees to what few see
+
+
+@dataclass(frozen=True)
+class Support:
+    """What an item supports or rests on: a goal, a strategy or a policy."""
+
+    link_id: str
+    table: str
+    row_id: str
+    label: str  # "Goal One", "Strategy 1.2", "5145"
+    name: str
+
+
+@dataclass(frozen=True)
+class EnclosureCard:
+    id: str
+    what: Enclosed
+    row_id: str  # of the policy, goal or plan
+    name: str
+    since: date | None = None
+
+
+@dataclass(frozen=True)
+class VoteRow:
+    person_id: str
+    person: str
+    choice: Choice
+
+
+@dataclass(frozen=True)
+class MotionCard:
+    id: str
+    text: str
+    mover: str = ""
+    seconder: str = ""
+    result: MotionResult = MotionResult.OPEN
+    votes: tuple[VoteRow, ...] = ()
+
+    def count(self, choice: Choice) -> int:
+        return sum(1 for vote in self.votes if vote.choice is choice)
+
+
+@dataclass(frozen=True)
+class AgendaItemCard:
+    id: str
+    section_id: str
+    number: str  # "7B", by its place
+    title: str
+    type: ItemType
+    access: Access
+    ground: str
+    state: ItemState
+    returned_because: str
+    presenter: str
+    contact: str
+    minutes: int | None
+    time_use: TimeUse
+    pulled: bool
+    background: str
+    rationale: str
+    fiscal_impact: str
+    recommended_motion: str
+    began: str = ""
+    ended: str = ""
+    notes: str = ""
+    consent: bool = False  # approved with its group, unless somebody takes it out
+    links: tuple[Support, ...] = ()
+    enclosures: tuple[EnclosureCard, ...] = ()
+    files: tuple[FileCard, ...] = ()
+    motions: tuple[MotionCard, ...] = ()
+
+    @property
+    def goals(self) -> tuple[Support, ...]:
+        return tuple(link for link in self.links if link.table in ("goal", "strategy"))
+
+    @property
+    def policies(self) -> tuple[Support, ...]:
+        return tuple(link for link in self.links if link.table == "policy")
+
+    @property
+    def actual(self) -> int | None:
+        """The minutes it took, by its begin and end."""
+        return minutes_between(self.began, self.ended)
+
+    @property
+    def has_sheet(self) -> bool:
+        """Whether there is more to say than the line in the agenda."""
+        texts = (self.background, self.rationale, self.fiscal_impact, self.recommended_motion)
+        return any(texts) or bool(self.links or self.enclosures or self.files)
+
+    @property
+    def wants_motion(self) -> bool:
+        return self.type in (ItemType.ACTION, ItemType.CONSENT, ItemType.FIRST_READING, ItemType.SECOND_READING)
+
+
+@dataclass(frozen=True)
+class SectionCard:
+    id: str
+    number: str
+    title: str
+    consent: bool
+    items: tuple[AgendaItemCard, ...] = ()
+
+    @property
+    def minutes(self) -> int:
+        return sum(item.minutes or 0 for item in self.items)
+
+
+@dataclass(frozen=True)
+class AttendanceRow:
+    person_id: str
+    person: str
+    presence: Presence
+    arrived: str = ""
+    departed: str = ""
+
+
+@dataclass(frozen=True)
+class PacketRow:
+    """A packet that was printed; its bytes are asked for apart."""
+
+    id: str
+    revision: int
+    audience: Access
+    printed_at: datetime
+    pages: int
+    sha256: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class MeetingRow:
+    """A meeting in a list."""
+
+    id: str
+    kind: MeetingKind
+    state: MeetingState
+    title: str
+    start: datetime | None
+    place: str
+    minutes_state: MinutesState
+    items: int
+
+    @property
+    def name(self) -> str:
+        return self.title or word(self.kind)
+
+
+@dataclass(frozen=True)
+class MeetingCard:
+    id: str
+    kind: MeetingKind
+    state: MeetingState
+    title: str
+    start: datetime | None
+    place: str
+    taking_part: str
+    posting_rule: str
+    posted_at: datetime | None
+    numbering: Numbering
+    page_numbers: PageNumbers
+    called_to_order: str
+    adjourned: str
+    minutes_state: MinutesState
+    minutes_approved_on: date | None
+    minutes_opening: str
+    minutes_closing: str
+    frozen_at: str
+    sections: tuple[SectionCard, ...] = ()
+    attendance: tuple[AttendanceRow, ...] = ()
+    packets: tuple[PacketRow, ...] = ()  # newest first
+
+    @property
+    def name(self) -> str:
+        return self.title or word(self.kind)
+
+    def items(self) -> Iterator[AgendaItemCard]:
+        for section in self.sections:
+            yield from section.items
+
+    @property
+    def minutes(self) -> int:
+        return sum(section.minutes for section in self.sections)
+
+    @property
+    def outcome_minutes(self) -> int:
+        """Planned minutes on student outcomes."""
+        return sum(item.minutes or 0 for item in self.items() if item.time_use is not TimeUse.OTHER)
+
+    @property
+    def ends(self) -> datetime | None:
+        return self.start + timedelta(minutes=self.minutes) if self.start and self.minutes else None
+
+    def revision(self, audience: Access) -> int | None:
+        """The newest revision printed for *audience*; None when there is none yet."""
+        return max((packet.revision for packet in self.packets if packet.audience is audience), default=None)
+
+
+@dataclass(frozen=True)
+class MonitoringRow:
+    """One line of the monitoring calendar, and what was reported in it."""
+
+    id: str
+    goal_id: str | None
+    subject: str
+    month: date
+    reported_on: date | None = None
+    evaluation: Compliance = Compliance.NONE
+    reason: str = ""
+    evidence: str = ""
+    next_steps: str = ""
+
+
+def item_number(style: Numbering, section: int, item: int) -> str:
+    """The number of the item at the place *item* of the section at *section*, both from 1."""
+    if style is Numbering.DECIMALS:
+        return f"{section}.{item}"
+    return f"{section_number(style, section)}{'.' if style is Numbering.ROMAN else ''}{letters(item)}"
+
+
+def section_number(style: Numbering, section: int) -> str:
+    return roman(section) if style is Numbering.ROMAN else str(section)
+
+
+def letters(place: int) -> str:
+    """1 is A, 26 is Z, 27 is AA."""
+    made = ""
+    while place:
+        place, digit = divmod(place - 1, 26)
+        made = chr(ord("A") + digit) + made
+    return made
+
+
+def roman(value: int) -> str:
+    made = ""
+    for worth, sign in _ROMANS:
+        while value >= worth:
+            made, value = made + sign, value - worth
+    return made
+
+
+def seen_by(audience: Access, access: Access) -> bool:
+    """Whether *audience* may see what has *access*."""
+    return ORDER.index(access) <= ORDER.index(audience)
+
+
+def for_audience(meeting: MeetingCard, audience: Access) -> MeetingCard:
+    """The meeting with nothing in it that *audience* may not see; every number stays.
+
+    A withheld item keeps its line: its number, that it is closed, and the law
+    that says why. Its words, files, people and votes are gone from the value,
+    so that no later step can print them.
+    """
+    sections = tuple(
+        replace(section, items=tuple(_seen(item, audience) for item in section.items)) for section in meeting.sections
+    )
+    packets = tuple(packet for packet in meeting.packets if packet.audience is audience)
+    return replace(meeting, sections=sections, packets=packets)
+
+
+def _seen(item: AgendaItemCard, audience: Access) -> AgendaItemCard:
+    if seen_by(audience, item.access):
+        return replace(item, files=tuple(file for file in item.files if seen_by(audience, file.access)))
+    closed = item.access is Access.CLOSED
+    return AgendaItemCard(
+        id=item.id,
+        section_id=item.section_id,
+        number=item.number,
+        title=_("Closed session") if closed else _("Administrative item"),
+        type=ItemType.CLOSED if closed else ItemType.INFORMATION,
+        access=item.access,
+        ground=item.ground if closed else "",
+        state=item.state,
+        returned_because="",
+        presenter="",
+        contact="",
+        minutes=item.minutes,
+        time_use=TimeUse.OTHER,
+        pulled=False,
+        background="",
+        rationale="",
+        fiscal_impact="",
+        recommended_motion="",
+        began=item.began,
+        ended=item.ended,
+    )
+
+
+def time_of_day(text: str, field: str) -> str:
+    """ "6:30 pm", "18.30" or "1830" as "18:30"; "" stays ""."""
+    text = text.strip()
+    if not text:
+        return ""
+    found = _TIME.fullmatch(text)
+    hour, minute = (int(found[1]), int(found[2] or 0)) if found else (99, 0)
+    if found and found[3] and 1 <= hour <= 12:
+        hour = hour % 12 + (12 if found[3].lower() == "p" else 0)
+    if not (0 <= hour < 24 and 0 <= minute < 60):
+        raise InvalidInput(_("“{text}” is not a time of day such as 6:30 PM.").format(text=text[:40]), field=field)
+    return f"{hour:02}:{minute:02}"
+
+
+def minutes_between(began: str, ended: str) -> int | None:
+    """Whole minutes from "18:30" to "19:05", over midnight too; None where one is missing."""
+    if not began or not ended:
+        return None
+    first, last = (int(text[:2]) * 60 + int(text[3:]) for text in (began, ended))
+    return (last - first) % LONGEST
+
+
+def check_minutes(minutes: int | None) -> None:
+    if minutes is not None and not 0 <= minutes <= LONGEST:
+        raise InvalidInput(_("An item takes between 0 minutes and a day."), field="minutes")

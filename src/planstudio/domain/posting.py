@@ -1,0 +1,89 @@
+"""When an agenda must be posted: a rule, a meeting, and the days on which offices are closed.
+
+72 hours             every hour counts
+48 business hours    hours of days on which offices are closed do not
+6 days               whole days; the day of posting does not count
+3 business days      neither the day of posting nor the day of the meeting counts
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from planstudio.domain.errors import InvalidInput
+from planstudio.i18n import _
+
+_NOTICE = re.compile(r"(\d{1,4})\s+(business\s+)?(hour|day)s?", re.I)
+_MOST_DAYS = 366
+_DAY_ENDS = time(23, 59)
+
+
+@dataclass(frozen=True)
+class Notice:
+    """How long before a meeting its agenda must be posted."""
+
+    amount: int
+    business: bool
+    hours: bool
+
+    def __str__(self) -> str:
+        return f"{self.amount} {'business ' if self.business else ''}{'hours' if self.hours else 'days'}"
+
+
+@dataclass(frozen=True)
+class PostingRule:
+    """A state's rule, or the district's own."""
+
+    name: str
+    notice: Notice
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """Until when an agenda must be posted, and by which rule."""
+
+    rule: PostingRule
+    due: datetime
+
+
+def parse_notice(text: str) -> Notice:
+    """The notice of "72 hours" or "3 business days"."""
+    found = _NOTICE.fullmatch(" ".join(text.split()))
+    if found is None or not 0 < int(found[1]) <= _MOST_DAYS:
+        words = _("“{text}” is not a posting rule such as “72 hours” or “3 business days”.")
+        raise InvalidInput(words.format(text=text[:60]), field="posting_rule")
+    return Notice(int(found[1]), bool(found[2]), found[3].lower() == "hour")
+
+
+def deadline(start: datetime, notice: Notice, closed: Callable[[date], bool]) -> datetime:
+    """The last minute in which the agenda of a meeting at *start* can be posted in time.
+
+    *closed* says whether offices are closed on a day.
+    """
+    if notice.hours:
+        return _back_hours(start, notice.amount, closed) if notice.business else start - timedelta(hours=notice.amount)
+    if not notice.business:
+        return datetime.combine(start.date() - timedelta(days=notice.amount), _DAY_ENDS)
+    day, left = start.date(), notice.amount
+    while left >= 0:  # the last of them is the day of posting
+        day -= timedelta(days=1)
+        left -= not closed(day)
+    return datetime.combine(day, _DAY_ENDS)
+
+
+def _back_hours(start: datetime, hours: int, closed: Callable[[date], bool]) -> datetime:
+    left, now = timedelta(hours=hours), start
+    while left > timedelta(0):
+        midnight = datetime.combine(now.date(), time())
+        if now == midnight:
+            midnight -= timedelta(days=1)
+        if not closed(midnight.date()):
+            if now - midnight >= left:
+                return now - left
+            left -= now - midnight
+        now = midnight
+    return now

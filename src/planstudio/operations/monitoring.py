@@ -1,0 +1,56 @@
+"""The monitoring calendar: when each goal is reported to the board, and what was reported."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from planstudio.domain.errors import InvalidInput
+from planstudio.i18n import _
+from planstudio.operations.rows import assign, build, fetch, ordered
+from planstudio.store.schema import Monitoring, Plan
+
+LONGEST = 60  # months
+
+
+def schedule(
+    session: Session, plan_id: str, month: date, *, goal_id: str | None = None, subject: str = "", **values: Any
+) -> str:
+    """Put a report on the calendar: of a goal, or of a *subject* of its own; its id."""
+    fetch(session, Plan, plan_id)
+    if goal_id is None and not subject.strip():
+        raise InvalidInput(_("Say what is reported in that month."), field="subject")
+    row = build(Monitoring, plan_id=plan_id, goal_id=goal_id, subject=subject, month=month.replace(day=1), **values)
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+def draft_calendar(session: Session, plan_id: str, first: date, months: int) -> int:
+    """Give each goal a month in turn, from *first* on, where it has none yet; how many were scheduled."""
+    if not 1 <= months <= LONGEST:
+        raise InvalidInput(
+            _("A monitoring calendar covers between 1 and {most} months.").format(most=LONGEST), field="months"
+        )
+    goals = ordered(fetch(session, Plan, plan_id).goals)
+    known = session.scalars(select(Monitoring).where(Monitoring.plan_id == plan_id)).all()
+    taken = {(row.goal_id, row.month) for row in known}
+    made = 0
+    for n in range(months if goals else 0):
+        month = date(first.year + (first.month - 1 + n) // 12, (first.month - 1 + n) % 12 + 1, 1)
+        goal = goals[n % len(goals)]
+        if (goal.id, month) not in taken:
+            schedule(session, plan_id, month, goal_id=goal.id)
+            made += 1
+    return made
+
+
+def edit_monitoring(session: Session, monitoring_id: str, **values: Any) -> None:
+    assign(fetch(session, Monitoring, monitoring_id), values)
+
+
+def delete_monitoring(session: Session, monitoring_id: str) -> None:
+    session.delete(fetch(session, Monitoring, monitoring_id))

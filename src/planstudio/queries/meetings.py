@@ -1,0 +1,349 @@
+"""Meetings: the list of them, one with its agenda, and when its agenda must be posted."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, aliased
+
+from planstudio import resources, richtext
+from planstudio.domain.agenda import (
+    AgendaItemCard,
+    AttendanceRow,
+    EnclosureCard,
+    MeetingCard,
+    MeetingRow,
+    MonitoringRow,
+    MotionCard,
+    PacketRow,
+    SectionCard,
+    Support,
+    VoteRow,
+    item_number,
+    section_number,
+)
+from planstudio.domain.cards import FileCard
+from planstudio.domain.errors import NotFound
+from planstudio.domain.kinds import MeetingKind, MeetingState, PersonRole
+from planstudio.domain.posting import Deadline, PostingRule, deadline, parse_notice
+from planstudio.i18n import _
+from planstudio.queries.rows import rows
+from planstudio.store.schema import (
+    AgendaItem,
+    AgendaLink,
+    AgendaSection,
+    Attachment,
+    Attendance,
+    Content,
+    Enclosure,
+    Goal,
+    Meeting,
+    Monitoring,
+    Motion,
+    Organization,
+    Packet,
+    Person,
+    Plan,
+    Policy,
+    Strategy,
+    Vote,
+)
+
+_UNHURRIED = (MeetingKind.REGULAR, MeetingKind.WORK_SESSION, MeetingKind.RETREAT, MeetingKind.ORGANIZATIONAL)
+
+
+def meeting_rows(session: Session) -> tuple[MeetingRow, ...]:
+    """All meetings by date, the newest first; templates and those without a date at the end."""
+    items = (
+        select(func.count(AgendaItem.id))
+        .join(AgendaSection, AgendaSection.id == AgendaItem.section_id)
+        .where(AgendaSection.meeting_id == Meeting.id)
+        .scalar_subquery()
+    )
+    columns = (Meeting.id, Meeting.kind, Meeting.state, Meeting.title, Meeting.start, Meeting.place)
+    found = [MeetingRow(*row) for row in rows(session, select(*columns, Meeting.minutes_state, items))]
+    found.sort(key=lambda row: (str(row.start or ""), row.id), reverse=True)
+    return tuple(sorted(found, key=lambda row: row.state is MeetingState.TEMPLATE))
+
+
+def meeting_card(session: Session, meeting_id: str) -> MeetingCard:
+    """A meeting with everything on its agenda, without the bytes of its files."""
+    names = list(Meeting.__table__.columns)
+    row = session.execute(select(*names).where(Meeting.id == meeting_id)).mappings().one_or_none()
+    if row is None:
+        raise NotFound(_("The meeting has been deleted."))
+    own = dict(row)
+    return MeetingCard(
+        **own,
+        sections=_sections(session, meeting_id, own["numbering"]),
+        attendance=_attendance(session, meeting_id),
+        packets=packets_of(session, meeting_id),
+    )
+
+
+def meeting_of_item(session: Session, item_id: str) -> str:
+    """The id of the meeting on whose agenda the item stands."""
+    query = select(AgendaSection.meeting_id).join(AgendaItem).where(AgendaItem.id == item_id)
+    found = session.scalar(query)
+    if found is None:
+        raise NotFound(_("The agenda item has been deleted."))
+    return found
+
+
+def board_members(session: Session, on: date | None = None) -> tuple[tuple[str, str], ...]:
+    """Id and name of everybody who sits on the board, on the day *on* where one is given."""
+    query = select(Person.id, Person.name, Person.term_start, Person.term_end).where(
+        Person.role == PersonRole.BOARD_MEMBER
+    )
+    found = [
+        (ident, name)
+        for ident, name, start, end in rows(session, query)
+        if on is None or ((start is None or start <= on) and (end is None or end >= on))
+    ]
+    return tuple(sorted(found, key=lambda person: person[1].rsplit(" ", 1)[-1].casefold()))
+
+
+def packets_of(session: Session, meeting_id: str) -> tuple[PacketRow, ...]:
+    query = select(
+        Packet.id, Packet.revision, Packet.audience, Packet.printed_at, Packet.pages, Packet.sha256, Packet.note
+    ).where(Packet.meeting_id == meeting_id)
+    found = [PacketRow(*row) for row in rows(session, query)]
+    return tuple(sorted(found, key=lambda packet: (packet.printed_at, packet.revision, packet.id), reverse=True))
+
+
+def packet_record(session: Session, packet_id: str) -> str:
+    """What was in a printed packet, as JSON."""
+    return session.scalar(select(Packet.record).where(Packet.id == packet_id)) or ""
+
+
+def packet_bytes(session: Session, packet_id: str) -> bytes:
+    """A printed packet, byte for byte."""
+    query = select(Content.data).join(Packet, Packet.sha256 == Content.sha256).where(Packet.id == packet_id)
+    data = session.scalar(query)
+    if data is None:
+        raise NotFound(_("The printed packet has been deleted."))
+    return bytes(data)
+
+
+def item_files(session: Session, meeting_id: str) -> dict[str, bytes]:
+    """The bytes of every file on the agenda, by their SHA-256."""
+    query = (
+        select(Content.sha256, Content.data)
+        .join(Attachment, Attachment.sha256 == Content.sha256)
+        .join(AgendaItem, AgendaItem.id == Attachment.agenda_item_id)
+        .join(AgendaSection, AgendaSection.id == AgendaItem.section_id)
+        .where(AgendaSection.meeting_id == meeting_id)
+    )
+    return {digest: bytes(data) for digest, data in rows(session, query)}
+
+
+def monitoring_rows(session: Session, plan_id: str) -> tuple[MonitoringRow, ...]:
+    """The monitoring calendar, by month."""
+    names = ("id", "goal_id", "subject", "month", "reported_on", "evaluation", "reason", "evidence", "next_steps")
+    query = select(*(getattr(Monitoring, name) for name in names)).where(Monitoring.plan_id == plan_id)
+    return tuple(MonitoringRow(*row) for row in rows(session, query.order_by(Monitoring.month, Monitoring.id)))
+
+
+# ── posting
+
+
+def posting_deadline(session: Session, meeting_id: str) -> Deadline | None:
+    """Until when the agenda must be posted; None without a date or without a rule."""
+    query = select(Meeting.start, Meeting.kind, Meeting.posting_rule).where(Meeting.id == meeting_id)
+    start, kind, own = session.execute(query).one()
+    found = session.execute(select(Organization.posting_rule, Organization.closed_days)).first()
+    district, closed_days = found or ("", "")
+    text = own or district
+    if start is None or not text:
+        return None
+    rule = posting_rule(text, kind)
+    closed = {line.strip() for line in closed_days.split("\n")}
+    holidays = _holidays(states().get(text.casefold(), {}).get("subdivision", ""))
+
+    def is_closed(day: date) -> bool:
+        return day.weekday() >= 5 or day.isoformat() in closed or day in holidays
+
+    return Deadline(rule, deadline(start, rule.notice, is_closed))
+
+
+def posting_rule(text: str, kind: MeetingKind) -> PostingRule:
+    """The rule called *text*: a state's name, or a notice such as "72 hours"."""
+    state = states().get(text.casefold())
+    if state is None:
+        return PostingRule(_("The district's rule"), parse_notice(text))
+    notice = state["regular" if kind in _UNHURRIED else "special"]
+    return PostingRule(state["name"], parse_notice(notice), state["note"])
+
+
+@lru_cache(maxsize=1)
+def states() -> dict[str, dict[str, str]]:
+    """The rules that come with the program, by the state's name in small letters."""
+    found: dict[str, dict[str, str]] = json.loads(resources.folder("posting-rules.json").read_text("utf-8"))
+    return found
+
+
+def _holidays(subdivision: str) -> Any:
+    """The public holidays of the country and of a state in it."""
+    import holidays
+
+    return holidays.US(subdiv=subdivision or None)
+
+
+# ── the parts of an agenda
+
+
+def _sections(session: Session, meeting_id: str, style: Any) -> tuple[SectionCard, ...]:
+    found = list(
+        rows(
+            session,
+            select(AgendaSection.id, AgendaSection.title, AgendaSection.consent)
+            .where(AgendaSection.meeting_id == meeting_id)
+            .order_by(AgendaSection.rank, AgendaSection.id),
+        )
+    )
+    names = [c for c in AgendaItem.__table__.columns if c.name != "rank"]
+    query = (
+        select(*names)
+        .join(AgendaSection, AgendaSection.id == AgendaItem.section_id)
+        .where(AgendaSection.meeting_id == meeting_id)
+        .order_by(AgendaItem.rank, AgendaItem.id)
+    )
+    items = [dict(row) for row in session.execute(query).mappings()]
+    ids = [item["id"] for item in items]
+    parts: tuple[tuple[str, dict[str, list[Any]]], ...] = (
+        ("links", _links(session, ids)),
+        ("enclosures", _enclosures(session, ids)),
+        ("files", _files(session, ids)),
+        ("motions", _motions(session, ids)),
+    )
+    made = []
+    for n, (ident, title, consent) in enumerate(found, 1):
+        cards: list[AgendaItemCard] = []
+        for item in items:
+            if item["section_id"] == ident:
+                number = item_number(style, n, len(cards) + 1)
+                whole: dict[str, Any] = item | {name: tuple(part[item["id"]]) for name, part in parts}
+                cards.append(AgendaItemCard(number=number, consent=consent and not item["pulled"], **whole))
+        made.append(SectionCard(ident, section_number(style, n), title, consent, tuple(cards)))
+    return tuple(made)
+
+
+def _links(session: Session, ids: list[str]) -> dict[str, list[Support]]:
+    numbers = _numbers(session)
+    query = (
+        select(
+            AgendaLink.agenda_item_id, AgendaLink.id, AgendaLink.goal_id, AgendaLink.strategy_id, AgendaLink.policy_id,
+            Goal.title, Goal.statement, Strategy.title, Strategy.text, Policy.code, Policy.title,
+        )
+        .outerjoin(Goal, Goal.id == AgendaLink.goal_id)
+        .outerjoin(Strategy, Strategy.id == AgendaLink.strategy_id)
+        .outerjoin(Policy, Policy.id == AgendaLink.policy_id)
+        .where(AgendaLink.agenda_item_id.in_(ids))
+        .order_by(AgendaLink.rank, AgendaLink.id)
+    )  # fmt: skip
+    found: dict[str, list[Support]] = defaultdict(list)
+    for item, link, goal, strategy, policy, title, statement, name, text, code, policy_title in rows(session, query):
+        if goal:
+            found[item].append(Support(link, "goal", goal, numbers[goal], title or _short(statement)))
+        elif strategy:
+            found[item].append(Support(link, "strategy", strategy, numbers[strategy], name or _short(text)))
+        else:
+            found[item].append(Support(link, "policy", policy, code, policy_title))
+    return found
+
+
+def _numbers(session: Session) -> dict[str, str]:
+    """What goals and strategies are called for short: "Goal One", "Strategy 1.2"."""
+    made: dict[str, str] = {}
+    places: dict[str, int] = defaultdict(int)
+    goals: dict[str, int] = {}
+    query = select(Goal.plan_id, Goal.id, Goal.label).order_by(Goal.rank, Goal.id)
+    for plan_id, goal_id, label in rows(session, query):
+        places[plan_id] += 1
+        goals[goal_id] = places[plan_id]
+        made[goal_id] = label or _("Goal {number}").format(number=places[plan_id])
+    strategies = select(Strategy.goal_id, Strategy.id).order_by(Strategy.rank, Strategy.id)
+    for goal_id, strategy_id in rows(session, strategies):
+        places[goal_id] += 1
+        made[strategy_id] = _("Strategy {number}").format(number=f"{goals[goal_id]}.{places[goal_id]}")
+    return made
+
+
+def _enclosures(session: Session, ids: list[str]) -> dict[str, list[EnclosureCard]]:
+    query = (
+        select(
+            Enclosure.agenda_item_id, Enclosure.id, Enclosure.what, Enclosure.since,
+            Enclosure.policy_id, Policy.code, Policy.title,
+            Enclosure.goal_id, Goal.title, Goal.statement,
+            Enclosure.plan_id, Plan.title.label("plan_title"),
+        )
+        .outerjoin(Policy, Policy.id == Enclosure.policy_id)
+        .outerjoin(Goal, Goal.id == Enclosure.goal_id)
+        .outerjoin(Plan, Plan.id == Enclosure.plan_id)
+        .where(Enclosure.agenda_item_id.in_(ids))
+        .order_by(Enclosure.rank, Enclosure.id)
+    )  # fmt: skip
+    found: dict[str, list[EnclosureCard]] = defaultdict(list)
+    for item, ident, what, since, policy, code, title, goal, name, statement, plan, plan_title in rows(session, query):
+        said = f"{code} {title}".strip() if policy else (name or _short(statement)) if goal else plan_title
+        found[item].append(EnclosureCard(ident, what, policy or goal or plan, said, since))
+    return found
+
+
+def _files(session: Session, ids: list[str]) -> dict[str, list[FileCard]]:
+    query = (
+        select(
+            Attachment.agenda_item_id, Attachment.id, Attachment.name, Attachment.media_type, Attachment.size,
+            Attachment.alternative_text, Attachment.access, Attachment.sha256,
+        )
+        .where(Attachment.agenda_item_id.in_(ids))
+        .order_by(Attachment.rank, Attachment.id)
+    )  # fmt: skip
+    found: dict[str, list[FileCard]] = defaultdict(list)
+    for item, *rest in rows(session, query):
+        found[item].append(FileCard(*rest))
+    return found
+
+
+def _motions(session: Session, ids: list[str]) -> dict[str, list[MotionCard]]:
+    mover, seconder = aliased(Person), aliased(Person)
+    inside = select(Motion.id).where(Motion.agenda_item_id.in_(ids))
+    votes: dict[str, list[VoteRow]] = defaultdict(list)
+    cast = (
+        select(Vote.motion_id, Vote.person_id, Person.name, Vote.choice)
+        .join(Person, Person.id == Vote.person_id)
+        .where(Vote.motion_id.in_(inside))
+    )
+    for motion_id, *rest in rows(session, cast):
+        votes[motion_id].append(VoteRow(*rest))
+    query = (
+        select(Motion.agenda_item_id, Motion.id, Motion.text, mover.name, seconder.name, Motion.result)
+        .outerjoin(mover, mover.id == Motion.mover_id)
+        .outerjoin(seconder, seconder.id == Motion.seconder_id)
+        .where(Motion.agenda_item_id.in_(ids))
+        .order_by(Motion.rank, Motion.id)
+    )
+    found: dict[str, list[MotionCard]] = defaultdict(list)
+    for item, ident, text, moved, seconded, result in rows(session, query):
+        cast_here = tuple(sorted(votes[ident], key=lambda vote: vote.person.rsplit(" ", 1)[-1].casefold()))
+        found[item].append(MotionCard(ident, text, moved or "", seconded or "", result, cast_here))
+    return found
+
+
+def _attendance(session: Session, meeting_id: str) -> tuple[AttendanceRow, ...]:
+    query = (
+        select(Attendance.person_id, Person.name, Attendance.presence, Attendance.arrived, Attendance.departed)
+        .join(Person, Person.id == Attendance.person_id)
+        .where(Attendance.meeting_id == meeting_id)
+    )
+    found = [AttendanceRow(*row) for row in rows(session, query)]
+    return tuple(sorted(found, key=lambda row: row.person.rsplit(" ", 1)[-1].casefold()))
+
+
+def _short(text: str) -> str:
+    return richtext.plain(text)[:120]
