@@ -50,17 +50,13 @@ from reportlab.platypus import Paragraph as StockParagraph
 from planstudio.domain.cards import MeasureCard, ObservationRow
 from planstudio.domain.kinds import Direction, Frequency, MeasureKind, MeasureTiming
 from planstudio.reports import fonts, prose, style
-from planstudio.reports.book import steady_memory
 from planstudio.reports.charts import trend
-from planstudio.reports.contents import Entry, contents
+from planstudio.reports.contents import contents
 from planstudio.reports.figures import trend_text
-from planstudio.reports.running import Stamp
+from planstudio.reports.press import Press, Sheets, steady_memory
 from planstudio.reports.story import Story
 from planstudio.reports.style import Grid
-from planstudio.reports.tagged.canvas import TaggedCanvas
-from planstudio.reports.tagged.pages import Anchor, Column, Pages
-from planstudio.reports.tagged.tags import Root
-from planstudio.reports.typesetter import Typesetter
+from planstudio.reports.tagged.binder import Bookmark
 from planstudio.richtext import Listing, Paragraph, Span, blocks
 
 VOCABULARY = (
@@ -132,35 +128,19 @@ def _section(chance: random.Random, number: int) -> Section:
 def tagged(sections: list[Section]) -> tuple[bytes, int]:
     """The story by the product's own way, tagged."""
     with steady_memory():
-        root, setter, entries = Root("en-US"), Typesetter(), list[Entry]()
-        canvas = TaggedCanvas(
-            root, pagesize=(GRID.width, GRID.height), font="Sans", title="Benchmark", made=date(2026, 1, 1)
-        )
-        column = Column(GRID.margin, GRID.height - GRID.top, GRID.bottom, GRID.text)
-        index: dict[str, int] = {}
-        pages = Pages(canvas, column)
-        front = root.document.add("Sect")
+        press = Press("Benchmark", "A School District", date(2026, 1, 1))
         for number, section in enumerate(sections):
-            pages.turn()
-            entries.append(Entry("Sections", section.title, f"s{number}"))
-            sheet = Story(GRID, setter, root.document.add("Sect"))
-            sheet.anchor(Anchor(f"s{number}", 16, lambda key: index.__setitem__(key, canvas.shown)))
-            _write_section(sheet, section)
-            pages.flow(sheet.take())
-        pages.turn()
-        body = pages.ended
-        sheet = Story(GRID, setter, front)
-        contents(sheet, entries, {key: at + 2 for key, at in index.items()})
-        pages.flow(sheet.take())
-        pages.turn()
-        canvas.move_pages(body, 0)
-        for entry in entries:
-            canvas.addOutlineEntry(entry.title, entry.key, 0)
-        stamp = Stamp(GRID, setter, "A School District", "Benchmark")
-        for at in range(pages.ended):
-            with canvas.again(at):
-                stamp.draw(canvas, "Section", at + 1, pages.ended)
-        return canvas.finish(), pages.ended
+            with press.section("Sections", section.title, f"s{number}") as sheet:
+                _write_section(sheet, section)
+
+        def front(sheets: Sheets, page_of: dict[str, int], total: int) -> int:
+            with sheets.section("", "", "contents", listed=False) as sheet:
+                contents(sheet, press.sheets.entries, page_of)
+            return 0
+
+        outline = [Bookmark(0, entry.title, entry.key) for entry in press.sheets.entries]
+        made = press.finish(front, outline, "Contents")
+        return made.pdf, made.pages
 
 
 def _write_section(sheet: Story, section: Section) -> None:

@@ -22,6 +22,13 @@ def test_every_word_of_the_lists_can_be_shown(kind: type[StrEnum]) -> None:
     assert all(one[0].isupper() or one[0].isdigit() for one in shown)
 
 
+def test_the_same_word_of_two_lists_is_told_apart() -> None:
+    assert words.word(kinds.PlanState.DRAFT) == "Draft"
+    assert words.word(kinds.MeetingState.DRAFT) == "Agenda in draft"
+    assert words.word(kinds.GoalKind.GOAL) == "Goal"
+    assert words.word(kinds.Enclosed.GOAL) == "The goal"
+
+
 def test_all_lists_of_the_field_were_looked_at() -> None:
     assert len(KINDS) == 28
 

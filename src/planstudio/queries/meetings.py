@@ -191,7 +191,7 @@ def _holidays(subdivision: str) -> Any:
     """The public holidays of the country and of a state in it."""
     import holidays
 
-    return holidays.US(subdiv=subdivision or None)
+    return holidays.country_holidays("US", subdiv=subdivision or None)
 
 
 # ── the parts of an agenda

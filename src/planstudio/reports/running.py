@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from planstudio.i18n import _
 from planstudio.reports.style import QUIET, Grid
 from planstudio.reports.tagged.canvas import TaggedCanvas
 from planstudio.reports.tagged.paragraph import Paragraph, TextStyle
@@ -41,16 +40,15 @@ class Stamp:
         self.grid, self.setter = grid, setter
         self.district, self.title = district, title
 
-    def draw(self, canvas: TaggedCanvas, head: str, page: int, total: int) -> None:
-        """The furniture of one page."""
+    def draw(self, canvas: TaggedCanvas, head: str, place: str) -> None:
+        """The furniture of one page; *place* says which of how many it is."""
         above, below = self.grid.height - _HEAD, _FOOT
         with canvas.scope(HEADER):
             self._put(canvas, self.district, _BOLD, above, 0.48)
             self._put(canvas, head, _RIGHT, above, 0.48)
         with canvas.scope(FOOTER):
             self._put(canvas, self.title, _PLAIN, below, 0.7)
-            said = _("Page {page} of {total}").format(page=page, total=total)
-            self._put(canvas, said, _RIGHT, below, 0.28)
+            self._put(canvas, place, _RIGHT, below, 0.28)
 
     def _put(self, canvas: TaggedCanvas, words: str, look: TextStyle, baseline: float, share: float) -> None:
         runs = self.setter.fitted(words, look, self.grid.text * share)

@@ -9,9 +9,13 @@ import pytest
 from reportlab.graphics.shapes import Drawing, Rect, String
 
 from planstudio.reports import fonts
+from planstudio.reports.tagged.binder import Binder, Furniture
 from planstudio.reports.tagged.canvas import UntaggedText
 from planstudio.reports.tagged.figure import Figure
 from planstudio.reports.tagged.font import Encoder
+from planstudio.reports.tagged.fragment import Fragment, unpack
+from planstudio.reports.tagged.metadata import About
+from planstudio.reports.tagged.pages import Anchor
 from planstudio.reports.tagged.paragraph import Paragraph
 from planstudio.reports.tagged.tags import FOOTER, Root
 from planstudio.reports.typesetter import Typesetter
@@ -104,23 +108,49 @@ def test_what_is_declared_and_never_drawn_is_not_in_the_file() -> None:
     assert [e.role for e in elements(sheet.finish())] == ["Document", "Sect", "H1"]
 
 
-def test_pages_laid_out_last_can_stand_first() -> None:
+def fragment(words: str) -> Fragment:
     sheet = canvas()
-    front, body = sheet.root.document.add("Sect"), sheet.root.document.add("Sect")
-    flow = pages(sheet)
-    flow.flow([paragraph("body", body.add("H1"))])
-    flow.turn()
-    flow.flow([paragraph("front", front.add("H1"))])
-    flow.turn()
-    sheet.move_pages(1, 0)
-    with sheet.again(0), sheet.scope(FOOTER):
-        sheet.setFont("Sans", 8)
-        sheet.drawString(60, 30, "page 1 of 2")
-    pdf = sheet.finish()
+    pages(sheet).flow([paragraph(words, sheet.root.document.add("Sect").add("H1"))])
+    sheet.showPage()
+    return sheet.fragment()
+
+
+def test_what_is_set_last_can_be_bound_first_and_gets_its_foot_there() -> None:
+    body, front = fragment("body"), fragment("front")
+    stamp = canvas()
+    with stamp.scope(FOOTER):
+        stamp.setFont("Sans", 8)
+        stamp.drawString(60, 30, "page 1 of 2")
+    pdf = Binder().bind([front, body], About("Both"), furniture=[Furniture(*stamp.sketch())])
     assert told(pdf) == "front body"
     with pikepdf.open(BytesIO(pdf)) as document:
-        assert b"page 1 of 2" in document.pages[0].Contents.read_bytes()
+        first, second = (page.Resources.XObject.PlanStudioFurniture.read_bytes() for page in document.pages)
+        assert b"page 1 of 2" in first
+        assert second == b""
     assert failures(pdf, UA1) | failures(pdf, A2A) == set()
+
+
+def test_what_did_not_change_is_written_as_it_was() -> None:
+    binder, kept = Binder(), [fragment(f"kept {n}") for n in range(3)]
+    binder.bind([kept[0], fragment("old"), kept[1], kept[2]], About("One"))
+    fragments = [kept[0], fragment("new"), kept[1], kept[2]]
+    known = [written for _fragment, written in binder._known.values()]
+    pdf = binder.bind(fragments, About("One"))
+    assert sum(written in known for _fragment, written in binder._known.values()) == 3
+    assert pdf == Binder().bind(fragments, About("One")), "a binder's past does not show in its files"
+    assert told(pdf) == "kept 0 new kept 1 kept 2"
+
+
+def test_a_fragment_is_the_same_after_a_journey_as_bytes() -> None:
+    sheet = canvas()
+    sect = sheet.root.document.add("Sect")
+    pages(sheet).flow([Anchor("here", 0), paragraph("words", sect.add("P"))])
+    sheet.showPage()
+    made = sheet.fragment()
+    assert unpack(made.pack()) == made
+    for wrong in (b"", made.pack()[:-3], made.pack()[5:]):
+        with pytest.raises(ValueError, match=r"fragment|subsection|substring|literal|Expecting"):
+            unpack(wrong)
 
 
 def test_small_objects_are_packed() -> None:
@@ -136,12 +166,12 @@ def test_small_objects_are_packed() -> None:
 def test_an_encoder_gives_every_character_a_place() -> None:
     sheet = canvas()
     encoder = Encoder(fonts.face("Serif"), sheet._doc)
-    assert encoder.encode("(a\\b)") == [(encoder.names[0], "\\(a\\\\b\\)")]
+    assert encoder.encode("(a\\b)") == [("/Serif+0", "\\(a\\\\b\\)")]
     once = encoder.encode("naïve “café”")
     assert encoder.encode("naïve “café”") == once
     letters = "".join(chr(code) for code in range(0x400, 0x4FF) if chr(code) in fonts.face("Serif").covered)
     letters += "".join(chr(code) for code in range(0x1EA0, 0x1EFA))
-    assert len({name for name, _data in encoder.encode(letters)}) >= 2  # a second subset
+    assert len({name for name, _data in encoder.encode(letters)}) >= 2  # pages of letters
 
 
 def test_the_same_sheet_twice_is_the_same_file() -> None:

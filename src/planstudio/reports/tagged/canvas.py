@@ -8,94 +8,78 @@ by oversight.
     scope(owner)     text drawn inside is owner's, a Tag's or an Artifact's
     content(owner)   all that is drawn inside is one piece of owner's: a figure
     put_text(code)   text operators that carry their own marks: a paragraph
+
+What comes out is a fragment: pages that can stand anywhere in a file.
 """
 
 from __future__ import annotations
 
-import calendar
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from dataclasses import dataclass, field
 from typing import Any
 
-from reportlab import rl_config
-from reportlab.pdfbase import pdfdoc
-from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFObject, PDFStream, PDFString
 from reportlab.pdfbase.pdfmetrics import getFont
 from reportlab.pdfgen.canvas import Canvas
 
 from planstudio.reports.tagged.font import Encoder
-from planstudio.reports.tagged.metadata import srgb, xmp
-from planstudio.reports.tagged.tags import LAYOUT, Artifact, Note, Root, Tag
+from planstudio.reports.tagged.fragment import FURNITURE_NAME, Fragment, Leaf, furniture, key, reference
+from planstudio.reports.tagged.tags import LAYOUT, Artifact, Note, Root, Tag, destination, text
 from planstudio.reports.tagged.tags import Mark as TagMark
-from planstudio.reports.tagged.writer import write
-
-rl_config.useA85 = 0  # base 85 only makes pages bigger
 
 Owner = Tag | Artifact
 
 # How code that paints nothing ends: it needs no artifact around it.
 _STATE = ("q", " cm", " rg", " RG", " g", " G", " w", " J", " j", " d", " M", " gs")
+_PACK = 6  # zlib's level for page contents
 
 
 class UntaggedText(Exception):
     """Text was drawn that no tag and no artifact owns."""
 
 
-class _TreeRoot(PDFObject):  # type: ignore[misc]
-    """Holds the tree's number in the file; the writer fills it in."""
+@dataclass(frozen=True)
+class Picture:
+    """Pixels as a PDF stores them: `entries` of the image's dictionary, and its data."""
+
+    width: int
+    height: int
+    entries: str  # "/ColorSpace/DeviceRGB/BitsPerComponent 8/Filter/DCTDecode"
+    data: bytes
+
+
+@dataclass
+class _Page:
+    """What was drawn on a page that has been ended."""
+
+    size: tuple[float, float]
+    code: bytes
+    marks: list[Tag]
+    links: list[tuple[Tag, str, tuple[float, float, float, float]]]
+    pictures: list[Picture] = field(default_factory=list)
 
 
 class TaggedCanvas(Canvas):  # type: ignore[misc]
-    """A canvas whose file is PDF/UA-1 and PDF/A-2a."""
+    """A canvas whose pages are PDF/UA-1 and PDF/A-2a."""
 
-    def __init__(
-        self,
-        root: Root,
-        *,
-        pagesize: tuple[float, float],
-        font: str,
-        title: str,
-        author: str = "",
-        subject: str = "",
-        made: date | None = None,
-    ) -> None:
+    def __init__(self, root: Root, *, pagesize: tuple[float, float], font: str) -> None:
         super().__init__(
             None, pagesize=pagesize, pdfVersion=(1, 7), lang=root.lang, initialFontName=font, invariant=1,
             pageCompression=1,
         )  # fmt: skip
         self._code: list[str]  # the page's operators so far; ReportLab's
+        self._doc.shared_fonts = set()
         self.root = root
+        self.pages: list[_Page] = []
+        self.places: dict[str, tuple[int, float]] = {}
         self._scopes: list[Owner | None] = [None]
         self._open = False
         self._marks: list[Tag] = []
+        self._links: list[tuple[Tag, str, tuple[float, float, float, float]]] = []
+        self._pictures: list[Picture] = []
         self._gap = 0  # where in the page's code the last content ended
         self._encoders: dict[str, Encoder] = {}
-        self.setTitle(title)
-        self.setAuthor(author)
-        self.setSubject(subject)
-        self.setCreator("Plan Studio")
-        self._claim(made)
-
-    def _claim(self, made: date | None) -> None:
-        """Write into the catalog what the two standards ask for."""
-        self.setViewerPreference("DisplayDocTitle", "true")
-        doc, catalog = self._doc, self._doc.Catalog
-        if made:
-            doc._timeStamp.t = calendar.timegm(made.timetuple())
-            doc._timeStamp.YMDhms = (made.year, made.month, made.day, 0, 0, 0)
-        catalog.MarkInfo = PDFDictionary({"Marked": "true"})
-        catalog.Metadata = pdfdoc.XMP(creator=xmp)
-        profile = PDFStream(PDFDictionary({"N": 3}), srgb(), [pdfdoc.PDFZCompress])
-        name = PDFString("sRGB IEC61966-2.1")
-        intent = {
-            "Type": PDFName("OutputIntent"), "S": PDFName("GTS_PDFA1"), "OutputConditionIdentifier": name,
-            "Info": name, "DestOutputProfile": doc.Reference(profile),
-        }  # fmt: skip
-        catalog.__NoDefault__ = [*catalog.__NoDefault__, "OutputIntents"]
-        catalog.OutputIntents = PDFArray([PDFDictionary(intent)])
-        catalog.StructTreeRoot = _TreeRoot()
-        doc.Reference(catalog.StructTreeRoot)
 
     # ── what is drawn, and whose it is
 
@@ -141,7 +125,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         if isinstance(owner, Artifact):
             return owner.opening
         mcid = len(self._marks)
-        owner.kids.append(TagMark(self._doc.thisPageName(), mcid))
+        owner.kids.append(TagMark(self.shown, mcid))
         self._marks.append(owner)
         return f"/{owner.name} <</MCID {mcid}>> BDC"
 
@@ -163,6 +147,12 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         """A level line, an artifact. *ink* is the operator that sets its color."""
         self.put_text(f"/Artifact BMC q {ink} {weight:.4g} w {x0:.2f} {y:.2f} m {x1:.2f} {y:.2f} l S Q EMC")
 
+    def put_picture(self, tag: Tag, picture: Picture, x: float, y: float, width: float, height: float) -> None:
+        """A picture with its lower left corner at x, y; *tag* tells what it shows."""
+        self._pictures.append(picture)
+        with self.content(tag):
+            self._code.append(f"q {width:.2f} 0 0 {height:.2f} {x:.2f} {y:.2f} cm /Picture{len(self._pictures)} Do Q")
+
     def encoder(self, font: str) -> Encoder:
         """The encoder of the registered font called *font*."""
         encoder = self._encoders.get(font)
@@ -183,66 +173,122 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         if not self._open:
             self._gap = len(self._code)
 
-    # ── links, pages, the file
+    # ── links, pages, the fragment
 
     def add_link(self, tag: Tag, target: str, rect: tuple[float, float, float, float]) -> None:
         """Make *rect*, in page space, lead to *target*: a web address, or "#" and a bookmark."""
-        entries: dict[str, Any] = {
-            "Type": PDFName("Annot"), "Subtype": PDFName("Link"), "Rect": PDFArray(rect), "F": 4,
-            "Border": PDFArray([0, 0, 0]), "Contents": PDFString(tag.alt), "StructParent": self.root.new_key(tag),
-        }  # fmt: skip
-        if target.startswith("#"):
-            entries["Dest"] = self._bookmarkReference(target[1:])
-        else:
-            action = {"S": PDFName("URI"), "URI": PDFString(target)}
-            entries["A"] = PDFDictionary(action)
-        self._annotationCount += 1
-        name = f"link{self._annotationCount}"
-        tag.kids.append(Note(self._doc.thisPageName(), self._doc.annotationName(name)))
-        self._doc.addAnnotation(name, PDFDictionary(entries))
-        self._annotatePage(name)
+        tag.kids.append(Note(self.shown, len(self._links)))
+        self._links.append((tag, target, rect))
 
-    def _setAnnotations(self, page: Any) -> None:
-        """ReportLab's last call that has the page object: give it its key into the tree."""
-        super()._setAnnotations(page)
-        page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
-        page.Tabs = PDFName("S")
-        if self._marks:
-            page.StructParents = self.root.new_key(self._marks)
+    def bookmark(self, name: str, height: float) -> None:
+        """A place on this page that links and the outline lead to."""
+        self.places.setdefault(name, (self.shown, height))
 
     def showPage(self) -> None:
         """End the page."""
         self.close_gap()
-        super().showPage()
-        self._marks, self._gap = [], 0
+        code = "\n".join(self._code).encode("latin-1")
+        self.pages.append(_Page(self._pagesize, code, self._marks, self._links, self._pictures))
+        self._marks, self._links, self._pictures, self._gap = [], [], [], 0
+        self._startPage()
+        self._code.clear()
 
     @property
     def shown(self) -> int:
         """How many pages have been ended."""
-        return len(self._doc.Pages.pages)
+        return len(self.pages)
 
-    def move_pages(self, start: int, to: int) -> None:
-        """Put the pages from *start* to the last before page *to*: what is laid out last and read first."""
-        pages = self._doc.Pages.pages
-        moved = pages[start:]
-        del pages[start:]
-        pages[to:to] = moved
+    def sketch(self) -> tuple[bytes, frozenset[str]]:
+        """What was drawn since the last page, and the fonts it uses, without making a page of it."""
+        self.close_gap()
+        code = "\n".join(self._code).encode("latin-1")
+        self._code.clear()
+        self._gap = 0
+        used = frozenset(self._doc.shared_fonts)
+        self._doc.shared_fonts.clear()
+        return code, used
 
-    @contextmanager
-    def again(self, index: int) -> Iterator[None]:
-        """Draw onto page *index* of those ended: "page x of y", once y is known. Artifacts only."""
-        page = self._doc.Pages.pages[index]
-        kept, self._code, self._gap = (self._code, self._gap), [], 0
-        try:
-            yield
-        finally:
-            self.close_gap()
-            page.stream += "\n".join([*self._code, ""])
-            self._code, self._gap = kept
+    def fragment(self) -> Fragment:
+        """The pages drawn so far. The canvas must not be used further."""
+        document = self.root.document
+        document.prune()
+        return _Maker(self.pages, document).make(self.places, frozenset(self._doc.shared_fonts))
 
-    def finish(self) -> bytes:
-        """The whole file. The canvas must not be used further."""
-        if self._code:
-            self.showPage()
-        self.root.document.prune()
-        return write(self, self.root)
+
+class _Maker:
+    """Writes pages and their tags as objects that refer to one another by their places."""
+
+    def __init__(self, pages: list[_Page], document: Tag) -> None:
+        self.pages, self.document = pages, document
+        self.objects: list[bytes | tuple[bytes, bytes]] = []
+        self.parents: list[bytes] = []
+        self.links: list[list[int]] = []  # by page: the places of its annotations
+
+    def make(self, places: dict[str, tuple[int, float]], fonts: frozenset[str]) -> Fragment:
+        count = len(self.pages)
+        self.objects += [b""] * count  # the pages, known last
+        contents = [self._add(_packed(page.code)) for page in self.pages]
+        pictures = [[self._add(_image(picture)) for picture in page.pictures] for page in self.pages]
+        tags = [tag for tag in self.document.walk() if tag is not self.document]
+        first = len(self.objects) + sum(len(page.links) for page in self.pages)
+        for at, tag in enumerate(tags):
+            tag.place = first + at
+        for page in self.pages:
+            self.links.append([self._link(*link) for link in page.links])
+        for tag in tags:
+            self._add(tag.serialize(self.document, self.links))
+        for at, page in enumerate(self.pages):
+            self.objects[at] = self._page(at, page, contents[at], pictures[at])
+        return Fragment(
+            tuple(self.objects),
+            tuple(Leaf(at, (0.0, 0.0, *page.size)) for at, page in enumerate(self.pages)),
+            tuple(tag.place for tag in tags if tag.parent is self.document),
+            tuple(self.parents),
+            dict(places),
+            fonts,
+        )
+
+    def _add(self, body: bytes | tuple[bytes, bytes]) -> int:
+        self.objects.append(body)
+        return len(self.objects) - 1
+
+    def _key(self, row: bytes) -> bytes:
+        self.parents.append(row)
+        return key(len(self.parents) - 1)
+
+    def _page(self, at: int, page: _Page, contents: int, pictures: list[int]) -> bytes:
+        width, height = page.size
+        drawn = b"".join(b"/Picture%d %b" % (n, reference(place)) for n, place in enumerate(pictures, 1))
+        out = [
+            b"<</Type/Page/Parent \x04\x07/MediaBox[0 0 %.2f %.2f]/Tabs/S/Contents %b"
+            % (width, height, reference(contents)),
+            b"/Resources<</Font \x0e\x07/XObject<</%b %b%b>>>>" % (FURNITURE_NAME, furniture(at), drawn),
+        ]
+        if page.marks:
+            row = b"[%b]" % b" ".join(reference(tag.place) for tag in page.marks)
+            out.append(b"/StructParents %b" % self._key(row))
+        if self.links[at]:
+            out.append(b"/Annots[%b]" % b" ".join(reference(place) for place in self.links[at]))
+        return b"".join(out) + b">>"
+
+    def _link(self, tag: Tag, target: str, rect: tuple[float, float, float, float]) -> int:
+        own = self._key(reference(tag.place))
+        if target.startswith("#"):
+            leads = b"/Dest " + destination(target[1:])
+        else:
+            leads = b"/A<</S/URI/URI %b>>" % text(target)
+        box = " ".join(f"{value:.2f}" for value in rect).encode()
+        return self._add(
+            b"<</Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect[%b]/Contents %b/StructParent %b%b>>"
+            % (box, text(tag.alt), own, leads)
+        )
+
+
+def _packed(code: bytes) -> tuple[bytes, bytes]:
+    whole = b"q\n%b\nQ q /%b Do Q" % (code, FURNITURE_NAME)
+    return b"<</Filter/FlateDecode", zlib.compress(whole, _PACK)
+
+
+def _image(picture: Picture) -> tuple[bytes, bytes]:
+    entries = f"<</Type/XObject/Subtype/Image/Width {picture.width}/Height {picture.height}{picture.entries}"
+    return entries.encode("latin-1"), picture.data

@@ -1,18 +1,25 @@
-"""TrueType fonts for tagged files: clean maps back to Unicode, remembered word widths.
+"""TrueType fonts for tagged files: fixed places for letters, clean maps back to Unicode, remembered word widths.
 
-ReportLab's own ToUnicode maps hold rows for U+0000 and blocks of over 100
-rows; PDF/UA wants neither. Words repeat, so each is measured once a font.
+A face is embedded in pages of letters whose places never change, so pages set
+at different times can share one font: page 0 is Windows-1252, every other
+page holds 192 letters in a row. ReportLab's own subsets number letters as
+they are met, and its ToUnicode maps hold rows for U+0000 and blocks of over
+100 rows, which PDF/UA does not want. Words repeat, so each is measured once a
+font.
 """
 
 from __future__ import annotations
 
+import zlib
+from functools import lru_cache
 from typing import Any
 
-from reportlab.pdfbase.ttfonts import SUBSETN, TTFont
+from reportlab.pdfbase.ttfonts import FF_NONSYMBOLIC, FF_SYMBOLIC, SUBSETN, TTFont
 
 _LONG = 40  # words above this are measured, not remembered
 _MANY = 50_000  # words remembered at most
 _ROWS = 100  # a block of a CMap holds no more
+_PAGE, _FIRST = 192, 32  # letters a page, and the byte of its first
 
 _CMAP = """/CIDInit /ProcSet findresource begin 12 dict begin begincmap
 /CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def /CMapName /Adobe-Identity-UCS def /CMapType 2 def
@@ -39,64 +46,107 @@ class Widths(dict[str, float]):
 
 
 class Font(TTFont):  # type: ignore[misc]
-    """A TrueType font whose map back to Unicode holds what it shows and nothing else."""
+    """A TrueType font whose letters have fixed places, and whose maps back to Unicode hold them and nothing else."""
 
     def __init__(self, name: str, path: str) -> None:
         super().__init__(name, path, shapable=False)
         self.widths = Widths(self.face.charWidths, self.face.defaultWidth)
         self.covered = frozenset(chr(code) for code, glyph in self.face.charToGlyph.items() if glyph)
 
-    def addObjects(self, doc: Any) -> None:
-        """Write the font's subsets, each with our own ToUnicode map."""
-        subsets = self.state[doc].subsets
-        super().addObjects(doc)
-        for number, codes in enumerate(subsets):
-            name = b"".join((SUBSETN(number), b"+", self.face.name, self.face.subfontNameX)).decode("pdfdoc")
-            doc.idToObject[f"toUnicodeCMap:{name}"].content = to_unicode(codes)
+    def splitString(self, text: str, doc: Any) -> list[tuple[int, bytes]]:
+        """Pairs of a page of letters and the bytes to show in it; ReportLab's own text functions ask for this."""
+        pairs: list[tuple[int, bytearray]] = []
+        for letter in text if isinstance(text, str) else text.decode():
+            page, byte = place(ord(letter))
+            if not pairs or pairs[-1][0] != page:
+                pairs.append((page, bytearray()))
+            pairs[-1][1].append(byte)
+        return [(page, bytes(data)) for page, data in pairs]
+
+    def getSubsetInternalName(self, subset: int, doc: Any) -> str:
+        """The name of a page of letters in the resources; the document notes that it is used."""
+        name = f"{self.fontName}+{subset}"
+        doc.shared_fonts.add(name)
+        return f"/{name}"
+
+
+@lru_cache(maxsize=4096)
+def place(code: int) -> tuple[int, int]:
+    """The page of letters that has a character, and its byte there."""
+    if 32 <= code < 127 or 160 <= code < 256:
+        return 0, code
+    byte = _SPECIAL.get(code)
+    return (0, byte) if byte else (code // _PAGE + 1, code % _PAGE + _FIRST)
+
+
+def letters(page: int) -> list[int]:
+    """The characters of a page by their bytes; 0 where a byte has none."""
+    if page == 0:
+        codes = {byte: byte for byte in (*range(32, 127), *range(160, 256))}
+        codes |= {byte: code for code, byte in _SPECIAL.items()}
+        return [codes.get(byte, 0) for byte in range(256)]
+    return [0] * _FIRST + [(page - 1) * _PAGE + n for n in range(_PAGE)]
+
+
+_SPECIAL = {ord(bytes([byte]).decode("cp1252", "replace")): byte for byte in range(128, 160)}
+_SPECIAL.pop(0xFFFD, None)
+
+
+@lru_cache(maxsize=64)
+def embedded(font: Font, page: int) -> tuple[str, str, tuple[str, bytes], tuple[str, bytes]]:
+    """A page of a font's letters as PDF: font, descriptor, and the streams of its program and of its map.
+
+    The font holds the words DESCRIPTOR and MAP, the descriptor PROGRAM, for the references.
+    """
+    face = font.face
+    codes = [code if chr(code) in font.covered else 0 for code in letters(page)]
+    name = b"".join((SUBSETN(page), b"+", face.name, face.subfontNameX)).decode("latin-1")
+    program = face.makeSubset(codes)
+    widths = " ".join(f"{face.getCharWidth(code):.6g}" for code in codes)
+    box = " ".join(f"{value:.6g}" for value in face.bbox)
+    flags = (face.flags & ~FF_NONSYMBOLIC) | FF_SYMBOLIC
+    said = (
+        f"<</Type/Font/Subtype/TrueType/BaseFont/{name}/FirstChar 0/LastChar {len(codes) - 1}/Widths[{widths}]"
+        f"/FontDescriptor DESCRIPTOR/ToUnicode MAP>>"
+    )
+    descriptor = (
+        f"<</Type/FontDescriptor/FontName/{name}/Flags {flags}/FontBBox[{box}]/ItalicAngle {face.italicAngle:.6g}"
+        f"/Ascent {face.ascent:.6g}/Descent {face.descent:.6g}/CapHeight {face.capHeight:.6g}/StemV {face.stemV:.6g}"
+        f"/MissingWidth {face.defaultWidth:.6g}/FontFile2 PROGRAM>>"
+    )
+    return (
+        said,
+        descriptor,
+        (f"<</Filter/FlateDecode/Length1 {len(program)}", zlib.compress(program)),
+        ("<</Filter/FlateDecode", zlib.compress(to_unicode(codes).encode("latin-1"))),
+    )
 
 
 def to_unicode(codes: list[int]) -> str:
-    """The CMap from a subset's bytes to its characters."""
+    """The CMap from a page's bytes to its characters."""
     rows = [f"<{byte:02X}> <{chr(code).encode('utf-16-be').hex().upper()}>" for byte, code in enumerate(codes) if code]
     blocks = [rows[at : at + _ROWS] for at in range(0, len(rows), _ROWS)]
     return _CMAP.format(blocks="\n".join(f"{len(b)} beginbfchar\n" + "\n".join(b) + "\nendbfchar" for b in blocks))
 
 
-class Encoder:
-    """Text to the bytes of one font's subsets, in one document.
+_ESCAPED = {ord(c): f"\\{c}" for c in "()\\"}
+_WESTERN = _ESCAPED | {code: chr(byte) for code, byte in _SPECIAL.items()}
+_IN_PAGE_0 = frozenset(chr(code) for code in letters(0) if code)
 
-    ASCII stands at its own place in subset 0; other characters get theirs as
-    they are met. A text of characters met before is translated, not walked.
-    """
+
+class Encoder:
+    """Text to the bytes of one font's pages of letters, as they stand in a literal string."""
 
     def __init__(self, font: Font, doc: Any) -> None:
         self._font, self._doc = font, doc
-        self._table: dict[int, int | str] = {ord(c): f"\\{c}" for c in "()\\"}
-        self._known = {chr(code) for code in range(32, 127)}
-        self.names = [font.getSubsetInternalName(0, doc)]
+        self._first = f"/{font.fontName}+0"
 
     def encode(self, text: str) -> list[tuple[str, str]]:
-        """Pairs of a subset's name in the file and the escaped bytes to show in it."""
-        if self._known.issuperset(text):
-            return [(self.names[0], text.translate(self._table))]
-        pairs = []
-        for subset, data in self._font.splitString(text, self._doc):
-            while len(self.names) <= subset:
-                self.names.append(self._font.getSubsetInternalName(len(self.names), self._doc))
-            pairs.append((self.names[subset], "".join(map(_byte, data))))
-        self._learn(text)
-        return pairs
-
-    def _learn(self, text: str) -> None:
-        assigned = self._font.state[self._doc].assignments
-        for letter in set(text) - self._known:
-            place = assigned.get(ord(letter), 256)
-            if place < 256:
-                self._table[ord(letter)] = _byte(place)
-                self._known.add(letter)
-
-
-def _byte(value: int) -> str:
-    if value in (40, 41, 92):
-        return f"\\{chr(value)}"
-    return chr(value) if 32 <= value < 127 else f"\\{value:03o}"
+        """Pairs of a font's name in the file and the escaped bytes to show in it."""
+        if _IN_PAGE_0.issuperset(text):
+            self._doc.shared_fonts.add(self._first[1:])
+            return [(self._first, text.translate(_WESTERN))]
+        return [
+            (self._font.getSubsetInternalName(page, self._doc), data.decode("latin-1").translate(_ESCAPED))
+            for page, data in self._font.splitString(text, self._doc)
+        ]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
-from typing import Any
 from xml.sax.saxutils import escape
 
 _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
@@ -18,7 +18,7 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <dc:description><rdf:Alt><rdf:li xml:lang="x-default">{subject}</rdf:li></rdf:Alt></dc:description>
 <xmp:CreateDate>{date}</xmp:CreateDate><xmp:ModifyDate>{date}</xmp:ModifyDate>
 <xmp:CreatorTool>{creator}</xmp:CreatorTool><pdf:Producer>{producer}</pdf:Producer>
-<pdfuaid:part>1</pdfuaid:part><pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>
+{claims}
 {extension}</rdf:Description></rdf:RDF></x:xmpmeta>
 {padding}<?xpacket end="w"?>"""
 
@@ -34,19 +34,35 @@ _EXTENSION = """<pdfaExtension:schemas xmlns:pdfaExtension="http://www.aiim.org/
 </rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas>"""
 
 
-def xmp(doc: Any) -> bytes:
-    """The metadata of a ReportLab document: what it is, and PDF/UA-1 and PDF/A-2a claimed."""
-    info = doc.info
-    stamp = datetime.fromtimestamp(doc._timeStamp.t, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+@dataclass(frozen=True)
+class About:
+    """What a file says of itself, and which standards it claims."""
+
+    title: str
+    author: str = ""
+    subject: str = ""
+    language: str = "en-US"
+    made: date = date(2000, 1, 1)
+    ua: bool = True  # PDF/UA-1
+    archival: bool = True  # PDF/A-2a
+    creator: str = "Plan Studio"
+    producer: str = "Plan Studio with ReportLab"
+
+
+def xmp(about: About) -> bytes:
+    """The metadata: what the file is, and the standards it claims."""
+    claims = ["<pdfuaid:part>1</pdfuaid:part>"] * about.ua
+    claims += ["<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>"] * about.archival
     return _XMP.format(
-        lang=escape(doc.Catalog.Lang.s),
-        title=escape(info.title),
-        author=escape(info.author),
-        subject=escape(info.subject),
-        creator=escape(info.creator),
-        producer=escape(info.producer),
-        date=stamp,
-        extension=_EXTENSION,
+        lang=escape(about.language),
+        title=escape(about.title),
+        author=escape(about.author),
+        subject=escape(about.subject),
+        creator=escape(about.creator),
+        producer=escape(about.producer),
+        date=f"{about.made.isoformat()}T00:00:00Z",
+        claims="".join(claims),
+        extension=_EXTENSION if about.ua else "",
         padding=" " * 2000,
     ).encode()
 

@@ -35,7 +35,7 @@ class Anchor(Box):
         return 0
 
     def draw(self, canvas: TaggedCanvas, x: float, top: float) -> None:
-        canvas.bookmarkHorizontalAbsolute(self.key, top + self.rise, left=0)
+        canvas.bookmark(self.key, top + self.rise)
         if self.reached:
             self.reached(self.key)
 
@@ -49,6 +49,10 @@ class Pages:
         self._after = 0.0
         self._fresh = True  # nothing stands on the page
         self.ended = 0
+
+    def use(self, column: Column) -> None:
+        """Set the pages that follow in another column."""
+        self.column, self._y = column, column.top
 
     @property
     def fresh(self) -> bool:

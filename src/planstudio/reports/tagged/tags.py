@@ -12,24 +12,26 @@ A tag's kids are tags, Marks (drawn content) and Notes (annotations).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
+
+from planstudio.reports.tagged.fragment import DOCUMENT, END, reference
 
 EMPTY_ALLOWED = frozenset({"TD", "TH"})
 
 
 class Mark(NamedTuple):
-    """One run of marked content: the page's object name and the number in it."""
+    """One run of marked content: the page, from 0, and the number in it."""
 
-    page: str
+    page: int
     mcid: int
 
 
 class Note(NamedTuple):
-    """One annotation: the page's object name and the annotation's."""
+    """One link: the page, from 0, and the link's number on it."""
 
-    page: str
-    annotation: str
+    page: int
+    link: int
 
 
 class Artifact:
@@ -50,7 +52,7 @@ FOOTER = Artifact("Pagination", "Footer")
 class Tag:
     """A structure element, with its kids in reading order."""
 
-    __slots__ = ("actual", "alt", "attributes", "kids", "lang", "name", "number", "parent")
+    __slots__ = ("actual", "alt", "attributes", "kids", "lang", "name", "parent", "place")
 
     def __init__(
         self,
@@ -65,7 +67,7 @@ class Tag:
         self.name, self.parent = name, parent
         self.alt, self.lang, self.attributes, self.actual = alt, lang, attributes, actual
         self.kids: list[Tag | Mark | Note] = []
-        self.number = 0  # of its object in the file
+        self.place = 0  # of its object in the fragment
         if parent is not None:
             parent.kids.append(self)
 
@@ -85,56 +87,52 @@ class Tag:
             if isinstance(kid, Tag):
                 yield from kid.walk()
 
-    def serialize(self, number: Callable[[str], int], text: Callable[[str], str]) -> str:
-        """The element as PDF. *number* finds a named object's number, *text* writes a PDF string."""
-        page = next((kid.page for kid in self.kids if not isinstance(kid, Tag)), "")
-        kids = [self._reference(kid, page, number) for kid in self.kids]
-        out = [f"<</Type/StructElem/S/{self.name}/P {self.parent.number if self.parent else 0} 0 R"]
-        if page:
-            out.append(f"/Pg {number(page)} 0 R")
+    def serialize(self, document: Tag, links: list[list[int]]) -> bytes:
+        """The element as PDF, by places. *links* has each page's annotations."""
+        page = next((kid.page for kid in self.kids if not isinstance(kid, Tag)), -1)
+        kids = [self._reference(kid, page, links) for kid in self.kids]
+        assert self.parent is not None
+        above = DOCUMENT + END if self.parent is document else reference(self.parent.place)
+        out = [b"<</Type/StructElem/S/%b/P %b" % (self.name.encode(), above)]
+        if page >= 0:
+            out.append(b"/Pg " + reference(page))
         if kids:
-            out.append("/K " + (kids[0] if len(kids) == 1 else f"[{' '.join(kids)}]"))
+            out.append(b"/K " + (kids[0] if len(kids) == 1 else b"[%b]" % b" ".join(kids)))
         if self.attributes:
-            out.append(f"/A {self.attributes}")
-        for key, value in (("Alt", self.alt), ("Lang", self.lang), ("ActualText", self.actual)):
+            out.append(b"/A " + self.attributes.encode())
+        for name, value in ((b"/Alt", self.alt), (b"/Lang", self.lang), (b"/ActualText", self.actual)):
             if value:
-                out.append(f"/{key} {text(value)}")
-        return "".join(out) + ">>"
+                out.append(name + text(value))
+        return b"".join(out) + b">>"
 
     @staticmethod
-    def _reference(kid: Tag | Mark | Note, page: str, number: Callable[[str], int]) -> str:
+    def _reference(kid: Tag | Mark | Note, page: int, links: list[list[int]]) -> bytes:
         if isinstance(kid, Tag):
-            return f"{kid.number} 0 R"
+            return reference(kid.place)
         if isinstance(kid, Note):
-            return f"<</Type/OBJR/Pg {number(kid.page)} 0 R/Obj {number(kid.annotation)} 0 R>>"
+            return b"<</Type/OBJR/Pg %b/Obj %b>>" % (reference(kid.page), reference(links[kid.page][kid.link]))
         if kid.page == page:
-            return str(kid.mcid)
-        return f"<</Type/MCR/Pg {number(kid.page)} 0 R/MCID {kid.mcid}>>"
+            return b"%d" % kid.mcid
+        return b"<</Type/MCR/Pg %b/MCID %d>>" % (reference(kid.page), kid.mcid)
 
 
 class Root(Tag):
-    """The tree's root: one Document, and the way back from marked content to its tag."""
+    """The tree's root: one Document, whose parts are the fragment's top elements."""
 
-    __slots__ = ("document", "parents")
+    __slots__ = ("document",)
 
     def __init__(self, lang: str) -> None:
         super().__init__("StructTreeRoot", lang=lang)
         self.document = Tag("Document", self, lang=lang)
-        self.parents: list[Tag | list[Tag]] = []  # by StructParent(s) key: a page's tags by MCID, or a link's one
 
-    def new_key(self, owner: Tag | list[Tag]) -> int:
-        """A key of the parent tree for a page's marks or an annotation's tag."""
-        self.parents.append(owner)
-        return len(self.parents) - 1
 
-    def serialize(self, number: Callable[[str], int], text: Callable[[str], str]) -> str:
-        rows = []
-        for key, owner in enumerate(self.parents):
-            refs = (
-                f"{owner.number} 0 R" if isinstance(owner, Tag) else f"[{' '.join(f'{t.number} 0 R' for t in owner)}]"
-            )
-            rows.append(f"{key} {refs}")
-        return (
-            f"<</Type/StructTreeRoot/K {self.document.number} 0 R"
-            f"/ParentTree <</Nums[{' '.join(rows)}]>>/ParentTreeNextKey {len(self.parents)}>>"
-        )
+def text(value: str) -> bytes:
+    """A text string as PDF writes it."""
+    if value.isascii() and value.isprintable():
+        return b"(" + value.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)").encode() + b")"
+    return b"<FEFF" + value.encode("utf-16-be").hex().upper().encode() + b">"
+
+
+def destination(name: str) -> bytes:
+    """A named destination as links, the outline and the catalog write it."""
+    return b"<%b>" % name.encode("utf-8", "replace").hex().encode()
