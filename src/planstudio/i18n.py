@@ -60,6 +60,14 @@ def near_date(day: date, today: date) -> str:
     return format_date(day, "medium" if day.year != today.year else "MMM d", locale=_language)
 
 
+def day_and_time(moment: datetime) -> str:
+    """Wednesday, October 14, 2026, at 6:30 PM"""
+    from babel.dates import format_date
+
+    day = format_date(moment, "full", locale=_language)
+    return _("{day}, at {time}").format(day=day, time=clock_time(moment))
+
+
 def clock_time(moment: datetime) -> str:
     """10:42 AM, in the moment's own zone."""
     from babel.dates import format_time

@@ -123,7 +123,11 @@ CALLS: dict[str, Call] = {
     "monitoring.schedule": lambda _w, n: (n.plan, TODAY, {"subject": "Self-evaluation"}),
     "monitoring.draft_calendar": lambda _w, n: (n.plan, TODAY, 18),
     "monitoring.edit_monitoring": lambda _w, n: (n.monitoring, {"evaluation": Compliance.PARTIALLY}),
+    "monitoring.rename_subject": lambda w, n: (n.plan, _own_subject(w, n), "Superintendent’s evaluation"),
     "monitoring.delete_monitoring": lambda _w, n: (n.monitoring,),
+    "room.begin_item": lambda _w, n: (n.agenda_item, "18:40"),
+    "room.end_item": lambda _w, n: (n.agenda_item, "6:52 pm"),
+    "room.call_everyone_present": lambda _w, n: (n.meeting, [n.person]),
     "people.person_named": lambda _w, _n: ("Kim Ortiz",),
     "people.add_person": lambda _w, _n: ("Kim Ortiz", {"title": "Clerk"}),
     "people.edit_person": lambda _w, n: (n.person, {"name": "Jordan Leigh"}),
@@ -166,6 +170,11 @@ def _second_file(workspace: Workspace, names: Names) -> str:
 
 def _second_section(workspace: Workspace, names: Names) -> str:
     return add(workspace, "agenda_section", VERBS["meetings.add_section"], names.meeting, title="Action")
+
+
+def _own_subject(workspace: Workspace, names: Names) -> str:
+    workspace.do("Schedule", VERBS["monitoring.schedule"], names.plan, TODAY, subject="Self-evaluation")
+    return "Self-evaluation"
 
 
 def _posted(workspace: Workspace, names: Names) -> str:

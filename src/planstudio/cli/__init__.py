@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from planstudio import __version__
-from planstudio.cli import commands, terminal
+from planstudio.cli import commands, meetings, printing, terminal
 from planstudio.domain.errors import PlanStudioError
 from planstudio.i18n import _
 
@@ -69,7 +69,29 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument("--policies", metavar="CODES", help="print the full text of these policies: 1800,5145 (or: none)")
     p.add_argument("--paper", choices=("letter", "a4"), default="letter", help="US Letter or A4")
     _as_of(p)
-    p.set_defaults(run=commands.print_)
+    p.add_argument("--meeting", metavar="WHEN", help="the packet of the meeting on that day: 2026-10-14, or: next")
+    _audience(p)
+    p.add_argument("--note", default="", help="what changed, in your words, for the cover of a revision")
+    p.add_argument("--preview", action="store_true", help="do not keep the packet as a printed revision")
+    p.add_argument("--again", type=int, metavar="REV", help="the packet of that revision again, byte for byte")
+    p.add_argument("--dividers", action="store_true", help="a page before each section of the agenda")
+    p.add_argument("--no-plan-pages", action="store_true", help="without the plan's pages behind the items")
+    p.add_argument("--watermark", metavar="WORD", help="across each page; empty for none")
+    p.add_argument("--archival", action="store_true", help="PDF/A: foreign files are named, not included")
+    p.add_argument("--allow-leaks", action="store_true", help="print although withheld words were found")
+    p.set_defaults(run=printing.print_)
+
+    p = add("meetings", help="list the meetings")
+    p.add_argument("plan", **plan)
+    p.add_argument("--json", action="store_true", help="as JSON")
+    p.set_defaults(run=meetings.meetings)
+
+    p = add("preflight", help="what to look at before a packet is printed or posted; 1 when something must be done")
+    p.add_argument("plan", **plan)
+    p.add_argument("--meeting", required=True, metavar="WHEN", help="the day of the meeting, or: next")
+    _audience(p)
+    p.add_argument("--json", action="store_true", help="as JSON")
+    p.set_defaults(run=meetings.preflight)
 
     p = add("history", help="who changed what and when")
     p.add_argument("plan", **plan)
@@ -100,12 +122,17 @@ def parser() -> argparse.ArgumentParser:
     return made
 
 
+def _audience(p: argparse.ArgumentParser) -> None:
+    names = ("public", "administrative", "closed")
+    p.add_argument("--audience", choices=names, default="public", help="who reads it (public)")
+
+
 def _as_of(p: argparse.ArgumentParser) -> None:
     p.add_argument("--as-of", metavar="WHEN", help="as it stood then: 2026-10-14, or 2026-10-14T18:30")
 
 
 _COMMANDS = frozenset(
-    ("open", "demo", "new", "import", "show", "print", "history", "undo", "redo", "check", "restore", "export")
+    "open demo new import show print meetings preflight history undo redo check restore export".split()
 )
 
 

@@ -120,7 +120,7 @@ def show(arguments: Namespace) -> int:
     return 0
 
 
-def print_(arguments: Namespace) -> int:
+def print_book(arguments: Namespace) -> int:
     with reading(arguments.plan) as workspace:
         pages = _print(
             workspace,
@@ -203,7 +203,7 @@ def export(arguments: Namespace) -> int:
 
     with reading(arguments.plan) as workspace:
         whole = workspace.ask(whole_file)
-    _write(arguments.output, plan_json.write(whole).encode())
+    write(arguments.output, plan_json.write(whole).encode())
     say(_("Wrote {path}").format(path=arguments.output))
     return 0
 
@@ -253,7 +253,7 @@ def _print(
         printed = build(report, book, title=title, policies=chosen, paper=paper, progress=bar)
     finally:
         bar.end()
-    _write(target, printed.pdf)
+    write(target, printed.pdf)
     if printed.missing:
         signs = " ".join(printed.missing)
         sys.stderr.write(_("No font has these characters; they print as boxes: {signs}").format(signs=signs) + "\n")
@@ -332,7 +332,7 @@ def _say_found(found: Recognised, path: Path, as_json: bool) -> None:
         say(f"  {_('line')} {remark.source.first}: {remark.message}")
 
 
-def _write(path: Path, data: bytes) -> None:
+def write(path: Path, data: bytes) -> None:
     """Put *data* at *path* as a whole or not at all; a plan is never written over."""
     if not path.name or os.path.isdir(path):
         raise PlanStudioError(_("{path} is a folder. Name a file in it.").format(path=path))

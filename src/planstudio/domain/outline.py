@@ -31,6 +31,7 @@ class PlanOutline:
     statements: tuple[OutlineRow, ...]
     goals: tuple[OutlineRow, ...]
     policies: int
+    meetings: int = 0
 
 
 @dataclass(frozen=True)

@@ -42,3 +42,13 @@ def check(draft: ProgressDraft, *, last: date | None, today: date) -> None:
 def outdated(updated_on: date | None, today: date) -> bool:
     """Whether the newest update is too old to be believed, or there is none."""
     return updated_on is None or (today - updated_on).days > STALE_DAYS
+
+
+def stale(status: Status, updated_on: date | None, today: date) -> bool:
+    """Whether a status is too old to be shown as it was said.
+
+    What has ended needs no more news, and what was never started claims nothing.
+    """
+    if status in (Status.COMPLETED, Status.DISCONTINUED) or (status is Status.NOT_STARTED and updated_on is None):
+        return False
+    return outdated(updated_on, today)

@@ -49,6 +49,11 @@ class Settings:
         self.store = QSettings(str(file), QSettings.Format.IniFormat)
         self._own = file.parent  # the program's own folder
 
+    @property
+    def folder(self) -> Path:
+        """Where this program keeps what is only its own."""
+        return self._own
+
     def opened(self, path: Path) -> None:
         """Put *path* at the head of the recent files."""
         others = [one for one in self.recent if one != str(path)]

@@ -52,5 +52,14 @@ def edit_monitoring(session: Session, monitoring_id: str, **values: Any) -> None
     assign(fetch(session, Monitoring, monitoring_id), values)
 
 
+def rename_subject(session: Session, plan_id: str, subject: str, words: str) -> None:
+    """Give a subject of its own other words in every month."""
+    if not words.strip():
+        raise InvalidInput(_("Say what is reported in that month."), field="subject")
+    query = select(Monitoring).where(Monitoring.plan_id == plan_id, Monitoring.subject == subject)
+    for row in session.scalars(query.where(Monitoring.goal_id.is_(None))).all():
+        assign(row, {"subject": words})
+
+
 def delete_monitoring(session: Session, monitoring_id: str) -> None:
     session.delete(fetch(session, Monitoring, monitoring_id))

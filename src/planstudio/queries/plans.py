@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from planstudio.domain.cards import OrganizationCard, PersonCard, PlanBook, PlanCard
 from planstudio.domain.errors import NotFound
+from planstudio.domain.kinds import MeetingState
 from planstudio.domain.outline import OutlineRow, PlanOutline
 from planstudio.i18n import _
 from planstudio.queries.goals import goals_of_plan, standing, updates_of
@@ -18,6 +19,7 @@ from planstudio.queries.statements import statements_of_plan
 from planstudio.richtext import plain
 from planstudio.store.schema import (
     Goal,
+    Meeting,
     Organization,
     Person,
     Plan,
@@ -112,9 +114,11 @@ def plan_outline(session: Session, plan_id: str) -> PlanOutline:
             OutlineRow("goal", ident, name, status=status, updated_on=updated_on, count=len(under), children=under)
         )
     policies = session.scalar(select(func.count()).select_from(Policy)) or 0
+    meetings = session.scalar(select(func.count()).select_from(Meeting).where(Meeting.state != MeetingState.TEMPLATE))
     return PlanOutline(
-        plan_id, organization_card(session).name, plan_card(session, plan_id), statements, tuple(goals), policies
-    )
+        plan_id, organization_card(session).name, plan_card(session, plan_id), statements, tuple(goals), policies,
+        meetings or 0,
+    )  # fmt: skip
 
 
 def plan_book(session: Session, plan_id: str, today: date, as_of: str = "") -> PlanBook:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -31,7 +31,7 @@ class Entry(NamedTuple):
 class EntryLine(Box):
     """One line: a link over its page number and title. It reads as one link, number last."""
 
-    def __init__(self, story: Story, tag: Tag, entry: Entry, page: int) -> None:
+    def __init__(self, story: Story, tag: Tag, entry: Entry, page: int | str) -> None:
         link = tag.add("TOCI").add("Reference").add(
             "Link", alt=_("{title}, page {page}").format(title=entry.title, page=page)
         )  # fmt: skip
@@ -55,7 +55,7 @@ class EntryLine(Box):
         canvas.add_link(self.tag, f"#{self.key}", (x + self.side, top - height, x + self._width, top))
 
 
-def contents(story: Story, entries: Sequence[Entry], page_of: dict[str, int]) -> None:
+def contents(story: Story, entries: Sequence[Entry], page_of: Mapping[str, int] | Mapping[str, str]) -> None:
     """The page that says where everything is."""
     story.title(_("Contents"))
     if not entries:

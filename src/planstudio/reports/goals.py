@@ -14,7 +14,7 @@ from planstudio.domain.cards import GoalCard, MeasureCard, PlanBook, PolicyRef, 
 from planstudio.domain.kinds import Relation
 from planstudio.domain.words import word
 from planstudio.i18n import _, amount, long_date, medium_date, ngettext
-from planstudio.reports import marks, measures, prose
+from planstudio.reports import marks, measures, prose, standings
 from planstudio.reports.charts import trend
 from planstudio.reports.figures import series, trend_text, unit_words
 from planstudio.reports.story import Story
@@ -71,7 +71,7 @@ def goal(story: Story, card: GoalCard, book: PlanBook, printed: set[str]) -> Non
     story.title(title, kicker=name(card) if name(card) != title else "")
     if card.title and card.statement:
         prose.write(story, card.statement, story.styles.lead)
-    _standing(story, card, book.today)
+    standing(story, card, book.today)
     _terms(story, card)
     _figures(story, card)
     _strategies(story, card, book.today)
@@ -81,13 +81,14 @@ def goal(story: Story, card: GoalCard, book: PlanBook, printed: set[str]) -> Non
     _policies(story, card, printed)
 
 
-def _standing(story: Story, card: GoalCard, today: date) -> None:
+def standing(story: Story, card: GoalCard, today: date) -> None:
+    """Who looks after it, how it stands by judgment and by the figures, and since when."""
     quarter = story.grid.text / 4
     table = story.table([quarter] * 4, row_heads=False, ruled=False)
     table.set_head(story.heads(_("Owner"), _("Judged by the owner"), _("By the data rule"), _("Last update")))
     table.add_row([
         story.cell(card.owner or _("nobody yet")),
-        story.status(marks.STATUS[card.status], word(card.status)),
+        standings.status_cell(story, card.status, card.updated_on, today),
         story.status(marks.VERDICT[card.verdict], word(card.verdict)),
         _age(story, card.updated_on, today),
     ])  # fmt: skip
@@ -141,9 +142,9 @@ def _strategies(story: Story, card: GoalCard, today: date) -> None:
     for strategy in card.strategies:
         owner = ", ".join(part for part in (strategy.owner, strategy.department) if part)
         table.add_row([
-            _strategy_name(story, strategy),
+            strategy_name(story, strategy),
             story.cell(owner or "–"),
-            story.status(marks.STATUS[strategy.status], word(strategy.status)),
+            standings.status_cell(story, strategy.status, strategy.updated_on, today),
             story.cell(amount(strategy.percent, "%"), story.styles.number),
             _updated(story, strategy.updated_on, today),
         ])  # fmt: skip
@@ -155,7 +156,7 @@ def _updated(story: Story, on: date | None, today: date) -> Box:
     return story.status(marks.OUTDATED, medium_date(on)) if today - on > _STALE else story.cell(medium_date(on))
 
 
-def _strategy_name(story: Story, strategy: StrategyCard) -> list[Box]:
+def strategy_name(story: Story, strategy: StrategyCard) -> list[Box]:
     """Its number and name, or its text where it has no name; below, its priority."""
     styles = story.styles
     ranked = [story.cell(strategy.priority, styles.cell_quiet)] if strategy.priority else []

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from reportlab.graphics.shapes import Drawing, Line, String
+from reportlab.graphics.shapes import Drawing, Line, Polygon, String
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from planstudio.i18n import _
-from planstudio.reports.style import ACCENT, HAIR, INK, MUTED, QUIET, RULE
+from planstudio.reports.style import ACCENT, HAIR, INK, MUTED, QUIET, RULE, THIN
 
 _MOST = 400  # strokes; in longer packets each stands for several pages
 _BASE, _TIER = 30.0, 25.0  # the height of the names, and of those that stand lower
-_ABOVE, _GAP, _SIZE = 4.0, 4.0, 8.5
+_ABOVE, _FLAG, _GAP, _SIZE = 4.0, 12.0, 4.0, 8.5
 
 
 class Part(NamedTuple):
@@ -30,14 +30,16 @@ def pages_a_stroke(total: int) -> int:
     return -(-total // _MOST)
 
 
-def packet_map(parts: Sequence[Part], starts: set[int], total: int, width: float, height: float) -> Drawing:
-    """One stroke a page over the names of the parts."""
+def packet_map(
+    parts: Sequence[Part], starts: set[int], total: int, width: float, height: float, flagged: Collection[int] = ()
+) -> Drawing:
+    """One stroke a page over the names of the parts; a flag over the pages that a revision changed."""
     sheet = Drawing(width, height, initialFontName="Sans")
     each = pages_a_stroke(total)
     step = width / -(-total // each)
     titles = _named(parts, step / each, width)
     base = _BASE + _TIER * max((tier for _part, _x, tier in titles), default=0)
-    tall = height - base - _ABOVE
+    tall = height - base - (_FLAG if flagged else _ABOVE)
     dark = {page for part in parts if part.dark for page in range(part.first, part.last + 1)}
     named = {page for part in parts for page in range(part.first, part.last + 1)}
     for number, page in enumerate(range(1, total + 1, each)):
@@ -48,6 +50,10 @@ def packet_map(parts: Sequence[Part], starts: set[int], total: int, width: float
         weight = min(step * (0.62 if start else 0.4), 3.6)
         color = ACCENT if page in dark else MUTED
         sheet.add(Line(x, base, x, base + tall * share, strokeColor=color, strokeWidth=weight))
+        if any(p in flagged for p in pages):
+            top = base + tall + 3
+            sheet.add(Polygon([x, top, x + 4.5, top + 3, x, top + 6], fillColor=INK, strokeColor=None))
+            sheet.add(Line(x, base + tall, x, top + 6, strokeColor=INK, strokeWidth=THIN))
     _name(sheet, titles, base)
     return sheet
 
@@ -79,12 +85,13 @@ def _name(sheet: Drawing, named: Sequence[tuple[Part, float, int]], base: float)
         sheet.add(String(x + _GAP, low, pages, fontName="Sans", fontSize=_SIZE, fillColor=QUIET))
 
 
-def map_text(parts: Sequence[Part]) -> str:
-    """The map in words."""
+def map_text(parts: Sequence[Part], dark: str = "") -> str:
+    """The map in words; *dark* says what is dark in it."""
+    dark = dark or _("dark where the goals stand")
     told = "; ".join(
         _("{name}, pages {first} to {last}").format(name=part.name, first=part.first, last=part.last)
         if part.last > part.first
         else _("{name}, page {page}").format(name=part.name, page=part.first)
         for part in parts
     )
-    return _("Map of the pages, one stroke a page, dark where the goals stand. {parts}.").format(parts=told)
+    return _("Map of the pages, one stroke a page, {dark}. {parts}.").format(dark=dark, parts=told)

@@ -140,6 +140,12 @@ def bullets(story: Story, lines: list[str], look: TextStyle | None = None) -> No
     _write_block(story, Listing(False, 1, entries), look or story.styles.main)
 
 
+def numbered(story: Story, lines: list[str], look: TextStyle | None = None) -> None:
+    """A list of plain lines, numbered from 1."""
+    entries = tuple((TextParagraph((Span(line),)),) for line in lines)
+    _write_block(story, Listing(True, 1, entries), look or story.styles.main)
+
+
 def _write_grid(story: Story, rows: tuple[tuple[tuple[Span, ...], ...], ...], left: float) -> None:
     """A table of the text; columns as wide as their words ask for."""
     if not rows or not rows[0]:

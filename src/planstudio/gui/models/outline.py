@@ -224,6 +224,7 @@ def _shape(node: _Node) -> Any:
 def _build(outline: PlanOutline) -> _Node:
     root = _Node(("", ""), "")
     root.add(_Node(("place", "overview"), _("Overview"), icon="grid"))
+    root.add(_Node(("place", "meetings"), _("Meetings"), icon="calendar", count=str(outline.meetings or "")))
     root.add(_Node(("place", "policies"), _("Policies"), icon="book", count=str(outline.policies or "")))
     root.add(_Node(("place", "history"), _("History"), icon="history"))
     root.add(_Node(("head", "statements"), _("Who we are"), "head"))

@@ -14,14 +14,19 @@ from shiboken6 import isValid
 from planstudio.domain.changes import Change
 from planstudio.domain.errors import NotFound
 from planstudio.domain.kinds import StatementKind
+from planstudio.domain.preflight import Finding, Weight
 from planstudio.domain.words import table_word, word
 from planstudio.gui.desk import Desk
 from planstudio.gui.models.outline import OutlineModel
 from planstudio.gui.pages.goal_page import GoalPage
 from planstudio.gui.pages.history_page import HistoryPage
 from planstudio.gui.pages.inspector import Inspector
+from planstudio.gui.pages.item_page import ItemPage
 from planstudio.gui.pages.measure_page import MeasurePage
+from planstudio.gui.pages.meeting_page import MeetingPage
+from planstudio.gui.pages.meetings_page import MeetingsPage
 from planstudio.gui.pages.overview_page import OverviewPage
+from planstudio.gui.pages.packet_pane import PacketPane
 from planstudio.gui.pages.page import Page
 from planstudio.gui.pages.policies_page import PoliciesPage
 from planstudio.gui.pages.policy_page import PolicyPage
@@ -45,6 +50,9 @@ from planstudio.queries.plans import current_plan, plan_outline
 _PAGES: dict[tuple[str, str] | str, Callable[[Desk], Page]] = {
     ("place", "overview"): OverviewPage,
     ("place", "policies"): PoliciesPage,
+    ("place", "meetings"): MeetingsPage,
+    "meeting": MeetingPage,
+    "agenda_item": ItemPage,
     ("place", "history"): HistoryPage,
     "statement": StatementPage,
     "goal": GoalPage,
@@ -54,7 +62,20 @@ _PAGES: dict[tuple[str, str] | str, Callable[[Desk], Page]] = {
 }
 # What the outline shows as current for a place it does not list.
 _UNDER = {"policy": ("place", "policies"), "organization": ("place", "overview"), "plan": ("place", "overview")}
-_OUTLINED = ("organization", "plan", "statement", "statement_item", "goal", "strategy", "progress_update", "policy")
+_OUTLINED = (
+    "organization",
+    "plan",
+    "statement",
+    "statement_item",
+    "goal",
+    "strategy",
+    "progress_update",
+    "policy",
+    "meeting",
+)
+_MEETING = ("meeting", "agenda_item")  # beside these stands the packet
+_UNDER_MEETINGS = ("meeting", "agenda_item", "meeting_room", "minutes")
+_BARE = ("", "place", "meeting_room", "minutes")  # pages that have no details
 NARROW = 288  # gaps of width below which the details fold
 
 
@@ -78,6 +99,8 @@ class PlanView(QWidget):
         self._later = QTimer(self, singleShot=True, interval=60)
         self.stack = QStackedWidget()
         self.inspector = Inspector(desk, settings)
+        self.packet = PacketPane(desk, settings.folder / "prepared")
+        self.packet.hide()
         self.banners = QVBoxLayout()
         self.banners.setSpacing(gap(1))
         self._lay_out()
@@ -104,6 +127,7 @@ class PlanView(QWidget):
         self.left = area("side", side)
         self.left.setMinimumWidth(gap(52))
         self.inspector.setMinimumWidth(gap(72))
+        self.packet.setMinimumWidth(gap(106))
         holder = plain(self.banners)
         self.banners.setContentsMargins(gap(5), 0, gap(5), 0)
         middle = column(holder, self.stack)
@@ -111,9 +135,9 @@ class PlanView(QWidget):
         self.split = QSplitter()
         self.split.setHandleWidth(1)
         self.split.setChildrenCollapsible(False)
-        for part in (self.left, area("page", middle), self.inspector):
+        for part in (self.left, area("page", middle), self.inspector, self.packet):
             self.split.addWidget(part)
-        self.split.setSizes([gap(68), gap(200), gap(74)])
+        self.split.setSizes([gap(68), gap(200), gap(74), gap(120)])
         self.split.setStretchFactor(1, 1)
         self.setLayout(column(self.split))
         self.left.setVisible(self._settings.outline_shown)
@@ -131,6 +155,9 @@ class PlanView(QWidget):
         self._later.timeout.connect(self._show_results)
         self.inspector.go_requested.connect(self.go)
         self.inspector.said.connect(partial(self.say, alarm=True))
+        self.packet.said.connect(self.say)
+        self.packet.fix_requested.connect(self._mend)
+        self.packet.found.connect(self._on_found)
         self._redraw = QTimer(self, singleShot=True, interval=0)
         self._redraw.timeout.connect(self._show_outline)
         self.desk.changed.connect(self._on_changed)
@@ -193,6 +220,8 @@ class PlanView(QWidget):
                 return
         elif table == "policy":
             table, ident = "place", "policies"
+        elif table in _UNDER_MEETINGS or (table, ident) == ("place", "monitoring"):
+            table, ident = "place", "meetings"
         self.outline.go(table, ident)
 
     def _page(self, key: tuple[str, str] | str) -> Page | None:
@@ -208,6 +237,8 @@ class PlanView(QWidget):
                 page.record_requested.connect(self.record_progress)
             if isinstance(page, GoalPage):
                 page.import_requested.connect(self.import_requested)
+            if isinstance(page, MeetingPage):
+                page.item_shown.connect(self.packet.pages.go)
             if isinstance(page, StatementPage):
                 page.attach_requested.connect(self.inspector.attach)
             self._made[key] = page
@@ -217,7 +248,7 @@ class PlanView(QWidget):
     def focusNextPrevChild(self, on: bool) -> bool:
         """Tab goes through the outline, the page and the details, then to the toolbar."""
         focus = QApplication.focusWidget()
-        panes = [pane for pane in (self.left, self.stack, self.inspector) if pane.isVisible()]
+        panes = [pane for pane in (self.left, self.stack, self.inspector, self.packet) if pane.isVisible()]
         target = next_stop(panes, focus, on) if focus is not None else None
         bar = self.window().findChild(QToolBar)
         if target is None and on and bar is not None:
@@ -228,10 +259,22 @@ class PlanView(QWidget):
         return True
 
     def _show_details(self) -> None:
-        wanted = self.here[0] != "place" and self._settings.details_shown and self.width() >= gap(NARROW)
-        self.inspector.setVisible(wanted)
-        if self.here[0] != "place":
-            self.inspector.show_element(*self.here)
+        table, ident = self.here
+        wanted = table not in _BARE and self._settings.details_shown
+        meeting = table in _MEETING
+        self.packet.setVisible(wanted and meeting)
+        self.inspector.setVisible(wanted and not meeting and self.width() >= gap(NARROW))
+        if meeting and self.packet.isVisible():
+            page = self.stack.currentWidget()
+            at = (page.meeting_id, ident) if isinstance(page, ItemPage) else (ident, "")
+            self.packet.show_meeting(*at)
+        elif table not in _BARE:
+            self.inspector.show_element(table, ident)
+        if meeting:  # the packet needs the room
+            narrow = self.width() < gap(NARROW)
+            self.left.setVisible(self._settings.outline_shown and not narrow)
+        else:
+            self.left.setVisible(self._settings.outline_shown)
 
     def say(self, words: str, *, alarm: bool = False, action: str = "", act: Callable[[], Any] | None = None) -> Banner:
         """One line at the top; the newest first, three at most."""
@@ -256,6 +299,36 @@ class PlanView(QWidget):
         """Offer to bring back what was deleted, as long as that is what Undo would do."""
         words = _("“{name}” was deleted.").format(name=name[:60])
         self._offer = self.say(words, action=_("Undo"), act=self.desk.undo)
+
+    def _mend(self, item_id: str, what: str, file_id: str) -> None:
+        """From a line of the pre-flight list to the field that it speaks of."""
+        if item_id:
+            self.look("agenda_item", item_id)
+            page = self.stack.currentWidget()
+            if isinstance(page, ItemPage):
+                page.go_to(what, file_id)
+            return
+        page = self.stack.currentWidget()
+        if isinstance(page, ItemPage):
+            self.look("meeting", page.meeting_id)
+            page = self.stack.currentWidget()
+        if isinstance(page, MeetingPage):
+            page.mend(what)
+
+    def _on_found(self, findings: tuple[Finding, ...]) -> None:
+        """What the pre-flight says, beside the items and files it says it of."""
+        page = self._page("meeting")
+        assert isinstance(page, MeetingPage)
+        weights: dict[str, Weight] = {}
+        for one in reversed(findings):
+            if one.item_id and one.weight is not Weight.FINE:
+                weights[one.item_id] = one.weight
+        page.show_findings(weights)
+        item = self._page("agenda_item")
+        assert isinstance(item, ItemPage)
+        item.show_facts(
+            {one.file_id: (one.weight, f"{one.words} {one.help}".strip()) for one in findings if one.file_id}
+        )
 
     # Doing.
 
@@ -357,20 +430,19 @@ class PlanView(QWidget):
         self._settings.outline_shown = self.left.isVisible()
 
     def toggle_details(self) -> None:
-        if self.here[0] != "place":
-            self.inspector.setVisible(not self.inspector.isVisible())
-            self._settings.details_shown = self.inspector.isVisible()
+        if self.here[0] not in _BARE:
+            self._settings.details_shown = not (self.inspector.isVisible() or self.packet.isVisible())
+            self._show_details()
 
     def panes(self) -> tuple[QWidget, ...]:
         """The panes that F6 walks through, in the order of reading."""
-        places = (self.outline, self.stack.currentWidget(), self.inspector)
+        places = (self.outline, self.stack.currentWidget(), self.inspector, self.packet)
         return tuple(pane for pane in places if pane is not None and pane.isVisible())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self.here[0] not in ("", "place"):
-            wide = event.size().width() >= gap(NARROW)
-            self.inspector.setVisible(wide and self._settings.details_shown)
+        if self.here[0]:
+            self._show_details()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.search.text():

@@ -118,6 +118,7 @@ class Window(Frame):
         self.view = PlanView(self.desk, self.settings)
         self.view.went.connect(self.show_state)
         self.view.import_requested.connect(self.importing.ask)
+        self.view.packet.save_requested.connect(self.copies.save_pdf)
         self.saver = Saver(self.desk, self.jobs)
         self.saver.standing_changed.connect(self._show_standing)
         self.saver.merged.connect(self._on_merged)
@@ -160,6 +161,7 @@ class Window(Frame):
             # Nothing is lost: the work stays on this computer and goes to the file when it can be reached.
             words = _("{why} Your work is kept on this computer.").format(why=error)
             self.start.told.addWidget(Banner(words, alarm=True))
+        self.view.packet.close_down()
         self.workspace.close()
         for widget in (self.view, self.printer):
             if widget is not None:
@@ -232,6 +234,7 @@ class Window(Frame):
             "overview": lambda: view.go("place", "overview"),
             "plan": view.outline.setFocus,
             "policies": lambda: view.go("place", "policies"),
+            "meetings": lambda: view.go("place", "meetings"),
             "history": lambda: view.go("place", "history"),
             "outline": view.toggle_outline,
             "details": view.toggle_details,

@@ -55,7 +55,8 @@ class Copies(QObject):
             except OSError as error:
                 self._refused(path, error)
 
-    def save_pdf(self, pdf: bytes, name: str) -> None:
+    def save_pdf(self, pdf: bytes, name: str, then: Callable[[], None] | None = None) -> None:
+        """Ask where to, and save; *then* follows when it has been saved."""
         path = self._window.ask_path(_("Save PDF"), name, "PDF (*.pdf)")
         if path is None:
             return
@@ -65,6 +66,9 @@ class Copies(QObject):
             self._window.tell(_("Saved {name}.").format(name=path.name), False)
         except OSError as error:
             self._refused(path, error)
+            return
+        if then is not None:
+            then()
 
     def send_to_printer(self, pdf: bytes) -> None:
         """Open the PDF in the computer's own viewer, which knows its printers."""

@@ -181,7 +181,8 @@ class Binder:
             b"<</Type/StructTreeRoot/K %d 0 R/ParentTree<</Kids[%b]>>/ParentTreeNextKey %d>>" % (_DOCUMENT, tree, keys),
         )
         kids = b" ".join(b"%d 0 R" % top for top in tops)
-        file.small(_DOCUMENT, b"<</Type/StructElem/S/Document/P %d 0 R/Lang %b/K[%b]>>" % (_TREE, text(about.language), kids))
+        language = text(about.language)
+        file.small(_DOCUMENT, b"<</Type/StructElem/S/Document/P %d 0 R/Lang %b/K[%b]>>" % (_TREE, language, kids))
         file.small(_FAINT, b"<</Type/ExtGState/ca 0.14>>")
         return nodes + len(bookmarks) + 1
 

@@ -37,6 +37,7 @@ class Look(NamedTuple):
     color: str
     link: Link | None = None
     underline: bool = False
+    ground: str = ""  # the operator that colors what it stands on
 
 
 Run = tuple[Look, str]

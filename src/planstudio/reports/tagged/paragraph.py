@@ -139,6 +139,7 @@ class _Setter:
         self._open = False
         self._font = self._color = ""
         self._under: list[tuple[float, float, float, Look]] = []  # x0, x1, y of the baseline
+        self._grounds: list[tuple[float, float, float, Look]] = []  # x, width, y of the baseline
 
     def set(self, lines: list[tuple[float, Line]], y: float) -> None:
         code, at_x, last = self.code, 0.0, len(lines) - 1
@@ -155,6 +156,7 @@ class _Setter:
         if self._open:
             code.append("EMC")
         code.append("ET")
+        self._ground()
         self.canvas.put_text(" ".join(code))
         self._underline()
 
@@ -163,6 +165,8 @@ class _Setter:
         for place, (look, text) in enumerate(line.runs):
             if look.link is not self._link or not self._open:
                 self._cut(look.link)
+            if look.ground:
+                self._grounds.append((x, text_width(text, look), y, look))
             if look.link or look.underline:
                 width = text_width(text, look)
                 self._under.append((x, x + width, y, look))
@@ -194,6 +198,13 @@ class _Setter:
                 self._font = font
                 self.code.append(font)
             self.code.append(f"({data}) Tj")
+
+    def _ground(self) -> None:
+        """The tint that chips stand on, drawn before their words."""
+        for x, width, y, look in self._grounds:
+            low, height = y - look.size * 0.32, look.size * 1.28
+            box = f"{x - 3:.2f} {low:.2f} {width + 6:.2f} {height:.2f} re f"
+            self.canvas.put_text(f"/Artifact BMC q {look.ground} {box} Q EMC")
 
     def _underline(self) -> None:
         canvas = self.canvas

@@ -1,0 +1,155 @@
+"""What is missing in a plan, or does not fit together: what a careful reader would ask about.
+
+Nothing here is a mistake for certain; each finding names an element and says
+what is not there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from difflib import SequenceMatcher
+from enum import StrEnum
+
+from planstudio.domain.agenda import MeetingCard
+from planstudio.domain.board_time import day_of
+from planstudio.domain.cards import GoalCard, MeasureCard, PlanBook, StrategyCard
+from planstudio.domain.kinds import Direction, Status
+from planstudio.domain.progress import outdated
+from planstudio.domain.reviews import add_months
+from planstudio.richtext import plain
+
+_AGENDA_MONTHS = 12
+_SHORTEST, _LONGEST, _ALIKE = 12, 2_000, 0.85  # of texts that say nearly the same
+_MOST_COMPARED = 400
+_ENDED = (Status.COMPLETED, Status.DISCONTINUED)
+
+
+class Gap(StrEnum):
+    NO_OWNER = "no owner"
+    NO_BASELINE = "no baseline"
+    NO_TARGET = "no target"
+    NO_FIGURES = "no figures"
+    NEVER_UPDATED = "never updated"
+    OUTDATED = "outdated"
+    NO_MEASURES = "no measures"
+    NO_POLICIES = "no policies"
+    NO_STRATEGIES = "no strategies"
+    NOT_ON_AGENDA = "not on an agenda"
+    ALIKE = "nearly the same"
+    EMPTY = "empty"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A gap at an element; *other* is a second element where there is one, *on* a day that matters."""
+
+    gap: Gap
+    table: str
+    id: str
+    number: str
+    name: str
+    other: str = ""
+    on: date | None = None
+
+
+def findings(book: PlanBook, meetings: Sequence[MeetingCard]) -> list[Finding]:
+    """Every gap, those of a kind together."""
+    found = [*_elements(book), *_measures(book), *_agenda(book, meetings), *_statements(book)]
+    order = list(Gap)
+    return sorted(found, key=lambda finding: order.index(finding.gap))
+
+
+def _elements(book: PlanBook) -> Iterator[Finding]:
+    for goal in book.goals:
+        if not goal.owner:
+            yield Finding(Gap.NO_OWNER, "goal", goal.id, goal.number, _name(goal))
+        if _is_silent(goal, book.today):
+            gap = Gap.OUTDATED if goal.updated_on else Gap.NEVER_UPDATED
+            yield Finding(gap, "goal", goal.id, goal.number, _name(goal), on=goal.updated_on)
+        if not goal.measures and not any(strategy.measures for strategy in goal.strategies):
+            yield Finding(Gap.NO_MEASURES, "goal", goal.id, goal.number, _name(goal))
+        if not goal.policies and not any(strategy.policies for strategy in goal.strategies):
+            yield Finding(Gap.NO_POLICIES, "goal", goal.id, goal.number, _name(goal))
+        if not goal.strategies:
+            yield Finding(Gap.NO_STRATEGIES, "goal", goal.id, goal.number, _name(goal))
+        for strategy in goal.strategies:
+            name = strategy.title or plain(strategy.text)
+            if not strategy.owner and not strategy.department:
+                yield Finding(Gap.NO_OWNER, "strategy", strategy.id, strategy.number, name)
+            if _is_silent(strategy, book.today):
+                gap = Gap.OUTDATED if strategy.updated_on else Gap.NEVER_UPDATED
+                yield Finding(gap, "strategy", strategy.id, strategy.number, name, on=strategy.updated_on)
+
+
+def _is_silent(element: GoalCard | StrategyCard, today: date) -> bool:
+    return element.status not in _ENDED and outdated(element.updated_on, today)
+
+
+def _measures(book: PlanBook) -> Iterator[Finding]:
+    for goal in book.goals:
+        held = [(goal.number, m) for m in goal.measures]
+        held += [(strategy.number, m) for strategy in goal.strategies for m in strategy.measures]
+        for number, measure in held:
+            for gap in _missing(measure):
+                yield Finding(gap, "measure", measure.id, number, measure.name)
+
+
+def _missing(measure: MeasureCard) -> Iterator[Gap]:
+    if measure.baseline is None:
+        yield Gap.NO_BASELINE
+    banded = measure.direction is Direction.BAND
+    if measure.band_low is None and measure.band_high is None if banded else measure.target is None:
+        yield Gap.NO_TARGET
+    if measure.newest is None:
+        yield Gap.NO_FIGURES
+
+
+def _agenda(book: PlanBook, meetings: Sequence[MeetingCard]) -> Iterator[Finding]:
+    """Strategies that no agenda of the last twelve months is linked to; without meetings nothing can be said."""
+    since = add_months(book.today, -_AGENDA_MONTHS)
+    recent = [meeting for meeting in meetings if (day := day_of(meeting)) and since <= day]
+    if not recent:
+        return
+    seen = {link.row_id for meeting in recent for item in meeting.items() for link in item.links}
+    for strategy in book.strategies():
+        if strategy.id not in seen and strategy.status not in _ENDED:
+            name = strategy.title or plain(strategy.text)
+            yield Finding(Gap.NOT_ON_AGENDA, "strategy", strategy.id, strategy.number, name)
+
+
+def _statements(book: PlanBook) -> Iterator[Finding]:
+    for statement in book.statements:
+        if not statement.lead and not statement.body and not statement.items:
+            yield Finding(Gap.EMPTY, "statement", statement.id, "", statement.heading)
+        entries = [
+            (item.id, item.title or plain(item.text), plain(f"{item.title} {item.text}")) for item in statement.items
+        ]
+        for ident, _shown, text in entries:
+            if not text:
+                yield Finding(Gap.EMPTY, "statement_item", ident, "", statement.heading)
+        yield from _alike("statement_item", entries)
+    strategies = [(s.id, s.title or plain(s.text), plain(f"{s.title} {s.text}")) for s in book.strategies()]
+    yield from _alike("strategy", strategies)
+
+
+def _alike(table: str, entries: Sequence[tuple[str, str, str]]) -> Iterator[Finding]:
+    """Texts that say nearly the same; the later one is named."""
+    folded = [" ".join(text.casefold().split())[:_LONGEST] for _id, _name, text in entries[:_MOST_COMPARED]]
+    for later, text in enumerate(folded):
+        matcher = SequenceMatcher(None, "", text, autojunk=False)
+        for earlier in range(later):
+            if len(text) >= _SHORTEST and _is_alike(matcher, folded[earlier]):
+                ident, name, _text = entries[later]
+                yield Finding(Gap.ALIKE, table, ident, "", name, other=entries[earlier][1])
+                break
+
+
+def _is_alike(matcher: SequenceMatcher[str], other: str) -> bool:
+    matcher.set_seq1(other)
+    return matcher.real_quick_ratio() >= _ALIKE and matcher.quick_ratio() >= _ALIKE and matcher.ratio() >= _ALIKE
+
+
+def _name(goal: GoalCard) -> str:
+    return goal.title or plain(goal.statement) or goal.label

@@ -1,0 +1,126 @@
+"""The monitoring calendar as months and cells, and the periods that a monitoring report shows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from planstudio.domain.agenda import MonitoringRow
+from planstudio.domain.cards import GoalCard, MeasureCard, ObservationRow
+from planstudio.domain.kinds import Compliance, Direction
+from planstudio.domain.reviews import add_months
+
+LEAST_MONTHS, MOST_MONTHS = 18, 36  # what a monitoring calendar covers (Lone Star Governance)
+# "2027: 70; 2027–28: 75%": a year, or a school year, which counts as the one it ends in
+_INTERIM = re.compile(r"\b((?:19|20)\d\d)(?:[-–/](?:20)?(\d\d)\b)?[^\d;,]{1,12}?(-?\d+(?:,\d{3})*(?:\.\d+)?)")
+
+
+class Cell(StrEnum):
+    PLANNED = "planned"
+    NOW = "now"  # this month
+    DONE = "done"
+    MISSED = "missed"
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of the calendar: what is reported, and the entries of each month that has any."""
+
+    goal_id: str | None
+    subject: str
+    entries: dict[date, tuple[MonitoringRow, ...]]
+
+
+def cell(row: MonitoringRow, today: date) -> Cell:
+    """How an entry stands: done when it was reported, missed when its month has passed without."""
+    if row.reported_on is not None:
+        return Cell.DONE
+    month = today.replace(day=1)
+    if row.month < month:
+        return Cell.MISSED
+    return Cell.NOW if row.month == month else Cell.PLANNED
+
+
+def months(rows: Sequence[MonitoringRow], today: date) -> list[date]:
+    """The months that the calendar shows: from the first entry, at least eighteen, at most thirty-six.
+
+    When the entries reach further back than that, it begins a year ago.
+    """
+    first = min((row.month for row in rows), default=today).replace(day=1)
+    last = max((row.month for row in rows), default=today).replace(day=1)
+    if _count(first, last) > MOST_MONTHS:
+        first = max(first, add_months(today.replace(day=1), -12))
+    count = min(max(_count(first, last), LEAST_MONTHS), MOST_MONTHS)
+    return [add_months(first, n) for n in range(count)]
+
+
+def _count(first: date, last: date) -> int:
+    return (last.year - first.year) * 12 + last.month - first.month + 1
+
+
+def lines(goals: Sequence[GoalCard], rows: Sequence[MonitoringRow]) -> list[Line]:
+    """A line for each goal, also for one without an entry, and one for each other subject."""
+    made = [Line(goal.id, goal.name, _by_month(row for row in rows if row.goal_id == goal.id)) for goal in goals]
+    known = {goal.id for goal in goals}
+    others = [row for row in rows if row.goal_id not in known]
+    for subject in dict.fromkeys(row.subject for row in others):
+        made.append(Line(None, subject, _by_month(row for row in others if row.subject == subject)))
+    return made
+
+
+def _by_month(rows: Iterable[MonitoringRow]) -> dict[date, tuple[MonitoringRow, ...]]:
+    found: dict[date, tuple[MonitoringRow, ...]] = {}
+    for row in rows:
+        month = row.month.replace(day=1)
+        found[month] = (*found.get(month, ()), row)
+    return found
+
+
+def entry_for(rows: Sequence[MonitoringRow], goal_id: str, day: date) -> MonitoringRow | None:
+    """The entry that a report made on *day* answers: that of the month, else the last written, else the next."""
+    own = [row for row in rows if row.goal_id == goal_id]
+    month = day.replace(day=1)
+    here = [row for row in own if row.month.replace(day=1) == month]
+    written = [row for row in own if row.month <= day and (row.reported_on or row.evaluation is not Compliance.NONE)]
+    coming = [row for row in own if row.month > month]
+    return next(iter([*here[-1:], *written[-1:], *coming[:1]]), None)
+
+
+# ── the periods of a measure
+
+
+def periods(measure: MeasureCard, count: int = 4) -> list[ObservationRow | None]:
+    """The last figures for everyone, oldest first; None where there are fewer."""
+    rows = {row.period_end: row for row in measure.observations if not row.student_group}
+    newest: list[ObservationRow | None] = [rows[day] for day in sorted(rows)[-count:]]
+    return [None] * (count - len(newest)) + newest
+
+
+def annual_target(measure: MeasureCard, today: date) -> tuple[int, float] | None:
+    """The year and value of the target on the way that is due next, or the last one that was due."""
+    found = {
+        int(year[:2] + end) if end else int(year): float(value.replace(",", ""))
+        for year, end, value in _INTERIM.findall(measure.interim[:2_000])
+    }
+    if not found:
+        return None
+    year = min((year for year in found if year >= today.year), default=max(found))
+    return year, found[year]
+
+
+def is_met(measure: MeasureCard, target: float | None) -> bool | None:
+    """Whether the newest figure meets *target*, or lies within the band; None where that cannot be said."""
+    newest = measure.newest
+    if newest is None:
+        return None
+    if measure.direction is Direction.BAND:
+        low, high = measure.band_low, measure.band_high
+        if low is None and high is None:
+            return None
+        return (low is None or newest.value >= low) and (high is None or newest.value <= high)
+    if target is None:
+        return None
+    return newest.value <= target if measure.direction is Direction.LOWER else newest.value >= target

@@ -1,0 +1,294 @@
+"""What a board packet is printed from, what is kept of it, and what changed since the last one.
+
+PacketData      everything on paper, with nothing in it that the audience may not see
+PacketRecord    what was in a printed packet and on which pages: kept as JSON for the next revision
+Difference      one line of the change page
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from difflib import SequenceMatcher
+
+from planstudio.domain.agenda import AgendaItemCard, MeetingCard, MonitoringRow
+from planstudio.domain.cards import PlanBook, PolicyCard
+from planstudio.domain.kinds import Access
+from planstudio.domain.words import word
+from planstudio.i18n import _
+
+_SHORT = 60  # letters of a change that is told word for word
+_NEAR = 2  # kept words between two changes that are told as one
+
+
+@dataclass(frozen=True)
+class PacketOptions:
+    """What a secretary chooses; the rest follows from the meeting."""
+
+    dividers: bool = False  # a page before each section that has pages
+    plan_pages: bool = True  # where the plan stands, behind the items
+    minutes: bool = True  # those of the meeting before, where they wait for approval
+    watermark: str | None = None  # None: what fits; "" none
+    archival: bool = False  # leave foreign pages out, so that the file is PDF/A
+
+
+@dataclass(frozen=True)
+class PacketData:
+    meeting: MeetingCard  # as the audience may see it
+    book: PlanBook  # as it stood, where the meeting has been held
+    audience: Access
+    revision: int
+    printed_at: datetime
+    previous: PacketRecord | None = None
+    before: Mapping[str, PolicyCard | None] = field(default_factory=dict)  # by enclosure: the policy as it was
+    minutes_of: MeetingCard | None = None  # the meeting before, as the audience may see it
+    monitoring: tuple[MonitoringRow, ...] = ()
+    note: str = ""
+    options: PacketOptions = PacketOptions()
+    paper: str = "letter"
+
+    @property
+    def watermark(self) -> str:
+        if self.options.watermark is not None:
+            return self.options.watermark
+        if self.audience is Access.CLOSED:
+            return _("CONFIDENTIAL")
+        return _("DRAFT") if self.meeting.posted_at is None and not self.meeting.frozen_at else ""
+
+
+@dataclass(frozen=True)
+class ItemRecord:
+    """What a packet said of an item, in the words of its fields."""
+
+    number: str
+    title: str
+    fields: dict[str, str]
+    files: dict[str, tuple[str, str]]  # id: name, SHA-256
+    enclosed: dict[str, str]  # id: name
+
+
+@dataclass(frozen=True)
+class PacketRecord:
+    revision: int
+    meeting: dict[str, str]  # when and where it was to be
+    items: dict[str, ItemRecord]
+    labels: dict[str, list[str]]  # by part: the labels of its pages
+    order: list[str]  # the parts in the order of the packet
+    content: str = ""  # a digest of all that the body shows
+
+    def to_json(self) -> str:
+        return json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
+
+@dataclass(frozen=True)
+class PagePlace:
+    """What a page of a packet belongs to: its part, the agenda item, and how the page is called."""
+
+    key: str
+    item_id: str
+    title: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One change since the last revision; *key* is the part it is found in, "" where it is gone."""
+
+    number: str
+    title: str
+    what: str
+    key: str
+
+
+def read_record(text: str) -> PacketRecord | None:
+    """The record that was kept of a packet; None where there is none that can be read."""
+    try:
+        given = json.loads(text)
+        items = {
+            ident: ItemRecord(
+                one["number"],
+                one["title"],
+                dict(one["fields"]),
+                {key: (name, digest) for key, (name, digest) in one["files"].items()},
+                dict(one["enclosed"]),
+            )
+            for ident, one in given["items"].items()
+        }
+        return PacketRecord(
+            given["revision"], given["meeting"], items, given["labels"], given["order"], given.get("content", "")
+        )
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def record_of(data: PacketData, labels: dict[str, list[str]], content: str = "") -> PacketRecord:
+    """What is kept of the packet printed from *data*, whose parts got *labels*."""
+    meeting = data.meeting
+    when = {"start": str(meeting.start or ""), "place": meeting.place, "title": meeting.name}
+    items = {item.id: _item_record(item) for item in meeting.items()}
+    return PacketRecord(data.revision, when, items, labels, list(labels), content)
+
+
+def _item_record(item: AgendaItemCard) -> ItemRecord:
+    said = {
+        "type": word(item.type),
+        "presenter": item.presenter,
+        "contact": item.contact,
+        "minutes": "" if item.minutes is None else str(item.minutes),
+        "consent": _("yes") if item.consent else "",
+        "ground": item.ground,
+        "background": item.background,
+        "rationale": item.rationale,
+        "fiscal_impact": item.fiscal_impact,
+        "recommended_motion": item.recommended_motion,
+        "supports": ", ".join(link.label for link in item.links),
+    }
+    return ItemRecord(
+        item.number,
+        item.title,
+        said,
+        {file.id: (file.name, file.sha256) for file in item.files},
+        {one.id: f"{word(one.what)}: {one.name}" for one in item.enclosures},
+    )
+
+
+def differences(before: PacketRecord, after: PacketRecord) -> tuple[Difference, ...]:
+    """What changed, in the order of the agenda; what is gone comes last."""
+    found: list[Difference] = []
+    for name, said in (("start", _("the time")), ("place", _("the place")), ("title", _("the name"))):
+        old, new = before.meeting.get(name, ""), after.meeting.get(name, "")
+        if old != new:
+            found.append(Difference("", _("Meeting"), _change(said, old, new), "agenda"))
+    for ident, item in after.items.items():
+        known = before.items.get(ident)
+        lines = [_("added")] if known is None else list(_item_changes(known, item))
+        found += [Difference(item.number, item.title, line, ident) for line in lines]
+    for ident, item in before.items.items():
+        if ident not in after.items:
+            found.append(Difference(item.number, item.title, _("taken off the agenda"), ""))
+    return tuple(found)
+
+
+def field_names() -> dict[str, str]:
+    """What the fields of an item are called on the change page."""
+    return {
+        "type": _("the type"),
+        "presenter": _("the presenter"),
+        "contact": _("the contact"),
+        "minutes": _("the minutes planned"),
+        "consent": _("the consent group"),
+        "ground": _("the legal ground"),
+        "background": _("the background"),
+        "rationale": _("the rationale"),
+        "fiscal_impact": _("the fiscal impact"),
+        "recommended_motion": _("the recommended motion"),
+        "supports": _("what it supports"),
+    }
+
+
+def _item_changes(before: ItemRecord, after: ItemRecord) -> Iterable[str]:
+    if before.number != after.number:
+        yield _("moved, was {number}").format(number=before.number)
+    if before.title != after.title:
+        yield _change(_("the title"), before.title, after.title)
+    for name, said in field_names().items():
+        old, new = before.fields.get(name, ""), after.fields.get(name, "")
+        if old != new:
+            yield _change(said, old, new)
+    for ident, (name, digest) in after.files.items():
+        known = before.files.get(ident)
+        if known is None:
+            yield _("file added: {name}").format(name=name)
+        elif known[1] != digest:
+            yield _("file replaced: {name}").format(name=name)
+    gone = [name for ident, (name, _digest) in before.files.items() if ident not in after.files]
+    for name in gone:
+        yield _("file removed: {name}").format(name=name)
+    for ident, name in after.enclosed.items():
+        if ident not in before.enclosed:
+            yield _("enclosed: {name}").format(name=name)
+    for ident, name in before.enclosed.items():
+        if ident not in after.enclosed:
+            yield _("no longer enclosed: {name}").format(name=name)
+
+
+def _change(what: str, old: str, new: str) -> str:
+    """A change word for word where it is short enough to be read in a line."""
+    if not old:
+        return _("{what}: written").format(what=what) if len(new) > _SHORT else f"{what}: {new}"
+    if not new:
+        return _("{what}: taken out").format(what=what)
+    told = _words(old, new)
+    if told is None:
+        return _("{what}: changed").format(what=what)
+    return _("{what}: from “{old}” to “{new}”").format(what=what, old=told[0], new=told[1])
+
+
+def _words(old: str, new: str) -> tuple[str, str] | None:
+    """The words that differ, from the first to the last; None where they are many, or one side has none."""
+    one, two = old.split(), new.split()
+    if len(one) * len(two) > 4_000_000:
+        return None
+    spans = [span for span in SequenceMatcher(None, one, two, autojunk=False).get_opcodes() if span[0] != "equal"]
+    if not spans:
+        return None
+    was, now = " ".join(one[spans[0][1] : spans[-1][2]]), " ".join(two[spans[0][3] : spans[-1][4]])
+    return (was, now) if was and now and max(len(was), len(now)) <= _SHORT else None
+
+
+def page_labels(order: Iterable[tuple[str, int]], previous: PacketRecord | None) -> dict[str, list[str]]:
+    """The labels of each part's pages, by its key; *order* gives each part's key and how many pages it has.
+
+    Without a *previous* packet pages count from 1. With one, a page keeps its
+    label, and pages that are new stand behind their neighbor as 12a, 12b.
+    """
+    if previous is None:
+        made, at = {}, 1
+        for part, count in order:
+            made[part] = [str(at + n) for n in range(count)]
+            at += count
+        return made
+    reached, letter = 0, 0  # the last plain number given, and how many pages stand behind it
+    made = {}
+    for part, count in order:
+        kept = [
+            label for label in previous.labels.get(part, []) if _number(label) > reached or _is_next(label, reached)
+        ]
+        row: list[str] = []
+        for n in range(count):
+            label = kept[n] if n < len(kept) else ""
+            if label and (_number(label), _letters(label)) > (reached, letter):
+                reached, letter = _number(label), _letters(label)
+            else:
+                letter += 1
+                label = f"{reached}{_suffix(letter)}"
+            row.append(label)
+        made[part] = row
+    return made
+
+
+def _is_next(label: str, reached: int) -> bool:
+    return _number(label) == reached and bool(_letters(label))
+
+
+def _number(label: str) -> int:
+    return int("".join(letter for letter in label if letter.isdigit()) or 0)
+
+
+def _letters(label: str) -> int:
+    """0 for "12", 1 for "12a", 27 for "12aa"."""
+    value = 0
+    for letter in label:
+        if letter.isalpha():
+            value = value * 26 + ord(letter) - ord("a") + 1
+    return value
+
+
+def _suffix(place: int) -> str:
+    made = ""
+    while place:
+        place, digit = divmod(place - 1, 26)
+        made = chr(ord("a") + digit) + made
+    return made

@@ -1,0 +1,251 @@
+"""What changed in a plan between two moments, element by element.
+
+Elements are matched by their ids, so what was renamed is the same element and
+what was put elsewhere has moved. Within a parent only those elements have
+moved that left the order which the others keep.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from planstudio.domain.alignment import rising
+from planstudio.domain.cards import (
+    GoalCard,
+    ItemCard,
+    MeasureCard,
+    MilestoneRow,
+    PlanBook,
+    PolicyCard,
+    StatementCard,
+    StrategyCard,
+)
+from planstudio.domain.words import word
+from planstudio.i18n import _, amount, long_date
+from planstudio.richtext import plain
+
+
+@dataclass(frozen=True)
+class Text:
+    """A field of an element in words. Markdown where the field holds it."""
+
+    name: str
+    words: str
+    markdown: bool = False
+
+
+@dataclass(frozen=True)
+class Element:
+    """Something of a plan with its place: `number` is "1.2" or the place among its siblings."""
+
+    table: str
+    id: str
+    name: str
+    number: str
+    parent: str
+    texts: tuple[Text, ...]
+    above: str = ""  # the parent's name
+
+
+@dataclass(frozen=True)
+class FieldChange:
+    name: str
+    before: str
+    after: str
+    markdown: bool
+
+
+@dataclass(frozen=True)
+class ElementChange:
+    """An element that was added, deleted, moved or changed; one may have moved and changed."""
+
+    element: Element
+    before: Element | None
+    added: bool = False
+    deleted: bool = False
+    moved: bool = False
+    fields: tuple[FieldChange, ...] = ()
+
+    @property
+    def changed(self) -> bool:
+        return bool(self.fields) and not self.added and not self.deleted
+
+
+def compare_plans(before: PlanBook, after: PlanBook) -> tuple[ElementChange, ...]:
+    """Every change, in the order of *after*; what is no more stands behind what it followed."""
+    old, new = list(elements(before)), list(elements(after))
+    known, kept = {e.id: e for e in old}, {e.id: e for e in new}
+    moved = _moved(old, new)
+    changes: list[ElementChange] = []
+    gone = _gone_after(old, kept)
+    for element in ({"": None} | {e.id: e for e in new}).values():
+        if element is not None:
+            changes += _change(known.get(element.id), element, moved=element.id in moved)
+        for lost in gone.get(element.id if element else "", ()):
+            changes.append(ElementChange(lost, lost, deleted=True, fields=_fields(lost, None)))
+    return tuple(changes)
+
+
+def counts(changes: Sequence[ElementChange]) -> dict[str, Counter[str]]:
+    """How many elements of each table were "added", "deleted", "moved", "changed"."""
+    found: dict[str, Counter[str]] = {}
+    for change in changes:
+        tally = found.setdefault(change.element.table, Counter())
+        for name in ("added", "deleted", "moved", "changed"):
+            tally[name] += bool(getattr(change, name))
+    return found
+
+
+def _gone_after(old: Sequence[Element], kept: dict[str, Element]) -> dict[str, list[Element]]:
+    """The elements that are no more, by the last one before them that still is."""
+    gone: dict[str, list[Element]] = {}
+    last = ""
+    for element in old:
+        if element.id in kept:
+            last = element.id
+        else:
+            gone.setdefault(last, []).append(element)
+    return gone
+
+
+def _change(before: Element | None, after: Element, *, moved: bool) -> list[ElementChange]:
+    if before is None:
+        return [ElementChange(after, None, added=True, fields=_fields(None, after))]
+    fields = _fields(before, after)
+    return [ElementChange(after, before, moved=moved, fields=fields)] if fields or moved else []
+
+
+def _fields(before: Element | None, after: Element | None) -> tuple[FieldChange, ...]:
+    old = {text.name: text for text in before.texts} if before else {}
+    new = {text.name: text for text in after.texts} if after else {}
+    names = dict.fromkeys([*new, *old])
+    made = []
+    for name in names:
+        was, now = old[name].words if name in old else "", new[name].words if name in new else ""
+        if was != now:
+            markdown = (new.get(name) or old[name]).markdown
+            made.append(FieldChange(name, was, now, markdown))
+    return tuple(made)
+
+
+def _moved(old: Sequence[Element], new: Sequence[Element]) -> set[str]:
+    """The ids of those with another parent, and of those that left the order of their siblings."""
+    known, place = {e.id: e for e in old}, {e.id: at for at, e in enumerate(old)}
+    moved = {e.id for e in new if e.id in known and known[e.id].parent != e.parent}
+    siblings: dict[tuple[str, str], list[Element]] = {}
+    for element in new:
+        if element.id in known and element.id not in moved and element.table != "policy":
+            siblings.setdefault((element.table, element.parent), []).append(element)
+    for rows in siblings.values():
+        order = rising([place[row.id] for row in rows])
+        moved |= {row.id for row in rows} - {rows[at].id for at in order}
+    return moved
+
+
+# ── the elements of a plan
+
+
+def elements(book: PlanBook) -> Iterator[Element]:
+    """Everything in *book* that can change, in reading order."""
+    plan = book.plan
+    texts = (
+        Text(_("Title"), plan.title), Text(_("Slogan"), plan.slogan), Text(_("Begins"), _day(plan.period_start)),
+        Text(_("Ends"), _day(plan.period_end)), Text(_("Standing"), word(plan.state)),
+        Text(_("Adopted"), _day(plan.adopted_on)),
+    )  # fmt: skip
+    yield Element("plan", plan.id or "plan", plan.title, "", "", texts)
+    for place, statement in enumerate(book.statements, 1):
+        yield _statement(statement, place, plan.id)
+        for at, item in enumerate(statement.items, 1):
+            yield _item(item, at, statement)
+    for goal in book.goals:
+        yield _goal(goal, plan.id)
+        yield from _measures(goal.measures, goal.id, goal.name)
+        for strategy in goal.strategies:
+            yield _strategy(strategy, goal)
+            yield from _measures(strategy.measures, strategy.id, strategy.name)
+            for at, milestone in enumerate(strategy.milestones, 1):
+                yield _milestone(milestone, at, strategy)
+    for policy in book.policies:
+        yield _policy(policy)
+
+
+def _statement(card: StatementCard, place: int, parent: str) -> Element:
+    texts = (
+        Text(_("Kind"), word(card.kind)), Text(_("Heading"), card.heading), Text(_("Question"), card.question),
+        Text(_("Lead-in"), card.lead, True), Text(_("Text"), card.body, True),
+        Text(_("Adopted"), _day(card.adopted_on)), Text(_("Source"), card.source),
+    )  # fmt: skip
+    return Element("statement", card.id, card.heading or word(card.kind), str(place), parent, texts)
+
+
+def _item(item: ItemCard, place: int, statement: StatementCard) -> Element:
+    texts = (Text(_("Name"), item.title), Text(_("Text"), item.text, True), Text(_("Evidence"), item.evidence, True))
+    above = statement.heading or word(statement.kind)
+    return Element("statement_item", item.id, _name(item.title, item.text), str(place), statement.id, texts, above)
+
+
+def _goal(goal: GoalCard, parent: str) -> Element:
+    texts = (
+        Text(_("Kind"), word(goal.kind)), Text(_("Label"), goal.label), Text(_("Title"), goal.title),
+        Text(_("Statement"), goal.statement, True), Text(_("For whom"), goal.population),
+        Text(_("Measured by"), goal.measured_by), Text(_("Baseline"), goal.baseline), Text(_("Target"), goal.target),
+        Text(_("Deadline"), _day(goal.deadline)), Text(_("Owner"), goal.owner), Text(_("Status"), word(goal.status)),
+    )  # fmt: skip
+    return Element("goal", goal.id, _name(goal.title, goal.statement) or goal.label, goal.number, parent, texts)
+
+
+def _strategy(strategy: StrategyCard, goal: GoalCard) -> Element:
+    texts = (
+        Text(_("Title"), strategy.title), Text(_("Text"), strategy.text, True), Text(_("Priority"), strategy.priority),
+        Text(_("Owner"), strategy.owner), Text(_("Department"), strategy.department),
+        Text(_("Begins"), _day(strategy.start)), Text(_("Due"), _day(strategy.due)),
+        Text(_("Status"), word(strategy.status)),
+    )  # fmt: skip
+    name = _name(strategy.title, strategy.text)
+    return Element("strategy", strategy.id, name, strategy.number, goal.id, texts, _name(goal.title, goal.statement))
+
+
+def _milestone(row: MilestoneRow, place: int, strategy: StrategyCard) -> Element:
+    texts = (Text(_("Text"), row.text), Text(_("Due"), _day(row.due)), Text(_("Done"), _day(row.done_on)))
+    return Element("milestone", row.id, row.text, str(place), strategy.id, texts, strategy.name)
+
+
+def _measures(cards: Sequence[MeasureCard], parent: str, above: str) -> Iterator[Element]:
+    for place, card in enumerate(cards, 1):
+        newest = card.newest
+        figure = _("{value} on {date}").format(
+            value=amount(newest.value, card.unit), date=_day(newest.period_end)
+        ) if newest else ""  # fmt: skip
+        texts = (
+            Text(_("Name"), card.name), Text(_("Definition"), card.definition), Text(_("Unit"), card.unit),
+            Text(_("Direction"), word(card.direction)), Text(_("Baseline"), _value(card.baseline, card.unit)),
+            Text(_("Target"), _value(card.target, card.unit)), Text(_("Target date"), _day(card.target_on)),
+            Text(_("On the way"), card.interim), Text(_("Source"), card.source), Text(_("Newest figure"), figure),
+        )  # fmt: skip
+        yield Element("measure", card.id, card.name, str(place), parent, texts, above)
+
+
+def _policy(card: PolicyCard) -> Element:
+    texts = (
+        Text(_("Code"), card.code), Text(_("Title"), card.title), Text(_("Kind"), word(card.kind)),
+        Text(_("Standing"), word(card.state)), Text(_("Text"), card.body, True),
+        Text(_("Legal references"), "\n\n".join(card.legal_refs)), Text(_("See also"), "\n\n".join(card.cross_refs)),
+        Text(_("Adopted"), _day(card.adopted)),
+    )  # fmt: skip
+    return Element("policy", card.id, f"{card.code} {card.title}".strip(), card.code, "", texts)
+
+
+def _name(title: str, text: str) -> str:
+    return title or plain(text)[:200]
+
+
+def _day(day: date | None) -> str:
+    return long_date(day) if day else ""
+
+
+def _value(value: float | None, unit: str) -> str:
+    return "" if value is None else amount(value, unit)

@@ -1,0 +1,127 @@
+"""What stands between an agenda and its packet: one line for each thing that somebody should look at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from planstudio.domain.agenda import AgendaItemCard, MeetingCard
+from planstudio.domain.intake import FileFacts, FileKind, facts_notes, kind_phrase, trouble_sentence, what_helps
+from planstudio.domain.kinds import Access, ItemState, ItemType
+from planstudio.domain.posting import Deadline
+from planstudio.i18n import _, day_and_time
+
+
+class Weight(StrEnum):
+    """How much a finding weighs."""
+
+    MUST = "must"  # the packet is not right without it
+    SHOULD = "should"
+    FINE = "fine"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One line of the pre-flight list. *fix* names what helps: a field of the item, "file", or ""."""
+
+    weight: Weight
+    words: str
+    help: str = ""
+    item_id: str = ""
+    file_id: str = ""
+    fix: str = ""
+
+
+def preflight(
+    meeting: MeetingCard, facts: Mapping[str, FileFacts], deadline: Deadline | None, now: datetime
+) -> tuple[Finding, ...]:
+    """Everything to look at, the heaviest first, in the order of the agenda; what is in order comes last.
+
+    *facts* are by the attachment's id; a file without facts has not been read yet.
+    """
+    found = [*_about_meeting(meeting, deadline, now)]
+    for item in meeting.items():
+        found += _about_item(item)
+        for file in item.files:
+            if file.id in facts:
+                found += _about_file(item, file.id, file.name, facts[file.id])
+    found += _in_order(meeting, facts, found)
+    return tuple(sorted(found, key=lambda finding: tuple(Weight).index(finding.weight)))
+
+
+def _about_meeting(meeting: MeetingCard, deadline: Deadline | None, now: datetime) -> list[Finding]:
+    found = []
+    if meeting.start is None:
+        found.append(Finding(Weight.MUST, _("The meeting has no date."), _("Set it."), fix="start"))
+    if not meeting.place:
+        found.append(Finding(Weight.SHOULD, _("The meeting has no place."), _("Set it."), fix="place"))
+    if deadline and meeting.posted_at is None and deadline.due < now:
+        words = _("The agenda was due to be posted by {when}.").format(when=day_and_time(deadline.due))
+        found.append(Finding(Weight.MUST, words, str(deadline.rule.name)))
+    if not any(True for _item in meeting.items()):
+        found.append(Finding(Weight.MUST, _("There is nothing on the agenda."), _("Add an item."), fix="items"))
+    return found
+
+
+def _about_item(item: AgendaItemCard) -> list[Finding]:
+    found = []
+
+    def say(weight: Weight, words: str, fix: str, help_words: str = "") -> None:
+        found.append(Finding(weight, words.format(number=item.number), help_words, item.id, fix=fix))
+
+    if not item.title:
+        say(Weight.MUST, _("{number} has no title"), "title", _("Write it"))
+    if item.wants_motion and not item.recommended_motion and not item.consent:
+        say(Weight.MUST, _("{number} has no recommended motion"), "recommended_motion", _("Write it"))
+    if (item.access is Access.CLOSED or item.type is ItemType.CLOSED) and not item.ground:
+        say(Weight.MUST, _("{number} is closed and names no law that allows it"), "ground", _("Name it"))
+    if item.type is ItemType.CLOSED and item.access is not Access.CLOSED:
+        say(Weight.MUST, _("{number} is a closed session that everybody can read"), "access", _("Close it"))
+    if item.state is ItemState.RETURNED:
+        say(Weight.SHOULD, _("{number} was returned and waits for an answer"), "state", _("Look at it"))
+    if item.state is ItemState.SUBMITTED:
+        say(Weight.SHOULD, _("{number} was submitted and not accepted yet"), "state", _("Accept it"))
+    if item.minutes is None:
+        say(Weight.SHOULD, _("{number} has no time planned"), "minutes", _("Plan it"))
+    return found
+
+
+def _about_file(item: AgendaItemCard, ident: str, name: str, facts: FileFacts) -> list[Finding]:
+    def line(weight: Weight, words: str, help_words: str, fix: str = "file") -> Finding:
+        return Finding(weight, f"{item.number}: {words}", help_words, item.id, ident, fix)
+
+    if facts.trouble is not None:
+        words = _("{sentence} A page in the packet says so.").format(sentence=trouble_sentence(facts, name))
+        return [line(Weight.MUST, words, what_helps(facts))]
+    found = []
+    if facts.kind is FileKind.PICTURE and not facts.described:
+        words = _("{name} is a picture that nobody has described").format(name=name)
+        found.append(line(Weight.SHOULD, words, _("Describe it"), "alternative_text"))
+    elif facts.kind is FileKind.SCAN or facts.scanned:
+        words = _("{name} is a scan without text").format(name=name)
+        found.append(line(Weight.SHOULD, words, what_helps(facts)))
+    elif what_helps(facts):
+        words = f"{name}: {kind_phrase(facts)}"
+        found.append(line(Weight.SHOULD, words, what_helps(facts)))
+    notes = facts_notes(facts)
+    if notes and not found:
+        found.append(line(Weight.SHOULD, f"{name}: {'; '.join(notes)}", ""))
+    return found
+
+
+def _in_order(meeting: MeetingCard, facts: Mapping[str, FileFacts], found: list[Finding]) -> list[Finding]:
+    """What was looked at and is right, so that silence is not taken for it."""
+    fine = []
+    closed = [item for item in meeting.items() if item.access is not Access.PUBLIC]
+    if closed:
+        fine.append(Finding(Weight.FINE, _("Closed items stay out of the public packet")))
+    pictures = [one for one in facts.values() if one.kind is FileKind.PICTURE]
+    if pictures and all(one.described for one in pictures):
+        fine.append(Finding(Weight.FINE, _("Every picture has a description")))
+    troubled = {finding.file_id for finding in found}
+    right = sum(1 for ident in facts if ident not in troubled)
+    if right:
+        fine.append(Finding(Weight.FINE, _("{n} of {all} files can be read aloud").format(n=right, all=len(facts))))
+    return fine

@@ -1,0 +1,270 @@
+"""What changed between two texts, word by word.
+
+    compare(before, after) → runs: kept, deleted, added, moved away, moved here
+
+Kept, deleted and moved away, put together, are exactly the text before; kept,
+added and moved here exactly the text after. Lines are compared first and then
+the words of those that are alike, so a text of a megabyte takes no longer
+than its length asks for. The same texts always give the same runs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from planstudio.domain.alignment import Block, blocks
+
+_TOKEN = re.compile(r"\w+(?:['’]\w+)*|\s+|[^\w\s]")
+_WORD = re.compile(r"\w")
+_ALIKE, _ONLY = 0.4, 0.25  # lines that share less are not the same line; nor are two that have no other choice
+_PAIRS = 2_500  # lines of a gap are paired by likeness while the pairs are no more
+_MOVED = 20  # letters of a line that is known again elsewhere
+_SHARED = 0.2  # of its words must stay, or a line is told as replaced
+
+
+class Mark(StrEnum):
+    KEPT = "kept"
+    DELETED = "deleted"
+    ADDED = "added"
+    MOVED_AWAY = "moved away"
+    MOVED_HERE = "moved here"
+
+
+BEFORE = (Mark.KEPT, Mark.DELETED, Mark.MOVED_AWAY)
+AFTER = (Mark.KEPT, Mark.ADDED, Mark.MOVED_HERE)
+
+
+class Run(NamedTuple):
+    """Words that share a fate."""
+
+    mark: Mark
+    text: str
+
+
+Runs = tuple[Run, ...]
+
+
+@dataclass(frozen=True)
+class LineChange:
+    """A line with its places before and after; None where it is not."""
+
+    before: int | None
+    after: int | None
+    runs: Runs
+
+    @property
+    def kept(self) -> bool:
+        return all(run.mark is Mark.KEPT for run in self.runs)
+
+    @property
+    def mark(self) -> Mark | None:
+        """What became of the line as a whole; None where words in it changed."""
+        marks = {run.mark for run in self.runs}
+        return marks.pop() if len(marks) == 1 else Mark.KEPT if not marks else None
+
+
+def compare(before: str, after: str) -> Runs:
+    """The runs that make *after* of *before*."""
+    lines = compare_lines(before.splitlines(keepends=True), after.splitlines(keepends=True))
+    return _joined(run for line in lines for run in line.runs)
+
+
+def text_before(runs: Sequence[Run]) -> str:
+    return "".join(run.text for run in runs if run.mark in BEFORE)
+
+
+def text_after(runs: Sequence[Run]) -> str:
+    return "".join(run.text for run in runs if run.mark in AFTER)
+
+
+def compare_lines(before: Sequence[str], after: Sequence[str]) -> tuple[LineChange, ...]:
+    """As compare(), line by line, in an order that reads: what went before what came."""
+    same = blocks(before, after)
+    gaps = _gaps(same, len(before), len(after))
+    moved = _moves(before, after, gaps)
+    there = {at: to for to, at in moved.items()}
+    changes: list[LineChange] = []
+    for block, (low, high, there_low, there_high) in zip([Block(0, 0, 0), *same], gaps, strict=True):
+        changes += [LineChange(block.at + n, block.there + n, _kept(before[block.at + n])) for n in range(block.size)]
+        gone = [at for at in range(low, high) if at not in moved]
+        come = [at for at in range(there_low, there_high) if at not in there]
+        pairs = _pairs(before, after, gone, come)
+        changes += _gap(before, after, (low, high, there_low, there_high), moved, pairs)
+    return tuple(changes)
+
+
+def _gaps(same: Sequence[Block], size: int, there_size: int) -> list[tuple[int, int, int, int]]:
+    """What differs before the first equal block, between each two, and after the last."""
+    ends = [(0, 0), *((block.at + block.size, block.there + block.size) for block in same)]
+    starts = [*((block.at, block.there) for block in same), (size, there_size)]
+    return [(a, c, b, d) for (a, b), (c, d) in zip(ends, starts, strict=True)]
+
+
+def _moves(before: Sequence[str], after: Sequence[str], gaps: Sequence[tuple[int, int, int, int]]) -> dict[int, int]:
+    """Lines that stand elsewhere now, word for word: their place before to that after."""
+    come: dict[str, list[int]] = {}
+    for _low, _high, low, high in gaps:
+        for at in range(low, high):
+            come.setdefault(after[at], []).append(at)
+    moved = {}
+    for low, high, _there_low, _there_high in gaps:
+        for at in range(low, high):
+            places = come.get(before[at])
+            if places and len(before[at].strip()) >= _MOVED:
+                moved[at] = places.pop(0)
+    return moved
+
+
+def _gap(
+    before: Sequence[str],
+    after: Sequence[str],
+    gap: tuple[int, int, int, int],
+    moved: dict[int, int],
+    pairs: list[tuple[int, int]],
+) -> Iterator[LineChange]:
+    low, high, there_low, there_high = gap
+    here = set(moved.values())
+    for end, there_end in [*pairs, (high, there_high)]:
+        for at in range(low, end):
+            yield LineChange(at, None, (Run(Mark.MOVED_AWAY if at in moved else Mark.DELETED, before[at]),))
+        for at in range(there_low, there_end):
+            yield LineChange(None, at, (Run(Mark.MOVED_HERE if at in here else Mark.ADDED, after[at]),))
+        if (end, there_end) != (high, there_high):
+            yield LineChange(end, there_end, compare_words(before[end], after[there_end]))
+        low, there_low = end + 1, there_end + 1
+
+
+def _kept(text: str) -> Runs:
+    return (Run(Mark.KEPT, text),) if text else ()
+
+
+# ── which lines belong together
+
+
+def _pairs(
+    before: Sequence[str], after: Sequence[str], gone: Sequence[int], come: Sequence[int]
+) -> list[tuple[int, int]]:
+    """The lines of a gap that are the same line with other words, in order."""
+    if not gone or not come:
+        return []
+    bags = {at: _bag(before[at]) for at in gone}
+    bags_there = {at: _bag(after[at]) for at in come}
+    if len(gone) == len(come) == 1:
+        return [(gone[0], come[0])] if _likeness(bags[gone[0]], bags_there[come[0]]) >= _ONLY else []
+    if len(gone) * len(come) > _PAIRS:
+        level = zip(gone, come, strict=False)
+        return [(a, b) for a, b in level if _likeness(bags[a], bags_there[b]) >= _ALIKE]
+    return _best_pairs(gone, come, [[_likeness(bags[a], bags_there[b]) for b in come] for a in gone])
+
+
+def _best_pairs(gone: Sequence[int], come: Sequence[int], like: list[list[float]]) -> list[tuple[int, int]]:
+    """The pairs that keep their order and are most alike in all."""
+    best = [[0.0] * (len(come) + 1) for _ in range(len(gone) + 1)]
+    for a in range(len(gone) - 1, -1, -1):
+        for b in range(len(come) - 1, -1, -1):
+            paired = best[a + 1][b + 1] + like[a][b] if like[a][b] >= _ALIKE else 0.0
+            best[a][b] = max(best[a + 1][b], best[a][b + 1], paired)
+    pairs, a, b = [], 0, 0
+    while a < len(gone) and b < len(come):
+        if like[a][b] >= _ALIKE and best[a][b] == best[a + 1][b + 1] + like[a][b]:
+            pairs.append((gone[a], come[b]))
+            a, b = a + 1, b + 1
+        elif best[a][b] == best[a + 1][b]:
+            a += 1
+        else:
+            b += 1
+    return pairs
+
+
+def _bag(text: str) -> Counter[str]:
+    return Counter(token.casefold() for token in _TOKEN.findall(text) if not token.isspace())
+
+
+def _likeness(one: Counter[str], other: Counter[str]) -> float:
+    """The share of their words that two lines have in common."""
+    total = one.total() + other.total()
+    return 2 * (one & other).total() / total if total else 0.0
+
+
+# ── the words of a line
+
+
+def compare_words(before: str, after: str) -> Runs:
+    """The runs that make one line of another; words that stay alone between changes go with these."""
+    if before == after:
+        return _kept(before)
+    tokens, tokens_after = _TOKEN.findall(before), _TOKEN.findall(after)
+    same = blocks(tokens, tokens_after)
+    parts: list[_Part] = []
+    gaps = _gaps(same, len(tokens), len(tokens_after))
+    for block, (low, high, there_low, there_high) in zip([Block(0, 0, 0), *same], gaps, strict=True):
+        if block.size:
+            kept = "".join(tokens[block.at : block.at + block.size])
+            parts.append(_Part(kept, kept, True))
+        if low < high or there_low < there_high:
+            parts.append(_Part("".join(tokens[low:high]), "".join(tokens_after[there_low:there_high]), False))
+    stayed = sum(_count(part.before) for part in parts if part.same)
+    if stayed < _SHARED * max(_count(before), _count(after)):
+        parts = [_Part(before, after, False)]
+    return _joined(run for part in _settled(parts) for run in part.runs())
+
+
+class _Part(NamedTuple):
+    """A stretch of a line: what stood there and what stands there."""
+
+    before: str
+    after: str
+    same: bool
+
+    def runs(self) -> Iterator[Run]:
+        if self.same:
+            yield Run(Mark.KEPT, self.before)
+            return
+        if self.before:
+            yield Run(Mark.DELETED, self.before)
+        if self.after:
+            yield Run(Mark.ADDED, self.after)
+
+
+def _count(text: str) -> int:
+    """The words of *text*."""
+    return sum(1 for token in _TOKEN.findall(text) if _WORD.match(token))
+
+
+def _settled(parts: list[_Part]) -> list[_Part]:
+    """*parts* without lone words kept between changes: "[Deleted: a cat] [Added: the dog]", not word by word."""
+    made: list[_Part] = []
+    for at, part in enumerate(parts):
+        if part.same and made and not made[-1].same and at + 1 < len(parts) and _is_lone(made[-1], part, parts[at + 1]):
+            part = part._replace(same=False)
+        if made and not part.same and not made[-1].same:
+            part = _Part(made[-1].before + part.before, made[-1].after + part.after, False)
+            made.pop()
+        made.append(part)
+    return made
+
+
+def _is_lone(before: _Part, part: _Part, after: _Part) -> bool:
+    words = _count(part.before)
+    if words < 2:
+        return True
+    least = min(max(_count(side.before), _count(side.after)) for side in (before, after))
+    return words * 2 <= least
+
+
+def _joined(runs: Iterator[Run]) -> Runs:
+    """*runs*, neighbours of one fate in one; between two kept ones deleted words come before added ones."""
+    made: list[Run] = []
+    for run in runs:
+        if not run.text:
+            continue
+        if made and made[-1].mark is run.mark:
+            made[-1] = Run(run.mark, made[-1].text + run.text)
+        else:
+            made.append(run)
+    return tuple(made)

@@ -1,0 +1,110 @@
+"""What a report is given, what it needs, and the table it is for a spreadsheet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from planstudio.domain.agenda import MeetingCard, MonitoringRow, for_audience
+from planstudio.domain.cards import GoalCard, PlanBook, PolicyCard
+from planstudio.domain.kinds import Access
+
+
+class Need(StrEnum):
+    """What must be chosen before a report can be made; the plan always is."""
+
+    MEETING = "meeting"
+    GOAL = "goal"
+    POLICY = "policy"
+    PERIOD = "period"  # meetings from a day to another
+    BEFORE = "before"  # an earlier moment to compare with
+
+
+@dataclass(frozen=True)
+class Source:
+    """What a report needs, what it can be narrowed to, and what is asked of the file for it."""
+
+    needs: tuple[Need, ...] = ()
+    takes: tuple[Need, ...] = ()
+    meetings: bool = False
+    monitoring: bool = False
+
+
+SOURCES: dict[str, Source] = {
+    "scorecard": Source(),
+    "one-page": Source(),
+    "outline": Source(),
+    "goal-brief": Source((Need.GOAL,), meetings=True, monitoring=True),
+    "monitoring": Source((Need.GOAL,), (Need.MEETING,), monitoring=True),
+    "calendar": Source(monitoring=True),
+    "strategies": Source(),
+    "lcap": Source(),
+    "policy": Source((Need.POLICY,)),
+    "policy-review": Source(),
+    "redline": Source((Need.BEFORE,), (Need.POLICY,)),
+    "minutes": Source((Need.MEETING,)),
+    "votes": Source((Need.MEETING,)),
+    "time-use": Source((), (Need.MEETING, Need.PERIOD), meetings=True),
+    "decisions": Source((), (Need.PERIOD,), meetings=True),
+    "data-quality": Source(meetings=True),
+}
+
+
+@dataclass(frozen=True)
+class ReportData:
+    """A snapshot with what the reader has chosen. `meetings` come oldest first."""
+
+    book: PlanBook
+    today: date
+    meeting: MeetingCard | None = None
+    meetings: tuple[MeetingCard, ...] = ()
+    monitoring: tuple[MonitoringRow, ...] = ()
+    goal_id: str | None = None
+    policy_id: str | None = None
+    since: date | None = None
+    until: date | None = None
+    before: PlanBook | None = None  # for redlines: the plan at the earlier moment
+    before_words: str = ""  # the earlier moment, as people say it
+    after_words: str = ""  # the later one; "" is now
+
+    @property
+    def goal(self) -> GoalCard | None:
+        return next((goal for goal in self.book.goals if goal.id == self.goal_id), None)
+
+    @property
+    def policy(self) -> PolicyCard | None:
+        return next((policy for policy in self.book.policies if policy.id == self.policy_id), None)
+
+    def seen_by(self, audience: Access) -> ReportData:
+        """The same without anything of meetings that *audience* may not see."""
+        return replace(
+            self,
+            meeting=for_audience(self.meeting, audience) if self.meeting else None,
+            meetings=tuple(for_audience(meeting, audience) for meeting in self.meetings),
+        )
+
+
+class ColumnKind(StrEnum):
+    TEXT = "text"
+    NUMBER = "number"
+    DATE = "date"
+    PERCENT = "percent"  # 0 to 100
+
+
+@dataclass(frozen=True)
+class Column:
+    title: str
+    kind: ColumnKind = ColumnKind.TEXT
+
+
+Value = str | int | float | date | None
+
+
+@dataclass(frozen=True)
+class Table:
+    """A report as rows and columns."""
+
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Value, ...], ...] = ()

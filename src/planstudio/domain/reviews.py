@@ -1,0 +1,67 @@
+"""When a policy is due for review, and how that stands on a day."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from planstudio.domain.cards import PlanBook, PolicyCard
+from planstudio.domain.kinds import PolicyState
+
+SOON_MONTHS = 12
+
+
+class Due(StrEnum):
+    OVERDUE = "overdue"
+    SOON = "soon"  # within twelve months
+    LATER = "later"
+    UNKNOWN = "unknown"  # no cycle, or no day to count from
+
+
+@dataclass(frozen=True)
+class Review:
+    """A policy with the day it was last looked at and the day it is due."""
+
+    policy: PolicyCard
+    last: date | None
+    on: date | None
+    due: Due
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day of a later month, or that month's last."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if year > date.max.year:
+        return date.max
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def last_looked_at(policy: PolicyCard) -> date | None:
+    """The last day on which the board adopted, revised or reviewed it."""
+    return max((day for day in (policy.adopted, *policy.revised, policy.reviewed) if day), default=None)
+
+
+def review_due(policy: PolicyCard) -> date | None:
+    """The day by which it is to be reviewed; None without a cycle or a day to count from."""
+    last = last_looked_at(policy)
+    return add_months(last, policy.review_months) if last and policy.review_months else None
+
+
+def reviews(book: PlanBook) -> list[Review]:
+    """The policies that are in force or on their way, those that wait longest first, those without a day last."""
+    found = []
+    for policy in book.policies:
+        if policy.state is not PolicyState.REPEALED:
+            on = review_due(policy)
+            found.append(Review(policy, last_looked_at(policy), on, _standing(on, book.today)))
+    return sorted(found, key=lambda review: review.on or date.max)
+
+
+def _standing(on: date | None, today: date) -> Due:
+    if on is None:
+        return Due.UNKNOWN
+    if on < today:
+        return Due.OVERDUE
+    return Due.SOON if on <= add_months(today, SOON_MONTHS) else Due.LATER

@@ -1,0 +1,370 @@
+"""An agenda item: its cover sheet, what it supports, the pages enclosed with it and its files."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QMenu, QVBoxLayout, QWidget
+
+from planstudio.domain.agenda import AgendaItemCard, EnclosureCard, Support
+from planstudio.domain.cards import FileCard
+from planstudio.domain.errors import InvalidInput, PlanStudioError
+from planstudio.domain.kinds import Access, Enclosed, ItemState, ItemType, TimeUse
+from planstudio.domain.preflight import Weight
+from planstudio.domain.words import word
+from planstudio.gui.desk import Desk
+from planstudio.gui.dialogs.choose_element import ChooseElement, Element
+from planstudio.gui.pages.page import Page
+from planstudio.gui.theme import gap
+from planstudio.gui.widgets.basics import Elided, button, column, empty, named, plain, row, scrolled, sign, text, tool
+from planstudio.gui.widgets.fields import ChoiceField, LineField, NameField, NumberField
+from planstudio.gui.widgets.file_rows import FileRows
+from planstudio.gui.widgets.rich_field import RichField
+from planstudio.gui.widgets.text_field import TextField
+from planstudio.i18n import _
+from planstudio.operations.files import attach_file, detach_file, edit_attachment, move_file
+from planstudio.operations.meetings import (
+    delete_item,
+    edit_item,
+    enclose,
+    pull_item,
+    remove_enclosure,
+    send_item,
+    support,
+    withdraw_support,
+)
+from planstudio.queries.links import file_bytes
+from planstudio.queries.meetings import meeting_card, meeting_of_item
+from planstudio.queries.plans import current_plan, people, plan_outline
+from planstudio.queries.policies import all_policies
+
+_SHEET = (
+    ("background", "Background"),
+    ("rationale", "Rationale"),
+    ("fiscal_impact", "Fiscal impact"),
+    ("recommended_motion", "Recommended motion"),
+)
+_NEXT = {
+    ItemState.DRAFT: (ItemState.SUBMITTED,),
+    ItemState.SUBMITTED: (ItemState.ACCEPTED, ItemState.RETURNED),
+    ItemState.RETURNED: (ItemState.SUBMITTED,),
+    ItemState.ACCEPTED: (ItemState.RETURNED,),
+}
+
+
+class ItemPage(Page):
+    watches = frozenset(
+        ("meeting", "agenda_section", "agenda_item", "agenda_link", "enclosure", "attachment", "goal", "strategy",
+         "policy", "person")
+    )  # fmt: skip
+    shown = Signal(str, str)  # the meeting's id and the item's
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._card: AgendaItemCard | None = None
+        self.setAcceptDrops(True)
+        self.up = button("", "quiet")
+        self.number = text("", "strong", "accent")
+        self.title = TextField(_("Title"), role="display", placeholder=_("What it is about"))
+        self.state = text("", "body", "muted", wrap=True)
+        self.verbs = {state: button(words, "plain") for state, words in _state_verbs().items()}
+        self.pull = button("", "quiet")
+        self.type = ChoiceField(_("Type"), list(ItemType))
+        self.access = ChoiceField(_("Who may see it"), list(Access))
+        self.minutes = NumberField(_("Minutes"))
+        self.presenter = NameField(_("Presenter"), placeholder=_("nobody yet"))
+        self.contact = LineField(_("Questions before the meeting"), placeholder=_("e-mail or telephone"))
+        self.use = ChoiceField(_("Time counts as"), list(TimeUse))
+        self.ground = LineField(_("The law that lets it be closed"), placeholder=_("section and subject"))
+        self.because = LineField(_("Why it is returned"))
+        self.sheet = {name: RichField(_(label), placeholder=_placeholder(name)) for name, label in _SHEET}
+        self.supports, self.enclosures = _lines(), _lines()
+        self.files = FileRows()
+        self.delete = button(_("Delete this item"), "quiet", "trash")
+        self._lay_out()
+        self._connect()
+        self.first = self.title
+
+    def _lay_out(self) -> None:
+        states = row(self.state, 2, *self.verbs.values(), None, self.pull)
+        facts = column(
+            row(self.type, self.access, self.minutes, self.use, space=3), 2,
+            row(self.presenter, self.contact, space=3), 2, self.ground, self.because,
+        )  # fmt: skip
+        body = column(
+            row(self.up, None), row(plain(row(self.number, edge=(1.5, 0, 0, 0))), None), self.title, 1,
+            plain(column(states, 3, facts, edge=(1.5, 0, 1.5, 0))), space=0.5,
+        )  # fmt: skip
+        for name, label in _SHEET:
+            head = text(_(label), "heading")
+            body.addLayout(column(4, plain(row(head, None, edge=(1.5, 0, 0, 0))), 0.5, self.sheet[name]))
+        link = button(_("Link to a goal, strategy or policy"), "quiet", "plus")
+        link.clicked.connect(self._link)
+        put_in = button(_("Enclose pages"), "quiet", "plus")
+        put_in.setMenu(self._enclose_menu(put_in))
+        add = button(_("Add files…"), "quiet", "plus")
+        add.clicked.connect(self._choose_files)
+        for title, verb, part in (
+            (_("Supports and rests on"), link, plain(self.supports)),
+            (_("Enclosed from the plan and the manual"), put_in, plain(self.enclosures)),
+            (_("Files"), add, self.files),
+        ):
+            body.addLayout(column(5, row(text(title, "heading"), None, verb, edge=(1.5, 0, 0, 0)), 1, part))
+        body.addLayout(column(6, row(None, self.delete)))
+        body.addStretch(1)
+        outer = column(body, edge=(5, 4, 5, 5))
+        self.set_body(scrolled(outer, widest=gap(190)))
+
+    def _connect(self) -> None:
+        self.up.clicked.connect(lambda: self.go_requested.emit("meeting", self._meeting_id))
+        self.title.edited.connect(partial(self._write, self.title, "title"))
+        for name, field in self.sheet.items():
+            field.edited.connect(partial(self._write, field, name))
+        for name, choice in (("type", self.type), ("access", self.access), ("time_use", self.use)):
+            choice.edited.connect(partial(self._change, name))
+        self.minutes.edited.connect(self._put_minutes)
+        for name, line in (("presenter", self.presenter), ("contact", self.contact), ("ground", self.ground)):
+            line.edited.connect(partial(self._put, line, name))
+        for state, verb in self.verbs.items():
+            verb.clicked.connect(partial(self._send, state))
+        self.because.entry.returnPressed.connect(lambda: self._send(ItemState.RETURNED))
+        self.pull.clicked.connect(self._pull)
+        self.delete.clicked.connect(self._delete)
+        self.files.described.connect(
+            lambda ident, words: self.desk.do(_("Describe a file"), edit_attachment, ident, alternative_text=words)
+        )
+        self.files.access_chosen.connect(
+            lambda ident, access: self.desk.do(_("Choose who may see a file"), edit_attachment, ident, access=access)
+        )
+        self.files.moved.connect(lambda ident, to: self.desk.do(_("Move a file"), move_file, ident, to))
+        self.files.delete_requested.connect(lambda ident, name: self.remove(name, detach_file, ident))
+        self.files.save_requested.connect(self._save_file)
+
+    # Showing.
+
+    def refresh(self) -> None:
+        self._meeting_id = self.desk.ask(meeting_of_item, self.ident)
+        meeting = self.desk.ask(meeting_card, self._meeting_id)
+        card = next(item for item in meeting.items() if item.id == self.ident)
+        self._card = card
+        self.up.setText("‹ " + named(meeting.name))
+        self.up.setAccessibleName(_("To the meeting: {name}").format(name=meeting.name))
+        self.number.setText(_("Item {number}").format(number=card.number))
+        self.title.show_text(card.title)
+        self.type.show_value(card.type)
+        self.access.show_value(card.access)
+        self.use.show_value(card.time_use)
+        self.minutes.show_value(card.minutes)
+        self.presenter.show_names([person.name for person in self.desk.ask(people)])
+        self.presenter.show_value(card.presenter)
+        self.contact.show_value(card.contact)
+        self.ground.show_value(card.ground)
+        self.ground.setVisible(card.access is Access.CLOSED or card.type is ItemType.CLOSED)
+        for name, field in self.sheet.items():
+            field.show_text(getattr(card, name))
+        self._show_state(card)
+        self._show_links(card)
+        self.files.show_files(card.files, read_only=self.desk.workspace.read_only)
+        self.shown.emit(self._meeting_id, card.id)
+
+    def _show_state(self, card: AgendaItemCard) -> None:
+        why = f": {card.returned_because}" if card.state is ItemState.RETURNED else ""
+        self.state.setText(f"{word(card.state)}{why}")
+        for state, verb in self.verbs.items():
+            verb.setVisible(state in _NEXT[card.state] and not self.desk.workspace.read_only)
+        self.because.setVisible(ItemState.RETURNED in _NEXT[card.state] and card.state is ItemState.SUBMITTED)
+        self.pull.setVisible(card.consent or card.pulled)
+        self.pull.setText(_("Put back into consent") if card.pulled else _("Take out of consent"))
+
+    def _show_links(self, card: AgendaItemCard) -> None:
+        empty(self.supports)
+        for link in card.links:
+            self.supports.addWidget(self._support_row(link))
+        if not card.links:
+            self.supports.addWidget(_hint(_("Not linked yet. Time on linked goals shows in the time-use report.")))
+        empty(self.enclosures)
+        for one in card.enclosures:
+            self.enclosures.addWidget(self._enclosure_row(one))
+        if not card.enclosures:
+            self.enclosures.addWidget(
+                _hint(_("Nothing. A policy, its changes, a goal or the whole plan can be printed."))
+            )
+
+    def _support_row(self, link: Support) -> QWidget:
+        icon = {"goal": "target", "strategy": "list", "policy": "book"}[link.table]
+        go = button(link.label, "quiet")
+        go.setAccessibleName(f"{link.label} {link.name}")
+        go.clicked.connect(lambda: self.go_requested.emit(link.table, link.row_id))
+        away = tool("close", tip=_("Take the link to {name} away").format(name=link.label), tone="muted")
+        away.clicked.connect(lambda: self.remove(link.label, withdraw_support, link.link_id))
+        line = row(sign(icon), 1, go, 1, Elided(link.name), away, edge=(1.5, 0, 0, 0))
+        line.setStretch(4, 1)
+        return plain(line)
+
+    def _enclosure_row(self, one: EnclosureCard) -> QWidget:
+        name = f"{word(one.what)}: {one.name}" if one.name else word(one.what)
+        away = tool("close", tip=_("Do not enclose {name}").format(name=name), tone="muted")
+        away.clicked.connect(lambda: self.remove(name, remove_enclosure, one.id))
+        line = row(sign("book"), 2, Elided(name), away, edge=(1.5, 0.5, 0, 0.5))
+        line.setStretch(2, 1)
+        return plain(line)
+
+    @property
+    def meeting_id(self) -> str:
+        return self._meeting_id
+
+    def show_facts(self, notes: dict[str, tuple[Weight, str]]) -> None:
+        """What the pre-flight found about each file, by its id."""
+        self.files.show_notes(notes)
+
+    def go_to(self, fix: str, file_id: str = "") -> None:
+        """Put the cursor where something is to be mended."""
+        fields: dict[str, QWidget] = {
+            **self.sheet, "title": self.title, "ground": self.ground, "access": self.access, "minutes": self.minutes,
+        }  # fmt: skip
+        target = fields.get(fix) or self.verbs.get(ItemState.ACCEPTED if fix == "state" else ItemState.DRAFT)
+        if file_id:
+            self.files.begin(file_id)
+        elif target is not None:
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # Doing.
+
+    def _write(self, field: TextField | RichField, name: str, words: str) -> None:
+        assert self._card is not None
+        label = _("Edit item {number}").format(number=self._card.number)
+        self.write(field, words, label, edit_item, self.ident, name)
+
+    def _put(self, field: LineField, name: str, words: str) -> None:
+        self.put(field, _("Edit an item"), edit_item, self.ident, name, words)
+
+    def _put_minutes(self, value: float | None) -> None:
+        whole = None if value is None else round(value)
+        self.put(self.minutes, _("Plan the time"), edit_item, self.ident, "minutes", whole)
+
+    def _change(self, name: str, value: object) -> None:
+        self.desk.do(_("Edit an item"), edit_item, self.ident, **{name: value})
+
+    def _send(self, state: ItemState, _on: bool = False) -> None:
+        why = self.because.entry.text()
+        try:
+            if state is ItemState.RETURNED and self.because.isHidden():
+                self.because.show()
+                self.because.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+            self.desk.type(f"{self.ident}:state", word(state), send_item, self.ident, state, why)
+            self.because.entry.clear()
+        except InvalidInput as error:
+            self.because.refuse(str(error))
+            self.because.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _pull(self) -> None:
+        assert self._card is not None
+        self.desk.do(self.pull.text(), pull_item, self.ident, not self._card.pulled)
+
+    def _link(self) -> None:
+        outline = self.desk.ask(plan_outline, self.desk.ask(current_plan))
+        choices = [
+            Element("goal", goal.id, goal.name, _("Goal {n}").format(n=n)) for n, goal in enumerate(outline.goals, 1)
+        ]
+        for n, goal in enumerate(outline.goals, 1):
+            for m, below in enumerate(goal.children, 1):
+                choices.append(Element("strategy", below.id, below.name, _("Strategy {n}").format(n=f"{n}.{m}")))
+        choices += [Element("policy", one.id, one.title, one.code) for one in self.desk.ask(all_policies)]
+        chosen = ChooseElement(self, _("What does this item support or rest on?"), choices).chosen()
+        if chosen:
+            self.desk.do(_("Link an item"), support, self.ident, chosen.table, chosen.ident)
+
+    def _enclose_menu(self, parent: QWidget) -> QMenu:
+        menu = QMenu(parent)
+        for what in Enclosed:
+            menu.addAction(word(what)).triggered.connect(lambda _on=False, what=what: self._enclose(what))
+        return menu
+
+    def _enclose(self, what: Enclosed) -> None:
+        plan = self.desk.ask(current_plan)
+        ident = plan
+        if what in (Enclosed.POLICY, Enclosed.POLICY_CHANGES):
+            choices = [Element("policy", one.id, one.title, one.code) for one in self.desk.ask(all_policies)]
+            ident = self._one_of(_("Which policy?"), choices)
+        elif what in (Enclosed.GOAL, Enclosed.MONITORING):
+            goals = self.desk.ask(plan_outline, plan).goals
+            choices = [Element("goal", one.id, one.name, _("Goal {n}").format(n=n)) for n, one in enumerate(goals, 1)]
+            ident = self._one_of(_("Which goal?"), choices)
+        if ident:
+            self.desk.do(_("Enclose {what}").format(what=word(what).lower()), enclose, self.ident, what, ident)
+
+    def _one_of(self, question: str, choices: list[Element]) -> str:
+        chosen = ChooseElement(self, question, choices).chosen()
+        return chosen.ident if chosen else ""
+
+    def _delete(self) -> None:
+        assert self._card is not None
+        if self.remove(f"{self._card.number} {self._card.title}".strip(), delete_item, self.ident):
+            self.go_requested.emit("meeting", self._meeting_id)
+
+    # Files.
+
+    def _choose_files(self) -> None:
+        paths, _kind = QFileDialog.getOpenFileNames(self, _("Add files"))
+        self.add_files([Path(path) for path in paths])
+
+    def add_files(self, paths: list[Path]) -> None:
+        """Attach files, each as one step; what cannot be read is told and the rest goes on."""
+        for path in paths:
+            try:
+                data = path.read_bytes()
+            except OSError as error:
+                words = _("{name} cannot be read: {why}.")
+                self.said.emit(words.format(name=path.name, why=error.strerror or error))
+                continue
+            label = _("Add {name}").format(name=path.name)
+            self.desk.do(label, attach_file, "agenda_item", self.ident, path.name, data)
+
+    def _save_file(self, file: FileCard) -> None:
+        path, _kind = QFileDialog.getSaveFileName(self, _("Save {name}").format(name=file.name), file.name)
+        if path:
+            try:
+                Path(path).write_bytes(self.desk.ask(file_bytes, file.id))
+            except (OSError, PlanStudioError) as error:
+                self.said.emit(_("{path} cannot be written: {why}.").format(path=path, why=error))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls() and not self.desk.workspace.read_only:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        urls = event.mimeData().urls()
+        event.acceptProposedAction()
+        self.add_files([Path(url.toLocalFile()) for url in urls if url.isLocalFile()])
+
+
+def _state_verbs() -> dict[ItemState, str]:
+    return {
+        ItemState.SUBMITTED: _("Submit"),
+        ItemState.ACCEPTED: _("Accept"),
+        ItemState.RETURNED: _("Return"),
+    }
+
+
+def _placeholder(name: str) -> str:
+    return {
+        "background": _("What the board needs to know"),
+        "rationale": _("Why this, and why now"),
+        "fiscal_impact": _("What it costs, from which fund; a table is welcome"),
+        "recommended_motion": _("I move that the board …"),
+    }[name]
+
+
+def _hint(words: str) -> QWidget:
+    return plain(row(text(words, "body", "muted", wrap=True), edge=(1.5, 0, 0, 0)))
+
+
+def _lines() -> QVBoxLayout:
+    box = QVBoxLayout()
+    box.setContentsMargins(0, 0, 0, 0)
+    box.setSpacing(0)
+    return box

@@ -1,0 +1,290 @@
+"""A meeting: when and where, how its time is spent, and its agenda."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+from functools import partial
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from planstudio.domain.agenda import OUTCOME_SHARE, AgendaItemCard, MeetingCard, SectionCard, time_of_day
+from planstudio.domain.errors import InvalidInput, PlanStudioError
+from planstudio.domain.kinds import MeetingKind, MeetingState, Numbering, PageNumbers
+from planstudio.domain.preflight import Weight
+from planstudio.domain.words import word
+from planstudio.gui.desk import Desk
+from planstudio.gui.pages.page import Page
+from planstudio.gui.theme import gap
+from planstudio.gui.widgets.agenda_view import AgendaView
+from planstudio.gui.widgets.basics import Painted, area, button, column, plain, row, rule, text
+from planstudio.gui.widgets.fields import ChoiceField, DateField, LineField
+from planstudio.gui.widgets.marks import paint_bar
+from planstudio.gui.widgets.rich_field import RichField
+from planstudio.i18n import _, clock_time, long_date, ngettext
+from planstudio.operations.meetings import (
+    add_item,
+    add_section,
+    add_template,
+    delete_item,
+    delete_meeting,
+    delete_section,
+    edit_meeting,
+    edit_section,
+    move_item,
+    move_section,
+    pull_item,
+)
+from planstudio.queries.meetings import meeting_card
+
+
+class MeetingPage(Page):
+    watches = frozenset(
+        ("meeting", "agenda_section", "agenda_item", "agenda_link", "attachment", "enclosure", "goal", "policy")
+    )
+    item_shown = Signal(str)  # the item one stands on
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.up = button(_("‹ Meetings"), "quiet")
+        self.kind = text("", "strong", "accent")
+        self.day = text("", "display", wrap=True)
+        self.line = text("", "body", "muted", wrap=True)
+        self.add = button(_("Add item"), "plain", "plus")
+        self.section = button(_("Add section"), "quiet", "plus")
+        self.details = button(_("Details"), "quiet", "settings")
+        self.room = button(_("In the room"), "quiet", "people")
+        self.minutes = button(_("Minutes"), "quiet", "file")
+        self.template = button(_("Keep as a template"), "quiet", "star")
+        self.delete = button(_("Delete"), "quiet", "trash")
+        self.planned = text("", "strong")
+        self.share = text("")
+        self.ends = text("", "body", "muted")
+        self._percent = 0
+        self.bar = Painted(gap(40), gap(1.5), self._paint_bar, "")
+        self.bar.setMinimumWidth(gap(12))
+        self.bar.setMaximumWidth(10_000)
+        self.bar.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.agenda = AgendaView()
+        self.form = _Form()
+        self.form.hide()
+        meter = row(self.planned, 3, self.bar, 2, self.share, 3, self.ends, edge=(0, 0, 3, 0))
+        head = row(self.day, None, self.section, 1, self.add)
+        head.setStretch(0, 1)
+        tools = row(self.details, self.room, self.minutes, None, self.template, self.delete)
+        box = column(
+            row(self.up, None), row(self.kind, None, edge=(3, 0, 0, 0)), 1,
+            plain(column(head, 1, self.line, edge=(3, 0, 0, 0))), tools, self.form, 2,
+            plain(column(meter, 2, rule(), edge=(3, 0, 0, 0))), 1, self.agenda, edge=(5, 4, 5, 3),
+        )  # fmt: skip
+        box.setStretch(box.count() - 1, 1)
+        self.set_body(area("page", box))
+        self.setMinimumWidth(gap(110))
+        self._connect()
+
+    def _connect(self) -> None:
+        self.up.clicked.connect(lambda: self.go_requested.emit("place", "meetings"))
+        self.add.clicked.connect(self.add_item)
+        self.section.clicked.connect(lambda: self._add_section(None))
+        self.details.clicked.connect(self.toggle_details)
+        self.room.clicked.connect(lambda: self.go_requested.emit("meeting_room", self.ident))
+        self.minutes.clicked.connect(lambda: self.go_requested.emit("minutes", self.ident))
+        self.template.clicked.connect(self._keep_as_template)
+        self.delete.clicked.connect(self._delete)
+        view = self.agenda
+        view.chosen.connect(self.item_shown)
+        view.opened.connect(lambda ident: self.go_requested.emit("agenda_item", ident))
+        view.moved.connect(lambda ident, to, section: self.desk.do(_("Move an item"), move_item, ident, to, section))
+        view.section_moved.connect(lambda ident, to: self.desk.do(_("Move a section"), move_section, ident, to))
+        view.section_renamed.connect(
+            lambda ident, words: self.desk.do(_("Rename a section"), edit_section, ident, title=words)
+        )
+        view.asked.connect(self._on_asked)
+        form = self.form
+        form.kind.edited.connect(partial(self._change, "kind"))
+        form.numbering.edited.connect(partial(self._change, "numbering"))
+        form.pages.edited.connect(partial(self._change, "page_numbers"))
+        form.date.edited.connect(lambda _day: self._put_start(form.date))
+        form.time.edited.connect(lambda _words: self._put_start(form.time))
+        for name, field in (("title", form.title), ("place", form.place), ("posting_rule", form.rule)):
+            field.edited.connect(partial(self.put_value, field, name))
+        form.taking_part.edited.connect(
+            lambda words: self.write(
+                form.taking_part, words, _("Edit the meeting"), edit_meeting, self.ident, "taking_part"
+            )
+        )
+
+    # Showing.
+
+    def refresh(self) -> None:
+        card = self._card = self.desk.ask(meeting_card, self.ident)
+        template = card.state is MeetingState.TEMPLATE
+        self.kind.setText(_("Template") if template else word(card.kind))
+        self.day.setText(long_date(card.start.date()) if card.start else card.name if template else _("No date yet"))
+        self.line.setText(_line(card))
+        self._show_time(card)
+        self.agenda.show_meeting(card)
+        self.form.show_card(card)
+        for verb in (self.room, self.minutes, self.template):
+            verb.setVisible(not template)
+        for verb in (self.add, self.section, self.template, self.delete):
+            verb.setEnabled(not self.desk.workspace.read_only)
+
+    def _show_time(self, card: MeetingCard) -> None:
+        minutes = card.minutes
+        self.planned.setText(ngettext("{n} minute", "{n} minutes", minutes).format(n=minutes))
+        self._percent = round(100 * card.outcome_minutes / minutes) if minutes else 0
+        self.share.setText(_("{share}% on student outcomes").format(share=self._percent))
+        enough = self._percent >= OUTCOME_SHARE
+        self.share.setToolTip("" if enough else _("Boards aim at {n}% and more.").format(n=OUTCOME_SHARE))
+        self.bar.setAccessibleName(self.share.text())
+        self.ends.setText(_("Ends {time}").format(time=clock_time(card.ends)) if card.ends else "")
+        self.bar.update()
+
+    def _paint_bar(self, painter: QPainter, box: QRectF) -> None:
+        paint_bar(painter, box, self._percent)
+
+    def show_findings(self, findings: dict[str, Weight]) -> None:
+        self.agenda.show_findings(findings)
+
+    def show_item(self, ident: str) -> None:
+        self.agenda.go(ident)
+
+    def mend(self, what: str) -> None:
+        """Put the cursor where something is missing."""
+        if what in ("start", "place"):
+            self.form.show()
+            field = self.form.date if what == "start" else self.form.place
+            field.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif what == "items":
+            self.add_item()
+
+    def begin(self) -> None:
+        self.agenda.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def toggle_details(self) -> None:
+        self.form.setVisible(self.form.isHidden())
+        if self.form.isVisible():
+            self.form.date.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # Doing.
+
+    def add_item(self) -> None:
+        """An item behind the one that one stands on, in the last section where there is none; opened to be written."""
+        at = self.agenda.current
+        sections = self._card.sections
+        if not sections:
+            self.desk.do(_("Add a section"), add_section, self.ident, title=_("Business"))
+            sections = self.desk.ask(meeting_card, self.ident).sections
+        section = sections[-1].id
+        after = None
+        if isinstance(at, SectionCard):
+            section = at.id
+        elif isinstance(at, AgendaItemCard):
+            section, after = at.section_id, at.id
+        before = {item.id for item in self._card.items()}
+        if self.desk.do(_("Add an item"), add_item, section, after=after):
+            card = self.desk.ask(meeting_card, self.ident)
+            self.go_requested.emit("agenda_item", next(item.id for item in card.items() if item.id not in before))
+
+    def _add_section(self, after: str | None) -> None:
+        before = {section.id for section in self._card.sections}
+        if self.desk.do(_("Add a section"), add_section, self.ident, after=after, title=_("New section")):
+            self.refresh()
+            self.agenda.edit_section(next(one.id for one in self._card.sections if one.id not in before))
+
+    def _on_asked(self, ident: str, what: str) -> None:
+        section = next((one for one in self._card.sections if one.id == ident), None)
+        item = next((one for one in self._card.items() if one.id == ident), None)
+        if what == "after":
+            self.add_item()
+        elif what == "section":
+            self._add_section(section.id if section else item.section_id if item else None)
+        elif what == "consent" and section:
+            label = _("Make a consent group") if not section.consent else _("Dissolve a consent group")
+            self.desk.do(label, edit_section, ident, consent=not section.consent)
+        elif what == "pull" and item:
+            label = _("Put {number} back into consent") if item.pulled else _("Take {number} out of consent")
+            self.desk.do(label.format(number=item.number), pull_item, ident, not item.pulled)
+        elif what == "delete" and section:
+            self.remove(f"{section.number} {section.title}", delete_section, ident)
+        elif what == "delete" and item:
+            self.remove(f"{item.number} {item.title}", delete_item, ident)
+
+    def _change(self, name: str, value: object) -> None:
+        self.desk.do(_("Edit the meeting"), edit_meeting, self.ident, **{name: value})
+
+    def put_value(self, field: LineField, name: str, words: str) -> None:
+        self.put(field, _("Edit the meeting"), edit_meeting, self.ident, name, words)
+
+    def _put_start(self, field: DateField | LineField) -> None:
+        """Day and hour are two fields and one moment."""
+        day = self.form.date.value()
+        try:
+            hour = time_of_day(self.form.time.entry.text(), "start")
+            start = datetime.combine(day, time.fromisoformat(hour or "18:30")) if day else None
+            self.desk.type(f"{self.ident}:start", _("Change the time"), edit_meeting, self.ident, start=start)
+        except (InvalidInput, PlanStudioError) as error:
+            field.refuse(str(error))
+
+    def _keep_as_template(self) -> None:
+        name = _("{kind}, template").format(kind=word(self._card.kind))
+        if self.desk.do(_("Keep as a template"), add_template, self.ident, name):
+            self.said.emit(_("“{name}” is among the templates of the meetings now.").format(name=name))
+
+    def _delete(self) -> None:
+        if self.remove(self._card.name, delete_meeting, self.ident):
+            self.go_requested.emit("place", "meetings")
+
+
+def _line(card: MeetingCard) -> str:
+    if card.state is MeetingState.TEMPLATE:
+        return _("Meetings that are made from it begin with this agenda.")
+    when = clock_time(card.start) if card.start else ""
+    where = _("{time}, {place}").format(time=when, place=card.place) if when and card.place else when or card.place
+    title = card.title if card.title else ""
+    return ". ".join(part.rstrip(".") for part in (title, where, word(card.state)) if part) + "."
+
+
+class _Form(QWidget):
+    """What is set once for a meeting."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.kind = ChoiceField(_("Kind"), list(MeetingKind))
+        self.title = LineField(_("Name, if it has one"), placeholder=_("as its kind"))
+        self.date = DateField(_("Date"))
+        self.time = LineField(_("Time"), placeholder="6:30 PM")
+        self.place = LineField(_("Place"))
+        self.rule = LineField(_("Posting rule"), placeholder=_("the district’s, or: 72 hours"))
+        self.numbering = ChoiceField(_("Numbers of items"), list(Numbering))
+        self.pages = ChoiceField(_("Pages of a revision"), list(PageNumbers))
+        self.taking_part = RichField(
+            _("Taking part"), placeholder=_("How to speak, and whom to ask for an interpreter or large print")
+        )
+        first = row(self.date, self.time, self.place, space=3)
+        first.setStretch(2, 1)
+        second = row(self.kind, self.title, self.rule, space=3)
+        second.setStretch(1, 1)
+        third = row(self.numbering, self.pages, None, space=3)
+        card = area(
+            "card",
+            column(first, 2, second, 2, third, 2, text(_("Taking part"), "caption", "muted"), self.taking_part,
+                   edge=(4, 3.5, 4, 3.5)),
+        )  # fmt: skip
+        self.setLayout(column(2, card))
+
+    def show_card(self, card: MeetingCard) -> None:
+        self.kind.show_value(card.kind)
+        self.title.show_value(card.title)
+        self.date.show_value(card.start.date() if card.start else None)
+        self.time.show_value(clock_time(card.start) if card.start else "")
+        self.place.show_value(card.place)
+        self.rule.show_value(card.posting_rule)
+        self.numbering.show_value(card.numbering)
+        self.pages.show_value(card.page_numbers)
+        self.taking_part.show_text(card.taking_part)
+        template = card.state is MeetingState.TEMPLATE
+        self.date.setVisible(not template)
+        self.time.setVisible(not template)

@@ -1,0 +1,172 @@
+"""All meetings: what is coming, what has been, and the templates."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHeaderView, QMenu, QTreeWidget, QTreeWidgetItem
+
+from planstudio.domain.agenda import MeetingRow
+from planstudio.domain.kinds import MeetingKind, MeetingState
+from planstudio.domain.words import word
+from planstudio.gui.desk import Desk
+from planstudio.gui.pages.page import Page
+from planstudio.gui.theme import font, gap
+from planstudio.gui.widgets.basics import area, button, column, named, plain, row, text
+from planstudio.i18n import _, clock_time, near_date, ngettext
+from planstudio.operations.agendas import add_standard_meeting
+from planstudio.operations.meetings import add_meeting, delete_meeting
+from planstudio.queries.meetings import meeting_rows
+
+IdRole = Qt.ItemDataRole.UserRole
+_USUAL_HOUR = 18
+
+
+class MeetingsPage(Page):
+    watches = frozenset(("meeting", "agenda_section", "agenda_item"))
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.count = text("", "body", "muted")
+        self.list = _List()
+        self.new = button(_("New meeting"), "primary", "plus")
+        self._menu = QMenu(self.new)
+        self._menu.aboutToShow.connect(self._fill_menu)
+        self.new.setMenu(self._menu)
+        monitoring = button(_("Monitoring calendar"), "quiet", "calendar")
+        monitoring.clicked.connect(lambda: self.go_requested.emit("place", "monitoring"))
+        begin = button(_("Start with a regular meeting"), "primary", "plus")
+        begin.clicked.connect(lambda: self._add(MeetingKind.REGULAR))
+        words = _("An agenda, the papers that ten people hand in, and the packet made of them.")
+        self._empty = plain(
+            column(text(_("No meetings yet"), "title"), 1, text(words, "body", "muted", wrap=True), 3, row(begin, None))
+        )
+        head = row(text(_("Meetings"), "display"), 2, self.count, None, monitoring, 2, self.new)
+        box = column(head, 4, self._empty, self.list, edge=(8, 6, 8, 5))
+        box.addStretch(0)
+        box.setStretch(3, 1)
+        self.set_body(area("page", box))
+        self.list.opened.connect(lambda ident: self.go_requested.emit("meeting", ident))
+        self.list.delete_requested.connect(self._delete)
+
+    def refresh(self) -> None:
+        self._rows = self.desk.ask(meeting_rows)
+        now = self.desk.workspace.clock.now().replace(tzinfo=None)
+        real = [one for one in self._rows if one.state is not MeetingState.TEMPLATE]
+        self.count.setText(ngettext("{n} meeting", "{n} meetings", len(real)).format(n=len(real)) if real else "")
+        self._empty.setVisible(not self._rows)
+        self.list.setVisible(bool(self._rows))
+        self.list.show_rows(self._rows, now)
+        self.new.setEnabled(not self.desk.workspace.read_only)
+
+    def _fill_menu(self) -> None:
+        self._menu.clear()
+        for one in self._rows:
+            if one.state is MeetingState.TEMPLATE:
+                self._entry(_("From the template “{name}”").format(name=one.name), one.id, one.kind)
+        former = [one for one in self._rows if one.state is not MeetingState.TEMPLATE and one.start][:3]
+        for one in former:
+            assert one.start is not None
+            when = near_date(one.start.date(), self.desk.workspace.clock.today())
+            self._entry(_("Like {name} of {when}").format(name=one.name, when=when), one.id, one.kind)
+        if not self._menu.isEmpty():
+            self._menu.addSeparator()
+        for kind in MeetingKind:
+            self._menu.addAction(word(kind)).triggered.connect(lambda _on=False, kind=kind: self._add(kind))
+
+    def _entry(self, words: str, like: str, kind: MeetingKind) -> None:
+        self._menu.addAction(named(words)).triggered.connect(lambda: self._add(kind, like))
+
+    def _add(self, kind: MeetingKind, like: str | None = None) -> None:
+        """A meeting with the agenda of another, or with the usual order of business of its kind."""
+        before = {one.id for one in self._rows}
+        label = _("Add a {kind}").format(kind=word(kind).lower())
+        start = self._next_start(kind)
+        if like:
+            done = self.desk.do(label, add_meeting, kind=kind, start=start, like=like)
+        else:
+            done = self.desk.do(label, add_standard_meeting, kind, start)
+        if done:
+            new = next(one.id for one in self.desk.ask(meeting_rows) if one.id not in before)
+            self.go_requested.emit("meeting", new)
+
+    def _next_start(self, kind: MeetingKind) -> datetime:
+        """Four weeks after the newest meeting of the kind, at its hour; else in two weeks in the evening."""
+        now = self.desk.workspace.clock.now().replace(tzinfo=None, minute=0, second=0, microsecond=0)
+        former = max((one.start for one in self._rows if one.kind is kind and one.start), default=None)
+        start = former or (now + timedelta(weeks=2)).replace(hour=_USUAL_HOUR, minute=30)
+        while start <= now or start == former:
+            start += timedelta(weeks=4)
+        return start
+
+    def _delete(self, ident: str) -> None:
+        one = next(one for one in self._rows if one.id == ident)
+        self.remove(one.name, delete_meeting, ident)
+
+
+class _List(QTreeWidget):
+    opened = Signal(str)
+    delete_requested = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setColumnCount(4)
+        self.setHeaderLabels([_("Meeting"), _("When"), _("Standing"), _("Items")])
+        self.setAccessibleName(_("Meetings"))
+        self.setRootIsDecorated(False)
+        self.setIndentation(gap(3))
+        self.setUniformRowHeights(True)
+        head = self.header()
+        head.setStretchLastSection(False)
+        head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        for n, steps in ((1, 56), (2, 46), (3, 22)):
+            head.resizeSection(n, gap(steps))
+        self.itemActivated.connect(self._open)
+        self.itemClicked.connect(self._open)
+        self.setStyleSheet(f"QTreeView::item {{ height: {gap(9)}px; }}")
+
+    def show_rows(self, rows: Sequence[MeetingRow], now: datetime) -> None:
+        self.clear()
+        groups: dict[str, list[MeetingRow]] = {_("Coming"): [], _("Past"): [], _("Templates"): []}
+        for one in rows:
+            if one.state is MeetingState.TEMPLATE:
+                groups[_("Templates")].append(one)
+            elif one.start is None or one.start.date() >= now.date():
+                groups[_("Coming")].insert(0, one)
+            else:
+                groups[_("Past")].append(one)
+        for name, members in groups.items():
+            if not members:
+                continue
+            head = QTreeWidgetItem([name])
+            head.setFont(0, font("strong"))
+            head.setFlags(Qt.ItemFlag.ItemIsEnabled)
+            self.addTopLevelItem(head)
+            for one in members:
+                head.addChild(_line(one, now))
+        self.expandAll()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        item = self.currentItem()
+        ident = item.data(0, IdRole) if item is not None else None
+        if event.key() == Qt.Key.Key_Delete and ident:
+            self.delete_requested.emit(ident)
+        else:
+            super().keyPressEvent(event)
+
+    def _open(self, item: QTreeWidgetItem) -> None:
+        if item.data(0, IdRole):
+            self.opened.emit(item.data(0, IdRole))
+
+
+def _line(one: MeetingRow, now: datetime) -> QTreeWidgetItem:
+    when = f"{near_date(one.start.date(), now.date())}, {clock_time(one.start)}" if one.start else ""
+    if one.state is not MeetingState.TEMPLATE and one.start is None:
+        when = _("no date yet")
+    standing = word(one.minutes_state) if one.state is MeetingState.HELD else word(one.state)
+    item = QTreeWidgetItem([one.name, when, "" if one.state is MeetingState.TEMPLATE else standing, str(one.items)])
+    item.setData(0, IdRole, one.id)
+    return item

@@ -1,0 +1,390 @@
+"""Beside an agenda: the posting clock, what to look at before posting, and the packet page by page."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtWidgets import QComboBox, QMenu, QSizePolicy, QVBoxLayout, QWidget
+
+from planstudio.domain.agenda import MeetingCard, PacketRow
+from planstudio.domain.changes import Change
+from planstudio.domain.errors import NotFound, PlanStudioError
+from planstudio.domain.kinds import Access, MeetingState
+from planstudio.domain.packets import PacketOptions
+from planstudio.domain.posting import Deadline
+from planstudio.domain.preflight import Finding, Weight
+from planstudio.domain.words import word
+from planstudio.gui.desk import Desk
+from planstudio.gui.jobs import Job, Jobs
+from planstudio.gui.theme import gap
+from planstudio.gui.widgets.basics import area, button, column, empty, plain, row, sign, text
+from planstudio.gui.widgets.fields import LineField
+from planstudio.gui.widgets.marks import mark
+from planstudio.gui.widgets.packet_pages import PacketPages
+from planstudio.gui.widgets.pages_view import PdfFile
+from planstudio.i18n import _, clock_time, day_and_time, medium_date, ngettext
+from planstudio.operations.meetings import post_meeting, reopen_meeting
+from planstudio.packets import Packets, Snapshot
+from planstudio.queries.meetings import meeting_card, packet_bytes, posting_deadline
+
+if TYPE_CHECKING:
+    from planstudio.reports.meeting.packet import PrintedPacket
+
+_REST = 700  # milliseconds after the last change
+_SHOWN = 6  # findings in the list before it is unfolded
+_SIGNS = {Weight.MUST: "off track", Weight.SHOULD: "at risk", Weight.FINE: "completed"}
+_OWN = frozenset(
+    ("meeting", "agenda_section", "agenda_item", "agenda_link", "enclosure", "attachment", "motion", "packet",
+     "goal", "strategy", "policy", "policy_version", "organization", "progress_update", "statement", "monitoring")
+)  # fmt: skip
+
+
+class PacketPane(QWidget):
+    """The packet is printed anew, off the window's thread, when something on it has changed."""
+
+    fix_requested = Signal(str, str, str)  # item's id, what, file's id
+    found = Signal(object)  # the findings
+    save_requested = Signal(bytes, str, object)  # the PDF, a name, what to do when it is saved
+    said = Signal(str)
+
+    def __init__(self, desk: Desk, cache: Path) -> None:
+        super().__init__()
+        self.desk = desk
+        self.setProperty("area", "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._packets = Packets(desk.workspace, cache)
+        self._jobs = Jobs(self)
+        self._job: Job | None = None
+        self._meeting_id = ""
+        self._made: tuple[Snapshot, PrintedPacket] | None = None
+        self._unfolded = False
+        self._options = PacketOptions()
+        self.due, self.by, self.rule = text("", "heading"), text("", "caption", "muted"), text("", "caption", "muted")
+        self.post = button(_("Post agenda"), "primary")
+        clock = row(
+            sign("clock", "teal", 7), 3, column(self.due, self.by, self.rule, space=0.5), None, self.post,
+            edge=(4, 3, 3, 3),
+        )  # fmt: skip
+        self._clock = area("card", clock)
+        self.count = text("", "body", "muted")
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(0)
+        self.more = button("", "quiet")
+        self.pages_count = text("", "body", "muted")
+        self.audience = QComboBox()
+        self.audience.setAccessibleName(_("Who reads the packet"))
+        for one in Access:
+            self.audience.addItem(_for(one), one)
+        self.audience.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.print = button(_("Print"), "plain", "print")
+        self.print.setMenu(self._menu())
+        self.note = LineField(_("What changed, for the cover"), placeholder=_("in your words, may stay empty"))
+        self.status = text("", "caption", "muted", wrap=True)
+        self.cancel = button(_("Cancel"), "quiet")
+        self.cancel.hide()
+        self.pages = PacketPages()
+        head = row(text(_("Packet"), "heading"), 2, self.pages_count, None, self.audience, 2, self.print)
+        box = column(
+            self._clock, 4, row(text(_("Before you post"), "heading"), 2, self.count, None), 1, self._lines,
+            row(self.more, None), 3, head, self.note, row(self.status, None, self.cancel), 1, self.pages,
+            edge=(4, 6, 4, 2),
+        )  # fmt: skip
+        box.setStretch(box.count() - 1, 1)
+        self.setLayout(box)
+        self._later = QTimer(self, singleShot=True, interval=_REST)
+        self._later.timeout.connect(self.build)
+        self._tick = QTimer(self, interval=30_000)
+        self._tick.timeout.connect(self._show_clock)
+        self.post.clicked.connect(self._post)
+        self.audience.activated.connect(lambda _n: self.build())
+        self.note.edited.connect(lambda _words: self.build())
+        self.more.clicked.connect(self._unfold)
+        self.cancel.clicked.connect(self.stop)
+        self.pages.opened.connect(lambda key: self.fix_requested.emit(key, "", ""))
+        self._jobs.progressed.connect(self._on_progress)
+        self._jobs.failed.connect(lambda error: self._on_failed(error))
+        desk.changed.connect(self._on_changed)
+
+    def close_down(self) -> None:
+        """Stop what is being printed and the processes that read files."""
+        self.stop()
+        self._jobs.wait()
+        self._packets.close()
+
+    def _menu(self) -> QMenu:
+        menu = QMenu(self)
+        menu.addAction(_("Print and keep this revision…")).triggered.connect(self._keep)
+        menu.addAction(_("Save a preview…")).triggered.connect(self._save_preview)
+        self._again = menu.addMenu(_("Print again"))
+        self._again.aboutToShow.connect(self._fill_again)
+        menu.addSeparator()
+        for name, words in (
+            ("dividers", _("Dividers between sections")),
+            ("plan_pages", _("The plan’s pages behind the items")),
+            ("minutes", _("Minutes to be approved")),
+            ("archival", _("Archival file (PDF/A): name foreign files, do not include them")),
+        ):
+            action = menu.addAction(words)
+            action.setCheckable(True)
+            action.setChecked(getattr(self._options, name))
+            action.toggled.connect(lambda on, name=name: self._choose(name, on))
+        return menu
+
+    def _choose(self, name: str, on: bool) -> None:
+        chosen: dict[str, Any] = {name: on}
+        self._options = replace(self._options, **chosen)
+        self.build()
+
+    # Showing.
+
+    def show_meeting(self, meeting_id: str, item_id: str = "") -> None:
+        moved = meeting_id != self._meeting_id
+        self._meeting_id = meeting_id
+        self._refresh()
+        if moved or self._made is None:
+            self._made = None
+            self.pages.show_packet(None, ())
+            self.build()
+        if item_id:
+            self.pages.go(item_id)
+
+    def _refresh(self) -> None:
+        self._card: MeetingCard = self.desk.ask(meeting_card, self._meeting_id)
+        self._deadline: Deadline | None = self.desk.ask(posting_deadline, self._meeting_id)
+        self._show_clock()
+        has_old = any(packet.audience is self._audience for packet in self._card.packets)
+        self.note.setVisible(has_old)
+
+    @property
+    def _audience(self) -> Access:
+        return Access(self.audience.currentData())
+
+    def _show_clock(self) -> None:
+        if not self._meeting_id:
+            return
+        card, deadline = self._card, self._deadline
+        self._clock.setVisible(card.state is not MeetingState.TEMPLATE)
+        self.post.setText(_("Post agenda") if card.posted_at is None else _("Posted"))
+        self.post.setEnabled(card.posted_at is None and card.start is not None and not self.desk.workspace.read_only)
+        self.post.setVisible(card.state is not MeetingState.HELD)
+        if card.state is MeetingState.HELD:
+            self._say_clock(_("Held"), _("Plan and policies are shown as they stood."), "")
+        elif card.posted_at is not None:
+            self._say_clock(_("Posted"), day_and_time(card.posted_at), "")
+        elif deadline is None:
+            words = _("No posting rule") if card.start else _("No date yet")
+            self._say_clock(words, _("Details of the meeting hold the date and the rule, such as “72 hours”."), "")
+        else:
+            left = deadline.due - self.desk.workspace.clock.now().replace(tzinfo=None)
+            late = left.total_seconds() < 0
+            words = (
+                _("The time to post is over") if late else _("{left} to post").format(left=_span(left.total_seconds()))
+            )
+            due = _("Due {day}, {time}").format(day=medium_date(deadline.due), time=clock_time(deadline.due))
+            rule = _("{notice} before the meeting, {name}").format(notice=deadline.rule.notice, name=deadline.rule.name)
+            self._say_clock(words, due, rule)
+            self.rule.setToolTip(deadline.rule.note)
+
+    def _say_clock(self, head: str, line: str, rule: str) -> None:
+        self.due.setText(head)
+        self.by.setText(line)
+        self.by.setWordWrap(True)
+        self.rule.setText(rule)
+        self.rule.setVisible(bool(rule))
+
+    def _show_findings(self, findings: tuple[Finding, ...]) -> None:
+        self._findings = findings
+        empty(self._lines)
+        open_ones = [one for one in findings if one.weight is not Weight.FINE]
+        self.count.setText(_("{n} to look at").format(n=len(open_ones)) if open_ones else _("nothing left to do"))
+        shown = findings if self._unfolded else findings[:_SHOWN]
+        for one in shown:
+            self._lines.addWidget(self._line(one))
+        rest = len(findings) - len(shown)
+        self.more.setVisible(rest > 0 or self._unfolded)
+        words = ngettext("Show {n} more", "Show {n} more", rest).format(n=rest)
+        self.more.setText(words if rest > 0 else _("Show fewer"))
+        self.found.emit(findings)
+
+    def _line(self, one: Finding) -> QWidget:
+        words = text(one.words, "body", "muted" if one.weight is Weight.FINE else None, wrap=True)
+        line = row(mark(_SIGNS[one.weight], 3.25), 2.5, words, edge=(0, 1, 0, 1))
+        line.setStretch(2, 1)
+        if one.fix:
+            verb = button(one.help if len(one.help) < 16 else _("Look"), "quiet")
+            verb.setToolTip(one.help)
+            verb.setAccessibleName(f"{one.words}: {one.help}")
+            verb.clicked.connect(lambda: self.fix_requested.emit(one.item_id, one.fix, one.file_id))
+            line.addWidget(verb)
+        elif one.help:
+            words.setToolTip(one.help)
+        return plain(line)
+
+    def _unfold(self) -> None:
+        self._unfolded = not self._unfolded
+        self._show_findings(self._findings)
+
+    # Printing.
+
+    def build(self) -> None:
+        """Print the packet for the list and the small pages; the window stays usable meanwhile."""
+        self.stop()
+        if not self._meeting_id or not self.isVisible() or self._card.state is MeetingState.TEMPLATE:
+            return
+        try:
+            shot = self._packets.snapshot(
+                self._meeting_id, self._audience, options=self._options, note=self.note.entry.text()
+            )
+        except PlanStudioError as error:
+            self.status.setText(str(error))
+            return
+        packets = self._packets
+
+        def work(job: Job) -> tuple[Snapshot, PrintedPacket, tuple[Finding, ...]]:
+            printed = packets.print(shot, progress=job.progress, cancelled=lambda: job.cancelled)
+            facts = {paper.key: paper.facts for paper in printed.papers}
+            return shot, printed, packets.findings(shot, facts)
+
+        self.status.setText(_("Setting the pages…"))
+        self.cancel.show()
+        self.print.setEnabled(False)
+        self._job = self._jobs.start(work, self._show)
+
+    def _show(self, made: tuple[Snapshot, PrintedPacket, tuple[Finding, ...]]) -> None:
+        shot, printed, findings = made
+        self._job = None
+        self._made = shot, printed
+        self.cancel.hide()
+        self.print.setEnabled(True)
+        self._show_findings(findings)
+        flagged = {one.file_id: _SIGNS[one.weight] for one in findings if one.file_id and one.weight is not Weight.FINE}
+        self.pages.show_packet(PdfFile(printed.pdf), printed.parts, flagged)
+        self.pages_count.setText(ngettext("{n} page", "{n} pages", printed.pages).format(n=printed.pages))
+        said = [_("Rev {n}").format(n=shot.data.revision)]
+        if self._packets.unchanged(shot, printed):
+            said = [_("Nothing has changed since Rev {n}").format(n=shot.data.revision - 1)]
+        elif printed.changes:
+            count = len(printed.changes)
+            said.append(ngettext("{n} change", "{n} changes", count).format(n=count))
+        if not printed.accessible:
+            said.append(_("some files are not accessible"))
+        if printed.missing:
+            said.append(_("no font has: {signs}").format(signs=" ".join(printed.missing)))
+        self.status.setText(", ".join(said) + ".")
+
+    def _on_failed(self, error: PlanStudioError) -> None:
+        self._job = None
+        self.cancel.hide()
+        self.status.setText(str(error))
+        self.said.emit(str(error))
+
+    def _on_progress(self, share: float, words: str) -> None:
+        if self._job is not None:
+            self.status.setText(f"{words} {share:.0%}")
+
+    def stop(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+            self.status.setText(_("Stopped. It goes on with the next change."))
+        self.cancel.hide()
+
+    def _keep(self) -> None:
+        """Save the packet, and keep it as a printed revision once it is saved."""
+        if self._made is None:
+            return
+        shot, printed = self._made
+        if self._packets.unchanged(shot, printed):
+            last = next(one for one in self._card.packets if one.audience is shot.data.audience)
+            self._save_again(last)
+            return
+        self.save_requested.emit(printed.pdf, self._name(shot.data.revision), lambda: self._record(shot, printed))
+
+    def _record(self, shot: Snapshot, printed: PrintedPacket) -> None:
+        from planstudio.packets import keep_packet
+
+        label = _("Print the {audience} packet, revision {n}").format(
+            audience=word(shot.data.audience).lower(), n=shot.data.revision
+        )
+        self.note.show_value("")
+        self.desk.do(label, keep_packet, shot.data, printed.pdf, printed.pages, printed.record.to_json())
+
+    def _save_preview(self) -> None:
+        if self._made is not None:
+            self.save_requested.emit(self._made[1].pdf, self._name(self._made[0].data.revision), None)
+
+    def _fill_again(self) -> None:
+        self._again.clear()
+        for packet in self._card.packets:
+            when = day_and_time(packet.printed_at)
+            words = _("{audience}, Rev {n}, {when}").format(
+                audience=word(packet.audience), n=packet.revision, when=when
+            )
+            self._again.addAction(words).triggered.connect(lambda _on=False, packet=packet: self._save_again(packet))
+        if self._again.isEmpty():
+            self._again.addAction(_("Nothing has been printed yet")).setEnabled(False)
+
+    def _save_again(self, packet: PacketRow) -> None:
+        pdf = self.desk.ask(packet_bytes, packet.id)
+        self.save_requested.emit(pdf, self._name(packet.revision), None)
+
+    def _name(self, revision: int) -> str:
+        start = f"{self._card.start:%Y-%m-%d}" if self._card.start else ""
+        return f"{start} {self._card.name}, {word(self._audience).lower()}, Rev {revision}.pdf".strip()
+
+    # Keeping up.
+
+    def _post(self) -> None:
+        at = self.desk.workspace.clock.now().replace(tzinfo=None, second=0, microsecond=0)
+        if self.desk.do(_("Post the agenda"), post_meeting, self._meeting_id, at):
+            self.said.emit(_("The agenda counts as posted now. Undo takes that back."))
+
+    def reopen(self) -> None:
+        self.desk.do(_("Reopen the agenda"), reopen_meeting, self._meeting_id)
+
+    def _on_changed(self, change: Change) -> None:
+        if not self.isVisible() or not self._meeting_id or not any(change.concerns(table) for table in _OWN):
+            return
+        try:
+            self._refresh()
+        except NotFound:
+            self._meeting_id = ""
+            return
+        self._later.start()
+
+    def showEvent(self, event: object) -> None:
+        super().showEvent(event)  # type: ignore[arg-type]
+        self._tick.start()
+        if self._meeting_id and self._made is None:
+            self._later.start()
+
+    def hideEvent(self, event: object) -> None:
+        super().hideEvent(event)  # type: ignore[arg-type]
+        self._tick.stop()
+        self.stop()
+
+    def sizeHint(self) -> QSize:
+        return QSize(gap(120), gap(100))
+
+
+def _for(access: Access) -> str:
+    return {
+        Access.PUBLIC: _("For the public"),
+        Access.ADMINISTRATIVE: _("For the administration"),
+        Access.CLOSED: _("For the board, with closed items"),
+    }[access]
+
+
+def _span(seconds: float) -> str:
+    """2 days, 7 hours"""
+    minutes = int(seconds // 60)
+    days, hours, minutes = minutes // 1440, minutes // 60 % 24, minutes % 60
+    parts = [
+        ngettext("{n} day", "{n} days", days).format(n=days) if days else "",
+        ngettext("{n} hour", "{n} hours", hours).format(n=hours) if hours else "",
+        ngettext("{n} minute", "{n} minutes", minutes).format(n=minutes) if not days else "",
+    ]
+    return ", ".join(part for part in parts if part)

@@ -1,0 +1,170 @@
+"""What is written about one item of the agenda in the room: its times, notes, motions and votes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from planstudio.domain.agenda import AgendaItemCard, MotionCard
+from planstudio.domain.room import carrier, is_running
+from planstudio.domain.words import word
+from planstudio.gui.theme import gap
+from planstudio.gui.widgets.basics import area, button, column, plain, row, text
+from planstudio.gui.widgets.motion_form import MotionForm
+from planstudio.gui.widgets.rich_field import RichField
+from planstudio.gui.widgets.time_field import TimeField
+from planstudio.i18n import _, ngettext
+
+
+class RoomItem(QWidget):
+    timed = Signal(str, str)  # "began" or "ended", HH:MM
+    noted = Signal(str)
+    clock_asked = Signal(bool)  # begin or go on; else end
+    pull_asked = Signal()
+    carrier_asked = Signal()  # to the item with the motion of the consent group
+    add_motion_asked = Signal()
+    motion_made = Signal(object)  # MotionForm, to be connected
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.title = text("", "title", wrap=True)
+        self.facts = text("", "body", "muted", wrap=True)
+        self.clock = button("", "plain", "clock")
+        self.times = {"began": TimeField(_("Began")), "ended": TimeField(_("Ended"))}
+        self.minutes = text("", "body", "muted")
+        self.consent = text("", wrap=True)
+        self.pull = button("", "quiet")
+        self.to_carrier = button(_("To the motion"), "quiet", "next")
+        self.notes = RichField(_("Notes for the minutes"), placeholder=_("What was said and asked, in a few lines"))
+        self.add = button(_("Add motion"), "quiet", "plus")
+        self.count = text("", "body", "muted")
+        self.none = text(_("No motion yet."), "body", "muted")
+        self.motions: list[MotionForm] = []
+        self._motions = QVBoxLayout()
+        self._motions.setSpacing(gap(3))
+        group = row(self.consent, 2, self.to_carrier, self.pull, edge=(4, 1.5, 2, 1.5))
+        group.setStretch(0, 1)
+        self._group = area("card", group)
+        times = row(self.times["began"], 3, self.times["ended"], 3, plain(column(4.5, self.clock, None)), None)
+        self._motion_part = plain(
+            column(
+                row(text(_("Motions"), "heading"), 2, self.count, None, self.add, edge=(3, 0, 1, 0)), 1,
+                plain(row(self.none, edge=(3, 0, 3, 0))), self._motions,
+            )
+        )  # fmt: skip
+        head = column(self.title, 0.5, self.facts, 3, times, 1, self.minutes, 3, self._group, edge=(3, 0, 3, 0))
+        notes = column(plain(row(text(_("Notes for the minutes"), "heading"), edge=(3, 0, 0, 0))), 0.5,
+                       plain(row(self.notes, edge=(1.5, 0, 3, 0))))  # fmt: skip
+        self.setLayout(column(head, 5, notes, 5, self._motion_part, None))
+        self._connect()
+
+    def _connect(self) -> None:
+        for name, field in self.times.items():
+            field.edited.connect(lambda time, name=name: self.timed.emit(name, time))
+        self.notes.edited.connect(self.noted)
+        self.clock.clicked.connect(lambda: self.clock_asked.emit(not is_running(self._card)))
+        self.pull.clicked.connect(self.pull_asked)
+        self.to_carrier.clicked.connect(self.carrier_asked)
+        self.add.clicked.connect(self.add_motion_asked)
+
+    def show_item(
+        self,
+        card: AgendaItemCard,
+        group: Sequence[AgendaItemCard],
+        members: Sequence[tuple[str, str]],
+        *,
+        can_count: bool,
+    ) -> None:
+        """Show *card*; *group* is the consent group it stands in, if it does."""
+        self._card = card
+        self.title.setText(f"{card.number}  {card.title}")
+        goals = ", ".join(link.label for link in card.goals)
+        self.facts.setText("  ·  ".join(filter(None, (word(card.type), card.presenter, goals))))
+        self.clock.setText(" " + self._verb(card))
+        self.clock.setAccessibleName(self._verb(card))
+        for name, field in self.times.items():
+            field.show_value(getattr(card, name))
+        self.minutes.setText(_duration(card))
+        self._show_group(card, group)
+        self.notes.show_text(card.notes)
+        self._show_motions(card.motions, members, can_count)
+
+    @staticmethod
+    def _verb(card: AgendaItemCard) -> str:
+        if is_running(card):
+            return _("End now")
+        return _("Go on") if card.began else _("Begin now")
+
+    def _show_group(self, card: AgendaItemCard, group: Sequence[AgendaItemCard]) -> None:
+        self._group.setVisible(bool(group) or card.pulled)
+        numbers = ", ".join(one.number for one in group)
+        if card.pulled:
+            words = _("Taken out of the consent group, to be dealt with on its own.")
+        else:
+            words = ngettext(
+                "One motion carries the consent group: {numbers}.",
+                "One motion carries the consent group: {numbers}.",
+                len(group),
+            ).format(numbers=numbers)
+        self.consent.setText(words)
+        verb = _("Put back into consent") if card.pulled else _("Take out of consent")
+        self.pull.setText(verb)
+        self.pull.setAccessibleName(verb)
+        apart = bool(group) and carrier(group).id != card.id
+        self.to_carrier.setVisible(apart)
+        self._motion_part.setVisible(not apart or bool(card.motions))
+
+    def _show_motions(
+        self, motions: Sequence[MotionCard], members: Sequence[tuple[str, str]], can_count: bool
+    ) -> None:
+        """Forms that stay are kept, so that nobody is interrupted."""
+        kept = {form.card.id: form for form in self.motions}
+        self.motions = []
+        for n, motion in enumerate(motions):
+            form = kept.pop(motion.id, None) or self._new(motion, n + 1)
+            if self._motions.indexOf(form) != n:
+                self._motions.insertWidget(n, form)
+            form.show_card(motion, members, can_count=can_count)
+            self.motions.append(form)
+        for gone in kept.values():
+            self._motions.removeWidget(gone)
+            gone.hide()
+            gone.deleteLater()
+        self.count.setText(str(len(motions)) if motions else "")
+        self.none.setVisible(not motions)
+
+    def _new(self, motion: MotionCard, number: int) -> MotionForm:
+        form = MotionForm(motion, number)
+        self.motion_made.emit(form)
+        return form
+
+    def motion_of(self, motion_id: str) -> MotionForm:
+        return next(form for form in self.motions if form.card.id == motion_id)
+
+    def stops(self) -> list[QWidget]:
+        """What takes the focus, in the order of reading."""
+        found: list[QWidget] = [*(field.entry for field in self.times.values()), self.clock, self.to_carrier, self.pull]
+        found += [self.notes.field, self.add]
+        for form in self.motions:
+            found += form.stops()
+        return found
+
+    def verbs(self) -> list[QWidget]:
+        """What changes the plan by a click."""
+        found: list[QWidget] = [self.clock, self.pull, self.add]
+        for form in self.motions:
+            found += [form.away, form.all_yes, *form.votes.stops()]
+        return found
+
+
+def _duration(card: AgendaItemCard) -> str:
+    if card.minutes is None:
+        planned = _("No time is planned.")
+    else:
+        planned = ngettext("{n} minute planned.", "{n} minutes planned.", card.minutes).format(n=card.minutes)
+    if card.actual is None:
+        return planned
+    taken = ngettext("Took {n} minute,", "Took {n} minutes,", card.actual).format(n=card.actual)
+    return f"{taken} {planned[0].lower()}{planned[1:]}"

@@ -1,0 +1,160 @@
+"""The files of an agenda item: name, who may see it, what it shows, and what the pre-flight says of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QComboBox, QFrame, QMenu, QSizePolicy, QVBoxLayout, QWidget
+
+from planstudio.domain.cards import FileCard
+from planstudio.domain.kinds import Access
+from planstudio.domain.preflight import Weight
+from planstudio.domain.words import word
+from planstudio.gui.theme import gap
+from planstudio.gui.widgets.basics import Elided, column, empty, plain, row, rule, sign, text, tool
+from planstudio.gui.widgets.fields import LineField
+from planstudio.gui.widgets.marks import mark
+from planstudio.i18n import _, number
+
+_SIGNS = {Weight.MUST: "off track", Weight.SHOULD: "at risk", Weight.FINE: "completed"}
+
+
+class FileRows(QWidget):
+    described = Signal(str, str)
+    access_chosen = Signal(str, object)
+    moved = Signal(str, int)
+    delete_requested = Signal(str, str)  # id, name
+    save_requested = Signal(object)  # FileCard
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(0)
+        self._hint = text(
+            _("Drag files here, or add them: PDF, Word, Excel, pictures, text."), "body", "muted", wrap=True
+        )
+        self.rows: list[FileRow] = []
+
+    def show_files(self, files: Sequence[FileCard], *, read_only: bool = False) -> None:
+        """Show *files*; rows that stay are kept, so that nobody is interrupted."""
+        kept = {line.card.id: line for line in self.rows}
+        if [file.id for file in files] != list(kept):
+            while (taken := self._box.takeAt(0)) is not None:
+                widget = taken.widget()
+                if isinstance(widget, QFrame) and not isinstance(widget, FileRow):
+                    widget.deleteLater()
+            self.rows = []
+            for n, file in enumerate(files):
+                line = kept.pop(file.id) if file.id in kept else self._new(file)
+                if n:
+                    self._box.addWidget(rule())
+                self._box.addWidget(line)
+                self.rows.append(line)
+            for gone in kept.values():
+                gone.hide()
+                gone.deleteLater()
+            self._box.addWidget(self._hint)
+        for line, file in zip(self.rows, files, strict=True):
+            line.show_card(file)
+            line.setEnabled(not read_only)
+        self._hint.setContentsMargins(gap(1.5), gap(1), 0, 0)
+        if not files and self._box.count() == 0:
+            self._box.addWidget(self._hint)
+
+    def show_notes(self, notes: Mapping[str, tuple[Weight, str]]) -> None:
+        for line in self.rows:
+            line.show_note(*notes.get(line.card.id, (Weight.FINE, "")))
+
+    def begin(self, ident: str) -> None:
+        """Put the cursor into what a file shows."""
+        for line in self.rows:
+            if line.card.id == ident:
+                line.description.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _new(self, file: FileCard) -> FileRow:
+        line = FileRow(file)
+        line.description.edited.connect(lambda words: self.described.emit(line.card.id, words))
+        line.access.activated.connect(lambda n: self.access_chosen.emit(line.card.id, list(Access)[n]))
+        line.asked.connect(self._on_asked)
+        return line
+
+    def _on_asked(self, ident: str, what: str) -> None:
+        at = next(n for n, line in enumerate(self.rows) if line.card.id == ident)
+        card = self.rows[at].card
+        if what in ("up", "down"):
+            to = at + (-1 if what == "up" else 1)
+            if 0 <= to < len(self.rows):
+                self.moved.emit(ident, to)
+        elif what == "delete":
+            self.delete_requested.emit(ident, card.name)
+        else:
+            self.save_requested.emit(card)
+
+
+class FileRow(QFrame):
+    """One file."""
+
+    asked = Signal(str, str)  # id, what: up, down, delete, save
+
+    def __init__(self, card: FileCard) -> None:
+        super().__init__()
+        self.card = card
+        self.name = Elided("", "strong")
+        self.bytes = text("", "caption", "muted")
+        self.access = QComboBox()
+        for one in Access:
+            self.access.addItem(word(one), one)
+        self.access.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.description = LineField(_("What it shows"), placeholder=_("for those who cannot see it"))
+        self._note = QVBoxLayout()
+        self._note.setContentsMargins(0, 0, 0, 0)
+        self.more = tool("more", tip=_("More"), tone="muted")
+        menu = QMenu(self.more)
+        for what, words in (
+            ("save", _("Save a copy…")),
+            ("up", _("Move up") + "\tAlt+Up"),
+            ("down", _("Move down") + "\tAlt+Down"),
+            ("delete", _("Remove")),
+        ):
+            menu.addAction(words).triggered.connect(lambda _on=False, what=what: self.asked.emit(self.card.id, what))
+        self.more.setMenu(menu)
+        self.more.setPopupMode(self.more.ToolButtonPopupMode.InstantPopup)
+        line = row(sign("clip"), 2, self.name, 2, self.bytes, 2, self.access, self.more)
+        line.setStretch(2, 1)
+        self.setLayout(column(line, plain(self._note), self.description, space=1, edge=(1.5, 2, 0, 2)))
+        self.show_card(card)
+
+    def show_card(self, card: FileCard) -> None:
+        self.card = card
+        self.name.show_words(card.name)
+        self.bytes.setText(_size(card.size))
+        self.access.setCurrentIndex(list(Access).index(card.access))
+        self.access.setAccessibleName(_("Who may see {name}").format(name=card.name))
+        self.more.setAccessibleName(_("More about {name}").format(name=card.name))
+        self.description.entry.setAccessibleName(_("What {name} shows").format(name=card.name))
+        self.description.show_value(card.alternative_text)
+
+    def show_note(self, weight: Weight, words: str) -> None:
+        """What the pre-flight found; "" takes it away."""
+        empty(self._note)
+        if words:
+            line = row(mark(_SIGNS[weight], 3), 2, text(words, "caption", "muted", wrap=True), edge=(6.5, 0, 0, 0))
+            line.setStretch(2, 1)
+            self._note.addWidget(plain(line))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.AltModifier and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self.asked.emit(self.card.id, "up" if event.key() == Qt.Key.Key_Up else "down")
+        else:
+            super().keyPressEvent(event)
+
+
+def _size(count: int) -> str:
+    if count < 1024:
+        return _("{n} bytes").format(n=count)
+    if count < 1_048_576:
+        return _("{n} KB").format(n=number(count / 1024, 0))
+    return _("{n} MB").format(n=number(count / 1_048_576, 1))

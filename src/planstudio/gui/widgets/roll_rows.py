@@ -1,0 +1,96 @@
+"""The roll: one line a person, with how they took part and when they came late or left early."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from planstudio.domain.kinds import Presence
+from planstudio.domain.room import RollRow
+from planstudio.domain.words import word
+from planstudio.gui.widgets.choice_line import ChoiceLine, Option
+from planstudio.gui.widgets.time_field import BareTime, TimeField
+from planstudio.i18n import _
+
+
+def _presences() -> list[Option]:
+    return [
+        Option(Presence.PRESENT, _("Present"), _("P")),
+        Option(Presence.REMOTE, _("Remote"), _("R"), word(Presence.REMOTE)),
+        Option(Presence.ABSENT, _("Absent"), _("A")),
+        Option(Presence.EXCUSED, _("Excused"), _("E")),
+    ]
+
+
+class RollLine(ChoiceLine):
+    def __init__(self, card: RollRow) -> None:
+        times = {
+            "arrived": BareTime(_("{name} arrived at").format(name=card.person), _("on time")),
+            "departed": BareTime(_("{name} left at").format(name=card.person), _("to the end")),
+        }
+        super().__init__(card.person, _presences(), list(times.values()))
+        self.card, self.times = card, times
+        for field in self.times.values():
+            field.entry.complained.connect(self.complain)
+
+    def show_row(self, card: RollRow) -> None:
+        self.card = card
+        self.show_choice(card.presence)
+        for name, field in self.times.items():
+            field.show_value(getattr(card, name))
+            field.setVisible(card.came)
+
+
+class RollRows(QWidget):
+    recorded = Signal(str, object)  # person id, Presence | None
+    timed = Signal(str, str, str)  # person id, "arrived" or "departed", HH:MM
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(0)
+        self.lines: list[RollLine] = []
+
+    def show_roll(self, rows: Sequence[RollRow]) -> None:
+        """Show *rows*; lines that stay are kept, so that nobody is interrupted."""
+        kept = {(line.card.person_id, line.card.person): line for line in self.lines}
+        self.lines = []
+        for n, card in enumerate(rows):
+            line = kept.pop((card.person_id, card.person), None) or self._new(card)
+            if self._box.indexOf(line) != n:
+                self._box.insertWidget(n, line)
+            line.show_row(card)
+            self.lines.append(line)
+        for gone in kept.values():
+            self._box.removeWidget(gone)
+            gone.hide()
+            gone.deleteLater()
+
+    def line_of(self, person_id: str) -> RollLine:
+        return next(line for line in self.lines if line.card.person_id == person_id)
+
+    def time(self, person_id: str, name: str) -> TimeField:
+        return self.line_of(person_id).times[name]
+
+    def stops(self) -> list[QWidget]:
+        """What takes the focus, in the order of reading."""
+        found: list[QWidget] = []
+        for line in self.lines:
+            found += [*line.buttons, *(field.entry for field in line.times.values())]
+        return found
+
+    def _new(self, card: RollRow) -> RollLine:
+        line, person_id = RollLine(card), card.person_id
+        line.chosen.connect(lambda presence: self.recorded.emit(person_id, presence))
+        line.stepped.connect(lambda place, step: self._step(line, place, step))
+        for name, field in line.times.items():
+            field.edited.connect(lambda time, name=name: self.timed.emit(person_id, name, time))
+        return line
+
+    def _step(self, line: RollLine, place: int, step: int) -> None:
+        at = self.lines.index(line) + step
+        if 0 <= at < len(self.lines):
+            self.lines[at].enter(place)

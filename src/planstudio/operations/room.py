@@ -1,0 +1,37 @@
+"""What the secretary does at the table in one gesture: begin an item, end it, call everyone present."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy.orm import Session
+
+from planstudio.domain.agenda import time_of_day
+from planstudio.domain.kinds import Presence
+from planstudio.operations.meetings import record_attendance
+from planstudio.operations.rows import assign, fetch
+from planstudio.store.schema import AgendaItem, Meeting
+
+
+def begin_item(session: Session, item_id: str, at: str) -> None:
+    """Begin an item at a time of day, or go on with one that was ended; whatever else is running ends then."""
+    item = fetch(session, AgendaItem, item_id)
+    at = time_of_day(at, "began")
+    for section in item.section.meeting.sections:
+        for other in section.items:
+            if other is not item and other.began and not other.ended:
+                assign(other, {"ended": at})
+    assign(item, {"began": item.began or at, "ended": ""})
+
+
+def end_item(session: Session, item_id: str, at: str) -> None:
+    assign(fetch(session, AgendaItem, item_id), {"ended": time_of_day(at, "ended")})
+
+
+def call_everyone_present(session: Session, meeting_id: str, person_ids: Sequence[str]) -> None:
+    """Record all of them as present; who came by video or left early keeps that record."""
+    meeting = fetch(session, Meeting, meeting_id)
+    there = {row.person_id for row in meeting.attendance if row.presence in (Presence.PRESENT, Presence.REMOTE)}
+    for person_id in person_ids:
+        if person_id not in there:
+            record_attendance(session, meeting_id, person_id, Presence.PRESENT)

@@ -1,0 +1,223 @@
+"""From an open plan to a board packet: ask what is on paper, take in the files, print, look for leaks, record.
+
+snapshot()   on the thread that owns the plan; plain values, no bytes of files that nobody may see
+preflight()  what somebody should look at; reads the files, in a process of its own
+print()      the packet; remembers what it has set
+record()     keeps the packet with its hash, so that it can be printed again exactly
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from planstudio.domain.agenda import MeetingCard, for_audience
+from planstudio.domain.cards import PlanBook, PolicyCard
+from planstudio.domain.changes import Change
+from planstudio.domain.errors import NotFound, PlanStudioError
+from planstudio.domain.intake import FileFacts
+from planstudio.domain.kinds import Access, Enclosed, MeetingState, MinutesState
+from planstudio.domain.packets import PacketData, PacketOptions, read_record
+from planstudio.domain.posting import Deadline
+from planstudio.domain.preflight import Finding, preflight
+from planstudio.domain.words import word
+from planstudio.i18n import _
+from planstudio.operations import files, meetings
+from planstudio.queries import meetings as asked
+from planstudio.queries.plans import current_plan, plan_book
+from planstudio.queries.policies import policy_card
+from planstudio.workspace import Workspace
+
+if TYPE_CHECKING:
+    from planstudio.reports.foreign.intake import Intake
+    from planstudio.reports.foreign.taken import Taken
+    from planstudio.reports.meeting.packet import PacketPrinter, PrintedPacket
+
+Progress = Callable[[float, str], None]
+
+
+class LeakFound(PlanStudioError):
+    """A packet shows words of an item that its audience may not see."""
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """Everything that a packet is printed from."""
+
+    data: PacketData
+    whole: MeetingCard  # with what the audience may not see: for the leak check alone
+    files: dict[str, bytes]  # by SHA-256, of the files that the audience may see
+    deadline: Deadline | None
+    now: datetime
+
+
+class Packets:
+    """Prints the packets of one open plan."""
+
+    def __init__(self, workspace: Workspace, cache: Path | None = None) -> None:
+        self._workspace, self._cache = workspace, cache
+        self._intake: Intake | None = None
+        self._printers: dict[tuple[str, Access], PacketPrinter] = {}
+
+    def close(self) -> None:
+        if self._intake is not None:
+            self._intake.close()
+
+    # ── what is on paper
+
+    def snapshot(
+        self,
+        meeting_id: str,
+        audience: Access,
+        *,
+        options: PacketOptions | None = None,
+        note: str = "",
+        paper: str = "letter",
+        revision: int | None = None,
+    ) -> Snapshot:
+        """The packet's data as of now: for a meeting that has been held, the plan as it stood then."""
+        workspace = self._workspace
+        now = workspace.clock.now()
+        whole = workspace.ask(asked.meeting_card, meeting_id)
+        meeting = for_audience(whole, audience)
+        last = next((packet for packet in whole.packets if packet.audience is audience), None)
+        previous = read_record(workspace.ask(asked.packet_record, last.id)) if last else None
+        plan = workspace.ask(current_plan)
+        data = PacketData(
+            meeting=meeting,
+            book=self._book(plan, whole, now.date()),
+            audience=audience,
+            revision=revision if revision is not None else last.revision + 1 if last else 0,
+            printed_at=now.replace(tzinfo=None, second=0, microsecond=0),
+            previous=previous,
+            before=self._before(meeting),
+            minutes_of=self._minutes_of(whole, audience),
+            monitoring=workspace.ask(asked.monitoring_rows, plan),
+            note=note,
+            options=options or PacketOptions(),
+            paper=paper,
+        )
+        wanted = {file.sha256 for item in meeting.items() for file in item.files}
+        stored = workspace.ask(asked.item_files, meeting_id)
+        kept = {digest: content for digest, content in stored.items() if digest in wanted}
+        return Snapshot(data, whole, kept, workspace.ask(asked.posting_deadline, meeting_id), data.printed_at)
+
+    def _book(self, plan: str, meeting: MeetingCard, today: date) -> PlanBook:
+        if not meeting.frozen_at:
+            return self._workspace.ask(plan_book, plan, today)
+        moment = datetime.fromisoformat(meeting.frozen_at)
+        return self._workspace.ask_as_of(moment, plan_book, plan, moment.date())
+
+    def _before(self, meeting: MeetingCard) -> dict[str, PolicyCard | None]:
+        """Each policy whose changes are enclosed, as it was: on the day given, else when it was last adopted."""
+        found: dict[str, PolicyCard | None] = {}
+        for item in meeting.items():
+            for one in item.enclosures:
+                if one.what is Enclosed.POLICY_CHANGES:
+                    since = one.since or self._workspace.ask(policy_card, one.row_id).adopted
+                    found[one.id] = self._policy_on(one.row_id, since) if since else None
+        return found
+
+    def _policy_on(self, policy_id: str, day: date) -> PolicyCard | None:
+        moment = datetime.combine(day, time(23, 59, 59)).astimezone()
+        try:
+            return self._workspace.ask_as_of(moment, policy_card, policy_id)
+        except NotFound:
+            return None
+
+    def _minutes_of(self, meeting: MeetingCard, audience: Access) -> MeetingCard | None:
+        """The newest meeting before this one whose minutes wait for approval, as the audience may see it."""
+        if meeting.start is None:
+            return None
+        for row in self._workspace.ask(asked.meeting_rows):
+            if (
+                row.state is MeetingState.HELD
+                and row.minutes_state is MinutesState.DRAFT
+                and row.start is not None
+                and row.start < meeting.start
+            ):
+                return for_audience(self._workspace.ask(asked.meeting_card, row.id), audience)
+        return None
+
+    # ── the files, the list, the packet
+
+    def take_in(
+        self, shot: Snapshot, *, progress: Progress | None = None, cancelled: Callable[[], bool] | None = None
+    ) -> dict[str, Taken]:
+        """What the intake makes of each file, by the attachment's id; what it has seen before is not read again."""
+        cards = [file for item in shot.data.meeting.items() for file in item.files]
+        given = [(file.name, shot.files[file.sha256], file.alternative_text) for file in cards]
+        taken = self._intake_here().take_all(given, progress=progress, cancelled=cancelled)
+        return {file.id: one for file, one in zip(cards, taken, strict=True)}
+
+    def preflight(
+        self, shot: Snapshot, *, progress: Progress | None = None, cancelled: Callable[[], bool] | None = None
+    ) -> tuple[Finding, ...]:
+        """Everything to look at before the packet is posted."""
+        taken = self.take_in(shot, progress=progress, cancelled=cancelled)
+        return self.findings(shot, {ident: one.facts for ident, one in taken.items()})
+
+    def findings(self, shot: Snapshot, facts: dict[str, FileFacts]) -> tuple[Finding, ...]:
+        return preflight(shot.data.meeting, facts, shot.deadline, shot.now)
+
+    def print(
+        self,
+        shot: Snapshot,
+        *,
+        progress: Progress | None = None,
+        cancelled: Callable[[], bool] | None = None,
+        allow_leaks: bool = False,
+    ) -> PrintedPacket:
+        """The packet; LeakFound when it shows what its audience may not see. Safe in a thread of its own."""
+        from planstudio.reports.meeting.leaks import find_leaks, needles
+        from planstudio.reports.meeting.packet import PacketPrinter
+
+        def part(low: float, high: float) -> Progress | None:
+            if progress is None:
+                return None
+            return lambda share, what: progress(low + (high - low) * share, what)
+
+        taken = self.take_in(shot, progress=part(0.0, 0.5), cancelled=cancelled)
+        key = (shot.data.meeting.id, shot.data.audience)
+        printer = self._printers.setdefault(key, PacketPrinter())
+        printed = printer.print(shot.data, taken, progress=part(0.5, 0.95), cancelled=cancelled)
+        leaks = () if allow_leaks else find_leaks(printed.pdf, needles(shot.whole, shot.data))
+        if leaks:
+            first = leaks[0]
+            place = _("on page {page}").format(page=printed.labels[first.page - 1]) if first.page else _("in its data")
+            words = _("Not printed: “{words}” of item {item}, which this packet must not show, stands {place}.")
+            raise LeakFound(words.format(words=first.words[:80], item=first.item, place=place))
+        return printed
+
+    def record(self, shot: Snapshot, printed: PrintedPacket) -> Change:
+        """Keep that the packet was printed, with its bytes and what was in it."""
+        data = shot.data
+        label = _("Print the {audience} packet, revision {n}").format(
+            audience=word(data.audience).lower(), n=data.revision
+        )
+        return self._workspace.do(label, keep_packet, data, printed.pdf, printed.pages, printed.record.to_json())
+
+    def unchanged(self, shot: Snapshot, printed: PrintedPacket) -> bool:
+        """Whether the packet says nothing that the last printed one did not."""
+        before = shot.data.previous
+        if before is None or printed.changes:
+            return False
+        return before.content == printed.record.content
+
+    def _intake_here(self) -> Intake:
+        if self._intake is None:
+            from planstudio.reports.foreign.intake import Intake
+
+            self._intake = Intake(self._cache)
+        return self._intake
+
+
+def keep_packet(session: Any, data: PacketData, pdf: bytes, pages: int, record: str) -> None:
+    """Store a printed packet and what was in it."""
+    meetings.record_packet(
+        session, data.meeting.id, files.store(session, pdf), revision=data.revision, audience=data.audience,
+        printed_at=data.printed_at, pages=pages, record=record, note=data.note,
+    )  # fmt: skip

@@ -1,0 +1,224 @@
+"""Takes objects over from a foreign file into a fragment: cleaned by their role, each once, and only what is reached.
+
+What needs other data than the file has (marks taken out, hidden layers cut)
+is put into `rewritten` before it is reached.
+"""
+
+from __future__ import annotations
+
+import zlib
+
+from planstudio.domain.intake import Trouble
+from planstudio.reports.foreign.content import Mark, Scan, scan, without_marks
+from planstudio.reports.foreign.roles import FILTERS, KEYS, MAPS, STREAMS
+from planstudio.reports.foreign.source import Refused, Source, is_hidden
+from planstudio.reports.foreign.values import NULL, Placed, Ref, Value, figure, spell
+from planstudio.reports.tagged.fragment import reference
+
+_MOST_OBJECTS = 1_000_000
+_MOST_PIXELS = 400_000_000
+_DEEPEST = 60  # of what stands in one object
+_FONT_FILES = (b"/FontFile", b"/FontFile2", b"/FontFile3")
+_UNEMBEDDABLE = (b"/Type0", b"/Type3")
+
+Body = bytes | tuple[bytes, bytes]
+
+
+class Emitter:
+    """The objects of one fragment, in the making."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.objects: list[Body] = []
+        self.layers_cut = False
+        self.unembedded = False
+        self.tagged = False  # whether artifacts are told apart from the rest
+        self.rewritten: dict[Ref, bytes] = {}  # data of streams that change
+        self.keyed: dict[Ref, bytes] = {}  # entries of streams that stand in the structure tree
+        self.off = source.hidden_layers()
+        self._placed: dict[tuple[Ref, str], Placed] = {}
+        self._queue: list[tuple[int, Ref, str]] = []
+        self._nothing: Placed | None = None
+
+    # Places
+
+    def reserve(self) -> int:
+        """A place to be filled later."""
+        if len(self.objects) >= _MOST_OBJECTS:
+            raise Refused(Trouble.TOO_LARGE)
+        self.objects.append(NULL)
+        return len(self.objects) - 1
+
+    def add(self, body: Body) -> Placed:
+        """A new object; its reference."""
+        place = self.reserve()
+        self.objects[place] = body
+        return Placed(reference(place))
+
+    def add_stream(self, data: bytes, entries: bytes = b"") -> Placed:
+        """A new stream, deflated where that makes it smaller."""
+        packed = zlib.compress(data) if len(data) > 100 else data
+        if len(packed) < len(data):
+            return self.add((b"<<%b/Filter/FlateDecode>>" % entries, packed))
+        return self.add((b"<<%b>>" % entries, data))
+
+    def place(self, ref: Ref, role: str) -> Placed:
+        """The reference to a foreign object in its role."""
+        known = self._placed.get((ref, role))
+        if known is None:
+            at = self.reserve()
+            known = self._placed[ref, role] = Placed(reference(at))
+            self._queue.append((at, ref, role))
+        return known
+
+    def finish(self) -> None:
+        """Take over all that was referred to."""
+        while self._queue:
+            at, ref, role = self._queue.pop()
+            if self.source.stream(ref) == ref:
+                self.objects[at] = self._stream(ref, role)
+            else:
+                self.objects[at] = self.spelled(self._cleaned(self.source.value(ref), role, 0))
+
+    def spelled(self, value: Value) -> bytes:
+        return spell(value, lambda _ref: NULL)
+
+    # Values
+
+    def clean(self, value: object, role: str) -> Value:
+        """*value* in its *role*, with references into the fragment."""
+        return self._clean(value, role, 0)
+
+    def _clean(self, value: object, role: str, depth: int) -> Value:
+        if depth > _DEEPEST:
+            return NULL
+        if not isinstance(value, Ref):
+            return self._cleaned(value, role, depth)
+        stream = self.source.stream(value)
+        if stream is not None:
+            return self._drawn(stream) if role == "xobject" else self.place(stream, role) if role in STREAMS else NULL
+        found = self.source.value(value)
+        return self.place(value, role) if isinstance(found, dict | list) else self._cleaned(found, role, depth)
+
+    def _cleaned(self, value: object, role: str, depth: int) -> Value:
+        if isinstance(value, bytes):
+            return value
+        if isinstance(value, list):
+            return [self._clean(each, role, depth + 1) for each in value]
+        if not isinstance(value, dict):
+            return NULL
+        if role == "font":
+            self._look_at_font(value)
+        if role in MAPS:
+            below = MAPS[role]
+            return {key: self._clean(each, below, depth + 1) for key, each in value.items()}
+        if role not in KEYS:
+            return NULL
+        keys = KEYS[role]
+        return {key: self._clean(each, keys[key], depth + 1) for key, each in value.items() if key in keys}
+
+    def _look_at_font(self, font: dict[bytes, Value]) -> None:
+        if self.source.name(font.get(b"/Subtype")) in _UNEMBEDDABLE:
+            return
+        descriptor = self.source.dictionary(font.get(b"/FontDescriptor"))
+        if not any(self.source.stream(descriptor.get(key)) for key in _FONT_FILES):
+            self.unembedded = True
+
+    def _drawn(self, ref: Ref) -> Value:
+        """An XObject, or one that draws nothing where it is hidden or of a kind that is not taken."""
+        entries = self.source.dictionary(ref)
+        kind = self.source.name(entries.get(b"/Subtype"))
+        layer = entries.get(b"/OC")
+        if layer is not None and is_hidden(self.source, layer, self.off):
+            self.layers_cut = True
+        elif kind in (b"/Image", b"/Form"):
+            return self.place(ref, "xobject")
+        if self._nothing is None:
+            self._nothing = self.add((b"<</Type/XObject/Subtype/Form/BBox[0 0 1 1]>>", b""))
+        return self._nothing
+
+    # Streams
+
+    def _stream(self, ref: Ref, role: str) -> Body:
+        source, entries = self.source, self.source.dictionary(ref)
+        cleaned = self._cleaned(entries, role, 0)
+        assert isinstance(cleaned, dict)
+        data = self._form(ref, entries) if role == "xobject" else None
+        if role == "xobject":
+            _check_picture(source, entries)
+        filters, parameters = self._filters(entries)
+        if data is None and not all(name in FILTERS for name in filters):
+            data = source.decoded(ref) if set(filters) <= FILTERS | {b"/Crypt"} else b""
+        if data is not None:
+            cleaned[b"/Filter"], stored = b"/FlateDecode", zlib.compress(data)
+        else:
+            stored = source.raw(ref)
+            if filters:
+                cleaned[b"/Filter"] = list(filters)
+                cleaned.update(parameters)
+        keyed = self.keyed.get(ref, b"") if role == "xobject" else b""
+        return self.spelled(cleaned)[:-2] + keyed + b">>", stored
+
+    def _filters(self, entries: dict[bytes, Value]) -> tuple[list[bytes], dict[bytes, Value]]:
+        said = self.source.value(entries.get(b"/Filter", []))
+        names = [self.source.name(each) for each in (said if isinstance(said, list) else [said])]
+        given = entries.get(b"/DecodeParms")
+        parameters: dict[bytes, Value] = {}
+        if given is not None:
+            parameters[b"/DecodeParms"] = self._clean(given, "decoding", 0)
+        return names, parameters
+
+    def _form(self, ref: Ref, entries: dict[bytes, Value]) -> bytes | None:
+        """A form's data where they change: marks that no element has go, as does what is hidden."""
+        if ref in self.rewritten:
+            return self.rewritten[ref]
+        if self.source.name(entries.get(b"/Subtype")) != b"/Form" or ref in self.keyed:
+            return None
+        return self.unmarked(scan(self.source.decoded(ref)), entries, self.tagged)
+
+    def unmarked(self, found: Scan, holder: dict[bytes, Value], artifacts: bool) -> bytes | None:
+        """Content of *holder* without marks that nothing refers to, and hidden layers; None where it is so already.
+
+        *artifacts* stay as marked, with all that has no number.
+        """
+        if not found.marks and not found.surplus:
+            return None
+        properties = self.properties(holder)
+        hidden = [mark for mark in found.marks if self._hides(mark, properties)]
+        keep = [mark for mark in found.marks if artifacts and self.number(mark, properties) is None]
+        self.layers_cut = self.layers_cut or bool(hidden)
+        if len(keep) == len(found.marks) and not found.surplus and not hidden:
+            return None
+        return without_marks(found, hidden, keep)
+
+    def visible(self, found: Scan, holder: dict[bytes, Value]) -> bytes | None:
+        """Content of *holder* with its marks but without hidden layers; None where it has none."""
+        properties = self.properties(holder)
+        hidden = [mark for mark in found.marks if self._hides(mark, properties)]
+        self.layers_cut = self.layers_cut or bool(hidden)
+        return without_marks(found, hidden, found.marks) if hidden or found.surplus else None
+
+    def properties(self, holder: dict[bytes, Value]) -> dict[bytes, Value]:
+        """The property lists of a page or form, by name."""
+        return self.source.dictionary(self.source.dictionary(holder.get(b"/Resources")).get(b"/Properties"))
+
+    def number(self, mark: Mark, properties: dict[bytes, Value]) -> int | None:
+        """The number by which the structure tree knows a mark."""
+        if mark.mcid is not None or not mark.properties or mark.tag == b"/OC":
+            return mark.mcid
+        return self.source.integer(self.source.dictionary(properties.get(mark.properties)).get(b"/MCID"))
+
+    def _hides(self, mark: Mark, properties: dict[bytes, Value]) -> bool:
+        return (
+            bool(self.off) and mark.tag == b"/OC" and is_hidden(self.source, properties.get(mark.properties), self.off)
+        )
+
+
+def box_bytes(box: tuple[float, float, float, float]) -> bytes:
+    return b"[" + b" ".join(figure(side) for side in box) + b"]"
+
+
+def _check_picture(source: Source, entries: dict[bytes, Value]) -> None:
+    width, height = source.integer(entries.get(b"/Width")), source.integer(entries.get(b"/Height"))
+    if (width or 0) * (height or 0) > _MOST_PIXELS:
+        raise Refused(Trouble.TOO_LARGE)

@@ -1,0 +1,149 @@
+"""Takes the files that people attach: each becomes a fragment, pictures or text, with the facts on it.
+
+    with Intake(folder) as intake:
+        taken = intake.take("Bids.pdf", data)
+
+Files are taken apart by processes of their own, which are started with the
+first file and killed when they do not answer. What was taken once is kept.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+from types import TracebackType
+from typing import NamedTuple, Self
+
+from planstudio import i18n
+from planstudio.domain.intake import Trouble, refused
+from planstudio.reports.foreign import office
+from planstudio.reports.foreign.shelf import Shelf
+from planstudio.reports.foreign.sniffing import Family, family
+from planstudio.reports.foreign.taken import MOST_BODY, Taken
+from planstudio.reports.foreign.worker import Worker
+from planstudio.reports.printed import Cancelled
+
+VERSION = "1"  # of what the intake makes: a new one takes every file anew
+WORKERS = 2
+LARGEST = 500_000_000  # bytes of a file
+_POLL = 0.04
+_PASSING = frozenset({Trouble.NO_CONVERTER, Trouble.FAILED, Trouble.TOO_LARGE})  # may go well next time
+
+
+class Given(NamedTuple):
+    """A file to be taken. *description* says what is seen on pages without text."""
+
+    name: str
+    data: bytes
+    description: str = ""
+
+
+class Intake:
+    """The door for foreign files. Thread-safe."""
+
+    def __init__(self, cache: Path | None = None, make_worker: Callable[[], Worker] = Worker) -> None:
+        self._shelf = Shelf(cache)
+        self._make_worker = make_worker
+        self._idle: list[Worker] = []
+        self._free = threading.Semaphore(WORKERS)
+        self._lock = threading.Lock()
+
+    def take(
+        self, name: str, data: bytes, *, description: str = "", cancelled: Callable[[], bool] | None = None
+    ) -> Taken:
+        """What becomes of one file. It never fails but for Cancelled: what is wrong stands in the facts."""
+        if len(data) > min(LARGEST, MOST_BODY):
+            return Taken(refused(Trouble.TOO_LARGE))
+        key = _key(name, data, description)
+        known = self._shelf.get(key)
+        if known is not None:
+            return known
+        taken = self._taken(Given(name, data, description), cancelled)
+        if taken.facts.trouble not in _PASSING:
+            self._shelf.put(key, taken)
+        return taken
+
+    def take_all(
+        self,
+        files: Sequence[Given | tuple[str, bytes, str]],
+        progress: Callable[[float, str], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> list[Taken]:
+        """What becomes of many files, in their order. *progress* is told the share that is done and the last name."""
+        stop = threading.Event()
+
+        def stopped() -> bool:
+            return stop.is_set() or (cancelled is not None and cancelled())
+
+        def one(given: Given) -> Taken:
+            if stopped():
+                raise Cancelled
+            return self.take(given.name, given.data, description=given.description, cancelled=stopped)
+
+        with ThreadPoolExecutor(WORKERS, thread_name_prefix="intake") as pool:
+            jobs = {pool.submit(one, given): given for given in (Given(*each) for each in files)}
+            try:
+                self._wait(jobs, progress)
+            finally:
+                stop.set()  # when one was cancelled or a bug was met, the others need not go on
+            return [job.result() for job in jobs]
+
+    def _wait(self, jobs: dict[Future[Taken], Given], progress: Callable[[float, str], None] | None) -> None:
+        waiting = set(jobs)
+        while waiting:
+            done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
+            for job in done:
+                job.result()
+                if progress is not None:
+                    progress(1 - len(waiting) / len(jobs), jobs[job].name)
+
+    def close(self) -> None:
+        """End the processes. A later file starts new ones."""
+        with self._lock:
+            workers, self._idle = self._idle, []
+        for worker in workers:
+            worker.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _taken(self, given: Given, cancelled: Callable[[], bool] | None) -> Taken:
+        kind = family(given.name, given.data)
+        if isinstance(kind, Trouble):
+            return Taken(refused(kind))
+        if kind[0] is not Family.OFFICE:
+            return self._ask(given, cancelled)
+        made = office.convert(given.data, kind[1], cancelled)
+        if isinstance(made, Trouble):
+            return Taken(refused(made))
+        taken = self._ask(given._replace(data=made), cancelled)
+        return replace(taken, facts=replace(taken.facts, converted=True))
+
+    def _ask(self, given: Given, cancelled: Callable[[], bool] | None) -> Taken:
+        while not self._free.acquire(timeout=_POLL):
+            if cancelled is not None and cancelled():
+                raise Cancelled
+        try:
+            with self._lock:
+                worker = self._idle.pop() if self._idle else self._make_worker()
+            try:
+                return worker.take(given.name, given.data, given.description, cancelled)
+            finally:
+                with self._lock:
+                    self._idle.append(worker)
+        finally:
+            self._free.release()
+
+
+def _key(name: str, data: bytes, description: str) -> str:
+    said = "\0".join((VERSION, i18n.language(), name, description)).encode("utf-8", "replace")
+    return sha256(sha256(data).digest() + said).hexdigest()

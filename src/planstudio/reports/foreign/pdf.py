@@ -1,0 +1,79 @@
+"""A foreign PDF becomes a fragment and the facts on it; or the reason why it cannot."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+
+import pikepdf
+
+from planstudio.domain.intake import FileFacts, FileKind, Trouble
+from planstudio.reports.foreign.binding import Binding, Bound
+from planstudio.reports.foreign.proof import findings
+from planstudio.reports.foreign.source import Refused, Source
+from planstudio.reports.tagged.fragment import Fragment
+
+_CLAIM = re.compile(rb"pdfuaid:part(?:\s*=\s*[\"']|>)\s*1\b")
+_MOST_CODES = 1000
+
+
+def take_pdf(data: bytes, name: str, description: str = "") -> tuple[FileFacts, Fragment]:
+    """Open, clean, tag; Refused says why it cannot be included."""
+    try:
+        return _taken(data, name, description)
+    except pikepdf.PdfError as error:
+        raise Refused(Trouble.DAMAGED) from error
+
+
+def _taken(data: bytes, name: str, description: str) -> tuple[FileFacts, Fragment]:
+    source = Source(data)
+    try:
+        claims = _claims(source)
+        _draw_fields(source)
+        bound = Binding(source, name, description).bind()
+        repaired = source.repaired()
+        decrypted = source.decrypted
+    finally:
+        source.close()
+    found = findings(bound.fragment) if claims and bound.tagged else None
+    facts = FileFacts(
+        kind=_kind(bound),
+        pages=len(bound.fragment.leaves),
+        claims_ua=claims,
+        checked=found is not None,
+        verified=found == (),
+        repaired=repaired,
+        decrypted=decrypted,
+        flattened=bound.flattened,
+        described=bool(description),
+        broken_tags=bound.broken,
+        unembedded_fonts=bound.unembedded,
+        removed=bound.removed[:_MOST_CODES],
+        scanned=bound.scanned,
+        untagged=bound.untagged,
+        findings=found or (),
+    )
+    return facts, bound.fragment
+
+
+def _kind(bound: Bound) -> FileKind:
+    if bound.tagged:
+        return FileKind.TAGGED
+    if bound.scanned:
+        return FileKind.MIXED if bound.text else FileKind.SCAN
+    return FileKind.TEXT
+
+
+def _claims(source: Source) -> bool:
+    metadata = source.stream(source.root.get(b"/Metadata"))
+    return metadata is not None and _CLAIM.search(source.decoded(metadata)) is not None
+
+
+def _draw_fields(source: Source) -> None:
+    """Let qpdf draw the fields of a form that leaves that to the viewer."""
+    form = source.dictionary(source.root.get(b"/AcroForm"))
+    if source.value(form.get(b"/NeedAppearances")) != b"true":
+        return
+    with suppress(pikepdf.PdfError):  # what cannot be drawn stays as it is
+        source.pdf.generate_appearance_streams()
+    source.forget()

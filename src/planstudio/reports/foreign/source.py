@@ -1,0 +1,296 @@
+"""A foreign PDF as plain values: its objects, pages, names and layers.
+
+qpdf, behind pikepdf, reads and repairs; nothing here changes the file. All
+that is read is bounded: a stream that would inflate beyond LARGEST is refused.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from io import BytesIO
+from itertools import islice
+from typing import TypeAlias
+
+import pikepdf
+from pikepdf import settings
+
+from planstudio.domain.intake import MOST_PAGES, Trouble
+from planstudio.reports.foreign.values import NULL, Ref, Value, integer, numbers, parse
+
+LARGEST = 64_000_000  # bytes of one stream, inflated
+MOST_OBJECTS = 2_000_000
+_LARGEST_OLD = 200_000  # bytes of a stream with LZW, which qpdf does not bound
+_NODES = 100_000  # of a name tree
+Box: TypeAlias = tuple[float, float, float, float]
+_LETTER: Box = (0.0, 0.0, 612.0, 792.0)
+_LONGEST, _SHORTEST = 14_400.0, 3.0  # sides of a page in points: what Acrobat takes
+_DEFLATED = re.compile(rb"stream\r?\n\x78")
+_MOST_TRIED = 500  # streams
+_LIMIT_TOLD = "memory limit exceeded"
+
+
+class Refused(Exception):
+    """The file cannot be included."""
+
+    def __init__(self, trouble: Trouble) -> None:
+        super().__init__(trouble.value)
+        self.trouble = trouble
+
+
+@dataclass(frozen=True)
+class Leafage:
+    """A page as the file has it, with what it inherits."""
+
+    ref: Ref
+    entries: dict[bytes, Value]
+    media: Box
+    box: Box  # what is seen of it
+    turned: int
+
+
+def bound_decoding() -> None:
+    """Let qpdf inflate nothing beyond LARGEST, in this process."""
+    settings.set_qpdf_limits(
+        flate_max_memory=LARGEST, run_length_max_memory=LARGEST, png_max_memory=LARGEST, tiff_max_memory=LARGEST,
+        max_stream_filters=5, doc_max_warnings=0,
+    )  # fmt: skip
+
+
+class Source:
+    """One open file. Values are parsed once."""
+
+    def __init__(self, data: bytes) -> None:
+        try:
+            self.pdf = pikepdf.open(BytesIO(data), suppress_warnings=True)
+        except pikepdf.PasswordError:
+            raise Refused(Trouble.PASSWORD) from None
+        except pikepdf.PdfError as error:
+            raise Refused(Trouble.TOO_LARGE if _swells(data) else Trouble.DAMAGED) from error
+        self.decrypted = self.pdf.is_encrypted
+        self._values: dict[Ref, Value] = {}
+        self._streams: set[Ref] = set()
+
+    def close(self) -> None:
+        self.pdf.close()
+
+    def forget(self) -> None:
+        """Read everything again: pikepdf has changed the file in memory."""
+        self._values.clear()
+        self._streams.clear()
+
+    def repaired(self) -> bool:
+        """Whether anything had to be repaired since this was asked last; Refused where a limit was the reason."""
+        warnings = [str(warning) for warning in self.pdf.get_warnings()]
+        if any(_LIMIT_TOLD in warning for warning in warnings):
+            raise Refused(Trouble.TOO_LARGE)
+        return bool(warnings)
+
+    # Objects
+
+    def value(self, what: object) -> Value:
+        """*what* itself, or the object that it refers to. A stream is told by its dictionary."""
+        for _hop in range(20):
+            if not isinstance(what, Ref):
+                return what if isinstance(what, dict | list | bytes) else NULL
+            what = self._object(what)
+        return NULL
+
+    def _object(self, ref: Ref) -> Value:
+        known = self._values.get(ref)
+        if known is None:
+            if len(self._values) > MOST_OBJECTS:
+                raise Refused(Trouble.TOO_LARGE)
+            known = self._values[ref] = self._read(ref)
+        return known
+
+    def _read(self, ref: Ref) -> Value:
+        if ref.number > 2**31 - 1 or ref.generation > 65535:
+            return NULL
+        found = self.pdf.get_object((ref.number, ref.generation))
+        if isinstance(found, pikepdf.Stream):
+            self._streams.add(ref)
+            value = parse(found.stream_dict.unparse(resolved=True))
+            return value if isinstance(value, dict) else {}
+        return parse(found.unparse(resolved=True)) if isinstance(found, pikepdf.Object) else _plain(found)
+
+    def dictionary(self, what: object) -> dict[bytes, Value]:
+        found = self.value(what)
+        return found if isinstance(found, dict) else {}
+
+    def array(self, what: object) -> list[Value]:
+        found = self.value(what)
+        return found if isinstance(found, list) else []
+
+    def name(self, what: object) -> bytes:
+        """A name with its slash; nothing where it is none."""
+        found = self.value(what)
+        return found if isinstance(found, bytes) and found[:1] == b"/" else b""
+
+    def integer(self, what: object) -> int | None:
+        return integer(self.value(what))
+
+    def stream(self, what: object) -> Ref | None:
+        """The reference of the stream that *what* refers to, also through other references."""
+        for _hop in range(20):
+            if not isinstance(what, Ref):
+                return None
+            found = self._object(what)
+            if what in self._streams:
+                return what
+            what = found
+        return None
+
+    # Streams
+
+    def raw(self, ref: Ref) -> bytes:
+        """A stream's data as they are stored."""
+        return self._stream(ref).read_raw_bytes()
+
+    def decoded(self, ref: Ref) -> bytes:
+        """A stream's data, inflated; nothing where they cannot be."""
+        stream = self._stream(ref)
+        entries = self.dictionary(ref)
+        if b"LZW" in str(entries.get(b"/Filter")).encode() and len(stream.read_raw_bytes()) > _LARGEST_OLD:
+            raise Refused(Trouble.TOO_LARGE)
+        try:
+            data = stream.read_bytes()
+        except pikepdf.PdfError as error:
+            if _trouble(str(error)) is Trouble.TOO_LARGE:
+                raise Refused(Trouble.TOO_LARGE) from error
+            return b""
+        if len(data) > LARGEST:
+            raise Refused(Trouble.TOO_LARGE)
+        return data
+
+    def _stream(self, ref: Ref) -> pikepdf.Stream:
+        found = self.pdf.get_object((ref.number, ref.generation))
+        if not isinstance(found, pikepdf.Stream):
+            raise Refused(Trouble.DAMAGED)
+        return found
+
+    # The document
+
+    @property
+    def root(self) -> dict[bytes, Value]:
+        parsed = parse(self.pdf.trailer.unparse(resolved=True))
+        return self.dictionary(parsed.get(b"/Root")) if isinstance(parsed, dict) else {}
+
+    def pages(self) -> list[Leafage]:
+        """All pages, each with what it inherits; Refused where there are none or too many."""
+        try:
+            count = len(self.pdf.pages)
+        except pikepdf.PdfError as error:
+            raise Refused(_trouble(str(error))) from error
+        if not count:
+            raise Refused(Trouble.EMPTY)
+        if count > MOST_PAGES:
+            raise Refused(Trouble.TOO_MANY_PAGES)
+        refs = [Ref(*page.objgen) for page in self.pdf.pages]
+        if len(set(refs)) != count or Ref(0, 0) in refs:
+            raise Refused(Trouble.DAMAGED)
+        return [self._page(ref) for ref in refs]
+
+    def _page(self, ref: Ref) -> Leafage:
+        entries = dict(self.dictionary(ref))
+        above: Value = entries.get(b"/Parent", NULL)
+        for _level in range(50):
+            node = self.dictionary(above)
+            if not node:
+                break
+            for key in (b"/Resources", b"/MediaBox", b"/CropBox", b"/Rotate"):
+                if key in node:
+                    entries.setdefault(key, node[key])
+            above = node.get(b"/Parent", NULL)
+        media = self._box(entries.get(b"/MediaBox")) or _LETTER
+        crop = self._box(entries.get(b"/CropBox"))
+        turned = round((self.integer(entries.get(b"/Rotate")) or 0) / 90) * 90 % 360
+        return Leafage(ref, entries, media, _common(media, crop) if crop else media, turned)
+
+    def _box(self, what: object) -> Box | None:
+        sides = numbers(self.value(each) for each in self.array(what))
+        if not sides or len(sides) != 4 or any(abs(side) > 1e7 for side in sides):
+            return None
+        left, right = sorted(sides[::2])
+        bottom, top = sorted(sides[1::2])
+        if right - left < _SHORTEST or top - bottom < _SHORTEST:
+            return None
+        return left, bottom, min(right, left + _LONGEST), min(top, bottom + _LONGEST)
+
+    def names(self, tree: object) -> Iterator[tuple[bytes, Value]]:
+        """The entries of a name tree."""
+        queue, seen = [tree], 0
+        while queue and seen < _NODES:
+            node = self.dictionary(queue.pop())
+            seen += 1
+            pairs = self.array(node.get(b"/Names"))
+            seen += len(pairs)
+            for key, value in zip(pairs[::2], pairs[1::2], strict=False):
+                name = self.value(key)
+                if isinstance(name, bytes):
+                    yield name, value
+            queue += reversed(self.array(node.get(b"/Kids")))
+
+    def hidden_layers(self) -> set[Ref]:
+        """The layers that are off when the file is opened."""
+        properties = self.dictionary(self.root.get(b"/OCProperties"))
+        start = self.dictionary(properties.get(b"/D"))
+        every = {each for each in self.array(properties.get(b"/OCGs")) if isinstance(each, Ref)}
+        off = {each for each in self.array(start.get(b"/OFF")) if isinstance(each, Ref)}
+        if self.name(start.get(b"/BaseState")) == b"/OFF":
+            off |= every - {each for each in self.array(start.get(b"/ON")) if isinstance(each, Ref)}
+        return off
+
+
+def is_hidden(source: Source, layer: object, off: set[Ref]) -> bool:
+    """Whether content of *layer* does not show: the layer is off, or all those of a membership are."""
+    if not off:
+        return False
+    if isinstance(layer, Ref) and layer in off:
+        return True
+    entries = source.dictionary(layer)
+    if source.name(entries.get(b"/Type")) != b"/OCMD":
+        return False
+    said = entries.get(b"/OCGs")
+    members: list[object] = [*source.array(said)] or [said]
+    states = [member not in off for member in members if isinstance(member, Ref)]
+    policy = source.name(entries.get(b"/P"))
+    if not states:
+        return False
+    shown = {b"/AllOn": all(states), b"/AnyOff": not all(states), b"/AllOff": not any(states)}
+    return not shown.get(policy, any(states))
+
+
+def _common(media: Box, crop: Box) -> Box:
+    """What both boxes hold; all of the page where that is nothing."""
+    left, bottom = max(media[0], crop[0]), max(media[1], crop[1])
+    right, top = min(media[2], crop[2]), min(media[3], crop[3])
+    return (left, bottom, right, top) if right - left >= _SHORTEST and top - bottom >= _SHORTEST else media
+
+
+def _plain(found: object) -> bytes:
+    """What pikepdf hands over as a Python value."""
+    if isinstance(found, bool):
+        return b"true" if found else b"false"
+    text = str(found).encode("ascii", "ignore")
+    return text if re.fullmatch(rb"[+-]?(?:\d+\.?\d*|\.\d+)", text) else NULL
+
+
+def _swells(data: bytes) -> bool:
+    """Whether a stream inflates beyond LARGEST: qpdf does not say so where it looks for objects in it."""
+    budget = 4 * LARGEST
+    for found in islice(_DEFLATED.finditer(data), _MOST_TRIED):
+        inflater = zlib.decompressobj()
+        with suppress(zlib.error):
+            size = len(inflater.decompress(data[found.end() - 1 :], LARGEST + 1))
+            budget -= size
+            if size > LARGEST or budget < 0:
+                return True
+    return False
+
+
+def _trouble(said: str) -> Trouble:
+    return Trouble.TOO_LARGE if _LIMIT_TOLD in said else Trouble.DAMAGED

@@ -1,0 +1,161 @@
+"""PDF objects as plain Python values: read from qpdf's spelling of them, written as a fragment spells them.
+
+    dictionary → dict      name, number, string, true → bytes, as they are spelled
+    array      → list      reference                 → Ref
+
+Strings are spelled in hexadecimal from here on: no control byte, no name and
+no keyword can hide in one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from typing import NamedTuple, TypeAlias
+
+Value: TypeAlias = "dict[bytes, Value] | list[Value] | bytes | Ref | Placed"
+NULL = b"null"
+
+_TOKEN = re.compile(
+    rb"\((?:[^\\()]|\\[\s\S])*\)|<<|>>|<[0-9A-Fa-f]*>|[\[\]]|\d+ \d+ R\b|/[^\s/\[\]<>()]*|[^\s/\[\]<>()]+"
+)
+_NUMBER = re.compile(rb"[+-]?(?:\d+\.?\d*|\.\d+)\Z")
+_ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r\n|[\s\S])")
+_ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"\r\n": b"", b"\n": b"", b"\r": b""}
+
+
+class Ref(NamedTuple):
+    """A reference to an object of the foreign file."""
+
+    number: int
+    generation: int
+
+
+class Placed(bytes):
+    """What is already spelled for the fragment, such as its marks."""
+
+
+def parse(spelled: bytes) -> Value:
+    """The value that qpdf spelled; what is no value becomes null."""
+    stack: list[tuple[list[Value], bool]] = []
+    current: list[Value] = []
+    for token in _TOKEN.findall(spelled):
+        first = token[:1]
+        if token in (b"<<", b"["):
+            stack.append((current, token == b"<<"))
+            current = []
+        elif token in (b">>", b"]"):
+            if not stack:
+                break
+            done = current
+            current, is_dict = stack.pop()
+            current.append(_dictionary(done) if is_dict else done)
+        elif first == b"(":
+            current.append(b"<" + _literal(token).hex().encode() + b">")
+        elif token[-1:] == b"R" and b" " in token:
+            number, generation, _r = token.split()
+            current.append(Ref(int(number), int(generation)))
+        elif first in b"</" or token in (b"true", b"false", b"null") or _NUMBER.match(token):
+            current.append(token)
+        else:
+            current.append(NULL)
+    return current[0] if current and not stack else NULL
+
+
+def _dictionary(items: list[Value]) -> dict[bytes, Value]:
+    pairs = zip(items[::2], items[1::2], strict=False)
+    return {key: value for key, value in pairs if isinstance(key, bytes) and key[:1] == b"/" and value != NULL}
+
+
+def _literal(token: bytes) -> bytes:
+    inner = token[1:-1]
+    return inner if b"\\" not in inner else _ESCAPE.sub(_unescaped, inner)
+
+
+def _unescaped(found: re.Match[bytes]) -> bytes:
+    said = found[1]
+    if said[:1].isdigit():
+        return bytes([int(said, 8) & 0xFF])
+    return _ESCAPED.get(said, said)
+
+
+def spell(value: Value, refer: Callable[[Ref], bytes]) -> bytes:
+    """*value* as bytes; *refer* says how a reference is spelled."""
+    out: list[bytes] = []
+    _spell(value, refer, out)
+    return b"".join(out)
+
+
+def _spell(value: Value, refer: Callable[[Ref], bytes], out: list[bytes]) -> None:
+    if isinstance(value, dict):
+        out.append(b"<<")
+        for key, each in value.items():
+            out += (key, b" ")
+            _spell(each, refer, out)
+        out.append(b">>")
+    elif isinstance(value, list):
+        out.append(b"[")
+        for at, each in enumerate(value):
+            if at:
+                out.append(b" ")
+            _spell(each, refer, out)
+        out.append(b"]")
+    elif isinstance(value, Ref):
+        out.append(refer(value))
+    else:
+        out.append(value)
+
+
+def text_string(text: str) -> bytes:
+    """A text string in hexadecimal."""
+    return b"<FEFF" + text.encode("utf-16-be", "replace").hex().encode() + b">"
+
+
+def is_string(value: object) -> bool:
+    return isinstance(value, bytes) and value[:1] == b"<"
+
+
+def string_bytes(value: object) -> bytes:
+    """What a string holds; nothing where *value* is none."""
+    if not isinstance(value, bytes) or value[:1] != b"<":
+        return b""
+    digits = value[1:-1]
+    return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode("ascii"))
+
+
+def string_text(value: object) -> str:
+    """The text of a text string, without control characters."""
+    data = string_bytes(value)
+    if data.startswith(b"\xfe\xff"):
+        text = data[2:].decode("utf-16-be", "replace")
+    elif data.startswith(b"\xff\xfe"):
+        text = data[2:].decode("utf-16-le", "replace")
+    elif data.startswith(b"\xef\xbb\xbf"):
+        text = data[3:].decode("utf-8", "replace")
+    else:
+        text = data.decode("latin-1")
+    return "".join(c for c in text if c.isprintable() or c in "\n\t").strip()
+
+
+def number(value: object) -> float | None:
+    """A number that makes sense on paper, or None."""
+    if not isinstance(value, bytes) or not _NUMBER.match(value) or len(value) > 40:
+        return None
+    return float(value)
+
+
+def integer(value: object) -> int | None:
+    if not isinstance(value, bytes) or len(value) > 12 or not value.lstrip(b"+-").isdigit():
+        return None
+    return int(value)
+
+
+def numbers(values: Iterable[object]) -> list[float] | None:
+    """All *values* as numbers, or None where one is not."""
+    found = [number(value) for value in values]
+    return None if any(each is None for each in found) else [each for each in found if each is not None]
+
+
+def figure(value: float) -> bytes:
+    """A number as PDF writes it."""
+    return f"{value:.4f}".rstrip("0").rstrip(".").encode() or b"0"

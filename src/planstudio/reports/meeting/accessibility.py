@@ -1,0 +1,117 @@
+"""The accessibility summary: which pages can be read aloud, which cannot, why, and what was taken out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from planstudio.domain.cards import OrganizationCard
+from planstudio.domain.intake import FileFacts, FileKind, facts_notes, kind_phrase, trouble_sentence
+from planstudio.i18n import _, ngettext
+from planstudio.reports.marks import Mark
+from planstudio.reports.story import Story
+from planstudio.reports.style import BAD, GOOD, S3, WARN
+from planstudio.reports.tagged.table import Table
+
+_YES, _PART, _NO = Mark("check", GOOD), Mark("triangle", WARN), Mark("cross", BAD)
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One foreign file in the packet."""
+
+    key: str  # the attachment's id
+    number: str  # of its item
+    name: str
+    pages: int  # in this packet: 1 for a page that stands in its place
+    facts: FileFacts
+    description: str = ""
+
+
+def reads_aloud(paper: Paper) -> bool | None:
+    """True, False, or None for in part."""
+    facts = paper.facts
+    if facts.trouble is not None:
+        return False
+    if facts.kind in (FileKind.PLAIN,) or (facts.kind is FileKind.TAGGED and facts.verified):
+        return True
+    if facts.kind is FileKind.SCAN:
+        return False
+    if facts.kind is FileKind.PICTURE:
+        return bool(paper.description)
+    return None
+
+
+def summary(story: Story, own_pages: int, papers: Sequence[Paper], district: OrganizationCard, contact: str) -> None:
+    """The last page of a packet."""
+    story.title(_("Accessibility summary"))
+    scanned = sum(len(paper.facts.scanned) if paper.facts.trouble is None else 0 for paper in papers)
+    total = own_pages + sum(paper.pages for paper in papers)
+    story.p(_verdict(total, scanned, papers), story.styles.lead)
+    table = story.table([150.0, 42.0, 108.0, 0.0])
+    names = (_("Document"), _("Pages"), _("Can be read aloud?"), _("What it is"))
+    table.set_head(story.heads(*names, numbers=(1,)))
+    ours = _("Made by Plan Studio in the form of PDF/UA-1: headings, lists, tables, links and descriptions of charts.")
+    _row(story, table, _("The packet’s own pages"), own_pages, True, ours)
+    for paper in papers:
+        _row(story, table, f"{paper.number} {paper.name}".strip(), paper.pages, reads_aloud(paper), _told(paper))
+    story.gap(S3)
+    with story.hung(_("How it was checked")):
+        words = _(
+            "Files with tags of their own were tested against PDF/UA-1, the standard for accessible PDF, by a program. "
+            "Programs cannot judge everything: people read the descriptions and the order of the pages."
+        )
+        story.p(words)
+    removed = [(paper, _removed(paper)) for paper in papers if paper.facts.removed]
+    if removed:
+        with story.hung(_("What was removed")):
+            for paper, words in removed:
+                story.p(f"{paper.number} {paper.name}: {words}")
+    if contact:
+        with story.hung(_("Another form")):
+            words = _("Ask for large print, Braille, a translation or a reading by telephone: {contact}")
+            story.p(words.format(contact=contact))
+    with story.hung(_("Found a barrier?")):
+        story.p(_("Tell us the page number. The next revision lists what was fixed."))
+
+
+def _verdict(total: int, scanned: int, papers: Sequence[Paper]) -> str:
+    missing = sum(1 for paper in papers if paper.facts.trouble is not None)
+    if not scanned and not missing:
+        return _("All {total} pages can be read aloud, searched and enlarged.").format(total=total)
+    words = _("Of {total} pages, {read} can be read aloud, searched and enlarged.")
+    said = [words.format(total=total, read=total - scanned)]
+    if scanned:
+        one, many = "{n} is a picture of paper.", "{n} are pictures of paper."
+        said.append(ngettext(one, many, scanned).format(n=scanned))
+    if missing:
+        one, many = "{n} file could not be included.", "{n} files could not be included."
+        said.append(ngettext(one, many, missing).format(n=missing))
+    return " ".join(said)
+
+
+def _row(story: Story, table: Table, name: str, pages: int, aloud: bool | None, told: str) -> None:
+    mark, words = {
+        True: (_YES, _("Yes")),
+        None: (_PART, _("In part")),
+        False: (_NO, _("No")),
+    }[aloud]
+    table.add_row([
+        story.cell(name, story.styles.cell_bold),
+        story.cell(str(pages), story.styles.number),
+        story.status(mark, words),
+        story.cell(told),
+    ])  # fmt: skip
+
+
+def _told(paper: Paper) -> str:
+    """What it is, what is missing, and what it shows, as sentences."""
+    said = [kind_phrase(paper.facts), *facts_notes(replace(paper.facts, removed=()))]
+    if paper.facts.trouble is not None:
+        said = [trouble_sentence(paper.facts, paper.name)]
+    words = "; ".join(part.rstrip(".") for part in said) + "."
+    return f"{words} {paper.description}".strip()
+
+
+def _removed(paper: Paper) -> str:
+    return "; ".join(facts_notes(FileFacts(paper.facts.kind, removed=paper.facts.removed))) + "."

@@ -1,0 +1,121 @@
+"""What stands before the items: the cover with the map of the packet, the changes, the contents, dividers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from planstudio.domain.agenda import SectionCard
+from planstudio.domain.kinds import Access
+from planstudio.domain.packets import Difference, PacketData
+from planstudio.i18n import _, day_and_time, ngettext
+from planstudio.reports.packet_map import Part, map_text, packet_map
+from planstudio.reports.story import Story
+from planstudio.reports.style import PAPERS, S1, S2, S4, S5
+
+_MAP = 128.0
+
+
+def cover(
+    story: Story, data: PacketData, changes: Sequence[Difference], parts: Sequence[Part], starts: set[int],
+    revised: set[int], total: int, label_of: Mapping[str, str],
+) -> None:  # fmt: skip
+    """The first page."""
+    meeting, district = data.meeting, data.book.organization
+    story.p(district.name or _("School district"), story.styles.kicker)
+    if district.board_name:
+        story.p(district.board_name, story.styles.note)
+    story.gap(S5 + S4 + story.grid.height - PAPERS["letter"][1])
+    story.boxes.append(story.text(meeting.name, story.styles.display, story.heading_tag(1)))
+    story.p(day_and_time(meeting.start) if meeting.start else _("Date not set"), story.styles.statement)
+    story.gap(S4)
+    story.rule(firm=True)
+    for label, words in _facts(data, changes, label_of):
+        with story.hung(label, level=0, before=S1):
+            story.p(words)
+    if parts:
+        with story.whole():
+            story.subtitle(_("Map of the packet"))
+            drawn = packet_map(parts, starts, total, story.grid.text, _MAP, revised)
+            story.figure(drawn, map_text(parts, _("dark where the board votes")), before=S1, after=S2)
+            words = ngettext("{total} page.", "{total} pages, one stroke each.", total).format(total=total)
+            legend = _("A tall stroke begins an item; the dark ones are for a vote.")
+            flag = _("A flag marks what this revision changed.") if revised else ""
+            story.p(f"{words} {legend} {flag}".strip(), story.styles.note)
+
+
+def _facts(data: PacketData, changes: Sequence[Difference], label_of: Mapping[str, str]) -> list[tuple[str, str]]:
+    meeting = data.meeting
+    facts = []
+    if meeting.place:
+        facts.append((_("Where"), meeting.place))
+    if meeting.posted_at:
+        facts.append((_("Posted"), day_and_time(meeting.posted_at)))
+    if data.revision:
+        facts.append((_("Revision {n}").format(n=data.revision), _changed(data, changes, label_of)))
+    if meeting.taking_part:
+        facts.append((_("Taking part"), meeting.taking_part))
+    if data.audience is not Access.PUBLIC:
+        words = {
+            Access.ADMINISTRATIVE: _("This packet holds what is for the administration. Do not post it."),
+            Access.CLOSED: _("This packet holds closed items. Keep it apart, do not copy it, do not post it."),
+        }
+        facts.append((_("Confidential"), words[data.audience]))
+    if not facts:
+        facts.append((_("Inside"), _("The agenda and the papers of its items.")))
+    return facts
+
+
+def _changed(data: PacketData, changes: Sequence[Difference], label_of: Mapping[str, str]) -> str:
+    said = [day_and_time(data.printed_at)]
+    if data.note:
+        said.append(data.note.rstrip(".") + ".")
+    if len(changes) == 1:
+        only = changes[0]
+        where = f" ({_('page')} {label_of[only.key]})" if only.key in label_of else ""
+        said.append(f"{_place(only)}: {only.what}{where}. {_('Nothing else changed.')}")
+    else:
+        count = ngettext(
+            "{n} change; it is listed on page {page}.", "{n} changes; they are listed on page {page}.", len(changes)
+        )
+        said.append(count.format(n=len(changes), page=label_of.get("changes", "2")))
+    return " ".join(said)
+
+
+def changes_page(story: Story, data: PacketData, changes: Sequence[Difference], label_of: Mapping[str, str]) -> None:
+    """The change page: what differs from the revision before, and where it stands."""
+    story.title(_("What changed in revision {n}").format(n=data.revision))
+    before = data.previous.revision if data.previous else data.revision - 1
+    story.p(
+        _("Since revision {n}; printed {when}.").format(n=before, when=day_and_time(data.printed_at)), story.styles.lead
+    )
+    if data.note:
+        story.p(data.note, story.styles.note)
+    if not changes:
+        story.quiet(_("Nothing on the agenda and none of its papers changed."))
+        return
+    table = story.table([52.0, 150.0, 0.0, 44.0])
+    table.set_head(story.heads(_("Item"), _("Subject"), _("What changed"), _("Page"), numbers=(3,)))
+    for change in changes:
+        label = label_of.get(change.key)
+        page = story.setter.link(label, f"#{change.key}", story.styles.number_bold) if label else "–"
+        table.add_row([
+            story.cell(change.number or "–", story.styles.cell_bold),
+            story.cell(change.title),
+            story.cell(change.what),
+            story.cell(page, story.styles.number_bold),
+        ])  # fmt: skip
+
+
+def divider(story: Story, section: SectionCard, labels: Mapping[str, str]) -> None:
+    """A page that begins a section of the packet."""
+    story.gap(S5 * 3)
+    story.p(section.number, story.styles.kicker)
+    story.boxes.append(story.text(section.title, story.styles.display, story.heading_tag(1)))
+    for item in section.items:
+        page = labels.get(item.id)
+        words = f"{item.number}  {item.title}" + (_(", page {page}").format(page=page) if page else "")
+        story.p(story.setter.link(words, f"#{item.id}", story.styles.body) if page else words, story.styles.body)
+
+
+def _place(change: Difference) -> str:
+    return _("Item {number}").format(number=change.number) if change.number else change.title

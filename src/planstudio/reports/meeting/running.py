@@ -1,0 +1,84 @@
+"""Heads, feet and watermarks of a packet: on our own pages, and small on a white strip on foreign ones."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from reportlab.pdfbase.pdfmetrics import stringWidth
+
+from planstudio.reports.press import Paper
+from planstudio.reports.running import Stamp
+from planstudio.reports.style import QUIET
+from planstudio.reports.tagged.binder import Furniture, scale
+from planstudio.reports.tagged.canvas import TaggedCanvas
+from planstudio.reports.tagged.fragment import Leaf
+from planstudio.reports.tagged.paragraph import Paragraph, TextStyle
+from planstudio.reports.tagged.tags import FOOTER, LAYOUT, Root
+from planstudio.reports.typesetter import Typesetter
+
+_LOOK = TextStyle("Sans", 8.5, 11, QUIET)
+_BASE, _EDGE, _PAD = 14.0, 24.0, 4.0
+_LARGEST = 120.0
+
+
+class PacketStamps:
+    """Draws what stands around the pages of one packet."""
+
+    def __init__(self, paper: Paper, district: str, watermark: str) -> None:
+        self._canvas = TaggedCanvas(Root("en"), pagesize=(612, 792), font="Sans")
+        self._setter = Typesetter()
+        self._paper, self._district, self._mark = paper, district, watermark
+        self._stamps: dict[tuple[str, bool], Stamp] = {}
+
+    def own(self, head: str, where: str, place: str, *, wide: bool) -> Furniture:
+        """Head and foot of a page of our own."""
+        grid = self._paper.wide if wide else self._paper.upright
+        stamp = self._stamps.get((where, wide))
+        if stamp is None:
+            stamp = self._stamps[where, wide] = Stamp(grid, self._setter, self._district, where)
+        self._draw_mark(grid.width, grid.height)
+        stamp.draw(self._canvas, head, place)
+        return Furniture(*self._canvas.sketch())
+
+    def foreign(self, leaf: Leaf, where: str, place: str) -> Furniture:
+        """One line at the foot of a foreign page, on white, so that it can be read whatever is under it."""
+        width, height = _seen(leaf)
+        canvas = self._canvas
+        self._draw_mark(width, height)
+        room = width - 2 * _EDGE
+        runs = self._setter.fitted(f"{where} · {place}", replace(_LOOK, flush_right=True), room)
+        line = Paragraph(runs, _LOOK)
+        line.wrap(room)
+        wide = sum(stringWidth(words, look.font, look.size) for look, words in runs)
+        left = width - _EDGE - wide
+        with canvas.scope(FOOTER):
+            box = f"{left - _PAD:.2f} {_BASE - _PAD:.2f} {wide + 2 * _PAD:.2f} {_LOOK.size + _PAD:.2f} re f"
+            canvas.put_text(f"/Artifact BMC q 1 g {box} Q EMC")
+            line.draw(canvas, left, _BASE + _LOOK.ascent)
+        return Furniture(*canvas.sketch())
+
+    def watermark(self, leaf: Leaf) -> Furniture:
+        """The watermark alone."""
+        self._draw_mark(*_seen(leaf))
+        return Furniture(*self._canvas.sketch())
+
+    def _draw_mark(self, width: float, height: float) -> None:
+        if not self._mark:
+            return
+        canvas = self._canvas
+        size = min(_LARGEST, 0.8 * (width**2 + height**2) ** 0.5 / max(stringWidth(self._mark, "Sans-B", 1), 0.1))
+        turn = 0.7071
+        with canvas.scope(LAYOUT):
+            encoded = canvas.encoder("Sans-B").encode(self._mark)
+            half = stringWidth(self._mark, "Sans-B", size) / 2
+            x, y = width / 2 - half * turn + size * 0.25, height / 2 - half * turn - size * 0.25
+            shown = " ".join(f"{name} {size:.4g} Tf ({data}) Tj" for name, data in encoded)
+            turned = f"{turn} {turn} {-turn} {turn} {x:.2f} {y:.2f} Tm"
+            canvas.put_text(f"/Artifact BMC q /Faint gs 0.2 g BT {turned} {shown} ET Q EMC")
+
+
+def _seen(leaf: Leaf) -> tuple[float, float]:
+    """Width and height of a page as it is seen, in the furniture's own space."""
+    left, bottom, right, top = leaf.box
+    width, height = (right - left) / scale(leaf), (top - bottom) / scale(leaf)
+    return (height, width) if leaf.turned in (90, 270) else (width, height)

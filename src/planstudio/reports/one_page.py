@@ -1,0 +1,150 @@
+"""The plan on one page: the motto, what the district stands for, and its goals abreast with their strategies.
+
+It needs a wide page. A plan that does not fit goes on on further pages: words
+are never set smaller than they can be read.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from planstudio.domain.cards import GoalCard, PlanBook, StatementCard, StrategyCard
+from planstudio.domain.kinds import StatementKind
+from planstudio.i18n import _, long_date, ngettext
+from planstudio.reports import goals, standings, statements
+from planstudio.reports.columns import GUTTER, Abreast, GoalColumn, GoalColumns
+from planstudio.reports.marks import INDENT, Marked
+from planstudio.reports.story import Story
+from planstudio.reports.style import ACCENT, INK, S1, S3
+from planstudio.reports.tagged.box import Box, Stack, Whole
+from planstudio.reports.tagged.paragraph import Paragraph, TextStyle
+from planstudio.richtext import plain
+
+_MOST = 5  # goals abreast
+_SHORT, _LONG = 150, 420  # letters of a statement that is set larger, and of the longest
+_TITLE, _MORE, _NAME = 110, 150, 200
+_SHOWN = (  # in this order, one of each line
+    (StatementKind.MISSION,),
+    (StatementKind.VISION,),
+    (StatementKind.VALUES, StatementKind.BELIEFS, StatementKind.GUIDING_PRINCIPLES, StatementKind.COMMITMENTS),
+)
+
+MOTTO = TextStyle("Serif", 30, 36, ACCENT, after=S1, balanced=True, keep=True)
+_GOAL = TextStyle("Serif", 16, 20, INK, after=S1, balanced=True)
+
+
+def one_page(story: Story, book: PlanBook) -> None:
+    """The plan at a glance."""
+    title = book.plan.slogan or book.organization.motto or book.plan.title or _("Strategic plan")
+    look = MOTTO if len(title) <= _TITLE else story.styles.long_title
+    story.boxes.append(story.text(story.setter.name(title, 400), look, story.heading_tag(1)))
+    story.p(_facts(book), replace(story.styles.note, after=S3, keep=True))
+    _statements(story, book)
+    if not book.goals:
+        story.quiet(_("This plan has no goals yet."))
+        return
+    abreast = -(-len(book.goals) // -(-len(book.goals) // _MOST))
+    outer = story.sect
+    for start in range(0, len(book.goals), abreast):
+        columns = []
+        for goal in book.goals[start : start + abreast]:
+            story.sect = outer.add("Sect")
+            columns.append(_column(story, goal, book))
+        story.boxes.append(GoalColumns(columns, max(abreast, 2), GUTTER))
+    story.sect = outer
+
+
+def _facts(book: PlanBook) -> str:
+    plan = book.plan
+    said = []
+    if plan.title and (plan.slogan or book.organization.motto):
+        said.append(f"{plan.title}.")
+    if plan.adopted_on:
+        said.append(_("Adopted {date}.").format(date=long_date(plan.adopted_on)))
+    said.append(_("Status as of {date}.").format(date=book.as_of or long_date(book.today)))
+    return " ".join(said)
+
+
+def _statements(story: Story, book: PlanBook) -> None:
+    cards = [found for kinds in _SHOWN if (found := _first(book, kinds)) is not None]
+    if not cards:
+        return
+    texts = [_words(card) for card in cards]
+    look = story.styles.lead if max(map(len, texts)) <= _SHORT else story.styles.body
+    stacks = []
+    for card, words in zip(cards, texts, strict=True):
+        head = story.text(statements.name(card), story.styles.kicker, story.heading_tag(2))
+        stacks.append(Stack([head, story.text(words, replace(look, after=0), story.sect.add("P"))]))
+    story.boxes.append(Abreast(stacks, GUTTER * 1.6, after=S3))
+
+
+def _first(book: PlanBook, kinds: tuple[StatementKind, ...]) -> StatementCard | None:
+    """The first statement of the first of *kinds* that has words."""
+    for kind in kinds:
+        for card in book.statements:
+            if card.kind is kind and (card.body or card.lead or card.items):
+                return card
+    return None
+
+
+def _words(card: StatementCard) -> str:
+    """What a statement says, its entries by their names; what does not fit is counted, not shrunk."""
+    said = [plain(text) for text in (card.lead, card.body) if text]
+    names = [_sentence(item.title or plain(item.text)) for item in card.items]
+    if names and all(item.title for item in card.items):
+        said = []  # names speak for themselves
+    room = _LONG - sum(map(len, said))
+    shown: list[str] = []
+    for name in names:
+        if sum(map(len, shown)) + len(name) > room:
+            break
+        shown.append(name)
+    rest = len(names) - len(shown)
+    if rest:
+        shown.append(ngettext("And {n} more.", "And {n} more.", rest).format(n=rest))
+    text = " ".join([*said, *shown])
+    return text if len(text) <= _LONG + 20 else text[:_LONG].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
+
+
+def _sentence(words: str) -> str:
+    words = words.strip().rstrip(";,")
+    return words if words.endswith((".", "!", "?")) else f"{words}."
+
+
+def _column(story: Story, goal: GoalCard, book: PlanBook) -> GoalColumn:
+    title = goals.heading(goal)
+    setter = story.setter
+    head: list[Box] = [story.text(setter.name(goals.name(goal), 60), story.styles.side, story.sect.add("P"))]
+    head.append(story.text(setter.name(title, _TITLE), _GOAL, story.heading_tag(2)))
+    if goal.title and goal.statement:
+        more = setter.name(plain(goal.statement), _MORE)
+        head.append(story.text(more, story.styles.note, story.sect.add("P")))
+    status = standings.status(story, goal.status, goal.updated_on, book.today)
+    status.words.tag = story.sect.add("P")
+    return GoalColumn(Stack(head), status, _strategies(story, goal, book))
+
+
+def _strategies(story: Story, goal: GoalCard, book: PlanBook) -> Stack:
+    if not goal.strategies:
+        return Stack([story.text(_("No strategies yet."), story.styles.note, story.sect.add("P"))])
+    group = story.sect.add("L")
+    accompanying = replace(story.styles.note, leading=12, left=INDENT, after=0)
+    entries: list[Box] = []
+    for strategy in goal.strategies:
+        body = group.add("LI").add("LBody")
+        name = _name(story, strategy)
+        name.tag = body.add("P")
+        stands = (strategy.status, strategy.updated_on, book.today)
+        words = story.text(standings.status_word(*stands), accompanying, body.add("P"))
+        status = Marked(standings.status_mark(*stands), words)
+        entry = Whole([name, status])
+        entry.after = S3 - S1
+        entries.append(entry)
+    return Stack(entries)
+
+
+def _name(story: Story, strategy: StrategyCard) -> Paragraph:
+    look = replace(story.styles.cell, balanced=True)
+    number = [(part, f"{text}  ") for part, text in story.setter.plain(strategy.number, story.styles.cell_bold)]
+    words = story.setter.name(strategy.title or plain(strategy.text) or "–", _NAME)
+    return story.text([*number, *story.setter.plain(words, look)], look)

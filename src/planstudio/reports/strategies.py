@@ -1,0 +1,91 @@
+"""The status of every strategy on one table: who, how, since when, and what comes next. It needs a wide page."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+
+from planstudio.domain.cards import MilestoneRow, PlanBook, StrategyCard
+from planstudio.domain.kinds import Status
+from planstudio.domain.progress import stale
+from planstudio.domain.words import word
+from planstudio.i18n import _, amount, long_date, medium_date, ngettext
+from planstudio.reports import goals, standings
+from planstudio.reports.story import Story
+from planstudio.reports.tagged.box import Box
+
+
+def strategy_list(story: Story, book: PlanBook) -> None:
+    """The strategies by goal."""
+    story.title(_("Strategies and their status"), kicker=book.plan.title)
+    rows = list(book.strategies())
+    if not rows:
+        story.quiet(_("This plan has no strategies yet."))
+        return
+    story.p(status_sentence(book), story.styles.lead)
+    told = _(
+        "A status counts as outdated when its last update is more than four months old. Done is the owner's figure."
+    )
+    story.p(told, story.styles.note)
+    table = story.table([0.0, 104.0, 100.0, 88.0, 44.0, 86.0, 132.0])
+    table.set_head(
+        story.heads(
+            _("Strategy"), _("Owner"), _("Status"), _("Status before"), _("Done"), _("Last update"),
+            _("Next milestone"), numbers=[4],
+        )
+    )  # fmt: skip
+    for goal in book.goals:
+        if goal.strategies:
+            label = f"{goals.name(goal)}  {story.setter.name(goal.name, 100)}".strip()
+            table.add_section(story.cell(label, story.styles.section))
+        for strategy in goal.strategies:
+            table.add_row(_row(story, strategy, book.today))
+
+
+def _row(story: Story, strategy: StrategyCard, today: date) -> list[Box | list[Box]]:
+    owner = ", ".join(part for part in (strategy.owner, strategy.department) if part)
+    before = previous(strategy)
+    return [
+        goals.strategy_name(story, strategy),
+        story.cell(owner or _("nobody yet")),
+        standings.status_cell(story, strategy.status, strategy.updated_on, today),
+        story.cell(word(before) if before else "–"),
+        story.cell(amount(strategy.percent, "%"), story.styles.number),
+        standings.update_cell(story, strategy.updated_on, today),
+        _milestone(story, strategy, today),
+    ]
+
+
+def _milestone(story: Story, strategy: StrategyCard, today: date) -> list[Box]:
+    row = next_milestone(strategy)
+    if row is None:
+        return [story.cell("–")]
+    boxes: list[Box] = [story.cell(row.text or "–")]
+    if row.due:
+        words = _("due {date}") if row.due >= today else _("was due {date}")
+        boxes.append(story.cell(words.format(date=medium_date(row.due)), story.styles.cell_quiet))
+    return boxes
+
+
+def next_milestone(strategy: StrategyCard) -> MilestoneRow | None:
+    """The milestone that is due next and not done; those without a day come last."""
+    waiting = [row for row in strategy.milestones if row.done_on is None]
+    return min(waiting, key=lambda row: row.due or date.max, default=None)
+
+
+def previous(strategy: StrategyCard) -> Status | None:
+    """The status that the update before the newest gave."""
+    return strategy.updates[1].status if len(strategy.updates) > 1 else None
+
+
+def status_sentence(book: PlanBook) -> str:
+    """How many strategies stand how: "Of 13 strategies: 4 on track, 2 outdated. As of …"."""
+    rows = list(book.strategies())
+    count = Counter(
+        _("outdated") if stale(row.status, row.updated_on, book.today) else word(row.status).lower() for row in rows
+    )
+    told = ", ".join(f"{n} {name}" for name, n in count.most_common())
+    words = ngettext(
+        "Of {all} strategy: {told}. As of {date}.", "Of {all} strategies: {told}. As of {date}.", len(rows)
+    )
+    return words.format(all=len(rows), told=told, date=book.as_of or long_date(book.today))

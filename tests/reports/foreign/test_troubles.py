@@ -1,0 +1,150 @@
+"""Files that cannot be included are refused with the right reason, quickly, and the next one works."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from io import BytesIO
+
+import pikepdf
+import pytest
+
+from planstudio.domain.intake import FileKind, Trouble
+from planstudio.reports.foreign import Intake
+from planstudio.reports.foreign.child import take
+from reports.foreign import files, seeing
+
+
+@pytest.fixture(scope="module")
+def intake() -> Iterator[Intake]:
+    with Intake() as opened:
+        yield opened
+
+
+def locked(*, user: str, owner: str = "owner", revision: int = 6) -> bytes:
+    return files.changed(
+        files.text_pages(2), lambda _pdf: None, encryption=pikepdf.Encryption(owner=owner, user=user, R=revision)
+    )
+
+
+def test_a_file_with_a_password_needs_it() -> None:
+    taken = take("Bids.pdf", locked(user="secret"))
+    assert taken.facts.kind is FileKind.REFUSED
+    assert taken.facts.trouble is Trouble.PASSWORD
+
+
+@pytest.mark.parametrize("revision", [4, 6])
+def test_a_file_that_only_its_owner_locked_is_opened_and_looks_the_same(revision: int) -> None:
+    data = locked(user="", revision=revision)
+    taken = take("Bids.pdf", data)
+    assert taken.facts.decrypted
+    seeing.same(data, files.bound(taken))
+
+
+def test_a_truncated_file_is_repaired_as_far_as_it_goes() -> None:
+    whole = files.changed(files.text_pages(10), lambda _pdf: None, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    taken = take("Bids.pdf", whole[: len(whole) * 9 // 10])
+    assert taken.facts.repaired or taken.facts.trouble is Trouble.DAMAGED
+
+
+def test_a_broken_cross_reference_is_repaired() -> None:
+    whole = files.text_pages(4)
+    at = whole.rindex(b"startxref")
+    data = whole[:at].replace(b"0000000", b"0000009") + b"startxref\n99\n%%EOF"
+    taken = take("Bids.pdf", data)
+    assert taken.facts.repaired
+    assert taken.facts.pages == 4
+    seeing.same(whole, files.bound(taken))
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "trouble"),
+    [
+        ("Bids.pdf", b"<!DOCTYPE html><html><body>Sign in</body></html>", Trouble.NOT_WHAT_IT_SAYS),
+        ("Bids.docx", b"<html>Sign in</html>", Trouble.NOT_WHAT_IT_SAYS),
+        ("Bids.png", b"GIF7 is no picture", Trouble.NOT_WHAT_IT_SAYS),
+        ("Bids.pdf", b"", Trouble.EMPTY),
+        ("Bids.pdf", b"\0" * 4000, Trouble.EMPTY),
+        ("Bids.pdf", b"%PDF-1.7\n" + b"garbage " * 300, Trouble.DAMAGED),
+        ("Bids.exe", b"MZ\x90\0" * 50, Trouble.UNSUPPORTED),
+        ("Bids.html", b"<html>Sign in</html>", Trouble.UNSUPPORTED),
+        ("Bids.zip", b"PK\x03\x04" + b"\0" * 60, Trouble.UNSUPPORTED),
+    ],
+)
+def test_what_is_no_document_is_refused(name: str, data: bytes, trouble: Trouble) -> None:
+    assert take(name, data).facts.trouble is trouble
+
+
+def test_a_page_tree_that_runs_in_circles_is_damaged() -> None:
+    assert take("Bids.pdf", files.loop()).facts.trouble in (Trouble.DAMAGED, Trouble.EMPTY)
+
+
+def test_a_file_without_pages_is_empty() -> None:
+    with pikepdf.new() as document:
+        assert take("Bids.pdf", files.saved(document)).facts.trouble is Trouble.EMPTY
+
+
+def test_five_thousand_pages_are_too_many() -> None:
+    with pikepdf.new() as document:
+        for _page in range(5000):
+            document.add_blank_page()
+        assert take("Bids.pdf", files.saved(document)).facts.trouble is Trouble.TOO_MANY_PAGES
+
+
+@pytest.mark.parametrize("make", [files.bomb, files.object_bomb], ids=["content", "object stream"])
+def test_what_inflates_without_end_is_too_large(intake: Intake, make: object) -> None:
+    data = make()  # type: ignore[operator]
+    assert len(data) < 1_000_000
+    assert intake.take("Bids.pdf", data).facts.trouble is Trouble.TOO_LARGE
+    assert intake.take("Next.pdf", files.text_pages(1)).facts.kind is FileKind.TEXT
+
+
+def test_an_image_of_a_pdf_that_fills_the_memory_is_too_large() -> None:
+    def blow_up(document: pikepdf.Pdf) -> None:
+        named = document.pages[0].Resources.XObject
+        image = named[next(iter(named.keys()))]
+        image.Width = image.Height = 60_000
+
+    data = files.changed(files.scan_pages(1), blow_up)
+    assert take("Bids.pdf", data).facts.trouble is Trouble.TOO_LARGE
+
+
+def test_forms_that_draw_each_other_are_read_once() -> None:
+    def tie(document: pikepdf.Pdf) -> None:
+        one, two = document.make_stream(b"/B Do /B Do"), document.make_stream(b"/A Do /A Do")
+        for stream in (one, two):
+            stream.Type, stream.Subtype, stream.BBox = pikepdf.Name.XObject, pikepdf.Name.Form, [0, 0, 9, 9]
+            stream.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(A=one, B=two))
+        document.pages[0].Resources.XObject = pikepdf.Dictionary(A=one)
+        document.pages[0].contents_add(b"/A Do")
+
+    taken = take("Bids.pdf", files.changed(files.text_pages(1), tie))
+    assert taken.facts.kind is FileKind.TEXT
+
+
+def test_deeply_nested_arrays_do_no_harm() -> None:
+    def nest(document: pikepdf.Pdf) -> None:
+        value = pikepdf.Array([1])
+        for _level in range(300):
+            value = pikepdf.Array([value])
+        document.pages[0].Resources.ColorSpace = pikepdf.Dictionary(C0=value)
+
+    assert take("Bids.pdf", files.changed(files.text_pages(1), nest)).facts.trouble is None
+
+
+def test_every_cut_of_a_file_is_answered() -> None:
+    """Wherever a download stopped, there is a fragment or a reason, never a bug."""
+    whole = files.hostile()
+    for share in range(1, 20):
+        taken = take("Bids.pdf", whole[: len(whole) * share // 20])
+        assert (taken.fragment is None) == (taken.facts.trouble is not None)
+
+
+def test_bytes_turned_over_are_answered() -> None:
+    whole = bytearray(files.changed(files.hostile(), lambda _pdf: None, compress_streams=False))
+    for at in range(100, len(whole), max(1, len(whole) // 150)):
+        data = bytes(whole[:at] + bytes([whole[at] ^ 0x15]) + whole[at + 1 :])
+        taken = take("Bids.pdf", data)
+        assert (taken.fragment is None) == (taken.facts.trouble is not None)
+        if taken.fragment is not None:
+            with pikepdf.open(BytesIO(files.bound(taken))) as document:
+                assert len(document.pages) == taken.facts.pages
