@@ -33,7 +33,7 @@ from planstudio.workspace import Workspace
 
 DISTRICT = "Alder Bend School District"
 TODAY = date(2026, 11, 21)
-EVENING = datetime(2026, 12, 9, 18, 30)  # noqa: DTZ001 - the clock on the wall, as everywhere in a meeting
+EVENING = datetime(2026, 12, 9, 18, 30)
 LONG_TEXT = "The board reviews this policy each year and hears the superintendent's report on it. " * 120
 
 

@@ -60,6 +60,27 @@ def near_date(day: date, today: date) -> str:
     return format_date(day, "medium" if day.year != today.year else "MMM d", locale=_language)
 
 
+def month_name(month: date) -> str:
+    """Oct"""
+    from babel.dates import format_date
+
+    return format_date(month, "LLL", locale=_language)
+
+
+def month_year(month: date) -> str:
+    """October 2026"""
+    from babel.dates import format_date
+
+    return format_date(month, "LLLL yyyy", locale=_language)
+
+
+def weekday_and_day(day: date, today: date) -> str:
+    """Wednesday, October 14, with the year when it is not this year's."""
+    from babel.dates import format_date
+
+    return format_date(day, "full" if day.year != today.year else "EEEE, MMMM d", locale=_language)
+
+
 def day_and_time(moment: datetime) -> str:
     """Wednesday, October 14, 2026, at 6:30 PM"""
     from babel.dates import format_date

@@ -49,6 +49,7 @@ ASKED: dict[str, Callable[[Names], tuple[Any, ...]]] = {
     "meetings.packet_bytes": lambda n: (n.packet,),
     "meetings.packet_record": lambda n: (n.packet,),
     "meetings.packets_of": lambda n: (n.meeting,),
+    "meetings.posting": lambda n: (),
     "meetings.posting_deadline": lambda n: (n.meeting,),
     "plans.current_plan": lambda n: (),
     "plans.has_plan": lambda n: (),

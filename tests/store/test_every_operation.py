@@ -21,6 +21,7 @@ from planstudio.domain.kinds import (
     Compliance,
     Enclosed,
     ItemState,
+    MeetingKind,
     MotionResult,
     PolicyState,
     Presence,
@@ -67,6 +68,7 @@ def _json(names: Names) -> dict[str, Any]:
 
 # Each verb with what it is called with, in a plan that has one of everything.
 CALLS: dict[str, Call] = {
+    "agendas.add_standard_meeting": lambda _w, _n: (MeetingKind.REGULAR, EVENING),
     "files.attach_file": lambda _w, n: ("strategy", n.strategy, "../minutes.pdf", b"%PDF"),
     "files.detach_file": lambda _w, n: (n.file,),
     "files.edit_attachment": lambda _w, n: (n.file, {"alternative_text": "Scores of two schools"}),

@@ -337,8 +337,8 @@ def time_of_day(text: str, field: str) -> str:
         return ""
     found = _TIME.fullmatch(text)
     hour, minute = (int(found[1]), int(found[2] or 0)) if found else (99, 0)
-    if found and found[3] and 1 <= hour <= 12:
-        hour = hour % 12 + (12 if found[3].lower() == "p" else 0)
+    if found and found[3]:
+        hour = hour % 12 + (12 if found[3].lower() == "p" else 0) if 1 <= hour <= 12 else 99
     if not (0 <= hour < 24 and 0 <= minute < 60):
         raise InvalidInput(_("“{text}” is not a time of day such as 6:30 PM.").format(text=text[:40]), field=field)
     return f"{hour:02}:{minute:02}"

@@ -177,7 +177,9 @@ def what_helps(facts: FileFacts) -> str:
 def kind_phrase(facts: FileFacts) -> str:
     """What the file is, in a few words."""
     if facts.kind is FileKind.TAGGED:
-        return _("Tagged, checked") if facts.verified else _("Tagged, not checked")
+        if facts.verified:
+            return _("Tagged, checked")
+        return _("Tagged, with errors") if facts.findings else _("Tagged, not checked")
     return {
         FileKind.TEXT: _("Text without structure"),
         FileKind.SCAN: _("Pages without text"),

@@ -8,17 +8,22 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
+from planstudio import resources
 from planstudio.domain.errors import InvalidInput
+from planstudio.domain.kinds import MeetingKind
 from planstudio.i18n import _
 
 _NOTICE = re.compile(r"(\d{1,4})\s+(business\s+)?(hour|day)s?", re.I)
 _MOST_DAYS = 366
 _DAY_ENDS = time(23, 59)
+_UNHURRIED = (MeetingKind.REGULAR, MeetingKind.WORK_SESSION, MeetingKind.RETREAT, MeetingKind.ORGANIZATIONAL)
 
 
 @dataclass(frozen=True)
@@ -57,6 +62,38 @@ def parse_notice(text: str) -> Notice:
         words = _("“{text}” is not a posting rule such as “72 hours” or “3 business days”.")
         raise InvalidInput(words.format(text=text[:60]), field="posting_rule")
     return Notice(int(found[1]), bool(found[2]), found[3].lower() == "hour")
+
+
+def posting_rule(text: str, kind: MeetingKind) -> PostingRule:
+    """The rule called *text*: a state's name, or a notice such as "72 hours"."""
+    state = states().get(text.casefold())
+    if state is None:
+        return PostingRule(_("The district’s rule"), parse_notice(text))
+    notice = state["regular" if kind in _UNHURRIED else "special"]
+    return PostingRule(state["name"], parse_notice(notice), state["note"])
+
+
+def check_rule(text: str) -> None:
+    """Refuse what is neither a state nor a notice; "" is no rule."""
+    if text.strip() and text.strip().casefold() not in states():
+        parse_notice(text)
+
+
+def check_days(text: str) -> None:
+    """Refuse a line that is not a day."""
+    for line in filter(None, (line.strip() for line in text.split("\n"))):
+        try:
+            date.fromisoformat(line)
+        except ValueError as error:
+            words = _("“{text}” is not a day like 2026-11-26.").format(text=line[:40])
+            raise InvalidInput(words, field="closed_days") from error
+
+
+@lru_cache(maxsize=1)
+def states() -> dict[str, dict[str, str]]:
+    """The rules that come with the program, by the state's name in small letters."""
+    found: dict[str, dict[str, str]] = json.loads(resources.folder("posting-rules.json").read_text("utf-8"))
+    return found
 
 
 def deadline(start: datetime, notice: Notice, closed: Callable[[date], bool]) -> datetime:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from planstudio.domain.cards import MilestoneRow, StrategyCard
 from planstudio.domain.errors import InvalidInput
 from planstudio.domain.kinds import Status
 from planstudio.i18n import _
@@ -52,3 +53,14 @@ def stale(status: Status, updated_on: date | None, today: date) -> bool:
     if status in (Status.COMPLETED, Status.DISCONTINUED) or (status is Status.NOT_STARTED and updated_on is None):
         return False
     return outdated(updated_on, today)
+
+
+def next_milestone(strategy: StrategyCard) -> MilestoneRow | None:
+    """The milestone that is due next and not done; those without a day come last."""
+    waiting = [row for row in strategy.milestones if row.done_on is None]
+    return min(waiting, key=lambda row: row.due or date.max, default=None)
+
+
+def previous(strategy: StrategyCard) -> Status | None:
+    """The status that the update before the newest gave."""
+    return strategy.updates[1].status if len(strategy.updates) > 1 else None

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from planstudio.domain.cards import PlanBook, PolicyCard
+from planstudio.domain.cards import GoalCard, PlanBook, PolicyCard
 from planstudio.domain.kinds import PolicyState
 
 SOON_MONTHS = 12
@@ -65,3 +66,14 @@ def _standing(on: date | None, today: date) -> Due:
     if on < today:
         return Due.OVERDUE
     return Due.SOON if on <= add_months(today, SOON_MONTHS) else Due.LATER
+
+
+def supported_goals(policy: PolicyCard, book: PlanBook) -> Iterator[GoalCard]:
+    """The goals that the policy is attached to, itself or by a strategy or measure."""
+    ids = {use.row_id for use in policy.uses}
+    for goal in book.goals:
+        own = {goal.id, *(measure.id for measure in goal.measures)}
+        for strategy in goal.strategies:
+            own |= {strategy.id, *(measure.id for measure in strategy.measures)}
+        if own & ids:
+            yield goal

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from planstudio.domain.agenda import AgendaItemCard, AttendanceRow, MeetingCard, MotionCard, minutes_between
-from planstudio.domain.kinds import Choice, MotionResult, Presence
+from planstudio.domain.kinds import Access, Choice, ItemState, ItemType, MotionResult, Presence
 from planstudio.domain.words import word
 from planstudio.i18n import _, ngettext
 
@@ -87,10 +87,41 @@ def tally(motion: MotionCard) -> str:
     return _("{votes}: {result}").format(votes=said, result=result) if said else word(motion.result)
 
 
+def motion_words(motion: MotionCard) -> tuple[str, ...]:
+    """The sentences below a motion: who moved and seconded it, what became of it, and who voted how."""
+    moved = ""
+    if motion.mover and motion.seconder:
+        moved = _("Moved by {mover}, seconded by {seconder}.").format(mover=motion.mover, seconder=motion.seconder)
+    elif motion.mover:
+        moved = _("Moved by {mover}.").format(mover=motion.mover)
+    elif motion.seconder:
+        moved = _("Seconded by {seconder}.").format(seconder=motion.seconder)
+    names = {choice: ", ".join(v.person for v in motion.votes if v.choice is choice) for choice in Choice}
+    votes = " ".join(f"{word(choice)}: {said}." for choice, said in names.items() if said)
+    told = tally(motion)
+    return tuple(filter(None, (moved, f"{told[0].upper()}{told[1:]}.", votes)))
+
+
+def roll_words(attendance: Sequence[AttendanceRow]) -> str:
+    """ "Present: Ann Alvarez, Bo Iverson. Excused: Theo Lindqvist."."""
+    names = {kind: ", ".join(row.person for row in attendance if row.presence is kind) for kind in Presence}
+    return " ".join(f"{word(kind)}: {said}." for kind, said in names.items() if said)
+
+
+def dealt_with(items: Sequence[AgendaItemCard]) -> tuple[AgendaItemCard, ...]:
+    """The items without those that went back to whoever handed them in."""
+    return tuple(item for item in items if item.state is not ItemState.RETURNED)
+
+
+def is_closed(item: AgendaItemCard) -> bool:
+    """Whether the minutes tell only the times of the item and the law that closes it."""
+    return item.type is ItemType.CLOSED or item.access is not Access.PUBLIC
+
+
 def consent_group(meeting: MeetingCard, item: AgendaItemCard) -> tuple[AgendaItemCard, ...]:
     """The items that one motion carries together with *item*; none where it stands alone."""
     section = next(one for one in meeting.sections if one.id == item.section_id)
-    return tuple(one for one in section.items if one.consent) if item.consent else ()
+    return tuple(one for one in dealt_with(section.items) if one.consent) if item.consent else ()
 
 
 def carrier(group: Sequence[AgendaItemCard]) -> AgendaItemCard:

@@ -21,6 +21,7 @@ from planstudio.domain.kinds import (
     MotionResult,
     Presence,
 )
+from planstudio.domain.posting import check_rule
 from planstudio.i18n import _
 from planstudio.operations.people import person_named
 from planstudio.operations.rows import assign, build, fetch, last_rank, move, ordered, rank_after
@@ -84,6 +85,7 @@ def add_template(session: Session, meeting_id: str, title: str) -> str:
 
 def edit_meeting(session: Session, meeting_id: str, **values: Any) -> None:
     meeting = fetch(session, Meeting, meeting_id)
+    check_rule(values.get("posting_rule", ""))
     assign(meeting, _timed(values))
     if meeting.state is MeetingState.TEMPLATE and meeting.start is not None:
         raise InvalidInput(_("A template has no date. Make a meeting from it."), field="start")

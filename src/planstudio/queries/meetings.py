@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
-from planstudio import resources, richtext
+from planstudio import richtext
 from planstudio.domain.agenda import (
     AgendaItemCard,
     AttendanceRow,
@@ -29,8 +27,8 @@ from planstudio.domain.agenda import (
 )
 from planstudio.domain.cards import FileCard
 from planstudio.domain.errors import NotFound
-from planstudio.domain.kinds import MeetingKind, MeetingState, PersonRole
-from planstudio.domain.posting import Deadline, PostingRule, deadline, parse_notice
+from planstudio.domain.kinds import MeetingState, PersonRole
+from planstudio.domain.posting import Deadline, deadline, posting_rule, states
 from planstudio.i18n import _
 from planstudio.queries.rows import rows
 from planstudio.store.schema import (
@@ -53,8 +51,6 @@ from planstudio.store.schema import (
     Strategy,
     Vote,
 )
-
-_UNHURRIED = (MeetingKind.REGULAR, MeetingKind.WORK_SESSION, MeetingKind.RETREAT, MeetingKind.ORGANIZATIONAL)
 
 
 def meeting_rows(session: Session) -> tuple[MeetingRow, ...]:
@@ -142,6 +138,12 @@ def item_files(session: Session, meeting_id: str) -> dict[str, bytes]:
     return {digest: bytes(data) for digest, data in rows(session, query)}
 
 
+def posting(session: Session) -> tuple[str, str]:
+    """The district's posting rule, and the days on which its offices are closed, a line each."""
+    found = session.execute(select(Organization.posting_rule, Organization.closed_days)).first()
+    return (found[0], found[1]) if found else ("", "")
+
+
 def monitoring_rows(session: Session, plan_id: str) -> tuple[MonitoringRow, ...]:
     """The monitoring calendar, by month."""
     names = ("id", "goal_id", "subject", "month", "reported_on", "evaluation", "reason", "evidence", "next_steps")
@@ -156,8 +158,7 @@ def posting_deadline(session: Session, meeting_id: str) -> Deadline | None:
     """Until when the agenda must be posted; None without a date or without a rule."""
     query = select(Meeting.start, Meeting.kind, Meeting.posting_rule).where(Meeting.id == meeting_id)
     start, kind, own = session.execute(query).one()
-    found = session.execute(select(Organization.posting_rule, Organization.closed_days)).first()
-    district, closed_days = found or ("", "")
+    district, closed_days = posting(session)
     text = own or district
     if start is None or not text:
         return None
@@ -169,22 +170,6 @@ def posting_deadline(session: Session, meeting_id: str) -> Deadline | None:
         return day.weekday() >= 5 or day.isoformat() in closed or day in holidays
 
     return Deadline(rule, deadline(start, rule.notice, is_closed))
-
-
-def posting_rule(text: str, kind: MeetingKind) -> PostingRule:
-    """The rule called *text*: a state's name, or a notice such as "72 hours"."""
-    state = states().get(text.casefold())
-    if state is None:
-        return PostingRule(_("The district's rule"), parse_notice(text))
-    notice = state["regular" if kind in _UNHURRIED else "special"]
-    return PostingRule(state["name"], parse_notice(notice), state["note"])
-
-
-@lru_cache(maxsize=1)
-def states() -> dict[str, dict[str, str]]:
-    """The rules that come with the program, by the state's name in small letters."""
-    found: dict[str, dict[str, str]] = json.loads(resources.folder("posting-rules.json").read_text("utf-8"))
-    return found
 
 
 def _holidays(subdivision: str) -> Any:

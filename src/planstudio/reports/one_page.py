@@ -18,6 +18,7 @@ from planstudio.reports.story import Story
 from planstudio.reports.style import ACCENT, INK, S1, S3
 from planstudio.reports.tagged.box import Box, Stack, Whole
 from planstudio.reports.tagged.paragraph import Paragraph, TextStyle
+from planstudio.reports.wording import status_word
 from planstudio.richtext import plain
 
 _MOST = 5  # goals abreast
@@ -135,7 +136,7 @@ def _strategies(story: Story, goal: GoalCard, book: PlanBook) -> Stack:
         name = _name(story, strategy)
         name.tag = body.add("P")
         stands = (strategy.status, strategy.updated_on, book.today)
-        words = story.text(standings.status_word(*stands), accompanying, body.add("P"))
+        words = story.text(status_word(*stands), accompanying, body.add("P"))
         status = Marked(standings.status_mark(*stands), words)
         entry = Whole([name, status])
         entry.after = S3 - S1

@@ -9,7 +9,7 @@ from planstudio.domain.words import word
 from planstudio.i18n import _, amount, long_date, ngettext
 from planstudio.reports import goals, prose, statements
 from planstudio.reports.story import Story
-from planstudio.reports.style import S1, S2, S3
+from planstudio.reports.style import S1, S2, S3, S4
 from planstudio.richtext import plain
 
 
@@ -58,7 +58,7 @@ def _facts(story: Story, book: PlanBook) -> None:
 
 
 def _heading(story: Story, words: str) -> None:
-    story.gap(S2)
+    story.gap(S3)
     story.rule()
     story.boxes[-1].keep = True
     story.boxes.append(story.text(words, replace(story.styles.h2, before=0), story.heading_tag(2)))
@@ -66,6 +66,8 @@ def _heading(story: Story, words: str) -> None:
 
 def _statement(story: Story, card: StatementCard) -> None:
     with story.hung(statements.name(card), level=3):
+        if card.question:
+            story.p(card.question, replace(story.styles.note_main, keep=True, after=S1))
         if card.lead:
             prose.write(story, card.lead, replace(story.styles.main, font="Serif-I", keep=bool(card.items)))
         if card.body:
@@ -76,13 +78,8 @@ def _statement(story: Story, card: StatementCard) -> None:
             _items(story, card)
     if card.lead or card.body:
         _items(story, card)
-    said = []
     if card.adopted_on:
-        said.append(_("Adopted {date}.").format(date=long_date(card.adopted_on)))
-    if card.question:
-        said.append(card.question)
-    if said:
-        story.p(" ".join(said), story.styles.note_main)
+        story.p(_("Adopted {date}.").format(date=long_date(card.adopted_on)), story.styles.note_main)
 
 
 def _items(story: Story, card: StatementCard) -> None:
@@ -98,8 +95,7 @@ def _item(item: ItemCard) -> str:
 
 
 def _goal(story: Story, goal: GoalCard) -> None:
-    story.gap(S2)
-    with story.hung(story.setter.name(goals.name(goal), 68), level=3, before=S3):
+    with story.hung(story.setter.name(goals.name(goal), 68), level=3, before=S4):
         title = goals.heading(goal)
         story.p(title, replace(story.styles.lead_main, keep=True))
         if goal.title and goal.statement:

@@ -21,6 +21,7 @@ from planstudio.reports.revised import revised
 from planstudio.reports.story import LONG_LABEL, Story
 from planstudio.reports.style import S1, S2, S3
 from planstudio.reports.tagged.paragraph import Label, TextStyle
+from planstudio.reports.wording import change_words, element_words, place_words
 from planstudio.richtext import plain
 
 _STEP = 14.0
@@ -234,43 +235,6 @@ def _count_table(story: Story, changes: Sequence[ElementChange]) -> None:
         if name in found:
             numbers = [str(found[name][what]) for what in ("added", "deleted", "moved", "changed")]
             table.add_row([story.cell(table_word(name)), *story.cells(*numbers, look=story.styles.number)])
-
-
-def change_words(change: ElementChange) -> str:
-    """What happened to an element: "Added", "Moved and changed"."""
-    if change.added:
-        return _("Added")
-    if change.deleted:
-        return _("Deleted")
-    if change.moved and change.changed:
-        return _("Moved and changed")
-    return _("Moved") if change.moved else _("Changed")
-
-
-def place_words(change: ElementChange) -> str:
-    """From where to where an element was moved."""
-    before, after = change.before, change.element
-    if not change.moved or before is None:
-        return ""
-    if before.above != after.above and before.parent != after.parent:
-        return _("Moved from “{before}”, number {old}, to “{after}”, number {new}.").format(
-            before=before.above, after=after.above, old=before.number, new=after.number
-        )
-    return _("Moved from number {old} to number {new}.").format(old=before.number, new=after.number)
-
-
-def element_words(change: ElementChange) -> str:
-    """What an element is called: "Strategy 1.2", "Entry 3 of Values"."""
-    element = change.element
-    kind = table_word(element.table)
-    if element.table in ("plan", "statement"):
-        return kind
-    if element.table == "policy":
-        return f"{kind} {element.number}".strip()
-    if element.table in ("statement_item", "measure", "milestone") and element.above:
-        words = _("{kind} {number} of {above}")
-        return words.format(kind=kind, number=element.number, above=element.above)
-    return f"{kind} {element.number}".strip()
 
 
 def _element(story: Story, change: ElementChange) -> None:

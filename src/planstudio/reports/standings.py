@@ -10,12 +10,13 @@ from planstudio.domain.monitored import Cell
 from planstudio.domain.progress import stale
 from planstudio.domain.reviews import Due
 from planstudio.domain.words import word
-from planstudio.i18n import N_, _, medium_date, ngettext
+from planstudio.i18n import _, medium_date
 from planstudio.reports import marks
 from planstudio.reports.marks import Mark, Marked
 from planstudio.reports.story import Story
 from planstudio.reports.style import BAD, CALM, GOOD, QUIET, WARN
 from planstudio.reports.tagged.box import Box
+from planstudio.reports.wording import age, said, status_word
 
 MARKS: dict[StrEnum, Mark] = {
     Compliance.COMPLIANT: Mark("disc", GOOD),
@@ -38,35 +39,11 @@ MARKS: dict[StrEnum, Mark] = {
     Due.UNKNOWN: Mark("dash", QUIET),
 }
 MET: dict[bool | None, Mark] = {True: Mark("check", GOOD), False: Mark("cross", BAD), None: Mark("dash", QUIET)}
-_WORDS: dict[StrEnum, str] = {
-    Cell.DONE: N_("Done"),
-    Cell.NOW: N_("This month"),
-    Cell.PLANNED: N_("Planned"),
-    Cell.MISSED: N_("Missed"),
-    Due.OVERDUE: N_("Overdue"),
-    Due.SOON: N_("Due within a year"),
-    Due.LATER: N_("Later"),
-    Due.UNKNOWN: N_("No day known"),
-}
-
-
-def said(standing: StrEnum) -> str:
-    """What people call *standing*."""
-    return _(_WORDS[standing]) if standing in _WORDS else word(standing)
 
 
 def marked(story: Story, standing: StrEnum, words: str = "", *, plain: bool = False) -> Marked:
     """A result, an evaluation or a due day with its mark."""
     return story.status(MARKS[standing], words or said(standing), plain=plain)
-
-
-def met_word(met: bool | None) -> str:
-    return {True: _("Met"), False: _("Not met"), None: _("No data")}[met]
-
-
-def status_word(status: Status, on: date | None, today: date) -> str:
-    """A judged status in a word; "Outdated" when it is too old to be believed."""
-    return _("Outdated") if stale(status, on, today) else word(status)
 
 
 def status_mark(status: Status, on: date | None, today: date) -> Mark:
@@ -84,14 +61,6 @@ def status_cell(story: Story, judged: Status, on: date | None, today: date) -> l
     if stale(judged, on, today):
         boxes.append(story.cell(_("was: {status}").format(status=word(judged).lower()), story.styles.cell_quiet))
     return boxes
-
-
-def age(on: date | None, today: date) -> str:
-    """How old an update is: "9 days old"."""
-    if on is None:
-        return _("never updated")
-    days = (today - on).days
-    return ngettext("{days} day old", "{days} days old", days).format(days=days) if days > 0 else _("today")
 
 
 def update_cell(story: Story, on: date | None, today: date) -> list[Box]:

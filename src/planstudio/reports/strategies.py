@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 
-from planstudio.domain.cards import MilestoneRow, PlanBook, StrategyCard
-from planstudio.domain.kinds import Status
-from planstudio.domain.progress import stale
+from planstudio.domain.cards import PlanBook, StrategyCard
+from planstudio.domain.progress import next_milestone, previous, stale
 from planstudio.domain.words import word
 from planstudio.i18n import _, amount, long_date, medium_date, ngettext
 from planstudio.reports import goals, standings
+from planstudio.reports.book import goal_name
 from planstudio.reports.story import Story
+from planstudio.reports.style import S2
 from planstudio.reports.tagged.box import Box
 
 
@@ -27,17 +29,15 @@ def strategy_list(story: Story, book: PlanBook) -> None:
         "A status counts as outdated when its last update is more than four months old. Done is the owner's figure."
     )
     story.p(told, story.styles.note)
-    table = story.table([0.0, 104.0, 100.0, 88.0, 44.0, 86.0, 132.0])
-    table.set_head(
-        story.heads(
-            _("Strategy"), _("Owner"), _("Status"), _("Status before"), _("Done"), _("Last update"),
-            _("Next milestone"), numbers=[4],
-        )
-    )  # fmt: skip
+    table = story.table([0.0, 100.0, 100.0, 88.0, 52.0, 82.0, 128.0])
+    heads = story.heads(
+        _("Strategy"), _("Owner"), _("Status"), _("Status before"), _("Done"), _("Last update"), _("Next milestone")
+    )
+    heads[4] = story.cell(_("Done"), replace(story.styles.head_number, right=S2))
+    table.set_head(heads)
     for goal in book.goals:
         if goal.strategies:
-            label = f"{goals.name(goal)}  {story.setter.name(goal.name, 100)}".strip()
-            table.add_section(story.cell(label, story.styles.section))
+            table.add_section(story.cell(story.setter.name(goal_name(goal), 120), story.styles.section))
         for strategy in goal.strategies:
             table.add_row(_row(story, strategy, book.today))
 
@@ -50,7 +50,7 @@ def _row(story: Story, strategy: StrategyCard, today: date) -> list[Box | list[B
         story.cell(owner or _("nobody yet")),
         standings.status_cell(story, strategy.status, strategy.updated_on, today),
         story.cell(word(before) if before else "–"),
-        story.cell(amount(strategy.percent, "%"), story.styles.number),
+        story.cell(amount(strategy.percent, "%"), replace(story.styles.number, right=S2)),
         standings.update_cell(story, strategy.updated_on, today),
         _milestone(story, strategy, today),
     ]
@@ -65,17 +65,6 @@ def _milestone(story: Story, strategy: StrategyCard, today: date) -> list[Box]:
         words = _("due {date}") if row.due >= today else _("was due {date}")
         boxes.append(story.cell(words.format(date=medium_date(row.due)), story.styles.cell_quiet))
     return boxes
-
-
-def next_milestone(strategy: StrategyCard) -> MilestoneRow | None:
-    """The milestone that is due next and not done; those without a day come last."""
-    waiting = [row for row in strategy.milestones if row.done_on is None]
-    return min(waiting, key=lambda row: row.due or date.max, default=None)
-
-
-def previous(strategy: StrategyCard) -> Status | None:
-    """The status that the update before the newest gave."""
-    return strategy.updates[1].status if len(strategy.updates) > 1 else None
 
 
 def status_sentence(book: PlanBook) -> str:

@@ -13,6 +13,7 @@ from PIL import Image, ImageDraw
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
+from planstudio.domain.intake import FileFacts, FileKind
 from planstudio.reports.foreign.proof import proof
 from planstudio.reports.foreign.taken import Taken
 
@@ -235,3 +236,7 @@ def _strings(value: Any, depth: int) -> list[bytes]:
         kids = list(value.values()) if isinstance(value, Dictionary) else list(value)
         return [one for kid in kids if not getattr(kid, "is_indirect", False) for one in _strings(kid, depth + 1)]
     return []
+
+
+def plain_facts() -> FileFacts:
+    return FileFacts(FileKind.PLAIN, markup="text")

@@ -22,7 +22,7 @@ from planstudio.gui.widgets.basics import Painted, area, button, column, plain, 
 from planstudio.gui.widgets.fields import ChoiceField, DateField, LineField
 from planstudio.gui.widgets.marks import paint_bar
 from planstudio.gui.widgets.rich_field import RichField
-from planstudio.i18n import _, clock_time, long_date, ngettext
+from planstudio.i18n import _, clock_time, ngettext, weekday_and_day
 from planstudio.operations.meetings import (
     add_item,
     add_section,
@@ -70,7 +70,7 @@ class MeetingPage(Page):
         self.form = _Form()
         self.form.hide()
         meter = row(self.planned, 3, self.bar, 2, self.share, 3, self.ends, edge=(0, 0, 3, 0))
-        head = row(self.day, None, self.section, 1, self.add)
+        head = row(self.day, 2, self.section, 1, self.add)
         head.setStretch(0, 1)
         tools = row(self.details, self.room, self.minutes, None, self.template, self.delete)
         box = column(
@@ -121,7 +121,9 @@ class MeetingPage(Page):
         card = self._card = self.desk.ask(meeting_card, self.ident)
         template = card.state is MeetingState.TEMPLATE
         self.kind.setText(_("Template") if template else word(card.kind))
-        self.day.setText(long_date(card.start.date()) if card.start else card.name if template else _("No date yet"))
+        today = self.desk.workspace.clock.today()
+        nameless = card.name if template else _("No date yet")
+        self.day.setText(weekday_and_day(card.start.date(), today) if card.start else nameless)
         self.line.setText(_line(card))
         self._show_time(card)
         self.agenda.show_meeting(card)

@@ -2,31 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHeaderView, QMenu, QTreeWidget, QTreeWidgetItem
+from PySide6.QtWidgets import QComboBox, QHeaderView, QMenu, QTreeWidget, QTreeWidgetItem
 
 from planstudio.domain.agenda import MeetingRow
+from planstudio.domain.errors import PlanStudioError
 from planstudio.domain.kinds import MeetingKind, MeetingState
+from planstudio.domain.posting import states
 from planstudio.domain.words import word
 from planstudio.gui.desk import Desk
 from planstudio.gui.pages.page import Page
 from planstudio.gui.theme import font, gap
 from planstudio.gui.widgets.basics import area, button, column, named, plain, row, text
+from planstudio.gui.widgets.fields import Captioned, LineField
 from planstudio.i18n import _, clock_time, near_date, ngettext
 from planstudio.operations.agendas import add_standard_meeting
 from planstudio.operations.meetings import add_meeting, delete_meeting
-from planstudio.queries.meetings import meeting_rows
+from planstudio.operations.plans import edit_organization
+from planstudio.queries.meetings import meeting_rows, posting
+from planstudio.queries.plans import organization_card
 
 IdRole = Qt.ItemDataRole.UserRole
 _USUAL_HOUR = 18
 
 
 class MeetingsPage(Page):
-    watches = frozenset(("meeting", "agenda_section", "agenda_item"))
+    watches = frozenset(("meeting", "agenda_section", "agenda_item", "organization"))
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -45,12 +50,29 @@ class MeetingsPage(Page):
             column(text(_("No meetings yet"), "title"), 1, text(words, "body", "muted", wrap=True), 3, row(begin, None))
         )
         head = row(text(_("Meetings"), "display"), 2, self.count, None, monitoring, 2, self.new)
-        box = column(head, 4, self._empty, self.list, edge=(8, 6, 8, 5))
-        box.addStretch(0)
+        self.rule = QComboBox()
+        self.rule.setEditable(True)
+        self.rule.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.rule.setMinimumWidth(gap(56))
+        for key, state in states().items():
+            self.rule.addItem(_("{name}: {notice}").format(name=state["name"], notice=state["regular"]), key)
+        self.rule_field = Captioned(_("Agendas are posted by the rule of"), self.rule)
+        self.closed = LineField(_("Offices are closed also on"), placeholder=_("2026-11-27, 2026-12-24"))
+        foot = row(self.rule_field, self.closed, space=3)
+        foot.setStretch(1, 1)
+        box = column(head, 4, self._empty, self.list, 4, foot, edge=(8, 6, 8, 5))
+        box.setStretch(2, 0)
         box.setStretch(3, 1)
+        box.insertStretch(4, 0)
         self.set_body(area("page", box))
         self.list.opened.connect(lambda ident: self.go_requested.emit("meeting", ident))
         self.list.delete_requested.connect(self._delete)
+        self.rule.activated.connect(lambda _n: self._put_rule())
+        line = self.rule.lineEdit()
+        assert line is not None
+        line.editingFinished.connect(self._put_rule)
+        line.setPlaceholderText(_("a state, or: 72 hours, 3 business days"))
+        self.closed.edited.connect(self._put_closed)
 
     def refresh(self) -> None:
         self._rows = self.desk.ask(meeting_rows)
@@ -60,7 +82,43 @@ class MeetingsPage(Page):
         self._empty.setVisible(not self._rows)
         self.list.setVisible(bool(self._rows))
         self.list.show_rows(self._rows, now)
+        self._show_posting()
         self.new.setEnabled(not self.desk.workspace.read_only)
+
+    def _show_posting(self) -> None:
+        rule, closed = self.desk.ask(posting)
+        self._rule = rule
+        at = self.rule.findData(rule.casefold())
+        if not self.rule.lineEdit().hasFocus():  # type: ignore[union-attr]
+            self.rule.setCurrentIndex(at)
+            if at < 0:
+                self.rule.setEditText(rule)
+        note = states().get(rule.casefold(), {}).get("note", "")
+        self.rule.setToolTip(note)
+        self.closed.show_value(", ".join(closed.split("\n")))
+
+    def _put_rule(self) -> None:
+        words = self.rule.currentText().strip()
+        at = self.rule.findText(words)
+        rule = str(self.rule.itemData(at)) if at >= 0 else words
+        if rule == self._rule:
+            self.rule_field.complain("")
+            return
+        self._put_posting(self.rule_field.complain, posting_rule=rule)
+
+    def _put_closed(self, words: str) -> None:
+        days = "\n".join(filter(None, (day.strip() for day in words.replace(";", ",").split(","))))
+        self._put_posting(self.closed.refuse, closed_days=days)
+
+    def _put_posting(self, complain: Callable[[str], None], **values: str) -> None:
+        district = self.desk.ask(organization_card)
+        try:
+            self.desk.type("posting", _("Change the posting rule"), edit_organization, district.id, **values)
+        except PlanStudioError as error:
+            complain(str(error))
+        else:
+            self.rule_field.complain("")
+            self._show_posting()
 
     def _fill_menu(self) -> None:
         self._menu.clear()

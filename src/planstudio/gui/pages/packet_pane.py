@@ -86,7 +86,7 @@ class PacketPane(QWidget):
         self.cancel = button(_("Cancel"), "quiet")
         self.cancel.hide()
         self.pages = PacketPages()
-        head = row(text(_("Packet"), "heading"), 2, self.pages_count, None, self.audience, 2, self.print)
+        head = row(text(_("Packet"), "heading"), 2, self.pages_count, 3, None, self.audience, 2, self.print)
         box = column(
             self._clock, 4, row(text(_("Before you post"), "heading"), 2, self.count, None), 1, self._lines,
             row(self.more, None), 3, head, self.note, row(self.status, None, self.cancel), 1, self.pages,
@@ -373,8 +373,8 @@ class PacketPane(QWidget):
 def _for(access: Access) -> str:
     return {
         Access.PUBLIC: _("For the public"),
-        Access.ADMINISTRATIVE: _("For the administration"),
-        Access.CLOSED: _("For the board, with closed items"),
+        Access.ADMINISTRATIVE: _("For administrators"),
+        Access.CLOSED: _("For the board"),
     }[access]
 
 

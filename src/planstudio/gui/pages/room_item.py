@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from planstudio.domain.agenda import AgendaItemCard, MotionCard
@@ -103,11 +103,7 @@ class RoomItem(QWidget):
         if card.pulled:
             words = _("Taken out of the consent group, to be dealt with on its own.")
         else:
-            words = ngettext(
-                "One motion carries the consent group: {numbers}.",
-                "One motion carries the consent group: {numbers}.",
-                len(group),
-            ).format(numbers=numbers)
+            words = _("One motion carries the consent group: {numbers}.").format(numbers=numbers)
         self.consent.setText(words)
         verb = _("Put back into consent") if card.pulled else _("Take out of consent")
         self.pull.setText(verb)
@@ -116,9 +112,7 @@ class RoomItem(QWidget):
         self.to_carrier.setVisible(apart)
         self._motion_part.setVisible(not apart or bool(card.motions))
 
-    def _show_motions(
-        self, motions: Sequence[MotionCard], members: Sequence[tuple[str, str]], can_count: bool
-    ) -> None:
+    def _show_motions(self, motions: Sequence[MotionCard], members: Sequence[tuple[str, str]], can_count: bool) -> None:
         """Forms that stay are kept, so that nobody is interrupted."""
         kept = {form.card.id: form for form in self.motions}
         self.motions = []
@@ -160,11 +154,10 @@ class RoomItem(QWidget):
 
 
 def _duration(card: AgendaItemCard) -> str:
-    if card.minutes is None:
-        planned = _("No time is planned.")
-    else:
-        planned = ngettext("{n} minute planned.", "{n} minutes planned.", card.minutes).format(n=card.minutes)
-    if card.actual is None:
-        return planned
-    taken = ngettext("Took {n} minute,", "Took {n} minutes,", card.actual).format(n=card.actual)
-    return f"{taken} {planned[0].lower()}{planned[1:]}"
+    """ "8 minutes planned · 9 minutes taken"."""
+    planned, taken = _("No time planned"), ""
+    if card.minutes is not None:
+        planned = ngettext("{n} minute planned", "{n} minutes planned", card.minutes).format(n=card.minutes)
+    if card.actual is not None:
+        taken = ngettext("{n} minute taken", "{n} minutes taken", card.actual).format(n=card.actual)
+    return "  ·  ".join(filter(None, (planned, taken)))

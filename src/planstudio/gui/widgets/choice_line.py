@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QSizePolicy, QToolButton, QWidget
 
 from planstudio.gui.theme import font, gap, width_of
-from planstudio.gui.widgets.basics import Elided, column, row, text
+from planstudio.gui.widgets.basics import Elided, plain, row, text
 from planstudio.i18n import _
 
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
@@ -44,17 +44,47 @@ class ChoiceLine(QWidget):
         self.options = list(options)
         self._shown: StrEnum | None = None
         self.buttons = [_Choice(self, f"{name}: {one.word}", one) for one in options]
-        label = Elided(name)
-        label.setMinimumWidth(gap(20))
-        label.setMaximumWidth(gap(46))
+        self._label = Elided(name)
+        self._label.setMinimumWidth(gap(12))
+        self._label.setMaximumWidth(gap(46))
+        self._line = row(*self.buttons, space=0.5)
+        self._choices = plain(self._line)
+        self._extra = plain(row(*extra, space=0.5))
         self._error = text("", "caption", "red", wrap=True)
         self._error.hide()
-        line = row(label, 2, *self.buttons, *([2.0] if extra else []), *extra, None, space=0.5)
-        line.setStretch(0, 1000)
-        self.setLayout(column(line, self._error))
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(gap(2))
+        self._grid.setVerticalSpacing(0)
+        self._grid.setColumnStretch(0, 1000)
+        self._grid.setColumnStretch(3, 1)
+        self._is_narrow = True
+        self._place(narrow=False)
         self.setMinimumHeight(gap(8.5))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._rove(self.buttons[0])
+
+    def _place(self, *, narrow: bool) -> None:
+        """Name, choices and the rest beside each other; where there is no room, the choices below the name."""
+        if narrow == self._is_narrow:
+            return
+        self._is_narrow = narrow
+        middle = Qt.AlignmentFlag.AlignVCenter
+        self._grid.addWidget(self._label, 0, 0)
+        self._grid.addWidget(self._extra, 0, 1 if narrow else 2, middle)
+        self._grid.addWidget(self._choices, int(narrow), 0 if narrow else 1, 1, 3 if narrow else 1)
+        self._grid.addWidget(self._error, 2, 0, 1, 4)
+        self._line.setContentsMargins(0, 0, 0, gap(1.5) if narrow else 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        needed = self._choices.sizeHint().width() + self._extra.sizeHint().width() + gap(30)
+        self._place(narrow=event.size().width() < needed)
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for the choices below the name."""
+        widest = max(self._choices.sizeHint().width(), self._extra.sizeHint().width() + gap(14))
+        return QSize(widest, super().minimumSizeHint().height())
 
     def show_choice(self, kind: StrEnum | None) -> None:
         self._shown = kind
@@ -110,6 +140,11 @@ class ChoiceLine(QWidget):
 
     def on_focus(self, choice: _Choice) -> None:
         self._rove(choice)
+        above = self.parentWidget()
+        while above is not None:
+            if isinstance(above, QScrollArea):
+                above.ensureWidgetVisible(choice, 0, gap(9))
+            above = above.parentWidget()
 
 
 class _Choice(QToolButton):
@@ -136,7 +171,8 @@ class _Choice(QToolButton):
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if event.text().upper() in {one.key for one in self._line.options} and not event.modifiers():
+            letters = {one.key for one in self._line.options}
+            if event.text().upper() in letters and not event.modifiers():  # no menu takes it first
                 event.accept()
                 return True
         return super().event(event)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QWidget
 
 from planstudio.domain.agenda import MotionCard
 from planstudio.domain.kinds import MotionResult
@@ -34,6 +34,8 @@ class MotionForm(QFrame):
         self.mover = NameField(_("Moved by"), placeholder=_("nobody yet"))
         self.seconder = NameField(_("Seconded by"), placeholder=_("nobody yet"))
         self.result = ChoiceField(_("Result"), list(MotionResult))
+        self.result.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.result.box.setMinimumContentsLength(8)
         self.votes = VoteRows()
         self.tally = text("", "strong", wrap=True)
         self.all_yes = button(_("All present: yes"), "quiet", "check")

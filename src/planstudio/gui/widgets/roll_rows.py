@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from planstudio.domain.kinds import Presence
 from planstudio.domain.room import RollRow
 from planstudio.domain.words import word
+from planstudio.gui.widgets.basics import button, column, plain, row, text
 from planstudio.gui.widgets.choice_line import ChoiceLine, Option
-from planstudio.gui.widgets.time_field import BareTime, TimeField
+from planstudio.gui.widgets.time_field import BareTime
 from planstudio.i18n import _
 
 
@@ -32,7 +33,10 @@ class RollLine(ChoiceLine):
         }
         super().__init__(card.person, _presences(), list(times.values()))
         self.card, self.times = card, times
-        for field in self.times.values():
+        for field in times.values():
+            keeps = field.sizePolicy()
+            keeps.setRetainSizeWhenHidden(True)
+            field.setSizePolicy(keeps)
             field.entry.complained.connect(self.complain)
 
     def show_row(self, card: RollRow) -> None:
@@ -72,9 +76,6 @@ class RollRows(QWidget):
     def line_of(self, person_id: str) -> RollLine:
         return next(line for line in self.lines if line.card.person_id == person_id)
 
-    def time(self, person_id: str, name: str) -> TimeField:
-        return self.line_of(person_id).times[name]
-
     def stops(self) -> list[QWidget]:
         """What takes the focus, in the order of reading."""
         found: list[QWidget] = []
@@ -94,3 +95,38 @@ class RollRows(QWidget):
         at = self.lines.index(line) + step
         if 0 <= at < len(self.lines):
             self.lines[at].enter(place)
+
+
+class RollPane(QWidget):
+    """The roll with its verb; without members a word on where they are named."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.everyone = button(_("Everyone is here"), "plain", "people")
+        self.rows = RollRows()
+        self.name_members = button(_("Name the members of the board"), "plain")
+        words = _("The roll and the votes by name begin with the members. Name them once, with their terms.")
+        self._nobody = plain(
+            column(
+                text(_("No board members yet"), "title"),
+                1,
+                text(words, "body", "muted", wrap=True),
+                3,
+                row(self.name_members, None),
+            )
+        )
+        self._roll = plain(column(row(text(_("Attendance"), "title"), None, self.everyone), 2, self.rows))
+        self.setLayout(column(self._roll, self._nobody, None, edge=(3, 0, 3, 0)))
+
+    def show_roll(self, rows: Sequence[RollRow]) -> None:
+        self.rows.show_roll(rows)
+        self._roll.setVisible(bool(rows))
+        self._nobody.setVisible(not rows)
+
+    def stops(self) -> list[QWidget]:
+        """What takes the focus, in the order of reading."""
+        return [self.everyone, *self.rows.stops(), self.name_members]
+
+    def verbs(self) -> list[QWidget]:
+        """What changes the plan by a click."""
+        return [self.everyone, *(one for line in self.rows.lines for one in line.buttons)]

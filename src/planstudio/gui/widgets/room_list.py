@@ -1,4 +1,4 @@
-"""The agenda in the room: what is over, what is going on and how long it takes; the chosen row is written at its side."""
+"""The agenda in the room: what is over, what is going on, how long it takes. The chosen row is written beside it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QStyledItemDelegate, QStyleOptionViewItem
 
 from planstudio.domain.agenda import AgendaItemCard, MeetingCard, SectionCard
-from planstudio.domain.room import is_running
+from planstudio.domain.room import dealt_with, is_running
 from planstudio.gui import icons
 from planstudio.gui.theme import color, gap, width_of
 from planstudio.gui.widgets.basics import tip_of
@@ -26,6 +26,7 @@ ROLL = ""  # the id of the first row
 class RollHead:
     """The first row: who is here."""
 
+    count: str  # "6 of 7"
     words: str
     id: str = ROLL
 
@@ -48,11 +49,11 @@ class RoomList(QListWidget):
         self._filling = False
         self.currentItemChanged.connect(self._on_current)
 
-    def show_meeting(self, meeting: MeetingCard, roll_words: str, chosen: str) -> None:
+    def show_meeting(self, meeting: MeetingCard, head: RollHead, chosen: str) -> None:
         """The agenda of *meeting*, the row *chosen* the current one."""
-        cards: list[Card] = [RollHead(roll_words)]
+        cards: list[Card] = [head]
         for section in meeting.sections:
-            cards += [section, *section.items]
+            cards += [section, *dealt_with(section.items)]
         self._filling = True
         while self.count() > len(cards):
             self.takeItem(self.count() - 1)
@@ -142,6 +143,7 @@ class _Rows(QStyledItemDelegate):
         if isinstance(card, RollHead):
             icons.paint(painter, sign.adjusted(-gap(0.5), -gap(0.5), gap(0.5), gap(0.5)), "people", color("muted"))
             put(painter, box.adjusted(gap(5), 0, 0, 0), _("Attendance"), role)
+            put(painter, box, card.count, "caption", "muted", Qt.AlignmentFlag.AlignRight, elide=False)
             return
         running = is_running(card)
         if running:

@@ -10,6 +10,7 @@ Every page ends by drawing its furniture, whatever it left open itself.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import chain, count
 
 from planstudio.domain.intake import Trouble
 from planstudio.i18n import _
@@ -28,14 +29,13 @@ from planstudio.reports.foreign.structure import (
     Tree,
     TreeReader,
     insert,
-    let_go,
+    language,
 )
-from planstudio.reports.foreign.values import Placed, Ref, figure, is_string, number, string_text, text_string
+from planstudio.reports.foreign.values import Placed, Ref, figure, number, text_string
 from planstudio.reports.tagged.fragment import FURNITURE_NAME, Fragment, Leaf, furniture, key, reference
 
 _MOST_MARKS = 2_000_000
-_FURNITURE = b"q /" + FURNITURE_NAME + b" Do Q\n"
-_FIELD = b"PlanStudioField%d"
+_FIELD = b"PlanStudioField"
 
 
 @dataclass
@@ -81,13 +81,15 @@ class Binding:
         self.notes = [read_notes(self.source, page, self.actions, self.emitter.off) for page in self.pages]
         for drawing, notes in zip(self.drawings, self.notes, strict=True):
             drawing.text = drawing.text or any(self.reader.form(widget.drawn).text for widget in notes.widgets)
-        tree = self._tree()
+            drawing.paints = drawing.paints or bool(notes.widgets)
+        reader = self._tree()
+        tree = reader.tree if reader else None
         self.emitter.tagged = tree is not None
         self.tree = tree or Tree(Element(b"/Part"), {}, {})
         self._annotated: dict[Ref, Placed] = {}
         self._marked: dict[int, dict[int, Element]] = {}  # by page
         self._formed: dict[Ref, dict[int, Element]] = {}
-        self._keep_things()
+        self._keep_things(reader)
         for mark, element in self.tree.marks.items():
             if isinstance(mark, PageMark):
                 self._marked.setdefault(mark.page, {})[mark.mcid] = element
@@ -113,17 +115,19 @@ class Binding:
         marked = self.source.dictionary(self.source.root.get(b"/MarkInfo")).get(b"/Marked")
         return b"/StructTreeRoot" in self.source.root and self.source.value(marked) == b"true"
 
-    def _tree(self) -> Tree | None:
+    def _tree(self) -> TreeReader | None:
         """The file's own tree, or nothing where it has none that can be used."""
         if not self._claims_tags():
             return None
         known = {page.ref: at for at, page in enumerate(self.pages)}
         try:
-            return TreeReader(self.source, known, self.drawings, self.reader.forms).read()
+            reader = TreeReader(self.source, known, self.drawings, self.reader.forms)
+            reader.read()
         except Broken:
             return None
+        return reader
 
-    def _keep_things(self) -> None:
+    def _keep_things(self, reader: TreeReader | None) -> None:
         """Of what the tree holds as a whole, keep what is bound; a form field becomes marked content."""
         kept = {note.ref for notes in self.notes for note in notes.annotations}
         kept |= {ref for drawing in self.drawings for ref in drawing.images | drawing.forms}
@@ -132,7 +136,8 @@ class Binding:
             for widget in notes.widgets:
                 if widget.ref in self.tree.things:
                     self._fields[widget.ref] = self.tree.things[widget.ref]
-        let_go(self.tree, {ref for ref in self.tree.things if ref not in kept and ref not in self._fields})
+        if reader is not None:
+            reader.settle({ref for ref in self.tree.things if ref not in kept and ref not in self._fields})
 
     def _key(self, row: bytes) -> bytes:
         self.parents.append(row)
@@ -149,12 +154,13 @@ class Binding:
             if not drawing.text:
                 self._scanned.append(at + 1)
         whole = None if own or drawing.blank else self._whole(at)
+        furnished = self._free_name(page, FURNITURE_NAME)
         tail, fields = self._draw_fields(at, own)
-        contents = self._contents(at, whole, tail)
+        contents = self._contents(at, whole, tail, b"q %b Do Q\n" % furnished)
         annotations = [self._annotate(at, note) for note in self.notes[at].annotations]
         entries = [
             b"<</Type/Page/Parent \x04\x07/MediaBox", box_bytes(page.media), b"/Contents[", b" ".join(contents), b"]",
-            b"/Resources", self._resources(page, at, fields),
+            b"/Resources", self._resources(page, at, furnished, fields),
         ]  # fmt: skip
         if page.box != page.media:
             entries += (b"/CropBox", box_bytes(page.box))
@@ -173,8 +179,8 @@ class Binding:
 
     def _has_tags(self, drawing: Drawing) -> bool:
         """Whether a page of a tagged file is tagged itself: merged files often are only in part."""
-        marks = bool(drawing.scan.marks) or any(self.reader.forms[form].scan.marks for form in drawing.forms)
-        return marks or drawing.blank
+        scans = (drawing.scan, *(self.reader.forms[form].scan for form in drawing.forms))
+        return drawing.blank or any(mark.tag != b"/OC" for one in scans for mark in one.marks)
 
     def _whole(self, at: int) -> Element:
         """The one element that an untagged page is."""
@@ -194,7 +200,7 @@ class Binding:
         insert(self.tree.part, element, at)
         return element
 
-    def _contents(self, at: int, whole: Element | None, tail: bytes) -> list[bytes]:
+    def _contents(self, at: int, whole: Element | None, tail: bytes, furnish: bytes) -> list[bytes]:
         found = self.drawings[at].scan
         opening, closing = b"q " * (1 + found.before) + b"\n", b"Q " * (1 + found.after) + b"\n"
         if found.open_text:
@@ -205,7 +211,7 @@ class Binding:
             closing += tail + b"EMC\n"
         else:
             closing = b"EMC " * found.open_marks + closing + tail
-        return [self._shared(opening), *streams, self._shared(b"\n" + closing + _FURNITURE)]
+        return [self._shared(opening), *streams, self._shared(b"\n" + closing + furnish)]
 
     def _streams(self, at: int, unmark: bool) -> list[bytes]:
         """The page's own streams as they are, or one new one where marks or layers are taken out."""
@@ -226,25 +232,33 @@ class Binding:
             known = self._plain[data] = self.emitter.add_stream(data)
         return known
 
-    def _resources(self, page: Leafage, at: int, fields: dict[bytes, Ref]) -> bytes:
+    def _resources(self, page: Leafage, at: int, furnished: bytes, fields: dict[bytes, Ref]) -> bytes:
         said = dict(self.source.dictionary(page.entries.get(b"/Resources")))
         drawn = self.source.dictionary(said.pop(b"/XObject", None))
         cleaned = self.emitter.clean(said, "resources")
         assert isinstance(cleaned, dict)
         named = {name: self.emitter.clean(value, "xobject") for name, value in (drawn | fields).items()}
-        named[b"/" + FURNITURE_NAME] = Placed(furniture(at))
+        named[furnished] = Placed(furniture(at))
         return self.emitter.spelled(cleaned | {b"/XObject": named})
+
+    def _free_name(self, page: Leafage, wanted: bytes) -> bytes:
+        """*wanted*, or like it: a packet of ours that is attached to another has drawn by this name before."""
+        resources = self.source.dictionary(page.entries.get(b"/Resources"))
+        taken = self.source.dictionary(resources.get(b"/XObject"))
+        names = chain([b"/" + wanted], (b"/%b%d" % (wanted, n) for n in count(1)))
+        return next(name for name in names if name not in taken)
 
     # What stands on pages
 
     def _draw_fields(self, at: int, own: bool) -> tuple[bytes, dict[bytes, Ref]]:
         """Content that draws the fields of a form, and the names it draws them by."""
         out, names = [], {}
-        for count, widget in enumerate(self.notes[at].widgets):
-            name = _FIELD % count
-            names[b"/" + name] = widget.drawn
+        stem = self._free_name(self.pages[at], _FIELD)
+        for number_of, widget in enumerate(self.notes[at].widgets):
+            name = b"%bx%d" % (stem, number_of)
+            names[name] = widget.drawn
             lies = b" ".join(figure(side) for side in widget.matrix)
-            drawn = b"q %b cm /%b Do Q\n" % (lies, name)
+            drawn = b"q %b cm %b Do Q\n" % (lies, name)
             out.append(self._marked_field(at, widget, drawn) if own else drawn)
         return b"".join(out), names
 
@@ -299,9 +313,8 @@ class Binding:
     def _structure(self) -> int:
         """Write all elements; the place of the one that holds them."""
         part = self.tree.part
-        language = self.source.value(self.source.root.get(b"/Lang"))
-        if b"/Lang" not in part.said and is_string(language) and string_text(language):
-            part.said += b"/Lang" + text_string(string_text(language))
+        if b"/Lang" not in part.said:
+            part.said += language(self.source.value(self.source.root.get(b"/Lang")))
         part.said += b"/T" + text_string(self.name)
         for form, marks in self._formed.items():
             self.emitter.keyed[form] = b"/StructParents " + self._key(self._row(marks))

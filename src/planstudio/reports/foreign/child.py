@@ -24,16 +24,20 @@ from planstudio.reports.foreign.source import Refused, bound_decoding
 from planstudio.reports.foreign.taken import MOST_BODY, MOST_HEAD, Taken, pack_taken
 
 _RECURSION = 3000
+_STDIN, _STDOUT = 0, 1  # a packaged program without a console has no sys.stdin, but the pipes
 
 
-def take(name: str, data: bytes, description: str = "") -> Taken:
-    """What becomes of one file. Office files are converted before they come here."""
+def take(name: str, data: bytes, description: str = "", *, check: bool = True) -> Taken:
+    """What becomes of one file. Office files are converted before they come here.
+
+    Without *check* no PDF is verified: for files that the check itself fails on.
+    """
     kind = family(name, data)
     try:
         if isinstance(kind, Trouble):
             return Taken(refused(kind))
         if kind[0] is Family.PDF:
-            facts, fragment = take_pdf(data, name, description)
+            facts, fragment = take_pdf(data, name, description, check=check)
             return Taken(facts, fragment)
         if kind[0] is Family.PICTURE:
             facts, pictures = take_picture(data, description)
@@ -57,7 +61,7 @@ def serve(requests: BinaryIO, answers: BinaryIO) -> None:
             return
         said = json.loads(head)
         i18n.use(said["language"], resources.folder("locale"))
-        taken = take(said["name"], data, said["description"])
+        taken = take(said["name"], data, said["description"], check=said["check"])
         del data
         try:
             packed = pack_taken(taken)
@@ -69,13 +73,14 @@ def serve(requests: BinaryIO, answers: BinaryIO) -> None:
 
 def main() -> int:
     """Keep stdout for answers alone, whatever a library prints, and give up what is not needed."""
-    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())
+    requests, answers = os.fdopen(os.dup(_STDIN), "rb"), os.fdopen(os.dup(_STDOUT), "wb")
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    os.dup2(nowhere, _STDIN)
+    os.dup2(nowhere, _STDOUT)
     sys.setrecursionlimit(_RECURSION)
     bound_decoding()
     confine()
-    serve(sys.stdin.buffer, answers)
+    serve(requests, answers)
     return 0
 
 

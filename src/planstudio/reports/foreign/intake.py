@@ -51,6 +51,7 @@ class Intake:
         self._idle: list[Worker] = []
         self._free = threading.Semaphore(WORKERS)
         self._lock = threading.Lock()
+        self._closed = 0  # how often: a process that was out then is not taken back
 
     def take(
         self, name: str, data: bytes, *, description: str = "", cancelled: Callable[[], bool] | None = None
@@ -105,6 +106,7 @@ class Intake:
         """End the processes. A later file starts new ones."""
         with self._lock:
             workers, self._idle = self._idle, []
+            self._closed += 1
         for worker in workers:
             worker.close()
 
@@ -135,13 +137,20 @@ class Intake:
         try:
             with self._lock:
                 worker = self._idle.pop() if self._idle else self._make_worker()
+                closed = self._closed
             try:
                 return worker.take(given.name, given.data, given.description, cancelled)
             finally:
-                with self._lock:
-                    self._idle.append(worker)
+                self._take_back(worker, closed)
         finally:
             self._free.release()
+
+    def _take_back(self, worker: Worker, closed: int) -> None:
+        with self._lock:
+            if closed == self._closed:
+                self._idle.append(worker)
+                return
+        worker.close()
 
 
 def _key(name: str, data: bytes, description: str) -> str:

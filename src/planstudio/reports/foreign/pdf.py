@@ -17,15 +17,15 @@ _CLAIM = re.compile(rb"pdfuaid:part(?:\s*=\s*[\"']|>)\s*1\b")
 _MOST_CODES = 1000
 
 
-def take_pdf(data: bytes, name: str, description: str = "") -> tuple[FileFacts, Fragment]:
+def take_pdf(data: bytes, name: str, description: str = "", *, check: bool = True) -> tuple[FileFacts, Fragment]:
     """Open, clean, tag; Refused says why it cannot be included."""
     try:
-        return _taken(data, name, description)
+        return _taken(data, name, description, check)
     except pikepdf.PdfError as error:
         raise Refused(Trouble.DAMAGED) from error
 
 
-def _taken(data: bytes, name: str, description: str) -> tuple[FileFacts, Fragment]:
+def _taken(data: bytes, name: str, description: str, check: bool) -> tuple[FileFacts, Fragment]:
     source = Source(data)
     try:
         claims = _claims(source)
@@ -35,7 +35,7 @@ def _taken(data: bytes, name: str, description: str) -> tuple[FileFacts, Fragmen
         decrypted = source.decrypted
     finally:
         source.close()
-    found = findings(bound.fragment) if claims and bound.tagged else None
+    found = findings(bound.fragment) if check and claims and bound.tagged else None
     facts = FileFacts(
         kind=_kind(bound),
         pages=len(bound.fragment.leaves),

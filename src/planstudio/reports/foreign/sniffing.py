@@ -16,6 +16,7 @@ PICTURES = frozenset({"png", "jpg", "jpeg", "gif", "tif", "tiff", "bmp", "webp"}
 _PICTURE = re.compile(
     rb"\x89PNG\r\n\x1a\n|\xff\xd8\xff|GIF8[79]a|II\*\0|MM\0\*|II\+\0|MM\0\+|BM[\s\S]{4}\0\0\0\0|RIFF[\s\S]{4}WEBP"
 )
+_MOST_ENTRIES = 20_000  # files in an archive: each is an object when it is listed
 _MOST_MANIFEST = 5_000_000  # bytes
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _INSIDE = (("word/", "docx"), ("xl/", "xlsx"), ("ppt/", "pptx"))
@@ -70,6 +71,8 @@ def _compound(data: bytes) -> tuple[Family, str] | Trouble:
 
 
 def _zipped(data: bytes, ending: str) -> tuple[Family, str] | Trouble:
+    if data.count(b"PK\x01\x02") > _MOST_ENTRIES:
+        return Trouble.TOO_LARGE
     try:
         with ZipFile(BytesIO(data)) as archive:
             names = archive.namelist()[:10_000]

@@ -8,15 +8,17 @@ runs in circles, or when a page has marks that no element knows.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from planstudio.reports.foreign.reading import Drawing
 from planstudio.reports.foreign.source import Source
 from planstudio.reports.foreign.standard import Attributes, Roles
-from planstudio.reports.foreign.values import Ref, Value, is_string, string_bytes, string_text, text_string
+from planstudio.reports.foreign.values import Ref, Value, string_bytes, string_text, text_string
 from planstudio.reports.tagged.fragment import key
 
+_LANGUAGE = re.compile("[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 _MOST_ELEMENTS = 500_000
 _CELLS = (b"/TD", b"/TH")
 _HOLDERS = (b"/Link", b"/Annot", b"/Form")
@@ -110,10 +112,18 @@ class TreeReader:
         for element, entries in self._waiting:
             element.attributes = self.attributes.spell(entries.get(b"/A"), entries.get(b"/C"))
         self._check()
+        return self.tree
+
+    def settle(self, gone: set[Ref]) -> None:
+        """Take out what is not bound, and all that holds nothing then: its words may be of pages that were removed."""
+        part = self.tree.part
+        let_go(self.tree, gone)
         self._prune(part)
+        for element in part.walk():
+            if element.role in _HOLDERS and not any(isinstance(kid, Thing) for e in element.walk() for kid in e.kids):
+                element.role = b"/Span"  # its annotation was removed
         self._unwrap(part)
         _level_headings(part)
-        return self.tree
 
     def _kids(self, parent: Element, said: object, page: Ref | None) -> None:
         if said is None:
@@ -170,8 +180,7 @@ class TreeReader:
         for name in _TEXTS:
             if name in entries and (text := string_text(self.source.value(entries[name]))):
                 out.append(name + text_string(text))
-        if b"/Lang" in entries and is_string(lang := self.source.value(entries[b"/Lang"])):
-            out.append(b"/Lang" + text_string(string_text(lang)))
+        out.append(language(self.source.value(entries.get(b"/Lang"))))
         if b"/ID" in entries and (own := string_bytes(self.source.value(entries[b"/ID"]))):
             # The number in it is unique in the bound file, so two files cannot name the same.
             out.append(b"/ID" + self.identifiers.setdefault(own, self._unique()))
@@ -231,20 +240,23 @@ class TreeReader:
             part.kids, part.said = only.kids, _language_of(only.said)
 
 
+def language(said: object) -> bytes:
+    """The entry for a language tag; nothing where *said* is none."""
+    tag = string_text(said)
+    return b"/Lang" + text_string(tag) if _LANGUAGE.fullmatch(tag) else b""
+
+
 def _language_of(said: bytes) -> bytes:
     at = said.find(b"/Lang")
     return said[at : said.index(b">", at) + 1] if at >= 0 else b""
 
 
 def let_go(tree: Tree, gone: set[Ref]) -> None:
-    """Take what is not bound out of the tree; a link without its annotation is a plain span."""
+    """Take what is not bound out of the tree."""
     for ref in gone:
         holder = tree.things.pop(ref, None)
         if holder is not None:
             holder.kids = [kid for kid in holder.kids if not (isinstance(kid, Thing) and kid.ref == ref)]
-    for element in tree.part.walk():
-        if element.role in _HOLDERS and not any(isinstance(kid, Thing) for kid in element.kids):
-            element.role = b"/Span"
 
 
 def insert(part: Element, element: Element, page: int) -> None:

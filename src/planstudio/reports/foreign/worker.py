@@ -9,7 +9,7 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from typing import IO
+from typing import IO, Any
 
 from planstudio import i18n
 from planstudio.domain.intake import Trouble, refused
@@ -41,9 +41,18 @@ class Worker:
         return self._process.pid if self._process else None
 
     def take(self, name: str, data: bytes, description: str, cancelled: Callable[[], bool] | None) -> Taken:
-        """Ask the process; the file that it does not survive is in trouble, not the next one."""
-        process = self._process = self._process or self._start()
+        """Ask the process; the file that it does not survive is in trouble, not the next one.
+
+        Where it dies it is asked once more, without the accessibility check:
+        a bug of the checker is no reason to leave a file out.
+        """
         said = {"name": name, "description": description, "language": i18n.language()}
+        taken = self._ask(said | {"check": True}, data, cancelled)
+        return taken or self._ask(said | {"check": False}, data, cancelled) or Taken(refused(Trouble.FAILED))
+
+    def _ask(self, said: dict[str, Any], data: bytes, cancelled: Callable[[], bool] | None) -> Taken | None:
+        """Its answer; None where it died or gave one that cannot be believed."""
+        process = self._process = self._process or self._start()
         asked = _Asked(process, json.dumps(said).encode(), data)
         asked.start()
         until = time.monotonic() + self._patience
@@ -55,14 +64,11 @@ class Worker:
             if time.monotonic() > until and asked.is_alive():
                 self.close()
                 return Taken(refused(Trouble.TOO_LARGE))
-        if asked.answer is None:
-            self.close()
-            return Taken(refused(Trouble.FAILED))
-        try:
-            return unpack_taken(*asked.answer)
-        except Malformed:
-            self.close()
-            return Taken(refused(Trouble.FAILED))
+        if asked.answer is not None:
+            with suppress(Malformed):
+                return unpack_taken(*asked.answer)
+        self.close()
+        return None
 
     def close(self) -> None:
         """Kill the process; the next file starts another."""

@@ -62,10 +62,11 @@ def _subject(story: Story, item: AgendaItemCard) -> list[Run]:
     runs = list(story.setter.plain(item.title or _("Untitled item"), look))
     chip = replace(story.styles.cell_bold, size=8.5, color=story.styles.section.color)
     for link in item.goals:
-        runs += story.setter.plain("  ", look) or [(look.look, "  ")]
+        runs.append((look.look, " \u00a0\u00a0"))
         runs += [(part._replace(ground=fill(TINT)), words) for part, words in story.setter.plain(link.label, chip)]
     if item.access is not Access.PUBLIC and item.ground:
-        runs += story.setter.plain(f"  {item.ground}", story.styles.cell_quiet)
+        runs.append((look.look, " \u00a0"))
+        runs += story.setter.plain(item.ground, story.styles.cell_quiet)
     return runs
 
 

@@ -35,7 +35,7 @@ def writer(one: EnclosureCard, data: PacketData) -> tuple[object, Write]:
                 from planstudio.reports.redline import policy_changes
 
                 before = data.before.get(one.id)
-                return (before, card), _pages(partial(policy_changes, before=before, after=card))
+                return (before, card), _pages(partial(policy_changes, before=before, card=card))
         case Enclosed.GOAL | Enclosed.MONITORING:
             goal = next((goal for goal in goals.labelled(book).goals if goal.id == one.row_id), None)
             if goal and one.what is Enclosed.GOAL:

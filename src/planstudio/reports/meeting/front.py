@@ -66,7 +66,7 @@ def _facts(data: PacketData, changes: Sequence[Difference], label_of: Mapping[st
 
 
 def _changed(data: PacketData, changes: Sequence[Difference], label_of: Mapping[str, str]) -> str:
-    said = [day_and_time(data.printed_at)]
+    said = [day_and_time(data.printed_at) + "."]
     if data.note:
         said.append(data.note.rstrip(".") + ".")
     if len(changes) == 1:

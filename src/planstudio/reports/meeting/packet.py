@@ -278,7 +278,8 @@ class _Making:
                 entries = self._entries()
                 return self._story(part, (entries, label_of), lambda story: contents(story, entries, label_of))
         papers = self._all_papers()
-        own = sum(one.pages for key, one in self.used.items() if key not in {p.key for p in self.body if p.foreign}) + 1
+        files = {paper.key for paper in papers} | {part.key}
+        own = sum(self.used[one.key].pages for one in self._parts() if one.key not in files and one.key in self.used) + 1
         contact = data.meeting.taking_part or data.book.organization.contact
         return self._story(
             part, (papers, own, contact),
@@ -287,8 +288,11 @@ class _Making:
 
     # ── settling the page numbers
 
+    def _parts(self) -> list[_Part]:
+        return [*self.front, *self.body]
+
     def finish(self, binder: Binder) -> PrintedPacket:
-        data, parts = self.data, [*self.front, *self.body]
+        data, parts = self.data, self._parts()
         record = record_of(data, {})
         self.changes = differences(data.previous, record) if data.previous else ()
         kept = data.previous if data.meeting.page_numbers is PageNumbers.KEPT else None

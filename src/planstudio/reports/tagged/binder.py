@@ -183,7 +183,7 @@ class Binder:
         kids = b" ".join(b"%d 0 R" % top for top in tops)
         language = text(about.language)
         file.small(_DOCUMENT, b"<</Type/StructElem/S/Document/P %d 0 R/Lang %b/K[%b]>>" % (_TREE, language, kids))
-        file.small(_FAINT, b"<</Type/ExtGState/ca 0.14>>")
+        file.small(_FAINT, b"<</Type/ExtGState/ca 0.07>>")
         return nodes + len(bookmarks) + 1
 
 

@@ -1,0 +1,251 @@
+"""The minutes of a meeting, read and edited in place, until the board has approved them."""
+
+from __future__ import annotations
+
+from functools import partial
+from itertools import pairwise
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from planstudio.domain.agenda import MeetingCard, for_audience
+from planstudio.domain.kinds import Access, MinutesState
+from planstudio.domain.room import dealt_with, roll_words
+from planstudio.domain.words import word
+from planstudio.gui.desk import Desk
+from planstudio.gui.pages.minutes_parts import MinutesItem
+from planstudio.gui.pages.page import Page
+from planstudio.gui.theme import gap
+from planstudio.gui.widgets.basics import area, button, column, empty, named, plain, row, scrolled, text
+from planstudio.gui.widgets.fields import DateField
+from planstudio.gui.widgets.marks import chip
+from planstudio.gui.widgets.rich_field import RichField
+from planstudio.gui.widgets.time_field import time_words
+from planstudio.i18n import _, day_and_time, medium_date, near_date
+from planstudio.operations.meetings import edit_item, edit_meeting
+from planstudio.queries.meetings import meeting_card, meeting_rows
+
+
+class MinutesPage(Page):
+    """*ident* is the meeting's."""
+
+    print_requested = Signal(str, str)  # the name of a report, the meeting's id
+    watches = frozenset(("meeting", "agenda_section", "agenda_item", "attendance", "motion", "vote", "person"))
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.up = button("", "quiet")
+        self.line = text("", "body", "muted", wrap=True)
+        self.approve = button(_("Approve the minutes…"), "primary")
+        self.back = button(_("Back to draft"), "plain")
+        self.to_room = button(_("To the room"), "plain")
+        self.print_minutes = button(_("Print the minutes"), "quiet", "print")
+        self.print_votes = button(_("Print the vote record"), "quiet", "print")
+        self.day = DateField(_("Approved on"), placeholder=_("the day of the meeting that approves them"))
+        self.confirm = button(_("Approve"), "primary")
+        self.cancel = button(_("Cancel"), "quiet")
+        self.called = text("", wrap=True)
+        self.roll = text("", "body", "muted", wrap=True)
+        self.opening = RichField(
+            _("Opening"), placeholder=_("Words before the first item. Call to order and roll are added by themselves.")
+        )
+        self.closing = RichField(_("Closing"), placeholder=_("Words after the last item"))
+        self.adjourned = text("", wrap=True)
+        self.items: list[MinutesItem] = []
+        self._sections = QVBoxLayout()
+        self._sections.setContentsMargins(0, 0, 0, 0)
+        self._structure: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        self._state = row()
+        head = row(text(_("Minutes"), "display"), 3, plain(self._state), None, self.to_room, self.back, self.approve)
+        prints = row(self.print_minutes, 1, self.print_votes, None, edge=(1.5, 0, 0, 0))
+        entry = row(self.day, 3, plain(column(4.5, row(self.confirm, 1, self.cancel), None)), None)
+        self.approval = area("open", column(entry, edge=(4, 3, 4, 3)))
+        self.approval.hide()
+        body = column(
+            row(self.up, None, edge=(1.5, 0, 0, 0)),
+            column(head, 0.5, self.line, edge=(3, 0, 3, 0)), 1, prints, 1,
+            plain(column(self.approval)), 4,
+            column(text(_("Call to order"), "heading"), 1, self.called, 0.5, self.roll, edge=(3, 0, 3, 0)), 0.5,
+            plain(row(self.opening, edge=(1.5, 0, 3, 0))), 3,
+            plain(row(plain(self._sections), edge=(3, 0, 3, 0))), 3,
+            column(text(_("Adjournment"), "heading"), 1, self.adjourned, edge=(3, 0, 3, 0)), 0.5,
+            plain(row(self.closing, edge=(1.5, 0, 3, 0))), None,
+            edge=(5, 4, 5, 6),
+        )  # fmt: skip
+        self.set_body(scrolled(body, widest=gap(205)))
+
+    def _connect(self) -> None:
+        self.up.clicked.connect(lambda: self.go_requested.emit("meeting", self.ident))
+        self.to_room.clicked.connect(lambda: self.go_requested.emit("meeting_room", self.ident))
+        self.approve.clicked.connect(self._begin_approval)
+        self.cancel.clicked.connect(self._end_approval)
+        self.confirm.clicked.connect(self._approve)
+        self.day.entry.returnPressed.connect(self._approve)
+        self.back.clicked.connect(self._back_to_draft)
+        self.print_minutes.clicked.connect(lambda: self.print_requested.emit("minutes", self.ident))
+        self.print_votes.clicked.connect(lambda: self.print_requested.emit("votes", self.ident))
+        for name, field in (("minutes_opening", self.opening), ("minutes_closing", self.closing)):
+            field.edited.connect(partial(self._write, field, name))
+
+    # Showing.
+
+    def open(self, ident: str) -> None:
+        if ident != self.ident:
+            self.approval.hide()
+        super().open(ident)
+
+    def refresh(self) -> None:
+        whole = self.desk.ask(meeting_card, self.ident)
+        card = self._card = for_audience(whole, Access.PUBLIC)
+        today = self.desk.workspace.clock.today()
+        name = ", ".join(filter(None, (card.name, near_date(card.start.date(), today) if card.start else "")))
+        self.up.setText("‹ " + named(name))
+        self.up.setAccessibleName(_("To the agenda: {name}").format(name=name))
+        when = day_and_time(card.start) if card.start else ""
+        told = ". ".join(filter(None, (card.name, when, card.place)))
+        if card.minutes_state is MinutesState.NONE:
+            told += ". " + _("The minutes begin when the meeting has been held")
+        self.line.setText(told + ".")
+        self._show_state(card)
+        called = _("The meeting was called to order at {time}.").format(time=time_words(card.called_to_order))
+        self.called.setText(called if card.called_to_order else _("The time of the call to order is not recorded."))
+        self.roll.setText(self._roll_words(card))
+        adjourned = _("The meeting was adjourned at {time}.").format(time=time_words(card.adjourned))
+        self.adjourned.setText(adjourned if card.adjourned else _("The time of the adjournment is not recorded."))
+        for field, words in ((self.opening, card.minutes_opening), (self.closing, card.minutes_closing)):
+            field.show_text(words)
+            field.setVisible(bool(words) or not self._is_fixed())
+        self._show_sections(card)
+
+    @staticmethod
+    def _roll_words(card: MeetingCard) -> str:
+        """The roll, and who came late or left early."""
+        parts = [roll_words(card.attendance) or _("The attendance is not recorded.")]
+        for person in card.attendance:
+            for words, time in (
+                (_("{name} arrived at {time}."), person.arrived),
+                (_("{name} left at {time}."), person.departed),
+            ):
+                if time:
+                    parts.append(words.format(name=person.person, time=time_words(time)))
+        return " ".join(parts)
+
+    def _show_state(self, card: MeetingCard) -> None:
+        empty(self._state)
+        approved = card.minutes_state is MinutesState.APPROVED
+        day = card.minutes_approved_on
+        if approved:
+            words = _("Approved on {day}").format(day=medium_date(day)) if day else _("Approved")
+            self._state.addWidget(chip("adopted", words))
+        else:
+            is_draft = card.minutes_state is MinutesState.DRAFT
+            self._state.addWidget(chip("draft", _("Draft") if is_draft else word(card.minutes_state)))
+        self.back.setVisible(approved)
+        self.approve.setVisible(card.minutes_state is MinutesState.DRAFT)
+        self.to_room.setVisible(card.minutes_state is MinutesState.NONE)
+        if card.minutes_state is not MinutesState.DRAFT:
+            self.approval.hide()
+
+    def _show_sections(self, card: MeetingCard) -> None:
+        """Fields that stay are kept, so that nobody is interrupted."""
+        structure = tuple(
+            (one.number, one.title, tuple(item.id for item in dealt_with(one.items))) for one in card.sections
+        )
+        if structure != self._structure:
+            self._structure = structure
+            self._rebuild(card)
+        cards = {item.id: item for item in card.items()}
+        for part in self.items:
+            part.show_item(cards[part.item_id], is_fixed=self._is_fixed())
+        self._order_focus()
+
+    def _rebuild(self, card: MeetingCard) -> None:
+        kept = {part.item_id: part for part in self.items}
+        for part in self.items:
+            self._sections.removeWidget(part)
+        empty(self._sections)
+        self.items = []
+        for section in card.sections:
+            items = dealt_with(section.items)
+            if not items:
+                continue
+            self._sections.addSpacing(gap(4))
+            self._sections.addWidget(text(f"{section.number}  {section.title}".strip(), "heading", wrap=True))
+            self._sections.addSpacing(gap(0.5))
+            for item in items:
+                part = kept.pop(item.id, None)
+                if part is None:
+                    part = MinutesItem(item)
+                    part.noted.connect(partial(self._note, part))
+                self._sections.addWidget(part)
+                self.items.append(part)
+        for gone in kept.values():
+            gone.hide()
+            gone.deleteLater()
+
+    def _order_focus(self) -> None:
+        """Tab goes through the head, then through the document from above."""
+        parts: list[QWidget] = [self.up, self.to_room, self.back, self.approve, self.print_minutes, self.print_votes]
+        parts += [self.day.entry, self.confirm, self.cancel, self.opening.field]
+        parts += [part.notes.field for part in self.items]
+        for one, following in pairwise([*parts, self.closing.field]):
+            self.setTabOrder(one, following)
+
+    def _is_fixed(self) -> bool:
+        return self._card.minutes_state is MinutesState.APPROVED or self.desk.workspace.read_only
+
+    def _lock(self) -> None:
+        super()._lock()
+        for field in self.fields():
+            field.setReadOnly(self._is_fixed())
+        for verb in (self.approve, self.back, self.confirm):
+            verb.setEnabled(not self.desk.workspace.read_only)
+
+    # Doing.
+
+    def _write(self, field: RichField, name: str, words: str) -> None:
+        self.write(field, words, _("Edit the minutes"), edit_meeting, self.ident, name)
+
+    def _note(self, part: MinutesItem, words: str) -> None:
+        label = _("Edit the notes of {number}").format(number=part.number.text())
+        self.write(part.notes, words, label, edit_item, part.item_id, "notes")
+
+    def _begin_approval(self) -> None:
+        """Ask for the day: that of the next meeting, else today."""
+        start = self._card.start
+        later = [one.start for one in self.desk.ask(meeting_rows) if one.start and start and one.start > start]
+        self.day.entry.release()
+        self.day.show_value(min(later).date() if later else self.desk.workspace.clock.today())
+        self.approval.show()
+        self.day.entry.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.day.entry.selectAll()
+
+    def _end_approval(self) -> None:
+        self.day.entry.release()
+        self.approval.hide()
+        self.approve.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _approve(self) -> None:
+        self.day.entry.commit()
+        if self.day.entry.property("wrong"):
+            self.day.entry.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        day = self.day.value()
+        if day is None:
+            self.day.refuse(_("Say on which day the board approved them."))
+            return
+        state = MinutesState.APPROVED
+        label = _("Approve the minutes")
+        if self.desk.do(label, edit_meeting, self.ident, minutes_state=state, minutes_approved_on=day):
+            self.back.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _back_to_draft(self) -> None:
+        state = MinutesState.DRAFT
+        self.desk.do(
+            _("Minutes back to draft"), edit_meeting, self.ident, minutes_state=state, minutes_approved_on=None
+        )
+        self.approve.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -1,0 +1,360 @@
+"""In the room: who is there, when each item begins and ends, what is moved and how each member votes."""
+
+from __future__ import annotations
+
+from functools import partial
+from itertools import pairwise
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QStackedWidget, QWidget
+
+from planstudio import richtext
+from planstudio.domain.agenda import AgendaItemCard
+from planstudio.domain.errors import PlanStudioError
+from planstudio.domain.kinds import Choice, MeetingState, Presence
+from planstudio.domain.room import (
+    carrier,
+    consent_group,
+    is_running,
+    present,
+    quorum_words,
+    roll,
+    still_open,
+    unanimous,
+)
+from planstudio.gui.desk import Desk
+from planstudio.gui.pages.page import Page
+from planstudio.gui.pages.room_item import RoomItem
+from planstudio.gui.theme import gap
+from planstudio.gui.widgets.basics import button, column, named, plain, row, rule, scrolled, text
+from planstudio.gui.widgets.fields import Entry
+from planstudio.gui.widgets.marks import chip
+from planstudio.gui.widgets.motion_form import MotionForm
+from planstudio.gui.widgets.roll_rows import RollPane
+from planstudio.gui.widgets.room_list import ROLL, RollHead, RoomList
+from planstudio.gui.widgets.text_field import TextField
+from planstudio.gui.widgets.time_field import TimeField
+from planstudio.i18n import _, near_date
+from planstudio.operations.meetings import (
+    add_motion,
+    delete_motion,
+    edit_item,
+    edit_meeting,
+    edit_motion,
+    hold_meeting,
+    pull_item,
+    record_attendance,
+    record_votes,
+    reopen_meeting,
+)
+from planstudio.operations.room import begin_item, call_everyone_present, end_item
+from planstudio.queries.meetings import board_members, meeting_card
+
+NARROW = 150  # gaps of width below which the agenda stands above the item
+
+
+class RoomPage(Page):
+    """For use during the meeting; *ident* is the meeting's."""
+
+    watches = frozenset(
+        ("meeting", "agenda_section", "agenda_item", "agenda_link", "attendance", "motion", "vote", "person")
+    )
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.chosen = ROLL
+        self.up = button("", "quiet")
+        self.times = {
+            "called_to_order": TimeField(_("Called to order"), now=True),
+            "adjourned": TimeField(_("Adjourned"), now=True),
+        }
+        self.quorum = text("", "body", "muted", wrap=True)
+        self.held = button(_("The meeting has been held"), "plain")
+        self.reopen = button(_("Reopen the agenda"), "quiet")
+        self.minutes = button(_("Write the minutes"), "primary")
+        self.list = RoomList()
+        self.roll = RollPane()
+        self.item = RoomItem()
+        self.panes = QStackedWidget()
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        self._state = row()
+        verbs = plain(row(None, self.reopen, self.held, self.minutes, space=1))
+        self._head = row(plain(row(text(_("In the room"), "display"), 3, plain(self._state), None)), verbs)
+        times = row(*self.times.values(), None, space=3)
+        top = column(
+            row(self.up, None, edge=(1.5, 0, 0, 0)),
+            column(self._head, 0.5, self.quorum, 3, times, 3, rule(), edge=(3, 0, 3, 0)),
+        )
+        for part in (self.roll, self.item):
+            self.panes.addWidget(scrolled(column(part, edge=(2, 3, 2, 5))))
+        self.list.setMinimumWidth(gap(60))
+        self._body = QHBoxLayout()
+        self._body.setContentsMargins(0, 0, 0, 0)
+        self._body.addWidget(self.list, 2)
+        self._body.addWidget(self.panes, 3)
+        whole = column(top, 1, self._body, edge=(5, 4, 3, 0))
+        whole.setStretch(2, 1)
+        self.set_body(scrolled(whole))
+
+    def _connect(self) -> None:
+        self.up.clicked.connect(lambda: self.go_requested.emit("meeting", self.ident))
+        self.minutes.clicked.connect(lambda: self.go_requested.emit("minutes", self.ident))
+        self.roll.name_members.clicked.connect(lambda: self.go_requested.emit("place", "overview"))
+        for name, field in self.times.items():
+            field.edited.connect(partial(self._put_time, field, name))
+            field.now_asked.connect(partial(self._set_now, name))
+        self.held.clicked.connect(self._hold)
+        self.reopen.clicked.connect(lambda: self.desk.do(_("Reopen the agenda"), reopen_meeting, self.ident))
+        self.list.chosen.connect(self.choose)
+        self.list.opened.connect(self._enter_pane)
+        self.roll.everyone.clicked.connect(self._call_everyone)
+        self.roll.rows.recorded.connect(self._record_attendance)
+        self.roll.rows.timed.connect(self._time_attendance)
+        item = self.item
+        item.timed.connect(self._time_item)
+        item.noted.connect(self._note)
+        item.clock_asked.connect(self._clock)
+        item.pull_asked.connect(self._pull)
+        item.carrier_asked.connect(self._go_to_carrier)
+        item.add_motion_asked.connect(self._add_motion)
+        item.motion_made.connect(self._connect_motion)
+
+    def _connect_motion(self, form: MotionForm) -> None:
+        form.edited.connect(partial(self._edit_motion, form))
+        form.voted.connect(lambda person, choice: self._vote(form, {person: choice}))
+        form.all_yes_asked.connect(lambda: self._vote(form, unanimous(self._roll, self._item(), self._opened())))
+        form.delete_asked.connect(lambda: self._delete_motion(form))
+
+    # Showing.
+
+    def open(self, ident: str) -> None:
+        """Show a meeting: where it stands, else its roll."""
+        if ident != self.ident:
+            items = self.desk.ask(meeting_card, ident).items()
+            self.chosen = next((item.id for item in items if is_running(item)), ROLL)
+        super().open(ident)
+
+    def begin(self) -> None:
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def refresh(self) -> None:
+        card = self._card = self.desk.ask(meeting_card, self.ident)
+        day = card.start.date() if card.start else None
+        self._roll = roll(self.desk.ask(board_members, day), card.attendance)
+        today = self.desk.workspace.clock.today()
+        name = ", ".join(filter(None, (card.name, near_date(day, today) if day else "")))
+        self.up.setText("‹ " + named(name))
+        self.up.setAccessibleName(_("To the agenda: {name}").format(name=name))
+        for column_name, field in self.times.items():
+            field.show_value(getattr(card, column_name))
+        words = quorum_words(self._roll) if self._roll else ""
+        if self.chosen not in {item.id for item in card.items()}:
+            self.chosen = ROLL
+        self._show_state(words)
+        seats = sum(one.member for one in self._roll)
+        count = _("{here} of {seats}").format(here=present(self._roll), seats=seats) if seats else ""
+        self.list.show_meeting(card, RollHead(count, words), self.chosen)
+        self._show_pane()
+
+    def _show_state(self, words: str) -> None:
+        held = self._card.state is MeetingState.HELD
+        missing = still_open(self._card, self._roll)
+        while (taken := self._state.takeAt(0)) is not None:
+            if (old := taken.widget()) is not None:
+                old.deleteLater()
+        if held:
+            self._state.addWidget(chip("completed", _("Held")))
+        self.reopen.setVisible(held)
+        self.minutes.setVisible(held)
+        self.held.setVisible(not held)
+        points = _("Not recorded yet: {points}.").format(points=", ".join(missing)) if missing else ""
+        self.quorum.setText("  ".join(filter(None, (f"{words}." if words else "", points))))
+        kind = "plain" if missing else "primary"  # the one thing left to do
+        if self.held.property("kind") != kind:
+            self.held.setProperty("kind", kind)
+            self.held.style().unpolish(self.held)
+            self.held.style().polish(self.held)
+
+    def _show_pane(self) -> None:
+        if self.chosen == ROLL:
+            self.roll.show_roll(self._roll)
+        else:
+            item = self._item()
+            members = [(one.person_id, one.person) for one in self._roll if one.member]
+            known = any(one.came for one in self._roll)
+            self.item.show_item(item, consent_group(self._card, item), members, can_count=known)
+        self.panes.setCurrentIndex(0 if self.chosen == ROLL else 1)
+        self._order_focus()
+
+    def _order_focus(self) -> None:
+        """Tab goes through the head, the agenda and what is written at its side, in the order of reading."""
+        parts: list[QWidget] = [self.up, self.reopen, self.held, self.minutes]
+        for field in self.times.values():
+            parts += [field.entry, field.now]
+        parts += [self.list, *self.roll.stops(), *self.item.stops()]
+        for one, following in pairwise(parts):
+            self.setTabOrder(one, following)
+
+    def _lock(self) -> None:
+        super()._lock()
+        free = not self.desk.workspace.read_only
+        verbs = [self.held, self.reopen, *(field.now for field in self.times.values())]
+        for verb in (*verbs, *self.roll.verbs(), *self.item.verbs()):
+            verb.setEnabled(free and verb.isEnabled())
+
+    # Choosing.
+
+    def choose(self, ident: str) -> None:
+        """Show a row of the agenda, unless words on the present one were refused."""
+        if ident == self.chosen:
+            return
+        if not self._settle():
+            QTimer.singleShot(0, self, lambda: self.list.go(self.chosen))  # when the list has finished its own move
+            return
+        for field in self._pane_fields():
+            field.release()
+        self.chosen = ident
+        self.list.go(ident)
+        self._show_pane()
+        self._lock()
+        self._scroll().verticalScrollBar().setValue(0)
+
+    def _go_to_carrier(self) -> None:
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.choose(carrier(consent_group(self._card, self._item())).id)
+
+    def _settle(self) -> bool:
+        """Store what is typed beside the agenda; False where it was refused, and the field has the cursor again."""
+        for field in self._pane_fields():
+            if not field.isReadOnly():
+                field.commit()
+        refused = self.refused()
+        if refused is None or not self.panes.isAncestorOf(refused):
+            return True
+        refused.setFocus(Qt.FocusReason.OtherFocusReason)
+        why = refused.accessibleDescription()
+        self.said.emit(_("{why} Mend it, or press Esc to take it back.").format(why=why))
+        return False
+
+    def _pane_fields(self) -> list[TextField | Entry]:
+        shown = self._scroll()
+        return [field for field in self.fields() if shown.isAncestorOf(field)]
+
+    def _scroll(self) -> QScrollArea:
+        shown = self.panes.currentWidget()
+        assert isinstance(shown, QScrollArea)
+        return shown
+
+    def _enter_pane(self) -> None:
+        stops = self.roll.stops() if self.chosen == ROLL else self.item.stops()
+        first = next((one for one in stops if one.isVisible() and one.isEnabled()), None)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _item(self) -> AgendaItemCard:
+        return next(item for item in self._card.items() if item.id == self.chosen)
+
+    # Recording.
+
+    def _now(self) -> str:
+        return f"{self.desk.workspace.clock.now():%H:%M}"
+
+    def _opened(self) -> str:
+        return self._card.called_to_order or (f"{self._card.start:%H:%M}" if self._card.start else "")
+
+    def _put_time(self, field: TimeField, name: str, time: str) -> None:
+        self.put(field, self._time_label(name), edit_meeting, self.ident, name, time)
+
+    def _set_now(self, name: str) -> None:
+        self.times[name].entry.release()
+        self.desk.do(self._time_label(name), edit_meeting, self.ident, **{name: self._now()})
+
+    @staticmethod
+    def _time_label(name: str) -> str:
+        return _("Record the call to order") if name == "called_to_order" else _("Record the adjournment")
+
+    def _call_everyone(self) -> None:
+        people = [one.person_id for one in self._roll if one.member]
+        self.desk.do(_("Everyone is here"), call_everyone_present, self.ident, people)
+
+    def _record_attendance(self, person_id: str, presence: Presence | None) -> None:
+        self.desk.do(_("Record the attendance"), record_attendance, self.ident, person_id, presence)
+
+    def _time_attendance(self, person_id: str, name: str, time: str) -> None:
+        line = self.roll.rows.line_of(person_id)
+        label = _("Record when {name} came or left").format(name=line.card.person)
+        key, presence = f"{self.ident}:{person_id}:{name}", line.card.presence
+        try:
+            self.desk.type(key, label, record_attendance, self.ident, person_id, presence, **{name: time})
+        except PlanStudioError as error:
+            line.times[name].refuse(str(error))
+
+    def _time_item(self, name: str, time: str) -> None:
+        label = _("Record the time of {number}").format(number=self._item().number)
+        self.put(self.item.times[name], label, edit_item, self.chosen, name, time)
+
+    def _clock(self, begin: bool) -> None:
+        number = self._item().number
+        for field in self.item.times.values():
+            field.entry.release()
+        if begin:
+            self.desk.do(_("Begin {number}").format(number=number), begin_item, self.chosen, self._now())
+        else:
+            self.desk.do(_("End {number}").format(number=number), end_item, self.chosen, self._now())
+
+    def _note(self, words: str) -> None:
+        label = _("Edit the notes of {number}").format(number=self._item().number)
+        self.write(self.item.notes, words, label, edit_item, self.chosen, "notes")
+
+    def _pull(self) -> None:
+        item = self._item()
+        label = _("Put {number} back into consent") if item.pulled else _("Take {number} out of consent")
+        self.desk.do(label.format(number=item.number), pull_item, item.id, not item.pulled)
+
+    def _add_motion(self) -> None:
+        item = self._item()
+        group = consent_group(self._card, item)
+        words = ""  # that is the recommended motion
+        if len(group) > 1:
+            said = "; ".join(f"{one.number} {one.title}" for one in group)
+            words = _("To approve the consent agenda: {items}").format(items=said)
+        before = {motion.id for motion in item.motions}
+        if self.desk.do(_("Add a motion to {number}").format(number=item.number), add_motion, item.id, words):
+            self.refresh()
+            new = next(one for one in self.item.motions if one.card.id not in before)
+            (new.mover if new.card.text else new.text).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _edit_motion(self, form: MotionForm, name: str, value: object) -> None:
+        label, ident = _("Edit a motion"), form.card.id
+        if name == "text":
+            self.write(form.text, str(value), label, edit_motion, ident, name)
+        elif name == "result":
+            self.change(_("Record the result"), edit_motion, ident, result=value)
+        else:
+            self.put(form.mover if name == "mover" else form.seconder, label, edit_motion, ident, name, value)
+
+    def _delete_motion(self, form: MotionForm) -> None:
+        self.item.add.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.remove(richtext.plain(form.card.text)[:40] or _("Motion"), delete_motion, form.card.id)
+
+    def _vote(self, form: MotionForm, choices: dict[str, Choice | None]) -> None:
+        self.desk.do(_("Record the vote"), record_votes, form.card.id, choices)
+
+    def _hold(self) -> None:
+        now = self.desk.workspace.clock.now().isoformat()
+        self.desk.do(_("The meeting has been held"), hold_meeting, self.ident, now)
+
+    # Room.
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = event.size().width() < gap(NARROW)
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self._body.setDirection(way)
+        self._head.setDirection(way)
+        self.list.setMinimumHeight(gap(40))
+        self.panes.setMinimumHeight(gap(90 if narrow else 40))

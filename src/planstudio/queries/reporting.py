@@ -1,0 +1,71 @@
+"""What a report is made from: the plan, and of meetings only what the report asks for."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime, time
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from planstudio.domain.agenda import MeetingCard
+from planstudio.domain.errors import InvalidInput, NotFound
+from planstudio.domain.kinds import MeetingState
+from planstudio.domain.reporting import SOURCES, ReportData
+from planstudio.domain.reviews import add_months
+from planstudio.i18n import _
+from planstudio.queries.meetings import meeting_card, monitoring_rows
+from planstudio.queries.plans import plan_book
+from planstudio.store.schema import Meeting
+
+_RECENT_MONTHS = 12
+_PAST = ("time-use", "decisions")  # what tells of meetings that have been
+
+
+def report_data(
+    session: Session,
+    name: str,
+    plan_id: str,
+    today: date,
+    *,
+    meeting_id: str | None = None,
+    goal_id: str | None = None,
+    policy_id: str | None = None,
+    since: date | None = None,
+    until: date | None = None,
+    as_of: str = "",
+) -> ReportData:
+    """All that the report called *name* prints, but the earlier plan of a redline, which is asked for in the past."""
+    source = SOURCES.get(name)
+    if source is None:
+        raise InvalidInput(_("There is no such report."), field="report")
+    data = ReportData(
+        plan_book(session, plan_id, today, as_of), today, goal_id=goal_id, policy_id=policy_id, since=since, until=until
+    )
+    if goal_id is not None and data.goal is None:
+        raise NotFound(_("The goal has been deleted."))
+    if policy_id is not None and data.policy is None:
+        raise NotFound(_("The policy has been deleted."))
+    return replace(
+        data,
+        meeting=meeting_card(session, meeting_id) if meeting_id else None,
+        meetings=_meetings(session, name, today, since, until) if source.meetings and not meeting_id else (),
+        monitoring=monitoring_rows(session, plan_id) if source.monitoring else (),
+    )
+
+
+def _meetings(
+    session: Session, name: str, today: date, since: date | None, until: date | None
+) -> tuple[MeetingCard, ...]:
+    """The meetings of a period, oldest first."""
+    if name == "data-quality" and since is None:
+        since = add_months(today, -_RECENT_MONTHS)
+    if name in _PAST:
+        until = min(until, today) if until else today
+    query = select(Meeting.id).where(Meeting.start.is_not(None), Meeting.state != MeetingState.TEMPLATE)
+    if since is not None:
+        query = query.where(Meeting.start >= datetime.combine(since, time.min))
+    if until is not None:
+        query = query.where(Meeting.start <= datetime.combine(until, time.max))
+    ids = session.scalars(query.order_by(Meeting.start, Meeting.id)).all()
+    return tuple(meeting_card(session, ident) for ident in ids)

@@ -1,0 +1,123 @@
+"""The monitoring calendar: what is reported to the board in which month. It needs a wide page.
+
+Twelve months stand beside each other; a longer calendar goes on below.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from planstudio.domain.agenda import MonitoringRow
+from planstudio.domain.cards import PlanBook
+from planstudio.domain.monitored import LEAST_MONTHS, Cell, Line, cell, lines, months
+from planstudio.i18n import _, long_date, month_name, month_year, near_date, ngettext
+from planstudio.reports import goals, standings
+from planstudio.reports.marks import Mark, mark_code
+from planstudio.reports.story import Story
+from planstudio.reports.tagged.box import Box
+from planstudio.reports.wording import said
+
+if TYPE_CHECKING:
+    from planstudio.reports.tagged.canvas import TaggedCanvas
+
+_ABREAST = 12
+_NAME = 120.0
+
+
+class Sign(Box):
+    """A mark on a line of its own, above its word."""
+
+    def __init__(self, mark: Mark, size: float = 9.5) -> None:
+        self.mark, self.size = mark, size
+
+    def wrap(self, width: float) -> float:
+        return self.size + 2
+
+    def draw(self, canvas: TaggedCanvas, x: float, top: float) -> None:
+        r = self.size * 0.38
+        canvas.put_text(f"/Artifact BMC {mark_code(self.mark, x + r, top - self.size * 0.6, r)} EMC")
+
+
+def calendar(story: Story, book: PlanBook, rows: Sequence[MonitoringRow]) -> None:
+    """Goals and other subjects by month."""
+    story.title(_("Monitoring calendar"), kicker=book.plan.title)
+    if not rows:
+        story.quiet(_("Nothing is on the monitoring calendar yet."))
+        return
+    shown = months(rows, book.today)
+    story.p(calendar_sentence(rows, shown, book), story.styles.lead)
+    said = [unplanned(book, rows), _short(shown, rows)]
+    story.p(" ".join([_key(), *(words for words in said if words)]), story.styles.note)
+    found = lines(book.goals, rows)
+    for start in range(0, len(shown), _ABREAST):
+        _months(story, book, found, shown[start : start + _ABREAST])
+
+
+def calendar_sentence(rows: Sequence[MonitoringRow], shown: Sequence[date], book: PlanBook) -> str:
+    count = {state: sum(cell(row, book.today) is state for row in rows) for state in Cell}
+    words = ngettext(
+        "{all} report in {months} months: {done} done, {missed} missed, {coming} to come. As of {date}.",
+        "{all} reports in {months} months: {done} done, {missed} missed, {coming} to come. As of {date}.",
+        len(rows),
+    )
+    return words.format(
+        all=len(rows), months=len(shown), done=count[Cell.DONE], missed=count[Cell.MISSED],
+        coming=count[Cell.NOW] + count[Cell.PLANNED], date=book.as_of or long_date(book.today),
+    )  # fmt: skip
+
+
+def unplanned(book: PlanBook, rows: Sequence[MonitoringRow]) -> str:
+    """The goals that are on no month of the calendar."""
+    names = [goals.name(goal) for goal in book.goals if not any(row.goal_id == goal.id for row in rows)]
+    return _("Without a month: {goals}.").format(goals=", ".join(names)) if names else ""
+
+
+def _short(shown: Sequence[date], rows: Sequence[MonitoringRow]) -> str:
+    first, last = min(row.month for row in rows), max(row.month for row in rows)
+    covered = (last.year - first.year) * 12 + last.month - first.month + 1
+    if covered >= LEAST_MONTHS:
+        return ""
+    words = ngettext(
+        "The entries cover {n} month; a calendar should cover {least} or more.",
+        "The entries cover {n} months; a calendar should cover {least} or more.",
+        covered,
+    )
+    return words.format(n=covered, least=LEAST_MONTHS)
+
+
+def _key() -> str:
+    return _("Done: reported, with the day. Missed: the month has passed without a report.")
+
+
+def _months(story: Story, book: PlanBook, found: Sequence[Line], shown: Sequence[date]) -> None:
+    words = _("{first} to {last}").format(first=month_year(shown[0]), last=month_year(shown[-1]))
+    story.subtitle(words)
+    each = (story.grid.text - _NAME) / _ABREAST
+    table = story.table([_NAME] + [each] * len(shown))
+    table.set_head(story.heads(_("Subject"), *(month_name(month) for month in shown)))
+    label = {goal.id: goals.name(goal) for goal in book.goals}
+    for line in found:
+        name: list[Box] = [story.cell(story.setter.name(line.subject, 90) or _("Without a subject"))]
+        if line.goal_id:
+            name.insert(0, story.cell(label[line.goal_id], story.styles.cell_bold))
+        table.add_row([name, *(_cell(story, line.entries.get(month, ()), book.today) for month in shown)])
+
+
+def _cell(story: Story, entries: Sequence[MonitoringRow], today: date) -> list[Box] | None:
+    """Each entry of a month: a sign, its word, and the day of a report."""
+    boxes: list[Box] = []
+    for row in entries:
+        state = cell(row, today)
+        mark = standings.MARKS[state]
+        look = story.styles.cell_quiet
+        boxes += [Sign(mark), story.cell(_word(state), replace(look, font="Sans-B", color=mark.color))]
+        if row.reported_on:
+            boxes.append(story.cell(near_date(row.reported_on, row.reported_on), look))
+    return boxes or None
+
+
+def _word(state: Cell) -> str:
+    return _("Now") if state is Cell.NOW else said(state)

@@ -1,0 +1,116 @@
+"""Every report but the agenda and the packet: what each is called, what it needs, and the ways to make it.
+
+    print_report("minutes", data) → Printed     a PDF
+    table_of("strategies", data) → Table        rows for a spreadsheet, where the report is a table
+
+A report is a pure function of a snapshot, and nothing that its audience may
+not see gets into it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from planstudio.domain.kinds import Access
+from planstudio.domain.reporting import SOURCES, Need, ReportData, Table
+from planstudio.i18n import N_, _
+from planstudio.reports import board_tables, tables
+from planstudio.reports.printed import Printed
+
+_TABLES: dict[str, Callable[[ReportData], Table]] = {
+    "scorecard": tables.scorecard,
+    "outline": tables.outline,
+    "monitoring": tables.monitoring,
+    "calendar": tables.calendar,
+    "strategies": tables.strategies,
+    "lcap": tables.lcap,
+    "policy-review": tables.policy_review,
+    "redline": tables.redline,
+    "votes": board_tables.votes,
+    "time-use": board_tables.time_use,
+    "decisions": board_tables.decisions_by_goal,
+    "data-quality": tables.data_quality,
+}
+
+
+@dataclass(frozen=True)
+class Report:
+    """A line of the menu. `title` is in the program's language by `name_of`."""
+
+    name: str
+    title: str
+
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        """What must be chosen before it can be made."""
+        return SOURCES[self.name].needs
+
+    @property
+    def takes(self) -> tuple[Need, ...]:
+        """What it can be narrowed to."""
+        return SOURCES[self.name].takes
+
+    @property
+    def has_table(self) -> bool:
+        return self.name in _TABLES
+
+    @property
+    def label(self) -> str:
+        return _(self.title)
+
+
+LISTING: tuple[Report, ...] = (
+    Report("one-page", N_("Plan on one page")),
+    Report("outline", N_("Plan outline")),
+    Report("scorecard", N_("Scorecard")),
+    Report("strategies", N_("Strategies and their status")),
+    Report("goal-brief", N_("Where are we on a goal?")),
+    Report("monitoring", N_("Monitoring report")),
+    Report("calendar", N_("Monitoring calendar")),
+    Report("lcap", N_("Goals and actions (LCAP)")),
+    Report("minutes", N_("Minutes")),
+    Report("votes", N_("Vote record")),
+    Report("decisions", N_("Decisions by goal")),
+    Report("time-use", N_("How the board used its time")),
+    Report("policy", N_("Policy")),
+    Report("policy-review", N_("Policies to review")),
+    Report("redline", N_("What changed")),
+    Report("data-quality", N_("What is missing in the plan")),
+)
+_BY_NAME = {report.name: report for report in LISTING}
+
+
+def report_named(name: str) -> Report:
+    if name not in _BY_NAME:
+        raise ValueError(f"no report is called {name!r}")
+    return _BY_NAME[name]
+
+
+def print_report(
+    name: str,
+    data: ReportData,
+    *,
+    title: str = "",
+    paper: str = "letter",
+    audience: Access = Access.PUBLIC,
+    progress: Callable[[float, str], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Printed:
+    """The report as a PDF for *audience*.
+
+    *progress* is told a share from 0 to 1 and what is being laid out.
+    """
+    from planstudio.reports.single import printed  # ReportLab loads with the first report, not with the window
+
+    report = report_named(name)
+    return printed(
+        report.name, title or report.label, data.seen_by(audience), audience, paper=paper, progress=progress,
+        cancelled=cancelled,
+    )  # fmt: skip
+
+
+def table_of(name: str, data: ReportData, *, audience: Access = Access.PUBLIC) -> Table | None:
+    """The report as a table; None where it is a text."""
+    make = _TABLES.get(report_named(name).name)
+    return make(data.seen_by(audience)) if make else None

@@ -1,0 +1,223 @@
+"""Reports on the plan and its policies as tables for a spreadsheet: the same rows as on paper, one fact a column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planstudio.domain.cards import GoalCard, MeasureCard, PlanBook
+from planstudio.domain.gaps import findings
+from planstudio.domain.lcap import metrics
+from planstudio.domain.monitored import annual_target, cell, is_met, periods
+from planstudio.domain.plan_changes import ElementChange, compare_plans
+from planstudio.domain.progress import next_milestone, previous
+from planstudio.domain.reporting import Column, ColumnKind, ReportData, Table, Value
+from planstudio.domain.reviews import reviews, supported_goals
+from planstudio.domain.text_changes import compare_texts
+from planstudio.domain.words import table_word, word
+from planstudio.i18n import _
+from planstudio.reports.wording import change_words, met_word, said, status_word
+from planstudio.richtext import plain
+
+_NUMBER, _DATE, _PERCENT = ColumnKind.NUMBER, ColumnKind.DATE, ColumnKind.PERCENT
+
+
+def columns(*titles: str | tuple[str, ColumnKind]) -> tuple[Column, ...]:
+    return tuple(Column(one) if isinstance(one, str) else Column(*one) for one in titles)
+
+
+def measures_of(goal: GoalCard) -> Iterator[tuple[str, str, MeasureCard]]:
+    """The measures of a goal and of its strategies, with the number and owner of what they belong to."""
+    for measure in goal.measures:
+        yield goal.number, goal.owner, measure
+    for strategy in goal.strategies:
+        for measure in strategy.measures:
+            yield strategy.number, strategy.owner, measure
+
+
+def scorecard(data: ReportData) -> Table:
+    heads = columns(
+        _("Goal"), _("Number"), _("Measure"), _("Owner"), _("Unit"), _("Direction"), (_("Baseline"), _NUMBER),
+        (_("Baseline date"), _DATE), (_("P-2"), _NUMBER), (_("P-1"), _NUMBER), (_("Current"), _NUMBER),
+        (_("As of"), _DATE), (_("Target"), _NUMBER), (_("Target date"), _DATE), _("Data rule"), _("Source"),
+    )  # fmt: skip
+    rows: list[tuple[Value, ...]] = []
+    for goal in data.book.goals:
+        for number, owner, measure in measures_of(goal):
+            values = [row.value if row else None for row in periods(measure, 3)]
+            newest = measure.newest
+            rows.append((
+                goal.name, number, measure.name, owner, measure.unit, word(measure.direction), measure.baseline,
+                measure.baseline_on, *values, newest.period_end if newest else None, measure.target,
+                measure.target_on, word(measure.verdict), measure.source,
+            ))  # fmt: skip
+    return Table(_("Scorecard"), heads, tuple(rows))
+
+
+def monitoring(data: ReportData) -> Table:
+    heads = columns(
+        _("Goal"), _("Number"), _("Measure"), _("Unit"), (_("P-3"), _NUMBER), (_("P-2"), _NUMBER), (_("P-1"), _NUMBER),
+        (_("Current"), _NUMBER), (_("As of"), _DATE), (_("Annual target"), _NUMBER), (_("Deadline target"), _NUMBER),
+        (_("Deadline"), _DATE), _("Met?"),
+    )  # fmt: skip
+    rows: list[tuple[Value, ...]] = []
+    for goal in [data.goal] if data.goal else data.book.goals:
+        for number, _owner, measure in measures_of(goal):
+            annual = annual_target(measure, data.today)
+            met = is_met(measure, annual[1] if annual else measure.target)
+            values = [row.value if row else None for row in periods(measure)]
+            newest = measure.newest
+            rows.append((
+                goal.name, number, measure.name, measure.unit, *values, newest.period_end if newest else None,
+                annual[1] if annual else None, measure.target, measure.target_on, met_word(met),
+            ))  # fmt: skip
+    return Table(_("Monitoring report"), heads, tuple(rows))
+
+
+def calendar(data: ReportData) -> Table:
+    heads = columns(
+        (_("Month"), _DATE), _("Goal"), _("Subject"), _("Standing"), (_("Reported on"), _DATE), _("Evaluation"),
+        _("Reason"), _("Next steps"),
+    )  # fmt: skip
+    goals = {goal.id: goal for goal in data.book.goals}
+    rows = tuple(
+        (
+            row.month, goals[row.goal_id].number if row.goal_id in goals else "",
+            goals[row.goal_id].name if row.goal_id in goals else row.subject, said(cell(row, data.today)),
+            row.reported_on, word(row.evaluation), plain(row.reason), plain(row.next_steps),
+        )
+        for row in data.monitoring
+    )  # fmt: skip
+    return Table(_("Monitoring calendar"), heads, rows)
+
+
+def outline(data: ReportData) -> Table:
+    heads = columns(
+        _("Kind"), _("Number"), _("Name"), _("Text"), _("Owner"), (_("Begins"), _DATE), (_("Due"), _DATE),
+    )  # fmt: skip
+    return Table(_("Plan outline"), heads, tuple(_outlined(data.book)))
+
+
+def _outlined(book: PlanBook) -> Iterator[tuple[Value, ...]]:
+    for statement in book.statements:
+        text = " ".join(part for part in (plain(statement.lead), plain(statement.body)) if part)
+        yield word(statement.kind), "", statement.heading, text, "", None, None
+        for place, item in enumerate(statement.items, 1):
+            yield table_word("statement_item"), str(place), item.title, plain(item.text), "", None, None
+    for goal in book.goals:
+        yield word(goal.kind), goal.number, goal.title, plain(goal.statement), goal.owner, None, goal.deadline
+        for measure in goal.measures:
+            yield table_word("measure"), goal.number, measure.name, measure.definition, "", None, measure.target_on
+        for strategy in goal.strategies:
+            owner = strategy.owner or strategy.department
+            yield (
+                table_word("strategy"), strategy.number, strategy.title, plain(strategy.text), owner, strategy.start,
+                strategy.due,
+            )  # fmt: skip
+            for measure in strategy.measures:
+                definition = measure.definition
+                yield table_word("measure"), strategy.number, measure.name, definition, "", None, measure.target_on
+            for row in strategy.milestones:
+                yield table_word("milestone"), strategy.number, row.text, "", "", None, row.due
+
+
+def strategies(data: ReportData) -> Table:
+    heads = columns(
+        _("Goal"), _("Number"), _("Strategy"), _("Priority"), _("Owner"), _("Department"), _("Status"), _("Judged"),
+        _("Status before"), (_("Done"), _PERCENT), (_("Last update"), _DATE), (_("Age in days"), _NUMBER),
+        _("Next milestone"), (_("Due"), _DATE),
+    )  # fmt: skip
+    rows: list[tuple[Value, ...]] = []
+    for goal in data.book.goals:
+        for one in goal.strategies:
+            before = previous(one)
+            milestone = next_milestone(one)
+            rows.append((
+                goal.name, one.number, one.title or plain(one.text), one.priority, one.owner, one.department,
+                status_word(one.status, one.updated_on, data.today), word(one.status), word(before) if before else "",
+                one.percent, one.updated_on, (data.today - one.updated_on).days if one.updated_on else None,
+                milestone.text if milestone else "", milestone.due if milestone else None,
+            ))  # fmt: skip
+    return Table(_("Strategies"), heads, tuple(rows))
+
+
+def lcap(data: ReportData) -> Table:
+    heads = columns(
+        _("Goal"), _("Metric no."), _("Metric"), _("Unit"), (_("Baseline"), _NUMBER), (_("Year 1 outcome"), _NUMBER),
+        (_("Year 2 outcome"), _NUMBER), (_("Target for year 3"), _NUMBER), (_("Difference from baseline"), _NUMBER),
+    )  # fmt: skip
+    rows = tuple(
+        (
+            goal.name, row.number, row.measure.name, row.measure.unit, row.measure.baseline, *row.years,
+            row.measure.target, row.difference,
+        )
+        for goal in data.book.goals
+        for row in metrics(goal, data.book)
+    )  # fmt: skip
+    return Table(_("Goals and metrics"), heads, rows)
+
+
+def policy_review(data: ReportData) -> Table:
+    heads = columns(
+        _("Code"), _("Title"), _("Owner"), (_("Last looked at"), _DATE), (_("Cycle in months"), _NUMBER),
+        (_("Due"), _DATE), _("When"), _("Standing"), (_("First reading"), _DATE), (_("Second reading"), _DATE),
+        _("Goals supported"), _("Their status"),
+    )  # fmt: skip
+    rows: list[tuple[Value, ...]] = []
+    for review in reviews(data.book):
+        policy = review.policy
+        goals = list(supported_goals(policy, data.book))
+        stands = [status_word(goal.status, goal.updated_on, data.today) for goal in goals]
+        rows.append((
+            policy.code, policy.title, policy.owner, review.last, policy.review_months, review.on,
+            said(review.due), word(policy.state), policy.first_reading, policy.second_reading,
+            ", ".join(goal.number for goal in goals), ", ".join(stands),
+        ))  # fmt: skip
+    return Table(_("Policies to review"), heads, tuple(rows))
+
+
+def redline(data: ReportData) -> Table:
+    """The changes as a list; of one policy by its sections."""
+    if data.before is None:
+        return Table(_("Changes"), columns(_("Element"), _("Change")), ())
+    if data.policy is not None:
+        return _policy_changes(data)
+    heads = columns(_("Element"), _("Number"), _("Name"), _("Change"), _("Field"), _("Before"), _("After"))
+    rows = tuple(row for change in compare_plans(data.before, data.book) for row in _changed(change))
+    return Table(_("Changes"), heads, rows)
+
+
+def _changed(change: ElementChange) -> Iterator[tuple[Value, ...]]:
+    element = change.element
+    start = (table_word(element.table), element.number, element.name, change_words(change))
+    if change.moved or not change.fields:
+        yield (*start, _("Place"), change.before.number if change.before else "", element.number)
+    for field in change.fields:
+        before, after = (plain(text) if field.markdown else text for text in (field.before, field.after))
+        yield (*start, field.name, before, after)
+
+
+def _policy_changes(data: ReportData) -> Table:
+    policy, before = data.policy, data.before
+    assert policy is not None
+    assert before is not None
+    old = next((one.body for one in before.policies if one.id == policy.id), "")
+    heads = columns(
+        _("Section"), (_("Added"), _NUMBER), (_("Deleted"), _NUMBER), (_("Moved"), _NUMBER), (_("Changed"), _NUMBER),
+    )  # fmt: skip
+    rows = tuple(
+        (change.name, change.tally.added, change.tally.deleted, change.tally.moved, change.tally.changed)
+        for change in compare_texts(old, policy.body)
+        if change.changed
+    )
+    return Table(_("Changes in {policy}").format(policy=policy.code), heads, rows)
+
+
+def data_quality(data: ReportData) -> Table:
+    heads = columns(
+        _("What is missing"), _("Element"), _("Number"), _("Name"), _("Nearly the same as"), (_("Last update"), _DATE),
+    )  # fmt: skip
+    rows = tuple(
+        (said(one.gap), table_word(one.table), one.number, one.name, one.other, one.on)
+        for one in findings(data.book, data.meetings)
+    )
+    return Table(_("What is missing"), heads, rows)

@@ -1,0 +1,73 @@
+"""When an agenda must be posted: hours and days, open and closed, by state."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from planstudio.domain.errors import InvalidInput
+from planstudio.domain.kinds import MeetingKind
+from planstudio.domain.posting import Notice, check_days, check_rule, deadline, parse_notice, posting_rule, states
+
+HOLIDAY = date(2026, 11, 26)  # a Thursday
+
+
+def closed(day: date) -> bool:
+    return day.weekday() >= 5 or day == HOLIDAY
+
+
+@pytest.mark.parametrize(
+    ("notice", "start", "due"),
+    [
+        ("72 hours", "2026-12-01T18:30", "2026-11-28T18:30"),  # weekend hours count
+        ("24 hours", "2026-12-01T18:30", "2026-11-30T18:30"),
+        ("48 business hours", "2026-12-01T18:30", "2026-11-27T18:30"),  # over the weekend
+        ("48 business hours", "2026-11-30T18:30", "2026-11-25T18:30"),  # over the holiday, too
+        ("6 days", "2026-12-01T18:30", "2026-11-25T23:59"),
+        ("3 business days", "2026-11-19T18:30", "2026-11-13T23:59"),  # Thursday: post on the Friday before
+        ("3 business days", "2026-12-01T18:30", "2026-11-24T23:59"),  # Monday, Friday, Wednesday; posted on Tuesday
+    ],
+)
+def test_the_last_minute_to_post(notice: str, start: str, due: str) -> None:
+    assert deadline(datetime.fromisoformat(start), parse_notice(notice), closed) == datetime.fromisoformat(due)
+
+
+@given(
+    some.integers(1, 200), some.booleans(), some.booleans(), some.datetimes(datetime(2020, 1, 1), datetime(2030, 1, 1))
+)
+def test_a_deadline_lies_before_the_meeting_and_a_longer_notice_earlier(
+    amount: int, business: bool, hours: bool, start: datetime
+) -> None:
+    start = start.replace(second=0, microsecond=0)
+    due = deadline(start, Notice(amount, business, hours), closed)
+    longer = deadline(start, Notice(amount + 1, business, hours), closed)
+    assert longer <= due < start
+    if hours:
+        assert start - due >= timedelta(hours=amount)
+    if business:
+        assert not closed(due.date()) or due.time() == datetime.min.time()
+
+
+def test_every_state_has_rules_that_can_be_read() -> None:
+    assert {"california", "connecticut", "massachusetts", "texas"} <= states().keys()
+    for name in states():
+        for kind in MeetingKind:
+            assert posting_rule(name.title(), kind).notice.amount > 0
+    assert str(posting_rule("california", MeetingKind.REGULAR).notice) == "72 hours"
+    assert str(posting_rule("California", MeetingKind.SPECIAL).notice) == "24 hours"
+    assert posting_rule("36 hours", MeetingKind.REGULAR).notice == Notice(36, business=False, hours=True)
+
+
+@pytest.mark.parametrize("wrong", ["soon", "hours", "0 hours", "72", "9999 days", "Ohio"])
+def test_what_is_no_rule_is_refused_with_an_example(wrong: str) -> None:
+    with pytest.raises(InvalidInput, match="72 hours"):
+        check_rule(wrong)
+
+
+def test_closed_days_are_days() -> None:
+    check_days("2026-11-27\n\n2026-12-24")
+    with pytest.raises(InvalidInput, match="Thanksgiving"):
+        check_days("Thanksgiving")

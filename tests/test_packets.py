@@ -1,0 +1,434 @@
+"""A meeting's packet from the open plan to the printed file: what is in it, what is not, and what changes."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterator
+from datetime import date
+from hashlib import sha256
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+import pytest
+
+import packets as made
+from planstudio.domain.kinds import Access, Enclosed, ItemType, MotionResult, PageNumbers
+from planstudio.domain.packets import PacketOptions
+from planstudio.domain.preflight import Weight
+from planstudio.operations import files, goals, meetings, policies
+from planstudio.packets import LeakFound, Packets, Snapshot
+from planstudio.queries.meetings import meeting_card, packet_bytes, packets_of
+from planstudio.reports.meeting.packet import PrintedPacket
+from planstudio.reports.printed import Cancelled
+from planstudio.workspace import Workspace
+from reports.reading import A2A, UA1, failures, told
+
+
+@pytest.fixture
+def names(workspace: Workspace) -> made.Names:
+    return made.a_meeting(workspace)
+
+
+@pytest.fixture
+def office(workspace: Workspace, data: Path) -> Iterator[Packets]:
+    opened = Packets(workspace, data / "prepared")
+    yield opened
+    opened.close()
+
+
+def printed(office: Packets, names: made.Names, audience: Access = Access.PUBLIC, **how: object) -> PrintedPacket:
+    return office.print(shot(office, names, audience, **how))
+
+
+def shot(office: Packets, names: made.Names, audience: Access = Access.PUBLIC, **how: object) -> Snapshot:
+    return office.snapshot(names.meeting, audience, **how)  # type: ignore[arg-type]
+
+
+def pages(pdf: bytes) -> list[str]:
+    document = pypdfium2.PdfDocument(pdf)
+    texts = [" ".join(page.get_textpage().get_text_bounded().split()) for page in document]
+    document.close()
+    return texts
+
+
+# What is in it.
+
+
+def test_a_packet_holds_agenda_sheets_enclosures_plan_and_the_accessibility_page(
+    office: Packets, names: made.Names
+) -> None:
+    packet = printed(office, names)
+    heard = told(packet.pdf)
+    at = 0
+    for words in (
+        "Regular meeting", "Agenda", "Contents", "Item 2A Reading materials", "Teachers tried two programs", "Goal One",
+        "Training costs $18,400", "I move to adopt it", "The board supports students", "Accessibility summary",
+    ):  # fmt: skip
+        at = heard.index(words, at)
+    assert failures(packet.pdf, UA1) | failures(packet.pdf, A2A) == set()
+    assert packet.accessible
+
+
+def test_every_page_but_the_cover_says_which_it_is(office: Packets, names: made.Names) -> None:
+    made.attach(office._workspace, names.action, "Bids.pdf", made.text_pdf("The bids", 3))
+    packet = printed(office, names)
+    texts = pages(packet.pdf)
+    assert len(texts) == packet.pages
+    for n, text in enumerate(texts[1:], 2):
+        assert f"Page {n} of {packet.pages} · Rev 0" in text
+        assert "Regular meeting, Dec 9, 2026" in text
+    foreign = [text for text in texts if "The bids" in text]
+    assert len(foreign) == 3
+    assert all("Item 2A · Attachment 2" in text for text in foreign)
+
+
+def test_bookmarks_mirror_the_agenda(office: Packets, names: made.Names) -> None:
+    made.attach(office._workspace, names.action, "Bids.pdf", made.text_pdf("The bids"))
+    packet = printed(office, names)
+    document = pypdfium2.PdfDocument(packet.pdf)
+    lines = [(mark.level, mark.get_title(), mark.get_dest().get_index()) for mark in document.get_toc()]
+    assert [(level, title) for level, title, _page in lines if level < 2] == [
+        (0, "Cover"), (0, "Agenda"), (0, "Contents"), (0, "1 Consent agenda"), (1, "1A Minutes of November"),
+        (0, "2 Action"), (1, "2A Reading materials"), (1, "2B Administrative item"), (0, "3 Closed session"),
+        (1, "3A Closed session"), (0, "The plan on one page"), (0, "Scorecard"), (0, "Accessibility summary"),
+    ]  # fmt: skip
+    texts = pages(packet.pdf)
+    bids = next(page for level, title, page in lines if title == "Bids.pdf")
+    assert "The bids" in texts[bids]
+    document.close()
+
+
+def test_closed_and_public_packets_have_the_same_numbers(office: Packets, names: made.Names) -> None:
+    public, whole = (told(printed(office, names, audience).pdf) for audience in (Access.PUBLIC, Access.CLOSED))
+    for number in ("1A", "2A", "2B", "3A"):
+        assert number in public
+        assert number in whole
+    assert "Closed session Code 54957" in public
+    assert "Grievance" in whole
+    assert "Grievance" not in public
+
+
+def test_the_closed_packet_says_confidential_on_every_page(office: Packets, names: made.Names) -> None:
+    packet = printed(office, names, Access.CLOSED)
+    assert all("CONFIDENTIAL" in text for text in pages(packet.pdf))
+    bare = printed(office, names, Access.CLOSED, options=PacketOptions(watermark=""))
+    assert not any("CONFIDENTIAL" in text for text in pages(bare.pdf))
+
+
+def test_dividers_and_appendices_are_printed_when_asked_for(office: Packets, names: made.Names) -> None:
+    plain = printed(office, names, options=PacketOptions(plan_pages=False))
+    divided = printed(office, names, options=PacketOptions(plan_pages=False, dividers=True))
+    assert divided.pages == plain.pages + 1
+    assert "Scorecard" not in told(plain.pdf)
+    assert failures(divided.pdf, UA1) == set()
+
+
+# Files of every kind.
+
+
+def test_each_kind_of_file_is_printed_or_named(office: Packets, names: made.Names) -> None:
+    w, at = office._workspace, names.action
+    made.attach(w, at, "Text.pdf", made.text_pdf("Plain words"))
+    made.attach(w, at, "Scan.pdf", made.scan_pdf(2))
+    made.attach(w, at, "Locked.pdf", made.locked_pdf())
+    made.attach(w, at, "Owner.pdf", made.locked_pdf(user=""))
+    made.attach(w, at, "Broken.pdf", made.text_pdf()[:300])
+    made.attach(w, at, "Web.pdf", b"<html><body>not a PDF</body></html>")
+    made.attach(w, at, "Empty.pdf", b"")
+    made.attach(w, at, "Script.pdf", made.scripted_pdf())
+    made.attach(w, at, "Photo.png", made.picture(), alternative_text="A classroom")
+    made.attach(w, at, "Undescribed.png", made.picture(70))
+    made.attach(w, at, "Letter.md", b"# Dear board\n\nWe *agree*.")
+    made.attach(w, at, "Huge.pdf", made.text_pdf("x", 2001))
+    packet = printed(office, names)
+    texts = pages(packet.pdf)
+    whole = " ".join(texts)
+    for words in ("Plain words", "Dear board", "Locked.pdf is protected by a password", "Web.pdf is not the kind"):
+        assert words in whole
+    assert "Huge.pdf has too many pages" in whole
+    assert b"canaryscript" not in unpacked(packet.pdf)
+    assert b"canaryfile" not in unpacked(packet.pdf)
+    findings = office.findings(shot(office, names), {paper.key: paper.facts for paper in packet.papers})
+    said = {
+        finding.words.partition(":")[2].strip().split(" ")[0]: finding.weight for finding in findings if finding.file_id
+    }
+    must, should = Weight.MUST, Weight.SHOULD
+    assert said == {
+        "Locked.pdf": must, "Web.pdf": must, "Empty.pdf": must, "Huge.pdf": must, "Text.pdf": should,
+        "Scan.pdf": should, "Owner.pdf": should, "Script.pdf": should, "Undescribed.png": should, **(
+            {"Broken.pdf": said["Broken.pdf"]}  # repaired or refused: the intake's own tests say which
+        ),
+    }  # fmt: skip
+    assert not packet.accessible
+    with pikepdf.open(BytesIO(packet.pdf)) as document:
+        claims = document.Root.Metadata.read_bytes()
+    assert b"pdfuaid:part" not in claims, "a packet with scans does not claim to be accessible"
+
+
+def test_a_tagged_file_that_is_verified_keeps_the_claim(office: Packets, names: made.Names) -> None:
+    own = printed(office, names, options=PacketOptions(watermark="")).pdf
+    made.attach(office._workspace, names.action, "Former packet.pdf", own)
+    packet = printed(office, names)
+    assert packet.accessible
+    assert failures(packet.pdf, UA1) == set()
+    assert told(packet.pdf).count("Teachers tried two programs") == 2
+
+
+def test_an_archival_packet_names_foreign_files_and_is_pdf_a(office: Packets, names: made.Names) -> None:
+    made.attach(office._workspace, names.action, "Bids.pdf", made.text_pdf("The bids"))
+    packet = printed(office, names, options=PacketOptions(archival=True))
+    assert failures(packet.pdf, UA1) | failures(packet.pdf, A2A) == set()
+    assert "The bids" not in told(packet.pdf)
+    assert "Bids.pdf" in told(packet.pdf)
+
+
+# Closed stays closed.
+
+
+def unpacked(pdf: bytes) -> bytes:
+    """The whole file with every stream inflated, object streams too, and text strings in plain letters."""
+    with pikepdf.open(BytesIO(pdf)) as document:
+        out = BytesIO()
+        document.save(
+            out, stream_decode_level=pikepdf.StreamDecodeLevel.all, compress_streams=False,
+            object_stream_mode=pikepdf.ObjectStreamMode.disable,
+        )  # fmt: skip
+    whole = out.getvalue()
+    for packed in re.findall(rb"stream\r?\n(.*?)\r?\nendstream", pdf, re.S):
+        try:
+            whole += zlib.decompress(packed)
+        except zlib.error:
+            continue
+    for text in re.findall(rb"<FEFF([0-9A-Fa-f]*)>", whole):
+        whole += bytes.fromhex(text.decode()).decode("utf-16-be", "replace").encode()
+    for text in re.findall(rb"<([0-9A-Fa-f]{6,})>", whole):
+        if len(text) % 2 == 0:
+            whole += bytes.fromhex(text.decode())
+    return whole + " ".join(pages(pdf)).encode()
+
+
+def test_no_canary_of_closed_items_is_anywhere_in_a_public_packet(office: Packets, names: made.Names) -> None:
+    w = office._workspace
+    counter = iter(range(1000))
+    canaries: list[str] = []
+
+    def canary() -> str:
+        digest = sha256(str(next(counter)).encode()).hexdigest()[:10]
+        word = "zqx" + digest.translate(str.maketrans("0123456789", "ghijklmnop"))
+        canaries.append(word)
+        return word
+
+    fields = (
+        "title",
+        "presenter",
+        "contact",
+        "background",
+        "rationale",
+        "fiscal_impact",
+        "recommended_motion",
+        "notes",
+    )
+    card = w.ask(meeting_card, names.meeting)
+    section_id = next(item.section_id for item in card.items() if item.id == names.closed)
+    hidden = [names.closed, *(made.item(w, section_id, "x", access=Access.CLOSED, ground="Code 1") for _n in range(5))]
+    for ident in hidden:
+        w.do("Fill", meetings.edit_item, ident, **{name: f"{canary()} and {canary()}" for name in fields})
+        motion = canary()
+        w.do("Move", meetings.add_motion, ident, motion, mover=canary(), seconder=canary())
+        goal = made.factories.add_goal(w, canary())
+        w.do("Link", meetings.support, ident, "goal", goal)
+        pdf = BytesIO()
+        with pikepdf.open(BytesIO(made.text_pdf(canary()))) as document:
+            document.docinfo["/Title"] = canary()
+            document.attachments[f"{canary()}.txt"] = canary().encode()
+            document.save(pdf)
+        made.attach(w, ident, f"{canary()}.pdf", pdf.getvalue(), alternative_text=canary())
+        w.do("Delete", goals.delete_goal, goal)  # what remains of it is in the history alone
+    made.attach(w, names.action, f"{canary()}.txt", canary().encode(), access=Access.CLOSED, alternative_text=canary())
+    assert len(canaries) > 100
+    w.do("Fill", meetings.send_item, names.closed, meetings.ItemState.RETURNED, canary())
+    for audience in (Access.PUBLIC, Access.ADMINISTRATIVE):
+        whole = unpacked(printed(office, names, audience).pdf)
+        assert [word for word in canaries if word.encode() in whole] == []
+    closed = unpacked(printed(office, names, Access.CLOSED).pdf)
+    assert sum(word.encode() in closed for word in canaries) > 60, "the search finds what is there"
+
+
+def test_words_of_a_closed_item_in_a_public_file_stop_the_print(office: Packets, names: made.Names) -> None:
+    w = office._workspace
+    w.do("Edit", meetings.edit_item, names.closed, background="Complaint of Zebulon Quartermain about pay")
+    made.attach(w, names.action, "Bids.pdf", made.text_pdf("Complaint of Zebulon Quartermain about pay"))
+    with pytest.raises(LeakFound, match=r"Zebulon.*item 3A.*on page \d+"):
+        printed(office, names)
+    allowed = office.print(shot(office, names), allow_leaks=True)
+    assert "Zebulon" in " ".join(pages(allowed.pdf))
+    assert "Zebulon" in " ".join(pages(printed(office, names, Access.CLOSED).pdf))
+
+
+# Revisions.
+
+
+def test_a_revision_tells_what_changed_and_keeps_its_file(office: Packets, names: made.Names) -> None:
+    w = office._workspace
+    first = shot(office, names)
+    packet = office.print(first)
+    office.record(first, packet)
+    (kept,) = w.ask(packets_of, names.meeting)
+    assert (kept.revision, kept.pages, kept.sha256) == (0, packet.pages, sha256(packet.pdf).hexdigest())
+    assert w.ask(packet_bytes, kept.id) == packet.pdf
+    w.do("Edit", meetings.edit_item, names.action, fiscal_impact="Training costs $21,600.")
+    second = shot(office, names, note="The price was wrong")
+    revised = office.print(second)
+    assert [(change.number, change.what) for change in revised.changes] == [
+        ("2A", "the fiscal impact: from “$18,400.” to “$21,600.”")
+    ]
+    texts = pages(revised.pdf)
+    assert "What changed in revision 1" in texts[1]
+    assert "The price was wrong" in texts[0]
+    assert "Page 2 of" in texts[1]
+    assert "· Rev 1" in texts[1]
+    assert failures(revised.pdf, UA1) == set()
+    office.record(second, revised)
+    assert [packet.revision for packet in w.ask(packets_of, names.meeting)] == [1, 0]
+    assert w.ask(packet_bytes, kept.id) == packet.pdf, "revision 0 is printed again exactly"
+
+
+def test_a_packet_in_which_nothing_changed_is_known_as_such(office: Packets, names: made.Names) -> None:
+    first = shot(office, names)
+    packet = office.print(first)
+    assert not office.unchanged(first, packet)
+    office.record(first, packet)
+    again = shot(office, names)
+    assert office.unchanged(again, office.print(again))
+    office._workspace.do("Edit", policies.edit_policy_text, names.policy, body="# Purpose\n\nAnother text.")
+    other = shot(office, names)
+    assert not office.unchanged(other, office.print(other)), "an enclosed policy counts"
+
+
+def test_pages_keep_their_numbers_where_that_is_chosen(office: Packets, names: made.Names) -> None:
+    w = office._workspace
+    w.do("Edit", meetings.edit_meeting, names.meeting, page_numbers=PageNumbers.KEPT)
+    first = shot(office, names)
+    packet = office.print(first)
+    office.record(first, packet)
+    made.attach(w, names.action, "Late.pdf", made.text_pdf("Came late", 2))
+    revised = office.print(shot(office, names))
+    before = {place.key: place.label for place in reversed(packet.parts)}
+    after = {place.key: place.label for place in reversed(revised.parts)}
+    assert {key: after[key] for key in before} == before
+    late = [place.label for place in revised.parts if place.title.endswith("Late.pdf")]
+    assert [label[-1] for label in late] == ["a", "b"]
+    document = pypdfium2.PdfDocument(revised.pdf)
+    assert [document.get_page_label(n) for n in range(len(document))] == list(revised.labels)
+    document.close()
+
+
+def test_only_what_changed_is_set_again(office: Packets, names: made.Names) -> None:
+    first = printed(office, names)
+    assert first.set_again > 6
+    office._workspace.do("Edit", meetings.edit_item, names.action, rationale="It is quicker.")
+    again = office.print(office.snapshot(names.meeting, Access.PUBLIC))
+    assert again.set_again <= 3  # the item, and the cover and agenda that carry the time of printing
+    other = Packets(office._workspace)
+    try:
+        assert other.print(other.snapshot(names.meeting, Access.PUBLIC)).pdf == again.pdf, "no trace of what was kept"
+    finally:
+        other.close()
+
+
+def test_a_held_meeting_shows_the_plan_as_it_stood(office: Packets, names: made.Names, workspace: Workspace) -> None:
+    workspace.do("Hold", meetings.hold_meeting, names.meeting, workspace.clock.now().isoformat())
+    assert "The board supports students" in told(printed(office, names).pdf)
+
+
+def test_an_enclosed_change_of_a_policy_is_read_aloud(office: Packets, names: made.Names) -> None:
+    office._workspace.do("Enclose", meetings.enclose, names.action, Enclosed.POLICY_CHANGES, names.policy)
+    packet = printed(office, names)
+    assert "What changed in" in told(packet.pdf)
+    assert failures(packet.pdf, UA1) == set()
+
+
+def test_minutes_that_wait_for_approval_stand_in_the_next_packet(office: Packets, names: made.Names) -> None:
+    w = office._workspace
+    w.do("Move", meetings.add_motion, names.action, "To adopt it", mover="Rosa Finch")
+    motion = w.ask(meeting_card, names.meeting)
+    (moved,) = next(item for item in motion.items() if item.id == names.action).motions
+    w.do("Result", meetings.edit_motion, moved.id, result=MotionResult.PASSED)
+    w.do("Hold", meetings.hold_meeting, names.meeting, w.clock.now().isoformat())
+    later = made.factories.add(
+        w, "meeting", meetings.add_meeting, start=made.factories.EVENING.replace(year=2027, month=1)
+    )
+    heard = told(office.print(office.snapshot(later, Access.PUBLIC)).pdf)
+    assert "To adopt it" in heard
+    assert "Rosa Finch" in heard
+
+
+# Cancel, empty, refused.
+
+
+def test_printing_stops_when_asked(office: Packets, names: made.Names) -> None:
+    with pytest.raises(Cancelled):
+        office.print(shot(office, names), cancelled=lambda: True)
+    told_shares: list[float] = []
+    office.print(shot(office, names), progress=lambda share, _words: told_shares.append(share))
+    assert told_shares == sorted(told_shares)
+    assert told_shares[-1] <= 1
+
+
+def test_a_meeting_without_anything_prints(office: Packets, workspace: Workspace) -> None:
+    meeting = made.factories.add(workspace, "meeting", meetings.add_meeting)
+    packet = office.print(office.snapshot(meeting, Access.PUBLIC))
+    assert "There is nothing on this agenda yet" in told(packet.pdf)
+    assert failures(packet.pdf, UA1) == set()
+    words = [finding.words for finding in office.preflight(office.snapshot(meeting, Access.PUBLIC))]
+    assert words[:2] == ["The meeting has no date.", "There is nothing on the agenda."]
+
+
+def test_the_pre_flight_names_what_an_item_lacks(office: Packets, names: made.Names) -> None:
+    w = office._workspace
+    w.do("Edit", meetings.edit_item, names.action, recommended_motion="", minutes=None)
+    w.do("Edit", meetings.edit_item, names.closed, ground="")
+    found = office.preflight(shot(office, names))
+    said = [finding.words for finding in found if finding.weight is Weight.MUST]
+    assert said == ["2A has no recommended motion", "3A is closed and names no law that allows it"]
+    assert "2A has no time planned" in [finding.words for finding in found]
+
+
+def test_hostile_words_in_every_field_print_as_words(office: Packets, names: made.Names) -> None:
+    w, hostile = office._workspace, "</b><img src='x'/>\\) Tj (& \u202e <%=1%> %%EOF endobj"
+    fields = ("title", "presenter", "contact", "background", "rationale", "fiscal_impact", "recommended_motion")
+    w.do("Edit", meetings.edit_item, names.action, **dict.fromkeys(fields, hostile))
+    w.do("Edit", meetings.edit_meeting, names.meeting, title=hostile, place=hostile, taking_part=hostile)
+    made.attach(w, names.action, "a'b<c.md", hostile.encode())
+    packet = printed(office, names)
+    assert failures(packet.pdf, UA1) | failures(packet.pdf, A2A) == set()
+    assert packet.pages > 5
+
+
+def test_the_day_of_a_policy_is_kept(office: Packets, names: made.Names) -> None:
+    """An enclosure may say since when changes are told."""
+    w = office._workspace
+    w.do("Enclose", meetings.enclose, names.action, Enclosed.POLICY_CHANGES, names.policy, since=date(2020, 1, 1))
+    assert "All of its text was added" in told(printed(office, names).pdf)
+
+
+def test_consent_items_are_marked_and_pulled_ones_are_not(office: Packets, names: made.Names) -> None:
+    w = office._workspace
+    assert "1A *" in told(printed(office, names).pdf)
+    consent = next(item for item in w.ask(meeting_card, names.meeting).items() if item.number == "1A")
+    assert consent.type is ItemType.CONSENT
+    w.do("Pull", meetings.pull_item, consent.id, True)
+    heard = told(printed(office, names).pdf)
+    assert "1A *" not in heard
+    assert "taken out of consent" in heard
+
+
+def test_a_described_file_is_stored_once_for_each_content(workspace: Workspace, names: made.Names) -> None:
+    one = made.attach(workspace, names.action, "A.pdf", made.text_pdf())
+    two = made.attach(workspace, names.closed, "B.pdf", made.text_pdf())
+    rows = made.factories.dump(workspace)["attachment"]
+    assert rows[one]["sha256"] == rows[two]["sha256"]
+    workspace.do("Move", files.move_file, one, 0)
