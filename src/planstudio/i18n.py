@@ -67,6 +67,13 @@ def month_name(month: date) -> str:
     return format_date(month, "LLL", locale=_language)
 
 
+def short_month_year(month: date) -> str:
+    """Oct 2026"""
+    from babel.dates import format_date
+
+    return format_date(month, "LLL yyyy", locale=_language)
+
+
 def month_year(month: date) -> str:
     """October 2026"""
     from babel.dates import format_date

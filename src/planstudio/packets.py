@@ -9,7 +9,7 @@ record()     keeps the packet with its hash, so that it can be printed again exa
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,24 +17,27 @@ from typing import TYPE_CHECKING, Any
 from planstudio.domain.agenda import MeetingCard, for_audience
 from planstudio.domain.cards import PlanBook, PolicyCard
 from planstudio.domain.changes import Change
-from planstudio.domain.errors import NotFound, PlanStudioError
+from planstudio.domain.errors import InvalidInput, NotFound, PlanStudioError
 from planstudio.domain.intake import FileFacts
 from planstudio.domain.kinds import Access, Enclosed, MeetingState, MinutesState
 from planstudio.domain.packets import PacketData, PacketOptions, read_record
 from planstudio.domain.posting import Deadline
 from planstudio.domain.preflight import Finding, preflight
+from planstudio.domain.reporting import ReportData
 from planstudio.domain.words import word
-from planstudio.i18n import _
+from planstudio.i18n import _, long_date
 from planstudio.operations import files, meetings
 from planstudio.queries import meetings as asked
 from planstudio.queries.plans import current_plan, plan_book
 from planstudio.queries.policies import policy_card
+from planstudio.queries.reporting import report_data
 from planstudio.workspace import Workspace
 
 if TYPE_CHECKING:
     from planstudio.reports.foreign.intake import Intake
     from planstudio.reports.foreign.taken import Taken
     from planstudio.reports.meeting.packet import PacketPrinter, PrintedPacket
+    from planstudio.reports.printed import Printed
 
 Progress = Callable[[float, str], None]
 
@@ -122,9 +125,8 @@ class Packets:
         return found
 
     def _policy_on(self, policy_id: str, day: date) -> PolicyCard | None:
-        moment = datetime.combine(day, time(23, 59, 59)).astimezone()
         try:
-            return self._workspace.ask_as_of(moment, policy_card, policy_id)
+            return self._workspace.ask_as_of(_end_of(day), policy_card, policy_id)
         except NotFound:
             return None
 
@@ -192,6 +194,12 @@ class Packets:
             raise LeakFound(words.format(words=first.words[:80], item=first.item, place=place))
         return printed
 
+    def agenda(self, shot: Snapshot) -> Printed:
+        """The agenda alone, as it is posted."""
+        from planstudio.reports.meeting.packet import print_agenda
+
+        return print_agenda(shot.data)
+
     def record(self, shot: Snapshot, printed: PrintedPacket) -> Change:
         """Keep that the packet was printed, with its bytes and what was in it."""
         data = shot.data
@@ -221,3 +229,36 @@ def keep_packet(session: Any, data: PacketData, pdf: bytes, pages: int, record: 
         session, data.meeting.id, files.store(session, pdf), revision=data.revision, audience=data.audience,
         printed_at=data.printed_at, pages=pages, record=record, note=data.note,
     )  # fmt: skip
+
+
+def report(
+    workspace: Workspace,
+    name: str,
+    *,
+    meeting_id: str | None = None,
+    goal_id: str | None = None,
+    policy_id: str | None = None,
+    since: date | None = None,
+    until: date | None = None,
+) -> ReportData:
+    """All that the report called *name* prints; of a redline *since* is the earlier moment, and *until* the later."""
+    plan, today = workspace.ask(current_plan), workspace.clock.today()
+    if name != "redline":
+        return workspace.ask(
+            report_data, name, plan, today, meeting_id=meeting_id, goal_id=goal_id, policy_id=policy_id,
+            since=since, until=until,
+        )  # fmt: skip
+    if since is None:
+        raise InvalidInput(_("Choose the day to compare with."), field="since")
+    before = workspace.ask_as_of(_end_of(since), plan_book, plan, since, long_date(since))
+    if until is None or until >= today:
+        data = workspace.ask(report_data, name, plan, today, policy_id=policy_id)
+        return replace(data, before=before, before_words=long_date(since))
+    data = workspace.ask_as_of(
+        _end_of(until), report_data, name, plan, until, policy_id=policy_id, as_of=long_date(until)
+    )
+    return replace(data, before=before, before_words=long_date(since), after_words=long_date(until))
+
+
+def _end_of(day: date) -> datetime:
+    return datetime.combine(day, time(23, 59, 59)).astimezone()

@@ -63,7 +63,7 @@ def motion(
 def meeting(ident: str = "mt1", start: datetime | None = None, **more: object) -> MeetingCard:
     card = MeetingCard(
         id=ident, kind=MeetingKind.REGULAR, state=MeetingState.HELD, title="",
-        start=start or datetime(2026, 9, 23, 18, 30),  # noqa: DTZ001 - the clock on the wall
+        start=start or datetime(2026, 9, 23, 18, 30),
         place="Harbor Room, 18 Pier Road", taking_part="", posting_rule="", posted_at=None,
         numbering=Numbering.LETTERS, page_numbers=PageNumbers.RENUMBERED, called_to_order="18:32", adjourned="20:41",
         minutes_state=MinutesState.DRAFT, minutes_approved_on=None, minutes_opening="The pledge was said.",
@@ -127,7 +127,7 @@ ATTENDANCE = (
 HELD = meeting(sections=SECTIONS, attendance=ATTENDANCE)
 AUGUST = meeting(
     "mt0",
-    datetime(2026, 8, 26, 18, 30),  # noqa: DTZ001
+    datetime(2026, 8, 26, 18, 30),
     kind=MeetingKind.WORK_SESSION,
     minutes_state=MinutesState.APPROVED,
     minutes_approved_on=date(2026, 9, 23),
@@ -145,7 +145,7 @@ AUGUST = meeting(
 )  # fmt: skip
 COMING = meeting(
     "mt2",
-    datetime(2026, 10, 21, 18, 30),  # noqa: DTZ001
+    datetime(2026, 10, 21, 18, 30),
     state=MeetingState.POSTED,
     minutes_state=MinutesState.NONE,
     sections=(
@@ -216,5 +216,10 @@ def earlier() -> PlanBook:
         "## Gifts\n", "## Gifts\n\nGifts are accepted by the principal of the school alone.\n"
     )
     policies = tuple(replace(p, body=body) if p.id == "pol6141" else p for p in book.policies[1:])
-    before = replace(goal, statement="By the end of third grade, every child reads.", strategies=goal.strategies[::-1])
-    return replace(book, goals=(other, before, third), policies=policies, statements=book.statements[:3])
+    strategies = tuple(replace(s, number=f"2.{n}") for n, s in enumerate(goal.strategies[::-1], 1))
+    before = replace(
+        goal, number="2", statement="By the end of third grade, every child reads.", strategies=strategies, label=""
+    )
+    return replace(
+        book, goals=(replace(other, number="1"), before, third), policies=policies, statements=book.statements[:3]
+    )

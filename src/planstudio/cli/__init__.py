@@ -63,14 +63,18 @@ def parser() -> argparse.ArgumentParser:
 
     p = add("print", help="print a report as an accessible PDF")
     p.add_argument("plan", **plan)
-    p.add_argument("--report", choices=("plan", "packet"), default="packet", help="plan book or board packet")
-    p.add_argument("-o", "--output", required=True, type=Path, metavar="FILE.pdf", help="where to write it")
+    p.add_argument("--report", choices=printing.names(), default="packet", metavar="NAME", help=printing.NAMES_HELP)
+    p.add_argument("-o", "--output", required=True, type=Path, metavar="FILE", help="where to; .xlsx makes a table")
     p.add_argument("--title", default="", help="the title on the cover")
     p.add_argument("--policies", metavar="CODES", help="print the full text of these policies: 1800,5145 (or: none)")
     p.add_argument("--paper", choices=("letter", "a4"), default="letter", help="US Letter or A4")
     _as_of(p)
     p.add_argument("--meeting", metavar="WHEN", help="the packet of the meeting on that day: 2026-10-14, or: next")
     _audience(p)
+    p.add_argument("--goal", metavar="GOAL", help="the goal a report is about: its label, number or title")
+    p.add_argument("--policy", metavar="CODE", help="the policy a report is about")
+    p.add_argument("--since", metavar="DAY", help="from this day on; of a redline the day to compare with")
+    p.add_argument("--until", metavar="DAY", help="up to this day")
     p.add_argument("--note", default="", help="what changed, in your words, for the cover of a revision")
     p.add_argument("--preview", action="store_true", help="do not keep the packet as a printed revision")
     p.add_argument("--again", type=int, metavar="REV", help="the packet of that revision again, byte for byte")
@@ -132,7 +136,10 @@ def _as_of(p: argparse.ArgumentParser) -> None:
 
 
 _COMMANDS = frozenset(
-    "open demo new import show print meetings preflight history undo redo check restore export".split()
+    (
+        *("open", "demo", "new", "import", "show", "print", "meetings", "preflight"),
+        *("history", "undo", "redo", "check", "restore", "export"),
+    )
 )
 
 
@@ -142,6 +149,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     if not given or (not given[0].startswith("-") and given[0] not in _COMMANDS):
         given.insert(0, "open")
     terminal.speak_utf8()
+    if given[0] == "--intake-child":  # a packed program starts itself to read foreign files
+        from planstudio.reports.foreign.child import main as take_in
+
+        return take_in()
     arguments = parser().parse_args(given)
     try:
         code = int(arguments.run(arguments))

@@ -72,11 +72,28 @@ def demo(arguments: Namespace) -> int:
         return app.run_window(app.sample_plan(app.data_folder() / "samples"))
     folder = Path(folder or Path.cwd() / "demo")
     folder.mkdir(parents=True, exist_ok=True)
+    made = folder / "juniper-flats-packet.pdf"
     with reading(app.sample_plan(folder)) as workspace:
-        made = folder / "juniper-flats-packet.pdf"
-        pages = _print(workspace, "packet", made)
+        pages = _print_meeting(workspace, made)
     say(_("The sample plan's board packet, {pages} pages, is in {path}").format(pages=pages, path=made))
     return 0
+
+
+def _print_meeting(workspace: Workspace, target: Path) -> int:
+    """The public packet of the sample's next meeting."""
+    from planstudio.domain.kinds import Access, MeetingState
+    from planstudio.packets import Packets
+    from planstudio.queries.meetings import meeting_rows
+
+    meeting = next(row for row in workspace.ask(meeting_rows) if row.state is MeetingState.DRAFT)
+    packets, bar = Packets(workspace), Bar()
+    try:
+        printed = packets.print(packets.snapshot(meeting.id, Access.PUBLIC), progress=bar)
+    finally:
+        bar.end()
+        packets.close()
+    write(target, printed.pdf)
+    return printed.pages
 
 
 def new(arguments: Namespace) -> int:

@@ -75,9 +75,12 @@ def preflight(arguments: Namespace) -> int:
 
 
 def print_packet(arguments: Namespace) -> int:
-    """The packet of a meeting; kept in the plan unless it is a preview."""
+    """The packet of a meeting, kept in the plan unless it is a preview; or the agenda alone."""
     audience = Access(arguments.audience)
-    opened = reading if arguments.preview or arguments.again is not None else writing
+    if not arguments.meeting:
+        raise InvalidInput(_("Say of which meeting, with --meeting 2026-10-14."), field="meeting")
+    alone = arguments.report == "agenda"
+    opened = reading if alone or arguments.preview or arguments.again is not None else writing
     with opened(arguments.plan) as workspace, _packets(workspace) as packets:
         row = find_meeting(workspace, arguments.meeting)
         if arguments.again is not None:
@@ -87,6 +90,12 @@ def print_packet(arguments: Namespace) -> int:
             archival=arguments.archival,
         )  # fmt: skip
         shot = packets.snapshot(row.id, audience, options=options, note=arguments.note, paper=arguments.paper)
+        if alone:
+            made = packets.agenda(shot)
+            write(arguments.output, made.pdf)
+            pages = ngettext("{n} page in {path}", "{n} pages in {path}", made.pages)
+            say(pages.format(n=made.pages, path=arguments.output))
+            return 0
         bar = Bar()
         try:
             printed = packets.print(shot, progress=bar, allow_leaks=arguments.allow_leaks)

@@ -1,17 +1,104 @@
-"""The print command: a report of the plan, a report of a meeting, or a meeting's packet."""
+"""The print command: a book, a meeting's packet or agenda, or one of the reports; as a PDF or a table."""
 
 from __future__ import annotations
 
 from argparse import Namespace
+from datetime import date
+from typing import TYPE_CHECKING
 
 from planstudio.cli import commands, meetings
-from planstudio.domain.errors import InvalidInput
-from planstudio.i18n import _
+from planstudio.cli.terminal import Bar, say
+from planstudio.domain.errors import InvalidInput, NotFound
+from planstudio.domain.kinds import Access
+from planstudio.domain.reporting import SOURCES, Need
+from planstudio.i18n import _, ngettext
+
+if TYPE_CHECKING:
+    from planstudio.workspace import Workspace
+
+NAMES_HELP = "plan, packet, agenda, or a report: see the manual (packet)"
+
+
+def names() -> tuple[str, ...]:
+    """Every report by its name."""
+    return ("plan", "packet", "agenda", *SOURCES)
 
 
 def print_(arguments: Namespace) -> int:
-    if arguments.report == "packet" and arguments.meeting:
+    if arguments.report == "agenda" or (arguments.report == "packet" and arguments.meeting):
         return meetings.print_packet(arguments)
     if arguments.report in ("packet", "plan"):
         return commands.print_book(arguments)
-    raise InvalidInput(_("There is no such report."), field="report")
+    return _print_report(arguments)
+
+
+def _print_report(arguments: Namespace) -> int:
+    from planstudio.packets import report
+    from planstudio.reports.listing import print_report, table_of
+
+    name, source = arguments.report, SOURCES[arguments.report]
+    takes = (*source.needs, *source.takes)
+    with commands.reading(arguments.plan) as workspace:
+        chosen = {}
+        if arguments.meeting or Need.MEETING in source.needs:
+            if not arguments.meeting:
+                raise InvalidInput(_("Say of which meeting, with --meeting 2026-10-14."), field="meeting")
+            chosen["meeting_id"] = meetings.find_meeting(workspace, arguments.meeting).id
+        if Need.GOAL in takes:
+            chosen["goal_id"] = _goal(workspace, arguments.goal)
+        if Need.POLICY in takes and (arguments.policy or Need.POLICY in source.needs):
+            chosen["policy_id"] = _policy(workspace, arguments.policy)
+        data = report(workspace, name, since=_day(arguments.since), until=_day(arguments.until), **chosen)
+    audience = Access(arguments.audience)
+    if arguments.output.suffix.lower() == ".xlsx":
+        from planstudio.exchange.workbook import write_table
+
+        table = table_of(name, data, audience=audience)
+        if table is None:
+            raise InvalidInput(_("This report is a text, not a table; write it as a PDF."), field="output")
+        commands.write(arguments.output, write_table(table))
+        rows = len(table.rows)
+        say(ngettext("{n} row in {path}", "{n} rows in {path}", rows).format(n=rows, path=arguments.output))
+        return 0
+    bar = Bar()
+    try:
+        printed = print_report(
+            name, data, title=arguments.title, paper=arguments.paper, audience=audience, progress=bar
+        )
+    finally:
+        bar.end()
+    commands.write(arguments.output, printed.pdf)
+    pages = ngettext("{n} page in {path}", "{n} pages in {path}", printed.pages)
+    say(pages.format(n=printed.pages, path=arguments.output))
+    return 0
+
+
+def _goal(workspace: Workspace, wanted: str | None) -> str:
+    """The id of the goal called *wanted*: by its label, its number or its title."""
+    from planstudio.queries.plans import current_plan, plan_book
+
+    goals = workspace.ask(plan_book, workspace.ask(current_plan), workspace.clock.today()).goals
+    if not wanted:
+        raise InvalidInput(_("Say which goal, with --goal 3 or its label or title."), field="goal")
+    for goal in goals:
+        if wanted.casefold() in (goal.number, goal.label.casefold(), goal.title.casefold()):
+            return goal.id
+    raise NotFound(_("There is no goal called {name}.").format(name=wanted))
+
+
+def _policy(workspace: Workspace, code: str | None) -> str:
+    from planstudio.queries.policies import all_policies
+
+    if not code:
+        raise InvalidInput(_("Say which policy, with --policy CODE."), field="policy")
+    for policy in workspace.ask(all_policies):
+        if policy.code == code:
+            return policy.id
+    raise NotFound(_("The plan has no policy {code}.").format(code=code))
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise InvalidInput(_("“{text}” is not a date like 2026-10-14.").format(text=text), field="since") from error

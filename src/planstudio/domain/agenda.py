@@ -128,8 +128,8 @@ class AgendaItemCard:
 
     @property
     def has_sheet(self) -> bool:
-        """Whether there is more to say than the line in the agenda."""
-        texts = (self.background, self.rationale, self.fiscal_impact, self.recommended_motion)
+        """Whether there is more to say than the line in the agenda and a motion beneath it."""
+        texts = (self.background, self.rationale, self.fiscal_impact)
         return any(texts) or bool(self.links or self.enclosures or self.files)
 
     @property

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from planstudio.domain.cards import GoalCard, MeasureCard, PlanBook
+from planstudio.domain.monitored import interim_targets
 from planstudio.domain.reviews import add_months
 
 _YEARS = 2  # whose outcome is shown; the third has the target
@@ -24,6 +25,9 @@ class Metric:
     measure: MeasureCard
     years: tuple[float | None, ...]
 
+    target: float | None
+    target_on: date | None  # where the target is another than that of year 3
+
     @property
     def difference(self) -> float | None:
         """From the baseline to the newest figure."""
@@ -36,7 +40,7 @@ def metrics(goal: GoalCard, book: PlanBook) -> Iterator[Metric]:
     held = [*goal.measures, *(measure for strategy in goal.strategies for measure in strategy.measures)]
     for place, measure in enumerate(held, 1):
         years = tuple(_outcome(measure, book, year) for year in range(_YEARS))
-        yield Metric(f"{goal.number}.{place}", measure, years)
+        yield Metric(f"{goal.number}.{place}", measure, years, *_target(measure, book))
 
 
 def _outcome(measure: MeasureCard, book: PlanBook, year: int) -> float | None:
@@ -47,6 +51,19 @@ def _outcome(measure: MeasureCard, book: PlanBook, year: int) -> float | None:
     first, last = add_months(start, 12 * year), add_months(start, 12 * (year + 1))
     values = [row.value for row in measure.observations if not row.student_group and first <= row.period_end < last]
     return values[-1] if values else None
+
+
+def _target(measure: MeasureCard, book: PlanBook) -> tuple[float | None, date | None]:
+    """The target of the third year; without one, the measure's own and its day."""
+    start = _start(measure, book)
+    if start is not None:
+        end = add_months(start, 12 * (_YEARS + 1))
+        value = interim_targets(measure).get(end.year)
+        if value is not None:
+            return value, None
+        if measure.target_on and add_months(start, 12 * _YEARS) <= measure.target_on <= end:
+            return measure.target, None
+    return measure.target, measure.target_on
 
 
 def _start(measure: MeasureCard, book: PlanBook) -> date | None:

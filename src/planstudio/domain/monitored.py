@@ -13,6 +13,7 @@ from planstudio.domain.cards import GoalCard, MeasureCard, ObservationRow
 from planstudio.domain.kinds import Compliance, Direction
 from planstudio.domain.reviews import add_months
 
+_LAST_MONTH = 6  # of a school year
 LEAST_MONTHS, MOST_MONTHS = 18, 36  # what a monitoring calendar covers (Lone Star Governance)
 # "2027: 70; 2027–28: 75%": a year, or a school year, which counts as the one it ends in
 _INTERIM = re.compile(r"\b((?:19|20)\d\d)(?:[-–/](?:20)?(\d\d)\b)?[^\d;,]{1,12}?(-?\d+(?:,\d{3})*(?:\.\d+)?)")
@@ -100,27 +101,56 @@ def periods(measure: MeasureCard, count: int = 4) -> list[ObservationRow | None]
 
 
 def annual_target(measure: MeasureCard, today: date) -> tuple[int, float] | None:
-    """The year and value of the target on the way that is due next, or the last one that was due."""
-    found = {
-        int(year[:2] + end) if end else int(year): float(value.replace(",", ""))
-        for year, end, value in _INTERIM.findall(measure.interim[:2_000])
-    }
+    """The year and value of the target on the way for the school year of the newest figure, or the next there is.
+
+    A school year goes by the year it ends in. When all targets are past, the last one counts.
+    """
+    found = interim_targets(measure)
     if not found:
         return None
-    year = min((year for year in found if year >= today.year), default=max(found))
+    newest = measure.newest
+    wanted = school_year(newest.period_end if newest else today)
+    year = min((year for year in found if year >= wanted), default=max(found))
     return year, found[year]
 
 
-def is_met(measure: MeasureCard, target: float | None) -> bool | None:
-    """Whether the newest figure meets *target*, or lies within the band; None where that cannot be said."""
+def school_year(day: date) -> int:
+    """The year in which the school year of *day* ends."""
+    return day.year + (day.month > _LAST_MONTH)
+
+
+def interim_targets(measure: MeasureCard) -> dict[int, float]:
+    """The targets on the way by their years, as far as they can be read."""
+    return {
+        int(year[:2] + end) if end else int(year): float(value.replace(",", ""))
+        for year, end, value in _INTERIM.findall(measure.interim[:2_000])
+    }
+
+
+class Met(StrEnum):
+    """Whether the newest figure meets its target; one that is not due yet can still be met."""
+
+    MET = "target met"
+    NOT_YET = "target not met yet"
+    NOT_MET = "target not met"
+    UNKNOWN = "target unknown"
+
+
+def met(measure: MeasureCard, today: date) -> Met:
+    """How the newest figure stands to the annual target, or to the deadline target where there is no annual one."""
     newest = measure.newest
     if newest is None:
-        return None
+        return Met.UNKNOWN
     if measure.direction is Direction.BAND:
         low, high = measure.band_low, measure.band_high
         if low is None and high is None:
-            return None
-        return (low is None or newest.value >= low) and (high is None or newest.value <= high)
+            return Met.UNKNOWN
+        inside = (low is None or newest.value >= low) and (high is None or newest.value <= high)
+        return Met.MET if inside else Met.NOT_MET
+    annual = annual_target(measure, today)
+    target, due = (annual[1], date(annual[0], _LAST_MONTH, 30)) if annual else (measure.target, measure.target_on)
     if target is None:
-        return None
-    return newest.value <= target if measure.direction is Direction.LOWER else newest.value >= target
+        return Met.UNKNOWN
+    if newest.value <= target if measure.direction is Direction.LOWER else newest.value >= target:
+        return Met.MET
+    return Met.NOT_YET if due is not None and due >= today else Met.NOT_MET

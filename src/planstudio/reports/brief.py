@@ -16,6 +16,7 @@ from planstudio.reports import goals, marks, measures, prose, standings
 from planstudio.reports.story import Story
 from planstudio.reports.style import S2, S3
 from planstudio.reports.tagged.box import Box
+from planstudio.reports.wording import result_words
 
 _ACTIONS = 8  # the board's last decisions
 
@@ -73,25 +74,23 @@ def _actions(story: Story, goal: GoalCard, meetings: Sequence[MeetingCard], toda
     table = story.table([80.0, 0.0, 110.0])
     table.set_head(story.heads(_("Meeting"), _("Motion"), _("Result")))
     for one in found[:_ACTIONS]:
-        table.add_row([story.cell(medium_date(one.on) if one.on else "–"), motion_cell(story, one), result(story, one)])
+        result = standings.marked(story, one.motion.result, result_words(one.motion))
+        table.add_row([story.cell(medium_date(one.on) if one.on else "–"), motion_cell(story, one), result])
     rest = len(found) - _ACTIONS
     if rest > 0:
         words = ngettext("{n} earlier decision is not shown.", "{n} earlier decisions are not shown.", rest)
         story.p(words.format(n=rest), story.styles.note)
 
 
-def motion_cell(story: Story, one: Decision) -> list[Box]:
+def motion_cell(story: Story, one: Decision, *, numbered: bool = True) -> list[Box]:
     """A motion with the item it belongs to."""
     boxes: list[Box] = [*prose.cell_runs(story, one.motion.text, story.styles.cell)]
     if not boxes:
         boxes.append(story.cell(_("Motion without words")))
-    boxes.append(story.cell(f"{one.item.number}  {one.item.title}".strip(), story.styles.cell_quiet))
+    words = f"{one.item.number}  {one.item.title}".strip() if numbered else one.item.title
+    if words:
+        boxes.append(story.cell(words, story.styles.cell_quiet))
     return boxes
-
-
-def result(story: Story, one: Decision) -> Box:
-    """What became of a motion."""
-    return standings.marked(story, one.motion.result)
 
 
 def _policies(story: Story, goal: GoalCard, book: PlanBook) -> None:

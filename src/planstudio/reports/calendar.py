@@ -53,7 +53,9 @@ def calendar(story: Story, book: PlanBook, rows: Sequence[MonitoringRow]) -> Non
     story.p(" ".join([_key(), *(words for words in said if words)]), story.styles.note)
     found = lines(book.goals, rows)
     for start in range(0, len(shown), _ABREAST):
-        _months(story, book, found, shown[start : start + _ABREAST])
+        part = shown[start : start + _ABREAST]
+        here = [line for line in found if start == 0 or any(month in line.entries for month in part)]
+        _months(story, book, here, part)
 
 
 def calendar_sentence(rows: Sequence[MonitoringRow], shown: Sequence[date], book: PlanBook) -> str:
@@ -89,12 +91,15 @@ def _short(shown: Sequence[date], rows: Sequence[MonitoringRow]) -> str:
 
 
 def _key() -> str:
-    return _("Done: reported, with the day. Missed: the month has passed without a report.")
+    return _("Done: reported, with the day. Now: due this month. Missed: the month has passed without a report.")
 
 
 def _months(story: Story, book: PlanBook, found: Sequence[Line], shown: Sequence[date]) -> None:
     words = _("{first} to {last}").format(first=month_year(shown[0]), last=month_year(shown[-1]))
     story.subtitle(words)
+    if not found:
+        story.quiet(_("Nothing is planned in these months."))
+        return
     each = (story.grid.text - _NAME) / _ABREAST
     table = story.table([_NAME] + [each] * len(shown))
     table.set_head(story.heads(_("Subject"), *(month_name(month) for month in shown)))

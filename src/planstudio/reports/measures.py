@@ -7,13 +7,13 @@ is the last figure for everyone in it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from planstudio.domain.cards import GoalCard, MeasureCard, PlanBook
-from planstudio.domain.kinds import Verdict
+from planstudio.domain.kinds import Direction, Verdict
 from planstudio.domain.words import word
 from planstudio.i18n import _, amount, long_date, ngettext, number
 from planstudio.reports import marks
@@ -33,10 +33,14 @@ _SIGNS = ("%", "$", "€", "£", "°", "")
 
 @dataclass(frozen=True)
 class Group:
-    """Measures under one heading of the table, with the owner that stands below each."""
+    """Measures under one heading of the table.
+
+    With *owners*, by a measure's id, each is told in short, and whom it belongs to.
+    """
 
     name: str
     measures: Sequence[MeasureCard]
+    owners: Mapping[str, str] | None = None
 
 
 def table(story: Story, groups: Sequence[Group]) -> None:
@@ -49,7 +53,8 @@ def table(story: Story, groups: Sequence[Group]) -> None:
         if len(groups) > 1 and group.measures:
             made.add_section(story.cell(group.name, story.styles.section))
         for measure in group.measures:
-            _row(story, made, columns, measure)
+            name = _name(story, measure) if group.owners is None else _short(story, measure, group.owners[measure.id])
+            _row(story, made, columns, measure, name)
 
 
 class _Columns:
@@ -99,9 +104,9 @@ def value_in(measure: MeasureCard, year: int) -> float | None:
     return values[-1] if values else None
 
 
-def _row(story: Story, made: Table, columns: _Columns, measure: MeasureCard) -> None:
+def _row(story: Story, made: Table, columns: _Columns, measure: MeasureCard, name: Sequence[Box]) -> None:
     styles, newest = story.styles, measure.newest
-    cells: list[Box | Sequence[Box] | None] = [_name(story, measure)]
+    cells: list[Box | Sequence[Box] | None] = [name]
     cells.append(story.cell(figure(measure.baseline, measure.unit), styles.number))
     for year in columns.years:
         look = styles.number_bold if newest and newest.period_end.year == year else styles.number
@@ -143,6 +148,19 @@ def _name(story: Story, measure: MeasureCard) -> list[Box]:
     return boxes
 
 
+def _short(story: Story, measure: MeasureCard, owner: str) -> list[Box]:
+    """What is measured, and quietly in which unit, which way is better, until when, and whose it is."""
+    quiet = story.styles.cell_quiet
+    boxes: list[Box] = [story.cell(measure.name or "–")]
+    said = [_("In {unit}").format(unit=measure.unit)] if measure.unit not in _SIGNS else []
+    if measure.direction is not Direction.HIGHER:
+        said.append(word(measure.direction))
+    if measure.target_on:
+        said.append(_("Target by {date}").format(date=long_date(measure.target_on)))
+    boxes += [story.cell(f"{words}.", quiet) for words in (". ".join(said), owner) if words]
+    return boxes
+
+
 def groups_of(goal: GoalCard) -> list[Group]:
     """The measures of a goal, and those of its strategies under their names."""
     label = _("{kind} {number}").format(kind=word(goal.kind), number=goal.number)
@@ -157,13 +175,7 @@ def groups_of(goal: GoalCard) -> list[Group]:
 def scorecard(story: Story, book: PlanBook) -> None:
     """All measures of the plan on one table, with the verdict first."""
     story.title(_("Scorecard"), kicker=_("All measures"))
-    groups = [
-        Group(
-            f"{goal.number}  {story.setter.name(goal.name, 90)}",
-            [m for group in groups_of(goal) for m in group.measures],
-        )
-        for goal in book.goals
-    ]
+    groups = [_goal_group(story, goal) for goal in book.goals]
     measures = [measure for group in groups for measure in group.measures]
     if not measures:
         story.quiet(_("This plan has no measures yet."))
@@ -185,8 +197,22 @@ def scorecard(story: Story, book: PlanBook) -> None:
     story.p(
         _(
             "Ring: the baseline. Bar: to the newest value. Stroke: the target. Rightward is better, also where a "
-            "smaller number is better. The newest value is bold."
+            "smaller number is better. The newest value is bold. Met: the target is reached. Improved, not met: better "
+            "than the figure before. Flat or declined: not better."
         ),
         replace(story.styles.note, keep=True),
     )
     table(story, [group for group in groups if group.measures])
+
+
+def _goal_group(story: Story, goal: GoalCard) -> Group:
+    """The measures of a goal and its strategies, with what and whom each belongs to."""
+    label = goal.label or _("{kind} {number}").format(kind=word(goal.kind), number=goal.number)
+    name = story.setter.name(goal.name, 90)
+    owners = {measure.id: goal.owner for measure in goal.measures}
+    for strategy in goal.strategies:
+        number = _("Strategy {number}").format(number=strategy.number)
+        said = ". ".join(part for part in (number, strategy.owner or strategy.department) if part)
+        owners |= {measure.id: said for measure in strategy.measures}
+    held = [measure for group in groups_of(goal) for measure in group.measures]
+    return Group(label if name == label else _("{goal}: {name}").format(goal=label, name=name), held, owners)

@@ -16,7 +16,7 @@ from planstudio.i18n import _, long_date
 from planstudio.reports import prose, standings
 from planstudio.reports.marks import Mark
 from planstudio.reports.story import Story
-from planstudio.reports.style import GOOD, S1, S2, S3, S4, WARN
+from planstudio.reports.style import GOOD, S1, S3, S4, WARN
 from planstudio.reports.wording import clock, motion_lines, result_words, when_and_where
 
 
@@ -48,10 +48,7 @@ def _standing(story: Story, meeting: MeetingCard) -> None:
             words = _("Approved by the board on {date}.").format(date=long_date(meeting.minutes_approved_on))
     else:
         mark, words = Mark("triangle", WARN), _("Draft: the board has not approved these minutes.")
-    line = story.status(mark, words)
-    line.words.tag = story.sect.add("P")
-    line.after = S3
-    story.boxes.append(line)
+    standings.line(story, mark, words, after=S3)
 
 
 def _opening(story: Story, meeting: MeetingCard) -> None:
@@ -94,7 +91,7 @@ def _section(story: Story, section: SectionCard) -> None:
 
 
 def _item(story: Story, item: AgendaItemCard, section: SectionCard) -> None:
-    with story.hung(_("Item {number}").format(number=item.number), level=3, before=S2):
+    with story.hung(_("Item {number}").format(number=item.number), level=3, before=S3 - S1):
         story.p(item.title or word(item.type), replace(story.styles.main, font="Serif-B", keep=True, after=S1))
         note = _item_note(item, section)
         if note:
@@ -142,11 +139,8 @@ def _motion(story: Story, motion: MotionCard) -> None:
         story.boxes[-1].keep = True
         for line in motion_lines(motion):
             story.p(line, replace(story.styles.note_main, keep=True, after=S1))
-        result = standings.marked(story, motion.result, result_words(motion))
-        style = replace(result.words.style, left=story.grid.side + result.words.style.left)
-        result.words = story.text(result.words.runs, style, story.sect.add("P"))
-        result.after = S3
-        story.boxes.append(result)
+        mark = standings.MARKS[motion.result]
+        standings.line(story, mark, result_words(motion), left=story.grid.side, after=S3)
 
 
 # ── the end

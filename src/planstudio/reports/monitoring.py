@@ -8,17 +8,16 @@ from datetime import date
 from planstudio.domain.agenda import MonitoringRow
 from planstudio.domain.cards import GoalCard, MeasureCard, ObservationRow, PlanBook
 from planstudio.domain.kinds import Compliance
-from planstudio.domain.monitored import annual_target, is_met, periods
+from planstudio.domain.monitored import annual_target, met, periods
 from planstudio.domain.words import word
-from planstudio.i18n import _, amount, long_date, medium_date
+from planstudio.i18n import _, amount, long_date, short_month_year
 from planstudio.reports import goals, prose, standings
 from planstudio.reports.charts import trend
 from planstudio.reports.figures import series, trend_text, unit_words
 from planstudio.reports.measures import figure
 from planstudio.reports.story import Story
-from planstudio.reports.style import S3
+from planstudio.reports.style import S2, S3
 from planstudio.reports.tagged.box import Box
-from planstudio.reports.wording import met_word
 
 _CHART = 116.0
 
@@ -89,12 +88,15 @@ def _measures(story: Story, goal: GoalCard, today: date) -> None:
         return
     told = _(
         "Current is the newest figure; P-1 is the period before it, P-2 and P-3 those before that. Met says whether "
-        "the current figure meets the annual target, or the deadline target where there is no annual one."
+        "the current figure meets the annual target, or the deadline target where there is no annual one; not yet "
+        "means that the target is not due."
     )
     story.p(told, replace(story.styles.note, keep=True))
-    table = story.table([0.0, 54.0, 54.0, 54.0, 58.0, 58.0, 62.0, 70.0])
+    table = story.table([0.0, 50.0, 50.0, 50.0, 54.0, 54.0, 54.0 + S2, 70.0])
     heads = (_("Measure"), _("P-3"), _("P-2"), _("P-1"), _("Current"), _("Annual target"), _("Deadline target"))
-    table.set_head([*story.heads(*heads, numbers=range(1, 7)), story.cell(_("Met?"), story.styles.head)])
+    row = [*story.heads(*heads, numbers=range(1, 7)), story.cell(_("Met?"), story.styles.head)]
+    row[6] = story.cell(heads[6], replace(story.styles.head_number, right=S2))
+    table.set_head(row)
     for measure in held:
         table.add_row(_row(story, measure, today))
     shown = next((measure for measure in held if len(series(measure).points) > 1), None)
@@ -109,16 +111,15 @@ def _measures(story: Story, goal: GoalCard, today: date) -> None:
 
 def _row(story: Story, measure: MeasureCard, today: date) -> list[Box | list[Box]]:
     annual = annual_target(measure, today)
-    met = is_met(measure, annual[1] if annual else measure.target)
     values = [_value(story, row, measure.unit, newest=at == 3) for at, row in enumerate(periods(measure))]
     yearly = (figure(annual[1], measure.unit), str(annual[0])) if annual else ("–", "")
-    deadline = medium_date(measure.target_on) if measure.target_on else ""
+    deadline = short_month_year(measure.target_on) if measure.target_on else ""
     return [
         story.cell(measure.name or "–"),
         *values,
         _two(story, *yearly),
-        _two(story, _target(measure), deadline),
-        story.status(standings.MET[met], met_word(met)),
+        _two(story, _target(measure), deadline, right=S2),
+        standings.marked(story, met(measure, today)),
     ]
 
 
@@ -131,26 +132,21 @@ def _target(measure: MeasureCard) -> str:
 def _value(story: Story, row: ObservationRow | None, unit: str, *, newest: bool) -> list[Box]:
     if row is None:
         return [story.cell("–", story.styles.number)]
-    return _two(story, figure(row.value, unit), medium_date(row.period_end), bold=newest)
+    return _two(story, figure(row.value, unit), short_month_year(row.period_end), bold=newest)
 
 
-def _two(story: Story, words: str, below: str, *, bold: bool = False) -> list[Box]:
+def _two(story: Story, words: str, below: str, *, bold: bool = False, right: float = 0) -> list[Box]:
     """A number with its day below it."""
-    boxes: list[Box] = [story.cell(words, story.styles.number_bold if bold else story.styles.number)]
+    look = story.styles.number_bold if bold else story.styles.number
+    boxes: list[Box] = [story.cell(words, replace(look, right=right))]
     if below:
-        boxes.append(story.cell(below, replace(story.styles.cell_quiet, flush_right=True)))
+        boxes.append(story.cell(below, replace(story.styles.cell_quiet, flush_right=True, right=right)))
     return boxes
 
 
 def _evaluation(story: Story, row: MonitoringRow | None) -> None:
     evaluation = row.evaluation if row else Compliance.NONE
-    look = replace(story.styles.cell_bold, left=13)
-    mark = standings.marked(story, evaluation)
-    mark.words = story.text(
-        word(evaluation), replace(look, color=standings.MARKS[evaluation].color), story.sect.add("P")
-    )
-    mark.after = S3 / 2
-    story.boxes.append(mark)
+    standings.line(story, standings.MARKS[evaluation], word(evaluation))
     if row and row.reason:
         with story.hung(_("Reason"), level=3, before=4):
             prose.write(story, row.reason)

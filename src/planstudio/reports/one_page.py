@@ -13,12 +13,10 @@ from planstudio.domain.kinds import StatementKind
 from planstudio.i18n import _, long_date, ngettext
 from planstudio.reports import goals, standings, statements
 from planstudio.reports.columns import GUTTER, Abreast, GoalColumn, GoalColumns
-from planstudio.reports.marks import INDENT, Marked
 from planstudio.reports.story import Story
 from planstudio.reports.style import ACCENT, INK, S1, S3
 from planstudio.reports.tagged.box import Box, Stack, Whole
 from planstudio.reports.tagged.paragraph import Paragraph, TextStyle
-from planstudio.reports.wording import status_word
 from planstudio.richtext import plain
 
 _MOST = 5  # goals abreast
@@ -120,8 +118,7 @@ def _column(story: Story, goal: GoalCard, book: PlanBook) -> GoalColumn:
     if goal.title and goal.statement:
         more = setter.name(plain(goal.statement), _MORE)
         head.append(story.text(more, story.styles.note, story.sect.add("P")))
-    status = standings.status(story, goal.status, goal.updated_on, book.today)
-    status.words.tag = story.sect.add("P")
+    status = standings.status(story, goal.status, goal.updated_on, book.today, tag=story.sect.add("P"))
     return GoalColumn(Stack(head), status, _strategies(story, goal, book))
 
 
@@ -129,15 +126,14 @@ def _strategies(story: Story, goal: GoalCard, book: PlanBook) -> Stack:
     if not goal.strategies:
         return Stack([story.text(_("No strategies yet."), story.styles.note, story.sect.add("P"))])
     group = story.sect.add("L")
-    accompanying = replace(story.styles.note, leading=12, left=INDENT, after=0)
+    accompanying = replace(story.styles.note, leading=12, after=0)
     entries: list[Box] = []
     for strategy in goal.strategies:
         body = group.add("LI").add("LBody")
         name = _name(story, strategy)
         name.tag = body.add("P")
         stands = (strategy.status, strategy.updated_on, book.today)
-        words = story.text(status_word(*stands), accompanying, body.add("P"))
-        status = Marked(standings.status_mark(*stands), words)
+        status = standings.status(story, *stands, look=accompanying, tag=body.add("P"))
         entry = Whole([name, status])
         entry.after = S3 - S1
         entries.append(entry)

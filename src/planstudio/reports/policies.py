@@ -8,6 +8,7 @@ from itertools import groupby
 
 from planstudio.domain.cards import PlanBook, PolicyCard, SeriesCard, Use
 from planstudio.domain.kinds import PolicyState, StatementKind
+from planstudio.domain.reviews import review_due
 from planstudio.domain.words import table_word, word
 from planstudio.i18n import _, long_date, medium_date, ngettext
 from planstudio.reports import prose
@@ -164,13 +165,15 @@ def _dates(story: Story, card: PolicyCard) -> None:
         (_("First reading"), card.first_reading), (_("Second reading"), card.second_reading),
         (_("Adopted"), card.adopted), (_("Effective"), card.effective),
         *((_("Revised"), day) for day in card.revised[-2:]), (_("Last reviewed"), card.reviewed),
+        (_("Next review"), None if card.state is PolicyState.REPEALED else review_due(card)),
     ]  # fmt: skip
     known = [(label, medium_date(day)) for label, day in dates if day]
     if not known:
         return
     with story.hung(_("Dates"), before=4):
-        for at in range(0, len(known), _ABREAST):
-            row = known[at : at + _ABREAST]
+        abreast = -(-len(known) // -(-len(known) // _ABREAST))
+        for at in range(0, len(known), abreast):
+            row = known[at : at + abreast]
             width = story.grid.main / _ABREAST
             table = story.table([width] * len(row), row_heads=False, ruled=False, left=story.grid.side)
             table.set_head(story.heads(*(label for label, _day in row)))

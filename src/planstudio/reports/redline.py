@@ -21,7 +21,7 @@ from planstudio.reports.revised import revised
 from planstudio.reports.story import LONG_LABEL, Story
 from planstudio.reports.style import S1, S2, S3
 from planstudio.reports.tagged.paragraph import Label, TextStyle
-from planstudio.reports.wording import change_words, element_words, place_words
+from planstudio.reports.wording import above_words, change_words, element_words, place_words
 from planstudio.richtext import plain
 
 _STEP = 14.0
@@ -58,6 +58,7 @@ def policy_changes(
     _how_to_read(story, moved=bool(total.moved))
     story.gap(S3)
     story.rule()
+    story.boxes[-1].keep = True
     for change in changes:
         if change.changed:
             _changed_section(story, change)
@@ -136,7 +137,7 @@ def _facts(before: PolicyCard, card: PolicyCard) -> Iterator[str]:
 
 def _how_to_read(story: Story, *, moved: bool = False) -> None:
     story.gap(S2)
-    sample = _("like this")
+    sample = _("like\u00a0this")
     words = _("Words that were taken out look {deleted}. New words look {added}.")
     if moved:
         words += " " + _("Words that were moved look {away} where they stood and {here} where they stand.")
@@ -211,6 +212,7 @@ def plan_changes(story: Story, before: PlanBook, after: PlanBook, *, since: str 
         if group:
             story.gap(S3)
             story.rule()
+            story.boxes[-1].keep = True
             story.boxes.append(story.text(name, story.styles.h2, story.heading_tag(2)))
             for change in group:
                 _element(story, change)
@@ -244,7 +246,9 @@ def _element(story: Story, change: ElementChange) -> None:
     with story.hung(story.setter.name(element_words(change), 68), level=3):
         head = replace(story.styles.main, font="Serif-B", keep=bool(fields), after=S1)
         story.boxes.append(revised(story, (Run(whole, name),), head, story.sect.add("P")))
-        note = " ".join(words for words in (f"{change_words(change)}.", place_words(change)) if words)
+        moved = place_words(change)
+        what = "" if moved and not change.changed else f"{change_words(change)}."
+        note = " ".join(words for words in (what, moved, story.setter.name(above_words(change), 160)) if words)
         story.p(note, replace(story.styles.note_main, keep=bool(fields)))
     for field in fields:
         _field(story, field)

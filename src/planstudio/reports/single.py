@@ -11,7 +11,7 @@ from dataclasses import replace
 from planstudio.domain.agenda import MeetingCard
 from planstudio.domain.board_time import day_of
 from planstudio.domain.cards import GoalCard
-from planstudio.domain.kinds import Access
+from planstudio.domain.kinds import Access, MinutesState
 from planstudio.domain.monitored import entry_for
 from planstudio.domain.reporting import ReportData
 from planstudio.i18n import _, long_date
@@ -68,7 +68,7 @@ def printed(
     """Lay out and bind the report called *name*."""
     book = goals.labelled(data.book)
     data = replace(data, book=book, before=goals.labelled(data.before) if data.before else None)
-    when = book.as_of or long_date(data.today)
+    when = _moment(name, data)
     press = Press(
         title, book.organization.name, data.today, subject=book.plan.title or title,
         foot=title if when in title else f"{title} · {when}", paper=paper, progress=progress, cancelled=cancelled,
@@ -78,6 +78,17 @@ def printed(
     with steady_memory():
         report.write(name)
         return press.finish(outline=report.outline if len(report.outline) > 1 else ())
+
+
+def _moment(name: str, data: ReportData) -> str:
+    """What the foot says of when: the meeting's day, or the day for which the report is true."""
+    meeting = data.meeting
+    day = day_of(meeting) if meeting else None
+    if name not in ("minutes", "votes") or meeting is None or day is None:
+        return data.book.as_of or long_date(data.today)
+    said = f"{meeting.name}, {long_date(day)}"
+    draft = name == "minutes" and meeting.minutes_state is not MinutesState.APPROVED
+    return _("{moment} · Draft").format(moment=said) if draft else said
 
 
 class _Single:

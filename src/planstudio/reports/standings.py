@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from planstudio.domain.kinds import Compliance, MotionResult, Status
-from planstudio.domain.monitored import Cell
+from planstudio.domain.monitored import Cell, Met
 from planstudio.domain.progress import stale
 from planstudio.domain.reviews import Due
 from planstudio.domain.words import word
 from planstudio.i18n import _, medium_date
 from planstudio.reports import marks
-from planstudio.reports.marks import Mark, Marked
+from planstudio.reports.marks import Mark
 from planstudio.reports.story import Story
-from planstudio.reports.style import BAD, CALM, GOOD, QUIET, WARN
+from planstudio.reports.style import BAD, CALM, GOOD, QUIET, S2, WARN
 from planstudio.reports.tagged.box import Box
+from planstudio.reports.tagged.breaking import Run
+from planstudio.reports.tagged.paragraph import Label, Paragraph, TextStyle
+from planstudio.reports.tagged.tags import Tag
 from planstudio.reports.wording import age, said, status_word
+
+if TYPE_CHECKING:
+    from planstudio.reports.tagged.canvas import TaggedCanvas
 
 MARKS: dict[StrEnum, Mark] = {
     Compliance.COMPLIANT: Mark("disc", GOOD),
@@ -33,26 +42,68 @@ MARKS: dict[StrEnum, Mark] = {
     Cell.NOW: Mark("disc", CALM),
     Cell.PLANNED: Mark("ring", QUIET),
     Cell.MISSED: Mark("square", BAD),
+    Met.MET: Mark("check", GOOD),
+    Met.NOT_YET: Mark("ring", WARN),
+    Met.NOT_MET: Mark("square", BAD),
+    Met.UNKNOWN: Mark("dash", QUIET),
     Due.OVERDUE: Mark("square", BAD),
     Due.SOON: Mark("triangle", WARN),
     Due.LATER: Mark("ring", QUIET),
     Due.UNKNOWN: Mark("dash", QUIET),
 }
-MET: dict[bool | None, Mark] = {True: Mark("check", GOOD), False: Mark("cross", BAD), None: Mark("dash", QUIET)}
 
 
-def marked(story: Story, standing: StrEnum, words: str = "", *, plain: bool = False) -> Marked:
+class Standing(Paragraph):
+    """Words behind their mark. A paragraph, so that in a cell of several it is told in its place."""
+
+    def __init__(
+        self, mark: Mark, runs: Sequence[Run], style: TextStyle, tag: Tag | None = None, label: Label | None = None
+    ) -> None:
+        super().__init__(runs, style, tag, label)
+        self.mark: Mark | None = mark
+
+    def _part(self, start: int, stop: int) -> Standing:
+        part = Standing(self.mark or marks.OUTDATED, self.runs, self.style, self.tag)
+        part.mark = self.mark if start == 0 else None
+        part._lines, part._width = self._lines[start:stop], self._width
+        return part
+
+    def draw(self, canvas: TaggedCanvas, x: float, top: float) -> None:
+        if self.mark:
+            style = self.style
+            y = top - style.ascent + style.size * 0.33
+            code = marks.mark_code(self.mark, x + style.left - marks.INDENT + 4.2, y, style.size * 0.38)
+            canvas.put_text(f"/Artifact BMC {code} EMC")
+        super().draw(canvas, x, top)
+
+
+def standing(story: Story, mark: Mark, words: str, look: TextStyle | None = None, tag: Tag | None = None) -> Standing:
+    """Words behind a mark: bold and in the mark's color, or as *look* has it."""
+    look = look or replace(story.styles.cell_bold, color=mark.color)
+    look = replace(look, left=look.left + marks.INDENT)
+    return Standing(mark, story.setter.plain(words, look), look, tag)
+
+
+def line(story: Story, mark: Mark, words: str, *, left: float = 0, after: float = S2) -> None:
+    """A standing on a line of its own."""
+    look = replace(story.styles.cell_bold, color=mark.color, left=left, after=after)
+    story.boxes.append(standing(story, mark, words, look, story.sect.add("P")))
+
+
+def marked(story: Story, stands: StrEnum, words: str = "") -> Standing:
     """A result, an evaluation or a due day with its mark."""
-    return story.status(MARKS[standing], words or said(standing), plain=plain)
+    return standing(story, MARKS[stands], words or said(stands))
 
 
 def status_mark(status: Status, on: date | None, today: date) -> Mark:
     return marks.OUTDATED if stale(status, on, today) else marks.STATUS[status]
 
 
-def status(story: Story, judged: Status, on: date | None, today: date, *, plain: bool = False) -> Marked:
+def status(
+    story: Story, judged: Status, on: date | None, today: date, *, look: TextStyle | None = None, tag: Tag | None = None
+) -> Standing:
     """A judged status with its mark; an old one is not shown as if it were fresh."""
-    return story.status(status_mark(judged, on, today), status_word(judged, on, today), plain=plain)
+    return standing(story, status_mark(judged, on, today), status_word(judged, on, today), look, tag)
 
 
 def status_cell(story: Story, judged: Status, on: date | None, today: date) -> list[Box]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from planstudio.domain.cards import GoalCard, MeasureCard, PlanBook
 from planstudio.domain.gaps import findings
 from planstudio.domain.lcap import metrics
-from planstudio.domain.monitored import annual_target, cell, is_met, periods
+from planstudio.domain.monitored import annual_target, cell, met, periods
 from planstudio.domain.plan_changes import ElementChange, compare_plans
 from planstudio.domain.progress import next_milestone, previous
 from planstudio.domain.reporting import Column, ColumnKind, ReportData, Table, Value
@@ -15,7 +15,7 @@ from planstudio.domain.reviews import reviews, supported_goals
 from planstudio.domain.text_changes import compare_texts
 from planstudio.domain.words import table_word, word
 from planstudio.i18n import _
-from planstudio.reports.wording import change_words, met_word, said, status_word
+from planstudio.reports.wording import change_words, said, status_word
 from planstudio.richtext import plain
 
 _NUMBER, _DATE, _PERCENT = ColumnKind.NUMBER, ColumnKind.DATE, ColumnKind.PERCENT
@@ -63,12 +63,11 @@ def monitoring(data: ReportData) -> Table:
     for goal in [data.goal] if data.goal else data.book.goals:
         for number, _owner, measure in measures_of(goal):
             annual = annual_target(measure, data.today)
-            met = is_met(measure, annual[1] if annual else measure.target)
             values = [row.value if row else None for row in periods(measure)]
             newest = measure.newest
             rows.append((
                 goal.name, number, measure.name, measure.unit, *values, newest.period_end if newest else None,
-                annual[1] if annual else None, measure.target, measure.target_on, met_word(met),
+                annual[1] if annual else None, measure.target, measure.target_on, said(met(measure, data.today)),
             ))  # fmt: skip
     return Table(_("Monitoring report"), heads, tuple(rows))
 
@@ -143,12 +142,13 @@ def strategies(data: ReportData) -> Table:
 def lcap(data: ReportData) -> Table:
     heads = columns(
         _("Goal"), _("Metric no."), _("Metric"), _("Unit"), (_("Baseline"), _NUMBER), (_("Year 1 outcome"), _NUMBER),
-        (_("Year 2 outcome"), _NUMBER), (_("Target for year 3"), _NUMBER), (_("Difference from baseline"), _NUMBER),
+        (_("Year 2 outcome"), _NUMBER), (_("Target"), _NUMBER), (_("Target date"), _DATE),
+        (_("Difference from baseline"), _NUMBER),
     )  # fmt: skip
     rows = tuple(
         (
             goal.name, row.number, row.measure.name, row.measure.unit, row.measure.baseline, *row.years,
-            row.measure.target, row.difference,
+            row.target, row.target_on, row.difference,
         )
         for goal in data.book.goals
         for row in metrics(goal, data.book)

@@ -8,12 +8,14 @@ from dataclasses import replace
 from planstudio.domain.agenda import OUTCOME_SHARE, AgendaItemCard, MeetingCard
 from planstudio.domain.board_time import TimeRow, TimeSum, by_category, day_of, time_rows, total
 from planstudio.domain.kinds import TimeUse
+from planstudio.domain.monitored import Met
 from planstudio.domain.reporting import ReportData
 from planstudio.domain.words import word
 from planstudio.i18n import _, long_date, medium_date, ngettext
 from planstudio.reports import standings
 from planstudio.reports.periods import period_words
 from planstudio.reports.story import Story
+from planstudio.reports.style import S2
 from planstudio.reports.tagged.box import Box
 from planstudio.reports.tagged.table import Table
 
@@ -45,11 +47,17 @@ def meeting_words(meeting: MeetingCard) -> str:
 
 def time_sentence(found: TimeSum) -> str:
     words = ngettext(
-        "{outcome} of {taken} minute went to student outcomes: {share} percent. The aim is {least} percent or more.",
-        "{outcome} of {taken} minutes went to student outcomes: {share} percent. The aim is {least} percent or more.",
+        "{outcome} of {taken} minute went to student outcomes: {share}. The aim is {least} or more.",
+        "{outcome} of {taken} minutes went to student outcomes: {share}. The aim is {least} or more.",
         found.taken,
     )
-    return words.format(outcome=found.outcome, taken=found.taken, share=share_words(found), least=OUTCOME_SHARE)
+    share, least = _percent(share_words(found)), _percent(str(OUTCOME_SHARE))
+    return words.format(outcome=found.outcome, taken=found.taken, share=share, least=least)
+
+
+def _percent(share: str) -> str:
+    """A share in words; the number stays with its unit."""
+    return _("{share} percent").format(share=share).replace(" ", "\u00a0")
 
 
 def share_words(found: TimeSum) -> str:
@@ -59,10 +67,7 @@ def share_words(found: TimeSum) -> str:
 
 def _verdict(story: Story, found: TimeSum) -> None:
     words = _("The share is reached") if found.reached else _("The share is not reached")
-    line = story.status(standings.MET[found.reached], words)
-    line.words.tag = story.sect.add("P")
-    line.after = 8
-    story.boxes.append(line)
+    standings.line(story, standings.MARKS[Met.MET if found.reached else Met.NOT_MET], words)
 
 
 def _rules(rows: Sequence[TimeRow], found: TimeSum) -> str:
@@ -114,8 +119,9 @@ def _items(story: Story, meeting: MeetingCard, rows: Sequence[TimeRow]) -> None:
     if not rows:
         story.quiet(_("This meeting has no items."))
         return
-    table = story.table([42.0, 0.0, 52.0, 52.0, 128.0, 84.0])
-    heads = story.heads(_("Item"), _("Subject"), _("Planned"), _("Taken"), _("Category"), _("Goal"), numbers=[2, 3])
+    table = story.table([42.0, 0.0, 52.0, 60.0, 124.0, 84.0])
+    heads = story.heads(_("Item"), _("Subject"), _("Planned"), _("Taken"), _("Category"), _("Goal"), numbers=[2])
+    heads[3] = story.cell(_("Taken"), replace(story.styles.head_number, right=S2))
     table.set_head(heads)
     for row in rows:
         table.add_row(_item(story, row))
@@ -126,7 +132,7 @@ def _items(story: Story, meeting: MeetingCard, rows: Sequence[TimeRow]) -> None:
         story.cell(_("All"), styles.cell_bold),
         story.cell(share, styles.cell_bold),
         story.cell(str(found.planned), bold),
-        story.cell(str(found.taken), bold),
+        story.cell(str(found.taken), replace(bold, right=S2)),
         None,
         None,
     ])  # fmt: skip
@@ -142,7 +148,7 @@ def _item(story: Story, row: TimeRow) -> list[Box | None]:
         story.cell(item.number, story.styles.cell_bold),
         story.cell(item.title or word(item.type)),
         story.cell("–" if item.minutes is None else str(item.minutes), look),
-        story.cell(taken, look),
+        story.cell(taken, replace(look, right=S2)),
         story.cell(use, story.styles.cell if item.time_use is TimeUse.OTHER else story.styles.cell_bold),
         story.cell(goal_words(item)),
     ]

@@ -29,13 +29,13 @@ def vote_record(story: Story, meeting: MeetingCard, district: OrganizationCard) 
         return
     words = ngettext("{n} motion.", "{n} motions.", len(found)).format(n=len(found))
     story.p(words, story.styles.note)
-    table = story.table([42.0, 0.0, 176.0, 110.0])
+    table = story.table([42.0, 0.0, 190.0, 108.0])
     table.set_head(story.heads(_("Item"), _("Motion"), _("Votes"), _("Result")))
     for one in found:
         lines: list[Box] = [story.cell(line) for line in motion_lines(one.motion)]
         table.add_row([
             story.cell(one.item.number, story.styles.cell_bold),
-            motion_cell(story, one),
+            motion_cell(story, one, numbered=False),
             lines,
             standings.marked(story, one.motion.result, result_words(one.motion)),
         ])  # fmt: skip
@@ -58,7 +58,7 @@ def decisions_by_goal(story: Story, data: ReportData) -> None:
     story.p(words.format(all=len(found), linked=linked), story.styles.lead)
     without = [goal_name(goal) for goal, rows in groups if not rows]
     if without:
-        names = "; ".join(story.setter.name(name, 90) for name in without)
+        names = "; ".join(story.setter.name(name, 90).rstrip(".") for name in without)
         story.p(_("No motion on: {goals}.").format(goals=names), story.styles.note)
     table = story.table([80.0, 0.0, 118.0])
     table.set_head(story.heads(_("Meeting"), _("Motion"), _("Result")))

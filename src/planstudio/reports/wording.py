@@ -9,7 +9,7 @@ from enum import StrEnum
 from planstudio.domain.agenda import MeetingCard, MotionCard
 from planstudio.domain.gaps import Gap
 from planstudio.domain.kinds import Choice, MotionResult, Status
-from planstudio.domain.monitored import Cell
+from planstudio.domain.monitored import Cell, Met
 from planstudio.domain.plan_changes import ElementChange
 from planstudio.domain.progress import stale
 from planstudio.domain.reviews import Due
@@ -21,6 +21,10 @@ _WORDS: dict[StrEnum, str] = {
     Cell.NOW: N_("This month"),
     Cell.PLANNED: N_("Planned"),
     Cell.MISSED: N_("Missed"),
+    Met.MET: N_("Met"),
+    Met.NOT_YET: N_("Not yet"),
+    Met.NOT_MET: N_("Not met"),
+    Met.UNKNOWN: N_("No data"),
     Due.OVERDUE: N_("Overdue"),
     Due.SOON: N_("Due within a year"),
     Due.LATER: N_("Later"),
@@ -43,10 +47,6 @@ _WORDS: dict[StrEnum, str] = {
 def said(standing: StrEnum) -> str:
     """What people call *standing*."""
     return _(_WORDS[standing]) if standing in _WORDS else word(standing)
-
-
-def met_word(met: bool | None) -> str:
-    return {True: _("Met"), False: _("Not met"), None: _("No data")}[met]
 
 
 def status_word(status: Status, on: date | None, today: date) -> str:
@@ -77,15 +77,19 @@ def when_and_where(meeting: MeetingCard) -> str:
 
 def motion_lines(motion: MotionCard) -> list[str]:
     """Who moved and seconded, and who voted how."""
-    said = []
-    if motion.mover:
-        said.append(_("Moved by {person}.").format(person=motion.mover))
-    if motion.seconder:
-        said.append(_("Seconded by {person}.").format(person=motion.seconder))
-    lines = [" ".join(said)] if said else [_("Who moved it is not on record.")]
+    lines = moved_lines(motion) or [_("Who moved it is not on record.")]
     lines += [f"{label}: {', '.join(people)}." for label, people in votes_by_choice(motion)]
     if not motion.votes:
         lines.append(_("No vote by name is on record."))
+    return lines
+
+
+def moved_lines(motion: MotionCard) -> list[str]:
+    lines = []
+    if motion.mover:
+        lines.append(_("Moved by {person}.").format(person=motion.mover))
+    if motion.seconder:
+        lines.append(_("Seconded by {person}.").format(person=motion.seconder))
     return lines
 
 
@@ -121,7 +125,7 @@ def change_words(change: ElementChange) -> str:
 
 
 def place_words(change: ElementChange) -> str:
-    """From where to where an element was moved."""
+    """From where to where an element was moved; "" where it was not, or where its number stayed."""
     before, after = change.before, change.element
     if not change.moved or before is None:
         return ""
@@ -129,18 +133,21 @@ def place_words(change: ElementChange) -> str:
         return _("Moved from “{before}”, number {old}, to “{after}”, number {new}.").format(
             before=before.above, after=after.above, old=before.number, new=after.number
         )
+    if before.number == after.number:
+        return ""
     return _("Moved from number {old} to number {new}.").format(old=before.number, new=after.number)
 
 
 def element_words(change: ElementChange) -> str:
-    """What an element is called: "Strategy 1.2", "Entry 3 of Values"."""
+    """What an element is called: "Strategy 1.2", "Entry 3"."""
     element = change.element
     kind = table_word(element.table)
-    if element.table in ("plan", "statement"):
-        return kind
-    if element.table == "policy":
-        return f"{kind} {element.number}".strip()
-    if element.table in ("statement_item", "measure", "milestone") and element.above:
-        words = _("{kind} {number} of {above}")
-        return words.format(kind=kind, number=element.number, above=element.above)
-    return f"{kind} {element.number}".strip()
+    return kind if element.table in ("plan", "statement") else f"{kind} {element.number}".strip()
+
+
+def above_words(change: ElementChange) -> str:
+    """What an element without a name of its own belongs to."""
+    element = change.element
+    if element.table not in ("statement_item", "measure", "milestone") or not element.above:
+        return ""
+    return _("Of “{name}”.").format(name=element.above)

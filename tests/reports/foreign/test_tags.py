@@ -313,3 +313,39 @@ def test_a_tree_of_a_hundred_levels_is_read() -> None:
 def outline_length(taken: Taken) -> int:
     assert taken.fragment is not None
     return len(taken.fragment.objects)
+
+
+def test_a_page_with_layers_only_is_not_tagged(packet: Printed) -> None:
+    def add(document: pikepdf.Pdf) -> None:
+        document.add_blank_page()
+        page = document.pages[-1]
+        layer = document.make_indirect(Dictionary(Type=Name.OCG, Name=String("Plan")))
+        page.Resources = Dictionary(Properties=Dictionary(L0=layer))
+        page.Contents = document.make_stream(b"/OC /L0 BDC 10 10 90 90 re f EMC")
+
+    taken = take("Packet.pdf", files.changed(packet.pdf, add))
+    assert taken.facts.untagged == (taken.facts.pages,)
+    assert findings(taken.fragment) == ()  # type: ignore[arg-type]
+
+
+def test_a_page_that_is_blank_but_for_a_ticked_box_is_a_figure() -> None:
+    def tick(document: pikepdf.Pdf) -> None:
+        look = document.make_stream(b"2 2 10 10 re f")
+        look.Type, look.Subtype, look.BBox = Name.XObject, Name.Form, Array([0, 0, 20, 20])
+        box = Dictionary(Subtype=Name.Widget, FT=Name.Btn, T=String("b"), AS=Name.Yes, Rect=Array([50, 50, 70, 70]))
+        box.AP = Dictionary(N=Dictionary(Yes=look))
+        box = document.make_indirect(box)
+        document.Root.AcroForm = Dictionary(Fields=Array([box]))
+        document.pages[0].Annots = Array([box])
+
+    taken = take("Form.pdf", files.changed(files.content(b" "), tick))
+    assert outline(taken) == ["Document", "Part", "Figure"]
+    assert findings(taken.fragment) == ()  # type: ignore[arg-type]
+
+
+def test_a_packet_with_a_packet_in_it_keeps_both_heads(packet: Printed) -> None:
+    """A packet that was printed before has drawn by the furniture's name itself."""
+    once = take("Packet.pdf", packet.pdf)
+    twice = take("Packet.pdf", files.bound(once))
+    assert twice.facts.verified
+    seeing.same(packet.pdf, files.bound(twice))

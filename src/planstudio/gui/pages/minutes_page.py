@@ -8,7 +8,7 @@ from itertools import pairwise
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from planstudio.domain.agenda import MeetingCard, for_audience
+from planstudio.domain.agenda import AgendaItemCard, MeetingCard, for_audience
 from planstudio.domain.kinds import Access, MinutesState
 from planstudio.domain.room import dealt_with, roll_words
 from planstudio.domain.words import word
@@ -145,7 +145,7 @@ class MinutesPage(Page):
             is_draft = card.minutes_state is MinutesState.DRAFT
             self._state.addWidget(chip("draft", _("Draft") if is_draft else word(card.minutes_state)))
         self.back.setVisible(approved)
-        self.approve.setVisible(card.minutes_state is MinutesState.DRAFT)
+        self.approve.setVisible(card.minutes_state is MinutesState.DRAFT and self.approval.isHidden())
         self.to_room.setVisible(card.minutes_state is MinutesState.NONE)
         if card.minutes_state is not MinutesState.DRAFT:
             self.approval.hide()
@@ -177,15 +177,17 @@ class MinutesPage(Page):
             self._sections.addWidget(text(f"{section.number}  {section.title}".strip(), "heading", wrap=True))
             self._sections.addSpacing(gap(0.5))
             for item in items:
-                part = kept.pop(item.id, None)
-                if part is None:
-                    part = MinutesItem(item)
-                    part.noted.connect(partial(self._note, part))
+                part = kept.pop(item.id) if item.id in kept else self._new(item)
                 self._sections.addWidget(part)
                 self.items.append(part)
         for gone in kept.values():
             gone.hide()
             gone.deleteLater()
+
+    def _new(self, item: AgendaItemCard) -> MinutesItem:
+        part = MinutesItem(item)
+        part.noted.connect(partial(self._note, part))
+        return part
 
     def _order_focus(self) -> None:
         """Tab goes through the head, then through the document from above."""
@@ -221,12 +223,14 @@ class MinutesPage(Page):
         self.day.entry.release()
         self.day.show_value(min(later).date() if later else self.desk.workspace.clock.today())
         self.approval.show()
+        self.approve.hide()  # one primary verb at a time
         self.day.entry.setFocus(Qt.FocusReason.OtherFocusReason)
         self.day.entry.selectAll()
 
     def _end_approval(self) -> None:
         self.day.entry.release()
         self.approval.hide()
+        self.approve.show()
         self.approve.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _approve(self) -> None:

@@ -68,8 +68,8 @@ def _facts(card: AgendaItemCard) -> str:
         times = _("{began} to {ended}").format(began=began, ended=ended)
     if is_closed(card):
         return ". ".join(filter(None, (times or _("The times are not recorded"), card.ground)))
-    pulled = _("taken out of the consent group") if card.pulled else ""
-    return "  ·  ".join(filter(None, (card.presenter, times, pulled)))
+    consent = _("consent group") if card.consent else _("taken out of the consent group") if card.pulled else ""
+    return "  ·  ".join(filter(None, (card.presenter, times, consent)))
 
 
 def _motion(motion: MotionCard) -> QWidget:

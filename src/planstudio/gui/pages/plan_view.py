@@ -25,11 +25,14 @@ from planstudio.gui.pages.item_page import ItemPage
 from planstudio.gui.pages.measure_page import MeasurePage
 from planstudio.gui.pages.meeting_page import MeetingPage
 from planstudio.gui.pages.meetings_page import MeetingsPage
+from planstudio.gui.pages.minutes_page import MinutesPage
+from planstudio.gui.pages.monitoring_page import MonitoringPage
 from planstudio.gui.pages.overview_page import OverviewPage
 from planstudio.gui.pages.packet_pane import PacketPane
 from planstudio.gui.pages.page import Page
 from planstudio.gui.pages.policies_page import PoliciesPage
 from planstudio.gui.pages.policy_page import PolicyPage
+from planstudio.gui.pages.room_page import RoomPage
 from planstudio.gui.pages.statement_page import StatementPage
 from planstudio.gui.pages.strategy_page import StrategyPage
 from planstudio.gui.settings import Settings
@@ -53,6 +56,9 @@ _PAGES: dict[tuple[str, str] | str, Callable[[Desk], Page]] = {
     ("place", "meetings"): MeetingsPage,
     "meeting": MeetingPage,
     "agenda_item": ItemPage,
+    "meeting_room": RoomPage,
+    "minutes": MinutesPage,
+    ("place", "monitoring"): MonitoringPage,
     ("place", "history"): HistoryPage,
     "statement": StatementPage,
     "goal": GoalPage,
@@ -82,6 +88,7 @@ NARROW = 288  # gaps of width below which the details fold
 class PlanView(QWidget):
     went = Signal()
     import_requested = Signal()
+    print_requested = Signal(str, str)  # a report's name and the id of what it is about
 
     def __init__(self, desk: Desk, settings: Settings) -> None:
         super().__init__()
@@ -237,6 +244,8 @@ class PlanView(QWidget):
                 page.record_requested.connect(self.record_progress)
             if isinstance(page, GoalPage):
                 page.import_requested.connect(self.import_requested)
+            if isinstance(page, MinutesPage | MonitoringPage):
+                page.print_requested.connect(self.print_requested)
             if isinstance(page, MeetingPage):
                 page.item_shown.connect(self.packet.pages.go)
             if isinstance(page, StatementPage):

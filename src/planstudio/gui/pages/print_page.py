@@ -10,14 +10,20 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QListWidget, QListWidgetItem, QWidget
 
 from planstudio.domain.cards import PlanBook
+from planstudio.domain.errors import PlanStudioError
+from planstudio.domain.reporting import SOURCES, ReportData
 from planstudio.gui.desk import Desk
 from planstudio.gui.jobs import Job, Jobs
 from planstudio.gui.theme import gap
 from planstudio.gui.widgets.basics import area, button, column, plain, row, text, tool
 from planstudio.gui.widgets.fields import Captioned, LineField
 from planstudio.gui.widgets.pages_view import PagesView, PdfFile, Thumbnails
+from planstudio.gui.widgets.report_fields import ReportFields
 from planstudio.i18n import _, ngettext
+from planstudio.packets import report as ask_report
+from planstudio.queries.meetings import meeting_rows
 from planstudio.queries.plans import current_plan, plan_book
+from planstudio.reports.listing import LISTING, print_report, report_named, table_of
 
 if TYPE_CHECKING:
     from planstudio.reports import Printed
@@ -30,6 +36,7 @@ class PrintPage(QWidget):
 
     save_requested = Signal(bytes, str)  # the PDF, a name for the file
     print_requested = Signal(bytes)
+    table_requested = Signal(bytes, str)  # the Excel file, a name for it
     closed = Signal()
 
     def __init__(self, desk: Desk, jobs: Jobs) -> None:
@@ -39,10 +46,15 @@ class PrintPage(QWidget):
         self._job: Job | None = None
         self._pdf = b""
         self._filling = False
+        self._data: ReportData | None = None
         self.setProperty("area", "page")
         self.report = QComboBox()
-        self.report.addItem(_("Board packet"), "packet")
+        self.report.addItem(_("Plan with its policies"), "packet")
         self.report.addItem(_("Plan book"), "plan")
+        self.report.insertSeparator(2)
+        for one in LISTING:
+            self.report.addItem(one.label, one.name)
+        self.about = ReportFields()
         self.paper = QComboBox()
         self.paper.addItem(_("Letter"), "letter")
         self.paper.addItem(_("A4"), "a4")
@@ -56,6 +68,7 @@ class PrintPage(QWidget):
         self.missing = text("", "caption", "amber", wrap=True)
         self.save = button(_("Save PDF…"), "primary", "download")
         self.print = button(_("Print…"), "plain", "print")
+        self.table = button(_("Save as Excel…"), "quiet", "grid")
         self.cancel = button(_("Cancel"), "quiet")
         close = button(_("Back to the plan"), "quiet")
         zoom = row(
@@ -77,12 +90,15 @@ class PrintPage(QWidget):
             self.title,
             2,
             self._policies_field,
+            self.about,
             2,
             self.status,
             self.missing,
             row(self.cancel, None),
             2,
             row(self.save, 2, self.print, None),
+            1,
+            row(self.table, None),
             None,
             edge=(4, 3, 4, 4),
         )
@@ -103,6 +119,8 @@ class PrintPage(QWidget):
         for box in (self.report, self.paper):
             box.activated.connect(lambda _n: self.build())
         self.title.edited.connect(lambda _words: self.build())
+        self.about.changed.connect(self.build)
+        self.table.clicked.connect(self._save_table)
         self._later = QTimer(self, singleShot=True, interval=600)
         self._later.timeout.connect(lambda: self.build())
         self.policies.itemChanged.connect(lambda _item: self._later.start() if not self._filling else None)
@@ -122,10 +140,11 @@ class PrintPage(QWidget):
         self._number = text("", "caption", "muted")
         return plain(row(self._number, edge=(0, 1, 3, 1)))
 
-    def open(self, report: str = "packet") -> None:
-        """Begin with the report called *report*."""
+    def open(self, report: str = "packet", about: str = "") -> None:
+        """Begin with the report called *report*, about the meeting, goal or policy *about*."""
         self.report.setCurrentIndex(max(0, self.report.findData(report)))
         book = self._book()
+        self.about.show_choices(self.desk.ask(meeting_rows), book, about)
         self._filling = True
         self.policies.clear()
         attached = {policy.id for policy in book.attached}
@@ -152,11 +171,18 @@ class PrintPage(QWidget):
             for n in range(self.policies.count())
             if (item := self.policies.item(n)).checkState() == Qt.CheckState.Checked
         }
+        source = SOURCES.get(report)
+        self.about.show_needs((*source.needs, *source.takes) if source else ())
+        self.table.setVisible(source is not None and report_named(report).has_table)
+        self._data = None
+        self.cancel.show()
+        for verb in (self.save, self.print, self.table):
+            verb.setEnabled(False)
+        if source is not None:
+            self._build_report(report, paper, title)
+            return
         book = book or self._book()
         self.status.setText(_("Setting the pages…"))
-        self.cancel.show()
-        for verb in (self.save, self.print):
-            verb.setEnabled(False)
 
         def work(job: Job) -> Printed:
             from planstudio.reports import build
@@ -172,6 +198,44 @@ class PrintPage(QWidget):
             )
 
         self._job = self._jobs.start(work, self._show)
+
+    def _build_report(self, report: str, paper: str, title: str) -> None:
+        """One of the reports of the listing, about what is chosen."""
+        missing = self.about.missing(SOURCES[report].needs)
+        if missing:
+            self._nothing(missing)
+            return
+        try:
+            data = self._data = ask_report(self.desk.workspace, report, **self.about.chosen())
+        except PlanStudioError as error:
+            self._nothing(str(error))
+            return
+        self.status.setText(_("Setting the pages…"))
+
+        def work(job: Job) -> Printed:
+            return print_report(
+                report, data, title=title, paper=paper, progress=job.progress, cancelled=lambda: job.cancelled
+            )
+
+        self._job = self._jobs.start(work, self._show)
+
+    def _nothing(self, why: str) -> None:
+        """No pages, and the reason."""
+        self.cancel.hide()
+        self.pages.show_file(None)
+        self.thumbnails.show_file(None)
+        self.missing.setText("")
+        self.status.setText(why)
+        self._on_page(0)
+
+    def _save_table(self) -> None:
+        if self._data is None:
+            return
+        from planstudio.exchange.workbook import write_table
+
+        table = table_of(self.report.currentData(), self._data)
+        if table is not None:
+            self.table_requested.emit(write_table(table), self._name().removesuffix(".pdf") + ".xlsx")
 
     def _book(self) -> PlanBook:
         plan_id = self.desk.ask(current_plan)
@@ -190,7 +254,7 @@ class PrintPage(QWidget):
         self.missing.setText(
             _("No font has these characters; they print as boxes: {signs}").format(signs=signs) if signs else ""
         )
-        for verb in (self.save, self.print):
+        for verb in (self.save, self.print, self.table):
             verb.setEnabled(True)
         self._on_page(0)
 

@@ -121,6 +121,7 @@ class RoomItem(QWidget):
             if self._motions.indexOf(form) != n:
                 self._motions.insertWidget(n, form)
             form.show_card(motion, members, can_count=can_count)
+            form.show()  # at once, so that Tab finds it
             self.motions.append(form)
         for gone in kept.values():
             self._motions.removeWidget(gone)

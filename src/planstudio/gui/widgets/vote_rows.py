@@ -61,6 +61,7 @@ class VoteRows(QWidget):
             line.stepped.connect(lambda place, step, line=line: self._step(line, place, step))
             self._box.addWidget(line)
             self.lines.append(line)
+            line.show()  # at once, so that Tab finds it
 
     def _step(self, line: ChoiceLine, place: int, step: int) -> None:
         at = self.lines.index(line) + step

@@ -118,6 +118,7 @@ class Window(Frame):
         self.view = PlanView(self.desk, self.settings)
         self.view.went.connect(self.show_state)
         self.view.import_requested.connect(self.importing.ask)
+        self.view.print_requested.connect(self.print_report)
         self.view.packet.save_requested.connect(self.copies.save_pdf)
         self.saver = Saver(self.desk, self.jobs)
         self.saver.standing_changed.connect(self._show_standing)
@@ -201,7 +202,7 @@ class Window(Frame):
             "clean_copy": self.copies.clean_copy,
             "export_json": self.copies.export_json,
             "restore": self.copies.restore,
-            "print": self.print_report,
+            "print": lambda: self.print_report(),
             "close": self.close_plan,
             "quit": self.close,
             "preferences": self.preferences,
@@ -276,7 +277,8 @@ class Window(Frame):
         except PlanStudioError as error:
             self.problems.show(error)
 
-    def print_report(self) -> None:
+    def print_report(self, report: str = "packet", about: str = "") -> None:
+        """The page for printing, with the report called *report* in it."""
         if self.desk is None or self.saver is None:
             return
         from planstudio.gui.pages.print_page import PrintPage
@@ -288,9 +290,10 @@ class Window(Frame):
             self.printer.closed.connect(self.come_back)
             self.printer.save_requested.connect(self.copies.save_pdf)
             self.printer.print_requested.connect(self.copies.send_to_printer)
+            self.printer.table_requested.connect(self.copies.save_table)
             self.stack.addWidget(self.printer)
         self.stack.setCurrentWidget(self.printer)
-        self.printer.open("packet")
+        self.printer.open(report, about)
 
     def preferences(self) -> None:
         chosen = Preferences(self, Choices(self.author, self.settings.theme, self.settings.percent)).choices()

@@ -57,11 +57,17 @@ class Copies(QObject):
 
     def save_pdf(self, pdf: bytes, name: str, then: Callable[[], None] | None = None) -> None:
         """Ask where to, and save; *then* follows when it has been saved."""
-        path = self._window.ask_path(_("Save PDF"), name, "PDF (*.pdf)")
+        self._save(_("Save PDF"), pdf, name, "PDF (*.pdf)", then)
+
+    def save_table(self, table: bytes, name: str) -> None:
+        self._save(_("Save as Excel"), table, name, "Excel (*.xlsx)", None)
+
+    def _save(self, title: str, data: bytes, name: str, kinds: str, then: Callable[[], None] | None) -> None:
+        path = self._window.ask_path(title, name, kinds)
         if path is None:
             return
         try:
-            path.write_bytes(pdf)
+            path.write_bytes(data)
             self._window.settings.last_folder = str(path.parent)
             self._window.tell(_("Saved {name}.").format(name=path.name), False)
         except OSError as error:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from planstudio.domain.cards import OrganizationCard
-from planstudio.domain.intake import FileFacts, FileKind, facts_notes, kind_phrase, trouble_sentence
+from planstudio.domain.intake import FileFacts, FileKind, facts_notes, kind_phrase, removal_notes, trouble_sentence
 from planstudio.i18n import _, ngettext
 from planstudio.reports.marks import Mark
 from planstudio.reports.story import Story
@@ -114,4 +114,4 @@ def _told(paper: Paper) -> str:
 
 
 def _removed(paper: Paper) -> str:
-    return "; ".join(facts_notes(FileFacts(paper.facts.kind, removed=paper.facts.removed))) + "."
+    return "; ".join(removal_notes(paper.facts)) + "."

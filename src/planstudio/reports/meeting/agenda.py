@@ -12,10 +12,10 @@ from planstudio.domain.words import word
 from planstudio.i18n import _, day_and_time, ngettext
 from planstudio.reports import prose
 from planstudio.reports.story import Story
-from planstudio.reports.style import S2, S3, S4, TINT
+from planstudio.reports.style import S1, S2, S3, S4, TINT
+from planstudio.reports.tagged.box import Box
 from planstudio.reports.tagged.breaking import Run, fill
-
-_SHORT_FISCAL = 400
+from planstudio.richtext import plain
 
 
 def agenda(story: Story, data: PacketData, label_of: Mapping[str, str]) -> None:
@@ -37,7 +37,7 @@ def agenda(story: Story, data: PacketData, label_of: Mapping[str, str]) -> None:
             star = " *" if item.consent else ""
             table.add_row([
                 story.cell(item.number + star, story.styles.cell_bold),
-                story.cell(_subject(story, item)),
+                _subject(story, item),
                 story.cell(_type(item)),
                 story.cell(item.presenter or "–"),
                 story.cell("–" if item.minutes is None else str(item.minutes), story.styles.number),
@@ -56,8 +56,16 @@ def _planned(meeting: MeetingCard) -> str:
     return " ".join(parts) or _("No time has been planned.")
 
 
-def _subject(story: Story, item: AgendaItemCard) -> list[Run]:
-    """The title, and on a tint what it supports."""
+def _subject(story: Story, item: AgendaItemCard) -> Box | list[Box]:
+    """The title, and on a tint what it supports; below it the motion of an item that has no sheet."""
+    title = story.cell(_title(story, item))
+    if item.has_sheet or not item.recommended_motion:
+        return title
+    quiet = replace(story.styles.cell_quiet, before=S1)
+    return [title, story.cell(plain(item.recommended_motion), quiet)]
+
+
+def _title(story: Story, item: AgendaItemCard) -> list[Run]:
     look = story.styles.cell
     runs = list(story.setter.plain(item.title or _("Untitled item"), look))
     chip = replace(story.styles.cell_bold, size=8.5, color=story.styles.section.color)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from planstudio.domain.agenda import EnclosureCard
+from planstudio.domain.agenda import EnclosureCard, MonitoringRow
 from planstudio.domain.kinds import Enclosed
 from planstudio.domain.packets import PacketData
 from planstudio.domain.words import word
@@ -43,13 +43,20 @@ def writer(one: EnclosureCard, data: PacketData) -> tuple[object, Write]:
             if goal:
                 from planstudio.reports.monitoring import monitoring_report
 
-                row = next((row for row in reversed(data.monitoring) if row.goal_id == goal.id), None)
+                row = _report_of(goal.id, data)
                 return (goal, row, book.today), _pages(lambda story: monitoring_report(story, goal, row, book))
         case Enclosed.PLAN:
             return book, _plan(data)
         case Enclosed.ONE_PAGE | Enclosed.SCORECARD:
             return appendix("one page" if one.what is Enclosed.ONE_PAGE else "scorecard", data)
     return one, _pages(lambda story: _gone(story, one))
+
+
+def _report_of(goal_id: str, data: PacketData) -> MonitoringRow | None:
+    """The line of the monitoring calendar that the meeting hears: that of its month, else the newest before it."""
+    day = data.meeting.start.date() if data.meeting.start else data.printed_at.date()
+    heard = [row for row in data.monitoring if row.goal_id == goal_id and row.month <= day]
+    return max(heard, key=lambda row: row.month, default=None)
 
 
 def appendix(name: str, data: PacketData) -> tuple[object, Write]:

@@ -35,8 +35,8 @@ from planstudio.reports.meeting.accessibility import Paper, summary
 from planstudio.reports.meeting.running import PacketStamps
 from planstudio.reports.packet_map import Part as MapPart
 from planstudio.reports.press import Paper as Sheet
-from planstudio.reports.press import Sheets, steady_memory
-from planstudio.reports.printed import Cancelled
+from planstudio.reports.press import Press, Sheets, steady_memory
+from planstudio.reports.printed import Cancelled, Printed
 from planstudio.reports.story import Story
 from planstudio.reports.tagged.binder import Binder, Bookmark, Furniture, Label
 from planstudio.reports.tagged.fragment import Fragment
@@ -88,6 +88,17 @@ class _Part:
     item: AgendaItemCard | None = None
     place: str = ""  # "Attachment 2"
     foreign: bool = False
+
+
+def print_agenda(data: PacketData) -> Printed:
+    """The agenda alone."""
+    meeting = data.meeting
+    when = ", ".join(part for part in (meeting.name, medium_date(meeting.start) if meeting.start else "") if part)
+    title = _("Agenda: {meeting}").format(meeting=when)
+    press = Press(title, data.book.organization.name, data.printed_at.date(), foot=when, paper=data.paper)
+    with press.section("", _("Agenda"), "agenda") as story:
+        agenda.agenda(story, data, {})
+    return press.finish()
 
 
 class PacketPrinter:
@@ -279,7 +290,9 @@ class _Making:
                 return self._story(part, (entries, label_of), lambda story: contents(story, entries, label_of))
         papers = self._all_papers()
         files = {paper.key for paper in papers} | {part.key}
-        own = sum(self.used[one.key].pages for one in self._parts() if one.key not in files and one.key in self.used) + 1
+        own = (
+            sum(self.used[one.key].pages for one in self._parts() if one.key not in files and one.key in self.used) + 1
+        )
         contact = data.meeting.taking_part or data.book.organization.contact
         return self._story(
             part, (papers, own, contact),

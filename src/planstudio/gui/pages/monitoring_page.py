@@ -1,0 +1,351 @@
+"""The monitoring calendar: in which month each goal is reported to the board, and what was reported."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from itertools import pairwise
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QWidget
+
+from planstudio.domain.agenda import MonitoringRow
+from planstudio.domain.errors import PlanStudioError
+from planstudio.domain.monitored import Cell, cell, lines, months
+from planstudio.domain.reviews import add_months
+from planstudio.gui.desk import Desk
+from planstudio.gui.pages.page import Page
+from planstudio.gui.theme import gap
+from planstudio.gui.widgets.basics import button, column, plain, row, scrolled, text
+from planstudio.gui.widgets.calendar_grid import CalendarGrid, GridLine
+from planstudio.gui.widgets.fields import LineField
+from planstudio.gui.widgets.monitoring_form import MonitoringForm
+from planstudio.i18n import _, month_year, ngettext
+from planstudio.operations.monitoring import (
+    delete_monitoring,
+    draft_calendar,
+    edit_monitoring,
+    rename_subject,
+    schedule,
+)
+from planstudio.queries.goals import goals_of_plan
+from planstudio.queries.meetings import monitoring_rows
+from planstudio.queries.plans import current_plan
+
+SPANS = (18, 24, 36)  # months
+NARROW = 150  # gaps of width below which the verbs stand below the title
+
+
+class MonitoringPage(Page):
+    """For ("place", "monitoring")."""
+
+    print_requested = Signal(str, str)  # the name of a report, a goal's id or ""
+    watches = frozenset(("monitoring", "goal"))
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.opened = ""  # the entry that is edited below the grid
+        self.by_hand = False  # an empty calendar is shown, to be filled in
+        self.up = button(_("‹ Meetings"), "quiet")
+        self.line = text("", "body", "muted", wrap=True)
+        self.span = QComboBox()
+        for n in SPANS:
+            self.span.addItem(_("{n} months").format(n=n), n)
+        self.span.setAccessibleName(_("Months that the calendar covers"))
+        self.draft = button(_("Draft a calendar"), "plain", "wand")
+        self.print_calendar = button(_("Print the calendar"), "quiet", "print")
+        self.print_report = button(_("Print the monitoring report"), "quiet", "print")
+        self.grid = CalendarGrid()
+        self.hint = text(
+            _("Enter or a click on an empty month schedules a report; on one that is scheduled it opens it."),
+            "caption", "muted", wrap=True,
+        )  # fmt: skip
+        self.form = MonitoringForm()
+        self.form.hide()
+        self.subject = LineField(_("A subject of its own"), placeholder=_("Superintendent’s evaluation"))
+        self.month = QComboBox()
+        self.month.setAccessibleName(_("Month of the new subject"))
+        self.add = button(_("Add subject"), "plain", "plus")
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        verbs = plain(row(None, self.span, 2, self.draft))
+        self._head = row(plain(row(text(_("Monitoring calendar"), "display"), None)), verbs)
+        self._prints = plain(row(self.print_calendar, 1, self.print_report, None, edge=(1.5, 0, 0, 0)))
+        self.subject.setMaximumWidth(gap(80))
+        self._entry_row = row(self.subject, 2, plain(column(4.5, row(self.month, 2, self.add, None), None)))
+        self._entry_row.setStretch(0, 1)
+        self._entry_row.setStretch(2, 1)
+        self._calendar = plain(
+            column(
+                self._prints, 1,
+                column(self.grid, 1, self.hint, 3, self.form, 4, self._entry_row, edge=(3, 0, 3, 0)),
+            )
+        )  # fmt: skip
+        self._empty = self._empty_part()
+        self._area = scrolled(
+            column(
+                row(self.up, None, edge=(1.5, 0, 0, 0)), column(self._head, 0.5, self.line, edge=(3, 0, 3, 0)), 1,
+                self._calendar, self._empty, None, edge=(5, 4, 5, 5),
+            )
+        )  # fmt: skip
+        self.set_body(self._area)
+
+    def _empty_part(self) -> QWidget:
+        self.first_draft = button(_("Draft a calendar"), "primary")
+        self.start_by_hand = button(_("Schedule by hand"), "plain")
+        self.to_goals = button(_("Write the first goal"), "primary")
+        words = _("It says in which month the board hears about each goal, over a year and a half or more.")
+        self._use = text(words, "reading", "muted", wrap=True)
+        self._use.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        return plain(
+            column(
+                16, row(None, text(_("No monitoring calendar yet"), "title"), None), 2, self._use, 5,
+                row(None, self.to_goals, self.first_draft, 3, self.start_by_hand, None),
+            )
+        )  # fmt: skip
+
+    def _connect(self) -> None:
+        self.up.clicked.connect(lambda: self.go_requested.emit("place", "meetings"))
+        self.to_goals.clicked.connect(lambda: self.go_requested.emit("place", "overview"))
+        self.span.activated.connect(lambda _n: self.refresh())
+        for verb in (self.draft, self.first_draft):
+            verb.clicked.connect(self._draft)
+        self.start_by_hand.clicked.connect(self._begin_by_hand)
+        self.print_calendar.clicked.connect(lambda: self.print_requested.emit("calendar", ""))
+        self.print_report.clicked.connect(self._print_report)
+        self.grid.entered.connect(self._enter)
+        self.grid.stood.connect(self._on_stood)
+        self.grid.delete_asked.connect(self._delete)
+        form = self.form
+        form.edited.connect(self._edit)
+        form.today_asked.connect(self._report_today)
+        form.delete_asked.connect(lambda: self._delete(self.opened))
+        form.closed.connect(self._close)
+        self.add.clicked.connect(self._add_subject)
+        self.subject.entry.returnPressed.connect(self._add_subject)
+
+    # Showing.
+
+    def begin(self) -> None:
+        if self.grid.isVisible():
+            if self.grid.place() is None and self._lines:
+                self.grid.go(self._lines[0].key, self._today().replace(day=1))
+            self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            super().begin()
+
+    def refresh(self) -> None:
+        self._plan_id = self.desk.ask(current_plan)
+        self._goals = self.desk.ask(goals_of_plan, self._plan_id)
+        self._rows = self.desk.ask(monitoring_rows, self._plan_id)
+        labels = {goal.id: goal.label or _("Goal {number}").format(number=goal.number) for goal in self._goals}
+        self._lines = [
+            GridLine(line.goal_id or line.subject, labels.get(line.goal_id or "", ""), line.subject, line.entries)
+            for line in lines(self._goals, self._rows)
+        ]
+        shown = _columns(self._rows, self._today(), int(self.span.currentData()))
+        wanted = bool(self._rows) or (self.by_hand and bool(self._goals))
+        self._calendar.setVisible(wanted)
+        self._empty.setVisible(not wanted)
+        self.to_goals.setVisible(not self._goals)
+        self.first_draft.setVisible(bool(self._goals))
+        self.start_by_hand.setVisible(bool(self._goals))
+        self.draft.setVisible(wanted and bool(self._goals))
+        self.line.setText(self._summary(shown) if wanted else "")
+        self.line.setVisible(wanted)
+        self.grid.show_calendar(self._lines, shown, self._today())
+        self._show_months(shown)
+        self._show_form()
+        self._show_verbs()
+        self._order_focus()
+
+    def _summary(self, shown: Sequence[date]) -> str:
+        count = {state: sum(cell(one, self._today()) is state for one in self._rows) for state in Cell}
+        words = _("{first} to {last}. {done} reported, {missed} missed, {coming} to come.").format(
+            first=month_year(shown[0]), last=month_year(shown[-1]), done=count[Cell.DONE],
+            missed=count[Cell.MISSED], coming=count[Cell.NOW] + count[Cell.PLANNED],
+        )  # fmt: skip
+        without = sum(not line.entries for line in self._lines)
+        more = ngettext("{n} goal has no month.", "{n} goals have no month.", without).format(n=without)
+        return f"{words} {more}" if without else words
+
+    def _show_months(self, shown: Sequence[date]) -> None:
+        chosen = self.month.currentData() or self._today().replace(day=1)
+        if [self.month.itemData(n) for n in range(self.month.count())] != list(shown):
+            self.month.clear()
+            for month in shown:
+                self.month.addItem(month_year(month), month)
+        self.month.setCurrentIndex(shown.index(chosen) if chosen in shown else 0)
+
+    def _show_form(self) -> None:
+        entry = self._entry()
+        self.form.setVisible(entry is not None)
+        if entry is None:
+            self.opened = ""
+            return
+        line = next(one for one in self._lines if entry in one.entries.get(entry.month.replace(day=1), ()))
+        self.form.show_entry(entry, ", ".join(filter(None, (line.label, line.name))))
+
+    def _entry(self) -> MonitoringRow | None:
+        return next((one for one in self._rows if one.id == self.opened), None)
+
+    def _show_verbs(self) -> None:
+        goal = self._goal()
+        self.print_report.setEnabled(bool(goal))
+        self.print_report.setToolTip("" if goal else _("Stand on the row of a goal first."))
+
+    def _goal(self) -> str:
+        """The goal in whose row one stands; "" for none."""
+        here = self.grid.place()
+        return here[0] if here is not None and here[0] in {goal.id for goal in self._goals} else ""
+
+    def _order_focus(self) -> None:
+        parts: list[QWidget] = [self.up, self.span, self.draft, self.print_calendar, self.print_report, self.grid]
+        parts += [*self.form.stops(), self.subject.entry, self.month, self.add]
+        parts += [self.to_goals, self.first_draft, self.start_by_hand]
+        for one, following in pairwise(parts):
+            self.setTabOrder(one, following)
+
+    def _lock(self) -> None:
+        super()._lock()
+        self.span.setEnabled(True)
+        for verb in (self.draft, self.first_draft, self.add, self.form.today, self.form.delete):
+            verb.setEnabled(not self.desk.workspace.read_only)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = event.size().width() < gap(NARROW)
+        for box in (self._head, self._entry_row):
+            box.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
+
+    def _today(self) -> date:
+        return self.desk.workspace.clock.today()
+
+    # Walking.
+
+    def _on_stood(self) -> None:
+        """Another cell: what was open is stored and closed, unless it was refused."""
+        self._show_verbs()
+        entry = self._entry()
+        if entry is not None and entry not in self.grid.entries() and self._settle():
+            self.opened = ""
+            self.form.hide()
+
+    def _settle(self) -> bool:
+        fields = [field for field in self.fields() if self.form.isAncestorOf(field) and not field.isReadOnly()]
+        for field in fields:
+            field.commit()
+        refused = next((field for field in fields if field.property("wrong")), None)
+        if refused is not None:
+            refused.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.said.emit(
+                _("{why} Mend it, or press Esc to take it back.").format(why=refused.accessibleDescription())
+            )
+        return refused is None
+
+    def _enter(self, key: str, month: date) -> None:
+        """Open what is scheduled in a cell; schedule a report in an empty one."""
+        if self.opened and not self._settle():
+            return
+        line = next(one for one in self._lines if one.key == key)
+        entries = line.entries.get(month, ())
+        if not entries:
+            if not self.desk.workspace.read_only:
+                self._schedule(key, month)
+            return
+        for field in self.fields():
+            field.release()
+        self.opened = entries[0].id
+        self._show_form()
+        self._lock()
+        self.form.reported_on.setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(
+            0, self, lambda: self._area.ensureWidgetVisible(self.form, 0, gap(2))
+        )  # when it has its place
+
+    def _close(self) -> None:
+        if self._settle():
+            self.opened = ""
+            self.form.hide()
+            self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # Doing.
+
+    def _schedule(self, key: str, month: date) -> None:
+        goals = {goal.id for goal in self._goals}
+        what = {"goal_id": key} if key in goals else {"subject": key}
+        self.desk.do(_("Schedule a report"), schedule, self._plan_id, month, **what)
+
+    def _draft(self) -> None:
+        months_wanted = int(self.span.currentData())
+        first = self._today().replace(day=1)
+        self.desk.do(_("Draft a calendar"), draft_calendar, self._plan_id, first, months_wanted)
+        self.begin()
+
+    def _begin_by_hand(self) -> None:
+        self.by_hand = True
+        self.refresh()
+        self.begin()
+
+    def _edit(self, name: str, value: object) -> None:
+        entry = self._entry()
+        if entry is None:
+            return
+        label = _("Edit a monitoring report")
+        form = self.form
+        if name in form.texts:
+            self.write(form.texts[name], str(value), label, edit_monitoring, entry.id, name)
+        elif name == "reported_on":
+            self.put(form.reported_on, label, edit_monitoring, entry.id, name, value)
+        elif name == "subject":
+            try:
+                key = f"{entry.id}:subject"
+                self.desk.type(key, _("Rename a subject"), rename_subject, self._plan_id, entry.subject, str(value))
+            except PlanStudioError as error:
+                form.subject.refuse(str(error))
+        else:
+            self.change(label, edit_monitoring, entry.id, **{name: value})
+
+    def _report_today(self) -> None:
+        self.form.reported_on.entry.release()
+        self.change(_("Edit a monitoring report"), edit_monitoring, self.opened, reported_on=self._today())
+        self.form.reported_on.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _delete(self, ident: str) -> None:
+        entry = next(one for one in self._rows if one.id == ident)
+        line = next(one for one in self._lines if entry in one.entries.get(entry.month.replace(day=1), ()))
+        if self.opened == ident:
+            for field in self.fields():
+                if self.form.isAncestorOf(field):
+                    field.release()
+            self.opened = ""
+            self.form.hide()
+        self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+        name = _("{name}, {month}").format(name=line.name, month=month_year(entry.month))
+        self.remove(name, delete_monitoring, ident)
+
+    def _add_subject(self) -> None:
+        words, month = self.subject.entry.text().strip(), self.month.currentData()
+        try:
+            self.desk.type("", _("Add a subject"), schedule, self._plan_id, month, subject=words)
+        except PlanStudioError as error:
+            self.subject.refuse(str(error))
+        else:
+            self.subject.entry.clear()
+            self.subject.entry.complain("")
+            self.grid.go(words, month)
+            self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _print_report(self) -> None:
+        self.print_requested.emit("monitoring", self._goal())
+
+
+def _columns(rows: Sequence[MonitoringRow], today: date, span: int) -> list[date]:
+    """The months of the calendar: those with entries, this one, and *span* months from now on."""
+    shown, now = months(rows, today), today.replace(day=1)
+    first, last = min(shown[0], now), max(shown[-1], add_months(now, span - 1))
+    count = (last.year - first.year) * 12 + last.month - first.month + 1
+    return [add_months(first, n) for n in range(count)]

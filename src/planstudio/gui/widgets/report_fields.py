@@ -1,0 +1,101 @@
+"""What a report is about: a meeting, a goal, a policy, a span of days; only what it asks for is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QWidget
+
+from planstudio.domain.agenda import MeetingRow
+from planstudio.domain.cards import PlanBook
+from planstudio.domain.kinds import MeetingState
+from planstudio.domain.reporting import Need
+from planstudio.gui.theme import gap
+from planstudio.gui.widgets.basics import column
+from planstudio.gui.widgets.fields import Captioned, DateField
+from planstudio.i18n import _, medium_date
+
+
+class ReportFields(QWidget):
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.meeting, self.goal, self.policy = QComboBox(), QComboBox(), QComboBox()
+        self.since, self.until = DateField(_("From")), DateField(_("To"))
+        self.parts: dict[Need, tuple[Captioned, ...]] = {
+            Need.MEETING: (Captioned(_("Meeting"), self.meeting),),
+            Need.GOAL: (Captioned(_("Goal"), self.goal),),
+            Need.POLICY: (Captioned(_("Policy"), self.policy),),
+            Need.PERIOD: (self.since, self.until),
+        }
+        for box in (self.meeting, self.goal, self.policy):
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(18)
+            box.activated.connect(lambda _n: self.changed.emit())
+        for field in (self.since, self.until):
+            field.edited.connect(lambda _day: self.changed.emit())
+        self._needs: Sequence[Need] = ()
+        self.setLayout(column(*(one for parts in self.parts.values() for one in parts), space=2))
+        self.setContentsMargins(0, gap(2), 0, 0)
+
+    def show_choices(self, meetings: Sequence[MeetingRow], book: PlanBook, about: str = "") -> None:
+        """What can be chosen; *about* is the id of what is chosen first."""
+        kept = {box: box.currentData() for box in (self.meeting, self.goal, self.policy)}
+        for box in kept:
+            box.clear()
+        for row in meetings:
+            if row.state is not MeetingState.TEMPLATE:
+                when = medium_date(row.start) if row.start else _("no date yet")
+                self.meeting.addItem(f"{row.name}, {when}", row.id)
+        for goal in book.goals:
+            self.goal.addItem(f"{goal.number}  {goal.name}", goal.id)
+        for policy in book.policies:
+            self.policy.addItem(f"{policy.code}  {policy.title}", policy.id)
+        for box, before in kept.items():
+            for wanted in (before, about):
+                at = box.findData(wanted)
+                if at >= 0:
+                    box.setCurrentIndex(at)
+
+    def show_needs(self, needs: Sequence[Need]) -> None:
+        """Show the fields of *needs*; an earlier moment is the day from which on changes are told."""
+        self._needs = [Need.PERIOD if need is Need.BEFORE else need for need in needs]
+        for need, parts in self.parts.items():
+            for part in parts:
+                part.setVisible(need in self._needs)
+        compared = Need.BEFORE in needs
+        self.since.caption.setText(_("Compare with the plan of") if compared else _("From"))
+        self.since.entry.setAccessibleName(self.since.caption.text())
+
+    def missing(self, needs: Sequence[Need]) -> str:
+        """A sentence about what must be chosen first; "" where nothing is missing."""
+        words = {
+            Need.MEETING: (self.meeting, _("There is no meeting yet. Add one, then print this report.")),
+            Need.GOAL: (self.goal, _("There is no goal yet. Add one, then print this report.")),
+            Need.POLICY: (self.policy, _("There is no policy yet. Add one, then print this report.")),
+        }
+        for need, (box, sentence) in words.items():
+            if need in needs and box.currentData() is None:
+                return sentence
+        if Need.BEFORE in needs and self.since.value() is None:
+            return _("Write the day with which the plan of today is compared.")
+        return ""
+
+    def chosen(self) -> dict[str, Any]:
+        """What the report is about, in the words of `packets.report`."""
+        found: dict[str, Any] = {}
+        for need, name, box in (
+            (Need.MEETING, "meeting_id", self.meeting),
+            (Need.GOAL, "goal_id", self.goal),
+            (Need.POLICY, "policy_id", self.policy),
+        ):
+            if need in self._needs:
+                found[name] = box.currentData()
+        if Need.PERIOD in self._needs:
+            days: tuple[date | None, date | None] = (self.since.value(), self.until.value())
+            found |= {"since": days[0], "until": days[1]}
+        return found
