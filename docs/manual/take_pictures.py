@@ -12,6 +12,11 @@ import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from planstudio.gui.desk import Desk
+    from planstudio.gui.pages.plan_view import PlanView
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 PAGE = """\
@@ -40,6 +45,8 @@ As neighbors, we:
 ~Share the responsibility for learning among home, school and the town
 ~Publish every dollar we spend on one page
 """
+PAPER = (("cover", "Cover"), ("agenda", "Agenda"), ("item", "6A Reading materials"), ("chart", "5A The monitoring report"),
+         ("table", "Scorecard"), ("changes", "What changed"), ("accessibility", "Accessibility summary"))  # fmt: skip
 SHOTS = (("light", 100, 1440, 900), ("dark", 100, 1440, 900), ("light", 200, 1920, 1200), ("dark", 200, 1920, 1200))
 
 
@@ -52,7 +59,58 @@ def main() -> int:
             take(target, tail, mode == "dark", percent, width, height)
             os._exit(0)
         os.wait()
+    take_paper(target)
     return 0
+
+
+def take_meetings(desk: Desk, view: PlanView, shot: Callable[[str], None], settle: Callable[..., None]) -> None:
+    """The meetings, an agenda with its packet, an item, the room, the minutes, the monitoring calendar."""
+    from planstudio.queries.meetings import meeting_card, meeting_rows
+
+    coming, held = desk.ask(meeting_rows)[:2]
+    view.go("place", "meetings")
+    shot("meetings")
+    view.go("meeting", coming.id)
+    settle(lambda: view.packet.pages.count() > 0, 60_000)
+    settle(most=1500)
+    shot("meeting")
+    item = next(item for item in desk.ask(meeting_card, coming.id).items() if item.title.startswith("Reading"))
+    view.go("agenda_item", item.id)
+    settle(most=1500)
+    shot("item")
+    view.go("meeting_room", held.id)
+    shot("room")
+    view.go("minutes", held.id)
+    shot("minutes")
+    view.go("place", "monitoring")
+    shot("monitoring")
+
+
+def take_paper(target: Path) -> None:
+    """Pages of the sample's packet, in its first revision."""
+    import pypdfium2
+
+    from planstudio import app
+    from planstudio.domain.kinds import Access
+    from planstudio.operations.meetings import edit_item
+    from planstudio.packets import Packets
+    from planstudio.queries.meetings import meeting_card, meeting_rows
+
+    os.environ["PLANSTUDIO_DATA"] = tempfile.mkdtemp()
+    workspace = app.open_workspace(app.sample_plan(Path(tempfile.mkdtemp())))
+    meeting = workspace.ask(meeting_rows)[0].id
+    packets = Packets(workspace)
+    shot = packets.snapshot(meeting, Access.PUBLIC)
+    packets.record(shot, packets.print(shot))
+    item = next(item for item in workspace.ask(meeting_card, meeting).items() if item.title.startswith("Reading"))
+    workspace.do("Edit", edit_item, item.id, fiscal_impact=item.fiscal_impact.replace("$8,400", "$9,100"))
+    printed = packets.print(packets.snapshot(meeting, Access.PUBLIC))
+    document = pypdfium2.PdfDocument(printed.pdf)
+    for name, title in PAPER:
+        at = next(n for n, place in enumerate(printed.parts) if place.title.startswith(title))
+        document[at].render(scale=1.4).to_pil().save(target / f"paper-{name}.png")
+    packets.close()
+    workspace.close()
 
 
 def take(target: Path, tail: str, dark: bool, percent: int, width: int, height: int) -> None:
@@ -129,6 +187,11 @@ def take(target: Path, tail: str, dark: bool, percent: int, width: int, height: 
     view.outline.setFocus()
     view.record_progress()
     shot("progress")
+    take_meetings(desk, view, shot, settle)
+    window.print_report("time-use", "")
+    settle(lambda: window.printer is not None and window.printer.save.isEnabled(), 60_000)
+    settle(most=1500)
+    shot("report")
     window.print_report()
     settle(lambda: window.printer is not None and window.printer.save.isEnabled(), 60_000)
     settle(most=1500)

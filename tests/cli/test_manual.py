@@ -73,4 +73,4 @@ def test_the_help_lists_every_command_with_its_words(run: Run) -> None:
     said = run("--help")
     assert said.code == 0
     for command in COMMANDS:
-        assert re.search(rf"^    {command} +\w", said.out, re.M), command
+        assert re.search(rf"^    {command}\s+\w", said.out, re.M), command

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Column
+from sqlalchemy import Boolean, Column
 
 import factories
 from planstudio.exchange import plan_json
@@ -15,7 +15,7 @@ from planstudio.operations.loading import INSTEAD, fields_of, load
 from planstudio.queries.plans import current_plan, plan_book
 from planstudio.store.schema import JOURNALED
 from planstudio.store.tree import CHILDREN, TOP
-from planstudio.store.types import Day, Word
+from planstudio.store.types import Day, Moment, Word
 from planstudio.workspace import Workspace
 
 PAGE = (Path(__file__).parents[2] / "docs" / "manual" / "json.md").read_text("utf-8")
@@ -89,6 +89,10 @@ def _type(column: Column[object]) -> str:
             return ", ".join(f"`{word.value}`" for word in kind.kind)
         case Day():
             return "date"
+        case Moment():
+            return "date and time"
+        case Boolean():
+            return "`true`, `false`"
     kind = column.type.python_type
     from planstudio.operations.rows import PROSE
 

@@ -61,6 +61,7 @@ ASKED: dict[str, Callable[[Names], tuple[Any, ...]]] = {
     "policies.all_policies": lambda n: (),
     "policies.all_series": lambda n: (),
     "policies.policy_card": lambda n: (n.policy,),
+    "reporting.report_data": lambda n: ("goal-brief", n.plan, factories.TODAY),
     "search.find": lambda n: (SearchIndex(), "reads"),
     "search.page_of": lambda n: ("statement_item", n.item),
     "statements.statement_card": lambda n: (n.statement,),

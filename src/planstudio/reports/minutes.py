@@ -137,7 +137,7 @@ def _motion(story: Story, motion: MotionCard) -> None:
         else:
             story.p(_("Motion: not worded."))
         story.boxes[-1].keep = True
-        for line in motion_lines(motion):
+        for line in motion_lines(motion, together=True):
             story.p(line, replace(story.styles.note_main, keep=True, after=S1))
         mark = standings.MARKS[motion.result]
         standings.line(story, mark, result_words(motion), left=story.grid.side, after=S3)

@@ -61,8 +61,10 @@ def _percent(share: str) -> str:
 
 
 def share_words(found: TimeSum) -> str:
-    """The share in whole percents, rounded down: 49.6 percent is not 50."""
-    return "–" if found.share is None else str(int(found.share))
+    """The share in whole percents; one that falls short of the aim is not rounded up to it."""
+    if found.share is None:
+        return "–"
+    return str(round(found.share) if found.reached else min(round(found.share), OUTCOME_SHARE - 1))
 
 
 def _verdict(story: Story, found: TimeSum) -> None:
@@ -86,16 +88,18 @@ def _categories(story: Story, rows: Sequence[TimeRow]) -> None:
     table.set_head(story.heads(_("Category"), _("Minutes"), _("Percent"), numbers=[1, 2]))
     for use, count in by_category(rows).items():
         _numbers(story, table, word(use), count, found.taken)
-    _numbers(story, table, _("Student outcomes"), found.outcome, found.taken, bold=True)
-    _numbers(story, table, _("All"), found.taken, found.taken, bold=True)
+    for name, count, share in (
+        (_("Student outcomes"), found.outcome, share_words(found)),
+        (_("All"), found.taken, "100" if found.taken else "–"),
+    ):
+        bold = story.styles.number_bold
+        words = f"{share}%" if share != "–" else share
+        table.add_row([story.cell(name, story.styles.cell_bold), *story.cells(str(count), words, look=bold)])
 
 
-def _numbers(story: Story, table: Table, name: str, count: int, taken: int, *, bold: bool = False) -> None:
-    styles = story.styles
-    look = styles.number_bold if bold else styles.number
-    share = f"{int(count / taken * 100)}%" if taken else "–"
-    head = story.cell(name, styles.cell_bold if bold else styles.cell)
-    table.add_row([head, story.cell(str(count), look), story.cell(share, look)])
+def _numbers(story: Story, table: Table, name: str, count: int, taken: int) -> None:
+    share = f"{round(count / taken * 100)}%" if taken else "–"
+    table.add_row([story.cell(name), *story.cells(str(count), share, look=story.styles.number)])
 
 
 def _by_meeting(story: Story, meetings: Sequence[MeetingCard]) -> None:

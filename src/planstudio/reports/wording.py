@@ -75,9 +75,10 @@ def when_and_where(meeting: MeetingCard) -> str:
     return f"{when}. {meeting.place}" if meeting.place else f"{when}."
 
 
-def motion_lines(motion: MotionCard) -> list[str]:
-    """Who moved and seconded, and who voted how."""
+def motion_lines(motion: MotionCard, *, together: bool = False) -> list[str]:
+    """Who moved and seconded, *together* on one line or not, and who voted how."""
     lines = moved_lines(motion) or [_("Who moved it is not on record.")]
+    lines = [" ".join(lines)] if together else lines
     lines += [f"{label}: {', '.join(people)}." for label, people in votes_by_choice(motion)]
     if not motion.votes:
         lines.append(_("No vote by name is on record."))

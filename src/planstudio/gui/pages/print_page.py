@@ -172,7 +172,7 @@ class PrintPage(QWidget):
             if (item := self.policies.item(n)).checkState() == Qt.CheckState.Checked
         }
         source = SOURCES.get(report)
-        self.about.show_needs((*source.needs, *source.takes) if source else ())
+        self.about.show_needs(*((source.needs, source.takes) if source else ((), ())))
         self.table.setVisible(source is not None and report_named(report).has_table)
         self._data = None
         self.cancel.show()

@@ -61,9 +61,22 @@ class ReportFields(QWidget):
                 if at >= 0:
                     box.setCurrentIndex(at)
 
-    def show_needs(self, needs: Sequence[Need]) -> None:
-        """Show the fields of *needs*; an earlier moment is the day from which on changes are told."""
-        self._needs = [Need.PERIOD if need is Need.BEFORE else need for need in needs]
+    def show_needs(self, needs: Sequence[Need], takes: Sequence[Need]) -> None:
+        """Show the fields of *needs*, and those of *takes*, which can be left open.
+
+        An earlier moment is the day from which on changes are told.
+        """
+        self._needs = [Need.PERIOD if need is Need.BEFORE else need for need in (*needs, *takes)]
+        for need, box, words in (
+            (Need.MEETING, self.meeting, _("All meetings of the time")),
+            (Need.POLICY, self.policy, _("The whole plan")),
+        ):
+            open_ended = box.count() > 0 and box.itemData(0) is None
+            if need in takes and not open_ended:
+                box.insertItem(0, words, None)
+                box.setCurrentIndex(0)
+            elif need not in takes and open_ended:
+                box.removeItem(0)
         for need, parts in self.parts.items():
             for part in parts:
                 part.setVisible(need in self._needs)

@@ -1,0 +1,449 @@
+"""A packet of 40 items and sixty files of all kinds: printing, printing again, stopping, and the window meanwhile.
+
+    python benchmarks/packets.py [--rounds 1] [--json] [--parts print,bind,cancel,window] [--explain]
+
+Each part runs in a process of its own, on a plan that another has made, and
+the table has the aim beside each figure.
+
+    print    the packet with an empty cache, after one item's text changed, and after nothing changed
+    bind     what 300 foreign pages cost: to take in, and to bind once they are
+    cancel   from the wish to stop until printing has stopped, at many moments
+    window   the longest gap between two ticks of the window's thread while the packet beside it is printed;
+             --explain tells where both threads stood in each gap above 50 ms
+
+CPU is that of this process and of the processes that take files apart. No
+office file is converted: this computer's LibreOffice, if any, is not found.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import json
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from gauge import Clock, peak, resident
+
+PARTS = ("print", "bind", "cancel", "window")
+PAUSE = 0.050  # seconds, the longest that the window may stand still
+_MODULES = ("foreign.intake", "meeting.leaks", "meeting.packet")
+_FOREIGN = 300  # pages of the part "bind"
+_DELAYS = (0.1, 0.3, 0.6, 1.0, 1.5, 2.0, 3.0, 5.0)
+
+
+class Place:
+    """The folder that all parts share."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.plan, self.data = folder, folder / "Board.planstudio", folder / "data"
+        os.environ["PLANSTUDIO_DATA"] = str(self.data)
+
+    @property
+    def meetings(self) -> dict[str, tuple[str, str]]:
+        said: dict[str, tuple[str, str]] = json.loads((self.folder / "meetings.json").read_text())
+        return said
+
+    def cache(self, name: str, *, empty: bool = True) -> Path:
+        path = self.folder / f"cache-{name}"
+        if empty:
+            shutil.rmtree(path, ignore_errors=True)
+        return path
+
+
+def _no_office() -> None:
+    from planstudio.reports.foreign import office
+
+    office._NAMES, office._PLACES, office._WINDOWS = (), (), ()  # type: ignore[assignment]
+
+
+def _read_modules() -> None:
+    """What printing imports, so that it counts neither as time nor as memory of the packet."""
+    from planstudio.reports import fonts
+
+    for name in ("pikepdf", "pypdfium2", *(f"planstudio.reports.{name}" for name in _MODULES)):
+        importlib.import_module(name)
+    fonts.register()
+
+
+def make(place: Place) -> dict[str, Any]:
+    """The plan with its meetings."""
+    from papers import sixty, text_files, write_plan
+
+    place.data.mkdir()
+    files, bare = sixty(), text_files(_FOREIGN // 12, 12)
+    made = write_plan(place.plan, {"mixed": files, "bare": (), "text": bare})
+    (place.folder / "meetings.json").write_text(json.dumps(made))
+    return {"files": len(files), "megabytes": sum(len(file.data) for file in files) / 1e6}
+
+
+class Desk:
+    """An open plan and what prints its packets."""
+
+    def __init__(self, place: Place, meeting: str = "mixed") -> None:
+        from planstudio import app
+        from planstudio.domain.kinds import Access
+        from planstudio.packets import Packets
+
+        self._packets, self._public = Packets, Access.PUBLIC
+        self.workspace = app.open_workspace(place.plan)
+        self.meeting, self.item = place.meetings[meeting]
+        self.office: Any = None
+
+    def open(self, cache: Path | None) -> None:
+        if self.office is not None:
+            self.office.close()
+        self.office = self._packets(self.workspace, cache)
+
+    def shot(self) -> Any:
+        return self.office.snapshot(self.meeting, self._public)
+
+    def print(self, **how: Any) -> tuple[Clock, Any]:
+        start = Clock.now()
+        printed = self.office.print(self.shot(), **how)
+        return Clock.now() - start, printed
+
+    def edit(self, n: int) -> None:
+        from planstudio.operations.meetings import edit_item
+
+        self.workspace.do("Edit", edit_item, self.item, rationale=f"It is cheaper by ${n},000.")
+
+    def close(self) -> None:
+        self.office.close()
+        self.workspace.close()
+
+
+def part_print(place: Place) -> dict[str, Any]:
+    _read_modules()
+    desk = Desk(place)
+    desk.open(place.cache("print"))
+    base = resident()
+    shares: list[tuple[float, float]] = []
+    first, printed = desk.print(progress=lambda share, _words: shares.append((time.perf_counter(), share)))
+    first_peak = peak()
+    set_first = printed.set_again
+    again, same, set_again = [], [], []
+    for n in range(3):
+        desk.edit(n)
+        took, printed = desk.print()
+        again.append(took)
+        set_again.append(printed.set_again)
+        same.append(desk.print()[0])
+    facts = [paper.facts for paper in printed.papers]
+    result = {
+        "pages": printed.pages, "kilobytes": len(printed.pdf) // 1024,
+        "foreign pages": sum(each.pages for each in facts if each.included),
+        "files left out": sum(not each.included for each in facts),
+        "first": vars(first), "again": [vars(each) for each in again], "same": [vars(each) for each in same],
+        "first without its files, s": shares[-1][0] - next(at for at, share in shares if share >= 0.5),
+        "parts set": [set_first, set_again],
+        "base MB": base, "first peak MB": first_peak, "peak MB": peak(),
+    }  # fmt: skip
+    desk.close()
+    return result
+
+
+def part_bind(place: Place) -> dict[str, Any]:
+    from papers import text_files
+
+    from planstudio.reports.foreign.intake import Intake
+
+    _read_modules()
+    files = [(file.name, file.data, "") for file in text_files(_FOREIGN // 12, 12)]
+    start = Clock.now()
+    with Intake() as intake:
+        taken = intake.take_all(files)
+    taking = Clock.now() - start
+    assert sum(each.facts.pages for each in taken) == _FOREIGN
+    desks = {name: Desk(place, name) for name in ("bare", "text")}
+    desks["text"].workspace.close()
+    desks["text"].workspace = desks["bare"].workspace  # a plan is open once
+    cache = place.cache("bind")
+    for desk in desks.values():
+        desk.open(cache)
+        desk.print()
+    least: dict[str, float] = {}
+    for search in (False, True):
+        for name in ("bare", "text") * 4:
+            desks[name].open(cache)  # what was set is forgotten, what was taken in is on the disk
+            took = desks[name].print(allow_leaks=not search)[0].cpu
+            key = f"{name}{', searched' if search else ''}"
+            least[key] = min(took, least.get(key, took))
+    for desk in desks.values():
+        desk.office.close()
+    desks["bare"].workspace.close()
+    return {
+        "take in, CPU s": taking.cpu, "take in, wall s": taking.wall, "printed": least,
+        "bind, CPU s": least["text"] - least["bare"],
+        "bind and search, CPU s": least["text, searched"] - least["bare, searched"],
+    }  # fmt: skip
+
+
+def part_cancel(place: Place) -> dict[str, Any]:
+    _read_modules()
+    desk = Desk(place)
+    found: list[dict[str, Any]] = []
+    for delay in _DELAYS:
+        desk.open(place.cache("cancel"))
+        found.append(_stop(desk, delay, "cold"))
+    warm = place.cache("cancel")
+    desk.open(warm)
+    desk.print()
+    desk.open(warm)
+    whole = desk.print()[0].wall
+    for tenth in range(1, 20, 2):
+        desk.open(warm)
+        found.append(_stop(desk, whole * tenth / 20, "warm"))
+    desk.close()
+    worst = max(found, key=lambda each: each["latency"])
+    return {"tries": found, "worst, s": worst["latency"], "worst at": worst, "warm print, s": whole}
+
+
+def _stop(desk: Desk, delay: float, cache: str) -> dict[str, Any]:
+    """Print in a thread, wish to stop after *delay*; how long until it has."""
+    from planstudio.reports.printed import Cancelled
+
+    shot, stop, said = desk.shot(), threading.Event(), [""]
+    ended: dict[str, Any] = {"how": "printed", "at": 0.0}
+
+    def work() -> None:
+        try:
+            desk.office.print(
+                shot, progress=lambda share, words: said.__setitem__(0, f"{share:.2f} {words}"), cancelled=stop.is_set
+            )
+        except Cancelled:
+            ended["how"] = "stopped"
+        ended["at"] = time.perf_counter()
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join(delay)
+    alive, at, where = thread.is_alive(), time.perf_counter(), said[0]
+    stop.set()
+    thread.join()
+    latency = ended["at"] - at if alive else 0.0
+    return {"cache": cache, "after": delay, "latency": latency, "ended": ended["how"], "told": where}
+
+
+# ── the window
+
+
+def part_window(place: Place, explain: bool) -> dict[str, Any]:
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from PySide6.QtWidgets import QApplication
+
+    from planstudio import app
+    from planstudio.gui import theme
+    from planstudio.gui.settings import Settings
+    from planstudio.gui.window import Window
+
+    qt = QApplication([])
+    theme.apply(qt, dark=False)
+    settings = Settings(place.data / "settings.ini")
+    shutil.rmtree(settings.folder / "prepared", ignore_errors=True)
+    window = Window(app.open_workspace, lambda: place.plan, settings, place.data, "Bench")
+    window.resize(1440, 900)
+    window.show()
+    meeting, item = place.meetings["mixed"]
+    watch = Watch(explain)
+    result: dict[str, Any] = {}
+
+    def open_meeting() -> float:
+        window.open_plan(place.plan)
+        watch.wait(0.5)
+        start = time.perf_counter()
+        window.go("meeting", meeting)
+        window.repaint()
+        return (time.perf_counter() - start) * 1000
+
+    def is_shown() -> bool:
+        packet = window.view.packet
+        return packet._job is None and packet._made is not None and not packet.pages._timer.isActive()
+
+    result["opening the meeting, cold, ms"] = open_meeting()
+    result["cold"] = watch.until(is_shown)
+    result["idle"] = watch.until(lambda: False, most=5.0)
+    for n in range(3):
+        from planstudio.operations.meetings import edit_item
+
+        before = window.view.packet._made
+        window.desk.do("Edit", edit_item, item, rationale=f"It is dearer by ${n},000.")
+        watch.wait(0.3)  # the page itself is drawn; the packet follows 0.7 s after the change
+        result[f"after a change {n + 1}"] = watch.until(
+            lambda before=before: is_shown() and window.view.packet._made is not before
+        )
+    window.close_plan()
+    result["opening the meeting, warm, ms"] = open_meeting()
+    result["warm"] = watch.until(is_shown)
+    result["pages"] = window.view.packet._made[1].pages
+    result["peak MB"] = peak()
+    window.close()
+    return result
+
+
+class Watch:
+    """Ticks each millisecond on the window's thread, and notes the gaps."""
+
+    def __init__(self, explain: bool) -> None:
+        from PySide6.QtCore import QEventLoop, Qt, QTimer
+
+        self._loop = QEventLoop()
+        self._tick = QTimer(interval=1, timerType=Qt.TimerType.PreciseTimer)
+        self._tick.timeout.connect(self._ticked)
+        self._look = QTimer(interval=20)
+        self._look.timeout.connect(self._looked)
+        self._explain = tempfile.TemporaryFile("w+") if explain else None  # noqa: SIM115
+        self._gaps: list[tuple[float, float]] = []
+        self._last = self._start = self._end = 0.0
+        self._ready: Callable[[], bool] = lambda: False
+
+    def wait(self, seconds: float) -> None:
+        self.until(lambda: False, most=seconds)
+
+    def until(self, ready: Callable[[], bool], most: float = 300.0) -> dict[str, Any]:
+        """Run the window until *ready*; the gaps meanwhile, in milliseconds."""
+        self._ready, self._gaps = ready, []
+        self._start = self._last = time.perf_counter()
+        self._end = self._start + most
+        if self._explain:
+            self._explain.seek(0)
+            self._explain.truncate()
+        self._tick.start()
+        self._look.start()
+        self._loop.exec()
+        self._tick.stop()
+        self._look.stop()
+        if self._explain:
+            import faulthandler
+
+            faulthandler.cancel_dump_traceback_later()
+        gaps = sorted(((gap * 1000, at) for gap, at in self._gaps), reverse=True)
+        found: dict[str, Any] = {
+            "seconds": self._last - self._start,
+            "longest, ms": gaps[0][0] if gaps else 0.0,
+            "longest five, ms at s": [(round(gap, 1), round(at, 2)) for gap, at in gaps[:5]],
+            "gaps above 50 ms": sum(gap > PAUSE * 1000 for gap, _at in gaps),
+        }
+        if self._explain:
+            self._explain.seek(0)
+            found["where"] = self._explain.read()
+        return found
+
+    def _ticked(self) -> None:
+        now = time.perf_counter()
+        self._gaps.append((now - self._last, now - self._start))
+        self._last = now
+        if self._explain:
+            import faulthandler
+
+            faulthandler.dump_traceback_later(PAUSE, file=self._explain)
+
+    def _looked(self) -> None:
+        if time.perf_counter() > self._end or self._ready():
+            self._loop.quit()
+
+
+# ── all of it
+
+
+def run(options: argparse.Namespace) -> dict[str, Any]:
+    """Each part in its process, in turns."""
+    found: dict[str, Any] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        found["made"] = _call("make", Path(folder), options)
+        for _round in range(options.rounds):
+            for part in options.parts.split(","):
+                found.setdefault(part, []).append(_call(part, Path(folder), options))
+    return found
+
+
+def _call(part: str, folder: Path, options: argparse.Namespace) -> Any:
+    command = [sys.executable, __file__, "--part", part, "--folder", str(folder)]
+    command += ["--explain"] if options.explain else []
+    return json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout)
+
+
+def table(found: dict[str, Any]) -> list[tuple[str, str, str]]:
+    """Lines of what, how much, and the aim."""
+    lines: list[tuple[str, str, str]] = []
+
+    def line(what: str, value: float, unit: str, aim: float | None = None) -> None:
+        met = "" if aim is None else f"< {aim:g}{'' if value < aim else '   MISSED'}"
+        lines.append((what, f"{value:.3f} {unit}" if value < 10 else f"{value:.1f} {unit}", met))
+
+    for each in found.get("print", ()):
+        first = each["first"]
+        line("pages", each["pages"], f"({each['foreign pages']} foreign; {each['files left out']} files left out)")
+        line("first print, wall", first["wall"], "s")
+        line("  CPU here / of the children", first["own"], f"/ {first['children']:.2f} s")
+        line("  of that after the files were taken in, wall", each["first without its files, s"], "s")
+        for name, words in (("again", "after one item changed"), ("same", "after nothing changed")):
+            wall = statistics.median(one["wall"] for one in each[name])
+            cpu = statistics.median(one["own"] + one["children"] for one in each[name])
+            aim = 0.1 if name == "again" else None
+            line(f"{words}, wall", wall, "s")
+            line(f"{words}, CPU", cpu, "s")
+            line("  wall, share of the first print", wall / first["wall"], "", aim)
+            line("  CPU, share of the first print", cpu / (first["own"] + first["children"]), "", aim)
+            line("  wall, share of the first without its files", wall / each["first without its files, s"], "")
+        line("memory over the base, first print", each["first peak MB"] - each["base MB"], "MB", 100)
+        line("memory over the base, all prints", each["peak MB"] - each["base MB"], "MB", 100)
+    for each in found.get("bind", ()):
+        line(f"take in {_FOREIGN} pages, CPU", each["take in, CPU s"], "s")
+        line(f"bind {_FOREIGN} pages, CPU", each["bind, CPU s"], "s", 2)
+        line("  and search them for what is withheld, CPU", each["bind and search, CPU s"], "s", 2)
+    for each in found.get("cancel", ()):
+        at = each["worst at"]
+        line("stop, worst", each["worst, s"], f"s ({at['cache']}, after {at['after']:.1f} s: {at['told']})", 1)
+    for each in found.get("window", ()):
+        line("window idle, longest pause", each["idle"]["longest, ms"], "ms")
+        for name in ("cold", "after a change 1", "after a change 2", "after a change 3", "warm"):
+            if name in ("cold", "warm"):
+                line(f"opening the meeting, {name}", each[f"opening the meeting, {name}, ms"], "ms")
+            more = f"({each[name]['gaps above 50 ms']} above 50 in {each[name]['seconds']:.1f} s)"
+            line(f"window, {name}, longest pause", each[name]["longest, ms"], f"ms {more}", 50)
+    return lines
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Packets: print, print again, bind, cancel, and the window meanwhile.")
+    parser.add_argument("--rounds", type=int, default=1)
+    parser.add_argument("--parts", default=",".join(PARTS))
+    parser.add_argument("--explain", action="store_true", help="say where the threads stood when the window did")
+    parser.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
+    parser.add_argument("--part", help=argparse.SUPPRESS)
+    parser.add_argument("--folder", type=Path, help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.part:
+        place = Place(options.folder)
+        _no_office()
+        parts: dict[str, Callable[[], Any]] = {
+            "make": lambda: make(place), "print": lambda: part_print(place), "bind": lambda: part_bind(place),
+            "cancel": lambda: part_cancel(place), "window": lambda: part_window(place, options.explain),
+        }  # fmt: skip
+        json.dump(parts[options.part](), sys.stdout)
+        return
+    found = run(options)
+    if options.json:
+        json.dump(found, sys.stdout, indent=2)
+        print()
+        return
+    for what, value, aim in table(found):
+        print(f"{what:52}{value:>16}  {aim}" if len(value) < 17 else f"{what:52}{'':>6}{value}  {aim}")
+    for each in found.get("window", ()):
+        for name, said in each.items():
+            if isinstance(said, dict) and said.get("where"):
+                print(f"\nWhere the window stood still, {name}:\n{said['where']}")
+
+
+if __name__ == "__main__":
+    main()
