@@ -9,7 +9,7 @@ the table has the aim beside each figure.
     bind     what 300 foreign pages cost: to take in, and to bind once they are
     cancel   from the wish to stop until printing has stopped, at many moments
     window   the longest gap between two ticks of the window's thread while the packet beside it is printed;
-             --explain tells where both threads stood in each gap above 50 ms
+             --explain tells where both threads stood meanwhile
 
 CPU is that of this process and of the processes that take files apart. No
 office file is converted: this computer's LibreOffice, if any, is not found.
@@ -28,16 +28,20 @@ import sys
 import tempfile
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from types import FrameType
+from typing import Any, NamedTuple
 
 from gauge import Clock, peak, resident
 
 PARTS = ("print", "bind", "cancel", "window")
 PAUSE = 0.050  # seconds, the longest that the window may stand still
 _MODULES = ("foreign.intake", "meeting.leaks", "meeting.packet")
+_TAKEN = 0.5  # what progress says when all files are taken in
 _FOREIGN = 300  # pages of the part "bind"
+_BOUND = "0.95"  # what progress says when the file is bound and is searched for leaks
 _DELAYS = (0.1, 0.3, 0.6, 1.0, 1.5, 2.0, 3.0, 5.0)
 
 
@@ -86,16 +90,26 @@ def make(place: Place) -> dict[str, Any]:
     return {"files": len(files), "megabytes": sum(len(file.data) for file in files) / 1e6}
 
 
+class Printing(NamedTuple):
+    took: Clock
+    phases: dict[str, float]  # seconds on the wall
+    packet: Any
+
+    @property
+    def said(self) -> dict[str, Any]:
+        return vars(self.took) | {"phases": self.phases, "parts set": self.packet.set_again}
+
+
 class Desk:
     """An open plan and what prints its packets."""
 
-    def __init__(self, place: Place, meeting: str = "mixed") -> None:
+    def __init__(self, place: Place, meeting: str = "mixed", beside: Desk | None = None) -> None:
         from planstudio import app
         from planstudio.domain.kinds import Access
         from planstudio.packets import Packets
 
         self._packets, self._public = Packets, Access.PUBLIC
-        self.workspace = app.open_workspace(place.plan)
+        self.workspace = beside.workspace if beside else app.open_workspace(place.plan)
         self.meeting, self.item = place.meetings[meeting]
         self.office: Any = None
 
@@ -107,10 +121,19 @@ class Desk:
     def shot(self) -> Any:
         return self.office.snapshot(self.meeting, self._public)
 
-    def print(self, **how: Any) -> tuple[Clock, Any]:
+    def print(self, **how: Any) -> Printing:
+        """The packet, and when its files were taken in and its pages bound; the rest is the search for leaks."""
+        told: list[tuple[float, float]] = []
         start = Clock.now()
-        printed = self.office.print(self.shot(), **how)
-        return Clock.now() - start, printed
+
+        def note(share: float, _words: str) -> None:
+            told.append((share, time.perf_counter()))
+
+        printed = self.office.print(self.shot(), progress=note, **how)
+        took = Clock.now() - start
+        taken = next((at for share, at in reversed(told) if share <= _TAKEN), start.wall) - start.wall
+        bound = told[-1][1] - start.wall
+        return Printing(took, {"files": taken, "pages": bound - taken, "search": took.wall - bound}, printed)
 
     def edit(self, n: int) -> None:
         from planstudio.operations.meetings import edit_item
@@ -127,29 +150,27 @@ def part_print(place: Place) -> dict[str, Any]:
     desk = Desk(place)
     desk.open(place.cache("print"))
     base = resident()
-    shares: list[tuple[float, float]] = []
-    first, printed = desk.print(progress=lambda share, _words: shares.append((time.perf_counter(), share)))
-    first_peak = peak()
-    set_first = printed.set_again
-    again, same, set_again = [], [], []
+    first = desk.print()
+    result = {"first": first.said, "first peak MB": peak(), "base MB": base} | _what_is_in(first.packet)
+    del first  # the program, too, keeps no more than one packet
+    again, same = [], []
     for n in range(3):
         desk.edit(n)
-        took, printed = desk.print()
-        again.append(took)
-        set_again.append(printed.set_again)
-        same.append(desk.print()[0])
-    facts = [paper.facts for paper in printed.papers]
-    result = {
-        "pages": printed.pages, "kilobytes": len(printed.pdf) // 1024,
-        "foreign pages": sum(each.pages for each in facts if each.included),
-        "files left out": sum(not each.included for each in facts),
-        "first": vars(first), "again": [vars(each) for each in again], "same": [vars(each) for each in same],
-        "first without its files, s": shares[-1][0] - next(at for at, share in shares if share >= 0.5),
-        "parts set": [set_first, set_again],
-        "base MB": base, "first peak MB": first_peak, "peak MB": peak(),
-    }  # fmt: skip
+        again.append(desk.print().said)
+        same.append(desk.print().said)
+    result |= {"again": again, "same": same, "peak MB": peak()}
     desk.close()
     return result
+
+
+def _what_is_in(packet: Any) -> dict[str, int]:
+    facts = [paper.facts for paper in packet.papers]
+    return {
+        "pages": packet.pages,
+        "kilobytes": len(packet.pdf) // 1024,
+        "foreign pages": sum(each.pages for each in facts if each.included),
+        "files left out": sum(not each.included for each in facts),
+    }
 
 
 def part_bind(place: Place) -> dict[str, Any]:
@@ -164,9 +185,8 @@ def part_bind(place: Place) -> dict[str, Any]:
         taken = intake.take_all(files)
     taking = Clock.now() - start
     assert sum(each.facts.pages for each in taken) == _FOREIGN
-    desks = {name: Desk(place, name) for name in ("bare", "text")}
-    desks["text"].workspace.close()
-    desks["text"].workspace = desks["bare"].workspace  # a plan is open once
+    bare = Desk(place, "bare")
+    desks = {"bare": bare, "text": Desk(place, "text", beside=bare)}
     cache = place.cache("bind")
     for desk in desks.values():
         desk.open(cache)
@@ -175,12 +195,11 @@ def part_bind(place: Place) -> dict[str, Any]:
     for search in (False, True):
         for name in ("bare", "text") * 4:
             desks[name].open(cache)  # what was set is forgotten, what was taken in is on the disk
-            took = desks[name].print(allow_leaks=not search)[0].cpu
+            took = desks[name].print(allow_leaks=not search).took.cpu
             key = f"{name}{', searched' if search else ''}"
             least[key] = min(took, least.get(key, took))
-    for desk in desks.values():
-        desk.office.close()
-    desks["bare"].workspace.close()
+    desks["text"].office.close()
+    bare.close()
     return {
         "take in, CPU s": taking.cpu, "take in, wall s": taking.wall, "printed": least,
         "bind, CPU s": least["text"] - least["bare"],
@@ -199,13 +218,14 @@ def part_cancel(place: Place) -> dict[str, Any]:
     desk.open(warm)
     desk.print()
     desk.open(warm)
-    whole = desk.print()[0].wall
+    whole = desk.print().took.wall
     for tenth in range(1, 20, 2):
         desk.open(warm)
         found.append(_stop(desk, whole * tenth / 20, "warm"))
     desk.close()
     worst = max(found, key=lambda each: each["latency"])
-    return {"tries": found, "worst, s": worst["latency"], "worst at": worst, "warm print, s": whole}
+    before = max(each["latency"] for each in found if not each["told"].startswith(_BOUND))
+    return {"tries": found, "worst": worst, "worst before the search, s": before, "warm print, s": whole}
 
 
 def _stop(desk: Desk, delay: float, cache: str) -> dict[str, Any]:
@@ -301,10 +321,13 @@ class Watch:
         self._tick.timeout.connect(self._ticked)
         self._look = QTimer(interval=20)
         self._look.timeout.connect(self._looked)
-        self._explain = tempfile.TemporaryFile("w+") if explain else None  # noqa: SIM115
+        self._stood: Counter[str] = Counter()
+        self._running = False
         self._gaps: list[tuple[float, float]] = []
         self._last = self._start = self._end = 0.0
         self._ready: Callable[[], bool] = lambda: False
+        if explain:
+            threading.Thread(target=self._sample, args=(threading.get_ident(),), daemon=True).start()
 
     def wait(self, seconds: float) -> None:
         self.until(lambda: False, most=seconds)
@@ -314,18 +337,14 @@ class Watch:
         self._ready, self._gaps = ready, []
         self._start = self._last = time.perf_counter()
         self._end = self._start + most
-        if self._explain:
-            self._explain.seek(0)
-            self._explain.truncate()
+        self._stood.clear()
+        self._running = True
         self._tick.start()
         self._look.start()
         self._loop.exec()
+        self._running = False
         self._tick.stop()
         self._look.stop()
-        if self._explain:
-            import faulthandler
-
-            faulthandler.cancel_dump_traceback_later()
         gaps = sorted(((gap * 1000, at) for gap, at in self._gaps), reverse=True)
         found: dict[str, Any] = {
             "seconds": self._last - self._start,
@@ -333,23 +352,47 @@ class Watch:
             "longest five, ms at s": [(round(gap, 1), round(at, 2)) for gap, at in gaps[:5]],
             "gaps above 50 ms": sum(gap > PAUSE * 1000 for gap, _at in gaps),
         }
-        if self._explain:
-            self._explain.seek(0)
-            found["where"] = self._explain.read()
+        if self._stood:
+            found["where"] = self._stood.most_common(25)
         return found
 
     def _ticked(self) -> None:
         now = time.perf_counter()
         self._gaps.append((now - self._last, now - self._start))
         self._last = now
-        if self._explain:
-            import faulthandler
 
-            faulthandler.dump_traceback_later(PAUSE, file=self._explain)
+    def _sample(self, window: int) -> None:
+        """Each 5 ms of a pause, note where the window's thread stands, and the one that prints.
+
+        When this thread could not wake either, something has held the interpreter.
+        """
+        while True:
+            asleep = time.perf_counter()
+            time.sleep(0.005)
+            now = time.perf_counter()
+            if not self._running or now - self._last < PAUSE / 2:
+                continue
+            names = {thread.ident: thread.name for thread in threading.enumerate()}
+            lines = [f"held the interpreter {now - asleep:.2f} s"] if now - asleep > 0.02 else []
+            for ident, frame in sys._current_frames().items():
+                if ident == window or names.get(ident, "").startswith("job"):
+                    lines.append(f"{'window' if ident == window else 'job'}: {_where(frame)}")
+            self._stood[" | ".join(lines)] += 1
 
     def _looked(self) -> None:
         if time.perf_counter() > self._end or self._ready():
             self._loop.quit()
+
+
+def _where(frame: FrameType | None, most: int = 6) -> str:
+    """The innermost functions of *frame*, but for the standard library's."""
+    found: list[str] = []
+    while frame is not None and len(found) < most:
+        path = Path(frame.f_code.co_filename)
+        if "site-packages" in path.parts or "planstudio" in path.parts:
+            found.append(f"{path.stem}.{frame.f_code.co_name}:{frame.f_lineno}")
+        frame = frame.f_back
+    return " < ".join(found)
 
 
 # ── all of it
@@ -376,25 +419,24 @@ def table(found: dict[str, Any]) -> list[tuple[str, str, str]]:
     """Lines of what, how much, and the aim."""
     lines: list[tuple[str, str, str]] = []
 
-    def line(what: str, value: float, unit: str, aim: float | None = None) -> None:
-        met = "" if aim is None else f"< {aim:g}{'' if value < aim else '   MISSED'}"
-        lines.append((what, f"{value:.3f} {unit}" if value < 10 else f"{value:.1f} {unit}", met))
+    def line(what: str, value: float, unit: str, aim: float | None = None, more: str = "") -> None:
+        met = "" if aim is None else f"< {aim:g}" + ("" if value < aim else ", missed")
+        number = f"{value:.0f}" if isinstance(value, int) or value >= 100 else f"{value:.2f}"
+        lines.append((what, f"{number} {unit:2}", f"{met:16}{more}".rstrip()))
 
     for each in found.get("print", ()):
         first = each["first"]
-        line("pages", each["pages"], f"({each['foreign pages']} foreign; {each['files left out']} files left out)")
-        line("first print, wall", first["wall"], "s")
-        line("  CPU here / of the children", first["own"], f"/ {first['children']:.2f} s")
-        line("  of that after the files were taken in, wall", each["first without its files, s"], "s")
+        more = f"({each['foreign pages']} foreign; {each['files left out']} files left out; {each['kilobytes']} KB)"
+        line("pages", each["pages"], "", more=more)
+        line("first print, wall", first["wall"], "s", more=_phases([first]))
+        line("first print, CPU", first["own"] + first["children"], "s", more=f"({first['own']:.2f} of it here)")
         for name, words in (("again", "after one item changed"), ("same", "after nothing changed")):
             wall = statistics.median(one["wall"] for one in each[name])
             cpu = statistics.median(one["own"] + one["children"] for one in each[name])
-            aim = 0.1 if name == "again" else None
-            line(f"{words}, wall", wall, "s")
+            line(f"{words}, wall", wall, "s", more=_phases(each[name]))
             line(f"{words}, CPU", cpu, "s")
-            line("  wall, share of the first print", wall / first["wall"], "", aim)
-            line("  CPU, share of the first print", cpu / (first["own"] + first["children"]), "", aim)
-            line("  wall, share of the first without its files", wall / each["first without its files, s"], "")
+            line("  wall, share of the first print", wall / first["wall"], "", 0.1 if name == "again" else None)
+            line("  CPU, share of the first print", cpu / (first["own"] + first["children"]), "")
         line("memory over the base, first print", each["first peak MB"] - each["base MB"], "MB", 100)
         line("memory over the base, all prints", each["peak MB"] - each["base MB"], "MB", 100)
     for each in found.get("bind", ()):
@@ -402,16 +444,23 @@ def table(found: dict[str, Any]) -> list[tuple[str, str, str]]:
         line(f"bind {_FOREIGN} pages, CPU", each["bind, CPU s"], "s", 2)
         line("  and search them for what is withheld, CPU", each["bind and search, CPU s"], "s", 2)
     for each in found.get("cancel", ()):
-        at = each["worst at"]
-        line("stop, worst", each["worst, s"], f"s ({at['cache']}, after {at['after']:.1f} s: {at['told']})", 1)
+        worst = each["worst"]
+        more = f"({worst['cache']} cache, after {worst['after']:.1f} s, at “{worst['told']}”: {worst['ended']})"
+        line("stop, worst", worst["latency"], "s", 1, more)
+        line("  worst before the file is searched for leaks", each["worst before the search, s"], "s", 1)
     for each in found.get("window", ()):
         line("window idle, longest pause", each["idle"]["longest, ms"], "ms")
         for name in ("cold", "after a change 1", "after a change 2", "after a change 3", "warm"):
             if name in ("cold", "warm"):
                 line(f"opening the meeting, {name}", each[f"opening the meeting, {name}, ms"], "ms")
             more = f"({each[name]['gaps above 50 ms']} above 50 in {each[name]['seconds']:.1f} s)"
-            line(f"window, {name}, longest pause", each[name]["longest, ms"], f"ms {more}", 50)
+            line(f"window, {name}, longest pause", each[name]["longest, ms"], "ms", 50, more)
     return lines
+
+
+def _phases(prints: list[dict[str, Any]]) -> str:
+    middle = {name: statistics.median(each["phases"][name] for each in prints) for name in prints[0]["phases"]}
+    return "(" + ", ".join(f"{name} {seconds:.2f}" for name, seconds in middle.items()) + ")"
 
 
 def main() -> None:
@@ -438,11 +487,13 @@ def main() -> None:
         print()
         return
     for what, value, aim in table(found):
-        print(f"{what:52}{value:>16}  {aim}" if len(value) < 17 else f"{what:52}{'':>6}{value}  {aim}")
+        print(f"{what:50}{value:>12}  {aim}")
     for each in found.get("window", ()):
         for name, said in each.items():
             if isinstance(said, dict) and said.get("where"):
-                print(f"\nWhere the window stood still, {name}:\n{said['where']}")
+                print(f"\nWhere the threads were while the window stood still, {name}:")
+                for where, samples in said["where"]:
+                    print(f"{samples * 5:6} ms  {where}")
 
 
 if __name__ == "__main__":

@@ -45,8 +45,15 @@ As neighbors, we:
 ~Share the responsibility for learning among home, school and the town
 ~Publish every dollar we spend on one page
 """
-PAPER = (("cover", "Cover"), ("agenda", "Agenda"), ("item", "6A Reading materials"), ("chart", "5A The monitoring report"),
-         ("table", "Scorecard"), ("changes", "What changed"), ("accessibility", "Accessibility summary"))  # fmt: skip
+PAPER = (  # pictures of pages: a name, and the beginning of the title of its part
+    ("cover", "Cover"),
+    ("agenda", "Agenda"),
+    ("item", "6A Reading materials"),
+    ("chart", "5A The monitoring report"),
+    ("table", "Scorecard"),
+    ("changes", "What changed"),
+    ("accessibility", "Accessibility summary"),
+)
 SHOTS = (("light", 100, 1440, 900), ("dark", 100, 1440, 900), ("light", 200, 1920, 1200), ("dark", 200, 1920, 1200))
 
 

@@ -110,7 +110,11 @@ def test_no_module_makes_a_service_for_others_to_import() -> None:
 
 
 def test_nothing_is_printed_but_by_the_command_line() -> None:
-    printed = {place.split(":")[0] for place, node in _nodes(ast.Call) if isinstance(node.func, ast.Name) and _called(node) == "print"}  # type: ignore[arg-type]
+    printed = {
+        place.split(":")[0]
+        for place, node in _nodes(ast.Call)
+        if isinstance(node.func, ast.Name) and _called(node) == "print"
+    }  # type: ignore[arg-type]
     assert {name for name in printed if not name.startswith("gui/")} == set()
 
 

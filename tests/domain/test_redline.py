@@ -143,8 +143,8 @@ WORDS = " ".join(f"word{n % 3000}" for n in range(60_000))
     ids=["one line", "lines", "one word", "signs", "words", "short lines", "new"],
 )
 def test_half_a_megabyte_takes_seconds_whatever_it_is(before: str, after: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     runs = compare(before, after)
-    assert time.perf_counter() - start < 30
+    assert time.process_time() - start < 30
     assert text_before(runs) == before
     assert text_after(runs) == after

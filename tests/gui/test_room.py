@@ -314,6 +314,16 @@ def test_notes_are_never_stored_at_another_item(page: RoomPage, evening: Evening
     assert item(page, evening.boiler).notes == ""
 
 
+def test_an_item_that_is_deleted_lets_go_of_what_was_refused(page: RoomPage, evening: Evening) -> None:
+    page.choose(evening.report)
+    retype(page.item.times["began"].entry, "25:99")
+    page.desk.do("Delete", meetings.delete_item, evening.report)
+    assert page.chosen == ""
+    assert page.roll.isVisible()
+    page.choose(evening.boiler)
+    assert page.item.times["began"].entry.text() == ""
+
+
 # Consent.
 
 

@@ -152,14 +152,13 @@ def _pairs(
     """The lines of a gap that are the same line with other words, in order."""
     if not gone or not come:
         return []
-    bags = {at: _bag(before[at]) for at in gone}
-    bags_there = {at: _bag(after[at]) for at in come}
     if len(gone) == len(come) == 1:
-        return [(gone[0], come[0])] if _likeness(bags[gone[0]], bags_there[come[0]]) >= _ONLY else []
+        return [(gone[0], come[0])] if _likeness(_bag(before[gone[0]]), _bag(after[come[0]])) >= _ONLY else []
     if len(gone) * len(come) > _PAIRS:
         level = zip(gone, come, strict=False)
-        return [(a, b) for a, b in level if _likeness(bags[a], bags_there[b]) >= _ALIKE]
-    return _best_pairs(gone, come, [[_likeness(bags[a], bags_there[b]) for b in come] for a in gone])
+        return [(a, b) for a, b in level if _likeness(_bag(before[a]), _bag(after[b])) >= _ALIKE]
+    bags, bags_there = ([_bag(lines[at]) for at in places] for lines, places in ((before, gone), (after, come)))
+    return _best_pairs(gone, come, [[_likeness(one, other) for other in bags_there] for one in bags])
 
 
 def _best_pairs(gone: Sequence[int], come: Sequence[int], like: list[list[float]]) -> list[tuple[int, int]]:

@@ -2,6 +2,9 @@
 
 printing ── what there is, and build()
 book ── cover, contents, statements, goals, measures, policies: one module each
+listing, single ── the other reports: print_report() and table_of(); one module each
+tables, board_tables ── the same reports as rows, without ReportLab
+wording, standings, revised, columns ── words for standings, their marks, changed words, goals abreast
 story, prose, typesetter, fonts ── from the book's text to boxes on pages
 charts, marks, figures, packet_map ── what is drawn
 style ── sizes, colors, grid

@@ -36,7 +36,7 @@ _TABLES: dict[str, Callable[[ReportData], Table]] = {
 
 @dataclass(frozen=True)
 class Report:
-    """A line of the menu. `title` is in the program's language by `name_of`."""
+    """A line of the menu; `label` is its title in the language spoken now."""
 
     name: str
     title: str

@@ -69,7 +69,7 @@ def policy_changes(
             words = _("The text without marks: {policy}.")
             opening, _found, closing = words.partition("{policy}")
             look = story.styles.main
-            link = story.setter.link(policies.name(card), f"#{copy}", look)
+            link = story.setter.link(story.setter.name(policies.name(card)), f"#{copy}", look)
             story.p([(look.look, opening), *link, (look.look, closing)])
 
 

@@ -91,7 +91,7 @@ class ItemPage(Page):
     def _lay_out(self) -> None:
         states = row(self.state, 2, *self.verbs.values(), None, self.pull)
         facts = column(
-            row(self.type, self.access, self.minutes, self.use, space=3), 2,
+            row(self.type, self.access, space=3), 2, row(self.use, self.minutes, space=3), 2,
             row(self.presenter, self.contact, space=3), 2, self.ground, self.because,
         )  # fmt: skip
         body = column(

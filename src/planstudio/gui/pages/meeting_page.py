@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget
 
 from planstudio.domain.agenda import OUTCOME_SHARE, AgendaItemCard, MeetingCard, SectionCard, time_of_day
 from planstudio.domain.errors import InvalidInput, PlanStudioError
@@ -18,7 +18,7 @@ from planstudio.gui.desk import Desk
 from planstudio.gui.pages.page import Page
 from planstudio.gui.theme import gap
 from planstudio.gui.widgets.agenda_view import AgendaView
-from planstudio.gui.widgets.basics import Painted, area, button, column, plain, row, rule, text
+from planstudio.gui.widgets.basics import Painted, area, button, column, plain, row, rule, text, tool
 from planstudio.gui.widgets.fields import ChoiceField, DateField, LineField
 from planstudio.gui.widgets.marks import paint_bar
 from planstudio.gui.widgets.rich_field import RichField
@@ -56,8 +56,12 @@ class MeetingPage(Page):
         self.details = button(_("Details"), "quiet", "settings")
         self.room = button(_("In the room"), "quiet", "people")
         self.minutes = button(_("Minutes"), "quiet", "file")
-        self.template = button(_("Keep as a template"), "quiet", "star")
-        self.delete = button(_("Delete"), "quiet", "trash")
+        self.more = tool("more", tip=_("More about this meeting"), tone="muted")
+        self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(self.more)
+        self.template = menu.addAction(_("Keep as a template"))
+        self.delete = menu.addAction(_("Delete this meeting"))
+        self.more.setMenu(menu)
         self.planned = text("", "strong")
         self.share = text("")
         self.ends = text("", "body", "muted")
@@ -72,7 +76,7 @@ class MeetingPage(Page):
         meter = row(self.planned, 3, self.bar, 2, self.share, 3, self.ends, edge=(0, 0, 3, 0))
         head = row(self.day, 2, self.section, 1, self.add)
         head.setStretch(0, 1)
-        tools = row(self.details, self.room, self.minutes, None, self.template, self.delete)
+        tools = row(self.details, self.room, self.minutes, None, self.more)
         box = column(
             row(self.up, None), row(self.kind, None, edge=(3, 0, 0, 0)), 1,
             plain(column(head, 1, self.line, edge=(3, 0, 0, 0))), tools, self.form, 2,
@@ -90,8 +94,8 @@ class MeetingPage(Page):
         self.details.clicked.connect(self.toggle_details)
         self.room.clicked.connect(lambda: self.go_requested.emit("meeting_room", self.ident))
         self.minutes.clicked.connect(lambda: self.go_requested.emit("minutes", self.ident))
-        self.template.clicked.connect(self._keep_as_template)
-        self.delete.clicked.connect(self._delete)
+        self.template.triggered.connect(self._keep_as_template)
+        self.delete.triggered.connect(self._delete)
         view = self.agenda
         view.chosen.connect(self.item_shown)
         view.opened.connect(lambda ident: self.go_requested.emit("agenda_item", ident))
@@ -128,10 +132,11 @@ class MeetingPage(Page):
         self._show_time(card)
         self.agenda.show_meeting(card)
         self.form.show_card(card)
-        for verb in (self.room, self.minutes, self.template):
+        for verb in (self.room, self.minutes):
             verb.setVisible(not template)
-        for verb in (self.add, self.section, self.template, self.delete):
-            verb.setEnabled(not self.desk.workspace.read_only)
+        self.template.setVisible(not template)
+        for part in (self.add, self.section, self.more):
+            part.setEnabled(not self.desk.workspace.read_only)
 
     def _show_time(self, card: MeetingCard) -> None:
         minutes = card.minutes
@@ -230,12 +235,12 @@ class MeetingPage(Page):
         except (InvalidInput, PlanStudioError) as error:
             field.refuse(str(error))
 
-    def _keep_as_template(self) -> None:
+    def _keep_as_template(self, _on: bool = False) -> None:
         name = _("{kind}, template").format(kind=word(self._card.kind))
         if self.desk.do(_("Keep as a template"), add_template, self.ident, name):
             self.said.emit(_("“{name}” is among the templates of the meetings now.").format(name=name))
 
-    def _delete(self) -> None:
+    def _delete(self, _on: bool = False) -> None:
         if self.remove(self._card.name, delete_meeting, self.ident):
             self.go_requested.emit("place", "meetings")
 

@@ -19,8 +19,9 @@ from planstudio.gui.pages.page import Page
 from planstudio.gui.theme import gap
 from planstudio.gui.widgets.basics import button, column, plain, row, scrolled, text
 from planstudio.gui.widgets.calendar_grid import CalendarGrid, GridLine
-from planstudio.gui.widgets.fields import LineField
+from planstudio.gui.widgets.fields import Entry, LineField
 from planstudio.gui.widgets.monitoring_form import MonitoringForm
+from planstudio.gui.widgets.text_field import TextField
 from planstudio.i18n import _, month_year, ngettext
 from planstudio.operations.monitoring import (
     delete_monitoring,
@@ -234,8 +235,17 @@ class MonitoringPage(Page):
             self.opened = ""
             self.form.hide()
 
+    def _form_fields(self) -> list[TextField | Entry]:
+        return [field for field in self.fields() if self.form.isAncestorOf(field)]
+
+    def _release(self) -> None:
+        """Let go of what is typed below the grid: another report will be shown."""
+        for field in self._form_fields():
+            field.release()
+
     def _settle(self) -> bool:
-        fields = [field for field in self.fields() if self.form.isAncestorOf(field) and not field.isReadOnly()]
+        """Store what is typed below the grid; False where it was refused, and the field has the cursor again."""
+        fields = [field for field in self._form_fields() if not field.isReadOnly()]
         for field in fields:
             field.commit()
         refused = next((field for field in fields if field.property("wrong")), None)
@@ -256,8 +266,7 @@ class MonitoringPage(Page):
             if not self.desk.workspace.read_only:
                 self._schedule(key, month)
             return
-        for field in self.fields():
-            field.release()
+        self._release()
         self.opened = entries[0].id
         self._show_form()
         self._lock()
@@ -318,9 +327,7 @@ class MonitoringPage(Page):
         entry = next(one for one in self._rows if one.id == ident)
         line = next(one for one in self._lines if entry in one.entries.get(entry.month.replace(day=1), ()))
         if self.opened == ident:
-            for field in self.fields():
-                if self.form.isAncestorOf(field):
-                    field.release()
+            self._release()
             self.opened = ""
             self.form.hide()
         self.grid.setFocus(Qt.FocusReason.OtherFocusReason)

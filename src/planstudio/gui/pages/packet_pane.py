@@ -20,7 +20,7 @@ from planstudio.domain.words import word
 from planstudio.gui.desk import Desk
 from planstudio.gui.jobs import Job, Jobs
 from planstudio.gui.theme import gap
-from planstudio.gui.widgets.basics import area, button, column, empty, plain, row, sign, text
+from planstudio.gui.widgets.basics import Elided, area, button, column, empty, plain, row, sign, text, tip_of
 from planstudio.gui.widgets.fields import LineField
 from planstudio.gui.widgets.marks import mark
 from planstudio.gui.widgets.packet_pages import PacketPages
@@ -62,12 +62,13 @@ class PacketPane(QWidget):
         self._made: tuple[Snapshot, PrintedPacket] | None = None
         self._unfolded = False
         self._options = PacketOptions()
-        self.due, self.by, self.rule = text("", "heading"), text("", "caption", "muted"), text("", "caption", "muted")
+        self.due, self.by, self.rule = text("", "heading"), text("", "caption", "muted"), Elided("", "caption", "muted")
         self.post = button(_("Post agenda"), "primary")
         clock = row(
-            sign("clock", "teal", 7), 3, column(self.due, self.by, self.rule, space=0.5), None, self.post,
+            sign("clock", "teal", 7), 3, column(self.due, self.by, self.rule, space=0.5), 2, self.post,
             edge=(4, 3, 3, 3),
         )  # fmt: skip
+        clock.setStretch(2, 1)
         self._clock = area("card", clock)
         self.count = text("", "body", "muted")
         self._lines = QVBoxLayout()
@@ -186,13 +187,14 @@ class PacketPane(QWidget):
             due = _("Due {day}, {time}").format(day=medium_date(deadline.due), time=clock_time(deadline.due))
             rule = _("{notice} before the meeting, {name}").format(notice=deadline.rule.notice, name=deadline.rule.name)
             self._say_clock(words, due, rule)
-            self.rule.setToolTip(deadline.rule.note)
+            if deadline.rule.note:
+                self.rule.setToolTip(tip_of(deadline.rule.note))
 
     def _say_clock(self, head: str, line: str, rule: str) -> None:
         self.due.setText(head)
         self.by.setText(line)
         self.by.setWordWrap(True)
-        self.rule.setText(rule)
+        self.rule.show_words(rule)
         self.rule.setVisible(bool(rule))
 
     def _show_findings(self, findings: tuple[Finding, ...]) -> None:

@@ -81,7 +81,7 @@ class RoomItem(QWidget):
         self._card = card
         self.title.setText(f"{card.number}  {card.title}")
         goals = ", ".join(link.label for link in card.goals)
-        self.facts.setText("  ·  ".join(filter(None, (word(card.type), card.presenter, goals))))
+        self.facts.setText("  ·  ".join(filter(None, (word(card.type), card.presenter, goals, card.ground))))
         self.clock.setText(" " + self._verb(card))
         self.clock.setAccessibleName(self._verb(card))
         for name, field in self.times.items():

@@ -152,7 +152,8 @@ class RoomPage(Page):
         for column_name, field in self.times.items():
             field.show_value(getattr(card, column_name))
         words = quorum_words(self._roll) if self._roll else ""
-        if self.chosen not in {item.id for item in card.items()}:
+        if self.chosen != ROLL and self.chosen not in {item.id for item in card.items()}:
+            self._release()
             self.chosen = ROLL
         self._show_state(words)
         seats = sum(one.member for one in self._roll)
@@ -172,7 +173,8 @@ class RoomPage(Page):
         self.minutes.setVisible(held)
         self.held.setVisible(not held)
         points = _("Not recorded yet: {points}.").format(points=", ".join(missing)) if missing else ""
-        self.quorum.setText("  ".join(filter(None, (f"{words}." if words else "", points))))
+        told = f"{words}." if any(one.presence for one in self._roll) else ""
+        self.quorum.setText("  ".join(filter(None, (told, points))))
         kind = "plain" if missing else "primary"  # the one thing left to do
         if self.held.property("kind") != kind:
             self.held.setProperty("kind", kind)
@@ -215,8 +217,7 @@ class RoomPage(Page):
         if not self._settle():
             QTimer.singleShot(0, self, lambda: self.list.go(self.chosen))  # when the list has finished its own move
             return
-        for field in self._pane_fields():
-            field.release()
+        self._release()
         self.chosen = ident
         self.list.go(ident)
         self._show_pane()
@@ -239,6 +240,11 @@ class RoomPage(Page):
         why = refused.accessibleDescription()
         self.said.emit(_("{why} Mend it, or press Esc to take it back.").format(why=why))
         return False
+
+    def _release(self) -> None:
+        """Let go of what is typed: another item will be shown."""
+        for field in self._pane_fields():
+            field.release()
 
     def _pane_fields(self) -> list[TextField | Entry]:
         shown = self._scroll()

@@ -32,6 +32,7 @@ CardRole = Qt.ItemDataRole.UserRole
 _SIGNS = {Weight.MUST: "off track", Weight.SHOULD: "at risk"}
 _TYPE, _GOAL, _MINUTES = 34, 30, 20  # widths in gaps
 _NARROW, _NARROWER = 150, 110
+_SIGN = 4.5  # gaps of a sign behind a title
 
 
 class AgendaView(QTreeWidget):
@@ -304,33 +305,40 @@ class _Rows(QStyledItemDelegate):
             right -= gap(_TYPE)
             kind = word(card.type) + (" *" if card.consent else "")
             put(painter, QRectF(right, box.y(), gap(_TYPE), box.height()), kind, "body", "muted")
-        if wide > gap(_NARROW):
+        if wide > gap(_NARROW) and card.links:
             right -= gap(_GOAL)
             labels = ", ".join(link.label for link in card.links)
             put(painter, QRectF(right, box.y(), gap(_GOAL - 2), box.height()), labels, "caption strong", "accent")
         x = box.x() + gap(7)
         put(painter, QRectF(x, box.y(), gap(10), box.height()), card.number, "body", "muted")
         x += gap(10)
-        x = self._title(painter, card, x, right - gap(2), box, chosen=chosen)
-        self._signs(painter, card, x + gap(2), middle)
+        signs = self._signs_of(card)
+        x = self._title(painter, card, x, right - gap(3 + _SIGN * len(signs)), box, chosen=chosen)
+        for sign in signs:
+            self._paint_sign(painter, sign, x + gap(1.5), middle)
+            x += gap(_SIGN)
 
     @staticmethod
     def _title(painter: QPainter, card: AgendaItemCard, x: float, right: float, box: QRectF, *, chosen: bool) -> float:
         words, role = card.title or _("Untitled item"), "strong" if chosen else "body"
-        room = max(gap(10), right - x - gap(12))
+        room = max(gap(10), right - x)
         put(painter, QRectF(x, box.y(), room, box.height()), words, role, "text" if card.title else "muted")
         return x + min(room, width_of(words, role))
 
-    def _signs(self, painter: QPainter, card: AgendaItemCard, x: float, middle: float) -> None:
-        """A lock for what is not public, a paper clip for files, a mark for what is to be looked at."""
+    def _signs_of(self, card: AgendaItemCard) -> list[str]:
+        """An eye for what is not public, a paper clip for files, a mark for what is to be looked at."""
         view = self.parent()
         assert isinstance(view, AgendaView)
+        found = ["eye"] if card.access is not Access.PUBLIC else []
+        found += ["clip"] if card.files else []
+        status = _SIGNS.get(view.findings.get(card.id, Weight.FINE))
+        return [*found, status] if status else found
+
+    @staticmethod
+    def _paint_sign(painter: QPainter, sign: str, x: float, middle: float) -> None:
         side = gap(3.5)
-        for name, shown in (("eye", card.access is not Access.PUBLIC), ("clip", bool(card.files))):
-            if shown:
-                tone = "violet" if name == "eye" else "muted"
-                icons.paint(painter, QRectF(x, middle - side / 2, side, side), name, color(tone))
-                x += gap(4.5)
-        sign = _SIGNS.get(view.findings.get(card.id, Weight.FINE))
-        if sign:
+        if sign in ("eye", "clip"):
+            tone = "violet" if sign == "eye" else "muted"
+            icons.paint(painter, QRectF(x, middle - side / 2, side, side), sign, color(tone))
+        else:
             paint_mark(painter, QRectF(x, middle - gap(1.5), gap(3), gap(3)), sign)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 
-from planstudio.domain.agenda import EnclosureCard, MonitoringRow
+from planstudio.domain.agenda import EnclosureCard
 from planstudio.domain.kinds import Enclosed
+from planstudio.domain.monitored import entry_for
 from planstudio.domain.packets import PacketData
 from planstudio.domain.words import word
-from planstudio.i18n import _
+from planstudio.i18n import _, long_date
 from planstudio.reports import goals, measures, policies
 from planstudio.reports.book import goal_name
 from planstudio.reports.press import Sheets
@@ -35,7 +37,8 @@ def writer(one: EnclosureCard, data: PacketData) -> tuple[object, Write]:
                 from planstudio.reports.redline import policy_changes
 
                 before = data.before.get(one.id)
-                return (before, card), _pages(partial(policy_changes, before=before, card=card))
+                since = long_date(one.since) if one.since else ""
+                return (before, card, since), _pages(partial(policy_changes, before=before, card=card, since=since))
         case Enclosed.GOAL | Enclosed.MONITORING:
             goal = next((goal for goal in goals.labelled(book).goals if goal.id == one.row_id), None)
             if goal and one.what is Enclosed.GOAL:
@@ -43,7 +46,7 @@ def writer(one: EnclosureCard, data: PacketData) -> tuple[object, Write]:
             if goal:
                 from planstudio.reports.monitoring import monitoring_report
 
-                row = _report_of(goal.id, data)
+                row = entry_for(data.monitoring, goal.id, _day(data))
                 return (goal, row, book.today), _pages(lambda story: monitoring_report(story, goal, row, book))
         case Enclosed.PLAN:
             return book, _plan(data)
@@ -52,11 +55,8 @@ def writer(one: EnclosureCard, data: PacketData) -> tuple[object, Write]:
     return one, _pages(lambda story: _gone(story, one))
 
 
-def _report_of(goal_id: str, data: PacketData) -> MonitoringRow | None:
-    """The line of the monitoring calendar that the meeting hears: that of its month, else the newest before it."""
-    day = data.meeting.start.date() if data.meeting.start else data.printed_at.date()
-    heard = [row for row in data.monitoring if row.goal_id == goal_id and row.month <= day]
-    return max(heard, key=lambda row: row.month, default=None)
+def _day(data: PacketData) -> date:
+    return (data.meeting.start or data.printed_at).date()
 
 
 def appendix(name: str, data: PacketData) -> tuple[object, Write]:
@@ -66,7 +66,7 @@ def appendix(name: str, data: PacketData) -> tuple[object, Write]:
         from planstudio.reports.minutes import minutes
 
         meeting = data.minutes_of
-        return meeting, _pages(lambda story: minutes(story, meeting, book.organization))
+        return meeting, _pages(lambda story: minutes(story, meeting, book.organization, data.audience))
     if name == "one page":
         from planstudio.reports.one_page import one_page
 

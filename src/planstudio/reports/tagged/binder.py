@@ -162,9 +162,7 @@ class Binder:
         file.stream(profile, b"<</N 3/Filter/FlateDecode", zlib.compress(srgb()))
         if names:
             leads = sorted((destination(name), place) for name, place in names.items())
-            listed = b"".join(
-                b"%b[%d 0 R/XYZ 0 %.2f null]" % (name, page, height) for name, (page, height) in leads
-            )
+            listed = b"".join(b"%b[%d 0 R/XYZ 0 %.2f null]" % (name, page, height) for name, (page, height) in leads)
             out.append(b"/Names<</Dests<</Names[%b]>>>>" % listed)
         bookmarks = [mark for mark in outline if mark.target in names]
         if bookmarks:
