@@ -250,7 +250,11 @@ def report(
         )  # fmt: skip
     if since is None:
         raise InvalidInput(_("Choose the day to compare with."), field="since")
-    before = workspace.ask_as_of(_end_of(since), plan_book, plan, since, long_date(since))
+    try:
+        before = workspace.ask_as_of(_end_of(since), plan_book, plan, since, long_date(since))
+    except NotFound as error:
+        words = _("There was no plan in this file on {day} yet. Choose a later day.")
+        raise InvalidInput(words.format(day=long_date(since)), field="since") from error
     if until is None or until >= today:
         data = workspace.ask(report_data, name, plan, today, policy_id=policy_id)
         return replace(data, before=before, before_words=long_date(since))

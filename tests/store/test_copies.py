@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pytest
 
+import packets
 from factories import LONG_TEXT, add, add_goal, add_policy, create, dump, one_of_everything, plan_in, reopen
 from planstudio.domain.errors import ReadOnly, StoreUnavailable
-from planstudio.operations import files, goals, policies
+from planstudio.domain.kinds import Access
+from planstudio.operations import files, goals, meetings, policies
+from planstudio.queries.meetings import meeting_card
 from planstudio.store.document import Document
 from planstudio.store.working import working_folder
 from planstudio.workspace import Workspace
@@ -118,3 +121,26 @@ def test_not_even_sql_writes_to_a_plan_that_is_open_to_read(place: Path, data: P
     with document.engine.connect() as connection, pytest.raises(Exception, match="readonly"):
         connection.exec_driver_sql("DELETE FROM plan")
     document.close()
+
+
+def test_the_clean_copy_holds_nothing_that_is_not_for_the_public(
+    workspace: Workspace, tmp_path: Path, data: Path
+) -> None:
+    names = packets.a_meeting(workspace)
+    workspace.do("Edit", meetings.edit_item, names.closed, background="Zebulon Quartermain", notes="Zebulon")
+    workspace.do("Edit", meetings.edit_item, names.administrative, rationale="Zebulon the clerk")
+    workspace.do("Move", meetings.add_motion, names.closed, "Zebulon is dismissed", mover="Zebulon Mover")
+    workspace.do("Vote", meetings.support, names.closed, "goal", names.goal)
+    packets.attach(workspace, names.closed, "Zebulon.txt", b"Zebulon wrote this")
+    packets.attach(workspace, names.action, "Zebulon inner.txt", b"Zebulon inner", access=Access.ADMINISTRATIVE)
+    packets.attach(workspace, names.action, "Bids.txt", b"Three bids")
+    target = tmp_path / "clean.planstudio"
+    workspace.clean_copy(target)
+    kept = reopen(target, data)
+    card = kept.ask(meeting_card, names.meeting)
+    assert [item.title for item in card.items()] == ["Minutes of November", "Reading materials"]
+    assert [file.name for item in card.items() for file in item.files] == ["Bids.txt"]
+    assert all(finding.harmless for finding in kept.check())
+    kept.close()
+    assert b"Zebulon wrote" not in target.read_bytes()
+    assert b"Zebulon Quartermain" not in target.read_bytes()

@@ -298,12 +298,13 @@ class Document:
         copies.write_copy(self._work, _free(target, self.path))
 
     def clean_copy(self, target: Path) -> None:
-        """The plan without its history, drafts and deleted texts at *target*."""
+        """The plan without its history, deleted texts and what is not for the public at *target*."""
         with copies.replacing(_free(target, self.path)) as temporary:
             transfer.create(temporary)
             with closing(sqlite3.connect(self._work)) as source:
                 if transfer.carry(source, temporary):
                     raise NotAPlan(_("The plan is damaged, so no copy was made. Restore a backup: File, Restore…"))
+            transfer.leave_out_withheld(temporary)
             transfer.forget_unused(temporary)
             inspect(temporary)
 

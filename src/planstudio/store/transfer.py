@@ -55,6 +55,28 @@ def carry(source: sqlite3.Connection, target: Path) -> dict[str, int]:
     return lost
 
 
+# What of a plan is not for everybody, from the leaves down: a copy to share goes without it.
+_WITHHELD = (
+    "DELETE FROM vote WHERE motion_id IN (SELECT id FROM motion WHERE agenda_item_id IN ({items}))",
+    *(
+        f"DELETE FROM {table} WHERE agenda_item_id IN ({{items}})"
+        for table in ("motion", "agenda_link", "enclosure", "attachment")
+    ),
+    "DELETE FROM agenda_item WHERE access <> 'public'",
+    "DELETE FROM attachment WHERE access <> 'public'",
+    "DELETE FROM packet WHERE audience <> 'public'",
+)
+
+
+def leave_out_withheld(path: Path) -> None:
+    """Take closed and administrative items, files and packets out of the closed plan at *path*."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("BEGIN IMMEDIATE")
+        for statement in _WITHHELD:
+            connection.execute(statement.format(items="SELECT id FROM agenda_item WHERE access <> 'public'"))
+        connection.execute("COMMIT")
+
+
 def forget_unused(path: Path) -> None:
     """Take the bytes of files that nothing refers to any more out of the closed plan at *path*, to the last byte."""
     columns = [key.parent for table in tables() for key in table.foreign_keys if key.column.table.name == "content"]
