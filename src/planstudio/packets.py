@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from planstudio.domain.agenda import MeetingCard, for_audience
-from planstudio.domain.cards import PlanBook, PolicyCard
+from planstudio.domain.cards import FileCard, PlanBook, PolicyCard
 from planstudio.domain.changes import Change
 from planstudio.domain.errors import InvalidInput, NotFound, PlanStudioError
 from planstudio.domain.intake import FileFacts
@@ -52,7 +52,7 @@ class Snapshot:
 
     data: PacketData
     whole: MeetingCard  # with what the audience may not see: for the leak check alone
-    files: dict[str, bytes]  # by SHA-256, of the files that the audience may see
+    files: dict[str, bytes]  # by SHA-256, of the files that have not been taken in yet
     deadline: Deadline | None
     now: datetime
 
@@ -63,6 +63,7 @@ class Packets:
     def __init__(self, workspace: Workspace, cache: Path | None = None) -> None:
         self._workspace, self._cache = workspace, cache
         self._intake: Intake | None = None
+        self._taken: dict[tuple[str, str, str], Taken] = {}  # of the packet that was printed last
         self._printers: dict[tuple[str, Access], PacketPrinter] = {}
 
     def close(self) -> None:
@@ -103,10 +104,16 @@ class Packets:
             options=options or PacketOptions(),
             paper=paper,
         )
-        wanted = {file.sha256 for item in meeting.items() for file in item.files}
-        stored = workspace.ask(asked.item_files, meeting_id)
-        kept = {digest: content for digest, content in stored.items() if digest in wanted}
-        return Snapshot(data, whole, kept, workspace.ask(asked.posting_deadline, meeting_id), data.printed_at)
+        seen = [file for item in meeting.items() for file in item.files]
+        fresh = {file.sha256 for file in seen if _mark(file) not in self._taken}
+        known = frozenset(file.sha256 for item in whole.items() for file in item.files if file.sha256 not in fresh)
+        return Snapshot(
+            data,
+            whole,
+            workspace.ask(asked.item_files, meeting_id, known) if fresh else {},
+            workspace.ask(asked.posting_deadline, meeting_id),
+            data.printed_at,
+        )
 
     def _book(self, plan: str, meeting: MeetingCard, today: date) -> PlanBook:
         if not meeting.frozen_at:
@@ -151,9 +158,12 @@ class Packets:
     ) -> dict[str, Taken]:
         """What the intake makes of each file, by the attachment's id; what it has seen before is not read again."""
         cards = [file for item in shot.data.meeting.items() for file in item.files]
-        given = [(file.name, shot.files[file.sha256], file.alternative_text) for file in cards]
-        taken = self._intake_here().take_all(given, progress=progress, cancelled=cancelled)
-        return {file.id: one for file, one in zip(cards, taken, strict=True)}
+        fresh = [file for file in cards if _mark(file) not in self._taken]
+        given = [(file.name, shot.files[file.sha256], file.alternative_text) for file in fresh]
+        made = self._intake_here().take_all(given, progress=progress, cancelled=cancelled) if given else []
+        kept = {_mark(file): self._taken[_mark(file)] for file in cards if _mark(file) in self._taken}
+        self._taken = kept | {_mark(file): one for file, one in zip(fresh, made, strict=True)}
+        return {file.id: self._taken[_mark(file)] for file in cards}
 
     def preflight(
         self, shot: Snapshot, *, progress: Progress | None = None, cancelled: Callable[[], bool] | None = None
@@ -174,7 +184,7 @@ class Packets:
         allow_leaks: bool = False,
     ) -> PrintedPacket:
         """The packet; LeakFound when it shows what its audience may not see. Safe in a thread of its own."""
-        from planstudio.reports.meeting.leaks import find_leaks, needles
+        from planstudio.reports.meeting.leaks import needles
         from planstudio.reports.meeting.packet import PacketPrinter
 
         def part(low: float, high: float) -> Progress | None:
@@ -186,9 +196,9 @@ class Packets:
         key = (shot.data.meeting.id, shot.data.audience)
         printer = self._printers.setdefault(key, PacketPrinter())
         printed = printer.print(shot.data, taken, progress=part(0.5, 0.95), cancelled=cancelled)
-        leaks = () if allow_leaks else find_leaks(printed.pdf, needles(shot.whole, shot.data))
-        if leaks:
-            first = leaks[0]
+        wanted = {} if allow_leaks else needles(shot.whole, shot.data)
+        leaks = printer.leaks(printed, wanted, taken, check=lambda: _stop(cancelled))
+        for first in leaks:
             place = _("on page {page}").format(page=printed.labels[first.page - 1]) if first.page else _("in its data")
             words = _("Not printed: “{words}” of item {item}, which this packet must not show, stands {place}.")
             raise LeakFound(words.format(words=first.words[:80], item=first.item, place=place))
@@ -221,6 +231,11 @@ class Packets:
 
             self._intake = Intake(self._cache)
         return self._intake
+
+
+def _mark(file: FileCard) -> tuple[str, str, str]:
+    """What a file's intake depends on."""
+    return file.sha256, file.name, file.alternative_text
 
 
 def keep_packet(session: Any, data: PacketData, pdf: bytes, pages: int, record: str) -> None:
@@ -262,6 +277,13 @@ def report(
         _end_of(until), report_data, name, plan, until, policy_id=policy_id, as_of=long_date(until)
     )
     return replace(data, before=before, before_words=long_date(since), after_words=long_date(until))
+
+
+def _stop(cancelled: Callable[[], bool] | None) -> None:
+    if cancelled and cancelled():
+        from planstudio.reports.printed import Cancelled
+
+        raise Cancelled
 
 
 def _end_of(day: date) -> datetime:

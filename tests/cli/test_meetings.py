@@ -15,6 +15,7 @@ import packets as made
 from cli.conftest import Run
 from reports.reading import UA1, failures
 
+TODAY = f"{datetime.now().astimezone():%Y-%m-%d}"
 WHOLE = {
     "format": "planstudio",
     "version": 1,
@@ -176,7 +177,7 @@ def test_the_agenda_alone_and_reports_of_a_meeting(plan: Path, done: Run, tmp_pa
     [
         ("one-page", ()), ("outline", ()), ("scorecard", ()), ("strategies", ()), ("goal-brief", ("--goal", "1")),
         ("monitoring", ("--goal", "Goal One")), ("calendar", ()), ("lcap", ()), ("decisions", ()), ("time-use", ()),
-        ("policy", ("--policy", "5145")), ("policy-review", ()), ("redline", ("--since", f"{datetime.now().astimezone():%Y-%m-%d}")),
+        ("policy", ("--policy", "5145")), ("policy-review", ()), ("redline", ("--since", TODAY)),
         ("data-quality", ()),
     ],
 )  # fmt: skip

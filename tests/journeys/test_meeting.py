@@ -7,6 +7,7 @@ back by another reader of PDF than the one that wrote it.
 from __future__ import annotations
 
 import re
+import sys
 import time
 from collections.abc import Iterator
 from datetime import datetime
@@ -110,7 +111,7 @@ def choose_row(view: Any, title: str) -> None:
 
 
 def drag_above(view: Any, carried: str, onto: str) -> None:
-    """Take the row *carried* by the mouse and let it go on the upper half of *onto*."""
+    """Let the row *carried* go on *onto*: a window without a screen has no drag of the computer's own."""
     found = {row.text(0): row for row in view._rows()}
     start = view.visualItemRect(found[carried]).center()
     QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=start)
@@ -119,10 +120,12 @@ def drag_above(view: Any, carried: str, onto: str) -> None:
         QPointF(end.center().x(), end.top() + 2), Qt.DropAction.MoveAction, QMimeData(), Qt.MouseButton.LeftButton,
         Qt.KeyboardModifier.NoModifier,
     )  # fmt: skip
-    QApplication.sendEvent(view.viewport(), event)
+    view.dropEvent(event)
 
 
-@pytest.mark.xfail(strict=True, reason="FileRows.show_files deletes its own hint: the second file breaks the page")
+@pytest.mark.xfail(
+    strict=True, reason="MeetingPage.template is a QAction whose wrapper dies; FileRows.show_files deletes its own hint"
+)
 def test_an_agenda_becomes_a_packet_a_revision_and_minutes(
     window: Window, wall: Wall, qtbot: Any, tmp_path: Path, monkeypatch: Any, capsys: Any
 ) -> None:
@@ -203,8 +206,8 @@ def test_an_agenda_becomes_a_packet_a_revision_and_minutes(
     sheet_page = next(words for words in pages[2:] if "I move to adopt the second program." in words)
     assert "Johanna Lindqvist" in sheet_page
     assert sum("Quotation of the second program" in words for words in pages) == 2
-    for n, words in enumerate(pages, 1):
-        assert f"Page {n} of {len(pages)}" in words or f"{n} of {len(pages)}" in words, f"page {n}: {words[-80:]}"
+    for n, words in enumerate(pages[1:], 2):  # the cover has no foot
+        assert f"{n} of {len(pages)}" in words, f"page {n}: {words[-160:]}"
     with pikepdf.open(BytesIO(first)) as document:
         assert len(document.pages) == len(pages)
 
@@ -216,9 +219,9 @@ def test_an_agenda_becomes_a_packet_a_revision_and_minutes(
     sheet.title.setFocus()
     printed(window, qtbot, "Rev 1")
     pages = words_of(keep(window, tmp_path / "revision.pdf", monkeypatch))
-    assert "Rev 1" in " ".join(pages[:2])
-    changes = next(words for words in pages if "$18,400" in words or ("8A" in words and "hange" in words))
-    assert "Reading materials" in changes
+    assert "Item 8A: the fiscal impact: from “$18,400.” to “$21,000.”" in pages[0]
+    assert pages[1].startswith("What changed in revision 1")
+    assert "8A Reading materials" in pages[1]
     assert any("Training costs $21,000." in words for words in pages)
     assert [one.revision for one in meeting(window, ident).packets] == [1, 0]
 
@@ -230,7 +233,7 @@ def test_an_agenda_becomes_a_packet_a_revision_and_minutes(
 
     taken = time.monotonic() - begun
     with capsys.disabled():
-        print(f"  {taken:.1f} s from the empty page to the minutes", end=" ")
+        sys.stdout.write(f"  {taken:.1f} s from the empty page to the minutes ")
     assert taken < FAST
 
 

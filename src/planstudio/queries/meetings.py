@@ -126,14 +126,14 @@ def packet_bytes(session: Session, packet_id: str) -> bytes:
     return bytes(data)
 
 
-def item_files(session: Session, meeting_id: str) -> dict[str, bytes]:
-    """The bytes of every file on the agenda, by their SHA-256."""
+def item_files(session: Session, meeting_id: str, without: frozenset[str] = frozenset()) -> dict[str, bytes]:
+    """The bytes of the files on the agenda, by their SHA-256, but for those in *without*."""
     query = (
         select(Content.sha256, Content.data)
         .join(Attachment, Attachment.sha256 == Content.sha256)
         .join(AgendaItem, AgendaItem.id == Attachment.agenda_item_id)
         .join(AgendaSection, AgendaSection.id == AgendaItem.section_id)
-        .where(AgendaSection.meeting_id == meeting_id)
+        .where(AgendaSection.meeting_id == meeting_id, Content.sha256.not_in(without))
     )
     return {digest: bytes(data) for digest, data in rows(session, query)}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -113,6 +114,7 @@ class PacketPane(QWidget):
         """Stop what is being printed and the processes that read files."""
         self.stop()
         self._jobs.wait()
+        self.pages.show_packet(None, ())
         self._packets.close()
 
     def _menu(self) -> QMenu:
@@ -261,10 +263,16 @@ class PacketPane(QWidget):
         self._made = shot, printed
         self.cancel.hide()
         self.print.setEnabled(True)
-        self._show_findings(findings)
+        QTimer.singleShot(0, partial(self._show_pages, printed, findings))
+        QTimer.singleShot(0, partial(self._show_findings, findings))
+        self._show_status(shot, printed)
+
+    def _show_pages(self, printed: PrintedPacket, findings: tuple[Finding, ...]) -> None:
         flagged = {one.file_id: _SIGNS[one.weight] for one in findings if one.file_id and one.weight is not Weight.FINE}
-        self.pages.show_packet(PdfFile(printed.pdf), printed.parts, flagged)
+        self.pages.show_packet(PdfFile(printed.pdf, printed.sizes), printed.parts, flagged)
         self.pages_count.setText(ngettext("{n} page", "{n} pages", printed.pages).format(n=printed.pages))
+
+    def _show_status(self, shot: Snapshot, printed: PrintedPacket) -> None:
         said = [_("Rev {n}").format(n=shot.data.revision)]
         if self._packets.unchanged(shot, printed):
             said = [_("Nothing has changed since Rev {n}").format(n=shot.data.revision - 1)]

@@ -326,15 +326,15 @@ class PlanView(QWidget):
 
     def _on_found(self, findings: tuple[Finding, ...]) -> None:
         """What the pre-flight says, beside the items and files it says it of."""
-        page = self._page("meeting")
-        assert isinstance(page, MeetingPage)
         weights: dict[str, Weight] = {}
         for one in reversed(findings):
             if one.item_id and one.weight is not Weight.FINE:
                 weights[one.item_id] = one.weight
-        page.show_findings(weights)
-        item = self._page("agenda_item")
-        assert isinstance(item, ItemPage)
+        page, item = self._made.get("meeting"), self._made.get("agenda_item")
+        if isinstance(page, MeetingPage):
+            page.show_findings(weights)
+        if not isinstance(item, ItemPage):
+            return
         item.show_facts(
             {one.file_id: (one.weight, f"{one.words} {one.help}".strip()) for one in findings if one.file_id}
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -82,12 +82,14 @@ class PacketPages(QListWidget):
 
     def _ask_for_shown(self) -> None:
         """Draw the pages that are seen, first of all."""
-        seen = self.viewport().rect()
-        self._waiting = [
-            n
-            for n in range(self.count())
-            if n not in self._pictures and self.visualItemRect(self.item(n)).intersects(seen)
-        ]
+        first = self.indexAt(QPoint(gap(_WIDE / 2), gap(1)))
+        if not first.isValid():
+            first = self.indexAt(QPoint(gap(_WIDE / 2), gap(8)))  # between two rows
+        a_row = max(1, self.viewport().width() // gap(_WIDE + 4))
+        rows = self.viewport().height() // gap(_TALL + 8) + 2
+        start = max(0, first.row()) if first.isValid() else 0
+        shown = range(start, min(self.count(), start + a_row * rows))
+        self._waiting = [n for n in shown if n not in self._pictures]
         if self._waiting:
             self._timer.start()
 
@@ -97,7 +99,8 @@ class PacketPages(QListWidget):
                 self._timer.stop()
                 break
             page = self._waiting.pop(0)
-            wide = round(gap(_WIDE) * self.devicePixelRatioF())
+            width, height = self._file.sizes[page]
+            wide = round(min(gap(_WIDE), gap(_TALL) * width / height) * self.devicePixelRatioF())
             picture = self._file.picture(page, wide)
             picture.setDevicePixelRatio(self.devicePixelRatioF())
             self._pictures[page] = picture
@@ -124,13 +127,12 @@ class _Pages(QStyledItemDelegate):
         sheet = room
         if picture is not None and not picture.isNull():
             size = picture.deviceIndependentSize()
-            share = min(room.width() / size.width(), room.height() / size.height())
-            sheet = QRectF(0, 0, size.width() * share, size.height() * share)
+            sheet = QRectF(0, 0, size.width(), size.height())
             sheet.moveCenter(room.center())
+            sheet.moveTo(round(sheet.x()), round(sheet.y()))  # else every page would be scaled when it is painted
         painter.fillRect(sheet, QColor("#FFFFFF"))  # paper is white, also in the dark
         if picture is not None:
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.drawPixmap(sheet, picture, QRectF(picture.rect()))
+            painter.drawPixmap(sheet.topLeft(), picture)
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.setPen(QPen(color("accent" if chosen else "line"), 2 if chosen else 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -7,6 +7,7 @@ resolution; those far away are let go.
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer, Signal
@@ -20,13 +21,14 @@ KEPT = 24
 
 
 class PdfFile:
-    """A PDF's pages as pictures."""
+    """A PDF's pages as pictures. For the window's own thread: PDFium is not safe in two."""
 
-    def __init__(self, pdf: bytes) -> None:
+    def __init__(self, pdf: bytes, sizes: Sequence[tuple[float, float]] = ()) -> None:
+        """*sizes* of the pages in points, where they are known: to ask for them takes a while."""
         import pypdfium2
 
         self._file = pypdfium2.PdfDocument(pdf)
-        self.sizes = [self._file[n].get_size() for n in range(len(self._file))]  # points
+        self.sizes = list(sizes) or [self._file.get_page_size(n) for n in range(len(self._file))]
 
     def __len__(self) -> int:
         return len(self.sizes)

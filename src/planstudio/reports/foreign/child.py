@@ -22,6 +22,7 @@ from planstudio.reports.foreign.plain import take_text
 from planstudio.reports.foreign.sniffing import Family, family
 from planstudio.reports.foreign.source import Refused, bound_decoding
 from planstudio.reports.foreign.taken import MOST_BODY, MOST_HEAD, Taken, pack_taken
+from planstudio.reports.foreign.words import words_of
 
 _RECURSION = 3000
 _STDIN, _STDOUT = 0, 1  # a packaged program without a console has no sys.stdin, but the pipes
@@ -38,7 +39,7 @@ def take(name: str, data: bytes, description: str = "", *, check: bool = True) -
             return Taken(refused(kind))
         if kind[0] is Family.PDF:
             facts, fragment = take_pdf(data, name, description, check=check)
-            return Taken(facts, fragment)
+            return Taken(facts, fragment, text=words_of(fragment) if check else "")
         if kind[0] is Family.PICTURE:
             facts, pictures = take_picture(data, description)
             return Taken(facts, pictures=pictures)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import math
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,9 +18,10 @@ from planstudio.domain.intake import MOST_FRAMES, MOST_PAGES, FileFacts
 from planstudio.reports.tagged.fragment import Fragment, unpack
 
 MOST_HEAD, MOST_BODY = 4_000_000, 600_000_000
-MOST_TEXT = 4_000_000
+MOST_TEXT = 40_000_000
 _MOST_OBJECTS = 1_200_000
 _MOST_SHAPES = 30_000_000  # bytes of JSON
+_AT_ONCE = 400  # objects looked at in one go
 _LONGEST_SIDE = 20_000  # pixels
 
 _MARK = re.compile(rb"\x01(?P<ref>\d{1,8})\x07|\x02(?P<key>\d{1,8})\x07|\x06(?P<page>\d{1,8})\x07|[\x03\x04]\x07")
@@ -65,7 +67,10 @@ class Picture:
 
 @dataclass(frozen=True)
 class Taken:
-    """A file's facts, and what is to be bound: a fragment, pictures or text."""
+    """A file's facts, and what is to be bound: a fragment, pictures or text.
+
+    Beside a fragment, `text` is what its pages say, a form feed behind each.
+    """
 
     facts: FileFacts
     fragment: Fragment | None = None
@@ -165,13 +170,14 @@ def sound(fragment: Fragment) -> Fragment:
     bodies = [each if isinstance(each, bytes) else each[0] for each in objects]
     if any(not _DICTIONARY.match(each[0]) for each in objects if not isinstance(each, bytes)):
         raise Malformed("a stream without a dictionary")
-    _check_bodies(bodies, fragment)
-    _check_bodies(list(fragment.parents), fragment)
+    for checked in (bodies, fragment.parents):
+        for first in range(0, len(checked), _AT_ONCE):
+            _check_bodies(checked[first : first + _AT_ONCE], fragment)
     return fragment
 
 
-def _check_bodies(bodies: list[bytes], fragment: Fragment) -> None:
-    """All small objects at once: a packet has tens of thousands."""
+def _check_bodies(bodies: Sequence[bytes], fragment: Fragment) -> None:
+    """Some small objects at once: a packet has tens of thousands, and the window wants its turn between."""
     most = (len(fragment.objects), len(fragment.parents), len(fragment.leaves))
     for found in _MARK.finditer(whole := b"\n".join(bodies)):
         kind = found.lastindex

@@ -3,19 +3,22 @@
 What an audience may not see is taken out of the data before anything is set
 (domain.agenda.for_audience), so nothing should be found. Every place is
 looked at in which words can stand: the pages, the structure's alternative
-texts, bookmarks, links, labels, metadata and the names of destinations.
+texts, bookmarks, links, labels, metadata and the names of destinations. What
+has been looked through is not looked through again while it does not change.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from io import BytesIO
 
 from planstudio.domain.agenda import AgendaItemCard, MeetingCard, seen_by
 from planstudio.domain.kinds import Access
 from planstudio.domain.packets import PacketData
+from planstudio.reports.foreign.words import PAGE_END
+from planstudio.reports.tagged.fragment import Fragment
+from planstudio.reports.tagged.words import shown, strings
 from planstudio.richtext import plain
 
 _SHORTEST = 6  # letters of a word that can give something away
@@ -61,70 +64,35 @@ def _withheld(item: AgendaItemCard, audience: Access) -> Iterable[str]:
             yield from (file.name, file.name.rpartition(".")[0], file.alternative_text)
 
 
-def find_leaks(pdf: bytes, wanted: Mapping[str, tuple[str, str]]) -> tuple[Leak, ...]:
-    """Where any of the *wanted* words stand in the file."""
-    if not wanted:
-        return ()
-    found = []
-    for page, text in enumerate(_pages(pdf), 1):
-        found += _in(text, wanted, page)
-    found += _in(_strings(pdf), wanted, 0)
-    return tuple(dict.fromkeys(found))
+@dataclass(frozen=True)
+class Words:
+    """The words of one part of a packet, without spaces and case: page by page, and those in its objects."""
+
+    pages: tuple[str, ...]
+    strings: str
+
+    @classmethod
+    def of(cls, fragment: Fragment, text: str = "") -> Words:
+        """Those of a fragment; *text* is what the intake read on a foreign file's pages."""
+        pages = tuple(text.split(PAGE_END)) if text else shown(fragment)
+        return cls(tuple(_squeezed(page) for page in pages), _squeezed(strings(fragment)))
 
 
-def _in(text: str, wanted: Mapping[str, tuple[str, str]], page: int) -> list[Leak]:
-    squeezed = _squeezed(text)
-    return [Leak(words, item, page) for key, (words, item) in wanted.items() if key in squeezed]
+def leaks_in(words: Words, wanted: Mapping[str, tuple[str, str]], first: int) -> Iterator[Leak]:
+    """Where any of the *wanted* words stand in a part whose first page is *first*; a page of 0 is none."""
+    for n, page in enumerate(words.pages):
+        for key, (said, item) in wanted.items():
+            if key in page:
+                yield Leak(said, item, first + n)
+    for key, (said, item) in wanted.items():
+        if key in words.strings:
+            yield Leak(said, item, 0)
 
 
-def _pages(pdf: bytes) -> Sequence[str]:
-    """The text of each page, as a reader would copy it."""
-    import pypdfium2
-
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        texts = []
-        for page in document:
-            text = page.get_textpage()
-            texts.append(text.get_text_bounded())
-            text.close()
-            page.close()
-        return texts
-    finally:
-        document.close()
-
-
-def _strings(pdf: bytes) -> str:
-    """Every string and name in the file's objects, and its metadata."""
-    import pikepdf
-
-    said: list[str] = []
-    with pikepdf.open(BytesIO(pdf)) as document:
-        for each in document.objects:
-            _gather(each, said)
-        metadata = document.Root.get("/Metadata")
-        if metadata is not None:
-            said.append(metadata.read_bytes().decode("utf-8", "replace"))
-    return "\n".join(said)
-
-
-def _gather(value: object, said: list[str]) -> None:
-    import pikepdf
-
-    if isinstance(value, pikepdf.Stream):
-        value = value.stream_dict
-    if isinstance(value, pikepdf.String):
-        raw = bytes(value)
-        said += [str(value), raw.decode("utf-8", "replace")]
-    elif isinstance(value, pikepdf.Array):
-        for each in value:
-            if not getattr(each, "is_indirect", False):
-                _gather(each, said)
-    elif isinstance(value, pikepdf.Dictionary):
-        for name, each in value.items():
-            said.append(str(name))
-            if not getattr(each, "is_indirect", False):
-                _gather(each, said)
+def leaks_among(said: Iterable[str], wanted: Mapping[str, tuple[str, str]]) -> Iterator[Leak]:
+    """Where any of the *wanted* words stand in what belongs to no part: bookmarks, titles, heads and feet."""
+    whole = "\n".join(_squeezed(each) for each in said)
+    return (Leak(words, item, 0) for key, (words, item) in wanted.items() if key in whole)
 
 
 def _squeezed(text: str) -> str:

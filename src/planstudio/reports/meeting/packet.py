@@ -16,6 +16,7 @@ from hashlib import sha256
 from planstudio import i18n
 from planstudio.domain.agenda import AgendaItemCard, SectionCard
 from planstudio.domain.cards import FileCard
+from planstudio.domain.intake import FileKind
 from planstudio.domain.kinds import ItemType, PageNumbers
 from planstudio.domain.packets import (
     Difference,
@@ -32,7 +33,8 @@ from planstudio.reports.contents import Entry, contents
 from planstudio.reports.foreign.taken import Taken
 from planstudio.reports.meeting import agenda, attached, enclosures, front
 from planstudio.reports.meeting.accessibility import Paper, summary
-from planstudio.reports.meeting.running import PacketStamps
+from planstudio.reports.meeting.leaks import Leak, Words, leaks_among, leaks_in
+from planstudio.reports.meeting.running import PacketStamps, seen
 from planstudio.reports.packet_map import Part as MapPart
 from planstudio.reports.press import Paper as Sheet
 from planstudio.reports.press import Press, Sheets, steady_memory
@@ -43,6 +45,7 @@ from planstudio.reports.tagged.fragment import Fragment
 from planstudio.reports.tagged.metadata import About
 from planstudio.reports.typesetter import Typesetter
 
+_FOREIGN = "foreign "  # how the digests of foreign files begin
 _MOST_TRIES = 6  # page numbers that name one another settle in two or three
 _VOTED = (ItemType.ACTION, ItemType.CONSENT, ItemType.FIRST_READING, ItemType.SECOND_READING)
 
@@ -60,6 +63,8 @@ class PrintedPacket:
     papers: tuple[Paper, ...]
     accessible: bool  # the file claims PDF/UA-1
     missing: dict[str, int] = field(default_factory=dict)  # characters that no font has
+    around: tuple[str, ...] = ()  # words that belong to no part: bookmarks, title, heads and feet
+    sizes: tuple[tuple[float, float], ...] = ()  # of each page as it is seen, in points
     set_again: int = 0  # parts that were not kept from the packet before
     page_of: dict[str, int] = field(default_factory=dict)  # the first page of each part, from 1
 
@@ -106,6 +111,8 @@ class PacketPrinter:
 
     def __init__(self) -> None:
         self._kept: dict[str, _Set] = {}
+        self._words: dict[str, tuple[str, Words]] = {}
+        self._clean: set[tuple[str, str, str]] = set()  # part, what it shows, what was looked for in vain
         self._binder = Binder()
 
     def print(
@@ -123,10 +130,31 @@ class PacketPrinter:
         self._kept = making.used
         return printed
 
-    def fragments(self) -> Iterator[Fragment]:
-        """The parts of the packet that was printed last."""
-        for one in self._kept.values():
-            yield one.fragment
+    def leaks(
+        self,
+        printed: PrintedPacket,
+        wanted: Mapping[str, tuple[str, str]],
+        taken: Mapping[str, Taken],
+        *,
+        check: Callable[[], None] = lambda: None,
+    ) -> Iterator[Leak]:
+        """Where *printed*, the last packet of this printer, shows any of the *wanted* words."""
+        if not wanted:
+            return
+        asked = sha256(repr(sorted(wanted)).encode("utf-8", "replace")).hexdigest()
+        for key, one in self._kept.items():
+            if (key, one.digest, asked) in self._clean:
+                continue
+            check()
+            words = self._words.get(key)
+            if words is None or words[0] != one.digest:
+                text = taken[key].text if key in taken and one.digest.startswith(_FOREIGN) else ""
+                words = self._words[key] = (one.digest, Words.of(one.fragment, text))
+            found = list(leaks_in(words[1], wanted, printed.page_of[key]))
+            yield from found
+            if not found:
+                self._clean.add((key, one.digest, asked))
+        yield from leaks_among(printed.around, wanted)
 
 
 class _Making:
@@ -206,7 +234,7 @@ class _Making:
         """A foreign file's pages, with a place that links and bookmarks lead to."""
         fragment = taken.fragment
         assert fragment is not None
-        digest = sha256(f"{file.sha256} {file.name} {file.alternative_text}".encode("utf-8", "replace")).hexdigest()
+        digest = _FOREIGN + sha256(repr(file).encode("utf-8", "replace")).hexdigest()
         known = self.kept.get(part.key)
         if known is None or known.digest != digest:
             placed = replace(fragment, destinations={**fragment.destinations, part.key: (0, fragment.leaves[0].box[3])})
@@ -251,7 +279,7 @@ class _Making:
                         attached.picture_page(story, file, picture, n, count)
 
             return self._own(part.key, (file, count), draw)
-        if taken.facts.trouble is None and taken.text:
+        if taken.facts.kind is FileKind.PLAIN:
             return self._story(part, file, lambda story: attached.text_pages(story, file, taken.text))
         facts = taken.facts
         return self._story(
@@ -351,8 +379,9 @@ class _Making:
             ua=accessible,
             archival=not foreign,
         )
+        outline = self._outline()
         pdf = binder.bind(
-            [one.fragment for one in sets], about, outline=self._outline(), labels=_label_runs(labels),
+            [one.fragment for one in sets], about, outline=outline, labels=_label_runs(labels),
             furniture=list(self._furniture(parts, sets, labels)), check=self._check,
         )  # fmt: skip
         self._told(1.0, "")
@@ -365,9 +394,12 @@ class _Making:
             firsts[part.key] = at
             at += one.pages
         record = record_of(data, self.labels, self._content())
+        heads = (head for one in sets for head in one.heads)
+        around = (about.title, about.subject, *(mark.title for mark in outline), *heads, *map(self._where, parts))
+        sizes = tuple(seen(leaf) for one in sets for leaf in one.fragment.leaves)
         return PrintedPacket(
             pdf, len(labels), labels, places, record, self.changes, tuple(papers), accessible, missing,
-            self.set_again, firsts,
+            around, sizes, self.set_again, firsts,
         )  # fmt: skip
 
     def _furniture(self, parts: Sequence[_Part], sets: Sequence[_Set], labels: Sequence[str]) -> Iterator[Furniture]:

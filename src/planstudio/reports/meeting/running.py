@@ -42,7 +42,7 @@ class PacketStamps:
 
     def foreign(self, leaf: Leaf, where: str, place: str) -> Furniture:
         """One line at the foot of a foreign page, on white, so that it can be read whatever is under it."""
-        width, height = _seen(leaf)
+        width, height = _room(leaf)
         canvas = self._canvas
         self._draw_mark(width, height)
         room = width - 2 * _EDGE
@@ -59,7 +59,7 @@ class PacketStamps:
 
     def watermark(self, leaf: Leaf) -> Furniture:
         """The watermark alone."""
-        self._draw_mark(*_seen(leaf))
+        self._draw_mark(*_room(leaf))
         return Furniture(*self._canvas.sketch())
 
     def _draw_mark(self, width: float, height: float) -> None:
@@ -77,8 +77,14 @@ class PacketStamps:
             canvas.put_text(f"/Artifact BMC q /Faint gs 0.2 g BT {turned} {shown} ET Q EMC")
 
 
-def _seen(leaf: Leaf) -> tuple[float, float]:
-    """Width and height of a page as it is seen, in the furniture's own space."""
+def seen(leaf: Leaf) -> tuple[float, float]:
+    """Width and height of a page as it is seen."""
     left, bottom, right, top = leaf.box
-    width, height = (right - left) / scale(leaf), (top - bottom) / scale(leaf)
+    width, height = right - left, top - bottom
     return (height, width) if leaf.turned in (90, 270) else (width, height)
+
+
+def _room(leaf: Leaf) -> tuple[float, float]:
+    """The same in the furniture's own space, which is larger on a larger sheet."""
+    width, height = seen(leaf)
+    return width / scale(leaf), height / scale(leaf)

@@ -75,7 +75,8 @@ class Furniture:
 class _Written:
     """A fragment as it stands in a file: chunks, and where each object is, relative to the first chunk."""
 
-    data: bytes
+    chunks: tuple[bytes, ...]  # the data of streams are those of the fragment, not copies
+    size: int
     rows: tuple[tuple[int, int], ...]  # number, offset
     packed: tuple[tuple[int, int, int], ...]  # number, stream, place in it
     end: int  # the first number it does not use
@@ -197,14 +198,14 @@ class _File:
     def take(self, written: _Written) -> None:
         self.where |= {number: pack(">BIH", 1, self.at + offset, 0) for number, offset in written.rows}
         self.where |= {number: pack(">BIH", 2, stream, place) for number, stream, place in written.packed}
-        self.out.append(written.data)
-        self.at += len(written.data)
+        self.out += written.chunks
+        self.at += written.size
 
     def stream(self, number: int, entries: bytes, data: bytes) -> None:
-        body = _stream(number, entries, data)
+        chunks = _stream(number, entries, data)
         self.where[number] = pack(">BIH", 1, self.at, 0)
-        self.out.append(body)
-        self.at += len(body)
+        self.out += chunks
+        self.at += sum(map(len, chunks))
 
     def small(self, number: int, body: bytes) -> None:
         self.left.append((number, body))
@@ -220,12 +221,15 @@ class _File:
         rows, free = [pack(">BIH", 0, 0, 65535)], pack(">BIH", 0, 0, 0)
         rows += [self.where.get(number, free) for number in range(1, end)]
         rows.append(pack(">BIH", 1, self.at, 0))
-        digest = sha256(b"".join(self.out)).hexdigest()[:32].encode()
+        whole = sha256()
+        for chunk in self.out:
+            whole.update(chunk)
+        digest = whole.hexdigest()[:32].encode()
         entries = b"<</Type/XRef/W[1 4 2]/Size %d/Root %d 0 R/Info %d 0 R/ID[<%b><%b>]/Filter/FlateDecode" % (
             end + 1, _CATALOG, _INFO, digest, digest,
         )  # fmt: skip
         body = _stream(end, entries, zlib.compress(b"".join(rows)))
-        return b"".join([*self.out, body, b"startxref\n%d\n%%%%EOF\n" % self.at])
+        return b"".join([*self.out, *body, b"startxref\n%d\n%%%%EOF\n" % self.at])
 
 
 def _write(fragment: Fragment, base: int, keys: int, fonts: dict[str, int]) -> _Written:
@@ -252,8 +256,9 @@ def _write(fragment: Fragment, base: int, keys: int, fonts: dict[str, int]) -> _
             small.append((base + place, settle(body, number)))
         else:
             rows.append((base + place, at))
-            out.append(_stream(base + place, settle(body[0], number), body[1]))
-            at += len(out[-1])
+            chunks = _stream(base + place, settle(body[0], number), body[1])
+            out += chunks
+            at += sum(map(len, chunks))
     if fragment.parents:
         nums = b" ".join(b"%d %b" % (keys + n, settle(row, number)) for n, row in enumerate(fragment.parents))
         small.append((end, b"<</Limits[%d %d]/Nums[%b]>>" % (keys, keys + len(fragment.parents) - 1, nums)))
@@ -263,10 +268,11 @@ def _write(fragment: Fragment, base: int, keys: int, fonts: dict[str, int]) -> _
         group = small[first : first + _GROUP]
         packed += [(one, end, place) for place, (one, _body) in enumerate(group)]
         rows.append((end, at))
-        out.append(_stream(end, *_packed(group)))
-        at += len(out[-1])
+        chunks = _stream(end, *_packed(group))
+        out += chunks
+        at += sum(map(len, chunks))
         end += 1
-    return _Written(b"".join(out), tuple(rows), tuple(packed), end)
+    return _Written(tuple(out), at, tuple(rows), tuple(packed), end)
 
 
 def _packed(objects: Sequence[tuple[int, bytes]]) -> tuple[bytes, bytes]:
@@ -277,14 +283,9 @@ def _packed(objects: Sequence[tuple[int, bytes]]) -> tuple[bytes, bytes]:
     return entries, zlib.compress(index + b"\n".join(body for _number, body in objects))
 
 
-def _stream(number: int, entries: bytes, data: bytes) -> bytes:
-    return b"%d 0 obj\n%b/Length %d>>\nstream\n%b%b\nendobj\n" % (
-        number,
-        entries.removesuffix(b">>"),
-        len(data),
-        data,
-        _END,
-    )
+def _stream(number: int, entries: bytes, data: bytes) -> tuple[bytes, bytes, bytes]:
+    head = b"%d 0 obj\n%b/Length %d>>\nstream\n" % (number, entries.removesuffix(b">>"), len(data))
+    return head, data, _END + b"\nendobj\n"
 
 
 def _form(leaf: Leaf, furniture: Furniture) -> tuple[bytes, bytes]:
