@@ -101,6 +101,21 @@ def test_bookmarks_mirror_the_agenda(office: Packets, names: made.Names) -> None
     document.close()
 
 
+def test_agenda_items_and_goals_lead_to_one_another(office: Packets, names: made.Names) -> None:
+    packet = printed(office, names)
+    with pikepdf.open(BytesIO(packet.pdf)) as document:
+        places = pikepdf.NameTree(document.Root.Names.Dests)
+        numbers = {page.objgen: at for at, page in enumerate(document.pages, 1)}
+
+        def leads(page: int) -> dict[str, int]:
+            notes = document.pages[page - 1].get("/Annots", [])
+            return {str(note.Contents): numbers[places[str(note.Dest)][0].objgen] for note in notes}
+
+        sheet = packet.page_of[names.action]
+        assert leads(packet.page_of["agenda"]) == {str(sheet): sheet}
+        assert leads(sheet)["Goal One"] == packet.page_of["one page"]
+
+
 def test_closed_and_public_packets_have_the_same_numbers(office: Packets, names: made.Names) -> None:
     public, whole = (told(printed(office, names, audience).pdf) for audience in (Access.PUBLIC, Access.CLOSED))
     for number in ("1A", "2A", "2B", "3A"):

@@ -113,10 +113,11 @@ def words_on(widget: QWidget) -> str:
 
 def verb(parent: QWidget, words: str) -> QAbstractButton:
     """The button that is seen with these words, or with this name for a screen reader."""
-    QApplication.processEvents()  # what was made just now is shown
-    for one in parent.findChildren(QAbstractButton):
-        if one.isVisible() and words in (one.text().strip(), one.accessibleName()):
-            return one
+    for _turn in range(3):
+        QApplication.processEvents()  # what was made just now is shown
+        for one in parent.findChildren(QAbstractButton):
+            if one.isVisible() and words in (one.text().strip(), one.accessibleName()):
+                return one
     raise AssertionError(f"no button “{words}”")
 
 

@@ -121,6 +121,7 @@ class PacketPane(QWidget):
         menu = QMenu(self)
         menu.addAction(_("Print and keep this revision…")).triggered.connect(self._keep)
         menu.addAction(_("Save a preview…")).triggered.connect(self._save_preview)
+        menu.addAction(_("Save the agenda alone…")).triggered.connect(self._save_agenda)
         self._again = menu.addMenu(_("Print again"))
         self._again.aboutToShow.connect(self._fill_again)
         menu.addSeparator()
@@ -233,6 +234,14 @@ class PacketPane(QWidget):
 
     # Printing.
 
+    def offer_print(self) -> None:
+        """Show what can be printed of the meeting, where the packet's pages are seen; nothing while it is set."""
+        if self.print.isEnabled():
+            self.print.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            QTimer.singleShot(0, self.print.showMenu)
+        else:
+            self.said.emit(_("The packet is being set. Print it when its pages are shown."))
+
     def build(self) -> None:
         """Print the packet for the list and the small pages; the window stays usable meanwhile."""
         self.stop()
@@ -325,6 +334,12 @@ class PacketPane(QWidget):
     def _save_preview(self) -> None:
         if self._made is not None:
             self.save_requested.emit(self._made[1].pdf, self._name(self._made[0].data.revision), None)
+
+    def _save_agenda(self) -> None:
+        if self._made is not None:
+            start = f"{self._card.start:%Y-%m-%d}" if self._card.start else ""
+            name = _("{day} {meeting}, agenda.pdf").format(day=start, meeting=self._card.name).strip()
+            self.save_requested.emit(self._packets.agenda(self._made[0]).pdf, name, None)
 
     def _fill_again(self) -> None:
         self._again.clear()

@@ -202,7 +202,7 @@ class Window(Frame):
             "clean_copy": self.copies.clean_copy,
             "export_json": self.copies.export_json,
             "restore": self.copies.restore,
-            "print": lambda: self.print_report(),
+            "print": self._print_here,
             "close": self.close_plan,
             "quit": self.close,
             "preferences": self.preferences,
@@ -276,6 +276,14 @@ class Window(Frame):
             self.open_plan(self._sampler())
         except PlanStudioError as error:
             self.problems.show(error)
+
+    def _print_here(self) -> None:
+        """On an agenda its packet is printed, everywhere else a report."""
+        if self.view is not None and self.stack.currentWidget() is self.view and self.view.packet.isVisible():
+            self.leave_field()
+            self.view.packet.offer_print()
+        else:
+            self.print_report()
 
     def print_report(self, report: str = "packet", about: str = "") -> None:
         """The page for printing, with the report called *report* in it."""

@@ -89,8 +89,14 @@ def _page(story: Story, item: AgendaItemCard, label_of: Mapping[str, str]) -> st
     return "–" if label is None else story.setter.link(label, f"#{item.id}", story.styles.number_bold)
 
 
-def item_sheet(story: Story, item: AgendaItemCard, data: PacketData, papers: Sequence[tuple[str, str, str]]) -> None:
-    """The sheet of an item; *papers* are its enclosures and files: name, page label, key."""
+def item_sheet(
+    story: Story, item: AgendaItemCard, papers: Sequence[tuple[str, str, str]], leads: Mapping[str, str]
+) -> None:
+    """The sheet of an item.
+
+    *papers* are its enclosures and files: name, page label, key. *leads* gives
+    the part of the packet that shows a goal, strategy or policy, by its id.
+    """
     story.title(item.title or _("Untitled item"), kicker=_("Item {number}").format(number=item.number))
     _facts(story, item)
     texts = ((_("Background"), item.background), (_("Rationale"), item.rationale))
@@ -101,11 +107,11 @@ def item_sheet(story: Story, item: AgendaItemCard, data: PacketData, papers: Seq
     if item.goals:
         with story.hung(_("Goal supported")):
             for link in item.goals:
-                _supported(story, link)
+                _supported(story, link, leads.get(link.row_id))
     if item.policies:
         with story.hung(_("Policies")):
             for link in item.policies:
-                _supported(story, link)
+                _supported(story, link, leads.get(link.row_id))
     if item.fiscal_impact:
         with story.hung(_("Fiscal impact")):
             prose.write(story, item.fiscal_impact)
@@ -141,7 +147,9 @@ def _facts(story: Story, item: AgendaItemCard) -> None:
     table.after = S3 + S2
 
 
-def _supported(story: Story, link: Support) -> None:
-    bold = replace(story.styles.side, size=9.5)
-    runs = [*story.setter.plain(f"{link.label}\u00a0\u00a0", bold), *story.setter.plain(link.name, story.styles.main)]
+def _supported(story: Story, link: Support, key: str | None) -> None:
+    """A goal, strategy or policy, leading to the pages of the packet that show it."""
+    bold, look = replace(story.styles.side, size=9.5), story.styles.main
+    label = story.setter.link(link.label, f"#{key}", bold) if key else story.setter.plain(link.label, bold)
+    runs = [*label, (look.look, "\u00a0\u00a0"), *story.setter.plain(link.name, look)]
     story.p(runs, replace(story.styles.main, after=0 if len(link.name) < 80 else S2))

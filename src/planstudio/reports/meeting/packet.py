@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from hashlib import sha256
 
 from planstudio import i18n
@@ -248,7 +249,10 @@ class _Making:
         if item is not None and key == item.id:
             papers = tuple((one.title, self._label(one.key), one.key) for one in self._papers_of(item))
             plain = replace(item, motions=(), notes="", began="", ended="", files=(), enclosures=())
-            return self._story(part, (plain, papers), lambda story: agenda.item_sheet(story, item, data, papers))
+            leads = {link.row_id: lead for link in item.links if (lead := self._leads.get(link.row_id))}
+            return self._story(
+                part, (plain, papers, leads), lambda story: agenda.item_sheet(story, item, papers, leads)
+            )
         if item is not None:
             enclosed = next((one for one in item.enclosures if one.id == key), None)
             if enclosed is not None:
@@ -373,7 +377,7 @@ class _Making:
         about = About(
             title=self._name(f"{data.book.organization.name}: {data.meeting.name}", 200),
             author=self._name(data.book.organization.name, 200),
-            subject=self._name(self._when(), 200),
+            subject=self._name(self._when, 200),
             language=i18n.language().replace("_", "-"),
             made=data.printed_at.date(),
             ua=accessible,
@@ -419,13 +423,27 @@ class _Making:
                     yield stamps.own(one.heads[n], where, place, wide=one.wide[n])
 
     def _where(self, part: _Part) -> str:
-        said = [self._when()]
+        said = [self._when]
         if part.item is not None:
             said.append(_("Item {number}").format(number=part.item.number))
         if part.place:
             said.append(part.place)
         return " · ".join(said)
 
+    @cached_property
+    def _leads(self) -> dict[str, str]:
+        """Which part shows a goal, strategy or policy: what is enclosed, else the plan on one page."""
+        keys = {part.key for part in self.body}
+        leads: dict[str, str] = {}
+        for item in self.sheets_of.values():
+            for one in item.enclosures:
+                leads.setdefault(one.row_id, one.id)
+        for goal in self.data.book.goals:
+            shown = leads.get(goal.id) or ("one page" if "one page" in keys else "")
+            leads |= dict.fromkeys((goal.id, *(one.id for one in goal.strategies)), shown) if shown else {}
+        return leads
+
+    @cached_property
     def _when(self) -> str:
         meeting = self.data.meeting
         return ", ".join(part for part in (meeting.name, medium_date(meeting.start) if meeting.start else "") if part)

@@ -13,7 +13,7 @@ from planstudio.reports.tagged.binder import Furniture, scale
 from planstudio.reports.tagged.canvas import TaggedCanvas
 from planstudio.reports.tagged.fragment import Leaf
 from planstudio.reports.tagged.paragraph import Paragraph, TextStyle
-from planstudio.reports.tagged.tags import FOOTER, LAYOUT, Root
+from planstudio.reports.tagged.tags import FOOTER, Root
 from planstudio.reports.typesetter import Typesetter
 
 _LOOK = TextStyle("Sans", 8.5, 11, QUIET)
@@ -29,6 +29,7 @@ class PacketStamps:
         self._setter = Typesetter()
         self._paper, self._district, self._mark = paper, district, watermark
         self._stamps: dict[tuple[str, bool], Stamp] = {}
+        self._marks: dict[tuple[float, float], str] = {}
 
     def own(self, head: str, where: str, place: str, *, wide: bool) -> Furniture:
         """Head and foot of a page of our own."""
@@ -63,18 +64,21 @@ class PacketStamps:
         return Furniture(*self._canvas.sketch())
 
     def _draw_mark(self, width: float, height: float) -> None:
-        if not self._mark:
-            return
-        canvas = self._canvas
+        if self._mark:
+            self._canvas.put_text(self._marks.get((width, height)) or self._set_mark(width, height))
+
+    def _set_mark(self, width: float, height: float) -> str:
+        """The watermark's operators for a page of that size."""
         size = min(_LARGEST, 0.8 * (width**2 + height**2) ** 0.5 / max(stringWidth(self._mark, "Sans-B", 1), 0.1))
         turn = 0.7071
-        with canvas.scope(LAYOUT):
-            encoded = canvas.encoder("Sans-B").encode(self._mark)
-            half = stringWidth(self._mark, "Sans-B", size) / 2
-            x, y = width / 2 - half * turn + size * 0.25, height / 2 - half * turn - size * 0.25
-            shown = " ".join(f"{name} {size:.4g} Tf ({data}) Tj" for name, data in encoded)
-            turned = f"{turn} {turn} {-turn} {turn} {x:.2f} {y:.2f} Tm"
-            canvas.put_text(f"/Artifact BMC q /Faint gs 0.2 g BT {turned} {shown} ET Q EMC")
+        encoded = self._canvas.encoder("Sans-B").encode(self._mark)
+        half = stringWidth(self._mark, "Sans-B", size) / 2
+        x, y = width / 2 - half * turn + size * 0.25, height / 2 - half * turn - size * 0.25
+        shown = " ".join(f"{name} {size:.4g} Tf ({data}) Tj" for name, data in encoded)
+        turned = f"{turn} {turn} {-turn} {turn} {x:.2f} {y:.2f} Tm"
+        code = f"/Artifact BMC q /Faint gs 0.2 g BT {turned} {shown} ET Q EMC"
+        self._marks[width, height] = code
+        return code
 
 
 def seen(leaf: Leaf) -> tuple[float, float]:
