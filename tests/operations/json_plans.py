@@ -8,14 +8,15 @@ from datetime import date
 from typing import Any
 
 from hypothesis import strategies as st
-from sqlalchemy import Column, Float, Integer
+from sqlalchemy import Boolean, Column, Float, Integer
 
 from planstudio.domain import ranks
 from planstudio.domain.kinds import Status
 from planstudio.operations.loading import INSTEAD, fields_of
+from planstudio.operations.meetings import TIMES
 from planstudio.store.schema import Base
 from planstudio.store.tree import CHILDREN
-from planstudio.store.types import Day, Word
+from planstudio.store.types import Day, Moment, Word
 
 Given = dict[str, Any]
 
@@ -38,6 +39,7 @@ def plans(draw: st.DrawFn) -> Given:
     made["people"] = [draw(_row("person")) | {"name": name} for name in OWNERS]
     made["series"] = [draw(_row("policy_series")) | {"number": "1000"}]
     made["policies"] = [draw(_row("policy")) | {"code": code, "series": "1000"} for code in CODES]
+    made["meetings"] = draw(st.lists(_row("meeting"), max_size=2))
     made["plans"] = [draw(_row("plan")) for _n in range(draw(st.integers(1, 2)))]
     return made
 
@@ -53,11 +55,16 @@ def _row(table: str) -> st.SearchStrategy[Given]:
     needed = {name: optional.pop(name) for name in list(optional) if _needed(columns[name])}
     if table in ("goal", "strategy", "policy"):
         optional["owner"] = st.sampled_from(OWNERS)
-    if table == "policy_link":
+    if table in ("attendance", "vote"):
+        needed["person"] = st.sampled_from(OWNERS)
+    if table == "enclosure":
+        needed["what"] = st.sampled_from(["policy", "policy changes"])
+    if table in ("policy_link", "agenda_link", "enclosure"):
         needed["policy"] = st.sampled_from(CODES)
-    if table == "attachment":
+    if table in ("attachment", "packet"):
         needed["data"] = st.binary(max_size=20).map(lambda data: b64encode(data).decode())
-        optional["name"] = st.just("file.txt")
+        if table == "attachment":
+            optional["name"] = st.just("file.txt")
     if table == "organization":
         optional["logo"] = st.just({"data": b64encode(b"a logo").decode()})
     for key, child, _column in CHILDREN.get(table, ()):
@@ -75,10 +82,18 @@ def _cell(column: Column[Any]) -> st.SearchStrategy[Any]:
             return st.sampled_from([one.value for one in kind.kind])
         case Day():
             return days
+        case Moment():
+            return st.tuples(days, st.sampled_from(["18:30", "00:00"])).map("T".join)
+        case Boolean():
+            return st.booleans()
         case Float():
             return figures
         case Integer():
             return st.integers(0, 100)
+    if column.name in TIMES:
+        return st.sampled_from(["18:30", "00:05"])
+    if column.name in ("posting_rule", "closed_days"):
+        return st.sampled_from(["72 hours", "3 business days"]) if column.name == "posting_rule" else days
     if column.name == "rank":
         return st.text(ranks.DIGITS, min_size=1, max_size=4).filter(ranks.sound)
     return words if column.name in ("title", "name", "code", "number") else words | markdown.map(_one_line)
@@ -94,10 +109,14 @@ def _ruled(row: Given) -> Given:
         row["percent"] = 100
     if "band_low" in row and "band_high" in row:
         row["band_low"], row["band_high"] = sorted((row["band_low"], row["band_high"]))
+    if isinstance(row.get("minutes"), int):
+        row["minutes"] %= 1000  # less than a day
     return row
 
 
 def _key(row: Given) -> object:
+    if "person" in row:
+        return row["person"]
     return (row["period_end"], row.get("student_group", "")) if "period_end" in row else id(row)
 
 

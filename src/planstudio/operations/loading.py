@@ -21,7 +21,7 @@ from sqlalchemy.sql.schema import ScalarElementColumnDefault
 from planstudio.domain import progress, ranks, texts
 from planstudio.domain.agenda import check_minutes, time_of_day
 from planstudio.domain.errors import InvalidInput, PlanStudioError
-from planstudio.domain.posting import check_rule
+from planstudio.domain.posting import check_days, check_rule
 from planstudio.domain.progress import ProgressDraft
 from planstudio.i18n import _
 from planstudio.operations import measures
@@ -294,6 +294,8 @@ def _obey_rules(row: Base) -> None:
         progress.check(ProgressDraft(row.on, row.status, row.percent), last=None, today=row.on)
     if isinstance(row, Organization | Meeting):
         check_rule(row.posting_rule)
+    if isinstance(row, Organization):
+        check_days(row.closed_days)
     if isinstance(row, AgendaItem):
         check_minutes(row.minutes)
     for name in TIMES.intersection(row.__table__.columns.keys()):
