@@ -123,9 +123,6 @@ def drag_above(view: Any, carried: str, onto: str) -> None:
     view.dropEvent(event)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="MeetingPage.template is a QAction whose wrapper dies; FileRows.show_files deletes its own hint"
-)
 def test_an_agenda_becomes_a_packet_a_revision_and_minutes(
     window: Window, wall: Wall, qtbot: Any, tmp_path: Path, monkeypatch: Any, capsys: Any
 ) -> None:

@@ -352,6 +352,12 @@ def minutes_between(began: str, ended: str) -> int | None:
     return (last - first) % LONGEST
 
 
+def check_reason(state: ItemState, because: str) -> None:
+    """What is returned is returned with a reason."""
+    if state is ItemState.RETURNED and not because.strip():
+        raise InvalidInput(_("Say what is missing, so that it can be put right."), field="returned_because")
+
+
 def check_minutes(minutes: int | None) -> None:
     if minutes is not None and not 0 <= minutes <= LONGEST:
         raise InvalidInput(_("An item takes between 0 minutes and a day."), field="minutes")

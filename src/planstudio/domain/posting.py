@@ -45,6 +45,7 @@ class PostingRule:
     name: str
     notice: Notice
     note: str = ""
+    named: bool = True  # a state's rule; the district's own goes without a name
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ def posting_rule(text: str, kind: MeetingKind) -> PostingRule:
     """The rule called *text*: a state's name, or a notice such as "72 hours"."""
     state = states().get(text.casefold())
     if state is None:
-        return PostingRule(_("The district’s rule"), parse_notice(text))
+        return PostingRule(_("The district’s rule"), parse_notice(text), named=False)
     notice = state["regular" if kind in _UNHURRIED else "special"]
     return PostingRule(state["name"], parse_notice(notice), state["note"])
 

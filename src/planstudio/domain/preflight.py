@@ -54,9 +54,9 @@ def preflight(
 def _about_meeting(meeting: MeetingCard, deadline: Deadline | None, now: datetime) -> list[Finding]:
     found = []
     if meeting.start is None:
-        found.append(Finding(Weight.MUST, _("The meeting has no date."), _("Set it."), fix="start"))
+        found.append(Finding(Weight.MUST, _("The meeting has no date."), _("Set it"), fix="start"))
     if not meeting.place:
-        found.append(Finding(Weight.SHOULD, _("The meeting has no place."), _("Set it."), fix="place"))
+        found.append(Finding(Weight.SHOULD, _("The meeting has no place."), _("Set it"), fix="place"))
     if deadline and meeting.posted_at is None and deadline.due < now:
         words = _("The agenda was due to be posted by {when}.").format(when=day_and_time(deadline.due))
         found.append(Finding(Weight.MUST, words, str(deadline.rule.name)))

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from planstudio.domain.agenda import check_minutes, time_of_day
+from planstudio.domain.agenda import check_minutes, check_reason, time_of_day
 from planstudio.domain.errors import InvalidInput
 from planstudio.domain.kinds import (
     Access,
@@ -191,8 +191,7 @@ def move_item(session: Session, item_id: str, to: int, section_id: str | None = 
 
 def send_item(session: Session, item_id: str, state: ItemState, because: str = "") -> None:
     """Take an item a step on: submitted, accepted, or returned with the reason."""
-    if state is ItemState.RETURNED and not because.strip():
-        raise InvalidInput(_("Say what is missing, so that it can be put right."), field="returned_because")
+    check_reason(state, because)
     kept = because if state is ItemState.RETURNED else ""
     assign(fetch(session, AgendaItem, item_id), {"state": state, "returned_because": kept})
 

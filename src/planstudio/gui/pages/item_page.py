@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFileDialog, QMenu, QVBoxLayout, QWidget
 
-from planstudio.domain.agenda import AgendaItemCard, EnclosureCard, Support
+from planstudio.domain.agenda import AgendaItemCard, EnclosureCard, Support, check_reason
 from planstudio.domain.cards import FileCard
 from planstudio.domain.errors import InvalidInput, PlanStudioError
 from planstudio.domain.kinds import Access, Enclosed, ItemState, ItemType, TimeUse
@@ -65,6 +66,7 @@ class ItemPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._card: AgendaItemCard | None = None
+        self._meeting_id = ""
         self.setAcceptDrops(True)
         self.up = button("", "quiet")
         self.number = text("", "strong", "accent")
@@ -101,22 +103,25 @@ class ItemPage(Page):
         for name, label in _SHEET:
             head = text(_(label), "heading")
             body.addLayout(column(4, plain(row(head, None, edge=(1.5, 0, 0, 0))), 0.5, self.sheet[name]))
-        link = button(_("Link to a goal, strategy or policy"), "quiet", "plus")
-        link.clicked.connect(self._link)
-        put_in = button(_("Enclose pages"), "quiet", "plus")
-        put_in.setMenu(self._enclose_menu(put_in))
-        add = button(_("Add files…"), "quiet", "plus")
-        add.clicked.connect(self._choose_files)
+        self.link = button(_("Link to a goal, strategy or policy"), "quiet", "plus")
+        self.link.clicked.connect(self._link)
+        self.put_in = button(_("Enclose pages"), "quiet", "plus")
+        self.put_in.setMenu(self._enclose_menu(self.put_in))
+        self.add = button(_("Add files…"), "quiet", "plus")
+        self.add.clicked.connect(self._choose_files)
         for title, verb, part in (
-            (_("Supports and rests on"), link, plain(self.supports)),
-            (_("Enclosed from the plan and the manual"), put_in, plain(self.enclosures)),
-            (_("Files"), add, self.files),
+            (_("Supports and rests on"), self.link, plain(self.supports)),
+            (_("Enclosed from the plan and the manual"), self.put_in, plain(self.enclosures)),
+            (_("Files"), self.add, self.files),
         ):
-            body.addLayout(column(5, row(text(title, "heading"), None, verb, edge=(1.5, 0, 0, 0)), 1, part))
+            head_line = row(Elided(title, "heading"), 2, verb, edge=(1.5, 0, 0, 0))
+            head_line.setStretch(0, 1)
+            body.addLayout(column(5, head_line, 1, part))
         body.addLayout(column(6, row(None, self.delete)))
         body.addStretch(1)
         outer = column(body, edge=(5, 4, 5, 5))
-        self.set_body(scrolled(outer, widest=gap(190)))
+        self._scroll = scrolled(outer, widest=gap(190))
+        self.set_body(self._scroll)
 
     def _connect(self) -> None:
         self.up.clicked.connect(lambda: self.go_requested.emit("meeting", self._meeting_id))
@@ -168,6 +173,9 @@ class ItemPage(Page):
         self._show_state(card)
         self._show_links(card)
         self.files.show_files(card.files, read_only=self.desk.workspace.read_only)
+        self._order_tabs()
+        for verb in (self.link, self.put_in, self.add, self.delete):
+            verb.setEnabled(not self.desk.workspace.read_only)
         self.shown.emit(self._meeting_id, card.id)
 
     def _show_state(self, card: AgendaItemCard) -> None:
@@ -193,6 +201,15 @@ class ItemPage(Page):
                 _hint(_("Nothing. A policy, its changes, a goal or the whole plan can be printed."))
             )
 
+    def _order_tabs(self) -> None:
+        """What was made later comes where it stands, not last."""
+        line: list[QWidget] = [self.link, *_buttons(self.supports), self.put_in, *_buttons(self.enclosures), self.add]
+        for file in self.files.rows:
+            line += [file.access, file.more, file.description.entry]
+        line.append(self.delete)
+        for before, after in itertools.pairwise(line):
+            self.setTabOrder(before, after)
+
     def _support_row(self, link: Support) -> QWidget:
         icon = {"goal": "target", "strategy": "list", "policy": "book"}[link.table]
         go = button(link.label, "quiet")
@@ -200,6 +217,7 @@ class ItemPage(Page):
         go.clicked.connect(lambda: self.go_requested.emit(link.table, link.row_id))
         away = tool("close", tip=_("Take the link to {name} away").format(name=link.label), tone="muted")
         away.clicked.connect(lambda: self.remove(link.label, withdraw_support, link.link_id))
+        away.setEnabled(not self.desk.workspace.read_only)
         line = row(sign(icon), 1, go, 1, Elided(link.name), away, edge=(1.5, 0, 0, 0))
         line.setStretch(4, 1)
         return plain(line)
@@ -208,6 +226,7 @@ class ItemPage(Page):
         name = f"{word(one.what)}: {one.name}" if one.name else word(one.what)
         away = tool("close", tip=_("Do not enclose {name}").format(name=name), tone="muted")
         away.clicked.connect(lambda: self.remove(name, remove_enclosure, one.id))
+        away.setEnabled(not self.desk.workspace.read_only)
         line = row(sign("book"), 2, Elided(name), away, edge=(1.5, 0.5, 0, 0.5))
         line.setStretch(2, 1)
         return plain(line)
@@ -215,6 +234,9 @@ class ItemPage(Page):
     @property
     def meeting_id(self) -> str:
         return self._meeting_id
+
+    def fallback(self) -> tuple[str, str]:
+        return "meeting", self._meeting_id
 
     def show_facts(self, notes: dict[str, tuple[Weight, str]]) -> None:
         """What the pre-flight found about each file, by its id."""
@@ -225,11 +247,11 @@ class ItemPage(Page):
         fields: dict[str, QWidget] = {
             **self.sheet, "title": self.title, "ground": self.ground, "access": self.access, "minutes": self.minutes,
         }  # fmt: skip
-        target = fields.get(fix) or self.verbs.get(ItemState.ACCEPTED if fix == "state" else ItemState.DRAFT)
-        if file_id:
-            self.files.begin(file_id)
-        elif target is not None:
+        verb = next((verb for verb in self.verbs.values() if not verb.isHidden()), None)
+        target = self.files.row_of(file_id) if file_id else fields.get(fix) or (verb if fix == "state" else None)
+        if target is not None:
             target.setFocus(Qt.FocusReason.OtherFocusReason)
+            QTimer.singleShot(0, lambda: self._scroll.ensureWidgetVisible(target))
 
     # Doing.
 
@@ -255,11 +277,13 @@ class ItemPage(Page):
                 self.because.show()
                 self.because.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
-            self.desk.type(f"{self.ident}:state", word(state), send_item, self.ident, state, why)
-            self.because.entry.clear()
+            check_reason(state, why)
         except InvalidInput as error:
             self.because.refuse(str(error))
             self.because.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        if self.desk.do(word(state), send_item, self.ident, state, why):
+            self.because.entry.clear()
 
     def _pull(self) -> None:
         assert self._card is not None
@@ -357,6 +381,13 @@ def _placeholder(name: str) -> str:
         "fiscal_impact": _("What it costs, from which fund; a table is welcome"),
         "recommended_motion": _("I move that the board …"),
     }[name]
+
+
+def _buttons(box: QVBoxLayout) -> list[QWidget]:
+    """Every button in the rows of *box*, in their order."""
+    items = (box.itemAt(n) for n in range(box.count()))
+    rows = (item.widget() for item in items if item is not None)
+    return [one for line in rows if line is not None for one in line.findChildren(QAbstractButton)]
 
 
 def _hint(words: str) -> QWidget:

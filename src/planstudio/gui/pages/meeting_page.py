@@ -6,7 +6,7 @@ from datetime import datetime, time
 from functools import partial
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QAction, QPainter
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget
 
 from planstudio.domain.agenda import OUTCOME_SHARE, AgendaItemCard, MeetingCard, SectionCard, time_of_day
@@ -18,7 +18,7 @@ from planstudio.gui.desk import Desk
 from planstudio.gui.pages.page import Page
 from planstudio.gui.theme import gap
 from planstudio.gui.widgets.agenda_view import AgendaView
-from planstudio.gui.widgets.basics import Painted, area, button, column, plain, row, rule, text, tool
+from planstudio.gui.widgets.basics import Elided, Painted, area, button, column, plain, row, rule, scrolled, text, tool
 from planstudio.gui.widgets.fields import ChoiceField, DateField, LineField
 from planstudio.gui.widgets.marks import paint_bar
 from planstudio.gui.widgets.rich_field import RichField
@@ -49,7 +49,7 @@ class MeetingPage(Page):
         super().__init__(desk)
         self.up = button(_("‹ Meetings"), "quiet")
         self.kind = text("", "strong", "accent")
-        self.day = text("", "display", wrap=True)
+        self.day = Elided("", "display")
         self.line = text("", "body", "muted", wrap=True)
         self.add = button(_("Add item"), "plain", "plus")
         self.section = button(_("Add section"), "quiet", "plus")
@@ -59,11 +59,12 @@ class MeetingPage(Page):
         self.more = tool("more", tip=_("More about this meeting"), tone="muted")
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self.more)
-        self.template = menu.addAction(_("Keep as a template"))
-        self.delete = menu.addAction(_("Delete this meeting"))
+        self.template = QAction(_("Keep as a template"), self)
+        self.delete = QAction(_("Delete this meeting"), self)
+        menu.addActions([self.template, self.delete])
         self.more.setMenu(menu)
         self.planned = text("", "strong")
-        self.share = text("")
+        self.share = Elided("", hug=True)
         self.ends = text("", "body", "muted")
         self._percent = 0
         self.bar = Painted(gap(40), gap(1.5), self._paint_bar, "")
@@ -74,17 +75,17 @@ class MeetingPage(Page):
         self.form = _Form()
         self.form.hide()
         meter = row(self.planned, 3, self.bar, 2, self.share, 3, self.ends, edge=(0, 0, 3, 0))
-        head = row(self.day, 2, self.section, 1, self.add)
+        head = row(self.day, 2, self.add)
         head.setStretch(0, 1)
-        tools = row(self.details, self.room, self.minutes, None, self.more)
+        tools = row(self.details, self.room, self.minutes, self.section, None, self.more)
         box = column(
             row(self.up, None), row(self.kind, None, edge=(3, 0, 0, 0)), 1,
             plain(column(head, 1, self.line, edge=(3, 0, 0, 0))), tools, self.form, 2,
             plain(column(meter, 2, rule(), edge=(3, 0, 0, 0))), 1, self.agenda, edge=(5, 4, 5, 3),
         )  # fmt: skip
         box.setStretch(box.count() - 1, 1)
-        self.set_body(area("page", box))
-        self.setMinimumWidth(gap(110))
+        self.agenda.setMinimumHeight(gap(70))
+        self.set_body(scrolled(box))
         self._connect()
 
     def _connect(self) -> None:
@@ -127,7 +128,7 @@ class MeetingPage(Page):
         self.kind.setText(_("Template") if template else word(card.kind))
         today = self.desk.workspace.clock.today()
         nameless = card.name if template else _("No date yet")
-        self.day.setText(weekday_and_day(card.start.date(), today) if card.start else nameless)
+        self.day.show_words(weekday_and_day(card.start.date(), today) if card.start else nameless)
         self.line.setText(_line(card))
         self._show_time(card)
         self.agenda.show_meeting(card)
@@ -137,15 +138,17 @@ class MeetingPage(Page):
         self.template.setVisible(not template)
         for part in (self.add, self.section, self.more):
             part.setEnabled(not self.desk.workspace.read_only)
+        self.agenda.lock(self.desk.workspace.read_only)
 
     def _show_time(self, card: MeetingCard) -> None:
         minutes = card.minutes
         self.planned.setText(ngettext("{n} minute", "{n} minutes", minutes).format(n=minutes))
         self._percent = round(100 * card.outcome_minutes / minutes) if minutes else 0
-        self.share.setText(_("{share}% on student outcomes").format(share=self._percent))
+        self.share.show_words(_("{share}% on student outcomes").format(share=self._percent))
         enough = self._percent >= OUTCOME_SHARE
-        self.share.setToolTip("" if enough else _("Boards aim at {n}% and more.").format(n=OUTCOME_SHARE))
-        self.bar.setAccessibleName(self.share.text())
+        if not enough:
+            self.share.setToolTip(_("Boards aim at {n}% and more.").format(n=OUTCOME_SHARE))
+        self.bar.setAccessibleName(self.share.accessibleName())
         self.ends.setText(_("Ends {time}").format(time=clock_time(card.ends)) if card.ends else "")
         self.bar.update()
 
@@ -166,6 +169,9 @@ class MeetingPage(Page):
             field.setFocus(Qt.FocusReason.OtherFocusReason)
         elif what == "items":
             self.add_item()
+
+    def fallback(self) -> tuple[str, str]:
+        return "place", "meetings"
 
     def begin(self) -> None:
         self.agenda.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -227,7 +233,9 @@ class MeetingPage(Page):
 
     def _put_start(self, field: DateField | LineField) -> None:
         """Day and hour are two fields and one moment."""
-        day = self.form.date.value()
+        refused = bool(self.form.date.entry.property("wrong")) and field is not self.form.date
+        stored = self._card.start
+        day = (stored.date() if stored else None) if refused else self.form.date.value()
         try:
             hour = time_of_day(self.form.time.entry.text(), "start")
             start = datetime.combine(day, time.fromisoformat(hour or "18:30")) if day else None
@@ -238,7 +246,7 @@ class MeetingPage(Page):
     def _keep_as_template(self, _on: bool = False) -> None:
         name = _("{kind}, template").format(kind=word(self._card.kind))
         if self.desk.do(_("Keep as a template"), add_template, self.ident, name):
-            self.said.emit(_("“{name}” is among the templates of the meetings now.").format(name=name))
+            self.told.emit(_("“{name}” is among the templates of the meetings now.").format(name=name))
 
     def _delete(self, _on: bool = False) -> None:
         if self.remove(self._card.name, delete_meeting, self.ident):

@@ -18,7 +18,7 @@ from planstudio.gui.desk import Desk
 from planstudio.gui.pages.page import Page
 from planstudio.gui.theme import font, gap
 from planstudio.gui.widgets.basics import area, button, column, named, plain, row, text
-from planstudio.gui.widgets.fields import Captioned, LineField
+from planstudio.gui.widgets.fields import Captioned, Choices, LineField
 from planstudio.i18n import _, clock_time, near_date, ngettext
 from planstudio.operations.agendas import add_standard_meeting
 from planstudio.operations.meetings import add_meeting, delete_meeting
@@ -50,7 +50,7 @@ class MeetingsPage(Page):
             column(text(_("No meetings yet"), "title"), 1, text(words, "body", "muted", wrap=True), 3, row(begin, None))
         )
         head = row(text(_("Meetings"), "display"), 2, self.count, None, monitoring, 2, self.new)
-        self.rule = QComboBox()
+        self.rule = Choices()
         self.rule.setEditable(True)
         self.rule.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.rule.setMinimumWidth(gap(56))
@@ -61,9 +61,7 @@ class MeetingsPage(Page):
         foot = row(self.rule_field, self.closed, space=3)
         foot.setStretch(1, 1)
         box = column(head, 4, self._empty, self.list, 4, foot, edge=(8, 6, 8, 5))
-        box.setStretch(2, 0)
         box.setStretch(3, 1)
-        box.insertStretch(4, 0)
         self.set_body(area("page", box))
         self.list.opened.connect(lambda ident: self.go_requested.emit("meeting", ident))
         self.list.delete_requested.connect(self._delete)
@@ -89,7 +87,8 @@ class MeetingsPage(Page):
         rule, closed = self.desk.ask(posting)
         self._rule = rule
         at = self.rule.findData(rule.casefold())
-        if not self.rule.lineEdit().hasFocus():  # type: ignore[union-attr]
+        typing = self.rule.lineEdit().hasFocus()  # type: ignore[union-attr]
+        if not typing and self.rule_field.error.isHidden():
             self.rule.setCurrentIndex(at)
             if at < 0:
                 self.rule.setEditText(rule)
@@ -117,7 +116,8 @@ class MeetingsPage(Page):
         except PlanStudioError as error:
             complain(str(error))
         else:
-            self.rule_field.complain("")
+            if "posting_rule" in values:
+                self.rule_field.complain("")
             self._show_posting()
 
     def _fill_menu(self) -> None:
@@ -180,8 +180,8 @@ class _List(QTreeWidget):
         head = self.header()
         head.setStretchLastSection(False)
         head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for n, steps in ((1, 56), (2, 46), (3, 22)):
-            head.resizeSection(n, gap(steps))
+        for n in (1, 2, 3):
+            head.setSectionResizeMode(n, QHeaderView.ResizeMode.ResizeToContents)
         self.itemActivated.connect(self._open)
         self.itemClicked.connect(self._open)
         self.setStyleSheet(f"QTreeView::item {{ height: {gap(9)}px; }}")

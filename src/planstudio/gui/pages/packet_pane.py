@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from planstudio.domain.agenda import MeetingCard, PacketRow
 from planstudio.domain.changes import Change
@@ -22,11 +23,11 @@ from planstudio.gui.desk import Desk
 from planstudio.gui.jobs import Job, Jobs
 from planstudio.gui.theme import gap
 from planstudio.gui.widgets.basics import Elided, area, button, column, empty, plain, row, sign, text, tip_of
-from planstudio.gui.widgets.fields import LineField
+from planstudio.gui.widgets.fields import Choices, LineField
 from planstudio.gui.widgets.marks import mark
 from planstudio.gui.widgets.packet_pages import PacketPages
 from planstudio.gui.widgets.pages_view import PdfFile
-from planstudio.i18n import _, clock_time, day_and_time, medium_date, ngettext
+from planstudio.i18n import _, clock_time, day_and_time, ngettext, weekday_and_day
 from planstudio.operations.meetings import post_meeting, reopen_meeting
 from planstudio.packets import Packets, Snapshot
 from planstudio.queries.meetings import meeting_card, packet_bytes, posting_deadline
@@ -50,6 +51,7 @@ class PacketPane(QWidget):
     found = Signal(object)  # the findings
     save_requested = Signal(bytes, str, object)  # the PDF, a name, what to do when it is saved
     said = Signal(str)
+    failed = Signal(str)
 
     def __init__(self, desk: Desk, cache: Path) -> None:
         super().__init__()
@@ -62,8 +64,14 @@ class PacketPane(QWidget):
         self._meeting_id = ""
         self._made: tuple[Snapshot, PrintedPacket] | None = None
         self._unfolded = False
+        self._stale = True  # something on the packet has changed since it was printed
+        self._findings: tuple[Finding, ...] = ()
         self._options = PacketOptions()
-        self.due, self.by, self.rule = text("", "heading"), text("", "caption", "muted"), Elided("", "caption", "muted")
+        self.due, self.by, self.rule = (
+            Elided("", "heading"),
+            text("", "caption", "muted"),
+            Elided("", "caption", "muted"),
+        )
         self.post = button(_("Post agenda"), "primary")
         clock = row(
             sign("clock", "teal", 7), 3, column(self.due, self.by, self.rule, space=0.5), 2, self.post,
@@ -75,8 +83,9 @@ class PacketPane(QWidget):
         self._lines = QVBoxLayout()
         self._lines.setSpacing(0)
         self.more = button("", "quiet")
+        self.more.hide()
         self.pages_count = text("", "body", "muted")
-        self.audience = QComboBox()
+        self.audience = Choices()
         self.audience.setAccessibleName(_("Who reads the packet"))
         for one in Access:
             self.audience.addItem(_for(one), one)
@@ -88,10 +97,12 @@ class PacketPane(QWidget):
         self.cancel = button(_("Cancel"), "quiet")
         self.cancel.hide()
         self.pages = PacketPages()
+        self._foot = row(self.status, self.cancel)
+        self._foot.setStretch(0, 1)
         head = row(text(_("Packet"), "heading"), 2, self.pages_count, 3, None, self.audience, 2, self.print)
         box = column(
             self._clock, 4, row(text(_("Before you post"), "heading"), 2, self.count, None), 1, self._lines,
-            row(self.more, None), 3, head, self.note, row(self.status, None, self.cancel), 1, self.pages,
+            row(self.more, None), 3, head, self.note, self._foot, 1, self.pages,
             edge=(4, 6, 4, 2),
         )  # fmt: skip
         box.setStretch(box.count() - 1, 1)
@@ -119,7 +130,10 @@ class PacketPane(QWidget):
 
     def _menu(self) -> QMenu:
         menu = QMenu(self)
-        menu.addAction(_("Print and keep this revision…")).triggered.connect(self._keep)
+        keep = QAction(_("Print and keep this revision…"), self)
+        keep.setEnabled(not self.desk.workspace.read_only)
+        keep.triggered.connect(self._keep)
+        menu.addAction(keep)
         menu.addAction(_("Save a preview…")).triggered.connect(self._save_preview)
         menu.addAction(_("Save the agenda alone…")).triggered.connect(self._save_agenda)
         self._again = menu.addMenu(_("Print again"))
@@ -147,10 +161,14 @@ class PacketPane(QWidget):
     def show_meeting(self, meeting_id: str, item_id: str = "") -> None:
         moved = meeting_id != self._meeting_id
         self._meeting_id = meeting_id
-        self._refresh()
-        if moved or self._made is None:
+        if moved:
             self._made = None
+            self.note.entry.clear()
             self.pages.show_packet(None, ())
+            self.pages_count.setText("")
+            self._show_findings(())
+        self._refresh()
+        if moved or self._stale:
             self.build()
         if item_id:
             self.pages.go(item_id)
@@ -187,14 +205,17 @@ class PacketPane(QWidget):
             words = (
                 _("The time to post is over") if late else _("{left} to post").format(left=_span(left.total_seconds()))
             )
-            due = _("Due {day}, {time}").format(day=medium_date(deadline.due), time=clock_time(deadline.due))
+            today = self.desk.workspace.clock.today()
+            day = weekday_and_day(deadline.due.date(), today)
+            due = _("Due {day}, {time}").format(day=day, time=clock_time(deadline.due))
             rule = _("{notice} before the meeting, {name}").format(notice=deadline.rule.notice, name=deadline.rule.name)
-            self._say_clock(words, due, rule)
+            own = _("{notice} before the meeting").format(notice=deadline.rule.notice)
+            self._say_clock(words, due, rule if deadline.rule.named else own)
             if deadline.rule.note:
                 self.rule.setToolTip(tip_of(deadline.rule.note))
 
     def _say_clock(self, head: str, line: str, rule: str) -> None:
-        self.due.setText(head)
+        self.due.show_words(head)
         self.by.setText(line)
         self.by.setWordWrap(True)
         self.rule.show_words(rule)
@@ -204,7 +225,8 @@ class PacketPane(QWidget):
         self._findings = findings
         empty(self._lines)
         open_ones = [one for one in findings if one.weight is not Weight.FINE]
-        self.count.setText(_("{n} to look at").format(n=len(open_ones)) if open_ones else _("nothing left to do"))
+        nothing = _("nothing left to do") if findings else ""
+        self.count.setText(_("{n} to look at").format(n=len(open_ones)) if open_ones else nothing)
         shown = findings if self._unfolded else findings[:_SHOWN]
         for one in shown:
             self._lines.addWidget(self._line(one))
@@ -245,7 +267,9 @@ class PacketPane(QWidget):
     def build(self) -> None:
         """Print the packet for the list and the small pages; the window stays usable meanwhile."""
         self.stop()
+        self._stale = True
         if not self._meeting_id or not self.isVisible() or self._card.state is MeetingState.TEMPLATE:
+            self.status.setText("")
             return
         try:
             shot = self._packets.snapshot(
@@ -261,6 +285,7 @@ class PacketPane(QWidget):
             facts = {paper.key: paper.facts for paper in printed.papers}
             return shot, printed, packets.findings(shot, facts)
 
+        self._stale = False
         self.status.setText(_("Setting the pages…"))
         self.cancel.show()
         self.print.setEnabled(False)
@@ -272,11 +297,17 @@ class PacketPane(QWidget):
         self._made = shot, printed
         self.cancel.hide()
         self.print.setEnabled(True)
-        QTimer.singleShot(0, partial(self._show_pages, printed, findings))
-        QTimer.singleShot(0, partial(self._show_findings, findings))
+        for part in (self._show_pages, self._show_told):  # one after the other, so that the window never stands still
+            QTimer.singleShot(0, partial(part, printed, findings))
         self._show_status(shot, printed)
 
+    def _show_told(self, printed: PrintedPacket, findings: tuple[Finding, ...]) -> None:
+        if self._made is not None and self._made[1] is printed:
+            self._show_findings(findings)
+
     def _show_pages(self, printed: PrintedPacket, findings: tuple[Finding, ...]) -> None:
+        if self._made is None or self._made[1] is not printed:
+            return  # another meeting is shown by now
         flagged = {one.file_id: _SIGNS[one.weight] for one in findings if one.file_id and one.weight is not Weight.FINE}
         self.pages.show_packet(PdfFile(printed.pdf, printed.sizes), printed.parts, flagged)
         self.pages_count.setText(ngettext("{n} page", "{n} pages", printed.pages).format(n=printed.pages))
@@ -298,7 +329,7 @@ class PacketPane(QWidget):
         self._job = None
         self.cancel.hide()
         self.status.setText(str(error))
-        self.said.emit(str(error))
+        self.failed.emit(str(error))
 
     def _on_progress(self, share: float, words: str) -> None:
         if self._job is not None:
@@ -308,12 +339,13 @@ class PacketPane(QWidget):
         if self._job is not None:
             self._job.cancel()
             self._job = None
+            self._stale = True
             self.status.setText(_("Stopped. It goes on with the next change."))
         self.cancel.hide()
 
     def _keep(self) -> None:
         """Save the packet, and keep it as a printed revision once it is saved."""
-        if self._made is None:
+        if self._made is None or self.desk.workspace.read_only:
             return
         shot, printed = self._made
         if self._packets.unchanged(shot, printed):
@@ -371,8 +403,12 @@ class PacketPane(QWidget):
         self.desk.do(_("Reopen the agenda"), reopen_meeting, self._meeting_id)
 
     def _on_changed(self, change: Change) -> None:
-        if not self.isVisible() or not self._meeting_id or not any(change.concerns(table) for table in _OWN):
+        if not self._meeting_id or not any(change.concerns(table) for table in _OWN):
             return
+        self._stale = True
+        if not self.isVisible():
+            return
+        self.print.setEnabled(False)
         try:
             self._refresh()
         except NotFound:
@@ -383,7 +419,7 @@ class PacketPane(QWidget):
     def showEvent(self, event: object) -> None:
         super().showEvent(event)  # type: ignore[arg-type]
         self._tick.start()
-        if self._meeting_id and self._made is None:
+        if self._meeting_id and self._stale:
             self._later.start()
 
     def hideEvent(self, event: object) -> None:

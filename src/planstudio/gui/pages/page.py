@@ -31,7 +31,8 @@ class Page(QWidget):
     """Shows one place of the plan; redraws when the plan says that something it watches has changed."""
 
     go_requested = Signal(str, str)  # a table and an id, or ("place", name)
-    said = Signal(str)  # a sentence for the top of the window
+    said = Signal(str)  # what went wrong, for the top of the window
+    told = Signal(str)  # what went well
     removed = Signal(str)  # the name of what was deleted
     watches: frozenset[str] = frozenset()
     first: QWidget | None = None  # where the cursor goes in an element that has just been added
@@ -92,7 +93,11 @@ class Page(QWidget):
             except NotFound:
                 for field in self.fields():
                     field.release()  # what they belonged to is gone
-                self.go_requested.emit("place", "overview")  # what was shown here is gone
+                self.go_requested.emit(*self.fallback())  # what was shown here is gone
+
+    def fallback(self) -> tuple[str, str]:
+        """Where to go when what is shown here has been deleted."""
+        return "place", "overview"
 
     def write(
         self, field: Written, text: str, label: str, operation: Callable[..., Any], ident: str, name: str

@@ -82,6 +82,7 @@ _OUTLINED = (
 _MEETING = ("meeting", "agenda_item")  # beside these stands the packet
 _UNDER_MEETINGS = ("meeting", "agenda_item", "meeting_room", "minutes")
 _BARE = ("", "place", "meeting_room", "minutes")  # pages that have no details
+NARROW_MEETING = 330  # gaps of width below which the outline folds beside an agenda
 NARROW = 288  # gaps of width below which the details fold
 
 
@@ -96,6 +97,7 @@ class PlanView(QWidget):
         self._settings = settings
         self.here: tuple[str, str] = ("", "")
         self._offer: Banner | None = None
+        self._facts: dict[str, tuple[Weight, str]] = {}  # what the pre-flight says of each file
         self._made: dict[tuple[str, str] | str, Page] = {}
         self._plan_id = desk.ask(current_plan)
         self.model = OutlineModel(self)
@@ -163,6 +165,7 @@ class PlanView(QWidget):
         self.inspector.go_requested.connect(self.go)
         self.inspector.said.connect(partial(self.say, alarm=True))
         self.packet.said.connect(self.say)
+        self.packet.failed.connect(partial(self.say, alarm=True))
         self.packet.fix_requested.connect(self._mend)
         self.packet.found.connect(self._on_found)
         self._redraw = QTimer(self, singleShot=True, interval=0)
@@ -239,6 +242,7 @@ class PlanView(QWidget):
             page = make(self.desk)
             page.go_requested.connect(self.go)
             page.said.connect(partial(self.say, alarm=True))
+            page.told.connect(self.say)
             page.removed.connect(self._on_removed)
             if isinstance(page, GoalPage | StrategyPage):
                 page.record_requested.connect(self.record_progress)
@@ -246,6 +250,8 @@ class PlanView(QWidget):
                 page.import_requested.connect(self.import_requested)
             if isinstance(page, MinutesPage | MonitoringPage):
                 page.print_requested.connect(self.print_requested)
+            if isinstance(page, ItemPage):
+                page.show_facts(self._facts)
             if isinstance(page, MeetingPage):
                 page.item_shown.connect(self.packet.pages.go)
             if isinstance(page, StatementPage):
@@ -280,7 +286,7 @@ class PlanView(QWidget):
         elif table not in _BARE:
             self.inspector.show_element(table, ident)
         if meeting:  # the packet needs the room
-            narrow = self.width() < gap(NARROW)
+            narrow = self.width() < gap(NARROW_MEETING)
             self.left.setVisible(self._settings.outline_shown and not narrow)
         else:
             self.left.setVisible(self._settings.outline_shown)
@@ -333,11 +339,9 @@ class PlanView(QWidget):
         page, item = self._made.get("meeting"), self._made.get("agenda_item")
         if isinstance(page, MeetingPage):
             page.show_findings(weights)
-        if not isinstance(item, ItemPage):
-            return
-        item.show_facts(
-            {one.file_id: (one.weight, f"{one.words} {one.help}".strip()) for one in findings if one.file_id}
-        )
+        self._facts = {one.file_id: (one.weight, f"{one.words} {one.help}".strip()) for one in findings if one.file_id}
+        if isinstance(item, ItemPage):
+            item.show_facts(self._facts)
 
     # Doing.
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from planstudio.domain.cards import PlanBook
 from planstudio.domain.errors import PlanStudioError
@@ -16,7 +16,7 @@ from planstudio.gui.desk import Desk
 from planstudio.gui.jobs import Job, Jobs
 from planstudio.gui.theme import gap
 from planstudio.gui.widgets.basics import area, button, column, plain, row, text, tool
-from planstudio.gui.widgets.fields import Captioned, LineField
+from planstudio.gui.widgets.fields import Captioned, Choices, LineField
 from planstudio.gui.widgets.pages_view import PagesView, PdfFile, Thumbnails
 from planstudio.gui.widgets.report_fields import ReportFields
 from planstudio.i18n import _, ngettext
@@ -48,14 +48,14 @@ class PrintPage(QWidget):
         self._filling = False
         self._data: ReportData | None = None
         self.setProperty("area", "page")
-        self.report = QComboBox()
+        self.report = Choices()
         self.report.addItem(_("Plan with its policies"), "packet")
         self.report.addItem(_("Plan book"), "plan")
         self.report.insertSeparator(2)
         for one in LISTING:
             self.report.addItem(one.label, one.name)
         self.about = ReportFields()
-        self.paper = QComboBox()
+        self.paper = Choices()
         self.paper.addItem(_("Letter"), "letter")
         self.paper.addItem(_("A4"), "a4")
         self.title = LineField(_("Title on the cover"), placeholder=_("the plan's title"))

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QDropEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
     QAbstractItemView,
     QMenu,
     QStyle,
@@ -62,6 +63,8 @@ class AgendaView(QTreeWidget):
         self.findings: dict[str, Weight] = {}
         self._filling = False
         self._at = ""
+        self._waiting: MeetingCard | None = None
+        self._locked = False
         self.itemChanged.connect(self._on_edited)
         self.currentItemChanged.connect(self._on_current)
         self.itemDoubleClicked.connect(self._open)
@@ -69,7 +72,14 @@ class AgendaView(QTreeWidget):
     # Values in.
 
     def show_meeting(self, meeting: MeetingCard) -> None:
-        """The agenda of *meeting*; the row one stands on stays the current one."""
+        """The agenda of *meeting*; the row one stands on stays the current one.
+
+        While a section is being named the rows stay, and follow when it is done.
+        """
+        if self.state() == QAbstractItemView.State.EditingState:
+            self._waiting = meeting
+            return
+        self._waiting = None
         self._filling = True
         at = self._at
         bar = self.verticalScrollBar().value()
@@ -130,6 +140,20 @@ class AgendaView(QTreeWidget):
                 found += [row for m in range(head.childCount()) if (row := head.child(m)) is not None]
         return found
 
+    def lock(self, locked: bool) -> None:
+        """Nobody names or drags anything in a plan that is only read."""
+        if locked == self._locked:
+            return
+        self._locked = locked
+        trigger, mode = QAbstractItemView.EditTrigger, QAbstractItemView.DragDropMode
+        self.setEditTriggers(trigger.NoEditTriggers if locked else trigger.EditKeyPressed)
+        self.setDragDropMode(mode.NoDragDrop if locked else mode.InternalMove)
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        super().closeEditor(editor, hint)
+        if self._waiting is not None:
+            self.show_meeting(self._waiting)
+
     # Signals out.
 
     def _on_current(self, item: QTreeWidgetItem | None) -> None:
@@ -151,6 +175,9 @@ class AgendaView(QTreeWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         card, key = self.current, event.key()
+        if self._locked and key not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+            return
         alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if card is None:
@@ -201,23 +228,32 @@ class AgendaView(QTreeWidget):
             return
         onto = target.data(0, CardRole)
         below = where == QAbstractItemView.DropIndicatorPosition.BelowItem
+        above = where == QAbstractItemView.DropIndicatorPosition.AboveItem
+        sections = [self._card(self.topLevelItem(n)) for n in range(self.topLevelItemCount())]
+        ids = [section.id for section in sections]
         if isinstance(card, SectionCard):
-            section = onto.id if isinstance(onto, SectionCard) else onto.section_id
-            ids = [self._card(self.topLevelItem(n)).id for n in range(self.topLevelItemCount())]
-            to, start = ids.index(section), ids.index(card.id)
-            self.section_moved.emit(card.id, to)
+            at = ids.index(onto.id if isinstance(onto, SectionCard) else onto.section_id)
+            start = ids.index(card.id)
+            to = at if above and isinstance(onto, SectionCard) else at + 1
+            if to not in (start, start + 1):
+                self.section_moved.emit(card.id, to - 1 if start < to else to)
         elif isinstance(onto, SectionCard):
-            self.moved.emit(card.id, 0, onto.id)
+            before = sections[ids.index(onto.id) - 1] if above and onto.id != ids[0] else None
+            if before is not None:
+                count = sum(item.id != card.id for item in before.items)
+                self.moved.emit(card.id, count, before.id)
+            else:
+                self.moved.emit(card.id, 0, onto.id)
         else:
             section_card = self._card(target.parent())
-            ids = [item.id for item in section_card.items]
-            to = ids.index(onto.id) + below
-            start = ids.index(card.id) if card.id in ids else len(ids)
+            items = [item.id for item in section_card.items]
+            to = items.index(onto.id) + below
+            start = items.index(card.id) if card.id in items else len(items)
             self.moved.emit(card.id, to - 1 if start < to else to, section_card.id)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         card = self.current
-        if card is None:
+        if card is None or self._locked:
             return
         menu = QMenu(self)
         lines: list[tuple[str, str]] = []

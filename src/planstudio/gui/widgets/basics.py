@@ -198,6 +198,9 @@ class Elided(QLabel):
         self.updateGeometry()
         self.update()
 
+    def text(self) -> str:
+        return self._words
+
     def sizeHint(self) -> QSize:
         return QSize(round(QFontMetricsF(self.font()).horizontalAdvance(self._words)) + 2, self.minimumHeight())
 

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QSizePolicy, QWidget
 
 from planstudio.domain.words import word
@@ -218,13 +218,27 @@ class NameField(LineField):
         self.entry.setCompleter(completer)
 
 
+class Choices(QComboBox):
+    """A box to choose from. A wheel turned over it scrolls the page and chooses nothing, unless it has the focus."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+
 class ChoiceField(Captioned):
     """One of a closed list, by its word."""
 
     edited = Signal(object)  # the StrEnum's member
 
     def __init__(self, caption: str, kinds: Sequence[StrEnum]) -> None:
-        self.box = QComboBox()
+        self.box = Choices()
         for kind in kinds:
             self.box.addItem(word(kind), kind)
         self.box.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from planstudio.domain.cards import FileCard
 from planstudio.domain.kinds import Access
@@ -14,7 +14,7 @@ from planstudio.domain.preflight import Weight
 from planstudio.domain.words import word
 from planstudio.gui.theme import gap
 from planstudio.gui.widgets.basics import Elided, column, empty, plain, row, rule, sign, text, tool
-from planstudio.gui.widgets.fields import LineField
+from planstudio.gui.widgets.fields import Choices, LineField
 from planstudio.gui.widgets.marks import mark
 from planstudio.i18n import _, number
 
@@ -37,6 +37,7 @@ class FileRows(QWidget):
             _("Drag files here, or add them: PDF, Word, Excel, pictures, text."), "body", "muted", wrap=True
         )
         self.rows: list[FileRow] = []
+        self._notes: dict[str, tuple[Weight, str]] = {}
 
     def show_files(self, files: Sequence[FileCard], *, read_only: bool = False) -> None:
         """Show *files*; rows that stay are kept, so that nobody is interrupted."""
@@ -44,7 +45,7 @@ class FileRows(QWidget):
         if [file.id for file in files] != list(kept):
             while (taken := self._box.takeAt(0)) is not None:
                 widget = taken.widget()
-                if isinstance(widget, QFrame) and not isinstance(widget, FileRow):
+                if isinstance(widget, QFrame) and not isinstance(widget, FileRow) and widget is not self._hint:
                     widget.deleteLater()
             self.rows = []
             for n, file in enumerate(files):
@@ -60,19 +61,19 @@ class FileRows(QWidget):
         for line, file in zip(self.rows, files, strict=True):
             line.show_card(file)
             line.setEnabled(not read_only)
+            line.show_note(*self._notes.get(file.id, (Weight.FINE, "")))
         self._hint.setContentsMargins(gap(1.5), gap(1), 0, 0)
         if not files and self._box.count() == 0:
             self._box.addWidget(self._hint)
 
     def show_notes(self, notes: Mapping[str, tuple[Weight, str]]) -> None:
+        self._notes = dict(notes)
         for line in self.rows:
             line.show_note(*notes.get(line.card.id, (Weight.FINE, "")))
 
-    def begin(self, ident: str) -> None:
-        """Put the cursor into what a file shows."""
-        for line in self.rows:
-            if line.card.id == ident:
-                line.description.setFocus(Qt.FocusReason.OtherFocusReason)
+    def row_of(self, ident: str) -> QWidget | None:
+        """The field in which is written what a file shows."""
+        return next((line.description.entry for line in self.rows if line.card.id == ident), None)
 
     def _new(self, file: FileCard) -> FileRow:
         line = FileRow(file)
@@ -104,7 +105,7 @@ class FileRow(QFrame):
         self.card = card
         self.name = Elided("", "strong")
         self.bytes = text("", "caption", "muted")
-        self.access = QComboBox()
+        self.access = Choices()
         for one in Access:
             self.access.addItem(word(one), one)
         self.access.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)

@@ -72,6 +72,7 @@ class PacketPages(QListWidget):
                 self.setCurrentRow(n)
                 self.scrollToItem(item, QListWidget.ScrollHint.PositionAtCenter)
                 return
+        self.setCurrentRow(-1)  # it has no page of its own
 
     def picture(self, page: int) -> QPixmap | None:
         return self._pictures.get(page)
@@ -145,7 +146,7 @@ class _Pages(QStyledItemDelegate):
             painter.drawEllipse(spot)
             inner = gap(1.2)
             paint_mark(painter, spot.adjusted(inner, inner, -inner, -inner), flag)
-        words = QRectF(box.x(), room.bottom() + gap(0.5), box.width(), gap(5))
+        words = QRectF(box.x() + gap(0.5), room.bottom() + gap(0.5), box.width() - gap(1.5), gap(5))
         tone = "text" if chosen else "muted"
         put(painter, words, index.data(), "caption", tone, Qt.AlignmentFlag.AlignHCenter)
         painter.restore()

@@ -15,7 +15,7 @@ from planstudio.domain.kinds import MeetingState
 from planstudio.domain.reporting import Need
 from planstudio.gui.theme import gap
 from planstudio.gui.widgets.basics import column
-from planstudio.gui.widgets.fields import Captioned, DateField
+from planstudio.gui.widgets.fields import Captioned, Choices, DateField
 from planstudio.i18n import _, medium_date
 
 
@@ -24,7 +24,7 @@ class ReportFields(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.meeting, self.goal, self.policy = QComboBox(), QComboBox(), QComboBox()
+        self.meeting, self.goal, self.policy = Choices(), Choices(), Choices()
         self.since, self.until = DateField(_("From")), DateField(_("To"))
         self.parts: dict[Need, tuple[Captioned, ...]] = {
             Need.MEETING: (Captioned(_("Meeting"), self.meeting),),

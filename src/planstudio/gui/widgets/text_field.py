@@ -224,6 +224,10 @@ class TextField(QTextEdit):
         menu = self.createStandardContextMenu(event.pos())
         menu.exec(event.globalPos())
 
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """A file that is dropped here is for the page below, not an address in the text."""
+        return not any(url.isLocalFile() for url in source.urls()) and super().canInsertFromMimeData(source)
+
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste words; from rich text the structure too, and nothing else."""
         if self._rich and source.hasHtml() and not source.html().lstrip().startswith("<!--plain"):

@@ -271,8 +271,8 @@ class _Making(PacketParts):
                 return self._story(part, (entries, label_of), lambda story: contents(story, entries, label_of))
         papers = self._all_papers()
         files = {paper.key for paper in papers} | {part.key}
-        shown = [self.used[one.key] for one in self.all_parts() if one.key not in files and one.key in self.used]
-        own = sum(one.pages for one in shown) + 1
+        ours = (self.used[one.key] for one in self.all_parts() if one.key not in files and one.key in self.used)
+        own = sum(one.pages for one in ours) + 1
         contact = data.meeting.taking_part or data.book.organization.contact
         return self._story(
             part, (papers, own, contact),
