@@ -293,12 +293,17 @@ class PacketPane(QWidget):
 
     def _show(self, made: tuple[Snapshot, PrintedPacket, tuple[Finding, ...]]) -> None:
         shot, printed, findings = made
-        self._job = None
         self._made = shot, printed
-        self.cancel.hide()
-        self.print.setEnabled(True)
         for part in (self._show_pages, self._show_told):  # one after the other, so that the window never stands still
             QTimer.singleShot(0, partial(part, printed, findings))
+        QTimer.singleShot(0, partial(self._show_done, self._job, shot, printed))
+
+    def _show_done(self, job: Job | None, shot: Snapshot, printed: PrintedPacket) -> None:
+        if self._job is not job:
+            return  # stopped, or the next is being set
+        self._job = None
+        self.cancel.hide()
+        self.print.setEnabled(True)
         self._show_status(shot, printed)
 
     def _show_told(self, printed: PrintedPacket, findings: tuple[Finding, ...]) -> None:
