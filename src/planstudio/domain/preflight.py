@@ -123,5 +123,6 @@ def _in_order(meeting: MeetingCard, facts: Mapping[str, FileFacts], found: list[
     troubled = {finding.file_id for finding in found}
     right = sum(1 for ident in facts if ident not in troubled)
     if right:
-        fine.append(Finding(Weight.FINE, _("{n} of {all} files can be read aloud").format(n=right, all=len(facts))))
+        some = _("{n} of {all} files can be read aloud").format(n=right, all=len(facts))
+        fine.append(Finding(Weight.FINE, _("All files can be read aloud") if right == len(facts) else some))
     return fine

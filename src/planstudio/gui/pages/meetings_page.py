@@ -179,6 +179,7 @@ class _List(QTreeWidget):
         self.setUniformRowHeights(True)
         head = self.header()
         head.setStretchLastSection(False)
+        self.headerItem().setTextAlignment(3, Qt.AlignmentFlag.AlignRight)
         head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         for n in (1, 2, 3):
             head.setSectionResizeMode(n, QHeaderView.ResizeMode.ResizeToContents)
@@ -226,5 +227,6 @@ def _line(one: MeetingRow, now: datetime) -> QTreeWidgetItem:
         when = _("no date yet")
     standing = word(one.minutes_state) if one.state is MeetingState.HELD else word(one.state)
     item = QTreeWidgetItem([one.name, when, "" if one.state is MeetingState.TEMPLATE else standing, str(one.items)])
+    item.setTextAlignment(3, Qt.AlignmentFlag.AlignRight)
     item.setData(0, IdRole, one.id)
     return item

@@ -31,7 +31,7 @@ from planstudio.i18n import _, ngettext
 
 CardRole = Qt.ItemDataRole.UserRole
 _SIGNS = {Weight.MUST: "off track", Weight.SHOULD: "at risk"}
-_TYPE, _GOAL, _MINUTES = 34, 30, 20  # widths in gaps
+_TYPE, _GOAL, _MINUTES = 28, 28, 16  # widths in gaps
 _NARROW, _NARROWER = 150, 110
 _SIGN = 4.5  # gaps of a sign behind a title
 
@@ -339,7 +339,7 @@ class _Rows(QStyledItemDelegate):
         right -= gap(_MINUTES)
         if wide > gap(_NARROWER):
             right -= gap(_TYPE)
-            kind = word(card.type) + (" *" if card.consent else "")
+            kind = _("Consent") if card.consent else word(card.type)
             put(painter, QRectF(right, box.y(), gap(_TYPE), box.height()), kind, "body", "muted")
         if wide > gap(_NARROW) and card.links:
             right -= gap(_GOAL)
