@@ -88,8 +88,8 @@ def shown_text(window: Window) -> str:
 
 
 def labels(window: Window) -> list[str]:
-    pages = pane(window).pages
-    return [pages.item(n).text() for n in range(pages.count())]
+    pages = pane(window).pages.model()
+    return [pages.index(n, 0).data() for n in range(pages.rowCount())]
 
 
 def keep(window: Window, qtbot: Any, monkeypatch: Any, path: Path) -> bytes:
@@ -327,7 +327,7 @@ def test_a_page_opens_its_item_and_an_item_shows_its_page(window: Window, qtbot:
     pages = pane(window).pages
     shown.agenda.setFocus()
     shown.agenda.setCurrentItem(shown.agenda._rows()[3])
-    assert "2A" in pages.currentItem().text()
+    assert "2A" in pages.currentIndex().data()
     QTest.keyClick(pages, Qt.Key.Key_Return)
     assert window.here == ("agenda_item", window.names.action)
 

@@ -5,6 +5,7 @@ A job gets snapshots and answers with values; it never touches a widget or a ses
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -16,6 +17,7 @@ from shiboken6 import isValid
 from planstudio.domain.errors import PlanStudioError
 
 T = TypeVar("T")
+_SWITCH = 0.0005  # seconds that a job may keep the interpreter while the window, which asks at every stroke, paints
 
 
 class Job:
@@ -43,6 +45,7 @@ class Jobs(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        sys.setswitchinterval(_SWITCH)
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="job")
         self._landed.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 

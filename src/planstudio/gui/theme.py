@@ -6,6 +6,8 @@ window knows a color, a size or a shape. Every size grows from the platform's fo
 
 from __future__ import annotations
 
+from functools import cache
+
 from PySide6.QtCore import QDir
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
@@ -69,10 +71,30 @@ def is_dark() -> bool:
 
 
 def color(name: str) -> QColor:
-    return QColor(TOKENS[name][_dark])
+    return QColor(_color(name, _dark))
 
 
 def font(role: str = "body") -> QFont:
+    return QFont(_font(role))
+
+
+@cache
+def gap(steps: float = 1) -> int:
+    """Space in steps of a quarter line: about 4 pixels with a 10 point font, more with a larger one."""
+    return round(steps * _metrics("body").height() / 4)
+
+
+def width_of(words: str, role: str = "body") -> float:
+    return _metrics(role).horizontalAdvance(words)
+
+
+@cache
+def _color(name: str, dark: bool) -> QColor:
+    return QColor(TOKENS[name][dark])
+
+
+@cache  # painters ask for these thousands of times a second; apply() forgets them
+def _font(role: str) -> QFont:
     times, weight = SCALE[role]
     made = QFont(QApplication.font())
     made.setPointSizeF(made.pointSizeF() * times)
@@ -80,13 +102,9 @@ def font(role: str = "body") -> QFont:
     return made
 
 
-def gap(steps: float = 1) -> int:
-    """Space in steps of a quarter line: about 4 pixels with a 10 point font, more with a larger one."""
-    return round(steps * QFontMetricsF(QApplication.font()).height() / 4)
-
-
-def width_of(words: str, role: str = "body") -> float:
-    return QFontMetricsF(font(role)).horizontalAdvance(words)
+@cache
+def _metrics(role: str) -> QFontMetricsF:
+    return QFontMetricsF(_font(role))
 
 
 def apply(app: QApplication, *, dark: bool, percent: int = 100) -> None:
@@ -97,6 +115,8 @@ def apply(app: QApplication, *, dark: bool, percent: int = 100) -> None:
     grown = QFont(app.font())
     grown.setPointSizeF(_platform_points * percent / 100)
     app.setFont(grown)
+    for kept in (gap, _font, _metrics):
+        kept.cache_clear()
     app.setStyle("Fusion")
     app.setPalette(_palette())
     QDir.setSearchPaths("icons", [str(resources.folder("icons"))])

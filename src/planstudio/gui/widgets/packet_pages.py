@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPoint, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
-from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from planstudio.domain.packets import PagePlace
 from planstudio.gui.models.outline import Index
@@ -15,17 +15,39 @@ from planstudio.gui.widgets.marks import paint_mark, put
 from planstudio.gui.widgets.pages_view import PdfFile
 from planstudio.i18n import _
 
-PlaceRole, FlagRole = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
+FlagRole = Qt.ItemDataRole.UserRole
 _WIDE, _TALL = 22.0, 28.5  # gaps of a small page
-_AT_ONCE = 4  # pages drawn between two events of the window
 
 
-class PacketPages(QListWidget):
+class _Places(QAbstractListModel):
+    def __init__(self, places: Sequence[PagePlace], flags: Mapping[str, str], parent: QObject) -> None:
+        super().__init__(parent)
+        self.places, self._flags = places, flags
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.places)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        place = self.places[index.row()]
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return f"{place.label}  {place.title}"
+            case Qt.ItemDataRole.ToolTipRole:
+                return place.title
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return _("Page {n}: {title}").format(n=place.label, title=place.title)
+            case _ if role == FlagRole:
+                return self._flags.get(place.key, "")
+        return None
+
+
+class PacketPages(QListView):
     opened = Signal(str)  # an item's id
 
     def __init__(self) -> None:
         super().__init__()
         self._file: PdfFile | None = None
+        self._places = _Places((), {}, self)
         self._pictures: dict[int, QPixmap] = {}
         self._waiting: list[int] = []
         self._timer = QTimer(self, interval=0)
@@ -37,42 +59,35 @@ class PacketPages(QListWidget):
         self.setUniformItemSizes(True)
         self.setItemDelegate(_Pages(self))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.itemActivated.connect(self._open)
+        self.activated.connect(self._open)
         self.verticalScrollBar().valueChanged.connect(lambda _n: self._ask_for_shown())
 
     def show_packet(
         self, file: PdfFile | None, places: Sequence[PagePlace], flags: Mapping[str, str] | None = None
     ) -> None:
         """The pages of *file*; *flags* are statuses by the key of the part they mark."""
-        at = self.currentRow()
+        at = self.currentIndex().row()
         bar = self.verticalScrollBar().value()
         old, self._file = self._file, file
+        before, self._places = self._places, _Places(places, flags or {}, self)
         self._pictures.clear()
-        self.clear()
+        self.setModel(self._places)
+        before.deleteLater()
         if old is not None:
             old.close()
-        for place in places:
-            item = QListWidgetItem(f"{place.label}  {place.title}")
-            item.setData(PlaceRole, place)
-            item.setData(FlagRole, (flags or {}).get(place.key, ""))
-            item.setToolTip(place.title)
-            item.setData(
-                Qt.ItemDataRole.AccessibleTextRole, _("Page {n}: {title}").format(n=place.label, title=place.title)
-            )
-            self.addItem(item)
-        self.setCurrentRow(min(at, self.count() - 1))
+        self._choose(min(at, len(places) - 1))
         self.verticalScrollBar().setValue(bar)
         self._ask_for_shown()
 
     def go(self, item_id: str) -> None:
         """Show the first page of an agenda item."""
-        for n in range(self.count()):
-            item = self.item(n)
-            if item is not None and item.data(PlaceRole).item_id == item_id:
-                self.setCurrentRow(n)
-                self.scrollToItem(item, QListWidget.ScrollHint.PositionAtCenter)
-                return
-        self.setCurrentRow(-1)  # it has no page of its own
+        own = (n for n, place in enumerate(self._places.places) if place.item_id == item_id)
+        self._choose(next(own, -1))  # an item may have no page of its own
+
+    def _choose(self, row: int) -> None:
+        index = self._places.index(row)
+        self.setCurrentIndex(index)
+        self.scrollTo(index, QListView.ScrollHint.PositionAtCenter)
 
     def picture(self, page: int) -> QPixmap | None:
         return self._pictures.get(page)
@@ -89,26 +104,26 @@ class PacketPages(QListWidget):
         a_row = max(1, self.viewport().width() // gap(_WIDE + 4))
         rows = self.viewport().height() // gap(_TALL + 8) + 2
         start = max(0, first.row()) if first.isValid() else 0
-        shown = range(start, min(self.count(), start + a_row * rows))
+        shown = range(start, min(len(self._places.places), start + a_row * rows))
         self._waiting = [n for n in shown if n not in self._pictures]
         if self._waiting:
             self._timer.start()
 
     def _draw_next(self) -> None:
-        for _n in range(_AT_ONCE):
-            if not self._waiting or self._file is None:
-                self._timer.stop()
-                break
-            page = self._waiting.pop(0)
-            width, height = self._file.sizes[page]
-            wide = round(min(gap(_WIDE), gap(_TALL) * width / height) * self.devicePixelRatioF())
-            picture = self._file.picture(page, wide)
-            picture.setDevicePixelRatio(self.devicePixelRatioF())
-            self._pictures[page] = picture
-        self.viewport().update()
+        """Draw one page, so that the window can go on between two."""
+        if not self._waiting or self._file is None:
+            self._timer.stop()
+            return
+        page = self._waiting.pop(0)
+        width, height = self._file.sizes[page]
+        wide = round(min(gap(_WIDE), gap(_TALL) * width / height) * self.devicePixelRatioF())
+        picture = self._file.picture(page, wide)
+        picture.setDevicePixelRatio(self.devicePixelRatioF())
+        self._pictures[page] = picture
+        self.update(self._places.index(page))
 
-    def _open(self, item: QListWidgetItem) -> None:
-        place: PagePlace = item.data(PlaceRole)
+    def _open(self, index: Index) -> None:
+        place = self._places.places[index.row()]
         if place.item_id:
             self.opened.emit(place.item_id)
 

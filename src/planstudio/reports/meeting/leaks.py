@@ -23,7 +23,7 @@ from planstudio.richtext import plain
 
 _SHORTEST = 6  # letters of a word that can give something away
 _PIECE = re.compile(r"[^\n.;!?]+")
-_SPACE = re.compile(r"\s+")
+_PART = 50_000  # characters
 
 
 @dataclass(frozen=True)
@@ -72,9 +72,9 @@ class Words:
     strings: str
 
     @classmethod
-    def of(cls, fragment: Fragment, text: str = "") -> Words:
+    def of(cls, fragment: Fragment, text: str | None = None) -> Words:
         """Those of a fragment; *text* is what the intake read on a foreign file's pages."""
-        pages = tuple(text.split(PAGE_END)) if text else shown(fragment)
+        pages = shown(fragment) if text is None else tuple(text.split(PAGE_END))
         return cls(tuple(_squeezed(page) for page in pages), _squeezed(strings(fragment)))
 
 
@@ -97,4 +97,5 @@ def leaks_among(said: Iterable[str], wanted: Mapping[str, tuple[str, str]]) -> I
 
 def _squeezed(text: str) -> str:
     """*text* without spaces and case, so that a line's end does not hide a word."""
-    return _SPACE.sub("", text).casefold()
+    parts = (text[at : at + _PART] for at in range(0, len(text), _PART))  # other threads run between two of them
+    return "".join("".join(part.split()).casefold() for part in parts)

@@ -136,7 +136,7 @@ class PacketPrinter:
             check()
             words = self._words.get(key)
             if words is None or words[0] != one.digest:
-                text = taken[key].text if key in taken and one.digest.startswith(_FOREIGN) else ""
+                text = taken[key].text if key in taken and one.digest.startswith(_FOREIGN) else None
                 words = self._words[key] = (one.digest, Words.of(one.fragment, text))
             found = list(leaks_in(words[1], wanted, printed.page_of[key]))
             yield from found
