@@ -287,7 +287,7 @@ def part_window(place: Place, explain: bool) -> dict[str, Any]:
 
     def is_shown() -> bool:
         packet = window.view.packet
-        return packet._job is None and packet._made is not None and not packet.pages._timer.isActive()
+        return not packet.busy and packet._made is not None and not packet.pages._timer.isActive()
 
     result["opening the meeting, cold, ms"] = open_meeting()
     result["cold"] = watch.until(is_shown)

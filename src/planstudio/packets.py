@@ -8,11 +8,11 @@ record()     keeps the packet with its hash, so that it can be printed again exa
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from planstudio.domain.agenda import MeetingCard, for_audience
 from planstudio.domain.cards import FileCard, PlanBook, PolicyCard
@@ -83,16 +83,37 @@ class Packets:
         revision: int | None = None,
     ) -> Snapshot:
         """The packet's data as of now: for a meeting that has been held, the plan as it stood then."""
+        steps = self.snapshot_in_steps(meeting_id, audience, options=options, note=note, paper=paper, revision=revision)
+        while True:
+            try:
+                next(steps)
+            except StopIteration as last:
+                return cast(Snapshot, last.value)
+
+    def snapshot_in_steps(
+        self,
+        meeting_id: str,
+        audience: Access,
+        *,
+        options: PacketOptions | None = None,
+        note: str = "",
+        paper: str = "letter",
+        revision: int | None = None,
+    ) -> Generator[None, None, Snapshot]:
+        """As snapshot(), for a window that wants to paint between two questions; start anew when the plan changes."""
         workspace = self._workspace
         now = workspace.clock.now()
         whole = workspace.ask(asked.meeting_card, meeting_id)
         meeting = for_audience(whole, audience)
         last = next((packet for packet in whole.packets if packet.audience is audience), None)
         previous = read_record(workspace.ask(asked.packet_record, last.id)) if last else None
+        yield
         plan = workspace.ask(current_plan)
+        book = self._book(plan, whole, now.date())
+        yield
         data = PacketData(
             meeting=meeting,
-            book=self._book(plan, whole, now.date()),
+            book=book,
             audience=audience,
             revision=revision if revision is not None else last.revision + 1 if last else 0,
             printed_at=now.replace(tzinfo=None, second=0, microsecond=0),
@@ -104,6 +125,7 @@ class Packets:
             options=options or PacketOptions(),
             paper=paper,
         )
+        yield
         seen = [file for item in meeting.items() for file in item.files]
         fresh = {file.sha256 for file in seen if _mark(file) not in self._taken}
         known = frozenset(file.sha256 for item in whole.items() for file in item.files if file.sha256 not in fresh)

@@ -68,7 +68,7 @@ def printed(window: Window, qtbot: Any) -> None:
 
     def ready() -> bool:
         here = pane(window)
-        return here._made is not None and here._job is None and not here._later.isActive()
+        return here._made is not None and not here.busy
 
     qtbot.waitUntil(ready, timeout=LONG)
 
@@ -529,7 +529,7 @@ def test_a_note_stays_with_its_meeting(window: Window, qtbot: Any, tmp_path: Pat
     printed(window, qtbot)
     other = factories.add(window.workspace, "meeting", meetings.add_meeting, start=datetime(2027, 1, 13, 18))
     window.go("meeting", other)
-    qtbot.waitUntil(lambda: pane(window)._made is not None and pane(window)._job is None, timeout=LONG)
+    qtbot.waitUntil(lambda: pane(window)._made is not None and not pane(window).busy, timeout=LONG)
     assert pane(window)._made[0].data.meeting.id == other
     assert pane(window)._made[0].data.note == ""
 

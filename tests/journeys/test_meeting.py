@@ -87,7 +87,7 @@ def printed(window: Window, qtbot: Any, beginning: str) -> None:
     """Until the packet on the screen is of the plan as it is now."""
     pane = window.view.packet
     qtbot.waitUntil(
-        lambda: pane._job is None and not pane._later.isActive() and pane.status.text().startswith(beginning),
+        lambda: not pane.busy and pane.status.text().startswith(beginning),
         timeout=LONG,
     )
 

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from planstudio.reports.meeting.packet import PrintedPacket
 
 _REST = 700  # milliseconds after the last change
+_FIRST = 100  # milliseconds in which a meeting just opened is painted
 _SHOWN = 6  # findings in the list before it is unfolded
 _SIGNS = {Weight.MUST: "off track", Weight.SHOULD: "at risk", Weight.FINE: "completed"}
 _OWN = frozenset(
@@ -107,8 +108,10 @@ class PacketPane(QWidget):
         )  # fmt: skip
         box.setStretch(box.count() - 1, 1)
         self.setLayout(box)
-        self._later = QTimer(self, singleShot=True, interval=_REST)
+        self._later = QTimer(self, singleShot=True)
         self._later.timeout.connect(self.build)
+        self._next = QTimer(self, singleShot=True)
+        self._next.timeout.connect(self._ask_next)
         self._tick = QTimer(self, interval=30_000)
         self._tick.timeout.connect(self._show_clock)
         self.post.clicked.connect(self._post)
@@ -169,7 +172,9 @@ class PacketPane(QWidget):
             self._show_findings(())
         self._refresh()
         if moved or self._stale:
-            self.build()
+            self.print.setEnabled(False)
+            self.cancel.show()
+            self._later.start(_FIRST)
         if item_id:
             self.pages.go(item_id)
 
@@ -271,24 +276,36 @@ class PacketPane(QWidget):
         if not self._meeting_id or not self.isVisible() or self._card.state is MeetingState.TEMPLATE:
             self.status.setText("")
             return
+        self._asking = self._packets.snapshot_in_steps(
+            self._meeting_id, self._audience, options=self._options, note=self.note.entry.text()
+        )
+        self.status.setText(_("Setting the pages…"))
+        self.cancel.show()
+        self.print.setEnabled(False)
+        self._next.start()
+
+    def _ask_next(self) -> None:
         try:
-            shot = self._packets.snapshot(
-                self._meeting_id, self._audience, options=self._options, note=self.note.entry.text()
-            )
+            next(self._asking)
+        except StopIteration as last:
+            self._start(last.value)
         except PlanStudioError as error:
+            self.cancel.hide()
             self.status.setText(str(error))
-            return
+        else:
+            self._next.start()
+
+    def _start(self, shot: Snapshot) -> None:
         packets = self._packets
 
         def work(job: Job) -> tuple[Snapshot, PrintedPacket, tuple[Finding, ...]]:
+            import pypdfium2  # noqa: F401 (the window shows the pages with it, and need not wait until it is loaded)
+
             printed = packets.print(shot, progress=job.progress, cancelled=lambda: job.cancelled)
             facts = {paper.key: paper.facts for paper in printed.papers}
             return shot, printed, packets.findings(shot, facts)
 
         self._stale = False
-        self.status.setText(_("Setting the pages…"))
-        self.cancel.show()
-        self.print.setEnabled(False)
         self._job = self._jobs.start(work, self._show)
 
     def _show(self, made: tuple[Snapshot, PrintedPacket, tuple[Finding, ...]]) -> None:
@@ -303,7 +320,7 @@ class PacketPane(QWidget):
             return  # stopped, or the next is being set
         self._job = None
         self.cancel.hide()
-        self.print.setEnabled(True)
+        self.print.setEnabled(not self._stale)
         self._show_status(shot, printed)
 
     def _show_told(self, printed: PrintedPacket, findings: tuple[Finding, ...]) -> None:
@@ -340,9 +357,17 @@ class PacketPane(QWidget):
         if self._job is not None:
             self.status.setText(f"{words} {share:.0%}")
 
+    @property
+    def busy(self) -> bool:
+        """Whether the pages shown will be replaced by others in a moment."""
+        return self._job is not None or self._later.isActive() or self._next.isActive()
+
     def stop(self) -> None:
-        if self._job is not None:
-            self._job.cancel()
+        if self.busy:
+            self._later.stop()
+            self._next.stop()
+            if self._job is not None:
+                self._job.cancel()
             self._job = None
             self._stale = True
             self.status.setText(_("Stopped. It goes on with the next change."))
@@ -411,6 +436,7 @@ class PacketPane(QWidget):
         if not self._meeting_id or not any(change.concerns(table) for table in _OWN):
             return
         self._stale = True
+        self._next.stop()
         if not self.isVisible():
             return
         self.print.setEnabled(False)
@@ -419,13 +445,13 @@ class PacketPane(QWidget):
         except NotFound:
             self._meeting_id = ""
             return
-        self._later.start()
+        self._later.start(_REST)
 
     def showEvent(self, event: object) -> None:
         super().showEvent(event)  # type: ignore[arg-type]
         self._tick.start()
         if self._meeting_id and self._stale:
-            self._later.start()
+            self._later.start(_FIRST)
 
     def hideEvent(self, event: object) -> None:
         super().hideEvent(event)  # type: ignore[arg-type]
