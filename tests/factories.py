@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +12,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from planstudio.domain.clock import Clock
-from planstudio.domain.kinds import Access, Choice, Enclosed, PersonRole, Presence, StatementKind, Status
+from planstudio.domain.kinds import Access, Choice, Enclosed, MomentKind, PersonRole, Presence, StatementKind, Status
 from planstudio.domain.progress import ProgressDraft
 from planstudio.operations import (
+    comments,
     files,
     goals,
     measures,
     meetings,
+    moments,
     monitoring,
     people,
     plans,
@@ -34,6 +36,7 @@ from planstudio.workspace import Workspace
 DISTRICT = "Alder Bend School District"
 TODAY = date(2026, 11, 21)
 EVENING = datetime(2026, 12, 9, 18, 30)
+NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 LONG_TEXT = "The board reviews this policy each year and hears the superintendent's report on it. " * 120
 
 
@@ -126,6 +129,8 @@ class Names:
     motion: str
     packet: str
     monitoring: str
+    comment: str
+    moment: str
 
 
 def one_of_everything(workspace: Workspace) -> Names:
@@ -163,6 +168,10 @@ def one_of_everything(workspace: Workspace) -> Names:
     workspace.do("Vote", meetings.record_votes, motion, {voter: Choice.YES})
     packet = add(workspace, "packet", record_packet, meeting)
     monitoring_row = add(workspace, "monitoring", monitoring.schedule, plan, date(2026, 12, 9), goal_id=goal)
+    comment = add(
+        workspace, "comment", comments.add_comment, "goal", goal, "By spring?", author="Bo Alvarez", at=EVENING
+    )
+    moment = add(workspace, "moment", moments.name_moment, "Adopted", NOON, MomentKind.ADOPTED)
     return Names(
         plan,
         organization,
@@ -188,6 +197,8 @@ def one_of_everything(workspace: Workspace) -> Names:
         motion,
         packet,
         monitoring_row,
+        comment,
+        moment,
     )
 
 

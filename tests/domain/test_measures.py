@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from planstudio.domain.cards import ObservationRow
 from planstudio.domain.kinds import Direction, Verdict
-from planstudio.domain.measures import overall, verdict
+from planstudio.domain.measures import overall, told, verdict
 
 HIGHER, LOWER, BAND = Direction.HIGHER, Direction.LOWER, Direction.BAND
 MET, IMPROVED, FLAT, NO_DATA = Verdict.MET, Verdict.IMPROVED, Verdict.FLAT, Verdict.NO_DATA
@@ -84,3 +87,41 @@ def test_lower_is_better_is_higher_is_better_upside_down(values: list[float], ba
 )
 def test_a_goal_is_met_when_all_its_measures_are(verdicts: list[Verdict], said: Verdict) -> None:
     assert overall(verdicts) is said
+
+
+# Figures of too few students.
+
+JUNE = date(2026, 6, 30)
+
+
+def shown(minimum: int, *figures: tuple[str, int | None]) -> list[str]:
+    rows = [ObservationRow(group, JUNE, 50.0, count) for group, count in figures]
+    kept, hidden = told(rows, minimum)
+    assert {row.student_group for row in kept} | {row.student_group for row in hidden} == dict(figures).keys()
+    return [row.student_group for row in kept]
+
+
+@pytest.mark.parametrize(
+    ("figures", "left"),
+    [
+        ([("", 200), ("EL", 34)], ["", "EL"]),
+        ([("", 200), ("EL", 9)], [""]),
+        ([("", 200), ("EL", 9), ("A", 90), ("B", 101)], ["", "B"]),  # else EL were everyone less A and B
+        ([("", 200), ("EL", 3), ("A", 4), ("B", 96), ("C", 97)], ["", "C"]),  # EL and A together are still 7
+        ([("", 200), ("EL", 6), ("A", 7), ("B", 187)], ["", "B"]),  # two that are hidden, 13 together
+        ([("", 9), ("EL", 40)], ["EL"]),
+        ([("", None), ("EL", None)], ["", "EL"]),  # nobody has said how many
+        ([("EL", 10)], ["EL"]),
+    ],
+)
+def test_a_figure_of_few_students_is_hidden_with_what_would_give_it_away(
+    figures: list[tuple[str, int | None]], left: list[str]
+) -> None:
+    assert shown(10, *figures) == left
+
+
+def test_other_periods_keep_their_figures() -> None:
+    rows = [ObservationRow("EL", date(2025, 6, 30), 40.0, 22), ObservationRow("EL", JUNE, 50.0, 4)]
+    kept, hidden = told(rows, 10)
+    assert [row.period_end.year for row in kept] == [2025]
+    assert [(row.student_group, row.period_end) for row in hidden] == [("EL", JUNE)]

@@ -155,7 +155,7 @@ def test_zero_is_a_figure_and_not_nothing(workspace: Workspace) -> None:
     from planstudio.operations.measures import record_observation
 
     goal = factories.add_goal(workspace)
-    measure = factories.add_measure(workspace, goal, baseline=0.0, target=0.0)
+    measure = factories.add_measure(workspace, goal, baseline=0.0, target=0.0, minimum_group=0)
     workspace.do("Record", record_observation, measure, date(2026, 6, 30), 0.0, count=0)
     shown = book_form(_book(workspace))["goals"][0]
     assert shown["percent"] == 0

@@ -41,6 +41,7 @@ def test_an_element_has_the_history_of_what_stands_in_it(known: tuple[Workspace,
     workspace, names = known
     labels = [line.label for line in workspace.ask(element_history, "goal", names.goal)]
     assert labels == [
+        "Add comment",
         "Add attachment",
         "Add policy_link",
         "Add progress_update",

@@ -59,7 +59,7 @@ def test_a_sound_plan_is_called_sound_with_its_size(work: Path, place: Path, dat
         ("UPDATE change SET after = '[1]'", "history"),
         ("UPDATE change SET row = '['", "history"),
         (
-            "INSERT INTO milestone SELECT 'rogue', strategy_id, text, due, done_on, rank FROM milestone",
+            "INSERT INTO milestone SELECT 'rogue', strategy_id, text, due, done_on, rank, origin FROM milestone",
             "history does not fit",
         ),
     ],
@@ -76,7 +76,7 @@ def test_what_was_changed_behind_the_journal_is_found(
 
 def test_a_row_older_than_the_history_is_told_and_harmless(work: Path, place: Path, data: Path) -> None:
     """A clean copy begins its history anew: its rows are explained by nothing, and that is as it should be."""
-    tamper(work, "INSERT INTO person VALUES ('x', 'Kim', '', 'staff', NULL, NULL)")
+    tamper(work, "INSERT INTO person VALUES ('x', 'Kim', '', 'staff', NULL, NULL, '')")
     found = findings(place, data)
     assert all(finding.harmless for finding in found)
     assert "1 entry is older than the history" in found[1].message

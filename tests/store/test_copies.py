@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ import packets
 from factories import LONG_TEXT, add, add_goal, add_policy, create, dump, one_of_everything, plan_in, reopen
 from planstudio.domain.errors import ReadOnly, StoreUnavailable
 from planstudio.domain.kinds import Access
-from planstudio.operations import files, goals, meetings, policies
+from planstudio.operations import files, goals, measures, meetings, policies
 from planstudio.queries.meetings import meeting_card
 from planstudio.store.document import Document
 from planstudio.store.working import working_folder
@@ -29,7 +30,7 @@ def test_a_copy_has_the_plan_and_its_history(workspace: Workspace, tmp_path: Pat
     workspace.save_copy(tmp_path / "copy.planstudio")
     copy = reopen(tmp_path / "copy.planstudio", data)
     assert dump(copy) == before
-    assert copy.undo_state().undo == "Add monitoring"
+    assert copy.undo_state().undo == "Add moment"
     copy.close()
 
 
@@ -65,9 +66,21 @@ def test_the_clean_copy_has_the_plan_and_not_a_byte_of_what_was_taken_out(
     workspace.clean_copy(target)
     assert SECRET.encode() not in target.read_bytes()
     copy = reopen(target, data)
-    assert dump(copy) == before
+    assert dump(copy) == before | {"comment": {}, "moment": {}}
     assert copy.undo_state().undo is None
     assert [finding.harmless for finding in copy.check()] == [True, True]
+    copy.close()
+
+
+def test_the_clean_copy_has_no_figure_of_too_few_students(workspace: Workspace, tmp_path: Path, data: Path) -> None:
+    measure = one_of_everything(workspace).measure
+    for group, value, count in (("EL", 12.5, 4), ("Special education", 31.0, 11), ("Girls", 71.0, 100)):
+        workspace.do("Record", measures.record_observation, measure, date(2026, 5, 31), value, group, count=count)
+    workspace.publish()
+    workspace.clean_copy(tmp_path / "clean.planstudio")
+    copy = reopen(tmp_path / "clean.planstudio", data)
+    left = {key[1] for key in dump(copy)["observation"]}
+    assert left == {"", "Girls"}, "the second smallest group would give the smallest away"
     copy.close()
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from factories import EVENING, LONG_TEXT, TODAY, Names, add, add_goal, dump, one_of_everything, reopen
+from factories import EVENING, LONG_TEXT, NOON, TODAY, Names, add, add_goal, dump, one_of_everything, reopen
 from planstudio import operations
 from planstudio.domain.kinds import (
     Access,
@@ -69,6 +69,16 @@ def _json(names: Names) -> dict[str, Any]:
 # Each verb with what it is called with, in a plan that has one of everything.
 CALLS: dict[str, Call] = {
     "agendas.add_standard_meeting": lambda _w, _n: (MeetingKind.REGULAR, EVENING),
+    "bulk.add_lines": lambda _w, n: ("strategy", n.goal, "1. Listen\n- Read aloud"),
+    "bulk.edit_all": lambda _w, n: ("strategy", [n.strategy, n.other_strategy], {"owner": "Kim Ortiz"}),
+    "bulk.delete_all": lambda _w, n: ("strategy", [n.strategy, n.other_strategy]),
+    "bulk.move_strategies": lambda _w, n: ([n.other_strategy, n.strategy], 0, n.other_goal),
+    "comments.add_comment": lambda _w, n: ("strategy", n.strategy, "Who?", {"author": "Bo", "at": EVENING}),
+    "comments.edit_comment": lambda _w, n: (n.comment, "By May?"),
+    "comments.resolve_comment": lambda _w, n: (n.comment, {"author": "Ann", "at": EVENING}),
+    "comments.reopen_comment": lambda w, n: (_resolved(w, n),),
+    "comments.delete_comment": lambda _w, n: (n.comment,),
+    "drafts.draft_from": lambda _w, n: (n.plan, "Plan 2030"),
     "files.attach_file": lambda _w, n: ("strategy", n.strategy, "../minutes.pdf", b"%PDF"),
     "files.detach_file": lambda _w, n: (n.file,),
     "files.edit_attachment": lambda _w, n: (n.file, {"alternative_text": "Scores of two schools"}),
@@ -130,6 +140,9 @@ CALLS: dict[str, Call] = {
     "room.begin_item": lambda _w, n: (n.agenda_item, "18:40"),
     "room.end_item": lambda _w, n: (n.agenda_item, "6:52 pm"),
     "room.call_everyone_present": lambda _w, n: (n.meeting, [n.person]),
+    "moments.name_moment": lambda _w, _n: ("Presented", NOON),
+    "moments.edit_moment": lambda _w, n: (n.moment, {"name": "Adopted in March"}),
+    "moments.delete_moment": lambda _w, n: (n.moment,),
     "people.person_named": lambda _w, _n: ("Kim Ortiz",),
     "people.add_person": lambda _w, _n: ("Kim Ortiz", {"title": "Clerk"}),
     "people.edit_person": lambda _w, n: (n.person, {"name": "Jordan Leigh"}),
@@ -168,6 +181,11 @@ APART = {
 
 def _second_file(workspace: Workspace, names: Names) -> str:
     return add(workspace, "attachment", VERBS["files.attach_file"], "goal", names.goal, "second.csv", b"a")
+
+
+def _resolved(workspace: Workspace, names: Names) -> str:
+    workspace.do("Resolve", VERBS["comments.resolve_comment"], names.comment, author="Ann", at=EVENING)
+    return names.comment
 
 
 def _second_section(workspace: Workspace, names: Names) -> str:

@@ -43,6 +43,7 @@ class PersonCard:
     role: PersonRole
     term_start: date | None = None
     term_end: date | None = None
+    department: str = ""
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,9 @@ class OrganizationCard:
     address: str = ""
     contact: str = ""
     website: str = ""
+    status_words: str = ""
+    level_words: str = ""
+    dictionary: str = ""
 
 
 @dataclass(frozen=True)
@@ -160,6 +164,15 @@ class ObservationRow:
 
 
 @dataclass(frozen=True)
+class HiddenRow:
+    """A figure that is kept and not told, because it speaks of too few students, or would give such a one away."""
+
+    student_group: str
+    period_end: date
+    note: str = ""
+
+
+@dataclass(frozen=True)
 class MeasureCard:
     id: str
     name: str
@@ -178,7 +191,9 @@ class MeasureCard:
     source: str = ""
     minimum_group: int = 10
     definition: str = ""
-    observations: tuple[ObservationRow, ...] = ()  # oldest first
+    student_group: str = ""  # whom it counts
+    observations: tuple[ObservationRow, ...] = ()  # oldest first, without those that are hidden
+    hidden: tuple[HiddenRow, ...] = ()
     verdict: Verdict = Verdict.NO_DATA
     policies: tuple[PolicyRef, ...] = ()
 
@@ -216,6 +231,8 @@ class StrategyCard:
     measures: tuple[MeasureCard, ...] = ()
     updates: tuple[UpdateCard, ...] = ()  # newest first
     policies: tuple[PolicyRef, ...] = ()
+    update_every: Frequency | None = None
+    update_by: date | None = None
 
     @property
     def name(self) -> str:
@@ -245,6 +262,8 @@ class GoalCard:
     updates: tuple[UpdateCard, ...] = ()  # newest first
     policies: tuple[PolicyRef, ...] = ()
     verdict: Verdict = Verdict.NO_DATA
+    update_every: Frequency | None = None
+    update_by: date | None = None
 
     @property
     def name(self) -> str:

@@ -139,6 +139,15 @@ class MinutesState(StrEnum):
     APPROVED = "approved"
 
 
+class MomentKind(StrEnum):
+    """Why a moment of the history has a name."""
+
+    ADOPTED = "adopted"
+    PRESENTED = "presented"
+    IMPORTED = "imported"
+    OTHER = "other"
+
+
 class ItemType(StrEnum):
     PROCEDURAL = "procedural"
     ACTION = "action"

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
+from planstudio.domain.cards import HiddenRow, ObservationRow
 from planstudio.domain.kinds import Direction, Verdict
 
 
@@ -58,3 +60,37 @@ def _distance(value: float, band: tuple[float | None, float | None]) -> float:
     if low is not None and value < low:
         return low - value
     return value - high if high is not None and value > high else 0.0
+
+
+def told(rows: Sequence[ObservationRow], minimum: int) -> tuple[tuple[ObservationRow, ...], tuple[HiddenRow, ...]]:
+    """The figures that may be told, and those that are hidden; both oldest first.
+
+    A figure of fewer than *minimum* students is hidden. Where that leaves too few hidden students in a
+    period beside the figure for everyone, they could be reckoned; so the next smallest group is hidden, too.
+    """
+    hidden: set[tuple[str, date]] = set()
+    if any(row.count is not None and row.count < minimum for row in rows):
+        for day in {row.period_end for row in rows}:
+            hidden |= {(group, day) for group in _hidden([row for row in rows if row.period_end == day], minimum)}
+    return (
+        tuple(row for row in rows if (row.student_group, row.period_end) not in hidden),
+        tuple(
+            HiddenRow(row.student_group, row.period_end, row.note)
+            for row in rows
+            if (row.student_group, row.period_end) in hidden
+        ),
+    )
+
+
+def _hidden(period: Sequence[ObservationRow], minimum: int) -> set[str]:
+    counted = sorted((row.count, row.student_group) for row in period if row.count is not None)
+    found = {group for count, group in counted if count < minimum}
+    groups = [(count, group) for count, group in counted if group]
+    if not any(group in found for _count, group in groups) or "" in found:
+        return found
+    left = [group for _count, group in groups if group not in found]
+    while left and sum(count for count, group in groups if group in found) < minimum:
+        found.add(left.pop(0))
+    if len(found) == 1 and left:
+        found.add(left[0])
+    return found

@@ -22,6 +22,8 @@ from planstudio.store.schema import Goal, Milestone, Person, ProgressUpdate, Str
 
 Updates = dict[str, list[UpdateCard]]
 
+_GOAL = ("population", "measured_by", "baseline", "target", "deadline", "update_every", "update_by")
+
 
 def goal_card(session: Session, goal_id: str) -> GoalCard:
     """A goal with its own measures; its strategies come without theirs, which their pages ask for."""
@@ -101,20 +103,22 @@ def _goals(session: Session, ids: list[str], numbers: dict[str, int], *, whole: 
             Goal.baseline,
             Goal.target,
             Goal.deadline,
+            Goal.update_every,
+            Goal.update_by,
         )
         .outerjoin(Person, Person.id == Goal.owner_id)
         .where(Goal.id.in_(ids))
         .order_by(Goal.rank, Goal.id)
     )
     cards = []
-    for ident, kind, label, title, statement, owner, owner_id, *smart in rows(session, query):
+    for ident, kind, label, title, statement, owner, owner_id, *others in rows(session, query):
         parts = tuple(replace(card, measures=tuple(strategy_measures[card.id])) for card in strategies[ident])
         updates = goal_updates[ident]
         status, percent, updated_on = standing(updates)
         if percent is None:
             percent = round(sum(part.percent for part in parts) / len(parts)) if parts else 0
         own = tuple(goal_measures[ident])
-        named = zip(("population", "measured_by", "baseline", "target", "deadline"), smart, strict=True)
+        named = zip(_GOAL, others, strict=True)
         cards.append(
             GoalCard(
                 id=ident,
@@ -159,6 +163,8 @@ def _strategies(
             Strategy.department,
             Strategy.start,
             Strategy.due,
+            Strategy.update_every,
+            Strategy.update_by,
         )
         .outerjoin(Person, Person.id == Strategy.owner_id)
         .where(Strategy.goal_id.in_(goal_ids))
@@ -191,4 +197,6 @@ def _strategy(row: Any, number: str, milestones: Any, updates: Updates, links: A
         milestones=tuple(milestones[row.id]),
         updates=tuple(updates[row.id]),
         policies=tuple(links[row.id]),
+        update_every=row.update_every,
+        update_by=row.update_by,
     )

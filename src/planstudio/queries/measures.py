@@ -17,7 +17,8 @@ from planstudio.queries.links import links_by
 from planstudio.queries.rows import rows
 from planstudio.store.schema import Goal, Measure, Observation, Strategy
 
-_FIELDS = [column.name for column in Measure.__table__.columns if column.name not in ("goal_id", "strategy_id", "rank")]
+_APART = ("goal_id", "strategy_id", "rank", "origin")
+_FIELDS = [column.name for column in Measure.__table__.columns if column.name not in _APART]
 
 
 def measure_card(session: Session, measure_id: str) -> MeasureCard:
@@ -83,9 +84,10 @@ def _cards(session: Session, condition: ColumnElement[bool]) -> list[tuple[str |
     made = []
     for goal_id, strategy_id, *values in rows(session, query):
         fields = dict(zip(_FIELDS, values, strict=True))
-        figures_of = tuple(observations[fields["id"]])
+        figures_of, hidden = measures.told(observations[fields["id"]], fields["minimum_group"])
         said = _verdict(fields, figures_of)
-        card = MeasureCard(**fields, observations=figures_of, verdict=said, policies=tuple(links[fields["id"]]))
+        policies = tuple(links[fields["id"]])
+        card = MeasureCard(**fields, observations=figures_of, hidden=hidden, verdict=said, policies=policies)
         made.append((goal_id, strategy_id, card))
     return made
 

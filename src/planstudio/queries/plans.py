@@ -53,6 +53,9 @@ def organization_card(session: Session) -> OrganizationCard:
             Organization.address,
             Organization.contact,
             Organization.website,
+            Organization.status_words,
+            Organization.level_words,
+            Organization.dictionary,
         ).order_by(Organization.id)
     ).first()
     return OrganizationCard(*row) if row else OrganizationCard("", "")
@@ -70,7 +73,9 @@ def plan_card(session: Session, plan_id: str) -> PlanCard:
 
 
 def people(session: Session) -> tuple[PersonCard, ...]:
-    query = select(Person.id, Person.name, Person.title, Person.role, Person.term_start, Person.term_end)
+    query = select(
+        Person.id, Person.name, Person.title, Person.role, Person.term_start, Person.term_end, Person.department
+    )
     return tuple(sorted((PersonCard(*row) for row in rows(session, query)), key=lambda person: person.name.casefold()))
 
 

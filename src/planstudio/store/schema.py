@@ -30,6 +30,7 @@ from planstudio.domain.kinds import (
     MeetingKind,
     MeetingState,
     MinutesState,
+    MomentKind,
     MotionResult,
     Numbering,
     PageNumbers,
@@ -46,12 +47,13 @@ from planstudio.domain.kinds import (
 )
 from planstudio.store.types import Day, Moment, Word
 
-SCHEMA = 2  # PRAGMA user_version
+SCHEMA = 3  # PRAGMA user_version
 APPLICATION = 0x504C4E53  # PRAGMA application_id, "PLNS"
 
 Id = Annotated[str, mapped_column(String(36), primary_key=True, default=uuid7)]
 Words = Annotated[str, mapped_column(Text, default="")]
 Rank = Annotated[str, mapped_column(String(200), default="i")]
+Origin = Annotated[str, mapped_column(String(36), default="")]  # the id of the row that this one was copied from
 
 
 def _parent(table: str) -> Mapped[str]:
@@ -93,6 +95,7 @@ class Base(DeclarativeBase):
             MeetingKind,
             MeetingState,
             MinutesState,
+            MomentKind,
             MotionResult,
             Numbering,
             PageNumbers,
@@ -124,6 +127,8 @@ class Organization(Base):
     status_words: Mapped[Words]  # "on track=Green light", a line each; empty is the field's own
     logo_sha256: Mapped[str | None] = mapped_column(ForeignKey("content.sha256", ondelete="RESTRICT"))
     closed_days: Mapped[Words]  # YYYY-MM-DD, a line each, beside the state's holidays
+    level_words: Mapped[Words]  # "goal=Priority, Priorities", a line each; empty is the field's own
+    dictionary: Mapped[Words]  # words that the spell check knows, a line each
 
 
 class Person(Base):
@@ -134,6 +139,7 @@ class Person(Base):
     role: Mapped[PersonRole] = mapped_column(default=PersonRole.STAFF)
     term_start: Mapped[date | None]
     term_end: Mapped[date | None]
+    department: Mapped[Words]
 
 
 class Plan(Base):
@@ -146,6 +152,7 @@ class Plan(Base):
     state: Mapped[PlanState] = mapped_column(default=PlanState.DRAFT)
     adopted_on: Mapped[date | None]
     rank: Mapped[Rank]
+    origin: Mapped[Origin]
     statements: Mapped[list[Statement]] = relationship(back_populates="plan", cascade="all")
     goals: Mapped[list[Goal]] = relationship(back_populates="plan", cascade="all")
     monitoring: Mapped[list[Monitoring]] = relationship(cascade="all")
@@ -164,9 +171,11 @@ class Statement(Base):
     adopted_on: Mapped[date | None]
     source: Mapped[Words]
     rank: Mapped[Rank]
+    origin: Mapped[Origin]
     plan: Mapped[Plan] = relationship(back_populates="statements")
     items: Mapped[list[StatementItem]] = relationship(back_populates="statement", cascade="all")
     links: Mapped[list[PolicyLink]] = relationship(cascade="all")
+    comments: Mapped[list[Comment]] = relationship(cascade="all")
     files: Mapped[list[Attachment]] = relationship(cascade="all")
 
 
@@ -178,8 +187,10 @@ class StatementItem(Base):
     text: Mapped[Words]
     evidence: Mapped[Words]
     rank: Mapped[Rank]
+    origin: Mapped[Origin]
     statement: Mapped[Statement] = relationship(back_populates="items")
     links: Mapped[list[PolicyLink]] = relationship(cascade="all")
+    comments: Mapped[list[Comment]] = relationship(cascade="all")
 
 
 class Goal(Base):
@@ -197,11 +208,15 @@ class Goal(Base):
     deadline: Mapped[date | None]
     owner_id: Mapped[str | None] = _perhaps("person")
     rank: Mapped[Rank]
+    update_every: Mapped[Frequency | None]
+    update_by: Mapped[date | None]  # the next update, where it is not reckoned from the last
+    origin: Mapped[Origin]
     plan: Mapped[Plan] = relationship(back_populates="goals")
     strategies: Mapped[list[Strategy]] = relationship(back_populates="goal", cascade="all")
     measures: Mapped[list[Measure]] = relationship(cascade="all")
     updates: Mapped[list[ProgressUpdate]] = relationship(cascade="all")
     links: Mapped[list[PolicyLink]] = relationship(cascade="all")
+    comments: Mapped[list[Comment]] = relationship(cascade="all")
     files: Mapped[list[Attachment]] = relationship(cascade="all")
     agenda: Mapped[list[AgendaLink]] = relationship(cascade="all")
     enclosures: Mapped[list[Enclosure]] = relationship(cascade="all")
@@ -220,11 +235,15 @@ class Strategy(Base):
     start: Mapped[date | None]
     due: Mapped[date | None]
     rank: Mapped[Rank]
+    update_every: Mapped[Frequency | None]
+    update_by: Mapped[date | None]  # the next update, where it is not reckoned from the last
+    origin: Mapped[Origin]
     goal: Mapped[Goal] = relationship(back_populates="strategies")
     milestones: Mapped[list[Milestone]] = relationship(cascade="all")
     measures: Mapped[list[Measure]] = relationship(cascade="all")
     updates: Mapped[list[ProgressUpdate]] = relationship(cascade="all")
     links: Mapped[list[PolicyLink]] = relationship(cascade="all")
+    comments: Mapped[list[Comment]] = relationship(cascade="all")
     files: Mapped[list[Attachment]] = relationship(cascade="all")
     agenda: Mapped[list[AgendaLink]] = relationship(cascade="all")
 
@@ -237,6 +256,7 @@ class Milestone(Base):
     due: Mapped[date | None]
     done_on: Mapped[date | None]
     rank: Mapped[Rank]
+    origin: Mapped[Origin]
 
 
 class Measure(Base):
@@ -261,8 +281,11 @@ class Measure(Base):
     source: Mapped[Words]
     minimum_group: Mapped[int] = mapped_column(default=10)
     rank: Mapped[Rank]
+    student_group: Mapped[Words]  # whom it counts; "" is everyone
+    origin: Mapped[Origin]
     observations: Mapped[list[Observation]] = relationship(cascade="all")
     links: Mapped[list[PolicyLink]] = relationship(cascade="all")
+    comments: Mapped[list[Comment]] = relationship(cascade="all")
     files: Mapped[list[Attachment]] = relationship(cascade="all")
     __table_args__ = (_one_of("goal_id", "strategy_id"),)
 
@@ -314,6 +337,7 @@ class Policy(Base):
     series: Mapped[PolicySeries | None] = relationship(back_populates="policies")
     versions: Mapped[list[PolicyVersion]] = relationship(cascade="all")
     links: Mapped[list[PolicyLink]] = relationship(cascade="all")
+    comments: Mapped[list[Comment]] = relationship(cascade="all")
     files: Mapped[list[Attachment]] = relationship(cascade="all")
     agenda: Mapped[list[AgendaLink]] = relationship(cascade="all")
     enclosures: Mapped[list[Enclosure]] = relationship(cascade="all")
@@ -369,6 +393,37 @@ class Attachment(Base):
     agenda_item_id: Mapped[str | None] = _perhaps("agenda_item")
     rank: Mapped[str | None] = mapped_column(String(200), default="i")
     __table_args__ = (_one_of("statement_id", "goal_id", "strategy_id", "measure_id", "policy_id", "agenda_item_id"),)
+
+
+class Comment(Base):
+    """What a colleague says of an element, until it is resolved."""
+
+    __tablename__ = "comment"
+    id: Mapped[Id]
+    statement_id: Mapped[str | None] = _perhaps("statement")
+    statement_item_id: Mapped[str | None] = _perhaps("statement_item")
+    goal_id: Mapped[str | None] = _perhaps("goal")
+    strategy_id: Mapped[str | None] = _perhaps("strategy")
+    measure_id: Mapped[str | None] = _perhaps("measure")
+    policy_id: Mapped[str | None] = _perhaps("policy")
+    text: Mapped[Words]
+    author: Mapped[Words]
+    at: Mapped[datetime]
+    resolved_at: Mapped[datetime | None]
+    resolved_by: Mapped[Words]
+    __table_args__ = (
+        _one_of("statement_id", "statement_item_id", "goal_id", "strategy_id", "measure_id", "policy_id"),
+    )
+
+
+class NamedMoment(Base):
+    """A moment of the plan's history that somebody has given a name."""
+
+    __tablename__ = "moment"
+    id: Mapped[Id]
+    name: Mapped[Words]
+    kind: Mapped[MomentKind] = mapped_column(default=MomentKind.OTHER)
+    at: Mapped[str] = mapped_column(String(40))  # ISO 8601 with its offset, as in the journal
 
 
 class Meeting(Base):

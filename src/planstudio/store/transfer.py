@@ -17,6 +17,8 @@ from typing import Any
 from sqlalchemy import Column, Float, Integer, LargeBinary, Table
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
+from planstudio.domain import measures
+from planstudio.domain.cards import ObservationRow
 from planstudio.domain.errors import NotAPlan
 from planstudio.i18n import _
 from planstudio.store import copies
@@ -65,16 +67,36 @@ _WITHHELD = (
     "DELETE FROM agenda_item WHERE access <> 'public'",
     "DELETE FROM attachment WHERE access <> 'public'",
     "DELETE FROM packet WHERE audience <> 'public'",
+    "DELETE FROM comment",
+    "DELETE FROM moment",  # of a history that stays behind
 )
 
 
 def leave_out_withheld(path: Path) -> None:
-    """Take closed and administrative items, files and packets out of the closed plan at *path*."""
+    """Take out of the closed plan at *path* what is not for the public.
+
+    That is closed and administrative items, files and packets, comments, and figures of too few students.
+    """
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("BEGIN IMMEDIATE")
         for statement in _WITHHELD:
             connection.execute(statement.format(items="SELECT id FROM agenda_item WHERE access <> 'public'"))
+        _hide_small_groups(connection)
         connection.execute("COMMIT")
+
+
+def _hide_small_groups(connection: sqlite3.Connection) -> None:
+    small = "SELECT m.id, m.minimum_group FROM measure m JOIN observation o ON o.measure_id = m.id"
+    for ident, minimum in connection.execute(f"{small} WHERE o.count < m.minimum_group GROUP BY m.id").fetchall():
+        found = connection.execute(
+            "SELECT student_group, period_end, value, count FROM observation WHERE measure_id = ?", (ident,)
+        )
+        figures = [ObservationRow(group, date.fromisoformat(day), value, count) for group, day, value, count in found]
+        _told, hidden = measures.told(figures, minimum)
+        connection.executemany(
+            "DELETE FROM observation WHERE measure_id = ? AND student_group = ? AND period_end = ?",
+            [(ident, row.student_group, row.period_end.isoformat()) for row in hidden],
+        )
 
 
 def forget_unused(path: Path) -> None:

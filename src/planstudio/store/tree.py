@@ -12,14 +12,19 @@ CHILDREN: dict[str, tuple[tuple[str, str, str], ...]] = {
     "statement": (
         ("items", "statement_item", "statement_id"),
         ("policies", "policy_link", "statement_id"),
+        ("comments", "comment", "statement_id"),
         ("files", "attachment", "statement_id"),
     ),
-    "statement_item": (("policies", "policy_link", "statement_item_id"),),
+    "statement_item": (
+        ("policies", "policy_link", "statement_item_id"),
+        ("comments", "comment", "statement_item_id"),
+    ),
     "goal": (
         ("strategies", "strategy", "goal_id"),
         ("measures", "measure", "goal_id"),
         ("updates", "progress_update", "goal_id"),
         ("policies", "policy_link", "goal_id"),
+        ("comments", "comment", "goal_id"),
         ("files", "attachment", "goal_id"),
     ),
     "strategy": (
@@ -27,14 +32,20 @@ CHILDREN: dict[str, tuple[tuple[str, str, str], ...]] = {
         ("measures", "measure", "strategy_id"),
         ("updates", "progress_update", "strategy_id"),
         ("policies", "policy_link", "strategy_id"),
+        ("comments", "comment", "strategy_id"),
         ("files", "attachment", "strategy_id"),
     ),
     "measure": (
         ("observations", "observation", "measure_id"),
         ("policies", "policy_link", "measure_id"),
+        ("comments", "comment", "measure_id"),
         ("files", "attachment", "measure_id"),
     ),
-    "policy": (("versions", "policy_version", "policy_id"), ("files", "attachment", "policy_id")),
+    "policy": (
+        ("versions", "policy_version", "policy_id"),
+        ("files", "attachment", "policy_id"),
+        ("comments", "comment", "policy_id"),
+    ),
     "meeting": (
         ("sections", "agenda_section", "meeting_id"),
         ("attendance", "attendance", "meeting_id"),
@@ -58,4 +69,5 @@ TOP = (
     ("policies", "policy"),
     ("plans", "plan"),
     ("meetings", "meeting"),
+    ("moments", "moment"),
 )

@@ -1,0 +1,67 @@
+"""Many elements in one step: one added for each line, owner or priority set for all, moved, deleted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from planstudio.domain.errors import InvalidInput
+from planstudio.domain.texts import lines_of
+from planstudio.i18n import _
+from planstudio.operations.goals import add_goal, add_milestone, add_strategy, move_strategy
+from planstudio.operations.measures import add_measure
+from planstudio.operations.people import person_named
+from planstudio.operations.rows import assign, fetch, ordered
+from planstudio.operations.statements import add_item
+from planstudio.richtext import escape
+from planstudio.store.schema import MODELS, Goal
+
+
+def add_lines(session: Session, table: str, parent_id: str, text: str) -> list[str]:
+    """An element of *table* under *parent_id* for each line of *text*; their ids.
+
+    Signs and numbers of lists at the beginning of a line are left away.
+    """
+    words = lines_of(text)
+    if not words:
+        raise InvalidInput(_("Write one line for each."), field="text")
+    match table:
+        case "goal":
+            return [add_goal(session, parent_id, title=line) for line in words]
+        case "strategy":
+            return [add_strategy(session, parent_id, title=line) for line in words]
+        case "milestone":
+            return [add_milestone(session, parent_id, text=line) for line in words]
+        case "statement_item":
+            return [add_item(session, parent_id, text=escape(line)) for line in words]
+        case "measure":
+            return [add_measure(session, goal_id=parent_id, name=line) for line in words]
+    raise TypeError(f"no lines become rows of {table}")
+
+
+def edit_all(session: Session, table: str, ids: Iterable[str], **values: Any) -> None:
+    """Set the same *values* for each; *owner* is a person's name and makes one where there is none."""
+    if "owner" in values:
+        values["owner_id"] = person_named(session, values.pop("owner"))
+    for ident in ids:
+        assign(fetch(session, MODELS[table], ident), values)
+
+
+def delete_all(session: Session, table: str, ids: Iterable[str]) -> None:
+    for ident in ids:
+        session.delete(fetch(session, MODELS[table], ident))
+
+
+def move_strategies(session: Session, ids: Sequence[str], to: int, goal_id: str) -> None:
+    """Put the strategies *ids*, in this order, at the place *to* among the others of the goal *goal_id*."""
+    goal = fetch(session, Goal, goal_id)
+    others = [one.id for one in ordered(goal.strategies) if one.id not in ids]
+    behind = others[min(to, len(others)) - 1] if to and others else ""
+    for ident in ids:
+        rest = [one.id for one in ordered(goal.strategies) if one.id != ident]
+        move_strategy(session, ident, rest.index(behind) + 1 if behind else 0, goal_id)
+        session.flush()
+        session.expire(goal, ["strategies"])
+        behind = ident
