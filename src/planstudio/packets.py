@@ -12,11 +12,11 @@ from collections.abc import Callable, Generator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from planstudio.domain.agenda import MeetingCard, for_audience
 from planstudio.domain.cards import FileCard, PlanBook, PolicyCard
-from planstudio.domain.changes import Change
+from planstudio.domain.changes import Change, Past
 from planstudio.domain.errors import InvalidInput, NotFound, PlanStudioError
 from planstudio.domain.intake import FileFacts
 from planstudio.domain.kinds import Access, Enclosed, MeetingState, MinutesState
@@ -28,7 +28,7 @@ from planstudio.domain.words import word
 from planstudio.i18n import _, long_date
 from planstudio.operations import files, meetings
 from planstudio.queries import meetings as asked
-from planstudio.queries.plans import current_plan, plan_book
+from planstudio.queries.plans import current_plan, origins, plan_book
 from planstudio.queries.policies import policy_card
 from planstudio.queries.reporting import report_data
 from planstudio.workspace import Workspace
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from planstudio.reports.printed import Printed
 
 Progress = Callable[[float, str], None]
+T = TypeVar("T")
 
 
 class LeakFound(PlanStudioError):
@@ -277,9 +278,24 @@ def report(
     policy_id: str | None = None,
     since: date | None = None,
     until: date | None = None,
+    at: Past | None = None,
+    before: Past | None = None,
 ) -> ReportData:
-    """All that the report called *name* prints; of a redline *since* is the earlier moment, and *until* the later."""
-    plan, today = workspace.ask(current_plan), workspace.clock.today()
+    """All that the report called *name* prints; of a redline *since* is the earlier moment, and *until* the later.
+
+    *at* prints another plan of the file, or a plan as it stood; *before* is what a redline compares it with.
+    """
+    today = workspace.clock.today()
+    about = {"meeting_id": meeting_id, "goal_id": goal_id, "policy_id": policy_id}
+    if before is not None:
+        later = at or Past(before.plan_id, None, today, "")
+        data = _at(workspace, later, report_data, name, policy_id=policy_id)
+        old = book_at(workspace, before)
+        same = workspace.ask(origins, later.plan_id) if later.plan_id != before.plan_id else {}
+        return replace(data, before=old, before_words=before.words, after_words=later.words, origins=same)
+    if at is not None and name != "redline":
+        return _at(workspace, at, report_data, name, **about, since=since, until=until)
+    plan = at.plan_id if at else workspace.ask(current_plan)
     if name != "redline":
         return workspace.ask(
             report_data, name, plan, today, meeting_id=meeting_id, goal_id=goal_id, policy_id=policy_id,
@@ -288,17 +304,29 @@ def report(
     if since is None:
         raise InvalidInput(_("Choose the day to compare with."), field="since")
     try:
-        before = workspace.ask_as_of(_end_of(since), plan_book, plan, since, long_date(since))
+        earlier = workspace.ask_as_of(_end_of(since), plan_book, plan, since, long_date(since))
     except NotFound as error:
         words = _("There was no plan in this file on {day} yet. Choose a later day.")
         raise InvalidInput(words.format(day=long_date(since)), field="since") from error
     if until is None or until >= today:
         data = workspace.ask(report_data, name, plan, today, policy_id=policy_id)
-        return replace(data, before=before, before_words=long_date(since))
+        return replace(data, before=earlier, before_words=long_date(since))
     data = workspace.ask_as_of(
         _end_of(until), report_data, name, plan, until, policy_id=policy_id, as_of=long_date(until)
     )
-    return replace(data, before=before, before_words=long_date(since), after_words=long_date(until))
+    return replace(data, before=earlier, before_words=long_date(since), after_words=long_date(until))
+
+
+def _at(workspace: Workspace, past: Past, query: Callable[..., T], *first: Any, **about: Any) -> T:
+    """Ask about a plan as it stands, or as it stood."""
+    if past.step is None:
+        return workspace.ask(query, *first, past.plan_id, past.day, **about)
+    return workspace.ask_at(past.step, query, *first, past.plan_id, past.day, as_of=past.words, **about)
+
+
+def book_at(workspace: Workspace, past: Past) -> PlanBook:
+    """The whole plan at a moment."""
+    return _at(workspace, past, plan_book)
 
 
 def _stop(cancelled: Callable[[], bool] | None) -> None:

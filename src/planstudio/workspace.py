@@ -105,7 +105,13 @@ class Workspace:
     ) -> T:
         """Answer *query* as it would have been answered at *moment*."""
         with _plainly(), self._document.engine.execution_options(reading=True).connect() as connection:
-            engine = engine_as_of(connection, sequence_at(connection, moment))
+            step = sequence_at(connection, moment)
+        return self.ask_at(step, query, *args, **kwargs)
+
+    def ask_at(self, step: int, query: Callable[Concatenate[Session, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+        """Answer *query* as it would have been answered after the step *step* of the history."""
+        with _plainly(), self._document.engine.execution_options(reading=True).connect() as connection:
+            engine = engine_as_of(connection, step)
         try:
             return _ask(engine, query, *args, **kwargs)
         finally:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from planstudio.cli import commands, meetings
 from planstudio.cli.terminal import Bar, say
@@ -39,7 +39,7 @@ def _print_report(arguments: Namespace) -> int:
     name, source = arguments.report, SOURCES[arguments.report]
     takes = (*source.needs, *source.takes)
     with commands.reading(arguments.plan) as workspace:
-        chosen = {}
+        chosen: dict[str, Any] = {}
         if arguments.meeting or Need.MEETING in source.needs:
             if not arguments.meeting:
                 raise InvalidInput(_("Say of which meeting, with --meeting 2026-10-14."), field="meeting")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+
+from planstudio.domain.kinds import MomentKind
 
 
 @dataclass(frozen=True)
@@ -45,3 +47,33 @@ class HistoryDetail:
     field: str
     before: str
     after: str
+
+
+@dataclass(frozen=True)
+class HistoryStep:
+    """One step that led to the plan as it is."""
+
+    seq: int
+    at: datetime
+    label: str
+    author: str
+
+
+@dataclass(frozen=True)
+class HistoryMoment:
+    """A moment with a name; *id* is "" where the history itself gave the name."""
+
+    id: str
+    name: str
+    kind: MomentKind
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Past:
+    """A plan at a moment of its history, in words: "Nov 3, 2026". *step* None is now."""
+
+    plan_id: str
+    step: int | None
+    day: date
+    words: str

@@ -8,8 +8,8 @@ moved that left the order which the others keep.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from planstudio.domain.alignment import rising
@@ -48,6 +48,7 @@ class Element:
     parent: str
     texts: tuple[Text, ...]
     above: str = ""  # the parent's name
+    own: str = ""  # its id in the later plan, where that is another one
 
 
 @dataclass(frozen=True)
@@ -74,9 +75,23 @@ class ElementChange:
         return bool(self.fields) and not self.added and not self.deleted
 
 
-def compare_plans(before: PlanBook, after: PlanBook) -> tuple[ElementChange, ...]:
-    """Every change, in the order of *after*; what is no more stands behind what it followed."""
-    old, new = list(elements(before)), list(elements(after))
+def compare_plans(
+    before: PlanBook, after: PlanBook, origins: Mapping[str, str] | None = None
+) -> tuple[ElementChange, ...]:
+    """Every change, in the order of *after*; what is no more stands behind what it followed.
+
+    Where *after* is another plan, *origins* are the elements of *before* that its own were copied from;
+    how far each has come is then no change.
+    """
+    same = origins or {}
+    left = {_("Status")} if same else set()
+    old = [replace(e, texts=_without(e.texts, left)) for e in elements(before)]
+    new = [
+        replace(
+            e, id=same.get(e.id, e.id), parent=same.get(e.parent, e.parent), own=e.id, texts=_without(e.texts, left)
+        )
+        for e in elements(after)
+    ]
     known, kept = {e.id: e for e in old}, {e.id: e for e in new}
     moved = _moved(old, new)
     changes: list[ElementChange] = []
@@ -87,6 +102,10 @@ def compare_plans(before: PlanBook, after: PlanBook) -> tuple[ElementChange, ...
         for lost in gone.get(element.id if element else "", ()):
             changes.append(ElementChange(lost, lost, deleted=True, fields=_fields(lost, None)))
     return tuple(changes)
+
+
+def _without(texts: tuple[Text, ...], names: set[str]) -> tuple[Text, ...]:
+    return tuple(text for text in texts if text.name not in names)
 
 
 def counts(changes: Sequence[ElementChange]) -> dict[str, Counter[str]]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
@@ -67,6 +68,7 @@ class ReportData:
     before: PlanBook | None = None  # for redlines: the plan at the earlier moment
     before_words: str = ""  # the earlier moment, as people say it
     after_words: str = ""  # the later one; "" is now
+    origins: Mapping[str, str] = field(default_factory=dict)  # what the plan's elements were copied from
 
     @property
     def goal(self) -> GoalCard | None:

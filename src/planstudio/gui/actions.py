@@ -65,6 +65,7 @@ MENUS: tuple[tuple[str, tuple[Spec | None, ...]], ...] = (
             Spec("policies", N_("Policies"), "Ctrl+3"),
             Spec("meetings", N_("Meetings"), "Ctrl+4"),
             Spec("history", N_("History"), "Ctrl+5"),
+            Spec("past", N_("Look back"), "Ctrl+6"),
             None,
             Spec("outline", N_("Show or hide the outline"), "F9", "left"),
             Spec("details", N_("Show or hide the details"), "F10", "right"),

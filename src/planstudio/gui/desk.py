@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -22,10 +21,26 @@ class Desk(QObject):
 
     changed = Signal(object)  # Change
     failed = Signal(object)  # PlanStudioError
+    plan_chosen = Signal()
 
     def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.workspace = workspace
+        self._plan_id = ""
+
+    @property
+    def plan_id(self) -> str:
+        """The plan that is shown: the one that was chosen, else the one in force."""
+        from planstudio.queries.plans import all_plans, current_plan
+
+        if self._plan_id and any(plan.id == self._plan_id for plan in self.ask(all_plans)):
+            return self._plan_id
+        return self.ask(current_plan)
+
+    def show_plan(self, plan_id: str) -> None:
+        """Show another plan of the same file from now on."""
+        self._plan_id = plan_id
+        self.plan_chosen.emit()
 
     def do(self, label: str, operation: Callable[..., Any], *args: Any, **kwargs: Any) -> bool:
         """Run *operation* as one step; False after a refusal, which `failed` has told."""
@@ -63,8 +78,8 @@ class Desk(QObject):
     def ask(self, query: Callable[..., T], *args: Any, **kwargs: Any) -> T:
         return self.workspace.ask(query, *args, **kwargs)
 
-    def ask_as_of(self, moment: datetime, query: Callable[..., T], *args: Any) -> T:
-        return self.workspace.ask_as_of(moment, query, *args)
+    def ask_at(self, step: int, query: Callable[..., T], *args: Any, **kwargs: Any) -> T:
+        return self.workspace.ask_at(step, query, *args, **kwargs)
 
     def find(self, words: str) -> tuple[Hit, ...]:
         return self.workspace.find(words)

@@ -193,7 +193,7 @@ QPushButton, QToolButton {{ border: 2px solid transparent; border-radius: {r}px;
 QToolButton, QPushButton[kind="quiet"] {{ background: transparent; padding: {gap(1)}px {gap(1.5)}px; }}
 QToolButton::menu-indicator {{ image: none; }}
 QPushButton[kind="quiet"] {{ color: {c["accent"]}; }}
-QToolButton:checked {{ background: {c["accent_wash"]}; color: {c["accent"]}; }}
+QToolButton:checked, QPushButton:checked {{ background: {c["accent_wash"]}; color: {c["accent"]}; }}
 QPushButton:hover, QToolButton:hover {{ background: {c["hover"]}; }}
 QPushButton:pressed, QToolButton:pressed {{ background: {c["line"]}; }}
 QPushButton[kind="primary"] {{ background: {c["accent"]}; color: {c["on_accent"]}; font-weight: 600; }}

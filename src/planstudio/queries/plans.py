@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, or_, select
 from sqlalchemy.orm import Session
 
 from planstudio.domain.cards import OrganizationCard, PersonCard, PlanBook, PlanCard
 from planstudio.domain.errors import NotFound
-from planstudio.domain.kinds import MeetingState
+from planstudio.domain.kinds import MeetingState, PlanState
 from planstudio.domain.outline import OutlineRow, PlanOutline
 from planstudio.i18n import _
 from planstudio.queries.goals import goals_of_plan, standing, updates_of
@@ -19,7 +19,9 @@ from planstudio.queries.statements import statements_of_plan
 from planstudio.richtext import plain
 from planstudio.store.schema import (
     Goal,
+    Measure,
     Meeting,
+    Milestone,
     Organization,
     Person,
     Plan,
@@ -29,13 +31,39 @@ from planstudio.store.schema import (
     Strategy,
 )
 
+_PLANS = select(Plan.id, Plan.title, Plan.slogan, Plan.period_start, Plan.period_end, Plan.state, Plan.adopted_on)
+
 
 def current_plan(session: Session) -> str:
-    """The id of the first plan in the file."""
-    ident = session.scalars(select(Plan.id).order_by(Plan.rank, Plan.id)).first()
+    """The id of the plan in force: the first that is adopted, else the first draft, else the first of all."""
+    standing = case({PlanState.ADOPTED: 0, PlanState.DRAFT: 1}, value=Plan.state, else_=2)
+    ident = session.scalars(select(Plan.id).order_by(standing, Plan.rank, Plan.id)).first()
     if ident is None:
         raise NotFound(_("This file holds no plan."))
     return ident
+
+
+def all_plans(session: Session) -> tuple[PlanCard, ...]:
+    """Every plan of the file, in its order."""
+    return tuple(PlanCard(*row) for row in rows(session, _PLANS.order_by(Plan.rank, Plan.id)))
+
+
+def origins(session: Session, plan_id: str) -> dict[str, str]:
+    """What each element of a plan was copied from, by its id."""
+    found: dict[str, str] = {}
+    below = select(Goal.id).where(Goal.plan_id == plan_id)
+    inside = select(Strategy.id).where(Strategy.goal_id.in_(below))
+    for model, condition in (
+        (Plan, Plan.id == plan_id),
+        (Statement, Statement.plan_id == plan_id),
+        (StatementItem, StatementItem.statement_id.in_(select(Statement.id).where(Statement.plan_id == plan_id))),
+        (Goal, Goal.plan_id == plan_id),
+        (Strategy, Strategy.goal_id.in_(below)),
+        (Milestone, Milestone.strategy_id.in_(inside)),
+        (Measure, or_(Measure.goal_id.in_(below), Measure.strategy_id.in_(inside))),
+    ):
+        found |= dict(rows(session, select(model.id, model.origin).where(condition, model.origin != "")))
+    return found
 
 
 def has_plan(session: Session) -> bool:
@@ -62,11 +90,7 @@ def organization_card(session: Session) -> OrganizationCard:
 
 
 def plan_card(session: Session, plan_id: str) -> PlanCard:
-    row = session.execute(
-        select(Plan.id, Plan.title, Plan.slogan, Plan.period_start, Plan.period_end, Plan.state, Plan.adopted_on).where(
-            Plan.id == plan_id
-        )
-    ).one_or_none()
+    row = session.execute(_PLANS.where(Plan.id == plan_id)).one_or_none()
     if row is None:
         raise NotFound(_("The plan has been deleted."))
     return PlanCard(*row)

@@ -7,7 +7,7 @@ only what changed. A policy's clean copy follows on pages of its own.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from planstudio.domain.cards import PlanBook, PolicyCard
@@ -192,10 +192,18 @@ def passages(story: Story, changes: Sequence[PassageChange], look: TextStyle, be
 # ── the whole plan
 
 
-def plan_changes(story: Story, before: PlanBook, after: PlanBook, *, since: str = "", until: str = "") -> None:
-    """What changed in the plan and its policies between two moments."""
+def plan_changes(
+    story: Story,
+    before: PlanBook,
+    after: PlanBook,
+    *,
+    since: str = "",
+    until: str = "",
+    origins: Mapping[str, str] | None = None,
+) -> None:
+    """What changed in the plan and its policies between two moments, or from one plan to its copy."""
     story.title(_("What changed in the plan"), kicker=after.plan.title)
-    changes = compare_plans(before, after)
+    changes = compare_plans(before, after, origins)
     with story.hung(_("In brief")):
         story.p(plan_brief(changes, since, until), story.styles.lead_main)
     if not changes:

@@ -156,7 +156,11 @@ class _Single:
             self._missing(_("No earlier moment was chosen to compare with."))
         elif data.policy_id is None:
             words = {"since": data.before_words, "until": data.after_words}
-            self._section(self.title, "changes", lambda story: plan_changes(story, before, data.book, **words))
+            self._section(
+                self.title,
+                "changes",
+                lambda story: plan_changes(story, before, data.book, origins=data.origins, **words),
+            )
         elif card is None:
             self._missing(_("This policy is not in the plan any more."))
         else:

@@ -182,7 +182,7 @@ def redline(data: ReportData) -> Table:
     if data.policy is not None:
         return _policy_changes(data)
     heads = columns(_("Element"), _("Number"), _("Name"), _("Change"), _("Field"), _("Before"), _("After"))
-    rows = tuple(row for change in compare_plans(data.before, data.book) for row in _changed(change))
+    rows = tuple(row for change in compare_plans(data.before, data.book, data.origins) for row in _changed(change))
     return Table(_("Changes"), heads, rows)
 
 

@@ -33,11 +33,14 @@ class HistoryPage(Page):
         head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         head.resizeSection(1, gap(36))
         head.resizeSection(2, gap(42))
+        self.past = button(_("Look back"), "plain", "history")
+        self.past.setToolTip(_("The plan as it was, and what has changed since (Ctrl+6)"))
+        self.past.clicked.connect(lambda: self.go_requested.emit("place", "past"))
         self.older = button(_("Show older steps"), "quiet")
         self._details = QVBoxLayout()
         self._conflicts = QVBoxLayout()
         left = column(
-            row(text(_("History"), "display"), 2, self.count, None),
+            row(text(_("History"), "display"), 2, self.count, None, self.past),
             2,
             self._conflicts,
             1,

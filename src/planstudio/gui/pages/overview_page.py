@@ -11,20 +11,22 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from planstudio.domain.cards import OrganizationCard, PlanCard
 from planstudio.domain.kinds import PlanState, Status
 from planstudio.domain.progress import outdated
+from planstudio.domain.words import word
 from planstudio.gui.desk import Desk
 from planstudio.gui.pages.page import Page
 from planstudio.gui.theme import gap
 from planstudio.gui.widgets.banner import Banner
-from planstudio.gui.widgets.basics import Pressable, button, column, empty, row, scrolled, text
+from planstudio.gui.widgets.basics import Pressable, button, column, empty, plain, row, scrolled, text, tool
 from planstudio.gui.widgets.fields import ChoiceField, DateField, LineField
 from planstudio.gui.widgets.marks import Stack, chip, status_word
 from planstudio.gui.widgets.people_rows import PeopleRows
 from planstudio.gui.widgets.text_field import TextField
 from planstudio.i18n import _, long_date, ngettext
+from planstudio.operations.drafts import draft_from
 from planstudio.operations.goals import add_goal
 from planstudio.operations.people import add_person, delete_person, edit_person
-from planstudio.operations.plans import edit_organization, edit_plan
-from planstudio.queries.plans import current_plan, organization_card, people, plan_card, plan_outline
+from planstudio.operations.plans import delete_plan, edit_organization, edit_plan
+from planstudio.queries.plans import all_plans, organization_card, people, plan_card, plan_outline
 
 _MOST_IN_A_ROW = 4
 _CARD = 46  # gaps of width that a card needs
@@ -58,6 +60,9 @@ class OverviewPage(Page):
         }
         self.people = PeopleRows()
         self.add = button(_("Add goal"), "quiet", "plus")
+        self.draft = button(_("New draft from this plan"), "plain", "file")
+        self.archive = button(_("Archive"), "quiet")
+        self._others = QVBoxLayout()
         dates = row(self.state, self.begins, self.ends, self.adopted, None, space=3)
         facts = QGridLayout()
         facts.setSpacing(gap(3))
@@ -81,6 +86,10 @@ class OverviewPage(Page):
                     text(_("The plan"), "heading"),
                     2,
                     dates,
+                    2,
+                    row(self.draft, 1, self.archive, None),
+                    1,
+                    self._others,
                     6,
                     text(_("The district"), "heading"),
                     2,
@@ -113,13 +122,17 @@ class OverviewPage(Page):
         for name, field in self.facts.items():
             field.edited.connect(partial(self._set_fact, name))
         self.add.clicked.connect(self.add_goal)
+        self.draft.clicked.connect(self.draft_from)
+        self.archive.clicked.connect(
+            lambda: self.change(_("Archive the plan"), edit_plan, self._plan.id, state=PlanState.ARCHIVED)
+        )
         self.people.added.connect(lambda name: self.desk.do(_("Add a person"), add_person, name))
         self.people.edited.connect(lambda ident, values: self.desk.do(_("Edit a person"), edit_person, ident, **values))
         self.people.delete_requested.connect(self._delete_person)
 
     def refresh(self) -> None:
         today = self.desk.workspace.clock.today()
-        plan_id = self.desk.ask(current_plan)
+        plan_id = self.desk.plan_id
         self._plan: PlanCard = self.desk.ask(plan_card, plan_id)
         self._district: OrganizationCard = self.desk.ask(organization_card)
         self.organization.show_text(self._district.name)
@@ -135,7 +148,33 @@ class OverviewPage(Page):
         for name, field in self.facts.items():
             field.show_value(getattr(self._district, name))
         self.people.show_people(self.desk.ask(people))
+        self.archive.setVisible(self._plan.state is not PlanState.ARCHIVED)
+        self._show_others()
         self._show_goals()
+
+    def _show_others(self) -> None:
+        """The other plans of the file."""
+        empty(self._others)
+        for plan in self.desk.ask(all_plans):
+            if plan.id == self._plan.id:
+                continue
+            name = plan.title or _("Untitled plan")
+            show, away = button(_("Show"), "quiet"), tool("trash", tip=_("Delete this plan"), tone="muted")
+            show.setAccessibleName(_("Show {name}").format(name=name))
+            away.setAccessibleName(_("Delete {name}").format(name=name))
+            show.clicked.connect(lambda _on=False, ident=plan.id: self.desk.show_plan(ident))
+            away.clicked.connect(lambda _on=False, ident=plan.id, name=name: self.remove(name, delete_plan, ident))
+            line = row(text(name, "strong"), 2, text(word(plan.state), "body", "muted"), 2, show, away, None)
+            self._others.addWidget(plain(line))
+
+    def draft_from(self) -> None:
+        """A copy of this plan to write the next one in; it is shown at once."""
+        before = {plan.id for plan in self.desk.ask(all_plans)}
+        name = _("{title}, new draft").format(title=self._plan.title or _("Plan"))
+        if self.desk.do(_("New draft from “{title}”").format(title=self._plan.title), draft_from, self._plan.id, name):
+            made = next(plan.id for plan in self.desk.ask(all_plans) if plan.id not in before)
+            self.desk.show_plan(made)
+            self.told.emit(_("This is the draft. The plan it was made from stands below, under “The plan”."))
 
     def _show_goals(self) -> None:
         outline = self.desk.ask(plan_outline, self._plan.id)
@@ -188,9 +227,9 @@ class OverviewPage(Page):
 
     def add_goal(self) -> None:
         """A new goal at the end, its page open."""
-        before = {goal.id for goal in self.desk.ask(plan_outline, self.desk.ask(current_plan)).goals}
-        if self.desk.do(_("Add a goal"), add_goal, self.desk.ask(current_plan)):
-            goals = self.desk.ask(plan_outline, self.desk.ask(current_plan)).goals
+        before = {goal.id for goal in self.desk.ask(plan_outline, self.desk.plan_id).goals}
+        if self.desk.do(_("Add a goal"), add_goal, self.desk.plan_id):
+            goals = self.desk.ask(plan_outline, self.desk.plan_id).goals
             self.go_requested.emit("goal", next(goal.id for goal in goals if goal.id not in before))
 
     def _write_name(self, words: str) -> None:

@@ -30,6 +30,7 @@ from planstudio.gui.pages.monitoring_page import MonitoringPage
 from planstudio.gui.pages.overview_page import OverviewPage
 from planstudio.gui.pages.packet_pane import PacketPane
 from planstudio.gui.pages.page import Page
+from planstudio.gui.pages.past_page import PastPage
 from planstudio.gui.pages.policies_page import PoliciesPage
 from planstudio.gui.pages.policy_page import PolicyPage
 from planstudio.gui.pages.room_page import RoomPage
@@ -48,7 +49,7 @@ from planstudio.i18n import _
 from planstudio.operations.goals import delete_goal, delete_strategy, move_goal, move_strategy
 from planstudio.operations.statements import add_statement, delete_statement, move_statement
 from planstudio.queries.measures import measure_owner
-from planstudio.queries.plans import current_plan, plan_outline
+from planstudio.queries.plans import plan_outline
 
 _PAGES: dict[tuple[str, str] | str, Callable[[Desk], Page]] = {
     ("place", "overview"): OverviewPage,
@@ -60,6 +61,7 @@ _PAGES: dict[tuple[str, str] | str, Callable[[Desk], Page]] = {
     "minutes": MinutesPage,
     ("place", "monitoring"): MonitoringPage,
     ("place", "history"): HistoryPage,
+    ("place", "past"): PastPage,
     "statement": StatementPage,
     "goal": GoalPage,
     "strategy": StrategyPage,
@@ -90,6 +92,7 @@ class PlanView(QWidget):
     went = Signal()
     import_requested = Signal()
     print_requested = Signal(str, str)  # a report's name and the id of what it is about
+    past_print_requested = Signal(str, object, object)  # a report's name, Past or None, the Past it is compared with
 
     def __init__(self, desk: Desk, settings: Settings) -> None:
         super().__init__()
@@ -99,7 +102,7 @@ class PlanView(QWidget):
         self._offer: Banner | None = None
         self._facts: dict[str, tuple[Weight, str]] = {}  # what the pre-flight says of each file
         self._made: dict[tuple[str, str] | str, Page] = {}
-        self._plan_id = desk.ask(current_plan)
+        self._plan_id = desk.plan_id
         self.model = OutlineModel(self)
         self.outline = OutlineView(self.model)
         self.search = search_line(_("Find in this plan"), _("Find in this plan"))
@@ -171,6 +174,7 @@ class PlanView(QWidget):
         self._redraw = QTimer(self, singleShot=True, interval=0)
         self._redraw.timeout.connect(self._show_outline)
         self.desk.changed.connect(self._on_changed)
+        self.desk.plan_chosen.connect(self.refresh)
 
     # Places.
 
@@ -230,6 +234,8 @@ class PlanView(QWidget):
                 return
         elif table == "policy":
             table, ident = "place", "policies"
+        elif (table, ident) == ("place", "past"):
+            ident = "history"
         elif table in _UNDER_MEETINGS or (table, ident) == ("place", "monitoring"):
             table, ident = "place", "meetings"
         self.outline.go(table, ident)
@@ -250,6 +256,8 @@ class PlanView(QWidget):
                 page.import_requested.connect(self.import_requested)
             if isinstance(page, MinutesPage | MonitoringPage):
                 page.print_requested.connect(self.print_requested)
+            if isinstance(page, PastPage):
+                page.print_requested.connect(self.past_print_requested)
             if isinstance(page, ItemPage):
                 page.show_facts(self._facts)
             if isinstance(page, MeetingPage):
@@ -430,7 +438,7 @@ class PlanView(QWidget):
             self._later.start()
 
     def _show_outline(self) -> None:
-        self._plan_id = self.desk.ask(current_plan)
+        self._plan_id = self.desk.plan_id
         self.model.show_outline(self.desk.ask(plan_outline, self._plan_id))
 
     def refresh(self) -> None:

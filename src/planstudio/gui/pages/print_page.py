@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from planstudio.domain.cards import PlanBook
+from planstudio.domain.changes import Past
 from planstudio.domain.errors import PlanStudioError
 from planstudio.domain.reporting import SOURCES, ReportData
 from planstudio.gui.desk import Desk
@@ -20,9 +21,9 @@ from planstudio.gui.widgets.fields import Captioned, Choices, LineField
 from planstudio.gui.widgets.pages_view import PagesView, PdfFile, Thumbnails
 from planstudio.gui.widgets.report_fields import ReportFields
 from planstudio.i18n import _, ngettext
+from planstudio.packets import book_at
 from planstudio.packets import report as ask_report
 from planstudio.queries.meetings import meeting_rows
-from planstudio.queries.plans import current_plan, plan_book
 from planstudio.reports.listing import LISTING, print_report, report_named, table_of
 
 if TYPE_CHECKING:
@@ -47,6 +48,8 @@ class PrintPage(QWidget):
         self._pdf = b""
         self._filling = False
         self._data: ReportData | None = None
+        self._at: Past | None = None
+        self._before: Past | None = None
         self.setProperty("area", "page")
         self.report = Choices()
         self.report.addItem(_("Plan with its policies"), "packet")
@@ -55,6 +58,8 @@ class PrintPage(QWidget):
         for one in LISTING:
             self.report.addItem(one.label, one.name)
         self.about = ReportFields()
+        self.moment = text("", "strong", wrap=True)
+        self.today = button(_("Print the plan of today"), "quiet")
         self.paper = Choices()
         self.paper.addItem(_("Letter"), "letter")
         self.paper.addItem(_("A4"), "a4")
@@ -82,6 +87,8 @@ class PrintPage(QWidget):
             row(close, None),
             1,
             text(_("Print"), "display"),
+            self.moment,
+            row(self.today, None),
             3,
             Captioned(_("Report"), self.report),
             2,
@@ -114,6 +121,7 @@ class PrintPage(QWidget):
         leave.activated.connect(self.closed)
         close.clicked.connect(self.closed)
         self.cancel.clicked.connect(self._stop)
+        self.today.clicked.connect(lambda: self.open(self.report.currentData()))
         self.save.clicked.connect(lambda: self.save_requested.emit(self._pdf, self._name()))
         self.print.clicked.connect(lambda: self.print_requested.emit(self._pdf))
         for box in (self.report, self.paper):
@@ -140,8 +148,24 @@ class PrintPage(QWidget):
         self._number = text("", "caption", "muted")
         return plain(row(self._number, edge=(0, 1, 3, 1)))
 
-    def open(self, report: str = "packet", about: str = "") -> None:
-        """Begin with the report called *report*, about the meeting, goal or policy *about*."""
+    def open(
+        self, report: str = "packet", about: str = "", *, at: Past | None = None, before: Past | None = None
+    ) -> None:
+        """Begin with the report called *report*, about the meeting, goal or policy *about*.
+
+        *at* is another plan of the file or a plan as it stood; *before* is what a redline compares it with.
+        """
+        self._at, self._before = at, before
+        words = at.words if at and at.words else ""
+        if before is not None:
+            words = _("Changes from {before} to {after}").format(
+                before=before.words or _("now"), after=words or _("now")
+            )
+        elif words:
+            words = _("As of {moment}").format(moment=words)
+        self.moment.setText(words)
+        self.moment.setVisible(bool(words))
+        self.today.setVisible(bool(words))
         self.report.setCurrentIndex(max(0, self.report.findData(report)))
         book = self._book()
         self.about.show_choices(self.desk.ask(meeting_rows), book, about)
@@ -172,7 +196,8 @@ class PrintPage(QWidget):
             if (item := self.policies.item(n)).checkState() == Qt.CheckState.Checked
         }
         source = SOURCES.get(report)
-        self.about.show_needs(*((source.needs, source.takes) if source else ((), ())))
+        compared = report == "redline" and self._before is not None
+        self.about.show_needs(*((source.needs, source.takes) if source and not compared else ((), ())))
         self.table.setVisible(source is not None and report_named(report).has_table)
         self._data = None
         self.cancel.show()
@@ -201,12 +226,14 @@ class PrintPage(QWidget):
 
     def _build_report(self, report: str, paper: str, title: str) -> None:
         """One of the reports of the listing, about what is chosen."""
-        missing = self.about.missing(SOURCES[report].needs)
+        compared = report == "redline" and self._before is not None
+        missing = "" if compared else self.about.missing(SOURCES[report].needs)
         if missing:
             self._nothing(missing)
             return
         try:
-            data = self._data = ask_report(self.desk.workspace, report, **self.about.chosen())
+            chosen, at, before = self.about.chosen(), self._shown(), self._before if report == "redline" else None
+            data = self._data = ask_report(self.desk.workspace, report, **chosen, at=at, before=before)
         except PlanStudioError as error:
             self._nothing(str(error))
             return
@@ -238,8 +265,11 @@ class PrintPage(QWidget):
             self.table_requested.emit(write_table(table), self._name().removesuffix(".pdf") + ".xlsx")
 
     def _book(self) -> PlanBook:
-        plan_id = self.desk.ask(current_plan)
-        return self.desk.ask(plan_book, plan_id, self.desk.workspace.clock.today())
+        return book_at(self.desk.workspace, self._shown())
+
+    def _shown(self) -> Past:
+        """The plan that is printed: the one on the screen, or what was asked for of the past."""
+        return self._at or Past(self.desk.plan_id, None, self.desk.workspace.clock.today(), "")
 
     def _show(self, printed: Printed) -> None:
         self._job = None

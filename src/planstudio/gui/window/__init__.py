@@ -38,6 +38,7 @@ from planstudio.gui.window.looks import Looks
 from planstudio.i18n import _
 
 if TYPE_CHECKING:
+    from planstudio.domain.changes import Past
     from planstudio.gui.desk import Desk
     from planstudio.gui.pages.plan_view import PlanView
     from planstudio.gui.pages.print_page import PrintPage
@@ -119,6 +120,7 @@ class Window(Frame):
         self.view.went.connect(self.show_state)
         self.view.import_requested.connect(self.importing.ask)
         self.view.print_requested.connect(self.print_report)
+        self.view.past_print_requested.connect(lambda name, at, before: self.print_report(name, at=at, before=before))
         self.view.packet.save_requested.connect(self.copies.save_pdf)
         self.saver = Saver(self.desk, self.jobs)
         self.saver.standing_changed.connect(self._show_standing)
@@ -237,6 +239,7 @@ class Window(Frame):
             "policies": lambda: view.go("place", "policies"),
             "meetings": lambda: view.go("place", "meetings"),
             "history": lambda: view.go("place", "history"),
+            "past": lambda: view.go("place", "past"),
             "outline": view.toggle_outline,
             "details": view.toggle_details,
             "next_pane": lambda: self.walk(view.panes(), view.outline, 1),
@@ -285,8 +288,10 @@ class Window(Frame):
         else:
             self.print_report()
 
-    def print_report(self, report: str = "packet", about: str = "") -> None:
-        """The page for printing, with the report called *report* in it."""
+    def print_report(
+        self, report: str = "packet", about: str = "", at: Past | None = None, before: Past | None = None
+    ) -> None:
+        """The page for printing, with the report called *report* in it; *at* and *before* are of the past."""
         if self.desk is None or self.saver is None:
             return
         from planstudio.gui.pages.print_page import PrintPage
@@ -301,7 +306,7 @@ class Window(Frame):
             self.printer.table_requested.connect(self.copies.save_table)
             self.stack.addWidget(self.printer)
         self.stack.setCurrentWidget(self.printer)
-        self.printer.open(report, about)
+        self.printer.open(report, about, at=at, before=before)
 
     def preferences(self) -> None:
         chosen = Preferences(self, Choices(self.author, self.settings.theme, self.settings.percent)).choices()
@@ -393,11 +398,11 @@ class Window(Frame):
 
     def _show_names(self) -> None:
         assert self.desk is not None
-        from planstudio.queries.plans import current_plan, organization_card, plan_card
+        from planstudio.queries.plans import organization_card, plan_card
 
         with suppress(PlanStudioError):
             district = self.desk.ask(organization_card).name
-            title = self.desk.ask(plan_card, self.desk.ask(current_plan)).title
+            title = self.desk.ask(plan_card, self.desk.plan_id).title
             name = title or (self.workspace.path.stem if self.workspace else "")
             self.show_names(district, title, name)
 

@@ -1,0 +1,274 @@
+"""The plan as it stood: a slider through the history, named moments, what changed, what can be brought back."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCursor
+from PySide6.QtWidgets import QApplication, QButtonGroup, QListWidget, QListWidgetItem, QSlider, QStackedWidget
+
+from planstudio.domain.changes import Change, HistoryMoment, HistoryStep, Past
+from planstudio.domain.errors import PlanStudioError
+from planstudio.domain.kinds import MomentKind
+from planstudio.domain.plan_changes import ElementChange, compare_plans, counts
+from planstudio.domain.words import table_word, word
+from planstudio.gui.desk import Desk
+from planstudio.gui.pages.page import Page
+from planstudio.gui.theme import gap
+from planstudio.gui.widgets.basics import area, button, column, row, scrolled, text, tip_of
+from planstudio.gui.widgets.fields import Choices, LineField
+from planstudio.gui.widgets.plan_text import ChangeList, PlanText
+from planstudio.i18n import _, clock_time, medium_date, ngettext
+from planstudio.operations.moments import delete_moment, name_moment
+from planstudio.operations.past import restore_element
+from planstudio.packets import book_at
+from planstudio.queries.export import whole_file
+from planstudio.queries.moments import history_moments, history_steps
+from planstudio.queries.plans import all_plans, origins
+
+_REST = 150  # milliseconds that the slider rests before the plan is shown
+MomentRole = Qt.ItemDataRole.UserRole
+
+
+class PastPage(Page):
+    print_requested = Signal(str, object, object)  # a report, Past or None, the Past it is compared with or None
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.when = text("", "heading", wrap=True)
+        self.step = text("", "body", "muted", wrap=True)
+        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.slider.setAccessibleName(_("Moment of the history"))
+        self.moments = QListWidget()
+        self.moments.setAccessibleName(_("Moments with a name"))
+        self.moments.setWordWrap(True)
+        self.hint = text(
+            _("Imports, adoptions and meetings name themselves. Give any other moment a name below."),
+            "caption", "muted", wrap=True,
+        )  # fmt: skip
+        self.name = LineField(_("Name for this moment"), placeholder=_("such as: Second reading"))
+        self.keep = button(_("Name it"), "plain")
+        self.delete = button(_("Delete the name"), "quiet", "trash")
+        self.against = Choices()
+        self.against.setAccessibleName(_("Compare with"))
+        self.then = button(_("The plan then"), "plain")
+        self.changed = button(_("What has changed since"), "plain")
+        self._group = QButtonGroup(self)
+        for n, one in enumerate((self.then, self.changed)):
+            one.setCheckable(True)
+            self._group.addButton(one, n)
+        self.then.setChecked(True)
+        self.print = button(_("Print…"), "quiet", "print")
+        self.text = PlanText()
+        self.summary = text("", "reading", wrap=True)
+        self.list = ChangeList()
+        self.view = QStackedWidget()
+        self._lay_out()
+        self._later = QTimer(self, singleShot=True, interval=_REST)
+        self._steps: tuple[HistoryStep, ...] = ()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        changes = scrolled(column(self.summary, 3, self.list, None, edge=(6, 4, 6, 6)))
+        self.view.addWidget(self.text)
+        self.view.addWidget(changes)
+        side = column(
+            text(_("Look back"), "display"), 2, text(_("Moments with a name"), "caption strong", "muted"), 1,
+            self.hint, 1, self.moments, 2, self.name, 1, row(self.keep, 1, self.delete, None), edge=(4, 5, 4, 4),
+        )  # fmt: skip
+        side.setStretchFactor(self.moments, 1)
+        left = area("side", side)
+        left.setFixedWidth(gap(78))
+        bar = row(self.then, 1, self.changed, 3, self.against, None, self.print)
+        middle = column(
+            column(self.when, self.step, 1, self.slider, 2, bar, space=0.5, edge=(6, 5, 6, 2)), self.view,
+        )  # fmt: skip
+        middle.setStretch(1, 1)
+        body = row(left, area("page", middle))
+        body.setStretch(1, 1)
+        self.set_body(area("page", body))
+
+    def _connect(self) -> None:
+        self.slider.valueChanged.connect(self._on_slid)
+        self._later.timeout.connect(self._show)
+        self.moments.currentItemChanged.connect(lambda item, _before: self._go_to(item))
+        self.keep.clicked.connect(self._name)
+        self.name.entry.returnPressed.connect(self._name)
+        self.delete.clicked.connect(self._delete)
+        self._group.idToggled.connect(lambda _n, on: self._show() if on else None)
+        self.against.activated.connect(lambda _n: self._show())
+        self.print.clicked.connect(self._print)
+        self.list.restore_requested.connect(self._restore)
+        self.list.opened.connect(self._open)
+
+    # Showing.
+
+    def _on_changed(self, change: Change) -> None:
+        if self.isVisible():
+            self.refresh()
+
+    def refresh(self) -> None:
+        at_end = not self._steps or self.slider.value() >= self.slider.maximum()
+        self._steps = self.desk.ask(history_steps)
+        self.slider.blockSignals(True)
+        self.slider.setRange(0, max(0, len(self._steps) - 1))
+        if at_end:
+            self.slider.setValue(self.slider.maximum())
+        self.slider.blockSignals(False)
+        self._fill_moments()
+        self._fill_against()
+        self._show()
+
+    def _fill_moments(self) -> None:
+        at = self.moments.currentRow()
+        self.moments.blockSignals(True)
+        self.moments.clear()
+        for moment in self.desk.ask(history_moments):
+            item = QListWidgetItem(f"{moment.name}\n{word(moment.kind)}, {medium_date(moment.at.date())}")
+            item.setData(MomentRole, moment)
+            item.setToolTip(tip_of(moment.name))
+            self.moments.addItem(item)
+        self.moments.setCurrentRow(min(at, self.moments.count() - 1))
+        self.moments.blockSignals(False)
+        self._show_delete()
+
+    def _fill_against(self) -> None:
+        kept = self.against.currentData()
+        self.against.clear()
+        self.against.addItem(_("until now"), "")
+        for plan in self.desk.ask(all_plans):
+            if plan.id != self.desk.plan_id:
+                name = plan.title or _("Untitled plan")
+                self.against.addItem(
+                    _("against “{name}”, {state}").format(name=name, state=word(plan.state).lower()), plan.id
+                )
+        self.against.setCurrentIndex(max(0, self.against.findData(kept)))
+
+    @property
+    def past(self) -> Past:
+        """The moment that the slider stands at."""
+        plan, today = self.desk.plan_id, self.desk.workspace.clock.today()
+        at = self.slider.value()
+        if at >= len(self._steps) - 1:
+            return Past(plan, None, today, "")
+        step = self._steps[at]
+        return Past(plan, step.seq, step.at.date(), f"{medium_date(step.at.date())}, {clock_time(step.at)}")
+
+    @property
+    def later(self) -> Past:
+        """What the past is compared with."""
+        plan = self.against.currentData() or self.desk.plan_id
+        name = self.against.currentText() if self.against.currentData() else ""
+        return Past(plan, None, self.desk.workspace.clock.today(), name.removeprefix(_("against") + " "))
+
+    def _on_slid(self) -> None:
+        self._say_when()
+        self._later.start()
+
+    def _say_when(self) -> None:
+        if not self._steps:
+            self.when.setText(_("Nothing has been changed yet."))
+            return
+        step = self._steps[self.slider.value()]
+        past = self.past
+        self.when.setText(
+            _("The plan as it is now") if past.step is None else _("As of {moment}").format(moment=past.words)
+        )
+        self.step.setText(_("after “{step}” by {author}").format(step=step.label, author=step.author or _("somebody")))
+        self.slider.setAccessibleDescription(f"{self.when.text()}, {self.step.text()}")
+
+    def _show(self) -> None:
+        self._later.stop()
+        self._say_when()
+        comparing = self.changed.isChecked()
+        self.view.setCurrentIndex(int(comparing))
+        self.against.setVisible(comparing)
+        QApplication.setOverrideCursor(QCursor(Qt.CursorShape.WaitCursor))
+        try:
+            if comparing:
+                self._show_changes()
+            else:
+                self.text.show_book(book_at(self.desk.workspace, self.past))
+        except PlanStudioError as error:
+            self.said.emit(str(error))
+        finally:
+            QApplication.restoreOverrideCursor()
+
+    def _show_changes(self) -> None:
+        before, later = self.past, self.later
+        same = self.desk.ask(origins, later.plan_id) if later.plan_id != before.plan_id else {}
+        old, new = book_at(self.desk.workspace, before), book_at(self.desk.workspace, later)
+        changes = compare_plans(old, new, same)
+        self.summary.setText(_summary(changes))
+        self.list.show_changes(changes, can_restore=before.step is not None and not same)
+
+    def _show_delete(self) -> None:
+        item = self.moments.currentItem()
+        moment: HistoryMoment | None = item.data(MomentRole) if item else None
+        self.delete.setEnabled(bool(moment and moment.id))
+
+    # Doing.
+
+    def _go_to(self, item: QListWidgetItem | None) -> None:
+        self._show_delete()
+        if item is None:
+            return
+        at: Any = item.data(MomentRole).at
+        upto = [n for n, step in enumerate(self._steps) if step.at <= at]
+        self.slider.setValue(upto[-1] if upto else 0)
+
+    def _name(self) -> None:
+        words = self.name.entry.text()
+        if not self._steps:
+            return
+        step = self._steps[self.slider.value()]
+        if self.desk.do(_("Name a moment"), name_moment, words, step.at, MomentKind.OTHER):
+            self.name.entry.clear()
+
+    def _delete(self) -> None:
+        item = self.moments.currentItem()
+        moment: HistoryMoment | None = item.data(MomentRole) if item else None
+        if moment is not None and moment.id:
+            self.remove(moment.name, delete_moment, moment.id)
+
+    def _restore(self, table: str, ident: str, name: str) -> None:
+        past = self.past
+        assert past.step is not None
+        whole = self.desk.ask_at(past.step, whole_file)
+        self.desk.do(_("Restore “{name}”").format(name=name[:60]), restore_element, whole, table, ident)
+
+    def _open(self, table: str, ident: str) -> None:
+        from planstudio.queries.search import page_of
+
+        place = self.desk.ask(page_of, table, ident)
+        if place is not None:
+            self.go_requested.emit(*place)
+
+    def _print(self) -> None:
+        if self.changed.isChecked():
+            later = self.later
+            self.print_requested.emit("redline", later if later.plan_id != self.past.plan_id else None, self.past)
+        else:
+            self.print_requested.emit("plan", self.past, None)
+
+
+def _summary(changes: tuple[ElementChange, ...]) -> str:
+    """What changed, in one paragraph: the list before the list."""
+    if not changes:
+        return _("Nothing has changed.")
+    lines = []
+    for table, tally in counts(changes).items():
+        lines.append(f"{table_word(table)}: {_tally(tally)}")
+    return "\n".join(lines)
+
+
+def _tally(tally: Counter[str]) -> str:
+    told = (
+        ngettext("{n} added", "{n} added", tally["added"]).format(n=tally["added"]) if tally["added"] else "",
+        ngettext("{n} deleted", "{n} deleted", tally["deleted"]).format(n=tally["deleted"]) if tally["deleted"] else "",
+        ngettext("{n} moved", "{n} moved", tally["moved"]).format(n=tally["moved"]) if tally["moved"] else "",
+        ngettext("{n} changed", "{n} changed", tally["changed"]).format(n=tally["changed"]) if tally["changed"] else "",
+    )
+    return ", ".join(part for part in told if part)

@@ -1,0 +1,49 @@
+"""The steps of the history to slide through, and the moments among them that have a name."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from planstudio.domain.changes import HistoryMoment, HistoryStep
+from planstudio.domain.kinds import MeetingState, MomentKind, PlanState
+from planstudio.i18n import _
+from planstudio.queries.meetings import meeting_rows
+from planstudio.queries.rows import rows
+from planstudio.store.journal import ROWS, SETS
+from planstudio.store.schema import Meeting, NamedMoment
+
+_ADOPTED = f'%"state": "{PlanState.ADOPTED.value}"%'
+
+
+def history_steps(session: Session) -> tuple[HistoryStep, ...]:
+    """Every step that led to the plan as it is, oldest first."""
+    query = select(SETS.c.seq, SETS.c.at, SETS.c.label, SETS.c.author).where(SETS.c.applied == 1).order_by(SETS.c.seq)
+    return tuple(
+        HistoryStep(seq, datetime.fromisoformat(at), label, author) for seq, at, label, author in rows(session, query)
+    )
+
+
+def history_moments(session: Session) -> tuple[HistoryMoment, ...]:
+    """What people named, and what names itself: imports, adoptions, meetings that were held; newest first."""
+    found = [
+        HistoryMoment(ident, name, kind, datetime.fromisoformat(at))
+        for ident, name, kind, at in rows(
+            session, select(NamedMoment.id, NamedMoment.name, NamedMoment.kind, NamedMoment.at)
+        )
+    ]
+    steps = select(SETS.c.at, SETS.c.label).where(SETS.c.applied == 1)
+    for at, label in rows(session, steps.where(SETS.c.kind == "import")):
+        found.append(HistoryMoment("", label, MomentKind.IMPORTED, datetime.fromisoformat(at)))
+    adopted = select(ROWS.c.set_id).where(ROWS.c.tbl == "plan", ROWS.c.op == "U", ROWS.c.after.like(_ADOPTED))
+    for at, _label in rows(session, steps.where(SETS.c.id.in_(adopted))):
+        found.append(HistoryMoment("", _("Adopted"), MomentKind.ADOPTED, datetime.fromisoformat(at)))
+    names: dict[str, Any] = {row.id: row for row in meeting_rows(session)}
+    held = select(Meeting.id, Meeting.frozen_at).where(Meeting.state == MeetingState.HELD, Meeting.frozen_at != "")
+    for ident, at in rows(session, held):
+        name = _("Before the board: {meeting}").format(meeting=names[ident].name)
+        found.append(HistoryMoment("", name, MomentKind.PRESENTED, datetime.fromisoformat(at)))
+    return tuple(sorted(found, key=lambda moment: moment.at, reverse=True))

@@ -1,0 +1,195 @@
+"""Looking back: the plan as it was, what has changed since, and what can be brought back."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QLabel
+
+from factories import add_goal, add_strategy
+from gui.meeting_window import press
+from planstudio.domain.kinds import PlanState
+from planstudio.gui.pages.overview_page import OverviewPage
+from planstudio.gui.pages.past_page import PastPage
+from planstudio.gui.window import Window
+from planstudio.operations import goals, moments, plans
+from planstudio.queries.goals import goal_card
+from planstudio.queries.moments import history_moments
+from planstudio.queries.plans import plan_card, plan_outline
+
+
+def look_back(window: Window) -> PastPage:
+    window.go("place", "past")
+    page = window.view.stack.currentWidget()
+    assert isinstance(page, PastPage)
+    return page
+
+
+def slide_to(page: PastPage, label: str) -> None:
+    page.slider.setValue(next(n for n, step in enumerate(page._steps) if step.label == label))
+    page._show()
+
+
+def said(page: PastPage) -> str:
+    return " ".join(label.text() or label.accessibleName() for label in page.list.findChildren(QLabel))
+
+
+@pytest.fixture
+def page(window: Window) -> PastPage:
+    goal = add_goal(window.workspace, "Every child reads")
+    strategy = add_strategy(window.workspace, goal, "Coach every teacher", text="Two coaches in each school.")
+    add_strategy(window.workspace, goal, "Open the library")
+    window.desk.do("Sharpen", goals.edit_strategy, strategy, text="Three coaches in each school.")
+    window.desk.do("Give up", goals.delete_strategy, strategy)
+    window.desk.do("Rename", goals.edit_goal, goal, title="Every child a reader")
+    return look_back(window)
+
+
+def test_the_slider_shows_the_plan_as_it_was(page: PastPage) -> None:
+    assert "Every child a reader" in page.text.toPlainText()
+    assert page.when.text() == "The plan as it is now"
+    slide_to(page, "Sharpen")
+    assert "Every child reads" in page.text.toPlainText()
+    assert "Three coaches in each school." in page.text.toPlainText()
+    assert "after “Sharpen”" in page.step.text()
+    slide_to(page, "Add strategy")
+    assert "Two coaches in each school." in page.text.toPlainText()
+
+
+def test_what_has_changed_since_is_told_word_by_word(page: PastPage) -> None:
+    slide_to(page, "Sharpen")
+    page.changed.click()
+    assert "Goal: 1 changed" in page.summary.text()
+    assert "Strategy: 1 deleted" in page.summary.text()
+    spoken = " ".join(label.accessibleName() for label in page.list.findChildren(QLabel))
+    assert "Every child Deleted: reads. Added: a reader." in spoken
+    assert "Deleted: Three coaches in each school.." in spoken.replace("...", "..")
+
+
+def test_an_element_is_brought_back_with_its_texts_and_undo_takes_that_back(window: Window, page: PastPage) -> None:
+    slide_to(page, "Sharpen")
+    page.changed.click()
+    names = [button.accessibleName() for button in page.list.findChildren(type(page.print))]
+    assert "Restore Coach every teacher as it was" in names
+    press(page.list, "Restore Coach every teacher as it was")
+    card = window.desk.ask(goal_card, _last_goal(window))
+    assert {one.text for one in card.strategies} >= {"Three coaches in each school."}
+    assert window.desk.undo_state().undo == "Restore “Coach every teacher”"
+    press(page.list, "Restore Every child a reader as it was")
+    assert window.desk.ask(goal_card, card.id).title == "Every child reads"
+    assert len(window.desk.ask(goal_card, card.id).strategies) == 2, "what stands in it stays as it is"
+    window.desk.undo()
+    window.desk.undo()
+    assert window.desk.ask(goal_card, card.id).title == "Every child a reader"
+    assert len(window.desk.ask(goal_card, card.id).strategies) == 1
+
+
+def _last_goal(window: Window) -> str:
+    return window.desk.ask(plan_outline, window.desk.plan_id).goals[-1].id
+
+
+def test_what_stood_in_something_deleted_waits_for_that(window: Window, page: PastPage) -> None:
+    goal = _last_goal(window)
+    window.desk.do("Drop", goals.delete_goal, goal)
+    slide_to(page, "Sharpen")
+    page.changed.click()
+    told: list[str] = []
+    window.desk.failed.connect(lambda error: told.append(str(error)))
+    press(page.list, "Restore Coach every teacher as it was")
+    assert told == ["What it stood in has been deleted, too. Restore that first: Goal."]
+    press(page.list, "Restore Every child reads as it was")
+    assert len(window.desk.ask(goal_card, goal).strategies) == 2
+
+
+def test_a_moment_gets_a_name_and_is_found_again(window: Window, page: PastPage) -> None:
+    slide_to(page, "Sharpen")
+    page.name.entry.setText("Second reading")
+    press(page, "Name it")
+    assert [page.moments.item(n).text().split("\n")[0] for n in range(page.moments.count())] == ["Second reading"]
+    page.slider.setValue(page.slider.maximum())
+    page.moments.setCurrentRow(0)
+    assert page._steps[page.slider.value()].label == "Sharpen"
+    press(page, "Delete the name")
+    assert page.moments.count() == 0
+    window.desk.undo()
+    assert page.moments.count() == 1
+
+
+def test_adoption_names_itself(window: Window) -> None:
+    plan = window.desk.plan_id
+    window.desk.do("Reopen", plans.edit_plan, plan, state=PlanState.DRAFT)
+    window.desk.do("Adopt", plans.edit_plan, plan, state=PlanState.ADOPTED)
+    at = datetime.now().astimezone() - timedelta(days=1)
+    window.desk.do("Name", moments.name_moment, "Before everything", at)
+    assert [moment.name for moment in window.desk.ask(history_moments)] == ["Adopted", "Before everything"]
+    page = look_back(window)
+    page.moments.setCurrentRow(1)
+    assert page.slider.value() == 0
+
+
+def test_the_past_is_printed_as_it_stood(window: Window, page: PastPage, qtbot: Any) -> None:
+    slide_to(page, "Sharpen")
+    press(page, "Print…")
+    qtbot.waitUntil(lambda: "tagged" in window.printer.status.text(), timeout=20_000)
+    assert window.printer.moment.text().startswith("As of ")
+    assert "Three coaches" in _printed(window)
+    press(window.printer, "Print the plan of today")
+    qtbot.waitUntil(lambda: "Three coaches" not in _printed(window), timeout=20_000)
+    window.come_back()
+    page.changed.click()
+    press(page, "Print…")
+    qtbot.waitUntil(lambda: "What changed in the plan" in _printed(window), timeout=20_000)
+    assert "Coach every teacher" in _printed(window)
+
+
+def _printed(window: Window) -> str:
+    import pypdfium2
+
+    if not window.printer._pdf:
+        return ""
+    file = pypdfium2.PdfDocument(window.printer._pdf)
+    try:
+        return " ".join(" ".join(page.get_textpage().get_text_bounded().split()) for page in file)
+    finally:
+        file.close()
+
+
+def test_a_draft_is_written_beside_the_adopted_plan_and_compared_with_it(window: Window, qtbot: Any) -> None:
+    goal = add_goal(window.workspace, "Every child reads")
+    add_strategy(window.workspace, goal, "Coach every teacher")
+    adopted = window.desk.plan_id
+    window.desk.do("Adopt", plans.edit_plan, adopted, state=PlanState.ADOPTED, title="Plan 2026")
+    window.go("place", "overview")
+    overview = window.view.stack.currentWidget()
+    assert isinstance(overview, OverviewPage)
+    press(overview, "New draft from this plan")
+    draft = window.desk.plan_id
+    assert draft != adopted
+    assert overview.title.text() == "Plan 2026, new draft"
+    copy = _last_goal(window)
+    window.desk.do("Rename", goals.edit_goal, copy, title="Every child reads for joy")
+    window.desk.do("Add", goals.add_strategy, copy, title="A library card for each")
+    press(overview, "Show Plan 2026")
+    assert window.desk.plan_id == adopted
+    page = look_back(window)
+    page.changed.click()
+    page.against.setCurrentIndex(1)
+    page._show()
+    assert page.summary.text().splitlines() == ["Plan: 1 changed", "Goal: 1 changed", "Strategy: 1 added"]
+    assert "Added: for joy" in said(page).replace(" for joy", "for joy") or "for joy" in said(page)
+    press(page, "Print…")
+    qtbot.waitUntil(lambda: "A library card for each" in _printed(window), timeout=20_000)
+    assert window.desk.ask(plan_card, draft).state is PlanState.DRAFT
+
+
+def test_a_deleted_draft_gives_way_to_the_plan_in_force(window: Window) -> None:
+    window.go("place", "overview")
+    overview = window.view.stack.currentWidget()
+    first = window.desk.plan_id
+    assert isinstance(overview, OverviewPage)
+    overview.draft_from()
+    window.desk.undo()
+    assert window.desk.plan_id == first
+    assert overview._plan.id == first
