@@ -100,4 +100,4 @@ def test_statements_and_entries_without_words_are_found() -> None:
     ],
 )
 def test_a_status_is_believed_while_it_is_fresh(status: Status, on: date | None, old: bool) -> None:
-    assert stale(status, on, books.TODAY) is old
+    assert stale(replace(books.strategy(status=status), updated_on=on), books.TODAY) is old

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from planstudio.domain.kinds import (
     Access,
@@ -109,6 +109,18 @@ class UpdateCard:
     done: str
     next: str
     author: str
+
+
+@dataclass(frozen=True)
+class CommentCard:
+    """What a colleague says of an element; `resolved_at` None is still open."""
+
+    id: str
+    text: str
+    author: str
+    at: datetime
+    resolved_at: datetime | None = None
+    resolved_by: str = ""
 
 
 @dataclass(frozen=True)

@@ -84,7 +84,7 @@ def _elements(book: PlanBook) -> Iterator[Finding]:
 
 
 def _is_silent(element: GoalCard | StrategyCard, today: date) -> bool:
-    return element.status not in _ENDED and outdated(element.updated_on, today)
+    return element.status not in _ENDED and outdated(element, today)
 
 
 def _measures(book: PlanBook) -> Iterator[Finding]:

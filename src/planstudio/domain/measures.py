@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import NamedTuple
 
 from planstudio.domain.cards import HiddenRow, ObservationRow
 from planstudio.domain.kinds import Direction, Verdict
+
+_LEAST, _TREND = 3, 5  # figures that make a trend
 
 
 def verdict(
@@ -94,3 +97,25 @@ def _hidden(period: Sequence[ObservationRow], minimum: int) -> set[str]:
     if len(found) == 1 and left:
         found.add(left[0])
     return found
+
+
+class Forecast(NamedTuple):
+    """What the figures lead to; *figures* is how many of them were looked at."""
+
+    value: float
+    figures: int
+
+
+def forecast(figures: Sequence[tuple[date, float]], on: date | None) -> Forecast | None:
+    """Where the straight line through the last figures (oldest first) stands on a later day.
+
+    Two figures make no trend; at most the last five count. None where nothing can be said.
+    """
+    last = figures[-_TREND:]
+    if on is None or len(last) < _LEAST or on <= last[-1][0]:
+        return None
+    days = [float((day - last[0][0]).days) for day, _value in last]
+    middle, mean = sum(days) / len(days), sum(value for _day, value in last) / len(last)
+    spread = sum((day - middle) ** 2 for day in days)
+    slope = sum((day - middle) * (value - mean) for day, (_day, value) in zip(days, last, strict=True)) / spread
+    return Forecast(mean + slope * ((on - last[0][0]).days - middle), len(last))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from planstudio.domain.cards import PlanCard
-from planstudio.domain.kinds import Status
+from planstudio.domain.kinds import Frequency, Status
 
 
 @dataclass(frozen=True)
@@ -19,6 +19,9 @@ class OutlineRow:
     kind: str = ""
     status: Status | None = None
     updated_on: date | None = None
+    update_every: Frequency | None = None
+    update_by: date | None = None
+    owner: str = ""
     count: int = 0
     children: tuple[OutlineRow, ...] = ()
 

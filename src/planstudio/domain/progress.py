@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from typing import Protocol
 
 from planstudio.domain.cards import MilestoneRow, StrategyCard
 from planstudio.domain.errors import InvalidInput
-from planstudio.domain.kinds import Status
+from planstudio.domain.kinds import Frequency, Status
+from planstudio.domain.reviews import add_months
 from planstudio.i18n import _
 
-STALE_DAYS = 120  # without an update for this long, evidence is outdated
+STALE_DAYS = 120  # without an update for this long, evidence is outdated where no frequency says otherwise
+ENDED = (Status.COMPLETED, Status.DISCONTINUED)
+_MONTHS = {Frequency.MONTHLY: 1, Frequency.QUARTERLY: 3, Frequency.SEMESTER: 6, Frequency.ANNUAL: 12}
+_DAYS = {Frequency.WEEKLY: 7, Frequency.MONTHLY: 31, Frequency.QUARTERLY: 92, Frequency.SEMESTER: 184}
+_DAYS[Frequency.ANNUAL] = 366
 
 
 @dataclass(frozen=True)
@@ -40,19 +46,54 @@ def check(draft: ProgressDraft, *, last: date | None, today: date) -> None:
         raise InvalidInput(_("There is a later update already. Choose its day or a later one."), field="on")
 
 
-def outdated(updated_on: date | None, today: date) -> bool:
+class Judged(Protocol):
+    """A goal or a strategy, with the judgment of its newest update."""
+
+    @property
+    def status(self) -> Status | None: ...
+    @property
+    def updated_on(self) -> date | None: ...
+    @property
+    def update_every(self) -> Frequency | None: ...
+    @property
+    def update_by(self) -> date | None: ...
+
+
+def outdated(element: Judged, today: date) -> bool:
     """Whether the newest update is too old to be believed, or there is none."""
-    return updated_on is None or (today - updated_on).days > STALE_DAYS
+    every = _DAYS.get(element.update_every, STALE_DAYS) if element.update_every else STALE_DAYS
+    return element.updated_on is None or (today - element.updated_on).days > every
 
 
-def stale(status: Status, updated_on: date | None, today: date) -> bool:
+def stale(element: Judged, today: date) -> bool:
     """Whether a status is too old to be shown as it was said.
 
     What has ended needs no more news, and what was never started claims nothing.
     """
-    if status in (Status.COMPLETED, Status.DISCONTINUED) or (status is Status.NOT_STARTED and updated_on is None):
-        return False
-    return outdated(updated_on, today)
+    never_begun = element.status in (Status.NOT_STARTED, None) and element.updated_on is None
+    return not (element.status in ENDED or never_begun) and outdated(element, today)
+
+
+def next_update(element: Judged, today: date) -> date | None:
+    """The day on which the next update is due; None where none is.
+
+    A day that was set counts until an update of that day or later has come. What was never updated is due today.
+    """
+    if element.status in ENDED:
+        return None
+    last = element.updated_on
+    if element.update_by is not None and (last is None or last < element.update_by):
+        return element.update_by
+    if last is None:
+        return today
+    match element.update_every:
+        case Frequency.WEEKLY:
+            return last + timedelta(days=7)
+        case Frequency.MONTHLY | Frequency.QUARTERLY | Frequency.SEMESTER | Frequency.ANNUAL as every:
+            return add_months(last, _MONTHS[every])
+        case Frequency.IRREGULAR:
+            return None
+    return last + timedelta(days=STALE_DAYS)
 
 
 def next_milestone(strategy: StrategyCard) -> MilestoneRow | None:

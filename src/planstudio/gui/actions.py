@@ -44,6 +44,7 @@ MENUS: tuple[tuple[str, tuple[Spec | None, ...]], ...] = (
             Spec("redo", N_("Redo"), "Ctrl+Y", "redo"),
             None,
             Spec("find", N_("Find in this plan"), "Ctrl+F", "search"),
+            Spec("quick_open", N_("Go to…"), "Ctrl+K"),
             None,
             Spec("preferences", N_("Preferences…"), "Ctrl+,", "settings", needs_plan=False),
         ),
@@ -62,6 +63,7 @@ MENUS: tuple[tuple[str, tuple[Spec | None, ...]], ...] = (
         (
             Spec("overview", N_("Overview"), "Ctrl+1"),
             Spec("plan", N_("Plan"), "Ctrl+2"),
+            Spec("updates", N_("My updates"), "Ctrl+7"),
             Spec("policies", N_("Policies"), "Ctrl+3"),
             Spec("meetings", N_("Meetings"), "Ctrl+4"),
             Spec("history", N_("History"), "Ctrl+5"),

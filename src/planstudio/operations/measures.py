@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -54,6 +55,12 @@ def record_observation(
         session.add(build(Observation, **key, value=value, **values))
     else:
         assign(found, {"value": value, **values})
+
+
+def record_block(session: Session, measure_id: str, figures: Sequence[tuple[date, str, float]]) -> None:
+    """Set many figures at once, each a period's end, a student group and a value."""
+    for day, group, value in figures:
+        record_observation(session, measure_id, day, value, group)
 
 
 def delete_observation(session: Session, measure_id: str, period_end: date, student_group: str = "") -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from sqlalchemy import case, func, or_, select
 from sqlalchemy.orm import Session
@@ -120,19 +121,24 @@ def plan_outline(session: Session, plan_id: str) -> PlanOutline:
     goal_updates, strategy_updates = updates_of(session)
     children: dict[str, list[OutlineRow]] = {}
     strategies = (
-        select(Strategy.id, Strategy.goal_id, Strategy.title, Strategy.text)
-        .join(Goal)
+        select(Strategy.id, Strategy.goal_id, Strategy.title, Strategy.text, *_due(Strategy))
+        .join(Goal, Goal.id == Strategy.goal_id)
+        .outerjoin(Person, Person.id == Strategy.owner_id)
         .where(Goal.plan_id == plan_id)
         .order_by(Strategy.rank, Strategy.id)
     )
-    for ident, goal_id, title, text in rows(session, strategies):
+    for ident, goal_id, title, text, every, by, owner in rows(session, strategies):
         status, _percent, updated_on = standing(strategy_updates[ident])
-        row = OutlineRow("strategy", ident, title or plain(text)[:200], status=status, updated_on=updated_on)
+        row = OutlineRow(
+            "strategy", ident, title or plain(text)[:200], status=status, updated_on=updated_on, update_every=every,
+            update_by=by, owner=owner or "",
+        )  # fmt: skip
         children.setdefault(goal_id, []).append(row)
     goals = []
-    for ident, label, title, statement in rows(
+    for ident, label, title, statement, every, by, owner in rows(
         session,
-        select(Goal.id, Goal.label, Goal.title, Goal.statement)
+        select(Goal.id, Goal.label, Goal.title, Goal.statement, *_due(Goal))
+        .outerjoin(Person, Person.id == Goal.owner_id)
         .where(Goal.plan_id == plan_id)
         .order_by(Goal.rank, Goal.id),
     ):
@@ -140,7 +146,18 @@ def plan_outline(session: Session, plan_id: str) -> PlanOutline:
         under = tuple(children.get(ident, ()))
         name = title or plain(statement)[:200] or label
         goals.append(
-            OutlineRow("goal", ident, name, status=status, updated_on=updated_on, count=len(under), children=under)
+            OutlineRow(
+                "goal",
+                ident,
+                name,
+                status=status,
+                updated_on=updated_on,
+                update_every=every,
+                update_by=by,
+                owner=owner or "",
+                count=len(under),
+                children=under,
+            )
         )
     policies = session.scalar(select(func.count()).select_from(Policy)) or 0
     meetings = session.scalar(select(func.count()).select_from(Meeting).where(Meeting.state != MeetingState.TEMPLATE))
@@ -148,6 +165,10 @@ def plan_outline(session: Session, plan_id: str) -> PlanOutline:
         plan_id, organization_card(session).name, plan_card(session, plan_id), statements, tuple(goals), policies,
         meetings or 0,
     )  # fmt: skip
+
+
+def _due(model: type[Goal | Strategy]) -> tuple[Any, ...]:
+    return model.update_every, model.update_by, Person.name
 
 
 def plan_book(session: Session, plan_id: str, today: date, as_of: str = "") -> PlanBook:

@@ -59,7 +59,7 @@ def _strategies(story: Story, goal: GoalCard, today: date) -> None:
         table.add_row([
             goals.strategy_name(story, strategy),
             story.cell(strategy.owner or strategy.department or _("nobody yet")),
-            standings.status_cell(story, strategy.status, strategy.updated_on, today),
+            standings.status_cell(story, strategy, today),
             standings.update_cell(story, strategy.updated_on, today),
         ])  # fmt: skip
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from planstudio.domain.cards import GoalCard, MeasureCard, PlanBook, PolicyRef, StrategyCard, UpdateCard
 from planstudio.domain.kinds import Relation
+from planstudio.domain.progress import outdated
 from planstudio.domain.words import word
 from planstudio.i18n import _, amount, long_date, medium_date, ngettext
 from planstudio.reports import marks, measures, prose, standings
@@ -23,7 +24,6 @@ from planstudio.reports.tagged.box import Box
 from planstudio.richtext import plain
 
 _CHART = 116.0
-_STALE = timedelta(days=120)  # an older status is marked as outdated
 _UPDATES = 3  # of a goal; of a strategy the newest
 
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")
@@ -88,20 +88,21 @@ def standing(story: Story, card: GoalCard, today: date) -> None:
     table.set_head(story.heads(_("Owner"), _("Judged by the owner"), _("By the data rule"), _("Last update")))
     table.add_row([
         story.cell(card.owner or _("nobody yet")),
-        standings.status_cell(story, card.status, card.updated_on, today),
+        standings.status_cell(story, card, today),
         story.status(marks.VERDICT[card.verdict], word(card.verdict)),
-        _age(story, card.updated_on, today),
+        _age(story, card, today),
     ])  # fmt: skip
 
 
-def _age(story: Story, on: date | None, today: date) -> Box:
+def _age(story: Story, card: GoalCard, today: date) -> Box:
     """When the status was last said, and how old that is; an old one is not shown as if it were fresh."""
+    on = card.updated_on
     if on is None:
         return story.cell(_("never"))
     days = (today - on).days
     age = ngettext("{days} day old", "{days} days old", days).format(days=days) if days > 0 else _("today")
     words = f"{long_date(on)}; {age}"
-    return story.status(marks.OUTDATED, words) if today - on > _STALE else story.cell(words)
+    return story.status(marks.OUTDATED, words) if outdated(card, today) else story.cell(words)
 
 
 def _terms(story: Story, card: GoalCard) -> None:
@@ -144,16 +145,17 @@ def _strategies(story: Story, card: GoalCard, today: date) -> None:
         table.add_row([
             strategy_name(story, strategy),
             story.cell(owner or "–"),
-            standings.status_cell(story, strategy.status, strategy.updated_on, today),
+            standings.status_cell(story, strategy, today),
             story.cell(amount(strategy.percent, "%"), story.styles.number),
-            _updated(story, strategy.updated_on, today),
+            _updated(story, strategy, today),
         ])  # fmt: skip
 
 
-def _updated(story: Story, on: date | None, today: date) -> Box:
+def _updated(story: Story, card: StrategyCard, today: date) -> Box:
+    on = card.updated_on
     if on is None:
         return story.cell("–")
-    return story.status(marks.OUTDATED, medium_date(on)) if today - on > _STALE else story.cell(medium_date(on))
+    return story.status(marks.OUTDATED, medium_date(on)) if outdated(card, today) else story.cell(medium_date(on))
 
 
 def strategy_name(story: Story, strategy: StrategyCard) -> list[Box]:

@@ -167,7 +167,7 @@ def _evidence(story: Story, goal: GoalCard, row: MonitoringRow | None, today: da
             table.add_row([
                 goals.strategy_name(story, strategy),
                 story.cell(strategy.owner or strategy.department or _("nobody yet")),
-                standings.status_cell(story, strategy.status, strategy.updated_on, today),
+                standings.status_cell(story, strategy, today),
                 _told(story, strategy.updates[0].done if strategy.updates else "", strategy.updated_on, today),
             ])  # fmt: skip
     with story.hung(_("Next steps and requests of the board"), level=3):

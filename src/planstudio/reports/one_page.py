@@ -118,7 +118,7 @@ def _column(story: Story, goal: GoalCard, book: PlanBook) -> GoalColumn:
     if goal.title and goal.statement:
         more = setter.name(plain(goal.statement), _MORE)
         head.append(story.text(more, story.styles.note, story.sect.add("P")))
-    status = standings.status(story, goal.status, goal.updated_on, book.today, tag=story.sect.add("P"))
+    status = standings.status(story, goal, book.today, tag=story.sect.add("P"))
     return GoalColumn(Stack(head), status, _strategies(story, goal, book))
 
 
@@ -132,7 +132,7 @@ def _strategies(story: Story, goal: GoalCard, book: PlanBook) -> Stack:
         body = group.add("LI").add("LBody")
         name = _name(story, strategy)
         name.tag = body.add("P")
-        stands = (strategy.status, strategy.updated_on, book.today)
+        stands = (strategy, book.today)
         status = standings.status(story, *stands, look=accompanying, tag=body.add("P"))
         entry = Whole([name, status])
         entry.after = S3 - S1

@@ -93,5 +93,5 @@ def _supported(story: Story, policy: PolicyCard, book: PlanBook) -> list[Box]:
     boxes: list[Box] = []
     for goal in supported_goals(policy, book):
         boxes.append(story.cell(goals.name(goal), story.styles.cell_bold))
-        boxes.append(standings.status(story, goal.status, goal.updated_on, book.today, look=story.styles.cell))
+        boxes.append(standings.status(story, goal, book.today, look=story.styles.cell))
     return boxes or [story.cell("–")]

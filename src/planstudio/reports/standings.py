@@ -8,7 +8,8 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from planstudio.domain.kinds import Compliance, MotionResult, Status
+from planstudio.domain.cards import GoalCard, StrategyCard
+from planstudio.domain.kinds import Compliance, MotionResult
 from planstudio.domain.monitored import Cell, Met
 from planstudio.domain.progress import stale
 from planstudio.domain.reviews import Due
@@ -95,22 +96,22 @@ def marked(story: Story, stands: StrEnum, words: str = "") -> Standing:
     return standing(story, MARKS[stands], words or said(stands))
 
 
-def status_mark(status: Status, on: date | None, today: date) -> Mark:
-    return marks.OUTDATED if stale(status, on, today) else marks.STATUS[status]
+def status_mark(card: GoalCard | StrategyCard, today: date) -> Mark:
+    return marks.OUTDATED if stale(card, today) else marks.STATUS[card.status]
 
 
 def status(
-    story: Story, judged: Status, on: date | None, today: date, *, look: TextStyle | None = None, tag: Tag | None = None
+    story: Story, card: GoalCard | StrategyCard, today: date, *, look: TextStyle | None = None, tag: Tag | None = None
 ) -> Standing:
     """A judged status with its mark; an old one is not shown as if it were fresh."""
-    return standing(story, status_mark(judged, on, today), status_word(judged, on, today), look, tag)
+    return standing(story, status_mark(card, today), status_word(card, today), look, tag)
 
 
-def status_cell(story: Story, judged: Status, on: date | None, today: date) -> list[Box]:
+def status_cell(story: Story, card: GoalCard | StrategyCard, today: date) -> list[Box]:
     """As status(), with what an outdated one used to be below it."""
-    boxes: list[Box] = [status(story, judged, on, today)]
-    if stale(judged, on, today):
-        boxes.append(story.cell(_("was: {status}").format(status=word(judged).lower()), story.styles.cell_quiet))
+    boxes: list[Box] = [status(story, card, today)]
+    if stale(card, today):
+        boxes.append(story.cell(_("was: {status}").format(status=word(card.status).lower()), story.styles.cell_quiet))
     return boxes
 
 

@@ -48,7 +48,7 @@ def _row(story: Story, strategy: StrategyCard, today: date) -> list[Box | list[B
     return [
         goals.strategy_name(story, strategy),
         story.cell(owner or _("nobody yet")),
-        standings.status_cell(story, strategy.status, strategy.updated_on, today),
+        standings.status_cell(story, strategy, today),
         story.cell(word(before) if before else "–"),
         story.cell(amount(strategy.percent, "%"), replace(story.styles.number, right=S2)),
         standings.update_cell(story, strategy.updated_on, today),
@@ -70,9 +70,7 @@ def _milestone(story: Story, strategy: StrategyCard, today: date) -> list[Box]:
 def status_sentence(book: PlanBook) -> str:
     """How many strategies stand how: "Of 13 strategies: 4 on track, 2 outdated. As of …"."""
     rows = list(book.strategies())
-    count = Counter(
-        _("outdated") if stale(row.status, row.updated_on, book.today) else word(row.status).lower() for row in rows
-    )
+    count = Counter(_("outdated") if stale(row, book.today) else word(row.status).lower() for row in rows)
     told = ", ".join(f"{n} {name}" for name, n in count.most_common())
     words = ngettext(
         "Of {all} strategy: {told}. As of {date}.", "Of {all} strategies: {told}. As of {date}.", len(rows)

@@ -132,7 +132,7 @@ def strategies(data: ReportData) -> Table:
             milestone = next_milestone(one)
             rows.append((
                 goal.name, one.number, one.title or plain(one.text), one.priority, one.owner, one.department,
-                status_word(one.status, one.updated_on, data.today), word(one.status), word(before) if before else "",
+                status_word(one, data.today), word(one.status), word(before) if before else "",
                 one.percent, one.updated_on, (data.today - one.updated_on).days if one.updated_on else None,
                 milestone.text if milestone else "", milestone.due if milestone else None,
             ))  # fmt: skip
@@ -166,7 +166,7 @@ def policy_review(data: ReportData) -> Table:
     for review in reviews(data.book):
         policy = review.policy
         goals = list(supported_goals(policy, data.book))
-        stands = [status_word(goal.status, goal.updated_on, data.today) for goal in goals]
+        stands = [status_word(goal, data.today) for goal in goals]
         rows.append((
             policy.code, policy.title, policy.owner, review.last, policy.review_months, review.on,
             said(review.due), word(policy.state), policy.first_reading, policy.second_reading,

@@ -7,8 +7,9 @@ from datetime import date, datetime, time
 from enum import StrEnum
 
 from planstudio.domain.agenda import MeetingCard, MotionCard
+from planstudio.domain.cards import GoalCard, StrategyCard
 from planstudio.domain.gaps import Gap
-from planstudio.domain.kinds import Choice, MotionResult, Status
+from planstudio.domain.kinds import Choice, MotionResult
 from planstudio.domain.monitored import Cell, Met
 from planstudio.domain.plan_changes import ElementChange
 from planstudio.domain.progress import stale
@@ -49,9 +50,9 @@ def said(standing: StrEnum) -> str:
     return _(_WORDS[standing]) if standing in _WORDS else word(standing)
 
 
-def status_word(status: Status, on: date | None, today: date) -> str:
+def status_word(card: GoalCard | StrategyCard, today: date) -> str:
     """A judged status in a word; "Outdated" when it is too old to be believed."""
-    return _("Outdated") if stale(status, on, today) else word(status)
+    return _("Outdated") if stale(card, today) else word(card.status)
 
 
 def age(on: date | None, today: date) -> str:

@@ -23,7 +23,7 @@ class Shortcuts(QDialog):
             (_("Left, Right"), _("Fold, unfold in the outline")),
             (_("Ctrl+Enter"), _("Record progress")),
             (_("Del"), _("Delete the row")),
-            (_("Ctrl+B, Ctrl+I, Ctrl+K"), _("Bold, italic, link")),
+            (_("Ctrl+B, Ctrl+I, Ctrl+Shift+K"), _("Bold, italic, link")),
             (_("Ctrl+L, Ctrl+Shift+L, Ctrl+Shift+H"), _("List, numbered list, heading")),
         )
         grid = QGridLayout()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from html import escape
 from typing import Any
 
@@ -10,6 +11,7 @@ from PySide6.QtCore import QAbstractItemModel, QMimeData, QModelIndex, QObject, 
 
 from planstudio.domain.kinds import StatementKind
 from planstudio.domain.outline import OutlineRow, PlanOutline
+from planstudio.domain.progress import next_update, stale
 from planstudio.domain.words import word
 from planstudio.i18n import _
 
@@ -64,8 +66,8 @@ class OutlineModel(QAbstractItemModel):
         self._numbers: dict[Address, int] = {}
         self._by_number: dict[int, _Node] = {}
 
-    def show_outline(self, outline: PlanOutline) -> None:
-        root = _build(outline)
+    def show_outline(self, outline: PlanOutline, today: date) -> None:
+        root = _build(outline, today)
         same = _shape(root) == _shape(self._root)
         if same:  # names, statuses or counts: nothing moves, so nothing folds or scrolls
             self._root = root
@@ -138,7 +140,9 @@ class OutlineModel(QAbstractItemModel):
             case Qt.ItemDataRole.ToolTipRole:
                 return f"<qt>{escape(node.name)}</qt>"
             case Qt.ItemDataRole.AccessibleTextRole:
-                return ", ".join(filter(None, (node.name, node.status, node.count)))
+                return ", ".join(
+                    filter(None, (node.name, _("outdated") if node.status == "aged" else node.status, node.count))
+                )
         return {
             AddressRole: node.address,
             KindRole: node.kind,
@@ -221,9 +225,11 @@ def _shape(node: _Node) -> Any:
     return node.address, [_shape(child) for child in node.children]
 
 
-def _build(outline: PlanOutline) -> _Node:
+def _build(outline: PlanOutline, today: date) -> _Node:
     root = _Node(("", ""), "")
     root.add(_Node(("place", "overview"), _("Overview"), icon="grid"))
+    waiting = str(len(_waiting(outline, today)) or "")
+    root.add(_Node(("place", "updates"), _("My updates"), icon="clock", count=waiting))
     root.add(_Node(("place", "meetings"), _("Meetings"), icon="calendar", count=str(outline.meetings or "")))
     root.add(_Node(("place", "policies"), _("Policies"), icon="book", count=str(outline.policies or "")))
     root.add(_Node(("place", "history"), _("History"), icon="history"))
@@ -233,13 +239,21 @@ def _build(outline: PlanOutline) -> _Node:
         root.add(_Node(("statement", row.id), name, icon=_ICONS[row.kind], count=str(row.count or "")))
     root.add(_Node(("head", "goals"), _("Goals"), "head"))
     for n, row in enumerate(outline.goals, 1):
-        goal = _Node(("goal", row.id), row.name or _("Goal {n}").format(n=n), status=_status(row))
+        goal = _Node(("goal", row.id), row.name or _("Goal {n}").format(n=n), status=_status(row, today))
         goal.count = str(row.count or "")
         root.add(goal)
         for m, below in enumerate(row.children, 1):
-            goal.add(_Node(("strategy", below.id), f"{n}.{m}  {below.name}", status=_status(below)))
+            goal.add(_Node(("strategy", below.id), f"{n}.{m}  {below.name}", status=_status(below, today)))
     return root
 
 
-def _status(row: OutlineRow) -> str:
-    return row.status.value if row.status else ""
+def _waiting(outline: PlanOutline, today: date) -> list[OutlineRow]:
+    """The goals and strategies whose next update is due."""
+    every = [row for goal in outline.goals for row in (goal, *goal.children)]
+    return [row for row in every if (on := next_update(row, today)) is not None and on <= today]
+
+
+def _status(row: OutlineRow, today: date) -> str:
+    if row.status is None:
+        return ""
+    return "aged" if stale(row, today) else row.status.value

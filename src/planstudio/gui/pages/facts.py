@@ -7,8 +7,8 @@ from datetime import date
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from planstudio.domain.cards import MeasureCard, UpdateCard
-from planstudio.domain.kinds import Status, Verdict
+from planstudio.domain.cards import GoalCard, MeasureCard, StrategyCard
+from planstudio.domain.kinds import Verdict
 from planstudio.domain.progress import outdated
 from planstudio.gui.widgets.basics import area, column, empty, row, text
 from planstudio.gui.widgets.marks import chip
@@ -24,17 +24,16 @@ class Facts(QWidget):
 
     def show_facts(
         self,
-        status: Status,
-        updates: Sequence[UpdateCard],
+        card: GoalCard | StrategyCard,
         verdict: Verdict,
         measures: Sequence[MeasureCard],
         today: date,
     ) -> None:
         empty(self._box)
-        newest = updates[0] if updates else None
+        newest = card.updates[0] if card.updates else None
         who = ", ".join(filter(None, (newest.author, long_date(newest.on)))) if newest else _("No update yet")
         days = (today - newest.on).days if newest else 0
-        stale = outdated(newest.on if newest else None, today)
+        stale = outdated(card, today)
         age = ngettext("{n} day", "{n} days", days).format(n=days) if newest else _("Never updated")
         better = sum(m.verdict in (Verdict.MET, Verdict.IMPROVED) for m in measures)
         data = (
@@ -48,7 +47,7 @@ class Facts(QWidget):
         if newest and not stale:
             evidence = _("Newest update of {day}").format(day=long_date(newest.on))
         for caption, made, note in (
-            (_("Our judgment"), chip(status.value), who),
+            (_("Our judgment"), chip(card.status.value), who),
             (_("What the data say"), chip(verdict.value), data),
             (_("Age of evidence"), chip("aged" if stale else "current", age), evidence),
         ):

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from planstudio.domain.cards import GoalCard
 from planstudio.domain.errors import PlanStudioError
-from planstudio.domain.kinds import GoalKind
+from planstudio.domain.kinds import Frequency, GoalKind
 from planstudio.gui.desk import Desk
 from planstudio.gui.pages.facts import Facts
 from planstudio.gui.pages.measure_tiles import MeasureTiles
@@ -60,6 +60,8 @@ class GoalPage(Page):
         }
         self.owner = NameField(_("Owner"), placeholder=_("no owner"))
         self.deadline = DateField(_("Deadline"))
+        self.every = ChoiceField(_("Update due"), list(Frequency), empty=_("every 120 days"))
+        self.update_by = DateField(_("Next update by"))
         self.delete = button(_("Delete this goal"), "quiet", "trash")
         self.facts = Facts()
         self.strategies = StrategyList()
@@ -70,11 +72,12 @@ class GoalPage(Page):
         head = row(self.title, 2, self.record)
         head.setAlignment(self.record, Qt.AlignmentFlag.AlignTop)
         self.owner.setMaximumWidth(gap(60))
-        self.deadline.setMaximumWidth(gap(34))
+        for day in (self.deadline, self.update_by):
+            day.setMaximumWidth(gap(34))
         who = row(self.kind, 3, self.owner, 3, self.deadline, None, self.delete)
         who.setAlignment(self.delete, Qt.AlignmentFlag.AlignBottom)
         words = column(self.label, head, 1, self.statement, space=0.5, edge=(1.5, 0, 3, 0))
-        parts = row(*self.parts.values(), space=3)
+        parts = column(row(*self.parts.values(), space=3), 2, row(self.every, 3, self.update_by, None))
         top = column(words, 5, column(who, 2, parts, 5, self.facts, edge=(3, 0, 3, 0)))
         self.set_body(
             scrolled(
@@ -123,6 +126,8 @@ class GoalPage(Page):
         self.record.clicked.connect(self.record_requested)
         self.owner.edited.connect(self._on_owner)
         self.deadline.edited.connect(partial(self._put, self.deadline, "deadline"))
+        self.every.edited.connect(lambda often: self.change(self._label(), edit_goal, self.ident, update_every=often))
+        self.update_by.edited.connect(partial(self._put, self.update_by, "update_by"))
         self.kind.edited.connect(lambda kind: self.change(self._label(), edit_goal, self.ident, kind=kind))
         for name, part in self.parts.items():
             part.edited.connect(partial(self._put, part, name))
@@ -152,7 +157,9 @@ class GoalPage(Page):
         self.owner.show_names([person.name for person in self.desk.ask(people)])
         self.owner.show_value(card.owner)
         self.deadline.show_value(card.deadline)
-        self.facts.show_facts(card.status, card.updates, card.verdict, card.measures, today)
+        self.every.show_value(card.update_every)
+        self.update_by.show_value(card.update_by)
+        self.facts.show_facts(card, card.verdict, card.measures, today)
         self._count.setText(str(len(card.strategies)))
         self.strategies.show_strategies(card.strategies, today)
         self._strategies_part.setVisible(bool(card.strategies))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -19,13 +20,16 @@ from planstudio.gui.dialogs.attach_policy import AttachPolicy
 from planstudio.gui.settings import Settings
 from planstudio.gui.theme import gap
 from planstudio.gui.widgets.basics import Elided, Pressable, column, empty, plain, row, rule, scrolled, sign, text, tool
+from planstudio.gui.widgets.comment_list import CommentList
 from planstudio.gui.widgets.progress_form import ProgressForm, UpdateList
 from planstudio.gui.widgets.section import Section
 from planstudio.i18n import _, medium_date, near_date, number
+from planstudio.operations.comments import add_comment, delete_comment, reopen_comment, resolve_comment
 from planstudio.operations.files import TARGETS as FILE_OWNERS
 from planstudio.operations.files import attach_file, detach_file, edit_attachment
 from planstudio.operations.policies import attach_policy, detach_policy, edit_link
 from planstudio.operations.progress import delete_update, record_progress
+from planstudio.queries.comments import comments_of
 from planstudio.queries.goals import goal_card, strategy_card
 from planstudio.queries.history import element_history
 from planstudio.queries.links import file_bytes, files_of
@@ -68,18 +72,24 @@ class Inspector(QWidget):
             "progress", _("Progress updates"), plain(column(self.form, self.updates)), _("Record")
         )
         self.history = self._section("history", _("History"), plain(self._history), _("Show all"))
+        self.comments = CommentList()
+        self.talk = self._section("comments", _("Comments"), self.comments, "")
         self.files = self._section("files", _("Files"), plain(self._files), _("Add"))
-        self._rules = [rule() for _n in range(3)]
-        first, second, third = self._rules
+        self._rules = [rule() for _n in range(4)]
+        first, second, third, fourth = self._rules
         box = column(
-            self.policies, first, self.progress, second, self.history, third, self.files, space=3, edge=(2, 3, 2, 4)
-        )
+            self.policies, first, self.progress, second, self.talk, third, self.history, fourth, self.files,
+            space=3, edge=(2, 3, 2, 4),
+        )  # fmt: skip
         box.addStretch(1)
         self.setLayout(column(scrolled(box, "side")))
         self.policies.acted.connect(lambda: self.attach(self._table, self._ident))
         self.progress.acted.connect(self.begin_progress)
         self.history.acted.connect(lambda: self.go_requested.emit("place", "history"))
         self.files.acted.connect(self._add_file)
+        self.comments.added.connect(self._comment)
+        self.comments.resolved.connect(self._resolve)
+        self.comments.delete_requested.connect(lambda ident: desk.do(_("Delete a comment"), delete_comment, ident))
         self.form.submitted.connect(self._record)
         self.form.cancelled.connect(self._close_form)
         self.updates.delete_requested.connect(lambda ident: desk.do(_("Delete an update"), delete_update, ident))
@@ -118,6 +128,7 @@ class Inspector(QWidget):
             card = self._card()
             self._show_policies(card)
             self._show_progress(card)
+            self._show_comments()
             self._show_history()
             self._show_files()
         except NotFound:
@@ -146,6 +157,25 @@ class Inspector(QWidget):
             self._policies.addWidget(self._ref(ref, of))
         if not refs:
             self._nothing(self._policies, _("No policy attached yet."))
+
+    def _show_comments(self) -> None:
+        comments = self.desk.ask(comments_of, self._table, self._ident)
+        self.talk.show_count(sum(one.resolved_at is None for one in comments))
+        self.comments.show_comments(comments, self.desk.workspace.clock.today(), locked=self.desk.workspace.read_only)
+
+    def _comment(self, words: str) -> None:
+        author, at = self.desk.workspace.author, self._now()
+        self.desk.do(_("Comment"), add_comment, self._table, self._ident, words, author=author, at=at)
+
+    def _resolve(self, ident: str, done: bool) -> None:
+        if done:
+            author, at = self.desk.workspace.author, self._now()
+            self.desk.do(_("Resolve a comment"), resolve_comment, ident, author=author, at=at)
+        else:
+            self.desk.do(_("Reopen a comment"), reopen_comment, ident)
+
+    def _now(self) -> datetime:
+        return self.desk.workspace.clock.now().replace(tzinfo=None, second=0, microsecond=0)
 
     def _card(self) -> Card | None:
         query = _CARDS.get(self._table)

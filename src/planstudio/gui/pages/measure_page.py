@@ -5,26 +5,29 @@ from __future__ import annotations
 from datetime import date
 from functools import partial
 
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QButtonGroup, QVBoxLayout
 
 from planstudio.domain.cards import MeasureCard
 from planstudio.domain.kinds import Direction, Frequency, MeasureKind, MeasureTiming
+from planstudio.domain.measures import forecast
 from planstudio.gui.desk import Desk
 from planstudio.gui.pages.page import Page, draw_trend
 from planstudio.gui.theme import gap
 from planstudio.gui.widgets.basics import area, button, column, empty, plain, row, scrolled, text, tool
 from planstudio.gui.widgets.fields import ChoiceField, DateField, EntryField, LineField, NumberField
 from planstudio.gui.widgets.figures import Figures
+from planstudio.gui.widgets.figures_grid import FiguresGrid
 from planstudio.gui.widgets.marks import chip
 from planstudio.gui.widgets.measure_card import Trend, standing
 from planstudio.gui.widgets.rich_field import RichField
 from planstudio.gui.widgets.text_field import TextField
-from planstudio.i18n import _, amount
+from planstudio.i18n import _, amount, long_date, ngettext
 from planstudio.operations.measures import (
     delete_measure,
     delete_observation,
     edit_measure,
     move_measure,
+    record_block,
     record_observation,
 )
 from planstudio.queries.goals import goal_card, strategy_card
@@ -55,7 +58,19 @@ class MeasurePage(Page):
         self.interim = LineField(_("Interim targets"), placeholder=_("2027: 70; 2028: 75"))
         self.source = LineField(_("Source"), placeholder=_("where the figures come from"))
         self.delete = button(_("Delete this measure"), "quiet", "trash")
+        self.student_group = LineField(_("Counts"), placeholder=_("all students"))
+        self.minimum_group = NumberField(_("Hide groups below"))
         self.figures = Figures()
+        self.grid = FiguresGrid()
+        self.forecast = text("", "body", "muted", wrap=True)
+        self.hidden = text("", "caption", "muted", wrap=True)
+        self.as_list, self.as_grid = button(_("As a list"), "plain"), button(_("As a table"), "plain")
+        self._shape = QButtonGroup(self)
+        for n, one in enumerate((self.as_list, self.as_grid)):
+            one.setCheckable(True)
+            self._shape.addButton(one, n)
+        self.as_list.setChecked(True)
+        self.grid.hide()
         self.now = text("", "title")
         self.aim = text("", "caption", "muted")
         self._chart = QVBoxLayout()
@@ -74,12 +89,18 @@ class MeasurePage(Page):
                     row(self.band_low, self.band_high, None, space=3),
                     2,
                     row(self.interim, self.source, space=3),
+                    2,
+                    row(self.student_group, self.minimum_group, None, space=3),
                     4,
                     card,
+                    1,
+                    self.forecast,
                     5,
-                    text(_("Figures"), "heading"),
+                    row(text(_("Figures"), "heading"), None, self.as_list, 1, self.as_grid),
+                    self.hidden,
                     2,
                     self.figures,
+                    self.grid,
                     5,
                     plain(row(None, self.delete)),
                     None,
@@ -97,10 +118,14 @@ class MeasurePage(Page):
         self.definition.edited.connect(partial(self._write, "definition"))
         for name in ("kind", "timing", "direction", "frequency", "unit", "baseline", "baseline_on", "target"):
             getattr(self, name).edited.connect(partial(self._set, name))
-        for name in ("target_on", "band_low", "band_high", "interim", "source"):
+        for name in ("target_on", "band_low", "band_high", "interim", "source", "student_group"):
             getattr(self, name).edited.connect(partial(self._set, name))
         self.up.clicked.connect(lambda: self.go_requested.emit(*self.desk.ask(measure_owner, self.ident)))
+        self.minimum_group.edited.connect(lambda most: self._set("minimum_group", round(most or 0)))
         self.figures.recorded.connect(self._record)
+        self.grid.recorded.connect(self._record_block)
+        self.grid.delete_requested.connect(self.figures.delete_requested)
+        self._shape.idToggled.connect(lambda n, on: self._show_shape(n) if on else None)
         self.figures.delete_requested.connect(
             lambda day, group: self.desk.do(_("Delete a figure"), delete_observation, self.ident, day, group)
         )
@@ -123,7 +148,7 @@ class MeasurePage(Page):
         self.definition.show_text(card.definition)
         for name in ("kind", "timing", "direction", "frequency", "unit", "baseline", "baseline_on", "target"):
             getattr(self, name).show_value(getattr(card, name))
-        for name in ("target_on", "band_low", "band_high", "interim", "source"):
+        for name in ("target_on", "band_low", "band_high", "interim", "source", "student_group", "minimum_group"):
             getattr(self, name).show_value(getattr(card, name))
         band = card.direction is Direction.BAND
         self.band_low.setVisible(band)
@@ -137,6 +162,29 @@ class MeasurePage(Page):
         if newest or card.baseline is not None:
             self._chart.addWidget(Trend(card, draw_trend, 44))
         self.figures.show_figures(card.observations, card.unit)
+        self.grid.show_figures(card.observations, card.hidden, card.unit)
+        words = ngettext(
+            "{n} figure is hidden: of fewer than {least} students, or it would give such a one away.",
+            "{n} figures are hidden: of fewer than {least} students, or they would give such a one away.",
+            len(card.hidden),
+        )
+        self.hidden.setText(words.format(n=len(card.hidden), least=card.minimum_group) if card.hidden else "")
+        self.hidden.setVisible(bool(card.hidden))
+        self._show_forecast(card)
+
+    def _show_shape(self, n: int) -> None:
+        self.figures.setVisible(n == 0)
+        self.grid.setVisible(n == 1)
+
+    def _show_forecast(self, card: MeasureCard) -> None:
+        told = forecast(
+            [(row.period_end, row.value) for row in card.observations if not row.student_group], card.target_on
+        )
+        self.forecast.setVisible(told is not None)
+        if told is not None and card.target_on is not None:
+            words = _("Forecast, if it goes on as in the last {n} figures: about {value} on {day}.")
+            value = amount(round(told.value, 1), card.unit)
+            self.forecast.setText(words.format(n=told.figures, value=value, day=long_date(card.target_on)))
 
     def _write(self, name: str, words: str) -> None:
         field = self.name if name == "name" else self.definition
@@ -168,6 +216,10 @@ class MeasurePage(Page):
 
     def _record(self, day: date, value: float, group: str, note: str) -> None:
         self.desk.do(_("Record a figure"), record_observation, self.ident, day, value, group, note=note)
+
+    def _record_block(self, figures: list[tuple[date, str, float]]) -> None:
+        words = ngettext("Record {n} figure", "Record {n} figures", len(figures)).format(n=len(figures))
+        self.desk.do(words, record_block, self.ident, figures)
 
     def _delete(self) -> None:
         owner = self.desk.ask(measure_owner, self.ident)

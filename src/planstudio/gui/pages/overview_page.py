@@ -183,7 +183,7 @@ class OverviewPage(Page):
         self._tiles = []
         empty(self._banners)
         rows = [below for goal in outline.goals for below in goal.children]
-        stale = [one for one in rows if one.updated_on and outdated(one.updated_on, today)]
+        stale = [one for one in rows if one.updated_on and outdated(one, today)]
         never = [one for one in rows if one.updated_on is None]
         if rows and (stale or never):
             old = ngettext(

@@ -36,6 +36,7 @@ from planstudio.gui.pages.policy_page import PolicyPage
 from planstudio.gui.pages.room_page import RoomPage
 from planstudio.gui.pages.statement_page import StatementPage
 from planstudio.gui.pages.strategy_page import StrategyPage
+from planstudio.gui.pages.updates_page import UpdatesPage
 from planstudio.gui.settings import Settings
 from planstudio.gui.theme import gap
 from planstudio.gui.widgets.banner import Banner
@@ -54,6 +55,7 @@ from planstudio.queries.plans import plan_outline
 _PAGES: dict[tuple[str, str] | str, Callable[[Desk], Page]] = {
     ("place", "overview"): OverviewPage,
     ("place", "policies"): PoliciesPage,
+    ("place", "updates"): UpdatesPage,
     ("place", "meetings"): MeetingsPage,
     "meeting": MeetingPage,
     "agenda_item": ItemPage,
@@ -439,7 +441,7 @@ class PlanView(QWidget):
 
     def _show_outline(self) -> None:
         self._plan_id = self.desk.plan_id
-        self.model.show_outline(self.desk.ask(plan_outline, self._plan_id))
+        self.model.show_outline(self.desk.ask(plan_outline, self._plan_id), self.desk.workspace.clock.today())
 
     def refresh(self) -> None:
         """Ask for everything again, after the plan was replaced as a whole."""

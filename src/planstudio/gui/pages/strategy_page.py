@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QInputDialog, QVBoxLayout, QWidget
 
 from planstudio.domain.cards import MilestoneRow, StrategyCard
 from planstudio.domain.errors import PlanStudioError
+from planstudio.domain.kinds import Frequency
 from planstudio.domain.measures import overall
 from planstudio.gui.desk import Desk
 from planstudio.gui.pages.facts import Facts
@@ -16,7 +17,7 @@ from planstudio.gui.pages.measure_tiles import MeasureTiles
 from planstudio.gui.pages.page import Page
 from planstudio.gui.theme import gap
 from planstudio.gui.widgets.basics import button, column, empty, named, plain, row, scrolled, text, tool
-from planstudio.gui.widgets.fields import DateField, EntryField, LineField, NameField, read_date
+from planstudio.gui.widgets.fields import ChoiceField, DateField, EntryField, LineField, NameField, read_date
 from planstudio.gui.widgets.rich_field import RichField
 from planstudio.gui.widgets.text_field import TextField
 from planstudio.i18n import _, medium_date
@@ -51,6 +52,8 @@ class StrategyPage(Page):
         self.department = LineField(_("Department"), placeholder=_("none"))
         self.start = DateField(_("Begins"))
         self.due = DateField(_("Due"))
+        self.every = ChoiceField(_("Update due"), list(Frequency), empty=_("every 120 days"))
+        self.update_by = DateField(_("Next update by"))
         self.delete = button(_("Delete this strategy"), "quiet", "trash")
         self.facts = Facts()
         self.milestones = QVBoxLayout()
@@ -61,7 +64,11 @@ class StrategyPage(Page):
         head = row(self.title, 2, self.record)
         head.setAlignment(self.record, Qt.AlignmentFlag.AlignTop)
         self.priority.setMaximumWidth(gap(40))
-        facts = row(self.owner, self.priority, self.department, self.start, self.due, space=3)
+        self.update_by.setMaximumWidth(gap(34))
+        facts = column(
+            row(self.owner, self.priority, self.department, self.start, self.due, space=3), 3,
+            row(self.every, 3, self.update_by, None),
+        )  # fmt: skip
         add = button(_("Add milestone"), "plain", "plus")
         add.clicked.connect(self._add_milestone)
         self.new_milestone.entry.returnPressed.connect(self._add_milestone)
@@ -93,8 +100,14 @@ class StrategyPage(Page):
             (_("Change the department"), "department", self.department),
             (_("Change the begin"), "start", self.start),
             (_("Change the due date"), "due", self.due),
+            (_("Change the day of the next update"), "update_by", self.update_by),
         ):
             field.edited.connect(partial(self._put, field, label, name))
+        self.every.edited.connect(
+            lambda often: self.change(
+                _("Change how often it is updated"), edit_strategy, self.ident, update_every=often
+            )
+        )
         self.delete.clicked.connect(self._delete)
         self.measures.opened.connect(lambda ident: self.go_requested.emit("measure", ident))
         self.measures.add_requested.connect(self._add_measure)
@@ -117,8 +130,10 @@ class StrategyPage(Page):
         self.department.show_value(card.department)
         self.start.show_value(card.start)
         self.due.show_value(card.due)
+        self.every.show_value(card.update_every)
+        self.update_by.show_value(card.update_by)
         verdict = overall([measure.verdict for measure in card.measures])
-        self.facts.show_facts(card.status, card.updates, verdict, card.measures, today)
+        self.facts.show_facts(card, verdict, card.measures, today)
         self._show_milestones(card)
         self.measures.show_measures(card.measures)
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
@@ -235,21 +236,22 @@ class Choices(QComboBox):
 class ChoiceField(Captioned):
     """One of a closed list, by its word."""
 
-    edited = Signal(object)  # the StrEnum's member
+    edited = Signal(object)  # the StrEnum's member, or None
 
-    def __init__(self, caption: str, kinds: Sequence[StrEnum]) -> None:
+    def __init__(self, caption: str, kinds: Sequence[StrEnum], *, empty: str = "") -> None:
+        """*empty* are the words for None, where nothing may be chosen."""
         self.box = Choices()
-        for kind in kinds:
-            self.box.addItem(word(kind), kind)
+        self._kinds: list[StrEnum | None] = [*((None,) if empty else ()), *kinds]
+        for kind in self._kinds:
+            self.box.addItem(word(kind) if kind is not None else empty, kind)
         self.box.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         super().__init__(caption, self.box)
-        self.box.activated.connect(lambda n: self.edited.emit(kinds[n]))
-        self._kinds = list(kinds)
+        self.box.activated.connect(lambda n: self.edited.emit(self._kinds[n]))
 
-    def show_value(self, kind: StrEnum) -> None:
+    def show_value(self, kind: StrEnum | None) -> None:
         self.box.setCurrentIndex(self._kinds.index(kind))
 
-    def value(self) -> StrEnum:
+    def value(self) -> Any:
         return self._kinds[self.box.currentIndex()]
 
     def focusInEvent(self, event: QFocusEvent) -> None:

@@ -61,8 +61,9 @@ class ProgressForm(QWidget):
         self.day.show_value(today)
         self.status.show_value(status)
         self.percent.show_value(None)
-        self.done.show_text("")
-        self.next.show_text("")
+        for field in (self.done, self.next):
+            field.field.release()  # also where it has the cursor
+            field.show_text("")
         self.complain(None)
 
     def state(self) -> tuple[str, Status, str, str, str]:

@@ -46,7 +46,7 @@ class RichField(QWidget):
             ("heading", _("Heading"), "Ctrl+Shift+H", f.toggle_heading),
             ("list", _("List"), "Ctrl+L", lambda: f.toggle_list(ordered=False)),
             ("number", _("Numbered list"), "Ctrl+Shift+L", lambda: f.toggle_list(ordered=True)),
-            ("link", _("Link"), "Ctrl+K", self._ask_link),
+            ("link", _("Link"), "Ctrl+Shift+K", self._ask_link),
         )
         bar = row(space=0.5, edge=(0.5, 0.5, 1.5, 0.5))
         for icon_name, words, keys, act in actions:

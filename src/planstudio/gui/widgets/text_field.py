@@ -136,8 +136,9 @@ class TextField(QTextEdit):
 
     def release(self) -> None:
         """Let go of what was typed: another element will be shown."""
+        if self._document.isModified():
+            self.revert()
         self._rest.stop()
-        self._document.setModified(False)
         self.complain("")
 
     def revert(self) -> None:

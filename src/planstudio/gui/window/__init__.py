@@ -239,6 +239,8 @@ class Window(Frame):
             "policies": lambda: view.go("place", "policies"),
             "meetings": lambda: view.go("place", "meetings"),
             "history": lambda: view.go("place", "history"),
+            "updates": lambda: view.go("place", "updates"),
+            "quick_open": self.quick_open,
             "past": lambda: view.go("place", "past"),
             "outline": view.toggle_outline,
             "details": view.toggle_details,
@@ -307,6 +309,23 @@ class Window(Frame):
             self.stack.addWidget(self.printer)
         self.stack.setCurrentWidget(self.printer)
         self.printer.open(report, about, at=at, before=before)
+
+    def quick_open(self) -> None:
+        """Any element, page or command, found by a few letters."""
+        if self.desk is None or self.view is None:
+            return
+        from planstudio.gui.dialogs.quick_open import QuickOpen, targets
+
+        chosen = QuickOpen(self, targets(self.desk, self.actions_by_name)).chosen()
+        if chosen is None:
+            return
+        if chosen.table == "command":
+            self.actions_by_name[chosen.ident].trigger()
+        elif chosen.table == "plan":
+            self.desk.show_plan(chosen.ident)
+        else:
+            self.stack.setCurrentWidget(self.view)
+            self.view.go(chosen.table, chosen.ident)
 
     def preferences(self) -> None:
         chosen = Preferences(self, Choices(self.author, self.settings.theme, self.settings.percent)).choices()

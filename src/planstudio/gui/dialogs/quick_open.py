@@ -1,0 +1,140 @@
+"""Go anywhere with a few letters: elements, pages, commands, the other plans of the file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QWidget
+
+from planstudio.domain.words import word
+from planstudio.gui.desk import Desk
+from planstudio.gui.icons import icon
+from planstudio.gui.theme import gap
+from planstudio.gui.widgets.basics import column, text
+from planstudio.i18n import _
+from planstudio.queries.goals import goals_of_plan
+from planstudio.queries.meetings import meeting_rows
+from planstudio.queries.plans import all_plans
+from planstudio.queries.policies import all_policies
+from planstudio.queries.statements import statements_of_plan
+from planstudio.richtext import plain
+
+_MOST = 60
+_ICONS = {
+    "place": "grid", "statement": "flag", "goal": "target", "strategy": "list", "measure": "chart", "policy": "book",
+    "meeting": "calendar", "plan": "file", "command": "settings",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Target:
+    """Something to go to: its words, and what kind it is in words."""
+
+    table: str
+    ident: str
+    name: str
+    kind: str
+
+
+def targets(desk: Desk, commands: Mapping[str, QAction]) -> tuple[Target, ...]:
+    """Everything that can be gone to, in the order of the plan."""
+    found = [
+        Target("place", name, words, _("Page"))
+        for name, words in (
+            ("overview", _("Overview")), ("updates", _("My updates")), ("meetings", _("Meetings")),
+            ("monitoring", _("Monitoring calendar")), ("policies", _("Policies")), ("history", _("History")),
+            ("past", _("Look back")),
+        )
+    ]  # fmt: skip
+    for statement in desk.ask(statements_of_plan, desk.plan_id):
+        found.append(Target("statement", statement.id, statement.heading or word(statement.kind), word(statement.kind)))
+        found += [
+            Target("statement", statement.id, item.title or plain(item.text)[:120], statement.heading)
+            for item in statement.items
+        ]
+    for goal in desk.ask(goals_of_plan, desk.plan_id):
+        name = goal.title or plain(goal.statement) or goal.label
+        found.append(Target("goal", goal.id, f"{goal.number}  {name}", goal.label or word(goal.kind)))
+        measures = list(goal.measures)
+        for one in goal.strategies:
+            found.append(
+                Target("strategy", one.id, f"{one.number}  {one.title or plain(one.text)[:120]}", _("Strategy"))
+            )
+            measures += one.measures
+        found += [Target("measure", one.id, one.name, _("Measure")) for one in measures]
+    found += [Target("policy", one.id, f"{one.code}  {one.title}", _("Policy")) for one in desk.ask(all_policies)]
+    found += [Target("meeting", one.id, one.name, _("Meeting")) for one in desk.ask(meeting_rows)]
+    found += [
+        Target(
+            "plan", one.id, one.title or _("Untitled plan"), _("Plan, {state}").format(state=word(one.state).lower())
+        )
+        for one in desk.ask(all_plans)
+        if one.id != desk.plan_id
+    ]
+    for name, action in commands.items():
+        if action.isEnabled() and name != "quick_open":
+            words = action.text().replace("&", "").replace("…", "")
+            keys = action.shortcut().toString()
+            found.append(Target("command", name, words, _("Command {keys}").format(keys=keys).strip()))
+    return tuple(found)
+
+
+def matching(found: Sequence[Target], words: str) -> list[Target]:
+    """Those with all of *words* in them; where the name begins with them comes first."""
+    parts = words.casefold().split()
+    hits = [one for one in found if all(part in f"{one.name} {one.kind}".casefold() for part in parts)]
+    if parts:
+        hits.sort(key=lambda one: not any(each.startswith(parts[0]) for each in one.name.casefold().split()))
+    return hits[:_MOST]
+
+
+class QuickOpen(QDialog):
+    def __init__(self, parent: QWidget, found: Sequence[Target]) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(_("Go to"))
+        self.setMinimumSize(gap(150), gap(110))
+        self._targets = found
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(_("An element, a page, a command"))
+        self.search.setAccessibleName(_("Go to"))
+        self.search.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        self.list = QListWidget()
+        self.list.setAccessibleName(_("What fits"))
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # arrows work from the line above it
+        self.nothing = text(_("Nothing fits. Ctrl+F looks into the texts."), "body", "muted", wrap=True)
+        body = column(self.search, self.nothing, self.list, space=2, edge=(4, 4, 4, 4))
+        body.setStretch(2, 1)
+        self.setLayout(body)
+        self.search.installEventFilter(self)
+        self.search.textChanged.connect(lambda _words: self._show())
+        self.search.returnPressed.connect(self.accept)
+        self.list.itemClicked.connect(lambda _item: self.accept())
+        self._show()
+
+    def _show(self) -> None:
+        self.list.clear()
+        for one in matching(self._targets, self.search.text()):
+            item = QListWidgetItem(icon(_ICONS[one.table], "muted"), f"{one.name}   ·   {one.kind}")
+            item.setData(Qt.ItemDataRole.UserRole, one)
+            self.list.addItem(item)
+        self.list.setCurrentRow(0)
+        self.nothing.setVisible(self.list.count() == 0)
+
+    def chosen(self) -> Target | None:
+        if self.exec() != QDialog.DialogCode.Accepted or self.list.currentItem() is None:
+            return None
+        found: Target = self.list.currentItem().data(Qt.ItemDataRole.UserRole)
+        return found
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 10, Qt.Key.Key_PageUp: -10}.get(
+                Qt.Key(event.key()), 0
+            )
+            if step:
+                self.list.setCurrentRow(max(0, min(self.list.currentRow() + step, self.list.count() - 1)))
+                return True
+        return super().eventFilter(watched, event)

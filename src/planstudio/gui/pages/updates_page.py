@@ -1,0 +1,268 @@
+"""My updates: everything that waits for one on a single sheet, gone through by keyboard alone."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+
+from planstudio.domain.changes import Change
+from planstudio.domain.due import DueUpdate, due_updates, mine, name_of
+from planstudio.domain.errors import InvalidInput, PlanStudioError
+from planstudio.domain.kinds import Status
+from planstudio.domain.progress import ProgressDraft
+from planstudio.domain.words import word
+from planstudio.gui.desk import Desk
+from planstudio.gui.pages.page import Page
+from planstudio.gui.theme import gap
+from planstudio.gui.widgets.basics import area, button, column, empty, plain, prose, row, scrolled, text, tip_of
+from planstudio.gui.widgets.fields import Captioned, Choices
+from planstudio.gui.widgets.marks import chip
+from planstudio.gui.widgets.progress_form import ProgressForm
+from planstudio.i18n import _, medium_date, near_date, ngettext
+from planstudio.operations.progress import record_progress
+from planstudio.queries.goals import goals_of_plan
+from planstudio.queries.plans import people
+from planstudio.richtext import plain as plain_text
+
+DueRole = Qt.ItemDataRole.UserRole
+_EVERYBODY, _NOBODY, _DEPARTMENT = "all", "none", "department:"
+_KEYS = (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4, Qt.Key.Key_5, Qt.Key.Key_6, Qt.Key.Key_7)
+
+
+class UpdatesPage(Page):
+    watches = frozenset(("goal", "strategy", "progress_update", "person", "plan"))
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.count = text("", "body", "muted", wrap=True)
+        self.whose = Choices()
+        self.whose.setAccessibleName(_("Whose updates"))
+        self.list = QListWidget()
+        self.list.setAccessibleName(_("Waiting for an update, overdue first"))
+        self.list.setWordWrap(True)
+        self.list.setSpacing(gap(0.5))
+        self.number = text("", "strong", "accent")
+        self.name = text("", "display", wrap=True)
+        self.last = prose("", "body", "muted")
+        self.look = button(_("Open its page"), "quiet")
+        self.form = ProgressForm()
+        self.form.cancel.setText(_("Skip"))
+        self.form.cancel.setAccessibleName(_("Skip this one"))
+        self._chip = row()
+        self._done = 0
+        self._drafts: dict[tuple[str, str], tuple[str, Status, str, str, str]] = {}
+        self._at: DueUpdate | None = None
+        keys = text(
+            _("Alt+1 to Alt+7 choose the status, Ctrl+Enter records and goes on, Esc skips."),
+            "caption",
+            "muted",
+            wrap=True,
+        )
+        side = column(
+            text(_("My updates"), "display"), self.count, 2, Captioned(_("Whose"), self.whose), 2, self.list,
+            edge=(4, 5, 4, 4),
+        )  # fmt: skip
+        side.setStretchFactor(self.list, 1)
+        left = area("side", side)
+        left.setFixedWidth(gap(92))
+        head = column(row(self.number, 2, self._chip, None, self.look), self.name, 1, self.last, edge=(2, 0, 2, 0))
+        self._sheet = plain(column(head, 2, self.form, 1, row(keys, edge=(2, 0, 2, 0)), space=0.5))
+        self._nothing = self._empty_part()
+        body = row(left, scrolled(column(self._sheet, self._nothing, None, edge=(6, 5, 6, 5)), widest=gap(170)))
+        body.setStretch(1, 1)
+        self.set_body(area("page", body))
+        self.whose.activated.connect(lambda _n: self._fill())
+        self.list.currentItemChanged.connect(lambda item, _before: self._show_item(item))
+        self.list.itemActivated.connect(lambda _item: self.form.status.box.setFocus())
+        self.form.submitted.connect(self._record)
+        self.form.cancelled.connect(self._skip)
+        self.look.clicked.connect(self._open)
+        self.installEventFilter(self)
+        for field in (self.form.done.field, self.form.next.field, self.form.percent.entry, self.form.day.entry):
+            field.installEventFilter(self)
+        self.form.status.box.installEventFilter(self)
+        self.list.installEventFilter(self)
+
+    def _empty_part(self) -> QWidget:
+        return plain(
+            column(
+                8, row(None, text(_("Nothing waits for an update"), "title"), None), 2,
+                row(None, text(_("What is due in the next two weeks comes here by itself."), "reading", "muted"), None),
+            )
+        )  # fmt: skip
+
+    # Showing.
+
+    def refresh(self) -> None:
+        self._fill_whose()
+        self._fill()
+
+    def begin(self) -> None:
+        self._done = 0
+        self._fill()
+        self.list.setCurrentRow(0)
+        (self.form.status.box if self._at else self.whose).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_changed(self, change: Change) -> None:
+        if self.isVisible() and any(change.concerns(table) for table in self.watches):
+            self.refresh()
+
+    def _fill_whose(self) -> None:
+        kept = self.whose.currentData()
+        me = self.desk.workspace.author
+        self.whose.clear()
+        names = [person.name for person in self.desk.ask(people)]
+        if me in names:
+            self.whose.addItem(_("Mine ({name})").format(name=me), me)
+        self.whose.addItem(_("Everybody’s"), _EVERYBODY)
+        for name in names:
+            if name != me:
+                self.whose.addItem(name, name)
+        goals = self.desk.ask(goals_of_plan, self.desk.plan_id)
+        for department in sorted({one.department for goal in goals for one in goal.strategies if one.department}):
+            self.whose.addItem(department, _DEPARTMENT + department)
+        self.whose.addItem(_("Without an owner"), _NOBODY)
+        self.whose.setCurrentIndex(max(0, self.whose.findData(kept)))
+
+    def _due(self) -> tuple[DueUpdate, ...]:
+        today = self.desk.workspace.clock.today()
+        due = due_updates(self.desk.ask(goals_of_plan, self.desk.plan_id), today)
+        whose = self.whose.currentData()
+        if whose in (None, _EVERYBODY):
+            return due
+        if whose == _NOBODY:
+            return tuple(one for one in due if not one.card.owner and not one.department)
+        if whose.startswith(_DEPARTMENT):
+            return tuple(one for one in due if one.department == whose.removeprefix(_DEPARTMENT))
+        return mine(due, whose)
+
+    def _fill(self) -> None:
+        today = self.desk.workspace.clock.today()
+        due = self._due()
+        at = self.list.currentRow()
+        kept = self._at.card.id if self._at else ""
+        self.list.blockSignals(True)
+        self.list.clear()
+        for one in due:
+            when = _("overdue since {day}") if one.late(today) else _("due {day}")
+            words = f"{one.number}  {one.name}\n{when.format(day=medium_date(one.on))}"
+            item = QListWidgetItem(words)
+            item.setData(DueRole, one)
+            item.setToolTip(tip_of(one.name))
+            self.list.addItem(item)
+        rows = [n for n, one in enumerate(due) if one.card.id == kept]
+        self.list.setCurrentRow(rows[0] if rows else min(max(at, 0), len(due) - 1))
+        self.list.blockSignals(False)
+        late = sum(one.late(today) for one in due)
+        told = [ngettext("{n} waits", "{n} wait", len(due)).format(n=len(due))]
+        if late:
+            told.append(ngettext("{n} overdue", "{n} overdue", late).format(n=late))
+        if self._done:
+            told.append(ngettext("{n} done now", "{n} done now", self._done).format(n=self._done))
+        self.count.setText(", ".join(told) + ".")
+        self._show_item(self.list.currentItem())
+
+    def _show_item(self, item: QListWidgetItem | None) -> None:
+        one: DueUpdate | None = item.data(DueRole) if item is not None else None
+        if one is not None and self._at is not None and one.card.id == self._at.card.id:
+            self._at = one
+            return
+        self._put_away()
+        self._at = one
+        self._sheet.setVisible(one is not None)
+        self._nothing.setVisible(one is None)
+        if one is None:
+            return
+        card, today = one.card, self.desk.workspace.clock.today()
+        self.number.setText(name_of(one))
+        self.name.setText(one.name)
+        empty(self._chip)
+        self._chip.addWidget(chip(card.status.value))
+        newest = card.updates[0] if card.updates else None
+        if newest is None:
+            self._tell(_("No update yet. Owner: {name}.").format(name=card.owner or _("nobody")))
+        else:
+            share = f", {newest.percent}%" if newest.percent is not None else ""
+            said = plain_text(newest.done)
+            after = plain_text(newest.next)
+            self._tell(
+                " ".join(
+                    filter(
+                        None,
+                        (
+                            _("{day}, {author}: {status}{share}.").format(
+                                day=near_date(newest.on, today), author=newest.author or _("somebody"),
+                                status=word(newest.status).lower(), share=share,
+                            ),
+                            said,
+                            _("Next: {words}").format(words=after) if after else "",
+                        ),
+                    )
+                )
+            )  # fmt: skip
+        self.form.begin(card.status, today)
+        if (draft := self._drafts.pop((one.table, card.id), None)) is not None:
+            self.form.fill_in(draft)
+
+    def _tell(self, words: str) -> None:
+        from html import escape
+
+        self.last.setText(f'<p style="line-height:120%; margin:0">{escape(words)}</p>')
+        self.last.setAccessibleName(words)
+
+    def _put_away(self) -> None:
+        """What is half written waits for its return."""
+        if self._at is not None and self.form.is_begun():
+            self._drafts[self._at.table, self._at.card.id] = self.form.state()
+
+    # Doing.
+
+    def _record(self, draft: ProgressDraft) -> None:
+        one = self._at
+        if one is None:
+            return
+        try:
+            change = self.desk.workspace.do(
+                _("Record progress"),
+                record_progress,
+                draft,
+                author=self.desk.workspace.author,
+                today=self.desk.workspace.clock.today(),
+                **{f"{one.table}_id": one.card.id},
+            )
+        except InvalidInput as error:
+            self.form.complain(error)
+            return
+        except PlanStudioError as error:
+            self.desk.failed.emit(error)
+            return
+        self._done += 1
+        at = self.list.currentRow()
+        self._at = None
+        self.form.begin(draft.status, draft.on)  # nothing of it is left that could be taken for half written
+        self.desk.changed.emit(change)
+        self.list.setCurrentRow(min(at, self.list.count() - 1))
+        self._show_item(self.list.currentItem())
+        (self.form.status.box if self._at else self.whose).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _skip(self) -> None:
+        at = self.list.currentRow()
+        self.list.setCurrentRow((at + 1) % max(1, self.list.count()))
+        self.form.status.box.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _open(self) -> None:
+        if self._at is not None:
+            self.go_requested.emit(self._at.table, self._at.card.id)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            alt = event.modifiers() == Qt.KeyboardModifier.AltModifier
+            if alt and event.key() in _KEYS:
+                self.form.status.show_value(list(Status)[_KEYS.index(Qt.Key(event.key()))])
+                return True
+            if alt and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+                at = self.list.currentRow() + (1 if event.key() == Qt.Key.Key_Down else -1)
+                self.list.setCurrentRow(max(0, min(at, self.list.count() - 1)))
+                return True
+        return super().eventFilter(watched, event)

@@ -1,0 +1,68 @@
+"""What colleagues say of an element, and a line to answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from planstudio import richtext
+from planstudio.domain.cards import CommentCard
+from planstudio.gui.theme import gap
+from planstudio.gui.widgets.basics import button, column, empty, plain, prose, row, text, tool
+from planstudio.gui.widgets.fields import LineField
+from planstudio.i18n import _, near_date
+
+
+class CommentList(QWidget):
+    added = Signal(str)
+    resolved = Signal(str, bool)  # the comment's id; False opens it again
+    delete_requested = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(gap(2))
+        self.entry = LineField(_("Comment"), placeholder=_("Ask or say something"))
+        self.add = button(_("Add"), "quiet")
+        self.add.setAccessibleName(_("Add the comment"))
+        self._entry = plain(row(self.entry, self.add))
+        self.setLayout(column(self._rows, self._entry, space=2, edge=(2, 1, 2, 0)))
+        self.add.clicked.connect(self._tell)
+        self.entry.entry.returnPressed.connect(self._tell)
+
+    def show_comments(self, comments: Sequence[CommentCard], today: date, *, locked: bool) -> None:
+        empty(self._rows)
+        for one in comments:
+            self._rows.addWidget(self._row(one, today, locked))
+        self._entry.setHidden(locked)
+
+    def _tell(self) -> None:
+        words = self.entry.entry.text().strip()
+        if words:
+            self.entry.entry.clear()
+            self.added.emit(richtext.escape(words))
+
+    def _row(self, one: CommentCard, today: date, locked: bool) -> QWidget:
+        done = one.resolved_at is not None
+        who = ", ".join(filter(None, (one.author, near_date(one.at.date(), today))))
+        head = row(text(who, "caption", "muted"), None)
+        if not locked:
+            verb = button(_("Reopen") if done else _("Resolve"), "quiet")
+            about = _("Reopen the comment of {name}") if done else _("Resolve the comment of {name}")
+            verb.setAccessibleName(about.format(name=who))
+            verb.clicked.connect(lambda: self.resolved.emit(one.id, not done))
+            away = tool("trash", tip=_("Delete this comment"), tone="muted")
+            away.setAccessibleName(_("Delete the comment of {name}").format(name=who))
+            away.clicked.connect(lambda: self.delete_requested.emit(one.id))
+            head.addWidget(verb)
+            head.addWidget(away)
+        box = column(head, prose(richtext.plain(one.text), "body", "muted" if done else None), space=0.5)
+        if one.resolved_at is not None:
+            words = _("Resolved by {name}, {day}").format(
+                name=one.resolved_by or _("somebody"), day=near_date(one.resolved_at.date(), today)
+            )
+            box.addWidget(text(words, "caption", "muted", wrap=True))
+        return plain(box)

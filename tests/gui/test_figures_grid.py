@@ -1,0 +1,136 @@
+"""Figures as a table: typed, pasted from a spreadsheet, looked at cell by cell."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+
+from factories import add_goal, add_measure
+from gui.meeting_window import press
+from planstudio.domain.cards import MeasureCard
+from planstudio.gui.pages.measure_page import MeasurePage
+from planstudio.gui.window import Window
+from planstudio.operations import measures
+from planstudio.queries.measures import measure_card
+
+GROUPS = ("All students", "English learners", "Girls", "Boys", "Grade 3", "Grade 4")
+YEARS = range(2014, 2026)
+
+
+@pytest.fixture
+def page(window: Window) -> MeasurePage:
+    measure = add_measure(window.workspace, add_goal(window.workspace), "Readers", unit="%")
+    window.go("measure", measure)
+    shown = window.view.stack.currentWidget()
+    assert isinstance(shown, MeasurePage)
+    press(shown, "As a table")
+    return shown
+
+
+def card(page: MeasurePage) -> MeasureCard:
+    return page.desk.ask(measure_card, page.ident)
+
+
+def paste(page: MeasurePage, words: str, at: tuple[int, int] = (0, 0)) -> None:
+    QGuiApplication.clipboard().setText(words)
+    page.grid.table.setCurrentCell(*at)
+    QTest.keyClick(page.grid.table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+
+
+def block(*, heads: bool = True, dates: bool = True) -> str:
+    lines = [[f"6/30/{year}", *(f"{50 + n + year - 2014}.5%" for n in range(6))] for year in YEARS]
+    if heads:
+        lines.insert(0, ["Date", *GROUPS])
+    return "\r\n".join("\t".join(line if dates else line[1:]) for line in lines) + "\r\n"
+
+
+def test_twelve_by_six_figures_are_pasted_with_their_heads_and_dates_as_one_step(page: MeasurePage) -> None:
+    paste(page, block())
+    rows = card(page).observations
+    assert len(rows) == 72
+    assert {row.student_group for row in rows} == {"", *GROUPS[1:]}
+    assert {row.period_end for row in rows} == {date(year, 6, 30) for year in YEARS}
+    assert next(row.value for row in rows if row.student_group == "Girls" and row.period_end.year == 2020) == 58.5
+    assert page.desk.undo_state().undo == "Record 72 figures"
+    assert page.grid.told.isHidden()
+    page.desk.undo()
+    assert card(page).observations == ()
+    assert page.grid.table.rowCount() == 1
+
+
+def test_figures_alone_fall_beside_the_dates_that_are_there(page: MeasurePage) -> None:
+    paste(page, block())
+    paste(page, "1\t2\n3\t4", at=(2, 2))
+    told = {(row.period_end.year, row.student_group): row.value for row in card(page).observations}
+    groups = page.grid._groups
+    assert told[2016, groups[1]] == 1
+    assert told[2016, groups[2]] == 2
+    assert told[2017, groups[2]] == 4
+    assert len(told) == 72
+
+
+def test_cells_that_are_no_figures_stay_with_why_and_the_others_are_kept(page: MeasurePage) -> None:
+    paste(page, "Date\tAll students\tGirls\n6/30/2024\t61\tn/a\nsummer\t64\t66\n6/30/2026\t67,5\t70")
+    told = {(row.period_end, row.student_group): row.value for row in card(page).observations}
+    assert told == {(date(2024, 6, 30), ""): 61, (date(2026, 6, 30), "Girls"): 70}
+    assert page.grid.told.text().startswith("3 cells were not taken.")
+    table = page.grid.table
+    words = {
+        table.item(r, c).text() for r in range(table.rowCount()) for c in range(table.columnCount()) if table.item(r, c)
+    }
+    assert {"n/a", "summer", "64", "66", "67,5"} <= words
+    (r,) = (r for r in range(table.rowCount()) if table.item(r, 0).text() == "summer")
+    assert "is not a date" in table.item(r, 0).toolTip()
+    table.item(r, 0).setText("6/30/2025")
+    told = {(row.period_end, row.student_group): row.value for row in card(page).observations}
+    assert told[date(2025, 6, 30), ""] == 64
+    assert told[date(2025, 6, 30), "Girls"] == 66
+
+
+def test_a_figure_is_typed_and_deleted_in_the_table(page: MeasurePage) -> None:
+    paste(page, block())
+    row = page.grid.table.rowCount() - 1
+    page.grid.table.item(row, 0).setText("Jun 30 2026")
+    page.grid.table.item(row, 1).setText("71.5")
+    assert card(page).newest.value == 71.5
+    at = [n for n, day in enumerate(page.grid._days) if day == date(2026, 6, 30)][0]
+    page.grid.table.setCurrentCell(at, 1)
+    QTest.keyClick(page.grid.table, Qt.Key.Key_Delete)
+    assert card(page).newest.period_end == date(2025, 6, 30)
+
+
+def test_a_column_for_a_group_is_added_and_the_block_copied(page: MeasurePage) -> None:
+    page.grid.group.entry.setText("Grade 5")
+    press(page.grid, "Add column")
+    paste(page, "6/30/2026\t80\t81")
+    assert {row.student_group: row.value for row in card(page).observations} == {"": 80, "Grade 5": 81}
+    page.grid.table.selectAll()
+    QTest.keyClick(page.grid.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text().startswith("Jun 30, 2026\t80\t81")
+
+
+def test_hidden_figures_are_told_as_hidden_everywhere_on_the_page(page: MeasurePage) -> None:
+    day = date(2026, 6, 30)
+    page.desk.do("Record", measures.record_observation, page.ident, day, 70.0, count=80)
+    page.desk.do("Record", measures.record_observation, page.ident, day, 12.25, "English learners", count=4)
+    page.desk.do("Record", measures.record_observation, page.ident, day, 73.0, "Girls", count=38)
+    assert page.hidden.text().startswith("2 figures are hidden: of fewer than 10 students")
+    table = page.grid.table
+    cells = [table.item(0, c).text() for c in range(table.columnCount())]
+    assert cells.count("hidden") == 2
+    shown = [page.figures.table.item(n, 1).text() for n in range(page.figures.table.rowCount())]
+    assert shown == ["70"]
+    page.minimum_group.edited.emit(3.0)
+    assert page.hidden.isHidden()
+    assert page.figures.table.rowCount() == 3
+
+
+def test_the_forecast_says_that_it_is_one(page: MeasurePage) -> None:
+    paste(page, "6/30/2023\t60\n6/30/2024\t62\n6/30/2025\t64")
+    assert page.forecast.isHidden()
+    page.desk.do("Aim", measures.edit_measure, page.ident, target=80.0, target_on=date(2030, 6, 30))
+    assert page.forecast.text() == "Forecast, if it goes on as in the last 3 figures: about 74% on June 30, 2030."
