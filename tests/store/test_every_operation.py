@@ -39,6 +39,7 @@ from planstudio.domain.recognised import (
     RecognisedStatement,
 )
 from planstudio.queries.conflicts import open_conflicts
+from planstudio.queries.export import whole_file
 from planstudio.workspace import Workspace
 
 Call = Callable[[Workspace, Names], tuple[Any, ...]]
@@ -147,6 +148,7 @@ CALLS: dict[str, Call] = {
     "moments.name_moment": lambda _w, _n: ("Presented", NOON),
     "moments.edit_moment": lambda _w, n: (n.moment, {"name": "Adopted in March"}),
     "moments.delete_moment": lambda _w, n: (n.moment,),
+    "past.restore_element": lambda w, n: (_as_it_was(w, n), "goal", n.goal),
     "people.person_named": lambda _w, _n: ("Kim Ortiz",),
     "people.add_person": lambda _w, _n: ("Kim Ortiz", {"title": "Clerk"}),
     "people.edit_person": lambda _w, n: (n.person, {"name": "Jordan Leigh"}),
@@ -185,6 +187,12 @@ APART = {
 
 def _second_file(workspace: Workspace, names: Names) -> str:
     return add(workspace, "attachment", VERBS["files.attach_file"], "goal", names.goal, "second.csv", b"a")
+
+
+def _as_it_was(workspace: Workspace, names: Names) -> dict[str, Any]:
+    whole = workspace.ask(whole_file)
+    workspace.do("Delete", VERBS["goals.delete_goal"], names.goal)
+    return whole
 
 
 def _resolved(workspace: Workspace, names: Names) -> str:

@@ -6,23 +6,25 @@ from functools import partial
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QInputDialog, QWidget
 
 from planstudio.domain.cards import GoalCard
 from planstudio.domain.errors import PlanStudioError
 from planstudio.domain.kinds import Frequency, GoalKind
 from planstudio.gui.desk import Desk
+from planstudio.gui.dialogs.add_lines import AddLines
 from planstudio.gui.pages.facts import Facts
 from planstudio.gui.pages.measure_tiles import MeasureTiles
 from planstudio.gui.pages.page import Page
 from planstudio.gui.theme import gap
-from planstudio.gui.widgets.basics import Painted, button, column, plain, row, scrolled, text
+from planstudio.gui.widgets.basics import Painted, area, button, column, plain, row, scrolled, text
 from planstudio.gui.widgets.fields import ChoiceField, DateField, EntryField, LineField, NameField
 from planstudio.gui.widgets.marks import paint_mark
 from planstudio.gui.widgets.rich_field import RichField
 from planstudio.gui.widgets.strategy_list import StrategyList
 from planstudio.gui.widgets.text_field import TextField
-from planstudio.i18n import _
+from planstudio.i18n import _, ngettext
+from planstudio.operations.bulk import add_lines, delete_all, edit_all, move_strategies
 from planstudio.operations.goals import (
     add_strategy,
     delete_goal,
@@ -33,7 +35,7 @@ from planstudio.operations.goals import (
 from planstudio.operations.measures import add_measure
 from planstudio.operations.people import own
 from planstudio.queries.goals import goal_card
-from planstudio.queries.plans import people
+from planstudio.queries.plans import people, plan_outline
 
 
 class GoalPage(Page):
@@ -65,6 +67,7 @@ class GoalPage(Page):
         self.delete = button(_("Delete this goal"), "quiet", "trash")
         self.facts = Facts()
         self.strategies = StrategyList()
+        self._chosen: list[str] = []
         self.measures = MeasureTiles()
         self._count = text("", "body", "muted")
         self._strategies_part = self._strategy_part()
@@ -91,8 +94,26 @@ class GoalPage(Page):
 
     def _strategy_part(self) -> QWidget:
         self.add = button(_("Add strategy"), "quiet", "plus")
-        head = row(text(_("Strategies"), "heading"), 2, self._count, None, self.add, edge=(3, 0, 1, 0))
-        return plain(column(head, 1, self.strategies))
+        self.several = button(_("Add several…"), "quiet")
+        head = row(text(_("Strategies"), "heading"), 2, self._count, None, self.several, self.add, edge=(3, 0, 1, 0))
+        return plain(column(head, self._chosen_bar(), 1, self.strategies))
+
+    def _chosen_bar(self) -> QWidget:
+        """What can be done with several strategies; shown while several are chosen."""
+        self.chosen_count = text("", "strong")
+        line = row(self.chosen_count, 2, edge=(3, 0, 1, 0))
+        for words, act in (
+            (_("Owner…"), self._own_all), (_("Priority…"), self._prioritize_all), (_("Move to…"), self._move_all),
+            (_("Delete"), self._delete_all),
+        ):  # fmt: skip
+            one = button(words, "plain")
+            one.clicked.connect(act)
+            line.addWidget(one)
+            line.addSpacing(gap(1))
+        line.addStretch(1)
+        self._bar = area("page", line)
+        self._bar.hide()
+        return self._bar
 
     def _empty_part(self) -> QWidget:
         def ghost(p: QPainter, box: QRectF) -> None:
@@ -101,6 +122,8 @@ class GoalPage(Page):
                 paint_mark(p, box, status)
 
         self.begin_strategies = button(_("Write the first strategy"), "primary")
+        several = button(_("Write several at once"), "plain")
+        several.clicked.connect(self.add_several)
         bring = button(_("Bring in from a document"), "plain")
         bring.clicked.connect(self.import_requested)
         use = text(_("A goal says where you will be. A strategy says what you will do on Monday."), "reading", "muted")
@@ -115,7 +138,7 @@ class GoalPage(Page):
                 2,
                 use,
                 5,
-                row(None, self.begin_strategies, 3, bring, None),
+                row(None, self.begin_strategies, 3, several, 3, bring, None),
                 4,
             )
         )
@@ -133,6 +156,8 @@ class GoalPage(Page):
             part.edited.connect(partial(self._put, part, name))
         self.delete.clicked.connect(self._delete)
         self.add.clicked.connect(self.add_strategy)
+        self.several.clicked.connect(self.add_several)
+        self.strategies.chosen.connect(self._on_chosen)
         self.begin_strategies.clicked.connect(self.add_strategy)
         self.strategies.opened.connect(lambda ident: self.go_requested.emit("strategy", ident))
         self.strategies.move_requested.connect(
@@ -172,6 +197,45 @@ class GoalPage(Page):
         if self.desk.do(_("Add a strategy"), add_strategy, self.ident):
             card = self.desk.ask(goal_card, self.ident)
             self.go_requested.emit("strategy", next(one.id for one in card.strategies if one.id not in before))
+
+    def add_several(self) -> None:
+        """A strategy for each line."""
+        words = AddLines(self, _("Add several strategies")).written()
+        if words:
+            self.desk.do(_("Add several strategies"), add_lines, "strategy", self.ident, words)
+
+    def _on_chosen(self, ids: list[str]) -> None:
+        self._chosen = ids
+        self._bar.setVisible(bool(ids))
+        self.chosen_count.setText(ngettext("{n} chosen", "{n} chosen", len(ids)).format(n=len(ids)))
+
+    def _own_all(self) -> None:
+        names = ["", *(person.name for person in self.desk.ask(people))]
+        name, given = QInputDialog.getItem(self, _("Owner"), _("Owner of the chosen strategies"), names)
+        if given:
+            self.desk.do(_("Change the owner of several"), edit_all, "strategy", self._chosen, owner=name)
+
+    def _prioritize_all(self) -> None:
+        known = sorted({one.priority for one in self._card.strategies})
+        name, given = QInputDialog.getItem(self, _("Priority class"), _("Priority of the chosen strategies"), known)
+        if given:
+            self.desk.do(_("Change the priority of several"), edit_all, "strategy", self._chosen, priority=name)
+
+    def _move_all(self) -> None:
+        goals = enumerate(self.desk.ask(plan_outline, self.desk.plan_id).goals, 1)
+        others, names = [], []
+        for n, goal in goals:
+            if goal.id != self.ident:
+                others.append(goal)
+                names.append(f"{n}  {goal.name}")
+        name, given = QInputDialog.getItem(self, _("Move"), _("To the goal"), names, editable=False)
+        if given and others:
+            goal = others[names.index(name)]
+            self.desk.do(_("Move several strategies"), move_strategies, self._chosen, goal.count, goal.id)
+
+    def _delete_all(self) -> None:
+        words = ngettext("{n} strategy", "{n} strategies", len(self._chosen)).format(n=len(self._chosen))
+        self.remove(words, delete_all, "strategy", self._chosen)
 
     def add_measure(self) -> None:
         before = {one.id for one in self._card.measures}

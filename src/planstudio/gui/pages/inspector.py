@@ -159,6 +159,10 @@ class Inspector(QWidget):
             self._nothing(self._policies, _("No policy attached yet."))
 
     def _show_comments(self) -> None:
+        spoken_of = self._table in (*_CARDS, "policy")
+        self.talk.setVisible(spoken_of)
+        if not spoken_of:
+            return
         comments = self.desk.ask(comments_of, self._table, self._ident)
         self.talk.show_count(sum(one.resolved_at is None for one in comments))
         self.comments.show_comments(comments, self.desk.workspace.clock.today(), locked=self.desk.workspace.read_only)

@@ -13,6 +13,7 @@ from planstudio.domain.kinds import PlanState, Status
 from planstudio.domain.progress import outdated
 from planstudio.domain.words import word
 from planstudio.gui.desk import Desk
+from planstudio.gui.dialogs.add_lines import AddLines
 from planstudio.gui.pages.page import Page
 from planstudio.gui.theme import gap
 from planstudio.gui.widgets.banner import Banner
@@ -22,6 +23,7 @@ from planstudio.gui.widgets.marks import Stack, chip, status_word
 from planstudio.gui.widgets.people_rows import PeopleRows
 from planstudio.gui.widgets.text_field import TextField
 from planstudio.i18n import _, long_date, ngettext
+from planstudio.operations.bulk import add_lines
 from planstudio.operations.drafts import draft_from
 from planstudio.operations.goals import add_goal
 from planstudio.operations.people import add_person, delete_person, edit_person
@@ -68,7 +70,8 @@ class OverviewPage(Page):
         facts.setSpacing(gap(3))
         for n, field in enumerate(self.facts.values()):
             facts.addWidget(field, n // 3, n % 3)
-        goals = row(text(_("Goals"), "heading"), None, self.add)
+        self.several = button(_("Add several…"), "quiet")
+        goals = row(text(_("Goals"), "heading"), None, self.several, self.add)
         self.set_body(
             scrolled(
                 column(
@@ -122,6 +125,7 @@ class OverviewPage(Page):
         for name, field in self.facts.items():
             field.edited.connect(partial(self._set_fact, name))
         self.add.clicked.connect(self.add_goal)
+        self.several.clicked.connect(self._add_several)
         self.draft.clicked.connect(self.draft_from)
         self.archive.clicked.connect(
             lambda: self.change(_("Archive the plan"), edit_plan, self._plan.id, state=PlanState.ARCHIVED)
@@ -231,6 +235,11 @@ class OverviewPage(Page):
         if self.desk.do(_("Add a goal"), add_goal, self.desk.plan_id):
             goals = self.desk.ask(plan_outline, self.desk.plan_id).goals
             self.go_requested.emit("goal", next(goal.id for goal in goals if goal.id not in before))
+
+    def _add_several(self) -> None:
+        words = AddLines(self, _("Add several goals")).written()
+        if words:
+            self.desk.do(_("Add several goals"), add_lines, "goal", self.desk.plan_id, words)
 
     def _write_name(self, words: str) -> None:
         label = _("Edit the district's name")

@@ -14,6 +14,7 @@ from planstudio.domain.errors import PlanStudioError
 from planstudio.domain.kinds import StatementKind
 from planstudio.domain.words import word
 from planstudio.gui.desk import Desk
+from planstudio.gui.dialogs.add_lines import AddLines
 from planstudio.gui.pages.page import Page
 from planstudio.gui.theme import gap
 from planstudio.gui.widgets.basics import button, column, row, scrolled, text
@@ -22,6 +23,7 @@ from planstudio.gui.widgets.item_rows import ItemRows
 from planstudio.gui.widgets.rich_field import RichField
 from planstudio.gui.widgets.text_field import TextField
 from planstudio.i18n import N_, _
+from planstudio.operations.bulk import add_lines
 from planstudio.operations.statements import (
     add_item,
     delete_item,
@@ -68,7 +70,9 @@ class StatementPage(Page):
         self.adopted.setMaximumWidth(gap(44))
         head = row(self.heading, 2, self.add)
         head.setAlignment(self.add, Qt.AlignmentFlag.AlignTop)
-        foot = row(self.adopted, None, self.delete)
+        self.several = button(_("Add several…"), "quiet")
+        foot = row(self.adopted, None, self.several, 2, self.delete)
+        foot.setAlignment(self.several, Qt.AlignmentFlag.AlignBottom)
         foot.setAlignment(self.delete, Qt.AlignmentFlag.AlignBottom)
         self._empty = text(
             _("Nothing is written here yet. Write the text above, or add entries one by one."),
@@ -105,6 +109,7 @@ class StatementPage(Page):
             lambda day: self.put(self.adopted, adoption, edit_statement, self.ident, "adopted_on", day)
         )
         self.add.clicked.connect(lambda: self.add_entry())
+        self.several.clicked.connect(self._add_several)
         self.delete.clicked.connect(self._delete)
         self.items.edited.connect(self._write_item)
         self.items.asked.connect(self._on_asked)
@@ -132,12 +137,17 @@ class StatementPage(Page):
         self.body.setVisible(bool(card.body) or not card.items or self.body.field.hasFocus())
         self._empty.setVisible(not (card.items or card.lead or card.body))
 
+    def _add_several(self) -> None:
+        words = AddLines(self, _("Add several entries")).written()
+        if words:
+            self.desk.do(_("Add several entries"), add_lines, "statement_item", self.ident, words)
+
     def _order_focus(self) -> None:
         """Tab comes to the entries, made later, before what stands below them."""
         parts: list[QWidget] = [self.body.field]
         for line in self.items.rows:
             parts += [line.title, line.text.field, line.evidence.field, line.more]
-        for one, following in pairwise([*parts, self.adopted.entry, self.delete]):
+        for one, following in pairwise([*parts, self.adopted.entry, self.several, self.delete]):
             self.setTabOrder(one, following)
 
     def add_entry(self, after: str | None = None) -> None:

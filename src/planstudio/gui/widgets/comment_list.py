@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from planstudio import richtext
@@ -28,7 +28,9 @@ class CommentList(QWidget):
         self.entry = LineField(_("Comment"), placeholder=_("Ask or say something"))
         self.add = button(_("Add"), "quiet")
         self.add.setAccessibleName(_("Add the comment"))
-        self._entry = plain(row(self.entry, self.add))
+        line = row(self.entry, self.add)
+        line.setAlignment(self.add, Qt.AlignmentFlag.AlignBottom)
+        self._entry = plain(line)
         self.setLayout(column(self._rows, self._entry, space=2, edge=(2, 1, 2, 0)))
         self.add.clicked.connect(self._tell)
         self.entry.entry.returnPressed.connect(self._tell)

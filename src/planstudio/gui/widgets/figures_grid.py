@@ -72,6 +72,7 @@ class FiguresGrid(QWidget):
                     value = values.get((day, group)) if day else None
                     self._set(r, c, number(value) if value is not None else "")
         self._filling = False
+        self.table.setColumnWidth(0, gap(42))
         self.table.setFixedHeight(gap(8) * (min(len(self._days), 16) + 1) + gap(3))
 
     def _set(self, r: int, c: int, words: str, tip: str = "") -> None:
@@ -288,7 +289,8 @@ class _Table(QTableWidget):
         self.setAccessibleName(_("Figures by period and student group"))
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(gap(8))
-        self.horizontalHeader().setDefaultSectionSize(gap(30))
+        self.horizontalHeader().setDefaultSectionSize(gap(32))
+        self.horizontalHeader().setMinimumSectionSize(gap(20))
         self.horizontalHeader().setHighlightSections(False)
         self.setTabKeyNavigation(False)
 

@@ -9,6 +9,8 @@ from typing import Any
 
 from PySide6.QtCore import (
     QAbstractListModel,
+    QItemSelection,
+    QItemSelectionModel,
     QMimeData,
     QModelIndex,
     QObject,
@@ -19,7 +21,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QListView, QStyledItemDelegate, QStyleOptionViewItem
 
 from planstudio import richtext
 from planstudio.domain.cards import StrategyCard
@@ -38,6 +40,7 @@ class StrategyList(QListView):
     opened = Signal(str)  # strategy id
     move_requested = Signal(str, int)  # strategy id, its new place
     delete_requested = Signal(str)
+    chosen = Signal(list)  # the ids of several, none where fewer than two are chosen
 
     def __init__(self) -> None:
         super().__init__()
@@ -52,15 +55,36 @@ class StrategyList(QListView):
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
         self.setDropIndicatorShown(True)
-        self.clicked.connect(lambda index: self.opened.emit(index.data(CardRole).id))
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.clicked.connect(self._on_clicked)
+
+    def _on_clicked(self, index: Index) -> None:
+        held = QApplication.keyboardModifiers() & (
+            Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+        )
+        if not held:
+            self.opened.emit(index.data(CardRole).id)
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        super().selectionChanged(selected, deselected)
+        self._tell_chosen()
+
+    def _tell_chosen(self) -> None:
+        rows = sorted(index.row() for index in self.selectedIndexes())
+        self.chosen.emit([self._cards.index(n).data(CardRole).id for n in rows] if len(rows) > 1 else [])
 
     def show_strategies(self, cards: Sequence[StrategyCard], today: date) -> None:
         current = self.currentIndex().data(CardRole)
+        several = {index.data(CardRole).id for index in self.selectedIndexes()}
         self._cards.show(cards, today)
         self.setFixedHeight(gap(14) * len(cards) + 2)
         for n, card in enumerate(cards):
             if current is not None and card.id == current.id:
                 self.setCurrentIndex(self._cards.index(n))
+        for n, card in enumerate(cards):
+            if len(several) > 1 and card.id in several:
+                self.selectionModel().select(self._cards.index(n), QItemSelectionModel.SelectionFlag.Select)
+        self._tell_chosen()  # a list filled anew says nothing of what is chosen no more
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         index = self.currentIndex()
