@@ -80,7 +80,7 @@ def take_meetings(desk: Desk, view: PlanView, shot: Callable[[str], None], settl
     view.go("place", "meetings")
     shot("meetings")
     view.go("meeting", coming.id)
-    settle(lambda: view.packet.pages.count() > 0, 60_000)
+    settle(lambda: not view.packet.busy, 60_000)
     settle(most=1500)
     shot("meeting")
     item = next(item for item in desk.ask(meeting_card, coming.id).items() if item.title.startswith("Reading"))
@@ -140,6 +140,7 @@ def take(target: Path, tail: str, dark: bool, percent: int, width: int, height: 
     from planstudio.gui import theme
     from planstudio.gui.settings import Settings
     from planstudio.gui.window import Window
+    from planstudio.operations.goals import edit_strategy, move_strategy
     from planstudio.queries.goals import goal_card
     from planstudio.queries.plans import current_plan, plan_outline
     from planstudio.queries.policies import all_policies
@@ -196,6 +197,17 @@ def take(target: Path, tail: str, dark: bool, percent: int, width: int, height: 
     question.commit()
     view.go("place", "history")
     shot("history")
+    view.go("place", "updates")
+    shot("updates")
+    strategy = outline.goals[1].children[0].id
+    words = "Call home on the first day missed, and ask what would help."
+    desk.do("Edit “Call on the second absence”", edit_strategy, strategy, title="Call on the first absence", text=words)
+    desk.do("Move “A book a child chose, every summer”", move_strategy, goal.children[2].id, 0)
+    view.go("place", "past")
+    past = view.stack.currentWidget()
+    past.slider.setValue(0)
+    past.changed.click()
+    shot("past")
     view.go("goal", outline.goals[1].id)
     view.begin_find()
     view.search.setText("read")

@@ -187,6 +187,11 @@ QMenu::item {{ padding: {gap(1.25)}px {gap(6)}px {gap(1.25)}px {gap(3)}px; borde
 QMenu::item:selected {{ background: {c["accent_wash"]}; color: {c["text"]}; }}
 QMenu::item:disabled {{ color: {c["edge"]}; }}
 QMenu::separator {{ height: 1px; background: {c["line"]}; margin: {gap(1)}px {gap(2)}px; }}
+QSlider::groove:horizontal {{ height: {gap(1)}px; background: {c["line"]}; border-radius: {gap(0.5)}px; }}
+QSlider::sub-page:horizontal {{ background: {c["accent"]}; border-radius: {gap(0.5)}px; }}
+QSlider::handle:horizontal {{ width: {gap(3.5)}px; margin: -{gap(1.25)}px 0; border-radius: {gap(1.75)}px;
+    background: {c["page"]}; border: 2px solid {c["accent"]}; }}
+QSlider::handle:horizontal:focus {{ background: {c["accent"]}; }}
 QSplitter::handle {{ background: {c["line"]}; }}
 QPushButton, QToolButton {{ border: 2px solid transparent; border-radius: {r}px; padding: {y}px {x}px;
     background: {c["grey_wash"]}; }}

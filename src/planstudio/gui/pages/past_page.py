@@ -41,6 +41,7 @@ class PastPage(Page):
         self.step = text("", "body", "muted", wrap=True)
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setAccessibleName(_("Moment of the history"))
+        self.slider.setMinimumHeight(gap(4.5))
         self.moments = QListWidget()
         self.moments.setAccessibleName(_("Moments with a name"))
         self.moments.setWordWrap(True)
@@ -50,7 +51,8 @@ class PastPage(Page):
         )  # fmt: skip
         self.name = LineField(_("Name for this moment"), placeholder=_("such as: Second reading"))
         self.keep = button(_("Name it"), "plain")
-        self.delete = button(_("Delete the name"), "quiet", "trash")
+        self.delete = button(_("Delete"), "quiet", "trash")
+        self.delete.setAccessibleName(_("Delete the name"))
         self.against = Choices()
         self.against.setAccessibleName(_("Compare with"))
         self.then = button(_("The plan then"), "plain")
@@ -71,7 +73,7 @@ class PastPage(Page):
         self._connect()
 
     def _lay_out(self) -> None:
-        changes = scrolled(column(self.summary, 3, self.list, None, edge=(6, 4, 6, 6)))
+        changes = scrolled(column(self.summary, 3, self.list, None, edge=(4, 3, 4, 6)))
         self.view.addWidget(self.text)
         self.view.addWidget(changes)
         side = column(
@@ -80,10 +82,10 @@ class PastPage(Page):
         )  # fmt: skip
         side.setStretchFactor(self.moments, 1)
         left = area("side", side)
-        left.setFixedWidth(gap(78))
-        bar = row(self.then, 1, self.changed, 3, self.against, None, self.print)
+        left.setFixedWidth(gap(62))
+        bar = column(row(self.then, 1, self.changed, None, self.print), row(self.against, None), space=1)
         middle = column(
-            column(self.when, self.step, 1, self.slider, 2, bar, space=0.5, edge=(6, 5, 6, 2)), self.view,
+            column(self.when, self.step, 1, self.slider, 2, bar, space=0.5, edge=(4, 5, 4, 2)), self.view,
         )  # fmt: skip
         middle.setStretch(1, 1)
         body = row(left, area("page", middle))
