@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 
 from planstudio.domain.changes import Change, UndoState
-from planstudio.domain.errors import PlanStudioError
+from planstudio.domain.errors import InvalidInput, PlanStudioError
 from planstudio.domain.outline import Hit
 from planstudio.workspace import Workspace
 
@@ -45,6 +45,18 @@ class Desk(QObject):
     def do(self, label: str, operation: Callable[..., Any], *args: Any, **kwargs: Any) -> bool:
         """Run *operation* as one step; False after a refusal, which `failed` has told."""
         return self._announce(lambda: self.workspace.do(label, operation, *args, **kwargs))
+
+    def submit(self, label: str, operation: Callable[..., Any], *args: Any, **kwargs: Any) -> PlanStudioError | None:
+        """As do(), for a form: what is wrong with it comes back, to be told at its fields; the rest `failed` tells."""
+        try:
+            change = self.workspace.do(label, operation, *args, **kwargs)
+        except PlanStudioError as error:
+            if not isinstance(error, InvalidInput):
+                self.failed.emit(error)
+            return error
+        if change.touched:
+            self.changed.emit(change)
+        return None
 
     def type(self, key: str, label: str, operation: Callable[..., Any], *args: Any, **kwargs: Any) -> None:
         """As do(), for text under way: a refusal is raised, for the field to tell it where it stands."""

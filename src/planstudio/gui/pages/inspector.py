@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog, QMenu, QToolButton, QVB
 
 from planstudio.domain.cards import FileCard, GoalCard, MeasureCard, PolicyRef, StatementCard, StrategyCard, Use
 from planstudio.domain.changes import Change
-from planstudio.domain.errors import InvalidInput, NotFound, PlanStudioError
+from planstudio.domain.errors import InvalidInput, NotFound
 from planstudio.domain.kinds import Relation, Status
 from planstudio.domain.progress import ProgressDraft
 from planstudio.domain.words import table_word, word
@@ -357,23 +357,13 @@ class Inspector(QWidget):
 
     def _record(self, draft: ProgressDraft) -> None:
         key = {"goal": "goal_id", "strategy": "strategy_id"}[self._table]
-        try:
-            change = self.desk.workspace.do(
-                _("Record progress"),
-                record_progress,
-                draft,
-                author=self.desk.workspace.author,
-                today=self.desk.workspace.clock.today(),
-                **{key: self._ident},
-            )
-        except InvalidInput as error:
-            self.form.complain(error)
-            return
-        except PlanStudioError as error:
-            self.desk.failed.emit(error)
-            return
-        self._close_form()
-        self.desk.changed.emit(change)
+        author, today = self.desk.workspace.author, self.desk.workspace.clock.today()
+        about = {key: self._ident}
+        refused = self.desk.submit(_("Record progress"), record_progress, draft, author=author, today=today, **about)
+        if refused is None:
+            self._close_form()
+        elif isinstance(refused, InvalidInput):
+            self.form.complain(refused)
 
     def _close_form(self) -> None:
         self.form.hide()

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from planstudio.domain.changes import Change
 from planstudio.domain.due import DueUpdate, due_updates, mine, name_of
-from planstudio.domain.errors import InvalidInput, PlanStudioError
+from planstudio.domain.errors import InvalidInput
 from planstudio.domain.kinds import Status
 from planstudio.domain.progress import ProgressDraft
 from planstudio.domain.words import word
@@ -222,26 +222,19 @@ class UpdatesPage(Page):
         one = self._at
         if one is None:
             return
-        try:
-            change = self.desk.workspace.do(
-                _("Record progress"),
-                record_progress,
-                draft,
-                author=self.desk.workspace.author,
-                today=self.desk.workspace.clock.today(),
-                **{f"{one.table}_id": one.card.id},
-            )
-        except InvalidInput as error:
-            self.form.complain(error)
-            return
-        except PlanStudioError as error:
-            self.desk.failed.emit(error)
-            return
-        self._done += 1
-        at = self.list.currentRow()
+        at, written = self.list.currentRow(), self.form.state()
         self._at = None
+        self._done += 1
         self.form.begin(draft.status, draft.on)  # nothing of it is left that could be taken for half written
-        self.desk.changed.emit(change)
+        author, today = self.desk.workspace.author, self.desk.workspace.clock.today()
+        about = {f"{one.table}_id": one.card.id}
+        refused = self.desk.submit(_("Record progress"), record_progress, draft, author=author, today=today, **about)
+        if refused is not None:
+            self._at = one
+            self._done -= 1
+            self.form.fill_in(written)
+            self.form.complain(refused if isinstance(refused, InvalidInput) else None)
+            return
         self.list.setCurrentRow(min(at, self.list.count() - 1))
         self._show_item(self.list.currentItem())
         (self.form.status.box if self._at else self.whose).setFocus(Qt.FocusReason.OtherFocusReason)
