@@ -42,10 +42,10 @@ def strategy_card(session: Session, strategy_id: str) -> StrategyCard:
     return replace(card, measures=tuple(measures_of_strategy(session, strategy_id)))
 
 
-def goals_of_plan(session: Session, plan_id: str) -> tuple[GoalCard, ...]:
-    """All goals of a plan with everything in them, in order."""
+def goals_of_plan(session: Session, plan_id: str, *, whole: bool = True) -> tuple[GoalCard, ...]:
+    """All goals of a plan with everything in them, in order; not *whole*, without the measures of their strategies."""
     ids = list(session.scalars(select(Goal.id).where(Goal.plan_id == plan_id).order_by(Goal.rank, Goal.id)))
-    return _goals(session, ids, {ident: n for n, ident in enumerate(ids, 1)})
+    return _goals(session, ids, {ident: n for n, ident in enumerate(ids, 1)}, whole=whole)
 
 
 def updates_of(session: Session, condition: ColumnElement[bool] | None = None) -> tuple[Updates, Updates]:

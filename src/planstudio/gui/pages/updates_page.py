@@ -119,7 +119,7 @@ class UpdatesPage(Page):
         for name in names:
             if name != me:
                 self.whose.addItem(name, name)
-        goals = self.desk.ask(goals_of_plan, self.desk.plan_id)
+        goals = self.desk.ask(goals_of_plan, self.desk.plan_id, whole=False)
         for department in sorted({one.department for goal in goals for one in goal.strategies if one.department}):
             self.whose.addItem(department, _DEPARTMENT + department)
         self.whose.addItem(_("Without an owner"), _NOBODY)
@@ -127,7 +127,7 @@ class UpdatesPage(Page):
 
     def _due(self) -> tuple[DueUpdate, ...]:
         today = self.desk.workspace.clock.today()
-        due = due_updates(self.desk.ask(goals_of_plan, self.desk.plan_id), today)
+        due = due_updates(self.desk.ask(goals_of_plan, self.desk.plan_id, whole=False), today)
         whose = self.whose.currentData()
         if whose in (None, _EVERYBODY):
             return due
