@@ -103,6 +103,32 @@ def test_a_figure_is_typed_and_deleted_in_the_table(page: MeasurePage) -> None:
     assert card(page).newest.period_end == date(2025, 6, 30)
 
 
+def test_several_figures_are_deleted_as_one_step_and_an_emptied_cell_is_deleted(page: MeasurePage) -> None:
+    paste(page, block())
+    table = page.grid.table
+    table.clearSelection()
+    for row, column in ((0, 1), (0, 2), (3, 4)):
+        table.item(row, column).setSelected(True)
+    QTest.keyClick(table, Qt.Key.Key_Delete)
+    assert len(card(page).observations) == 69
+    assert page.desk.undo_state().undo == "Delete 3 figures"
+    page.desk.undo()
+    assert len(card(page).observations) == 72
+    page.grid.table.item(5, 2).setText("")
+    assert len(card(page).observations) == 71
+
+
+def test_an_empty_cell_that_is_pasted_leaves_what_stands_there(page: MeasurePage) -> None:
+    paste(page, block())
+    paste(page, "1\t\t3", at=(2, 2))
+    groups = page.grid._groups
+    told = {(row.period_end.year, row.student_group): row.value for row in card(page).observations}
+    assert told[2016, groups[1]] == 1
+    assert told[2016, groups[2]] not in (1, 3)
+    assert told[2016, groups[3]] == 3
+    assert page.grid.table.item(2, 3).text() != ""
+
+
 def test_a_column_for_a_group_is_added_and_the_block_copied(page: MeasurePage) -> None:
     page.grid.group.entry.setText("Grade 5")
     press(page.grid, "Add column")

@@ -82,6 +82,16 @@ def test_the_longest_overdue_comes_first_and_what_is_not_due_stays_away(window: 
     assert "2 overdue" in page.count.text()
 
 
+def test_what_is_updated_each_week_is_done_for_today(window: Window, made: list[str]) -> None:
+    for ident in made:
+        window.desk.do("Weekly", goals.edit_strategy, ident, update_every=Frequency.WEEKLY)
+    page = sheet(window)
+    for _n in range(25):
+        press(Qt.Key.Key_2, ALT)
+        press(Qt.Key.Key_Return, CTRL)
+    assert page.list.count() == 0
+
+
 def test_what_is_half_written_waits_and_a_refusal_keeps_the_words(window: Window, made: list[str]) -> None:
     page = sheet(window)
     first = page.name.text()

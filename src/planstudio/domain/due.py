@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from planstudio.domain.cards import GoalCard, StrategyCard
+from planstudio.domain.kinds import Frequency
 from planstudio.domain.progress import next_update
 from planstudio.i18n import _
 from planstudio.richtext import plain
 
 SOON = timedelta(days=14)
+_SOONER = {Frequency.WEEKLY: timedelta(days=2), Frequency.MONTHLY: timedelta(days=7)}  # else these would always wait
 
 
 @dataclass(frozen=True)
@@ -30,9 +32,15 @@ class DueUpdate:
 
 
 def due_updates(goals: Sequence[GoalCard], today: date) -> tuple[DueUpdate, ...]:
-    """What is overdue, due today or in the next two weeks; the longest overdue first."""
-    found = [one for goal in goals for one in _of_goal(goal, today) if one.on <= today + SOON]
+    """What is overdue, due today or soon; the longest overdue first. What was updated today waits for nothing."""
+    found = [one for goal in goals for one in _of_goal(goal, today) if _is_soon(one, today)]
     return tuple(sorted(found, key=lambda one: one.on))
+
+
+def _is_soon(one: DueUpdate, today: date) -> bool:
+    every = one.card.update_every
+    soon = _SOONER.get(every, SOON) if every else SOON
+    return one.card.updated_on != today and one.on <= today + soon
 
 
 def _of_goal(goal: GoalCard, today: date) -> Iterator[DueUpdate]:

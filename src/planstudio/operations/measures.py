@@ -70,6 +70,12 @@ def delete_observation(session: Session, measure_id: str, period_end: date, stud
     session.delete(found)
 
 
+def delete_block(session: Session, measure_id: str, figures: Sequence[tuple[date, str]]) -> None:
+    """Delete many figures at once, each a period's end and a student group."""
+    for day, group in figures:
+        delete_observation(session, measure_id, day, group)
+
+
 def check(measure: Measure) -> None:
     """Refuse a band upside down and a group size below nothing."""
     low, high = measure.band_low, measure.band_high

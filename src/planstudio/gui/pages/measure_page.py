@@ -23,6 +23,7 @@ from planstudio.gui.widgets.rich_field import RichField
 from planstudio.gui.widgets.text_field import TextField
 from planstudio.i18n import _, amount, long_date, ngettext
 from planstudio.operations.measures import (
+    delete_block,
     delete_measure,
     delete_observation,
     edit_measure,
@@ -124,7 +125,7 @@ class MeasurePage(Page):
         self.minimum_group.edited.connect(lambda most: self._set("minimum_group", round(most or 0)))
         self.figures.recorded.connect(self._record)
         self.grid.recorded.connect(self._record_block)
-        self.grid.delete_requested.connect(self.figures.delete_requested)
+        self.grid.delete_requested.connect(self._delete_block)
         self._shape.idToggled.connect(lambda n, on: self._show_shape(n) if on else None)
         self.figures.delete_requested.connect(
             lambda day, group: self.desk.do(_("Delete a figure"), delete_observation, self.ident, day, group)
@@ -162,7 +163,7 @@ class MeasurePage(Page):
         if newest or card.baseline is not None:
             self._chart.addWidget(Trend(card, draw_trend, 44))
         self.figures.show_figures(card.observations, card.unit)
-        self.grid.show_figures(card.observations, card.hidden, card.unit)
+        self.grid.show_figures(card.observations, card.hidden)
         words = ngettext(
             "{n} figure is hidden: of fewer than {least} students, or it would give such a one away.",
             "{n} figures are hidden: of fewer than {least} students, or they would give such a one away.",
@@ -220,6 +221,10 @@ class MeasurePage(Page):
     def _record_block(self, figures: list[tuple[date, str, float]]) -> None:
         words = ngettext("Record {n} figure", "Record {n} figures", len(figures)).format(n=len(figures))
         self.desk.do(words, record_block, self.ident, figures)
+
+    def _delete_block(self, figures: list[tuple[date, str]]) -> None:
+        words = ngettext("Delete {n} figure", "Delete {n} figures", len(figures)).format(n=len(figures))
+        self.desk.do(words, delete_block, self.ident, figures)
 
     def _delete(self) -> None:
         owner = self.desk.ask(measure_owner, self.ident)

@@ -70,6 +70,7 @@ class PastPage(Page):
         self._lay_out()
         self._later = QTimer(self, singleShot=True, interval=_REST)
         self._steps: tuple[HistoryStep, ...] = ()
+        self._names: dict[str, str] = {}  # of the other plans, by their ids
         self._connect()
 
     def _lay_out(self) -> None:
@@ -139,13 +140,13 @@ class PastPage(Page):
     def _fill_against(self) -> None:
         kept = self.against.currentData()
         self.against.clear()
+        self._names.clear()
         self.against.addItem(_("until now"), "")
         for plan in self.desk.ask(all_plans):
             if plan.id != self.desk.plan_id:
-                name = plan.title or _("Untitled plan")
-                self.against.addItem(
-                    _("against “{name}”, {state}").format(name=name, state=word(plan.state).lower()), plan.id
-                )
+                name = f"{plan.title or _('Untitled plan')}, {word(plan.state).lower()}"
+                self.against.addItem(_("against {plan}").format(plan=name), plan.id)
+                self._names[plan.id] = name
         self.against.setCurrentIndex(max(0, self.against.findData(kept)))
 
     @property
@@ -162,8 +163,7 @@ class PastPage(Page):
     def later(self) -> Past:
         """What the past is compared with."""
         plan = self.against.currentData() or self.desk.plan_id
-        name = self.against.currentText() if self.against.currentData() else ""
-        return Past(plan, None, self.desk.workspace.clock.today(), name.removeprefix(_("against") + " "))
+        return Past(plan, None, self.desk.workspace.clock.today(), self._names.get(plan, ""))
 
     def _on_slid(self) -> None:
         self._say_when()

@@ -24,7 +24,7 @@ class FiguresGrid(QWidget):
     """What is typed or pasted is looked at cell by cell: what is a figure is kept, the rest stays marked with why."""
 
     recorded = Signal(list)  # of (period's end, student group, value)
-    delete_requested = Signal(object, str)  # period's end, student group
+    delete_requested = Signal(list)  # of (period's end, student group)
 
     def __init__(self) -> None:
         super().__init__()
@@ -47,8 +47,7 @@ class FiguresGrid(QWidget):
         self.add.clicked.connect(self._add_group)
         self.group.entry.returnPressed.connect(self._add_group)
 
-    def show_figures(self, rows: Sequence[ObservationRow], hidden: Sequence[HiddenRow], unit: str) -> None:
-        self._unit = unit
+    def show_figures(self, rows: Sequence[ObservationRow], hidden: Sequence[HiddenRow]) -> None:
         days = sorted({one.period_end for one in rows} | {one.period_end for one in hidden})
         known = {one.student_group for one in rows} | {one.student_group for one in hidden}
         added = [group for group in self._groups if group not in known and group]
@@ -87,7 +86,12 @@ class FiguresGrid(QWidget):
     # Typing.
 
     def _on_changed(self, r: int, c: int) -> None:
-        if not self._filling:
+        if self._filling:
+            return
+        day = self._days[r] if r < len(self._days) else None
+        if c and day is not None and not self._words(r, c):
+            self.delete_requested.emit([(day, self._groups[c - 1])])
+        else:
             self._take([(r, c)])
 
     def _take(self, cells: Sequence[tuple[int, int]]) -> None:
@@ -217,7 +221,7 @@ class FiguresGrid(QWidget):
             for c, cell in zip(columns, line, strict=False):
                 while c >= self.table.columnCount() and self.table.columnCount() <= _MOST_COLUMNS:
                     self._new_column(_("Group {n}").format(n=self.table.columnCount()))
-                if c < self.table.columnCount():
+                if c < self.table.columnCount() and cell.strip():  # an empty cell leaves what stands there
                     self._set(at, c, cell.strip())
                     cells.append((at, c))
         self._filling = False
@@ -257,10 +261,13 @@ class FiguresGrid(QWidget):
 
     def _clear(self) -> None:
         """Delete the figures of the chosen cells."""
-        for item in self.table.selectedItems():
-            day = self._days[item.row()] if item.row() < len(self._days) else None
-            if day is not None and item.column() and item.text():
-                self.delete_requested.emit(day, self._groups[item.column() - 1])
+        chosen = [
+            (day, self._groups[item.column() - 1])
+            for item in self.table.selectedItems()
+            if (day := self._days[item.row()]) is not None and item.column() and item.text()
+        ]
+        if chosen:
+            self.delete_requested.emit(chosen)
 
 
 def _is_heading(line: Sequence[str]) -> bool:
