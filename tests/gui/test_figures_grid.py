@@ -118,6 +118,20 @@ def test_several_figures_are_deleted_as_one_step_and_an_emptied_cell_is_deleted(
     assert len(card(page).observations) == 71
 
 
+def test_another_date_moves_the_figures_of_its_row_and_a_taken_one_is_refused(page: MeasurePage) -> None:
+    page.desk.do("Record", measures.record_observation, page.ident, date(2025, 6, 30), 70.0, count=80, note="Spring")
+    page.desk.do("Record", measures.record_observation, page.ident, date(2026, 6, 30), 72.0)
+    page.grid.table.item(0, 0).setText("5/31/2025")
+    moved = card(page).observations[0]
+    assert (moved.period_end, moved.value, moved.count, moved.note) == (date(2025, 5, 31), 70.0, 80, "Spring")
+    assert len(card(page).observations) == 2
+    page.grid.table.item(0, 0).setText("05/31/2025")  # the same day in other words
+    assert page.grid.table.item(0, 0).text() == "May 31, 2025"
+    page.grid.table.item(0, 0).setText("6/30/2026")
+    assert [row.period_end for row in card(page).observations] == [date(2025, 5, 31), date(2026, 6, 30)]
+    assert page.grid.table.item(0, 0).text() == "May 31, 2025"
+
+
 def test_an_empty_cell_that_is_pasted_leaves_what_stands_there(page: MeasurePage) -> None:
     paste(page, block())
     paste(page, "1\t\t3", at=(2, 2))

@@ -106,6 +106,7 @@ CALLS: dict[str, Call] = {
         n.measure,
         [(date(2027, 5, 31), "", 70.0), (date(2027, 5, 31), "EL", 61.5)],
     ),
+    "measures.move_period": lambda _w, n: (n.measure, date(2026, 5, 31), date(2026, 6, 30)),
     "measures.delete_block": lambda _w, n: (n.measure, [(date(2026, 5, 31), ""), (date(2026, 5, 31), "EL")]),
     "files.move_file": lambda w, n: (_second_file(w, n), 0),
     "meetings.add_meeting": lambda _w, n: ({"like": n.meeting, "start": EVENING},),

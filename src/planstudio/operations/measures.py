@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from planstudio.domain.errors import InvalidInput, NotFound
@@ -74,6 +75,25 @@ def delete_block(session: Session, measure_id: str, figures: Sequence[tuple[date
     """Delete many figures at once, each a period's end and a student group."""
     for day, group in figures:
         delete_observation(session, measure_id, day, group)
+
+
+def move_period(session: Session, measure_id: str, old: date, new: date) -> None:
+    """Give the figures of the period that ends on *old* another end, with all that was said of them."""
+    if old == new:
+        return
+    found = list(
+        session.scalars(select(Observation).where(Observation.measure_id == measure_id, Observation.period_end == old))
+    )
+    for one in found:
+        if session.get(Observation, (measure_id, one.student_group, new)) is not None:
+            raise InvalidInput(
+                _("There is a figure for that day already. Delete one of the two first."), field="period_end"
+            )
+    for one in found:
+        record_observation(
+            session, measure_id, new, one.value, one.student_group, count=one.count, note=one.note, source=one.source
+        )
+        session.delete(one)
 
 
 def check(measure: Measure) -> None:

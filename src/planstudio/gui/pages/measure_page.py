@@ -28,6 +28,7 @@ from planstudio.operations.measures import (
     delete_observation,
     edit_measure,
     move_measure,
+    move_period,
     record_block,
     record_observation,
 )
@@ -126,6 +127,7 @@ class MeasurePage(Page):
         self.figures.recorded.connect(self._record)
         self.grid.recorded.connect(self._record_block)
         self.grid.delete_requested.connect(self._delete_block)
+        self.grid.moved.connect(self._move_period)
         self._shape.idToggled.connect(lambda n, on: self._show_shape(n) if on else None)
         self.figures.delete_requested.connect(
             lambda day, group: self.desk.do(_("Delete a figure"), delete_observation, self.ident, day, group)
@@ -221,6 +223,10 @@ class MeasurePage(Page):
     def _record_block(self, figures: list[tuple[date, str, float]]) -> None:
         words = ngettext("Record {n} figure", "Record {n} figures", len(figures)).format(n=len(figures))
         self.desk.do(words, record_block, self.ident, figures)
+
+    def _move_period(self, old: date, new: date) -> None:
+        self.desk.do(_("Change the date of figures"), move_period, self.ident, old, new)
+        self.refresh()  # a date that was refused, or written in another way, does not stay
 
     def _delete_block(self, figures: list[tuple[date, str]]) -> None:
         words = ngettext("Delete {n} figure", "Delete {n} figures", len(figures)).format(n=len(figures))

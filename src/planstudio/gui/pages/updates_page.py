@@ -222,21 +222,15 @@ class UpdatesPage(Page):
         one = self._at
         if one is None:
             return
-        at, written = self.list.currentRow(), self.form.state()
-        self._at = None
-        self._done += 1
-        self.form.begin(draft.status, draft.on)  # nothing of it is left that could be taken for half written
         author, today = self.desk.workspace.author, self.desk.workspace.clock.today()
         about = {f"{one.table}_id": one.card.id}
         refused = self.desk.submit(_("Record progress"), record_progress, draft, author=author, today=today, **about)
         if refused is not None:
-            self._at = one
-            self._done -= 1
-            self.form.fill_in(written)
             self.form.complain(refused if isinstance(refused, InvalidInput) else None)
             return
-        self.list.setCurrentRow(min(at, self.list.count() - 1))
-        self._show_item(self.list.currentItem())
+        self._drafts.pop((one.table, one.card.id), None)  # put away when the next was shown
+        self._done += 1
+        self._fill()
         (self.form.status.box if self._at else self.whose).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _skip(self) -> None:

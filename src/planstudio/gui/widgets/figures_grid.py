@@ -26,6 +26,8 @@ class FiguresGrid(QWidget):
     recorded = Signal(list)  # of (period's end, student group, value)
     delete_requested = Signal(list)  # of (period's end, student group)
 
+    moved = Signal(object, object)  # a period's end, and what it is from now on
+
     def __init__(self) -> None:
         super().__init__()
         self.table = _Table()
@@ -91,6 +93,8 @@ class FiguresGrid(QWidget):
         day = self._days[r] if r < len(self._days) else None
         if c and day is not None and not self._words(r, c):
             self.delete_requested.emit([(day, self._groups[c - 1])])
+        elif not c and day is not None and (other := read_date(self._words(r, 0))) is not None:
+            self.moved.emit(day, other)
         else:
             self._take([(r, c)])
 
