@@ -81,6 +81,11 @@ def plain(markdown: str) -> str:
     return " ".join(" ".join(words.split()) for words in _words(blocks(markdown)) if words.strip())
 
 
+def paragraphs(markdown: str) -> tuple[str, ...]:
+    """The words of each paragraph, heading, list entry and cell of *markdown*."""
+    return tuple(_words(blocks(markdown)))
+
+
 def escape(text: str) -> str:
     """*text* as Markdown that reads exactly as typed; blank lines part paragraphs."""
     return guard_lines(escape_inline(_BREAKS.sub("\n", text)))

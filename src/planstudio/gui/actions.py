@@ -44,6 +44,8 @@ MENUS: tuple[tuple[str, tuple[Spec | None, ...]], ...] = (
             Spec("redo", N_("Redo"), "Ctrl+Y", "redo"),
             None,
             Spec("find", N_("Find in this plan"), "Ctrl+F", "search"),
+            Spec("replace", N_("Find and replace…"), "Ctrl+H"),
+            Spec("spelling", N_("Spelling"), "F7"),
             Spec("quick_open", N_("Go to…"), "Ctrl+K"),
             None,
             Spec("preferences", N_("Preferences…"), "Ctrl+,", "settings", needs_plan=False),

@@ -8,6 +8,8 @@ from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from planstudio.i18n import language
+
 T = TypeVar("T")
 RECENT = 12
 
@@ -43,11 +45,20 @@ class Settings:
     outline_shown = _Setting("window/outline", True, lambda stored: str(stored).lower() == "true")
     details_shown = _Setting("window/details", True, lambda stored: str(stored).lower() == "true")
     folded = _Setting("window/folded", list[str](), _texts)
+    language = _Setting("look/language", "", str)  # en_US, es_US; "" as the computer
+    spelling = _Setting("look/spelling", "", str)  # "en", "es", "en es", "off"; "" as the language
     last_folder = _Setting("files/folder", "", str)
 
     def __init__(self, file: Path) -> None:
         self.store = QSettings(str(file), QSettings.Format.IniFormat)
         self._own = file.parent  # the program's own folder
+
+    @property
+    def checked(self) -> tuple[str, ...]:
+        """The languages that spelling is checked in; none where the check is off."""
+        if self.spelling == "off":
+            return ()
+        return tuple((self.spelling or language()[:2]).split())
 
     @property
     def folder(self) -> Path:

@@ -29,6 +29,14 @@ def edit_organization(session: Session, organization_id: str, **values: Any) -> 
     assign(fetch(session, Organization, organization_id), values)
 
 
+def learn_word(session: Session, word: str) -> None:
+    """Add *word* to those that the spell check of this district knows."""
+    district = session.scalars(select(Organization)).one()
+    known = district.dictionary.split("\n") if district.dictionary else []
+    if word not in known:
+        assign(district, {"dictionary": "\n".join(sorted((*known, word), key=str.casefold))})
+
+
 def edit_plan(session: Session, plan_id: str, **values: Any) -> None:
     assign(fetch(session, Plan, plan_id), values)
 

@@ -46,7 +46,7 @@ def targets(desk: Desk, commands: Mapping[str, QAction]) -> tuple[Target, ...]:
         for name, words in (
             ("overview", _("Overview")), ("updates", _("My updates")), ("meetings", _("Meetings")),
             ("monitoring", _("Monitoring calendar")), ("policies", _("Policies")), ("history", _("History")),
-            ("past", _("Look back")),
+            ("past", _("Look back")), ("replace", _("Find and replace")), ("spelling", _("Spelling")),
         )
     ]  # fmt: skip
     for statement in desk.ask(statements_of_plan, desk.plan_id):

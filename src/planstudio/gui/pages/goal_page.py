@@ -50,7 +50,10 @@ class GoalPage(Page):
         self.label = TextField(_("Label"), role="strong", tone="accent", placeholder=_("Label, such as: Goal One"))
         self.title = TextField(_("Short title"), role="display", placeholder=_("Short title of the goal"))
         self.statement = RichField(
-            _("Statement"), role="reading", placeholder=_("By when, who can do what, up from where to where")
+            _("Statement"),
+            role="reading",
+            placeholder=_("By when, who can do what, up from where to where"),
+            measured=True,
         )
         self.record = button(_("Record progress"), "primary")
         self.kind = ChoiceField(_("Kind"), list(GoalKind))

@@ -33,7 +33,9 @@ from planstudio.gui.pages.page import Page
 from planstudio.gui.pages.past_page import PastPage
 from planstudio.gui.pages.policies_page import PoliciesPage
 from planstudio.gui.pages.policy_page import PolicyPage
+from planstudio.gui.pages.replace_page import ReplacePage
 from planstudio.gui.pages.room_page import RoomPage
+from planstudio.gui.pages.spelling_page import SpellingPage
 from planstudio.gui.pages.statement_page import StatementPage
 from planstudio.gui.pages.strategy_page import StrategyPage
 from planstudio.gui.pages.updates_page import UpdatesPage
@@ -45,17 +47,21 @@ from planstudio.gui.widgets.fields import Entry
 from planstudio.gui.widgets.find_results import FindResults
 from planstudio.gui.widgets.outline_view import OutlineView
 from planstudio.gui.widgets.panes import next_stop, stops
+from planstudio.gui.widgets.spelling import spelling
 from planstudio.gui.widgets.text_field import TextField
 from planstudio.i18n import _
 from planstudio.operations.goals import delete_goal, delete_strategy, move_goal, move_strategy
+from planstudio.operations.plans import learn_word
 from planstudio.operations.statements import add_statement, delete_statement, move_statement
 from planstudio.queries.measures import measure_owner
-from planstudio.queries.plans import plan_outline
+from planstudio.queries.plans import organization_card, people, plan_outline
 
 _PAGES: dict[tuple[str, str] | str, Callable[[Desk], Page]] = {
     ("place", "overview"): OverviewPage,
     ("place", "policies"): PoliciesPage,
     ("place", "updates"): UpdatesPage,
+    ("place", "replace"): ReplacePage,
+    ("place", "spelling"): SpellingPage,
     ("place", "meetings"): MeetingsPage,
     "meeting": MeetingPage,
     "agenda_item": ItemPage,
@@ -121,6 +127,7 @@ class PlanView(QWidget):
         self._connect()
         self._show_outline()
         self.outline.expand_first()
+        self._teach()
 
     def _lay_out(self) -> None:
         add = button(_("Add goal"), "quiet", "plus")
@@ -177,6 +184,7 @@ class PlanView(QWidget):
         self._redraw.timeout.connect(self._show_outline)
         self.desk.changed.connect(self._on_changed)
         self.desk.plan_chosen.connect(self.refresh)
+        spelling().learned.connect(self._learn)
 
     # Places.
 
@@ -417,6 +425,17 @@ class PlanView(QWidget):
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
 
+    def begin_replace(self) -> None:
+        """Find and replace, with the words that are selected or stand in the line for finding."""
+        focus = QApplication.focusWidget()
+        selected = focus.textCursor().selectedText() if isinstance(focus, TextField) else ""
+        words = selected if "\u2029" not in selected else ""
+        self.go("place", "replace")
+        page = self.stack.currentWidget()
+        if isinstance(page, ReplacePage):
+            page.look_for(words or self.search.text().strip())
+            page.begin()
+
     def _show_results(self) -> None:
         words = self.search.text().strip()
         self.results.setVisible(bool(words))
@@ -434,10 +453,21 @@ class PlanView(QWidget):
             self._offer.hide()
             self._offer.deleteLater()
         self._offer = None
+        if change.concerns("organization") or change.concerns("person"):
+            self._teach()
         if any(change.concerns(table) for table in _OUTLINED):
             self._redraw.start()  # after the page in the middle has been painted
         if self.search.text().strip():
             self._later.start()
+
+    def _teach(self) -> None:
+        """What the spell check knows of this district: its words, its names, its people."""
+        district = self.desk.ask(organization_card)
+        names = (district.name, district.short_name, district.board_name, district.contact)
+        spelling().teach((*district.dictionary.split(), *names, *(person.name for person in self.desk.ask(people))))
+
+    def _learn(self, word: str) -> None:
+        self.desk.do(_("Add “{word}” to the district's words").format(word=word), learn_word, word)
 
     def _show_outline(self) -> None:
         self._plan_id = self.desk.plan_id

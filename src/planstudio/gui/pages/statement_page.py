@@ -61,7 +61,7 @@ class StatementPage(Page):
             _("Question"), role="body", placeholder=_("A question it answers, such as: Why we exist")
         )
         self.lead = RichField(_("Lead-in"), role="reading", placeholder=_("Words that lead to the entries"))
-        self.body = RichField(_("Text"), role="reading", placeholder=_("The statement itself"))
+        self.body = RichField(_("Text"), role="reading", placeholder=_("The statement itself"), measured=True)
         self.items = ItemRows()
         self.add = button("", "plain", "plus")
         self.delete = button(_("Delete this statement"), "quiet", "trash")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from planstudio.domain.changes import Change
 from planstudio.domain.due import DueUpdate, due_updates, mine, name_of
@@ -15,7 +15,7 @@ from planstudio.domain.words import word
 from planstudio.gui.desk import Desk
 from planstudio.gui.pages.page import Page
 from planstudio.gui.theme import gap
-from planstudio.gui.widgets.basics import area, button, column, empty, plain, prose, row, scrolled, text, tip_of
+from planstudio.gui.widgets.basics import area, button, column, empty, hollow, plain, prose, row, scrolled, text, tip_of
 from planstudio.gui.widgets.fields import Captioned, Choices
 from planstudio.gui.widgets.marks import chip
 from planstudio.gui.widgets.progress_form import ProgressForm
@@ -68,7 +68,9 @@ class UpdatesPage(Page):
         left.setFixedWidth(gap(92))
         head = column(row(self.number, 2, self._chip, None, self.look), self.name, 1, self.last, edge=(2, 0, 2, 0))
         self._sheet = plain(column(head, 2, self.form, 1, row(keys, edge=(2, 0, 2, 0)), space=0.5))
-        self._nothing = self._empty_part()
+        self._nothing = hollow(
+            _("Nothing waits for an update"), _("What is due in the next two weeks comes here by itself.")
+        )
         body = row(left, scrolled(column(self._sheet, self._nothing, None, edge=(6, 5, 6, 5)), widest=gap(170)))
         body.setStretch(1, 1)
         self.set_body(area("page", body))
@@ -83,14 +85,6 @@ class UpdatesPage(Page):
             field.installEventFilter(self)
         self.form.status.box.installEventFilter(self)
         self.list.installEventFilter(self)
-
-    def _empty_part(self) -> QWidget:
-        return plain(
-            column(
-                8, row(None, text(_("Nothing waits for an update"), "title"), None), 2,
-                row(None, text(_("What is due in the next two weeks comes here by itself."), "reading", "muted"), None),
-            )
-        )  # fmt: skip
 
     # Showing.
 

@@ -137,6 +137,13 @@ def plain(box: QLayout) -> QWidget:
     return made
 
 
+def hollow(title: str, hint: str) -> QWidget:
+    """What stands where there is nothing to show."""
+    return plain(
+        column(8, row(None, text(title, "title"), None), 2, row(None, text(hint, "reading", "muted"), None), None)
+    )
+
+
 def rule() -> QFrame:
     made = QFrame()
     made.setProperty("area", "line")

@@ -22,11 +22,12 @@ from PySide6.QtGui import (
     QTextList,
     QTextListFormat,
     QTextTable,
-    QTextTableFormat,
+    QTextTableCell,
 )
 
 from planstudio import richtext
 from planstudio.gui.theme import color, gap
+from planstudio.gui.widgets.table_edit import table_format
 from planstudio.richtext import SAFE_LINK, Block, Grid, Heading, Listing, Paragraph, Span
 
 _BULLETS = {QTextListFormat.Style.ListDisc, QTextListFormat.Style.ListCircle, QTextListFormat.Style.ListSquare}
@@ -71,13 +72,7 @@ class _Writer:
                 self._grid(rows)
 
     def _grid(self, rows: tuple[tuple[tuple[Span, ...], ...], ...]) -> None:
-        shape = QTextTableFormat()
-        shape.setCellPadding(gap(1))
-        shape.setBorderStyle(QTextTableFormat.BorderStyle.BorderStyle_Solid)
-        shape.setBorderCollapse(True)
-        shape.setBorder(1)
-        shape.setBorderBrush(color("line"))
-        table = self._cursor.insertTable(len(rows), max(map(len, rows)), shape)
+        table = self._cursor.insertTable(len(rows), max(map(len, rows)), table_format())
         for r, cells in enumerate(rows):
             for c, spans in enumerate(cells):
                 cell = table.cellAt(r, c).firstCursorPosition()
@@ -226,11 +221,21 @@ def _indented(words: str, margin: int, *, first: bool = False) -> str:
 def _table(table: QTextTable) -> str:
     lines = []
     for r in range(table.rows()):
-        cells = [table.cellAt(r, c).firstCursorPosition().block() for c in range(table.columns())]
-        lines.append("| " + " | ".join(_inline(cell, bare=r == 0).replace("\n", " ") for cell in cells) + " |")
+        cells = [_cell(table.cellAt(r, c), bare=r == 0) for c in range(table.columns())]
+        lines.append("| " + " | ".join(cells) + " |")
         if r == 0:
             lines.append("|" + " --- |" * table.columns())
     return "\n".join(lines)
+
+
+def _cell(cell: QTextTableCell, *, bare: bool) -> str:
+    """A cell's paragraphs on one line, which is all that Markdown has."""
+    block, last = cell.firstCursorPosition().block(), cell.lastCursorPosition().block()
+    words = [_inline(block, bare=bare)]
+    while block != last:
+        block = block.next()
+        words.append(_inline(block, bare=bare))
+    return " ".join(" ".join(part.replace("\\\n", " ").split()) for part in words if part.strip())
 
 
 def _inline(block: QTextBlock, *, bare: bool = False) -> str:

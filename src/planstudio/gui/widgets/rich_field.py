@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QMoveEvent, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QScrollArea, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QMenu, QScrollArea, QWidget
 
 from planstudio import richtext
+from planstudio.domain.reading import level
 from planstudio.gui.theme import gap
+from planstudio.gui.widgets import table_edit
 from planstudio.gui.widgets.basics import area, column, row, text, tool
 from planstudio.gui.widgets.text_field import TextField
-from planstudio.i18n import _, ngettext
+from planstudio.i18n import _, language, ngettext
 
 
 class RichField(QWidget):
@@ -22,7 +24,10 @@ class RichField(QWidget):
     edited = Signal(str)
     focused = Signal(bool)
 
-    def __init__(self, name: str, *, role: str = "body", placeholder: str = "", inline: bool = True) -> None:
+    def __init__(
+        self, name: str, *, role: str = "body", placeholder: str = "", inline: bool = True, measured: bool = False
+    ) -> None:
+        """*measured* tells below the text how many words it has and how hard it is to read."""
         super().__init__()
         self.field = TextField(name, role=role, rich=True, placeholder=placeholder, inline=inline)
         self.words = text("", "caption", "muted")
@@ -32,7 +37,10 @@ class RichField(QWidget):
         self.tools.setParent(self)
         self.tools.hide()
         self.destroyed.connect(self.tools.deleteLater)
-        self.setLayout(column(self.field, self.error, space=0.5))
+        self.level = text("", "caption", "muted")
+        self.level.setVisible(measured)
+        self._measured = measured
+        self.setLayout(column(self.field, self.level, self.error, space=0.5))
         self.setFocusProxy(self.field)
         self.field.edited.connect(self.edited)
         self.field.focused.connect(self._on_focused)
@@ -47,6 +55,7 @@ class RichField(QWidget):
             ("list", _("List"), "Ctrl+L", lambda: f.toggle_list(ordered=False)),
             ("number", _("Numbered list"), "Ctrl+Shift+L", lambda: f.toggle_list(ordered=True)),
             ("link", _("Link"), "Ctrl+Shift+K", self._ask_link),
+            ("table", _("Table"), "Ctrl+Shift+T", self._offer_table),
         )
         bar = row(space=0.5, edge=(0.5, 0.5, 1.5, 0.5))
         for icon_name, words, keys, act in actions:
@@ -64,9 +73,19 @@ class RichField(QWidget):
 
     def show_text(self, markdown: str) -> None:
         self.field.show_text(markdown)
+        self._measure(markdown)
+
+    def _measure(self, markdown: str) -> None:
+        if not self._measured:
+            return
+        n = sum(len(words.split()) for words in richtext.paragraphs(markdown))
+        counted = ngettext("{n} word", "{n} words", n).format(n=n) if n else ""
+        self.level.setText("  ·  ".join(filter(None, (counted, level(markdown, language())))))
+        self.level.setVisible(bool(n))
 
     def accept(self, markdown: str) -> None:
         self.field.accept(markdown)
+        self._measure(markdown)
         self.complain("")
 
     def complain(self, why: str) -> None:
@@ -130,6 +149,15 @@ class RichField(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self.tools.hide()
+
+    def _offer_table(self) -> None:
+        """Make a table at once; in one, ask what is to be done with it."""
+        if self.field.textCursor().currentTable() is None:
+            table_edit.insert_table(self.field)
+            return
+        menu = QMenu(self)
+        table_edit.add_actions(menu, self.field)
+        menu.exec(self.field.mapToGlobal(self.field.cursorRect().bottomLeft()))
 
     def _ask_link(self) -> None:
         target, given = QInputDialog.getText(

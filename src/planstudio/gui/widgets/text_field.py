@@ -25,8 +25,10 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QTextEdit, QWidget
 
 from planstudio.gui.theme import color, font, gap
-from planstudio.gui.widgets import rich_document
+from planstudio.gui.widgets import rich_document, table_edit
+from planstudio.gui.widgets.pasted import readable
 from planstudio.gui.widgets.rich_document import SafeDocument
+from planstudio.gui.widgets.spelling import Waves, add_suggestions
 
 REST = 800  # milliseconds
 MOST_SHOWN = 2_100_000  # characters; more is cut before Qt lays it out
@@ -48,6 +50,7 @@ class TextField(QTextEdit):
         lines: bool = False,
         placeholder: str = "",
         inline: bool = True,
+        spelled: bool = True,
         tone: str = "",
         parent: QWidget | None = None,
     ) -> None:
@@ -56,6 +59,8 @@ class TextField(QTextEdit):
         self.setDocument(self._document)
         self._rich = rich
         self._lines = lines
+        self._spelled = spelled
+        self._waves: Waves | None = None
         self._shown = ""
         self._air = 130 if role == "reading" else 120
         self.setFont(font(role))
@@ -199,6 +204,12 @@ class TextField(QTextEdit):
         else:
             super().keyPressEvent(event)
 
+    def focusNextPrevChild(self, on: bool) -> bool:
+        """Tab goes through the cells of a table, and else to the next field."""
+        if self._rich and not self.isReadOnly() and table_edit.step(self, 1 if on else -1):
+            return True
+        return super().focusNextPrevChild(on)
+
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             undoing = event.matches(QKeySequence.StandardKey.Undo)
@@ -211,18 +222,29 @@ class TextField(QTextEdit):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
+        if self._waves is None and self._spelled and not self.isReadOnly():
+            self._waves = Waves(self._document)
         self.focused.emit(True)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         if event.reason() != Qt.FocusReason.PopupFocusReason:
+            if self._waves is not None and event.reason() != Qt.FocusReason.ActiveWindowFocusReason:
+                self._waves.setDocument(None)
+                self._waves = None
             self.commit()
             if not self.property("wrong"):
                 self._document.clearUndoRedoStacks()
             self.focused.emit(False)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
         menu = self.createStandardContextMenu(event.pos())
+        if self._waves is not None:
+            add_suggestions(menu, self, self.textCursor() if by_key else self.cursorForPosition(event.pos()))
+        if self._rich and not self.isReadOnly():
+            menu.addSeparator()
+            table_edit.add_actions(menu, self)
         menu.exec(event.globalPos())
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
@@ -233,7 +255,7 @@ class TextField(QTextEdit):
         """Paste words; from rich text the structure too, and nothing else."""
         if self._rich and source.hasHtml() and not source.html().lstrip().startswith("<!--plain"):
             foreign = SafeDocument()
-            foreign.setHtml(source.html()[:MOST_SHOWN])
+            foreign.setHtml(readable(source.html()[:MOST_SHOWN]))
             pasted = SafeDocument()
             pasted.setDefaultFont(self._document.defaultFont())
             rich_document.fill(pasted, rich_document.markdown_of(foreign), air=self._air)

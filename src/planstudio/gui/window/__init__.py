@@ -135,7 +135,13 @@ class Window(Frame):
             self.tell(words, False)
         self.saver.begin()
         self.show_state()
+        QTimer.singleShot(400, self, self._check_spelling)  # when the page stands
         return True
+
+    def _check_spelling(self) -> None:
+        from planstudio.gui.widgets.spelling import spelling
+
+        spelling().use(self.settings.checked)
 
     def _offer_read_only(self, path: Path, error: PlanStudioError, given_up: bool) -> None:
         from planstudio.domain.errors import StoreUnavailable
@@ -230,6 +236,8 @@ class Window(Frame):
             "undo": self.undo,
             "redo": self.redo,
             "find": view.begin_find,
+            "replace": view.begin_replace,
+            "spelling": lambda: view.go("place", "spelling"),
             "add_statement": lambda: view.add_statement(StatementKind.OTHER),
             "add_goal": view.add_goal,
             "record": view.record_progress,

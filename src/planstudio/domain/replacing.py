@@ -1,0 +1,95 @@
+"""Find and replace: where words stand in the texts of a plan, and the texts with others in their place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from planstudio.richtext import escape_inline, guard_lines
+
+# Every text of a plan's own by table and column, and whether it is Markdown. Policies change by readings, not here.
+TEXTS: dict[str, dict[str, bool]] = {
+    "plan": {"title": False, "slogan": False},
+    "statement": {"heading": False, "question": False, "lead": True, "body": True, "source": False},
+    "statement_item": {"title": False, "text": True, "evidence": True},
+    "goal": {
+        **{"label": False, "title": False, "statement": True},
+        **{"population": False, "measured_by": False, "baseline": False, "target": False},
+    },
+    "strategy": {"title": False, "text": True, "priority": False, "department": False},
+    "milestone": {"text": False},
+    "measure": {"name": False, "definition": False, "student_group": False, "source": False},
+}
+_TARGETS = re.compile(r"\]\([^)\n]*\)")  # of links: an address is no words
+_AROUND = 40  # characters shown at either side of what was found
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is looked for: as typed or in any case, anywhere or as whole words."""
+
+    words: str
+    case: bool = False
+    whole: bool = False
+
+
+@dataclass(frozen=True)
+class Place:
+    """The *nth* place, from 0, in one column of one row. `page` is the table and id of the page that shows it."""
+
+    table: str
+    row_id: str
+    column: str
+    nth: int
+    name: str
+    page: tuple[str, str]
+    before: str
+    found: str
+    after: str
+
+
+def spans(text: str, wanted: Wanted, *, markdown: bool) -> list[tuple[int, int]]:
+    """Where *wanted* stands in *text*, from left to right."""
+    if not wanted.words.strip():
+        return []
+    barred = [match.span() for match in _TARGETS.finditer(text)] if markdown else []
+    return [
+        match.span()
+        for match in _pattern(wanted, markdown).finditer(text)
+        if not any(start < match.end() and match.start() < end for start, end in barred)
+    ]
+
+
+def replaced(text: str, wanted: Wanted, by: str, *, markdown: bool, chosen: Collection[int]) -> str:
+    """*text* with *by* at the *chosen* of the places where *wanted* stands."""
+    put = guard_lines(escape_inline(by)) if markdown else by
+    made, at = [], 0
+    for nth, (start, end) in enumerate(spans(text, wanted, markdown=markdown)):
+        if nth in chosen:
+            made += [text[at:start], put]
+            at = end
+    return "".join((*made, text[at:]))
+
+
+def around(text: str, start: int, end: int) -> tuple[str, str, str]:
+    """The words before, at and after a place, on one line."""
+    before, after = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
+    lead = "…" if start > _AROUND else ""
+    tail = "…" if end + _AROUND < len(text) else ""
+    return lead + _line(before).lstrip(), _line(text[start:end]), _line(after).rstrip() + tail
+
+
+def _line(words: str) -> str:
+    return re.sub(r"\\([\\`*_\[\]<>&~|])", r"\1", re.sub(r"\s+", " ", words))
+
+
+def _pattern(wanted: Wanted, markdown: bool) -> re.Pattern[str]:
+    parts = []
+    for part in wanted.words.split():
+        shape = "".join(re.escape(sign) if sign.isalnum() else r"\\?" + re.escape(sign) for sign in part)
+        parts.append(shape if markdown else re.escape(part))
+    shape = r"\s+".join(parts)
+    if wanted.whole:
+        shape = rf"(?<!\w){shape}(?!\w)"
+    return re.compile(shape, 0 if wanted.case else re.IGNORECASE)

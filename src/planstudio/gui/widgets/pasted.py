@@ -1,0 +1,53 @@
+"""What Word and web pages put on the clipboard, as HTML that Qt reads with its structure whole.
+
+Word marks list entries as paragraphs with their bullet typed in front; deleted
+words of tracked changes and the texts of comments come along unseen.
+"""
+
+from __future__ import annotations
+
+import re
+
+_FRAGMENT = re.compile(r"<!--\s*StartFragment\s*-->(.*?)<!--\s*EndFragment\s*-->", re.S)
+_ENTRY = re.compile(r"<p\b[^>]*?mso-list:\s*(l\d+)\s+level(\d)[^>]*>(.*?)</p>", re.S | re.I)
+_MARK = re.compile(r"<!\[if !supportLists\]>(.*?)<!\[endif\]>", re.S | re.I)
+_GONE = re.compile(
+    r"<(del|style|script|xml)\b.*?</\1>"
+    r"|<div\b[^>]*mso-element:\s*comment-list.*?</div>"
+    r"|<a\b[^>]*mso-comment-reference[^>]*>.*?</a>"
+    r"|<span\b[^>]*(?:mso-hide:\s*all|MsoCommentReference)[^>]*>.*?</span>",
+    re.S | re.I,
+)
+_TAGS = re.compile(r"<[^>]*>|&nbsp;|&#160;")
+_COUNTED = re.compile(r"\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]$")
+
+
+def readable(html: str) -> str:
+    """*html* with Word's lists as lists, and without what its writer did not see."""
+    inside = _FRAGMENT.search(html)
+    text = _GONE.sub("", inside[1] if inside else html)
+    made, at = [], 0
+    opened: list[tuple[str, str]] = []  # each list under way: ul or ol, and Word's name for it
+    for entry in _ENTRY.finditer(text):
+        between = text[at : entry.start()]
+        if between.strip():
+            made += [*_close(opened, 0), between]
+        name, level, words = entry[1], int(entry[2]), entry[3]
+        mark = _MARK.search(words)
+        kind = "ol" if mark and _COUNTED.fullmatch(_TAGS.sub("", mark[1]).strip()) else "ul"
+        made += _close(opened, level)
+        if len(opened) == level and opened[-1] != (kind, name):
+            made += _close(opened, level - 1)
+        while len(opened) < level:
+            opened.append((kind, name))
+            made.append(f"<{kind}>")
+        made.append(f"<li>{_MARK.sub('', words)}</li>")
+        at = entry.end()
+    return "".join((*made, *_close(opened, 0), text[at:]))
+
+
+def _close(opened: list[tuple[str, str]], level: int) -> list[str]:
+    """End the lists that are deeper than *level*."""
+    ends = [f"</{kind}>" for kind, _name in reversed(opened[level:])]
+    del opened[level:]
+    return ends

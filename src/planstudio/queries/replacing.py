@@ -1,0 +1,84 @@
+"""Where words stand in a plan, place by place, in the order of its pages."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import islice
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from planstudio.domain.replacing import TEXTS, Place, Wanted, around, spans
+from planstudio.domain.words import table_word
+from planstudio.queries.rows import rows
+from planstudio.richtext import plain
+from planstudio.store.schema import JOURNALED, Goal, Measure, Milestone, Plan, Statement, StatementItem, Strategy
+
+Row = tuple[str, str, dict[str, str]]  # table, id, texts by column
+Page = tuple[str, str]
+MOST = 2_000  # places; more than anybody looks through
+
+
+def places(session: Session, plan_id: str, wanted: Wanted) -> tuple[Place, ...]:
+    """Every place of *wanted* in the plan's texts, 2,000 at most."""
+    return tuple(islice(_places(session, plan_id, wanted), MOST)) if wanted.words.strip() else ()
+
+
+def texts_of(session: Session, plan_id: str) -> tuple[str, ...]:
+    """Every text of the plan, Markdown as words."""
+    return tuple(
+        plain(text) if TEXTS[table][column] else text
+        for (table, _id, texts), _page in _rows(session, plan_id)
+        for column, text in texts.items()
+        if text
+    )
+
+
+def _places(session: Session, plan_id: str, wanted: Wanted) -> Iterator[Place]:
+    for (table, ident, texts), page in _rows(session, plan_id):
+        name = plain(next(filter(None, texts.values()), ""))[:80] or table_word(table)
+        for column, text in texts.items():
+            for nth, span in enumerate(spans(text, wanted, markdown=TEXTS[table][column])):
+                yield Place(table, ident, column, nth, name, page, *around(text, *span))
+
+
+def _rows(session: Session, plan_id: str) -> Iterator[tuple[Row, Page]]:
+    """Every row of the plan with the page that shows it."""
+    goals = select(Goal.id).where(Goal.plan_id == plan_id)
+    statements = select(Statement.id).where(Statement.plan_id == plan_id)
+    strategies = select(Strategy.id).where(Strategy.goal_id.in_(goals))
+    entries = _below(session, StatementItem.statement_id, StatementItem.statement_id.in_(statements))
+    of_goals = _below(session, Measure.goal_id, Measure.goal_id.in_(goals))
+    of_strategies = _below(session, Measure.strategy_id, Measure.strategy_id.in_(strategies))
+    milestones = _below(session, Milestone.strategy_id, Milestone.strategy_id.in_(strategies))
+    inside = _below(session, Strategy.goal_id, Strategy.goal_id.in_(goals))
+    for plan in _below(session, Plan.id, Plan.id == plan_id)[plan_id]:
+        yield plan, ("place", "overview")
+    for statement in _below(session, Statement.plan_id, Statement.plan_id == plan_id)[plan_id]:
+        page = ("statement", statement[1])
+        yield statement, page
+        yield from ((entry, page) for entry in entries[statement[1]])
+    for goal in _below(session, Goal.plan_id, Goal.plan_id == plan_id)[plan_id]:
+        yield goal, ("goal", goal[1])
+        yield from ((measure, ("measure", measure[1])) for measure in of_goals[goal[1]])
+        for strategy in inside[goal[1]]:
+            page = ("strategy", strategy[1])
+            yield strategy, page
+            yield from ((milestone, page) for milestone in milestones[strategy[1]])
+            yield from ((measure, ("measure", measure[1])) for measure in of_strategies[strategy[1]])
+
+
+def _below(
+    session: Session,
+    parent: InstrumentedAttribute[str] | InstrumentedAttribute[str | None],
+    condition: ColumnElement[bool],
+) -> dict[str, list[Row]]:
+    """The texts of the rows of one table, in their order, by their parent's id."""
+    table = JOURNALED[parent.class_.__tablename__]
+    names = list(TEXTS[table.name])
+    found: dict[str, list[Row]] = defaultdict(list)
+    query = select(parent, table.c.id, *(table.c[name] for name in names)).where(condition)
+    for owner, ident, *texts in rows(session, query.order_by(table.c.rank, table.c.id)):
+        found[owner].append((table.name, ident, dict(zip(names, texts, strict=True))))
+    return found
