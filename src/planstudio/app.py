@@ -83,6 +83,14 @@ def speak(language: str) -> None:
     i18n.use(language, resources.folder("locale"))
 
 
+def speak_as(workspace: Workspace) -> None:
+    """Call levels and statuses as the district of *workspace* does."""
+    from planstudio.domain import naming
+    from planstudio.queries.plans import organization_card
+
+    naming.use(workspace.ask(organization_card))
+
+
 def is_known(path: Path) -> bool:
     """Whether there is a file at *path*, or on this computer the work of one that cannot be reached now."""
     from planstudio.store.working import has_working_copy

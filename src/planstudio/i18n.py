@@ -7,17 +7,24 @@ imported with the first date: the window opens without it.
 from __future__ import annotations
 
 import gettext
+import re
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from pathlib import Path
+from typing import TypeVar
+
+T = TypeVar("T")
 
 _catalogue: gettext.NullTranslations = gettext.NullTranslations()
 _language = "en_US"
+_names: _Names | None = None
 
 
 def use(language: str, locale_dir: Path) -> None:
     """Speak *language* from now on; English where it has no word."""
     global _catalogue, _language
     _language = language
+    rename({}, {})  # which were in the former language
     _catalogue = gettext.translation("planstudio", locale_dir, [language], fallback=True)
 
 
@@ -27,16 +34,86 @@ def language() -> str:
 
 
 def _(text: str) -> str:
-    return _catalogue.gettext(text)
+    said = _catalogue.gettext(text)
+    return said if _names is None else _names.of(said)
 
 
 def ngettext(one: str, many: str, count: int) -> str:
-    return _catalogue.ngettext(one, many, count)
+    said = _catalogue.ngettext(one, many, count)
+    return said if _names is None else _names.of(said)
+
+
+def rename(levels: Mapping[str, tuple[str, str]], phrases: Mapping[str, str]) -> None:
+    """Call the *levels* (goal, strategy, measure, milestone) as a district does, and whole *phrases* by others.
+
+    A level's word is put wherever the program's own words speak of it; never into
+    what people wrote. "a" becomes "an" where English wants it.
+    """
+    global _names
+    words: dict[str, str] = {}
+    for level, pair in levels.items():
+        for own, new in zip(LEVELS[level], pair, strict=True):
+            words[_catalogue.gettext(own)] = new
+    _names = _Names(words, dict(phrases)) if words or phrases else None
+
+
+def names() -> tuple[object, ...]:
+    """What is called otherwise now, to be compared."""
+    return () if _names is None else (_names.words, _names.phrases)
+
+
+def unnamed(say: Callable[[T], str], of: T) -> str:
+    """What *say* says where no district has given names of its own."""
+    global _names
+    kept, _names = _names, None
+    try:
+        return say(of)
+    finally:
+        _names = kept
 
 
 def N_(text: str) -> str:
     """Mark *text* for translation where it cannot be translated yet."""
     return text
+
+
+LEVELS = {
+    "goal": (N_("goal"), N_("goals")),
+    "strategy": (N_("strategy"), N_("strategies")),
+    "measure": (N_("measure"), N_("measures")),
+    "milestone": (N_("milestone"), N_("milestones")),
+}
+
+
+class _Names:
+    """Words in the place of others."""
+
+    def __init__(self, words: dict[str, str], phrases: dict[str, str]) -> None:
+        self.words = words
+        self.phrases = phrases
+        self._made: dict[str, str] = {}
+        olds = "|".join(sorted(map(re.escape, words), key=len, reverse=True)) or r"(?!)"
+        self._shape = re.compile(rf"(?<![\w{{])(?:\b([Aa])(n?) )?({olds})(?![\w}}])", re.IGNORECASE)
+
+    def of(self, said: str) -> str:
+        made = self._made.get(said)
+        if made is None:
+            made = self.phrases.get(said)
+            if made is None:
+                made = self._shape.sub(self._put, said)
+            self._made[said] = made
+        return made
+
+    def _put(self, match: re.Match[str]) -> str:
+        article, _n, old = match.groups()
+        new = self.words[old.lower()]
+        if old[0].isupper():
+            new = new[0].upper() + new[1:]
+        elif not any(part.isupper() and len(part) > 1 for part in new.split()):
+            new = new.lower()
+        if not article:
+            return new
+        return f"{article}{'n' if new[0].lower() in 'aeiou' else ''} {new}"
 
 
 def long_date(day: date) -> str:

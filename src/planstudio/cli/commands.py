@@ -35,6 +35,7 @@ def writing(path: Path, *, create: bool = False) -> Iterator[Workspace]:
     workspace = app.open_workspace(path, create=create)
     made = not create
     try:
+        app.speak_as(workspace)
         yield workspace
         workspace.publish()
         made = True
@@ -49,6 +50,7 @@ def reading(path: Path) -> Iterator[Workspace]:
     """The plan at *path*: with what only this computer has of it, unless a window has it open."""
     workspace = app.open_to_read(path)
     try:
+        app.speak_as(workspace)
         yield workspace
     finally:
         workspace.close()

@@ -58,6 +58,8 @@ MENUS: tuple[tuple[str, tuple[Spec | None, ...]], ...] = (
             Spec("add_goal", N_("Add a goal"), "Ctrl+Shift+G"),
             Spec("record", N_("Record progress"), "Ctrl+Return"),
             Spec("attach", N_("Attach policy…"), "Ctrl+Shift+P"),
+            None,
+            Spec("names", N_("Names of levels and statuses…")),
         ),
     ),
     (

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from planstudio.domain import naming
 from planstudio.domain.posting import check_days, check_rule
 from planstudio.operations.rows import assign, build, fetch, last_rank
 from planstudio.store.schema import Organization, Plan
@@ -26,6 +27,7 @@ def create_plan(session: Session, organization: str = "", title: str = "") -> st
 def edit_organization(session: Session, organization_id: str, **values: Any) -> None:
     check_rule(values.get("posting_rule", ""))
     check_days(values.get("closed_days", ""))
+    naming.check(values.get("level_words", ""), values.get("status_words", ""))
     assign(fetch(session, Organization, organization_id), values)
 
 

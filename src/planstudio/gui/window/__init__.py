@@ -35,10 +35,10 @@ from planstudio.gui.window.frame import Frame
 from planstudio.gui.window.greeting import greetings
 from planstudio.gui.window.importing import PLAN_FILES, Importing
 from planstudio.gui.window.looks import Looks
-from planstudio.i18n import _
+from planstudio.i18n import _, names, rename
 
 if TYPE_CHECKING:
-    from planstudio.domain.changes import Past
+    from planstudio.domain.changes import Change, Past
     from planstudio.gui.desk import Desk
     from planstudio.gui.pages.plan_view import PlanView
     from planstudio.gui.pages.print_page import PrintPage
@@ -110,12 +110,13 @@ class Window(Frame):
 
         self.workspace = workspace
         self.desk = Desk(workspace, self)
+        self._speak(workspace)
         if create:
             from planstudio.operations.plans import create_plan
 
             workspace.found(_("New plan"), create_plan)
         self.desk.failed.connect(self.problems.show)
-        self.desk.changed.connect(lambda _change: self.show_state())
+        self.desk.changed.connect(self._on_changed)
         self.view = PlanView(self.desk, self.settings)
         self.view.went.connect(self.show_state)
         self.view.import_requested.connect(self.importing.ask)
@@ -137,6 +138,35 @@ class Window(Frame):
         self.show_state()
         QTimer.singleShot(400, self, self._check_spelling)  # when the page stands
         return True
+
+    def _speak(self, workspace: Workspace) -> None:
+        """The words of the district on everything that stands already."""
+        from planstudio.domain import naming
+        from planstudio.queries.plans import organization_card
+
+        naming.use(workspace.ask(organization_card))
+        self.title_actions()
+
+    def rename(self) -> None:
+        """Ask what the district calls its levels and statuses."""
+        from planstudio.gui.dialogs.names import Named, Names
+        from planstudio.operations.plans import edit_organization
+        from planstudio.queries.plans import organization_card
+
+        assert self.desk is not None
+        now = self.desk.ask(organization_card)
+        named = Names(self, Named(now.level_words, now.status_words)).named()
+        if named is not None:
+            label, words = _("Name levels and statuses"), {"level_words": named.levels, "status_words": named.statuses}
+            self.desk.do(label, edit_organization, now.id, **words)
+
+    def _on_changed(self, change: Change) -> None:
+        if change.concerns("organization") and self.workspace is not None:
+            before = names()
+            self._speak(self.workspace)
+            if names() != before:  # by renaming, or its undo: every page says it in the new words
+                QTimer.singleShot(0, self, self.looks.renew)
+        self.show_state()
 
     def _check_spelling(self) -> None:
         from planstudio.gui.widgets.spelling import spelling
@@ -178,6 +208,8 @@ class Window(Frame):
                 widget.deleteLater()
         self.saver.deleteLater()
         self.desk = self.view = self.saver = self.workspace = self.printer = None
+        rename({}, {})
+        self.title_actions()
         self.show_bars(False)
         self.show_names("", "", "")
         self.start.show_recent(self.settings.recent, datetime.now().astimezone())
@@ -237,6 +269,7 @@ class Window(Frame):
             "redo": self.redo,
             "find": view.begin_find,
             "replace": view.begin_replace,
+            "names": self.rename,
             "spelling": lambda: view.go("place", "spelling"),
             "add_statement": lambda: view.add_statement(StatementKind.OTHER),
             "add_goal": view.add_goal,

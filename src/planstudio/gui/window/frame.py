@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from planstudio.domain.changes import UndoState
 from planstudio.domain.files import Standing
-from planstudio.gui.actions import MENUS, Spec
+from planstudio.gui.actions import MENUS, Spec, specs
 from planstudio.gui.icons import icon
 from planstudio.gui.settings import Settings
 from planstudio.gui.theme import gap
@@ -49,13 +49,18 @@ class Frame(QMainWindow):
         self._make_status_bar()
 
     def _make_menus(self) -> None:
-        for title, specs in MENUS:
+        for title, items in MENUS:
             menu = self.menuBar().addMenu(_(title))
-            for spec in specs:
+            for spec in items:
                 if spec is None:
                     menu.addSeparator()
                     continue
                 self.actions_by_name[spec.name] = self._make_action(spec, menu)
+
+    def title_actions(self) -> None:
+        """The words of every menu entry, as they are said now."""
+        for spec in specs():
+            self.actions_by_name[spec.name].setText(_(spec.words))
 
     def _make_action(self, spec: Spec, menu: QMenu) -> QAction:
         action = QAction(_(spec.words), self)

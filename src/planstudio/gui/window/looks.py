@@ -32,6 +32,10 @@ class Looks(QObject):
     def choose(self, ground: str, percent: int) -> None:
         """Show the new look: at once, or where a document is being checked or printed, when that is done."""
         self._settings.theme, self._settings.percent = ground, percent
+        self.renew()
+
+    def renew(self) -> None:
+        """Build the window anew, at once or as soon as nothing in it would be lost."""
         if self._window.elsewhere:
             words = _("The new look shows when the document here is taken or cancelled, or its printing left.")
             self._window.statusBar().showMessage(words, 10_000)
