@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel
 from factories import add_goal, add_strategy
 from gui.meeting_window import press
 from planstudio.domain.kinds import PlanState
-from planstudio.gui.pages.overview_page import OverviewPage
+from planstudio.gui.pages.district_page import DistrictPage
 from planstudio.gui.pages.past_page import PastPage
 from planstudio.gui.window import Window
 from planstudio.operations import goals, moments, plans
@@ -161,13 +161,13 @@ def test_a_draft_is_written_beside_the_adopted_plan_and_compared_with_it(window:
     add_strategy(window.workspace, goal, "Coach every teacher")
     adopted = window.desk.plan_id
     window.desk.do("Adopt", plans.edit_plan, adopted, state=PlanState.ADOPTED, title="Plan 2026")
-    window.go("place", "overview")
+    window.go("place", "district")
     overview = window.view.stack.currentWidget()
-    assert isinstance(overview, OverviewPage)
+    assert isinstance(overview, DistrictPage)
     press(overview, "New draft from this plan")
     draft = window.desk.plan_id
     assert draft != adopted
-    assert overview.title.text() == "Plan 2026, new draft"
+    assert overview._plan.title == "Plan 2026, new draft"
     copy = _last_goal(window)
     window.desk.do("Rename", goals.edit_goal, copy, title="Every child reads for joy")
     window.desk.do("Add", goals.add_strategy, copy, title="A library card for each")
@@ -185,10 +185,10 @@ def test_a_draft_is_written_beside_the_adopted_plan_and_compared_with_it(window:
 
 
 def test_a_deleted_draft_gives_way_to_the_plan_in_force(window: Window) -> None:
-    window.go("place", "overview")
+    window.go("place", "district")
     overview = window.view.stack.currentWidget()
     first = window.desk.plan_id
-    assert isinstance(overview, OverviewPage)
+    assert isinstance(overview, DistrictPage)
     overview.draft_from()
     window.desk.undo()
     assert window.desk.plan_id == first

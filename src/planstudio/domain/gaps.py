@@ -18,6 +18,7 @@ from planstudio.domain.cards import GoalCard, MeasureCard, PlanBook, StrategyCar
 from planstudio.domain.kinds import Direction, Status
 from planstudio.domain.progress import outdated
 from planstudio.domain.reviews import add_months
+from planstudio.i18n import N_, _
 from planstudio.richtext import plain
 
 _AGENDA_MONTHS = 12
@@ -39,6 +40,14 @@ class Gap(StrEnum):
     NOT_ON_AGENDA = "not on an agenda"
     ALIKE = "nearly the same"
     EMPTY = "empty"
+
+
+_SHORT = {Gap.NO_OWNER: N_("no owner"), Gap.NO_BASELINE: N_("no baseline"), Gap.NO_TARGET: N_("no target")}
+
+
+def short(gaps: Sequence[Gap]) -> str:
+    """What an element lacks, for a line beside it: "no owner, no target"."""
+    return ", ".join(_(_SHORT[gap]) for gap in gaps)
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from planstudio.domain.cards import PlanCard
+from planstudio.domain.gaps import Gap
 from planstudio.domain.kinds import Frequency, Status
 
 
@@ -23,6 +24,7 @@ class OutlineRow:
     update_by: date | None = None
     owner: str = ""
     count: int = 0
+    gaps: tuple[Gap, ...] = ()  # what is missing: no owner, no baseline, no target
     children: tuple[OutlineRow, ...] = ()
 
 

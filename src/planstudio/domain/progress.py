@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Protocol
 
-from planstudio.domain.cards import MilestoneRow, StrategyCard
+from planstudio.domain.cards import GoalCard, MilestoneRow, StrategyCard
 from planstudio.domain.errors import InvalidInput
 from planstudio.domain.kinds import Frequency, Status
 from planstudio.domain.reviews import add_months
-from planstudio.i18n import _
+from planstudio.i18n import _, medium_date, ngettext
 
 STALE_DAYS = 120  # without an update for this long, evidence is outdated where no frequency says otherwise
 ENDED = (Status.COMPLETED, Status.DISCONTINUED)
@@ -94,6 +94,23 @@ def next_update(element: Judged, today: date) -> date | None:
         case Frequency.IRREGULAR:
             return None
     return last + timedelta(days=STALE_DAYS)
+
+
+def percent_rule(card: GoalCard | StrategyCard) -> str:
+    """Where the percent of a goal or strategy comes from, in words."""
+    if card.status is Status.COMPLETED:
+        return _("completed")
+    named = next((update for update in card.updates if update.percent is not None), None)
+    if named is not None:
+        return _("said on {day}").format(day=medium_date(named.on))
+    if isinstance(card, GoalCard):
+        n = len(card.strategies)
+        return ngettext("as its one strategy", "mean of {n} strategies", n).format(n=n) if n else _("nobody has said")
+    done = sum(row.done_on is not None for row in card.milestones)
+    n = len(card.milestones)
+    if not n:
+        return _("nobody has said")
+    return ngettext("{done} of {n} milestone done", "{done} of {n} milestones done", n).format(done=done, n=n)
 
 
 def next_milestone(strategy: StrategyCard) -> MilestoneRow | None:

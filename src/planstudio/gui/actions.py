@@ -67,6 +67,9 @@ MENUS: tuple[tuple[str, tuple[Spec | None, ...]], ...] = (
         (
             Spec("overview", N_("Overview"), "Ctrl+1"),
             Spec("plan", N_("Plan"), "Ctrl+2"),
+            Spec("district", N_("Plan and district"), "Ctrl+8"),
+            Spec("one_page", N_("Plan on one page"), "Ctrl+9"),
+            Spec("brief", N_("Where are we on this goal?"), "F4"),
             Spec("updates", N_("My updates"), "Ctrl+7"),
             Spec("policies", N_("Policies"), "Ctrl+3"),
             Spec("meetings", N_("Meetings"), "Ctrl+4"),

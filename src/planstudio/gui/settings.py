@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -46,6 +48,7 @@ class Settings:
     details_shown = _Setting("window/details", True, lambda stored: str(stored).lower() == "true")
     folded = _Setting("window/folded", list[str](), _texts)
     language = _Setting("look/language", "", str)  # en_US, es_US; "" as the computer
+    filters = _Setting("lists/filters", "", str)  # strategy filters by name, as JSON
     spelling = _Setting("look/spelling", "", str)  # "en", "es", "en es", "off"; "" as the language
     last_folder = _Setting("files/folder", "", str)
 
@@ -64,6 +67,20 @@ class Settings:
     def folder(self) -> Path:
         """Where this program keeps what is only its own."""
         return self._own
+
+    def recall(self, plan: Path, name: str) -> Any:
+        """What was remembered of a plan: a value of JSON, None where there is nothing."""
+        try:
+            return json.loads(str(self.store.value(self._key(plan, name), "null")))
+        except ValueError:
+            return None
+
+    def remember(self, plan: Path, name: str, value: Any) -> None:
+        """Keep how this person left *plan*: its place, its filter, its layout. *value* is one of JSON."""
+        self.store.setValue(self._key(plan, name), json.dumps(value))
+
+    def _key(self, plan: Path, name: str) -> str:
+        return f"plans/{hashlib.sha1(str(plan).encode(), usedforsecurity=False).hexdigest()[:16]}/{name}"
 
     def opened(self, path: Path) -> None:
         """Put *path* at the head of the recent files."""

@@ -179,6 +179,9 @@ def _strategies(
 
 def _strategy(row: Any, number: str, milestones: Any, updates: Updates, links: Any) -> StrategyCard:
     status, percent, updated_on = standing(updates[row.id])
+    steps: list[MilestoneRow] = milestones[row.id]
+    if percent is None and steps:  # nobody has said: as many as are done
+        percent = round(100 * sum(step.done_on is not None for step in steps) / len(steps))
     return StrategyCard(
         id=row.id,
         goal_id=row.goal_id,

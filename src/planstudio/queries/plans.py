@@ -10,8 +10,10 @@ from sqlalchemy.orm import Session
 
 from planstudio.domain.cards import OrganizationCard, PersonCard, PlanBook, PlanCard
 from planstudio.domain.errors import NotFound
-from planstudio.domain.kinds import MeetingState, PlanState
+from planstudio.domain.gaps import Gap
+from planstudio.domain.kinds import Direction, MeetingState, PlanState, Status
 from planstudio.domain.outline import OutlineRow, PlanOutline
+from planstudio.domain.progress import ENDED
 from planstudio.i18n import _
 from planstudio.queries.goals import goals_of_plan, standing, updates_of
 from planstudio.queries.policies import all_policies, all_series
@@ -119,6 +121,7 @@ def plan_outline(session: Session, plan_id: str) -> PlanOutline:
         )
     )
     goal_updates, strategy_updates = updates_of(session)
+    lacking = _lacking(session)
     children: dict[str, list[OutlineRow]] = {}
     strategies = (
         select(Strategy.id, Strategy.goal_id, Strategy.title, Strategy.text, *_due(Strategy))
@@ -131,7 +134,7 @@ def plan_outline(session: Session, plan_id: str) -> PlanOutline:
         status, _percent, updated_on = standing(strategy_updates[ident])
         row = OutlineRow(
             "strategy", ident, title or plain(text)[:200], status=status, updated_on=updated_on, update_every=every,
-            update_by=by, owner=owner or "",
+            update_by=by, owner=owner or "", gaps=_gaps(status, owner, lacking.get(ident, ())),
         )  # fmt: skip
         children.setdefault(goal_id, []).append(row)
     goals = []
@@ -157,6 +160,7 @@ def plan_outline(session: Session, plan_id: str) -> PlanOutline:
                 owner=owner or "",
                 count=len(under),
                 children=under,
+                gaps=_gaps(status, owner, lacking.get(ident, ())),
             )
         )
     policies = session.scalar(select(func.count()).select_from(Policy)) or 0
@@ -165,6 +169,27 @@ def plan_outline(session: Session, plan_id: str) -> PlanOutline:
         plan_id, organization_card(session).name, plan_card(session, plan_id), statements, tuple(goals), policies,
         meetings or 0,
     )  # fmt: skip
+
+
+def _lacking(session: Session) -> dict[str, tuple[Gap, ...]]:
+    """What the measures of each goal and strategy lack, by its id."""
+    band = Measure.direction == Direction.BAND
+    query = select(
+        func.coalesce(Measure.goal_id, Measure.strategy_id),
+        func.sum(case((band, 0), (Measure.baseline.is_(None), 1), else_=0)),
+        func.sum(case((band, 0), (Measure.target.is_(None), 1), else_=0)),
+    ).group_by(func.coalesce(Measure.goal_id, Measure.strategy_id))
+    return {
+        owner: (*((Gap.NO_BASELINE,) if bases else ()), *((Gap.NO_TARGET,) if targets else ()))
+        for owner, bases, targets in rows(session, query)
+    }
+
+
+def _gaps(status: Status | None, owner: str | None, of_measures: tuple[Gap, ...]) -> tuple[Gap, ...]:
+    """What a goal or strategy that still goes on lacks."""
+    if status in ENDED:
+        return ()
+    return (*(() if owner else (Gap.NO_OWNER,)), *of_measures)
 
 
 def _due(model: type[Goal | Strategy]) -> tuple[Any, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime, time
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from planstudio.domain.agenda import MeetingCard
@@ -16,7 +16,7 @@ from planstudio.domain.reviews import add_months
 from planstudio.i18n import _
 from planstudio.queries.meetings import meeting_card, monitoring_rows
 from planstudio.queries.plans import plan_book
-from planstudio.store.schema import Meeting
+from planstudio.store.schema import AgendaItem, AgendaLink, AgendaSection, Meeting, Strategy
 
 _RECENT_MONTHS = 12
 _PAST = ("time-use", "decisions")  # what tells of meetings that have been
@@ -52,6 +52,19 @@ def report_data(
         meetings=_meetings(session, name, today, since, until) if source.meetings and not meeting_id else (),
         monitoring=monitoring_rows(session, plan_id) if source.monitoring else (),
     )
+
+
+def meetings_about(session: Session, goal_id: str) -> tuple[MeetingCard, ...]:
+    """The meetings with an item on the goal or on a strategy of it, oldest first."""
+    inside = select(Strategy.id).where(Strategy.goal_id == goal_id)
+    about = (
+        select(AgendaSection.meeting_id)
+        .join(AgendaItem, AgendaItem.section_id == AgendaSection.id)
+        .join(AgendaLink, AgendaLink.agenda_item_id == AgendaItem.id)
+        .where(or_(AgendaLink.goal_id == goal_id, AgendaLink.strategy_id.in_(inside)))
+    )
+    query = select(Meeting.id).where(Meeting.id.in_(about), Meeting.state != MeetingState.TEMPLATE)
+    return tuple(meeting_card(session, ident) for ident in session.scalars(query.order_by(Meeting.start, Meeting.id)))
 
 
 def _meetings(

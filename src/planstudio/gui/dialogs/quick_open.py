@@ -44,7 +44,8 @@ def targets(desk: Desk, commands: Mapping[str, QAction]) -> tuple[Target, ...]:
     found = [
         Target("place", name, words, _("Page"))
         for name, words in (
-            ("overview", _("Overview")), ("updates", _("My updates")), ("meetings", _("Meetings")),
+            ("overview", _("Overview")), ("one-page", _("Plan on one page")), ("district", _("Plan and district")),
+            ("updates", _("My updates")), ("meetings", _("Meetings")),
             ("monitoring", _("Monitoring calendar")), ("policies", _("Policies")), ("history", _("History")),
             ("past", _("Look back")), ("replace", _("Find and replace")), ("spelling", _("Spelling")),
         )

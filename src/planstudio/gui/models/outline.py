@@ -9,7 +9,8 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from planstudio.domain.kinds import StatementKind
+from planstudio.domain.gaps import short
+from planstudio.domain.kinds import StatementKind, Status
 from planstudio.domain.outline import OutlineRow, PlanOutline
 from planstudio.domain.progress import next_update, stale
 from planstudio.domain.words import word
@@ -17,7 +18,7 @@ from planstudio.i18n import _
 
 Index = QModelIndex | QPersistentModelIndex
 Address = tuple[str, str]  # a table and an id, or ("place", name)
-AddressRole, KindRole, StatusRole, CountRole, IconRole = (Qt.ItemDataRole.UserRole + i for i in range(5))
+AddressRole, KindRole, StatusRole, CountRole, IconRole, GapsRole = (Qt.ItemDataRole.UserRole + i for i in range(6))
 MIME = "application/x-planstudio-outline"
 _ICONS = {
     "mission": "flag",
@@ -41,6 +42,7 @@ class _Node:
     status: str = ""
     count: str = ""
     icon: str = ""
+    gaps: str = ""  # what it lacks, in words
     parent: _Node | None = None
     children: list[_Node] = field(default_factory=list)
 
@@ -138,17 +140,18 @@ class OutlineModel(QAbstractItemModel):
             case Qt.ItemDataRole.DisplayRole:
                 return node.name
             case Qt.ItemDataRole.ToolTipRole:
-                return f"<qt>{escape(node.name)}</qt>"
+                lacks = f"<br>{escape(_('Lacks: {gaps}').format(gaps=node.gaps))}" if node.gaps else ""
+                return f"<qt>{escape(node.name)}{lacks}</qt>"
             case Qt.ItemDataRole.AccessibleTextRole:
-                return ", ".join(
-                    filter(None, (node.name, _("outdated") if node.status == "aged" else node.status, node.count))
-                )
+                status = _("outdated") if node.status == "aged" else word(Status(node.status)) if node.status else ""
+                return ", ".join(filter(None, (node.name, status, node.gaps, node.count)))
         return {
             AddressRole: node.address,
             KindRole: node.kind,
             StatusRole: node.status,
             CountRole: node.count,
             IconRole: node.icon,
+            GapsRole: node.gaps,
         }.get(role)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -228,6 +231,7 @@ def _shape(node: _Node) -> Any:
 def _build(outline: PlanOutline, today: date) -> _Node:
     root = _Node(("", ""), "")
     root.add(_Node(("place", "overview"), _("Overview"), icon="grid"))
+    root.add(_Node(("place", "district"), _("Plan and district"), icon="home"))
     waiting = str(len(_waiting(outline, today)) or "")
     root.add(_Node(("place", "updates"), _("My updates"), icon="clock", count=waiting))
     root.add(_Node(("place", "meetings"), _("Meetings"), icon="calendar", count=str(outline.meetings or "")))
@@ -241,9 +245,11 @@ def _build(outline: PlanOutline, today: date) -> _Node:
     for n, row in enumerate(outline.goals, 1):
         goal = _Node(("goal", row.id), row.name or _("Goal {n}").format(n=n), status=_status(row, today))
         goal.count = str(row.count or "")
+        goal.gaps = short(row.gaps)
         root.add(goal)
         for m, below in enumerate(row.children, 1):
-            goal.add(_Node(("strategy", below.id), f"{n}.{m}  {below.name}", status=_status(below, today)))
+            name = f"{n}.{m}  {below.name}"
+            goal.add(_Node(("strategy", below.id), name, status=_status(below, today), gaps=short(below.gaps)))
     return root
 
 

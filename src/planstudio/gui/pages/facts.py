@@ -1,17 +1,21 @@
-"""Judgment, data and age of evidence side by side, as every goal and strategy shows them."""
+"""Judgment, data, percent and age of evidence side by side, as every goal and strategy shows them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from planstudio.domain.cards import GoalCard, MeasureCard, StrategyCard
 from planstudio.domain.kinds import Verdict
-from planstudio.domain.progress import outdated
-from planstudio.gui.widgets.basics import area, column, empty, row, text
-from planstudio.gui.widgets.marks import chip
+from planstudio.domain.progress import outdated, percent_rule
+from planstudio.gui.theme import gap
+from planstudio.gui.widgets.basics import Painted, area, column, empty, row, text
+from planstudio.gui.widgets.marks import STATUS, chip, paint_bar, put
 from planstudio.i18n import _, long_date, ngettext
 
 
@@ -46,9 +50,11 @@ class Facts(QWidget):
         evidence = _("Ask the owner for an update")
         if newest and not stale:
             evidence = _("Newest update of {day}").format(day=long_date(newest.on))
+        share = Painted(gap(26), gap(5.5), partial(_paint_share, card=card), f"{card.percent}%")
         for caption, made, note in (
             (_("Our judgment"), chip(card.status.value), who),
             (_("What the data say"), chip(verdict.value), data),
+            (_("Complete"), share, percent_rule(card)),
             (_("Age of evidence"), chip("aged" if stale else "current", age), evidence),
         ):
             part = column(
@@ -56,3 +62,10 @@ class Facts(QWidget):
             )
             part.addStretch(1)
             self._box.addLayout(part, 1)
+
+
+def _paint_share(painter: QPainter, box: QRectF, *, card: GoalCard | StrategyCard) -> None:
+    """The percent as a bar and in figures."""
+    bar = QRectF(box.x(), box.center().y() - gap(0.75), gap(14), gap(1.5))
+    paint_bar(painter, bar, card.percent, STATUS[card.status.value][0])
+    put(painter, box, f"{card.percent}%", "strong", "text", Qt.AlignmentFlag.AlignRight, elide=False)

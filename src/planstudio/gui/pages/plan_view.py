@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -15,9 +16,12 @@ from planstudio.domain.changes import Change
 from planstudio.domain.errors import NotFound
 from planstudio.domain.kinds import StatementKind
 from planstudio.domain.preflight import Finding, Weight
+from planstudio.domain.strategy_filter import Filter, read_filter
 from planstudio.domain.words import table_word, word
 from planstudio.gui.desk import Desk
 from planstudio.gui.models.outline import OutlineModel
+from planstudio.gui.pages.brief_page import BriefPage
+from planstudio.gui.pages.district_page import DistrictPage
 from planstudio.gui.pages.goal_page import GoalPage
 from planstudio.gui.pages.history_page import HistoryPage
 from planstudio.gui.pages.inspector import Inspector
@@ -27,6 +31,7 @@ from planstudio.gui.pages.meeting_page import MeetingPage
 from planstudio.gui.pages.meetings_page import MeetingsPage
 from planstudio.gui.pages.minutes_page import MinutesPage
 from planstudio.gui.pages.monitoring_page import MonitoringPage
+from planstudio.gui.pages.one_page import OnePage
 from planstudio.gui.pages.overview_page import OverviewPage
 from planstudio.gui.pages.packet_pane import PacketPane
 from planstudio.gui.pages.page import Page
@@ -53,11 +58,15 @@ from planstudio.i18n import _
 from planstudio.operations.goals import delete_goal, delete_strategy, move_goal, move_strategy
 from planstudio.operations.plans import learn_word
 from planstudio.operations.statements import add_statement, delete_statement, move_statement
+from planstudio.queries.goals import strategy_card
 from planstudio.queries.measures import measure_owner
 from planstudio.queries.plans import organization_card, people, plan_outline
 
 _PAGES: dict[tuple[str, str] | str, Callable[[Desk], Page]] = {
     ("place", "overview"): OverviewPage,
+    ("place", "one-page"): OnePage,
+    ("place", "district"): DistrictPage,
+    "brief": BriefPage,
     ("place", "policies"): PoliciesPage,
     ("place", "updates"): UpdatesPage,
     ("place", "replace"): ReplacePage,
@@ -77,7 +86,7 @@ _PAGES: dict[tuple[str, str] | str, Callable[[Desk], Page]] = {
     "policy": PolicyPage,
 }
 # What the outline shows as current for a place it does not list.
-_UNDER = {"policy": ("place", "policies"), "organization": ("place", "overview"), "plan": ("place", "overview")}
+_UNDER = {"policy": ("place", "policies"), "organization": ("place", "district"), "plan": ("place", "district")}
 _OUTLINED = (
     "organization",
     "plan",
@@ -91,7 +100,7 @@ _OUTLINED = (
 )
 _MEETING = ("meeting", "agenda_item")  # beside these stands the packet
 _UNDER_MEETINGS = ("meeting", "agenda_item", "meeting_room", "minutes")
-_BARE = ("", "place", "meeting_room", "minutes")  # pages that have no details
+_BARE = ("", "place", "brief", "meeting_room", "minutes")  # pages that have no details
 NARROW_MEETING = 330  # gaps of width below which the outline folds beside an agenda
 NARROW = 288  # gaps of width below which the details fold
 
@@ -128,6 +137,10 @@ class PlanView(QWidget):
         self._show_outline()
         self.outline.expand_first()
         self._teach()
+        self._path = desk.workspace.path
+        if isinstance(sizes := settings.recall(self._path, "split"), list) and len(sizes) == self.split.count():
+            self.split.setSizes([int(size) for size in sizes])
+        self.split.splitterMoved.connect(lambda *_at: settings.remember(self._path, "split", self.split.sizes()))
 
     def _lay_out(self) -> None:
         add = button(_("Add goal"), "quiet", "plus")
@@ -188,6 +201,14 @@ class PlanView(QWidget):
 
     # Places.
 
+    def come_back(self) -> None:
+        """Show what this person looked at last in this plan, else the overview."""
+        at = self._settings.recall(self._path, "here")
+        if isinstance(at, list) and len(at) == 2:
+            self.go(str(at[0]), str(at[1]))
+        if not self.here[0]:
+            self.go("place", "overview")
+
     def go(self, table: str, ident: str) -> None:
         """Show a place, a table's element or ("place", name), and put the cursor into it."""
         before = self.here
@@ -201,7 +222,7 @@ class PlanView(QWidget):
         if table in _UNDER and table != "policy":
             table, ident = _UNDER[table]
         if table == "policy_series" or table == "person":
-            table, ident = "place", "policies" if table == "policy_series" else "overview"
+            table, ident = "place", "policies" if table == "policy_series" else "district"
         page = self._page((table, ident) if table == "place" else table)
         if page is None or not ident:
             return
@@ -218,6 +239,7 @@ class PlanView(QWidget):
         self.stack.setCurrentWidget(page)
         self._mark_outline()
         self._show_details()
+        self._settings.remember(self._path, "here", [table, ident])
         self.went.emit()
 
     def settle(self) -> bool:
@@ -244,8 +266,12 @@ class PlanView(QWidget):
                 return
         elif table == "policy":
             table, ident = "place", "policies"
+        elif table == "brief":
+            table = "goal"
         elif (table, ident) == ("place", "past"):
             ident = "history"
+        elif (table, ident) == ("place", "one-page"):
+            ident = "overview"
         elif table in _UNDER_MEETINGS or (table, ident) == ("place", "monitoring"):
             table, ident = "place", "meetings"
         self.outline.go(table, ident)
@@ -264,8 +290,10 @@ class PlanView(QWidget):
                 page.record_requested.connect(self.record_progress)
             if isinstance(page, GoalPage):
                 page.import_requested.connect(self.import_requested)
-            if isinstance(page, MinutesPage | MonitoringPage):
+            if isinstance(page, MinutesPage | MonitoringPage | OverviewPage | OnePage | BriefPage):
                 page.print_requested.connect(self.print_requested)
+            if isinstance(page, OverviewPage):
+                self._join_filters(page)
             if isinstance(page, PastPage):
                 page.print_requested.connect(self.past_print_requested)
             if isinstance(page, ItemPage):
@@ -277,6 +305,26 @@ class PlanView(QWidget):
             self._made[key] = page
             self.stack.addWidget(page)
         return self._made[key]
+
+    def _join_filters(self, page: OverviewPage) -> None:
+        """The filters that are kept by name, and the one that was used last in this plan."""
+
+        def saved() -> dict[str, Filter]:
+            kept = json.loads(self._settings.filters or "{}")
+            return {name: read_filter(text) for name, text in kept.items()}
+
+        def keep(name: str, asked: Filter | None) -> None:
+            kept = {one: text.text() for one, text in saved().items() if one != name}
+            if asked is not None:
+                kept[name] = asked.text()
+            self._settings.filters = json.dumps(kept)
+            page.show_filters(saved())
+            page.refresh()
+
+        last = self._settings.recall(self._path, "filter")
+        page.show_filters(saved(), read_filter(last) if isinstance(last, str) else None)
+        page.filter_kept.connect(keep)
+        page.filter_used.connect(lambda asked: self._settings.remember(self._path, "filter", asked.text()))
 
     def focusNextPrevChild(self, on: bool) -> bool:
         """Tab goes through the outline, the page and the details, then to the toolbar."""
@@ -387,6 +435,21 @@ class PlanView(QWidget):
             self._settings.details_shown = True
             self.inspector.show()
             self.inspector.begin_progress()
+
+    def goal_brief(self) -> None:
+        """Where we are on the goal that is shown, else on the first one."""
+        table, ident = self.here
+        if table == "measure":
+            table, ident = self.desk.ask(measure_owner, ident)
+        if table == "strategy":
+            ident = self.desk.ask(strategy_card, ident).goal_id
+        elif table not in ("goal", "brief"):
+            goals = self.desk.ask(plan_outline, self._plan_id).goals
+            if not goals:
+                self.say(_("There is no goal in this plan yet."))
+                return
+            ident = goals[0].id
+        self.go("brief", ident)
 
     def attach_policy(self) -> None:
         if self.here[0] in ("statement", "goal", "strategy", "measure"):

@@ -103,7 +103,7 @@ class RoomPage(Page):
     def _connect(self) -> None:
         self.up.clicked.connect(lambda: self.go_requested.emit("meeting", self.ident))
         self.minutes.clicked.connect(lambda: self.go_requested.emit("minutes", self.ident))
-        self.roll.name_members.clicked.connect(lambda: self.go_requested.emit("place", "overview"))
+        self.roll.name_members.clicked.connect(lambda: self.go_requested.emit("place", "district"))
         for name, field in self.times.items():
             field.edited.connect(partial(self._put_time, field, name))
             field.now_asked.connect(partial(self._set_now, name))

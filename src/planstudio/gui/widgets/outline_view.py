@@ -7,7 +7,16 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, Q
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView
 
 from planstudio.gui import icons
-from planstudio.gui.models.outline import AddressRole, CountRole, IconRole, Index, KindRole, OutlineModel, StatusRole
+from planstudio.gui.models.outline import (
+    AddressRole,
+    CountRole,
+    GapsRole,
+    IconRole,
+    Index,
+    KindRole,
+    OutlineModel,
+    StatusRole,
+)
 from planstudio.gui.theme import color, gap, width_of
 from planstudio.gui.widgets.marks import paint_mark, put
 from planstudio.i18n import _
@@ -158,11 +167,23 @@ class _Rows(QStyledItemDelegate):
             arrow = QRectF(box.right() - side - gap(2), middle - side / 2, side, side)
             icons.paint(painter, arrow, "down" if unfolded else "next", color("muted"))
         room = width_of(count, "caption") + gap(8) if count else gap(2)
+        if index.data(GapsRole):  # something is missing: the tip says what
+            room += gap(4)
+            sign = QRectF(box.right() - room + gap(0.5), middle - gap(1.9), gap(3.8), gap(3.8))
+            _paint_gap(painter, sign)
         words = QRectF(x, box.y(), box.right() - x - room, box.height())
         put(painter, words, index.data(), "strong" if chosen else "body")
-        right = QRectF(box.right() - room, box.y(), room - gap(6.5), box.height())
+        right = QRectF(box.right() - gap(40), box.y(), gap(40) - gap(6.5), box.height())
         put(painter, right, count, "caption", "muted", Qt.AlignmentFlag.AlignRight, elide=False)
         painter.restore()
+
+
+def _paint_gap(painter: QPainter, box: QRectF) -> None:
+    """A question mark in a ring."""
+    painter.setPen(QPen(color("amber"), 1.4))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawEllipse(box.adjusted(1, 1, -1, -1))
+    put(painter, box, "?", "caption strong", "amber", Qt.AlignmentFlag.AlignHCenter, elide=False)
 
 
 def paint_ground(painter: QPainter, option: QStyleOptionViewItem, inset: float = 0) -> bool:

@@ -1,4 +1,4 @@
-"""The people a plan names, a row each: name, title, role."""
+"""The people a plan names, a row each: name, title, department, role."""
 
 from __future__ import annotations
 
@@ -74,18 +74,26 @@ class _Line(QWidget):
         super().__init__()
         self.ident = ident
         self._name, self._title = LineField(_("Name")), LineField(_("Title"))
+        self._department = LineField(_("Department"), placeholder=_("none"))
         self._role = ChoiceField(_("Role"), list(PersonRole))
         self._away = tool("trash", tip=_("Delete this person"), tone="muted")
-        for key, field in (("name", self._name), ("title", self._title), ("role", self._role)):
+        fields: dict[str, LineField | ChoiceField] = {
+            "name": self._name,
+            "title": self._title,
+            "department": self._department,
+            "role": self._role,
+        }
+        for key, field in fields.items():
             field.edited.connect(lambda value, key=key: self.edited.emit(ident, {key: value}))
         self._away.clicked.connect(lambda: self.delete_requested.emit(ident))
-        line = row(self._name, self._title, self._role, self._away, space=3)
-        line.setStretch(0, 1)
-        line.setStretch(1, 1)
+        line = row(*fields.values(), self._away, space=3)
+        for n in range(3):
+            line.setStretch(n, 1)
         self.setLayout(line)
 
     def show_person(self, person: PersonCard) -> None:
         self._name.show_value(person.name)
         self._title.show_value(person.title)
+        self._department.show_value(person.department)
         self._role.show_value(person.role)
         self._away.setAccessibleName(_("Delete {name}").format(name=person.name))

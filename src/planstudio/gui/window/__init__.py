@@ -128,7 +128,7 @@ class Window(Frame):
         self.saver.merged.connect(self._on_merged)
         self.stack.addWidget(self.view)
         self.stack.setCurrentWidget(self.view)
-        self.view.go("place", "overview")
+        self.view.come_back()
         self.view.outline.setFocus()
         self.show_bars(True)
         self.settings.opened(workspace.path)
@@ -277,6 +277,9 @@ class Window(Frame):
             "attach": view.attach_policy,
             "overview": lambda: view.go("place", "overview"),
             "plan": view.outline.setFocus,
+            "district": lambda: view.go("place", "district"),
+            "one_page": lambda: view.go("place", "one-page"),
+            "brief": view.goal_brief,
             "policies": lambda: view.go("place", "policies"),
             "meetings": lambda: view.go("place", "meetings"),
             "history": lambda: view.go("place", "history"),

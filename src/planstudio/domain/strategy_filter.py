@@ -1,0 +1,144 @@
+"""Which strategies a list shows, and in which order."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, fields
+from datetime import date
+from enum import StrEnum
+
+from planstudio.domain.cards import GoalCard, StrategyCard
+from planstudio.domain.progress import ENDED, next_update, stale
+from planstudio.richtext import plain
+
+OUTDATED = "outdated"  # beside the statuses: said too long ago to be believed
+
+
+class Attention(StrEnum):
+    """What somebody should look at."""
+
+    OVERDUE = "overdue"
+    WAITS = "waits for an update"
+    NO_OWNER = "no owner"
+    NO_DUE = "no due day"
+
+
+class SortBy(StrEnum):
+    URGENCY = "urgency"  # as is asked first: off track, at risk, outdated …
+    NUMBER = "number"
+    OWNER = "owner"
+    DEPARTMENT = "department"
+    PRIORITY = "priority"
+    DUE = "due"
+    PERCENT = "percent"
+    UPDATED = "updated"
+
+
+URGENCY = ("off track", "at risk", OUTDATED, "on hold", "not started", "on track", "completed", "discontinued")
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What is asked for; "" is everything. *goal* is an id, *status* a Status or "outdated"."""
+
+    words: str = ""
+    status: str = ""
+    goal: str = ""
+    owner: str = ""
+    department: str = ""
+    priority: str = ""
+    attention: str = ""
+    sort: str = SortBy.URGENCY
+    backwards: bool = False
+
+    def text(self) -> str:
+        """As it is kept."""
+        return json.dumps(asdict(self))
+
+
+def read_filter(text: str) -> Filter:
+    """A filter that was kept; one of everything where it cannot be read."""
+    try:
+        kept = json.loads(text)
+        found = Filter(**{one.name: kept[one.name] for one in fields(Filter) if one.name in kept})
+        SortBy(found.sort)
+    except (ValueError, TypeError):
+        return Filter()
+    return found
+
+
+def shown_status(card: StrategyCard, today: date) -> str:
+    """The judged status, or that it is outdated."""
+    return OUTDATED if stale(card, today) else card.status.value
+
+
+def filtered(goals: Sequence[GoalCard], asked: Filter, today: date) -> tuple[StrategyCard, ...]:
+    """The strategies of *goals* that *asked* lets through, in its order."""
+    found = [one for goal in goals for one in goal.strategies if _passes(one, asked, today)]
+    places = {one.id: n for n, one in enumerate(one for goal in goals for one in goal.strategies)}
+
+    def key(card: StrategyCard) -> tuple[bool, object, int]:
+        value = _value(card, SortBy(asked.sort), today)
+        return value is None, value if value is not None else 0, places[card.id]
+
+    made = sorted(found, key=key)
+    if asked.backwards:  # what has no value stays at the end
+        known = [one for one in made if not key(one)[0]]
+        made = known[::-1] + made[len(known) :]
+    return tuple(made)
+
+
+def _value(card: StrategyCard, sort: SortBy, today: date) -> object | None:
+    match sort:
+        case SortBy.URGENCY:
+            return URGENCY.index(shown_status(card, today))
+        case SortBy.NUMBER:
+            return 0
+        case SortBy.OWNER:
+            return card.owner.casefold() or None
+        case SortBy.DEPARTMENT:
+            return card.department.casefold() or None
+        case SortBy.PRIORITY:
+            return card.priority.casefold() or None
+        case SortBy.DUE:
+            return card.due
+        case SortBy.PERCENT:
+            return card.percent
+        case SortBy.UPDATED:
+            return card.updated_on
+
+
+def _passes(card: StrategyCard, asked: Filter, today: date) -> bool:
+    words = asked.words.casefold().split()
+    text = f"{card.number} {card.title} {plain(card.text)} {card.owner} {card.department}".casefold() if words else ""
+    return (
+        all(word in text for word in words)
+        and asked.status in ("", shown_status(card, today))
+        and asked.goal in ("", card.goal_id)
+        and asked.owner in ("", card.owner)
+        and asked.department in ("", card.department)
+        and asked.priority in ("", card.priority)
+        and (not asked.attention or _needs(card, Attention(asked.attention), today))
+    )
+
+
+def _needs(card: StrategyCard, what: Attention, today: date) -> bool:
+    if card.status in ENDED:
+        return False
+    match what:
+        case Attention.OVERDUE:
+            return card.due is not None and card.due < today
+        case Attention.WAITS:
+            on = next_update(card, today)
+            return on is not None and on <= today
+        case Attention.NO_OWNER:
+            return not card.owner
+        case Attention.NO_DUE:
+            return card.due is None
+
+
+def statuses_of(goals: Sequence[GoalCard], today: date) -> tuple[str, ...]:
+    """The statuses that occur, in the order of urgency."""
+    there = {shown_status(one, today) for goal in goals for one in goal.strategies}
+    return tuple(one for one in URGENCY if one in there)

@@ -1,0 +1,124 @@
+"""The plan and the district: dates and state, the other plans of the file, the district's facts, its people."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout
+
+from planstudio.domain.cards import OrganizationCard, PlanCard
+from planstudio.domain.kinds import PlanState
+from planstudio.domain.words import word
+from planstudio.gui.desk import Desk
+from planstudio.gui.pages.page import Page
+from planstudio.gui.theme import gap
+from planstudio.gui.widgets.basics import button, column, empty, plain, row, scrolled, text, tool
+from planstudio.gui.widgets.fields import ChoiceField, DateField, LineField
+from planstudio.gui.widgets.people_rows import PeopleRows
+from planstudio.i18n import _
+from planstudio.operations.drafts import draft_from
+from planstudio.operations.people import add_person, delete_person, edit_person
+from planstudio.operations.plans import delete_plan, edit_organization, edit_plan
+from planstudio.queries.plans import all_plans, organization_card, people, plan_card
+
+
+class DistrictPage(Page):
+    watches = frozenset(("organization", "plan", "person"))
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._plan: PlanCard = PlanCard("", "")
+        self._district: OrganizationCard = OrganizationCard("", "")
+        self.state = ChoiceField(_("State of the plan"), list(PlanState))
+        self.begins = DateField(_("Begins"))
+        self.ends = DateField(_("Ends"))
+        self.adopted = DateField(_("Adopted on"))
+        self.facts = {
+            "short_name": LineField(_("Short name")),
+            "motto": LineField(_("Motto")),
+            "board_name": LineField(_("Name of the board")),
+            "address": LineField(_("Address")),
+            "contact": LineField(_("Contact")),
+            "website": LineField(_("Web site")),
+        }
+        self.people = PeopleRows()
+        self.draft = button(_("New draft from this plan"), "plain", "file")
+        self.archive = button(_("Archive"), "quiet")
+        self._others = QVBoxLayout()
+        dates = row(self.state, self.begins, self.ends, self.adopted, None, space=3)
+        facts = QGridLayout()
+        facts.setSpacing(gap(3))
+        for n, field in enumerate(self.facts.values()):
+            facts.addWidget(field, n // 3, n % 3)
+        body = column(
+            text(_("Plan and district"), "display"), 5,
+            text(_("The plan"), "heading"), 2, dates, 2, row(self.draft, 1, self.archive, None), 1, self._others, 6,
+            text(_("The district"), "heading"), 2, facts, 6,
+            text(_("People"), "heading"), 1, self.people, None,
+            space=0.5, edge=(8, 6, 8, 6),
+        )  # fmt: skip
+        self.set_body(scrolled(body, widest=gap(260)))
+        self._connect()
+
+    def _connect(self) -> None:
+        label = _("Change the plan's dates")
+        for name, day in (("period_start", self.begins), ("period_end", self.ends), ("adopted_on", self.adopted)):
+            day.edited.connect(
+                lambda value, name=name, day=day: self.put(day, label, edit_plan, self._plan.id, name, value)
+            )
+        self.state.edited.connect(
+            lambda state: self.change(_("Change the plan's state"), edit_plan, self._plan.id, state=state)
+        )
+        for name, field in self.facts.items():
+            field.edited.connect(partial(self._set_fact, name))
+        self.draft.clicked.connect(self.draft_from)
+        self.archive.clicked.connect(
+            lambda: self.change(_("Archive the plan"), edit_plan, self._plan.id, state=PlanState.ARCHIVED)
+        )
+        self.people.added.connect(lambda name: self.desk.do(_("Add a person"), add_person, name))
+        self.people.edited.connect(lambda ident, values: self.desk.do(_("Edit a person"), edit_person, ident, **values))
+        self.people.delete_requested.connect(self._delete_person)
+
+    def refresh(self) -> None:
+        self._plan = self.desk.ask(plan_card, self.desk.plan_id)
+        self._district = self.desk.ask(organization_card)
+        self.state.show_value(self._plan.state)
+        self.begins.show_value(self._plan.period_start)
+        self.ends.show_value(self._plan.period_end)
+        self.adopted.show_value(self._plan.adopted_on)
+        for name, field in self.facts.items():
+            field.show_value(getattr(self._district, name))
+        self.people.show_people(self.desk.ask(people))
+        self.archive.setVisible(self._plan.state is not PlanState.ARCHIVED)
+        self._show_others()
+
+    def _show_others(self) -> None:
+        """The other plans of the file."""
+        empty(self._others)
+        for plan in self.desk.ask(all_plans):
+            if plan.id == self._plan.id:
+                continue
+            name = plan.title or _("Untitled plan")
+            show, away = button(_("Show"), "quiet"), tool("trash", tip=_("Delete this plan"), tone="muted")
+            show.setAccessibleName(_("Show {name}").format(name=name))
+            away.setAccessibleName(_("Delete {name}").format(name=name))
+            show.clicked.connect(lambda _on=False, ident=plan.id: self.desk.show_plan(ident))
+            away.clicked.connect(lambda _on=False, ident=plan.id, name=name: self.remove(name, delete_plan, ident))
+            line = row(text(name, "strong"), 2, text(word(plan.state), "body", "muted"), 2, show, away, None)
+            self._others.addWidget(plain(line))
+
+    def draft_from(self) -> None:
+        """A copy of this plan to write the next one in; it is shown at once."""
+        before = {plan.id for plan in self.desk.ask(all_plans)}
+        name = _("{title}, new draft").format(title=self._plan.title or _("Plan"))
+        if self.desk.do(_("New draft from “{title}”").format(title=self._plan.title), draft_from, self._plan.id, name):
+            made = next(plan.id for plan in self.desk.ask(all_plans) if plan.id not in before)
+            self.desk.show_plan(made)
+            self.told.emit(_("This is the draft. The plan it was made from stands under “Plan and district”."))
+
+    def _set_fact(self, name: str, words: str) -> None:
+        self.put(self.facts[name], _("Edit the district"), edit_organization, self._district.id, name, words)
+
+    def _delete_person(self, ident: str) -> None:
+        name = next(person.name for person in self.desk.ask(people) if person.id == ident)
+        self.remove(name, delete_person, ident)

@@ -1,0 +1,122 @@
+"""The plan on one page: what the district stands for, then its goals abreast with their strategies beneath."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
+
+from planstudio.domain.cards import GoalCard, StatementCard, StrategyCard
+from planstudio.domain.progress import stale
+from planstudio.domain.strategy_filter import OUTDATED, shown_status
+from planstudio.domain.words import word
+from planstudio.gui.desk import Desk
+from planstudio.gui.pages.page import Page
+from planstudio.gui.theme import gap
+from planstudio.gui.widgets.basics import (
+    Elided,
+    Pressable,
+    area,
+    button,
+    column,
+    empty,
+    hollow,
+    plain,
+    row,
+    text,
+)
+from planstudio.gui.widgets.marks import chip, mark, status_word
+from planstudio.i18n import _
+from planstudio.queries.goals import goals_of_plan
+from planstudio.queries.plans import organization_card, plan_card
+from planstudio.queries.statements import statements_of_plan
+from planstudio.richtext import plain as words_of
+
+_COLUMN = 56  # gaps of width that a goal needs
+_SHOWN = 160  # characters of a statement
+
+
+class OnePage(Page):
+    print_requested = Signal(str, str)  # a report's name, and what it is about
+    watches = frozenset(("organization", "plan", "statement", "statement_item", "goal", "strategy", "progress_update"))
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.district = Elided("", "strong", "muted")
+        self.title = text("", "display", wrap=True)
+        self.slogan = text("", "reading", "muted", wrap=True)
+        self.print = button(_("Print this page"), "plain", "print")
+        self.print.clicked.connect(lambda: self.print_requested.emit("one-page", ""))
+        self._statements = row(space=3)
+        self._goals = row(space=3)
+        self._nothing = hollow(_("No goals yet"), _("Goals stand here beside each other, their strategies beneath."))
+        head = row(column(self.district, self.title, self.slogan, space=0.5), 3, self.print)
+        head.setStretch(0, 1)
+        head.setAlignment(self.print, Qt.AlignmentFlag.AlignTop)
+        inside = column(head, 4, self._statements, 4, self._goals, self._nothing, None, edge=(8, 6, 8, 6))
+        self._inside = plain(inside)
+        self._inside.setProperty("area", "page")
+        self._inside.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        view = QScrollArea()
+        view.setWidgetResizable(True)
+        view.setWidget(self._inside)
+        view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.set_body(view)
+
+    def refresh(self) -> None:
+        today = self.desk.workspace.clock.today()
+        plan = self.desk.ask(plan_card, self.desk.plan_id)
+        self.district.show_words(self.desk.ask(organization_card).name)
+        self.title.setText(plan.title or _("Untitled plan"))
+        self.slogan.setText(plan.slogan)
+        self.slogan.setVisible(bool(plan.slogan))
+        empty(self._statements)
+        for statement in self.desk.ask(statements_of_plan, plan.id):
+            self._statements.addWidget(self._statement(statement), 1, Qt.AlignmentFlag.AlignTop)
+        empty(self._goals)
+        goals = self.desk.ask(goals_of_plan, plan.id, whole=False)
+        for goal in goals:
+            head = self._head(goal, OUTDATED if stale(goal, today) else goal.status.value)
+            rows = [self._strategy(one, shown_status(one, today)) for one in goal.strategies]
+            below = area("side", column(head, 1, *rows, None, space=0.5, edge=(1, 1, 1, 2)))
+            below.setMinimumWidth(gap(_COLUMN))
+            self._goals.addWidget(below, 1)
+        self._nothing.setVisible(not goals)
+
+    def _statement(self, statement: StatementCard) -> QWidget:
+        names = " · ".join(item.title or _short(words_of(item.text), 60) for item in statement.items)
+        told = _short(words_of(statement.body) or words_of(statement.lead), _SHOWN)
+        words = "\n".join(filter(None, (told, names)))
+        heading = statement.heading or word(statement.kind)
+        box = column(
+            text(heading, "caption strong", "accent"), text(words, "body", wrap=True), space=1, edge=(3, 2.5, 3, 2.5)
+        )
+        card = Pressable(box, f"{heading}: {words}")
+        card.pressed.connect(lambda: self.go_requested.emit("statement", statement.id))
+        return card
+
+    def _head(self, goal: GoalCard, status: str) -> QWidget:
+        name = goal.title or words_of(goal.statement)[:_SHOWN] or goal.label
+        label = goal.label or _("Goal {n}").format(n=goal.number)
+        line: QHBoxLayout = row(text(label, "caption strong", "muted"), None, chip(status))
+        card = Pressable(
+            column(line, 1, text(name, "heading", wrap=True), space=0.5, edge=(3, 2.5, 3, 2.5)),
+            ", ".join((label, name, status_word(status))),
+        )
+        card.pressed.connect(lambda: self.go_requested.emit("goal", goal.id))
+        return card
+
+    def _strategy(self, strategy: StrategyCard, status: str) -> QWidget:
+        sign, name = mark(status), strategy.title or words_of(strategy.text)[:_SHOWN]
+        number = text(strategy.number, "body", "muted")
+        line = row(sign, 2, number, 2, text(name, "body", wrap=True), edge=(2, 1.5, 2, 1.5))
+        line.setStretch(4, 1)
+        for part in (sign, number):
+            line.setAlignment(part, Qt.AlignmentFlag.AlignTop)
+        card = Pressable(line, ", ".join((strategy.number, name, status_word(status))), ground="side")
+        card.pressed.connect(lambda: self.go_requested.emit("strategy", strategy.id))
+        return card
+
+
+def _short(words: str, most: int) -> str:
+    """The beginning of *words*, ended at a word."""
+    return words if len(words) <= most else words[:most].rsplit(" ", 1)[0] + "…"
