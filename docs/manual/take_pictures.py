@@ -209,7 +209,7 @@ def take(target: Path, tail: str, dark: bool, percent: int, width: int, height: 
     past.changed.click()
     shot("past")
     view.go("goal", outline.goals[1].id)
-    view.begin_find()
+    view.side.begin_find()
     view.search.setText("read")
     shot("find")
     view.search.clear()

@@ -59,7 +59,7 @@ def test_arrows_choose_and_esc_leaves_everything(window: Window) -> None:
     quick_open(window, "zzzz", (Qt.Key.Key_Escape,))
     assert window.here == ("place", "history")
     quick_open(window, "", (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Return))
-    assert window.here == ("place", "updates")
+    assert window.here == ("place", "one-page")
 
 
 def test_comments_are_said_resolved_and_taken_back(window: Window) -> None:

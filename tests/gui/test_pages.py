@@ -261,7 +261,7 @@ def test_the_targets_of_a_measure_are_typed_as_people_write_them(window: Window)
 
 def test_find_shows_places_as_one_types_and_opens_them(window: Window, qtbot) -> None:
     view = window.view
-    view.begin_find()
+    view.side.begin_find()
     QTest.keyClicks(view.search, "second abs")
     qtbot.waitUntil(lambda: view.results.isVisible() and view.results.count() > 0)
     QTest.keyClick(view.search, Qt.Key.Key_Return)

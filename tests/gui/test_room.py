@@ -200,7 +200,7 @@ def test_without_members_the_page_says_where_they_are_named(page: RoomPage, even
         page.desk.do("Delete", delete_person, person)
     assert page.roll.name_members.isVisible()
     click(page.roll.name_members)
-    assert went == [("place", "overview")]
+    assert went == [("place", "district")]
 
 
 # Motions and votes.

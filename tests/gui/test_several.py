@@ -18,6 +18,7 @@ from planstudio.gui.dialogs.add_lines import AddLines
 from planstudio.gui.pages.goal_page import GoalPage
 from planstudio.gui.window import Window
 from planstudio.queries.goals import goal_card
+from planstudio.queries.plans import plan_outline
 from planstudio.queries.statements import statement_card
 
 
@@ -136,3 +137,58 @@ def test_several_are_moved_in_their_order_and_deleted_together(
     assert strategies(window, goal) == ()
     window.desk.undo()
     assert [one.title for one in strategies(window, goal)] == ["Write", "Listen"]
+
+
+# In the outline.
+
+
+def choose_rows(window: Window, table: str, ids: list[str]) -> None:
+    """Choose rows of the outline with Ctrl and the mouse."""
+    tree = window.view.outline
+    window.view._redraw_outline()
+    tree.expandAll()
+    for n, ident in enumerate(ids):
+        tree.scrollTo(window.view.model.index_of((table, ident)))
+        place = tree.visualRect(window.view.model.index_of((table, ident))).center()
+        held = Qt.KeyboardModifier.ControlModifier if n else Qt.KeyboardModifier.NoModifier
+        QTest.mouseClick(tree.viewport(), Qt.MouseButton.LeftButton, held, pos=place)
+        QApplication.processEvents()
+    assert [ident for _table, ident in tree.chosen_rows()] == ids
+
+
+def test_several_rows_of_the_outline_are_moved_together_by_keyboard(window: Window, goal: str) -> None:
+    ids = [one.id for one in strategies(window, goal)]
+    choose_rows(window, "strategy", ids[:2])
+    QTest.keyClick(window.view.outline, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert [one.id for one in strategies(window, goal)] == [ids[2], ids[0], ids[1], ids[3]]
+    window.undo()
+    assert [one.id for one in strategies(window, goal)] == ids
+
+
+def test_several_rows_are_dragged_to_another_goal_and_keep_their_order(window: Window, goal: str) -> None:
+    ids = [one.id for one in strategies(window, goal)]
+    other = add_goal(window.workspace, "Elsewhere")
+    add_strategy(window.workspace, other, "First there")
+    choose_rows(window, "strategy", [ids[0], ids[2]])
+    model = window.view.model
+    carried = model.mimeData(window.view.outline.selectedIndexes())
+    model.dropMimeData(carried, Qt.DropAction.MoveAction, 0, 0, model.index_of(("goal", other)))
+    assert [one.id for one in strategies(window, other)][:2] == [ids[0], ids[2]]
+    assert [one.id for one in strategies(window, goal)] == [ids[1], ids[3]]
+
+
+def test_several_goals_are_moved_and_deleted_as_one_step(window: Window, goal: str) -> None:
+    more = [add_goal(window.workspace, f"More {n}") for n in range(3)]
+    choose_rows(window, "goal", more[1:])
+    QTest.keyClick(window.view.outline, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+
+    def names() -> list[str]:
+        return [row.name for row in window.desk.ask(plan_outline, window.desk.plan_id).goals][-3:]
+
+    assert names() == ["More 1", "More 2", "More 0"]
+    window.view._redraw_outline()
+    QTest.keyClick(window.view.outline, Qt.Key.Key_Delete)
+    assert "More 1" not in names()
+    assert window.desk.undo_state().undo == "Delete “2 goals”"
+    window.undo()
+    assert names() == ["More 1", "More 2", "More 0"]

@@ -18,6 +18,7 @@ import factories
 from factories import Names
 from planstudio import queries
 from planstudio.domain.errors import NotFound
+from planstudio.domain.replacing import Wanted
 from planstudio.store.search import SearchIndex
 from planstudio.workspace import Workspace
 
@@ -66,6 +67,9 @@ ASKED: dict[str, Callable[[Names], tuple[Any, ...]]] = {
     "policies.all_policies": lambda n: (),
     "policies.all_series": lambda n: (),
     "policies.policy_card": lambda n: (n.policy,),
+    "replacing.places": lambda n: (n.plan, Wanted("reads")),
+    "replacing.texts_of": lambda n: (n.plan,),
+    "reporting.meetings_about": lambda n: (n.goal,),
     "reporting.report_data": lambda n: ("goal-brief", n.plan, factories.TODAY),
     "search.find": lambda n: (SearchIndex(), "reads"),
     "search.page_of": lambda n: ("statement_item", n.item),

@@ -10,13 +10,13 @@ from sqlalchemy.orm import Session
 from planstudio.domain.errors import InvalidInput
 from planstudio.domain.texts import lines_of
 from planstudio.i18n import _
-from planstudio.operations.goals import add_goal, add_milestone, add_strategy, move_strategy
+from planstudio.operations.goals import add_goal, add_milestone, add_strategy, move_goal, move_strategy
 from planstudio.operations.measures import add_measure
 from planstudio.operations.people import person_named
 from planstudio.operations.rows import assign, fetch, ordered
-from planstudio.operations.statements import add_item
+from planstudio.operations.statements import add_item, move_statement
 from planstudio.richtext import escape
-from planstudio.store.schema import MODELS, Goal
+from planstudio.store.schema import MODELS, Goal, Statement
 
 
 def add_lines(session: Session, table: str, parent_id: str, text: str) -> list[str]:
@@ -52,6 +52,20 @@ def edit_all(session: Session, table: str, ids: Iterable[str], **values: Any) ->
 def delete_all(session: Session, table: str, ids: Iterable[str]) -> None:
     for ident in ids:
         session.delete(fetch(session, MODELS[table], ident))
+
+
+def move_rows(session: Session, table: str, ids: Sequence[str], to: int) -> None:
+    """Put the goals or statements *ids*, in this order, at the place *to* among the others of their plan."""
+    rows: list[Goal] | list[Statement]
+    plan = fetch(session, MODELS[table], ids[0]).plan  # type: ignore[attr-defined]
+    rows = plan.goals if table == "goal" else plan.statements
+    others = [one.id for one in ordered(rows) if one.id not in ids]
+    behind = others[min(to, len(others)) - 1] if to and others else ""
+    for ident in ids:
+        rest = [one.id for one in ordered(rows) if one.id != ident]
+        place = rest.index(behind) + 1 if behind else 0
+        move_goal(session, ident, place) if table == "goal" else move_statement(session, ident, place)
+        behind = ident
 
 
 def move_strategies(session: Session, ids: Sequence[str], to: int, goal_id: str) -> None:

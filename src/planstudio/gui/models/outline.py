@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from html import escape
@@ -58,7 +59,7 @@ class _Node:
 class OutlineModel(QAbstractItemModel):
     """Answers views; a drop becomes *moved* and changes nothing here."""
 
-    moved = Signal(str, str, int, str)  # table, id, the new place among its siblings, id of the goal
+    moved = Signal(str, list, int, str)  # table, ids, the new place among the others, id of the goal
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -170,10 +171,17 @@ class OutlineModel(QAbstractItemModel):
         return [MIME]
 
     def mimeData(self, indexes: Any) -> QMimeData:
+        """Rows of one table, in the order of the plan."""
         carried = QMimeData()
-        if indexes:
-            carried.setData(MIME, "\n".join(self.address(indexes[0])).encode())
+        chosen = self.in_order([self.address(index) for index in indexes])
+        if chosen:
+            carried.setData(MIME, "\n".join((chosen[0][0], *(ident for _table, ident in chosen))).encode())
         return carried
+
+    def in_order(self, addresses: Sequence[Address]) -> list[Address]:
+        """Those of *addresses* that are of the first one's table, in the order of the plan."""
+        wanted = {address for address in addresses if address[0] == addresses[0][0]}
+        return [address for address in self._by_address if address in wanted]
 
     def canDropMimeData(self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index) -> bool:
         return self._target(data, row, parent) is not None
@@ -184,22 +192,22 @@ class OutlineModel(QAbstractItemModel):
             self.moved.emit(*target)
         return False  # the rows move when the plan says so
 
-    def _target(self, data: QMimeData, row: int, parent: Index) -> tuple[str, str, int, str] | None:
-        """What a drop would mean: table, id, place, goal; None where it makes no sense."""
+    def _target(self, data: QMimeData, row: int, parent: Index) -> tuple[str, list[str], int, str] | None:
+        """What a drop would mean: table, ids, place, goal; None where it makes no sense."""
         if not data.hasFormat(MIME):
             return None
-        table, ident = bytes(data.data(MIME).data()).decode().split("\n")
-        carried = self._by_address.get((table, ident))
+        table, *ids = bytes(data.data(MIME).data()).decode().split("\n")
+        carried = [node for ident in ids if (node := self._by_address.get((table, ident))) is not None]
         onto = self._node(parent)
-        if carried is None:
+        if not carried:
             return None
         if table == "strategy":
             goal = onto if onto.address[0] == "goal" else onto.parent
             if goal is None or goal.address[0] != "goal":
                 return None
             to = len(goal.children) if row < 0 and onto is goal else onto.place if row < 0 else row
-            return table, ident, _behind(goal.children, carried, to), goal.address[1]
-        like = _like(carried)
+            return table, ids, _behind(goal.children, carried, to), goal.address[1]
+        like = _like(carried[0])
         if onto in like and row < 0:
             to = like.index(onto)
         elif onto is self._root and row >= 0:
@@ -207,12 +215,12 @@ class OutlineModel(QAbstractItemModel):
             to = sum(1 for node in before if node.address[0] == table)
         else:
             return None
-        return table, ident, _behind(like, carried, to), ""
+        return table, ids, _behind(like, carried, to), ""
 
 
-def _behind(siblings: list[_Node], carried: _Node, to: int) -> int:
-    """The place once *carried* is taken out from before it."""
-    return to - 1 if carried in siblings and siblings.index(carried) < to else to
+def _behind(siblings: list[_Node], carried: list[_Node], to: int) -> int:
+    """The place once all that is *carried* is taken out from before it."""
+    return to - sum(node in siblings[:to] for node in carried)
 
 
 def _like(node: _Node) -> list[_Node]:

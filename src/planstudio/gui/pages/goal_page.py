@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QInputDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from planstudio.domain.cards import GoalCard
 from planstudio.domain.errors import PlanStudioError
@@ -16,6 +16,7 @@ from planstudio.gui.dialogs.add_lines import AddLines
 from planstudio.gui.pages.facts import Facts
 from planstudio.gui.pages.measure_tiles import MeasureTiles
 from planstudio.gui.pages.page import Page
+from planstudio.gui.pages.several import Several
 from planstudio.gui.theme import gap
 from planstudio.gui.widgets.basics import Painted, area, button, column, plain, row, scrolled, text
 from planstudio.gui.widgets.fields import ChoiceField, DateField, EntryField, LineField, NameField
@@ -24,7 +25,7 @@ from planstudio.gui.widgets.rich_field import RichField
 from planstudio.gui.widgets.strategy_list import StrategyList
 from planstudio.gui.widgets.text_field import TextField
 from planstudio.i18n import _, ngettext
-from planstudio.operations.bulk import add_lines, delete_all, edit_all, move_strategies
+from planstudio.operations.bulk import add_lines
 from planstudio.operations.goals import (
     add_strategy,
     delete_goal,
@@ -35,7 +36,7 @@ from planstudio.operations.goals import (
 from planstudio.operations.measures import add_measure
 from planstudio.operations.people import own
 from planstudio.queries.goals import goal_card
-from planstudio.queries.plans import people, plan_outline
+from planstudio.queries.plans import people
 
 
 class GoalPage(Page):
@@ -71,6 +72,7 @@ class GoalPage(Page):
         self.facts = Facts()
         self.strategies = StrategyList()
         self._chosen: list[str] = []
+        self._several = Several(desk, self)
         self.measures = MeasureTiles()
         self._count = text("", "body", "muted")
         self._strategies_part = self._strategy_part()
@@ -106,7 +108,8 @@ class GoalPage(Page):
         self.chosen_count = text("", "strong")
         line = row(self.chosen_count, 2, edge=(3, 0, 1, 0))
         for words, act in (
-            (_("Owner…"), self._own_all), (_("Priority…"), self._prioritize_all), (_("Move to…"), self._move_all),
+            (_("Owner…"), lambda: self._several.own("strategy", self._chosen)), (_("Priority…"), self._prioritize_all), 
+            (_("Move to…"), lambda: self._several.move(self._chosen)),
             (_("Delete"), self._delete_all),
         ):  # fmt: skip
             one = button(words, "plain")
@@ -212,33 +215,13 @@ class GoalPage(Page):
         self._bar.setVisible(bool(ids))
         self.chosen_count.setText(ngettext("{n} chosen", "{n} chosen", len(ids)).format(n=len(ids)))
 
-    def _own_all(self) -> None:
-        names = ["", *(person.name for person in self.desk.ask(people))]
-        name, given = QInputDialog.getItem(self, _("Owner"), _("Owner of the chosen strategies"), names)
-        if given:
-            self.desk.do(_("Change the owner of several"), edit_all, "strategy", self._chosen, owner=name)
-
     def _prioritize_all(self) -> None:
-        known = sorted({one.priority for one in self._card.strategies})
-        name, given = QInputDialog.getItem(self, _("Priority class"), _("Priority of the chosen strategies"), known)
-        if given:
-            self.desk.do(_("Change the priority of several"), edit_all, "strategy", self._chosen, priority=name)
-
-    def _move_all(self) -> None:
-        goals = enumerate(self.desk.ask(plan_outline, self.desk.plan_id).goals, 1)
-        others, names = [], []
-        for n, goal in goals:
-            if goal.id != self.ident:
-                others.append(goal)
-                names.append(f"{n}  {goal.name}")
-        name, given = QInputDialog.getItem(self, _("Move"), _("To the goal"), names, editable=False)
-        if given and others:
-            goal = others[names.index(name)]
-            self.desk.do(_("Move several strategies"), move_strategies, self._chosen, goal.count, goal.id)
+        self._several.prioritize(self._chosen, sorted({one.priority for one in self._card.strategies}))
 
     def _delete_all(self) -> None:
-        words = ngettext("{n} strategy", "{n} strategies", len(self._chosen)).format(n=len(self._chosen))
-        self.remove(words, delete_all, "strategy", self._chosen)
+        words = self._several.delete("strategy", self._chosen)
+        if words:
+            self.removed.emit(words)
 
     def add_measure(self) -> None:
         before = {one.id for one in self._card.measures}

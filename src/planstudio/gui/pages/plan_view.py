@@ -2,89 +2,44 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QMenu, QSplitter, QStackedWidget, QToolBar, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QSplitter, QToolBar, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from planstudio.domain.changes import Change
 from planstudio.domain.errors import NotFound
 from planstudio.domain.kinds import StatementKind
-from planstudio.domain.preflight import Finding, Weight
-from planstudio.domain.strategy_filter import Filter, read_filter
-from planstudio.domain.words import table_word, word
+from planstudio.domain.words import word
 from planstudio.gui.desk import Desk
-from planstudio.gui.models.outline import OutlineModel
-from planstudio.gui.pages.brief_page import BriefPage
-from planstudio.gui.pages.district_page import DistrictPage
-from planstudio.gui.pages.goal_page import GoalPage
-from planstudio.gui.pages.history_page import HistoryPage
 from planstudio.gui.pages.inspector import Inspector
 from planstudio.gui.pages.item_page import ItemPage
-from planstudio.gui.pages.measure_page import MeasurePage
 from planstudio.gui.pages.meeting_page import MeetingPage
-from planstudio.gui.pages.meetings_page import MeetingsPage
-from planstudio.gui.pages.minutes_page import MinutesPage
-from planstudio.gui.pages.monitoring_page import MonitoringPage
-from planstudio.gui.pages.one_page import OnePage
 from planstudio.gui.pages.overview_page import OverviewPage
 from planstudio.gui.pages.packet_pane import PacketPane
 from planstudio.gui.pages.page import Page
-from planstudio.gui.pages.past_page import PastPage
-from planstudio.gui.pages.policies_page import PoliciesPage
-from planstudio.gui.pages.policy_page import PolicyPage
 from planstudio.gui.pages.replace_page import ReplacePage
-from planstudio.gui.pages.room_page import RoomPage
-from planstudio.gui.pages.spelling_page import SpellingPage
-from planstudio.gui.pages.statement_page import StatementPage
-from planstudio.gui.pages.strategy_page import StrategyPage
-from planstudio.gui.pages.updates_page import UpdatesPage
+from planstudio.gui.pages.shelf import Shelf
+from planstudio.gui.pages.side import Side
 from planstudio.gui.settings import Settings
 from planstudio.gui.theme import gap
 from planstudio.gui.widgets.banner import Banner
-from planstudio.gui.widgets.basics import area, button, column, plain, row, search_line
+from planstudio.gui.widgets.basics import area, column, plain
 from planstudio.gui.widgets.fields import Entry
-from planstudio.gui.widgets.find_results import FindResults
-from planstudio.gui.widgets.outline_view import OutlineView
 from planstudio.gui.widgets.panes import next_stop, stops
 from planstudio.gui.widgets.spelling import spelling
 from planstudio.gui.widgets.text_field import TextField
 from planstudio.i18n import _
-from planstudio.operations.goals import delete_goal, delete_strategy, move_goal, move_strategy
 from planstudio.operations.plans import learn_word
-from planstudio.operations.statements import add_statement, delete_statement, move_statement
+from planstudio.operations.statements import add_statement
 from planstudio.queries.goals import strategy_card
 from planstudio.queries.measures import measure_owner
 from planstudio.queries.plans import organization_card, people, plan_outline
 
-_PAGES: dict[tuple[str, str] | str, Callable[[Desk], Page]] = {
-    ("place", "overview"): OverviewPage,
-    ("place", "one-page"): OnePage,
-    ("place", "district"): DistrictPage,
-    "brief": BriefPage,
-    ("place", "policies"): PoliciesPage,
-    ("place", "updates"): UpdatesPage,
-    ("place", "replace"): ReplacePage,
-    ("place", "spelling"): SpellingPage,
-    ("place", "meetings"): MeetingsPage,
-    "meeting": MeetingPage,
-    "agenda_item": ItemPage,
-    "meeting_room": RoomPage,
-    "minutes": MinutesPage,
-    ("place", "monitoring"): MonitoringPage,
-    ("place", "history"): HistoryPage,
-    ("place", "past"): PastPage,
-    "statement": StatementPage,
-    "goal": GoalPage,
-    "strategy": StrategyPage,
-    "measure": MeasurePage,
-    "policy": PolicyPage,
-}
 # What the outline shows as current for a place it does not list.
 _UNDER = {"policy": ("place", "policies"), "organization": ("place", "district"), "plan": ("place", "district")}
 _OUTLINED = (
@@ -117,16 +72,12 @@ class PlanView(QWidget):
         self._settings = settings
         self.here: tuple[str, str] = ("", "")
         self._offer: Banner | None = None
-        self._facts: dict[str, tuple[Weight, str]] = {}  # what the pre-flight says of each file
-        self._made: dict[tuple[str, str] | str, Page] = {}
         self._plan_id = desk.plan_id
-        self.model = OutlineModel(self)
-        self.outline = OutlineView(self.model)
-        self.search = search_line(_("Find in this plan"), _("Find in this plan"))
-        self.results = FindResults()
-        self.results.hide()
-        self._later = QTimer(self, singleShot=True, interval=60)
-        self.stack = QStackedWidget()
+        self.side = Side(desk)
+        self.outline, self.model, self.search, self.results = (
+            self.side.outline, self.side.model, self.side.search, self.side.results,
+        )  # fmt: skip
+        self.stack = Shelf(desk, settings)
         self.inspector = Inspector(desk, settings)
         self.packet = PacketPane(desk, settings.folder / "prepared")
         self.packet.hide()
@@ -134,8 +85,6 @@ class PlanView(QWidget):
         self.banners.setSpacing(gap(1))
         self._lay_out()
         self._connect()
-        self._show_outline()
-        self.outline.expand_first()
         self._teach()
         self._path = desk.workspace.path
         if isinstance(sizes := settings.recall(self._path, "split"), list) and len(sizes) == self.split.count():
@@ -143,23 +92,6 @@ class PlanView(QWidget):
         self.split.splitterMoved.connect(lambda *_at: settings.remember(self._path, "split", self.split.sizes()))
 
     def _lay_out(self) -> None:
-        add = button(_("Add goal"), "quiet", "plus")
-        add.clicked.connect(self.add_goal)
-        more = button(_("Add statement"), "quiet", "plus")
-        menu = QMenu(more)
-        for kind in StatementKind:
-            menu.addAction(word(kind)).triggered.connect(lambda _on=False, kind=kind: self.add_statement(kind))
-        more.setMenu(menu)
-        side = column(
-            row(self.search, edge=(3, 3, 3, 1)),
-            column(self.outline, edge=(1, 0, 1, 0)),
-            column(self.results, edge=(1, 0, 1, 0)),
-            row(add, more, None, edge=(2, 1, 2, 2)),
-        )
-        side.setStretch(1, 1)
-        side.setStretch(2, 1)
-        self.left = area("side", side)
-        self.left.setMinimumWidth(gap(52))
         self.inspector.setMinimumWidth(gap(72))
         self.packet.setMinimumWidth(gap(106))
         holder = plain(self.banners)
@@ -169,32 +101,38 @@ class PlanView(QWidget):
         self.split = QSplitter()
         self.split.setHandleWidth(1)
         self.split.setChildrenCollapsible(False)
-        for part in (self.left, area("page", middle), self.inspector, self.packet):
+        for part in (self.side, area("page", middle), self.inspector, self.packet):
             self.split.addWidget(part)
         self.split.setSizes([gap(68), gap(200), gap(74), gap(120)])
         self.split.setStretchFactor(1, 1)
         self.setLayout(column(self.split))
-        self.left.setVisible(self._settings.outline_shown)
+        self.side.setVisible(self._settings.outline_shown)
 
     def _connect(self) -> None:
-        self.outline.chosen.connect(self.look)
-        self.outline.opened.connect(self._open_row)
-        self.outline.delete_requested.connect(self._delete)
-        self.outline.move_requested.connect(self._move_by)
-        self.model.moved.connect(self._move)
-        self.results.chosen.connect(self.go)
-        self.results.left.connect(self._leave_find)
-        self.search.textChanged.connect(lambda _words: self._later.start())
-        self.search.returnPressed.connect(self.results.open_current)
-        self._later.timeout.connect(self._show_results)
+        self.side.looked.connect(self.look)
+        self.side.opened.connect(self._open_row)
+        self.side.chosen.connect(self.go)
+        self.side.removed.connect(self._on_removed)
+        self.side.goal_requested.connect(self.add_goal)
+        self.side.statement_requested.connect(self.add_statement)
+        self.stack.go_requested.connect(self.go)
+        self.stack.said.connect(partial(self.say, alarm=True))
+        self.stack.told.connect(self.say)
+        self.stack.removed.connect(self._on_removed)
+        self.stack.record_requested.connect(self.record_progress)
+        self.stack.import_requested.connect(self.import_requested)
+        self.stack.attach_requested.connect(self.inspector.attach)
+        self.stack.item_shown.connect(self.packet.pages.go)
+        self.stack.print_requested.connect(self.print_requested)
+        self.stack.past_print_requested.connect(self.past_print_requested)
         self.inspector.go_requested.connect(self.go)
         self.inspector.said.connect(partial(self.say, alarm=True))
         self.packet.said.connect(self.say)
         self.packet.failed.connect(partial(self.say, alarm=True))
         self.packet.fix_requested.connect(self._mend)
-        self.packet.found.connect(self._on_found)
+        self.packet.found.connect(self.stack.show_findings)
         self._redraw = QTimer(self, singleShot=True, interval=0)
-        self._redraw.timeout.connect(self._show_outline)
+        self._redraw.timeout.connect(self._redraw_outline)
         self.desk.changed.connect(self._on_changed)
         self.desk.plan_chosen.connect(self.refresh)
         spelling().learned.connect(self._learn)
@@ -223,7 +161,7 @@ class PlanView(QWidget):
             table, ident = _UNDER[table]
         if table == "policy_series" or table == "person":
             table, ident = "place", "policies" if table == "policy_series" else "district"
-        page = self._page((table, ident) if table == "place" else table)
+        page = self.stack.page((table, ident) if table == "place" else table)
         if page is None or not ident:
             return
         if (table, ident) != self.here and not self.settle():
@@ -276,60 +214,10 @@ class PlanView(QWidget):
             table, ident = "place", "meetings"
         self.outline.go(table, ident)
 
-    def _page(self, key: tuple[str, str] | str) -> Page | None:
-        if key not in self._made:
-            make = _PAGES.get(key)
-            if make is None:
-                return None
-            page = make(self.desk)
-            page.go_requested.connect(self.go)
-            page.said.connect(partial(self.say, alarm=True))
-            page.told.connect(self.say)
-            page.removed.connect(self._on_removed)
-            if isinstance(page, GoalPage | StrategyPage):
-                page.record_requested.connect(self.record_progress)
-            if isinstance(page, GoalPage):
-                page.import_requested.connect(self.import_requested)
-            if isinstance(page, MinutesPage | MonitoringPage | OverviewPage | OnePage | BriefPage):
-                page.print_requested.connect(self.print_requested)
-            if isinstance(page, OverviewPage):
-                self._join_filters(page)
-            if isinstance(page, PastPage):
-                page.print_requested.connect(self.past_print_requested)
-            if isinstance(page, ItemPage):
-                page.show_facts(self._facts)
-            if isinstance(page, MeetingPage):
-                page.item_shown.connect(self.packet.pages.go)
-            if isinstance(page, StatementPage):
-                page.attach_requested.connect(self.inspector.attach)
-            self._made[key] = page
-            self.stack.addWidget(page)
-        return self._made[key]
-
-    def _join_filters(self, page: OverviewPage) -> None:
-        """The filters that are kept by name, and the one that was used last in this plan."""
-
-        def saved() -> dict[str, Filter]:
-            kept = json.loads(self._settings.filters or "{}")
-            return {name: read_filter(text) for name, text in kept.items()}
-
-        def keep(name: str, asked: Filter | None) -> None:
-            kept = {one: text.text() for one, text in saved().items() if one != name}
-            if asked is not None:
-                kept[name] = asked.text()
-            self._settings.filters = json.dumps(kept)
-            page.show_filters(saved())
-            page.refresh()
-
-        last = self._settings.recall(self._path, "filter")
-        page.show_filters(saved(), read_filter(last) if isinstance(last, str) else None)
-        page.filter_kept.connect(keep)
-        page.filter_used.connect(lambda asked: self._settings.remember(self._path, "filter", asked.text()))
-
     def focusNextPrevChild(self, on: bool) -> bool:
         """Tab goes through the outline, the page and the details, then to the toolbar."""
         focus = QApplication.focusWidget()
-        panes = [pane for pane in (self.left, self.stack, self.inspector, self.packet) if pane.isVisible()]
+        panes = [pane for pane in (self.side, self.stack, self.inspector, self.packet) if pane.isVisible()]
         target = next_stop(panes, focus, on) if focus is not None else None
         bar = self.window().findChild(QToolBar)
         if target is None and on and bar is not None:
@@ -353,9 +241,9 @@ class PlanView(QWidget):
             self.inspector.show_element(table, ident)
         if meeting:  # the packet needs the room
             narrow = self.width() < gap(NARROW_MEETING)
-            self.left.setVisible(self._settings.outline_shown and not narrow)
+            self.side.setVisible(self._settings.outline_shown and not narrow)
         else:
-            self.left.setVisible(self._settings.outline_shown)
+            self.side.setVisible(self._settings.outline_shown)
 
     def say(self, words: str, *, alarm: bool = False, action: str = "", act: Callable[[], Any] | None = None) -> Banner:
         """One line at the top; the newest first, three at most."""
@@ -396,23 +284,10 @@ class PlanView(QWidget):
         if isinstance(page, MeetingPage):
             page.mend(what)
 
-    def _on_found(self, findings: tuple[Finding, ...]) -> None:
-        """What the pre-flight says, beside the items and files it says it of."""
-        weights: dict[str, Weight] = {}
-        for one in reversed(findings):
-            if one.item_id and one.weight is not Weight.FINE:
-                weights[one.item_id] = one.weight
-        page, item = self._made.get("meeting"), self._made.get("agenda_item")
-        if isinstance(page, MeetingPage):
-            page.show_findings(weights)
-        self._facts = {one.file_id: (one.weight, f"{one.words} {one.help}".strip()) for one in findings if one.file_id}
-        if isinstance(item, ItemPage):
-            item.show_facts(self._facts)
-
     # Doing.
 
     def add_goal(self) -> None:
-        page = self._page(("place", "overview"))
+        page = self.stack.page(("place", "overview"))
         assert isinstance(page, OverviewPage)
         page.add_goal()
 
@@ -455,38 +330,12 @@ class PlanView(QWidget):
         if self.here[0] in ("statement", "goal", "strategy", "measure"):
             self.inspector.attach(*self.here)
 
-    def _move(self, table: str, ident: str, to: int, goal_id: str) -> None:
-        if table == "strategy":
-            self.desk.do(_("Move a strategy"), move_strategy, ident, to, goal_id or None)
-        elif table == "goal":
-            self.desk.do(_("Move a goal"), move_goal, ident, to)
-        else:
-            self.desk.do(_("Move a statement"), move_statement, ident, to)
-
     def _open_row(self, table: str, ident: str) -> None:
         """From the outline into the page, to write there."""
         self.look(table, ident)
         page = self.stack.currentWidget()
         if isinstance(page, Page):
             (page.first or page).setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _delete(self, table: str, ident: str) -> None:
-        name = self.model.index_of((table, ident)).data() or table_word(table)
-        operation = {"statement": delete_statement, "goal": delete_goal, "strategy": delete_strategy}[table]
-        if self.desk.do(_("Delete “{name}”").format(name=name), operation, ident):
-            self._on_removed(name)
-
-    def _move_by(self, table: str, ident: str, step: int) -> None:
-        at, count = self.model.siblings((table, ident))
-        if 0 <= at + step < count:
-            self._move(table, ident, at + step, "")
-
-    # Finding.
-
-    def begin_find(self) -> None:
-        self.left.show()
-        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.search.selectAll()
 
     def begin_replace(self) -> None:
         """Find and replace, with the words that are selected or stand in the line for finding."""
@@ -499,16 +348,6 @@ class PlanView(QWidget):
             page.look_for(words or self.search.text().strip())
             page.begin()
 
-    def _show_results(self) -> None:
-        words = self.search.text().strip()
-        self.results.setVisible(bool(words))
-        self.outline.setVisible(not words)
-        if words:
-            self.results.show_hits(self.desk.find(words), words)
-
-    def _leave_find(self) -> None:
-        self.search.setFocus()
-
     # Keeping up.
 
     def _on_changed(self, change: Change) -> None:
@@ -520,8 +359,7 @@ class PlanView(QWidget):
             self._teach()
         if any(change.concerns(table) for table in _OUTLINED):
             self._redraw.start()  # after the page in the middle has been painted
-        if self.search.text().strip():
-            self._later.start()
+        self.side.look_again()
 
     def _teach(self) -> None:
         """What the spell check knows of this district: its words, its names, its people."""
@@ -532,18 +370,18 @@ class PlanView(QWidget):
     def _learn(self, word: str) -> None:
         self.desk.do(_("Add “{word}” to the district's words").format(word=word), learn_word, word)
 
-    def _show_outline(self) -> None:
+    def _redraw_outline(self) -> None:
         self._plan_id = self.desk.plan_id
-        self.model.show_outline(self.desk.ask(plan_outline, self._plan_id), self.desk.workspace.clock.today())
+        self.side.refresh()
 
     def refresh(self) -> None:
         """Ask for everything again, after the plan was replaced as a whole."""
-        self._show_outline()
+        self._redraw_outline()
         self.go(*self.here)
 
     def toggle_outline(self) -> None:
-        self.left.setVisible(not self.left.isVisible())
-        self._settings.outline_shown = self.left.isVisible()
+        self.side.setVisible(not self.side.isVisible())
+        self._settings.outline_shown = self.side.isVisible()
 
     def toggle_details(self) -> None:
         if self.here[0] not in _BARE:
@@ -559,12 +397,3 @@ class PlanView(QWidget):
         super().resizeEvent(event)
         if self.here[0]:
             self._show_details()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self.search.text():
-            self.search.clear()
-            self.outline.setFocus()
-        elif event.key() == Qt.Key.Key_Down and self.search.hasFocus() and self.results.isVisible():
-            self.results.setFocus()
-        else:
-            super().keyPressEvent(event)

@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtCore import QItemSelectionModel, QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView
 
 from planstudio.gui import icons
@@ -29,6 +39,7 @@ class OutlineView(QTreeView):
     opened = Signal(str, str)  # table, id: to be written in
     move_requested = Signal(str, str, int)  # table, id, places down (or up, negative)
     delete_requested = Signal(str, str)  # table, id
+    several_requested = Signal(str, str, list)  # own, prioritize, move, delete, up or down; table and ids in order
 
     def __init__(self, model: OutlineModel) -> None:
         super().__init__()
@@ -47,6 +58,7 @@ class OutlineView(QTreeView):
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
         self.setDropIndicatorShown(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setAutoExpandDelay(700)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setExpandsOnDoubleClick(False)
@@ -54,12 +66,17 @@ class OutlineView(QTreeView):
         model.modelAboutToBeReset.connect(self._keep)
         model.modelReset.connect(self._bring_back)
         self._at: tuple[str, str] = ("", "")
+        self._several: list[tuple[str, str]] = []
+        self._telling = False
+        self._over: QPoint | None = None  # where something is dragged
         self._known: set[tuple[str, str]] = set()
 
     def go(self, table: str, ident: str) -> None:
         """Mark a row as the current one, without telling anybody."""
         self._at = (table, ident)
         index = self._model.index_of((table, ident))
+        if self._telling and index == self.currentIndex():
+            return  # the view chooses it itself, perhaps with others
         if index.isValid():
             self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
             self.scrollTo(index)
@@ -82,6 +99,7 @@ class OutlineView(QTreeView):
             for n in range(self._model.rowCount())
             if self.isExpanded(index := self._model.index(n, 0))
         }
+        self._several = [index.data(AddressRole) for index in self.selectedIndexes()]
         self._known = {self._model.address(self._model.index(n, 0)) for n in range(self._model.rowCount())}
 
     def _bring_back(self) -> None:
@@ -91,19 +109,28 @@ class OutlineView(QTreeView):
             if address in self._open or (self._known and address not in self._known):
                 self.expand(index)
         self.go(*self._at)
+        for address in self._several if len(self._several) > 1 else ():
+            index = self._model.index_of(address)
+            if index.isValid():
+                self.selectionModel().select(index, QItemSelectionModel.SelectionFlag.Select)
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
         address = current.data(AddressRole) if current.isValid() else None
         if address and address != self._at and address[0] != "head":
             self._at = (address[0], address[1])
+            self._telling = True
             self.chosen.emit(*self._at)
+            self._telling = False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         alt = event.modifiers() & Qt.KeyboardModifier.AltModifier
         address = self.currentIndex().data(AddressRole) or ("", "")
         own = address[0] in _OWN
-        if alt and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+        several = self.chosen_rows()
+        if len(several) > 1 and (act := self._act_of(event)):
+            self.several_requested.emit(act, several[0][0], [ident for _table, ident in several])
+        elif alt and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             if own:
                 self.move_requested.emit(*address, -1 if event.key() == Qt.Key.Key_Up else 1)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
@@ -113,6 +140,71 @@ class OutlineView(QTreeView):
         else:
             super().keyPressEvent(event)
 
+    def chosen_rows(self) -> list[tuple[str, str]]:
+        """The rows that are chosen and are of one table, in the order of the plan; the current one's table counts."""
+        current = self.currentIndex().data(AddressRole)
+        found = [index.data(AddressRole) for index in self.selectedIndexes()]
+        if not current or current[0] not in _OWN or current not in found:
+            return []
+        return self._model.in_order([current, *found])
+
+    def _act_of(self, event: QKeyEvent) -> str:
+        """What a key does with several rows."""
+        if event.key() == Qt.Key.Key_Delete:
+            return "delete"
+        if event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            return {Qt.Key.Key_Up: "up", Qt.Key.Key_Down: "down"}.get(Qt.Key(event.key()), "")
+        return ""
+
+    def _offer_several(self, rows: list[tuple[str, str]], at: QPoint) -> None:
+        menu = QMenu(self)
+        table, ids = rows[0][0], [ident for _table, ident in rows]
+        acts = [("up", _("Move up") + "\tAlt+Up"), ("down", _("Move down") + "\tAlt+Down")]
+        if table != "statement":
+            acts.append(("own", _("Owner…")))
+        if table == "strategy":
+            acts += [("prioritize", _("Priority…")), ("move", _("Move to…"))]
+        acts.append(("delete", _("Delete") + "\tDel"))
+        for act, words in acts:
+            chosen = menu.addAction(words)
+            chosen.triggered.connect(lambda _on=False, act=act: self.several_requested.emit(act, table, ids))
+        menu.exec(at)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        super().dragMoveEvent(event)
+        self._over = event.position().toPoint() if event.isAccepted() else None
+        self.viewport().update()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        super().dragLeaveEvent(event)
+        self._over = None
+        self.viewport().update()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._over = None
+        super().dropEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._over is not None:
+            self._paint_drop(self._over)
+
+    def _paint_drop(self, at: QPoint) -> None:
+        """A line where the rows would land, begun by a disc; a frame around the goal that would take them."""
+        where, box = self.dropIndicatorPosition(), QRectF(self.visualRect(self.indexAt(at)))
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(color("accent"), 2))
+        if where == QAbstractItemView.DropIndicatorPosition.OnItem:
+            painter.drawRoundedRect(box.adjusted(1, 1, -gap(1), -1), gap(1.5), gap(1.5))
+        elif where != QAbstractItemView.DropIndicatorPosition.OnViewport:
+            above = where == QAbstractItemView.DropIndicatorPosition.AboveItem
+            y, left = (box.top() if above else box.bottom()), box.left() + gap(2)
+            painter.drawLine(QPointF(left, y), QPointF(box.right() - gap(1), y))
+            painter.setBrush(color("accent"))
+            painter.drawEllipse(QPointF(left, y), gap(0.9), gap(0.9))
+        painter.end()
+
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """What can be done with a row, at the mouse or by the menu key."""
         index = (
@@ -120,6 +212,10 @@ class OutlineView(QTreeView):
         )
         address = (index.data(AddressRole) if index.isValid() else None) or ("", "")
         if address[0] not in _OWN:
+            return
+        several = self.chosen_rows()
+        if len(several) > 1 and address in several:
+            self._offer_several(several, event.globalPos())
             return
         menu = QMenu(self)
         menu.addAction(_("Open") + "\tEnter").triggered.connect(lambda: self.opened.emit(*address))

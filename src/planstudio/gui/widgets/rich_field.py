@@ -38,7 +38,7 @@ class RichField(QWidget):
         self.tools.hide()
         self.destroyed.connect(self.tools.deleteLater)
         self.level = text("", "caption", "muted")
-        self.level.setVisible(measured)
+        self.level.hide()
         self._measured = measured
         self.setLayout(column(self.field, self.level, self.error, space=0.5))
         self.setFocusProxy(self.field)

@@ -267,7 +267,7 @@ class Window(Frame):
         act: dict[str, Callable[[], Any]] = {
             "undo": self.undo,
             "redo": self.redo,
-            "find": view.begin_find,
+            "find": view.side.begin_find,
             "replace": view.begin_replace,
             "names": self.rename,
             "spelling": lambda: view.go("place", "spelling"),

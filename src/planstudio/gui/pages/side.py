@@ -1,0 +1,162 @@
+"""The left of an open plan: its outline, a line to find words with, and what can be done with the rows."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QMenu
+
+from planstudio.domain.kinds import StatementKind
+from planstudio.domain.words import table_word, word
+from planstudio.gui.desk import Desk
+from planstudio.gui.models.outline import OutlineModel
+from planstudio.gui.pages.several import Several
+from planstudio.gui.theme import gap
+from planstudio.gui.widgets.basics import button, column, row, search_line
+from planstudio.gui.widgets.find_results import FindResults
+from planstudio.gui.widgets.outline_view import OutlineView
+from planstudio.i18n import _
+from planstudio.operations.bulk import move_rows, move_strategies
+from planstudio.operations.goals import delete_goal, delete_strategy
+from planstudio.operations.statements import delete_statement
+from planstudio.queries.goals import goals_of_plan, strategy_card
+from planstudio.queries.plans import plan_outline
+
+
+class Side(QFrame):
+    looked = Signal(str, str)  # table, id: to be shown, the cursor stays here
+    opened = Signal(str, str)  # table, id: to be written in
+    chosen = Signal(str, str)  # table, id: found, and to be gone to
+    removed = Signal(str)  # the name of what was deleted
+    goal_requested = Signal()
+    statement_requested = Signal(object)  # StatementKind
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.setProperty("area", "side")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setMinimumWidth(gap(52))
+        self.model = OutlineModel(self)
+        self.outline = OutlineView(self.model)
+        self.search = search_line(_("Find in this plan"), _("Find in this plan"))
+        self.results = FindResults()
+        self.results.hide()
+        self._later = QTimer(self, singleShot=True, interval=60)
+        add = button(_("Add goal"), "quiet", "plus")
+        add.clicked.connect(self.goal_requested)
+        more = button(_("Add statement"), "quiet", "plus")
+        menu = QMenu(more)
+        for kind in StatementKind:
+            menu.addAction(word(kind)).triggered.connect(
+                lambda _on=False, kind=kind: self.statement_requested.emit(kind)
+            )
+        more.setMenu(menu)
+        body = column(
+            row(self.search, edge=(3, 3, 3, 1)),
+            column(self.outline, edge=(1, 0, 1, 0)),
+            column(self.results, edge=(1, 0, 1, 0)),
+            row(add, more, None, edge=(2, 1, 2, 2)),
+        )
+        body.setStretch(1, 1)
+        body.setStretch(2, 1)
+        self.setLayout(body)
+        self._connect()
+        self.refresh()
+        self.outline.expand_first()
+
+    def _connect(self) -> None:
+        self.outline.chosen.connect(self.looked)
+        self.outline.opened.connect(self.opened)
+        self.outline.delete_requested.connect(self._delete)
+        self.outline.move_requested.connect(self._move_by)
+        self.outline.several_requested.connect(self._on_several)
+        self.model.moved.connect(self._move)
+        self.results.chosen.connect(self.chosen)
+        self.results.left.connect(self.search.setFocus)
+        self.search.textChanged.connect(lambda _words: self._later.start())
+        self.search.returnPressed.connect(self.results.open_current)
+        self._later.timeout.connect(self._show_results)
+
+    def refresh(self) -> None:
+        """The outline as the plan is now."""
+        outline = self.desk.ask(plan_outline, self.desk.plan_id)
+        self.model.show_outline(outline, self.desk.workspace.clock.today())
+
+    def look_again(self) -> None:
+        """What is found now, where somebody looks for something."""
+        if self.search.text().strip():
+            self._later.start()
+
+    # Rows.
+
+    def _move(self, table: str, ids: list[str], to: int, goal_id: str) -> None:
+        """Rows put elsewhere in the outline; *to* counts the others."""
+        if table == "strategy":
+            goal_id = goal_id or self.desk.ask(strategy_card, ids[0]).goal_id
+            label = _("Move a strategy") if len(ids) == 1 else _("Move several strategies")
+            self.desk.do(label, move_strategies, ids, to, goal_id)
+        else:
+            label = _("Move a goal") if table == "goal" else _("Move a statement")
+            self.desk.do(label, move_rows, table, ids, to)
+
+    def _on_several(self, act: str, table: str, ids: list[str]) -> None:
+        several = Several(self.desk, self)
+        match act:
+            case "own":
+                several.own(table, ids)
+            case "prioritize":
+                cards = [
+                    one
+                    for goal in self.desk.ask(goals_of_plan, self.desk.plan_id, whole=False)
+                    for one in goal.strategies
+                ]
+                several.prioritize(ids, sorted({one.priority for one in cards}))
+            case "move":
+                several.move(ids)
+            case "delete":
+                if words := several.delete(table, ids):
+                    self.removed.emit(words)
+            case "up" | "down":
+                self._move_block(table, ids, -1 if act == "up" else 1)
+
+    def _move_block(self, table: str, ids: list[str], step: int) -> None:
+        """Several neighbours one place up or down together."""
+        places = [self.model.siblings((table, ident)) for ident in ids]
+        first, count = places[0]
+        if 0 <= first + step <= count - len(ids):
+            self._move(table, ids, first + step, "")
+
+    def _delete(self, table: str, ident: str) -> None:
+        name = self.model.index_of((table, ident)).data() or table_word(table)
+        operation = {"statement": delete_statement, "goal": delete_goal, "strategy": delete_strategy}[table]
+        if self.desk.do(_("Delete “{name}”").format(name=name), operation, ident):
+            self.removed.emit(name)
+
+    def _move_by(self, table: str, ident: str, step: int) -> None:
+        at, count = self.model.siblings((table, ident))
+        if 0 <= at + step < count:
+            self._move(table, [ident], at + step, "")
+
+    # Finding.
+
+    def begin_find(self) -> None:
+        self.show()
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    def _show_results(self) -> None:
+        words = self.search.text().strip()
+        self.results.setVisible(bool(words))
+        self.outline.setVisible(not words)
+        if words:
+            self.results.show_hits(self.desk.find(words), words)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.search.text():
+            self.search.clear()
+            self.outline.setFocus()
+        elif event.key() == Qt.Key.Key_Down and self.search.hasFocus() and self.results.isVisible():
+            self.results.setFocus()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,227 @@
+"""The overview, the plan on one page and the brief of a goal: true, and every part leads to its element."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QInputDialog, QLabel, QPushButton, QWidget
+
+from factories import add_goal, add_measure, add_strategy, plan_in
+from planstudio.domain.kinds import Status
+from planstudio.domain.progress import ProgressDraft
+from planstudio.gui.models.outline import GapsRole
+from planstudio.gui.pages.brief_page import BriefPage
+from planstudio.gui.pages.one_page import OnePage
+from planstudio.gui.pages.overview_page import OverviewPage
+from planstudio.gui.widgets.basics import Pressable
+from planstudio.gui.widgets.goal_tile import GoalTile
+from planstudio.gui.window import Window
+from planstudio.operations.goals import edit_strategy
+from planstudio.operations.measures import edit_measure, record_observation
+from planstudio.operations.people import own
+from planstudio.operations.progress import record_progress
+from planstudio.queries.plans import plan_outline
+
+
+@pytest.fixture
+def plan(make_window: Callable[[], Window], tmp_path) -> Window:
+    """A window with two goals: one with an owner, a measure and three strategies, one with nothing."""
+    window = make_window()
+    window.open_plan(tmp_path / "p.planstudio", create=True)
+    workspace = window.workspace
+    goal = add_goal(workspace, "Every child reads")
+    window.desk.do("Own", own, "goal", goal, "Ana Diaz")
+    measure = add_measure(workspace, goal, "Grade 3 reading", unit="%", baseline=50.0, target=60.0)
+    window.desk.do("Figure", record_observation, measure, date(2026, 6, 1), 61.0)
+    for title, status in (("Coach teachers", Status.AT_RISK), ("Lend books", Status.ON_TRACK), ("Read aloud", None)):
+        strategy = add_strategy(workspace, goal, title)
+        if status is not None:
+            draft = ProgressDraft(workspace.clock.today(), status, 40, f"{title} began")
+            window.desk.do(
+                "Record", record_progress, draft, author="A", today=workspace.clock.today(), strategy_id=strategy
+            )
+    add_goal(workspace, "Warm rooms")
+    window.view.refresh()
+    return window
+
+
+def overview(window: Window) -> OverviewPage:
+    window.go("place", "overview")
+    page = window.view.stack.currentWidget()
+    assert isinstance(page, OverviewPage)
+    QApplication.processEvents()
+    return page
+
+
+def rows(page: OverviewPage) -> list[str]:
+    model = page.strategies.table.model()
+    return [model.index(n, 1).data().split("  ")[1] for n in range(model.rowCount())]
+
+
+def spoken(tile: GoalTile) -> str:
+    return " ".join(
+        one.text() if isinstance(one, QLabel) else one.accessibleName() for one in tile.findChildren(QWidget)
+    )
+
+
+def test_a_goal_is_a_card_with_status_owner_measures_and_age(plan: Window) -> None:
+    first, second = [one for one in overview(plan).findChildren(GoalTile) if one.isVisible()]
+    told = spoken(first)
+    assert "Ana Diaz" in told
+    assert "Grade 3 reading" in told
+    assert "Met" in told
+    assert "1 at risk" in told
+    assert "No update yet" in first.accessibleName()
+    assert "no owner" in spoken(second)
+    QTest.mouseClick(first, Qt.MouseButton.LeftButton)
+    assert plan.here[0] == "goal"
+
+
+def test_the_strategies_are_listed_most_urgent_first_and_filtered(plan: Window) -> None:
+    page = overview(plan)
+    assert rows(page) == ["Coach teachers", "Read aloud", "Lend books"]
+    QTest.keyClicks(page.strategies.search, "aloud")
+    assert rows(page) == ["Read aloud"]
+    assert page.strategies.count.text() == "1 of 3"
+    QTest.mouseClick(page.strategies.clear, Qt.MouseButton.LeftButton)
+    assert len(rows(page)) == 3
+    box = page.strategies.boxes["status"]
+    box.setCurrentIndex(box.findData("at risk"))
+    box.activated.emit(box.currentIndex())
+    assert rows(page) == ["Coach teachers"]
+
+
+def test_the_banner_shows_the_strategies_it_speaks_of(plan: Window) -> None:
+    page = overview(plan)
+    show = next(one for one in page.findChildren(QPushButton) if one.text() == "Show them")
+    QTest.mouseClick(show, Qt.MouseButton.LeftButton)
+    assert rows(page) == ["Read aloud"]
+
+
+def test_a_head_sorts_and_turns_the_order_round(plan: Window) -> None:
+    page = overview(plan)
+    table = page.strategies.table
+    head = table.horizontalHeader()
+    at = QPoint(head.sectionViewportPosition(6) + 5, head.height() // 2)
+    QTest.mouseClick(head.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert rows(page)[0] == "Read aloud"
+    QTest.mouseClick(head.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert rows(page)[-1] == "Read aloud"
+
+
+def test_enter_and_a_click_open_a_strategy(plan: Window) -> None:
+    page = overview(plan)
+    table = page.strategies.table
+    table.setCurrentIndex(table.model().index(0, 0))
+    QTest.keyClick(table, Qt.Key.Key_Return)
+    assert plan.here[0] == "strategy"
+    plan.go("place", "overview")
+    place = table.visualRect(table.model().index(1, 1)).center()
+    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert plan.here[0] == "strategy"
+
+
+def test_a_filter_is_kept_by_name_and_the_last_one_is_there_when_the_plan_is_opened_again(
+    plan: Window, make_window: Callable[[], Window]
+) -> None:
+    page = overview(plan)
+    QTest.keyClicks(page.strategies.search, "coach")
+    asked = QTimer(interval=10)
+
+    def answer() -> None:
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, QInputDialog):
+            asked.stop()
+            dialog.setTextValue("Mine")
+            dialog.accept()
+
+    asked.timeout.connect(answer)
+    asked.start()
+    page.strategies._fill_menu()
+    next(one for one in page.strategies.filters.menu().actions() if one.text().startswith("Keep")).trigger()
+    path = plan.plan_path
+    plan.close_plan()
+    again = make_window()
+    again.open_plan(path)
+    page = overview(again)
+    assert rows(page) == ["Coach teachers"]
+    QTest.mouseClick(page.strategies.clear, Qt.MouseButton.LeftButton)
+    page.strategies._fill_menu()
+    next(one for one in page.strategies.filters.menu().actions() if one.text() == "Mine").trigger()
+    assert rows(page) == ["Coach teachers"]
+
+
+def test_the_plan_on_one_page_leads_to_every_element(plan: Window) -> None:
+    plan.actions_by_name["one_page"].trigger()
+    page = plan.view.stack.currentWidget()
+    assert isinstance(page, OnePage)
+    cards = {one.accessibleName(): one for one in page.findChildren(Pressable)}
+    QTest.mouseClick(cards["1.1, Coach teachers, At risk"], Qt.MouseButton.LeftButton)
+    assert plan.here[0] == "strategy"
+
+
+def test_one_key_tells_where_we_are_on_the_goal_of_whatever_is_shown(plan: Window) -> None:
+    goals = plan.desk.ask(plan_outline, plan_in(plan.workspace)).goals
+    plan.go("strategy", goals[0].children[1].id)
+    QTest.keyClick(plan, Qt.Key.Key_F4)
+    page = plan.view.stack.currentWidget()
+    assert isinstance(page, BriefPage)
+    assert plan.here == ("brief", goals[0].id)
+    told = " ".join(one.accessibleName() for one in page.findChildren(Pressable))
+    assert "Grade 3 reading, 61%" in told
+    assert "Lend books began" in told
+    assert "Coach teachers began" in told
+    page.goals.setCurrentIndex(1)
+    page.goals.activated.emit(1)
+    assert plan.here == ("brief", goals[1].id)
+
+
+def test_the_brief_of_a_plan_without_goals_says_so(make_window: Callable[[], Window], tmp_path) -> None:
+    window = make_window()
+    window.open_plan(tmp_path / "e.planstudio", create=True)
+    window.actions_by_name["brief"].trigger()
+    assert window.view.banners.itemAt(0).widget().words == "There is no goal in this plan yet."
+
+
+def test_what_a_goal_lacks_is_seen_in_the_outline(plan: Window) -> None:
+    goals = plan.desk.ask(plan_outline, plan_in(plan.workspace)).goals
+
+    def lacks(table: str, ident: str) -> str:
+        plan.view._redraw_outline()
+        return plan.view.model.index_of((table, ident)).data(GapsRole)
+
+    assert lacks("goal", goals[0].id) == ""
+    assert lacks("goal", goals[1].id) == "no owner"
+    assert lacks("strategy", goals[0].children[0].id) == "no owner"
+    measure = add_measure(plan.workspace, goals[1].id, "Degrees")
+    assert lacks("goal", goals[1].id) == "no owner, no baseline, no target"
+    plan.desk.do("Edit", edit_measure, measure, baseline=15.0, target=20.0)
+    plan.desk.do("Own", own, "goal", goals[1].id, "Bo")
+    assert lacks("goal", goals[1].id) == ""
+
+
+def test_the_place_that_was_looked_at_last_is_shown_when_the_plan_is_opened_again(
+    plan: Window, make_window: Callable[[], Window]
+) -> None:
+    goal = plan.desk.ask(plan_outline, plan_in(plan.workspace)).goals[1].id
+    plan.go("goal", goal)
+    path = plan.plan_path
+    plan.close_plan()
+    again = make_window()
+    again.open_plan(path)
+    assert again.here == ("goal", goal)
+
+
+def test_a_strategy_that_is_late_says_so_in_words_a_reader_hears(plan: Window) -> None:
+    strategy = plan.desk.ask(plan_outline, plan_in(plan.workspace)).goals[0].children[0].id
+    today = plan.workspace.clock.today()
+    plan.desk.do("Due", edit_strategy, strategy, due=today - timedelta(days=1))
+    page = overview(plan)
+    box = page.strategies.boxes["attention"]
+    box.setCurrentIndex(box.findData("overdue"))
+    box.activated.emit(box.currentIndex())
+    assert rows(page) == ["Coach teachers"]
