@@ -8,11 +8,12 @@ from itertools import combinations
 from xml.etree import ElementTree
 
 import pytest
-from reportlab.graphics.shapes import Circle, Drawing, PolyLine, Rect, String
+from reportlab.graphics.shapes import Circle, Drawing, Line, Polygon, PolyLine, Rect, String
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from planstudio.domain.cards import MeasureCard, ObservationRow
-from planstudio.domain.kinds import Direction
+from planstudio.domain.kinds import Direction, Verdict
+from planstudio.domain.measures import forecast_of
 from planstudio.reports.charts import bar, trend, trend_svg
 from planstudio.reports.figures import bar_text, trend_text
 from reports.books import measure, monthly
@@ -36,6 +37,12 @@ CASES = {
     "long ago": measure("Long", tuple(range(40, 70)), target=90, target_on=date(2060, 1, 1)),
     "target past": measure("Late", (52, 55, 60, 70), target=65, target_on=date(2025, 6, 1)),
 }
+
+
+COLORS = {
+    "ink": "#ffffff", "quiet": "#999999", "accent": "#66cc99", "ground": "#000000",
+    "met": "#80cfa0", "better": "#7bcbd6", "worse": "#ebb961",
+}  # fmt: skip
 
 
 def words(drawing: Drawing) -> list[String]:
@@ -69,11 +76,54 @@ def test_of_many_values_the_ends_and_the_extremes_are_written() -> None:
     assert len(texts) <= 4
 
 
-def test_the_baseline_is_an_open_ring_and_the_newest_value_a_full_one() -> None:
+def polygons(card: MeasureCard) -> list[Polygon]:
+    return [s for s in trend(card, WIDTH, HEIGHT).contents if isinstance(s, Polygon)]
+
+
+def test_the_baseline_is_an_open_ring() -> None:
     dots = [s for s in trend(CASES["three"], WIDTH, HEIGHT).contents if isinstance(s, Circle)]
     assert dots[0].fillColor != dots[0].strokeColor
-    assert dots[-1].fillColor == dots[-1].strokeColor
-    assert dots[-1].r > dots[1].r
+    assert dots[1].fillColor == dots[1].strokeColor
+
+
+@pytest.mark.parametrize("direction", [Direction.HIGHER, Direction.LOWER])
+def test_better_points_up_and_worse_down_whichever_way_the_numbers_run(direction: Direction) -> None:
+    def points_up(verdict: Verdict) -> bool:
+        xs_ys = polygons(measure(direction=direction, verdict=verdict, target=None))[0].points
+        tip, base = xs_ys[1], xs_ys[3]
+        return bool(tip > base)
+
+    assert points_up(Verdict.IMPROVED)
+    assert not points_up(Verdict.FLAT)
+
+
+def test_met_is_a_disc_in_a_ring() -> None:
+    shapes = trend(measure(verdict=Verdict.MET), WIDTH, HEIGHT).contents
+    ring, disc = [s for s in shapes if isinstance(s, Circle)][-2:]
+    assert (ring.cx, ring.cy) == (disc.cx, disc.cy)
+    assert ring.r > disc.r
+
+
+def test_the_forecast_is_dashed_hollow_and_called_one() -> None:
+    card = CASES["three"]
+    drawing = trend(card, WIDTH, HEIGHT)
+    diamond = next(s for s in drawing.contents if isinstance(s, Polygon) and s.fillColor != s.strokeColor)
+    dashed = [s for s in drawing.contents if isinstance(s, Line) and s.strokeDashArray == [5, 3]]
+    assert [(line.x2, line.y2) for line in dashed] == [(diamond.points[0], diamond.points[1] - 4)]
+    assert "Forecast 74%" in {shape.text for shape in words(drawing)}
+
+
+def test_two_figures_make_no_forecast() -> None:
+    texts = {shape.text for shape in words(trend(measure(values=(52, 55)), WIDTH, HEIGHT))}
+    assert not [words for words in texts if "Forecast" in words]
+
+
+def test_a_forecast_in_percent_stays_between_0_and_100() -> None:
+    card = measure(values=(60, 75, 95), target=98)
+    assert forecast_of(card) is not None
+    assert forecast_of(card).value == 100
+    falling = measure("Behind", (19, 10, 2), direction=Direction.LOWER, target=1)
+    assert forecast_of(falling).value == 0
 
 
 def test_a_single_figure_has_no_line() -> None:
@@ -96,12 +146,13 @@ def test_student_groups_are_not_drawn_into_the_line_of_everyone() -> None:
         (
             CASES["three"],
             "Line chart. Fourth graders who read at grade level, in percent. 2023: 50, 2024: 52, 2025: 55, 2026: 61. "
-            "The first value is the baseline. Target 75 by 2029: 14 to go.",
+            "The first value is the baseline. Target 75 by 2029: 14 to go. If it goes on so, a forecast of 74 "
+            "by then.",
         ),
         (
             CASES["lower"],
             "Line chart. Behind, in percent. 2023: 20, 2024: 19, 2025: 18, 2026: 18. The first value is the baseline. "
-            "Target 8 by 2029: 10 to go.",
+            "Target 8 by 2029: 10 to go. If it goes on so, a forecast of 16.3 by then.",
         ),
         (CASES["none"], "Line chart. Nothing, in percent. No figures yet."),
         (
@@ -149,10 +200,7 @@ def test_the_bar_runs_rightward_for_better_also_when_less_is_better() -> None:
 def test_the_screen_gets_well_formed_svg_in_its_own_colors(case: str) -> None:
     svg = trend_svg(
         CASES[case],
-        ink="#ffffff",
-        quiet="#999999",
-        accent="#66cc99",
-        ground="#000000",
+        COLORS,
         width=480,
         height=120,
         font="Inter",
@@ -166,13 +214,13 @@ def test_the_screen_gets_well_formed_svg_in_its_own_colors(case: str) -> None:
     assert "<image" not in lowered
     assert "http" not in lowered.replace("http://www.w3.org", "")
     assert "clip" not in lowered  # Qt would paint it
-    assert "#66cc99" in lowered or not CASES[case].observations
+    assert any(color in lowered for color in ("#66cc99", "#7bcbd6")) or not CASES[case].observations
     assert "family: Inter" in svg
     assert "family: Sans" not in svg
 
 
 def test_a_hostile_name_stays_text_in_the_svg() -> None:
     card = measure("</title><script>alert(1)</script>", unit="<b>")
-    svg = trend_svg(card, ink="#000000", quiet="#555555", accent="#114433", ground="#ffffff", width=480, height=120)
+    svg = trend_svg(card, COLORS, width=480, height=120)
     ElementTree.fromstring(svg)
     assert "<script" not in svg

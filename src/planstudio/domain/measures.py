@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from planstudio.domain.cards import HiddenRow, ObservationRow
+from planstudio.domain.cards import HiddenRow, MeasureCard, ObservationRow
 from planstudio.domain.kinds import Direction, Verdict
 
 _LEAST, _TREND = 3, 5  # figures that make a trend
@@ -119,3 +119,15 @@ def forecast(figures: Sequence[tuple[date, float]], on: date | None) -> Forecast
     spread = sum((day - middle) ** 2 for day in days)
     slope = sum((day - middle) * (value - mean) for day, (_day, value) in zip(days, last, strict=True)) / spread
     return Forecast(mean + slope * ((on - last[0][0]).days - middle), len(last))
+
+
+def forecast_of(measure: MeasureCard) -> Forecast | None:
+    """The forecast for everyone to the day of the target: no percent under 0 or over 100, nothing counted under 0."""
+    figures = [(row.period_end, row.value) for row in measure.observations if not row.student_group]
+    found = forecast(figures, measure.target_on)
+    if found is None:
+        return None
+    value = max(found.value, 0.0) if all(value >= 0 for _day, value in figures) else found.value
+    if measure.unit == "%" and all(value <= 100 for _day, value in figures):
+        value = min(value, 100.0)
+    return found._replace(value=value)

@@ -1,7 +1,10 @@
 """Charts that are labelled on themselves: one code for paper and screen.
 
 The trend: one line, each value on its point, the baseline an open ring, the
-target a stroke with a dotted path to it. No axis, grid or legend. Where points
+target a stroke with a dotted path to it. The newest figure has a shape and a color:
+better is a triangle that points up, whichever way the numbers run, worse or no
+better one that points down, met a disc in a ring. A forecast is a hollow diamond
+at the end of dashes, and says so. No axis, grid or legend. Where points
 stand too close for every value, the first, the last and the extremes are
 named and the rest as far as they do not touch.
 
@@ -12,19 +15,19 @@ always rightward for better; scaled to its own row.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 from xml.sax.saxutils import escape
 
 from reportlab.graphics import renderSVG
-from reportlab.graphics.shapes import Circle, Drawing, Line, PolyLine, Rect, String
+from reportlab.graphics.shapes import Circle, Drawing, Line, Polygon, PolyLine, Rect, String
 from reportlab.lib.colors import Color, HexColor
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from planstudio.domain.cards import MeasureCard
-from planstudio.domain.kinds import Direction
+from planstudio.domain.kinds import Direction, Verdict
 from planstudio.i18n import _, amount
 from planstudio.reports import fonts, style
 from planstudio.reports.figures import Point, Series, series, trend_text
@@ -51,6 +54,9 @@ class Palette:
     ground: Color = style.WHITE
     tint: Color = style.TINT
     rule: Color = style.RULE
+    met: Color = style.GOOD
+    better: Color = style.CALM
+    worse: Color = style.WARN
     regular: str = "Sans"
     bold: str = "Sans-B"
 
@@ -65,18 +71,15 @@ def trend(measure: MeasureCard, width: float, height: float, palette: Palette = 
     return _Trend(measure, width, height, palette).drawing()
 
 
-def trend_svg(
-    measure: MeasureCard, *, ink: str, quiet: str, accent: str, ground: str, width: float, height: float,
-    font: str = "",
-) -> str:  # fmt: skip
-    """The same chart as SVG, in a window's own colors and font family."""
-    colors = {"ink": HexColor(ink), "quiet": HexColor(quiet), "accent": HexColor(accent), "ground": HexColor(ground)}
-    faint = _between(colors["quiet"], colors["ground"], 0.5)
-    palette = Palette(**colors, tint=_between(colors["quiet"], colors["ground"], 0.85), rule=faint)
+def trend_svg(measure: MeasureCard, colors: Mapping[str, str], *, width: float, height: float, font: str = "") -> str:
+    """The same chart as SVG in a window's own font family and colors (ink, quiet, accent, ground, met, better, worse)."""
+    inks = {name: HexColor(color) for name, color in colors.items()}
+    faint = _between(inks["quiet"], inks["ground"], 0.5)
+    palette = Palette(**inks, tint=_between(inks["quiet"], inks["ground"], 0.85), rule=faint)
     svg: str = renderSVG.drawToString(trend(measure, width, height, palette))
     svg = _CLIP.sub("", svg[svg.index("<svg") :]).replace("fill: None", "fill: none")
     svg = svg.replace("<title>...</title>", f"<title>{escape(trend_text(measure))}</title>")
-    for color in (palette.ink, palette.quiet, palette.accent, palette.ground, palette.tint, palette.rule):
+    for color in (*inks.values(), palette.tint, palette.rule):
         percent = ",".join(f"{int(part * 100)}%" for part in color.rgb())
         svg = svg.replace(f"rgb({percent})", f"#{color.hexval()[2:]}")  # ReportLab rounds to percents
     for name, look in (("Sans-B", "font-weight: bold; "), ("Sans", "")):
@@ -135,7 +138,9 @@ class _Trend:
         return None
 
     def _range(self) -> tuple[float, float]:
-        values = [p.value for p in self.series.points] + ([self.series.target.value] if self.series.target else [])
+        values = [p.value for p in self.series.points] + [
+            p.value for p in (self.series.target, self.series.forecast) if p
+        ]
         values += self._band or ()
         low, high = min(values, default=0.0), max(values, default=1.0)
         return (low, high) if high > low else (low - 1, high + 1)
@@ -144,7 +149,8 @@ class _Trend:
         """The room for the words at the right."""
         if self.series.target:
             wide: float = stringWidth(self._target_words(), self.palette.bold, _VALUE)
-            return max(_RIGHT, wide + 12)
+            ahead: float = stringWidth(self._forecast_words(), self.palette.regular, _SMALL)
+            return max(_RIGHT, wide + 12, ahead + 16)
         return _RIGHT + 14 if self._band else _LEFT
 
     def x(self, at: float) -> float:
@@ -172,6 +178,8 @@ class _Trend:
         if len(places) > 1:
             flat = [n for place in places for n in place]
             self.sheet.add(PolyLine(flat, strokeColor=palette.accent, strokeWidth=1.8))
+        if self.series.forecast and places:
+            self._forecast(self.series.forecast, places[-1])
         self.labels.line = places
         steps = [after[0] - before[0] for before, after in pairwise(places)]
         crowded = min(steps, default=_DOTTED) < _DOTTED
@@ -208,6 +216,23 @@ class _Trend:
         if target.name:
             self._put(x + 10, y - 15, _("by {when}").format(when=target.name), palette.quiet, size=_SMALL, reserve=True)
 
+    def _forecast(self, ahead: Point, start: tuple[float, float]) -> None:
+        x, y, palette = self.x(ahead.at), self.y(ahead.value), self.palette
+        path = Line(*start, x, y, strokeColor=palette.accent, strokeWidth=style.THIN, strokeDashArray=[5, 3])
+        self.sheet.add(path)
+        corners = [x, y + 4, x + 4, y, x, y - 4, x - 4, y]
+        self.sheet.add(Polygon(corners, fillColor=palette.ground, strokeColor=palette.accent, strokeWidth=1.2))
+        words, top = self._forecast_words(), self.height - _SMALL
+        wide = stringWidth(words, palette.regular, _SMALL)
+        aim = self.y(self.series.target.value) if self.series.target else y
+        spots = [at for at in (y - 3, y + 9, y - 15, aim + 10, aim - 28) if _BOTTOM - 4 < at < top]
+        spots.sort(key=lambda at: (self.labels.faults((x + 10, at - 2, x + 10 + wide, at + _SMALL)), abs(at - y)))
+        self._put(x + 10, spots[0], words, palette.quiet, size=_SMALL, reserve=True)
+
+    def _forecast_words(self) -> str:
+        ahead = self.series.forecast
+        return _("Forecast {value}").format(value=amount(round(ahead.value, 1), self.measure.unit)) if ahead else ""
+
     def _target_words(self) -> str:
         target = self.measure.target or 0.0
         return _("Target {value}").format(value=amount(target, self.measure.unit))
@@ -216,9 +241,24 @@ class _Trend:
         palette = self.palette
         if small and not (ring or last):
             return
+        if last and not ring and not self._band and self.measure.verdict is not Verdict.NO_DATA:
+            self._newest(*place)
+            return
         radius = 3.4 if last or ring else 2.4
         fill = palette.ground if ring else palette.accent
         self.sheet.add(Circle(*place, radius, fillColor=fill, strokeColor=palette.accent, strokeWidth=1.4))
+
+    def _newest(self, x: float, y: float) -> None:
+        """The newest figure by what the data rule says of it: its shape and its color."""
+        palette = self.palette
+        if self.measure.verdict is Verdict.MET:
+            self.sheet.add(Circle(x, y, 5.2, fillColor=palette.ground, strokeColor=palette.met, strokeWidth=1.2))
+            self.sheet.add(Circle(x, y, 2.6, fillColor=palette.met, strokeColor=None))
+            return
+        better = self.measure.verdict is Verdict.IMPROVED
+        up, color = (1 if better else -1), (palette.better if better else palette.worse)
+        corners = [x, y + 4.8 * up, x + 4.6, y - 3.2 * up, x - 4.6, y - 3.2 * up]
+        self.sheet.add(Polygon(corners, fillColor=color, strokeColor=palette.ground, strokeWidth=0.8))
 
     def _values(self, places: list[tuple[float, float]]) -> None:
         """Name the values: the ends first, then the extremes, then, if they are few, all that find room."""

@@ -12,6 +12,7 @@ from datetime import date
 
 from planstudio.domain.cards import MeasureCard
 from planstudio.domain.kinds import Direction
+from planstudio.domain.measures import forecast_of
 from planstudio.i18n import _, amount, medium_date, number
 from planstudio.reports.fonts import one_line
 
@@ -35,6 +36,7 @@ class Series:
     from_baseline: bool  # the first point is the baseline
     target: Point | None
     yearly: bool
+    forecast: Point | None = None  # where the figures lead by the day of the target
 
     @property
     def end(self) -> float:
@@ -74,7 +76,9 @@ def series(measure: MeasureCard) -> Series:
         last = points[-1].at if points else 0.0
         at = max(place(on), last) if on else last + 1  # a target that is past stands beside the newest figure
         target = Point(at, name(on) if on else "", measure.target)
-    return Series(points, from_baseline, target, yearly)
+    led = forecast_of(measure) if target is not None else None
+    ahead = Point(target.at, target.name, led.value) if led is not None and target is not None else None
+    return Series(points, from_baseline, target, yearly, ahead)
 
 
 def unit_words(unit: str) -> str:
@@ -123,7 +127,11 @@ def _ends(measure: MeasureCard, shown: Series) -> list[str]:
     gap = shown.target.value - shown.points[-1].value
     gap = -gap if measure.direction is Direction.LOWER else gap
     left = _("the target is met") if gap <= 0 else _("{gap} to go").format(gap=number(gap))
-    return [f"{by}: {left}."]
+    told = [f"{by}: {left}."]
+    if shown.forecast is not None:
+        words = _("If it goes on so, a forecast of {value} by then.")
+        told.append(words.format(value=number(shown.forecast.value, 1)))
+    return told
 
 
 def bar_text(measure: MeasureCard, now: float) -> str:

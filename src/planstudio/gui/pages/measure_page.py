@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QVBoxLayout
 
 from planstudio.domain.cards import MeasureCard
 from planstudio.domain.kinds import Direction, Frequency, MeasureKind, MeasureTiming
-from planstudio.domain.measures import forecast
+from planstudio.domain.measures import forecast_of
 from planstudio.gui.desk import Desk
 from planstudio.gui.pages.page import Page, draw_trend
 from planstudio.gui.theme import gap
@@ -180,9 +180,7 @@ class MeasurePage(Page):
         self.grid.setVisible(n == 1)
 
     def _show_forecast(self, card: MeasureCard) -> None:
-        told = forecast(
-            [(row.period_end, row.value) for row in card.observations if not row.student_group], card.target_on
-        )
+        told = forecast_of(card)
         self.forecast.setVisible(told is not None)
         if told is not None and card.target_on is not None:
             words = _("Forecast, if it goes on as in the last {n} figures: about {value} on {day}.")

@@ -18,6 +18,11 @@ from planstudio.gui.widgets.fields import Entry, EntryField
 from planstudio.gui.widgets.text_field import TextField
 from planstudio.i18n import _
 
+_INKS = {
+    "ink": "text", "quiet": "muted", "accent": "accent", "ground": "card",
+    "met": "green", "better": "teal", "worse": "amber",
+}  # fmt: skip
+
 
 class Written(Protocol):
     """A field of text: it can take its text for granted, or complain."""
@@ -141,8 +146,6 @@ def draw_trend(measure: MeasureCard, width: int, height: int) -> tuple[str, str]
     from planstudio.reports.figures import trend_text
 
     family = QApplication.font().family()
-    ink, quiet, accent, ground = (TOKENS[name][is_dark()] for name in ("text", "muted", "accent", "card"))
-    svg = trend_svg(
-        measure, ink=ink, quiet=quiet, accent=accent, ground=ground, width=width, height=height, font=family
-    )
+    colors = {name: TOKENS[token][is_dark()] for name, token in _INKS.items()}
+    svg = trend_svg(measure, colors, width=width, height=height, font=family)
     return svg, trend_text(measure)

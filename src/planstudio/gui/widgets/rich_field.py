@@ -38,6 +38,7 @@ class RichField(QWidget):
         self.tools.hide()
         self.destroyed.connect(self.tools.deleteLater)
         self.level = text("", "caption", "muted")
+        self.level.setIndent(gap(1.5))
         self.level.hide()
         self._measured = measured
         self.setLayout(column(self.field, self.level, self.error, space=0.5))
