@@ -110,12 +110,16 @@ class Workspace:
 
     def ask_at(self, step: int, query: Callable[Concatenate[Session, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Answer *query* as it would have been answered after the step *step* of the history."""
-        with _plainly(), self._document.engine.execution_options(reading=True).connect() as connection:
-            engine = engine_as_of(connection, step)
+        then = self.then(step)
         try:
-            return _ask(engine, query, *args, **kwargs)
+            return then.ask(query, *args, **kwargs)
         finally:
-            engine.dispose()
+            then.close()
+
+    def then(self, step: int | None) -> Then:
+        """The plan after a step of its history, now for None, as a copy that a job may ask; close it."""
+        with _plainly(), self._document.engine.execution_options(reading=True).connect() as connection:
+            return Then(engine_as_of(connection, step))
 
     def find(self, words: str) -> tuple[Hit, ...]:
         """Where *words* stand in the plan, best first."""
@@ -285,6 +289,19 @@ class Workspace:
         finally:
             with suppress(DatabaseError):
                 session.close()
+
+
+class Then:
+    """A plan as it stood, in memory and read only: nobody else has it, so any thread may ask."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def ask(self, query: Callable[Concatenate[Session, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+        return _ask(self._engine, query, *args, **kwargs)
+
+    def close(self) -> None:
+        self._engine.dispose()
 
 
 def _ask(engine: Engine, query: Callable[..., T], *args: Any, **kwargs: Any) -> T:

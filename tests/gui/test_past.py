@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 
 from factories import add_goal, add_strategy
 from gui.meeting_window import press
@@ -24,12 +25,27 @@ def look_back(window: Window) -> PastPage:
     window.go("place", "past")
     page = window.view.stack.currentWidget()
     assert isinstance(page, PastPage)
+    settle(page)
     return page
+
+
+def settle(page: PastPage) -> None:
+    """Until the plan has been read."""
+    deadline = time.monotonic() + 10
+    QApplication.processEvents()
+    while page.busy:
+        assert time.monotonic() < deadline, "the plan was never read"
+        QApplication.processEvents()
 
 
 def slide_to(page: PastPage, label: str) -> None:
     page.slider.setValue(next(n for n, step in enumerate(page._steps) if step.label == label))
-    page._show()
+    settle(page)
+
+
+def compare(page: PastPage) -> None:
+    page.changed.click()
+    settle(page)
 
 
 def said(page: PastPage) -> str:
@@ -60,7 +76,7 @@ def test_the_slider_shows_the_plan_as_it_was(page: PastPage) -> None:
 
 def test_what_has_changed_since_is_told_word_by_word(page: PastPage) -> None:
     slide_to(page, "Sharpen")
-    page.changed.click()
+    compare(page)
     assert "Goal: 1 changed" in page.summary.text()
     assert "Strategy: 1 deleted" in page.summary.text()
     spoken = " ".join(label.accessibleName() for label in page.list.findChildren(QLabel))
@@ -70,14 +86,16 @@ def test_what_has_changed_since_is_told_word_by_word(page: PastPage) -> None:
 
 def test_an_element_is_brought_back_with_its_texts_and_undo_takes_that_back(window: Window, page: PastPage) -> None:
     slide_to(page, "Sharpen")
-    page.changed.click()
+    compare(page)
     names = [button.accessibleName() for button in page.list.findChildren(type(page.print))]
     assert "Restore Coach every teacher as it was" in names
     press(page.list, "Restore Coach every teacher as it was")
+    settle(page)
     card = window.desk.ask(goal_card, _last_goal(window))
     assert {one.text for one in card.strategies} >= {"Three coaches in each school."}
     assert window.desk.undo_state().undo == "Restore “Coach every teacher”"
     press(page.list, "Restore Every child a reader as it was")
+    settle(page)
     assert window.desk.ask(goal_card, card.id).title == "Every child reads"
     assert len(window.desk.ask(goal_card, card.id).strategies) == 2, "what stands in it stays as it is"
     window.desk.undo()
@@ -94,12 +112,14 @@ def test_what_stood_in_something_deleted_waits_for_that(window: Window, page: Pa
     goal = _last_goal(window)
     window.desk.do("Drop", goals.delete_goal, goal)
     slide_to(page, "Sharpen")
-    page.changed.click()
+    compare(page)
     told: list[str] = []
     window.desk.failed.connect(lambda error: told.append(str(error)))
     press(page.list, "Restore Coach every teacher as it was")
+    settle(page)
     assert told == ["What it stood in has been deleted, too. Restore that first: Goal."]
     press(page.list, "Restore Every child reads as it was")
+    settle(page)
     assert len(window.desk.ask(goal_card, goal).strategies) == 2
 
 
@@ -138,7 +158,7 @@ def test_the_past_is_printed_as_it_stood(window: Window, page: PastPage, qtbot: 
     press(window.printer, "Print the plan of today")
     qtbot.waitUntil(lambda: "Three coaches" not in _printed(window), timeout=20_000)
     window.come_back()
-    page.changed.click()
+    compare(page)
     press(page, "Print…")
     qtbot.waitUntil(lambda: "What changed in the plan" in _printed(window), timeout=20_000)
     assert "Coach every teacher" in _printed(window)
@@ -174,9 +194,10 @@ def test_a_draft_is_written_beside_the_adopted_plan_and_compared_with_it(window:
     press(overview, "Show Plan 2026")
     assert window.desk.plan_id == adopted
     page = look_back(window)
-    page.changed.click()
+    compare(page)
     page.against.setCurrentIndex(1)
-    page._show()
+    page.against.activated.emit(1)
+    settle(page)
     assert page.summary.text().splitlines() == ["Plan: 1 changed", "Goal: 1 changed", "Strategy: 1 added"]
     assert "Added: for joy" in said(page).replace(" for joy", "for joy") or "for joy" in said(page)
     press(page, "Print…")

@@ -38,8 +38,10 @@ from planstudio.domain.recognised import (
     RecognisedSeries,
     RecognisedStatement,
 )
+from planstudio.domain.replacing import Wanted
 from planstudio.queries.conflicts import open_conflicts
 from planstudio.queries.export import whole_file
+from planstudio.queries.replacing import places
 from planstudio.workspace import Workspace
 
 Call = Callable[[Workspace, Names], tuple[Any, ...]]
@@ -73,6 +75,7 @@ CALLS: dict[str, Call] = {
     "bulk.add_lines": lambda _w, n: ("strategy", n.goal, "1. Listen\n- Read aloud"),
     "bulk.edit_all": lambda _w, n: ("strategy", [n.strategy, n.other_strategy], {"owner": "Kim Ortiz"}),
     "bulk.delete_all": lambda _w, n: ("strategy", [n.strategy, n.other_strategy]),
+    "bulk.move_rows": lambda _w, n: ("goal", [n.other_goal], 0),
     "bulk.move_strategies": lambda _w, n: ([n.other_strategy, n.strategy], 0, n.other_goal),
     "comments.add_comment": lambda _w, n: ("strategy", n.strategy, "Who?", {"author": "Bo", "at": EVENING}),
     "comments.edit_comment": lambda _w, n: (n.comment, "By May?"),
@@ -158,6 +161,7 @@ CALLS: dict[str, Call] = {
     "people.own": lambda _w, n: ("policy", n.policy, "Kim Ortiz"),
     "plans.create_plan": lambda _w, _n: ("", "Another plan"),
     "plans.edit_organization": lambda _w, n: (n.organization, {"motto": "Onward"}),
+    "plans.learn_word": lambda _w, n: ("Tamaqwet",),
     "plans.edit_plan": lambda _w, n: (n.plan, {"slogan": "Onward", "adopted_on": TODAY}),
     "plans.delete_plan": lambda _w, n: (n.plan,),
     "policies.add_series": lambda _w, _n: ("1000", "Community"),
@@ -170,6 +174,7 @@ CALLS: dict[str, Call] = {
     "policies.attach_policy": lambda _w, n: (n.policy, "measure", n.measure, Relation.REPORTS, "In May"),
     "policies.edit_link": lambda _w, n: (n.link, {"note": "Section 3"}),
     "policies.detach_policy": lambda _w, n: (n.link,),
+    "replacing.replace_words": lambda w, n: (w.ask(places, n.plan, Wanted("a")), Wanted("a"), "o"),
     "progress.record_progress": lambda _w, n: (DRAFT, {"author": "Ann", "today": TODAY, "goal_id": n.goal}),
     "progress.delete_update": lambda _w, n: (n.update,),
     "statements.add_statement": lambda _w, n: (n.plan, StatementKind.EQUITY, "Equity", {"body": "**All.**"}),

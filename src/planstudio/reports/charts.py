@@ -72,7 +72,7 @@ def trend(measure: MeasureCard, width: float, height: float, palette: Palette = 
 
 
 def trend_svg(measure: MeasureCard, colors: Mapping[str, str], *, width: float, height: float, font: str = "") -> str:
-    """The same chart as SVG in a window's own font family and colors (ink, quiet, accent, ground, met, better, worse)."""
+    """The same chart as SVG in a window's own font and colors (ink, quiet, accent, ground, met, better, worse)."""
     inks = {name: HexColor(color) for name, color in colors.items()}
     faint = _between(inks["quiet"], inks["ground"], 0.5)
     palette = Palette(**inks, tint=_between(inks["quiet"], inks["ground"], 0.85), rule=faint)

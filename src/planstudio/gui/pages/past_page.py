@@ -6,15 +6,16 @@ from collections import Counter
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCursor
-from PySide6.QtWidgets import QApplication, QButtonGroup, QListWidget, QListWidgetItem, QSlider, QStackedWidget
+from PySide6.QtWidgets import QButtonGroup, QListWidget, QListWidgetItem, QSlider, QStackedWidget
 
+from planstudio.domain.cards import PlanBook
 from planstudio.domain.changes import Change, HistoryMoment, HistoryStep, Past
 from planstudio.domain.errors import PlanStudioError
 from planstudio.domain.kinds import MomentKind
 from planstudio.domain.plan_changes import ElementChange, compare_plans, counts
 from planstudio.domain.words import table_word, word
 from planstudio.gui.desk import Desk
+from planstudio.gui.jobs import Job, Jobs
 from planstudio.gui.pages.page import Page
 from planstudio.gui.theme import gap
 from planstudio.gui.widgets.basics import area, button, column, row, scrolled, text, tip_of
@@ -23,12 +24,12 @@ from planstudio.gui.widgets.plan_text import ChangeList, PlanText
 from planstudio.i18n import _, clock_time, medium_date, ngettext
 from planstudio.operations.moments import delete_moment, name_moment
 from planstudio.operations.past import restore_element
-from planstudio.packets import book_at
 from planstudio.queries.export import whole_file
 from planstudio.queries.moments import history_moments, history_steps
-from planstudio.queries.plans import all_plans, origins
+from planstudio.queries.plans import all_plans, origins, plan_book
 
 _REST = 150  # milliseconds that the slider rests before the plan is shown
+Looked = PlanBook | tuple[ElementChange, ...] | None  # the plan then, or what has changed since
 MomentRole = Qt.ItemDataRole.UserRole
 
 
@@ -69,6 +70,9 @@ class PastPage(Page):
         self.view = QStackedWidget()
         self._lay_out()
         self._later = QTimer(self, singleShot=True, interval=_REST)
+        self._jobs = Jobs(self)
+        self._job: Job | None = None
+        self._can_restore = False
         self._steps: tuple[HistoryStep, ...] = ()
         self._names: dict[str, str] = {}  # of the other plans, by their ids
         self._connect()
@@ -182,29 +186,56 @@ class PastPage(Page):
         self.slider.setAccessibleDescription(f"{self.when.text()}, {self.step.text()}")
 
     def _show(self) -> None:
+        """Show what is asked for: the copies are made here, and read in a job."""
         self._later.stop()
         self._say_when()
         comparing = self.changed.isChecked()
         self.view.setCurrentIndex(int(comparing))
         self.against.setVisible(comparing)
-        QApplication.setOverrideCursor(QCursor(Qt.CursorShape.WaitCursor))
-        try:
-            if comparing:
-                self._show_changes()
-            else:
-                self.text.show_book(book_at(self.desk.workspace, self.past))
-        except PlanStudioError as error:
-            self.said.emit(str(error))
-        finally:
-            QApplication.restoreOverrideCursor()
-
-    def _show_changes(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
         before, later = self.past, self.later
         same = self.desk.ask(origins, later.plan_id) if later.plan_id != before.plan_id else {}
-        old, new = book_at(self.desk.workspace, before), book_at(self.desk.workspace, later)
-        changes = compare_plans(old, new, same)
-        self.summary.setText(_summary(changes))
-        self.list.show_changes(changes, can_restore=before.step is not None and not same)
+        moments = (before, later) if comparing else (before,)
+        try:
+            copies = [self.desk.workspace.then(one.step) for one in moments]
+        except PlanStudioError as error:
+            self.said.emit(str(error))
+            return
+
+        def work(job: Job) -> Looked:
+            try:
+                books = [
+                    copy.ask(plan_book, one.plan_id, one.day, one.words)
+                    for copy, one in zip(copies, moments, strict=True)
+                    if not job.cancelled
+                ]
+            finally:
+                for copy in copies:
+                    copy.close()
+            if len(books) < 2:
+                return books[0] if books else None
+            return compare_plans(books[0], books[1], same)
+
+        self._can_restore = before.step is not None and not same
+        self._job = self._jobs.start(work, self._take, lambda error: self._refused(str(error)))
+
+    def _take(self, looked: Looked) -> None:
+        self._job = None
+        if isinstance(looked, PlanBook):
+            self.text.show_book(looked)
+        elif looked is not None:
+            self.summary.setText(_summary(looked))
+            self.list.show_changes(looked, can_restore=self._can_restore)
+
+    def _refused(self, why: str) -> None:
+        self._job = None
+        self.said.emit(why)
+
+    @property
+    def busy(self) -> bool:
+        """Whether the plan is still being read."""
+        return self._job is not None or self._later.isActive()
 
     def _show_delete(self) -> None:
         item = self.moments.currentItem()
