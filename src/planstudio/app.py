@@ -50,6 +50,11 @@ def author(data: Path) -> str:
     with suppress(OSError, ValueError):
         if name := str(json.loads((data / "person.json").read_text("utf-8")).get("name", "")):
             return name
+    return login()
+
+
+def login() -> str:
+    """The computer's user."""
     import getpass
 
     with suppress(OSError, KeyError, ImportError):
@@ -89,6 +94,16 @@ def speak_as(workspace: Workspace) -> None:
     from planstudio.queries.plans import organization_card
 
     naming.use(workspace.ask(organization_card))
+
+
+def system_language() -> str:
+    """The computer's language where there are words in it, else English."""
+    import locale
+
+    given = os.environ.get("LANGUAGE") or os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
+    if not given and sys.platform in ("win32", "darwin"):
+        given = locale.getlocale()[0] or ""
+    return "es_US" if given.lower().startswith(("es", "spanish")) else "en_US"
 
 
 def is_known(path: Path) -> bool:
@@ -179,11 +194,12 @@ def run_window(path: Path | None) -> int:
     settings = Settings(data / "settings.ini")
 
     def dress() -> None:
+        speak(settings.language or system_language())
         dark = theme.system_is_dark() if settings.theme == "system" else settings.theme == "dark"
         theme.apply(qt, dark=dark, percent=settings.percent)
 
     def build() -> Window:
-        window = Window(open_workspace, lambda: sample_plan(data / "samples"), settings, data, author(data))
+        window = Window(open_workspace, lambda: sample_plan(data / "samples"), settings, data, login())
         window.restyled.connect(lambda: QTimer.singleShot(0, rebuild))
         window.restoreGeometry(settings.geometry) or window.resize(theme.gap(360), theme.gap(225))
         return window

@@ -48,6 +48,7 @@ class Settings:
     details_shown = _Setting("window/details", True, lambda stored: str(stored).lower() == "true")
     folded = _Setting("window/folded", list[str](), _texts)
     language = _Setting("look/language", "", str)  # en_US, es_US; "" as the computer
+    keys = _Setting("keys/changed", "", str)  # the keys of menu entries that were changed, by name, as JSON
     filters = _Setting("lists/filters", "", str)  # strategy filters by name, as JSON
     spelling = _Setting("look/spelling", "", str)  # "en", "es", "en es", "off"; "" as the language
     last_folder = _Setting("files/folder", "", str)
@@ -55,6 +56,15 @@ class Settings:
     def __init__(self, file: Path) -> None:
         self.store = QSettings(str(file), QSettings.Format.IniFormat)
         self._own = file.parent  # the program's own folder
+
+    @property
+    def own_keys(self) -> dict[str, str]:
+        """The keys that this person has given to menu entries, by the entry's name."""
+        try:
+            kept = json.loads(self.keys or "{}")
+        except ValueError:
+            return {}
+        return {str(name): str(keys) for name, keys in kept.items()} if isinstance(kept, dict) else {}
 
     @property
     def checked(self) -> tuple[str, ...]:

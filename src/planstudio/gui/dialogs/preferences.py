@@ -1,4 +1,4 @@
-"""How it looks, and who works here."""
+"""Who works here, the languages, and how it looks."""
 
 from __future__ import annotations
 
@@ -16,7 +16,12 @@ PERCENTS = (100, 110, 125, 150, 175, 200)
 
 @dataclass(frozen=True)
 class Choices:
+    """What can be chosen; *language* "" is the computer's, *spelling* "" that language."""
+
     name: str
+    role: str
+    language: str
+    spelling: str
     theme: str
     percent: int
 
@@ -25,23 +30,26 @@ class Preferences(QDialog):
     def __init__(self, parent: QWidget, now: Choices) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Preferences"))
-        self.setMinimumWidth(gap(100))
-        self.name = LineField(_("Your name, as history shows it"))
+        self.setMinimumWidth(gap(120))
+        self.name, self.role = LineField(_("Your name, as history shows it")), LineField(_("Your role"))
         self.name.show_value(now.name)
-        self.theme = QComboBox()
-        for key, words in (("system", _("As the computer")), ("light", _("Light")), ("dark", _("Dark"))):
-            self.theme.addItem(words, key)
-        self.theme.setCurrentIndex(max(0, self.theme.findData(now.theme)))
-        self.percent = QComboBox()
-        for percent in PERCENTS:
-            self.percent.addItem(f"{percent}%", percent)
-        self.percent.setCurrentIndex(max(0, self.percent.findData(now.percent)))
+        self.role.show_value(now.role)
+        same = _("As the computer")
+        # a language is called by its own name, whichever is spoken
+        self.language = _box(now.language, ("", same), ("en_US", "English"), ("es_US", "Español"))
+        self.spelling = _box(
+            now.spelling, ("", _("As the language")), ("en", "English"), ("es", "Español"),
+            ("en es", _("English and Spanish")), ("off", _("Off")),
+        )  # fmt: skip
+        self.theme = _box(now.theme, ("system", same), ("light", _("Light")), ("dark", _("Dark")))
+        self.percent = _box(now.percent, *((percent, f"{percent}%") for percent in PERCENTS))
         keep, leave = button(_("Keep"), "primary"), button(_("Cancel"), "plain")
         keep.setDefault(True)
         self.setLayout(
             column(
                 text(_("Preferences"), "heading"),
-                self.name,
+                row(self.name, self.role, space=3),
+                row(Captioned(_("Language"), self.language), Captioned(_("Spelling"), self.spelling), space=3),
                 row(Captioned(_("Light or dark"), self.theme), Captioned(_("Size of type"), self.percent), space=3),
                 2,
                 row(None, leave, keep, space=2),
@@ -56,4 +64,15 @@ class Preferences(QDialog):
         """Ask; what was chosen."""
         if self.exec() != QDialog.DialogCode.Accepted:
             return None
-        return Choices(self.name.entry.text().strip(), self.theme.currentData(), self.percent.currentData())
+        return Choices(
+            self.name.entry.text().strip(), self.role.entry.text().strip(), self.language.currentData(),
+            self.spelling.currentData(), self.theme.currentData(), self.percent.currentData(),
+        )  # fmt: skip
+
+
+def _box(now: object, *entries: tuple[object, str]) -> QComboBox:
+    box = QComboBox()
+    for value, words in entries:
+        box.addItem(words, value)
+    box.setCurrentIndex(max(0, box.findData(now)))
+    return box

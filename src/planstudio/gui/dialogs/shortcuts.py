@@ -1,41 +1,113 @@
-"""Every key there is, in one place (F1)."""
+"""Every key there is, in one place (F1), and those of the menus to be changed."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from PySide6.QtWidgets import QDialog, QGridLayout, QWidget
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QDialog, QGridLayout, QKeySequenceEdit, QWidget
 
 from planstudio.gui.theme import gap
 from planstudio.gui.widgets.basics import button, column, plain, row, scrolled, text
 from planstudio.i18n import _
 
 
+@dataclass(frozen=True)
+class Key:
+    """A menu entry with the key it has and the key it came with; "" is none."""
+
+    name: str
+    words: str
+    keys: str
+    own: str
+
+
 class Shortcuts(QDialog):
-    def __init__(self, parent: QWidget, keys: Sequence[tuple[str, str]]) -> None:
+    def __init__(self, parent: QWidget, keys: Sequence[Key]) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Keys"))
-        self.setMinimumSize(gap(130), gap(120))
-        more = (
-            (_("Alt+Up, Alt+Down"), _("Move the row")),
-            (_("Enter or F2"), _("Open or edit the row")),
-            (_("Esc"), _("Give the old text back")),
-            (_("Left, Right"), _("Fold, unfold in the outline")),
-            (_("Ctrl+Enter"), _("Record progress")),
-            (_("Del"), _("Delete the row")),
-            (_("Ctrl+B, Ctrl+I, Ctrl+Shift+K"), _("Bold, italic, link")),
-            (_("Ctrl+L, Ctrl+Shift+L, Ctrl+Shift+H"), _("List, numbered list, heading")),
-        )
+        self.setMinimumSize(gap(150), gap(140))
+        self._keys = keys
+        self.fields: dict[str, QKeySequenceEdit] = {}
         grid = QGridLayout()
-        grid.setHorizontalSpacing(gap(6))
+        grid.setHorizontalSpacing(gap(4))
         grid.setVerticalSpacing(gap(1.5))
-        for n, (key, words) in enumerate((*keys, *more)):
-            grid.addWidget(text(key, "strong"), n, 0)
-            grid.addWidget(text(words), n, 1)
-        grid.setColumnStretch(1, 1)
-        close = button(_("Close"), "plain")
-        close.clicked.connect(self.accept)
-        listed = scrolled(column(plain(grid), None))
-        box = column(text(_("Keys"), "heading"), 2, listed, 2, row(None, close), edge=(5, 5, 5, 5))
-        box.setStretch(2, 1)
+        grid.setColumnStretch(0, 1)
+        for n, key in enumerate(keys):
+            field = QKeySequenceEdit(QKeySequence(key.keys))
+            field.setMaximumSequenceLength(1)
+            field.setClearButtonEnabled(True)
+            field.setAccessibleName(_("Key for {action}").format(action=key.words))
+            field.setFixedWidth(gap(50))
+            field.keySequenceChanged.connect(lambda _keys: self._check())
+            grid.addWidget(text(key.words), n, 0)
+            grid.addWidget(field, n, 1)
+            self.fields[key.name] = field
+        self.told = text("", "body", "red", wrap=True)
+        self.keep = button(_("Keep"), "primary")
+        self.reset = button(_("As they came"), "quiet")
+        leave = button(_("Cancel"), "plain")
+        hint = _("Click into a field and press the keys you want; the cross takes them away.")
+        listed = scrolled(column(plain(grid), 4, text(_("In lists and texts"), "heading"), 1, _others(), None))
+        box = column(
+            text(_("Keys"), "title"), 1, text(hint, "body", "muted", wrap=True), 2, listed, 2, self.told,
+            row(self.reset, None, leave, self.keep, space=2), edge=(5, 5, 5, 5),
+        )  # fmt: skip
+        box.setStretch(4, 1)
         self.setLayout(box)
+        self.keep.clicked.connect(self.accept)
+        self.reset.clicked.connect(self._reset)
+        leave.clicked.connect(self.reject)
+        self._check()
+
+    def _now(self) -> dict[str, str]:
+        portable = QKeySequence.SequenceFormat.PortableText
+        return {name: field.keySequence().toString(portable) for name, field in self.fields.items()}
+
+    def _reset(self) -> None:
+        for key in self._keys:
+            self.fields[key.name].setKeySequence(QKeySequence(key.own))
+
+    def _check(self) -> None:
+        """Two entries cannot have the same key."""
+        now = self._now()
+        twice = [keys for keys, n in Counter(now.values()).items() if keys and n > 1]
+        words = ""
+        if twice:
+            both = [key.words for key in self._keys if now[key.name] == twice[0]]
+            words = _("{keys} would do two things: {actions}.").format(keys=twice[0], actions=", ".join(both))
+        self.told.setText(words)
+        self.told.setVisible(bool(words))
+        self.keep.setEnabled(not twice)
+
+    def chosen(self) -> Mapping[str, str] | None:
+        """The keys that differ from those they came with; None where nothing is to be changed."""
+        if self.exec() != QDialog.DialogCode.Accepted:
+            return None
+        own = {key.name: QKeySequence(key.own).toString(QKeySequence.SequenceFormat.PortableText) for key in self._keys}
+        return {name: keys for name, keys in self._now().items() if keys != own[name]}
+
+
+def _others() -> QWidget:
+    """The keys that are the same everywhere."""
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(gap(6))
+    grid.setVerticalSpacing(gap(1.5))
+    grid.setColumnStretch(1, 1)
+    listed = (
+        (_("Alt+Up, Alt+Down"), _("Move the row")),
+        (_("Enter or F2"), _("Open or edit the row")),
+        (_("Esc"), _("Give the old text back")),
+        (_("Left, Right"), _("Fold, unfold in the outline")),
+        (_("Ctrl+Enter"), _("Record progress")),
+        (_("Del"), _("Delete the row")),
+        (_("Ctrl+B, Ctrl+I, Ctrl+Shift+K"), _("Bold, italic, link")),
+        (_("Ctrl+L, Ctrl+Shift+L, Ctrl+Shift+H"), _("List, numbered list, heading")),
+        (_("Ctrl+Shift+T, Tab"), _("Table, next cell")),
+    )
+    for n, (keys, words) in enumerate(listed):
+        grid.addWidget(text(keys, "strong"), n, 0)
+        grid.addWidget(text(words), n, 1)
+    return plain(grid)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPainter
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
+from planstudio.gui.person import Person
 from planstudio.gui.theme import color, gap
 from planstudio.gui.widgets.basics import (
     Painted,
@@ -25,6 +26,7 @@ from planstudio.gui.widgets.basics import (
     sign,
     text,
 )
+from planstudio.gui.widgets.fields import LineField
 from planstudio.i18n import _, clock_time, near_date
 
 
@@ -35,9 +37,14 @@ class StartPage(QWidget):
     sample_requested = Signal()
     recent_chosen = Signal(str)
     dropped = Signal(str)
+    introduced = Signal(object)  # Person
 
-    def __init__(self, name: str, recent: Sequence[str], now: datetime) -> None:
+    def __init__(self, person: Person, recent: Sequence[str], now: datetime) -> None:
         super().__init__()
+        self.hello = text("", "display", wrap=True)
+        self.name = LineField(_("Your name, as history shows it"))
+        self.role = LineField(_("Your role"), placeholder=_("such as: Board secretary"))
+        self.who = self._who_part()
         self.setAcceptDrops(True)
         self.new = _way("plus", _("Start a new plan"), _("An empty plan for your district, in a file of its own"))
         bring = _("From text, Markdown or a web page; you check every line first")
@@ -48,9 +55,10 @@ class StartPage(QWidget):
         left = column(
             row(emblem(), 3, text("Plan Studio", "heading"), None),
             8,
-            text(_greeting(name, now), "display", wrap=True),
+            self.hello,
             2,
             prose(promise, "reading", "muted"),
+            self.who,
             4,
             self.told,
             3,
@@ -88,7 +96,28 @@ class StartPage(QWidget):
         self.bring.pressed.connect(self.import_requested)
         self.open.pressed.connect(self.open_requested)
         self.sample.clicked.connect(self.sample_requested)
+        self.greet(person, now)
         self.show_recent(recent, now)
+
+    def _who_part(self) -> QWidget:
+        """Who works here: asked once, before anything is done."""
+        keep = button(_("That is me"), "plain")
+        keep.clicked.connect(self._introduce)
+        for field in (self.name, self.role):
+            field.entry.returnPressed.connect(self._introduce)
+        line = row(self.name, self.role, keep, space=3)
+        line.setStretch(0, 1)
+        line.setStretch(1, 1)
+        line.setAlignment(keep, Qt.AlignmentFlag.AlignBottom)
+        return plain(column(4, line))
+
+    def _introduce(self) -> None:
+        if name := self.name.entry.text().strip():
+            self.introduced.emit(Person(name, self.role.entry.text().strip()))
+
+    def greet(self, person: Person, now: datetime) -> None:
+        self.hello.setText(_greeting(person.name, now))
+        self.who.setVisible(not person.known)
 
     def show_recent(self, recent: Sequence[str], now: datetime) -> None:
         empty(self._recent)

@@ -15,17 +15,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from planstudio import __version__
 from planstudio.domain.errors import PlanStudioError
 from planstudio.domain.files import Standing
-from planstudio.gui.actions import MENUS
+from planstudio.gui.actions import specs
 from planstudio.gui.dialogs.preferences import Choices, Preferences
-from planstudio.gui.dialogs.shortcuts import Shortcuts
+from planstudio.gui.dialogs.shortcuts import Key, Shortcuts
 from planstudio.gui.jobs import Jobs
 from planstudio.gui.pages.start_page import StartPage
+from planstudio.gui.person import Person
 from planstudio.gui.problems import Problems
 from planstudio.gui.settings import Settings
 from planstudio.gui.widgets.banner import Banner
@@ -55,11 +56,13 @@ class Window(Frame):
     def __init__(
         self, opener: Opener, sampler: Callable[[], Path], settings: Settings, data: Path, author: str
     ) -> None:
+        """*author* is who works here as far as the computer knows; what was said in the program goes before it."""
         super().__init__(settings)
         self._opener = opener
         self._sampler = sampler
         self._data = data
-        self.author = author
+        self.person = Person.kept_in(data, author)
+        self.author = self.person.name
         self.desk: Desk | None = None
         self.view: PlanView | None = None
         self.saver: Saver | None = None
@@ -70,13 +73,14 @@ class Window(Frame):
         self.importing = Importing(self)
         self.copies = Copies(self)
         self.looks = Looks(self, settings)
-        self.start = StartPage(author, settings.recent, datetime.now().astimezone())
+        self.start = StartPage(self.person, settings.recent, datetime.now().astimezone())
         self.stack.addWidget(self.start)
         self.show_bars(False)
         self._connect()
         self.show_state()
 
     def _connect(self) -> None:
+        self.start.introduced.connect(self.introduce)
         self.start.new_requested.connect(self.new_plan)
         self.start.open_requested.connect(self.ask_open)
         self.start.import_requested.connect(self.importing.ask)
@@ -134,6 +138,9 @@ class Window(Frame):
         self.settings.opened(workspace.path)
         for words in greetings(workspace):
             self.tell(words, False)
+        if not self.person.known:
+            words = _("History names you “{name}”.").format(name=self.author or _("somebody"))
+            self.tell(words, False, _("Say who you are"), self.preferences)
         self.saver.begin()
         self.show_state()
         QTimer.singleShot(400, self, self._check_spelling)  # when the page stands
@@ -372,15 +379,25 @@ class Window(Frame):
             self.view.go(chosen.table, chosen.ident)
 
     def preferences(self) -> None:
-        chosen = Preferences(self, Choices(self.author, self.settings.theme, self.settings.percent)).choices()
+        own = self.settings
+        now = Choices(self.person.name, self.person.role, own.language, own.spelling, own.theme, own.percent)
+        chosen = Preferences(self, now).choices()
         if chosen is None:
             return
-        if chosen.name != self.author:
-            self.author = chosen.name
-            (self._data / "person.json").write_text(json.dumps({"name": chosen.name}), "utf-8")
-            if self.workspace is not None:
-                self.workspace.author = chosen.name
+        self.introduce(Person(chosen.name, chosen.role))
+        own.language, own.spelling = chosen.language, chosen.spelling
+        self._check_spelling()
         self.looks.choose(chosen.theme, chosen.percent)
+
+    def introduce(self, person: Person) -> None:
+        """Say who works here: asked once, changed in Preferences."""
+        if person == self.person and person.known:
+            return
+        self.person = person.keep(self._data)
+        self.author = person.name
+        if self.workspace is not None:
+            self.workspace.author = person.name
+        self.start.greet(person, datetime.now().astimezone())
 
     @property
     def elsewhere(self) -> bool:
@@ -417,13 +434,20 @@ class Window(Frame):
             self.view.inspector.drafts.update(drafts)
 
     def show_keys(self) -> None:
+        portable = QKeySequence.SequenceFormat.PortableText
         keys = [
-            (spec.keys, _(spec.words).replace("…", ""))
-            for _title, specs in MENUS
-            for spec in specs
-            if spec is not None and spec.keys
+            Key(
+                spec.name,
+                self.actions_by_name[spec.name].text().replace("&", "").replace("…", ""),
+                self.actions_by_name[spec.name].shortcut().toString(portable),
+                spec.keys,
+            )
+            for spec in specs()
         ]
-        Shortcuts(self, keys).exec()
+        chosen = Shortcuts(self, keys).chosen()
+        if chosen is not None:
+            self.settings.keys = json.dumps(chosen)
+            self.give_keys()
 
     def about(self) -> None:
         self.tell(

@@ -45,6 +45,7 @@ class Frame(QMainWindow):
         self.setCentralWidget(self.stack)
         self.actions_by_name: dict[str, QAction] = {}
         self._make_menus()
+        self.give_keys()
         self._make_toolbar()
         self._make_status_bar()
 
@@ -57,6 +58,12 @@ class Frame(QMainWindow):
                     continue
                 self.actions_by_name[spec.name] = self._make_action(spec, menu)
 
+    def give_keys(self) -> None:
+        """Each menu entry its key: the one that was chosen, else the one it came with."""
+        own = self.settings.own_keys
+        for spec in specs():
+            self.actions_by_name[spec.name].setShortcut(QKeySequence(own.get(spec.name, spec.keys)))
+
     def title_actions(self) -> None:
         """The words of every menu entry, as they are said now."""
         for spec in specs():
@@ -64,8 +71,6 @@ class Frame(QMainWindow):
 
     def _make_action(self, spec: Spec, menu: QMenu) -> QAction:
         action = QAction(_(spec.words), self)
-        if spec.keys:
-            action.setShortcut(QKeySequence(spec.keys))
         if spec.icon:
             action.setIcon(icon(spec.icon))
         action.triggered.connect(partial(self._tell_act, spec.name))
