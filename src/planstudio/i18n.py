@@ -38,6 +38,12 @@ def _(text: str) -> str:
     return said if _names is None else _names.of(said)
 
 
+def pgettext(context: str, text: str) -> str:
+    """As _(), where *text* alone has two meanings: Minutes of a meeting, Minutes that it took."""
+    said = _catalogue.pgettext(context, text)
+    return said if _names is None else _names.of(said)
+
+
 def ngettext(one: str, many: str, count: int) -> str:
     said = _catalogue.ngettext(one, many, count)
     return said if _names is None else _names.of(said)
@@ -83,6 +89,9 @@ LEVELS = {
     "measure": (N_("measure"), N_("measures")),
     "milestone": (N_("milestone"), N_("milestones")),
 }
+
+
+_YEAR = re.compile(r",?(?: 'de')? y+$")  # at the end of a day's whole pattern
 
 
 class _Names:
@@ -132,9 +141,9 @@ def medium_date(day: date) -> str:
 
 def near_date(day: date, today: date) -> str:
     """Oct 14, with the year when it is not this year's."""
-    from babel.dates import format_date
+    from babel.dates import format_skeleton
 
-    return format_date(day, "medium" if day.year != today.year else "MMM d", locale=_language)
+    return medium_date(day) if day.year != today.year else format_skeleton("MMMd", day, locale=_language)
 
 
 def month_name(month: date) -> str:
@@ -146,23 +155,36 @@ def month_name(month: date) -> str:
 
 def short_month_year(month: date) -> str:
     """Oct 2026"""
-    from babel.dates import format_date
+    from babel.dates import format_skeleton
 
-    return format_date(month, "LLL yyyy", locale=_language)
+    return format_skeleton("yMMM", month, locale=_language)
 
 
 def month_year(month: date) -> str:
     """October 2026"""
-    from babel.dates import format_date
+    from babel.dates import format_skeleton
 
-    return format_date(month, "LLLL yyyy", locale=_language)
+    return format_skeleton("yMMMM", month, locale=_language)
 
 
 def weekday_and_day(day: date, today: date) -> str:
     """Wednesday, October 14, with the year when it is not this year's."""
-    from babel.dates import format_date
+    from babel.dates import format_date, get_date_format
 
-    return format_date(day, "full" if day.year != today.year else "EEEE, MMMM d", locale=_language)
+    whole = str(get_date_format("full", locale=_language).pattern)
+    return format_date(day, whole if day.year != today.year else _YEAR.sub("", whole), locale=_language)
+
+
+def months() -> dict[str, int]:
+    """The names of the months, long and short, in the language spoken now, without points."""
+    from babel.dates import get_month_names
+
+    return {
+        name.casefold().rstrip("."): number
+        for width in ("wide", "abbreviated")
+        for context in ("format", "stand-alone")
+        for number, name in get_month_names(width, context, locale=_language).items()
+    }
 
 
 def day_and_time(moment: datetime) -> str:
@@ -177,7 +199,7 @@ def clock_time(moment: datetime) -> str:
     """10:42 AM, in the moment's own zone."""
     from babel.dates import format_time
 
-    return format_time(moment, "short", locale=_language).replace("\u202f", " ")
+    return format_time(moment, "short", locale=_language).replace("\u202f", " ").replace("\xa0", " ")
 
 
 def number(value: float, digits: int = 6) -> str:

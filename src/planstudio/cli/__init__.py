@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
-from planstudio import __version__
+from planstudio import __version__, app
 from planstudio.cli import commands, meetings, printing, terminal
 from planstudio.domain.errors import PlanStudioError
 from planstudio.i18n import _
@@ -153,6 +153,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         from planstudio.reports.foreign.child import main as take_in
 
         return take_in()
+    app.speak(app.system_language())
     arguments = parser().parse_args(given)
     try:
         code = int(arguments.run(arguments))

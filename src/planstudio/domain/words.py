@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from planstudio.domain.field_words import FIELDS
 from planstudio.domain.kinds import (
     Access,
     Choice,
@@ -222,4 +223,4 @@ def table_word(table: str) -> str:
 
 def field_word(column: str) -> str:
     """A column's name as a phrase: period_end → "Period end"."""
-    return column.removesuffix("_id").replace("_", " ").capitalize()
+    return _(FIELDS[column.removesuffix("_id")])

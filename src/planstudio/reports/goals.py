@@ -14,7 +14,7 @@ from planstudio.domain.cards import GoalCard, MeasureCard, PlanBook, PolicyRef, 
 from planstudio.domain.kinds import Relation
 from planstudio.domain.progress import outdated
 from planstudio.domain.words import word
-from planstudio.i18n import _, amount, long_date, medium_date, ngettext
+from planstudio.i18n import _, amount, long_date, medium_date, ngettext, pgettext
 from planstudio.reports import marks, measures, prose, standings
 from planstudio.reports.charts import trend
 from planstudio.reports.figures import series, trend_text, unit_words
@@ -250,7 +250,9 @@ def _policies(story: Story, card: GoalCard, printed: set[str]) -> None:
         return
     story.subtitle(_("Policies"))
     table = story.table([76.0, 0.0, 92.0, 84.0, 92.0])
-    table.set_head(story.heads(_("Code"), _("Policy"), _("Relation"), _("To"), _("Adopted")))
+    table.set_head(
+        story.heads(_("Code"), _("Policy"), _("Relation"), pgettext("what a policy is attached to", "To"), _("Adopted"))
+    )
     for ref, places in rows.values():
         table.add_row(_policy_cells(story, ref, printed, ", ".join(places)))
 

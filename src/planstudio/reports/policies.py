@@ -10,7 +10,7 @@ from planstudio.domain.cards import PlanBook, PolicyCard, SeriesCard, Use
 from planstudio.domain.kinds import PolicyState, StatementKind
 from planstudio.domain.reviews import review_due
 from planstudio.domain.words import table_word, word
-from planstudio.i18n import _, long_date, medium_date, ngettext
+from planstudio.i18n import _, long_date, medium_date, ngettext, pgettext
 from planstudio.reports import prose
 from planstudio.reports.story import Story
 from planstudio.reports.style import S2, S3
@@ -39,7 +39,7 @@ def attached(story: Story, book: PlanBook, printed: set[str]) -> None:
         story.quiet(_("No policy is attached to this plan."))
         return
     table = story.table([76.0, 0.0, 84.0, 180.0])
-    table.set_head(story.heads(_("Code"), _("Policy"), _("Relation"), _("To")))
+    table.set_head(story.heads(_("Code"), _("Policy"), _("Relation"), pgettext("what a policy is attached to", "To")))
     for policy, use in rows:
         place: list[Box] = [story.cell(used_at(book, replace(use, name=story.setter.name(use.name, 120))))]
         if use.note:

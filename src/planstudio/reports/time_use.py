@@ -11,7 +11,7 @@ from planstudio.domain.kinds import TimeUse
 from planstudio.domain.monitored import Met
 from planstudio.domain.reporting import ReportData
 from planstudio.domain.words import word
-from planstudio.i18n import _, long_date, medium_date, ngettext
+from planstudio.i18n import _, long_date, medium_date, ngettext, pgettext
 from planstudio.reports import standings
 from planstudio.reports.periods import period_words
 from planstudio.reports.story import Story
@@ -85,7 +85,7 @@ def _categories(story: Story, rows: Sequence[TimeRow]) -> None:
     story.subtitle(_("By category"))
     found = total(rows)
     table = story.table([220.0, 80.0, 80.0])
-    table.set_head(story.heads(_("Category"), _("Minutes"), _("Percent"), numbers=[1, 2]))
+    table.set_head(story.heads(_("Category"), pgettext("length of time", "Minutes"), _("Percent"), numbers=[1, 2]))
     for use, count in by_category(rows).items():
         _numbers(story, table, word(use), count, found.taken)
     for name, count, share in (

@@ -10,6 +10,7 @@ from planstudio.gui.desk import Desk
 from planstudio.gui.pages.page import Page
 from planstudio.gui.theme import font, gap
 from planstudio.gui.widgets.basics import area, button, column, empty, plain, row, scrolled, text
+from planstudio.gui.widgets.marks import initials
 from planstudio.i18n import _, clock_time, medium_date, ngettext
 from planstudio.operations.conflicts import settle
 from planstudio.queries.conflicts import open_conflicts
@@ -81,7 +82,8 @@ class HistoryPage(Page):
     def _append(self, before: int | None) -> None:
         lines = self.desk.ask(plan_history, _PART, before)
         for line in lines:
-            item = QTreeWidgetItem([line.label, line.author, _when(line)])
+            item = QTreeWidgetItem([line.label, f"{initials(line.author)}  {line.author}", _when(line)])
+            item.setData(1, Qt.ItemDataRole.UserRole, line.author)
             item.setData(0, Qt.ItemDataRole.UserRole, line.seq)
             self.list.addTopLevelItem(item)
         self._oldest = lines[-1].seq if lines else None
@@ -93,7 +95,9 @@ class HistoryPage(Page):
             return
         title = text(item.text(0), "heading", wrap=True)
         self._details.addWidget(title)
-        self._details.addWidget(text(f"{item.text(1)}, {item.text(2)}", "caption", "muted", wrap=True))
+        self._details.addWidget(
+            text(f"{item.data(1, Qt.ItemDataRole.UserRole)}, {item.text(2)}", "caption", "muted", wrap=True)
+        )
         for detail in self.desk.ask(step_details, item.data(0, Qt.ItemDataRole.UserRole))[:60]:
             name = f"{detail.element} · {detail.field}" if detail.field else detail.element
             part = column(text(name, "caption strong", "muted", wrap=True), space=0.5, edge=(0, 3, 0, 0))

@@ -19,8 +19,22 @@ from planstudio.gui.desk import Desk
 from planstudio.gui.dialogs.attach_policy import AttachPolicy
 from planstudio.gui.settings import Settings
 from planstudio.gui.theme import gap
-from planstudio.gui.widgets.basics import Elided, Pressable, column, empty, plain, row, rule, scrolled, sign, text, tool
+from planstudio.gui.widgets.basics import (
+    Elided,
+    Pressable,
+    column,
+    empty,
+    plain,
+    row,
+    rule,
+    scrolled,
+    sign,
+    text,
+    tip_of,
+    tool,
+)
 from planstudio.gui.widgets.comment_list import CommentList
+from planstudio.gui.widgets.marks import initials
 from planstudio.gui.widgets.progress_form import ProgressForm, UpdateList
 from planstudio.gui.widgets.section import Section
 from planstudio.i18n import _, medium_date, near_date, number
@@ -274,9 +288,11 @@ class Inspector(QWidget):
         self.history.show_count(len(lines))
         today = self.desk.workspace.clock.today()
         for one in lines[:_HISTORY]:
-            when = ", ".join(filter(None, (one.author, near_date(one.at.date(), today))))
-            label = Elided(one.label)
-            line = row(label, 2, text(when, "caption", "muted"))
+            when = ", ".join(filter(None, (initials(one.author), near_date(one.at.date(), today))))
+            label, who = Elided(one.label), text(when, "caption", "muted")
+            who.setToolTip(tip_of(one.author))
+            who.setAccessibleName(f"{one.author}, {when}")
+            line = row(label, 2, who)
             line.setStretch(0, 1)
             self._history.addWidget(plain(line))
         if not lines:

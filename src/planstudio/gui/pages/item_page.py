@@ -25,7 +25,7 @@ from planstudio.gui.widgets.fields import ChoiceField, LineField, NameField, Num
 from planstudio.gui.widgets.file_rows import FileRows
 from planstudio.gui.widgets.rich_field import RichField
 from planstudio.gui.widgets.text_field import TextField
-from planstudio.i18n import _
+from planstudio.i18n import _, pgettext
 from planstudio.operations.files import attach_file, detach_file, edit_attachment, move_file
 from planstudio.operations.meetings import (
     delete_item,
@@ -76,7 +76,7 @@ class ItemPage(Page):
         self.pull = button("", "quiet")
         self.type = ChoiceField(_("Type"), list(ItemType))
         self.access = ChoiceField(_("Who may see it"), list(Access))
-        self.minutes = NumberField(_("Minutes"))
+        self.minutes = NumberField(pgettext("length of time", "Minutes"))
         self.presenter = NameField(_("Presenter"), placeholder=_("nobody yet"))
         self.contact = LineField(_("Questions before the meeting"), placeholder=_("e-mail or telephone"))
         self.use = ChoiceField(_("Time counts as"), list(TimeUse))

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QSizePolicy, QWi
 from planstudio.domain.words import word
 from planstudio.gui.theme import gap
 from planstudio.gui.widgets.basics import column, text
-from planstudio.i18n import _, medium_date, number
+from planstudio.i18n import _, language, medium_date, months, number
 
 _SHAPES = ("%Y-%m-%d", "%m/%d/%Y", "%m/%d/%y", "%b %d %Y", "%B %d %Y", "%d %b %Y", "%d %B %Y")
 _MONTHS = ("%b %Y", "%B %Y", "%Y-%m", "%m/%Y")
@@ -27,12 +27,22 @@ _GROUPED = re.compile(r"[-+]?\d{1,3}(,\d{3})+(\.\d*)?")
 def read_date(words: str) -> date | None:
     """The day that *words* name in one of the usual ways; None for none of them."""
     plain = " ".join(words.replace(".", " ").replace(",", " ").replace("Sept ", "Sep ").split())
+    if language()[:2] != "en" and any(sign.isalpha() for sign in plain):
+        plain = _in_figures(plain)
     for shape in (*_SHAPES, *_MONTHS):
         try:
             return datetime.strptime(plain, shape).date()  # noqa: DTZ007
         except ValueError:
             continue
     return None
+
+
+def _in_figures(words: str) -> str:
+    """A day in words of another language as one that the shapes know: 14 de octubre de 2026 → 14 Oct 2026."""
+    names = months()
+    english = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+    parts = [part for part in words.split() if part.casefold() not in ("de", "del")]
+    return " ".join(english[names[part.casefold()] - 1] if part.casefold() in names else part for part in parts)
 
 
 def read_number(words: str) -> float | None:

@@ -185,17 +185,22 @@ def mark(status: str, steps: float = 3) -> Painted:
     return Painted(gap(steps), gap(steps), lambda p, b: paint_mark(p, b, status), status_word(status))
 
 
-def face(name: str, tone: str = "teal") -> Painted:
-    """A person's initials in a disc."""
+def initials(name: str) -> str:
+    """RH for Dr. Ruth B. Hale."""
     words = name.replace(".", " ").split()
     parts = [word for word in words if word[0].isalpha() and word.lower() not in ("dr", "mr", "ms", "mrs")]
-    initials = "".join(part[0] for part in (parts[:1] + parts[-1:] if len(parts) > 1 else parts)).upper()
+    return "".join(part[0] for part in (parts[:1] + parts[-1:] if len(parts) > 1 else parts)).upper()
+
+
+def face(name: str, tone: str = "teal") -> Painted:
+    """A person's initials in a disc."""
+    short = initials(name)
 
     def paint(p: QPainter, box: QRectF) -> None:
         p.setPen(Qt.PenStyle.NoPen)
         p.setBrush(color(tone + "_wash"))
         p.drawEllipse(box)
-        put(p, box, initials, "caption strong", tone, Qt.AlignmentFlag.AlignHCenter, elide=False)
+        put(p, box, short, "caption strong", tone, Qt.AlignmentFlag.AlignHCenter, elide=False)
 
     return Painted(gap(7), gap(7), paint, name)
 

@@ -9,7 +9,7 @@ from planstudio.domain.agenda import AgendaItemCard, MeetingCard, Support
 from planstudio.domain.kinds import Access, ItemType
 from planstudio.domain.packets import PacketData
 from planstudio.domain.words import word
-from planstudio.i18n import _, day_and_time, ngettext
+from planstudio.i18n import _, day_and_time, ngettext, pgettext
 from planstudio.reports import prose
 from planstudio.reports.story import Story
 from planstudio.reports.style import S1, S2, S3, S4, TINT
@@ -29,7 +29,14 @@ def agenda(story: Story, data: PacketData, label_of: Mapping[str, str]) -> None:
         story.quiet(_("There is nothing on this agenda yet."))
         return
     table = story.table([40.0, 0.0, 84.0, 96.0, 46.0, 38.0])
-    names = (_("Item"), _("Subject and goal"), _("Type"), _("Presenter"), _("Minutes"), _("Page"))
+    names = (
+        _("Item"),
+        _("Subject and goal"),
+        _("Type"),
+        _("Presenter"),
+        pgettext("length of time", "Minutes"),
+        _("Page"),
+    )
     table.set_head(story.heads(*names, numbers=(4, 5)))
     for section in meeting.sections:
         table.add_section(story.cell(f"{section.number}  {section.title}", story.styles.section))
@@ -136,7 +143,7 @@ def _facts(story: Story, item: AgendaItemCard) -> None:
     pairs = [
         (_("Type"), _type(item)),
         (_("Presenter"), item.presenter),
-        (_("Time"), minutes),
+        (pgettext("length of time", "Time"), minutes),
         (_("Questions before the meeting"), item.contact),
     ]
     shown = [(name, words) for name, words in pairs if words]
