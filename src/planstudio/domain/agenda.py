@@ -40,6 +40,7 @@ from planstudio.i18n import _
 OUTCOME_SHARE = 50  # percent of the minutes that a board should spend on student outcomes (Lone Star Governance)
 LONGEST = 24 * 60
 _TIME = re.compile(r"(\d{1,2})(?:[:.h ]?(\d{2}))?\s*([ap])?\.?m?\.?", re.I)
+_HALVES = re.compile(r"([ap])\.\s*m\.?$", re.I)  # as Spanish writes them: 6:30 p. m.
 _ROMANS = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 ORDER = tuple(Access)  # from what everybody sees to what few see
 
@@ -335,7 +336,7 @@ def time_of_day(text: str, field: str) -> str:
     text = text.strip()
     if not text:
         return ""
-    found = _TIME.fullmatch(text)
+    found = _TIME.fullmatch(_HALVES.sub(r"\1m", text))
     hour, minute = (int(found[1]), int(found[2] or 0)) if found else (99, 0)
     if found and found[3]:
         hour = hour % 12 + (12 if found[3].lower() == "p" else 0) if 1 <= hour <= 12 else 99

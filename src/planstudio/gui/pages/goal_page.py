@@ -81,7 +81,7 @@ class GoalPage(Page):
         head.setAlignment(self.record, Qt.AlignmentFlag.AlignTop)
         self.owner.setMaximumWidth(gap(60))
         for day in (self.deadline, self.update_by):
-            day.setMaximumWidth(gap(34))
+            day.setMaximumWidth(gap(44))
         who = row(self.kind, 3, self.owner, 3, self.deadline, None, self.delete)
         who.setAlignment(self.delete, Qt.AlignmentFlag.AlignBottom)
         words = column(self.label, head, 1, self.statement, space=0.5, edge=(1.5, 0, 3, 0))

@@ -15,7 +15,7 @@ from planstudio.gui.theme import gap
 from planstudio.gui.widgets.basics import button, column, row, search_line
 from planstudio.gui.widgets.find_results import FindResults
 from planstudio.gui.widgets.outline_view import OutlineView
-from planstudio.i18n import _
+from planstudio.i18n import _, pgettext
 from planstudio.operations.bulk import move_rows, move_strategies
 from planstudio.operations.goals import delete_goal, delete_strategy
 from planstudio.operations.statements import delete_statement
@@ -36,22 +36,24 @@ class Side(QFrame):
         self.desk = desk
         self.setProperty("area", "side")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setMinimumWidth(gap(52))
         self.model = OutlineModel(self)
         self.outline = OutlineView(self.model)
         self.search = search_line(_("Find in this plan"), _("Find in this plan"))
         self.results = FindResults()
         self.results.hide()
         self._later = QTimer(self, singleShot=True, interval=60)
-        add = button(_("Add goal"), "quiet", "plus")
+        add = button(pgettext("short, beside a plus", "Goal"), "quiet", "plus")
+        add.setAccessibleName(_("Add goal"))
         add.clicked.connect(self.goal_requested)
-        more = button(_("Add statement"), "quiet", "plus")
+        more = button(pgettext("short, beside a plus", "Statement"), "quiet", "plus")
+        more.setAccessibleName(_("Add statement"))
         menu = QMenu(more)
         for kind in StatementKind:
             menu.addAction(word(kind)).triggered.connect(
                 lambda _on=False, kind=kind: self.statement_requested.emit(kind)
             )
         more.setMenu(menu)
+        self.setMinimumWidth(max(gap(52), add.sizeHint().width() + more.sizeHint().width() + gap(5)))
         body = column(
             row(self.search, edge=(3, 3, 3, 1)),
             column(self.outline, edge=(1, 0, 1, 0)),

@@ -64,7 +64,7 @@ class StrategyPage(Page):
         head = row(self.title, 2, self.record)
         head.setAlignment(self.record, Qt.AlignmentFlag.AlignTop)
         self.priority.setMaximumWidth(gap(40))
-        self.update_by.setMaximumWidth(gap(34))
+        self.update_by.setMaximumWidth(gap(44))
         facts = column(
             row(self.owner, self.priority, self.department, self.start, self.due, space=3), 3,
             row(self.every, 3, self.update_by, None),

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QListView, QStyle
 
 from planstudio import richtext
 from planstudio.domain.cards import StrategyCard
+from planstudio.domain.kinds import Status
 from planstudio.domain.words import word
 from planstudio.gui.theme import gap
 from planstudio.gui.widgets.marks import STATUS, chip_width, paint_bar, paint_chip, put
@@ -167,7 +168,7 @@ class _Rows(QStyledItemDelegate):
         paint_ground(painter, option)
         card: StrategyCard = index.data(CardRole)
         box = QRectF(option.rect).adjusted(gap(3), gap(1.5), -gap(3), -gap(1.5))
-        half, chips = box.height() / 2, chip_width("not started")
+        half, chips = box.height() / 2, max(chip_width(status.value) for status in Status)
         bar = gap(20) if box.width() > gap(150) else 0
         left = box.x() + gap(8)
         room = box.right() - chips - bar - gap(20) - left
