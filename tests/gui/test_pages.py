@@ -289,7 +289,7 @@ def test_history_names_who_what_and_the_cells(window: Window) -> None:
     retype(shown.title, "Readers")
     window.go("place", "history")
     history = window.view.stack.currentWidget()
-    assert history.list.topLevelItem(0).text(1) == "Ruth Hale"
+    assert history.list.topLevelItem(0).text(1) == "RH  Ruth Hale"
     words = " ".join(label.text() for label in history._details_page.findChildren(QWidget) if hasattr(label, "text"))
     assert "Every child a reader" in words
     assert "Readers" in words
