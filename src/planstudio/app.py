@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+import threading
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -221,11 +222,35 @@ def run_window(path: Path | None) -> int:
     qt.setQuitOnLastWindowClosed(False)
     windows = [build()]
     windows[-1].problems.catch_bugs()
+    left = Path(settings.left_open) if settings.left_open else None
+    path = path or (left if left is not None and left.exists() else None)
+    if path is not None:
+        windows[-1].begin_opening(path)
     windows[-1].show()
     qt.lastWindowClosed.connect(lambda: QTimer.singleShot(50, lambda: qt.quit() if not _shown(windows) else None))
     if path is not None:
-        QTimer.singleShot(0, lambda: windows[-1].open_any(path))
+        qt.processEvents()  # the window is seen before the rest is read
+        read = threading.Thread(target=_read_modules, name="modules", daemon=True)
+        read.start()
+        waiting = QTimer(qt, interval=15)
+
+        def go_on() -> None:
+            if not read.is_alive():
+                waiting.stop()
+                windows[-1].end_opening(path)
+
+        waiting.timeout.connect(go_on)
+        waiting.start()
     return qt.exec()
+
+
+def _read_modules() -> None:
+    """Import what an open plan needs, while the window answers."""
+    import planstudio.gui.pages.plan_view
+    import planstudio.operations.plans
+    import planstudio.queries.plans
+    import planstudio.store.document
+    import planstudio.workspace  # noqa: F401
 
 
 def _shown(windows: list[Window]) -> bool:

@@ -294,3 +294,14 @@ def test_word_count_and_reading_level_stand_below_the_mission(window: Window) ->
     words = "We read each day. We like to read. Each child has a book. The book is good. We go home and read."
     window.desk.do("Write", edit_statement, statement, body=words)
     assert body.level.text() == "22 words  ·  reads like grade 1"
+
+
+def test_the_page_follows_the_cursor_through_a_long_text(qtbot, window: Window) -> None:
+    statement = add_statement(window.workspace, heading="Long")
+    window.desk.do("Write", edit_statement, statement, body="\n\n".join(f"Paragraph {n}, in full." for n in range(120)))
+    window.go("statement", statement)
+    field = window.view.stack.currentWidget().body.field
+    field.setFocus()
+    for key in (Qt.Key.Key_End, Qt.Key.Key_Home):
+        QTest.keyClick(field, key, Qt.KeyboardModifier.ControlModifier)
+        qtbot.waitUntil(lambda: field.visibleRegion().contains(field.cursorRect().center()))

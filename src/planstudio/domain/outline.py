@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from dataclasses import asdict, dataclass
 from datetime import date
+from typing import Any
 
 from planstudio.domain.cards import PlanCard
 from planstudio.domain.gaps import Gap
@@ -48,3 +50,33 @@ class Hit:
     title: str
     excerpt: str
     page: tuple[str, str]  # the table and id of the page that shows it
+
+
+def kept(outline: PlanOutline) -> str:
+    """*outline* as JSON, to be shown at the next start before the plan itself can be asked."""
+    return json.dumps(asdict(outline), default=str)
+
+
+def read_kept(text: str) -> PlanOutline | None:
+    """What was kept; None where it cannot be read, as after a change of the program."""
+    try:
+        found = json.loads(text)
+        plan = PlanCard(found["plan"]["id"], found["plan"]["title"])
+        rows = [tuple(_row(row) for row in found[name]) for name in ("statements", "goals")]
+        return PlanOutline(
+            found["plan_id"], found["organization"], plan, rows[0], rows[1], found["policies"], found["meetings"]
+        )
+    except (ValueError, TypeError, KeyError):
+        return None
+
+
+def _row(kept: dict[str, Any]) -> OutlineRow:
+    def day(name: str) -> date | None:
+        return date.fromisoformat(kept[name]) if kept[name] else None
+
+    return OutlineRow(
+        kept["table"], kept["id"], kept["name"], kept["kind"], Status(kept["status"]) if kept["status"] else None,
+        day("updated_on"), Frequency(kept["update_every"]) if kept["update_every"] else None, day("update_by"),
+        kept["owner"], kept["count"], tuple(Gap(gap) for gap in kept["gaps"]),
+        tuple(_row(child) for child in kept["children"]),
+    )  # fmt: skip

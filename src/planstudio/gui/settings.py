@@ -51,6 +51,7 @@ class Settings:
     keys = _Setting("keys/changed", "", str)  # the keys of menu entries that were changed, by name, as JSON
     filters = _Setting("lists/filters", "", str)  # strategy filters by name, as JSON
     spelling = _Setting("look/spelling", "", str)  # "en", "es", "en es", "off"; "" as the language
+    left_open = _Setting("files/open", "", str)  # the plan that was open when the program was left
     last_folder = _Setting("files/folder", "", str)
 
     def __init__(self, file: Path) -> None:

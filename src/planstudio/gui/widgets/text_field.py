@@ -22,7 +22,7 @@ from PySide6.QtGui import (
     QTextDocumentFragment,
     QTextListFormat,
 )
-from PySide6.QtWidgets import QSizePolicy, QTextEdit, QWidget
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QTextEdit, QWidget
 
 from planstudio.gui.theme import color, font, gap
 from planstudio.gui.widgets import rich_document, table_edit
@@ -79,6 +79,7 @@ class TextField(QTextEdit):
         self._rest = QTimer(self, singleShot=True, interval=REST)
         self._rest.timeout.connect(self.commit)
         self.textChanged.connect(self._on_text_changed)
+        self.cursorPositionChanged.connect(self._follow)
         self._document.documentLayout().documentSizeChanged.connect(lambda _size: self._fit())
         self._filling = False
         self._fit()
@@ -319,6 +320,21 @@ class TextField(QTextEdit):
 
     def word_count(self) -> int:
         return len(self._document.toPlainText().split())
+
+    def _follow(self) -> None:
+        """Keep the cursor in sight: the field is as high as its text, so that the page below it scrolls."""
+        if self.hasFocus() and not self._filling:
+            QTimer.singleShot(0, self, self._show_cursor)  # when the page has been laid out
+
+    def _show_cursor(self) -> None:
+        above = self.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        page = above.widget() if above is not None else None
+        if above is not None and page is not None and self.hasFocus():
+            place = self.cursorRect()
+            at = self.viewport().mapTo(page, place.center())
+            above.ensureVisible(at.x(), at.y(), 0, 2 * place.height())
 
     def _on_text_changed(self) -> None:
         if not self._filling and self._document.isModified():

@@ -36,6 +36,7 @@ from planstudio.gui.window.frame import Frame
 from planstudio.gui.window.greeting import greetings
 from planstudio.gui.window.importing import PLAN_FILES, Importing
 from planstudio.gui.window.looks import Looks
+from planstudio.gui.window.opening import Opening, keep_outline, kept_outline
 from planstudio.i18n import _, names, rename
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ class Window(Frame):
         self.saver: Saver | None = None
         self.workspace: Workspace | None = None
         self.printer: PrintPage | None = None
+        self._opening: Opening | None = None
         self.jobs = Jobs(self)
         self.problems = Problems(self)
         self.importing = Importing(self)
@@ -95,6 +97,31 @@ class Window(Frame):
         QApplication.instance().applicationStateChanged.connect(self._on_application_state)  # type: ignore[union-attr]
 
     # Opening and closing.
+
+    def begin_opening(self, path: Path) -> None:
+        """Show the outline of the plan at *path* as it was left, until the plan itself can be shown."""
+        path = Path(path).absolute()
+        outline = kept_outline(self._data, path)
+        if outline is not None:
+            at = self.settings.recall(path, "here")
+            here = (str(at[0]), str(at[1])) if isinstance(at, list) and len(at) == 2 else ("place", "overview")
+            self._opening = Opening(outline, here)
+            self.stack.addWidget(self._opening)
+            self.stack.setCurrentWidget(self._opening)
+            self.show_bars(True)
+            self.enable(has_plan=False)
+            self.show_names(outline.organization, outline.plan.title, outline.plan.title or path.stem)
+
+    def end_opening(self, path: Path) -> None:
+        """Open the plan at *path* in the place of its outline."""
+        self.open_any(path)
+        if self._opening is not None:
+            if self.stack.currentWidget() is self._opening:
+                self.come_back()
+                self.show_bars(self.view is not None)
+            self.stack.removeWidget(self._opening)
+            self._opening.deleteLater()
+            self._opening = None
 
     def open_plan(self, path: Path, *, create: bool = False, read_only: bool = False) -> bool:
         """Open the plan at *path* in this window; a refusal is told and leaves everything as it was."""
@@ -208,6 +235,7 @@ class Window(Frame):
             words = _("{why} Your work is kept on this computer.").format(why=error)
             self.start.told.addWidget(Banner(words, alarm=True))
         self.view.packet.close_down()
+        self._keep_outline()
         self.workspace.close()
         for widget in (self.view, self.printer):
             if widget is not None:
@@ -223,6 +251,13 @@ class Window(Frame):
         self.stack.setCurrentWidget(self.start)
         self.show_state()
         return True
+
+    def _keep_outline(self) -> None:
+        from planstudio.queries.plans import plan_outline
+
+        assert self.desk is not None
+        with suppress(PlanStudioError):
+            keep_outline(self._data, self.desk.workspace.path, self.desk.ask(plan_outline, self.desk.plan_id))
 
     @property
     def plan_path(self) -> Path | None:
@@ -513,6 +548,7 @@ class Window(Frame):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.settings.geometry = self.saveGeometry()
+        self.settings.left_open = str(self.plan_path or "")
         if self.close_plan():
             self.jobs.wait()  # what is being written is written to its end
             event.accept()
