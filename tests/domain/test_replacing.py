@@ -64,3 +64,30 @@ def test_words_that_are_replaced_and_put_back_leave_the_text_as_it_was(text: str
 
 def test_the_words_around_a_place_are_on_one_line() -> None:
     assert around("one\ntwo \\*three\\* four", 8, 17) == ("one two ", "*three*", " four")
+
+
+@pytest.mark.parametrize(
+    ("text", "old", "new", "made"),
+    [
+        ("- one\n- two-fold", "-", "–", "- one\n- two–fold"),
+        ("| a | b |\n| --- | --- |\n| a-b | 1 |", "-", "x", "| a | b |\n| --- | --- |\n| axb | 1 |"),
+        ("**growth** \\*note", "*", "x", "**growth** xnote"),
+        ("1. first of 1", "1", "5", "1. first of 5"),
+        ("1. first.", ".", "!", "1. first!"),
+        ("## Goals and ##", "##", "Part", "## Goals and Part"),
+        ("See https://a.example/pupils, pupils", "pupils", "students", "See https://a.example/pupils, students"),
+    ],
+)
+def test_signs_of_markdown_are_no_words(text: str, old: str, new: str, made: str) -> None:
+    assert everywhere(text, Wanted(old), new) == made
+
+
+def test_words_do_not_go_over_the_end_of_a_paragraph() -> None:
+    assert spans("# Title\n\nReading more", Wanted("title reading"), markdown=True) == []
+    assert len(spans("Title\nreading more", Wanted("title reading"), markdown=True)) == 1
+
+
+def test_emphasis_and_links_go_with_their_words() -> None:
+    assert everywhere("It is **growth** now", Wanted("growth"), "") == "It is  now"
+    assert everywhere("See [growth](https://a.example) now", Wanted("growth"), "") == "See  now"
+    assert everywhere("It is **growth rate** now", Wanted("growth"), "") == "It is ** rate** now"

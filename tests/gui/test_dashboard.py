@@ -20,7 +20,7 @@ from planstudio.gui.pages.overview_page import OverviewPage
 from planstudio.gui.widgets.basics import Pressable
 from planstudio.gui.widgets.goal_tile import GoalTile
 from planstudio.gui.window import Window
-from planstudio.operations.goals import edit_strategy
+from planstudio.operations.goals import add_milestone, edit_strategy
 from planstudio.operations.measures import edit_measure, record_observation
 from planstudio.operations.people import own
 from planstudio.operations.progress import record_progress
@@ -225,3 +225,23 @@ def test_a_strategy_that_is_late_says_so_in_words_a_reader_hears(plan: Window) -
     box.setCurrentIndex(box.findData("overdue"))
     box.activated.emit(box.currentIndex())
     assert rows(page) == ["Coach teachers"]
+
+
+def test_what_is_missing_in_a_measure_is_seen_at_once(plan: Window, qtbot) -> None:
+    goals = plan.desk.ask(plan_outline, plan_in(plan.workspace)).goals
+    measure = add_measure(plan.workspace, goals[0].id, "Books lent", baseline=1.0, target=2.0)
+    plan.view._redraw_outline()
+    plan.desk.do("Drop the target", edit_measure, measure, target=None)
+    index = lambda: plan.view.model.index_of(("goal", goals[0].id))  # noqa: E731
+    qtbot.waitUntil(lambda: index().data(GapsRole) == "no target")
+
+
+def test_a_milestone_that_is_done_is_counted_at_once(plan: Window) -> None:
+    strategy = plan.desk.ask(plan_outline, plan_in(plan.workspace)).goals[0].children[2].id
+    plan.desk.do("Step", add_milestone, strategy, text="First half")
+    page = overview(plan)
+    QTest.keyClicks(page.strategies.search, "aloud")
+    model = page.strategies.table.model()
+    assert model.index(0, 6).data() == "0%"
+    plan.desk.do("Step", add_milestone, strategy, text="Second half", done_on=plan.workspace.clock.today())
+    assert model.index(0, 6).data() == "50%"

@@ -149,3 +149,23 @@ def test_a_plan_that_was_closed_is_not(window: Window) -> None:
     window.close_plan()
     window.close()
     assert window.settings.left_open == ""
+
+
+@pytest.mark.parametrize("keys", ["A", "Del", "Ctrl+B", "F2", "Alt+Up", "Shift+X"])
+def test_keys_that_write_or_move_cannot_be_given_away(window: Window, keys: str) -> None:
+    def change(dialog: QDialog) -> None:
+        assert isinstance(dialog, Shortcuts)
+        dialog.fields["history"].setKeySequence(QKeySequence(keys))
+        assert not dialog.keep.isEnabled()
+        assert "is needed for writing" in dialog.told.text()
+
+    asked(Shortcuts, window.show_keys, change)
+
+
+def test_esc_leaves_the_keys_as_they_are(window: Window) -> None:
+    def leave(dialog: QDialog) -> None:
+        QTest.keyClick(dialog.focusWidget() or dialog, Qt.Key.Key_Escape)
+        assert not dialog.isVisible()
+
+    asked(Shortcuts, window.show_keys, leave)
+    assert window.settings.own_keys == {}

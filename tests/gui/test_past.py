@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from factories import add_goal, add_strategy
@@ -214,3 +216,28 @@ def test_a_deleted_draft_gives_way_to_the_plan_in_force(window: Window) -> None:
     window.desk.undo()
     assert window.desk.plan_id == first
     assert overview._plan.id == first
+
+
+def test_restore_gives_what_the_list_shows_wherever_the_slider_has_gone(window: Window, page: PastPage) -> None:
+    slide_to(page, "Sharpen")
+    compare(page)
+    page.slider.setValue(page.slider.maximum())  # and no rest yet: the list still speaks of "Sharpen"
+    press(page.list, "Restore Coach every teacher as it was")
+    card = window.desk.ask(goal_card, _last_goal(window))
+    assert "Three coaches in each school." in {one.text for one in card.strategies}
+    settle(page)
+
+
+def test_tab_chooses_no_moment(window: Window, page: PastPage, qtbot: Any) -> None:
+    slide_to(page, "Sharpen")
+    page.name.entry.setText("Second reading")
+    press(page, "Name it")
+    page.slider.setValue(page.slider.maximum())
+    settle(page)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    page.moments.setFocus()
+    assert page.slider.value() == page.slider.maximum()
+    QTest.keyClick(page.moments, Qt.Key.Key_Down)
+    assert page._steps[page.slider.value()].label == "Sharpen"
+    settle(page)

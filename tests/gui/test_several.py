@@ -192,3 +192,15 @@ def test_several_goals_are_moved_and_deleted_as_one_step(window: Window, goal: s
     assert window.desk.undo_state().undo == "Delete “2 goals”"
     window.undo()
     assert names() == ["More 1", "More 2", "More 0"]
+
+
+def test_rows_of_two_goals_or_apart_are_not_pushed_together_by_keyboard(window: Window, goal: str) -> None:
+    other = add_goal(window.workspace, "Elsewhere")
+    apart = add_strategy(window.workspace, other, "First there")
+    add_strategy(window.workspace, other, "Second there")
+    ids = [one.id for one in strategies(window, goal)]
+    for chosen in ([ids[0], apart], [ids[0], ids[2]]):
+        choose_rows(window, "strategy", chosen)
+        QTest.keyClick(window.view.outline, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+        assert [one.id for one in strategies(window, goal)] == ids
+        assert strategies(window, other)[0].id == apart

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, Qt
-from PySide6.QtGui import QTextCursor
+from PySide6.QtCore import QMimeData, QPoint, Qt, QTimer
+from PySide6.QtGui import QContextMenuEvent, QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from factories import add_goal, add_statement
 from planstudio.domain.errors import NotFound
@@ -305,3 +305,64 @@ def test_the_page_follows_the_cursor_through_a_long_text(qtbot, window: Window) 
     for key in (Qt.Key.Key_End, Qt.Key.Key_Home):
         QTest.keyClick(field, key, Qt.KeyboardModifier.ControlModifier)
         qtbot.waitUntil(lambda: field.visibleRegion().contains(field.cursorRect().center()))
+
+
+def test_places_that_were_left_out_stay_so_when_one_comes_back(window: Window, replacing: ReplacePage) -> None:
+    for n in range(3):
+        add_goal(window.workspace, f"Zebra {n}")
+    write(replacing, "zebra", "Horse")
+    QTest.mouseClick(replacing.none, Qt.MouseButton.LeftButton)
+    QTest.keyClick(replacing.list, Qt.Key.Key_Return)
+    window.go("place", "replace")
+    assert replacing.count.text() == "3 places, 0 chosen"
+    assert not replacing.replace.isEnabled()
+
+
+def test_the_menu_of_a_table_acts_where_one_clicked(rich: RichField, qtbot) -> None:
+    rich.show_text("| head | h |\n| --- | --- |\n| one | 1 |\n| two | 2 |")
+    field = rich.field
+    found = field.document().find("two")
+    place = field.cursorRect(found).center()
+    asked = QTimer(interval=10)
+
+    def choose() -> None:
+        menu = QApplication.activePopupWidget()
+        if isinstance(menu, QMenu):
+            asked.stop()
+            next(one for one in menu.actions() if one.text() == "Delete this row").trigger()
+            menu.close()
+
+    asked.timeout.connect(choose)
+    asked.start()
+    field.moveCursor(QTextCursor.MoveOperation.Start)
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, field.viewport().mapToGlobal(place))
+    field.contextMenuEvent(event)
+    qtbot.waitUntil(lambda: not asked.isActive())
+    assert "two" not in field.text()
+    assert "one" in field.text()
+
+
+def test_a_cell_over_several_columns_is_pasted_once(rich: RichField) -> None:
+    carried = QMimeData()
+    carried.setHtml("<table><tr><td colspan=2>Goals</td></tr><tr><td>a</td><td>b</td></tr></table>")
+    rich.field.selectAll()
+    rich.field.insertFromMimeData(carried)
+    assert rich.field.text().strip() == "| Goals |  |\n| --- | --- |\n| a | b |"
+
+
+def test_a_suggestion_for_a_long_word_comes_at_once() -> None:
+    from planstudio.spelling import Speller
+
+    speller = Speller(["en"])
+    assert speller.suggest("acheivment") == ["achievement"]
+    assert speller.suggest("x" * 39) == []
+
+
+def test_the_label_of_a_goal_is_typed(window: Window) -> None:
+    goal = add_goal(window.workspace, "Readers")
+    window.go("goal", goal)
+    label = window.view.stack.currentWidget().label
+    label.setFocus()
+    QTest.keyClicks(label, "Goal Nine")
+    label.commit()
+    assert window.desk.ask(goal_card, goal).label == "Goal Nine"

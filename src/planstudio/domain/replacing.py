@@ -21,7 +21,12 @@ TEXTS: dict[str, dict[str, bool]] = {
     "milestone": {"text": False},
     "measure": {"name": False, "definition": False, "student_group": False, "source": False},
 }
-_TARGETS = re.compile(r"\]\([^)\n]*\)")  # of links: an address is no words
+# What is no words in Markdown: signs at the beginning of a line, rules of tables, addresses, emphasis, brackets, bars.
+_SIGNS = re.compile(
+    r"(?m)^[ \t]*(?:#{1,6}[ \t]+|[-*+][ \t]+|\d{1,9}[.)][ \t]+)|^[ \t]*\|?[ \t:|-]*-[ \t:|-]*$"
+    r"|\]\([^)\n]*\)|https?://\S+|mailto:\S+|<[^>\n]*>|\\.|[*_\[\]|`~<>]"
+)
+_TARGET = re.compile(r"\]\([^)\n]*\)")
 _AROUND = 40  # characters shown at either side of what was found
 
 
@@ -53,7 +58,7 @@ def spans(text: str, wanted: Wanted, *, markdown: bool) -> list[tuple[int, int]]
     """Where *wanted* stands in *text*, from left to right."""
     if not wanted.words.strip():
         return []
-    barred = [match.span() for match in _TARGETS.finditer(text)] if markdown else []
+    barred = [match.span() for match in _SIGNS.finditer(text) if text[match.start()] != "\\"] if markdown else []
     return [
         match.span()
         for match in _pattern(wanted, markdown).finditer(text)
@@ -67,9 +72,22 @@ def replaced(text: str, wanted: Wanted, by: str, *, markdown: bool, chosen: Coll
     made, at = [], 0
     for nth, (start, end) in enumerate(spans(text, wanted, markdown=markdown)):
         if nth in chosen:
+            if markdown and not put.strip():
+                start, end = _with_signs(text, start, end)
             made += [text[at:start], put]
             at = end
     return "".join((*made, text[at:]))
+
+
+def _with_signs(text: str, start: int, end: int) -> tuple[int, int]:
+    """A place with the emphasis or link that is for it alone, which would be left without words."""
+    while True:
+        if start and text[start - 1] == text[end : end + 1] and text[start - 1] in "*_":
+            start, end = start - 1, end + 1
+        elif start and text[start - 1] == "[" and (target := _TARGET.match(text, end)):
+            start, end = start - 1, target.end()
+        else:
+            return start, end
 
 
 def around(text: str, start: int, end: int) -> tuple[str, str, str]:
@@ -89,7 +107,7 @@ def _pattern(wanted: Wanted, markdown: bool) -> re.Pattern[str]:
     for part in wanted.words.split():
         shape = "".join(re.escape(sign) if sign.isalnum() else r"\\?" + re.escape(sign) for sign in part)
         parts.append(shape if markdown else re.escape(part))
-    shape = r"\s+".join(parts)
+    shape = r"(?:[^\S\n]+|[^\S\n]*\n(?![^\S\n]*\n)[^\S\n]*)".join(parts)  # a blank line parts words
     if wanted.whole:
         shape = rf"(?<!\w){shape}(?!\w)"
     return re.compile(shape, 0 if wanted.case else re.IGNORECASE)

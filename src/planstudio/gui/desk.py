@@ -42,11 +42,11 @@ class Desk(QObject):
         self._plan_id = plan_id
         self.plan_chosen.emit()
 
-    def do(self, label: str, operation: Callable[..., Any], *args: Any, **kwargs: Any) -> bool:
+    def do(self, label: str, operation: Callable[..., Any], /, *args: Any, **kwargs: Any) -> bool:
         """Run *operation* as one step; False after a refusal, which `failed` has told."""
         return self._announce(lambda: self.workspace.do(label, operation, *args, **kwargs))
 
-    def submit(self, label: str, operation: Callable[..., Any], *args: Any, **kwargs: Any) -> PlanStudioError | None:
+    def submit(self, label: str, operation: Callable[..., Any], /, *args: Any, **kwargs: Any) -> PlanStudioError | None:
         """As do(), for a form: what is wrong with it comes back, to be told at its fields; the rest `failed` tells."""
         try:
             change = self.workspace.do(label, operation, *args, **kwargs)
@@ -58,7 +58,7 @@ class Desk(QObject):
             self.changed.emit(change)
         return None
 
-    def type(self, key: str, label: str, operation: Callable[..., Any], *args: Any, **kwargs: Any) -> None:
+    def type(self, key: str, label: str, operation: Callable[..., Any], /, *args: Any, **kwargs: Any) -> None:
         """As do(), for text under way: a refusal is raised, for the field to tell it where it stands."""
         change = self.workspace.type(key, label, operation, *args, **kwargs)
         if change.touched:
@@ -87,7 +87,7 @@ class Desk(QObject):
         """Take in what another copy put into the file; False when there was nothing."""
         return self._announce(self.workspace.merge_foreign)
 
-    def ask(self, query: Callable[..., T], *args: Any, **kwargs: Any) -> T:
+    def ask(self, query: Callable[..., T], /, *args: Any, **kwargs: Any) -> T:
         return self.workspace.ask(query, *args, **kwargs)
 
     def ask_at(self, step: int, query: Callable[..., T], *args: Any, **kwargs: Any) -> T:

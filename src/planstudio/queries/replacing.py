@@ -37,9 +37,9 @@ def texts_of(session: Session, plan_id: str) -> tuple[str, ...]:
 
 def _places(session: Session, plan_id: str, wanted: Wanted) -> Iterator[Place]:
     for (table, ident, texts), page in _rows(session, plan_id):
-        name = plain(next(filter(None, texts.values()), ""))[:80] or table_word(table)
         for column, text in texts.items():
             for nth, span in enumerate(spans(text, wanted, markdown=TEXTS[table][column])):
+                name = plain(next(filter(None, texts.values()), ""))[:80] or table_word(table)
                 yield Place(table, ident, column, nth, name, page, *around(text, *span))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,6 +13,11 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QKeySequenceEdit, QWidget
 from planstudio.gui.theme import gap
 from planstudio.gui.widgets.basics import button, column, plain, row, scrolled, text
 from planstudio.i18n import _
+
+_FIXED = frozenset((
+    "Alt+Up", "Alt+Down", "Ctrl+B", "Ctrl+I", "Ctrl+L", "Ctrl+C", "Ctrl+V", "Ctrl+X", "Ctrl+A", "Ctrl+Shift+K",
+    "Ctrl+Shift+L", "Ctrl+Shift+H", "Ctrl+Shift+T", "F2",
+))  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -61,6 +67,7 @@ class Shortcuts(QDialog):
         self.reset.clicked.connect(self._reset)
         leave.clicked.connect(self.reject)
         self._check()
+        self.keep.setFocus()  # in a field of keys Esc would be taken for one
 
     def _now(self) -> dict[str, str]:
         portable = QKeySequence.SequenceFormat.PortableText
@@ -75,12 +82,17 @@ class Shortcuts(QDialog):
         now = self._now()
         twice = [keys for keys, n in Counter(now.values()).items() if keys and n > 1]
         words = ""
-        if twice:
+        taken = [keys for keys in now.values() if keys and _is_taken(keys)]
+        if taken:
+            words = _("{keys} is needed for writing and for lists. Take Ctrl or Alt with a letter.").format(
+                keys=taken[0]
+            )
+        elif twice:
             both = [key.words for key in self._keys if now[key.name] == twice[0]]
             words = _("{keys} would do two things: {actions}.").format(keys=twice[0], actions=", ".join(both))
         self.told.setText(words)
         self.told.setVisible(bool(words))
-        self.keep.setEnabled(not twice)
+        self.keep.setEnabled(not twice and not taken)
 
     def chosen(self) -> Mapping[str, str] | None:
         """The keys that differ from those they came with; None where nothing is to be changed."""
@@ -88,6 +100,13 @@ class Shortcuts(QDialog):
             return None
         own = {key.name: QKeySequence(key.own).toString(QKeySequence.SequenceFormat.PortableText) for key in self._keys}
         return {name: keys for name, keys in self._now().items() if keys != own[name]}
+
+
+def _is_taken(keys: str) -> bool:
+    """Whether *keys* write, move or edit: those cannot be given to a menu entry."""
+    key = keys.rsplit("+", 1)[-1]
+    plain_key = not any(held in keys for held in ("Ctrl+", "Alt+", "Meta+")) and not re.fullmatch(r"F\d{1,2}", key)
+    return keys in _FIXED or plain_key
 
 
 def _others() -> QWidget:

@@ -109,6 +109,10 @@ class OutlineModel(QAbstractItemModel):
     def address(self, index: Index) -> Address:
         return self._node(index).address
 
+    def parent_of(self, address: Address) -> Address:
+        above = self._by_address[address].parent
+        return above.address if above is not None else ("", "")
+
     def siblings(self, address: Address) -> tuple[int, int]:
         """The place of a row among its like, and how many these are."""
         node = self._by_address[address]

@@ -52,6 +52,7 @@ class BriefPage(Page):
             "measure",
             "observation",
             "progress_update",
+            "milestone",
             "policy_link",
             "policy",
             "motion",

@@ -39,7 +39,7 @@ class OverviewPage(Page):
     filter_used = Signal(object)  # Filter
     filter_kept = Signal(str, object)  # its name, and the Filter (None forgets it)
     watches = frozenset(
-        ("organization", "plan", "goal", "strategy", "measure", "observation", "progress_update", "person")
+        ("organization", "plan", "goal", "strategy", "measure", "observation", "progress_update", "milestone", "person")
     )
 
     def __init__(self, desk: Desk) -> None:

@@ -117,7 +117,7 @@ class Page(QWidget):
         else:
             field.accept(text)
 
-    def change(self, label: str, operation: Callable[..., Any], ident: str, **values: Any) -> bool:
+    def change(self, label: str, operation: Callable[..., Any], ident: str, /, **values: Any) -> bool:
         return self.desk.do(label, operation, ident, **values)
 
     def put(

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QButtonGroup, QListWidget, QListWidgetItem, QSlider, QStackedWidget
 
 from planstudio.domain.cards import PlanBook
@@ -43,7 +44,7 @@ class PastPage(Page):
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setAccessibleName(_("Moment of the history"))
         self.slider.setMinimumHeight(gap(4.5))
-        self.moments = QListWidget()
+        self.moments = _Moments()
         self.moments.setAccessibleName(_("Moments with a name"))
         self.moments.setWordWrap(True)
         self.hint = text(
@@ -73,6 +74,8 @@ class PastPage(Page):
         self._jobs = Jobs(self)
         self._job: Job | None = None
         self._can_restore = False
+        self._asked: Past | None = None
+        self._listed: Past | None = None
         self._steps: tuple[HistoryStep, ...] = ()
         self._names: dict[str, str] = {}  # of the other plans, by their ids
         self._connect()
@@ -194,8 +197,7 @@ class PastPage(Page):
         self.against.setVisible(comparing)
         if self._job is not None:
             self._job.cancel()
-        before, later = self.past, self.later
-        same = self.desk.ask(origins, later.plan_id) if later.plan_id != before.plan_id else {}
+        before, later, same = self._sides() if comparing else (self.past, self.later, {})
         moments = (before, later) if comparing else (before,)
         try:
             copies = [self.desk.workspace.then(one.step) for one in moments]
@@ -218,13 +220,29 @@ class PastPage(Page):
             return compare_plans(books[0], books[1], same)
 
         self._can_restore = before.step is not None and not same
+        self._listed = None
+        self._asked = before
         self._job = self._jobs.start(work, self._take, lambda error: self._refused(str(error)))
+
+    def _sides(self) -> tuple[Past, Past, dict[str, str]]:
+        """What is compared: the earlier, the later, and what the later one's elements were copied from.
+
+        A draft is compared from the plan it was made of, whichever of the two is open.
+        """
+        here, other = self.past, self.later
+        if here.plan_id == other.plan_id:
+            return here, other, {}
+        copied = self.desk.ask(origins, other.plan_id)
+        if not copied and (own := self.desk.ask(origins, here.plan_id)):
+            return other, here, own
+        return here, other, copied
 
     def _take(self, looked: Looked) -> None:
         self._job = None
         if isinstance(looked, PlanBook):
             self.text.show_book(looked)
         elif looked is not None:
+            self._listed = self._asked  # the moment that this list speaks of, wherever the slider goes
             self.summary.setText(_summary(looked))
             self.list.show_changes(looked, can_restore=self._can_restore)
 
@@ -267,9 +285,9 @@ class PastPage(Page):
             self.remove(moment.name, delete_moment, moment.id)
 
     def _restore(self, table: str, ident: str, name: str) -> None:
-        past = self.past
-        assert past.step is not None
-        whole = self.desk.ask_at(past.step, whole_file)
+        if self._listed is None or self._listed.step is None:
+            return
+        whole = self.desk.ask_at(self._listed.step, whole_file)
         self.desk.do(_("Restore “{name}”").format(name=name[:60]), restore_element, whole, table, ident)
 
     def _open(self, table: str, ident: str) -> None:
@@ -281,10 +299,22 @@ class PastPage(Page):
 
     def _print(self) -> None:
         if self.changed.isChecked():
-            later = self.later
-            self.print_requested.emit("redline", later if later.plan_id != self.past.plan_id else None, self.past)
+            before, later, _same = self._sides()
+            self.print_requested.emit("redline", later if later != self.later or later.words else None, before)
         else:
             self.print_requested.emit("plan", self.past, None)
+
+
+class _Moments(QListWidget):
+    """Named moments: going through the page by Tab chooses none, an arrow key does."""
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        chosen = self.currentRow() >= 0
+        self.blockSignals(not chosen)
+        super().focusInEvent(event)
+        if not chosen:
+            self.setCurrentRow(-1)
+        self.blockSignals(False)
 
 
 def _summary(changes: tuple[ElementChange, ...]) -> str:

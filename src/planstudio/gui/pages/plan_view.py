@@ -50,6 +50,8 @@ _OUTLINED = (
     "goal",
     "strategy",
     "progress_update",
+    "measure",
+    "person",
     "policy",
     "meeting",
 )

@@ -124,9 +124,11 @@ class Side(QFrame):
 
     def _move_block(self, table: str, ids: list[str], step: int) -> None:
         """Several neighbours one place up or down together."""
-        places = [self.model.siblings((table, ident)) for ident in ids]
-        first, count = places[0]
-        if 0 <= first + step <= count - len(ids):
+        if len({self.model.parent_of((table, ident)) for ident in ids}) > 1:
+            return  # those of two goals have no place in common
+        first, count = self.model.siblings((table, ids[0]))
+        places = [self.model.siblings((table, ident))[0] for ident in ids]
+        if places == list(range(first, first + len(ids))) and 0 <= first + step <= count - len(ids):
             self._move(table, ids, first + step, "")
 
     def _delete(self, table: str, ident: str) -> None:

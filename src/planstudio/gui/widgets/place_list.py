@@ -86,9 +86,11 @@ class _Places(QAbstractListModel):
         self._left: set[int] = set()  # the rows that are not chosen
 
     def show(self, places: Sequence[Place]) -> None:
+        """Places that had been left out stay so."""
+        out = {_address(self._places[n]) for n in self._left}
         self.beginResetModel()
         self._places = places
-        self._left.clear()
+        self._left = {n for n, place in enumerate(places) if _address(place) in out}
         self.endResetModel()
 
     def chosen(self) -> list[Place]:
@@ -120,6 +122,10 @@ class _Places(QAbstractListModel):
         (self._left.discard if Qt.CheckState(value) == Qt.CheckState.Checked else self._left.add)(index.row())
         self.dataChanged.emit(index, index, [role])
         return True
+
+
+def _address(place: Place) -> tuple[str, str, str, int, str]:
+    return place.table, place.row_id, place.column, place.nth, place.found
 
 
 class _Rows(QStyledItemDelegate):

@@ -221,7 +221,11 @@ def _indented(words: str, margin: int, *, first: bool = False) -> str:
 def _table(table: QTextTable) -> str:
     lines = []
     for r in range(table.rows()):
-        cells = [_cell(table.cellAt(r, c), bare=r == 0) for c in range(table.columns())]
+        held = [table.cellAt(r, c) for c in range(table.columns())]
+        # a cell over several places stands in the first of them
+        cells = [
+            _cell(cell, bare=r == 0) if (cell.row(), cell.column()) == (r, c) else "" for c, cell in enumerate(held)
+        ]
         lines.append("| " + " | ".join(cells) + " |")
         if r == 0:
             lines.append("|" + " --- |" * table.columns())

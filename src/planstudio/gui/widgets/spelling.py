@@ -95,9 +95,10 @@ def add_suggestions(menu: QMenu, field: QTextEdit, cursor: QTextCursor) -> None:
         return
     word = found.selectedText()
     first = menu.actions()[0]
-    made = [menu.addAction(named(one)) for one in speller.suggest(word)]
-    for action, one in zip(made, speller.suggest(word), strict=True):
-        action.triggered.connect(partial(_put, field, found, one))
+    made = []
+    for one in speller.suggest(word):
+        made.append(menu.addAction(named(one)))
+        made[-1].triggered.connect(partial(_put, field, found, one))
     if not made:
         made.append(menu.addAction(_("No suggestion")))
         made[0].setEnabled(False)

@@ -130,7 +130,10 @@ class StrategyPanel(QWidget):
         box, now = self.boxes[name], getattr(self._filter, name)
         wanted = [*([(all_words, "")] if all_words else []), *entries]
         if now and now not in [value for _words, value in wanted]:
-            wanted.append((status_word(now) if name == "status" else now, now))  # it was there when it was chosen
+            words = status_word(now) if name == "status" else now
+            if name == "goal":
+                words = _("A goal that is not here")
+            wanted.append((words, now))  # it was there when it was chosen
         if [(box.itemText(n), box.itemData(n)) for n in range(box.count())] != wanted:
             box.clear()
             for words, value in wanted:

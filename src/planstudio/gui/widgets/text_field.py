@@ -240,9 +240,13 @@ class TextField(QTextEdit):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        at = self.cursorForPosition(event.pos())
+        chosen = self.textCursor()
+        if not by_key and not chosen.selectionStart() <= at.position() <= chosen.selectionEnd():
+            self.setTextCursor(at)  # what the menu does, it does where one clicked
         menu = self.createStandardContextMenu(event.pos())
         if self._waves is not None:
-            add_suggestions(menu, self, self.textCursor() if by_key else self.cursorForPosition(event.pos()))
+            add_suggestions(menu, self, self.textCursor() if by_key else at)
         if self._rich and not self.isReadOnly():
             menu.addSeparator()
             table_edit.add_actions(menu, self)
