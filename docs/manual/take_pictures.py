@@ -1,7 +1,7 @@
 """Take the manual's pictures anew: take_pictures.py [FOLDER]
 
 Drives the real window without a screen through every page, light, dark and at
-200 percent. The font is the platform's; UI_FONT names another.
+200 percent, in English and (in the folder es) in Spanish. The font is the platform's; UI_FONT names another.
 """
 
 from __future__ import annotations
@@ -62,12 +62,14 @@ SHOTS = (("light", 100, 1440, 900), ("dark", 100, 1440, 900), ("light", 200, 192
 def main() -> int:
     target = Path(sys.argv[1] if len(sys.argv) > 1 else Path(__file__).parent / "pictures")
     target.mkdir(parents=True, exist_ok=True)
-    for mode, percent, width, height in SHOTS:
-        tail = f"-{mode}" + ("" if percent == 100 else f"-{percent}")
-        if os.fork() == 0:
-            take(target, tail, mode == "dark", percent, width, height)
-            os._exit(0)
-        os.wait()
+    for language, folder in (("en_US", target), ("es_US", target / "es")):
+        folder.mkdir(exist_ok=True)
+        for mode, percent, width, height in SHOTS:
+            tail = f"-{mode}" + ("" if percent == 100 else f"-{percent}")
+            if os.fork() == 0:
+                take(folder, tail, language, mode == "dark", percent, width, height)
+                os._exit(0)
+            os.wait()
     take_paper(target)
     return 0
 
@@ -128,7 +130,7 @@ def save(picture: Image.Image, path: Path) -> None:
     colors.save(path, optimize=True)
 
 
-def take(target: Path, tail: str, dark: bool, percent: int, width: int, height: int) -> None:
+def take(target: Path, tail: str, language: str, dark: bool, percent: int, width: int, height: int) -> None:
     from PySide6.QtCore import QDeadlineTimer
     from PySide6.QtGui import QFont, QImage
     from PySide6.QtWidgets import QApplication
@@ -146,6 +148,7 @@ def take(target: Path, tail: str, dark: bool, percent: int, width: int, height: 
     from planstudio.queries.policies import all_policies
 
     qt = QApplication([])
+    app.speak(language)
     qt.setFont(QFont(os.environ.get("UI_FONT", "Inter"), 10))
     settings = Settings(folder / "settings.ini")
     settings.percent = percent
@@ -176,6 +179,15 @@ def take(target: Path, tail: str, dark: bool, percent: int, width: int, height: 
     view.go("goal", goal.id)
     view.outline.setFocus()
     shot("goal")
+    view.go("brief", goal.id)
+    shot("brief")
+    for name in ("one-page", "district", "spelling"):
+        view.go("place", name)
+        shot(name)
+    view.go("place", "replace")
+    view.stack.currentWidget().look_for("students")
+    view.stack.currentWidget().by.setText("learners")
+    shot("replace")
     view.go("statement", outline.statements[2].id)
     view.stack.currentWidget().items.rows[3].text.field.setFocus()
     shot("values")
@@ -207,6 +219,7 @@ def take(target: Path, tail: str, dark: bool, percent: int, width: int, height: 
     past = view.stack.currentWidget()
     past.slider.setValue(0)
     past.changed.click()
+    settle(lambda: not past.busy, 10_000)
     shot("past")
     view.go("goal", outline.goals[1].id)
     view.side.begin_find()

@@ -225,19 +225,18 @@ def run_window(path: Path | None) -> int:
     left = Path(settings.left_open) if settings.left_open else None
     path = path or (left if left is not None and left.exists() else None)
     if path is not None:
-        windows[-1].begin_opening(path)
+        windows[-1].opening.begin(path)
     windows[-1].show()
     qt.lastWindowClosed.connect(lambda: QTimer.singleShot(50, lambda: qt.quit() if not _shown(windows) else None))
     if path is not None:
-        qt.processEvents()  # the window is seen before the rest is read
         read = threading.Thread(target=_read_modules, name="modules", daemon=True)
-        read.start()
-        waiting = QTimer(qt, interval=15)
+        QTimer.singleShot(20, read.start)  # the window is seen before the rest is read
+        waiting = QTimer(qt, interval=25)
 
         def go_on() -> None:
-            if not read.is_alive():
+            if read.ident is not None and not read.is_alive():
                 waiting.stop()
-                windows[-1].end_opening(path)
+                windows[-1].opening.end(path)
 
         waiting.timeout.connect(go_on)
         waiting.start()

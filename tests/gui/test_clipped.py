@@ -1,12 +1,22 @@
-"""No word is cut and nothing has to be scrolled sideways: every page, in both languages, at 100 and 200 percent."""
+"""On every page, in both languages, at 100 and 200 percent: no word is cut, nothing scrolls sideways, all is named."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetricsF
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QScrollArea, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QScrollArea,
+    QSplitter,
+    QToolButton,
+    QWidget,
+)
 
 from planstudio import i18n, resources
 from planstudio.gui import theme
@@ -51,7 +61,14 @@ def is_cut(widget: QWidget) -> bool:
     return widget.minimumSizeHint().width() > widget.width() + 1
 
 
-def test_every_word_stands_whole(window: Window) -> None:
+def is_nameless(widget: QWidget) -> bool:
+    """Whether a screen reader that comes to *widget* by Tab has nothing to say."""
+    if not widget.isEnabled() or not widget.focusPolicy() & Qt.FocusPolicy.TabFocus or widget.focusProxy() is not None:
+        return False
+    return not (widget.accessibleName() or words_of(widget)) and not isinstance(widget, QScrollArea | QSplitter)
+
+
+def test_every_word_stands_whole_and_every_stop_of_tab_has_a_name(window: Window) -> None:
     window.resize(theme.gap(360), theme.gap(225))  # as the program opens it
     plan = window.desk.ask(plan_outline, window.desk.plan_id)
     goal = window.desk.ask(goal_card, plan.goals[0].id)
@@ -74,6 +91,8 @@ def test_every_word_stands_whole(window: Window) -> None:
         for widget in window.findChildren(QWidget):
             if widget.isVisible() and is_cut(widget):
                 found.append(f"{table} {ident if table == 'place' else ''}: {words_of(widget)}")
+            if widget.isVisible() and is_nameless(widget):
+                found.append(f"{table} {ident if table == 'place' else ''}: nameless {widget}")
             if isinstance(widget, QScrollArea) and widget.isVisible() and widget.horizontalScrollBar().maximum() > 0:
                 found.append(f"{table} {ident if table == 'place' else ''}: scrolls sideways, {widget.parent()}")
     assert not found, "\n".join(found)

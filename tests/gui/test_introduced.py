@@ -59,7 +59,7 @@ def test_a_stranger_is_asked_once_and_known_from_then_on(stranger: Window, make_
 
 def test_history_names_whoever_has_been_introduced(stranger: Window) -> None:
     stranger.open_sample()
-    asked(Preferences, stranger.preferences, lambda dialog: introduce(dialog, "Noor Haddad"))
+    asked(Preferences, stranger.asking.preferences, lambda dialog: introduce(dialog, "Noor Haddad"))
     stranger.view.add_goal()
     assert stranger.desk.ask(plan_history, 1, None)[0].author == "Noor Haddad"
 
@@ -82,7 +82,7 @@ def test_a_key_is_changed_and_kept(qtbot, window: Window, make_window: Make) -> 
         dialog.fields["history"].setKeySequence(QKeySequence("Ctrl+Alt+H"))
         dialog.keep.click()
 
-    asked(Shortcuts, window.show_keys, change)
+    asked(Shortcuts, window.asking.show_keys, change)
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
     window.go("place", "overview")
@@ -101,7 +101,7 @@ def test_two_entries_cannot_have_one_key(window: Window) -> None:
         dialog.reset.click()
         told.append((dialog.told.text(), dialog.keep.isEnabled()))
 
-    asked(Shortcuts, window.show_keys, change)
+    asked(Shortcuts, window.asking.show_keys, change)
     assert told == [("Ctrl+1 would do two things: Overview, History.", False), ("", True)]
     assert window.actions_by_name["history"].shortcut().toString() == "Ctrl+5"
 
@@ -119,12 +119,12 @@ def test_the_outline_stands_in_the_window_before_the_plan_is_read(window: Window
     rows = window.view.model.rowCount()
     window.close_plan()
     again = make_window()
-    again.begin_opening(path)
+    again.opening.begin(path)
     shown = again.stack.currentWidget().outline.model()
     assert isinstance(shown, OutlineModel)
     assert shown.rowCount() == rows
     assert again.desk is None
-    again.end_opening(path)
+    again.opening.end(path)
     assert again.stack.currentWidget() is again.view
 
 
@@ -133,8 +133,8 @@ def test_a_plan_that_is_gone_leaves_the_start_page(window: Window, make_window: 
     window.close_plan()
     path.rename(path.with_name("elsewhere.planstudio"))
     again = make_window()
-    again.begin_opening(path)
-    again.end_opening(path.with_name("not there.planstudio"))
+    again.opening.begin(path)
+    again.opening.end(path.with_name("not there.planstudio"))
     assert again.stack.currentWidget() is again.start
     assert not again.bar.isVisible()
 
@@ -159,7 +159,7 @@ def test_keys_that_write_or_move_cannot_be_given_away(window: Window, keys: str)
         assert not dialog.keep.isEnabled()
         assert "is needed for writing" in dialog.told.text()
 
-    asked(Shortcuts, window.show_keys, change)
+    asked(Shortcuts, window.asking.show_keys, change)
 
 
 def test_esc_leaves_the_keys_as_they_are(window: Window) -> None:
@@ -167,5 +167,5 @@ def test_esc_leaves_the_keys_as_they_are(window: Window) -> None:
         QTest.keyClick(dialog.focusWidget() or dialog, Qt.Key.Key_Escape)
         assert not dialog.isVisible()
 
-    asked(Shortcuts, window.show_keys, leave)
+    asked(Shortcuts, window.asking.show_keys, leave)
     assert window.settings.own_keys == {}

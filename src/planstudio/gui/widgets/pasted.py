@@ -34,13 +34,15 @@ def readable(html: str) -> str:
             made += [*_close(opened, 0), between]
         name, level, words = entry[1], int(entry[2]), entry[3]
         mark = _MARK.search(words)
-        kind = "ol" if mark and _COUNTED.fullmatch(_TAGS.sub("", mark[1]).strip()) else "ul"
+        sign = _TAGS.sub("", mark[1]).strip() if mark else ""
+        kind = "ol" if _COUNTED.fullmatch(sign) else "ul"
+        begins = f' start="{number}"' if (number := sign.strip("().")).isdigit() else ""
         made += _close(opened, level)
         if len(opened) == level and opened[-1] != (kind, name):
             made += _close(opened, level - 1)
         while len(opened) < level:
             opened.append((kind, name))
-            made.append(f"<{kind}>")
+            made.append(f"<{kind}{begins}>")  # one that words have interrupted goes on with its number
         made.append(f"<li>{_MARK.sub('', words)}</li>")
         at = entry.end()
     return "".join((*made, *_close(opened, 0), text[at:]))

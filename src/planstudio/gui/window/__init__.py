@@ -6,7 +6,6 @@ them is imported when a plan is opened.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
@@ -15,15 +14,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from planstudio import __version__
 from planstudio.domain.errors import PlanStudioError
 from planstudio.domain.files import Standing
-from planstudio.gui.actions import specs
-from planstudio.gui.dialogs.preferences import Choices, Preferences
-from planstudio.gui.dialogs.shortcuts import Key, Shortcuts
 from planstudio.gui.jobs import Jobs
 from planstudio.gui.pages.start_page import StartPage
 from planstudio.gui.person import Person
@@ -31,16 +27,17 @@ from planstudio.gui.problems import Problems
 from planstudio.gui.settings import Settings
 from planstudio.gui.widgets.banner import Banner
 from planstudio.gui.widgets.basics import empty
+from planstudio.gui.window.asking import Asking
 from planstudio.gui.window.copies import Copies
 from planstudio.gui.window.frame import Frame
 from planstudio.gui.window.greeting import greetings
 from planstudio.gui.window.importing import PLAN_FILES, Importing
 from planstudio.gui.window.looks import Looks
-from planstudio.gui.window.opening import Opening, keep_outline, kept_outline
-from planstudio.i18n import _, names, rename
+from planstudio.gui.window.opening import Openings
+from planstudio.i18n import _, rename
 
 if TYPE_CHECKING:
-    from planstudio.domain.changes import Change, Past
+    from planstudio.domain.changes import Past
     from planstudio.gui.desk import Desk
     from planstudio.gui.pages.plan_view import PlanView
     from planstudio.gui.pages.print_page import PrintPage
@@ -61,7 +58,7 @@ class Window(Frame):
         super().__init__(settings)
         self._opener = opener
         self._sampler = sampler
-        self._data = data
+        self.data = data
         self.person = Person.kept_in(data, author)
         self.author = self.person.name
         self.desk: Desk | None = None
@@ -69,12 +66,13 @@ class Window(Frame):
         self.saver: Saver | None = None
         self.workspace: Workspace | None = None
         self.printer: PrintPage | None = None
-        self._opening: Opening | None = None
         self.jobs = Jobs(self)
         self.problems = Problems(self)
         self.importing = Importing(self)
         self.copies = Copies(self)
         self.looks = Looks(self, settings)
+        self.asking = Asking(self)
+        self.opening = Openings(self)
         self.start = StartPage(self.person, settings.recent, datetime.now().astimezone())
         self.stack.addWidget(self.start)
         self.show_bars(False)
@@ -82,7 +80,7 @@ class Window(Frame):
         self.show_state()
 
     def _connect(self) -> None:
-        self.start.introduced.connect(self.introduce)
+        self.start.introduced.connect(self.asking.introduce)
         self.start.new_requested.connect(self.new_plan)
         self.start.open_requested.connect(self.ask_open)
         self.start.import_requested.connect(self.importing.ask)
@@ -97,31 +95,6 @@ class Window(Frame):
         QApplication.instance().applicationStateChanged.connect(self._on_application_state)  # type: ignore[union-attr]
 
     # Opening and closing.
-
-    def begin_opening(self, path: Path) -> None:
-        """Show the outline of the plan at *path* as it was left, until the plan itself can be shown."""
-        path = Path(path).absolute()
-        outline = kept_outline(self._data, path)
-        if outline is not None:
-            at = self.settings.recall(path, "here")
-            here = (str(at[0]), str(at[1])) if isinstance(at, list) and len(at) == 2 else ("place", "overview")
-            self._opening = Opening(outline, here)
-            self.stack.addWidget(self._opening)
-            self.stack.setCurrentWidget(self._opening)
-            self.show_bars(True)
-            self.enable(has_plan=False)
-            self.show_names(outline.organization, outline.plan.title, outline.plan.title or path.stem)
-
-    def end_opening(self, path: Path) -> None:
-        """Open the plan at *path* in the place of its outline."""
-        self.open_any(path)
-        if self._opening is not None:
-            if self.stack.currentWidget() is self._opening:
-                self.come_back()
-                self.show_bars(self.view is not None)
-            self.stack.removeWidget(self._opening)
-            self._opening.deleteLater()
-            self._opening = None
 
     def open_plan(self, path: Path, *, create: bool = False, read_only: bool = False) -> bool:
         """Open the plan at *path* in this window; a refusal is told and leaves everything as it was."""
@@ -141,13 +114,13 @@ class Window(Frame):
 
         self.workspace = workspace
         self.desk = Desk(workspace, self)
-        self._speak(workspace)
+        self.asking.speak(workspace)
         if create:
             from planstudio.operations.plans import create_plan
 
             workspace.found(_("New plan"), create_plan)
         self.desk.failed.connect(self.problems.show)
-        self.desk.changed.connect(self._on_changed)
+        self.desk.changed.connect(self.asking.on_changed)
         self.view = PlanView(self.desk, self.settings)
         self.view.went.connect(self.show_state)
         self.view.import_requested.connect(self.importing.ask)
@@ -167,45 +140,11 @@ class Window(Frame):
             self.tell(words, False)
         if not self.person.known:
             words = _("History names you “{name}”.").format(name=self.author or _("somebody"))
-            self.tell(words, False, _("Say who you are"), self.preferences)
+            self.tell(words, False, _("Say who you are"), self.asking.preferences)
         self.saver.begin()
         self.show_state()
-        QTimer.singleShot(400, self, self._check_spelling)  # when the page stands
+        QTimer.singleShot(400, self, self.asking.check_spelling)  # when the page stands
         return True
-
-    def _speak(self, workspace: Workspace) -> None:
-        """The words of the district on everything that stands already."""
-        from planstudio.domain import naming
-        from planstudio.queries.plans import organization_card
-
-        naming.use(workspace.ask(organization_card))
-        self.title_actions()
-
-    def rename(self) -> None:
-        """Ask what the district calls its levels and statuses."""
-        from planstudio.gui.dialogs.names import Named, Names
-        from planstudio.operations.plans import edit_organization
-        from planstudio.queries.plans import organization_card
-
-        assert self.desk is not None
-        now = self.desk.ask(organization_card)
-        named = Names(self, Named(now.level_words, now.status_words)).named()
-        if named is not None:
-            label, words = _("Name levels and statuses"), {"level_words": named.levels, "status_words": named.statuses}
-            self.desk.do(label, edit_organization, now.id, **words)
-
-    def _on_changed(self, change: Change) -> None:
-        if change.concerns("organization") and self.workspace is not None:
-            before = names()
-            self._speak(self.workspace)
-            if names() != before:  # by renaming, or its undo: every page says it in the new words
-                QTimer.singleShot(0, self, self.looks.renew)
-        self.show_state()
-
-    def _check_spelling(self) -> None:
-        from planstudio.gui.widgets.spelling import spelling
-
-        spelling().use(self.settings.checked)
 
     def _offer_read_only(self, path: Path, error: PlanStudioError, given_up: bool) -> None:
         from planstudio.domain.errors import StoreUnavailable
@@ -235,7 +174,7 @@ class Window(Frame):
             words = _("{why} Your work is kept on this computer.").format(why=error)
             self.start.told.addWidget(Banner(words, alarm=True))
         self.view.packet.close_down()
-        self._keep_outline()
+        self.opening.keep()
         self.workspace.close()
         for widget in (self.view, self.printer):
             if widget is not None:
@@ -251,13 +190,6 @@ class Window(Frame):
         self.stack.setCurrentWidget(self.start)
         self.show_state()
         return True
-
-    def _keep_outline(self) -> None:
-        from planstudio.queries.plans import plan_outline
-
-        assert self.desk is not None
-        with suppress(PlanStudioError):
-            keep_outline(self._data, self.desk.workspace.path, self.desk.ask(plan_outline, self.desk.plan_id))
 
     @property
     def plan_path(self) -> Path | None:
@@ -287,11 +219,11 @@ class Window(Frame):
             "print": self._print_here,
             "close": self.close_plan,
             "quit": self.close,
-            "preferences": self.preferences,
+            "preferences": self.asking.preferences,
             "larger": lambda: self.looks.zoom(1),
             "smaller": lambda: self.looks.zoom(-1),
             "dark": self.looks.toggle_dark,
-            "keys": self.show_keys,
+            "keys": self.asking.show_keys,
             "about": self.about,
         }
         if name in act:
@@ -311,7 +243,7 @@ class Window(Frame):
             "redo": self.redo,
             "find": view.side.begin_find,
             "replace": view.begin_replace,
-            "names": self.rename,
+            "names": self.asking.rename,
             "spelling": lambda: view.go("place", "spelling"),
             "add_statement": lambda: view.add_statement(StatementKind.OTHER),
             "add_goal": view.add_goal,
@@ -413,27 +345,6 @@ class Window(Frame):
             self.stack.setCurrentWidget(self.view)
             self.view.go(chosen.table, chosen.ident)
 
-    def preferences(self) -> None:
-        own = self.settings
-        now = Choices(self.person.name, self.person.role, own.language, own.spelling, own.theme, own.percent)
-        chosen = Preferences(self, now).choices()
-        if chosen is None:
-            return
-        self.introduce(Person(chosen.name, chosen.role))
-        own.language, own.spelling = chosen.language, chosen.spelling
-        self._check_spelling()
-        self.looks.choose(chosen.theme, chosen.percent)
-
-    def introduce(self, person: Person) -> None:
-        """Say who works here: asked once, changed in Preferences."""
-        if person == self.person and person.known:
-            return
-        self.person = person.keep(self._data)
-        self.author = person.name
-        if self.workspace is not None:
-            self.workspace.author = person.name
-        self.start.greet(person, datetime.now().astimezone())
-
     @property
     def elsewhere(self) -> bool:
         """Whether a document is being checked or printed, so that the plan is not what is shown."""
@@ -467,22 +378,6 @@ class Window(Frame):
     def keep_drafts(self, drafts: Drafts) -> None:
         if self.view is not None:
             self.view.inspector.drafts.update(drafts)
-
-    def show_keys(self) -> None:
-        portable = QKeySequence.SequenceFormat.PortableText
-        keys = [
-            Key(
-                spec.name,
-                self.actions_by_name[spec.name].text().replace("&", "").replace("…", ""),
-                self.actions_by_name[spec.name].shortcut().toString(portable),
-                spec.keys,
-            )
-            for spec in specs()
-        ]
-        chosen = Shortcuts(self, keys).chosen()
-        if chosen is not None:
-            self.settings.keys = json.dumps(chosen)
-            self.give_keys()
 
     def about(self) -> None:
         self.tell(

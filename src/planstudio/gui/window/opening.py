@@ -8,17 +8,23 @@ from __future__ import annotations
 
 import hashlib
 from contextlib import suppress
-from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QSplitter, QWidget
 
+from planstudio.domain.clock import Clock
+from planstudio.domain.errors import PlanStudioError
 from planstudio.domain.outline import PlanOutline, kept, read_kept
 from planstudio.gui.models.outline import OutlineModel
 from planstudio.gui.theme import gap
 from planstudio.gui.widgets.basics import area, column, row, search_line, text
 from planstudio.gui.widgets.outline_view import OutlineView
 from planstudio.i18n import _
+
+if TYPE_CHECKING:
+    from planstudio.gui.window import Window
 
 
 class Opening(QWidget):
@@ -30,7 +36,7 @@ class Opening(QWidget):
         self.outline.setEnabled(False)
         model = self.outline.model()
         assert isinstance(model, OutlineModel)
-        model.show_outline(outline, date.today())  # noqa: DTZ011 the day on the wall
+        model.show_outline(outline, Clock().today())
         self.outline.expand_first()
         self.outline.go(*here)
         find = search_line(_("Find in this plan"), _("Find in this plan"))
@@ -47,14 +53,57 @@ class Opening(QWidget):
         self.setLayout(column(split))
 
 
-def keep_outline(data: Path, plan: Path, outline: PlanOutline) -> None:
+class Openings(QObject):
+    """Shows the outline first, then the plan."""
+
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
+        self._window = window
+        self._shown: Opening | None = None
+
+    def begin(self, path: Path) -> None:
+        """Show the outline of the plan at *path* as it was left, until the plan itself can be shown."""
+        path = Path(path).absolute()
+        outline = _kept(self._window.data, path)
+        if outline is not None:
+            at = self._window.settings.recall(path, "here")
+            here = (str(at[0]), str(at[1])) if isinstance(at, list) and len(at) == 2 else ("place", "overview")
+            self._shown = Opening(outline, here)
+            self._window.stack.addWidget(self._shown)
+            self._window.stack.setCurrentWidget(self._shown)
+            self._window.show_bars(True)
+            self._window.enable(has_plan=False)
+            self._window.show_names(outline.organization, outline.plan.title, outline.plan.title or path.stem)
+
+    def end(self, path: Path) -> None:
+        """Open the plan at *path* in the place of its outline."""
+        self._window.open_any(path)
+        if self._shown is not None:
+            if self._window.stack.currentWidget() is self._shown:
+                self._window.come_back()
+                self._window.show_bars(self._window.view is not None)
+            self._window.stack.removeWidget(self._shown)
+            self._shown.deleteLater()
+            self._shown = None
+
+    def keep(self) -> None:
+        """Remember the outline of the plan that is being closed."""
+        from planstudio.queries.plans import plan_outline
+
+        desk = self._window.desk
+        if desk is not None:
+            with suppress(PlanStudioError):
+                _keep(self._window.data, desk.workspace.path, desk.ask(plan_outline, desk.plan_id))
+
+
+def _keep(data: Path, plan: Path, outline: PlanOutline) -> None:
     place = _place(data, plan)
     with suppress(OSError):
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_text(kept(outline), "utf-8")
 
 
-def kept_outline(data: Path, plan: Path) -> PlanOutline | None:
+def _kept(data: Path, plan: Path) -> PlanOutline | None:
     with suppress(OSError, ValueError):
         return read_kept(_place(data, plan).read_text("utf-8"))
     return None

@@ -1,0 +1,100 @@
+"""What the window asks a person about itself: who they are, the languages, the look, the keys, the district's names."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QKeySequence
+
+from planstudio.gui.actions import specs
+from planstudio.gui.dialogs.preferences import Choices, Preferences
+from planstudio.gui.dialogs.shortcuts import Key, Shortcuts
+from planstudio.gui.person import Person
+from planstudio.i18n import _, names
+
+if TYPE_CHECKING:
+    from planstudio.domain.changes import Change
+    from planstudio.gui.window import Window
+    from planstudio.workspace import Workspace
+
+
+class Asking(QObject):
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
+        self._window = window
+
+    def preferences(self) -> None:
+        own = self._window.settings
+        now = Choices(
+            self._window.person.name, self._window.person.role, own.language, own.spelling, own.theme, own.percent
+        )
+        chosen = Preferences(self._window, now).choices()
+        if chosen is None:
+            return
+        self.introduce(Person(chosen.name, chosen.role))
+        own.language, own.spelling = chosen.language, chosen.spelling
+        self.check_spelling()
+        self._window.looks.choose(chosen.theme, chosen.percent)
+
+    def introduce(self, person: Person) -> None:
+        """Say who works here: asked once, changed in Preferences."""
+        if person == self._window.person and person.known:
+            return
+        self._window.person = person.keep(self._window.data)
+        self._window.author = person.name
+        if self._window.workspace is not None:
+            self._window.workspace.author = person.name
+        self._window.start.greet(person, datetime.now().astimezone())
+
+    def show_keys(self) -> None:
+        portable = QKeySequence.SequenceFormat.PortableText
+        keys = [
+            Key(
+                spec.name,
+                self._window.actions_by_name[spec.name].text().replace("&", "").replace("…", ""),
+                self._window.actions_by_name[spec.name].shortcut().toString(portable),
+                spec.keys,
+            )
+            for spec in specs()
+        ]
+        chosen = Shortcuts(self._window, keys).chosen()
+        if chosen is not None:
+            self._window.settings.keys = json.dumps(chosen)
+            self._window.give_keys()
+
+    def speak(self, workspace: Workspace) -> None:
+        """The words of the district on everything that stands already."""
+        from planstudio.domain import naming
+        from planstudio.queries.plans import organization_card
+
+        naming.use(workspace.ask(organization_card))
+        self._window.title_actions()
+
+    def rename(self) -> None:
+        """Ask what the district calls its levels and statuses."""
+        from planstudio.gui.dialogs.names import Named, Names
+        from planstudio.operations.plans import edit_organization
+        from planstudio.queries.plans import organization_card
+
+        assert self._window.desk is not None
+        now = self._window.desk.ask(organization_card)
+        named = Names(self._window, Named(now.level_words, now.status_words)).named()
+        if named is not None:
+            label, words = _("Name levels and statuses"), {"level_words": named.levels, "status_words": named.statuses}
+            self._window.desk.do(label, edit_organization, now.id, **words)
+
+    def on_changed(self, change: Change) -> None:
+        if change.concerns("organization") and self._window.workspace is not None:
+            before = names()
+            self.speak(self._window.workspace)
+            if names() != before:  # by renaming, or its undo: every page says it in the new words
+                QTimer.singleShot(0, self._window, self._window.looks.renew)
+        self._window.show_state()
+
+    def check_spelling(self) -> None:
+        from planstudio.gui.widgets.spelling import spelling
+
+        spelling().use(self._window.settings.checked)
