@@ -24,6 +24,7 @@ BAND = measure(
 )
 CASES = {
     "three": measure(),
+    "on the way": measure(interim="2027: 64; 2028: 70"),
     "lower": measure("Behind", (19, 18, 18), direction=Direction.LOWER, baseline=20, target=8),
     "none": measure("Nothing", (), baseline=None, target=None),
     "one": measure("One", (61,), baseline=None),
@@ -111,6 +112,14 @@ def test_the_forecast_is_dashed_hollow_and_called_one() -> None:
     dashed = [s for s in drawing.contents if isinstance(s, Line) and s.strokeDashArray == [5, 3]]
     assert [(line.x2, line.y2) for line in dashed] == [(diamond.points[0], diamond.points[1] - 4)]
     assert "Forecast 74%" in {shape.text for shape in words(drawing)}
+
+
+def test_the_way_to_the_target_goes_through_the_targets_on_the_way() -> None:
+    card = measure(interim="2024: 51; 2027: 64; 2028: 70")
+    way = [s for s in trend(card, WIDTH, HEIGHT).contents if isinstance(s, Line) and s.strokeDashArray == [2, 3]]
+    assert len(way) == 3
+    assert [(a.x2, a.y2) for a in way[:-1]] == [(b.x1, b.y1) for b in way[1:]]
+    assert "Targets on the way: 2027: 64, 2028: 70." in trend_text(card)
 
 
 def test_two_figures_make_no_forecast() -> None:

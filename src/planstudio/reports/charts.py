@@ -138,9 +138,9 @@ class _Trend:
         return None
 
     def _range(self) -> tuple[float, float]:
-        values = [p.value for p in self.series.points] + [
-            p.value for p in (self.series.target, self.series.forecast) if p
-        ]
+        shown = self.series
+        aims = [point for point in (shown.target, shown.forecast, *shown.interim) if point is not None]
+        values = [point.value for point in (*shown.points, *aims)]
         values += self._band or ()
         low, high = min(values, default=0.0), max(values, default=1.0)
         return (low, high) if high > low else (low - 1, high + 1)
@@ -209,8 +209,12 @@ class _Trend:
     def _target(self, target: Point, start: tuple[float, float] | None) -> None:
         x, y, palette = self.x(target.at), self.y(target.value), self.palette
         if start and start[0] < x:
-            path = Line(*start, x, y, strokeColor=palette.quiet, strokeWidth=style.THIN, strokeDashArray=[2, 3])
-            self.sheet.add(path)
+            steps = [start, *((self.x(p.at), self.y(p.value)) for p in self.series.interim), (x, y)]
+            for before, after in pairwise(steps):
+                look = {"strokeColor": palette.quiet, "strokeWidth": style.THIN, "strokeDashArray": [2, 3]}
+                self.sheet.add(Line(*before, *after, **look))
+            for left, height in steps[1:-1]:
+                self.sheet.add(Line(left - 3, height, left + 3, height, strokeColor=palette.quiet, strokeWidth=1.4))
         self.sheet.add(Line(x - 5, y, x + 5, y, strokeColor=palette.ink, strokeWidth=1.8))
         self._put(x + 10, y - 3.4, self._target_words(), palette.ink, font=palette.bold, reserve=True)
         if target.name:

@@ -13,6 +13,7 @@ from datetime import date
 from planstudio.domain.cards import MeasureCard
 from planstudio.domain.kinds import Direction
 from planstudio.domain.measures import forecast_of
+from planstudio.domain.monitored import interim_targets
 from planstudio.i18n import _, amount, medium_date, number
 from planstudio.reports.fonts import one_line
 
@@ -36,6 +37,7 @@ class Series:
     from_baseline: bool  # the first point is the baseline
     target: Point | None
     yearly: bool
+    interim: tuple[Point, ...] = ()  # targets on the way that are still ahead
     forecast: Point | None = None  # where the figures lead by the day of the target
 
     @property
@@ -78,7 +80,16 @@ def series(measure: MeasureCard) -> Series:
         target = Point(at, name(on) if on else "", measure.target)
     led = forecast_of(measure) if target is not None else None
     ahead = Point(target.at, target.name, led.value) if led is not None and target is not None else None
-    return Series(points, from_baseline, target, yearly, ahead)
+    return Series(points, from_baseline, target, yearly, _interim(measure, points, target, yearly), ahead)
+
+
+def _interim(measure: MeasureCard, points: tuple[Point, ...], target: Point | None, yearly: bool) -> tuple[Point, ...]:
+    """The targets on the way between the newest figure and the last target, where figures stand by the year."""
+    if target is None or not yearly:
+        return ()
+    last = points[-1].at if points else float("-inf")
+    found = sorted(interim_targets(measure).items())
+    return tuple(Point(float(year), str(year), value) for year, value in found if last < year < target.at)
 
 
 def unit_words(unit: str) -> str:
@@ -128,6 +139,9 @@ def _ends(measure: MeasureCard, shown: Series) -> list[str]:
     gap = -gap if measure.direction is Direction.LOWER else gap
     left = _("the target is met") if gap <= 0 else _("{gap} to go").format(gap=number(gap))
     told = [f"{by}: {left}."]
+    if shown.interim:
+        steps = ", ".join(f"{point.name}: {number(point.value)}" for point in shown.interim)
+        told.append(_("Targets on the way: {targets}.").format(targets=steps))
     if shown.forecast is not None:
         words = _("If it goes on so, a forecast of {value} by then.")
         told.append(words.format(value=number(shown.forecast.value, 1)))
