@@ -241,3 +241,21 @@ def test_tab_chooses_no_moment(window: Window, page: PastPage, qtbot: Any) -> No
     QTest.keyClick(page.moments, Qt.Key.Key_Down)
     assert page._steps[page.slider.value()].label == "Sharpen"
     settle(page)
+
+
+def test_any_two_moments_are_compared_the_earlier_first(window: Window, page: PastPage) -> None:
+    slide_to(page, "Give up")
+    page.name.entry.setText("Given up")
+    press(page, "Name it")
+    settle(page)
+    slide_to(page, "Add strategy")
+    compare(page)
+    page.against.setCurrentIndex(page.against.findText("until “Given up”"))
+    page.against.activated.emit(page.against.currentIndex())
+    settle(page)
+    there = page.summary.text()
+    assert "Strategy: 1 deleted" in there or "Strategy: 1 added, 1 deleted" in there
+    assert "Goal" not in there, "the goal got its new name later"
+    page.slider.setValue(page.slider.maximum())
+    settle(page)
+    assert page.summary.text() == "Goal: 1 changed", "from “Given up” until now"

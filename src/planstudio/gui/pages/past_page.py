@@ -149,6 +149,10 @@ class PastPage(Page):
         self.against.clear()
         self._names.clear()
         self.against.addItem(_("until now"), "")
+        for moment in self.desk.ask(history_moments):
+            upto = [n for n, step in enumerate(self._steps) if step.at <= moment.at]
+            if upto and upto[-1] < len(self._steps) - 1:
+                self.against.addItem(_("until “{moment}”").format(moment=moment.name), upto[-1])
         for plan in self.desk.ask(all_plans):
             if plan.id != self.desk.plan_id:
                 name = f"{plan.title or _('Untitled plan')}, {word(plan.state).lower()}"
@@ -159,8 +163,11 @@ class PastPage(Page):
     @property
     def past(self) -> Past:
         """The moment that the slider stands at."""
+        return self._past_at(self.slider.value())
+
+    def _past_at(self, at: int) -> Past:
+        """The plan after the step number *at* of those on the slider."""
         plan, today = self.desk.plan_id, self.desk.workspace.clock.today()
-        at = self.slider.value()
         if at >= len(self._steps) - 1:
             return Past(plan, None, today, "")
         step = self._steps[at]
@@ -169,7 +176,10 @@ class PastPage(Page):
     @property
     def later(self) -> Past:
         """What the past is compared with."""
-        plan = self.against.currentData() or self.desk.plan_id
+        chosen = self.against.currentData()
+        if isinstance(chosen, int):
+            return self._past_at(chosen)
+        plan = chosen or self.desk.plan_id
         return Past(plan, None, self.desk.workspace.clock.today(), self._names.get(plan, ""))
 
     def _on_slid(self) -> None:
@@ -231,7 +241,8 @@ class PastPage(Page):
         """
         here, other = self.past, self.later
         if here.plan_id == other.plan_id:
-            return here, other, {}
+            backwards = other.step is not None and (here.step is None or here.step > other.step)
+            return (other, here, {}) if backwards else (here, other, {})
         copied = self.desk.ask(origins, other.plan_id)
         if not copied and (own := self.desk.ask(origins, here.plan_id)):
             return other, here, own
@@ -300,7 +311,8 @@ class PastPage(Page):
     def _print(self) -> None:
         if self.changed.isChecked():
             before, later, _same = self._sides()
-            self.print_requested.emit("redline", later if later != self.later or later.words else None, before)
+            now = later.step is None and later.plan_id == self.desk.plan_id
+            self.print_requested.emit("redline", None if now else later, before)
         else:
             self.print_requested.emit("plan", self.past, None)
 
