@@ -20,6 +20,10 @@ from planstudio.domain.ids import uuid7
 from planstudio.i18n import _
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtCore import QObject
+
     from planstudio.gui.window import Window
     from planstudio.store.shelf import Shelf
     from planstudio.workspace import Workspace
@@ -229,18 +233,26 @@ def run_window(path: Path | None) -> int:
     windows[-1].show()
     qt.lastWindowClosed.connect(lambda: QTimer.singleShot(50, lambda: qt.quit() if not _shown(windows) else None))
     if path is not None:
-        read = threading.Thread(target=_read_modules, name="modules", daemon=True)
-        QTimer.singleShot(20, read.start)  # the window is seen before the rest is read
-        waiting = QTimer(qt, interval=25)
-
-        def go_on() -> None:
-            if read.ident is not None and not read.is_alive():
-                waiting.stop()
-                windows[-1].opening.end(path)
-
-        waiting.timeout.connect(go_on)
-        waiting.start()
+        _when_read(qt, lambda: windows[-1].opening.end(path))
     return qt.exec()
+
+
+def _when_read(parent: QObject, then: Callable[[], None]) -> None:
+    """Read in a thread what an open plan needs, once the window is seen; then go on in the window's."""
+    from PySide6.QtCore import QTimer
+
+    read = threading.Thread(target=_read_modules, name="modules", daemon=True)
+    waiting = QTimer(parent, interval=25)
+
+    def look() -> None:
+        if read.ident is None:
+            read.start()
+        elif not read.is_alive():
+            waiting.stop()
+            then()
+
+    waiting.timeout.connect(look)
+    waiting.start()
 
 
 def _read_modules() -> None:

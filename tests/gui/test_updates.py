@@ -16,7 +16,6 @@ from planstudio.gui.pages.updates_page import UpdatesPage
 from planstudio.gui.window import Window
 from planstudio.operations import goals, people
 from planstudio.operations.progress import record_progress
-from planstudio.queries.goals import strategy_card
 
 ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
 
@@ -46,25 +45,6 @@ def press(key: Qt.Key, how: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
 
 def write(words: str) -> None:
     QTest.keyClicks(QApplication.focusWidget(), words)
-
-
-def test_25_updates_in_one_sitting_by_keyboard(window: Window, made: list[str]) -> None:
-    page = sheet(window)
-    assert page.whose.currentText().startswith("Mine")
-    assert page.list.count() == 25
-    for n in range(25):
-        press(Qt.Key.Key_2 if n % 5 else Qt.Key.Key_3, ALT)
-        page.form.done.field.setFocus()
-        write(f"Done {n}")
-        press(Qt.Key.Key_Return, CTRL)
-    assert page.list.count() == 0
-    assert page.count.text() == "0 wait, 25 done now."
-    assert page._nothing.isVisible()
-    said = [window.desk.ask(strategy_card, ident) for ident in made]
-    assert [one.updates[0].done for one in said] == [f"Done {n}" for n in range(25)]
-    assert [one.status for one in said[:3]] == [Status.AT_RISK, Status.ON_TRACK, Status.ON_TRACK]
-    window.desk.undo()
-    assert page.list.count() == 1
 
 
 def test_the_longest_overdue_comes_first_and_what_is_not_due_stays_away(window: Window, made: list[str]) -> None:

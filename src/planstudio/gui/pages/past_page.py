@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QButtonGroup, QListWidget, QListWidgetItem, QSlider, QStackedWidget
 
@@ -122,26 +122,24 @@ class PastPage(Page):
     def refresh(self) -> None:
         at_end = not self._steps or self.slider.value() >= self.slider.maximum()
         self._steps = self.desk.ask(history_steps)
-        self.slider.blockSignals(True)
-        self.slider.setRange(0, max(0, len(self._steps) - 1))
-        if at_end:
-            self.slider.setValue(self.slider.maximum())
-        self.slider.blockSignals(False)
+        with QSignalBlocker(self.slider):
+            self.slider.setRange(0, max(0, len(self._steps) - 1))
+            if at_end:
+                self.slider.setValue(self.slider.maximum())
         self._fill_moments()
         self._fill_against()
         self._show()
 
     def _fill_moments(self) -> None:
         at = self.moments.currentRow()
-        self.moments.blockSignals(True)
-        self.moments.clear()
-        for moment in self.desk.ask(history_moments):
-            item = QListWidgetItem(f"{moment.name}\n{word(moment.kind)}, {medium_date(moment.at.date())}")
-            item.setData(MomentRole, moment)
-            item.setToolTip(tip_of(moment.name))
-            self.moments.addItem(item)
-        self.moments.setCurrentRow(min(at, self.moments.count() - 1))
-        self.moments.blockSignals(False)
+        with QSignalBlocker(self.moments):
+            self.moments.clear()
+            for moment in self.desk.ask(history_moments):
+                item = QListWidgetItem(f"{moment.name}\n{word(moment.kind)}, {medium_date(moment.at.date())}")
+                item.setData(MomentRole, moment)
+                item.setToolTip(tip_of(moment.name))
+                self.moments.addItem(item)
+            self.moments.setCurrentRow(min(at, self.moments.count() - 1))
         self._show_delete()
 
     def _fill_against(self) -> None:
@@ -321,12 +319,12 @@ class _Moments(QListWidget):
     """Named moments: going through the page by Tab chooses none, an arrow key does."""
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        chosen = self.currentRow() >= 0
-        self.blockSignals(not chosen)
-        super().focusInEvent(event)
-        if not chosen:
+        if self.currentRow() >= 0:
+            super().focusInEvent(event)
+            return
+        with QSignalBlocker(self):  # Qt would choose the first row
+            super().focusInEvent(event)
             self.setCurrentRow(-1)
-        self.blockSignals(False)
 
 
 def _summary(changes: tuple[ElementChange, ...]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
@@ -136,18 +136,16 @@ class UpdatesPage(Page):
         due = self._due()
         at = self.list.currentRow()
         kept = self._at.card.id if self._at else ""
-        self.list.blockSignals(True)
-        self.list.clear()
-        for one in due:
-            when = _("overdue since {day}") if one.late(today) else _("due {day}")
-            words = f"{one.number}  {one.name}\n{when.format(day=medium_date(one.on))}"
-            item = QListWidgetItem(words)
-            item.setData(DueRole, one)
-            item.setToolTip(tip_of(one.name))
-            self.list.addItem(item)
-        rows = [n for n, one in enumerate(due) if one.card.id == kept]
-        self.list.setCurrentRow(rows[0] if rows else min(max(at, 0), len(due) - 1))
-        self.list.blockSignals(False)
+        with QSignalBlocker(self.list):
+            self.list.clear()
+            for one in due:
+                when = _("overdue since {day}") if one.late(today) else _("due {day}")
+                item = QListWidgetItem(f"{one.number}  {one.name}\n{when.format(day=medium_date(one.on))}")
+                item.setData(DueRole, one)
+                item.setToolTip(tip_of(one.name))
+                self.list.addItem(item)
+            rows = [n for n, one in enumerate(due) if one.card.id == kept]
+            self.list.setCurrentRow(rows[0] if rows else min(max(at, 0), len(due) - 1))
         late = sum(one.late(today) for one in due)
         told = [ngettext("{n} waits", "{n} wait", len(due)).format(n=len(due))]
         if late:

@@ -76,8 +76,9 @@ class Openings(QObject):
             self._window.show_names(outline.organization, outline.plan.title, outline.plan.title or path.stem)
 
     def end(self, path: Path) -> None:
-        """Open the plan at *path* in the place of its outline."""
-        self._window.open_any(path)
+        """Open the plan at *path* in the place of its outline, unless one has been opened meanwhile."""
+        if self._window.desk is None and self._window.isVisible():
+            self._window.open_any(path)
         if self._shown is not None:
             if self._window.stack.currentWidget() is self._shown:
                 self._window.come_back()
