@@ -31,7 +31,7 @@ from planstudio.queries import meetings as asked
 from planstudio.queries.plans import current_plan, origins, plan_book
 from planstudio.queries.policies import policy_card
 from planstudio.queries.reporting import report_data
-from planstudio.workspace import Workspace
+from planstudio.workspace import Reader, Workspace
 
 if TYPE_CHECKING:
     from planstudio.reports.foreign.intake import Intake
@@ -270,7 +270,7 @@ def keep_packet(session: Any, data: PacketData, pdf: bytes, pages: int, record: 
 
 
 def report(
-    workspace: Workspace,
+    plans: Reader,
     name: str,
     *,
     meeting_id: str | None = None,
@@ -285,48 +285,46 @@ def report(
 
     *at* prints another plan of the file, or a plan as it stood; *before* is what a redline compares it with.
     """
-    today = workspace.clock.today()
+    today = plans.clock.today()
     about = {"meeting_id": meeting_id, "goal_id": goal_id, "policy_id": policy_id}
     if before is not None:
         later = at or Past(before.plan_id, None, today, "")
-        data = _at(workspace, later, report_data, name, policy_id=policy_id)
-        old = book_at(workspace, before)
-        same = workspace.ask(origins, later.plan_id) if later.plan_id != before.plan_id else {}
+        data = _at(plans, later, report_data, name, policy_id=policy_id)
+        old = book_at(plans, before)
+        same = plans.ask(origins, later.plan_id) if later.plan_id != before.plan_id else {}
         return replace(data, before=old, before_words=before.words, after_words=later.words, origins=same)
     if at is not None and name != "redline":
-        return _at(workspace, at, report_data, name, **about, since=since, until=until)
-    plan = at.plan_id if at else workspace.ask(current_plan)
+        return _at(plans, at, report_data, name, **about, since=since, until=until)
+    plan = at.plan_id if at else plans.ask(current_plan)
     if name != "redline":
-        return workspace.ask(
+        return plans.ask(
             report_data, name, plan, today, meeting_id=meeting_id, goal_id=goal_id, policy_id=policy_id,
             since=since, until=until,
         )  # fmt: skip
     if since is None:
         raise InvalidInput(_("Choose the day to compare with."), field="since")
     try:
-        earlier = workspace.ask_as_of(_end_of(since), plan_book, plan, since, long_date(since))
+        earlier = plans.ask_as_of(_end_of(since), plan_book, plan, since, long_date(since))
     except NotFound as error:
         words = _("There was no plan in this file on {day} yet. Choose a later day.")
         raise InvalidInput(words.format(day=long_date(since)), field="since") from error
     if until is None or until >= today:
-        data = workspace.ask(report_data, name, plan, today, policy_id=policy_id)
+        data = plans.ask(report_data, name, plan, today, policy_id=policy_id)
         return replace(data, before=earlier, before_words=long_date(since))
-    data = workspace.ask_as_of(
-        _end_of(until), report_data, name, plan, until, policy_id=policy_id, as_of=long_date(until)
-    )
+    data = plans.ask_as_of(_end_of(until), report_data, name, plan, until, policy_id=policy_id, as_of=long_date(until))
     return replace(data, before=earlier, before_words=long_date(since), after_words=long_date(until))
 
 
-def _at(workspace: Workspace, past: Past, query: Callable[..., T], *first: Any, **about: Any) -> T:
+def _at(plans: Reader, past: Past, query: Callable[..., T], *first: Any, **about: Any) -> T:
     """Ask about a plan as it stands, or as it stood."""
     if past.step is None:
-        return workspace.ask(query, *first, past.plan_id, past.day, **about)
-    return workspace.ask_at(past.step, query, *first, past.plan_id, past.day, as_of=past.words, **about)
+        return plans.ask(query, *first, past.plan_id, past.day, **about)
+    return plans.ask_at(past.step, query, *first, past.plan_id, past.day, as_of=past.words, **about)
 
 
-def book_at(workspace: Workspace, past: Past) -> PlanBook:
+def book_at(plans: Reader, past: Past) -> PlanBook:
     """The whole plan at a moment."""
-    return _at(workspace, past, plan_book)
+    return _at(plans, past, plan_book)
 
 
 def _stop(cancelled: Callable[[], bool] | None) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import threading
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -23,6 +24,7 @@ from planstudio.i18n import _
 from planstudio.store import journal
 from planstudio.store.asof import engine_as_of, sequence_at
 from planstudio.store.document import Document
+from planstudio.store.engine import open_engine
 from planstudio.store.search import SearchIndex
 
 P = ParamSpec("P")
@@ -30,7 +32,39 @@ T = TypeVar("T")
 TYPING_SECONDS = 30.0
 
 
-class Workspace:
+class Reader(ABC):
+    """Answers questions about a plan as it is and as it was."""
+
+    clock: Clock
+
+    @property
+    @abstractmethod
+    def _engine(self) -> Engine: ...
+
+    @abstractmethod
+    def then(self, step: int | None) -> Then:
+        """The plan after a step of its history, now for None, as a copy that a job may ask; close it."""
+
+    def ask(self, query: Callable[Concatenate[Session, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+        """Answer *query* with plain values; nothing it changes is kept."""
+        with _plainly(), Session(self._engine.execution_options(reading=True)) as session:
+            return query(session, *args, **kwargs)
+
+    def ask_as_of(
+        self, moment: datetime, query: Callable[Concatenate[Session, P], T], /, *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Answer *query* as it would have been answered at *moment*."""
+        with _plainly(), self._engine.execution_options(reading=True).connect() as connection:
+            step = sequence_at(connection, moment)
+        return self.ask_at(step, query, *args, **kwargs)
+
+    def ask_at(self, step: int, query: Callable[Concatenate[Session, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+        """Answer *query* as it would have been answered after the step *step* of the history."""
+        with closing(self.then(step)) as then:
+            return then.ask(query, *args, **kwargs)
+
+
+class Workspace(Reader):
     """Runs operations and queries against one document."""
 
     def __init__(self, document: Document, *, device: str, author: str = "", clock: Clock | None = None) -> None:
@@ -96,30 +130,17 @@ class Workspace:
         """As do(), for an import: the journal says so."""
         return self._step(label, lambda session: operation(session, *args, **kwargs), kind="import")
 
-    def ask(self, query: Callable[Concatenate[Session, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
-        """Answer *query* with plain values; nothing it changes is kept."""
-        return _ask(self._document.engine, query, *args, **kwargs)
-
-    def ask_as_of(
-        self, moment: datetime, query: Callable[Concatenate[Session, P], T], /, *args: P.args, **kwargs: P.kwargs
-    ) -> T:
-        """Answer *query* as it would have been answered at *moment*."""
-        with _plainly(), self._document.engine.execution_options(reading=True).connect() as connection:
-            step = sequence_at(connection, moment)
-        return self.ask_at(step, query, *args, **kwargs)
-
-    def ask_at(self, step: int, query: Callable[Concatenate[Session, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
-        """Answer *query* as it would have been answered after the step *step* of the history."""
-        then = self.then(step)
-        try:
-            return then.ask(query, *args, **kwargs)
-        finally:
-            then.close()
+    @property
+    def _engine(self) -> Engine:
+        return self._document.engine
 
     def then(self, step: int | None) -> Then:
-        """The plan after a step of its history, now for None, as a copy that a job may ask; close it."""
-        with _plainly(), self._document.engine.execution_options(reading=True).connect() as connection:
-            return Then(engine_as_of(connection, step))
+        """As Reader says, over a connection of its own: any thread may make the copy, while another one writes."""
+        engine = open_engine(self._document.working_copy, read_only=True)
+        try:
+            return _then(engine, step, self.clock)
+        finally:
+            engine.dispose()
 
     def find(self, words: str) -> tuple[Hit, ...]:
         """Where *words* stand in the plan, best first."""
@@ -220,7 +241,7 @@ class Workspace:
         """What a thorough check of rows, structure and history finds."""
         from planstudio.store.check import findings
 
-        return findings(self._document.engine)
+        return findings(self._engine)
 
     def close(self) -> None:
         with self._file:
@@ -278,11 +299,11 @@ class Workspace:
         )
 
     def _catch_up(self) -> None:
-        with _plainly(), self._document.engine.execution_options(reading=True).connect() as connection:
+        with _plainly(), self._engine.execution_options(reading=True).connect() as connection:
             self._stacks.catch_up(connection)
 
     def _transact(self, work: Callable[[Session], T]) -> T:
-        session = Session(self._document.engine, expire_on_commit=False)
+        session = Session(self._engine, expire_on_commit=False)
         try:
             with _plainly(), session.begin():
                 return work(session)
@@ -291,22 +312,26 @@ class Workspace:
                 session.close()
 
 
-class Then:
+class Then(Reader):
     """A plan as it stood, in memory and read only: nobody else has it, so any thread may ask."""
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+    def __init__(self, engine: Engine, clock: Clock) -> None:
+        self._memory, self.clock = engine, clock
 
-    def ask(self, query: Callable[Concatenate[Session, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
-        return _ask(self._engine, query, *args, **kwargs)
+    @property
+    def _engine(self) -> Engine:
+        return self._memory
+
+    def then(self, step: int | None) -> Then:
+        return _then(self._memory, step, self.clock)
 
     def close(self) -> None:
-        self._engine.dispose()
+        self._memory.dispose()
 
 
-def _ask(engine: Engine, query: Callable[..., T], *args: Any, **kwargs: Any) -> T:
-    with _plainly(), Session(engine.execution_options(reading=True)) as session:
-        return query(session, *args, **kwargs)
+def _then(engine: Engine, step: int | None, clock: Clock) -> Then:
+    with _plainly(), engine.execution_options(reading=True).connect() as connection:
+        return Then(engine_as_of(connection, step), clock)
 
 
 @contextmanager

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
-from planstudio.domain.agenda import MeetingCard, MonitoringRow, for_audience
+from planstudio.domain.agenda import MeetingCard, MeetingRow, MonitoringRow, for_audience
 from planstudio.domain.cards import GoalCard, PlanBook, PolicyCard
 from planstudio.domain.kinds import Access
+from planstudio.domain.outline import OutlineRow
 
 
 class Need(StrEnum):
@@ -50,6 +51,15 @@ SOURCES: dict[str, Source] = {
     "decisions": Source((), (Need.PERIOD,), meetings=True),
     "data-quality": Source(meetings=True),
 }
+
+
+@dataclass(frozen=True)
+class ReportSubjects:
+    """What a report of a plan can be about."""
+
+    meetings: tuple[MeetingRow, ...]
+    goals: tuple[OutlineRow, ...]
+    policies: tuple[PolicyCard, ...]
 
 
 @dataclass(frozen=True)

@@ -11,15 +11,21 @@ from sqlalchemy.orm import Session
 from planstudio.domain.agenda import MeetingCard
 from planstudio.domain.errors import InvalidInput, NotFound
 from planstudio.domain.kinds import MeetingState
-from planstudio.domain.reporting import SOURCES, ReportData
+from planstudio.domain.reporting import SOURCES, ReportData, ReportSubjects
 from planstudio.domain.reviews import add_months
 from planstudio.i18n import _
-from planstudio.queries.meetings import meeting_card, monitoring_rows
-from planstudio.queries.plans import plan_book
+from planstudio.queries.meetings import meeting_card, meeting_rows, monitoring_rows
+from planstudio.queries.plans import plan_book, plan_outline
+from planstudio.queries.policies import all_policies
 from planstudio.store.schema import AgendaItem, AgendaLink, AgendaSection, Meeting, Strategy
 
 _RECENT_MONTHS = 12
 _PAST = ("time-use", "decisions")  # what tells of meetings that have been
+
+
+def subjects(session: Session, plan_id: str) -> ReportSubjects:
+    """What a report can be about, without reading the whole plan."""
+    return ReportSubjects(meeting_rows(session), plan_outline(session, plan_id).goals, all_policies(session))
 
 
 def report_data(

@@ -40,7 +40,7 @@ _STEPS_AFTER = "SELECT count(DISTINCT set_id) FROM change WHERE id > ?"
 
 
 class Document:
-    """An open plan file. *engine* is the live database; close() ends it."""
+    """An open plan file. *engine* is the live database, over the file *working_copy*; close() ends it."""
 
     def __init__(
         self, path: Path, data: Path, *, author: str = "", read_only: bool = False, fresh: bool = False
@@ -48,7 +48,7 @@ class Document:
         self.path = Path(os.path.abspath(path))
         self.read_only = read_only
         self._folder = working_folder(self.path, data)
-        self._work = self._folder / "work.db"
+        self.working_copy = self._folder / "work.db"
         self._backed_up = False
         self._lock: FileLock | None = None
         self.recovered = 0  # steps that only the working copy had when it was opened
@@ -75,7 +75,7 @@ class Document:
         exists = os.path.exists(self.path)
         if exists:
             sniff(self.path)
-        elif not self._work.exists():
+        elif not self.working_copy.exists():
             raise NotAPlan(_("There is no file at {path}.").format(path=self.path))
         self._lock_working_copy()
         try:
@@ -83,7 +83,7 @@ class Document:
                 left.unlink(missing_ok=True)  # a crash in the middle of publishing
             if fresh:
                 set_aside(self._folder)  # of a plan of the same name that has been deleted
-            elif exists and not self._work.exists():
+            elif exists and not self.working_copy.exists():
                 adopt(self.path, self._folder)
             if exists:
                 self._settle()
@@ -104,17 +104,17 @@ class Document:
         """A copy of the document that nothing can change."""
         sniff(self.path)
         self._make_folder()
-        self._work = self._folder / f"view-{os.getpid()}-{id(self)}.db"
+        self.working_copy = self._folder / f"view-{os.getpid()}-{id(self)}.db"
         try:
-            self._copy(self.path, self._work)
-            self._migrate(self._work)
-            self.engine = open_engine(self._work, read_only=True)
+            self._copy(self.path, self.working_copy)
+            self._migrate(self.working_copy)
+            self.engine = open_engine(self.working_copy, read_only=True)
         except BaseException:
-            self._work.unlink(missing_ok=True)
+            self.working_copy.unlink(missing_ok=True)
             raise
 
     def _connect(self) -> Engine:
-        engine = open_engine(self._work)
+        engine = open_engine(self.working_copy)
         with engine.connect() as connection:
             connection.exec_driver_sql("SELECT count(*) FROM change_set")
         return engine
@@ -145,7 +145,7 @@ class Document:
         changed here only       the working copy, still to be written
         changed in both         the working copy, to be put together at the next publish
         """
-        if not self._work.exists():
+        if not self.working_copy.exists():
             self._copy_in(self.path)
             return
         meta, stamp = self._meta(), copies.stamp(self.path)
@@ -156,7 +156,7 @@ class Document:
         if theirs >= ours:
             self._copy_in(self.path)
         elif theirs < ours and not self._waiting(int(meta.get("head", -1))):
-            backups.keep(self._work, self._folder / "backups", datetime.now().astimezone())
+            backups.keep(self.working_copy, self._folder / "backups", datetime.now().astimezone())
             self._copy_in(self.path)
         else:
             self._set_meta(self._last_shared(theirs), stamp if theirs < ours else meta.get("stamp"))
@@ -164,15 +164,15 @@ class Document:
     def _copy_in(self, source: Path) -> None:
         """Make *source* the working copy."""
         stamp = copies.stamp(source)  # before it is read: who replaces it meanwhile is noticed
-        temporary = self._work.with_suffix(".tmp")
+        temporary = self.working_copy.with_suffix(".tmp")
         self._copy(source, temporary)
         for tail in TAILS[1:]:  # a journal of the older file must not be played into the new one
-            Path(f"{self._work}{tail}").unlink(missing_ok=True)
-        copies.put(temporary, self._work)
+            Path(f"{self.working_copy}{tail}").unlink(missing_ok=True)
+        copies.put(temporary, self.working_copy)
         temporary.unlink()
-        os.chmod(self._work, 0o600)
+        os.chmod(self.working_copy, 0o600)
         if source == self.path:
-            with closing(sqlite3.connect(self._work)) as connection:
+            with closing(sqlite3.connect(self.working_copy)) as connection:
                 self._set_meta(connection.execute(copies.HEAD).fetchone()[0], stamp)
 
     def _copy(self, source: Path, target: Path) -> None:
@@ -189,7 +189,7 @@ class Document:
 
     def _migrate(self, copy: Path | None = None) -> None:
         """Bring the working copy, or a *copy* of somebody else's plan, to today's schema."""
-        path = copy or self._work
+        path = copy or self.working_copy
         with closing(sqlite3.connect(path)) as connection:  # after a crash the header alone may tell of the new
             version = int(connection.execute("PRAGMA user_version").fetchone()[0])
         if version == SCHEMA:
@@ -238,16 +238,16 @@ class Document:
 
     def _waiting(self, head: int) -> bool:
         """As _unpublished(), before the engine is there."""
-        with closing(sqlite3.connect(self._work)) as connection:
+        with closing(sqlite3.connect(self.working_copy)) as connection:
             return head < 0 or connection.execute(_STEPS_AFTER, (head,)).fetchone()[0] > 0
 
     def _our_ids(self) -> set[str]:
-        with closing(sqlite3.connect(self._work)) as connection:
+        with closing(sqlite3.connect(self.working_copy)) as connection:
             return {ident for (ident,) in connection.execute("SELECT id FROM change_set")}
 
     def _last_shared(self, theirs: set[str]) -> int:
         """The last line of our journal before the first one that is not in the document."""
-        with closing(sqlite3.connect(self._work)) as connection:
+        with closing(sqlite3.connect(self.working_copy)) as connection:
             lines = connection.execute("SELECT id, set_id FROM change ORDER BY id")
             return next((ident - 1 for ident, set_id in lines if set_id not in theirs), -1)
 
@@ -289,19 +289,19 @@ class Document:
         if os.path.exists(self.path):
             sniff(self.path)  # never over a file that has become something else
         if not self._backed_up:
-            backups.keep(self._work, self._folder / "backups", now)
+            backups.keep(self.working_copy, self._folder / "backups", now)
             self._backed_up = True
-        self._set_meta(*copies.write_copy(self._work, self.path))
+        self._set_meta(*copies.write_copy(self.working_copy, self.path))
 
     def save_copy(self, target: Path) -> None:
         """The whole plan with its history at *target*."""
-        copies.write_copy(self._work, _free(target, self.path))
+        copies.write_copy(self.working_copy, _free(target, self.path))
 
     def clean_copy(self, target: Path) -> None:
         """The plan without its history, deleted texts and what is not for the public at *target*."""
         with copies.replacing(_free(target, self.path)) as temporary:
             transfer.create(temporary)
-            with closing(sqlite3.connect(self._work)) as source:
+            with closing(sqlite3.connect(self.working_copy)) as source:
                 if transfer.carry(source, temporary):
                     raise NotAPlan(_("The plan is damaged, so no copy was made. Restore a backup: File, Restore…"))
             transfer.leave_out_withheld(temporary)
@@ -314,14 +314,14 @@ class Document:
         return backups.rows(self._folder / "backups", self._count("SELECT max(seq) FROM change_set"))
 
     def back_up(self, now: datetime) -> None:
-        backups.keep(self._work, self._folder / "backups", now)
+        backups.keep(self.working_copy, self._folder / "backups", now)
 
     def restore(self, name: str, now: datetime) -> None:
         """Make the backup called *name* the plan; what stood before is backed up first."""
         if self.read_only:
             raise ReadOnly(_("This plan is open for reading only. Save a copy to change it."))
         chosen = backups.checked(self._folder / "backups", name)
-        backups.keep(self._work, self._folder / "backups", now)
+        backups.keep(self.working_copy, self._folder / "backups", now)
         self._set_meta(-1, self._meta().get("stamp"))  # the document is not this any more: it is to be written
         self.engine.dispose()
         self._copy_in(chosen)
@@ -332,7 +332,7 @@ class Document:
         self.engine.dispose()
         self._note.take_away()
         if self.read_only:
-            self._work.unlink(missing_ok=True)
+            self.working_copy.unlink(missing_ok=True)
         self._unlock()
 
     def _unlock(self) -> None:

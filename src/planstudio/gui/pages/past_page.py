@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from contextlib import closing
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
@@ -11,7 +12,6 @@ from PySide6.QtWidgets import QButtonGroup, QListWidget, QListWidgetItem, QSlide
 
 from planstudio.domain.cards import PlanBook
 from planstudio.domain.changes import Change, HistoryMoment, HistoryStep, Past
-from planstudio.domain.errors import PlanStudioError
 from planstudio.domain.kinds import MomentKind
 from planstudio.domain.plan_changes import ElementChange, compare_plans, counts
 from planstudio.domain.words import table_word, word
@@ -197,7 +197,7 @@ class PastPage(Page):
         self.slider.setAccessibleDescription(f"{self.when.text()}, {self.step.text()}")
 
     def _show(self) -> None:
-        """Show what is asked for: the copies are made here, and read in a job."""
+        """Show what is asked for, made and read in a job."""
         self._later.stop()
         self._say_when()
         comparing = self.changed.isChecked()
@@ -207,25 +207,16 @@ class PastPage(Page):
             self._job.cancel()
         before, later, same = self._sides() if comparing else (self.past, self.later, {})
         moments = (before, later) if comparing else (before,)
-        try:
-            copies = [self.desk.workspace.then(one.step) for one in moments]
-        except PlanStudioError as error:
-            self.said.emit(str(error))
-            return
+        workspace = self.desk.workspace
 
         def work(job: Job) -> Looked:
-            try:
-                books = [
-                    copy.ask(plan_book, one.plan_id, one.day, one.words)
-                    for copy, one in zip(copies, moments, strict=True)
-                    if not job.cancelled
-                ]
-            finally:
-                for copy in copies:
-                    copy.close()
-            if len(books) < 2:
-                return books[0] if books else None
-            return compare_plans(books[0], books[1], same)
+            books = []
+            for one in moments:
+                if job.cancelled:
+                    return None
+                with closing(workspace.then(one.step)) as then:
+                    books.append(then.ask(plan_book, one.plan_id, one.day, one.words))
+            return compare_plans(books[0], books[1], same) if comparing else books[0]
 
         self._can_restore = before.step is not None and not same
         self._listed = None

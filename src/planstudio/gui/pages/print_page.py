@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
-from planstudio.domain.cards import PlanBook
 from planstudio.domain.changes import Past
-from planstudio.domain.errors import PlanStudioError
 from planstudio.domain.reporting import SOURCES, ReportData
 from planstudio.gui.desk import Desk
 from planstudio.gui.jobs import Job, Jobs
@@ -23,7 +22,7 @@ from planstudio.gui.widgets.report_fields import ReportFields
 from planstudio.i18n import _, ngettext
 from planstudio.packets import book_at
 from planstudio.packets import report as ask_report
-from planstudio.queries.meetings import meeting_rows
+from planstudio.queries.reporting import subjects
 from planstudio.reports.listing import LISTING, print_report, report_named, table_of
 
 if TYPE_CHECKING:
@@ -167,12 +166,17 @@ class PrintPage(QWidget):
         self.moment.setVisible(bool(words))
         self.today.setVisible(bool(words))
         self.report.setCurrentIndex(max(0, self.report.findData(report)))
-        book = self._book()
-        self.about.show_choices(self.desk.ask(meeting_rows), book, about)
+        shown = self._shown()
+        there = (
+            self.desk.ask(subjects, shown.plan_id)
+            if shown.step is None
+            else self.desk.ask_at(shown.step, subjects, shown.plan_id)
+        )
+        self.about.show_choices(there, about)
         self._filling = True
         self.policies.clear()
-        attached = {policy.id for policy in book.attached}
-        for policy in book.policies:
+        attached = {policy.id for policy in there.policies if policy.uses}
+        for policy in there.policies:
             if not policy.body:
                 continue
             item = QListWidgetItem(f"{policy.code}  {policy.title}")
@@ -182,11 +186,11 @@ class PrintPage(QWidget):
             item.setData(IdRole, policy.id)
             self.policies.addItem(item)
         self._filling = False
-        self.build(book)
+        self.build()
         self.report.setFocus()
 
-    def build(self, book: PlanBook | None = None) -> None:
-        """Set the report anew; the window stays usable meanwhile."""
+    def build(self) -> None:
+        """Ask and set the report anew; the window stays usable meanwhile."""
         self._stop()
         report, paper, title = self.report.currentData(), self.paper.currentData(), self.title.entry.text()
         self._policies_field.setVisible(report == "packet" and self.policies.count() > 0)
@@ -203,51 +207,32 @@ class PrintPage(QWidget):
         self.cancel.show()
         for verb in (self.save, self.print, self.table):
             verb.setEnabled(False)
-        if source is not None:
-            self._build_report(report, paper, title)
-            return
-        book = book or self._book()
-        self.status.setText(_("Setting the pages…"))
-
-        def work(job: Job) -> Printed:
-            from planstudio.reports import build
-
-            return build(
-                report,
-                book,
-                title=title,
-                policies=chosen,
-                paper=paper,
-                progress=job.progress,
-                cancelled=lambda: job.cancelled,
-            )
-
-        self._job = self._jobs.start(work, self._show)
-
-    def _build_report(self, report: str, paper: str, title: str) -> None:
-        """One of the reports of the listing, about what is chosen."""
-        compared = report == "redline" and self._before is not None
-        missing = "" if compared else self.about.missing(SOURCES[report].needs)
+        missing = self.about.missing(source.needs) if source and not compared else ""
         if missing:
             self._nothing(missing)
             return
-        try:
-            chosen, at, before = self.about.chosen(), self._shown(), self._before if report == "redline" else None
-            data = self._data = ask_report(self.desk.workspace, report, **chosen, at=at, before=before)
-        except PlanStudioError as error:
-            self._nothing(str(error))
-            return
         self.status.setText(_("Setting the pages…"))
+        workspace, at, before = self.desk.workspace, self._shown(), self._before if compared else None
+        about = self.about.chosen()
 
-        def work(job: Job) -> Printed:
-            return print_report(
-                report, data, title=title, paper=paper, progress=job.progress, cancelled=lambda: job.cancelled
-            )
+        def work(job: Job) -> tuple[Printed, ReportData | None]:
+            from planstudio.reports import build
 
-        self._job = self._jobs.start(work, self._show)
+            with closing(workspace.then(None)) as plans:
+                data = ask_report(plans, report, **about, at=at, before=before) if source else None
+                book = data.book if data else book_at(plans, at)
+            how: dict[str, Any] = {
+                "title": title, "paper": paper, "progress": job.progress, "cancelled": lambda: job.cancelled,
+            }  # fmt: skip
+            if data is not None:
+                return print_report(report, data, **how), data
+            return build(report, book, policies=chosen, **how), None
+
+        self._job = self._jobs.start(work, self._show, lambda error: self._nothing(str(error)))
 
     def _nothing(self, why: str) -> None:
         """No pages, and the reason."""
+        self._job = None
         self.cancel.hide()
         self.pages.show_file(None)
         self.thumbnails.show_file(None)
@@ -264,15 +249,13 @@ class PrintPage(QWidget):
         if table is not None:
             self.table_requested.emit(write_table(table), self._name().removesuffix(".pdf") + ".xlsx")
 
-    def _book(self) -> PlanBook:
-        return book_at(self.desk.workspace, self._shown())
-
     def _shown(self) -> Past:
         """The plan that is printed: the one on the screen, or what was asked for of the past."""
         return self._at or Past(self.desk.plan_id, None, self.desk.workspace.clock.today(), "")
 
-    def _show(self, printed: Printed) -> None:
+    def _show(self, made: tuple[Printed, ReportData | None]) -> None:
         self._job = None
+        printed, self._data = made
         self._pdf = printed.pdf
         file = PdfFile(printed.pdf)
         self.pages.show_file(file)

@@ -9,10 +9,8 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from planstudio.domain.agenda import MeetingRow
-from planstudio.domain.cards import PlanBook
 from planstudio.domain.kinds import MeetingState
-from planstudio.domain.reporting import Need
+from planstudio.domain.reporting import Need, ReportSubjects
 from planstudio.gui.theme import gap
 from planstudio.gui.widgets.basics import column
 from planstudio.gui.widgets.fields import Captioned, Choices, DateField
@@ -42,18 +40,18 @@ class ReportFields(QWidget):
         self.setLayout(column(*(one for parts in self.parts.values() for one in parts), space=2))
         self.setContentsMargins(0, gap(2), 0, 0)
 
-    def show_choices(self, meetings: Sequence[MeetingRow], book: PlanBook, about: str = "") -> None:
+    def show_choices(self, there: ReportSubjects, about: str = "") -> None:
         """What can be chosen; *about* is the id of what is chosen first."""
         kept = {box: box.currentData() for box in (self.meeting, self.goal, self.policy)}
         for box in kept:
             box.clear()
-        for row in meetings:
+        for row in there.meetings:
             if row.state is not MeetingState.TEMPLATE:
                 when = medium_date(row.start) if row.start else _("no date yet")
                 self.meeting.addItem(f"{row.name}, {when}", row.id)
-        for goal in book.goals:
-            self.goal.addItem(f"{goal.number}  {goal.name}", goal.id)
-        for policy in book.policies:
+        for number, goal in enumerate(there.goals, 1):
+            self.goal.addItem(f"{number}  {goal.name}", goal.id)
+        for policy in there.policies:
             self.policy.addItem(f"{policy.code}  {policy.title}", policy.id)
         for box, before in kept.items():
             for wanted in (before, about):
