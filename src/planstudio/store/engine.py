@@ -26,6 +26,11 @@ PRAGMAS = (
 )
 
 
+def in_parts(ids: list[str]) -> list[list[str]]:
+    """*ids* in lots that one question may name."""
+    return [ids[n : n + 900] for n in range(0, len(ids), 900)]
+
+
 def open_engine(path: Path | str, *, read_only: bool = False, dbapi: Any = None) -> Engine:
     """The engine for the database at *path* (":memory:" is one in memory). *dbapi* is for fault tests."""
     if dbapi is None:

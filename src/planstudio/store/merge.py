@@ -26,7 +26,7 @@ from sqlalchemy.orm import Session
 
 from planstudio.domain.ids import uuid7
 from planstudio.store import deltas, journal
-from planstudio.store.engine import open_engine
+from planstudio.store.engine import in_parts, open_engine
 from planstudio.store.journal import ROWS, SETS, Cells, Line
 from planstudio.store.schema import JOURNALED, Base
 from planstudio.store.types import encode
@@ -171,9 +171,8 @@ class _Merge:
         for row in new:
             named = {name: value for name, value in row.items() if name != "seq"}
             self._ours.execute(insert(SETS), {**named, "applied": 0})
-        ids = [row["id"] for row in new]
-        for start in range(0, len(ids), 500):
-            part = select(ROWS).where(ROWS.c.set_id.in_(ids[start : start + 500])).order_by(ROWS.c.id)
+        for ids in in_parts([row["id"] for row in new]):
+            part = select(ROWS).where(ROWS.c.set_id.in_(ids)).order_by(ROWS.c.id)
             lines = [{k: v for k, v in row.items() if k != "id"} for row in self._theirs.execute(part).mappings()]
             if lines:
                 self._ours.execute(insert(ROWS), lines)

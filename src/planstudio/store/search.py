@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from sqlalchemy import Connection, Table, select
 
 from planstudio.richtext import plain
+from planstudio.store.engine import in_parts
 from planstudio.store.journal import tables
 
 # Where each table's words are: the first is its title, but for a policy's text.
@@ -92,7 +93,7 @@ class SearchIndex:
     def _add(self, connection: Connection, table: Table, ids: list[str] | None) -> None:
         columns = [table.c[name] for name in TEXTS[table.name]]
         whole = select(table.c.id, *columns)
-        parts = [whole] if ids is None else [whole.where(table.c.id.in_(some)) for some in _in_parts(ids)]
+        parts = [whole] if ids is None else [whole.where(table.c.id.in_(some)) for some in in_parts(ids)]
         made = []
         for query in parts:
             for ident, *texts in connection.execute(query):
@@ -100,11 +101,6 @@ class SearchIndex:
                 title = "" if table.name == "policy_version" else words.pop(0)
                 made.append((table.name, ident, title, "\n".join(filter(None, words))))
         self._db.executemany("INSERT INTO found VALUES (?, ?, ?, ?)", made)
-
-
-def _in_parts(ids: list[str]) -> list[list[str]]:
-    """*ids* in lots that one question may name."""
-    return [ids[n : n + 900] for n in range(0, len(ids), 900)]
 
 
 def match(words: str) -> str:

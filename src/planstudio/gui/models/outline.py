@@ -14,6 +14,7 @@ from planstudio.domain.gaps import short
 from planstudio.domain.kinds import StatementKind, Status
 from planstudio.domain.outline import OutlineRow, PlanOutline
 from planstudio.domain.progress import next_update, stale
+from planstudio.domain.strategy_filter import OUTDATED
 from planstudio.domain.words import word
 from planstudio.i18n import _
 
@@ -148,7 +149,7 @@ class OutlineModel(QAbstractItemModel):
                 lacks = f"<br>{escape(_('Lacks: {gaps}').format(gaps=node.gaps))}" if node.gaps else ""
                 return f"<qt>{escape(node.name)}{lacks}</qt>"
             case Qt.ItemDataRole.AccessibleTextRole:
-                status = _("outdated") if node.status == "aged" else word(Status(node.status)) if node.status else ""
+                status = _("outdated") if node.status == OUTDATED else word(Status(node.status)) if node.status else ""
                 return ", ".join(filter(None, (node.name, status, node.gaps, node.count)))
         return {
             AddressRole: node.address,
@@ -274,4 +275,4 @@ def _waiting(outline: PlanOutline, today: date) -> list[OutlineRow]:
 def _status(row: OutlineRow, today: date) -> str:
     if row.status is None:
         return ""
-    return "aged" if stale(row, today) else row.status.value
+    return OUTDATED if stale(row, today) else row.status.value

@@ -24,7 +24,8 @@ from planstudio.gui.widgets.basics import (
     row,
     text,
 )
-from planstudio.gui.widgets.marks import chip, mark, status_word
+from planstudio.gui.widgets.marks import chip, status_word
+from planstudio.gui.widgets.strategy_line import StrategyLine
 from planstudio.i18n import _
 from planstudio.queries.goals import goals_of_plan
 from planstudio.queries.plans import organization_card, plan_card
@@ -106,13 +107,7 @@ class OnePage(Page):
         return card
 
     def _strategy(self, strategy: StrategyCard, status: str) -> QWidget:
-        sign, name = mark(status), strategy.title or words_of(strategy.text)[:_SHOWN]
-        number = text(strategy.number, "body", "muted")
-        line = row(sign, 2, number, 2, text(name, "body", wrap=True), edge=(2, 1.5, 2, 1.5))
-        line.setStretch(4, 1)
-        for part in (sign, number):
-            line.setAlignment(part, Qt.AlignmentFlag.AlignTop)
-        card = Pressable(line, ", ".join((strategy.number, name, status_word(status))), ground="side")
+        card = StrategyLine(strategy.number, strategy.title or words_of(strategy.text)[:_SHOWN], status)
         card.pressed.connect(lambda: self.go_requested.emit("strategy", strategy.id))
         return card
 

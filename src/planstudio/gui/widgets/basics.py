@@ -249,11 +249,13 @@ class Pressable(QFrame):
 
     pressed = Signal()
 
-    def __init__(self, box: QLayout, name: str, ground: str = "card") -> None:
+    def __init__(self, box: QLayout | None, name: str, ground: str = "card") -> None:
+        """*box* lays out what stands on it; a subclass without one paints that."""
         super().__init__()
         self.setProperty("area", ground)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setLayout(box)
+        if box is not None:
+            self.setLayout(box)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(name)
         self.setCursor(Qt.CursorShape.PointingHandCursor)

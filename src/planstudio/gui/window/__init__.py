@@ -33,7 +33,7 @@ from planstudio.gui.window.frame import Frame
 from planstudio.gui.window.greeting import greetings
 from planstudio.gui.window.importing import PLAN_FILES, Importing
 from planstudio.gui.window.looks import Looks
-from planstudio.gui.window.opening import Openings
+from planstudio.gui.window.opening import Openings, read_ahead
 from planstudio.i18n import _, rename
 
 if TYPE_CHECKING:
@@ -143,8 +143,13 @@ class Window(Frame):
             self.tell(words, False, _("Say who you are"), self.asking.preferences)
         self.saver.begin()
         self.show_state()
-        QTimer.singleShot(400, self, self.asking.check_spelling)  # when the page stands
+        QTimer.singleShot(400, self, self._after_opening)  # when the page stands
         return True
+
+    def _after_opening(self) -> None:
+        if self.desk is not None:
+            self.asking.check_spelling()
+            self.jobs.start(read_ahead, lambda _read: None)
 
     def _offer_read_only(self, path: Path, error: PlanStudioError, given_up: bool) -> None:
         from planstudio.domain.errors import StoreUnavailable

@@ -7,6 +7,7 @@ outline is kept when a plan is closed and painted with the first window.
 from __future__ import annotations
 
 import hashlib
+import importlib
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,6 +26,8 @@ from planstudio.i18n import _
 
 if TYPE_CHECKING:
     from planstudio.gui.window import Window
+
+_AHEAD = ("reportlab.graphics.renderSVG", "planstudio.reports.charts", "planstudio.reports.listing", "pypdfium2")
 
 
 class Opening(QWidget):
@@ -51,6 +54,12 @@ class Opening(QWidget):
         split.addWidget(area("page", page))
         split.setSizes([gap(68), gap(290)])
         self.setLayout(column(split))
+
+
+def read_ahead(_job: object = None) -> None:
+    """Read the modules of the first chart and the first preview while nobody waits for them: half a second."""
+    for name in _AHEAD:
+        importlib.import_module(name)
 
 
 class Openings(QObject):
