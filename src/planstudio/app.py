@@ -206,7 +206,7 @@ def run_window(path: Path | None) -> int:
     def build() -> Window:
         window = Window(open_workspace, lambda: sample_plan(data / "samples"), settings, data, login())
         window.restyled.connect(lambda: QTimer.singleShot(0, rebuild))
-        window.restoreGeometry(settings.geometry) or window.resize(theme.gap(360), theme.gap(225))
+        window.restoreGeometry(settings.geometry) or window.resize(theme.room(360, 225))
         return window
 
     def rebuild() -> None:

@@ -1,8 +1,13 @@
-"""On every page, in both languages, at 100 and 200 percent: no word is cut, nothing scrolls sideways, all is named."""
+"""On every page and in every dialog, in both languages, at 100 and 200 percent, on a large screen and a small one.
+
+No word is cut, nothing scrolls sideways, every stop of Tab has a name.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,6 +16,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QComboBox,
+    QDialog,
     QLabel,
     QScrollArea,
     QSplitter,
@@ -20,24 +26,65 @@ from PySide6.QtWidgets import (
 
 from planstudio import i18n, resources
 from planstudio.gui import theme
+from planstudio.gui.actions import specs
+from planstudio.gui.dialogs.add_lines import AddLines
+from planstudio.gui.dialogs.attach_policy import AttachPolicy
+from planstudio.gui.dialogs.choose_element import ChooseElement, Element
+from planstudio.gui.dialogs.names import Named, Names
+from planstudio.gui.dialogs.preferences import Choices, Preferences
+from planstudio.gui.dialogs.quick_open import QuickOpen, targets
+from planstudio.gui.dialogs.restore import Restore
+from planstudio.gui.dialogs.shortcuts import Key, Shortcuts
 from planstudio.gui.widgets.basics import Elided
 from planstudio.gui.window import Window
+from planstudio.i18n import _
 from planstudio.queries.goals import goal_card
-from planstudio.queries.meetings import meeting_rows
+from planstudio.queries.meetings import meeting_card, meeting_rows
 from planstudio.queries.plans import plan_outline
 from planstudio.queries.policies import all_policies
+from planstudio.reports.listing import LISTING
 
 PLACES = (
     "overview", "one-page", "district", "updates", "meetings", "monitoring", "policies", "history", "past", "replace",
     "spelling",
 )  # fmt: skip
+MISSION = """Mission
+
+Every child reads, reasons and is known.
+
+Core Values
+
+Candor: we say what is so.
+Thrift: we spend what was given as if it were ours.
+"""
 
 
-@pytest.fixture(params=[("en_US", 100), ("es_US", 100), ("en_US", 200), ("es_US", 200)], ids=str)
-def dressed(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[QApplication]:
-    language, percent = request.param
-    i18n.use(language, resources.folder("locale"))
-    theme.apply(qapp, dark=False, percent=percent)
+@dataclass(frozen=True)
+class Look:
+    language: str
+    percent: int
+    size: tuple[int, int]  # of the window
+
+    def __str__(self) -> str:
+        return f"{self.language} {self.percent}% {self.size[0]}x{self.size[1]}"
+
+
+LOOKS = [
+    Look(language, percent, size)
+    for language in ("en_US", "es_US")
+    for percent, size in ((100, (1440, 900)), (200, (2880, 1800)), (200, (1920, 1000)))
+]
+
+
+@pytest.fixture(params=LOOKS, ids=str)
+def look(request: pytest.FixtureRequest) -> Look:
+    return request.param
+
+
+@pytest.fixture
+def dressed(look: Look, qapp: QApplication) -> Iterator[QApplication]:
+    i18n.use(look.language, resources.folder("locale"))
+    theme.apply(qapp, dark=False, percent=look.percent)
     yield qapp
     i18n.use("en_US", resources.folder("locale"))
     theme.apply(qapp, dark=False)
@@ -56,6 +103,8 @@ def is_cut(widget: QWidget) -> bool:
     if isinstance(widget, QLabel):
         room = QFontMetricsF(widget.font()).horizontalAdvance(widget.text())
         return not widget.wordWrap() and "<" not in widget.text() and room > widget.width() + 1
+    if isinstance(widget, QToolButton) and widget.minimumWidth() == widget.maximumWidth():
+        return QFontMetricsF(widget.font()).horizontalAdvance(widget.text()) > widget.width() - theme.gap(2)
     if isinstance(widget, QToolButton):
         return widget.sizeHint().width() > widget.width() + 1
     return widget.minimumSizeHint().width() > widget.width() + 1
@@ -68,31 +117,104 @@ def is_nameless(widget: QWidget) -> bool:
     return not (widget.accessibleName() or words_of(widget)) and not isinstance(widget, QScrollArea | QSplitter)
 
 
-def test_every_word_stands_whole_and_every_stop_of_tab_has_a_name(window: Window) -> None:
-    window.resize(theme.gap(360), theme.gap(225))  # as the program opens it
+def faults(root: QWidget, where: str) -> list[str]:
+    """What is cut, scrolls sideways or has no name in *root* as it is shown now."""
+    QApplication.processEvents()
+    QApplication.processEvents()
+    found = []
+    for widget in root.findChildren(QWidget):
+        if not widget.isVisible():
+            continue
+        if is_cut(widget):
+            found.append(f"{where}: {words_of(widget)}")
+        if is_nameless(widget):
+            found.append(f"{where}: nameless {widget}")
+        if isinstance(widget, QScrollArea) and widget.horizontalScrollBar().maximum() > 0:
+            found.append(f"{where}: scrolls sideways, {widget.parent()}")
+    return found
+
+
+def test_every_page_of_a_plan(window: Window, look: Look) -> None:
+    window.resize(*look.size)
     plan = window.desk.ask(plan_outline, window.desk.plan_id)
     goal = window.desk.ask(goal_card, plan.goals[0].id)
     meeting = window.desk.ask(meeting_rows)[0].id
-    idents = {
-        "statement": plan.statements[2].id,
-        "goal": goal.id,
-        "brief": goal.id,
-        "strategy": goal.strategies[0].id,
-        "measure": goal.measures[0].id,
-        "policy": window.desk.ask(all_policies)[0].id,
-        "meeting": meeting,
-        "minutes": meeting,
-    }
+    items = list(window.desk.ask(meeting_card, meeting).items())
+    idents = [
+        *(("statement", statement.id) for statement in plan.statements),
+        ("goal", goal.id),
+        ("brief", goal.id),
+        ("strategy", goal.strategies[0].id),
+        ("measure", goal.measures[0].id),
+        ("policy", window.desk.ask(all_policies)[0].id),
+        ("meeting", meeting),
+        *(("agenda_item", item.id) for item in (items[0], items[-1])),
+        ("meeting_room", meeting),
+        ("minutes", meeting),
+    ]
     found = []
-    for table, ident in [*(("place", name) for name in PLACES), *idents.items()]:
+    for table, ident in [*(("place", name) for name in PLACES), *idents]:
         window.go(table, ident)
-        QApplication.processEvents()
-        QApplication.processEvents()
-        for widget in window.findChildren(QWidget):
-            if widget.isVisible() and is_cut(widget):
-                found.append(f"{table} {ident if table == 'place' else ''}: {words_of(widget)}")
-            if widget.isVisible() and is_nameless(widget):
-                found.append(f"{table} {ident if table == 'place' else ''}: nameless {widget}")
-            if isinstance(widget, QScrollArea) and widget.isVisible() and widget.horizontalScrollBar().maximum() > 0:
-                found.append(f"{table} {ident if table == 'place' else ''}: scrolls sideways, {widget.parent()}")
+        assert window.here[0] == table
+        found += faults(window, f"{table} {ident if table == 'place' else ''}")
+    assert not found, "\n".join(found)
+
+
+def test_the_start_and_an_empty_plan(make_window: Callable[[], Window], tmp_path: Path, look: Look) -> None:
+    window = make_window()
+    window.resize(*look.size)
+    found = faults(window, "start")
+    window.open_plan(tmp_path / "Empty.planstudio", create=True)
+    for name in PLACES:
+        window.go("place", name)
+        found += faults(window, f"empty {name}")
+    assert not found, "\n".join(found)
+
+
+def test_printing_every_report(window: Window, look: Look, qtbot) -> None:
+    window.resize(*look.size)
+    found = []
+    for name in ("packet", "plan", *(report.name for report in LISTING)):
+        window.print_report(name)
+        page = window.printer
+        qtbot.waitUntil(page.cancel.isHidden, timeout=60_000)
+        found += faults(window, f"print {name}")
+    assert not found, "\n".join(found)
+
+
+def test_looking_through_what_was_recognised(
+    make_window: Callable[[], Window], tmp_path: Path, look: Look, qtbot
+) -> None:
+    window = make_window()
+    window.resize(*look.size)
+    document = tmp_path / "mission.txt"
+    document.write_text(MISSION, "utf-8")
+    window.open_any(document)
+    qtbot.waitUntil(lambda: window.importing.page is not None, timeout=60_000)
+    found = faults(window, "import")
+    window.importing.page.closed.emit()
+    assert not found, "\n".join(found)
+
+
+def dialogs(window: Window) -> Iterator[QDialog]:
+    desk = window.desk
+    keys = [Key(spec.name, _(spec.words).replace("&", ""), spec.keys, spec.keys) for spec in specs()]
+    yield AddLines(window, _("Add several goals"))
+    yield AttachPolicy(window, desk.ask(all_policies), "Every child a reader")
+    yield ChooseElement(
+        window, _("What does this item support or rest on?"), [Element("goal", "g", "Every child a reader", "Goal 1")]
+    )
+    yield Names(window, Named("", ""))
+    yield Preferences(window, Choices("Ruth Hale", "Secretary", "", "", "light", 100))
+    yield QuickOpen(window, targets(desk, window.actions_by_name))
+    yield Restore(window, window.workspace.backups())
+    yield Shortcuts(window, keys)
+
+
+def test_every_dialog(window: Window) -> None:
+    found = []
+    for dialog in dialogs(window):
+        dialog.show()
+        found += faults(dialog, type(dialog).__name__)
+        dialog.close()
     assert not found, "\n".join(found)

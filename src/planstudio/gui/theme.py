@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from PySide6.QtCore import QDir
+from PySide6.QtCore import QDir, QSize
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -82,6 +82,12 @@ def font(role: str = "body") -> QFont:
 def gap(steps: float = 1) -> int:
     """Space in steps of a quarter line: about 4 pixels with a 10 point font, more with a larger one."""
     return round(steps * _metrics("body").height() / 4)
+
+
+def room(width: float, height: float) -> QSize:
+    """So many gaps, and no more than the screen has."""
+    screen = QGuiApplication.primaryScreen().availableSize()
+    return QSize(min(gap(width), screen.width()), min(gap(height), screen.height() - gap(10)))  # less the title
 
 
 def width_of(words: str, role: str = "body") -> float:

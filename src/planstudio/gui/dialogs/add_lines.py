@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
 
 from planstudio.domain.texts import lines_of
-from planstudio.gui.theme import gap
+from planstudio.gui.theme import room
 from planstudio.gui.widgets.basics import button, column, row, text
 from planstudio.i18n import _, ngettext
 
@@ -14,7 +14,7 @@ class AddLines(QDialog):
     def __init__(self, parent: QWidget, question: str) -> None:
         super().__init__(parent)
         self.setWindowTitle(question)
-        self.setMinimumSize(gap(130), gap(90))
+        self.setMinimumSize(room(130, 90))
         self.lines = QPlainTextEdit()
         self.lines.setAccessibleName(question)
         self.lines.setTabChangesFocus(True)

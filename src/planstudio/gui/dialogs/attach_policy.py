@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, 
 from planstudio.domain.cards import PolicyCard
 from planstudio.domain.kinds import Relation
 from planstudio.gui.icons import icon
-from planstudio.gui.theme import gap
+from planstudio.gui.theme import room
 from planstudio.gui.widgets.basics import button, column, row, text
 from planstudio.gui.widgets.fields import ChoiceField, LineField
 from planstudio.i18n import _
@@ -28,7 +28,7 @@ class AttachPolicy(QDialog):
     def __init__(self, parent: QWidget, policies: Sequence[PolicyCard], element: str) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Attach policy"))
-        self.setMinimumSize(gap(130), gap(110))
+        self.setMinimumSize(room(130, 110))
         self.search = QLineEdit()
         self.search.setPlaceholderText(_("Code or title"))
         self.search.setAccessibleName(_("Find a policy by code or title"))

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from planstudio.gui.icons import icon
-from planstudio.gui.theme import gap
+from planstudio.gui.theme import room
 from planstudio.gui.widgets.basics import button, column, row, text
 from planstudio.i18n import _
 
@@ -28,7 +28,7 @@ class ChooseElement(QDialog):
     def __init__(self, parent: QWidget, question: str, elements: Sequence[Element]) -> None:
         super().__init__(parent)
         self.setWindowTitle(question)
-        self.setMinimumSize(gap(130), gap(110))
+        self.setMinimumSize(room(130, 110))
         self.search = QLineEdit()
         self.search.setPlaceholderText(_("Number, code or words"))
         self.search.setAccessibleName(question)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QWidget
 from planstudio.domain import naming
 from planstudio.domain.errors import InvalidInput
 from planstudio.domain.words import table_word
-from planstudio.gui.theme import gap
+from planstudio.gui.theme import gap, room
 from planstudio.gui.widgets.basics import button, column, plain, row, scrolled, text
 from planstudio.gui.widgets.fields import Entry
 from planstudio.gui.widgets.marks import STATUS, chip
@@ -28,7 +28,7 @@ class Names(QDialog):
     def __init__(self, parent: QWidget, now: Named) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Names of levels and statuses"))
-        self.setMinimumSize(gap(150), gap(150))
+        self.setMinimumSize(room(150, 150))
         self._kept: Named | None = None
         self.levels: dict[str, tuple[Entry, Entry]] = {}
         self.statuses = {kind: Entry() for _title, kinds in naming.SETS for kind in kinds}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QComboBox, QDialog, QWidget
 
-from planstudio.gui.theme import gap
+from planstudio.gui.theme import room
 from planstudio.gui.widgets.basics import button, column, row, text
 from planstudio.gui.widgets.fields import Captioned, LineField
 from planstudio.i18n import _
@@ -30,7 +30,7 @@ class Preferences(QDialog):
     def __init__(self, parent: QWidget, now: Choices) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Preferences"))
-        self.setMinimumWidth(gap(120))
+        self.setMinimumWidth(room(120, 0).width())
         self.name, self.role = LineField(_("Your name, as history shows it")), LineField(_("Your role"))
         self.name.show_value(now.name)
         self.role.show_value(now.role)

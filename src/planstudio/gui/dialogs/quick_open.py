@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, 
 from planstudio.domain.words import word
 from planstudio.gui.desk import Desk
 from planstudio.gui.icons import icon
-from planstudio.gui.theme import gap
+from planstudio.gui.theme import room
 from planstudio.gui.widgets.basics import column, text
 from planstudio.i18n import _
 from planstudio.queries.goals import goals_of_plan
@@ -96,7 +96,7 @@ class QuickOpen(QDialog):
     def __init__(self, parent: QWidget, found: Sequence[Target]) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Go to"))
-        self.setMinimumSize(gap(150), gap(110))
+        self.setMinimumSize(room(150, 110))
         self._targets = found
         self.search = QLineEdit()
         self.search.setPlaceholderText(_("An element, a page, a command"))

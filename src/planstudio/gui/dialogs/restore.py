@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QWidget
 
 from planstudio.domain.files import BackupRow
-from planstudio.gui.theme import gap
+from planstudio.gui.theme import room
 from planstudio.gui.widgets.basics import button, column, row, text
 from planstudio.i18n import _, clock_time, long_date, ngettext
 
@@ -17,7 +17,7 @@ class Restore(QDialog):
     def __init__(self, parent: QWidget, backups: Sequence[BackupRow]) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Restore"))
-        self.setMinimumSize(gap(120), gap(90))
+        self.setMinimumSize(room(120, 90))
         self.list = QListWidget()
         self.list.setAccessibleName(_("Backups, newest first"))
         for one in backups:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QGridLayout, QKeySequenceEdit, QWidget
 
-from planstudio.gui.theme import gap
+from planstudio.gui.theme import gap, room
 from planstudio.gui.widgets.basics import button, column, plain, row, scrolled, text
 from planstudio.i18n import _
 
@@ -34,7 +34,7 @@ class Shortcuts(QDialog):
     def __init__(self, parent: QWidget, keys: Sequence[Key]) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Keys"))
-        self.setMinimumSize(gap(150), gap(140))
+        self.setMinimumSize(room(150, 140))
         self._keys = keys
         self.fields: dict[str, QKeySequenceEdit] = {}
         grid = QGridLayout()
@@ -48,7 +48,7 @@ class Shortcuts(QDialog):
             field.setAccessibleName(_("Key for {action}").format(action=key.words))
             field.setFixedWidth(gap(50))
             field.keySequenceChanged.connect(lambda _keys: self._check())
-            grid.addWidget(text(key.words), n, 0)
+            grid.addWidget(text(key.words, wrap=True), n, 0)
             grid.addWidget(field, n, 1)
             self.fields[key.name] = field
         self.told = text("", "body", "red", wrap=True)
@@ -114,7 +114,8 @@ def _others() -> QWidget:
     grid = QGridLayout()
     grid.setHorizontalSpacing(gap(6))
     grid.setVerticalSpacing(gap(1.5))
-    grid.setColumnStretch(1, 1)
+    grid.setColumnStretch(0, 1)
+    grid.setColumnStretch(1, 2)
     listed = (
         (_("Alt+Up, Alt+Down"), _("Move the row")),
         (_("Enter or F2"), _("Open or edit the row")),
@@ -127,6 +128,6 @@ def _others() -> QWidget:
         (_("Ctrl+Shift+T, Tab"), _("Table, next cell")),
     )
     for n, (keys, words) in enumerate(listed):
-        grid.addWidget(text(keys, "strong"), n, 0)
-        grid.addWidget(text(words), n, 1)
+        grid.addWidget(text(keys, "strong", wrap=True), n, 0)
+        grid.addWidget(text(words, wrap=True), n, 1)
     return plain(grid)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
 
@@ -11,19 +13,8 @@ from planstudio.domain.strategy_filter import OUTDATED, shown_status
 from planstudio.domain.words import word
 from planstudio.gui.desk import Desk
 from planstudio.gui.pages.page import Page
-from planstudio.gui.theme import gap
-from planstudio.gui.widgets.basics import (
-    Elided,
-    Pressable,
-    area,
-    button,
-    column,
-    empty,
-    hollow,
-    plain,
-    row,
-    text,
-)
+from planstudio.gui.widgets.abreast import Abreast
+from planstudio.gui.widgets.basics import Elided, Pressable, area, button, column, hollow, plain, row, text
 from planstudio.gui.widgets.marks import chip, status_word
 from planstudio.gui.widgets.strategy_line import StrategyLine
 from planstudio.i18n import _
@@ -32,7 +23,8 @@ from planstudio.queries.plans import organization_card, plan_card
 from planstudio.queries.statements import statements_of_plan
 from planstudio.richtext import plain as words_of
 
-_COLUMN = 56  # gaps of width that a goal needs
+_COLUMN = 48  # gaps of width that a goal needs
+_STATEMENT = 40
 _SHOWN = 160  # characters of a statement
 
 
@@ -47,8 +39,7 @@ class OnePage(Page):
         self.slogan = text("", "reading", "muted", wrap=True)
         self.print = button(_("Print this page"), "plain", "print")
         self.print.clicked.connect(lambda: self.print_requested.emit("one-page", ""))
-        self._statements = row(space=3)
-        self._goals = row(space=3)
+        self._statements, self._goals = Abreast(_STATEMENT), Abreast(_COLUMN)
         self._nothing = hollow(_("No goals yet"), _("Goals stand here beside each other, their strategies beneath."))
         head = row(column(self.district, self.title, self.slogan, space=0.5), 3, self.print)
         head.setStretch(0, 1)
@@ -70,18 +61,15 @@ class OnePage(Page):
         self.title.setText(plan.title or _("Untitled plan"))
         self.slogan.setText(plan.slogan)
         self.slogan.setVisible(bool(plan.slogan))
-        empty(self._statements)
-        for statement in self.desk.ask(statements_of_plan, plan.id):
-            self._statements.addWidget(self._statement(statement), 1, Qt.AlignmentFlag.AlignTop)
-        empty(self._goals)
+        self._statements.show_parts([self._statement(one) for one in self.desk.ask(statements_of_plan, plan.id)])
         goals = self.desk.ask(goals_of_plan, plan.id, whole=False)
-        for goal in goals:
-            head = self._head(goal, OUTDATED if stale(goal, today) else goal.status.value)
-            rows = [self._strategy(one, shown_status(one, today)) for one in goal.strategies]
-            below = area("side", column(head, 1, *rows, None, space=0.5, edge=(1, 1, 1, 2)))
-            below.setMinimumWidth(gap(_COLUMN))
-            self._goals.addWidget(below, 1)
+        self._goals.show_parts([self._goal(goal, today) for goal in goals])
         self._nothing.setVisible(not goals)
+
+    def _goal(self, goal: GoalCard, today: date) -> QWidget:
+        head = self._head(goal, OUTDATED if stale(goal, today) else goal.status.value)
+        rows = [self._strategy(one, shown_status(one, today)) for one in goal.strategies]
+        return area("side", column(head, 1, *rows, None, space=0.5, edge=(1, 1, 1, 2)))
 
     def _statement(self, statement: StatementCard) -> QWidget:
         names = " · ".join(item.title or _short(words_of(item.text), 60) for item in statement.items)
@@ -89,8 +77,9 @@ class OnePage(Page):
         words = "\n".join(filter(None, (told, names)))
         heading = statement.heading or word(statement.kind)
         box = column(
-            text(heading, "caption strong", "accent"), text(words, "body", wrap=True), space=1, edge=(3, 2.5, 3, 2.5)
-        )
+            text(heading, "caption strong", "accent", wrap=True), text(words, "body", wrap=True), None, space=1,
+            edge=(3, 2.5, 3, 2.5),
+        )  # fmt: skip
         card = Pressable(box, f"{heading}: {words}")
         card.pressed.connect(lambda: self.go_requested.emit("statement", statement.id))
         return card

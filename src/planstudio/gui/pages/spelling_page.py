@@ -53,8 +53,9 @@ class SpellingPage(Page):
         left = area("side", side)
         left.setFixedWidth(gap(80))
         inside = column(
-            self.word, 2, self._suggestions, 3, row(self.right, self.mend, None, self.learn, space=3), 3, self.list
-        )
+            self.word, 2, self._suggestions, 3, row(self.right, self.mend, None, space=3), 1, row(self.learn, None), 3,
+            self.list,
+        )  # fmt: skip
         inside.setStretchFactor(self.list, 1)
         self._sheet = plain(inside)
         self._nothing = hollow(

@@ -139,9 +139,10 @@ def plain(box: QLayout) -> QWidget:
 
 def hollow(title: str, hint: str) -> QWidget:
     """What stands where there is nothing to show."""
-    return plain(
-        column(8, row(None, text(title, "title"), None), 2, row(None, text(hint, "reading", "muted"), None), None)
-    )
+    words = [text(title, "title", wrap=True), text(hint, "reading", "muted", wrap=True)]
+    for one in words:
+        one.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+    return plain(column(8, words[0], 2, words[1], None))
 
 
 def rule() -> QFrame:

@@ -26,7 +26,7 @@ from planstudio.domain.files import Standing
 from planstudio.gui.actions import MENUS, Spec, specs
 from planstudio.gui.icons import icon
 from planstudio.gui.settings import Settings
-from planstudio.gui.theme import gap
+from planstudio.gui.theme import gap, room
 from planstudio.gui.widgets.basics import Elided, Painted, named, plain, row, text, tip_of, tool
 from planstudio.gui.widgets.marks import paint_mark
 from planstudio.i18n import _, clock_time
@@ -40,7 +40,7 @@ class Frame(QMainWindow):
         self.settings = settings
         self.setAcceptDrops(True)
         self.setWindowTitle("Plan Studio")
-        self.setMinimumSize(gap(160), gap(110))
+        self.setMinimumSize(room(160, 110))
         self.stack = QStackedWidget()
         self.setCentralWidget(self.stack)
         self.actions_by_name: dict[str, QAction] = {}
