@@ -119,8 +119,7 @@ class ItemPage(Page):
             body.addLayout(column(5, head_line, 1, part))
         body.addLayout(column(6, row(None, self.delete)))
         body.addStretch(1)
-        outer = column(body, edge=(5, 4, 5, 5))
-        self._scroll = scrolled(outer, widest=gap(190))
+        self._scroll = scrolled(column(body, edge=(5, 4, 5, 5)), widest=gap(190))
         self.set_body(self._scroll)
 
     def _connect(self) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QSplitter, QToolBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QSplitter, QToolBar, QWidget
 from shiboken6 import isValid
 
 from planstudio.domain.changes import Change
@@ -27,7 +27,7 @@ from planstudio.gui.pages.shelf import Shelf
 from planstudio.gui.pages.side import Side
 from planstudio.gui.settings import Settings
 from planstudio.gui.theme import gap
-from planstudio.gui.widgets.banner import Banner
+from planstudio.gui.widgets.banner import Banner, Banners
 from planstudio.gui.widgets.basics import area, column, plain
 from planstudio.gui.widgets.fields import Entry
 from planstudio.gui.widgets.panes import next_stop, stops
@@ -83,8 +83,7 @@ class PlanView(QWidget):
         self.inspector = Inspector(desk, settings)
         self.packet = PacketPane(desk, settings.folder / "prepared")
         self.packet.hide()
-        self.banners = QVBoxLayout()
-        self.banners.setSpacing(gap(1))
+        self.banners = Banners()
         self._lay_out()
         self._connect()
         self._teach()
@@ -96,9 +95,7 @@ class PlanView(QWidget):
     def _lay_out(self) -> None:
         self.inspector.setMinimumWidth(gap(72))
         self.packet.setMinimumWidth(gap(106))
-        holder = plain(self.banners)
-        self.banners.setContentsMargins(gap(5), 0, gap(5), 0)
-        middle = column(holder, self.stack)
+        middle = column(plain(self.banners), self.stack)
         middle.setStretch(1, 1)
         self.split = QSplitter()
         self.split.setHandleWidth(1)
@@ -248,23 +245,8 @@ class PlanView(QWidget):
             self.side.setVisible(self._settings.outline_shown)
 
     def say(self, words: str, *, alarm: bool = False, action: str = "", act: Callable[[], Any] | None = None) -> Banner:
-        """One line at the top; the newest first, three at most."""
-        for n in range(self.banners.count()):
-            item = self.banners.itemAt(n)
-            old = item.widget() if item else None
-            if isinstance(old, Banner) and old.words == words and not old.isHidden():
-                return old
-        banner = Banner(words, action, alarm=alarm, note=not alarm)
-        if act is not None:
-            banner.acted.connect(act)
-            banner.acted.connect(banner.deleteLater)
-        self.banners.insertWidget(0, banner)
-        while self.banners.count() > 3:
-            taken = self.banners.takeAt(3)
-            gone = taken.widget() if taken else None
-            if gone is not None:
-                gone.deleteLater()
-        return banner
+        """One line at the top of the plan."""
+        return self.banners.say(words, alarm=alarm, action=action, act=act)
 
     def _on_removed(self, name: str) -> None:
         """Offer to bring back what was deleted, as long as that is what Undo would do."""

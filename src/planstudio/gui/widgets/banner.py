@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QFrame
+from collections.abc import Callable
+from typing import Any
 
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout
+
+from planstudio.gui.theme import gap
 from planstudio.gui.widgets.basics import button, row, text, tool
 from planstudio.gui.widgets.marks import mark
 from planstudio.i18n import _
 
 _READ = 10_000  # milliseconds
+_MOST = 3
 
 
 class Banner(QFrame):
@@ -40,3 +45,30 @@ class Banner(QFrame):
         self.setAccessibleName(words)
         if note and not action:
             QTimer.singleShot(_READ, self, self.deleteLater)
+
+
+class Banners(QVBoxLayout):
+    """The newest first, three at most, none twice."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSpacing(gap(1))
+        self.setContentsMargins(gap(5), 0, gap(5), 0)
+
+    def say(self, words: str, *, alarm: bool = False, action: str = "", act: Callable[[], Any] | None = None) -> Banner:
+        for old in self._shown():
+            if old.words == words and not old.isHidden():
+                return old
+        banner = Banner(words, action, alarm=alarm, note=not alarm)
+        if act is not None:
+            banner.acted.connect(act)
+            banner.acted.connect(banner.deleteLater)
+        self.insertWidget(0, banner)
+        for gone in self._shown()[_MOST:]:
+            self.removeWidget(gone)
+            gone.deleteLater()
+        return banner
+
+    def _shown(self) -> list[Banner]:
+        items = (self.itemAt(n) for n in range(self.count()))
+        return [one for item in items if item is not None and isinstance(one := item.widget(), Banner)]
