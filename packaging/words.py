@@ -6,6 +6,7 @@ python packaging/words.py --check  say what is missing, and write nothing
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 
@@ -26,6 +27,9 @@ def collected() -> Catalog:
     found = extract_from_dir(str(ROOT / "src" / "planstudio"), keywords=KEYWORDS)
     for _file, _line, message, _comments, context in found:
         catalogue.add(message, context=context)
+    for state in json.loads((ROOT / "resources" / "posting-rules.json").read_text("utf-8")).values():
+        if state["note"]:
+            catalogue.add(state["note"])
     return catalogue
 
 

@@ -16,6 +16,7 @@ from babel.messages.pofile import read_po
 import planstudio
 from planstudio import i18n, resources
 from planstudio.domain.kinds import Status
+from planstudio.domain.posting import parse_notice, state_note, states
 from planstudio.domain.words import word
 from planstudio.gui.widgets.fields import read_date
 
@@ -49,6 +50,12 @@ def test_every_word_of_the_program_is_said_in_spanish(spanish: Catalog) -> None:
         if known is None or not all(forms(known.string)):
             missing.append(message)
     assert missing == [], "say it, then: python packaging/words.py"
+
+
+def test_a_posting_rule_and_what_is_to_be_known_of_it_are_said_in_spanish(_in_spanish: None) -> None:
+    assert str(parse_notice("3 business days")) == "3 días hábiles"
+    assert state_note("Massachusetts").startswith("Los fines de semana")
+    assert all(state_note(name) != state["note"] for name, state in states().items() if state["note"])
 
 
 def test_every_placeholder_comes_along(spanish: Catalog) -> None:

@@ -51,6 +51,29 @@ def test_a_deadline_lies_before_the_meeting_and_a_longer_notice_earlier(
         assert not closed(due.date()) or due.time() == datetime.min.time()
 
 
+@pytest.mark.parametrize(
+    ("spanish", "english"),
+    [
+        ("72 horas", "72 hours"),
+        ("1 día", "1 day"),
+        ("6 dias", "6 days"),
+        ("48 horas hábiles", "48 business hours"),
+        ("3 Días Hábiles", "3 business days"),
+        ("3 días laborables", "3 business days"),
+        ("1 hora", "1 hour"),
+    ],
+)
+def test_a_notice_is_read_in_either_language_and_said_in_the_one_spoken(spanish: str, english: str) -> None:
+    assert parse_notice(spanish) == parse_notice(english)
+    assert str(parse_notice(spanish)) == english
+
+
+@pytest.mark.parametrize("words", ["3 hábiles", "72", "días 3", "3 days hábiles", "0 horas", "400 días"])
+def test_what_is_no_notice_is_refused(words: str) -> None:
+    with pytest.raises(InvalidInput, match="posting rule"):
+        parse_notice(words)
+
+
 def test_every_state_has_rules_that_can_be_read() -> None:
     assert {"california", "connecticut", "massachusetts", "texas"} <= states().keys()
     for name in states():

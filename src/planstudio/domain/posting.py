@@ -18,9 +18,12 @@ from functools import lru_cache
 from planstudio import resources
 from planstudio.domain.errors import InvalidInput
 from planstudio.domain.kinds import MeetingKind
-from planstudio.i18n import _
+from planstudio.i18n import _, ngettext
 
-_NOTICE = re.compile(r"(\d{1,4})\s+(business\s+)?(hour|day)s?", re.I)
+_NOTICE = (  # the same in every language, whichever is spoken: a file goes from hand to hand
+    re.compile(r"(?P<n>\d{1,4}) (?P<business>business )?(?:(?P<hours>hours?)|days?)", re.I),
+    re.compile(r"(?P<n>\d{1,4}) (?:(?P<hours>horas?)|d[ií]as?)(?P<business> h[aá]bil(?:es)?| laborables?)?", re.I),
+)
 _MOST_DAYS = 366
 _DAY_ENDS = time(23, 59)
 _UNHURRIED = (MeetingKind.REGULAR, MeetingKind.WORK_SESSION, MeetingKind.RETREAT, MeetingKind.ORGANIZATIONAL)
@@ -35,7 +38,13 @@ class Notice:
     hours: bool
 
     def __str__(self) -> str:
-        return f"{self.amount} {'business ' if self.business else ''}{'hours' if self.hours else 'days'}"
+        if self.hours:
+            hours = ngettext("{n} hour", "{n} hours", self.amount)
+            words = ngettext("{n} business hour", "{n} business hours", self.amount) if self.business else hours
+        else:
+            days = ngettext("{n} day", "{n} days", self.amount)
+            words = ngettext("{n} business day", "{n} business days", self.amount) if self.business else days
+        return words.format(n=self.amount)
 
 
 @dataclass(frozen=True)
@@ -57,12 +66,13 @@ class Deadline:
 
 
 def parse_notice(text: str) -> Notice:
-    """The notice of "72 hours" or "3 business days"."""
-    found = _NOTICE.fullmatch(" ".join(text.split()))
-    if found is None or not 0 < int(found[1]) <= _MOST_DAYS:
+    """The notice of "72 hours", "3 business days" or "3 días hábiles"."""
+    told = " ".join(text.split())
+    found = next(filter(None, (language.fullmatch(told) for language in _NOTICE)), None)
+    if found is None or not 0 < int(found["n"]) <= _MOST_DAYS:
         words = _("“{text}” is not a posting rule such as “72 hours” or “3 business days”.")
         raise InvalidInput(words.format(text=text[:60]), field="posting_rule")
-    return Notice(int(found[1]), bool(found[2]), found[3].lower() == "hour")
+    return Notice(int(found["n"]), bool(found["business"]), bool(found["hours"]))
 
 
 def posting_rule(text: str, kind: MeetingKind) -> PostingRule:
@@ -71,7 +81,13 @@ def posting_rule(text: str, kind: MeetingKind) -> PostingRule:
     if state is None:
         return PostingRule(_("The district’s rule"), parse_notice(text), named=False)
     notice = state["regular" if kind in _UNHURRIED else "special"]
-    return PostingRule(state["name"], parse_notice(notice), state["note"])
+    return PostingRule(state["name"], parse_notice(notice), state_note(text))
+
+
+def state_note(name: str) -> str:
+    """What is to be known about a state's rule, in the language spoken now; "" where that is nothing."""
+    note = states().get(name.casefold(), {}).get("note", "")
+    return _(note) if note else ""
 
 
 def check_rule(text: str) -> None:

@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QComboBox, QHeaderView, QMenu, QTreeWidget, QTreeW
 from planstudio.domain.agenda import MeetingRow
 from planstudio.domain.errors import PlanStudioError
 from planstudio.domain.kinds import MeetingKind, MeetingState
-from planstudio.domain.posting import states
+from planstudio.domain.posting import parse_notice, state_note, states
 from planstudio.domain.words import word
 from planstudio.gui.desk import Desk
 from planstudio.gui.pages.page import Page
 from planstudio.gui.theme import font, gap
-from planstudio.gui.widgets.basics import area, button, column, named, plain, row, text
+from planstudio.gui.widgets.basics import area, button, column, named, plain, row, text, tip_of
 from planstudio.gui.widgets.fields import Captioned, Choices, LineField
 from planstudio.i18n import _, clock_time, near_date, ngettext
 from planstudio.operations.agendas import add_standard_meeting
@@ -55,7 +55,9 @@ class MeetingsPage(Page):
         self.rule.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.rule.setMinimumWidth(gap(56))
         for key, state in states().items():
-            self.rule.addItem(_("{name}: {notice}").format(name=state["name"], notice=state["regular"]), key)
+            self.rule.addItem(
+                _("{name}: {notice}").format(name=state["name"], notice=parse_notice(state["regular"])), key
+            )
         self.rule_field = Captioned(_("Agendas are posted by the rule of"), self.rule)
         self.closed = LineField(_("Offices are closed also on"), placeholder=_("2026-11-27, 2026-12-24"))
         foot = row(self.rule_field, self.closed, space=3)
@@ -92,8 +94,8 @@ class MeetingsPage(Page):
             self.rule.setCurrentIndex(at)
             if at < 0:
                 self.rule.setEditText(rule)
-        note = states().get(rule.casefold(), {}).get("note", "")
-        self.rule.setToolTip(note)
+        note = state_note(rule)
+        self.rule.setToolTip(tip_of(note) if note else "")
         self.closed.show_value(", ".join(closed.split("\n")))
 
     def _put_rule(self) -> None:
