@@ -52,7 +52,8 @@ def test_every_word_of_the_program_is_said_in_spanish(spanish: Catalog) -> None:
     assert missing == [], "say it, then: python packaging/words.py"
 
 
-def test_a_posting_rule_and_what_is_to_be_known_of_it_are_said_in_spanish(_in_spanish: None) -> None:
+@pytest.mark.usefixtures("_in_spanish")
+def test_a_posting_rule_and_what_is_to_be_known_of_it_are_said_in_spanish() -> None:
     assert str(parse_notice("3 business days")) == "3 días hábiles"
     assert state_note("Massachusetts").startswith("Los fines de semana")
     assert all(state_note(name) != state["note"] for name, state in states().items() if state["note"])
