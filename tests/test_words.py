@@ -21,7 +21,7 @@ from planstudio.domain.words import word
 from planstudio.gui.widgets.fields import read_date
 
 PO = resources.folder("locale") / "es" / "LC_MESSAGES" / "planstudio.po"
-KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
+KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2), "NP_": ((1, "c"), 2)}
 PLACES = re.compile(r"\{[^{}]*\}")
 
 

@@ -44,6 +44,11 @@ def pgettext(context: str, text: str) -> str:
     return said if _names is None else _names.of(said)
 
 
+def NP_(context: str, text: str) -> tuple[str, str]:
+    """As N_(), for what pgettext() says."""
+    return context, text
+
+
 def ngettext(one: str, many: str, count: int) -> str:
     said = _catalogue.ngettext(one, many, count)
     return said if _names is None else _names.of(said)
@@ -193,6 +198,11 @@ def day_and_time(moment: datetime) -> str:
 
     day = format_date(moment, "full", locale=_language)
     return _("{day}, at {time}").format(day=day, time=clock_time(moment))
+
+
+def stopped(words: str) -> str:
+    """*words* with the full stop that "6:30 p.m." has already."""
+    return words if words.endswith(".") else words + "."
 
 
 def clock_time(moment: datetime) -> str:

@@ -16,6 +16,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
+from planstudio import i18n, resources
 from planstudio.domain.kinds import Access, MinutesState, Status, TimeUse
 from planstudio.domain.reporting import SOURCES, Need, ReportData, Table
 from planstudio.exchange.workbook import write_table
@@ -99,6 +100,20 @@ def test_every_report_keeps_both_standards(name: str, profile: object) -> None:
 def test_a4_keeps_both_standards_too(name: str) -> None:
     pdf = print_report(name, data_for(name), paper="a4").pdf
     assert failures(pdf, UA1) | failures(pdf, A2A) == set()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_in_spanish_every_report_keeps_the_standard_and_no_sentence_stops_twice(name: str) -> None:
+    english = said(name)
+    i18n.use("es_US", resources.folder("locale"))
+    try:
+        pdf = print_report(name, data_for(name)).pdf
+    finally:
+        i18n.use("en_US", resources.folder("locale"))
+    words = told(pdf)
+    assert failures(pdf, UA1) == set()
+    assert words != english
+    assert ".." not in words
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -36,10 +36,10 @@ from planstudio.domain.kinds import (
     TimeUse,
     Verdict,
 )
-from planstudio.i18n import N_, _
+from planstudio.i18n import N_, NP_, _, pgettext
 
 # Words of two lists may be the same to Python ("draft" of a plan and of an agenda), so each is kept with its list.
-_WORDS: dict[tuple[type[StrEnum], str], str] = {
+_WORDS: dict[tuple[type[StrEnum], str], str | tuple[str, str]] = {
     (type(kind), kind.value): said
     for kind, said in (
         (PlanState.DRAFT, N_("Draft")),
@@ -90,7 +90,7 @@ _WORDS: dict[tuple[type[StrEnum], str], str] = {
         (PolicyState.DRAFT, N_("Draft")),
         (PolicyState.FIRST_READING, N_("First reading")),
         (PolicyState.SECOND_READING, N_("Second reading")),
-        (PolicyState.ADOPTED, N_("Adopted")),
+        (PolicyState.ADOPTED, NP_("policy", "Adopted")),
         (PolicyState.UNDER_REVIEW, N_("Under review")),
         (PolicyState.REPEALED, N_("Repealed")),
         (RevisionKind.EDITORIAL, N_("Editorial")),
@@ -213,7 +213,8 @@ _TABLES = {
 
 def word(kind: StrEnum) -> str:
     """What people call *kind*: "On track", "Guiding principles"."""
-    return _(_WORDS[type(kind), kind.value])
+    said = _WORDS[type(kind), kind.value]
+    return _(said) if isinstance(said, str) else pgettext(*said)
 
 
 def table_word(table: str) -> str:

@@ -15,7 +15,7 @@ from planstudio.domain.plan_changes import ElementChange
 from planstudio.domain.progress import stale
 from planstudio.domain.reviews import Due
 from planstudio.domain.words import table_word, word
-from planstudio.i18n import N_, _, clock_time, day_and_time, ngettext
+from planstudio.i18n import N_, _, clock_time, day_and_time, ngettext, stopped
 
 _WORDS: dict[StrEnum, str] = {
     Cell.DONE: N_("Done"),
@@ -73,7 +73,7 @@ def clock(text: str) -> str:
 
 def when_and_where(meeting: MeetingCard) -> str:
     when = day_and_time(meeting.start) if meeting.start else _("Date not set")
-    return f"{when}. {meeting.place}" if meeting.place else f"{when}."
+    return f"{stopped(when)} {meeting.place}".rstrip()
 
 
 def motion_lines(motion: MotionCard, *, together: bool = False) -> list[str]:

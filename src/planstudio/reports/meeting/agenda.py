@@ -9,12 +9,13 @@ from planstudio.domain.agenda import AgendaItemCard, MeetingCard, Support
 from planstudio.domain.kinds import Access, ItemType
 from planstudio.domain.packets import PacketData
 from planstudio.domain.words import word
-from planstudio.i18n import _, day_and_time, ngettext, pgettext
+from planstudio.i18n import _, ngettext, pgettext
 from planstudio.reports import prose
 from planstudio.reports.story import Story
 from planstudio.reports.style import S1, S2, S3, S4, TINT
 from planstudio.reports.tagged.box import Box
 from planstudio.reports.tagged.breaking import Run, fill
+from planstudio.reports.wording import when_and_where
 from planstudio.richtext import plain
 
 
@@ -22,8 +23,7 @@ def agenda(story: Story, data: PacketData, label_of: Mapping[str, str]) -> None:
     """The agenda as one table; *label_of* gives the page of each item that has one."""
     meeting = data.meeting
     story.title(_("Agenda"))
-    when = day_and_time(meeting.start) if meeting.start else _("Date not set")
-    story.p(". ".join(part for part in (when, meeting.place) if part), story.styles.lead)
+    story.p(when_and_where(meeting), story.styles.lead)
     story.p(_planned(meeting), story.styles.note)
     if not any(section.items for section in meeting.sections):
         story.quiet(_("There is nothing on this agenda yet."))

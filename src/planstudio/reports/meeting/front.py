@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from planstudio.domain.agenda import SectionCard
 from planstudio.domain.kinds import Access
 from planstudio.domain.packets import Difference, PacketData
-from planstudio.i18n import _, day_and_time, ngettext
+from planstudio.i18n import _, day_and_time, ngettext, stopped
 from planstudio.reports.packet_map import Part, map_text, packet_map
 from planstudio.reports.story import Story
 from planstudio.reports.style import PAPERS, S1, S2, S4, S5
@@ -66,7 +66,7 @@ def _facts(data: PacketData, changes: Sequence[Difference], label_of: Mapping[st
 
 
 def _changed(data: PacketData, changes: Sequence[Difference], label_of: Mapping[str, str]) -> str:
-    said = [day_and_time(data.printed_at) + "."]
+    said = [stopped(day_and_time(data.printed_at))]
     if data.note:
         said.append(data.note.rstrip(".") + ".")
     if len(changes) == 1:
