@@ -24,7 +24,7 @@ from planstudio.domain.cards import (
     StrategyCard,
 )
 from planstudio.domain.words import word
-from planstudio.i18n import _, amount, long_date
+from planstudio.i18n import _, amount, long_date, ngettext
 from planstudio.richtext import plain
 
 
@@ -108,14 +108,28 @@ def _without(texts: tuple[Text, ...], names: set[str]) -> tuple[Text, ...]:
     return tuple(text for text in texts if text.name not in names)
 
 
+CHANGES = ("added", "deleted", "moved", "changed")  # what can have happened to an element
+
+
 def counts(changes: Sequence[ElementChange]) -> dict[str, Counter[str]]:
     """How many elements of each table were "added", "deleted", "moved", "changed"."""
     found: dict[str, Counter[str]] = {}
     for change in changes:
         tally = found.setdefault(change.element.table, Counter())
-        for name in ("added", "deleted", "moved", "changed"):
+        for name in CHANGES:
             tally[name] += bool(getattr(change, name))
     return found
+
+
+def count_words(tally: Mapping[str, int]) -> dict[str, str]:
+    """ "2 changed" of each of CHANGES."""
+    told = {
+        "added": ngettext("{n} added", "{n} added", tally["added"]),
+        "deleted": ngettext("{n} deleted", "{n} deleted", tally["deleted"]),
+        "moved": ngettext("{n} moved", "{n} moved", tally["moved"]),
+        "changed": ngettext("{n} changed", "{n} changed", tally["changed"]),
+    }
+    return {what: words.format(n=tally[what]) for what, words in told.items()}
 
 
 def _gone_after(old: Sequence[Element], kept: dict[str, Element]) -> dict[str, list[Element]]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from planstudio.domain.cards import PlanBook, PolicyCard
-from planstudio.domain.plan_changes import ElementChange, FieldChange, compare_plans, counts
+from planstudio.domain.plan_changes import CHANGES, ElementChange, FieldChange, compare_plans, count_words, counts
 from planstudio.domain.redline import Mark, Run, compare_words
 from planstudio.domain.text_changes import PassageChange, SectionChange, Tally, compare_texts, tally
 from planstudio.domain.words import table_word, word
@@ -78,19 +78,13 @@ def policy_brief(total: Tally, fields: Sequence[str], since: str) -> str:
     if not total.total:
         words = _("Nothing changed in the text since {moment}.") if since else _("Nothing changed in the text.")
         return words.format(moment=since)
-    counted = _counts_told(total.added, total.deleted, total.moved, total.changed)
+    counted = _counts_told({what: getattr(total, what) for what in CHANGES})
     return (_("Since {moment}: {counts}.") if since else _("{counts}.")).format(moment=since, counts=counted)
 
 
-def _counts_told(added: int, deleted: int, moved: int, changed: int) -> str:
-    """How many of each: "2 changed, 1 added, 1 deleted, none moved"."""
-    told = [
-        ngettext("{n} added", "{n} added", added).format(n=added),
-        ngettext("{n} deleted", "{n} deleted", deleted).format(n=deleted),
-        ngettext("{n} moved", "{n} moved", moved).format(n=moved),
-        ngettext("{n} changed", "{n} changed", changed).format(n=changed),
-    ]
-    return ", ".join(words.replace(" ", _TIE) for words in told)
+def _counts_told(tally: Mapping[str, int]) -> str:
+    """How many of each: "1 added, 1 deleted, 0 moved, 2 changed"."""
+    return ", ".join(words.replace(" ", _TIE) for words in count_words(tally).values())
 
 
 def _section(change: SectionChange) -> str:
@@ -231,9 +225,9 @@ def plan_brief(changes: Sequence[ElementChange], since: str, until: str) -> str:
     if not changes:
         return _("Nothing changed between {since} and {until}.").format(**moments)
     found = counts(changes)
-    sums = [sum(tally[name] for tally in found.values()) for name in ("added", "deleted", "moved", "changed")]
+    sums = {what: sum(tally[what] for tally in found.values()) for what in CHANGES}
     told = _("From {since} to {until}: {counts}.")
-    return told.format(**moments, counts=_counts_told(*sums))
+    return told.format(**moments, counts=_counts_told(sums))
 
 
 def _count_table(story: Story, changes: Sequence[ElementChange]) -> None:
@@ -243,7 +237,7 @@ def _count_table(story: Story, changes: Sequence[ElementChange]) -> None:
     table.set_head(story.heads(_("Element"), _("Added"), _("Deleted"), _("Moved"), _("Changed"), numbers=[1, 2, 3, 4]))
     for name in _GROUPS:
         if name in found:
-            numbers = [str(found[name][what]) for what in ("added", "deleted", "moved", "changed")]
+            numbers = [str(found[name][what]) for what in CHANGES]
             table.add_row([story.cell(table_word(name)), *story.cells(*numbers, look=story.styles.number)])
 
 

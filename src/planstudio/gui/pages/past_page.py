@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from contextlib import closing
 from typing import Any
 
@@ -13,7 +12,7 @@ from PySide6.QtWidgets import QButtonGroup, QListWidget, QListWidgetItem, QSlide
 from planstudio.domain.cards import PlanBook
 from planstudio.domain.changes import Change, HistoryMoment, HistoryStep, Past
 from planstudio.domain.kinds import MomentKind
-from planstudio.domain.plan_changes import ElementChange, compare_plans, counts
+from planstudio.domain.plan_changes import ElementChange, compare_plans, count_words, counts
 from planstudio.domain.words import table_word, word
 from planstudio.gui.desk import Desk
 from planstudio.gui.jobs import Job, Jobs
@@ -22,7 +21,7 @@ from planstudio.gui.theme import gap
 from planstudio.gui.widgets.basics import area, button, column, row, scrolled, text, tip_of
 from planstudio.gui.widgets.fields import Choices, LineField
 from planstudio.gui.widgets.plan_text import ChangeList, PlanText
-from planstudio.i18n import _, clock_time, medium_date, ngettext
+from planstudio.i18n import _, clock_time, medium_date
 from planstudio.operations.moments import delete_moment, name_moment
 from planstudio.operations.past import restore_element
 from planstudio.queries.export import whole_file
@@ -324,15 +323,6 @@ def _summary(changes: tuple[ElementChange, ...]) -> str:
         return _("Nothing has changed.")
     lines = []
     for table, tally in counts(changes).items():
-        lines.append(f"{table_word(table)}: {_tally(tally)}")
+        told = ", ".join(words for what, words in count_words(tally).items() if tally[what])
+        lines.append(f"{table_word(table)}: {told}")
     return "\n".join(lines)
-
-
-def _tally(tally: Counter[str]) -> str:
-    told = (
-        ngettext("{n} added", "{n} added", tally["added"]).format(n=tally["added"]) if tally["added"] else "",
-        ngettext("{n} deleted", "{n} deleted", tally["deleted"]).format(n=tally["deleted"]) if tally["deleted"] else "",
-        ngettext("{n} moved", "{n} moved", tally["moved"]).format(n=tally["moved"]) if tally["moved"] else "",
-        ngettext("{n} changed", "{n} changed", tally["changed"]).format(n=tally["changed"]) if tally["changed"] else "",
-    )
-    return ", ".join(part for part in told if part)
