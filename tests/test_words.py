@@ -12,12 +12,14 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 import planstudio
 from planstudio import i18n, resources
 from planstudio.domain.kinds import Status
 from planstudio.domain.posting import parse_notice, state_note, states
 from planstudio.domain.words import word
+from planstudio.gui import languages
 from planstudio.gui.widgets.fields import read_date
 
 PO = resources.folder("locale") / "es" / "LC_MESSAGES" / "planstudio.po"
@@ -88,6 +90,20 @@ def test_what_is_compiled_is_what_is_written(spanish: Catalog) -> None:
     made = io.BytesIO()
     write_mo(made, spanish)
     assert PO.with_suffix(".mo").read_bytes() == made.getvalue(), "python packaging/words.py"
+
+
+def test_qt_s_own_words_are_said_in_the_language_too(qapp: QApplication) -> None:
+    def menu() -> str:
+        line = QLineEdit("Liga")
+        return " ".join(one.text() for one in line.createStandardContextMenu().actions())
+
+    try:
+        languages.speak(qapp, "es_US")
+        assert "Copiar" in menu()
+        assert "Copy" not in menu()
+    finally:
+        languages.speak(qapp, "en_US")
+    assert "Copy" in menu()
 
 
 @pytest.mark.usefixtures("_in_spanish")

@@ -185,7 +185,7 @@ def run_window(path: Path | None) -> int:
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 
-    from planstudio.gui import theme
+    from planstudio.gui import languages, theme
     from planstudio.gui.settings import Settings
     from planstudio.gui.window import Window
 
@@ -199,7 +199,9 @@ def run_window(path: Path | None) -> int:
     settings = Settings(data / "settings.ini")
 
     def dress() -> None:
-        speak(settings.language or system_language())
+        language = settings.language or system_language()
+        speak(language)
+        languages.speak(qt, language)
         dark = theme.system_is_dark() if settings.theme == "system" else settings.theme == "dark"
         theme.apply(qt, dark=dark, percent=settings.percent)
 

@@ -18,9 +18,11 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QLabel,
+    QListView,
     QScrollArea,
     QSplitter,
     QToolButton,
+    QTreeView,
     QWidget,
 )
 
@@ -129,8 +131,8 @@ def faults(root: QWidget, where: str) -> list[str]:
             found.append(f"{where}: {words_of(widget)}")
         if is_nameless(widget):
             found.append(f"{where}: nameless {widget}")
-        if isinstance(widget, QScrollArea) and widget.horizontalScrollBar().maximum() > 0:
-            found.append(f"{where}: scrolls sideways, {widget.parent()}")
+        if isinstance(widget, QScrollArea | QListView | QTreeView) and widget.horizontalScrollBar().isVisible():
+            found.append(f"{where}: scrolls sideways, {widget} in {widget.parent()}")
     return found
 
 

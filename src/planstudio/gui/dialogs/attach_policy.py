@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QListWidgetItem, QWidget
 
 from planstudio.domain.cards import PolicyCard
 from planstudio.domain.kinds import Relation
 from planstudio.gui.icons import icon
 from planstudio.gui.theme import room
-from planstudio.gui.widgets.basics import button, column, row, text
+from planstudio.gui.widgets.basics import button, column, listed, row, text
 from planstudio.gui.widgets.fields import ChoiceField, LineField
 from planstudio.i18n import _
 
@@ -33,8 +33,7 @@ class AttachPolicy(QDialog):
         self.search.setPlaceholderText(_("Code or title"))
         self.search.setAccessibleName(_("Find a policy by code or title"))
         self.search.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
-        self.list = QListWidget()
-        self.list.setAccessibleName(_("Policies"))
+        self.list = listed(_("Policies"))
         self.relation = ChoiceField(_("How it bears on this"), list(Relation))
         self.relation.show_value(Relation.SUPPORTS)
         self.note = LineField(_("Note"), placeholder=_("which part, or why (may stay empty)"))

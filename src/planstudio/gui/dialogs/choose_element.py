@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QListWidgetItem, QWidget
 
 from planstudio.gui.icons import icon
 from planstudio.gui.theme import room
-from planstudio.gui.widgets.basics import button, column, row, text
+from planstudio.gui.widgets.basics import button, column, listed, row, text
 from planstudio.i18n import _
 
 _ICONS = {"goal": "target", "strategy": "list", "policy": "book"}
@@ -33,8 +33,7 @@ class ChooseElement(QDialog):
         self.search.setPlaceholderText(_("Number, code or words"))
         self.search.setAccessibleName(question)
         self.search.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
-        self.list = QListWidget()
-        self.list.setAccessibleName(question)
+        self.list = listed(question)
         self.choose = button(_("Choose"), "primary")
         self.choose.setDefault(True)
         leave = button(_("Cancel"), "plain")

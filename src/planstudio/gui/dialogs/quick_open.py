@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QListWidgetItem, QWidget
 
 from planstudio.domain.words import word
 from planstudio.gui.desk import Desk
 from planstudio.gui.icons import icon
 from planstudio.gui.theme import room
-from planstudio.gui.widgets.basics import column, text
+from planstudio.gui.widgets.basics import column, listed, text
 from planstudio.i18n import _
 from planstudio.queries.goals import goals_of_plan
 from planstudio.queries.meetings import meeting_rows
@@ -102,8 +102,7 @@ class QuickOpen(QDialog):
         self.search.setPlaceholderText(_("An element, a page, a command"))
         self.search.setAccessibleName(_("Go to"))
         self.search.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
-        self.list = QListWidget()
-        self.list.setAccessibleName(_("What fits"))
+        self.list = listed(_("What fits"))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # arrows work from the line above it
         self.nothing = text(_("Nothing fits. Ctrl+F looks into the texts."), "body", "muted", wrap=True)
         body = column(self.search, self.nothing, self.list, space=2, edge=(4, 4, 4, 4))

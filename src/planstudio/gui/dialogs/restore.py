@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QDialog, QListWidgetItem, QWidget
 
 from planstudio.domain.files import BackupRow
 from planstudio.gui.theme import room
-from planstudio.gui.widgets.basics import button, column, row, text
+from planstudio.gui.widgets.basics import button, column, listed, row, text
 from planstudio.i18n import _, clock_time, long_date, ngettext
 
 
@@ -18,8 +18,7 @@ class Restore(QDialog):
         super().__init__(parent)
         self.setWindowTitle(_("Restore"))
         self.setMinimumSize(room(120, 90))
-        self.list = QListWidget()
-        self.list.setAccessibleName(_("Backups, newest first"))
+        self.list = listed(_("Backups, newest first"))
         for one in backups:
             since = ngettext("{n} step since", "{n} steps since", one.steps_since).format(n=one.steps_since)
             item = QListWidgetItem(f"{long_date(one.at.date())}, {clock_time(one.at)}   ·   {since}")

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QListWidgetItem, QWidget
 
 from planstudio.domain.changes import Past
 from planstudio.domain.reporting import SOURCES, ReportData
 from planstudio.gui.desk import Desk
 from planstudio.gui.jobs import Job, Jobs
 from planstudio.gui.theme import gap
-from planstudio.gui.widgets.basics import area, button, column, plain, row, text, tool
+from planstudio.gui.widgets.basics import area, button, column, listed, plain, row, text, tool
 from planstudio.gui.widgets.fields import Captioned, Choices, LineField
 from planstudio.gui.widgets.pages_view import PagesView, PdfFile, Thumbnails
 from planstudio.gui.widgets.report_fields import ReportFields
@@ -63,8 +63,7 @@ class PrintPage(QWidget):
         self.paper.addItem(_("Letter"), "letter")
         self.paper.addItem(_("A4"), "a4")
         self.title = LineField(_("Title on the cover"), placeholder=_("the plan's title"))
-        self.policies = QListWidget()
-        self.policies.setAccessibleName(_("Policies printed in full"))
+        self.policies = listed(_("Policies printed in full"))
         self._policies_field = Captioned(_("Policies printed in full"), self.policies)
         self.pages = PagesView()
         self.thumbnails = Thumbnails()

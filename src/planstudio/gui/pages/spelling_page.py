@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import Counter
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QListWidget, QListWidgetItem
+from PySide6.QtWidgets import QListWidgetItem
 
 from planstudio.domain.cards import OrganizationCard
 from planstudio.domain.replacing import Wanted
 from planstudio.gui.desk import Desk
 from planstudio.gui.pages.page import Page
 from planstudio.gui.theme import gap
-from planstudio.gui.widgets.basics import area, button, column, empty, hollow, plain, row, text
+from planstudio.gui.widgets.basics import area, button, column, empty, hollow, listed, plain, row, text
 from planstudio.gui.widgets.fields import Captioned, LineField
 from planstudio.gui.widgets.place_list import PlaceList
 from planstudio.gui.widgets.spelling import spelling
@@ -35,8 +35,7 @@ class SpellingPage(Page):
         super().__init__(desk)
         self._district = OrganizationCard("", "")
         self.count = text("", "body", "muted", wrap=True)
-        self.words = QListWidget()
-        self.words.setAccessibleName(_("Words that are not known"))
+        self.words = listed(_("Words that are not known"))
         self.known = TextField(
             _("The district's words"), lines=True, inline=False, spelled=False, placeholder=_("One word on a line")
         )

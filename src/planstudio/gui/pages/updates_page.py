@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QListWidget, QListWidgetItem
+from PySide6.QtWidgets import QListWidgetItem
 
 from planstudio.domain.changes import Change
 from planstudio.domain.due import DueUpdate, due_updates, mine, name_of
@@ -15,7 +15,20 @@ from planstudio.domain.words import word
 from planstudio.gui.desk import Desk
 from planstudio.gui.pages.page import Page
 from planstudio.gui.theme import gap
-from planstudio.gui.widgets.basics import area, button, column, empty, hollow, plain, prose, row, scrolled, text, tip_of
+from planstudio.gui.widgets.basics import (
+    area,
+    button,
+    column,
+    empty,
+    hollow,
+    listed,
+    plain,
+    prose,
+    row,
+    scrolled,
+    text,
+    tip_of,
+)
 from planstudio.gui.widgets.fields import Captioned, Choices
 from planstudio.gui.widgets.marks import chip
 from planstudio.gui.widgets.progress_form import ProgressForm
@@ -38,9 +51,7 @@ class UpdatesPage(Page):
         self.count = text("", "body", "muted", wrap=True)
         self.whose = Choices()
         self.whose.setAccessibleName(_("Whose updates"))
-        self.list = QListWidget()
-        self.list.setAccessibleName(_("Waiting for an update, overdue first"))
-        self.list.setWordWrap(True)
+        self.list = listed(_("Waiting for an update, overdue first"))
         self.list.setSpacing(gap(0.5))
         self.number = text("", "strong", "accent")
         self.name = text("", "display", wrap=True)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLayout,
     QLineEdit,
+    QListWidget,
     QPushButton,
     QScrollArea,
     QSizePolicy,
@@ -94,6 +95,15 @@ def search_line(name: str, words: str) -> QLineEdit:
     made.setClearButtonEnabled(True)
     made.setTextMargins(gap(5.5), 0, 0, 0)
     made.setLayout(row(sign("search"), None, edge=(2, 0, 0, 0)))
+    return made
+
+
+def listed(name: str) -> QListWidget:
+    """A list whose long lines wrap."""
+    made = QListWidget()
+    made.setAccessibleName(name)
+    made.setWordWrap(True)
+    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     return made
 
 
