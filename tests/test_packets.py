@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
@@ -15,12 +15,17 @@ import pypdfium2
 import pytest
 
 import packets as made
-from planstudio.domain.kinds import Access, Enclosed, ItemType, MotionResult, PageNumbers
+from factories import add
+from planstudio.domain.clock import Clock
+from planstudio.domain.kinds import Access, Enclosed, ItemType, MotionResult, PageNumbers, PlanState
 from planstudio.domain.packets import PacketOptions
 from planstudio.domain.preflight import Weight
 from planstudio.operations import files, goals, meetings, policies
+from planstudio.operations.drafts import draft_from
+from planstudio.operations.plans import edit_plan
 from planstudio.packets import LeakFound, Packets, Snapshot
 from planstudio.queries.meetings import meeting_card, packet_bytes, packets_of
+from planstudio.queries.plans import all_plans, current_plan
 from planstudio.reports.meeting.packet import PrintedPacket
 from planstudio.reports.printed import Cancelled
 from planstudio.workspace import Workspace
@@ -52,6 +57,36 @@ def pages(pdf: bytes) -> list[str]:
     texts = [" ".join(page.get_textpage().get_text_bounded().split()) for page in document]
     document.close()
     return texts
+
+
+def test_the_packet_of_a_held_meeting_shows_the_plan_in_force_then(workspace: Workspace, names: made.Names) -> None:
+    office = Packets(workspace)
+    plan = workspace.ask(current_plan)
+    workspace.do("Adopt", edit_plan, plan, state=PlanState.ADOPTED, title="Plan 2026")
+    workspace.do("Hold", meetings.hold_meeting, names.meeting, workspace.clock.now().isoformat())
+    workspace.clock = Clock(lambda: datetime(2026, 11, 22, 10).astimezone())
+    workspace.do("Draft", draft_from, plan, "Plan 2031")
+    draft = next(one.id for one in workspace.ask(all_plans) if one.id != plan)
+    workspace.do("Archive", edit_plan, plan, state=PlanState.ARCHIVED)
+    workspace.do("Adopt", edit_plan, draft, state=PlanState.ADOPTED)
+    assert shot(office, names).data.book.plan.title == "Plan 2026"
+
+
+def test_what_one_meeting_counts_on_is_there_after_another_was_looked_at(workspace: Workspace) -> None:
+    def meeting(day: int) -> str:
+        ident = add(workspace, "meeting", meetings.add_meeting, start=datetime(2026, 12, day, 18, 30))
+        section = add(workspace, "agenda_section", meetings.add_section, ident, title="Reports")
+        item = add(workspace, "agenda_item", meetings.add_item, section, title="Report")
+        workspace.do("Attach", files.attach_file, "agenda_item", item, f"{day}.txt", b"Report %d" % day)
+        return ident
+
+    office, first, second = Packets(workspace), meeting(1), meeting(2)
+    office.print(office.snapshot(first, Access.PUBLIC))
+    away = office.snapshot(second, Access.PUBLIC)
+    back = office.snapshot(first, Access.PUBLIC)
+    office.take_in(away)  # the job of the other meeting comes to an end first
+    assert "Report 1" in " ".join(pages(office.print(back).pdf))
+    office.close()
 
 
 # What is in it.

@@ -214,20 +214,23 @@ def run_window(path: Path | None) -> int:
     def rebuild() -> None:
         """A window in the new look, at the same place of the same plan."""
         old = windows.pop()
-        plan, here, drafts = old.plan_path, old.here, old.take_drafts()
+        plan, here, begun = old.plan_path, old.here, old.take_begun()
         read_only = old.workspace is not None and old.workspace.read_only
         old.close()
+        uncaught.pop()()
         dress()
         windows.append(build())
+        uncaught.append(windows[-1].problems.catch_bugs())
         windows[-1].show()
         if plan is not None and windows[-1].open_plan(plan, read_only=read_only):
-            windows[-1].keep_drafts(drafts)
+            if begun is not None:
+                windows[-1].keep_begun(begun)
             windows[-1].go(*here)
 
     dress()
     qt.setQuitOnLastWindowClosed(False)
     windows = [build()]
-    windows[-1].problems.catch_bugs()
+    uncaught = [windows[-1].problems.catch_bugs()]
     left = Path(settings.left_open) if settings.left_open else None
     path = path or (left if left is not None and left.exists() else None)
     if path is not None:

@@ -28,7 +28,7 @@ from planstudio.domain.words import word
 from planstudio.i18n import _, long_date
 from planstudio.operations import files, meetings
 from planstudio.queries import meetings as asked
-from planstudio.queries.plans import current_plan, origins, plan_book
+from planstudio.queries.plans import book_in_force, current_plan, origins, plan_book
 from planstudio.queries.policies import policy_card
 from planstudio.queries.reporting import report_data
 from planstudio.workspace import Reader, Workspace
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
 Progress = Callable[[float, str], None]
 T = TypeVar("T")
+Mark = tuple[str, str, str]  # what a file's intake depends on: SHA-256, name, alternative text
 
 
 class LeakFound(PlanStudioError):
@@ -54,6 +55,7 @@ class Snapshot:
     data: PacketData
     whole: MeetingCard  # with what the audience may not see: for the leak check alone
     files: dict[str, bytes]  # by SHA-256, of the files that have not been taken in yet
+    taken: dict[Mark, Taken]  # what has been made of the others
     deadline: Deadline | None
     now: datetime
 
@@ -64,7 +66,7 @@ class Packets:
     def __init__(self, workspace: Workspace, cache: Path | None = None) -> None:
         self._workspace, self._cache = workspace, cache
         self._intake: Intake | None = None
-        self._taken: dict[tuple[str, str, str], Taken] = {}  # of the packet that was printed last
+        self._taken: dict[Mark, Taken] = {}  # of the packet that was printed last
         self._printers: dict[tuple[str, Access], PacketPrinter] = {}
 
     def close(self) -> None:
@@ -109,8 +111,7 @@ class Packets:
         last = next((packet for packet in whole.packets if packet.audience is audience), None)
         previous = read_record(workspace.ask(asked.packet_record, last.id)) if last else None
         yield
-        plan = workspace.ask(current_plan)
-        book = self._book(plan, whole, now.date())
+        book = self._book(whole, now.date())
         yield
         data = PacketData(
             meeting=meeting,
@@ -121,28 +122,31 @@ class Packets:
             previous=previous,
             before=self._before(meeting),
             minutes_of=self._minutes_of(whole, audience),
-            monitoring=workspace.ask(asked.monitoring_rows, plan),
+            monitoring=workspace.ask(asked.monitoring_rows, book.plan.id),
             note=note,
             options=options or PacketOptions(),
             paper=paper,
         )
         yield
         seen = [file for item in meeting.items() for file in item.files]
-        fresh = {file.sha256 for file in seen if _mark(file) not in self._taken}
+        taken = {_mark(file): self._taken[_mark(file)] for file in seen if _mark(file) in self._taken}
+        fresh = {file.sha256 for file in seen if _mark(file) not in taken}
         known = frozenset(file.sha256 for item in whole.items() for file in item.files if file.sha256 not in fresh)
         return Snapshot(
             data,
             whole,
             workspace.ask(asked.item_files, meeting_id, known) if fresh else {},
+            taken,
             workspace.ask(asked.posting_deadline, meeting_id),
             data.printed_at,
         )
 
-    def _book(self, plan: str, meeting: MeetingCard, today: date) -> PlanBook:
+    def _book(self, meeting: MeetingCard, today: date) -> PlanBook:
+        """The plan in force, for a meeting that has been held the one that was in force then."""
         if not meeting.frozen_at:
-            return self._workspace.ask(plan_book, plan, today)
+            return self._workspace.ask(book_in_force, today)
         moment = datetime.fromisoformat(meeting.frozen_at)
-        return self._workspace.ask_as_of(moment, plan_book, plan, moment.date())
+        return self._workspace.ask_as_of(moment, book_in_force, moment.date())
 
     def _before(self, meeting: MeetingCard) -> dict[str, PolicyCard | None]:
         """Each policy whose changes are enclosed, as it was: on the day given, else when it was last adopted."""
@@ -181,12 +185,13 @@ class Packets:
     ) -> dict[str, Taken]:
         """What the intake makes of each file, by the attachment's id; what it has seen before is not read again."""
         cards = [file for item in shot.data.meeting.items() for file in item.files]
-        fresh = [file for file in cards if _mark(file) not in self._taken]
+        known = self._taken | shot.taken  # the window may have gone on to another meeting and come back
+        fresh = [file for file in cards if _mark(file) not in known]
         given = [(file.name, shot.files[file.sha256], file.alternative_text) for file in fresh]
         made = self._intake_here().take_all(given, progress=progress, cancelled=cancelled) if given else []
-        kept = {_mark(file): self._taken[_mark(file)] for file in cards if _mark(file) in self._taken}
-        self._taken = kept | {_mark(file): one for file, one in zip(fresh, made, strict=True)}
-        return {file.id: self._taken[_mark(file)] for file in cards}
+        known |= {_mark(file): one for file, one in zip(fresh, made, strict=True)}
+        self._taken = {_mark(file): known[_mark(file)] for file in cards}
+        return {file.id: known[_mark(file)] for file in cards}
 
     def preflight(
         self, shot: Snapshot, *, progress: Progress | None = None, cancelled: Callable[[], bool] | None = None
@@ -256,8 +261,7 @@ class Packets:
         return self._intake
 
 
-def _mark(file: FileCard) -> tuple[str, str, str]:
-    """What a file's intake depends on."""
+def _mark(file: FileCard) -> Mark:
     return file.sha256, file.name, file.alternative_text
 
 

@@ -109,7 +109,12 @@ def shown(minimum: int, *figures: tuple[str, int | None]) -> list[str]:
         ([("", 200), ("EL", 9), ("A", 90), ("B", 101)], ["", "B"]),  # else EL were everyone less A and B
         ([("", 200), ("EL", 3), ("A", 4), ("B", 96), ("C", 97)], ["", "C"]),  # EL and A together are still 7
         ([("", 200), ("EL", 6), ("A", 7), ("B", 187)], ["", "B"]),  # two that are hidden, 13 together
-        ([("", 9), ("EL", 40)], ["EL"]),
+        ([("", 9), ("EL", None), ("A", 4)], []),  # of few students no group is told
+        ([("", 100), ("Girls", 95)], [""]),  # else the boys were everyone less the girls
+        ([("", 100), ("Girls", 100)], ["", "Girls"]),
+        ([("", 100), ("Boys", 5), ("Girls", 95), ("Asian", 40), ("White", 60)], ["", "Asian", "White"]),
+        # two ways to part the same students: by origin EL were everyone less A and B, whatever the boys hide
+        ([("", 100), ("EL", 3), ("A", 40), ("B", 57), ("Boys", 8), ("Girls", 92)], ["", "B"]),
         ([("", None), ("EL", None)], ["", "EL"]),  # nobody has said how many
         ([("EL", 10)], ["EL"]),
     ],
@@ -118,6 +123,24 @@ def test_a_figure_of_few_students_is_hidden_with_what_would_give_it_away(
     figures: list[tuple[str, int | None]], left: list[str]
 ) -> None:
     assert shown(10, *figures) == left
+
+
+@given(
+    st.lists(st.integers(1, 40), min_size=1, max_size=4), st.lists(st.integers(1, 40), min_size=1, max_size=4),
+    st.integers(1, 12),
+)  # fmt: skip
+def test_what_is_told_never_leaves_a_few_students_of_one_way_to_part_them(
+    first: list[int], second: list[int], minimum: int
+) -> None:
+    everyone = sum(first)
+    second = [*second, everyone - sum(second)] if sum(second) < everyone else [everyone]
+    groups = {f"{way}{n}": count for way, part in enumerate((first, second)) for n, count in enumerate(part)}
+    kept = set(shown(minimum, ("", everyone), *groups.items()))
+    assert ("" in kept) == (everyone >= minimum)
+    assert all(groups[one] >= minimum for one in kept - {""})
+    for way in ("0", "1"):
+        left = sum(count for name, count in groups.items() if name[0] == way and name not in kept)
+        assert left == 0 or left >= minimum or "" not in kept
 
 
 def test_other_periods_keep_their_figures() -> None:

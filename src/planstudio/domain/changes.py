@@ -14,9 +14,10 @@ class Change:
 
     label: str
     touched: frozenset[tuple[str, str]]
+    whole: bool = False  # everything may be another now
 
     def concerns(self, kind: str, ident: str | None = None) -> bool:
-        return any(k == kind and ident in (None, i) for k, i in self.touched)
+        return self.whole or any(k == kind and ident in (None, i) for k, i in self.touched)
 
 
 @dataclass(frozen=True)

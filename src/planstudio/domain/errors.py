@@ -15,6 +15,8 @@ Any other exception is a bug: it is logged and told as one; nothing is lost.
 
 from __future__ import annotations
 
+from planstudio.i18n import _
+
 
 class PlanStudioError(Exception):
     """Base of the errors whose text the user reads."""
@@ -47,3 +49,9 @@ class ReadOnly(PlanStudioError): ...
 
 
 class Unreadable(PlanStudioError): ...
+
+
+def unforeseen(error: BaseException) -> str:
+    """The sentence for a bug."""
+    words = _("Something unforeseen happened in this program ({kind}). Your work is kept.")
+    return words.format(kind=type(error).__name__)

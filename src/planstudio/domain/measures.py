@@ -68,13 +68,14 @@ def _distance(value: float, band: tuple[float | None, float | None]) -> float:
 def told(rows: Sequence[ObservationRow], minimum: int) -> tuple[tuple[ObservationRow, ...], tuple[HiddenRow, ...]]:
     """The figures that may be told, and those that are hidden; both oldest first.
 
-    A figure of fewer than *minimum* students is hidden. Where that leaves too few hidden students in a
-    period beside the figure for everyone, they could be reckoned; so the next smallest group is hidden, too.
+    A figure of fewer than *minimum* students is hidden, with all groups of its period where it is everyone's. So is
+    a group when everyone but the group are too few, and the next smallest one as long as the hidden could be
+    reckoned from what is told.
     """
-    hidden: set[tuple[str, date]] = set()
-    if any(row.count is not None and row.count < minimum for row in rows):
-        for day in {row.period_end for row in rows}:
-            hidden |= {(group, day) for group in _hidden([row for row in rows if row.period_end == day], minimum)}
+    periods: dict[date, list[ObservationRow]] = {}
+    for row in rows:
+        periods.setdefault(row.period_end, []).append(row)
+    hidden = {(group, day) for day, period in periods.items() for group in _hidden(period, minimum)}
     return (
         tuple(row for row in rows if (row.student_group, row.period_end) not in hidden),
         tuple(
@@ -86,17 +87,42 @@ def told(rows: Sequence[ObservationRow], minimum: int) -> tuple[tuple[Observatio
 
 
 def _hidden(period: Sequence[ObservationRow], minimum: int) -> set[str]:
-    counted = sorted((row.count, row.student_group) for row in period if row.count is not None)
-    found = {group for count, group in counted if count < minimum}
-    groups = [(count, group) for count, group in counted if group]
-    if not any(group in found for _count, group in groups) or "" in found:
-        return found
-    left = [group for _count, group in groups if group not in found]
-    while left and sum(count for count, group in groups if group in found) < minimum:
+    counts = {row.student_group: row.count for row in period if row.count is not None}
+    everyone = counts.pop("", None)
+    if everyone is not None and everyone < minimum:
+        return {row.student_group for row in period}
+    found = {
+        group
+        for group, count in counts.items()
+        if count < minimum or (everyone is not None and 0 < everyone - count < minimum)
+    }
+    left = sorted((group for group in counts if group not in found), key=lambda group: (counts[group], group))
+    while (
+        found and left and _reckoned([counts[one] for one in found], [counts[one] for one in left], everyone, minimum)
+    ):
         found.add(left.pop(0))
-    if len(found) == 1 and left:
-        found.add(left[0])
     return found
+
+
+def _reckoned(hidden: Sequence[int], told: Sequence[int], everyone: int | None, minimum: int) -> bool:
+    """Whether fewer than *minimum* hidden students are what the told ones leave of everyone.
+
+    Groups may part the students in several ways, by origin and by language, so every sum of them is looked at.
+    """
+    if sum(hidden) < minimum:
+        return True
+    if everyone is None:
+        return False
+    told_sums = _sums(told, everyone)
+    return any(everyone - few in told_sums for few in _sums(hidden, minimum - 1) if few)
+
+
+def _sums(counts: Sequence[int], most: int) -> set[int]:
+    """Every sum of some of *counts* up to *most*."""
+    sums = {0}
+    for count in counts:
+        sums |= {known + count for known in sums if known + count <= most}
+    return sums
 
 
 class Forecast(NamedTuple):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -10,10 +11,21 @@ from PySide6.QtGui import QGuiApplication
 
 from planstudio.domain.changes import Change, UndoState
 from planstudio.domain.errors import InvalidInput, PlanStudioError
+from planstudio.domain.kinds import Status
 from planstudio.domain.outline import Hit
+from planstudio.i18n import _
 from planstudio.workspace import Workspace
 
 T = TypeVar("T")
+Place = tuple[str, str]  # an element's table and id
+
+
+@dataclass
+class Begun:
+    """What somebody has begun to write of an element and neither recorded nor given up."""
+
+    updates: dict[Place, tuple[str, Status, str, str, str]] = field(default_factory=dict)
+    comments: dict[Place, str] = field(default_factory=dict)
 
 
 class Desk(QObject):
@@ -26,6 +38,7 @@ class Desk(QObject):
     def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.workspace = workspace
+        self.begun = Begun()
         self._plan_id = ""
 
     @property
@@ -77,6 +90,15 @@ class Desk(QObject):
         finally:
             QGuiApplication.restoreOverrideCursor()
 
+    def restore(self, backup: str) -> bool:
+        """Put an earlier copy in the place of the plan; False after a refusal."""
+
+        def step() -> Change:
+            self.workspace.restore(backup)
+            return Change(_("Restore"), frozenset(), whole=True)
+
+        return self._announce(step)
+
     def undo(self) -> bool:
         return self._announce(self.workspace.undo)
 
@@ -107,6 +129,6 @@ class Desk(QObject):
             return False
         if change is None:
             return False
-        if change.touched:
+        if change.touched or change.whole:
             self.changed.emit(change)
         return True

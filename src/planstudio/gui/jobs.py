@@ -1,6 +1,7 @@
 """Work that takes longer than a blink, done off the GUI thread, with progress and cancel.
 
-A job gets snapshots and answers with values; it never touches a widget or a session.
+A job gets snapshots, or a workspace of which it asks a copy (Workspace.then), and
+answers with values; it never touches a widget or the plan itself.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from shiboken6 import isValid
 
-from planstudio.domain.errors import PlanStudioError
+from planstudio.domain.errors import PlanStudioError, unforeseen
 
 T = TypeVar("T")
 _SWITCH = 0.0005  # seconds that a job may keep the interpreter while the window, which asks at every stroke, paints
@@ -83,4 +84,6 @@ class Jobs(QObject):
             else:
                 self.failed.emit(error)
         else:
+            if otherwise is not None:  # whoever waits is let go, whatever it was
+                otherwise(PlanStudioError(unforeseen(error)))
             raise error

@@ -14,8 +14,7 @@ from types import TracebackType
 
 from PySide6.QtCore import QObject, Signal
 
-from planstudio.domain.errors import PlanStudioError
-from planstudio.i18n import _
+from planstudio.domain.errors import PlanStudioError, unforeseen
 
 log = logging.getLogger(__name__)
 
@@ -40,12 +39,7 @@ class Problems(QObject):
             before(kind, error, trace)
             if not issubclass(kind, KeyboardInterrupt):
                 log.error("unforeseen", exc_info=(kind, error, trace))
-                self.told.emit(
-                    _("Something unforeseen happened in this program ({kind}). Your work is kept.").format(
-                        kind=kind.__name__
-                    ),
-                    True,
-                )
+                self.told.emit(unforeseen(error), True)
 
         sys.excepthook = hook
 

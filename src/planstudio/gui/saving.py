@@ -73,8 +73,9 @@ class Saver(QObject):
         if self._over:
             return
         self._writing = False
-        self._tell(Standing(saved=True, at=self._desk.workspace.clock.now()))
-        if self._desk.workspace.dirty:
+        typed_meanwhile = self._desk.workspace.dirty
+        self._tell(Standing(saved=not typed_meanwhile, at=self._desk.workspace.clock.now()))
+        if typed_meanwhile:
             self._idle.start()
 
     def _on_refused(self, error: PlanStudioError) -> None:

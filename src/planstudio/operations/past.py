@@ -23,18 +23,27 @@ def restore_element(session: Session, whole: dict[str, Any], table: str, row_id:
     )
     if not path:
         raise NotFound(_("At that moment this was not in the plan."))
-    row = session.get(MODELS[table], row_id)
-    if row is not None:
-        given = _own(path[-1][3], table)
+    if session.get(MODELS[table], row_id) is not None:
+        given, around = _own(path[-1][3], table), _around(session, table, row_id)
     else:
-        given = path[-1][3]
+        given, around = path[-1][3], [(key, ident) for key, _table, ident, _cells in path]
         for _key, above, above_id, _cells in path[:-1]:
             if session.get(MODELS[above], above_id) is None:
                 words = _("What it stood in has been deleted, too. Restore that first: {name}.")
                 raise NotFound(words.format(name=table_word(above)))
-    for (key, *_rest), (_key, _table, ident, _cells) in zip(path[:0:-1], path[-2::-1], strict=True):
+    for (key, _ident), (_key, ident) in zip(around[:0:-1], around[-2::-1], strict=True):
         given = {"id": ident, key: [given]}
-    load(session, {"format": "planstudio", "version": 1, path[0][0]: [given]})
+    load(session, {"format": "planstudio", "version": 1, around[0][0]: [given]})
+
+
+def _around(session: Session, table: str, row_id: str) -> list[tuple[str, str]]:
+    """In which list an element stands now and its id, and so for what it stands in, from the top down."""
+    row: Any = session.get(MODELS[table], row_id)
+    for above, lists in CHILDREN.items():
+        for key, below, column in lists:
+            if below == table and (above_id := getattr(row, column)) is not None:
+                return [*_around(session, above, above_id), (key, row_id)]
+    return [(next(key for key, top in TOP if top == table), row_id)]
 
 
 def _own(given: dict[str, Any], table: str) -> dict[str, Any]:

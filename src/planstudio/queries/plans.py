@@ -196,6 +196,11 @@ def _due(model: type[Goal | Strategy]) -> tuple[Any, ...]:
     return model.update_every, model.update_by, Person.name
 
 
+def book_in_force(session: Session, today: date) -> PlanBook:
+    """As plan_book(), of the plan in force."""
+    return plan_book(session, current_plan(session), today)
+
+
 def plan_book(session: Session, plan_id: str, today: date, as_of: str = "") -> PlanBook:
     """Everything of a plan that a report can print."""
     return PlanBook(

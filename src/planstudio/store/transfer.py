@@ -86,8 +86,8 @@ def leave_out_withheld(path: Path) -> None:
 
 
 def _hide_small_groups(connection: sqlite3.Connection) -> None:
-    small = "SELECT m.id, m.minimum_group FROM measure m JOIN observation o ON o.measure_id = m.id"
-    for ident, minimum in connection.execute(f"{small} WHERE o.count < m.minimum_group GROUP BY m.id").fetchall():
+    counted = "SELECT m.id, m.minimum_group FROM measure m JOIN observation o ON o.measure_id = m.id"
+    for ident, minimum in connection.execute(f"{counted} WHERE o.count IS NOT NULL GROUP BY m.id").fetchall():
         found = connection.execute(
             "SELECT student_group, period_end, value, count FROM observation WHERE measure_id = ?", (ident,)
         )

@@ -62,9 +62,8 @@ class HistoryPage(Page):
         self.older.clicked.connect(lambda: self._append(self._oldest))
         self._oldest: int | None = None
 
-    def _on_changed(self, change: Change) -> None:
-        if self.isVisible():
-            self.refresh()
+    def concerned(self, _change: Change) -> bool:
+        return True
 
     def refresh(self) -> None:
         steps = self.desk.ask(step_count)

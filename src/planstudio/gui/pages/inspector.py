@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog, QMenu, QToolButton, QVB
 from planstudio.domain.cards import FileCard, GoalCard, MeasureCard, PolicyRef, StatementCard, StrategyCard, Use
 from planstudio.domain.changes import Change
 from planstudio.domain.errors import InvalidInput, NotFound
-from planstudio.domain.kinds import Relation, Status
+from planstudio.domain.kinds import Relation
 from planstudio.domain.progress import ProgressDraft
 from planstudio.domain.words import table_word, word
 from planstudio.gui.desk import Desk
@@ -71,7 +71,6 @@ class Inspector(QWidget):
         self.desk = desk
         self._settings = settings
         self._table = self._ident = ""
-        self.drafts: dict[tuple[str, str], tuple[str, Status, str, str, str]] = {}  # updates begun and left
         self.setProperty("area", "side")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._policies, self._history, self._files = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
@@ -123,19 +122,24 @@ class Inspector(QWidget):
     # Showing.
 
     def show_element(self, table: str, ident: str) -> None:
-        moved = (table, ident) != (self._table, self._ident)
-        if moved:
+        if (table, ident) != (self._table, self._ident):
             self.put_away()
+        if comment := self.desk.begun.comments.pop((table, ident), ""):
+            self.comments.entry.entry.setText(comment)
         self._table, self._ident = table, ident
         self.refresh()
-        if moved and (table, ident) in self.drafts:
+        if self.form.isHidden() and (table, ident) in self.desk.begun.updates:
             self._open_form()
 
     def put_away(self) -> None:
-        """Keep the update that is being written for when its element is shown again."""
+        """Keep the update and the comment that are being written for when their element is shown again."""
         if not self.form.isHidden() and self.form.is_begun():
-            self.drafts[self._table, self._ident] = self.form.state()
+            self.desk.begun.updates[self._table, self._ident] = self.form.state()
         self.form.hide()
+        comment = self.comments.entry.entry
+        if comment.text().strip():
+            self.desk.begun.comments[self._table, self._ident] = comment.text()
+            comment.clear()
 
     def refresh(self) -> None:
         try:
@@ -368,7 +372,7 @@ class Inspector(QWidget):
             self.progress.fold(False)
             self.form.show()
             self.form.begin(card.status, self.desk.workspace.clock.today())
-            if (draft := self.drafts.pop((self._table, self._ident), None)) is not None:
+            if (draft := self.desk.begun.updates.pop((self._table, self._ident), None)) is not None:
                 self.form.fill_in(draft)
 
     def _record(self, draft: ProgressDraft) -> None:

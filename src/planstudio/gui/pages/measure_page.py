@@ -136,6 +136,11 @@ class MeasurePage(Page):
         self.before.clicked.connect(lambda: self._move(-1))
         self.after.clicked.connect(lambda: self._move(1))
 
+    def open(self, ident: str) -> None:
+        if ident != self.ident:
+            self.grid.begin()
+        super().open(ident)
+
     def refresh(self) -> None:
         self._show(self.desk.ask(measure_card, self.ident))
 

@@ -11,6 +11,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QComboBox, QWidget
 
 from planstudio.domain.agenda import MonitoringRow
+from planstudio.domain.changes import Past
 from planstudio.domain.errors import PlanStudioError
 from planstudio.domain.monitored import Cell, cell, lines, months
 from planstudio.domain.reviews import add_months
@@ -41,7 +42,7 @@ NARROW = 150  # gaps of width below which the verbs stand below the title
 class MonitoringPage(Page):
     """For ("place", "monitoring")."""
 
-    print_requested = Signal(str, str)  # the name of a report, a goal's id or ""
+    print_requested = Signal(str, str, object, object)  # a report, a goal's id or "", the plan in force as Past, None
     watches = frozenset(("monitoring", "goal"))
 
     def __init__(self, desk: Desk) -> None:
@@ -115,8 +116,8 @@ class MonitoringPage(Page):
         for verb in (self.draft, self.first_draft):
             verb.clicked.connect(self._draft)
         self.start_by_hand.clicked.connect(self._begin_by_hand)
-        self.print_calendar.clicked.connect(lambda: self.print_requested.emit("calendar", ""))
-        self.print_report.clicked.connect(self._print_report)
+        self.print_calendar.clicked.connect(lambda: self._print("calendar", ""))
+        self.print_report.clicked.connect(lambda: self._print("monitoring", self._goal()))
         self.grid.entered.connect(self._enter)
         self.grid.stood.connect(self._on_stood)
         self.grid.delete_asked.connect(self._delete)
@@ -140,7 +141,7 @@ class MonitoringPage(Page):
 
     def refresh(self) -> None:
         self._plan_id = self.desk.ask(current_plan)
-        self._goals = self.desk.ask(goals_of_plan, self._plan_id)
+        self._goals = self.desk.ask(goals_of_plan, self._plan_id, whole=False)
         self._rows = self.desk.ask(monitoring_rows, self._plan_id)
         labels = {goal.id: goal.label or _("Goal {number}").format(number=goal.number) for goal in self._goals}
         self._lines = [
@@ -346,8 +347,10 @@ class MonitoringPage(Page):
             self.grid.go(words, month)
             self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _print_report(self) -> None:
-        self.print_requested.emit("monitoring", self._goal())
+    def _print(self, report: str, goal_id: str) -> None:
+        """Of the plan in force, whichever is shown."""
+        in_force = Past(self._plan_id, None, self._today(), "")
+        self.print_requested.emit(report, goal_id, in_force, None)
 
 
 def _columns(rows: Sequence[MonitoringRow], today: date, span: int) -> list[date]:

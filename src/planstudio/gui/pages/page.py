@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Protocol
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QVBoxLayout, QWidget
 
 from planstudio.domain.cards import MeasureCard
@@ -46,6 +47,7 @@ class Page(QWidget):
         super().__init__()
         self.desk = desk
         self.ident = ""
+        self.stale = False  # the plan has changed since this was shown
         self.setProperty("area", "page")
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
@@ -61,8 +63,12 @@ class Page(QWidget):
             for field in self.fields():
                 field.release()
         self.ident = ident
+        self.stale = False
         self.refresh()
         self._lock()
+
+    def close_down(self) -> None:
+        """Stop what still runs, for the plan is being closed."""
 
     def fields(self) -> list[TextField | Entry]:
         """Every field of text on the page."""
@@ -90,15 +96,31 @@ class Page(QWidget):
     def refresh(self) -> None:
         raise TypeError(f"{type(self).__name__} shows nothing")
 
+    def concerned(self, change: Change) -> bool:
+        return any(change.concerns(table) for table in self.watches)
+
     def _on_changed(self, change: Change) -> None:
-        if self.isVisible() and any(change.concerns(table) for table in self.watches):
-            try:
-                self.refresh()
-                self._lock()
-            except NotFound:
-                for field in self.fields():
-                    field.release()  # what they belonged to is gone
-                self.go_requested.emit(*self.fallback())  # what was shown here is gone
+        if self.concerned(change):
+            self.stale = True
+            self._catch_up()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self.stale:
+            QTimer.singleShot(0, self, self._catch_up)
+
+    def _catch_up(self) -> None:
+        """Show what has changed; a page that nobody sees does so when it is seen."""
+        if not (self.stale and self.isVisible()):
+            return
+        self.stale = False
+        try:
+            self.refresh()
+            self._lock()
+        except NotFound:
+            for field in self.fields():
+                field.release()  # what they belonged to is gone
+            self.go_requested.emit(*self.fallback())  # what was shown here is gone
 
     def fallback(self) -> tuple[str, str]:
         """Where to go when what is shown here has been deleted."""

@@ -34,7 +34,7 @@ MomentRole = Qt.ItemDataRole.UserRole
 
 
 class PastPage(Page):
-    print_requested = Signal(str, object, object)  # a report, Past or None, the Past it is compared with or None
+    print_requested = Signal(str, str, object, object)  # a report, "", Past or None, the Past it is compared with
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -114,9 +114,13 @@ class PastPage(Page):
 
     # Showing.
 
-    def _on_changed(self, change: Change) -> None:
-        if self.isVisible():
-            self.refresh()
+    def concerned(self, _change: Change) -> bool:
+        return True
+
+    def close_down(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+        self._jobs.wait()
 
     def refresh(self) -> None:
         at_end = not self._steps or self.slider.value() >= self.slider.maximum()
@@ -300,9 +304,9 @@ class PastPage(Page):
         if self.changed.isChecked():
             before, later, _same = self._sides()
             now = later.step is None and later.plan_id == self.desk.plan_id
-            self.print_requested.emit("redline", None if now else later, before)
+            self.print_requested.emit("redline", "", None if now else later, before)
         else:
-            self.print_requested.emit("plan", self.past, None)
+            self.print_requested.emit("plan", "", self.past, None)
 
 
 class _Moments(QListWidget):

@@ -25,6 +25,7 @@ from planstudio.gui.pages.page import Page
 from planstudio.gui.pages.replace_page import ReplacePage
 from planstudio.gui.pages.shelf import Shelf
 from planstudio.gui.pages.side import Side
+from planstudio.gui.pages.updates_page import UpdatesPage
 from planstudio.gui.settings import Settings
 from planstudio.gui.theme import gap
 from planstudio.gui.widgets.banner import Banner, Banners
@@ -66,7 +67,7 @@ class PlanView(QWidget):
     went = Signal()
     import_requested = Signal()
     print_requested = Signal(str, str)  # a report's name and the id of what it is about
-    past_print_requested = Signal(str, object, object)  # a report's name, Past or None, the Past it is compared with
+    past_print_requested = Signal(str, str, object, object)  # as above, and Past or None, the Past it is compared with
 
     def __init__(self, desk: Desk, settings: Settings) -> None:
         super().__init__()
@@ -133,7 +134,7 @@ class PlanView(QWidget):
         self._redraw = QTimer(self, singleShot=True, interval=0)
         self._redraw.timeout.connect(self._redraw_outline)
         self.desk.changed.connect(self._on_changed)
-        self.desk.plan_chosen.connect(self.refresh)
+        self.desk.plan_chosen.connect(self._on_plan_chosen)
         spelling().learned.connect(self._learn)
 
     # Places.
@@ -166,6 +167,8 @@ class PlanView(QWidget):
         if (table, ident) != self.here and not self.settle():
             self._mark_outline()
             return
+        if (table, ident) != self.here:
+            self.put_away()
         try:
             page.open(ident)
         except NotFound:
@@ -282,12 +285,17 @@ class PlanView(QWidget):
             rows = self.desk.ask(plan_outline, self._plan_id).statements
             self.go("statement", next(one.id for one in rows if one.id not in before))
 
-    def show_draft(self, table: str, ident: str) -> None:
-        """Show an element with the update that was begun for it."""
-        self.look(table, ident)
+    def show_begun(self, table: str, ident: str) -> None:
+        """Show an element with the update or the comment that was begun for it."""
+        update = (table, ident) in self.desk.begun.updates
         self._settings.details_shown = True
+        self.look(table, ident)
         self.inspector.show()
-        self.inspector.begin_progress()
+        self.inspector.show_element(table, ident)
+        if update:
+            self.inspector.begin_progress()
+        else:
+            self.inspector.comments.entry.entry.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def record_progress(self) -> None:
         if self.here[0] in ("goal", "strategy"):
@@ -357,6 +365,23 @@ class PlanView(QWidget):
     def _redraw_outline(self) -> None:
         self._plan_id = self.desk.plan_id
         self.side.refresh()
+
+    def _on_plan_chosen(self) -> None:
+        """Show the same place in the other plan; an element of the one before is not in it."""
+        self._redraw_outline()
+        self.go(*(self.here if self.here[0] == "place" else ("place", "overview")))
+
+    def put_away(self) -> None:
+        """Keep what has been begun and not recorded."""
+        self.inspector.put_away()
+        page = self.stack.currentWidget()
+        if isinstance(page, UpdatesPage):
+            page.put_away()
+
+    def close_down(self) -> None:
+        """Stop what still runs."""
+        self.packet.close_down()
+        self.stack.close_down()
 
     def refresh(self) -> None:
         """Ask for everything again, after the plan was replaced as a whole."""

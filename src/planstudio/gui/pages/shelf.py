@@ -72,7 +72,7 @@ class Shelf(QStackedWidget):
     attach_requested = Signal(str, str)
     item_shown = Signal(str)
     print_requested = Signal(str, str)
-    past_print_requested = Signal(str, object, object)
+    past_print_requested = Signal(str, str, object, object)
 
     def __init__(self, desk: Desk, settings: Settings) -> None:
         super().__init__()
@@ -92,6 +92,10 @@ class Shelf(QStackedWidget):
             self.addWidget(page)
         return self._made[key]
 
+    def close_down(self) -> None:
+        for page in self._made.values():
+            page.close_down()
+
     def _join(self, page: Page) -> None:
         page.go_requested.connect(self.go_requested)
         page.said.connect(self.said)
@@ -101,9 +105,9 @@ class Shelf(QStackedWidget):
             page.record_requested.connect(self.record_requested)
         if isinstance(page, GoalPage):
             page.import_requested.connect(self.import_requested)
-        if isinstance(page, MinutesPage | MonitoringPage | OverviewPage | OnePage | BriefPage):
+        if isinstance(page, MinutesPage | OverviewPage | OnePage | BriefPage):
             page.print_requested.connect(self.print_requested)
-        if isinstance(page, PastPage):
+        if isinstance(page, MonitoringPage | PastPage):
             page.print_requested.connect(self.past_print_requested)
         if isinstance(page, OverviewPage):
             self._join_filters(page)

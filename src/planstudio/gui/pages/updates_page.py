@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QListWidgetItem
 
-from planstudio.domain.changes import Change
 from planstudio.domain.due import DueUpdate, due_updates, mine, name_of
 from planstudio.domain.errors import InvalidInput
 from planstudio.domain.kinds import Status
@@ -62,7 +61,6 @@ class UpdatesPage(Page):
         self.form.cancel.setAccessibleName(_("Skip this one"))
         self._chip = row()
         self._done = 0
-        self._drafts: dict[tuple[str, str], tuple[str, Status, str, str, str]] = {}
         self._at: DueUpdate | None = None
         keys = text(
             _("Alt+1 to Alt+7 choose the status, Ctrl+Enter records and goes on, Esc skips."),
@@ -108,10 +106,6 @@ class UpdatesPage(Page):
         self._fill()
         self.list.setCurrentRow(0)
         (self.form.status.box if self._at else self.whose).setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _on_changed(self, change: Change) -> None:
-        if self.isVisible() and any(change.concerns(table) for table in self.watches):
-            self.refresh()
 
     def _fill_whose(self) -> None:
         kept = self.whose.currentData()
@@ -171,7 +165,7 @@ class UpdatesPage(Page):
         if one is not None and self._at is not None and one.card.id == self._at.card.id:
             self._at = one
             return
-        self._put_away()
+        self.put_away()
         self._at = one
         self._sheet.setVisible(one is not None)
         self._nothing.setVisible(one is None)
@@ -205,7 +199,7 @@ class UpdatesPage(Page):
                 )
             )  # fmt: skip
         self.form.begin(card.status, today)
-        if (draft := self._drafts.pop((one.table, card.id), None)) is not None:
+        if (draft := self.desk.begun.updates.pop((one.table, card.id), None)) is not None:
             self.form.fill_in(draft)
 
     def _tell(self, words: str) -> None:
@@ -214,10 +208,16 @@ class UpdatesPage(Page):
         self.last.setText(f'<p style="line-height:120%; margin:0">{escape(words)}</p>')
         self.last.setAccessibleName(words)
 
-    def _put_away(self) -> None:
+    def put_away(self) -> None:
         """What is half written waits for its return."""
         if self._at is not None and self.form.is_begun():
-            self._drafts[self._at.table, self._at.card.id] = self.form.state()
+            self.desk.begun.updates[self._at.table, self._at.card.id] = self.form.state()
+        self._at = None
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.put_away()
+        self.stale = True
 
     # Doing.
 
@@ -231,7 +231,7 @@ class UpdatesPage(Page):
         if refused is not None:
             self.form.complain(refused if isinstance(refused, InvalidInput) else None)
             return
-        self._drafts.pop((one.table, one.card.id), None)  # put away when the next was shown
+        self.desk.begun.updates.pop((one.table, one.card.id), None)  # put away when the next was shown
         self._done += 1
         self._fill()
         (self.form.status.box if self._at else self.whose).setFocus(Qt.FocusReason.OtherFocusReason)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
@@ -43,11 +43,16 @@ class FiguresGrid(QWidget):
         self._groups: list[str] = [""]
         self._filling = False
         self._wrong: dict[tuple[int, int], str] = {}
+        self._stored: Set[tuple[date, str]] = frozenset()
         self.table.pasted.connect(self._paste)
         self.table.cleared.connect(self._clear)
         self.table.cellChanged.connect(self._on_changed)
         self.add.clicked.connect(self._add_group)
         self.group.entry.returnPressed.connect(self._add_group)
+
+    def begin(self) -> None:
+        """Forget the columns that were added by hand: another measure comes."""
+        self._groups = [""]
 
     def show_figures(self, rows: Sequence[ObservationRow], hidden: Sequence[HiddenRow]) -> None:
         days = sorted({one.period_end for one in rows} | {one.period_end for one in hidden})
@@ -58,6 +63,7 @@ class FiguresGrid(QWidget):
         self._wrong = {}
         values = {(one.period_end, one.student_group): one.value for one in rows}
         kept_back = {(one.period_end, one.student_group) for one in hidden}
+        self._stored = values.keys() | kept_back
         self._filling = True
         self.table.setRowCount(len(self._days))
         self.table.setColumnCount(len(self._groups) + 1)
@@ -268,10 +274,14 @@ class FiguresGrid(QWidget):
         chosen = [
             (day, self._groups[item.column() - 1])
             for item in self.table.selectedItems()
-            if (day := self._days[item.row()]) is not None and item.column() and item.text()
+            if (day := self._days[item.row()]) is not None and item.column()
         ]
-        if chosen:
-            self.delete_requested.emit(chosen)
+        stored = [one for one in chosen if one in self._stored]
+        for item in self.table.selectedItems():
+            if (item.row(), item.column()) in self._wrong:  # words that were never taken
+                item.setText("")
+        if stored:
+            self.delete_requested.emit(stored)
 
 
 def _is_heading(line: Sequence[str]) -> bool:

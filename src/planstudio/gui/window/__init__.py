@@ -38,14 +38,13 @@ from planstudio.i18n import _, rename
 
 if TYPE_CHECKING:
     from planstudio.domain.changes import Past
-    from planstudio.gui.desk import Desk
+    from planstudio.gui.desk import Begun, Desk
     from planstudio.gui.pages.plan_view import PlanView
     from planstudio.gui.pages.print_page import PrintPage
     from planstudio.gui.saving import Saver
     from planstudio.workspace import Workspace
 
 Opener = Callable[..., "Workspace"]
-Drafts = dict[tuple[str, str], Any]
 
 
 class Window(Frame):
@@ -125,7 +124,7 @@ class Window(Frame):
         self.view.went.connect(self.show_state)
         self.view.import_requested.connect(self.importing.ask)
         self.view.print_requested.connect(self.print_report)
-        self.view.past_print_requested.connect(lambda name, at, before: self.print_report(name, at=at, before=before))
+        self.view.past_print_requested.connect(self.print_report)
         self.view.packet.save_requested.connect(self.copies.save_pdf)
         self.saver = Saver(self.desk, self.jobs)
         self.saver.standing_changed.connect(self._show_standing)
@@ -170,7 +169,7 @@ class Window(Frame):
         """Publish and close; False where the person has to decide first."""
         if self.desk is None or self.workspace is None or self.saver is None or self.view is None:
             return True
-        if not self.view.settle() or self.importing.return_to_page() or self._return_to_draft():
+        if not self.view.settle() or self.importing.return_to_page() or self._return_to_begun():
             return False
         try:
             self.saver.save_and_wait()
@@ -178,7 +177,7 @@ class Window(Frame):
             # Nothing is lost: the work stays on this computer and goes to the file when it can be reached.
             words = _("{why} Your work is kept on this computer.").format(why=error)
             self.start.told.addWidget(Banner(words, alarm=True))
-        self.view.packet.close_down()
+        self.view.close_down()
         self.opening.keep()
         self.workspace.close()
         for widget in (self.view, self.printer):
@@ -360,29 +359,33 @@ class Window(Frame):
         self.stack.setCurrentWidget(self.view or self.start)
         self.looks.settle()
 
-    def take_drafts(self) -> Drafts:
-        """The progress updates that were begun and not recorded, for a window in another look to go on with."""
-        if self.view is None:
-            return {}
-        self.view.inspector.put_away()
-        drafts, self.view.inspector.drafts = self.view.inspector.drafts, {}
-        return drafts
+    def take_begun(self) -> Begun | None:
+        """What was begun and not recorded, for a window in another look to go on with."""
+        if self.view is None or self.desk is None:
+            return None
+        self.view.put_away()
+        begun, self.desk.begun = self.desk.begun, type(self.desk.begun)()
+        return begun
 
-    def _return_to_draft(self) -> bool:
-        """Show an update that was begun and not recorded, so that closing does not lose it; False for none."""
-        if self.view is None:
+    def _return_to_begun(self) -> bool:
+        """Show what was begun and not recorded, so that closing does not lose it; False for nothing."""
+        if self.view is None or self.desk is None:
             return False
-        self.view.inspector.put_away()
-        for place in list(self.view.inspector.drafts):
+        self.view.put_away()
+        begun = self.desk.begun
+        words = _("This comment has not been added yet. Add it, or empty its line, and close again.")
+        if begun.updates:
+            words = _("This update has not been recorded yet. Record it, or cancel it, and close again.")
+        for place in [*begun.updates, *begun.comments][:1]:
             self.stack.setCurrentWidget(self.view)
-            self.view.show_draft(*place)
-            self.tell(_("This update has not been recorded yet. Record it, or cancel it, and close again."), True)
+            self.view.show_begun(*place)
+            self.tell(words, True)
             return True
         return False
 
-    def keep_drafts(self, drafts: Drafts) -> None:
-        if self.view is not None:
-            self.view.inspector.drafts.update(drafts)
+    def keep_begun(self, begun: Begun) -> None:
+        if self.desk is not None:
+            self.desk.begun = begun
 
     def about(self) -> None:
         self.tell(

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 
-from planstudio.domain.errors import PlanStudioError
 from planstudio.gui.window.importing import PLAN_FILES
 from planstudio.i18n import _
 
@@ -86,22 +85,18 @@ class Copies(QObject):
             self._window.tell(_("No program for PDF was found. Save the PDF and print it from there."), True)
 
     def restore(self) -> None:
-        if self._window.workspace is None or self._window.view is None or self._window.saver is None:
+        if self._window.desk is None or self._window.view is None or self._window.saver is None:
             return
         from planstudio.gui.dialogs.restore import Restore
 
         self._window.leave_field()
-        name = Restore(self._window, self._window.workspace.backups()).chosen()
+        name = Restore(self._window, self._window.desk.workspace.backups()).chosen()
         if name is None:
             return
-        try:
-            self._window.workspace.restore(name)
-        except PlanStudioError as error:
-            self._window.problems.show(error)
+        if not self._window.desk.restore(name):
             return
         self._window.view.refresh()
         self._window.saver.save()
-        self._window.show_state()
         self._window.tell(_("The earlier copy stands here now. What was here before is under File, Restore."), False)
 
     def _refused(self, path: Path, error: OSError) -> None:

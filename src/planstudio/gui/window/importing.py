@@ -86,14 +86,14 @@ class Importing(QObject):
 
     def _take(self, found: Recognised, name: str) -> None:
         from planstudio.operations.importing import take_in
-        from planstudio.queries.plans import current_plan
 
         if not self._needs_plan(Path(name).stem):
             return
         assert self._window.desk is not None
         assert self._window.view is not None
-        plan_id = self._window.desk.ask(current_plan)
-        if self._window.desk.bring_in(_("Import {name}").format(name=name), take_in, plan_id, found, name):
+        if self._window.desk.bring_in(
+            _("Import {name}").format(name=name), take_in, self._window.desk.plan_id, found, name
+        ):
             self._leave()
             self._window.view.refresh()
             self._window.view.go("place", "overview")

@@ -1,0 +1,241 @@
+"""Nothing that was begun is lost, and what is shown is what is stored, wherever one goes meanwhile."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from factories import add_goal, add_measure
+from planstudio.domain.kinds import PlanState
+from planstudio.gui.dialogs.restore import Restore
+from planstudio.gui.pages.monitoring_page import MonitoringPage
+from planstudio.gui.pages.updates_page import UpdatesPage
+from planstudio.gui.window import Window
+from planstudio.i18n import names
+from planstudio.operations import goals, measures, monitoring, plans
+from planstudio.operations.drafts import draft_from
+from planstudio.queries.comments import comments_of
+from planstudio.queries.goals import goal_card
+from planstudio.queries.measures import measure_card
+from planstudio.queries.plans import all_plans, organization_card, plan_outline
+
+
+@pytest.fixture
+def two_plans(window: Window) -> tuple[str, str]:
+    """The plan in force and a draft beside it, which is shown."""
+    force = window.desk.plan_id
+    window.desk.do("Adopt", plans.edit_plan, force, state=PlanState.ADOPTED)
+    window.desk.do("Draft", draft_from, force, "Next plan")
+    draft = next(one.id for one in window.desk.ask(all_plans) if one.id != force)
+    window.go("goal", window.desk.ask(plan_outline, force).goals[0].id)
+    window.desk.show_plan(draft)
+    return force, draft
+
+
+def begin_an_update(window: Window) -> UpdatesPage:
+    window.go("place", "updates")
+    page = window.view.stack.currentWidget()
+    page.whose.setCurrentIndex(page.whose.findText("Everybody’s"))
+    page.whose.activated.emit(page.whose.currentIndex())
+    page.form.done.field.setFocus()
+    QTest.keyClicks(page.form.done.field, "Half an hour of writing")
+    return page
+
+
+# Begun.
+
+
+def test_a_comment_waits_at_its_element(window: Window) -> None:
+    here, there = add_goal(window.workspace, "A"), add_goal(window.workspace, "B")
+    window.view.refresh()
+    window.go("goal", here)
+    line = window.view.inspector.comments.entry.entry
+    QTest.keyClicks(line, "about A")
+    window.go("goal", there)
+    assert line.text() == ""
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert window.desk.ask(comments_of, "goal", there) == ()
+    assert not window.close_plan(), "a comment that nobody added would be gone"
+    assert (window.here, line.text()) == (("goal", here), "about A")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert [one.text for one in window.desk.ask(comments_of, "goal", here)] == ["about A"]
+
+
+def test_an_update_begun_on_the_sheet_is_shown_before_the_plan_is_closed(window: Window) -> None:
+    begin_an_update(window)
+    assert not window.close_plan()
+    assert window.here[0] in ("goal", "strategy")
+    form = window.view.inspector.form
+    assert form.done.field.text() == "Half an hour of writing"
+    form.cancel.click()
+    assert window.close_plan()
+
+
+def test_an_update_begun_on_the_sheet_goes_on_on_the_page_of_its_element_and_back(window: Window) -> None:
+    page = begin_an_update(window)
+    at = page._at
+    window.go(at.table, at.card.id)
+    form = window.view.inspector.form
+    assert form.done.field.text() == "Half an hour of writing"
+    window.go("place", "updates")
+    rows = [page.list.item(n).data(Qt.ItemDataRole.UserRole).card.id for n in range(page.list.count())]
+    page.list.setCurrentRow(rows.index(at.card.id))
+    assert page.form.done.field.text() == "Half an hour of writing"
+    page.form.done.field.clear()
+
+
+def test_a_window_in_another_look_goes_on_with_what_was_begun(window: Window) -> None:
+    begin_an_update(window)
+    begun = window.take_begun()
+    assert [state[3] for state in begun.updates.values()] == ["Half an hour of writing"]
+
+
+# Shown and stored.
+
+
+def test_a_document_goes_into_the_plan_that_is_shown(
+    window: Window, two_plans: tuple[str, str], tmp_path: Path, qtbot
+) -> None:
+    force, draft = two_plans
+    before = {plan: len(window.desk.ask(plan_outline, plan).goals) for plan in two_plans}
+    document = tmp_path / "more.txt"
+    document.write_text("Goal 1: Every child a swimmer\nStrategy 1.1: Open the pool\n", "utf-8")
+    window.open_any(document)
+    qtbot.waitUntil(lambda: window.importing.page is not None, timeout=30_000)
+    window.importing.page.take.click()
+    assert len(window.desk.ask(plan_outline, draft).goals) == before[draft] + 1
+    assert len(window.desk.ask(plan_outline, force).goals) == before[force]
+
+
+def test_another_plan_is_never_shown_with_an_element_of_the_first(window: Window, two_plans: tuple[str, str]) -> None:
+    assert window.here == ("place", "overview")
+
+
+def test_the_monitoring_page_prints_the_goal_it_shows(window: Window, two_plans: tuple[str, str], qtbot) -> None:
+    force, _draft = two_plans
+    second = window.desk.ask(plan_outline, force).goals[1]
+    window.desk.do("Plan", monitoring.schedule, force, date(2026, 12, 1), goal_id=second.id)
+    window.go("place", "monitoring")
+    page = window.view.stack.currentWidget()
+    assert isinstance(page, MonitoringPage)
+    page.grid.go(second.id, date(2026, 12, 1))
+    page._on_stood()
+    page.print_report.click()
+    qtbot.waitUntil(window.printer.cancel.isHidden, timeout=30_000)
+    assert window.printer._data.goal.id == second.id
+    window.come_back()
+    page.print_calendar.click()
+    qtbot.waitUntil(window.printer.cancel.isHidden, timeout=30_000)
+    assert window.printer._data.monitoring
+
+
+def test_a_page_that_was_covered_shows_what_changed_meanwhile(window: Window, qtbot) -> None:
+    goal = add_goal(window.workspace, "Old")
+    window.view.refresh()
+    window.go("goal", goal)
+    window.print_report()
+    window.desk.do("Edit", goals.edit_goal, goal, title="New")
+    window.come_back()
+    qtbot.waitUntil(lambda: window.view.stack.currentWidget().title.text() == "New", timeout=5_000)
+
+
+def test_after_a_restore_everything_is_asked_again(window: Window) -> None:
+    window.workspace.back_up()
+    district = window.desk.ask(organization_card)
+    window.desk.do("Name", plans.edit_organization, district.id, level_words="goal=Priority, Priorities")
+    assert names()
+
+    def choose() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, Restore)
+        dialog.accept()
+
+    QTimer.singleShot(100, choose)
+    window.copies.restore()
+    assert window.desk.ask(organization_card).level_words == ""
+    assert not names()
+
+
+def test_columns_added_by_hand_stay_with_their_measure(window: Window) -> None:
+    goal = add_goal(window.workspace, "A")
+    first, second = add_measure(window.workspace, goal, "M1"), add_measure(window.workspace, goal, "M2")
+    window.desk.do("Figure", measures.record_observation, first, date(2026, 1, 1), 5.0, "English learners", count=50)
+    window.go("measure", first)
+    grid = window.view.stack.currentWidget().grid
+    assert "English learners" in grid._groups
+    window.go("measure", second)
+    assert grid._groups == [""]
+
+
+def test_deleting_cells_takes_wrong_words_and_stored_figures_alike(window: Window) -> None:
+    goal = add_goal(window.workspace, "A")
+    measure = add_measure(window.workspace, goal, "M")
+    window.desk.do("Figure", measures.record_observation, measure, date(2026, 1, 1), 5.0)
+    window.desk.do("Figure", measures.record_observation, measure, date(2026, 2, 1), 6.0, "EL")
+    window.go("measure", measure)
+    table = window.view.stack.currentWidget().grid.table
+    table.item(0, 2).setText("n/a")
+    table.item(0, 1).setSelected(True)
+    table.item(0, 2).setSelected(True)
+    QTest.keyClick(table, Qt.Key.Key_Delete)
+    assert [one.value for one in window.desk.ask(measure_card, measure).observations] == [6.0]
+    assert "n/a" not in {table.item(r, 2).text() for r in range(table.rowCount())}
+
+
+# Saved.
+
+
+def test_saved_is_only_said_of_what_is_in_the_file(window: Window, qtbot, monkeypatch: pytest.MonkeyPatch) -> None:
+    goal = add_goal(window.workspace, "A")
+    write, typed = window.workspace.write_file, threading.Event()
+
+    def slow() -> None:
+        write()
+        typed.wait(10)
+
+    monkeypatch.setattr(window.workspace, "write_file", slow)
+    window.desk.do("Edit", goals.edit_goal, goal, title="B")
+    window.saver.save()
+    window.desk.do("Edit", goals.edit_goal, goal, title="typed while it was written")
+    typed.set()
+    qtbot.waitUntil(lambda: not window.saver._writing, timeout=10_000)
+    assert window.saver.standing.saved is not window.workspace.dirty
+
+
+@pytest.mark.logs
+def test_an_unforeseen_error_does_not_end_saving(window: Window, qtbot, monkeypatch: pytest.MonkeyPatch) -> None:
+    goal = add_goal(window.workspace, "A")
+    window.desk.do("Edit", goals.edit_goal, goal, title="B")
+
+    def broken() -> None:
+        raise ValueError("a bug")
+
+    with monkeypatch.context() as patch, qtbot.captureExceptions():
+        patch.setattr(window.workspace, "write_file", broken)
+        window.saver.save()
+        qtbot.waitUntil(lambda: "unforeseen" in window.saver.standing.waiting, timeout=10_000)
+    window.saver.save()
+    qtbot.waitUntil(lambda: window.saver.standing.saved, timeout=10_000)
+    assert window.desk.ask(goal_card, goal).title == "B"
+
+
+def test_no_page_grows_with_each_refresh(window: Window) -> None:
+    goal = window.desk.ask(plan_outline, window.desk.plan_id).goals[0]
+
+    def settled(work: Callable[[], None]) -> int:
+        for _time in range(10):
+            work()
+        QApplication.processEvents()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        return len(page.findChildren(QObject))
+
+    window.go("goal", goal.id)
+    page = window.view.stack.currentWidget()
+    assert settled(page.refresh) == settled(page.refresh)
