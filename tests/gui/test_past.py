@@ -201,7 +201,7 @@ def test_a_draft_is_written_beside_the_adopted_plan_and_compared_with_it(window:
     page.against.activated.emit(1)
     settle(page)
     assert page.summary.text().splitlines() == ["Plan: 1 changed", "Goal: 1 changed", "Strategy: 1 added"]
-    assert "Added: for joy" in said(page).replace(" for joy", "for joy") or "for joy" in said(page)
+    assert "for joy" in said(page)
     press(page, "Print…")
     qtbot.waitUntil(lambda: "A library card for each" in _printed(window), timeout=20_000)
     assert window.desk.ask(plan_card, draft).state is PlanState.DRAFT
@@ -254,7 +254,7 @@ def test_any_two_moments_are_compared_the_earlier_first(window: Window, page: Pa
     page.against.activated.emit(page.against.currentIndex())
     settle(page)
     there = page.summary.text()
-    assert "Strategy: 1 deleted" in there or "Strategy: 1 added, 1 deleted" in there
+    assert there == "Strategy: 1 added, 1 deleted"
     assert "Goal" not in there, "the goal got its new name later"
     page.slider.setValue(page.slider.maximum())
     settle(page)

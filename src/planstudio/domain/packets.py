@@ -20,7 +20,6 @@ from planstudio.domain.words import word
 from planstudio.i18n import _
 
 _SHORT = 60  # letters of a change that is told word for word
-_NEAR = 2  # kept words between two changes that are told as one
 
 
 @dataclass(frozen=True)

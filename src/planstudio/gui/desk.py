@@ -84,11 +84,11 @@ class Desk(QObject):
             self.workspace.back_up()
             return self.workspace.bring_in(label, operation, *args)
 
-        QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
-        try:
-            return self._announce(step)
-        finally:
-            QGuiApplication.restoreOverrideCursor()
+        return self._announce_patiently(step)
+
+    def do_long(self, label: str, operation: Callable[..., Any], /, *args: Any, **kwargs: Any) -> bool:
+        """As do(), for what takes seconds in a large plan: the cursor says so."""
+        return self._announce_patiently(lambda: self.workspace.do(label, operation, *args, **kwargs))
 
     def restore(self, backup: str) -> bool:
         """Put an earlier copy in the place of the plan; False after a refusal."""
@@ -97,13 +97,13 @@ class Desk(QObject):
             self.workspace.restore(backup)
             return Change(_("Restore"), frozenset(), whole=True)
 
-        return self._announce(step)
+        return self._announce_patiently(step)
 
     def undo(self) -> bool:
-        return self._announce(self.workspace.undo)
+        return self._announce_patiently(self.workspace.undo)
 
     def redo(self) -> bool:
-        return self._announce(self.workspace.redo)
+        return self._announce_patiently(self.workspace.redo)
 
     def merge_foreign(self) -> bool:
         """Take in what another copy put into the file; False when there was nothing."""
@@ -120,6 +120,13 @@ class Desk(QObject):
 
     def undo_state(self) -> UndoState:
         return self.workspace.undo_state()
+
+    def _announce_patiently(self, step: Callable[[], Change | None]) -> bool:
+        QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+        try:
+            return self._announce(step)
+        finally:
+            QGuiApplication.restoreOverrideCursor()
 
     def _announce(self, step: Callable[[], Change | None]) -> bool:
         try:

@@ -23,12 +23,6 @@ def add_comment(session: Session, table: str, row_id: str, text: str, *, author:
     return comment.id
 
 
-def edit_comment(session: Session, comment_id: str, text: str) -> None:
-    if not text.strip():
-        raise InvalidInput(_("A comment needs words."), field="text")
-    assign(fetch(session, Comment, comment_id), {"text": text})
-
-
 def resolve_comment(session: Session, comment_id: str, *, author: str, at: datetime) -> None:
     assign(fetch(session, Comment, comment_id), {"resolved_at": at, "resolved_by": author})
 

@@ -10,10 +10,13 @@ from sqlalchemy.orm import Session
 from planstudio.domain.ids import uuid7
 from planstudio.domain.kinds import PlanState
 from planstudio.operations.rows import fetch, last_rank
-from planstudio.store.schema import MODELS, Base, Plan
+from planstudio.store import journal
+from planstudio.store.engine import in_parts
+from planstudio.store.schema import JOURNALED, Plan
 from planstudio.store.tree import CHILDREN
 
 _LEFT = {"progress_update", "attachment", "comment", "monitoring"}  # tell of the plan they belong to
+Rows = list[dict[str, Any]]
 
 
 def draft_from(session: Session, plan_id: str, title: str) -> str:
@@ -21,27 +24,39 @@ def draft_from(session: Session, plan_id: str, title: str) -> str:
 
     Each copy knows its origin, so that the two plans can be compared word by word.
     Figures and attached policies come along; progress, files and comments stay where they are.
+    Read and written a table at a time, for a plan may have 50,000 figures.
     """
     source = fetch(session, Plan, plan_id)
+    cells = {column.name: getattr(source, column.name) for column in Plan.__table__.columns}
     rank = last_rank(session.scalars(select(Plan)).all())
-    made = _copy(session, source, title=title, state=PlanState.DRAFT, adopted_on=None, rank=rank)
-    session.flush()
-    return made
+    made = cells | {"title": title, "state": PlanState.DRAFT, "adopted_on": None, "rank": rank}
+    return _copy(session, "plan", [made])[plan_id]
 
 
-def _copy(session: Session, row: Base, **changed: Any) -> str:
-    """A copy of *row* and of what stands in it; its id."""
-    table = row.__table__
-    values = {column.name: getattr(row, column.name) for column in table.columns}
-    ident = str(values.get("id", ""))
-    if ident:
-        values["id"] = uuid7()
-    if "origin" in values:
-        values["origin"] = ident
-    session.add(type(row)(**(values | changed)))
-    for _key, child, column in CHILDREN.get(row.__tablename__, ()):
+def _copy(session: Session, table: str, rows: Rows) -> dict[str, str]:
+    """Copies of *rows* and of all that stands in them; the ids of the copies by those of the rows."""
+    copies, ids = [], {}
+    for row in rows:
+        made = dict(row)
+        if "id" in made:
+            ids[row["id"]] = made["id"] = uuid7()
+        if "origin" in made:
+            made["origin"] = row["id"]
+        copies.append(made)
+    journal.add(session, table, copies)
+    for _key, child, column in CHILDREN.get(table, ()):
         if child not in _LEFT:
-            model = MODELS[child]
-            for below in session.scalars(select(model).where(model.__table__.c[column] == ident)).all():
-                _copy(session, below, **{column: values["id"]})
-    return str(values.get("id", ""))
+            below = [row | {column: ids[row[column]]} for row in _below(session, child, column, list(ids))]
+            if below:
+                _copy(session, child, below)
+    return ids
+
+
+def _below(session: Session, table: str, column: str, parents: list[str]) -> Rows:
+    """The rows of *table* that stand in any of *parents*."""
+    model = JOURNALED[table]
+    return [
+        dict(row)
+        for ids in in_parts(parents)
+        for row in session.connection().execute(select(model).where(model.c[column].in_(ids))).mappings()
+    ]

@@ -238,10 +238,6 @@ def enclose(session: Session, item_id: str, what: Enclosed, row_id: str, **value
     return enclosure.id
 
 
-def edit_enclosure(session: Session, enclosure_id: str, **values: Any) -> None:
-    assign(fetch(session, Enclosure, enclosure_id), values)
-
-
 def remove_enclosure(session: Session, enclosure_id: str) -> None:
     session.delete(fetch(session, Enclosure, enclosure_id))
 
@@ -334,14 +330,6 @@ def record_packet(session: Session, meeting_id: str, digest: str, **values: Any)
     session.add(packet)
     session.flush()
     return packet.id
-
-
-def edit_packet(session: Session, packet_id: str, **values: Any) -> None:
-    assign(fetch(session, Packet, packet_id), values)
-
-
-def delete_packet(session: Session, packet_id: str) -> None:
-    session.delete(fetch(session, Packet, packet_id))
 
 
 def _timed(values: dict[str, Any]) -> dict[str, Any]:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy.orm import Session
 
 from planstudio.domain.errors import InvalidInput
 from planstudio.domain.kinds import MomentKind
 from planstudio.i18n import _
-from planstudio.operations.rows import assign, build, fetch
+from planstudio.operations.rows import build, fetch
 from planstudio.store.schema import NamedMoment
 
 
@@ -22,12 +21,6 @@ def name_moment(session: Session, name: str, at: datetime, kind: MomentKind = Mo
     session.add(moment)
     session.flush()
     return moment.id
-
-
-def edit_moment(session: Session, moment_id: str, **values: Any) -> None:
-    if not values.get("name", "named").strip():
-        raise InvalidInput(_("A moment needs a name."), field="name")
-    assign(fetch(session, NamedMoment, moment_id), values)
 
 
 def delete_moment(session: Session, moment_id: str) -> None:

@@ -36,6 +36,13 @@ def measure_owner(session: Session, measure_id: str) -> tuple[str, str]:
     return ("goal", row[0]) if row[0] else ("strategy", row[1])
 
 
+def measure_names(session: Session, goal_id: str) -> tuple[tuple[str, str], ...]:
+    """The id and name of each measure of a goal and its strategies."""
+    inside = select(Strategy.id).where(Strategy.goal_id == goal_id)
+    query = select(Measure.id, Measure.name).where(or_(Measure.goal_id == goal_id, Measure.strategy_id.in_(inside)))
+    return tuple(rows(session, query.order_by(Measure.goal_id.is_(None), Measure.strategy_id, Measure.rank)))
+
+
 def measures_of_goals(
     session: Session, goal_ids: list[str], *, with_strategies: bool = True
 ) -> tuple[dict[str, list[MeasureCard]], dict[str, list[MeasureCard]]]:

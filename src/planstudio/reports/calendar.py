@@ -49,7 +49,7 @@ def calendar(story: Story, book: PlanBook, rows: Sequence[MonitoringRow]) -> Non
         return
     shown = months(rows, book.today)
     story.p(calendar_sentence(rows, shown, book), story.styles.lead)
-    said = [unplanned(book, rows), _short(shown, rows)]
+    said = [unplanned(book, rows), _short(rows)]
     story.p(" ".join([_key(), *(words for words in said if words)]), story.styles.note)
     found = lines(book.goals, rows)
     for start in range(0, len(shown), _ABREAST):
@@ -77,7 +77,7 @@ def unplanned(book: PlanBook, rows: Sequence[MonitoringRow]) -> str:
     return _("Without a month: {goals}.").format(goals=", ".join(names)) if names else ""
 
 
-def _short(shown: Sequence[date], rows: Sequence[MonitoringRow]) -> str:
+def _short(rows: Sequence[MonitoringRow]) -> str:
     first, last = min(row.month for row in rows), max(row.month for row in rows)
     covered = (last.year - first.year) * 12 + last.month - first.month + 1
     if covered >= LEAST_MONTHS:

@@ -16,7 +16,6 @@ from planstudio.reports.tagged.tags import Tag
 if TYPE_CHECKING:
     from planstudio.reports.tagged.canvas import TaggedCanvas
 
-_LINE = 18.0
 _PAGE, _TITLE = 22.0, 34.0  # where the page number ends and the title begins
 
 

@@ -47,7 +47,7 @@ def policy_changes(
     fields = list(_facts(before, card))
     total = tally(changes)
     with story.hung(_("In brief")):
-        story.p(policy_brief(total, fields, since), story.styles.lead_main)
+        story.p(policy_brief(total, since), story.styles.lead_main)
     lines = [*fields, *(f"{_section(change)}: {_counted(change)}" for change in changes if change.changed)]
     prose.bullets(story, lines) if lines else None
     same = [_section(change) for change in changes if not change.changed]
@@ -73,7 +73,7 @@ def policy_changes(
             story.p([(look.look, opening), *link, (look.look, closing)])
 
 
-def policy_brief(total: Tally, fields: Sequence[str], since: str) -> str:
+def policy_brief(total: Tally, since: str) -> str:
     """The counts in a sentence."""
     if not total.total:
         words = _("Nothing changed in the text since {moment}.") if since else _("Nothing changed in the text.")

@@ -8,7 +8,7 @@
 Publishing writes a copy beside the document, flushes it, reads it back and
 renames it over the document, so a sync client, a crash or a pulled stick meets
 either the old plan or the new one. When it cannot, the work stays safe here and
-the standing says what it waits for. Nothing else opens a database file.
+the standing says what it waits for.
 """
 
 from __future__ import annotations

@@ -16,6 +16,7 @@ from planstudio.gui.theme import room
 from planstudio.gui.widgets.basics import column, listed, text
 from planstudio.i18n import _
 from planstudio.queries.goals import goals_of_plan
+from planstudio.queries.measures import measure_names
 from planstudio.queries.meetings import meeting_rows
 from planstudio.queries.plans import all_plans
 from planstudio.queries.policies import all_policies
@@ -56,16 +57,14 @@ def targets(desk: Desk, commands: Mapping[str, QAction]) -> tuple[Target, ...]:
             Target("statement", statement.id, item.title or plain(item.text)[:120], statement.heading)
             for item in statement.items
         ]
-    for goal in desk.ask(goals_of_plan, desk.plan_id):
+    for goal in desk.ask(goals_of_plan, desk.plan_id, whole=False):
         name = goal.title or plain(goal.statement) or goal.label
         found.append(Target("goal", goal.id, f"{goal.number}  {name}", goal.label or word(goal.kind)))
-        measures = list(goal.measures)
-        for one in goal.strategies:
-            found.append(
-                Target("strategy", one.id, f"{one.number}  {one.title or plain(one.text)[:120]}", _("Strategy"))
-            )
-            measures += one.measures
-        found += [Target("measure", one.id, one.name, _("Measure")) for one in measures]
+        found += [
+            Target("strategy", one.id, f"{one.number}  {one.title or plain(one.text)[:120]}", _("Strategy"))
+            for one in goal.strategies
+        ]
+        found += [Target("measure", ident, name, _("Measure")) for ident, name in desk.ask(measure_names, goal.id)]
     found += [Target("policy", one.id, f"{one.code}  {one.title}", _("Policy")) for one in desk.ask(all_policies)]
     found += [Target("meeting", one.id, one.name, _("Meeting")) for one in desk.ask(meeting_rows)]
     found += [

@@ -111,7 +111,9 @@ class DistrictPage(Page):
         """A copy of this plan to write the next one in; it is shown at once."""
         before = {plan.id for plan in self.desk.ask(all_plans)}
         name = _("{title}, new draft").format(title=self._plan.title or _("Plan"))
-        if self.desk.do(_("New draft from “{title}”").format(title=self._plan.title), draft_from, self._plan.id, name):
+        if self.desk.do_long(
+            _("New draft from “{title}”").format(title=self._plan.title), draft_from, self._plan.id, name
+        ):
             made = next(plan.id for plan in self.desk.ask(all_plans) if plan.id not in before)
             self.desk.show_plan(made)
             self.told.emit(_("This is the draft. The plan it was made from stands under “Plan and district”."))

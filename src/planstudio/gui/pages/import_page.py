@@ -193,7 +193,7 @@ class ImportPage(QWidget):
         if item is None:
             return
         self.words.commit()
-        self.words.show_text(_words(item.data(0, PartRole), item.data(0, FieldRole)))
+        self.words.show_text(_words(item.data(0, PartRole)))
         self.words.setEnabled(item.data(0, FieldRole) not in ("", "adopted", "period"))
         part = item.data(0, PartRole)
         self.kind.setVisible(isinstance(part, RecognisedStatement))
@@ -224,7 +224,7 @@ class ImportPage(QWidget):
         if item is None:
             return
         part, field = item.data(0, PartRole), item.data(0, FieldRole)
-        changed = _with_words(part, field, words)
+        changed = _with_words(part, words)
         item.setData(0, PartRole, changed)
         named = isinstance(part, RecognisedStatement) or field in ("organization", "plan_title", "slogan")
         prefix = item.text(0).split(": ")[0] + ": " if named else ""
@@ -316,7 +316,7 @@ def _kept_goal(top: QTreeWidgetItem) -> RecognisedGoal:
     )
 
 
-def _words(part: object, field: str) -> str:
+def _words(part: object) -> str:
     """The text of an element that can be corrected."""
     match part:
         case RecognisedStatement():
@@ -328,7 +328,7 @@ def _words(part: object, field: str) -> str:
     return str(part or "")
 
 
-def _with_words(part: object, field: str, words: str) -> object:
+def _with_words(part: object, words: str) -> object:
     match part:
         case RecognisedStatement():
             return replace(part, heading=words)

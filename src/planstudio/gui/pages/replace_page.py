@@ -101,7 +101,7 @@ class ReplacePage(Page):
         if not chosen or not self.replace.isEnabled():
             return
         label = _("Replace “{old}” by “{new}”").format(old=wanted.words[:30], new=by[:30])
-        if self.desk.do(label, replace_words, chosen, wanted, by):
+        if self.desk.do_long(label, replace_words, chosen, wanted, by):
             done = ngettext(
                 "{n} place was replaced. Undo takes it back.",
                 "{n} places were replaced. Undo takes them back.",

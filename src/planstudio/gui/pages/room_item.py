@@ -135,9 +135,6 @@ class RoomItem(QWidget):
         self.motion_made.emit(form)
         return form
 
-    def motion_of(self, motion_id: str) -> MotionForm:
-        return next(form for form in self.motions if form.card.id == motion_id)
-
     def stops(self) -> list[QWidget]:
         """What takes the focus, in the order of reading."""
         found: list[QWidget] = [*(field.entry for field in self.times.values()), self.clock, self.to_carrier, self.pull]

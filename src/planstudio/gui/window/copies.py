@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 
+from planstudio.domain.errors import StoreUnavailable
 from planstudio.gui.window.importing import PLAN_FILES
 from planstudio.i18n import _
 
@@ -41,18 +43,26 @@ class Copies(QObject):
             )
 
     def export_json(self) -> None:
-        if self._window.desk is None or self._window.workspace is None:
+        if self._window.workspace is None:
             return
-        from planstudio.exchange import plan_json
-        from planstudio.queries.export import whole_file
+        self._window.leave_field()
+        workspace = self._window.workspace
+        path = self._window.ask_path(_("Export as JSON"), f"{workspace.path.stem}.json", "JSON (*.json)")
+        if path is None:
+            return
 
-        path = self._window.ask_path(_("Export as JSON"), f"{self._window.workspace.path.stem}.json", "JSON (*.json)")
-        if path is not None:
+        def work(_job: object) -> None:
+            from planstudio.exchange import plan_json
+            from planstudio.queries.export import whole_file
+
+            with closing(workspace.then(None)) as plan:
+                words = plan_json.write(plan.ask(whole_file))
             try:
-                path.write_text(plan_json.write(self._window.desk.ask(whole_file)), "utf-8")
-                self._window.tell(_("Saved {name}.").format(name=path.name), False)
+                path.write_text(words, "utf-8")
             except OSError as error:
-                self._refused(path, error)
+                raise StoreUnavailable(_unwritten(path, error)) from error
+
+        self._window.jobs.start(work, lambda _done: self._window.tell(_("Saved {name}.").format(name=path.name), False))
 
     def save_pdf(self, pdf: bytes, name: str, then: Callable[[], None] | None = None) -> None:
         """Ask where to, and save; *then* follows when it has been saved."""
@@ -100,5 +110,8 @@ class Copies(QObject):
         self._window.tell(_("The earlier copy stands here now. What was here before is under File, Restore."), False)
 
     def _refused(self, path: Path, error: OSError) -> None:
-        words = _("{path} cannot be written: {why}.")
-        self._window.tell(words.format(path=path, why=error.strerror or error), True)
+        self._window.tell(_unwritten(path, error), True)
+
+
+def _unwritten(path: Path, error: OSError) -> str:
+    return _("{path} cannot be written: {why}.").format(path=path, why=error.strerror or error)

@@ -111,10 +111,6 @@ def text_string(text: str) -> bytes:
     return b"<FEFF" + text.encode("utf-16-be", "replace").hex().encode() + b">"
 
 
-def is_string(value: object) -> bool:
-    return isinstance(value, bytes) and value[:1] == b"<"
-
-
 def string_bytes(value: object) -> bytes:
     """What a string holds; nothing where *value* is none."""
     if not isinstance(value, bytes) or value[:1] != b"<":

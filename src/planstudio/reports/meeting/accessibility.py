@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from planstudio.domain.cards import OrganizationCard
 from planstudio.domain.intake import FileFacts, FileKind, facts_notes, kind_phrase, removal_notes, trouble_sentence
 from planstudio.i18n import _, ngettext
 from planstudio.reports.marks import Mark
@@ -42,7 +41,7 @@ def reads_aloud(paper: Paper) -> bool | None:
     return None
 
 
-def summary(story: Story, own_pages: int, papers: Sequence[Paper], district: OrganizationCard, contact: str) -> None:
+def summary(story: Story, own_pages: int, papers: Sequence[Paper], contact: str) -> None:
     """The last page of a packet."""
     story.title(_("Accessibility summary"))
     scanned = sum(len(paper.facts.scanned) if paper.facts.trouble is None else 0 for paper in papers)

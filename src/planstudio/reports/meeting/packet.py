@@ -276,7 +276,7 @@ class _Making(PacketParts):
         contact = data.meeting.taking_part or data.book.organization.contact
         return self._story(
             part, (papers, own, contact),
-            lambda story: summary(story, own, papers, data.book.organization, contact),
+            lambda story: summary(story, own, papers, contact),
         )  # fmt: skip
 
     # ── settling the page numbers
