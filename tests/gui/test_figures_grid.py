@@ -160,3 +160,62 @@ def test_the_forecast_says_that_it_is_one(page: MeasurePage) -> None:
     assert page.forecast.isHidden()
     page.desk.do("Aim", measures.edit_measure, page.ident, target=80.0, target_on=date(2030, 6, 30))
     assert page.forecast.text() == "Forecast, if it goes on as in the last 3 figures: about 74% on June 30, 2030."
+
+
+def words_in(page: MeasurePage) -> set[str]:
+    table = page.grid.table
+    items = (table.item(r, c) for r in range(table.rowCount()) for c in range(table.columnCount()))
+    return {item.text() for item in items if item is not None}
+
+
+def test_mending_one_cell_leaves_the_others_marked(page: MeasurePage) -> None:
+    paste(page, "Date\tAll students\tGirls\tBoys\n6/30/2024\tabsent\tn/a\t50\nno date\t53\t43\t33")
+    table = page.grid.table
+    (cell,) = table.findItems("absent", Qt.MatchFlag.MatchExactly)
+    cell.setText("61")
+    assert {"n/a", "no date", "53", "43", "33"} <= words_in(page)
+    assert page.grid.told.text().startswith("2 cells were not taken.")
+    page.desk.undo()
+    assert "n/a" in words_in(page)
+    assert "61" not in words_in(page)
+
+
+def test_numbers_of_students_are_pasted_beside_their_figures_and_hide_the_few(page: MeasurePage) -> None:
+    paste(page, "Date\tAll students\tGirls\tBoys\n6/30/2025\t60\t70\t50")
+    page.grid.what.setCurrentIndex(1)
+    page.grid.what.activated.emit(1)
+    paste(page, "Date\tAll students\tGirls\tBoys\n6/30/2025\t100\t94\tsix\n6/30/2024\t90")
+    assert {(row.student_group, row.count) for row in card(page).observations} == {("", 100), ("Boys", None)}
+    assert [row.student_group for row in card(page).hidden] == ["Girls"], "6 boys are everyone less the girls"
+    assert {"six", "there is no figure yet"} <= words_in(page) | {
+        page.grid.table.item(r, c).toolTip()
+        for r in range(page.grid.table.rowCount())
+        for c in range(page.grid.table.columnCount())
+    }
+
+
+def test_the_number_of_students_stands_in_the_list_and_in_the_line_for_new_figures(page: MeasurePage) -> None:
+    press(page, "As a list")
+    figures = page.figures
+    figures.day.entry.setText("6/30/2026")
+    figures.value.entry.setText("61")
+    figures.count.entry.setText("few")
+    press(figures, "Record figure")
+    assert "not a number of students" in figures.error.text()
+    figures.count.entry.setText("48")
+    press(figures, "Record figure")
+    assert [(row.value, row.count) for row in card(page).observations] == [(61, 48)]
+    figures.table.item(0, 3).setText("9")
+    assert card(page).observations == ()
+    assert [row.period_end for row in card(page).hidden] == [date(2026, 6, 30)]
+
+
+def test_a_date_far_ahead_is_a_slip(page: MeasurePage) -> None:
+    paste(page, "5/31/2062\t91")
+    assert card(page).observations == ()
+    assert "more than a year ahead" in page.grid.told.text()
+    press(page, "As a list")
+    page.figures.day.entry.setText("5/31/2062")
+    page.figures.value.entry.setText("91")
+    press(page.figures, "Record figure")
+    assert card(page).observations == ()

@@ -104,6 +104,7 @@ CALLS: dict[str, Call] = {
     "measures.move_measure": lambda w, n: (_second_measure(w, n), 0),
     "measures.record_observation": lambda _w, n: (n.measure, date(2026, 5, 31), 67.0, {"note": "Corrected"}),
     "measures.delete_observation": lambda _w, n: (n.measure, date(2026, 5, 31), "EL"),
+    "measures.record_counts": lambda _w, n: (n.measure, [(date(2026, 5, 31), "EL", 9)]),
     "measures.record_block": lambda _w, n: (
         n.measure,
         [(date(2027, 5, 31), "", 70.0), (date(2027, 5, 31), "EL", 61.5)],

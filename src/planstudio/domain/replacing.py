@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import lru_cache
 
 from planstudio.richtext import escape_inline, guard_lines
 
@@ -102,6 +103,7 @@ def _line(words: str) -> str:
     return re.sub(r"\\([\\`*_\[\]<>&~|])", r"\1", re.sub(r"\s+", " ", words))
 
 
+@lru_cache(maxsize=8)
 def _pattern(wanted: Wanted, markdown: bool) -> re.Pattern[str]:
     parts = []
     for part in wanted.words.split():

@@ -10,10 +10,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from planstudio.domain.errors import InvalidInput, NotFound
+from planstudio.domain.reviews import add_months
 from planstudio.domain.texts import line
-from planstudio.i18n import _
+from planstudio.i18n import _, long_date
 from planstudio.operations.rows import assign, build, fetch, move, rank_after
 from planstudio.store.schema import Goal, Measure, Observation, Strategy
+
+AHEAD = 12  # months that a period may end in the future
 
 
 def add_measure(session: Session, *, goal_id: str | None = None, strategy_id: str | None = None, **values: Any) -> str:
@@ -45,10 +48,17 @@ def move_measure(session: Session, measure_id: str, to: int) -> None:
 
 
 def record_observation(
-    session: Session, measure_id: str, period_end: date, value: float, student_group: str = "", **values: Any
-) -> None:
-    """Set the figure of a period for a student group; an earlier figure there is replaced."""
+    session: Session, measure_id: str, period_end: date, value: float, student_group: str = "",
+    *, today: date | None = None, **values: Any,
+) -> None:  # fmt: skip
+    """Set the figure of a period for a student group; an earlier figure there is replaced.
+
+    A period may end after *today*, as a school year that is under way does, but not more than a year after.
+    """
     fetch(session, Measure, measure_id)
+    if today is not None and period_end > add_months(today, AHEAD):
+        words = _("{day} is more than a year ahead. Look at the year.")
+        raise InvalidInput(words.format(day=long_date(period_end)), field="period_end")
     student_group = line(student_group, "student_group")
     found = session.get(Observation, (measure_id, student_group, period_end))
     if found is None:
@@ -58,10 +68,21 @@ def record_observation(
         assign(found, {"value": value, **values})
 
 
-def record_block(session: Session, measure_id: str, figures: Sequence[tuple[date, str, float]]) -> None:
+def record_block(
+    session: Session, measure_id: str, figures: Sequence[tuple[date, str, float]], *, today: date | None = None
+) -> None:
     """Set many figures at once, each a period's end, a student group and a value."""
     for day, group, value in figures:
-        record_observation(session, measure_id, day, value, group)
+        record_observation(session, measure_id, day, value, group, today=today)
+
+
+def record_counts(session: Session, measure_id: str, counts: Sequence[tuple[date, str, float | None]]) -> None:
+    """Say of how many students figures are, each by a period's end and a student group; None for unknown."""
+    for day, group, count in counts:
+        found = session.get(Observation, (measure_id, line(group, "student_group"), day))
+        if found is None:
+            raise NotFound(_("This figure has been deleted meanwhile."))
+        assign(found, {"count": None if count is None else int(count)})
 
 
 def delete_observation(session: Session, measure_id: str, period_end: date, student_group: str = "") -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QVBoxLayout
 from planstudio.domain.cards import MeasureCard
 from planstudio.domain.kinds import Direction, Frequency, MeasureKind, MeasureTiming
 from planstudio.domain.measures import forecast_of
+from planstudio.domain.reviews import add_months
 from planstudio.gui.desk import Desk
 from planstudio.gui.pages.page import Page, draw_trend
 from planstudio.gui.theme import gap
@@ -23,6 +24,7 @@ from planstudio.gui.widgets.rich_field import RichField
 from planstudio.gui.widgets.text_field import TextField
 from planstudio.i18n import _, amount, long_date, ngettext
 from planstudio.operations.measures import (
+    AHEAD,
     delete_block,
     delete_measure,
     delete_observation,
@@ -30,6 +32,7 @@ from planstudio.operations.measures import (
     move_measure,
     move_period,
     record_block,
+    record_counts,
     record_observation,
 )
 from planstudio.queries.goals import goal_card, strategy_card
@@ -126,6 +129,7 @@ class MeasurePage(Page):
         self.minimum_group.edited.connect(lambda most: self._set("minimum_group", round(most or 0)))
         self.figures.recorded.connect(self._record)
         self.grid.recorded.connect(self._record_block)
+        self.grid.counted.connect(self._record_counts)
         self.grid.delete_requested.connect(self._delete_block)
         self.grid.moved.connect(self._move_period)
         self._shape.idToggled.connect(lambda n, on: self._show_shape(n) if on else None)
@@ -138,7 +142,7 @@ class MeasurePage(Page):
 
     def open(self, ident: str) -> None:
         if ident != self.ident:
-            self.grid.begin()
+            self.grid.begin(add_months(self.desk.workspace.clock.today(), AHEAD))
         super().open(ident)
 
     def refresh(self) -> None:
@@ -220,12 +224,19 @@ class MeasurePage(Page):
         to = self._neighbours().index(self.ident) + step
         self.desk.do(_("Move “{name}”").format(name=self._card.name or _("Measure")), move_measure, self.ident, to)
 
-    def _record(self, day: date, value: float, group: str, note: str) -> None:
-        self.desk.do(_("Record a figure"), record_observation, self.ident, day, value, group, note=note)
+    def _record(self, day: date, value: float, group: str, count: int | None, note: str) -> None:
+        self.desk.do(
+            _("Record a figure"), record_observation, self.ident, day, value, group, count=count, note=note,
+            today=self.desk.workspace.clock.today(),
+        )  # fmt: skip
 
     def _record_block(self, figures: list[tuple[date, str, float]]) -> None:
         words = ngettext("Record {n} figure", "Record {n} figures", len(figures)).format(n=len(figures))
-        self.desk.do(words, record_block, self.ident, figures)
+        self.desk.do(words, record_block, self.ident, figures, today=self.desk.workspace.clock.today())
+
+    def _record_counts(self, counts: list[tuple[date, str, float | None]]) -> None:
+        words = ngettext("Record the students of {n} figure", "Record the students of {n} figures", len(counts))
+        self.desk.do(words.format(n=len(counts)), record_counts, self.ident, counts)
 
     def _move_period(self, old: date, new: date) -> None:
         self.desk.do(_("Change the date of figures"), move_period, self.ident, old, new)

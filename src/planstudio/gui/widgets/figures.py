@@ -20,7 +20,7 @@ MOST_SHOWN = 400
 class Figures(QWidget):
     """The newest figures first, and a line to add one."""
 
-    recorded = Signal(object, float, str, str)  # date, value, student group, note
+    recorded = Signal(object, float, str, object, str)  # date, value, student group, number of students or None, note
     delete_requested = Signal(object, str)  # date, student group
 
     def __init__(self) -> None:
@@ -28,6 +28,7 @@ class Figures(QWidget):
         self.day = DateField(_("End of the period"))
         self.value = NumberField(_("Value"))
         self.group = LineField(_("Student group"), placeholder=_("everyone"))
+        self.count = NumberField(_("Students"))
         self.note = LineField(_("Note"))
         self.add = button(_("Record figure"), "plain", "plus")
         self.error = text("", "caption", "red", wrap=True)
@@ -36,7 +37,7 @@ class Figures(QWidget):
         self.delete = button(_("Delete this figure"), "quiet", "trash")
         self.delete.setEnabled(False)
         self._rows: list[ObservationRow] = []
-        entry = row(self.day, self.value, self.group, self.note, self.add, space=2)
+        entry = row(self.day, self.value, self.group, self.count, self.note, self.add, space=2)
         entry.setAlignment(self.add, Qt.AlignmentFlag.AlignBottom)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -60,12 +61,13 @@ class Figures(QWidget):
         self._filling = True
         self.table.setRowCount(len(self._rows))
         heads = [_("End of the period"), _("Value ({unit})").format(unit=unit) if unit else _("Value")]
-        self.table.setHorizontalHeaderLabels([*heads, _("Student group"), _("Note")])
+        self.table.setHorizontalHeaderLabels([*heads, _("Student group"), _("Students"), _("Note")])
         for n, one in enumerate(self._rows):
-            words = (medium_date(one.period_end), number(one.value), one.student_group or _("everyone"), one.note)
-            for c, cell in enumerate(words):
+            count = number(one.count) if one.count is not None else ""
+            group = one.student_group or _("everyone")
+            for c, cell in enumerate((medium_date(one.period_end), number(one.value), group, count, one.note)):
                 item = QTableWidgetItem(cell)
-                if c == 1:
+                if c in (1, 3):
                     item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
                 if c in (0, 2):
                     item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEditable)
@@ -82,17 +84,16 @@ class Figures(QWidget):
         self.error.setVisible(bool(why))
 
     def _record(self) -> None:
-        day = self.day.value()
-        try:
-            value = read_number(self.value.entry.text())
-        except ValueError:
-            value = None
+        day, value, count = self.day.value(), _number(self.value.entry.text()), self.count.entry.text().strip()
         if day is None or value is None:
             self.complain(_("A figure needs a date and a value."))
             return
+        if count and read_count(count) is None:
+            self.complain(_("“{words}” is not a number of students.").format(words=count[:40]))
+            return
         self.complain("")
-        self.recorded.emit(day, value, self.group.entry.text(), self.note.entry.text())
-        for field in (self.value, self.note):
+        self.recorded.emit(day, value, self.group.entry.text(), read_count(count), self.note.entry.text())
+        for field in (self.value, self.count, self.note):
             field.entry.clear()
         self.day.setFocus()
         self.day.entry.selectAll()  # the next date is written over the last
@@ -100,24 +101,30 @@ class Figures(QWidget):
     def _on_item_changed(self, item: QTableWidgetItem) -> None:
         if self._filling:
             return
-        one = self._rows[item.row()]
-        value, note = one.value, one.note
+        one, words = self._rows[item.row()], item.text().strip()
+        value, count, note = one.value, one.count, one.note
         if item.column() == 1:
-            try:
-                typed = read_number(item.text())
-            except ValueError:
-                typed = None
+            typed = _number(words)
             if typed is None:
-                self.complain(_("“{words}” is not a number; the figure stays.").format(words=item.text()[:40]))
-                self._filling = True
-                item.setText(number(one.value))
-                self._filling = False
+                self._give_back(item, _("“{words}” is not a number; the figure stays."), number(one.value))
                 return
             value = typed
+        elif item.column() == 3:
+            count = read_count(words)
+            if words and count is None:
+                before = number(one.count) if one.count is not None else ""
+                self._give_back(item, _("“{words}” is not a number of students."), before)
+                return
         else:
-            note = item.text()
+            note = words
         self.complain("")
-        self.recorded.emit(one.period_end, value, one.student_group, note)
+        self.recorded.emit(one.period_end, value, one.student_group, count, note)
+
+    def _give_back(self, item: QTableWidgetItem, why: str, before: str) -> None:
+        self.complain(why.format(words=item.text()[:40]))
+        self._filling = True
+        item.setText(before)
+        self._filling = False
 
     def _delete(self) -> None:
         at = self.table.currentRow()
@@ -125,11 +132,24 @@ class Figures(QWidget):
             self.delete_requested.emit(self._rows[at].period_end, self._rows[at].student_group)
 
 
+def _number(words: str) -> float | None:
+    try:
+        return read_number(words)
+    except ValueError:
+        return None
+
+
+def read_count(words: str) -> int | None:
+    """A number of students; None where there is none, or no whole one."""
+    count = _number(words)
+    return int(count) if count is not None and count >= 0 and count == int(count) else None
+
+
 class _Table(QTableWidget):
     delete_pressed = Signal()
 
     def __init__(self) -> None:
-        super().__init__(0, 4)
+        super().__init__(0, 5)
         self.setAccessibleName(_("Figures"))
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(gap(8))
@@ -139,8 +159,8 @@ class _Table(QTableWidget):
         head.setHighlightSections(False)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectItems)
-        head.setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
-        for n, steps in enumerate((38, 26, 36)):
+        head.setSectionResizeMode(4, QHeaderView.ResizeMode.Stretch)
+        for n, steps in enumerate((38, 26, 36, 24)):
             head.resizeSection(n, gap(steps))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QTableWidget, QTableWidgetItem, QWidget
 from planstudio.domain.cards import HiddenRow, ObservationRow
 from planstudio.gui.theme import color, gap
 from planstudio.gui.widgets.basics import button, column, row, text
-from planstudio.gui.widgets.fields import LineField, read_date, read_number
+from planstudio.gui.widgets.fields import Choices, LineField, read_date, read_number
 from planstudio.i18n import _, medium_date, ngettext, number
 
 _SPARE = 1  # empty rows below the last period
@@ -24,6 +24,7 @@ class FiguresGrid(QWidget):
     """What is typed or pasted is looked at cell by cell: what is a figure is kept, the rest stays marked with why."""
 
     recorded = Signal(list)  # of (period's end, student group, value)
+    counted = Signal(list)  # of (period's end, student group, number of students or None)
     delete_requested = Signal(list)  # of (period's end, student group)
 
     moved = Signal(object, object)  # a period's end, and what it is from now on
@@ -36,32 +37,55 @@ class FiguresGrid(QWidget):
         self.told = text("", "caption", "red", wrap=True)
         self.told.hide()
         hint = _("Copy a block in Excel and paste it here, with its dates and headings or without.")
+        self.what = Choices()
+        self.what.setAccessibleName(_("What the table shows"))
+        self.what.addItem(_("Figures"), False)
+        self.what.addItem(_("Numbers of students"), True)
+        self.what.activated.connect(lambda _n: self._show_again())
         foot = row(self.group, 2, self.add, None)
         foot.setAlignment(self.add, Qt.AlignmentFlag.AlignBottom)
-        self.setLayout(column(text(hint, "caption", "muted", wrap=True), self.table, self.told, foot, space=1.5))
+        self.setLayout(
+            column(
+                row(self.what, None), text(hint, "caption", "muted", wrap=True), self.table, self.told, foot, space=1.5
+            )
+        )
         self._days: list[date | None] = []
         self._groups: list[str] = [""]
         self._filling = False
         self._wrong: dict[tuple[int, int], str] = {}
         self._stored: Set[tuple[date, str]] = frozenset()
+        self._latest = date.max
+        self._shown: tuple[Sequence[ObservationRow], Sequence[HiddenRow]] = ((), ())
         self.table.pasted.connect(self._paste)
         self.table.cleared.connect(self._clear)
         self.table.cellChanged.connect(self._on_changed)
         self.add.clicked.connect(self._add_group)
         self.group.entry.returnPressed.connect(self._add_group)
 
-    def begin(self) -> None:
-        """Forget the columns that were added by hand: another measure comes."""
+    def begin(self, latest: date) -> None:
+        """Forget the columns that were added by hand, and what was not taken: another measure comes."""
         self._groups = [""]
+        self._wrong = {}
+        self._latest = latest  # day that is taken
+
+    @property
+    def _counting(self) -> bool:
+        """Whether numbers of students are shown, not figures."""
+        return bool(self.what.currentData())
+
+    def _show_again(self) -> None:
+        self._wrong = {}
+        self.show_figures(*self._shown)
 
     def show_figures(self, rows: Sequence[ObservationRow], hidden: Sequence[HiddenRow]) -> None:
+        left, self._shown = self._left(), (rows, hidden)
         days = sorted({one.period_end for one in rows} | {one.period_end for one in hidden})
         known = {one.student_group for one in rows} | {one.student_group for one in hidden}
         added = [group for group in self._groups if group not in known and group]
         self._groups = ["", *sorted(known - {""}), *added][:_MOST_COLUMNS]
         self._days = [*days, *([None] * _SPARE)]
         self._wrong = {}
-        values = {(one.period_end, one.student_group): one.value for one in rows}
+        values = {(one.period_end, one.student_group): one.count if self._counting else one.value for one in rows}
         kept_back = {(one.period_end, one.student_group) for one in hidden}
         self._stored = values.keys() | kept_back
         self._filling = True
@@ -79,6 +103,8 @@ class FiguresGrid(QWidget):
                     value = values.get((day, group)) if day else None
                     self._set(r, c, number(value) if value is not None else "")
         self._filling = False
+        self._put_back(left)
+        self._mark()
         self.table.setColumnWidth(0, gap(42))
         self.table.setFixedHeight(gap(8) * (min(len(self._days), 16) + 1) + gap(3))
 
@@ -98,14 +124,16 @@ class FiguresGrid(QWidget):
             return
         day = self._days[r] if r < len(self._days) else None
         if c and day is not None and not self._words(r, c):
-            self.delete_requested.emit([(day, self._groups[c - 1])])
+            self._wrong.pop((r, c), None)
+            self._delete([(day, self._groups[c - 1])])
         elif not c and day is not None and (other := read_date(self._words(r, 0))) is not None:
             self.moved.emit(day, other)
         else:
             self._take([(r, c)])
 
-    def _take(self, cells: Sequence[tuple[int, int]]) -> None:
-        """Record what stands in *cells*; a row's date counts for all of its cells."""
+    def _take(self, cells: Iterable[tuple[int, int]]) -> None:
+        """Record what stands in *cells* and in those that were not taken before; a row's date counts for its cells."""
+        cells = dict.fromkeys([*cells, *self._wrong])
         self._wrong = {}
         figures: list[Figure] = []
         for r, c in cells:
@@ -114,25 +142,30 @@ class FiguresGrid(QWidget):
             for at in wanted:
                 if (figure := self._figure(at, day)) is not None:
                     figures.append(figure)
-        left = self._left()
-        if figures:
-            self.recorded.emit(list(dict.fromkeys(figures)))  # after which the table is filled anew
-            self._put_back(left)
         self._mark()
+        if figures:  # after which the table is filled anew
+            (self.counted if self._counting else self.recorded).emit(list(dict.fromkeys(figures)))
 
     def _left(self) -> list[tuple[str, dict[int, str]]]:
-        """The rows with cells that were not taken: the date's words and the other cells' words by column."""
+        """The cells that were not taken, by row: the date's words, and the words by column."""
         return [
-            (self._words(r, 0), {c: self._words(r, c) for c in range(1, self.table.columnCount())})
+            (
+                self._words(r, 0),
+                {
+                    c: self._words(r, c)
+                    for c in range(1, self.table.columnCount())
+                    if (r, c) in self._wrong or (r, 0) in self._wrong
+                },
+            )
             for r in sorted({r for r, _c in self._wrong})
         ]
 
     def _put_back(self, left: list[tuple[str, dict[int, str]]]) -> None:
         """Show what was not taken again, in the rows of the same dates, for mending."""
+        self._wrong = {}
         if not left:
             return
         self._filling = True
-        self._wrong = {}
         cells: list[tuple[int, int]] = []
         for date_words, words in left:
             day = read_date(date_words)
@@ -162,6 +195,9 @@ class FiguresGrid(QWidget):
         day = read_date(words) if words else None
         if words and day is None:
             self._wrong[r, 0] = _("“{words}” is not a date").format(words=words[:40])
+        elif day is not None and day > self._latest:
+            self._wrong[r, 0] = _("“{words}” is more than a year ahead").format(words=words[:40])
+            return None
         return day
 
     def _figure(self, at: tuple[int, int], day: date | None) -> Figure | None:
@@ -173,11 +209,18 @@ class FiguresGrid(QWidget):
             value = read_number(words)
         except ValueError:
             value = None
+        group = self._groups[c - 1]
         if value is None:
             self._wrong[at] = _("“{words}” is not a number").format(words=words[:40])
+        elif self._counting and (value < 0 or value != int(value)):
+            self._wrong[at] = _("“{words}” is not a number of students").format(words=words[:40])
+            value = None
+        elif self._counting and day is not None and (day, group) not in self._stored:
+            self._wrong[at] = _("there is no figure yet")
+            value = None
         elif day is None and (r, 0) not in self._wrong:
             self._wrong[r, 0] = _("the date is missing")
-        return (day, self._groups[c - 1], value) if day is not None and value is not None else None
+        return (day, group, value) if day is not None and value is not None else None
 
     def _words(self, r: int, c: int) -> str:
         item = self.table.item(r, c)
@@ -281,6 +324,12 @@ class FiguresGrid(QWidget):
             if (item.row(), item.column()) in self._wrong:  # words that were never taken
                 item.setText("")
         if stored:
+            self._delete(stored)
+
+    def _delete(self, stored: list[tuple[date, str]]) -> None:
+        if self._counting:
+            self.counted.emit([(day, group, None) for day, group in stored])
+        else:
             self.delete_requested.emit(stored)
 
 
