@@ -127,6 +127,14 @@ def interim_targets(measure: MeasureCard) -> dict[int, float]:
     }
 
 
+def unread(interim: str) -> str:
+    """What among targets on the way has a year and no target, or all of it where no target is in it; "" for none."""
+    if not _INTERIM.search(interim):
+        return interim.strip()
+    left = (words.strip() for words in re.split(r"[,;\n]", _INTERIM.sub(",", interim)))
+    return next((words for words in left if re.search(r"\b(?:19|20)\d\d\b", words)), "")
+
+
 class Met(StrEnum):
     """Whether the newest figure meets its target; one that is not due yet can still be met."""
 

@@ -30,6 +30,11 @@ def prose(text: str, field: str) -> str:
     return _within(tidy(text), TEXT, field)
 
 
+def shortened(words: str, most: int) -> str:
+    """The beginning of *words*, ended at a word."""
+    return words if len(words) <= most else words[:most].rsplit(" ", 1)[0] + "…"
+
+
 def lines_of(text: str) -> list[str]:
     """The lines of a pasted list, without their bullets and numbers."""
     return [words for line in tidy(text).split("\n") if (words := _LIST_SIGN.sub("", line).strip())]

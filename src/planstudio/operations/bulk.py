@@ -27,17 +27,29 @@ def add_lines(session: Session, table: str, parent_id: str, text: str) -> list[s
     words = lines_of(text)
     if not words:
         raise InvalidInput(_("Write one line for each."), field="text")
+    return [_add(session, table, parent_id, n, line) for n, line in enumerate(words, 1)]
+
+
+def _add(session: Session, table: str, parent_id: str, n: int, line: str) -> str:
+    try:
+        return _add_line(session, table, parent_id, line)
+    except InvalidInput as error:
+        words = _("Line {n}, “{line}”: {why}")
+        raise InvalidInput(words.format(n=n, line=line[:40], why=error), field="text") from error
+
+
+def _add_line(session: Session, table: str, parent_id: str, line: str) -> str:
     match table:
         case "goal":
-            return [add_goal(session, parent_id, title=line) for line in words]
+            return add_goal(session, parent_id, title=line)
         case "strategy":
-            return [add_strategy(session, parent_id, title=line) for line in words]
+            return add_strategy(session, parent_id, title=line)
         case "milestone":
-            return [add_milestone(session, parent_id, text=line) for line in words]
+            return add_milestone(session, parent_id, text=line)
         case "statement_item":
-            return [add_item(session, parent_id, text=escape(line)) for line in words]
+            return add_item(session, parent_id, text=escape(line))
         case "measure":
-            return [add_measure(session, goal_id=parent_id, name=line) for line in words]
+            return add_measure(session, goal_id=parent_id, name=line)
     raise TypeError(f"no lines become rows of {table}")
 
 

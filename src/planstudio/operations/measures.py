@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from planstudio.domain.errors import InvalidInput, NotFound
+from planstudio.domain.monitored import unread
 from planstudio.domain.reviews import add_months
 from planstudio.domain.texts import line
 from planstudio.i18n import _, long_date
@@ -34,6 +35,10 @@ def edit_measure(session: Session, measure_id: str, **values: Any) -> None:
     measure = fetch(session, Measure, measure_id)
     assign(measure, values)
     check(measure)
+    if "interim" in values and (words := unread(measure.interim)):
+        raise InvalidInput(
+            _("“{words}” is not a year with its target, such as 2027: 70.").format(words=words[:40]), field="interim"
+        )
 
 
 def delete_measure(session: Session, measure_id: str) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
 
+from planstudio.domain.errors import PlanStudioError
 from planstudio.domain.texts import lines_of
 from planstudio.gui.theme import room
 from planstudio.gui.widgets.basics import button, column, row, text
@@ -11,8 +14,11 @@ from planstudio.i18n import _, ngettext
 
 
 class AddLines(QDialog):
-    def __init__(self, parent: QWidget, question: str) -> None:
+    def __init__(self, parent: QWidget, question: str, add: Callable[[str], PlanStudioError | None]) -> None:
+        """*add* takes the lines, or says what is wrong with them: then they stay here."""
         super().__init__(parent)
+        self._add = add
+        self._warned = False
         self.setWindowTitle(question)
         self.setMinimumSize(room(130, 90))
         self.lines = QPlainTextEdit()
@@ -22,15 +28,17 @@ class AddLines(QDialog):
         self.add = button(_("Add"), "primary")
         self.add.setDefault(True)
         self._count = text("", "body", "muted")
+        self.told = text("", "body", "red", wrap=True)
+        self.told.hide()
         leave = button(_("Cancel"), "plain")
         body = column(
-            text(question, "heading", wrap=True), 1, self.lines, row(self._count, None, leave, self.add, space=2),
-            space=2, edge=(5, 5, 5, 5),
+            text(question, "heading", wrap=True), 1, self.lines, self.told,
+            row(self._count, None, leave, self.add, space=2), space=2, edge=(5, 5, 5, 5),
         )  # fmt: skip
         body.setStretch(2, 1)
         self.setLayout(body)
         self.lines.textChanged.connect(self._show_count)
-        self.add.clicked.connect(self.accept)
+        self.add.clicked.connect(self._try)
         leave.clicked.connect(self.reject)
         self._show_count()
 
@@ -39,6 +47,21 @@ class AddLines(QDialog):
         self._count.setText(ngettext("{n} line", "{n} lines", n).format(n=n))
         self.add.setEnabled(n > 0)
 
-    def written(self) -> str:
-        """The lines, "" where nothing is to be added."""
-        return self.lines.toPlainText() if self.exec() == QDialog.DialogCode.Accepted else ""
+    def _try(self) -> None:
+        refused = self._add(self.lines.toPlainText())
+        if refused is None:
+            self.accept()
+        else:
+            self._tell(str(refused))
+
+    def reject(self) -> None:
+        """Esc over a list that was written asks for a second Esc."""
+        if lines_of(self.lines.toPlainText()) and not self._warned:
+            self._warned = True
+            self._tell(_("These lines have not been added. Press Esc or Cancel once more to leave them."))
+        else:
+            super().reject()
+
+    def _tell(self, words: str) -> None:
+        self.told.setText(words)
+        self.told.show()

@@ -14,7 +14,7 @@ from planstudio.gui.desk import Desk
 from planstudio.gui.icons import icon
 from planstudio.gui.theme import room
 from planstudio.gui.widgets.basics import column, listed, text
-from planstudio.i18n import _
+from planstudio.i18n import _, medium_date
 from planstudio.queries.goals import goals_of_plan
 from planstudio.queries.measures import measure_names
 from planstudio.queries.meetings import meeting_rows
@@ -66,7 +66,9 @@ def targets(desk: Desk, commands: Mapping[str, QAction]) -> tuple[Target, ...]:
         ]
         found += [Target("measure", ident, name, _("Measure")) for ident, name in desk.ask(measure_names, goal.id)]
     found += [Target("policy", one.id, f"{one.code}  {one.title}", _("Policy")) for one in desk.ask(all_policies)]
-    found += [Target("meeting", one.id, one.name, _("Meeting")) for one in desk.ask(meeting_rows)]
+    for one in desk.ask(meeting_rows):
+        name = f"{one.name}, {medium_date(one.start)}" if one.start else one.name
+        found.append(Target("meeting", one.id, name, _("Meeting")))
     found += [
         Target(
             "plan", one.id, one.title or _("Untitled plan"), _("Plan, {state}").format(state=word(one.state).lower())
@@ -109,7 +111,7 @@ class QuickOpen(QDialog):
         self.setLayout(body)
         self.search.installEventFilter(self)
         self.search.textChanged.connect(lambda _words: self._show())
-        self.search.returnPressed.connect(self.accept)
+        self.search.returnPressed.connect(lambda: self.accept() if self.list.count() else None)
         self.list.itemClicked.connect(lambda _item: self.accept())
         self._show()
 

@@ -206,9 +206,8 @@ class GoalPage(Page):
 
     def add_several(self) -> None:
         """A strategy for each line."""
-        words = AddLines(self, _("Add several strategies")).written()
-        if words:
-            self.desk.do(_("Add several strategies"), add_lines, "strategy", self.ident, words)
+        label = _("Add several strategies")
+        AddLines(self, label, lambda words: self.desk.submit(label, add_lines, "strategy", self.ident, words)).exec()
 
     def _on_chosen(self, ids: list[str]) -> None:
         self._chosen = ids

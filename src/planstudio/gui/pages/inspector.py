@@ -105,6 +105,7 @@ class Inspector(QWidget):
         self.comments.delete_requested.connect(lambda ident: desk.do(_("Delete a comment"), delete_comment, ident))
         self.form.submitted.connect(self._record)
         self.form.cancelled.connect(self._close_form)
+        self.form.left.connect(self.put_away)
         self.updates.delete_requested.connect(lambda ident: desk.do(_("Delete an update"), delete_update, ident))
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self.refresh)

@@ -126,7 +126,7 @@ class MeasurePage(Page):
         for name in ("target_on", "band_low", "band_high", "interim", "source", "student_group"):
             getattr(self, name).edited.connect(partial(self._set, name))
         self.up.clicked.connect(lambda: self.go_requested.emit(*self.desk.ask(measure_owner, self.ident)))
-        self.minimum_group.edited.connect(lambda most: self._set("minimum_group", round(most or 0)))
+        self.minimum_group.edited.connect(self._set_minimum)
         self.figures.recorded.connect(self._record)
         self.grid.recorded.connect(self._record_block)
         self.grid.counted.connect(self._record_counts)
@@ -214,6 +214,12 @@ class MeasurePage(Page):
             self.put(field, label, edit_measure, self.ident, name, value)
         else:
             self.change(label, edit_measure, self.ident, **{name: value})
+
+    def _set_minimum(self, most: float | None) -> None:
+        if most is not None and most != int(most):
+            self.minimum_group.refuse(_("This is a whole number of students."))
+        else:
+            self._set("minimum_group", int(most or 0))
 
     def _neighbours(self) -> list[str]:
         table, ident = self.desk.ask(measure_owner, self.ident)

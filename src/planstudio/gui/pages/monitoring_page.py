@@ -36,7 +36,7 @@ from planstudio.queries.meetings import monitoring_rows
 from planstudio.queries.plans import current_plan
 
 SPANS = (18, 24, 36)  # months
-NARROW = 150  # gaps of width below which the verbs stand below the title
+NARROW = 200  # gaps of width below which the verbs stand below the title
 
 
 class MonitoringPage(Page):

@@ -8,8 +8,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from planstudio.domain.cards import GoalCard, OrganizationCard, PlanCard
 from planstudio.domain.progress import outdated
@@ -18,6 +17,7 @@ from planstudio.gui.desk import Desk
 from planstudio.gui.dialogs.add_lines import AddLines
 from planstudio.gui.pages.page import Page
 from planstudio.gui.theme import gap
+from planstudio.gui.widgets.abreast import Abreast
 from planstudio.gui.widgets.banner import Banner
 from planstudio.gui.widgets.basics import button, column, empty, row, scrolled, text
 from planstudio.gui.widgets.goal_tile import GoalTile
@@ -52,10 +52,7 @@ class OverviewPage(Page):
         self.slogan = TextField(_("Slogan"), role="reading", placeholder=_("Slogan or promise of the plan"))
         self.today = text("", "body", "muted", wrap=True)
         self._banners = QVBoxLayout()
-        self._cards = QGridLayout()
-        self._cards.setSpacing(gap(3))
-        self._tiles: list[QWidget] = []
-        self._in_a_row = 0
+        self._cards = Abreast(_CARD, _MOST_IN_A_ROW)
         self.add = button(_("Add goal"), "quiet", "plus")
         self.several = button(_("Add several…"), "quiet")
         self.one_page = button(_("Plan on one page"), "plain", "grid")
@@ -123,32 +120,15 @@ class OverviewPage(Page):
         self._banners.addWidget(banner)
 
     def _show_goals(self, goals: tuple[GoalCard, ...], today: date) -> None:
-        empty(self._cards)
-        self._tiles = []
+        tiles: list[QWidget] = []
         for goal in goals:
             tile = GoalTile(goal, Counter(shown_status(one, today) for one in goal.strategies), today)
             tile.pressed.connect(lambda ident=goal.id: self.go_requested.emit("goal", ident))
-            self._tiles.append(tile)
+            tiles.append(tile)
         if not goals:
             hint = _("No goals yet. A plan without goals is fine; a goal says where you will be, and by when.")
-            self._tiles.append(text(hint, "body", "muted", wrap=True))
-        self._in_a_row = 0
-        self._lay_cards()
-
-    def _lay_cards(self) -> None:
-        """As many cards beside each other as there is room for."""
-        room = min(_MOST_IN_A_ROW, max(1, (self.width() - gap(16)) // gap(_CARD)), max(1, len(self._tiles)))
-        if room == self._in_a_row:
-            return
-        self._in_a_row = room
-        for n, tile in enumerate(self._tiles):
-            self._cards.addWidget(tile, n // room, n % room)
-        for n in range(_MOST_IN_A_ROW):
-            self._cards.setColumnStretch(n, 1 if n < room else 0)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._lay_cards()
+            tiles.append(text(hint, "body", "muted", wrap=True))
+        self._cards.show_parts(tiles)
 
     def add_goal(self) -> None:
         """A new goal at the end, its page open."""
@@ -158,9 +138,8 @@ class OverviewPage(Page):
             self.go_requested.emit("goal", next(goal.id for goal in goals if goal.id not in before))
 
     def _add_several(self) -> None:
-        words = AddLines(self, _("Add several goals")).written()
-        if words:
-            self.desk.do(_("Add several goals"), add_lines, "goal", self.desk.plan_id, words)
+        label = _("Add several goals")
+        AddLines(self, label, lambda words: self.desk.submit(label, add_lines, "goal", self.desk.plan_id, words)).exec()
 
     def _write_name(self, words: str) -> None:
         label = _("Edit the district's name")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import closing
+from contextlib import closing, suppress
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QListWidget, QListWidgetItem, QSlide
 
 from planstudio.domain.cards import PlanBook
 from planstudio.domain.changes import Change, HistoryMoment, HistoryStep, Past
+from planstudio.domain.errors import InvalidInput, NotFound
 from planstudio.domain.kinds import MomentKind
 from planstudio.domain.plan_changes import ElementChange, compare_plans, count_words, counts
 from planstudio.domain.words import table_word, word
@@ -29,7 +30,7 @@ from planstudio.queries.moments import history_moments, history_steps
 from planstudio.queries.plans import all_plans, origins, plan_book
 
 _REST = 150  # milliseconds that the slider rests before the plan is shown
-Looked = PlanBook | tuple[ElementChange, ...] | None  # the plan then, or what has changed since
+Looked = PlanBook | tuple[ElementChange, ...] | None  # the plan then, what has changed since, or no plan yet
 MomentRole = Qt.ItemDataRole.UserRole
 
 
@@ -217,8 +218,10 @@ class PastPage(Page):
             for one in moments:
                 if job.cancelled:
                     return None
-                with closing(workspace.then(one.step)) as then:
+                with closing(workspace.then(one.step)) as then, suppress(NotFound):
                     books.append(then.ask(plan_book, one.plan_id, one.day, one.words))
+            if len(books) < len(moments):
+                return None
             return compare_plans(books[0], books[1], same) if comparing else books[0]
 
         self._can_restore = before.step is not None and not same
@@ -242,15 +245,21 @@ class PastPage(Page):
 
     def _take(self, looked: Looked) -> None:
         self._job = None
+        self.print.setEnabled(looked is not None)
         if isinstance(looked, PlanBook):
             self.text.show_book(looked)
-        elif looked is not None:
+        elif looked is None:
+            words = _("This plan was not in the file at that moment yet.")
+            self.text.setPlainText(words)
+            self.summary.setText(words)
+            self.list.show_changes((), can_restore=False)
+        else:
             self._listed = self._asked  # the moment that this list speaks of, wherever the slider goes
             self.summary.setText(_summary(looked))
             self.list.show_changes(looked, can_restore=self._can_restore)
 
     def _refused(self, why: str) -> None:
-        self._job = None
+        self._take(None)
         self.said.emit(why)
 
     @property
@@ -278,8 +287,12 @@ class PastPage(Page):
         if not self._steps:
             return
         step = self._steps[self.slider.value()]
-        if self.desk.do(_("Name a moment"), name_moment, words, step.at, MomentKind.OTHER):
+        refused = self.desk.submit(_("Name a moment"), name_moment, words, step.at, MomentKind.OTHER)
+        if refused is None:
             self.name.entry.clear()
+            self.name.entry.complain("")
+        elif isinstance(refused, InvalidInput):
+            self.name.refuse(str(refused))
 
     def _delete(self) -> None:
         item = self.moments.currentItem()

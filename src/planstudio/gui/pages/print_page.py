@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QListWidgetItem, QWidget
 
 from planstudio.domain.changes import Past
+from planstudio.domain.errors import PlanStudioError
 from planstudio.domain.reporting import SOURCES, ReportData
 from planstudio.gui.desk import Desk
 from planstudio.gui.jobs import Job, Jobs
@@ -166,11 +167,15 @@ class PrintPage(QWidget):
         self.today.setVisible(bool(words))
         self.report.setCurrentIndex(max(0, self.report.findData(report)))
         shown = self._shown()
-        there = (
-            self.desk.ask(subjects, shown.plan_id)
-            if shown.step is None
-            else self.desk.ask_at(shown.step, subjects, shown.plan_id)
-        )
+        try:
+            there = (
+                self.desk.ask(subjects, shown.plan_id)
+                if shown.step is None
+                else self.desk.ask_at(shown.step, subjects, shown.plan_id)
+            )
+        except PlanStudioError as error:
+            self._nothing(str(error))
+            return
         self.about.show_choices(there, about)
         self._filling = True
         self.policies.clear()

@@ -138,9 +138,10 @@ class StatementPage(Page):
         self._empty.setVisible(not (card.items or card.lead or card.body))
 
     def _add_several(self) -> None:
-        words = AddLines(self, _("Add several entries")).written()
-        if words:
-            self.desk.do(_("Add several entries"), add_lines, "statement_item", self.ident, words)
+        label = _("Add several entries")
+        AddLines(
+            self, label, lambda words: self.desk.submit(label, add_lines, "statement_item", self.ident, words)
+        ).exec()
 
     def _order_focus(self) -> None:
         """Tab comes to the entries, made later, before what stands below them."""

@@ -74,7 +74,7 @@ class UpdatesPage(Page):
         )  # fmt: skip
         side.setStretchFactor(self.list, 1)
         left = area("side", side)
-        left.setFixedWidth(gap(92))
+        left.setFixedWidth(gap(88))
         head = column(row(self.number, 2, self._chip, None, self.look), self.name, 1, self.last, edge=(2, 0, 2, 0))
         self._sheet = plain(column(head, 2, self.form, 1, row(keys, edge=(2, 0, 2, 0)), space=0.5))
         self._nothing = hollow(
@@ -88,6 +88,7 @@ class UpdatesPage(Page):
         self.list.itemActivated.connect(lambda _item: self.form.status.box.setFocus())
         self.form.submitted.connect(self._record)
         self.form.cancelled.connect(self._skip)
+        self.form.left.connect(self._skip)
         self.look.clicked.connect(self._open)
         self.installEventFilter(self)
         for field in (self.form.done.field, self.form.next.field, self.form.percent.entry, self.form.day.entry):

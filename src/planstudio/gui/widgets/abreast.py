@@ -13,9 +13,10 @@ from planstudio.gui.widgets.basics import empty
 
 
 class Abreast(QWidget):
-    def __init__(self, least: float) -> None:
-        """*least* is the width that each needs, in gaps."""
+    def __init__(self, least: float, most: int = 100) -> None:
+        """*least* is the width that each needs, in gaps; no more than *most* stand in a row."""
         super().__init__()
+        self._most = most
         self._least = gap(least)
         self._parts: list[QWidget] = []
         self._grid = QGridLayout(self)
@@ -30,7 +31,8 @@ class Abreast(QWidget):
 
     def _place(self) -> None:
         """Each in its row and column; the rows are filled evenly."""
-        fit = max(1, (self.width() + self._grid.spacing()) // (self._least + self._grid.spacing()))
+        room = (self.width() + self._grid.spacing()) // (self._least + self._grid.spacing())
+        fit = max(1, min(self._most, room))
         rows = -(-len(self._parts) // fit) or 1
         abreast = -(-len(self._parts) // rows)
         for n, part in enumerate(self._parts):

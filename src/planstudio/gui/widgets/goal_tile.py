@@ -11,6 +11,7 @@ from planstudio.domain.cards import GoalCard, MeasureCard
 from planstudio.domain.kinds import Direction
 from planstudio.domain.progress import stale
 from planstudio.domain.strategy_filter import OUTDATED, URGENCY
+from planstudio.domain.texts import shortened
 from planstudio.gui.theme import gap
 from planstudio.gui.widgets.basics import Elided, Pressable, column, row, text
 from planstudio.gui.widgets.marks import Stack, chip, mark, status_word
@@ -31,7 +32,7 @@ class GoalTile(Pressable):
         head.setStretch(0, 1)
         box = column(
             head, 1,
-            text(name[:120], "heading", wrap=True),
+            text(shortened(name, 120), "heading", wrap=True),
             Elided(goal.owner or _("no owner"), "body", "muted" if goal.owner else "amber"), 2,
             space=0.5, edge=(4, 3.5, 4, 3.5),
         )  # fmt: skip

@@ -26,6 +26,7 @@ class ProgressForm(QWidget):
 
     submitted = Signal(object)  # ProgressDraft
     cancelled = Signal()
+    left = Signal()  # by Esc: what has been filled in is kept for later
 
     def __init__(self) -> None:
         super().__init__()
@@ -36,6 +37,7 @@ class ProgressForm(QWidget):
         self.next = RichField(_("What comes next"), inline=False)
         self.error = text("", "caption", "red", wrap=True)
         self.error.hide()
+        self._start = ("", Status.NOT_STARTED, "", "", "")
         self.record = button(_("Record"), "primary")
         self.cancel = button(_("Cancel"), "quiet")
         done, after = text(_("What was done"), "caption", "muted"), text(_("What comes next"), "caption", "muted")
@@ -65,6 +67,7 @@ class ProgressForm(QWidget):
             field.field.release()  # also where it has the cursor
             field.show_text("")
         self.complain(None)
+        self._start = self.state()
 
     def state(self) -> tuple[str, Status, str, str, str]:
         """What has been filled in so far, for fill_in()."""
@@ -73,7 +76,7 @@ class ProgressForm(QWidget):
 
     def is_begun(self) -> bool:
         """Whether there is something in it that would be missed."""
-        return any(words.strip() for words in self.state()[2:])
+        return self.state() != self._start
 
     def fill_in(self, state: tuple[str, Status, str, str, str]) -> None:
         day, status, percent, done, after = state
@@ -91,10 +94,12 @@ class ProgressForm(QWidget):
         try:
             percent = read_number(self.percent.entry.text())
         except ValueError:
-            self.complain(InvalidInput(_("Percent complete is a number from 0 to 100."), field="percent"))
+            percent = 0.5
+        if percent is not None and percent != int(percent):
+            self.complain(InvalidInput(_("Percent complete is a whole number from 0 to 100."), field="percent"))
             return
         status = Status(self.status.value())
-        share = None if percent is None else round(percent)
+        share = None if percent is None else int(percent)
         self.submitted.emit(ProgressDraft(day, status, share, self.done.field.text(), self.next.field.text()))
 
     def complain(self, error: InvalidInput | None) -> None:
@@ -115,7 +120,7 @@ class ProgressForm(QWidget):
             if kind == QEvent.Type.ShortcutOverride:
                 return False
             if event.key() == Qt.Key.Key_Escape:
-                self.cancelled.emit()
+                self.left.emit()
                 return True
         return super().eventFilter(watched, event)
 

@@ -65,7 +65,7 @@ class StrategyPanel(QWidget):
         self.filters = tool("more", _("Filters"))
         self.filters.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.filters.setMenu(QMenu(self.filters))
-        printer = tool("print", tip=_("Print the strategies and their status"))
+        printer = tool("print", tip=_("Print all strategies and their status"))
         self.table = StrategyTable()
         self.none = text(_("No strategy is like that."), "body", "muted")
         boxes = row(*self.boxes.values(), None, self.clear, space=1.5)
