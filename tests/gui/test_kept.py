@@ -13,7 +13,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from factories import add_goal, add_measure
-from planstudio.domain.kinds import PlanState
+from planstudio.domain.kinds import PlanState, Status
+from planstudio.gui.dialogs.add_lines import AddLines
 from planstudio.gui.dialogs.restore import Restore
 from planstudio.gui.pages.monitoring_page import MonitoringPage
 from planstudio.gui.pages.updates_page import UpdatesPage
@@ -239,3 +240,114 @@ def test_no_page_grows_with_each_refresh(window: Window) -> None:
     window.go("goal", goal.id)
     page = window.view.stack.currentWidget()
     assert settled(page.refresh) == settled(page.refresh)
+
+
+# Given up, or refused.
+
+
+def in_dialog(act: Callable[[AddLines], None]) -> None:
+    """Do *act* in the dialog that opens next."""
+
+    def begin() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, AddLines)
+        try:
+            act(dialog)
+        finally:
+            dialog.lines.clear()
+            dialog.reject()
+
+    QTimer.singleShot(100, begin)
+
+
+def test_a_list_with_a_line_that_is_refused_stays_to_be_mended(window: Window) -> None:
+    goal = add_goal(window.workspace, "A")
+    window.view.refresh()
+    window.go("goal", goal)
+    seen: list[str] = []
+
+    def write(dialog: AddLines) -> None:
+        dialog.lines.setPlainText("Read daily\n" + "too long " * 200)
+        dialog.add.click()
+        seen.extend((dialog.told.text(), dialog.lines.toPlainText()[:10]))
+        QTest.keyClick(dialog, Qt.Key.Key_Escape)
+        seen.append(dialog.told.text())
+        assert dialog.isVisible()
+        dialog.lines.setPlainText("Read daily\nRead aloud")
+        dialog.add.click()
+
+    in_dialog(write)
+    window.view.stack.currentWidget().add_several()
+    assert seen[0].startswith("Line 2, “too long")
+    assert seen[1] == "Read daily"
+    assert "once more" in seen[2]
+    strategies = window.desk.ask(goal_card, goal).strategies
+    assert [one.title for one in strategies] == ["Read daily", "Read aloud"]
+
+
+def test_esc_puts_an_update_aside_and_cancel_gives_it_up(window: Window) -> None:
+    goal = add_goal(window.workspace, "A")
+    window.view.refresh()
+    window.go("goal", goal)
+    window.view.record_progress()
+    form = window.view.inspector.form
+    QTest.keyClicks(form.done.field, "Two coaches began")
+    QTest.keyClick(form.done.field, Qt.Key.Key_Escape)
+    assert form.isHidden()
+    window.view.record_progress()
+    assert form.done.field.text() == "Two coaches began"
+    form.cancel.click()
+    window.view.record_progress()
+    assert form.done.field.text() == ""
+    form.percent.entry.setText("66.7")
+    form.record.click()
+    assert "whole number" in form.error.text()
+    form.cancel.click()
+
+
+def test_a_status_that_was_chosen_is_an_update_begun(window: Window) -> None:
+    goal = add_goal(window.workspace, "A")
+    window.view.refresh()
+    window.go("goal", goal)
+    window.view.record_progress()
+    form = window.view.inspector.form
+    assert not form.is_begun()
+    form.status.show_value(Status.AT_RISK)
+    assert form.is_begun()
+    form.cancel.click()
+
+
+def test_a_draft_before_its_time_says_so(window: Window, two_plans: tuple[str, str], qtbot) -> None:
+    window.go("place", "past")
+    page = window.view.stack.currentWidget()
+    page.slider.setValue(0)
+    qtbot.waitUntil(lambda: not page.busy, timeout=10_000)
+    assert "was not in the file" in page.text.toPlainText()
+    assert not page.print.isEnabled()
+    page.slider.setValue(page.slider.maximum())
+    qtbot.waitUntil(lambda: not page.busy, timeout=10_000)
+    assert page.print.isEnabled()
+
+
+def test_a_moment_without_a_name_is_told_at_its_field(window: Window) -> None:
+    window.go("place", "past")
+    page = window.view.stack.currentWidget()
+    page.keep.click()
+    assert page.name.error.text() == "A moment needs a name."
+
+
+@pytest.mark.parametrize(
+    ("interim", "refused"), [("2027: 70, 2028: 80%", False), ("", False), ("2027 70, 2028 soon", True), ("more", True)]
+)
+def test_targets_on_the_way_that_cannot_be_read_are_told(window: Window, interim: str, refused: bool) -> None:
+    measure = add_measure(window.workspace, add_goal(window.workspace, "A"), "M")
+    window.go("measure", measure)
+    field = window.view.stack.currentWidget().interim
+    field.entry.setText(interim)
+    field.entry.setModified(True)
+    field.entry.commit()
+    assert bool(field.error.text()) is refused
+    assert window.desk.ask(measure_card, measure).interim == ("" if refused else interim)
+    field.entry.clear()
+    field.entry.setModified(True)
+    field.entry.commit()

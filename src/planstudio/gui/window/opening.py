@@ -6,6 +6,7 @@ outline is kept when a plan is closed and painted with the first window.
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import importlib
 from contextlib import suppress
@@ -60,6 +61,7 @@ def read_ahead(_job: object = None) -> None:
     """Read the modules of the first chart and the first preview while nobody waits for them: half a second."""
     for name in _AHEAD:
         importlib.import_module(name)
+    gc.freeze()  # what has been read stays, and need not be looked through each time
 
 
 class Openings(QObject):
