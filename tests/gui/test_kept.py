@@ -119,6 +119,21 @@ def test_another_plan_is_never_shown_with_an_element_of_the_first(window: Window
     assert window.here == ("place", "overview")
 
 
+def test_no_update_is_due_of_a_draft_beside_the_plan_in_force(window: Window, two_plans: tuple[str, str]) -> None:
+    force, _draft = two_plans
+
+    def due() -> int:
+        window.go("place", "updates")
+        page = window.view.stack.currentWidget()
+        page.whose.setCurrentIndex(page.whose.findText("Everybody’s"))
+        page.whose.activated.emit(page.whose.currentIndex())
+        return page.list.count()
+
+    assert due() == 0
+    window.desk.show_plan(force)
+    assert due() > 0
+
+
 def test_the_monitoring_page_prints_the_goal_it_shows(window: Window, two_plans: tuple[str, str], qtbot) -> None:
     force, _draft = two_plans
     second = window.desk.ask(plan_outline, force).goals[1]

@@ -39,6 +39,7 @@ class PlanOutline:
     goals: tuple[OutlineRow, ...]
     policies: int
     meetings: int = 0
+    in_force: bool = True  # updates are due of this plan, and of no draft beside it
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,14 @@ def read_kept(text: str) -> PlanOutline | None:
         plan = PlanCard(found["plan"]["id"], found["plan"]["title"])
         rows = [tuple(_row(row) for row in found[name]) for name in ("statements", "goals")]
         return PlanOutline(
-            found["plan_id"], found["organization"], plan, rows[0], rows[1], found["policies"], found["meetings"]
+            found["plan_id"],
+            found["organization"],
+            plan,
+            rows[0],
+            rows[1],
+            found["policies"],
+            found["meetings"],
+            found.get("in_force", True),
         )
     except (ValueError, TypeError, KeyError):
         return None

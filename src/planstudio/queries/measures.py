@@ -40,7 +40,8 @@ def measure_names(session: Session, goal_id: str) -> tuple[tuple[str, str], ...]
     """The id and name of each measure of a goal and its strategies."""
     inside = select(Strategy.id).where(Strategy.goal_id == goal_id)
     query = select(Measure.id, Measure.name).where(or_(Measure.goal_id == goal_id, Measure.strategy_id.in_(inside)))
-    return tuple(rows(session, query.order_by(Measure.goal_id.is_(None), Measure.strategy_id, Measure.rank)))
+    found = rows(session, query.order_by(Measure.goal_id.is_(None), Measure.strategy_id, Measure.rank))
+    return tuple((ident, name) for ident, name in found)
 
 
 def measures_of_goals(

@@ -167,7 +167,7 @@ def plan_outline(session: Session, plan_id: str) -> PlanOutline:
     meetings = session.scalar(select(func.count()).select_from(Meeting).where(Meeting.state != MeetingState.TEMPLATE))
     return PlanOutline(
         plan_id, organization_card(session).name, plan_card(session, plan_id), statements, tuple(goals), policies,
-        meetings or 0,
+        meetings or 0, plan_id == current_plan(session),
     )  # fmt: skip
 
 

@@ -268,6 +268,8 @@ def _build(outline: PlanOutline, today: date) -> _Node:
 
 def _waiting(outline: PlanOutline, today: date) -> list[OutlineRow]:
     """The goals and strategies whose next update is due."""
+    if not outline.in_force:
+        return []
     every = [row for goal in outline.goals for row in (goal, *goal.children)]
     return [row for row in every if (on := next_update(row, today)) is not None and on <= today]
 

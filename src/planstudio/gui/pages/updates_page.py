@@ -34,7 +34,7 @@ from planstudio.gui.widgets.progress_form import ProgressForm
 from planstudio.i18n import _, medium_date, near_date, ngettext
 from planstudio.operations.progress import record_progress
 from planstudio.queries.goals import goals_of_plan
-from planstudio.queries.plans import people
+from planstudio.queries.plans import current_plan, people
 from planstudio.richtext import plain as plain_text
 
 DueRole = Qt.ItemDataRole.UserRole
@@ -127,6 +127,8 @@ class UpdatesPage(Page):
 
     def _due(self) -> tuple[DueUpdate, ...]:
         today = self.desk.workspace.clock.today()
+        if self.desk.plan_id != self.desk.ask(current_plan):
+            return ()  # nothing is due of a draft beside the plan in force
         due = due_updates(self.desk.ask(goals_of_plan, self.desk.plan_id, whole=False), today)
         whose = self.whose.currentData()
         if whose in (None, _EVERYBODY):
