@@ -8,11 +8,12 @@ from datetime import date, timedelta
 import pytest
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QInputDialog, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QInputDialog, QLabel, QPushButton, QToolButton, QWidget
 
 from factories import add_goal, add_measure, add_strategy, plan_in
 from planstudio.domain.kinds import Status
 from planstudio.domain.progress import ProgressDraft
+from planstudio.domain.strategy_filter import Filter
 from planstudio.gui.models.outline import GapsRole
 from planstudio.gui.pages.brief_page import BriefPage
 from planstudio.gui.pages.one_page import OnePage
@@ -25,6 +26,7 @@ from planstudio.operations.measures import edit_measure, record_observation
 from planstudio.operations.people import own
 from planstudio.operations.progress import record_progress
 from planstudio.queries.plans import plan_outline
+from reports.reading import told
 
 
 @pytest.fixture
@@ -245,3 +247,23 @@ def test_a_milestone_that_is_done_is_counted_at_once(plan: Window) -> None:
     assert model.index(0, 6).data() == "0%"
     plan.desk.do("Step", add_milestone, strategy, text="Second half", done_on=plan.workspace.clock.today())
     assert model.index(0, 6).data() == "50%"
+
+
+def test_what_the_filter_shows_is_what_is_printed_and_the_paper_says_so(plan: Window, qtbot) -> None:
+    page = overview(plan)
+    every = rows(page)
+    page.strategies.use(Filter(words="coach"))
+    shown = rows(page)
+    assert 0 < len(shown) < len(every)
+    printer = next(one for one in page.findChildren(QToolButton) if one.toolTip().find("Print these") >= 0)
+    QTest.mouseClick(printer, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(plan.printer.cancel.isHidden, timeout=30_000)
+    words = told(plan.printer._pdf)
+    assert f"{len(shown)} of the {len(every)} strategies" in words
+    assert all(name in words for name in shown)
+    assert not any(name in words for name in set(every) - set(shown))
+    plan.come_back()
+    page.strategies.use(Filter())
+    QTest.mouseClick(printer, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(plan.printer.cancel.isHidden, timeout=30_000)
+    assert "Chosen by a filter" not in told(plan.printer._pdf)

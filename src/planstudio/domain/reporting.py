@@ -78,6 +78,7 @@ class ReportData:
     before: PlanBook | None = None  # for redlines: the plan at the earlier moment
     before_words: str = ""  # the earlier moment, as people say it
     after_words: str = ""  # the later one; "" is now
+    strategies: frozenset[str] | None = None  # of a list of strategies those that were filtered; None is all
     origins: Mapping[str, str] = field(default_factory=dict)  # what the plan's elements were copied from
 
     @property
@@ -87,6 +88,18 @@ class ReportData:
     @property
     def policy(self) -> PolicyCard | None:
         return next((policy for policy in self.book.policies if policy.id == self.policy_id), None)
+
+    @property
+    def listed(self) -> PlanBook:
+        """The plan with the strategies that are asked for."""
+        if self.strategies is None:
+            return self.book
+        wanted = self.strategies
+        goals = (
+            replace(goal, strategies=tuple(one for one in goal.strategies if one.id in wanted))
+            for goal in self.book.goals
+        )
+        return replace(self.book, goals=tuple(goals))
 
     def seen_by(self, audience: Access) -> ReportData:
         """The same without anything of meetings that *audience* may not see."""

@@ -45,7 +45,7 @@ _WHOLE: dict[str, Write] = {
     "one-page": lambda story, data: one_page(story, data.book),
     "outline": lambda story, data: outline(story, data.book),
     "calendar": lambda story, data: calendar(story, data.book, data.monitoring),
-    "strategies": lambda story, data: strategy_list(story, data.book),
+    "strategies": strategy_list,
     "lcap": lambda story, data: lcap(story, data.book),
     "policy-review": lambda story, data: review_list(story, data.book),
     "time-use": time_use,

@@ -8,6 +8,7 @@ from datetime import date
 
 from planstudio.domain.cards import PlanBook, StrategyCard
 from planstudio.domain.progress import next_milestone, previous, stale
+from planstudio.domain.reporting import ReportData
 from planstudio.domain.words import word
 from planstudio.i18n import _, amount, long_date, medium_date, ngettext
 from planstudio.reports import goals, standings
@@ -17,18 +18,24 @@ from planstudio.reports.style import S2
 from planstudio.reports.tagged.box import Box
 
 
-def strategy_list(story: Story, book: PlanBook) -> None:
+def strategy_list(story: Story, data: ReportData) -> None:
     """The strategies by goal."""
+    book = data.listed
     story.title(_("Strategies and their status"), kicker=book.plan.title)
     rows = list(book.strategies())
     if not rows:
-        story.quiet(_("This plan has no strategies yet."))
+        nothing = _("This plan has no strategies yet.")
+        story.quiet(_("No strategy is like that.") if data.strategies is not None else nothing)
         return
     story.p(status_sentence(book), story.styles.lead)
     told = _(
         "A status counts as outdated when its last update is more than four months old. Done is the owner's figure."
     )
     story.p(told, story.styles.note)
+    if data.strategies is not None:
+        every = sum(1 for _one in data.book.strategies())
+        words = _("Chosen by a filter: {n} of the {all} strategies of the plan.")
+        story.p(words.format(n=len(rows), all=every), story.styles.note)
     table = story.table([0.0, 100.0, 100.0, 88.0, 52.0, 82.0, 128.0])
     heads = story.heads(
         _("Strategy"), _("Owner"), _("Status"), _("Status before"), _("Done"), _("Last update"), _("Next milestone")

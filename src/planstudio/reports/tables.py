@@ -126,7 +126,7 @@ def strategies(data: ReportData) -> Table:
         _("Next milestone"), (_("Due"), _DATE),
     )  # fmt: skip
     rows: list[tuple[Value, ...]] = []
-    for goal in data.book.goals:
+    for goal in data.listed.goals:
         for one in goal.strategies:
             before = previous(one)
             milestone = next_milestone(one)

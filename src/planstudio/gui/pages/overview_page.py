@@ -35,7 +35,7 @@ _CARD = 46  # gaps of width that a card needs
 
 
 class OverviewPage(Page):
-    print_requested = Signal(str, str)  # a report's name, and what it is about
+    list_requested = Signal(object)  # the ids of the strategies to be printed; None for all
     filter_used = Signal(object)  # Filter
     filter_kept = Signal(str, object)  # its name, and the Filter (None forgets it)
     watches = frozenset(
@@ -73,7 +73,7 @@ class OverviewPage(Page):
         self.several.clicked.connect(self._add_several)
         self.one_page.clicked.connect(lambda: self.go_requested.emit("place", "one-page"))
         self.strategies.opened.connect(lambda ident: self.go_requested.emit("strategy", ident))
-        self.strategies.print_requested.connect(lambda: self.print_requested.emit("strategies", ""))
+        self.strategies.print_requested.connect(self.list_requested)
         self.strategies.changed.connect(self.filter_used)
         self.strategies.kept.connect(self.filter_kept)
 

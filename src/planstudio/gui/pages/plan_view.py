@@ -69,6 +69,8 @@ class PlanView(QWidget):
     print_requested = Signal(str, str)  # a report's name and the id of what it is about
     past_print_requested = Signal(str, str, object, object)  # as above, and Past or None, the Past it is compared with
 
+    list_requested = Signal(object)  # the ids of the strategies to be printed; None for all
+
     def __init__(self, desk: Desk, settings: Settings) -> None:
         super().__init__()
         self.desk = desk
@@ -125,6 +127,7 @@ class PlanView(QWidget):
         self.stack.item_shown.connect(self.packet.pages.go)
         self.stack.print_requested.connect(self.print_requested)
         self.stack.past_print_requested.connect(self.past_print_requested)
+        self.stack.list_requested.connect(self.list_requested)
         self.inspector.go_requested.connect(self.go)
         self.inspector.said.connect(partial(self.say, alarm=True))
         self.packet.said.connect(self.say)

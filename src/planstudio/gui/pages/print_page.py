@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -50,6 +51,7 @@ class PrintPage(QWidget):
         self._data: ReportData | None = None
         self._at: Past | None = None
         self._before: Past | None = None
+        self._only: frozenset[str] | None = None
         self.setProperty("area", "page")
         self.report = Choices()
         self.report.addItem(_("Plan with its policies"), "packet")
@@ -148,13 +150,15 @@ class PrintPage(QWidget):
         return plain(row(self._number, edge=(0, 1, 3, 1)))
 
     def open(
-        self, report: str = "packet", about: str = "", *, at: Past | None = None, before: Past | None = None
-    ) -> None:
+        self, report: str = "packet", about: str = "", *, at: Past | None = None, before: Past | None = None,
+        only: frozenset[str] | None = None,
+    ) -> None:  # fmt: skip
         """Begin with the report called *report*, about the meeting, goal or policy *about*.
 
-        *at* is another plan of the file or a plan as it stood; *before* is what a redline compares it with.
+        *at* is another plan of the file or a plan as it stood; *before* is what a redline compares it with; *only* are
+        the strategies that a list of them is about.
         """
-        self._at, self._before = at, before
+        self._at, self._before, self._only = at, before, only
         words = at.words if at and at.words else ""
         if before is not None:
             words = _("Changes from {before} to {after}").format(
@@ -217,13 +221,14 @@ class PrintPage(QWidget):
             return
         self.status.setText(_("Setting the pages…"))
         workspace, at, before = self.desk.workspace, self._shown(), self._before if compared else None
-        about = self.about.chosen()
+        about, only = self.about.chosen(), self._only if report == "strategies" else None
 
         def work(job: Job) -> tuple[Printed, ReportData | None]:
             from planstudio.reports import build
 
             with closing(workspace.then(None)) as plans:
                 data = ask_report(plans, report, **about, at=at, before=before) if source else None
+                data = replace(data, strategies=only) if data else None
                 book = data.book if data else book_at(plans, at)
             how: dict[str, Any] = {
                 "title": title, "paper": paper, "progress": job.progress, "cancelled": lambda: job.cancelled,

@@ -73,6 +73,7 @@ class Shelf(QStackedWidget):
     item_shown = Signal(str)
     print_requested = Signal(str, str)
     past_print_requested = Signal(str, str, object, object)
+    list_requested = Signal(object)
 
     def __init__(self, desk: Desk, settings: Settings) -> None:
         super().__init__()
@@ -105,11 +106,12 @@ class Shelf(QStackedWidget):
             page.record_requested.connect(self.record_requested)
         if isinstance(page, GoalPage):
             page.import_requested.connect(self.import_requested)
-        if isinstance(page, MinutesPage | OverviewPage | OnePage | BriefPage):
+        if isinstance(page, MinutesPage | OnePage | BriefPage):
             page.print_requested.connect(self.print_requested)
         if isinstance(page, MonitoringPage | PastPage):
             page.print_requested.connect(self.past_print_requested)
         if isinstance(page, OverviewPage):
+            page.list_requested.connect(self.list_requested)
             self._join_filters(page)
         if isinstance(page, ItemPage):
             page.show_facts(self._facts)

@@ -38,7 +38,7 @@ _SORTS = {
 
 class StrategyPanel(QWidget):
     opened = Signal(str)  # strategy id
-    print_requested = Signal()
+    print_requested = Signal(object)  # the ids of those that are shown; None for all
     changed = Signal(object)  # the Filter that is used now
     kept = Signal(str, object)  # a name, and the Filter to be kept under it (None forgets it)
 
@@ -65,7 +65,7 @@ class StrategyPanel(QWidget):
         self.filters = tool("more", _("Filters"))
         self.filters.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.filters.setMenu(QMenu(self.filters))
-        printer = tool("print", tip=_("Print all strategies and their status"))
+        printer = tool("print", tip=_("Print these strategies and their status"))
         self.table = StrategyTable()
         self.none = text(_("No strategy is like that."), "body", "muted")
         boxes = row(*self.boxes.values(), None, self.clear, space=1.5)
@@ -79,7 +79,7 @@ class StrategyPanel(QWidget):
         self.clear.clicked.connect(lambda: self.use(Filter(sort=self._filter.sort, backwards=self._filter.backwards)))
         self.table.opened.connect(self.opened)
         self.table.sort_requested.connect(self._sort)
-        printer.clicked.connect(self.print_requested)
+        printer.clicked.connect(self._print)
         self.filters.menu().aboutToShow.connect(self._fill_menu)
 
     def show_strategies(self, goals: Sequence[GoalCard], today: date, saved: Mapping[str, Filter]) -> None:
@@ -140,6 +140,11 @@ class StrategyPanel(QWidget):
                 box.addItem(words, value)
         box.setCurrentIndex(max(0, box.findData(now)))
         box.setVisible(len(wanted) > 1)
+
+    def _print(self) -> None:
+        shown = filtered(self._goals, self._filter, self._today)
+        whole = len(shown) == sum(len(goal.strategies) for goal in self._goals)
+        self.print_requested.emit(None if whole else frozenset(one.id for one in shown))
 
     def _fill_menu(self) -> None:
         menu = self.filters.menu()

@@ -125,6 +125,7 @@ class Window(Frame):
         self.view.import_requested.connect(self.importing.ask)
         self.view.print_requested.connect(self.print_report)
         self.view.past_print_requested.connect(self.print_report)
+        self.view.list_requested.connect(lambda only: self.print_report("strategies", only=only))
         self.view.packet.save_requested.connect(self.copies.save_pdf)
         self.saver = Saver(self.desk, self.jobs)
         self.saver.standing_changed.connect(self._show_standing)
@@ -313,9 +314,13 @@ class Window(Frame):
             self.print_report()
 
     def print_report(
-        self, report: str = "packet", about: str = "", at: Past | None = None, before: Past | None = None
-    ) -> None:
-        """The page for printing, with the report called *report* in it; *at* and *before* are of the past."""
+        self, report: str = "packet", about: str = "", at: Past | None = None, before: Past | None = None,
+        only: frozenset[str] | None = None,
+    ) -> None:  # fmt: skip
+        """The page for printing, with the report called *report* in it; *at* and *before* are of the past.
+
+        *only* are the strategies that are listed.
+        """
         if self.desk is None or self.saver is None:
             return
         from planstudio.gui.pages.print_page import PrintPage
@@ -330,7 +335,7 @@ class Window(Frame):
             self.printer.table_requested.connect(self.copies.save_table)
             self.stack.addWidget(self.printer)
         self.stack.setCurrentWidget(self.printer)
-        self.printer.open(report, about, at=at, before=before)
+        self.printer.open(report, about, at=at, before=before, only=only)
 
     def quick_open(self) -> None:
         """Any element, page or command, found by a few letters."""
