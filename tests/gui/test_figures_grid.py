@@ -174,10 +174,24 @@ def test_mending_one_cell_leaves_the_others_marked(page: MeasurePage) -> None:
     (cell,) = table.findItems("absent", Qt.MatchFlag.MatchExactly)
     cell.setText("61")
     assert {"n/a", "no date", "53", "43", "33"} <= words_in(page)
+    assert window_is_quiet(page)
     assert page.grid.told.text().startswith("2 cells were not taken.")
     page.desk.undo()
     assert "n/a" in words_in(page)
     assert "61" not in words_in(page)
+
+
+def window_is_quiet(page: MeasurePage) -> bool:
+    return page.window().view.banners.count() == 0
+
+
+def test_a_wrong_word_is_taken_out_without_a_word(page: MeasurePage) -> None:
+    paste(page, "Date\tAll students\tGirls\n6/30/2024\t61\tn/a")
+    (cell,) = page.grid.table.findItems("n/a", Qt.MatchFlag.MatchExactly)
+    cell.setText("")
+    assert window_is_quiet(page)
+    assert page.grid.told.isHidden()
+    assert [row.value for row in card(page).observations] == [61]
 
 
 def test_numbers_of_students_are_pasted_beside_their_figures_and_hide_the_few(page: MeasurePage) -> None:

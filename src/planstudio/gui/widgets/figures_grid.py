@@ -125,7 +125,9 @@ class FiguresGrid(QWidget):
         day = self._days[r] if r < len(self._days) else None
         if c and day is not None and not self._words(r, c):
             self._wrong.pop((r, c), None)
-            self._delete([(day, self._groups[c - 1])])
+            if (day, self._groups[c - 1]) in self._stored:
+                self._delete([(day, self._groups[c - 1])])
+            self._mark()
         elif not c and day is not None and (other := read_date(self._words(r, 0))) is not None:
             self.moved.emit(day, other)
         else:
