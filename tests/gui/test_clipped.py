@@ -74,7 +74,13 @@ class Look:
 LOOKS = [
     Look(language, percent, size)
     for language in ("en_US", "es_US")
-    for percent, size in ((100, (1440, 900)), (150, (1366, 700)), (200, (2880, 1800)), (200, (1920, 1000)))
+    for percent, size in (
+        (100, (1440, 900)),
+        (150, (1366, 700)),
+        (200, (2880, 1800)),
+        (200, (1920, 1000)),
+        (200, (1440, 900)),
+    )
 ]
 
 
@@ -160,6 +166,25 @@ def test_every_page_of_a_plan(window: Window, look: Look) -> None:
         assert window.here[0] == table
         found += faults(window, f"{table} {ident if table == 'place' else ''}")
     assert not found, "\n".join(found)
+
+
+def test_in_a_narrow_window_everything_folded_comes_when_asked_for(window: Window) -> None:
+    window.resize(theme.gap(200), theme.gap(130))
+    window.go("meeting", window.desk.ask(meeting_rows)[0].id)
+    view = window.view
+    assert not view.side.isVisible()
+    assert not view.packet.isVisible()
+    window.actions_by_name["details"].trigger()
+    assert view.packet.isVisible()
+    window.actions_by_name["outline"].trigger()
+    assert view.side.isVisible()
+    view.outline.setFocus()
+    view.outline.go("place", "policies")
+    assert view.side.isVisible(), "whoever walks through the outline keeps it"
+    window.go("goal", window.desk.ask(plan_outline, window.desk.plan_id).goals[0].id)
+    assert not view.side.isVisible()
+    window.actions_by_name["details"].trigger()
+    assert view.inspector.isVisible()
 
 
 def test_the_start_and_an_empty_plan(make_window: Callable[[], Window], tmp_path: Path, look: Look) -> None:

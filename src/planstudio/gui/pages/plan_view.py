@@ -60,6 +60,7 @@ _MEETING = ("meeting", "agenda_item")  # beside these stands the packet
 _UNDER_MEETINGS = ("meeting", "agenda_item", "meeting_room", "minutes")
 _BARE = ("", "place", "brief", "meeting_room", "minutes")  # pages that have no details
 NARROW_MEETING = 330  # gaps of width below which the outline folds beside an agenda
+NARROWEST = 220  # gaps of width below which the outline folds once it has been used, and the packet
 NARROW = 288  # gaps of width below which the details fold
 
 
@@ -157,6 +158,7 @@ class PlanView(QWidget):
         page = self.stack.currentWidget()
         if self.here != before and isinstance(page, Page):
             page.begin()
+            self._fold_outline()
 
     def look(self, table: str, ident: str) -> None:
         """Show a place and leave the cursor where it is, as when one walks through the outline."""
@@ -236,19 +238,26 @@ class PlanView(QWidget):
         table, ident = self.here
         wanted = table not in _BARE and self._settings.details_shown
         meeting = table in _MEETING
-        self.packet.setVisible(wanted and meeting)
+        self.packet.setVisible(wanted and meeting and self.width() >= gap(NARROWEST))
         self.inspector.setVisible(wanted and not meeting and self.width() >= gap(NARROW))
         if meeting and self.packet.isVisible():
-            page = self.stack.currentWidget()
-            at = (page.meeting_id, ident) if isinstance(page, ItemPage) else (ident, "")
-            self.packet.show_meeting(*at)
+            self._show_packet()
         elif table not in _BARE:
             self.inspector.show_element(table, ident)
-        if meeting:  # the packet needs the room
-            narrow = self.width() < gap(NARROW_MEETING)
-            self.side.setVisible(self._settings.outline_shown and not narrow)
-        else:
-            self.side.setVisible(self._settings.outline_shown)
+        self._fold_outline()
+
+    def _show_packet(self) -> None:
+        page, ident = self.stack.currentWidget(), self.here[1]
+        self.packet.show()
+        self.packet.show_meeting(*((page.meeting_id, ident) if isinstance(page, ItemPage) else (ident, "")))
+
+    def _fold_outline(self) -> None:
+        """Give the page the room of the outline in a narrow window, once the cursor has left the outline."""
+        least = NARROW_MEETING if self.here[0] in _MEETING else NARROWEST  # the packet needs room beside an agenda
+        focus = QApplication.focusWidget()
+        used = least == NARROWEST and focus is not None and self.side.isAncestorOf(focus)
+        narrow = self.width() < gap(least) and not used
+        self.side.setVisible(self._settings.outline_shown and not narrow)
 
     def say(self, words: str, *, alarm: bool = False, action: str = "", act: Callable[[], Any] | None = None) -> Banner:
         """One line at the top of the plan."""
@@ -399,6 +408,12 @@ class PlanView(QWidget):
         if self.here[0] not in _BARE:
             self._settings.details_shown = not (self.inspector.isVisible() or self.packet.isVisible())
             self._show_details()
+            if not self._settings.details_shown:
+                return
+            if self.here[0] in _MEETING:  # whoever asks for them sees them in a narrow window, too
+                self._show_packet()
+            else:
+                self.inspector.show()
 
     def panes(self) -> tuple[QWidget, ...]:
         """The panes that F6 walks through, in the order of reading."""
