@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import socket
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -36,7 +37,8 @@ def note_of(place: Path) -> Path:
 
 
 def leave_note(place: Path, **words: object) -> None:
-    known = {"user": "J. Lee", "computer": "BOARD-PC", "pid": 4, "since": "2026-11-21T09:12:00+00:00"}
+    since = datetime.now().astimezone() - timedelta(hours=1)  # a note of more than a day counts no more
+    known = {"user": "J. Lee", "computer": "BOARD-PC", "pid": 4, "since": since.isoformat()}
     note_of(place).write_text(json.dumps(known | words))
 
 
