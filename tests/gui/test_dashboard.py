@@ -20,6 +20,7 @@ from planstudio.gui.pages.one_page import OnePage
 from planstudio.gui.pages.overview_page import OverviewPage
 from planstudio.gui.widgets.basics import Pressable
 from planstudio.gui.widgets.goal_tile import GoalTile
+from planstudio.gui.widgets.strategy_line import StrategyLine
 from planstudio.gui.window import Window
 from planstudio.operations.goals import add_milestone, edit_strategy
 from planstudio.operations.measures import edit_measure, record_observation
@@ -164,6 +165,15 @@ def test_the_plan_on_one_page_leads_to_every_element(plan: Window) -> None:
     cards = {one.accessibleName(): one for one in page.findChildren(Pressable)}
     QTest.mouseClick(cards["1.1, Coach teachers, At risk"], Qt.MouseButton.LeftButton)
     assert plan.here[0] == "strategy"
+
+
+def test_the_strategy_that_has_the_cursor_shows_it(plan: Window) -> None:
+    plan.actions_by_name["one_page"].trigger()
+    line = plan.view.stack.currentWidget().findChildren(StrategyLine)[0]
+    before = line.grab().toImage()
+    line.setFocus()
+    assert line.hasFocus()
+    assert line.grab().toImage() != before
 
 
 def test_one_key_tells_where_we_are_on_the_goal_of_whatever_is_shown(plan: Window) -> None:

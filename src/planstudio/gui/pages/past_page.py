@@ -249,18 +249,21 @@ class PastPage(Page):
         if isinstance(looked, PlanBook):
             self.text.show_book(looked)
         elif looked is None:
-            words = _("This plan was not in the file at that moment yet.")
-            self.text.setPlainText(words)
-            self.summary.setText(words)
-            self.list.show_changes((), can_restore=False)
+            self._show_nothing(_("This plan was not in the file at that moment yet."))
         else:
             self._listed = self._asked  # the moment that this list speaks of, wherever the slider goes
             self.summary.setText(_summary(looked))
             self.list.show_changes(looked, can_restore=self._can_restore)
 
     def _refused(self, why: str) -> None:
-        self._take(None)
-        self.said.emit(why)
+        self._job = None
+        self.print.setEnabled(False)
+        self._show_nothing(why)
+
+    def _show_nothing(self, why: str) -> None:
+        self.text.setPlainText(why)
+        self.summary.setText(why)
+        self.list.show_changes((), can_restore=False)
 
     @property
     def busy(self) -> bool:

@@ -69,7 +69,6 @@ class PlanView(QWidget):
     import_requested = Signal()
     print_requested = Signal(str, str)  # a report's name and the id of what it is about
     past_print_requested = Signal(str, str, object, object)  # as above, and Past or None, the Past it is compared with
-
     list_requested = Signal(object)  # the ids of the strategies to be printed; None for all
 
     def __init__(self, desk: Desk, settings: Settings) -> None:

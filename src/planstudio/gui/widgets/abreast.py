@@ -19,6 +19,7 @@ class Abreast(QWidget):
         self._most = most
         self._least = gap(least)
         self._parts: list[QWidget] = []
+        self._abreast = 0  # columns now
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(gap(3))
@@ -26,7 +27,7 @@ class Abreast(QWidget):
     def show_parts(self, parts: Sequence[QWidget]) -> None:
         """Show *parts* in the place of those before."""
         empty(self._grid)
-        self._parts = list(parts)
+        self._parts, self._abreast = list(parts), 0
         self._place()
 
     def _place(self) -> None:
@@ -35,6 +36,9 @@ class Abreast(QWidget):
         fit = max(1, min(self._most, room))
         rows = -(-len(self._parts) // fit) or 1
         abreast = -(-len(self._parts) // rows)
+        if abreast == self._abreast:
+            return
+        self._abreast = abreast
         for n, part in enumerate(self._parts):
             self._grid.addWidget(part, n // abreast, n % abreast)
         for n in range(max(abreast, self._grid.columnCount())):

@@ -61,6 +61,15 @@ def read_number(words: str) -> float | None:
     return value
 
 
+def read_count(words: str) -> int | None:
+    """A whole number from 0 on; None where there is none, or another one."""
+    try:
+        count = read_number(words)
+    except ValueError:
+        return None
+    return int(count) if count is not None and count >= 0 and count == int(count) else None
+
+
 class Captioned(QWidget):
     """A field below its caption, and a line for what is wrong with it."""
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QVBox
 from planstudio.domain.cards import ObservationRow
 from planstudio.gui.theme import gap
 from planstudio.gui.widgets.basics import button, row, text
-from planstudio.gui.widgets.fields import DateField, LineField, NumberField, read_number
+from planstudio.gui.widgets.fields import DateField, LineField, NumberField, read_count, read_number
 from planstudio.i18n import _, medium_date, number
 
 MOST_SHOWN = 400
@@ -137,12 +137,6 @@ def _number(words: str) -> float | None:
         return read_number(words)
     except ValueError:
         return None
-
-
-def read_count(words: str) -> int | None:
-    """A number of students; None where there is none, or no whole one."""
-    count = _number(words)
-    return int(count) if count is not None and count >= 0 and count == int(count) else None
 
 
 class _Table(QTableWidget):

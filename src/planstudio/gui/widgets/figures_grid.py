@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QTableWidget, QTableWidgetItem, QWidget
 from planstudio.domain.cards import HiddenRow, ObservationRow
 from planstudio.gui.theme import color, gap
 from planstudio.gui.widgets.basics import button, column, row, text
-from planstudio.gui.widgets.fields import Choices, LineField, read_date, read_number
+from planstudio.gui.widgets.fields import Choices, LineField, read_count, read_date, read_number
 from planstudio.i18n import _, medium_date, ngettext, number
 
 _SPARE = 1  # empty rows below the last period
@@ -214,7 +214,7 @@ class FiguresGrid(QWidget):
         group = self._groups[c - 1]
         if value is None:
             self._wrong[at] = _("“{words}” is not a number").format(words=words[:40])
-        elif self._counting and (value < 0 or value != int(value)):
+        elif self._counting and read_count(words) is None:
             self._wrong[at] = _("“{words}” is not a number of students").format(words=words[:40])
             value = None
         elif self._counting and day is not None and (day, group) not in self._stored:

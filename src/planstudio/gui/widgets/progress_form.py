@@ -15,7 +15,7 @@ from planstudio.domain.kinds import Status
 from planstudio.domain.progress import ProgressDraft
 from planstudio.domain.words import word
 from planstudio.gui.widgets.basics import button, column, empty, plain, prose, row, text, tool
-from planstudio.gui.widgets.fields import ChoiceField, DateField, NumberField, read_number
+from planstudio.gui.widgets.fields import ChoiceField, DateField, NumberField, read_count
 from planstudio.gui.widgets.marks import mark
 from planstudio.gui.widgets.rich_field import RichField
 from planstudio.i18n import _, medium_date, near_date
@@ -91,15 +91,12 @@ class ProgressForm(QWidget):
         if day is None:
             self.complain(InvalidInput(_("An update needs its date."), field="on"))
             return
-        try:
-            percent = read_number(self.percent.entry.text())
-        except ValueError:
-            percent = 0.5
-        if percent is not None and percent != int(percent):
+        words = self.percent.entry.text().strip()
+        share = read_count(words)
+        if words and share is None:
             self.complain(InvalidInput(_("Percent complete is a whole number from 0 to 100."), field="percent"))
             return
         status = Status(self.status.value())
-        share = None if percent is None else int(percent)
         self.submitted.emit(ProgressDraft(day, status, share, self.done.field.text(), self.next.field.text()))
 
     def complain(self, error: InvalidInput | None) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy
 
 from planstudio.gui.theme import color, font, gap, width_of
@@ -42,6 +42,10 @@ class StrategyLine(Pressable):
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         painter = QPainter(self)
+        if self.hasFocus():
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(color("accent"), 2))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), gap(1), gap(1))
         painter.setFont(font("body"))
         top, line = gap(1.5), painter.fontMetrics().height()
         paint_mark(painter, QRectF(gap(2), top + (line - gap(3)) / 2, gap(3), gap(3)), self._status)

@@ -368,8 +368,10 @@ class Window(Frame):
         """What was begun and not recorded, for a window in another look to go on with."""
         if self.view is None or self.desk is None:
             return None
+        from planstudio.gui.desk import Begun
+
         self.view.put_away()
-        begun, self.desk.begun = self.desk.begun, type(self.desk.begun)()
+        begun, self.desk.begun = self.desk.begun, Begun()
         return begun
 
     def _return_to_begun(self) -> bool:
@@ -381,12 +383,13 @@ class Window(Frame):
         words = _("This comment has not been added yet. Add it, or empty its line, and close again.")
         if begun.updates:
             words = _("This update has not been recorded yet. Record it, or cancel it, and close again.")
-        for place in [*begun.updates, *begun.comments][:1]:
-            self.stack.setCurrentWidget(self.view)
-            self.view.show_begun(*place)
-            self.tell(words, True)
-            return True
-        return False
+        place = next(iter((*begun.updates, *begun.comments)), None)
+        if place is None:
+            return False
+        self.stack.setCurrentWidget(self.view)
+        self.view.show_begun(*place)
+        self.tell(words, True)
+        return True
 
     def keep_begun(self, begun: Begun) -> None:
         if self.desk is not None:

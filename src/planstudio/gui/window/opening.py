@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import hashlib
 import importlib
+import sys
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -58,7 +59,9 @@ class Opening(QWidget):
 
 
 def read_ahead(_job: object = None) -> None:
-    """Read the modules of the first chart and the first preview while nobody waits for them: half a second."""
+    """Read the modules of the first chart and the first preview, once, while nobody waits for them: half a second."""
+    if all(name in sys.modules for name in _AHEAD):
+        return
     for name in _AHEAD:
         importlib.import_module(name)
     gc.freeze()  # what has been read stays, and need not be looked through each time
