@@ -12,7 +12,7 @@ from sqlalchemy import Column, Text
 
 from planstudio.store import document, migrations, transfer, verify
 from planstudio.store.engine import open_engine
-from planstudio.store.schema import SCHEMA
+from planstudio.store.schema import SCHEMA, Base
 from planstudio.store.verify import structure
 
 NEXT = SCHEMA + 1
@@ -36,8 +36,10 @@ def from_the_future(monkeypatch: pytest.MonkeyPatch) -> Iterator[ModuleType]:
         monkeypatch.setattr(own, "SCHEMA", NEXT)
     engine = open_engine(":memory:")
     with engine.connect() as connection:
+        Base.metadata.create_all(connection)
+        connection.commit()
         connection.exec_driver_sql("SELECT 1")
-        migrations.upgrade(connection, 0)
+        migrations.upgrade(connection, SCHEMA)
         own_structure = connection.connection.driver_connection
         monkeypatch.setitem(verify.FINGERPRINTS, NEXT, structure(own_structure))  # type: ignore[arg-type]
     engine.dispose()

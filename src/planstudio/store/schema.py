@@ -47,7 +47,7 @@ from planstudio.domain.kinds import (
 )
 from planstudio.store.types import Day, Moment, Word
 
-SCHEMA = 3  # PRAGMA user_version
+SCHEMA = 1  # PRAGMA user_version
 APPLICATION = 0x504C4E53  # PRAGMA application_id, "PLNS"
 
 Id = Annotated[str, mapped_column(String(36), primary_key=True, default=uuid7)]

@@ -1,5 +1,9 @@
 """From each released schema to the next, by Alembic's operations, in one transaction.
 
+Nothing has been released: until then the one schema is changed in place, and
+`versions` is empty. From then on `versions/vNNNN.py` holds `upgrade(operations)`,
+frozen with its release.
+
 Alembic is imported only when a file is older than the program. The number of
 the schema is SQLite's user_version, so no table of Alembic's is in the file.
 Foreign keys are off before BEGIN: a batch change of a parent table would
