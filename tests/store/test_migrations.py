@@ -16,7 +16,7 @@ from sqlalchemy import Column, Text
 from factories import create, dump, one_of_everything, reopen
 from planstudio.domain.errors import TooNew
 from planstudio.operations import goals
-from planstudio.store import document, migrations, verify
+from planstudio.store import document, verify
 from planstudio.store.engine import open_engine
 from planstudio.store.schema import SCHEMA, Base
 from planstudio.store.verify import FINGERPRINTS, structure
