@@ -20,6 +20,7 @@ _MOST_PIXELS = 400_000_000
 _DEEPEST = 60  # of what stands in one object
 _FONT_FILES = (b"/FontFile", b"/FontFile2", b"/FontFile3")
 _UNEMBEDDABLE = (b"/Type0", b"/Type3")
+_CRYPT = b"/Crypt"
 
 Body = bytes | tuple[bytes, bytes]
 
@@ -146,27 +147,36 @@ class Emitter:
         data = self._form(ref, entries) if role == "xobject" else None
         if role == "xobject":
             _check_picture(source, entries)
-        filters, parameters = self._filters(entries)
-        if data is None and not all(name in FILTERS for name in filters):
-            data = source.decoded(ref) if set(filters) <= FILTERS | {b"/Crypt"} else b""
-        if data is not None:
-            cleaned[b"/Filter"], stored = b"/FlateDecode", zlib.compress(data)
+        coding = self._coding(entries) if data is None else None
+        if coding is None:
+            coding, stored = {b"/Filter": b"/FlateDecode"}, zlib.compress(data or b"")
         else:
             stored = source.raw(ref)
-            if filters:
-                cleaned[b"/Filter"] = list(filters)
-                cleaned.update(parameters)
+        cleaned |= coding
         keyed = self.keyed.get(ref, b"") if role == "xobject" else b""
         return self.spelled(cleaned)[:-2] + keyed + b">>", stored
 
-    def _filters(self, entries: dict[bytes, Value]) -> tuple[list[bytes], dict[bytes, Value]]:
-        said = self.source.value(entries.get(b"/Filter", []))
-        names = [self.source.name(each) for each in (said if isinstance(said, list) else [said])]
-        given = entries.get(b"/DecodeParms")
-        parameters: dict[bytes, Value] = {}
-        if given is not None:
-            parameters[b"/DecodeParms"] = self._clean(given, "decoding", 0)
-        return names, parameters
+    def _coding(self, entries: dict[bytes, Value]) -> dict[bytes, Value] | None:
+        """How the data are stored, in the shape that the file tells it in; None where no reader knows.
+
+        One name may go with one dictionary or with an array, and what a reader
+        makes of an odd pair is its own affair: it must find the same pair here.
+        """
+        filters = self.source.value(entries.get(b"/Filter"))
+        alone = not isinstance(filters, list)
+        names = [self.source.name(each) for each in (filters if isinstance(filters, list) else [filters])]
+        given = self._cleaned(self.source.value(entries.get(b"/DecodeParms")), "decoding", 0)
+        if filters == NULL:
+            return {}
+        if _CRYPT in names:  # the data are decrypted already
+            kept = [at for at, name in enumerate(names) if name != _CRYPT]
+            each = given if isinstance(given, list) else [given]
+            given = [each[at] if at < len(each) else NULL for at in kept]
+            names, alone = [names[at] for at in kept], False
+        if not all(name in FILTERS for name in names):
+            return None
+        coding: dict[bytes, Value] = {b"/Filter": names[0] if alone else list(names)}
+        return coding | {b"/DecodeParms": given} if given not in (NULL, []) else coding
 
     def _form(self, ref: Ref, entries: dict[bytes, Value]) -> bytes | None:
         """A form's data where they change: marks that no element has go, as does what is hidden."""

@@ -49,7 +49,7 @@ KEYS: dict[str, dict[bytes, str]] = {
     ),
     "xobject": _keys(
         "Type Subtype BBox Matrix FormType Width Height BitsPerComponent Intent ImageMask Decode Interpolate"
-        " SMaskInData",
+        " SMaskInData Matte",
         Resources="resources", Group="group", ColorSpace="color", Mask="xobject", SMask="xobject",
     ),
     "group": _keys("Type S I K", CS="color"),
