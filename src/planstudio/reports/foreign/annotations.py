@@ -1,4 +1,4 @@
-"""The annotations of a page: links and comments come along cleaned, form fields become drawings, the rest is left."""
+"""The annotations of a page: links and comments come along cleaned, all else that is seen becomes content."""
 
 from __future__ import annotations
 
@@ -27,6 +27,8 @@ _COMMENTS = frozenset(
     b" Caret Ink".split()
 )
 _ATTACHED, _MEDIA = (b"/FileAttachment",), (b"/RichMedia", b"/Screen", b"/Movie", b"/Sound", b"/3D")
+_PUSH = 1 << 16  # a button that is neither a box to tick nor one of several
+_UNTURNED = 16  # of /F: it stands upright on a turned page
 _PLAIN = frozenset(
     b"/" + name
     for name in b"Subtype Rect C CA Border QuadPoints L LE IC LL LLE Cap IT CP CO InkList Vertices CL RD DA Q DS Name"
@@ -46,12 +48,13 @@ class Annotation:
 
 
 @dataclass
-class Widget:
-    """A form field's look: the form that draws it, and how it lies on the page."""
+class Shown:
+    """What becomes content: the look of a form field, of an icon or of a medium, and how it lies on the page."""
 
     ref: Ref | None
-    drawn: Ref
-    matrix: tuple[float, float, float, float, float, float]
+    drawn: Ref | None  # the form that draws it
+    lies: bytes  # the operators before it; all of them where no form draws it
+    alone: bool = False  # not a field
 
 
 @dataclass
@@ -59,35 +62,43 @@ class Notes:
     """What stands on one page."""
 
     annotations: list[Annotation] = field(default_factory=list)
-    widgets: list[Widget] = field(default_factory=list)
+    shown: list[Shown] = field(default_factory=list)  # in the order of drawing
 
 
 def read_notes(source: Source, page: Leafage, actions: Actions, off: set[Ref]) -> Notes:
     """Sort the annotations of *page*; what stays behind is counted by *actions*."""
-    notes = Notes()
+    notes, fields = Notes(), list[Shown]()
     for said in source.array(page.entries.get(b"/Annots"))[:_MOST]:
         entries = source.dictionary(said)
         kind = source.name(entries.get(b"/Subtype"))
         ref = said if isinstance(said, Ref) else None
-        flags = source.integer(entries.get(b"/F")) or 0
-        if kind in _ATTACHED or kind in _MEDIA:
-            actions.removed.append(Removed.ATTACHMENT if kind in _ATTACHED else Removed.MEDIA)
-            actions.count(entries.get(b"/A"), entries.get(b"/AA"))
-        elif flags & _HIDDEN or is_hidden(source, entries.get(b"/OC"), off):
-            actions.count(entries.get(b"/A"), entries.get(b"/AA"))
-            actions.removed += [Removed.HIDDEN] if kind in _COMMENTS else []
-        elif kind == b"/Widget":
-            actions.count(entries.get(b"/A"), entries.get(b"/AA"))
-            widget = _widget(source, ref, entries)
-            notes.widgets += [widget] if widget else []
-        elif kind == b"/Link":
+        hidden = (source.integer(entries.get(b"/F")) or 0) & _HIDDEN or is_hidden(source, entries.get(b"/OC"), off)
+        if kind == b"/Link" and not hidden:
             target = actions.link(entries)
             if target is not None and _rectangle(source, entries.get(b"/Rect")):
                 notes.annotations.append(Annotation(ref, entries, target, True))
-        elif kind in _COMMENTS and _rectangle(source, entries.get(b"/Rect")):
+                continue
+        else:
             actions.count(entries.get(b"/A"), entries.get(b"/AA"))
-            notes.annotations.append(Annotation(ref, entries, None, False))
+        actions.removed += _left(kind, bool(hidden))
+        if hidden or kind == b"/Popup":
+            continue
+        if kind in _COMMENTS:
+            if _rectangle(source, entries.get(b"/Rect")):
+                notes.annotations.append(Annotation(ref, entries, None, False))
+        elif (shown := _shown(source, page, ref, entries)) is not None:
+            (fields if kind == b"/Widget" else notes.shown).append(shown)
+    notes.shown += fields
     return notes
+
+
+def _left(kind: bytes, hidden: bool) -> list[Removed]:
+    """What is left behind of an annotation, as the facts tell it."""
+    if kind in _ATTACHED:
+        return [Removed.ATTACHMENT]
+    if kind in _MEDIA:
+        return [Removed.MEDIA]
+    return [Removed.HIDDEN] if hidden and kind in _COMMENTS else []
 
 
 def _rectangle(source: Source, said: object) -> Box | None:
@@ -97,14 +108,61 @@ def _rectangle(source: Source, said: object) -> Box | None:
     return min(sides[0], sides[2]), min(sides[1], sides[3]), max(sides[0], sides[2]), max(sides[1], sides[3])
 
 
-def _widget(source: Source, ref: Ref | None, entries: dict[bytes, Value]) -> Widget | None:
+def look_of(source: Source, entries: dict[bytes, Value]) -> Ref | None:
+    """The form that draws an annotation as it stands: the only one, or that of its state."""
     look = source.dictionary(entries.get(b"/AP")).get(b"/N")
-    if source.stream(look) is None:
-        look = source.dictionary(look).get(source.name(entries.get(b"/AS")))
-    drawn, lies = source.stream(look), _rectangle(source, entries.get(b"/Rect"))
-    if drawn is None or lies is None:
+    alone = source.stream(look)
+    if alone is not None:
+        return alone
+    states = source.dictionary(look)
+    state = source.name(entries.get(b"/AS"))
+    if not state:
+        above = source.dictionary(entries.get(b"/Parent"))
+        state = source.name(entries.get(b"/V")) or source.name(above.get(b"/V"))
+        state = state if state in states else b"/Off"
+    return source.stream(states.get(state))
+
+
+def _shown(source: Source, page: Leafage, ref: Ref | None, entries: dict[bytes, Value]) -> Shown | None:
+    """How an annotation is drawn into the page; None where it draws nothing."""
+    drawn, lies = look_of(source, entries), _rectangle(source, entries.get(b"/Rect"))
+    if lies is None:
         return None
-    form = source.dictionary(drawn)
+    is_field = source.name(entries.get(b"/Subtype")) == b"/Widget"
+    if is_field and _has_empty_box(source, entries):
+        sides = (lies[0], lies[1], lies[2] - lies[0], lies[3] - lies[1])
+        return Shown(ref, None, b"q 0 w .6667 G %b re S Q\n" % b" ".join(map(figure, sides)))
+    if drawn is None:
+        return None
+    fitted = _fitted(source, source.dictionary(drawn), lies)
+    if fitted is None:
+        return None
+    upright = b""
+    if page.turned and (source.integer(entries.get(b"/F")) or 0) & _UNTURNED:
+        turn = {90: b"0 1 -1 0", 180: b"-1 0 0 -1", 270: b"0 -1 1 0"}[page.turned]
+        x, y = figure(lies[0]), figure(lies[3])
+        back = figure(-lies[0]), figure(-lies[3])
+        upright = b"1 0 0 1 %b %b cm %b 0 0 cm 1 0 0 1 %b %b cm " % (x, y, turn, *back)
+    return Shown(ref, drawn, upright + b"%b cm" % b" ".join(map(_fine, fitted)), not is_field)
+
+
+def _has_empty_box(source: Source, entries: dict[bytes, Value]) -> bool:
+    """Whether a box to tick has no look for its state: PDFium, and with it our screen, shows its outline then."""
+    holder, kind, flags = entries, b"", None
+    for _level in range(20):
+        kind = kind or source.name(holder.get(b"/FT"))
+        flags = source.integer(holder.get(b"/Ff")) if flags is None else flags
+        holder = source.dictionary(holder.get(b"/Parent"))
+    if kind != b"/Btn" or (flags or 0) & _PUSH or b"/AP" not in entries:
+        return False
+    states = source.dictionary(entries.get(b"/AP")).get(b"/N")
+    if states is None or source.stream(states):
+        return states is not None
+    return source.stream(source.dictionary(states).get(source.name(entries.get(b"/AS")))) is None
+
+
+def _fitted(source: Source, form: dict[bytes, Value], lies: Box) -> list[float] | None:
+    """The matrix that puts a form's box into the rectangle where it lies."""
     box = _rectangle(source, form.get(b"/BBox"))
     given = numbers(source.value(each) for each in source.array(form.get(b"/Matrix")))
     own = given if given and len(given) == 6 else [1.0, 0.0, 0.0, 1.0, 0.0, 0.0]
@@ -118,7 +176,12 @@ def _widget(source: Source, ref: Ref | None, entries: dict[bytes, Value]) -> Wid
     if width <= 0 or height <= 0:
         return None
     across, up = (lies[2] - lies[0]) / width, (lies[3] - lies[1]) / height
-    return Widget(ref, drawn, (across, 0.0, 0.0, up, lies[0] - left * across, lies[1] - bottom * up))
+    return [across, 0.0, 0.0, up, lies[0] - left * across, lies[1] - bottom * up]
+
+
+def _fine(value: float) -> bytes:
+    """A number of a matrix: it may enlarge what follows by thousands."""
+    return f"{value:.9f}".rstrip("0").rstrip(".").encode() or b"0"
 
 
 def spell_annotation(emitter: Emitter, note: Annotation, structure: bytes, page_of: list[bytes], title: str) -> bytes:
@@ -128,8 +191,8 @@ def spell_annotation(emitter: Emitter, note: Annotation, structure: bytes, page_
     }
     if b"/BS" in note.entries:
         entries[b"/BS"] = emitter.clean(note.entries[b"/BS"], "border")
-    look = emitter.source.dictionary(note.entries.get(b"/AP")).get(b"/N")
-    if look is not None and emitter.source.stream(look):
+    look = look_of(emitter.source, note.entries)
+    if look is not None:
         entries[b"/AP"] = {b"/N": emitter.clean(look, "xobject")}
     flags = emitter.source.integer(note.entries.get(b"/F")) or 0
     entries[b"/F"] = figure(flags & ~(_HIDDEN | 1) & 0x3FF | _PRINT)

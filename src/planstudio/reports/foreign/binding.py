@@ -15,7 +15,7 @@ from itertools import chain, count
 from planstudio.domain.intake import Trouble
 from planstudio.i18n import _
 from planstudio.reports.foreign.actions import Actions
-from planstudio.reports.foreign.annotations import Annotation, Widget, read_notes, spell_annotation
+from planstudio.reports.foreign.annotations import Annotation, Shown, read_notes, spell_annotation
 from planstudio.reports.foreign.content import scan
 from planstudio.reports.foreign.emitting import Emitter, box_bytes
 from planstudio.reports.foreign.reading import Drawing, Reader
@@ -80,8 +80,9 @@ class Binding:
         self.drawings = [self.reader.page(page) for page in self.pages]
         self.notes = [read_notes(self.source, page, self.actions, self.emitter.off) for page in self.pages]
         for drawing, notes in zip(self.drawings, self.notes, strict=True):
-            drawing.text = drawing.text or any(self.reader.form(widget.drawn).text for widget in notes.widgets)
-            drawing.paints = drawing.paints or bool(notes.widgets)
+            drawn = [self.reader.form(shown.drawn) for shown in notes.shown if shown.drawn]
+            drawing.text = drawing.text or any(each.text for each in drawn)
+            drawing.paints = drawing.paints or bool(notes.shown)
         reader = self._tree()
         tree = reader.tree if reader else None
         self.emitter.tagged = tree is not None
@@ -102,7 +103,7 @@ class Binding:
         removed = [*self.actions.removed, *self._layers()]
         return Bound(
             fragment, tree is not None, tree is None and self._claims_tags(), tuple(self._scanned),
-            tuple(self._untagged) if tree else (), self._text, any(notes.widgets for notes in self.notes),
+            tuple(self._untagged) if tree else (), self._text, any(not shown.alone for notes in self.notes for shown in notes.shown),
             self.emitter.unembedded, tuple(removed),
         )  # fmt: skip
 
@@ -133,9 +134,9 @@ class Binding:
         kept |= {ref for drawing in self.drawings for ref in drawing.images | drawing.forms}
         self._fields: dict[Ref, Element] = {}
         for notes in self.notes:
-            for widget in notes.widgets:
-                if widget.ref in self.tree.things:
-                    self._fields[widget.ref] = self.tree.things[widget.ref]
+            for shown in notes.shown:
+                if shown.ref in self.tree.things:
+                    self._fields[shown.ref] = self.tree.things[shown.ref]
         if reader is not None:
             reader.settle({ref for ref in self.tree.things if ref not in kept and ref not in self._fields})
 
@@ -251,18 +252,19 @@ class Binding:
     # What stands on pages
 
     def _draw_fields(self, at: int, own: bool) -> tuple[bytes, dict[bytes, Ref]]:
-        """Content that draws the fields of a form, and the names it draws them by."""
+        """Content that draws the fields of a form and what else becomes content, and the names it draws them by."""
         out, names = [], {}
         stem = self._free_name(self.pages[at], _FIELD)
-        for number_of, widget in enumerate(self.notes[at].widgets):
-            name = b"%bx%d" % (stem, number_of)
-            names[name] = widget.drawn
-            lies = b" ".join(figure(side) for side in widget.matrix)
-            drawn = b"q %b cm %b Do Q\n" % (lies, name)
-            out.append(self._marked_field(at, widget, drawn) if own else drawn)
+        for number_of, shown in enumerate(self.notes[at].shown):
+            drawn = shown.lies
+            if shown.drawn is not None:
+                name = b"%bx%d" % (stem, number_of)
+                names[name] = shown.drawn
+                drawn = b"q %b %b Do Q\n" % (shown.lies, name)
+            out.append(self._marked_field(at, shown, drawn) if own else drawn)
         return b"".join(out), names
 
-    def _marked_field(self, at: int, widget: Widget, drawn: bytes) -> bytes:
+    def _marked_field(self, at: int, widget: Shown, drawn: bytes) -> bytes:
         marks = self._marked.setdefault(at, {})
         mcid = max(marks, default=-1) + 1
         element = self._fields.pop(widget.ref, None) if widget.ref else None

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from contextlib import suppress
 
 import pikepdf
 
 from planstudio.domain.intake import FileFacts, FileKind, Trouble
 from planstudio.reports.foreign.binding import Binding, Bound
+from planstudio.reports.foreign.looks import draw_fields
 from planstudio.reports.foreign.proof import findings
 from planstudio.reports.foreign.source import Refused, Source
 from planstudio.reports.tagged.fragment import Fragment
@@ -29,7 +29,7 @@ def _taken(data: bytes, name: str, description: str, check: bool) -> tuple[FileF
     source = Source(data)
     try:
         claims = _claims(source)
-        _draw_fields(source)
+        draw_fields(source, source.pages(), check)
         bound = Binding(source, name, description).bind()
         repaired = source.repaired()
         decrypted = source.decrypted
@@ -67,13 +67,3 @@ def _kind(bound: Bound) -> FileKind:
 def _claims(source: Source) -> bool:
     metadata = source.stream(source.root.get(b"/Metadata"))
     return metadata is not None and _CLAIM.search(source.decoded(metadata)) is not None
-
-
-def _draw_fields(source: Source) -> None:
-    """Let qpdf draw the fields of a form that leaves that to the viewer."""
-    form = source.dictionary(source.root.get(b"/AcroForm"))
-    if source.value(form.get(b"/NeedAppearances")) != b"true":
-        return
-    with suppress(pikepdf.PdfError):  # what cannot be drawn stays as it is
-        source.pdf.generate_appearance_streams()
-    source.forget()
