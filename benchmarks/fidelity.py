@@ -1,6 +1,6 @@
 """Do attached PDFs come out of a packet as they went in? Page by page, beside qpdf and pypdf.
 
-    python benchmarks/fidelity.py FOLDER [--most 300] [--pages 40] [--peer qpdf,pypdf] [--list] [--pictures DIR] [--json]
+    python benchmarks/fidelity.py FOLDER [--most 300] [--pages 40] [--peer qpdf,pypdf] [--list] [--pictures DIR]
 
 Every PDF below FOLDER is taken in by the process that takes files apart, bound
 as a packet binds it, with the packet's line at the foot, and turned to pixels
@@ -127,7 +127,7 @@ def rendered(data: Path | bytes) -> Iterator[Any]:
 def _drawn(page: Any) -> Any:
     width, height = page.get_size()
     scale = min(1.0, _LONGEST / max(width, height, 1))
-    image = page.render(scale=scale, may_draw_forms=True, draw_annots=True).to_pil().convert("RGB")
+    image = page.render(scale=scale, may_draw_forms=True, optimize_mode="lcd").to_pil().convert("RGB")
     foot = FOOT * scale * max(1.0, min(width, height) / _LETTER)
     image.paste((255, 255, 255), (0, max(0, int(image.height - foot)), image.width, image.height))
     return image

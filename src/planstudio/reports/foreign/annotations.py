@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from planstudio.domain.intake import Removed
 from planstudio.i18n import _
 from planstudio.reports.foreign.actions import Actions, Target
-from planstudio.reports.foreign.emitting import Emitter
+from planstudio.reports.foreign.emitting import LOOK, Emitter
+from planstudio.reports.foreign.layers import Layers
 from planstudio.reports.foreign.roles import DATA
-from planstudio.reports.foreign.source import Box, Leafage, Source, is_hidden
+from planstudio.reports.foreign.source import Box, Leafage, Source
 from planstudio.reports.foreign.values import (
     NULL,
     Ref,
@@ -65,14 +66,14 @@ class Notes:
     shown: list[Shown] = field(default_factory=list)  # in the order of drawing
 
 
-def read_notes(source: Source, page: Leafage, actions: Actions, off: set[Ref]) -> Notes:
+def read_notes(source: Source, page: Leafage, actions: Actions, layers: Layers) -> Notes:
     """Sort the annotations of *page*; what stays behind is counted by *actions*."""
     notes, fields = Notes(), list[Shown]()
     for said in source.array(page.entries.get(b"/Annots"))[:_MOST]:
         entries = source.dictionary(said)
         kind = source.name(entries.get(b"/Subtype"))
         ref = said if isinstance(said, Ref) else None
-        hidden = (source.integer(entries.get(b"/F")) or 0) & _HIDDEN or is_hidden(source, entries.get(b"/OC"), off)
+        hidden = (source.integer(entries.get(b"/F")) or 0) & _HIDDEN or layers.hides(entries.get(b"/OC"))
         if kind == b"/Link" and not hidden:
             target = actions.link(entries)
             if target is not None and _rectangle(source, entries.get(b"/Rect")):
@@ -131,7 +132,7 @@ def _shown(source: Source, page: Leafage, ref: Ref | None, entries: dict[bytes, 
     is_field = source.name(entries.get(b"/Subtype")) == b"/Widget"
     if is_field and _has_empty_box(source, entries):
         sides = (lies[0], lies[1], lies[2] - lies[0], lies[3] - lies[1])
-        return Shown(ref, None, b"q 0 w .6667 G %b re S Q\n" % b" ".join(map(figure, sides)))
+        return Shown(ref, None, b"q 0 w .6667 G %b re S Q\n" % b" ".join(figure(side, 9) for side in sides))
     if drawn is None:
         return None
     fitted = _fitted(source, source.dictionary(drawn), lies)
@@ -140,10 +141,10 @@ def _shown(source: Source, page: Leafage, ref: Ref | None, entries: dict[bytes, 
     upright = b""
     if page.turned and (source.integer(entries.get(b"/F")) or 0) & _UNTURNED:
         turn = {90: b"0 1 -1 0", 180: b"-1 0 0 -1", 270: b"0 -1 1 0"}[page.turned]
-        x, y = figure(lies[0]), figure(lies[3])
-        back = figure(-lies[0]), figure(-lies[3])
+        x, y = figure(lies[0], 9), figure(lies[3], 9)
+        back = figure(-lies[0], 9), figure(-lies[3], 9)
         upright = b"1 0 0 1 %b %b cm %b 0 0 cm 1 0 0 1 %b %b cm " % (x, y, turn, *back)
-    return Shown(ref, drawn, upright + b"%b cm" % b" ".join(map(_fine, fitted)), not is_field)
+    return Shown(ref, drawn, upright + b"%b cm" % b" ".join(figure(each, 9) for each in fitted), not is_field)
 
 
 def _has_empty_box(source: Source, entries: dict[bytes, Value]) -> bool:
@@ -179,11 +180,6 @@ def _fitted(source: Source, form: dict[bytes, Value], lies: Box) -> list[float] 
     return [across, 0.0, 0.0, up, lies[0] - left * across, lies[1] - bottom * up]
 
 
-def _fine(value: float) -> bytes:
-    """A number of a matrix: it may enlarge what follows by thousands."""
-    return f"{value:.9f}".rstrip("0").rstrip(".").encode() or b"0"
-
-
 def spell_annotation(emitter: Emitter, note: Annotation, structure: bytes, page_of: list[bytes], title: str) -> bytes:
     """The annotation's object. *structure* is its key of the parent tree, *page_of* the reference of each page."""
     entries: dict[bytes, Value] = {
@@ -193,7 +189,7 @@ def spell_annotation(emitter: Emitter, note: Annotation, structure: bytes, page_
         entries[b"/BS"] = emitter.clean(note.entries[b"/BS"], "border")
     look = look_of(emitter.source, note.entries)
     if look is not None:
-        entries[b"/AP"] = {b"/N": emitter.clean(look, "xobject")}
+        entries[b"/AP"] = {b"/N": emitter.clean(look, LOOK)}
     flags = emitter.source.integer(note.entries.get(b"/F")) or 0
     entries[b"/F"] = figure(flags & ~(_HIDDEN | 1) & 0x3FF | _PRINT)
     said = string_text(emitter.source.value(note.entries.get(b"/Contents")))

@@ -12,12 +12,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from itertools import chain, count
 
-from planstudio.domain.intake import Trouble
+from planstudio.domain.intake import Removed, Trouble
 from planstudio.i18n import _
 from planstudio.reports.foreign.actions import Actions
 from planstudio.reports.foreign.annotations import Annotation, Shown, read_notes, spell_annotation
 from planstudio.reports.foreign.content import scan
-from planstudio.reports.foreign.emitting import Emitter, box_bytes
+from planstudio.reports.foreign.emitting import LOOK, Emitter, box_bytes
 from planstudio.reports.foreign.reading import Drawing, Reader
 from planstudio.reports.foreign.source import Leafage, Refused, Source
 from planstudio.reports.foreign.structure import (
@@ -78,7 +78,7 @@ class Binding:
         """Everything, in the order that lets later steps know what earlier ones found."""
         self.actions.count_document()
         self.drawings = [self.reader.page(page) for page in self.pages]
-        self.notes = [read_notes(self.source, page, self.actions, self.emitter.off) for page in self.pages]
+        self.notes = [read_notes(self.source, page, self.actions, self.emitter.layers) for page in self.pages]
         for drawing, notes in zip(self.drawings, self.notes, strict=True):
             drawn = [self.reader.form(shown.drawn) for shown in notes.shown if shown.drawn]
             drawing.text = drawing.text or any(each.text for each in drawn)
@@ -101,14 +101,15 @@ class Binding:
         self.emitter.finish()
         fragment = Fragment(tuple(self.emitter.objects), tuple(leaves), (top,), tuple(self.parents))
         removed = [*self.actions.removed, *self._layers()]
+        flattened = any(not shown.alone for notes in self.notes for shown in notes.shown)
         return Bound(
             fragment, tree is not None, tree is None and self._claims_tags(), tuple(self._scanned),
-            tuple(self._untagged) if tree else (), self._text, any(not shown.alone for notes in self.notes for shown in notes.shown),
+            tuple(self._untagged) if tree else (), self._text, flattened,
             self.emitter.unembedded, tuple(removed),
         )  # fmt: skip
 
-    def _layers(self) -> list[str]:
-        return ["layer"] * len(self.emitter.off) if self.emitter.layers_cut else []
+    def _layers(self) -> list[Removed]:
+        return [Removed.LAYER] * max(1, len(self.emitter.layers.off)) if self.emitter.layers_cut else []
 
     # The tree
 
@@ -168,7 +169,7 @@ class Binding:
         if page.turned:
             entries.append(b"/Rotate %d" % page.turned)
         if (unit := number(self.source.value(page.entries.get(b"/UserUnit")))) and 1 < unit <= 100:
-            entries += (b"/UserUnit ", figure(unit))
+            entries += (b"/UserUnit ", figure(unit, 9))
         if b"/Group" in page.entries:
             entries += (b"/Group ", self.emitter.spelled(self.emitter.clean(page.entries[b"/Group"], "group")))
         if annotations:
@@ -238,7 +239,8 @@ class Binding:
         drawn = self.source.dictionary(said.pop(b"/XObject", None))
         cleaned = self.emitter.clean(said, "resources")
         assert isinstance(cleaned, dict)
-        named = {name: self.emitter.clean(value, "xobject") for name, value in (drawn | fields).items()}
+        named = {name: self.emitter.clean(value, "xobject") for name, value in drawn.items()}
+        named |= {name: self.emitter.clean(ref, LOOK) for name, ref in fields.items()}
         named[furnished] = Placed(furniture(at))
         return self.emitter.spelled(cleaned | {b"/XObject": named})
 

@@ -10,8 +10,9 @@ import zlib
 
 from planstudio.domain.intake import Trouble
 from planstudio.reports.foreign.content import Mark, Scan, scan, without_marks
+from planstudio.reports.foreign.layers import Layers
 from planstudio.reports.foreign.roles import FILTERS, KEYS, MAPS, STREAMS
-from planstudio.reports.foreign.source import Refused, Source, is_hidden
+from planstudio.reports.foreign.source import Refused, Source
 from planstudio.reports.foreign.values import NULL, Placed, Ref, Value, figure, spell
 from planstudio.reports.tagged.fragment import reference
 
@@ -21,6 +22,8 @@ _DEEPEST = 60  # of what stands in one object
 _FONT_FILES = (b"/FontFile", b"/FontFile2", b"/FontFile3")
 _UNEMBEDDABLE = (b"/Type0", b"/Type3")
 _CRYPT = b"/Crypt"
+LOOK = "look"  # a form by its place, whether it says so or not
+_DRAWN = ("xobject", LOOK)
 
 Body = bytes | tuple[bytes, bytes]
 
@@ -36,7 +39,7 @@ class Emitter:
         self.tagged = False  # whether artifacts are told apart from the rest
         self.rewritten: dict[Ref, bytes] = {}  # data of streams that change
         self.keyed: dict[Ref, bytes] = {}  # entries of streams that stand in the structure tree
-        self.off = source.hidden_layers()
+        self.layers = Layers(source)
         self._placed: dict[tuple[Ref, str], Placed] = {}
         self._queue: list[tuple[int, Ref, str]] = []
         self._nothing: Placed | None = None
@@ -97,7 +100,9 @@ class Emitter:
             return self._cleaned(value, role, depth)
         stream = self.source.stream(value)
         if stream is not None:
-            return self._drawn(stream) if role == "xobject" else self.place(stream, role) if role in STREAMS else NULL
+            if role in _DRAWN:
+                return self._drawn(stream, role)
+            return self.place(stream, role) if role in STREAMS else NULL
         found = self.source.value(value)
         return self.place(value, role) if isinstance(found, dict | list) else self._cleaned(found, role, depth)
 
@@ -125,15 +130,15 @@ class Emitter:
         if not any(self.source.stream(descriptor.get(key)) for key in _FONT_FILES):
             self.unembedded = True
 
-    def _drawn(self, ref: Ref) -> Value:
+    def _drawn(self, ref: Ref, role: str) -> Value:
         """An XObject, or one that draws nothing where it is hidden or of a kind that is not taken."""
         entries = self.source.dictionary(ref)
         kind = self.source.name(entries.get(b"/Subtype"))
         layer = entries.get(b"/OC")
-        if layer is not None and is_hidden(self.source, layer, self.off):
+        if self.layers.hides(layer):
             self.layers_cut = True
-        elif kind in (b"/Image", b"/Form"):
-            return self.place(ref, "xobject")
+        elif kind in (b"/Image", b"/Form") or role == LOOK:
+            return self.place(ref, role)
         if self._nothing is None:
             self._nothing = self.add((b"<</Type/XObject/Subtype/Form/BBox[0 0 1 1]>>", b""))
         return self._nothing
@@ -144,16 +149,18 @@ class Emitter:
         source, entries = self.source, self.source.dictionary(ref)
         cleaned = self._cleaned(entries, role, 0)
         assert isinstance(cleaned, dict)
-        data = self._form(ref, entries) if role == "xobject" else None
-        if role == "xobject":
+        data = self._form(ref, entries, role) if role in _DRAWN else None
+        if role in _DRAWN:
             _check_picture(source, entries)
+        if role == LOOK:
+            cleaned |= {b"/Type": b"/XObject", b"/Subtype": b"/Form"}
         coding = self._coding(entries) if data is None else None
         if coding is None:
             coding, stored = {b"/Filter": b"/FlateDecode"}, zlib.compress(data or b"")
         else:
             stored = source.raw(ref)
         cleaned |= coding
-        keyed = self.keyed.get(ref, b"") if role == "xobject" else b""
+        keyed = self.keyed.get(ref, b"") if role in _DRAWN else b""
         return self.spelled(cleaned)[:-2] + keyed + b">>", stored
 
     def _coding(self, entries: dict[bytes, Value]) -> dict[bytes, Value] | None:
@@ -178,11 +185,12 @@ class Emitter:
         coding: dict[bytes, Value] = {b"/Filter": names[0] if alone else list(names)}
         return coding | {b"/DecodeParms": given} if given not in (NULL, []) else coding
 
-    def _form(self, ref: Ref, entries: dict[bytes, Value]) -> bytes | None:
+    def _form(self, ref: Ref, entries: dict[bytes, Value], role: str) -> bytes | None:
         """A form's data where they change: marks that no element has go, as does what is hidden."""
         if ref in self.rewritten:
             return self.rewritten[ref]
-        if self.source.name(entries.get(b"/Subtype")) != b"/Form" or ref in self.keyed:
+        is_form = role == LOOK or self.source.name(entries.get(b"/Subtype")) == b"/Form"
+        if not is_form or ref in self.keyed:
             return None
         return self.unmarked(scan(self.source.decoded(ref)), entries, self.tagged)
 
@@ -219,13 +227,11 @@ class Emitter:
         return self.source.integer(self.source.dictionary(properties.get(mark.properties)).get(b"/MCID"))
 
     def _hides(self, mark: Mark, properties: dict[bytes, Value]) -> bool:
-        return (
-            bool(self.off) and mark.tag == b"/OC" and is_hidden(self.source, properties.get(mark.properties), self.off)
-        )
+        return mark.tag == b"/OC" and self.layers.hides(properties.get(mark.properties))
 
 
 def box_bytes(box: tuple[float, float, float, float]) -> bytes:
-    return b"[" + b" ".join(figure(side) for side in box) + b"]"
+    return b"[" + b" ".join(figure(side, 9) for side in box) + b"]"
 
 
 def _check_picture(source: Source, entries: dict[bytes, Value]) -> None:

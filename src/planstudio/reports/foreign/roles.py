@@ -31,7 +31,7 @@ KEYS: dict[str, dict[bytes, str]] = {
         "Type LW LC LJ ML D RI OP op OPM FL SM SA BM CA ca AIS TK",
         Font="font", SMask="softmask", BG="color", BG2="color", UCR="color", UCR2="color", TR="color", TR2="color",
     ),
-    "softmask": _keys("Type S BC", G="xobject", TR="color"),
+    "softmask": _keys("Type S BC", G="look", TR="color"),
     # Color spaces and functions, which stand in one another.
     "color": _keys(
         "N Range WhitePoint BlackPoint Gamma Matrix Subtype FunctionType Domain Size BitsPerSample Order Encode Decode"
@@ -69,7 +69,8 @@ KEYS: dict[str, dict[bytes, str]] = {
     ),
     "style": _keys("Panose"),
     "program": _keys("Length1 Length2 Length3 Subtype"),
-    "property": _keys("Type Subtype Name P MCID Lang ActualText Alt E Attached BBox", OCGs="property"),
+    # What a membership hides is cut out already; without its members it hides nothing more.
+    "property": _keys("Type Subtype Name MCID Lang ActualText Alt E Attached BBox"),
     "glyph": {},
     "stream": {},
     "decoding": _keys(
@@ -80,7 +81,9 @@ KEYS: dict[str, dict[bytes, str]] = {
     "border": _keys("Type W S D I"),
 }  # fmt: skip
 
-STREAMS = frozenset({"color", "pattern", "shading", "xobject", "encoding", "program", "glyph", "stream"})
+KEYS["look"] = KEYS["xobject"]  # what draws an annotation or a soft mask
+
+STREAMS = frozenset({"color", "pattern", "shading", "xobject", "look", "encoding", "program", "glyph", "stream"})
 
 FILTERS = frozenset(
     b"/" + name

@@ -1,4 +1,4 @@
-"""A foreign PDF as plain values: its objects, pages, names and layers.
+"""A foreign PDF as plain values: its objects, pages and names.
 
 qpdf, behind pikepdf, reads and repairs; nothing here changes the file. All
 that is read is bounded: a stream that would inflate beyond LARGEST is refused.
@@ -233,35 +233,6 @@ class Source:
                 if isinstance(name, bytes):
                     yield name, value
             queue += reversed(self.array(node.get(b"/Kids")))
-
-    def hidden_layers(self) -> set[Ref]:
-        """The layers that are off when the file is opened."""
-        properties = self.dictionary(self.root.get(b"/OCProperties"))
-        start = self.dictionary(properties.get(b"/D"))
-        every = {each for each in self.array(properties.get(b"/OCGs")) if isinstance(each, Ref)}
-        off = {each for each in self.array(start.get(b"/OFF")) if isinstance(each, Ref)}
-        if self.name(start.get(b"/BaseState")) == b"/OFF":
-            off |= every - {each for each in self.array(start.get(b"/ON")) if isinstance(each, Ref)}
-        return off
-
-
-def is_hidden(source: Source, layer: object, off: set[Ref]) -> bool:
-    """Whether content of *layer* does not show: the layer is off, or all those of a membership are."""
-    if not off:
-        return False
-    if isinstance(layer, Ref) and layer in off:
-        return True
-    entries = source.dictionary(layer)
-    if source.name(entries.get(b"/Type")) != b"/OCMD":
-        return False
-    said = entries.get(b"/OCGs")
-    members: list[object] = [*source.array(said)] or [said]
-    states = [member not in off for member in members if isinstance(member, Ref)]
-    policy = source.name(entries.get(b"/P"))
-    if not states:
-        return False
-    shown = {b"/AllOn": all(states), b"/AnyOff": not all(states), b"/AllOff": not any(states)}
-    return not shown.get(policy, any(states))
 
 
 def _common(media: Box, crop: Box) -> Box:

@@ -152,6 +152,6 @@ def numbers(values: Iterable[object]) -> list[float] | None:
     return None if any(each is None for each in found) else [each for each in found if each is not None]
 
 
-def figure(value: float) -> bytes:
-    """A number as PDF writes it."""
-    return f"{value:.4f}".rstrip("0").rstrip(".").encode() or b"0"
+def figure(value: float, places: int = 4) -> bytes:
+    """A number as PDF writes it. Where it sizes what follows, more *places* keep all of it where it was."""
+    return f"{value:.{places}f}".rstrip("0").rstrip(".").encode() or b"0"

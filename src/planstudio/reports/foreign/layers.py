@@ -1,0 +1,71 @@
+"""Which layers of a file show when it is opened: what stands in one that does not is left out.
+
+A layer is off by the file's own settings or by what it says of its use on a
+screen. A membership asks several layers, by a policy or an expression.
+"""
+
+from __future__ import annotations
+
+from planstudio.reports.foreign.source import Source
+from planstudio.reports.foreign.values import Ref, Value
+
+_DEEPEST = 32
+
+
+class Layers:
+    """The layers of one file."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        properties = source.dictionary(source.root.get(b"/OCProperties"))
+        self._every = [each for each in source.array(properties.get(b"/OCGs")) if isinstance(each, Ref)]
+        self.off = self._off(source.dictionary(properties.get(b"/D")))
+
+    def _off(self, start: dict[bytes, Value]) -> set[Ref]:
+        source = self.source
+        off = {each for each in source.array(start.get(b"/OFF")) if isinstance(each, Ref)}
+        if source.name(start.get(b"/BaseState")) == b"/OFF":
+            off |= {*self._every} - {each for each in source.array(start.get(b"/ON")) if isinstance(each, Ref)}
+        for layer in self._every:
+            entries = source.dictionary(layer)
+            view = source.dictionary(source.dictionary(entries.get(b"/Usage")).get(b"/View"))
+            if source.name(view.get(b"/ViewState")) == b"/OFF":
+                off.add(layer)
+            intent = source.value(entries.get(b"/Intent"))
+            said = [source.name(each) for each in (intent if isinstance(intent, list) else [intent])]
+            if any(said) and not {b"/View", b"/All"} & {*said}:
+                off.discard(layer)  # it is not meant for showing and hiding
+        return off
+
+    def hides(self, layer: object) -> bool:
+        """Whether content of *layer*, or of a membership, does not show."""
+        return layer is not None and not self._shows(layer, 0)
+
+    def _shows(self, layer: object, depth: int) -> bool:
+        if isinstance(layer, Ref) and layer in self.off:
+            return False
+        entries = self.source.dictionary(layer)
+        if self.source.name(entries.get(b"/Type")) != b"/OCMD":
+            return True
+        said = self.source.value(entries.get(b"/VE"))
+        if isinstance(said, list):
+            return self._holds(said, depth)
+        members: list[object] = [*self.source.array(entries.get(b"/OCGs"))] or [entries.get(b"/OCGs")]
+        states = [member not in self.off for member in members if isinstance(member, Ref)]
+        if not states:
+            return True
+        policies = {b"/AllOn": all(states), b"/AnyOff": not all(states), b"/AllOff": not any(states)}
+        return policies.get(self.source.name(entries.get(b"/P")), any(states))
+
+    def _holds(self, said: list[Value], depth: int) -> bool:
+        """An expression: a word and what it joins."""
+        if depth > _DEEPEST or not said:
+            return False
+        parts: list[bool] = []
+        for each in said[1:]:
+            found = self.source.value(each)
+            parts.append(self._holds(found, depth + 1) if isinstance(found, list) else self._shows(each, depth + 1))
+        word = self.source.name(said[0])
+        if word == b"/Not":
+            return bool(parts) and not parts[0]
+        return any(parts) if word == b"/Or" else word == b"/And" and bool(parts) and all(parts)
