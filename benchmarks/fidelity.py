@@ -112,7 +112,7 @@ def rendered(data: Path | bytes) -> Iterator[Any]:
 
     document = pypdfium2.PdfDocument(data)
     try:
-        document.init_forms()
+        _show_fields(document)
         for number in range(len(document)):
             try:
                 page = document[number]
@@ -122,6 +122,15 @@ def rendered(data: Path | bytes) -> Iterator[Any]:
                 yield None
     finally:
         document.close()
+
+
+def _show_fields(document: Any) -> None:
+    """Fields are shown, too, where the file has forgotten its list of them: browsers show them, pypdfium2 does not."""
+    from pypdfium2 import raw
+
+    if document.get_formtype() == raw.FORMTYPE_NONE:
+        document.get_formtype = lambda: raw.FORMTYPE_ACRO_FORM
+    document.init_forms()
 
 
 def _drawn(page: Any) -> Any:

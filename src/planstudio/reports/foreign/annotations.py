@@ -27,8 +27,10 @@ _COMMENTS = frozenset(
     for name in b"Text FreeText Line Square Circle Polygon PolyLine Highlight Underline Squiggly StrikeOut Stamp"
     b" Caret Ink".split()
 )
+_FIELD = b"/Widget"
 _ATTACHED, _MEDIA = (b"/FileAttachment",), (b"/RichMedia", b"/Screen", b"/Movie", b"/Sound", b"/3D")
 _PUSH = 1 << 16  # a button that is neither a box to tick nor one of several
+_THINNEST = 0.001  # side of a box that has an extent
 _UNTURNED = 16  # of /F: it stands upright on a turned page
 _PLAIN = frozenset(
     b"/" + name
@@ -46,6 +48,7 @@ class Annotation:
     entries: dict[bytes, Value]
     target: Target | None
     is_link: bool
+    is_content: bool = False  # its look is drawn into the page, below what lies on it
 
 
 @dataclass
@@ -55,7 +58,17 @@ class Shown:
     ref: Ref | None
     drawn: Ref | None  # the form that draws it
     lies: bytes  # the operators before it; all of them where no form draws it
-    alone: bool = False  # not a field
+    area: Box
+    entries: dict[bytes, Value]
+    kind: bytes
+
+    @property
+    def is_field(self) -> bool:
+        return self.kind == _FIELD
+
+    @property
+    def is_comment(self) -> bool:
+        return self.kind in _COMMENTS or self.kind == b"/Link"
 
 
 @dataclass
@@ -68,7 +81,7 @@ class Notes:
 
 def read_notes(source: Source, page: Leafage, actions: Actions, layers: Layers) -> Notes:
     """Sort the annotations of *page*; what stays behind is counted by *actions*."""
-    notes, fields = Notes(), list[Shown]()
+    order: list[Annotation | Shown] = []
     for said in source.array(page.entries.get(b"/Annots"))[:_MOST]:
         entries = source.dictionary(said)
         kind = source.name(entries.get(b"/Subtype"))
@@ -77,7 +90,7 @@ def read_notes(source: Source, page: Leafage, actions: Actions, layers: Layers) 
         if kind == b"/Link" and not hidden:
             target = actions.link(entries)
             if target is not None and _rectangle(source, entries.get(b"/Rect")):
-                notes.annotations.append(Annotation(ref, entries, target, True))
+                order.append(Annotation(ref, entries, target, True))
                 continue
         else:
             actions.count(entries.get(b"/A"), entries.get(b"/AA"))
@@ -85,12 +98,39 @@ def read_notes(source: Source, page: Leafage, actions: Actions, layers: Layers) 
         if hidden or kind == b"/Popup":
             continue
         if kind in _COMMENTS:
-            if _rectangle(source, entries.get(b"/Rect")):
-                notes.annotations.append(Annotation(ref, entries, None, False))
+            order += [Annotation(ref, entries, None, False)] if _rectangle(source, entries.get(b"/Rect")) else []
         elif (shown := _shown(source, page, ref, entries)) is not None:
-            (fields if kind == b"/Widget" else notes.shown).append(shown)
-    notes.shown += fields
+            order.append(shown)
+    return _sorted(source, page, order)
+
+
+def _sorted(source: Source, page: Leafage, order: list[Annotation | Shown]) -> Notes:
+    """What stays an annotation, and what becomes content; fields last, for they lie on top.
+
+    A comment below what becomes content would come to lie on it: its look
+    becomes content too, and only its words stay an annotation.
+    """
+    fields = [each for each in order if isinstance(each, Shown) and each.is_field]
+    above, below = [each.area for each in fields], list[Shown]()
+    notes = Notes([each for each in order if isinstance(each, Annotation)])
+    for each in reversed(order) if above or len(notes.annotations) < len(order) else ():
+        if isinstance(each, Annotation):
+            area = _rectangle(source, each.entries.get(b"/Rect"))
+            if area is None or not any(_meet(area, other) for other in above):
+                continue
+            shown = _shown(source, page, None, each.entries)
+            if shown is None:
+                continue
+            each.is_content, each = True, shown
+        if not each.is_field:
+            below.append(each)
+            above.append(each.area)
+    notes.shown = [*reversed(below), *fields]
     return notes
+
+
+def _meet(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def _left(kind: bytes, hidden: bool) -> list[Removed]:
@@ -127,24 +167,24 @@ def look_of(source: Source, entries: dict[bytes, Value]) -> Ref | None:
 def _shown(source: Source, page: Leafage, ref: Ref | None, entries: dict[bytes, Value]) -> Shown | None:
     """How an annotation is drawn into the page; None where it draws nothing."""
     drawn, lies = look_of(source, entries), _rectangle(source, entries.get(b"/Rect"))
+    kind = source.name(entries.get(b"/Subtype"))
     if lies is None:
         return None
-    is_field = source.name(entries.get(b"/Subtype")) == b"/Widget"
-    if is_field and _has_empty_box(source, entries):
+    if kind == _FIELD and _has_empty_box(source, entries):
         sides = (lies[0], lies[1], lies[2] - lies[0], lies[3] - lies[1])
-        return Shown(ref, None, b"q 0 w .6667 G %b re S Q\n" % b" ".join(figure(side, 9) for side in sides))
+        outline = b"q 0 w .6667 G %b re S Q\n" % b" ".join(figure(side, 9) for side in sides)
+        return Shown(ref, None, outline, lies, entries, kind)
     if drawn is None:
         return None
     fitted = _fitted(source, source.dictionary(drawn), lies)
-    if fitted is None:
-        return None
     upright = b""
     if page.turned and (source.integer(entries.get(b"/F")) or 0) & _UNTURNED:
         turn = {90: b"0 1 -1 0", 180: b"-1 0 0 -1", 270: b"0 -1 1 0"}[page.turned]
         x, y = figure(lies[0], 9), figure(lies[3], 9)
         back = figure(-lies[0], 9), figure(-lies[3], 9)
         upright = b"1 0 0 1 %b %b cm %b 0 0 cm 1 0 0 1 %b %b cm " % (x, y, turn, *back)
-    return Shown(ref, drawn, upright + b"%b cm" % b" ".join(figure(each, 9) for each in fitted), not is_field)
+    placed = upright + b"%b cm" % b" ".join(figure(each, 9) for each in fitted)
+    return Shown(ref, drawn, placed, lies, entries, kind)
 
 
 def _has_empty_box(source: Source, entries: dict[bytes, Value]) -> bool:
@@ -162,21 +202,18 @@ def _has_empty_box(source: Source, entries: dict[bytes, Value]) -> bool:
     return source.stream(source.dictionary(states).get(source.name(entries.get(b"/AS")))) is None
 
 
-def _fitted(source: Source, form: dict[bytes, Value], lies: Box) -> list[float] | None:
-    """The matrix that puts a form's box into the rectangle where it lies."""
-    box = _rectangle(source, form.get(b"/BBox"))
+def _fitted(source: Source, form: dict[bytes, Value], lies: Box) -> list[float]:
+    """The matrix that puts a form's box into the rectangle where it lies; one without extent is only moved there."""
+    box = _rectangle(source, form.get(b"/BBox")) or (0.0, 0.0, 0.0, 0.0)
     given = numbers(source.value(each) for each in source.array(form.get(b"/Matrix")))
     own = given if given and len(given) == 6 else [1.0, 0.0, 0.0, 1.0, 0.0, 0.0]
-    if box is None:
-        return None
     corners = [
         (own[0] * x + own[2] * y + own[4], own[1] * x + own[3] * y + own[5]) for x in box[::2] for y in box[1::2]
     ]
     left, bottom = min(x for x, _y in corners), min(y for _x, y in corners)
     width, height = max(x for x, _y in corners) - left, max(y for _x, y in corners) - bottom
-    if width <= 0 or height <= 0:
-        return None
-    across, up = (lies[2] - lies[0]) / width, (lies[3] - lies[1]) / height
+    across = (lies[2] - lies[0]) / width if width > _THINNEST else 1.0
+    up = (lies[3] - lies[1]) / height if height > _THINNEST else 1.0
     return [across, 0.0, 0.0, up, lies[0] - left * across, lies[1] - bottom * up]
 
 
@@ -188,7 +225,9 @@ def spell_annotation(emitter: Emitter, note: Annotation, structure: bytes, page_
     if b"/BS" in note.entries:
         entries[b"/BS"] = emitter.clean(note.entries[b"/BS"], "border")
     look = look_of(emitter.source, note.entries)
-    if look is not None:
+    if note.is_content:
+        entries[b"/AP"] = {b"/N": emitter.nothing()}
+    elif look is not None:
         entries[b"/AP"] = {b"/N": emitter.clean(look, LOOK)}
     flags = emitter.source.integer(note.entries.get(b"/F")) or 0
     entries[b"/F"] = figure(flags & ~(_HIDDEN | 1) & 0x3FF | _PRINT)

@@ -31,7 +31,7 @@ from planstudio.reports.foreign.structure import (
     insert,
     language,
 )
-from planstudio.reports.foreign.values import Placed, Ref, figure, number, text_string
+from planstudio.reports.foreign.values import Placed, Ref, figure, number, string_text, text_string
 from planstudio.reports.tagged.fragment import FURNITURE_NAME, Fragment, Leaf, furniture, key, reference
 
 _MOST_MARKS = 2_000_000
@@ -101,7 +101,7 @@ class Binding:
         self.emitter.finish()
         fragment = Fragment(tuple(self.emitter.objects), tuple(leaves), (top,), tuple(self.parents))
         removed = [*self.actions.removed, *self._layers()]
-        flattened = any(not shown.alone for notes in self.notes for shown in notes.shown)
+        flattened = any(shown.is_field for notes in self.notes for shown in notes.shown)
         return Bound(
             fragment, tree is not None, tree is None and self._claims_tags(), tuple(self._scanned),
             tuple(self._untagged) if tree else (), self._text, flattened,
@@ -263,18 +263,26 @@ class Binding:
                 name = b"%bx%d" % (stem, number_of)
                 names[name] = shown.drawn
                 drawn = b"q %b %b Do Q\n" % (shown.lies, name)
-            out.append(self._marked_field(at, shown, drawn) if own else drawn)
+            out.append(self._tagged(at, shown, drawn) if own else drawn)
         return b"".join(out), names
 
-    def _marked_field(self, at: int, widget: Shown, drawn: bytes) -> bytes:
+    def _tagged(self, at: int, shown: Shown, drawn: bytes) -> bytes:
+        """What becomes content of a tagged page, in an element; a comment's look has its words beside it."""
+        if shown.is_comment:
+            return b"/Artifact BMC\n%bEMC\n" % drawn
         marks = self._marked.setdefault(at, {})
         mcid = max(marks, default=-1) + 1
-        element = self._fields.pop(widget.ref, None) if widget.ref else None
+        element = self._fields.pop(shown.ref, None) if shown.ref else None
         if element is None:
             element = Element(b"/P")
             insert(self.tree.part, element, at)
         element.role = b"/Span" if element.role == b"/Form" else element.role
-        element.kids = [kid for kid in element.kids if not (isinstance(kid, Thing) and kid.ref == widget.ref)]
+        if not shown.is_field and b"/Alt" not in element.said:
+            said = string_text(self.source.value(shown.entries.get(b"/Contents")))
+            element.role = b"/Figure"
+            element.said += b"/Alt" + text_string(said or _("Picture of an enclosed file or medium"))
+            element.attributes = b"<</O/Layout/BBox" + box_bytes(shown.area) + b"/Placement/Block>>"
+        element.kids = [kid for kid in element.kids if not (isinstance(kid, Thing) and kid.ref == shown.ref)]
         element.kids.append(PageMark(at, mcid))
         marks[mcid] = element
         return b"%b <</MCID %d>> BDC\n%bEMC\n" % (element.role, mcid, drawn)

@@ -24,6 +24,7 @@ _UNEMBEDDABLE = (b"/Type0", b"/Type3")
 _CRYPT = b"/Crypt"
 LOOK = "look"  # a form by its place, whether it says so or not
 _DRAWN = ("xobject", LOOK)
+_EVERYWHERE = b"[-20000 -20000 20000 20000]"
 
 Body = bytes | tuple[bytes, bytes]
 
@@ -139,6 +140,10 @@ class Emitter:
             self.layers_cut = True
         elif kind in (b"/Image", b"/Form") or role == LOOK:
             return self.place(ref, role)
+        return self.nothing()
+
+    def nothing(self) -> Placed:
+        """A form that draws nothing."""
         if self._nothing is None:
             self._nothing = self.add((b"<</Type/XObject/Subtype/Form/BBox[0 0 1 1]>>", b""))
         return self._nothing
@@ -154,6 +159,7 @@ class Emitter:
             _check_picture(source, entries)
         if role == LOOK:
             cleaned |= {b"/Type": b"/XObject", b"/Subtype": b"/Form"}
+            cleaned.setdefault(b"/BBox", _EVERYWHERE)
         coding = self._coding(entries) if data is None else None
         if coding is None:
             coding, stored = {b"/Filter": b"/FlateDecode"}, zlib.compress(data or b"")
