@@ -40,7 +40,7 @@ from typing import Any
 
 TOLERANCE = 24  # levels of one color of one pixel
 FOOT = 26.0  # points above the lower edge that belong to the packet's line, on a letter sheet
-PATIENCE = 240.0  # seconds for one file
+PATIENCE = 100.0  # seconds for one file
 _LETTER = 612.0
 _LONGEST = 1600.0  # pixels of a page's longer side
 SIDES = ("ours", "qpdf", "pypdf")

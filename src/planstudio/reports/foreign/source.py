@@ -157,7 +157,7 @@ class Source:
         if b"LZW" in str(entries.get(b"/Filter")).encode() and len(stream.read_raw_bytes()) > _LARGEST_OLD:
             raise Refused(Trouble.TOO_LARGE)
         try:
-            data = stream.read_bytes()
+            data = stream.read_bytes(pikepdf.StreamDecodeLevel.specialized)  # run lengths, too
         except pikepdf.PdfError as error:
             if _trouble(str(error)) is Trouble.TOO_LARGE:
                 raise Refused(Trouble.TOO_LARGE) from error
