@@ -17,14 +17,14 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from planstudio.domain.agenda import MeetingCard, for_audience
+from planstudio.domain.agenda import MeetingCard, PacketRow, for_audience
 from planstudio.domain.cards import FileCard, PlanBook, PolicyCard
 from planstudio.domain.changes import Change, Past
 from planstudio.domain.errors import InvalidInput, NotFound, PlanStudioError
 from planstudio.domain.intake import FileFacts
 from planstudio.domain.kinds import Access, ClearedAs, Enclosed, MeetingState, MinutesState
 from planstudio.domain.leaks import Clearance, Leak, readable, sentence, unanswered
-from planstudio.domain.packets import PacketData, PacketOptions, PacketRecord, read_record
+from planstudio.domain.packets import PacketData, PacketOptions, read_record
 from planstudio.domain.posting import Deadline
 from planstudio.domain.preflight import Finding, preflight
 from planstudio.domain.reporting import ReportData
@@ -309,6 +309,24 @@ class Packets:
         if before is None or printed.changes:
             return False
         return before.content == printed.record.content
+
+    def kept(self, shot: Snapshot) -> PacketRow | None:
+        """The last revision as it was printed in the language spoken now; None where it was not."""
+        last = shot.data.revision - 1
+        for row in shot.whole.packets:
+            if row.audience is shot.data.audience and row.revision == last:
+                record = read_record(self._workspace.ask(asked.packet_record, row.id))
+                if record is not None and record.language == language():
+                    return row
+        return None
+
+    def in_this_language(self, shot: Snapshot) -> Snapshot:
+        """The last revision once more, for nothing has changed but the language it is read in."""
+        last = shot.data.revision - 1
+        older = (row for row in shot.whole.packets if row.audience is shot.data.audience and row.revision < last)
+        before = next(older, None)
+        previous = read_record(self._workspace.ask(asked.packet_record, before.id)) if before else None
+        return replace(shot, data=replace(shot.data, revision=last, previous=previous))
 
     def _intake_here(self) -> Intake:
         if self._intake is None:

@@ -89,7 +89,7 @@ def answered(leaks: Iterable[Leak], clearances: Iterable[Clearance]) -> tuple[tu
 
 
 def readable(clearances: Iterable[Clearance], audience: Access) -> tuple[Clearance, ...]:
-    """Those that the record of a packet for *audience* may tell: never the public, and nobody reads what is withheld."""
+    """Those that the record of a packet for *audience* may tell: no public one, and none tells what it withholds."""
     if audience is Access.PUBLIC:
         return ()
     return tuple(one for one in clearances if seen_by(audience, one.access))

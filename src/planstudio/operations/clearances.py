@@ -23,12 +23,9 @@ def clear_leaks(
     for leak in leaks:
         if leak.code in known:
             session.delete(known[leak.code])
-        session.add(
-            build(
-                Clearance, meeting_id=meeting_id, code=leak.code, words=leak.words, kind=kind, reason=said,
-                author=author, at=at, access=leak.access, withheld=leak.withheld.place, shown=leak.shown.place,
-            )  # fmt: skip
-        )
+        told = {"words": leak.words, "access": leak.access, "withheld": leak.withheld.place, "shown": leak.shown.place}
+        given = {"code": leak.code, "kind": kind, "reason": said, "author": author, "at": at}
+        session.add(build(Clearance, meeting_id=meeting_id, **given, **told))
     session.flush()
 
 

@@ -45,9 +45,7 @@ def _nameless(meeting: MeetingCard, audience: Access) -> MeetingCard:
     sections = tuple(
         replace(
             section,
-            items=tuple(
-                item if seen_by(audience, item.access) else replace(item, title="") for item in section.items
-            ),
+            items=tuple(item if seen_by(audience, item.access) else replace(item, title="") for item in section.items),
         )
         for section in meeting.sections
     )

@@ -20,14 +20,17 @@ from typing import NamedTuple
 
 from planstudio.reports.foreign.words import PAGE_END
 from planstudio.reports.meeting.reading import Text, Token
-from planstudio.reports.meeting.telling import ENOUGH, NAME, STRONG, weight, weights
+from planstudio.reports.meeting.telling import ENOUGH, NAME, STRONG, listed, weight, weights
 from planstudio.reports.meeting.withheld import Given, Piece
 from planstudio.reports.tagged.fragment import Fragment
 from planstudio.reports.tagged.words import shown, strings
 
 _WHOLE, _FILE = 0.7, 2.0  # what it adds when all of a short field stands there, or a file's name with an ending
+_EACH, _MOST = 0.25, 2.0  # what each word of a long row adds, however common, and all of them
+_LONG = 4  # words of a row that is not long
+_WEAK, _TOGETHER = 1.0, 3.5  # two rows of one sentence, near one another, give away together what neither does
+_APART = 4  # words
 _SHORT_FIELD = 12  # words
-_ENDINGS = frozenset("pdf doc docx xls xlsx ppt pptx odt ods odp rtf txt md csv png jpg jpeg tif tiff zip msg".split())
 _BORDER = 14  # words at a page's end that are read on with the next page
 _CANDIDATES = 30  # places of the same three words that are compared
 
@@ -60,7 +63,7 @@ class Needles:
 
     def _add(self, n: int, keys: list[str], worth: list[float]) -> None:
         self._known.update(keys)
-        if sum(worth) + _WHOLE + _FILE < ENOUGH:
+        if sum(worth) + _WHOLE + _FILE + _MOST < ENOUGH:
             return
         for at in range(len(keys)):
             for length in (1, 2, 3):
@@ -97,6 +100,25 @@ class Needles:
 
     def hits(self, text: Text) -> Iterator[Hit]:
         """The words in *text*, already split, that give away something, each place once."""
+        weak: Hit | None = None
+        for hit in self._rows(text):
+            if hit.worth >= ENOUGH:
+                yield hit
+                weak = None
+            elif weak is not None and self._near(weak, hit) and weak.worth + hit.worth >= _TOGETHER:
+                worth, telling = weak.worth + hit.worth, weak.telling or hit.telling
+                yield Hit(hit.piece, weak.start, weak.first, hit.last, worth, telling)
+                weak = None
+            else:
+                weak = hit
+
+    def _near(self, one: Hit, other: Hit) -> bool:
+        """Whether two rows follow one another in the same sentence, there and here."""
+        between = other.start - (one.start + one.length)
+        return one.piece == other.piece and 0 <= between <= _APART and other.first - one.last - 1 <= _APART
+
+    def _rows(self, text: Text) -> Iterator[Hit]:
+        """The longest rows of words that stand in a piece, too, and weigh anything."""
         keys, at = text.keys, 0
         known = self._known
         while at < len(keys):
@@ -133,24 +155,25 @@ class Needles:
             token = text.tokens[first + n]
             if alone and worth[n] >= NAME and not text.text[token.start : token.end][:1].isupper():
                 worth[n] = min(worth[n], weight(token.key)) if keys[first + n].isalpha() else worth[n]
-        if sum(worth) + self._extra(piece, keys, first, last) < ENOUGH:
+        extra = self._extra(piece, keys, first, last)
+        if sum(worth) + extra < _WEAK:
             return None
         self._discount(keys, worth, first)
         total = sum(worth)
-        if total:
-            total += self._extra(piece, keys, first, last)
-        if total < ENOUGH:
+        if total < _WEAK / 2 or total + extra < _WEAK:
             return None
+        total += extra
         return Hit(piece, start, first, last, total, max(worth) >= NAME)
 
     def _extra(self, piece: int, keys: list[str], first: int, last: int) -> float:
         """What it adds that a whole field or a file's name stands there."""
         own, count = self.pieces[piece], last - first + 1
+        long = min(_MOST, _EACH * max(0, count - _LONG))
         if count != len(own.text.tokens) or not 1 < count <= _SHORT_FIELD:
-            return 0.0
+            return long
         if own.name:
-            return _FILE if last + 1 < len(keys) and keys[last + 1] in _ENDINGS else 0.0
-        return _WHOLE if sum(weight(key) > 0 for key in keys[first : last + 1]) > 2 else 0.0
+            return _FILE if last + 1 < len(keys) and keys[last + 1] in listed("file_endings") else 0.0
+        return long + (_WHOLE if sum(weight(key) > 0 for key in keys[first : last + 1]) > 2 else 0.0)
 
     def _discount(self, keys: list[str], worth: list[float], first: int) -> None:
         """Words that the audience is given elsewhere do not count; one alone of them counts as any other word."""

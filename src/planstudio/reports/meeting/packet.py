@@ -34,6 +34,7 @@ from planstudio.reports.contents import contents
 from planstudio.reports.foreign.taken import Taken
 from planstudio.reports.meeting import agenda, attached, enclosures, front
 from planstudio.reports.meeting.accessibility import Paper, summary
+from planstudio.reports.meeting.answers import answers
 from planstudio.reports.meeting.content import content
 from planstudio.reports.meeting.leaks import Needles
 from planstudio.reports.meeting.parts import PacketParts, Part, label_runs, title_of
@@ -264,6 +265,8 @@ class _Making(PacketParts):
             case "contents":
                 entries = self.entries()
                 return self._story(part, (entries, label_of), lambda story: contents(story, entries, label_of))
+            case "answers":
+                return self._story(part, data.cleared, lambda story: answers(story, data.cleared))
         papers = self._all_papers()
         files = {paper.key for paper in papers} | {part.key}
         ours = (self.used[one.key] for one in self.all_parts() if one.key not in files and one.key in self.used)

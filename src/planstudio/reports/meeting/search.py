@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from planstudio.domain.kinds import Access
 from planstudio.domain.leaks import Leak, Spot, code_of
 from planstudio.domain.packets import PagePlace
+from planstudio.i18n import _
 from planstudio.reports.foreign.taken import Taken
 from planstudio.reports.meeting.leaks import Found, Needles, Words, look
 from planstudio.reports.tagged.fragment import Fragment
@@ -41,6 +42,14 @@ class Printed:
     page_of: Mapping[str, int]
     around: tuple[str, ...]
     attachments: Mapping[str, str]  # by part: "Attachment 2"
+
+
+class Row(NamedTuple):
+    """One place: its page, from 1, or 0; its part; the words."""
+
+    page: int
+    key: str
+    found: Found
 
 
 @dataclass
@@ -79,19 +88,18 @@ class LeakSearch:
 def _leaks(
     found: Mapping[str, list[Found]], printed: Printed, needles: Needles, audience: Access
 ) -> Iterable[Leak]:  # fmt: skip
-    groups: dict[tuple[object, ...], list[tuple[int, str, Found]]] = defaultdict(list)
+    groups: dict[tuple[object, str, tuple[str, ...]], list[Row]] = defaultdict(list)
     for key, rows in found.items():
         group = _group(key, printed)
         for one in rows:
-            piece = needles.pieces[one.hit.piece]
             page = printed.page_of[key] + one.page if key and one.page >= 0 else 0
             words = one.row if one.hit.telling else ()
-            groups[piece.key, group, words].append((page, key, one))
+            groups[needles.pieces[one.hit.piece].key, group, words].append(Row(page, key, one))
     told = {(piece, words) for piece, group, words in groups if words and group != _FRONT}
-    for (piece_key, group, words), rows in groups.items():
-        if group == _FRONT and (piece_key, words) in told and not any(page for page, _key, _one in rows):
+    for (piece, group, words), places in groups.items():
+        if group == _FRONT and (piece, words) in told and not any(row.page for row in places):
             continue  # a bookmark's name is that of the page it leads to
-        yield _leak(rows, printed, needles, audience)
+        yield _leak(places, printed, needles, audience)
 
 
 def _group(key: str, printed: Printed) -> str:
@@ -100,25 +108,27 @@ def _group(key: str, printed: Printed) -> str:
     return key if item else _FRONT
 
 
-def _leak(rows: list[tuple[int, str, Found]], printed: Printed, needles: Needles, audience: Access) -> Leak:
-    page, key, first = min(rows, key=lambda row: (row[0] == 0, -row[2].hit.worth, row[0]))
-    piece = needles.pieces[first.hit.piece]
-    start, hit = first.hit.start, first.hit
-    if start < 0:
-        start = -1 - start
-    before, words, after = piece.text.near(start, min(start + hit.length, len(piece.text.tokens)) - 1)
-    withheld = Spot(
-        piece.item.number, piece.item.title, piece.where, piece.page, before, words, after, piece.item.id, piece.file_id
-    )
-    before, words, after = first.text.near(hit.first, hit.last)
-    place = printed.places[page - 1] if page else next((one for one in printed.places if one.key == key), None)
-    own = place is not None and bool(place.item_id)
-    number, _space, title = place.title.partition(" ") if place is not None and own else ("", "", place.title if place else "")
-    shown = Spot(
-        number, title, printed.attachments.get(key, ""), printed.labels[page - 1] if page else "", before, words, after,
-        place.item_id if place is not None else "", key if key in printed.attachments else "", page,
-    )  # fmt: skip
-    contents = sorted({one.text.text for _page, _key, one in rows})
-    said = " ".join(token.key for text in (piece.text,) for token in text.tokens)
-    code = code_of(audience.value, *sorted({" ".join(one.row) for _p, _k, one in rows}), piece.where, said, *contents)
-    return Leak(code, words, withheld, shown, piece.access, len(rows))
+def _leak(rows: list[Row], printed: Printed, needles: Needles, audience: Access) -> Leak:
+    page, key, first = min(rows, key=lambda row: (row.page == 0, -row.found.hit.worth, row.page))
+    hit, piece = first.hit, needles.pieces[first.hit.piece]
+    start = hit.start if hit.start >= 0 else -1 - hit.start
+    near = piece.text.near(start, min(start + hit.length, len(piece.text.tokens)) - 1)
+    item = piece.item
+    withheld = Spot(item.number, item.title, piece.where, piece.page, *near, item.id, piece.file_id)
+    shown = _shown(page, key, first, printed)
+    rows_said = sorted({" ".join(row.found.row) for row in rows})
+    pages = sorted({" ".join(row.found.text.keys) for row in rows})
+    code = code_of(audience.value, *rows_said, piece.where, piece.page, " ".join(piece.text.keys), *pages)
+    return Leak(code, shown.words, withheld, shown, piece.access, len(rows))
+
+
+def _shown(page: int, key: str, found: Found, printed: Printed) -> Spot:
+    place = next((one for n, one in enumerate(printed.places, 1) if (n == page if page else one.key == key)), None)
+    near = found.text.near(found.hit.first, found.hit.last)
+    label = printed.labels[page - 1] if page else ""
+    attached = printed.attachments.get(key, "")
+    if place is None:
+        return Spot("", _("Bookmarks and title"), "", "", *near)
+    number, _space, title = place.title.partition(" ") if place.item_id else ("", "", place.title)
+    file = key if attached else ""
+    return Spot(number, title, attached, label, *near, place.item_id, file, page)

@@ -16,55 +16,17 @@ from functools import cache
 from pathlib import Path
 
 from planstudio import resources
-from planstudio.reports.meeting.reading import Text
+from planstudio.reports.meeting.reading import Text, folded
 
 ENOUGH = 3.0  # what the words of a finding weigh at least
-STRONG, NAME, LABELLED = 3.0, 1.8, 3.0
+STRONG, NAME, RARE_NAME, LABELLED = 3.0, 1.8, 2.6, 2.5
 _PLAIN_WORD, _RARE, _RARER = 0.8, 1.2, 1.6
 _STEPS = ((400_000, 0.0), (20_000, 0.5), (1_200, _PLAIN_WORD), (800, _RARE), (1, _RARER))  # used so often: weight
 _FIELD = 0.5
+_SELDOM = 150  # times a word is used, in the lists, that as a name is a rare one
+_ACRONYM = re.compile(r"[A-Z]{2,5}s?")
 _LONGEST_UNKNOWN = 30  # letters; longer is a digest or an address of a machine
 
-_SCHOOL = frozenset(
-    # fmt: off
-    """academy accountability administration administrative administrator adopt adopted adoption agenda agreement
-    amendment appendix approval approve approved assessment assistant association attachment attendance attorney audit
-    award bargaining bargain benefit benefits bid bids board bond boundary budget building bylaw calendar campus
-    candidate certificated charter child children citizen class classified classroom closed coach code collective
-    college committee community compensation complaint compliance conference consent consultant contract contractor
-    council counsel counselor county course curriculum custodian deputy designee detention director discipline
-    disclosure dismissal district draft education educational educator educators elementary employee employees
-    employment enrollment evaluation exhibit expulsion facilities facility faculty federal finance financial fiscal
-    fund funding funds government grade grades graduation grant grievance guardian handbook hearing high hire hiring
-    human instruction instructional insurance item items kindergarten labor learning legal lease legislation liability
-    librarian library litigation local mathematics meeting meetings member members memorandum middle minutes mission
-    motion negotiation negotiations negotiator notice nurse officer operations order parent parents performance
-    personnel plan planning policies policy position preschool president presentation principal procedure procedures
-    professional program programs property proposal public purchase quarterly reading recommend recommendation
-    recommended reference regular regulation release report representative representatives resignation resolution
-    resources revenue revised revision safety salary schedule school schools science secretary section security
-    semester service services session settlement site special staff staffing state statute strategic strategy street
-    student students subject suite summary summer superintendent supervisor support suspension teacher teachers
-    teaching technology termination testing title transportation treasurer trustee trustees union vendor vision
-    vote workshop
-    academia acta acuerdo administración administrador agenda alumna alumno alumnos anexo anual aprobación aprobar
-    asamblea asistencia asociación aula beca biblioteca calendario cargo carta centro cláusula clase comité comisión
-    comunidad confidencial consejo contrato contratista convenio cuenta curso demanda departamento despido dirección
-    director directora disciplina distrito docente docentes educación educativo empleada empleado empleados enseñanza
-    escolar escuela escuelas estatuto estrategia estudiante estudiantes evaluación expulsión familia familias finanzas
-    fondo fondos gerente gobierno grado grados ingreso informe junta legal ley licitación litigio maestra maestras
-    maestro maestros materia matrícula mesa meta metas ministerio moción negociación negociaciones oficina orden padres
-    permiso personal plan política políticas presidenta presidente presupuesto primaria privada privado procedimiento
-    profesor profesora profesores programa propuesta proveedor proyecto pública público queja reclamo recomendación
-    reglamento renuncia reporte resolución reunión revisión salario sección secretaria secretario secundaria seguridad
-    sesión sindicato sueldo suspensión superintendenta superintendente título trámite transporte tutor voto""".split()
-    # fmt: on
-)
-_TITLES = frozenset("mr mrs ms miss dr prof rev hon coach sr sra srta dra don dona".split())
-_LABELS = frozenset(
-    """student case employee claim file docket complaint grievance account badge matter claimant parcel invoice license
-    estudiante alumno alumna caso empleado empleada expediente reclamo queja cuenta parcela""".split()
-)
 _ENDINGS = re.compile(
     r"(?:ciones|cion|siones|sion|mente|idades|idad|ismos?|istas?|amientos?|imientos?|adores?|adoras?|ando|iendo|aron"
     r"|ieron|arian?|ables?|ibles?|icos?|icas?|ados?|adas?|idos?|idas?|ivos?|ivas?|osos?|osas?|ales"
@@ -73,21 +35,15 @@ _ENDINGS = re.compile(
 _STARTS = re.compile(
     r"(?:pre|re|un|non|sub|over|under|multi|inter|co|anti|semi|extra|micro|auto|bi|des|sobre|super|mid)(?=[a-z]{4})"
 )
-_NO_NAMES = frozenset(
-    """april aria art bill bo chance dale dawn dean drew earl faith frank grace grant guadalupe holly hope iris jack
-    jordan joy june kai lee mark may mercedes miles pat rich robin rosario rose sue summer viola virginia will
-    monday tuesday wednesday thursday friday saturday sunday january february march may june july august september
-    october november december lunes martes enero febrero marzo abril mayo junio julio agosto
-    """.split()
-)
+
+
+_SIGNS = re.compile(r"i{2,3}|iv|vi{1,3}|ix|xi{1,3}|xi?v|xvi{0,3}|xx|et|seq|ibid|admin|dept|approx|www|http|https|html|pdf|docx|xlsx|email|fax|ext")
 
 
 @cache
 def _used() -> dict[str, int]:
     """How often a word is used, in the language that uses it more; accents left away."""
     import spellchecker
-
-    from planstudio.reports.meeting.reading import folded
 
     folder, found = Path(spellchecker.__file__).parent / "resources", dict[str, int]()
     for language in ("es", "en"):
@@ -99,15 +55,13 @@ def _used() -> dict[str, int]:
 
 
 @cache
-def _school() -> frozenset[str]:
-    from planstudio.reports.meeting.reading import folded
-
-    return frozenset(map(folded, _SCHOOL))
-
-
-@cache
-def _first_names() -> frozenset[str]:
-    return frozenset((resources.folder("spelling") / "names.txt").read_text("utf-8").split())
+def listed(section: str) -> frozenset[str]:
+    """The words of a section of our own list."""
+    text = (resources.folder("spelling") / "telling.txt").read_text("utf-8")
+    lines = [line for line in text.splitlines() if not line.startswith("#")]
+    at = lines.index(f"[{section}]") + 1
+    end = next((n for n in range(at, len(lines)) if lines[n].startswith("[")), len(lines))
+    return frozenset(folded(word) for word in " ".join(lines[at:end]).split())
 
 
 @cache
@@ -117,10 +71,12 @@ def weight(key: str) -> float:
         return _figure(key)
     if "@" in key:
         return STRONG
+    if _SIGNS.fullmatch(key):
+        return 0.0
     if any(sign.isdigit() for sign in key):
         return STRONG if len(key) > 5 else _RARE
-    if key in _school() or len(key) == 1:
-        return _FIELD if len(key) > 1 else 0.0
+    if key in listed("school") or key in listed("calendar") or len(key) == 1:
+        return _FIELD if key in listed("school") else 0.0
     times = _used().get(key, 0)
     for least, worth in _STEPS:
         if times >= least:
@@ -150,14 +106,23 @@ def weights(text: Text, *, people: bool = False) -> list[float]:
     worth = [weight(token.key) for token in text.tokens]
     named = _named(text, people)
     for n, token in enumerate(text.tokens):
-        if n in named:
-            worth[n] = max(worth[n], NAME)
+        if _is_acronym(text, n):
+            worth[n] = min(worth[n], _RARE)
+        elif n in named:
+            worth[n] = max(worth[n], RARE_NAME if _used().get(token.key, 0) < _SELDOM else NAME)
         before = text.tokens[n - 1].key if n else ""
-        if before in _TITLES and _capital(text, n) and token.key not in _school():
+        if before in listed("titles") and _capital(text, n) and token.key not in listed("school"):
             worth[n] = max(worth[n], STRONG)
         if _is_labelled(text, n):
             worth[n] = max(worth[n], LABELLED)
     return worth
+
+
+def _is_acronym(text: Text, n: int) -> bool:
+    """IEP among other words; not a name in a line of capitals."""
+    said = [text.text[token.start : token.end] for token in text.tokens[max(0, n - 1) : n + 2]]
+    here = said[min(n, 1)]
+    return bool(_ACRONYM.fullmatch(here)) and sum(word.isupper() and len(word) > 1 for word in said) == 1
 
 
 def _is_labelled(text: Text, n: int) -> bool:
@@ -168,7 +133,7 @@ def _is_labelled(text: Text, n: int) -> bool:
     before = [token.key for token in text.tokens[max(0, n - 2) : n]]
     if before and before[-1] in ("no", "nr", "num", "numero", "number", "id"):
         before.pop()
-    return (number or initials) and bool(before) and before[-1] in _LABELS
+    return (number or initials) and bool(before) and before[-1] in listed("labels")
 
 
 def _named(text: Text, people: bool) -> set[int]:
@@ -179,11 +144,9 @@ def _named(text: Text, people: bool) -> set[int]:
     found: set[int] = set()
     for n, token in enumerate(tokens):
         joined = n > 0 and not re.search(r"[.!?:;\n]", text.text[tokens[n - 1].end : token.start].removeprefix("."))
-        if people and fit[n]:
+        if (people and fit[n]) or (fit[n] and joined and not _is_title_case(capital, tokens, n)):
             found.add(n)
-        elif fit[n] and joined and not _is_title_case(capital, tokens, n):
-            found.add(n)
-        first = token.key in _first_names() and token.key not in _NO_NAMES
+        first = token.key in listed("first_names") and token.key not in listed("no_names")
         if fit[n] and first and n + 1 < len(tokens) and fit[n + 1]:
             found |= {n, n + 1}
     for n in range(len(tokens) - 1):  # a first name at the beginning of a sentence
@@ -206,4 +169,4 @@ def _capital(text: Text, n: int) -> bool:
 
 @cache
 def _may_be_a_name(key: str) -> bool:
-    return key.isalpha() and len(key) > 1 and key not in _school() and weight(key) > 0
+    return key.isalpha() and len(key) > 1 and key not in listed("school") and weight(key) > 0
