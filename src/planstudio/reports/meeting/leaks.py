@@ -163,6 +163,11 @@ class Needles:
         if total < _WEAK / 2 or total + extra < _WEAK:
             return None
         total += extra
+        own = self._worth[piece]
+        while start >= 0 and last > first and not own[start]:  # "that" before a name is no part of it
+            start, first = start + 1, first + 1
+        while start >= 0 and last > first and not own[start + last - first]:
+            last -= 1
         return Hit(piece, start, first, last, total, max(worth) >= NAME)
 
     def _extra(self, piece: int, keys: list[str], first: int, last: int) -> float:

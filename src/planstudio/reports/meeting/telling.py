@@ -37,7 +37,9 @@ _STARTS = re.compile(
 )
 
 
-_SIGNS = re.compile(r"i{2,3}|iv|vi{1,3}|ix|xi{1,3}|xi?v|xvi{0,3}|xx|et|seq|ibid|admin|dept|approx|www|http|https|html|pdf|docx|xlsx|email|fax|ext")
+_SIGNS = re.compile(
+    r"i{2,3}|iv|vi{1,3}|ix|xi{1,3}|xi?v|xvi{0,3}|xx|et|seq|ibid|admin|dept|approx|www|http|https|html|pdf|docx|xlsx|email|fax|ext"
+)
 
 
 @cache
