@@ -121,7 +121,7 @@ class Desk:
     def shot(self) -> Any:
         return self.office.snapshot(self.meeting, self._public)
 
-    def print(self, **how: Any) -> Printing:
+    def print(self, *, search: bool = True, **how: Any) -> Printing:
         """The packet, and when its files were taken in and its pages bound; the rest is the search for leaks."""
         told: list[tuple[float, float]] = []
         start = Clock.now()
@@ -129,7 +129,7 @@ class Desk:
         def note(share: float, _words: str) -> None:
             told.append((share, time.perf_counter()))
 
-        printed = self.office.print(self.shot(), progress=note, **how)
+        printed = (self.office.print if search else self.office.draw)(self.shot(), progress=note, **how)
         took = Clock.now() - start
         taken = next((at for share, at in reversed(told) if share <= _TAKEN), start.wall) - start.wall
         bound = told[-1][1] - start.wall
@@ -195,7 +195,7 @@ def part_bind(place: Place) -> dict[str, Any]:
     for search in (False, True):
         for name in ("bare", "text") * 4:
             desks[name].open(cache)  # what was set is forgotten, what was taken in is on the disk
-            took = desks[name].print(allow_leaks=not search).took.cpu
+            took = desks[name].print(search=search).took.cpu
             key = f"{name}{', searched' if search else ''}"
             least[key] = min(took, least.get(key, took))
     desks["text"].office.close()

@@ -2,7 +2,10 @@
 
 snapshot()   on the thread that owns the plan; plain values, no bytes of files that nobody may see
 preflight()  what somebody should look at; reads the files, in a process of its own
-print()      the packet; remembers what it has set
+draw()       the packet, whatever it shows; remembers what it has set
+leaks()      what it shows of what is withheld
+print()      the packet, when nothing in it waits for an answer
+clear()      keeps why something that was found is no leak
 record()     keeps the packet with its hash, so that it can be printed again exactly
 """
 
@@ -14,20 +17,24 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from planstudio.domain.agenda import MeetingCard, for_audience
+from planstudio.domain.agenda import MeetingCard, PacketRow, for_audience
 from planstudio.domain.cards import FileCard, PlanBook, PolicyCard
 from planstudio.domain.changes import Change, Past
 from planstudio.domain.errors import InvalidInput, NotFound, PlanStudioError
 from planstudio.domain.intake import FileFacts
-from planstudio.domain.kinds import Access, Enclosed, MeetingState, MinutesState
+from planstudio.domain.kinds import Access, ClearedAs, Enclosed, MeetingState, MinutesState
+from planstudio.domain.leaks import Clearance, Leak, readable, sentence, unanswered
 from planstudio.domain.packets import PacketData, PacketOptions, read_record
 from planstudio.domain.posting import Deadline
 from planstudio.domain.preflight import Finding, preflight
 from planstudio.domain.reporting import ReportData
 from planstudio.domain.words import word
-from planstudio.i18n import _, long_date
+from planstudio.i18n import _, language, long_date
 from planstudio.operations import files, meetings
+from planstudio.operations.clearances import clear_leaks
 from planstudio.queries import meetings as asked
+from planstudio.queries.clearances import clearances_of
+from planstudio.queries.history import began
 from planstudio.queries.plans import book_in_force, current_plan, origins, plan_book
 from planstudio.queries.policies import policy_card
 from planstudio.queries.reporting import report_data
@@ -36,6 +43,7 @@ from planstudio.workspace import Reader, Workspace
 if TYPE_CHECKING:
     from planstudio.reports.foreign.intake import Intake
     from planstudio.reports.foreign.taken import Taken
+    from planstudio.reports.meeting.leaks import Needles
     from planstudio.reports.meeting.packet import PacketPrinter, PrintedPacket
     from planstudio.reports.printed import Printed
 
@@ -45,7 +53,11 @@ Mark = tuple[str, str, str]  # what a file's intake depends on: SHA-256, name, a
 
 
 class LeakFound(PlanStudioError):
-    """A packet shows words of an item that its audience may not see."""
+    """A packet shows words of an item that its audience may not see, and nobody has said why it may."""
+
+    def __init__(self, leaks: tuple[Leak, ...]) -> None:
+        super().__init__(sentence(leaks))
+        self.leaks = leaks
 
 
 @dataclass(frozen=True)
@@ -58,6 +70,8 @@ class Snapshot:
     taken: dict[Mark, Taken]  # what has been made of the others
     deadline: Deadline | None
     now: datetime
+    clearances: tuple[Clearance, ...] = ()  # the answers to what was found before
+    people: tuple[str, ...] = ()  # the board: everybody knows their names
 
 
 class Packets:
@@ -68,6 +82,7 @@ class Packets:
         self._intake: Intake | None = None
         self._taken: dict[Mark, Taken] = {}  # of the packet that was printed last
         self._printers: dict[tuple[str, Access], PacketPrinter] = {}
+        self._sought: tuple[Snapshot, Needles] | None = None
 
     def close(self) -> None:
         if self._intake is not None:
@@ -128,10 +143,12 @@ class Packets:
             paper=paper,
         )
         yield
-        seen = [file for item in meeting.items() for file in item.files]
+        cleared = workspace.ask(clearances_of, meeting_id)
+        data = replace(data, cleared=readable(cleared, audience))
+        seen = [file for item in whole.items() for file in item.files]  # what is withheld is looked for
         taken = {_mark(file): self._taken[_mark(file)] for file in seen if _mark(file) in self._taken}
         fresh = {file.sha256 for file in seen if _mark(file) not in taken}
-        known = frozenset(file.sha256 for item in whole.items() for file in item.files if file.sha256 not in fresh)
+        known = frozenset(file.sha256 for file in seen if file.sha256 not in fresh)
         return Snapshot(
             data,
             whole,
@@ -139,13 +156,22 @@ class Packets:
             taken,
             workspace.ask(asked.posting_deadline, meeting_id),
             data.printed_at,
+            cleared,
+            tuple(name for _ident, name in workspace.ask(asked.board_members)),
         )
 
     def _book(self, meeting: MeetingCard, today: date) -> PlanBook:
-        """The plan in force, for a meeting that has been held the one that was in force then."""
+        """The plan in force, for a meeting that has been held the one that was in force then.
+
+        A file that came from elsewhere may hold a meeting that is older than the
+        file's own history: then the plan is the one that came with it.
+        """
         if not meeting.frozen_at:
             return self._workspace.ask(book_in_force, today)
         moment = datetime.fromisoformat(meeting.frozen_at)
+        begun = self._workspace.ask(began, "meeting", meeting.id)
+        if begun is not None and begun.at > moment:
+            return self._workspace.ask_at(begun.seq, book_in_force, moment.date())
         return self._workspace.ask_as_of(moment, book_in_force, moment.date())
 
     def _before(self, meeting: MeetingCard) -> dict[str, PolicyCard | None]:
@@ -183,8 +209,11 @@ class Packets:
     def take_in(
         self, shot: Snapshot, *, progress: Progress | None = None, cancelled: Callable[[], bool] | None = None
     ) -> dict[str, Taken]:
-        """What the intake makes of each file, by the attachment's id; what it has seen before is not read again."""
-        cards = [file for item in shot.data.meeting.items() for file in item.files]
+        """What the intake makes of each file, by the attachment's id; what it has seen before is not read again.
+
+        Files that the audience may not see are read, too: their words are looked for.
+        """
+        cards = [file for item in shot.whole.items() for file in item.files]
         known = self._taken | shot.taken  # the window may have gone on to another meeting and come back
         fresh = [file for file in cards if _mark(file) not in known]
         given = [(file.name, shot.files[file.sha256], file.alternative_text) for file in fresh]
@@ -196,23 +225,18 @@ class Packets:
     def preflight(
         self, shot: Snapshot, *, progress: Progress | None = None, cancelled: Callable[[], bool] | None = None
     ) -> tuple[Finding, ...]:
-        """Everything to look at before the packet is posted."""
+        """Everything to look at before the packet is posted, but for leaks."""
         taken = self.take_in(shot, progress=progress, cancelled=cancelled)
         return self.findings(shot, {ident: one.facts for ident, one in taken.items()})
 
     def findings(self, shot: Snapshot, facts: dict[str, FileFacts]) -> tuple[Finding, ...]:
-        return preflight(shot.data.meeting, facts, shot.deadline, shot.now)
+        listed = for_audience(shot.whole, shot.data.audience, returned=True)
+        return preflight(listed, facts, shot.deadline, shot.now)
 
-    def print(
-        self,
-        shot: Snapshot,
-        *,
-        progress: Progress | None = None,
-        cancelled: Callable[[], bool] | None = None,
-        allow_leaks: bool = False,
+    def draw(
+        self, shot: Snapshot, *, progress: Progress | None = None, cancelled: Callable[[], bool] | None = None
     ) -> PrintedPacket:
-        """The packet; LeakFound when it shows what its audience may not see. Safe in a thread of its own."""
-        from planstudio.reports.meeting.leaks import needles
+        """The packet, whatever it shows. Safe in a thread of its own."""
         from planstudio.reports.meeting.packet import PacketPrinter
 
         def part(low: float, high: float) -> Progress | None:
@@ -223,14 +247,47 @@ class Packets:
         taken = self.take_in(shot, progress=part(0.0, 0.5), cancelled=cancelled)
         key = (shot.data.meeting.id, shot.data.audience)
         printer = self._printers.setdefault(key, PacketPrinter())
-        printed = printer.print(shot.data, taken, progress=part(0.5, 0.95), cancelled=cancelled)
-        wanted = {} if allow_leaks else needles(shot.whole, shot.data)
-        leaks = printer.leaks(printed, wanted, taken, check=lambda: _stop(cancelled))
-        for first in leaks:
-            place = _("on page {page}").format(page=printed.labels[first.page - 1]) if first.page else _("in its data")
-            words = _("Not printed: “{words}” of item {item}, which this packet must not show, stands {place}.")
-            raise LeakFound(words.format(words=first.words[:80], item=first.item, place=place))
+        tells = self._needles(shot, taken).tells
+        return printer.print(shot.data, taken, progress=part(0.5, 0.95), cancelled=cancelled, tells=tells)
+
+    def leaks(
+        self, shot: Snapshot, printed: PrintedPacket, *, cancelled: Callable[[], bool] | None = None
+    ) -> tuple[Leak, ...]:
+        """What *printed*, drawn last from *shot*, shows of what is withheld; what was answered, too."""
+        taken = self.take_in(shot, cancelled=cancelled)
+        printer = self._printers[shot.data.meeting.id, shot.data.audience]
+        needles = self._needles(shot, taken)
+        return printer.leaks(
+            printed, needles, taken, audience=shot.data.audience, check=lambda: _stop(cancelled)
+        )  # fmt: skip
+
+    def print(
+        self, shot: Snapshot, *, progress: Progress | None = None, cancelled: Callable[[], bool] | None = None
+    ) -> PrintedPacket:
+        """The packet; LeakFound when it shows what its audience may not see and nobody has said why it may."""
+        printed = self.draw(shot, progress=progress, cancelled=cancelled)
+        open_ones = unanswered(self.leaks(shot, printed, cancelled=cancelled), shot.clearances)
+        if open_ones:
+            raise LeakFound(open_ones)
         return printed
+
+    def clear(self, shot: Snapshot, leaks: tuple[Leak, ...], kind: ClearedAs, reason: str) -> Change:
+        """Keep why *leaks* are none, with the name of who says so."""
+        label = _("Say why a finding is not a leak")
+        return self._workspace.do(
+            label, clear_leaks, shot.data.meeting.id, leaks, kind, reason,
+            author=self._workspace.author, at=self._workspace.clock.now().replace(tzinfo=None, microsecond=0),
+        )  # fmt: skip
+
+    def _needles(self, shot: Snapshot, taken: dict[str, Taken]) -> Needles:
+        from planstudio.reports.meeting.leaks import Needles
+        from planstudio.reports.meeting.withheld import Given, pieces
+
+        known = self._sought
+        if known is None or known[0] is not shot:
+            made = Needles(pieces(shot.whole, shot.data, taken), Given(shot.data, shot.people))
+            known = self._sought = (shot, made)
+        return known[1]
 
     def agenda(self, shot: Snapshot) -> Printed:
         """The agenda alone, as it is posted."""
@@ -252,6 +309,24 @@ class Packets:
         if before is None or printed.changes:
             return False
         return before.content == printed.record.content
+
+    def kept(self, shot: Snapshot) -> PacketRow | None:
+        """The last revision as it was printed in the language spoken now; None where it was not."""
+        last = shot.data.revision - 1
+        for row in shot.whole.packets:
+            if row.audience is shot.data.audience and row.revision == last:
+                record = read_record(self._workspace.ask(asked.packet_record, row.id))
+                if record is not None and record.language == language():
+                    return row
+        return None
+
+    def in_this_language(self, shot: Snapshot) -> Snapshot:
+        """The last revision once more, for nothing has changed but the language it is read in."""
+        last = shot.data.revision - 1
+        older = (row for row in shot.whole.packets if row.audience is shot.data.audience and row.revision < last)
+        before = next(older, None)
+        previous = read_record(self._workspace.ask(asked.packet_record, before.id)) if before else None
+        return replace(shot, data=replace(shot.data, revision=last, previous=previous))
 
     def _intake_here(self) -> Intake:
         if self._intake is None:

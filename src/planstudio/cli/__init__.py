@@ -16,6 +16,7 @@ from typing import Any, NoReturn
 from planstudio import __version__, app
 from planstudio.cli import commands, meetings, printing, terminal
 from planstudio.domain.errors import PlanStudioError
+from planstudio.domain.kinds import ClearedAs
 from planstudio.i18n import _
 
 
@@ -82,7 +83,7 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument("--no-plan-pages", action="store_true", help="without the plan's pages behind the items")
     p.add_argument("--watermark", metavar="WORD", help="across each page; empty for none")
     p.add_argument("--archival", action="store_true", help="PDF/A: foreign files are named, not included")
-    p.add_argument("--allow-leaks", action="store_true", help="print although withheld words were found")
+    _clearing(p)
     p.set_defaults(run=printing.print_)
 
     p = add("meetings", help="list the meetings")
@@ -94,6 +95,7 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument("plan", **plan)
     p.add_argument("--meeting", required=True, metavar="WHEN", help="the day of the meeting, or: next")
     _audience(p)
+    _clearing(p)
     p.add_argument("--json", action="store_true", help="as JSON")
     p.set_defaults(run=meetings.preflight)
 
@@ -129,6 +131,17 @@ def parser() -> argparse.ArgumentParser:
 def _audience(p: argparse.ArgumentParser) -> None:
     names = ("public", "administrative", "closed")
     p.add_argument("--audience", choices=names, default="public", help="who reads it (public)")
+
+
+def _clearing(p: argparse.ArgumentParser) -> None:
+    p.add_argument(
+        "--clear", action="append", default=[], metavar='CODE="REASON"',
+        help="keep why a finding of withheld words is no leak; several times for several",
+    )  # fmt: skip
+    kinds = tuple(kind.value for kind in ClearedAs)
+    p.add_argument(
+        "--clear-as", choices=kinds, default=kinds[0], metavar="KIND", help=f"what it is: {', '.join(kinds)}"
+    )
 
 
 def _as_of(p: argparse.ArgumentParser) -> None:

@@ -9,21 +9,23 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from planstudio import app
 from planstudio.cli.commands import reading, write, writing
 from planstudio.cli.terminal import Bar, say
-from planstudio.domain.agenda import MeetingRow
-from planstudio.domain.errors import InvalidInput, NotFound
-from planstudio.domain.kinds import Access, MeetingState
+from planstudio.domain.agenda import MeetingRow, PacketRow
+from planstudio.domain.errors import InvalidInput, NotFound, PlanStudioError
+from planstudio.domain.kinds import Access, ClearedAs, MeetingState
+from planstudio.domain.leaks import Clearance, Leak, Spot, answered, check_reason, sentence, unanswered
 from planstudio.domain.packets import PacketOptions
 from planstudio.domain.preflight import Weight
 from planstudio.domain.words import word
-from planstudio.i18n import _, ngettext
+from planstudio.i18n import _, language, ngettext, stopped
 
 if TYPE_CHECKING:
-    from planstudio.packets import Packets
+    from planstudio.packets import Packets, Snapshot
+    from planstudio.reports.meeting.packet import PrintedPacket
     from planstudio.workspace import Workspace
 
 
@@ -53,25 +55,93 @@ def meetings(arguments: Namespace) -> int:
 
 def preflight(arguments: Namespace) -> int:
     """0 when nothing must be done, else 1: a script can stop there."""
-    with reading(arguments.plan) as workspace, _packets(workspace) as packets:
+    opened = writing if arguments.clear else reading
+    with opened(arguments.plan) as workspace, _packets(workspace) as packets:
         row = find_meeting(workspace, arguments.meeting)
-        shot = packets.snapshot(row.id, Access(arguments.audience))
-        bar = Bar()
-        try:
-            findings = packets.preflight(shot, progress=bar)
-        finally:
-            bar.end()
+        shot, printed, leaks = _looked_through(packets, row, Access(arguments.audience), arguments)
+        findings = packets.findings(shot, {paper.key: paper.facts for paper in printed.papers})
+    open_ones = unanswered(leaks, shot.clearances)
     if arguments.json:
-        said = [
+        said = [_leak_form(leak, shot.clearances) for leak in leaks] + [
             {"weight": one.weight.value, "words": one.words, "help": one.help, "item": one.item_id, "file": one.file_id}
             for one in findings
         ]
         say(json.dumps(said, ensure_ascii=False, indent=1))
     else:
         signs = {Weight.MUST: "! ", Weight.SHOULD: "- ", Weight.FINE: "  "}
+        for line in map(_leak_line, open_ones):
+            say(f"! {line}")
         for one in findings:
             say(f"{signs[one.weight]}{one.words}" + (f"  ({one.help})" if one.help else ""))
-    return 1 if any(one.weight is Weight.MUST for one in findings) else 0
+        for leak, why in answered(leaks, shot.clearances):
+            say(f"  {_leak_line(leak)}")
+            say(f"    {_why(why)}")
+    return 1 if open_ones or any(one.weight is Weight.MUST for one in findings) else 0
+
+
+def _looked_through(
+    packets: Packets, row: MeetingRow, audience: Access, arguments: Namespace, **how: Any
+) -> tuple[Snapshot, PrintedPacket, tuple[Leak, ...]]:
+    """The packet, drawn and looked through, after the answers that were given on the command line."""
+    bar = Bar()
+    try:
+        shot = packets.snapshot(row.id, audience, **how)
+        printed = packets.draw(shot, progress=bar)
+        leaks = packets.leaks(shot, printed)
+        if arguments.clear:
+            for code, reason in _answers(arguments.clear, leaks):
+                found = tuple(one for one in leaks if one.code == code)
+                packets.clear(shot, found, ClearedAs(arguments.clear_as), reason)
+            shot = packets.snapshot(row.id, audience, **how)  # the record of this packet tells the answers
+            printed = packets.draw(shot)
+            leaks = packets.leaks(shot, printed)
+    finally:
+        bar.end()
+    return shot, printed, leaks
+
+
+def _answers(given: list[str], leaks: tuple[Leak, ...]) -> Iterator[tuple[str, str]]:
+    """Codes and reasons; a code that nothing has is refused before anything is kept."""
+    codes = {leak.code for leak in leaks}
+    pairs = [(code.strip().lower(), reason) for code, _sign, reason in (one.partition("=") for one in given)]
+    for code, reason in pairs:
+        if code not in codes:
+            known = ", ".join(sorted(codes)) or _("none")
+            words = _("No finding has the code {code}. Codes of this packet: {codes}.")
+            raise InvalidInput(words.format(code=code[:40] or "“”", codes=known), field="clear")
+        check_reason(reason)
+    yield from pairs
+
+
+def _leak_line(leak: Leak) -> str:
+    words = _("{code}  “{words}” of {withheld} stands in {shown}.")
+    return words.format(code=leak.code, words=leak.words[:80], withheld=leak.withheld.place, shown=_place(leak.shown))
+
+
+def _place(spot: Spot) -> str:
+    return spot.place or _("the data of the file")
+
+
+def _why(why: Clearance) -> str:
+    said = _("Not a leak: {kind}. {reason} {author}, {when}")
+    when = f"{why.at:%Y-%m-%d %H:%M}"
+    return said.format(kind=word(why.kind).lower(), reason=stopped(why.reason), author=why.author, when=when)
+
+
+def _leak_form(leak: Leak, clearances: tuple[Clearance, ...]) -> dict[str, Any]:
+    why = next((one for one in clearances if one.code == leak.code), None)
+    spots = {
+        name: {
+            "item": spot.item_id, "number": spot.item, "where": spot.where, "file": spot.file_id, "page": spot.page,
+            "before": spot.before, "words": spot.words, "after": spot.after,
+        }
+        for name, spot in (("withheld", leak.withheld), ("shown", leak.shown))
+    }  # fmt: skip
+    answer = why and {
+        "kind": why.kind.value, "reason": why.reason, "author": why.author, "at": f"{why.at:%Y-%m-%dT%H:%M:%S}"
+    }  # fmt: skip
+    weight = Weight.FINE if why else Weight.MUST
+    return {"weight": weight.value, "code": leak.code, "words": leak.words, **spots, "cleared": answer}
 
 
 def print_packet(arguments: Namespace) -> int:
@@ -80,7 +150,8 @@ def print_packet(arguments: Namespace) -> int:
     if not arguments.meeting:
         raise InvalidInput(_("Say of which meeting, with --meeting 2026-10-14."), field="meeting")
     alone = arguments.report == "agenda"
-    opened = reading if alone or arguments.preview or arguments.again is not None else writing
+    only_read = alone or arguments.preview or arguments.again is not None
+    opened = reading if only_read and not arguments.clear else writing
     with opened(arguments.plan) as workspace, _packets(workspace) as packets:
         row = find_meeting(workspace, arguments.meeting)
         if arguments.again is not None:
@@ -89,22 +160,25 @@ def print_packet(arguments: Namespace) -> int:
             dividers=arguments.dividers, plan_pages=not arguments.no_plan_pages, watermark=arguments.watermark,
             archival=arguments.archival,
         )  # fmt: skip
-        shot = packets.snapshot(row.id, audience, options=options, note=arguments.note, paper=arguments.paper)
+        how: dict[str, Any] = {"options": options, "note": arguments.note, "paper": arguments.paper}
         if alone:
+            shot = packets.snapshot(row.id, audience, **how)
             made = packets.agenda(shot)
             write(arguments.output, made.pdf)
             pages = ngettext("{n} page in {path}", "{n} pages in {path}", made.pages)
             say(pages.format(n=made.pages, path=arguments.output))
             return 0
-        bar = Bar()
-        try:
-            printed = packets.print(shot, progress=bar, allow_leaks=arguments.allow_leaks)
-        finally:
-            bar.end()
+        shot, printed, leaks = _looked_through(packets, row, audience, arguments, **how)
+        if open_ones := unanswered(leaks, shot.clearances):
+            raise _held(open_ones)
         if not arguments.preview and packets.unchanged(shot, printed):
-            last = max(pk.revision for pk in shot.whole.packets if pk.audience is audience)
-            say(_("Nothing has changed since revision {n}; the same file again.").format(n=last))
-            return _again(workspace, row, audience, last, arguments.output)
+            last = shot.data.revision - 1
+            if kept := packets.kept(shot):
+                say(_("Nothing has changed since revision {n}; the same file again.").format(n=last))
+                return _write_again(workspace, kept, arguments.output)
+            say(_("Nothing has changed since revision {n}; it is printed in another language.").format(n=last))
+            shot = packets.in_this_language(shot)
+            printed = packets.print(shot)
         write(arguments.output, printed.pdf)
         if not arguments.preview:
             packets.record(shot, printed)
@@ -120,18 +194,34 @@ def print_packet(arguments: Namespace) -> int:
     return 0
 
 
-def _again(workspace: Workspace, row: MeetingRow, audience: Access, revision: int, target: Path) -> int:
-    """Write a packet that was printed before, byte for byte."""
-    from planstudio.queries.meetings import packet_bytes, packets_of
+def _held(leaks: tuple[Leak, ...]) -> PlanStudioError:
+    """Why nothing was printed, each finding with the code that answers it."""
+    lines = "\n".join(f"  {_leak_line(leak)}" for leak in leaks)
+    how = _('Mend them, or say of each why it is no leak: --clear CODE="reason"')
+    return PlanStudioError(f"{sentence(leaks)}\n{lines}\n{how}")
 
-    for packet in workspace.ask(packets_of, row.id):
-        if packet.audience is audience and packet.revision == revision:
-            write(target, workspace.ask(packet_bytes, packet.id))
-            pages = ngettext("{n} page in {path}", "{n} pages in {path}", packet.pages)
-            say(pages.format(n=packet.pages, path=target))
-            return 0
-    words = _("No {audience} packet of revision {n} has been printed.")
-    raise NotFound(words.format(audience=word(audience).lower(), n=revision))
+
+def _again(workspace: Workspace, row: MeetingRow, audience: Access, revision: int, target: Path) -> int:
+    """Write a packet that was printed before, byte for byte; where it was in two languages, the one spoken."""
+    from planstudio.domain.packets import read_record
+    from planstudio.queries.meetings import packet_record, packets_of
+
+    found = [one for one in workspace.ask(packets_of, row.id) if (one.audience, one.revision) == (audience, revision)]
+    if not found:
+        words = _("No {audience} packet of revision {n} has been printed.")
+        raise NotFound(words.format(audience=word(audience).lower(), n=revision))
+    records = ((one, read_record(workspace.ask(packet_record, one.id))) for one in found)
+    mine = next((one for one, record in records if record is not None and record.language == language()), found[0])
+    return _write_again(workspace, mine, target)
+
+
+def _write_again(workspace: Workspace, packet: PacketRow, target: Path) -> int:
+    from planstudio.queries.meetings import packet_bytes
+
+    write(target, workspace.ask(packet_bytes, packet.id))
+    pages = ngettext("{n} page in {path}", "{n} pages in {path}", packet.pages)
+    say(pages.format(n=packet.pages, path=target))
+    return 0
 
 
 def find_meeting(workspace: Workspace, when: str) -> MeetingRow:

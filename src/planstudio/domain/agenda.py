@@ -289,15 +289,45 @@ def seen_by(audience: Access, access: Access) -> bool:
     return ORDER.index(access) <= ORDER.index(audience)
 
 
-def for_audience(meeting: MeetingCard, audience: Access) -> MeetingCard:
+def is_dealt_with(item: AgendaItemCard) -> bool:
+    """Whether the board deals with the item: what went back to whoever handed it in is on no paper and in no vote."""
+    return item.state is not ItemState.RETURNED
+
+
+def living(item: AgendaItemCard, *, consent: bool) -> AgendaItemCard:
+    """The item with nothing in a field that its form hides; *consent* is whether its section is a consent group.
+
+    Such a value was written when the item was another: the ground of an item
+    that is public again, the mark of one that was taken out of a group.
+    """
+    closed = item.access is Access.CLOSED or item.type is ItemType.CLOSED
+    return replace(
+        item,
+        ground=item.ground if closed else "",
+        returned_because=item.returned_because if item.state is ItemState.RETURNED else "",
+        pulled=item.pulled and consent,
+        consent=item.consent and consent,
+    )
+
+
+def for_audience(meeting: MeetingCard, audience: Access, *, returned: bool = False) -> MeetingCard:
     """The meeting with nothing in it that *audience* may not see; every number stays.
 
     A withheld item keeps its line: its number, that it is closed, and the law
     that says why. Its words, files, people and votes are gone from the value,
-    so that no later step can print them.
+    so that no later step can print them. What was *returned* is left out, but
+    for a list of what is still to do.
     """
     sections = tuple(
-        replace(section, items=tuple(_seen(item, audience) for item in section.items)) for section in meeting.sections
+        replace(
+            section,
+            items=tuple(
+                _seen(living(item, consent=section.consent), audience)
+                for item in section.items
+                if returned or is_dealt_with(item)
+            ),
+        )
+        for section in meeting.sections
     )
     packets = tuple(packet for packet in meeting.packets if packet.audience is audience)
     return replace(meeting, sections=sections, packets=packets)
@@ -305,13 +335,15 @@ def for_audience(meeting: MeetingCard, audience: Access) -> MeetingCard:
 
 def _seen(item: AgendaItemCard, audience: Access) -> AgendaItemCard:
     if seen_by(audience, item.access):
-        return replace(item, files=tuple(file for file in item.files if seen_by(audience, file.access)))
+        because = "" if audience is Access.PUBLIC else item.returned_because
+        files = tuple(file for file in item.files if seen_by(audience, file.access))
+        return replace(item, files=files, returned_because=because)
     closed = item.access is Access.CLOSED
     return AgendaItemCard(
         id=item.id,
         section_id=item.section_id,
         number=item.number,
-        title=_("Closed session") if closed else _("Administrative item"),
+        title=withheld_title(item.access),
         type=ItemType.CLOSED if closed else ItemType.INFORMATION,
         access=item.access,
         ground=item.ground if closed else "",
@@ -329,6 +361,11 @@ def _seen(item: AgendaItemCard, audience: Access) -> AgendaItemCard:
         began=item.began,
         ended=item.ended,
     )
+
+
+def withheld_title(access: Access) -> str:
+    """How an item is called for those who may not see it."""
+    return _("Closed session") if access is Access.CLOSED else _("Administrative item")
 
 
 def time_of_day(text: str, field: str) -> str:

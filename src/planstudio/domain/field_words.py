@@ -125,6 +125,7 @@ FIELDS = {
     "series": N_("Series"),
     "sha256": N_("Sha256"),
     "short_name": N_("Short name"),
+    "shown": N_("Shown"),
     "since": N_("Since"),
     "size": N_("Size"),
     "slogan": N_("Slogan"),
@@ -155,4 +156,6 @@ FIELDS = {
     "version": N_("Version"),
     "website": N_("Website"),
     "what": N_("What"),
+    "withheld": N_("Withheld"),
+    "words": N_("Words"),
 }

@@ -245,3 +245,12 @@ class Compliance(StrEnum):
     COMPLIANT = "compliant"
     PARTIALLY = "partially compliant"
     NONCOMPLIANT = "noncompliant"
+
+
+class ClearedAs(StrEnum):
+    """Why words of something withheld may stand in a packet all the same."""
+
+    PUBLIC = "public already"
+    NAME = "common name"
+    PLACE = "place"
+    NO_WEIGHT = "no weight"

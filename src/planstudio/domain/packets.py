@@ -8,14 +8,15 @@ Difference      one line of the change page
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from difflib import SequenceMatcher
 
-from planstudio.domain.agenda import AgendaItemCard, MeetingCard, MonitoringRow
+from planstudio.domain.agenda import AgendaItemCard, MeetingCard, MonitoringRow, seen_by, withheld_title
 from planstudio.domain.cards import PlanBook, PolicyCard
-from planstudio.domain.kinds import Access
+from planstudio.domain.kinds import Access, Enclosed, ItemType, MeetingKind
+from planstudio.domain.leaks import Clearance
 from planstudio.domain.words import word
 from planstudio.i18n import _
 
@@ -47,6 +48,7 @@ class PacketData:
     note: str = ""
     options: PacketOptions = PacketOptions()
     paper: str = "letter"
+    cleared: tuple[Clearance, ...] = ()  # the answers to leaks that this audience may read
 
     @property
     def watermark(self) -> str:
@@ -59,13 +61,15 @@ class PacketData:
 
 @dataclass(frozen=True)
 class ItemRecord:
-    """What a packet said of an item, in the words of its fields."""
+    """What a packet said of an item: values, which are the same in every language."""
 
     number: str
-    title: str
+    title: str  # "" where the audience may not see the item
     fields: dict[str, str]
     files: dict[str, tuple[str, str]]  # id: name, SHA-256
-    enclosed: dict[str, str]  # id: name
+    enclosed: dict[str, tuple[str, str]]  # id: what, name
+    supports: dict[str, str] = field(default_factory=dict)  # id of the goal, strategy or policy: its label
+    withheld: str = ""  # the access of an item that the audience may not see
 
 
 @dataclass(frozen=True)
@@ -75,7 +79,8 @@ class PacketRecord:
     items: dict[str, ItemRecord]
     labels: dict[str, list[str]]  # by part: the labels of its pages
     order: list[str]  # the parts in the order of the packet
-    content: str = ""  # a digest of all that the body shows
+    content: str = ""  # a digest of all that the body shows, whatever the language
+    language: str = ""
 
     def to_json(self) -> str:
         return json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":"), sort_keys=True)
@@ -93,12 +98,16 @@ class PagePlace:
 
 @dataclass(frozen=True)
 class Difference:
-    """One change since the last revision; *key* is the part it is found in, "" where it is gone."""
+    """One change since the last revision; *key* is the part it is found in, "" where it is gone.
+
+    *quiet* says as much as can be said without the words of the revision before.
+    """
 
     number: str
     title: str
     what: str
     key: str
+    quiet: str = ""
 
 
 def read_record(text: str) -> PacketRecord | None:
@@ -111,63 +120,96 @@ def read_record(text: str) -> PacketRecord | None:
                 one["title"],
                 dict(one["fields"]),
                 {key: (name, digest) for key, (name, digest) in one["files"].items()},
-                dict(one["enclosed"]),
+                {key: (what, name) for key, (what, name) in one["enclosed"].items()},
+                dict(one["supports"]),
+                one["withheld"],
             )
             for ident, one in given["items"].items()
         }
         return PacketRecord(
-            given["revision"], given["meeting"], items, given["labels"], given["order"], given.get("content", "")
-        )
+            given["revision"], given["meeting"], items, given["labels"], given["order"], given["content"],
+            given["language"],
+        )  # fmt: skip
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
 
 
-def record_of(data: PacketData, labels: dict[str, list[str]], content: str = "") -> PacketRecord:
+def record_of(data: PacketData, labels: dict[str, list[str]], content: str = "", language: str = "") -> PacketRecord:
     """What is kept of the packet printed from *data*, whose parts got *labels*."""
     meeting = data.meeting
-    when = {"start": str(meeting.start or ""), "place": meeting.place, "title": meeting.name}
-    items = {item.id: _item_record(item) for item in meeting.items()}
-    return PacketRecord(data.revision, when, items, labels, list(labels), content)
+    when = {
+        "start": str(meeting.start or ""), "place": meeting.place, "title": meeting.title, "kind": meeting.kind.value
+    }  # fmt: skip
+    items = {item.id: _item_record(item, data.audience) for item in meeting.items()}
+    return PacketRecord(data.revision, when, items, labels, list(labels), content, language)
 
 
-def _item_record(item: AgendaItemCard) -> ItemRecord:
+def _item_record(item: AgendaItemCard, audience: Access) -> ItemRecord:
+    if not seen_by(audience, item.access):
+        return ItemRecord(item.number, "", {"ground": item.ground}, {}, {}, {}, item.access.value)
     said = {
-        "type": word(item.type),
+        "type": item.type.value,
         "presenter": item.presenter,
         "contact": item.contact,
         "minutes": "" if item.minutes is None else str(item.minutes),
-        "consent": _("yes") if item.consent else "",
+        "consent": "yes" if item.consent else "",
         "ground": item.ground,
         "background": item.background,
         "rationale": item.rationale,
         "fiscal_impact": item.fiscal_impact,
         "recommended_motion": item.recommended_motion,
-        "supports": ", ".join(link.label for link in item.links),
     }
     return ItemRecord(
         item.number,
         item.title,
         said,
         {file.id: (file.name, file.sha256) for file in item.files},
-        {one.id: f"{word(one.what)}: {one.name}" for one in item.enclosures},
+        {one.id: (one.what.value, one.name) for one in item.enclosures},
+        {link.row_id: link.label for link in item.links},
     )
 
 
-def differences(before: PacketRecord, after: PacketRecord) -> tuple[Difference, ...]:
-    """What changed, in the order of the agenda; what is gone comes last."""
+def differences(
+    before: PacketRecord, after: PacketRecord, tells: Callable[[str], bool] = lambda _words: False
+) -> tuple[Difference, ...]:
+    """What changed, in the order of the agenda; what is gone comes last.
+
+    A line that *tells* what is withheld by now says only that something changed:
+    what was public in the revision before may not be quoted any more.
+    """
     found: list[Difference] = []
     for name, said in (("start", _("the time")), ("place", _("the place")), ("title", _("the name"))):
-        old, new = before.meeting.get(name, ""), after.meeting.get(name, "")
+        old, new = _meeting_value(before, name), _meeting_value(after, name)
         if old != new:
-            found.append(Difference("", _("Meeting"), _change(said, old, new), "agenda"))
+            found.append(_line("", _("Meeting"), "agenda", *_change(said, old, new)))
     for ident, item in after.items.items():
         known = before.items.get(ident)
-        lines = [_("added")] if known is None else list(_item_changes(known, item))
-        found += [Difference(item.number, item.title, line, ident) for line in lines]
+        lines = [(_("added"), "")] if known is None else list(_item_changes(known, item))
+        found += [_line(item.number, _title(item), ident, *line) for line in lines]
     for ident, item in before.items.items():
         if ident not in after.items:
-            found.append(Difference(item.number, item.title, _("taken off the agenda"), ""))
-    return tuple(found)
+            found.append(Difference(item.number, _title(item), _("taken off the agenda"), ""))
+    return tuple(_hushed(one, tells) for one in found)
+
+
+def _meeting_value(record: PacketRecord, name: str) -> str:
+    """A value of the meeting as it is told: a meeting without a name has that of its kind."""
+    value = record.meeting.get(name, "")
+    return value or word(MeetingKind(record.meeting["kind"])) if name == "title" else value
+
+
+def _title(item: ItemRecord) -> str:
+    return withheld_title(Access(item.withheld)) if item.withheld else item.title
+
+
+def _line(number: str, title: str, key: str, what: str, quiet: str) -> Difference:
+    return Difference(number, title, what, key, quiet)
+
+
+def _hushed(one: Difference, tells: Callable[[str], bool]) -> Difference:
+    quiet = one.quiet if one.quiet and tells(one.what) else one.what
+    title = "" if not one.key and tells(one.title) else one.title
+    return Difference(one.number, title, quiet, one.key)
 
 
 def field_names() -> dict[str, str]:
@@ -183,46 +225,78 @@ def field_names() -> dict[str, str]:
         "rationale": _("the rationale"),
         "fiscal_impact": _("the fiscal impact"),
         "recommended_motion": _("the recommended motion"),
-        "supports": _("what it supports"),
     }
 
 
-def _item_changes(before: ItemRecord, after: ItemRecord) -> Iterable[str]:
+def _item_changes(before: ItemRecord, after: ItemRecord) -> Iterable[tuple[str, str]]:
+    """Each change in words, and without the words of before."""
     if before.number != after.number:
-        yield _("moved, was {number}").format(number=before.number)
+        yield _("moved, was {number}").format(number=before.number), ""
+    if before.withheld != after.withheld:
+        yield _turned(after.withheld), ""
+        return
     if before.title != after.title:
         yield _change(_("the title"), before.title, after.title)
     for name, said in field_names().items():
         old, new = before.fields.get(name, ""), after.fields.get(name, "")
         if old != new:
-            yield _change(said, old, new)
+            yield _change(said, _value(name, old), _value(name, new))
+    for ident, label in after.supports.items():
+        if ident not in before.supports:
+            yield _("supports {name}").format(name=label), ""
+    for ident, label in before.supports.items():
+        if ident not in after.supports:
+            yield _("no longer supports {name}").format(name=label), _("supports less than before")
+    yield from _paper_changes(before, after)
+
+
+def _paper_changes(before: ItemRecord, after: ItemRecord) -> Iterable[tuple[str, str]]:
     for ident, (name, digest) in after.files.items():
         known = before.files.get(ident)
         if known is None:
-            yield _("file added: {name}").format(name=name)
+            yield _("file added: {name}").format(name=name), ""
         elif known[1] != digest:
-            yield _("file replaced: {name}").format(name=name)
-    gone = [name for ident, (name, _digest) in before.files.items() if ident not in after.files]
-    for name in gone:
-        yield _("file removed: {name}").format(name=name)
-    for ident, name in after.enclosed.items():
+            yield _("file replaced: {name}").format(name=name), ""
+    for ident, (name, _digest) in before.files.items():
+        if ident not in after.files:
+            yield _("file removed: {name}").format(name=name), _("a file removed")
+    for ident, one in after.enclosed.items():
         if ident not in before.enclosed:
-            yield _("enclosed: {name}").format(name=name)
-    for ident, name in before.enclosed.items():
+            yield _("enclosed: {name}").format(name=_enclosed(one)), ""
+    for ident, one in before.enclosed.items():
         if ident not in after.enclosed:
-            yield _("no longer enclosed: {name}").format(name=name)
+            yield _("no longer enclosed: {name}").format(name=_enclosed(one)), _("something is no longer enclosed")
 
 
-def _change(what: str, old: str, new: str) -> str:
-    """A change word for word where it is short enough to be read in a line."""
+def _turned(withheld: str) -> str:
+    """What an item has become that one audience could see before, or can see now."""
+    if not withheld:
+        return _("now for everybody who reads this packet")
+    return _("now a closed session") if withheld == Access.CLOSED else _("now an administrative item")
+
+
+def _enclosed(one: tuple[str, str]) -> str:
+    return f"{word(Enclosed(one[0]))}: {one[1]}"
+
+
+def _value(name: str, value: str) -> str:
+    """A value of a field in words."""
+    if name == "type" and value:
+        return word(ItemType(value))
+    return _("yes") if name == "consent" and value else value
+
+
+def _change(what: str, old: str, new: str) -> tuple[str, str]:
+    """A change word for word where it is short enough to be read in a line; and without its words."""
+    quiet = _("{what}: changed").format(what=what)
     if not old:
-        return _("{what}: written").format(what=what) if len(new) > _SHORT else f"{what}: {new}"
+        return (_("{what}: written").format(what=what) if len(new) > _SHORT else f"{what}: {new}"), quiet
     if not new:
-        return _("{what}: taken out").format(what=what)
+        return _("{what}: taken out").format(what=what), quiet
     told = _words(old, new)
     if told is None:
-        return _("{what}: changed").format(what=what)
-    return _("{what}: from “{old}” to “{new}”").format(what=what, old=told[0], new=told[1])
+        return quiet, quiet
+    return _("{what}: from “{old}” to “{new}”").format(what=what, old=told[0], new=told[1]), quiet
 
 
 def _words(old: str, new: str) -> tuple[str, str] | None:

@@ -13,6 +13,8 @@ from planstudio.domain.kinds import Access, ItemState, ItemType
 from planstudio.domain.posting import Deadline
 from planstudio.i18n import _, day_and_time
 
+_CODES = {"recommended_motion": "motion", "state": "submitted"}
+
 
 class Weight(StrEnum):
     """How much a finding weighs."""
@@ -24,7 +26,11 @@ class Weight(StrEnum):
 
 @dataclass(frozen=True)
 class Finding:
-    """One line of the pre-flight list. *fix* names what helps: a field of the item, "file", or ""."""
+    """One thing to look at. *fix* names what helps: a field of the item, "file", or "".
+
+    *code* is the advice that is given for it, the same for all of its kind;
+    *place* says shortly where, and *count* how often there.
+    """
 
     weight: Weight
     words: str
@@ -32,6 +38,9 @@ class Finding:
     item_id: str = ""
     file_id: str = ""
     fix: str = ""
+    code: str = ""
+    place: str = ""
+    count: int = 1
 
 
 def preflight(
@@ -69,7 +78,9 @@ def _about_item(item: AgendaItemCard) -> list[Finding]:
     found = []
 
     def say(weight: Weight, words: str, fix: str, help_words: str = "") -> None:
-        found.append(Finding(weight, words.format(number=item.number), help_words, item.id, fix=fix))
+        code = "returned" if item.state is ItemState.RETURNED and fix == "state" else _CODES.get(fix, fix)
+        said = words.format(number=item.number)
+        found.append(Finding(weight, said, help_words, item.id, fix=fix, code=code, place=item.number))
 
     if not item.title:
         say(Weight.MUST, _("{number} has no title"), "title", _("Write it"))
@@ -89,25 +100,26 @@ def _about_item(item: AgendaItemCard) -> list[Finding]:
 
 
 def _about_file(item: AgendaItemCard, ident: str, name: str, facts: FileFacts) -> list[Finding]:
-    def line(weight: Weight, words: str, help_words: str, fix: str = "file") -> Finding:
-        return Finding(weight, f"{item.number}: {words}", help_words, item.id, ident, fix)
+    def line(weight: Weight, words: str, help_words: str, code: str, fix: str = "file", count: int = 1) -> Finding:
+        place = f"{item.number} {name}"
+        return Finding(weight, f"{item.number}: {words}", help_words, item.id, ident, fix, code, place, count)
 
     if facts.trouble is not None:
         words = _("{sentence} A page in the packet says so.").format(sentence=trouble_sentence(facts, name))
-        return [line(Weight.MUST, words, what_helps(facts))]
+        return [line(Weight.MUST, words, what_helps(facts), "trouble")]
     found = []
     if facts.kind is FileKind.PICTURE and not facts.described:
         words = _("{name} is a picture that nobody has described").format(name=name)
-        found.append(line(Weight.SHOULD, words, _("Describe it"), "alternative_text"))
+        found.append(line(Weight.SHOULD, words, _("Describe it"), "picture", "alternative_text"))
     elif facts.kind is FileKind.SCAN or facts.scanned:
         words = _("{name} is a scan without text").format(name=name)
-        found.append(line(Weight.SHOULD, words, what_helps(facts)))
+        found.append(line(Weight.SHOULD, words, what_helps(facts), "scan", count=max(1, len(facts.scanned))))
     elif what_helps(facts):
         words = f"{name}: {kind_phrase(facts)}"
-        found.append(line(Weight.SHOULD, words, what_helps(facts)))
+        found.append(line(Weight.SHOULD, words, what_helps(facts), "tags"))
     notes = facts_notes(facts)
     if notes and not found:
-        found.append(line(Weight.SHOULD, f"{name}: {'; '.join(notes)}", ""))
+        found.append(line(Weight.SHOULD, f"{name}: {'; '.join(notes)}", "", "notes"))
     return found
 
 

@@ -8,6 +8,7 @@ from planstudio.domain.field_words import FIELDS
 from planstudio.domain.kinds import (
     Access,
     Choice,
+    ClearedAs,
     Compliance,
     Direction,
     Enclosed,
@@ -175,6 +176,10 @@ _WORDS: dict[tuple[type[StrEnum], str], str | tuple[str, str]] = {
         (Compliance.COMPLIANT, N_("Compliant")),
         (Compliance.PARTIALLY, N_("Partially compliant")),
         (Compliance.NONCOMPLIANT, N_("Noncompliant")),
+        (ClearedAs.PUBLIC, N_("The words are public already")),
+        (ClearedAs.NAME, N_("It is a common name")),
+        (ClearedAs.PLACE, N_("It is a place")),
+        (ClearedAs.NO_WEIGHT, N_("It is of no weight")),
     )
 }
 
@@ -206,6 +211,7 @@ _TABLES = {
     "comment": N_("Comment"),
     "moment": N_("Named moment"),
     "packet": N_("Printed packet"),
+    "clearance": N_("Answer to a leak"),
     "monitoring": N_("Monitoring"),
     "content": N_("File content"),
 }

@@ -174,6 +174,9 @@ QMainWindow, QDialog, QScrollArea, QWidget[area="page"] {{ background: {c["page"
 QWidget[area="side"] {{ background: {c["side"]}; border: none; }}
 QFrame[area="card"] {{ background: {c["card"]}; border: 2px solid transparent; border-radius: {big}px; }}
 QFrame[area="card"]:focus {{ border-color: {c["accent"]}; }}
+QFrame[area="advice"], QFrame[area="wash"] {{ border: 2px solid transparent; border-radius: {big}px; }}
+QFrame[area="wash"] {{ background: {c["accent_wash"]}; }}
+QFrame[area="advice"]:focus, QFrame[area="wash"]:focus {{ border-color: {c["accent"]}; }}
 QFrame[area="open"] {{ background: {c["card"]}; border-radius: {big}px; }}
 QFrame[area="banner"] {{ background: {c["amber_wash"]}; border-radius: {big}px; }}
 QFrame[area="note"] {{ background: {c["hover"]}; border-radius: {big}px; }}

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from planstudio.domain.changes import HistoryDetail, HistoryLine
+from planstudio.domain.changes import HistoryDetail, HistoryLine, HistoryStep
 from planstudio.domain.words import field_word, table_word
 from planstudio.i18n import _
 from planstudio.queries.rows import rows
@@ -130,3 +130,17 @@ def _words(value: Any) -> str:
         part = value[deltas.KEY]
         return f"… {part['text'].strip()} …"[:400]
     return "" if value is None else plain(str(value))[:400]
+
+
+def began(session: Session, table: str, row_id: str) -> HistoryStep | None:
+    """The step that brought an element into this file; None where the file has no history of it."""
+    query = (
+        select(SETS.c.seq, SETS.c.at, SETS.c.label, SETS.c.author)
+        .join(ROWS, ROWS.c.set_id == SETS.c.id)
+        .where(ROWS.c.tbl == table, ROWS.c.row == row_id, ROWS.c.op == "I", SETS.c.applied == 1)
+        .order_by(SETS.c.seq)
+        .limit(1)
+    )
+    for seq, at, label, author in rows(session, query):
+        return HistoryStep(seq, datetime.fromisoformat(at), label, author)
+    return None

@@ -25,10 +25,10 @@ def name(policy: PolicyCard) -> str:
 
 
 def chosen(book: PlanBook, ids: set[str] | None) -> list[PolicyCard]:
-    """The policies whose text is printed: those asked for, else those attached, else all that have a text."""
+    """The policies whose text is printed: those asked for, else those attached to the plan and no others."""
     if ids is not None:
         return [policy for policy in book.policies if policy.id in ids]
-    return list(book.attached) or [policy for policy in book.policies if policy.body]
+    return list(book.attached)
 
 
 def attached(story: Story, book: PlanBook, printed: set[str]) -> None:

@@ -18,6 +18,7 @@ from planstudio.domain.ids import uuid7
 from planstudio.domain.kinds import (
     Access,
     Choice,
+    ClearedAs,
     Compliance,
     Direction,
     Enclosed,
@@ -83,6 +84,7 @@ class Base(DeclarativeBase):
         for kind in (
             Access,
             Choice,
+            ClearedAs,
             Compliance,
             Direction,
             Enclosed,
@@ -451,6 +453,7 @@ class Meeting(Base):
     sections: Mapped[list[AgendaSection]] = relationship(back_populates="meeting", cascade="all")
     attendance: Mapped[list[Attendance]] = relationship(cascade="all")
     packets: Mapped[list[Packet]] = relationship(cascade="all")
+    clearances: Mapped[list[Clearance]] = relationship(cascade="all")
 
 
 class AgendaSection(Base):
@@ -565,6 +568,23 @@ class Packet(Base):
     sha256: Mapped[str] = mapped_column(ForeignKey("content.sha256", ondelete="RESTRICT"))
     record: Mapped[Words]  # JSON: what each part was and where it stood, for the next revision
     note: Mapped[Words]  # what changed, in the secretary's words
+
+
+class Clearance(Base):
+    """Why words of something withheld may stand in a packet all the same; in no public paper, JSON or copy."""
+
+    __tablename__ = "clearance"
+    id: Mapped[Id]
+    meeting_id: Mapped[str] = _parent("meeting")
+    code: Mapped[Words]  # of the finding: a digest of its words and of both places
+    words: Mapped[Words]
+    kind: Mapped[ClearedAs]
+    reason: Mapped[Words]
+    author: Mapped[Words]
+    at: Mapped[datetime]
+    access: Mapped[Access] = mapped_column(default=Access.CLOSED)  # of what is withheld: who may read the words
+    withheld: Mapped[Words]  # where the words are withheld, and where they are shown
+    shown: Mapped[Words]
 
 
 class Monitoring(Base):

@@ -67,6 +67,7 @@ _WITHHELD = (
     "DELETE FROM agenda_item WHERE access <> 'public'",
     "DELETE FROM attachment WHERE access <> 'public'",
     "DELETE FROM packet WHERE audience <> 'public'",
+    "DELETE FROM clearance",
     "DELETE FROM comment",
     "DELETE FROM moment",  # of a history that stays behind
 )

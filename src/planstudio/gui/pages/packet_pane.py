@@ -5,30 +5,33 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from planstudio.domain.agenda import MeetingCard, PacketRow
 from planstudio.domain.changes import Change
 from planstudio.domain.errors import NotFound, PlanStudioError
-from planstudio.domain.kinds import Access, MeetingState
+from planstudio.domain.kinds import Access, ClearedAs, MeetingState
+from planstudio.domain.leaks import Clearance, Leak, sentence, unanswered
 from planstudio.domain.packets import PacketOptions
 from planstudio.domain.posting import Deadline
 from planstudio.domain.preflight import Finding, Weight
 from planstudio.domain.words import word
 from planstudio.gui.desk import Desk
 from planstudio.gui.jobs import Job, Jobs
+from planstudio.gui.pages.preflight import Preflight
 from planstudio.gui.theme import gap
-from planstudio.gui.widgets.basics import Elided, area, button, column, empty, plain, row, sign, text, tip_of
+from planstudio.gui.widgets.basics import Elided, area, button, column, plain, row, sign, text, tip_of
 from planstudio.gui.widgets.fields import Choices, LineField
-from planstudio.gui.widgets.marks import mark
 from planstudio.gui.widgets.packet_pages import PacketPages
 from planstudio.gui.widgets.pages_view import PdfFile
 from planstudio.i18n import _, clock_time, day_and_time, ngettext, weekday_and_day
-from planstudio.operations.meetings import post_meeting, reopen_meeting
+from planstudio.operations.clearances import clear_leaks, take_back_clearance
+from planstudio.operations.files import edit_attachment
+from planstudio.operations.meetings import edit_item, post_meeting, reopen_meeting
 from planstudio.packets import Packets, Snapshot
 from planstudio.queries.meetings import meeting_card, packet_bytes, posting_deadline
 
@@ -37,12 +40,21 @@ if TYPE_CHECKING:
 
 _REST = 700  # milliseconds after the last change
 _FIRST = 100  # milliseconds in which a meeting just opened is painted
-_SHOWN = 6  # findings in the list before it is unfolded
 _SIGNS = {Weight.MUST: "off track", Weight.SHOULD: "at risk", Weight.FINE: "completed"}
 _OWN = frozenset(
     ("meeting", "agenda_section", "agenda_item", "agenda_link", "enclosure", "attachment", "motion", "packet",
-     "goal", "strategy", "policy", "policy_version", "organization", "progress_update", "statement", "monitoring")
+     "clearance", "goal", "strategy", "policy", "policy_version", "organization", "progress_update", "statement",
+     "monitoring")
 )  # fmt: skip
+
+
+class Made(NamedTuple):
+    """A packet as it was set last, and what was found in it."""
+
+    shot: Snapshot
+    printed: PrintedPacket
+    findings: tuple[Finding, ...]
+    leaks: tuple[Leak, ...]
 
 
 class PacketPane(QWidget):
@@ -53,6 +65,7 @@ class PacketPane(QWidget):
     save_requested = Signal(bytes, str, object)  # the PDF, a name, what to do when it is saved
     said = Signal(str)
     failed = Signal(str)
+    large_requested = Signal(bool)  # the findings want the whole page, or give it back
 
     def __init__(self, desk: Desk, cache: Path) -> None:
         super().__init__()
@@ -64,9 +77,10 @@ class PacketPane(QWidget):
         self._job: Job | None = None
         self._meeting_id = ""
         self._made: tuple[Snapshot, PrintedPacket] | None = None
-        self._unfolded = False
+        self._post_wanted = False  # pressed before the packet for the public was looked through
         self._stale = True  # something on the packet has changed since it was printed
         self._findings: tuple[Finding, ...] = ()
+        self._leaks: tuple[Leak, ...] | None = None  # of the packet shown, those without an answer; None: not yet known
         self._options = PacketOptions()
         self.due, self.by, self.rule = (
             Elided("", "heading"),
@@ -80,11 +94,8 @@ class PacketPane(QWidget):
         )  # fmt: skip
         clock.setStretch(2, 1)
         self._clock = area("card", clock)
-        self.count = text("", "body", "muted")
-        self._lines = QVBoxLayout()
-        self._lines.setSpacing(0)
-        self.more = button("", "quiet")
-        self.more.hide()
+        self.preflight = Preflight()
+        self.count, self.more = self.preflight.count, self.preflight.more
         self.pages_count = text("", "body", "muted")
         self.audience = Choices()
         self.audience.setAccessibleName(_("Who reads the packet"))
@@ -101,12 +112,14 @@ class PacketPane(QWidget):
         self._foot = row(self.status, self.cancel)
         self._foot.setStretch(0, 1)
         head = row(text(_("Packet"), "heading"), 2, self.pages_count, 3, None, self.audience, 2, self.print)
-        box = column(
-            self._clock, 4, row(text(_("Before you post"), "heading"), 2, self.count, None), 1, self._lines,
-            row(self.more, None), 3, head, self.note, self._foot, 1, self.pages,
-            edge=(4, 6, 4, 2),
-        )  # fmt: skip
-        box.setStretch(box.count() - 1, 1)
+        self._top = plain(column(self._clock, edge=(4, 6, 4, 4)))
+        below = column(head, self.note, self._foot, 1, self.pages, edge=(4, 3, 4, 2))
+        below.setStretch(4, 1)
+        self._packet = plain(below)
+        self._list = column(self.preflight, edge=(4, 0, 4, 0))
+        box = column(self._top, self._list, self._packet)
+        box.setStretch(1, 2)
+        box.setStretch(2, 3)
         self.setLayout(box)
         self._later = QTimer(self, singleShot=True)
         self._later.timeout.connect(self.build)
@@ -117,7 +130,12 @@ class PacketPane(QWidget):
         self.post.clicked.connect(self._post)
         self.audience.activated.connect(lambda _n: self.build())
         self.note.edited.connect(lambda _words: self.build())
-        self.more.clicked.connect(self._unfold)
+        self.preflight.fix_requested.connect(self.fix_requested)
+        self.preflight.page_requested.connect(self.pages.go_page)
+        self.preflight.answered.connect(self._answer)
+        self.preflight.taken_back.connect(self._take_back)
+        self.preflight.withheld.connect(self._withhold)
+        self.preflight.large_requested.connect(self.set_large)
         self.cancel.clicked.connect(self.stop)
         self.pages.opened.connect(lambda key: self.fix_requested.emit(key, "", ""))
         self._jobs.progressed.connect(self._on_progress)
@@ -133,11 +151,12 @@ class PacketPane(QWidget):
 
     def _menu(self) -> QMenu:
         menu = QMenu(self)
-        keep = QAction(_("Print and keep this revision…"), self)
-        keep.setEnabled(not self.desk.workspace.read_only)
-        keep.triggered.connect(self._keep)
-        menu.addAction(keep)
-        menu.addAction(_("Save a preview…")).triggered.connect(self._save_preview)
+        self._keeping = QAction(_("Print and keep this revision…"), self)
+        self._keeping.setEnabled(not self.desk.workspace.read_only)
+        self._keeping.triggered.connect(self._keep)
+        menu.addAction(self._keeping)
+        self._previewing = menu.addAction(_("Save a preview…"))
+        self._previewing.triggered.connect(self._save_preview)
         menu.addAction(_("Save the agenda alone…")).triggered.connect(self._save_agenda)
         self._again = menu.addMenu(_("Print again"))
         self._again.aboutToShow.connect(self._fill_again)
@@ -164,13 +183,13 @@ class PacketPane(QWidget):
     def show_meeting(self, meeting_id: str, item_id: str = "") -> None:
         moved = meeting_id != self._meeting_id
         self._meeting_id = meeting_id
+        self._refresh()
         if moved:
-            self._made = None
+            self._made, self._leaks, self._post_wanted = None, None, False
             self.note.entry.clear()
             self.pages.show_packet(None, ())
             self.pages_count.setText("")
             self._show_findings(())
-        self._refresh()
         if moved or self._stale:
             self.print.setEnabled(False)
             self.cancel.show()
@@ -226,38 +245,49 @@ class PacketPane(QWidget):
         self.rule.show_words(rule)
         self.rule.setVisible(bool(rule))
 
-    def _show_findings(self, findings: tuple[Finding, ...]) -> None:
+    def set_large(self, large: bool) -> None:
+        """Give the findings the whole page, or take it back."""
+        if large != self.preflight.large:
+            self._top.setVisible(not large)
+            self._packet.setVisible(not large)
+            edge = 0 if large else gap(4)
+            self._list.setContentsMargins(edge, 0, edge, 0)
+            self.preflight.set_large(large)
+            self.large_requested.emit(large)
+
+    def _show_findings(
+        self, findings: tuple[Finding, ...], leaks: tuple[Leak, ...] = (), clearances: tuple[Clearance, ...] = ()
+    ) -> None:
         self._findings = findings
-        empty(self._lines)
-        open_ones = [one for one in findings if one.weight is not Weight.FINE]
-        nothing = _("nothing left to do") if findings else ""
-        self.count.setText(_("{n} to look at").format(n=len(open_ones)) if open_ones else nothing)
-        shown = findings if self._unfolded else findings[:_SHOWN]
-        for one in shown:
-            self._lines.addWidget(self._line(one))
-        rest = len(findings) - len(shown)
-        self.more.setVisible(rest > 0 or self._unfolded)
-        words = ngettext("Show {n} more", "Show {n} more", rest).format(n=rest)
-        self.more.setText(words if rest > 0 else _("Show fewer"))
+        day = weekday_and_day(self._card.start.date(), self.desk.workspace.clock.today()) if self._card.start else ""
+        self.preflight.show_found(
+            findings, leaks, clearances, self._audience, kicker=", ".join(filter(None, (self._card.name, day))),
+            read_only=self.desk.workspace.read_only,
+        )  # fmt: skip
         self.found.emit(findings)
 
-    def _line(self, one: Finding) -> QWidget:
-        words = text(one.words, "body", "muted" if one.weight is Weight.FINE else None, wrap=True)
-        line = row(mark(_SIGNS[one.weight], 3.25), 2.5, words, edge=(0, 1, 0, 1))
-        line.setStretch(2, 1)
-        if one.fix:
-            verb = button(one.help if len(one.help) < 16 else _("Look"), "quiet")
-            verb.setToolTip(one.help)
-            verb.setAccessibleName(f"{one.words}: {one.help}")
-            verb.clicked.connect(lambda: self.fix_requested.emit(one.item_id, one.fix, one.file_id))
-            line.addWidget(verb)
-        elif one.help:
-            words.setToolTip(one.help)
-        return plain(line)
+    # Answering.
 
-    def _unfold(self) -> None:
-        self._unfolded = not self._unfolded
-        self._show_findings(self._findings)
+    def _answer(self, leak: Leak, kind: ClearedAs, reason: str) -> None:
+        """Keep why a finding is no leak; what is wrong with the reason is told beside it."""
+        workspace = self.desk.workspace
+        error = self.desk.submit(
+            _("Say why a finding is not a leak"), clear_leaks, self._meeting_id, (leak,), kind, reason,
+            author=workspace.author, at=workspace.clock.now().replace(tzinfo=None, microsecond=0),
+        )  # fmt: skip
+        self.preflight.leak.refuse(str(error) if error else "")
+        if error is None:
+            self.said.emit(_("Kept with your name. If either page changes, the finding comes back."))
+
+    def _take_back(self, why: Clearance) -> None:
+        self.desk.do(_("Take back why a finding is not a leak"), take_back_clearance, why.id)
+
+    def _withhold(self, leak: Leak, how: str) -> None:
+        """Withhold the file that shows it, or the whole item, from whoever may not see what it shows."""
+        if how == "withhold":
+            self.desk.do(_("Withhold a file"), edit_attachment, leak.shown.file_id, access=leak.access)
+        else:
+            self.desk.do(_("Close an item"), edit_item, leak.shown.item_id, access=Access.CLOSED)
 
     # Printing.
 
@@ -270,9 +300,9 @@ class PacketPane(QWidget):
             self.said.emit(_("The packet is being set. Print it when its pages are shown."))
 
     def build(self) -> None:
-        """Print the packet for the list and the small pages; the window stays usable meanwhile."""
+        """Set the packet for the list and the small pages; the window stays usable meanwhile."""
         self.stop()
-        self._stale = True
+        self._stale, self._leaks = True, None
         if not self._meeting_id or not self.isVisible() or self._card.state is MeetingState.TEMPLATE:
             self.status.setText("")
             return
@@ -298,39 +328,55 @@ class PacketPane(QWidget):
     def _start(self, shot: Snapshot) -> None:
         packets = self._packets
 
-        def work(job: Job) -> tuple[Snapshot, PrintedPacket, tuple[Finding, ...]]:
+        def work(job: Job) -> Made:
             import pypdfium2  # noqa: F401 (the window shows the pages with it, and need not wait until it is loaded)
 
-            printed = packets.print(shot, progress=job.progress, cancelled=lambda: job.cancelled)
+            printed = packets.draw(shot, progress=job.progress, cancelled=lambda: job.cancelled)
             facts = {paper.key: paper.facts for paper in printed.papers}
-            return shot, printed, packets.findings(shot, facts)
+            leaks = packets.leaks(shot, printed, cancelled=lambda: job.cancelled)
+            return Made(shot, printed, packets.findings(shot, facts), leaks)
 
         self._stale = False
         self._job = self._jobs.start(work, self._show)
 
-    def _show(self, made: tuple[Snapshot, PrintedPacket, tuple[Finding, ...]]) -> None:
-        shot, printed, findings = made
-        self._made = shot, printed
+    def _show(self, made: Made) -> None:
+        self._made = made.shot, made.printed
+        self._leaks = unanswered(made.leaks, made.shot.clearances)
         for part in (self._show_pages, self._show_told):  # one after the other, so that the window never stands still
-            QTimer.singleShot(0, partial(part, printed, findings))
-        QTimer.singleShot(0, partial(self._show_done, self._job, shot, printed))
+            QTimer.singleShot(0, partial(part, made))
+        QTimer.singleShot(0, partial(self._show_done, self._job, made))
 
-    def _show_done(self, job: Job | None, shot: Snapshot, printed: PrintedPacket) -> None:
+    def _show_done(self, job: Job | None, made: Made) -> None:
         if self._job is not job:
             return  # stopped, or the next is being set
         self._job = None
         self.cancel.hide()
         self.print.setEnabled(not self._stale)
-        self._show_status(shot, printed)
+        self._hold(bool(self._leaks))
+        self._show_status(made.shot, made.printed)
+        self._show_clock()
+        if self._post_wanted:
+            self._post_wanted = False
+            self._post()
 
-    def _show_told(self, printed: PrintedPacket, findings: tuple[Finding, ...]) -> None:
-        if self._made is not None and self._made[1] is printed:
-            self._show_findings(findings)
+    def _hold(self, held: bool) -> None:
+        """Let what shows something withheld neither be kept nor saved; what was kept before can be printed again."""
+        self._keeping.setEnabled(not held and not self.desk.workspace.read_only)
+        self._previewing.setEnabled(not held)
 
-    def _show_pages(self, printed: PrintedPacket, findings: tuple[Finding, ...]) -> None:
+    def _show_told(self, made: Made) -> None:
+        if self._made is not None and self._made[1] is made.printed:
+            self._show_findings(made.findings, made.leaks, made.shot.clearances)
+
+    def _show_pages(self, made: Made) -> None:
+        printed = made.printed
         if self._made is None or self._made[1] is not printed:
             return  # another meeting is shown by now
-        flagged = {one.file_id: _SIGNS[one.weight] for one in findings if one.file_id and one.weight is not Weight.FINE}
+        flagged = {
+            one.file_id: _SIGNS[one.weight] for one in made.findings if one.file_id and one.weight is not Weight.FINE
+        }
+        for leak in self._leaks or ():
+            flagged[leak.shown.file_id or leak.shown.item_id] = _SIGNS[Weight.MUST]
         self.pages.show_packet(PdfFile(printed.pdf, printed.sizes), printed.parts, flagged)
         self.pages_count.setText(ngettext("{n} page", "{n} pages", printed.pages).format(n=printed.pages))
 
@@ -345,7 +391,8 @@ class PacketPane(QWidget):
             said.append(_("some files are not accessible"))
         if printed.missing:
             said.append(_("no font has: {signs}").format(signs=" ".join(printed.missing)))
-        self.status.setText(", ".join(said) + ".")
+        words = ", ".join(said) + "."
+        self.status.setText(f"{sentence(self._leaks)} {words}" if self._leaks else words)
 
     def _on_failed(self, error: PlanStudioError) -> None:
         self._job = None
@@ -378,10 +425,14 @@ class PacketPane(QWidget):
         if self._made is None or self.desk.workspace.read_only:
             return
         shot, printed = self._made
-        if self._packets.unchanged(shot, printed):
-            last = next(one for one in self._card.packets if one.audience is shot.data.audience)
-            self._save_again(last)
+        if self._leaks:
             return
+        if self._packets.unchanged(shot, printed):
+            if kept := self._packets.kept(shot):
+                self._save_again(kept)
+                return
+            shot = self._packets.in_this_language(shot)
+            printed = self._packets.print(shot)
         self.save_requested.emit(printed.pdf, self._name(shot.data.revision), lambda: self._record(shot, printed))
 
     def _record(self, shot: Snapshot, printed: PrintedPacket) -> None:
@@ -394,7 +445,7 @@ class PacketPane(QWidget):
         self.desk.do(label, keep_packet, shot.data, printed.pdf, printed.pages, printed.record.to_json())
 
     def _save_preview(self) -> None:
-        if self._made is not None:
+        if self._made is not None and not self._leaks:
             self.save_requested.emit(self._made[1].pdf, self._name(self._made[0].data.revision), None)
 
     def _save_agenda(self) -> None:
@@ -425,6 +476,17 @@ class PacketPane(QWidget):
     # Keeping up.
 
     def _post(self) -> None:
+        """Post, once the packet for the public has been looked through and nothing in it waits for an answer."""
+        if self._audience is not Access.PUBLIC:
+            self.audience.setCurrentIndex(self.audience.findData(Access.PUBLIC))
+            self.build()
+        if self._leaks:
+            self.said.emit(sentence(self._leaks))
+            return
+        if self._leaks is None or self.busy or self._stale:
+            self._post_wanted = True
+            self.said.emit(_("It is posted when the packet for the public has been looked through."))
+            return
         at = self.desk.workspace.clock.now().replace(tzinfo=None, second=0, microsecond=0)
         if self.desk.do(_("Post the agenda"), post_meeting, self._meeting_id, at):
             self.said.emit(_("The agenda counts as posted now. Undo takes that back."))
@@ -435,7 +497,7 @@ class PacketPane(QWidget):
     def _on_changed(self, change: Change) -> None:
         if not self._meeting_id or not any(change.concerns(table) for table in _OWN):
             return
-        self._stale = True
+        self._stale, self._leaks = True, None
         self._next.stop()
         if not self.isVisible():
             return

@@ -103,7 +103,8 @@ class PlanView(QWidget):
         self.split = QSplitter()
         self.split.setHandleWidth(1)
         self.split.setChildrenCollapsible(False)
-        for part in (self.side, area("page", middle), self.inspector, self.packet):
+        self._middle = area("page", middle)
+        for part in (self.side, self._middle, self.inspector, self.packet):
             self.split.addWidget(part)
         self.split.setSizes([gap(68), gap(200), gap(74), gap(120)])
         self.split.setStretchFactor(1, 1)
@@ -134,6 +135,7 @@ class PlanView(QWidget):
         self.packet.failed.connect(partial(self.say, alarm=True))
         self.packet.fix_requested.connect(self._mend)
         self.packet.found.connect(self.stack.show_findings)
+        self.packet.large_requested.connect(self._on_large)
         self._redraw = QTimer(self, singleShot=True, interval=0)
         self._redraw.timeout.connect(self._redraw_outline)
         self.desk.changed.connect(self._on_changed)
@@ -153,6 +155,7 @@ class PlanView(QWidget):
     def go(self, table: str, ident: str) -> None:
         """Show a place, a table's element or ("place", name), and put the cursor into it."""
         before = self.here
+        self.packet.set_large(False)
         self.look(table, ident)
         page = self.stack.currentWidget()
         if self.here != before and isinstance(page, Page):
@@ -249,6 +252,14 @@ class PlanView(QWidget):
         page, ident = self.stack.currentWidget(), self.here[1]
         self.packet.show()
         self.packet.show_meeting(*((page.meeting_id, ident) if isinstance(page, ItemPage) else (ident, "")))
+
+    def _on_large(self, large: bool) -> None:
+        """What is to be looked at before posting takes the whole page, and gives it back."""
+        self._middle.setVisible(not large)
+        if large:
+            self.side.hide()
+        else:
+            self._show_details()
 
     def _fold_outline(self) -> None:
         """Give the page the room of the outline in a narrow window, once the cursor has left the outline."""

@@ -84,6 +84,11 @@ class PacketPages(QListView):
         own = (n for n, place in enumerate(self._places.places) if place.item_id == item_id)
         self._choose(next(own, -1))  # an item may have no page of its own
 
+    def go_page(self, number: int) -> None:
+        """Show a page by its place in the packet, from 1."""
+        self._choose(number - 1)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _choose(self, row: int) -> None:
         index = self._places.index(row)
         self.setCurrentIndex(index)

@@ -1,101 +1,254 @@
 """A second look at a finished packet: whether anything of what was withheld stands in it.
 
 What an audience may not see is taken out of the data before anything is set
-(domain.agenda.for_audience), so nothing should be found. Every place is
-looked at in which words can stand: the pages, the structure's alternative
-texts, bookmarks, links, labels, metadata and the names of destinations. What
-has been looked through is not looked through again while it does not change.
+(domain.agenda.for_audience), so our own pages should have nothing; the files
+that people attach may. Every place is looked at in which words can stand: the
+pages, the structure's alternative texts, bookmarks, links, labels, metadata
+and the names of destinations. Whole words are compared, in a row; what a row
+gives away is weighed (`telling`), and what the audience is given elsewhere
+does not count.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from hashlib import sha256
+from typing import NamedTuple
 
-from planstudio.domain.agenda import AgendaItemCard, MeetingCard, seen_by
-from planstudio.domain.kinds import Access
-from planstudio.domain.packets import PacketData
 from planstudio.reports.foreign.words import PAGE_END
+from planstudio.reports.meeting.reading import Text, Token
+from planstudio.reports.meeting.telling import ENOUGH, NAME, STRONG, listed, weight, weights
+from planstudio.reports.meeting.withheld import Given, Piece
 from planstudio.reports.tagged.fragment import Fragment
 from planstudio.reports.tagged.words import shown, strings
-from planstudio.richtext import plain
 
-_SHORTEST = 6  # letters of a word that can give something away
-_PIECE = re.compile(r"[^\n.;!?]+")
-_PART = 50_000  # characters
-
-
-@dataclass(frozen=True)
-class Leak:
-    """Words of a withheld item, and the page that shows them; 0 is none of the pages."""
-
-    words: str
-    item: str  # the number of the item they come from
-    page: int
+_WHOLE, _FILE = 0.7, 2.0  # what it adds when all of a short field stands there, or a file's name with an ending
+_EACH, _MOST = 0.25, 2.0  # what each word of a long row adds, however common, and all of them
+_LONG = 4  # words of a row that is not long
+_WEAK, _TOGETHER = 1.0, 3.5  # two rows of one sentence, near one another, give away together what neither does
+_APART = 4  # words
+_SHORT_FIELD = 12  # words
+_BORDER = 14  # words at a page's end that are read on with the next page
+_CANDIDATES = 30  # places of the same three words that are compared
 
 
-def needles(whole: MeetingCard, data: PacketData) -> Mapping[str, tuple[str, str]]:
-    """The words that must not be in the packet of *data*, by how they are looked for: words and item number."""
-    allowed = _squeezed(repr((data.meeting, data.book, data.minutes_of, data.note)))
-    found: dict[str, tuple[str, str]] = {}
-    for item in whole.items():
-        for words in _withheld(item, data.audience):
-            for piece in _PIECE.findall(plain(words)):
-                key = _squeezed(piece)
-                if len(key) >= _SHORTEST and key not in allowed:
-                    found[key] = (piece.strip(), item.number)
-    return found
+class Hit(NamedTuple):
+    """Words of a piece, by their places in it and in a text that shows them."""
+
+    piece: int
+    start: int
+    first: int
+    last: int
+    worth: float
+    telling: bool  # a name or a number is among them
+
+    @property
+    def length(self) -> int:
+        return self.last - self.first + 1
 
 
-def _withheld(item: AgendaItemCard, audience: Access) -> Iterable[str]:
-    hidden = not seen_by(audience, item.access)
-    if hidden:
-        yield from (item.title, item.presenter, item.contact, item.background, item.rationale, item.fiscal_impact)
-        yield from (item.recommended_motion, item.notes, item.returned_because)
-        for motion in item.motions:
-            yield from (motion.text, motion.mover, motion.seconder)
-        for link in item.links:
-            yield link.name
-        for one in item.enclosures:
-            yield one.name
-    for file in item.files:
-        if hidden or not seen_by(audience, file.access):
-            yield from (file.name, file.name.rpartition(".")[0], file.alternative_text)
+class Needles:
+    """The words that a packet must not show, ready to be looked for."""
+
+    def __init__(self, pieces: Sequence[Piece], given: Given) -> None:
+        self.pieces, self._given = pieces, given
+        self._worth = [weights(piece.text, people=piece.people) for piece in pieces]
+        self._starts: dict[tuple[str, ...], list[tuple[int, int]]] = defaultdict(list)
+        self._known: set[str] = set()
+        for n, piece in enumerate(pieces):
+            self._add(n, piece.text.keys, self._worth[n])
+
+    def _add(self, n: int, keys: list[str], worth: list[float]) -> None:
+        self._known.update(keys)
+        if sum(worth) + _WHOLE + _FILE + _MOST < ENOUGH:
+            return
+        for at in range(len(keys)):
+            for length in (1, 2, 3):
+                row = tuple(keys[at : at + length])
+                pair = length == 2 and sum(worth[at : at + 2]) + (_FILE if self.pieces[n].name else 0) >= ENOUGH
+                if len(row) == length and (length == 3 or pair or (length == 1 and worth[at] >= ENOUGH)):
+                    self._starts[row].append((n, at))
+            if len(keys) > at + 1 and min(worth[at : at + 2]) >= NAME:  # Lindgren, Otto
+                self._starts[keys[at + 1], keys[at]].append((n, -1 - at))
+
+    def __bool__(self) -> bool:
+        return bool(self._starts)
+
+    @cached_property
+    def digest(self) -> str:
+        said = ((piece.key, piece.people, piece.text.text) for piece in self.pieces)
+        return sha256(repr(tuple(said)).encode("utf-8", "replace")).hexdigest()
+
+    def tells(self, words: str) -> bool:
+        """Whether *words* give away anything that is withheld."""
+        return any(True for _hit in self.hits(Text.of(words)))
+
+    def split(self, text: Text) -> Text:
+        """*text*, what a line's end has cut in two as two words where these are known and the one is not."""
+        if not any(token.halves and token.key not in self._known for token in text.tokens):
+            return text
+        made: list[Token] = []
+        for token in text.tokens:
+            if token.halves and token.key not in self._known and any(half in self._known for half in token.halves):
+                made += (Token(half, token.start, token.end) for half in token.halves)
+            else:
+                made.append(token)
+        return Text(text.text, tuple(made))
+
+    def hits(self, text: Text) -> Iterator[Hit]:
+        """The words in *text*, already split, that give away something, each place once."""
+        weak: Hit | None = None
+        for hit in self._rows(text):
+            if hit.worth >= ENOUGH:
+                yield hit
+                weak = None
+            elif weak is not None and self._near(weak, hit) and weak.worth + hit.worth >= _TOGETHER:
+                worth, telling = weak.worth + hit.worth, weak.telling or hit.telling
+                yield Hit(hit.piece, weak.start, weak.first, hit.last, worth, telling)
+                weak = None
+            else:
+                weak = hit
+
+    def _near(self, one: Hit, other: Hit) -> bool:
+        """Whether two rows follow one another in the same sentence, there and here."""
+        between = other.start - (one.start + one.length)
+        return one.piece == other.piece and 0 <= between <= _APART and other.first - one.last - 1 <= _APART
+
+    def _rows(self, text: Text) -> Iterator[Hit]:
+        """The longest rows of words that stand in a piece, too, and weigh anything."""
+        keys, at = text.keys, 0
+        known = self._known
+        while at < len(keys):
+            best: Hit | None = None
+            if keys[at] in known:
+                for length in (3, 2, 1):
+                    for piece, start in self._starts.get(tuple(keys[at : at + length]), ())[:_CANDIDATES]:
+                        hit = self._weighed(text, keys, *self._stretched(keys, at, piece, start))
+                        if hit is not None and (best is None or (hit.worth, hit.length) > (best.worth, best.length)):
+                            best = hit
+            if best is not None:
+                yield best
+                at = best.last
+            at += 1
+
+    def _stretched(self, keys: list[str], at: int, piece: int, start: int) -> tuple[int, int, int, int]:
+        """The longest row of the same words around: piece, its start in it, first and last place in *keys*."""
+        if start < 0:
+            return piece, start, at, at + 1
+        own = self.pieces[piece].text.tokens
+        back = 0
+        while back < min(at, start) and keys[at - back - 1] == own[start - back - 1].key:
+            back += 1
+        on = 0
+        while at + on + 1 < len(keys) and start + on + 1 < len(own) and keys[at + on + 1] == own[start + on + 1].key:
+            on += 1
+        return piece, start - back, at - back, at + on
+
+    def _weighed(self, text: Text, keys: list[str], piece: int, start: int, first: int, last: int) -> Hit | None:
+        own, count = self._worth[piece], last - first + 1
+        worth = [own[-1 - start]] * 2 if start < 0 else own[start : start + count]
+        for n in range(count):  # "Mr. Young" is not every young one
+            alone = not any(0 <= m < count and worth[m] >= NAME for m in (n - 1, n + 1))
+            token = text.tokens[first + n]
+            if alone and worth[n] >= NAME and not text.text[token.start : token.end][:1].isupper():
+                worth[n] = min(worth[n], weight(token.key)) if keys[first + n].isalpha() else worth[n]
+        extra = self._extra(piece, keys, first, last)
+        if sum(worth) + extra < _WEAK:
+            return None
+        self._discount(keys, worth, first)
+        total = sum(worth)
+        if total < _WEAK / 2 or total + extra < _WEAK:
+            return None
+        total += extra
+        own = self._worth[piece]
+        while start >= 0 and last > first and not own[start]:  # "that" before a name is no part of it
+            start, first = start + 1, first + 1
+        while start >= 0 and last > first and not own[start + last - first]:
+            last -= 1
+        return Hit(piece, start, first, last, total, max(worth) >= NAME)
+
+    def _extra(self, piece: int, keys: list[str], first: int, last: int) -> float:
+        """What it adds that a whole field or a file's name stands there."""
+        own, count = self.pieces[piece], last - first + 1
+        long = min(_MOST, _EACH * max(0, count - _LONG))
+        if count != len(own.text.tokens) or not 1 < count <= _SHORT_FIELD:
+            return long
+        if own.name:
+            return _FILE if last + 1 < len(keys) and keys[last + 1] in listed("file_endings") else 0.0
+        return long + (_WHOLE if sum(weight(key) > 0 for key in keys[first : last + 1]) > 2 else 0.0)
+
+    def _discount(self, keys: list[str], worth: list[float], first: int) -> None:
+        """Words that the audience is given elsewhere do not count; one alone of them counts as any other word."""
+        row, has = keys[first : first + len(worth)], self._given.has
+        if has(*row):
+            worth[:] = [0.0] * len(worth)
+            return
+        seen = [n for n in range(len(row) - 1) if worth[n] and worth[n + 1] and has(row[n], row[n + 1])]
+        known = {m for n in seen for m in (n, n + 1)}
+        for n, key in enumerate(row):
+            if n in known:
+                worth[n] = 0.0
+            elif worth[n] > 0.8 and has(key):
+                named = any(0 <= m < len(row) and m not in known and worth[m] >= NAME for m in (n - 1, n + 1))
+                worth[n] = min(worth[n], STRONG / 2 if named else 0.8)
 
 
-@dataclass(frozen=True)
+@dataclass
 class Words:
-    """The words of one part of a packet, without spaces and case: page by page, and those in its objects."""
+    """The words of one part of a packet: page by page, and those in its objects."""
 
     pages: tuple[str, ...]
     strings: str
+    _read: dict[int, Text] = field(default_factory=dict)
 
     @classmethod
     def of(cls, fragment: Fragment, text: str | None = None) -> Words:
         """Those of a fragment; *text* is what the intake read on a foreign file's pages."""
         pages = shown(fragment) if text is None else tuple(text.split(PAGE_END))
-        return cls(tuple(_squeezed(page) for page in pages), _squeezed(strings(fragment)))
+        return cls(pages, strings(fragment))
 
 
-def leaks_in(words: Words, wanted: Mapping[str, tuple[str, str]], first: int) -> Iterator[Leak]:
-    """Where any of the *wanted* words stand in a part whose first page is *first*; a page of 0 is none."""
-    for n, page in enumerate(words.pages):
-        for key, (said, item) in wanted.items():
-            if key in page:
-                yield Leak(said, item, first + n)
-    for key, (said, item) in wanted.items():
-        if key in words.strings:
-            yield Leak(said, item, 0)
+@dataclass(frozen=True)
+class Found:
+    """Words of a piece in a part of a packet: the text around them, and the place of its page, from 0; -1 is none."""
+
+    hit: Hit
+    text: Text
+    page: int
+
+    @property
+    def words(self) -> str:
+        return self.text.near(self.hit.first, self.hit.last)[1]
+
+    @property
+    def row(self) -> tuple[str, ...]:
+        return tuple(token.key for token in self.text.tokens[self.hit.first : self.hit.last + 1])
 
 
-def leaks_among(said: Iterable[str], wanted: Mapping[str, tuple[str, str]]) -> Iterator[Leak]:
-    """Where any of the *wanted* words stand in what belongs to no part: bookmarks, titles, heads and feet."""
-    whole = "\n".join(_squeezed(each) for each in said)
-    return (Leak(words, item, 0) for key, (words, item) in wanted.items() if key in whole)
+def look(pages: Iterable[str], others: str, needles: Needles) -> list[Found]:
+    """What the *pages* of a part and its *others*, texts that are on none of them, show of the *needles*."""
+    found: list[Found] = []
+    before: Text | None = None
+    for n, page in enumerate(pages):
+        text = needles.split(Text.of(page))
+        found += (Found(hit, text, n) for hit in needles.hits(text))
+        if before is not None and before.tokens and text.tokens:
+            found += _across(before, text, n - 1, needles)
+        before = text
+    told = {one.row for one in found}
+    text = needles.split(Text.of(others))
+    found += (one for hit in needles.hits(text) if (one := Found(hit, text, -1)).row not in told)
+    return found
 
 
-def _squeezed(text: str) -> str:
-    """*text* without spaces and case, so that a line's end does not hide a word."""
-    parts = (text[at : at + _PART] for at in range(0, len(text), _PART))  # other threads run between two of them
-    return "".join("".join(part.split()).casefold() for part in parts)
+def _across(before: Text, after: Text, page: int, needles: Needles) -> Iterator[Found]:
+    """What begins on one page and ends on the next."""
+    end = Text(before.text, before.tokens[-_BORDER:])
+    both = needles.split(end.glued(Text(after.text, after.tokens[:_BORDER])))
+    border = sum(token.end <= len(before.text) for token in both.tokens)
+    for hit in needles.hits(both):
+        if hit.first < border <= hit.last:
+            yield Found(hit, both, page)

@@ -17,7 +17,8 @@ from planstudio import i18n
 from planstudio.domain.agenda import AgendaItemCard
 from planstudio.domain.cards import FileCard
 from planstudio.domain.intake import FileKind
-from planstudio.domain.kinds import PageNumbers
+from planstudio.domain.kinds import Access, PageNumbers
+from planstudio.domain.leaks import Leak
 from planstudio.domain.packets import (
     Difference,
     PacketData,
@@ -33,9 +34,13 @@ from planstudio.reports.contents import contents
 from planstudio.reports.foreign.taken import Taken
 from planstudio.reports.meeting import agenda, attached, enclosures, front
 from planstudio.reports.meeting.accessibility import Paper, summary
-from planstudio.reports.meeting.leaks import Leak, Words, leaks_among, leaks_in
+from planstudio.reports.meeting.answers import answers
+from planstudio.reports.meeting.content import content
+from planstudio.reports.meeting.leaks import Needles
 from planstudio.reports.meeting.parts import PacketParts, Part, label_runs, title_of
 from planstudio.reports.meeting.running import PacketStamps, seen
+from planstudio.reports.meeting.search import FOREIGN, LeakSearch
+from planstudio.reports.meeting.search import Printed as Searched
 from planstudio.reports.press import Paper as Sheet
 from planstudio.reports.press import Press, Sheets, steady_memory
 from planstudio.reports.printed import Cancelled, Printed
@@ -45,7 +50,6 @@ from planstudio.reports.tagged.fragment import Fragment
 from planstudio.reports.tagged.metadata import About
 from planstudio.reports.typesetter import Typesetter
 
-_FOREIGN = "foreign "  # how the digests of foreign files begin
 _MOST_TRIES = 6  # page numbers that name one another settle in two or three
 
 
@@ -66,6 +70,7 @@ class PrintedPacket:
     sizes: tuple[tuple[float, float], ...] = ()  # of each page as it is seen, in points
     set_again: int = 0  # parts that were not kept from the packet before
     page_of: dict[str, int] = field(default_factory=dict)  # the first page of each part, from 1
+    attachments: dict[str, str] = field(default_factory=dict)  # how the papers of an item are called: "Attachment 2"
 
 
 @dataclass(frozen=True)
@@ -99,8 +104,7 @@ class PacketPrinter:
 
     def __init__(self) -> None:
         self._kept: dict[str, _Set] = {}
-        self._words: dict[str, tuple[str, Words]] = {}
-        self._clean: set[tuple[str, str, str]] = set()  # part, what it shows, what was looked for in vain
+        self._search = LeakSearch()
         self._binder = Binder()
 
     def print(
@@ -110,10 +114,14 @@ class PacketPrinter:
         *,
         progress: Callable[[float, str], None] | None = None,
         cancelled: Callable[[], bool] | None = None,
+        tells: Callable[[str], bool] = lambda _words: False,
     ) -> PrintedPacket:
-        """The packet of *data*; *taken* is what the intake made of each file, by the attachment's id."""
+        """The packet of *data*; *taken* is what the intake made of each file, by the attachment's id.
+
+        A line about changes that *tells* what is withheld by now is not quoted.
+        """
         with steady_memory():
-            making = _Making(data, taken, self._kept, progress, cancelled)
+            making = _Making(data, taken, self._kept, progress, cancelled, tells)
             printed = making.finish(self._binder)
         self._kept = making.used
         return printed
@@ -121,28 +129,15 @@ class PacketPrinter:
     def leaks(
         self,
         printed: PrintedPacket,
-        wanted: Mapping[str, tuple[str, str]],
+        needles: Needles,
         taken: Mapping[str, Taken],
         *,
+        audience: Access,
         check: Callable[[], None] = lambda: None,
-    ) -> Iterator[Leak]:
-        """Where *printed*, the last packet of this printer, shows any of the *wanted* words."""
-        if not wanted:
-            return
-        asked = sha256(repr(sorted(wanted)).encode("utf-8", "replace")).hexdigest()
-        for key, one in self._kept.items():
-            if (key, one.digest, asked) in self._clean:
-                continue
-            check()
-            words = self._words.get(key)
-            if words is None or words[0] != one.digest:
-                text = taken[key].text if key in taken and one.digest.startswith(_FOREIGN) else None
-                words = self._words[key] = (one.digest, Words.of(one.fragment, text))
-            found = list(leaks_in(words[1], wanted, printed.page_of[key]))
-            yield from found
-            if not found:
-                self._clean.add((key, one.digest, asked))
-        yield from leaks_among(printed.around, wanted)
+    ) -> tuple[Leak, ...]:
+        """Where *printed*, the last packet of this printer, shows any of the *needles*."""
+        about = Searched(printed.labels, printed.parts, printed.page_of, printed.around, printed.attachments)
+        return self._search.leaks(self._kept, about, taken, needles, audience, check)
 
 
 class _Making(PacketParts):
@@ -153,10 +148,11 @@ class _Making(PacketParts):
         kept: dict[str, _Set],
         progress: Callable[[float, str], None] | None,
         cancelled: Callable[[], bool] | None,
+        tells: Callable[[str], bool],
     ) -> None:
         fonts.register()
         self.kept = kept
-        self.progress, self.cancelled = progress, cancelled
+        self.progress, self.cancelled, self.tells = progress, cancelled, tells
         self.used: dict[str, _Set] = {}
         self.paper = Sheet.called(data.paper)
         self.set_again = 0
@@ -184,7 +180,7 @@ class _Making(PacketParts):
         """A foreign file's pages, with a place that links and bookmarks lead to."""
         fragment = taken.fragment
         assert fragment is not None
-        digest = _FOREIGN + sha256(repr(file).encode("utf-8", "replace")).hexdigest()
+        digest = FOREIGN + sha256(repr(file).encode("utf-8", "replace")).hexdigest()
         known = self.kept.get(part.key)
         if known is None or known.digest != digest:
             placed = replace(fragment, destinations={**fragment.destinations, part.key: (0, fragment.leaves[0].box[3])})
@@ -269,6 +265,8 @@ class _Making(PacketParts):
             case "contents":
                 entries = self.entries()
                 return self._story(part, (entries, label_of), lambda story: contents(story, entries, label_of))
+            case "answers":
+                return self._story(part, data.cleared, lambda story: answers(story, data.cleared))
         papers = self._all_papers()
         files = {paper.key for paper in papers} | {part.key}
         ours = (self.used[one.key] for one in self.all_parts() if one.key not in files and one.key in self.used)
@@ -283,8 +281,7 @@ class _Making(PacketParts):
 
     def finish(self, binder: Binder) -> PrintedPacket:
         data, parts = self.data, self.all_parts()
-        record = record_of(data, {})
-        self.changes = differences(data.previous, record) if data.previous else ()
+        self.changes = differences(data.previous, record_of(data, {}), self.tells) if data.previous else ()
         kept = data.previous if data.meeting.page_numbers is PageNumbers.KEPT else None
         late = {part.key for part in parts if self._names_pages(part)}
         counts = {part.key: self.kept[part.key].pages if part.key in self.kept else 1 for part in parts}
@@ -342,13 +339,13 @@ class _Making(PacketParts):
         for part, one in zip(parts, sets, strict=True):
             firsts[part.key] = at
             at += one.pages
-        record = record_of(data, self.labels, self._content())
+        record = record_of(data, self.labels, content(data, self.taken), i18n.language())
         heads = (head for one in sets for head in one.heads)
         around = (about.title, about.subject, *(mark.title for mark in outline), *heads, *map(self.where, parts))
         sizes = tuple(seen(leaf) for one in sets for leaf in one.fragment.leaves)
         return PrintedPacket(
             pdf, len(labels), labels, places, record, self.changes, tuple(papers), accessible, missing,
-            around, sizes, self.set_again, firsts,
+            around, sizes, self.set_again, firsts, {part.key: part.place for part in parts if part.place},
         )  # fmt: skip
 
     def _furniture(self, parts: Sequence[Part], sets: Sequence[_Set], labels: Sequence[str]) -> Iterator[Furniture]:
@@ -381,14 +378,6 @@ class _Making(PacketParts):
 
     def _is_foreign(self, paper: Paper) -> bool:
         return any(part.foreign and part.key == paper.key for part in self.body)
-
-    def _content(self) -> str:
-        """A digest of all that the body shows, whatever the day and the page numbers."""
-        shown = [self.used[part.key].digest for part in self.body if part.item is not None and part.key != part.item.id]
-        if self.data.options.plan_pages:
-            shown.append(repr(self.data.book.goals))
-        shown.append(repr((self.data.options, self.data.minutes_of)))
-        return sha256("".join(shown).encode("utf-8", "replace")).hexdigest()
 
     def _check(self) -> None:
         if self.cancelled and self.cancelled():

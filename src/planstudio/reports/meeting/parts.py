@@ -60,6 +60,8 @@ class PacketParts:
         if data.options.plan_pages and data.book.goals:
             self.body += [Part("one page", _("The plan on one page")), Part("scorecard", _("Scorecard"))]
         self.body.append(Part("accessibility", _("Accessibility summary")))
+        if data.cleared:
+            self.body.append(Part("answers", _("Findings that are no leaks")))
 
     def _list_item(self, item: AgendaItemCard) -> None:
         self.sheets_of[item.id] = item

@@ -12,7 +12,7 @@ import zlib
 from planstudio.reports.tagged.font import letters
 from planstudio.reports.tagged.fragment import Fragment
 
-_SHOWN = re.compile(rb"/([\w-]+)\+(\d+) [\d.]+ Tf|\(((?:[^()\\]|\\.)*)\) Tj", re.S)
+_SHOWN = re.compile(rb"/([\w-]+)\+(\d+) [\d.]+ Tf|\(((?:[^()\\]|\\.)*)\) Tj|\b(BT)\b", re.S)
 _ESCAPE = re.compile(rb"\\(.)", re.S)
 _STRING = re.compile(rb"\(((?:[^()\\]|\\.)*)\)|<([0-9A-Fa-f\s]{2,})>|/([^\s/<>\[\](){}%\x00-\x1f]{4,})", re.S)
 _CONTENTS = re.compile(rb"/Contents \x01(\d+)\x07")
@@ -41,11 +41,13 @@ def _page(fragment: Fragment, place: int) -> str:
     codes = letters(0)
     out: list[str] = []
     for part in _SHOWN.finditer(zlib.decompress(body[1])):
-        if part[2] is not None:
+        if part[4]:  # a new text object; within one only a space parts words, whatever their look
+            out.append("\n")
+        elif part[2] is not None:
             codes = letters(int(part[2]))
         else:
             out.append("".join(chr(codes[byte]) for byte in _ESCAPE.sub(rb"\1", part[3]) if byte < len(codes)))
-    return " ".join(out)
+    return "".join(out)
 
 
 def _decoded(found: re.Match[bytes]) -> str:

@@ -1,0 +1,194 @@
+"""One leak after another: the same words where they are withheld and where they stand, and why that is no leak."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from planstudio.domain.advice import leak_title
+from planstudio.domain.kinds import Access, ClearedAs
+from planstudio.domain.leaks import Leak, Spot
+from planstudio.domain.words import word
+from planstudio.gui.theme import color
+from planstudio.gui.widgets.basics import Elided, area, button, column, empty, row, text
+from planstudio.gui.widgets.fields import Choices
+from planstudio.gui.widgets.marks import mark
+from planstudio.i18n import _, ngettext
+
+
+class LeakView(QWidget):
+    """The leaks of one packet that wait for an answer, one at a time."""
+
+    answered = Signal(object, object, str)  # Leak, ClearedAs, the reason
+    opened = Signal(object)  # Spot: its page or item is to be shown
+    mended = Signal(object, str)  # Leak, how: replace, withhold, close
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._leaks: tuple[Leak, ...] = ()
+        self._at = 0
+        self.read_only = False
+        self.back = button(_("‹ Back to the findings"), "quiet")
+        self.title = text("", "heading", wrap=True)
+        self.line = text("", "body", "muted", wrap=True)
+        self.count = text("", "caption", "muted")
+        self.before, self.after = button("‹", "quiet"), button("›", "quiet")
+        for one, words in ((self.before, _("The finding before")), (self.after, _("The next finding"))):
+            one.setToolTip(words)
+            one.setAccessibleName(words)
+        self._spots = column()
+        self._mend = row()
+        self._mend_head = text(_("Mend it"), "strong")
+        self._why_head = text(_("Or: this is not a leak, because"), "strong")
+        self.kind = Choices()
+        self.kind.setAccessibleName(_("What it is"))
+        for kind in ClearedAs:
+            self.kind.addItem(word(kind), kind)
+        self.reason = QLineEdit()
+        self.reason.setPlaceholderText(_("a sentence"))
+        self.reason.setAccessibleName(_("This is not a leak, because"))
+        self.wrong = text("", "caption", "red", wrap=True)
+        self.wrong.hide()
+        kept = _(
+            "The reason is kept with your name in the record of this packet. The public copy does not show it. "
+            "If either page changes, the finding comes back."
+        )
+        self.keep = button(_("Keep with this reason"), "primary")
+        head = row(mark("off track", 4), 2, self.title, self.count, self.before, self.after)
+        head.setStretch(2, 1)
+        answer = column(
+            self._why_head, 1, row(self.kind, None), 1.5, self.reason, self.wrong, 1.5,
+            text(kept, "caption", "muted", wrap=True), 2, row(self.keep, None),
+        )  # fmt: skip
+        shown = column(row(self.back, None), 1, head, 1, self.line, 3, self._spots)
+        self.setLayout(column(shown, 4, self._mend_head, 1, self._mend, 4, answer, None, edge=(6, 6, 6, 4)))
+        self.back.clicked.connect(self.left)
+        self.before.clicked.connect(lambda: self._go(-1))
+        self.after.clicked.connect(lambda: self._go(1))
+        self.keep.clicked.connect(self._keep)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self, self._keep, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    @property
+    def leak(self) -> Leak | None:
+        return self._leaks[self._at] if self._leaks else None
+
+    def show_leaks(self, leaks: Sequence[Leak], audience: Access, *, read_only: bool) -> None:
+        """Show *leaks*, the one that stood here before if it is among them; what is being written stays with it."""
+        standing = self.leak
+        self._leaks, self._audience, self.read_only = tuple(leaks), audience, read_only
+        codes = [leak.code for leak in leaks]
+        if standing is not None and standing.code in codes:
+            self._at = codes.index(standing.code)
+        else:
+            self._at = min(self._at, max(0, len(codes) - 1))
+            self.reason.clear()
+            self.refuse("")
+        self._show()
+
+    def begin(self) -> None:
+        """Put the cursor where the reason is written."""
+        (self.reason if not self.read_only else self.back).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def refuse(self, why: str) -> None:
+        self.wrong.setText(why)
+        self.wrong.setVisible(bool(why))
+        self.reason.setAccessibleDescription(why)
+
+    def _go(self, step: int) -> None:
+        self._at = (self._at + step) % max(1, len(self._leaks))
+        self.reason.clear()
+        self.refuse("")
+        self._show()
+
+    def _show(self) -> None:
+        leak = self.leak
+        if leak is None:
+            return
+        many = len(self._leaks) > 1
+        self.count.setText(_("{n} of {all}").format(n=self._at + 1, all=len(self._leaks)) if many else "")
+        self.before.setVisible(many)
+        self.after.setVisible(many)
+        self.title.setText(leak_title(leak))
+        self.line.setText(self._said(leak))
+        empty(self._spots)
+        withheld = _("In the closed item") if leak.access is Access.CLOSED else _("In the administrative item")
+        for name, spot, tone in ((withheld, leak.withheld, "violet"), (self._here(), leak.shown, "red")):
+            self._spots.addWidget(self._excerpt(name, spot, tone))
+            self._spots.addSpacing(2 * self.fontMetrics().height() // 4)
+        self._show_mending(leak)
+        for part in (self.kind, self.reason, self.keep):
+            part.setEnabled(not self.read_only)
+
+    def _here(self) -> str:
+        if self._audience is Access.PUBLIC:
+            return _("In the packet for the public")
+        return _("In the packet for administrators")
+
+    def _said(self, leak: Leak) -> str:
+        n = len(leak.words.split())
+        words = ngettext("The same {n} word stands in both places.", "The same {n} words stand in both places.", n)
+        said = words.format(n=n)
+        if leak.count > 1:
+            more = ngettext("{n} more place in the same paper.", "{n} more places in the same paper.", leak.count - 1)
+            said = f"{said} {more.format(n=leak.count - 1)}"
+        return said
+
+    def _excerpt(self, name: str, spot: Spot, tone: str) -> QWidget:
+        """The words with some around them; a screen reader hears where the match begins and ends."""
+        wash, ink = color(f"{tone}_wash").name(), color(tone).name()
+        match = f'<span style="background-color:{wash}; color:{ink}; font-weight:600">{escape(spot.words)}</span>'
+        around = [
+            f"… {escape(spot.before)}" if spot.before else "",
+            match,
+            f"{escape(spot.after)} …" if spot.after else "",
+        ]
+        words = text(
+            f'<p style="line-height:130%; margin:0">{" ".join(filter(None, around))}</p>', "reading", wrap=True
+        )
+        words.setTextFormat(Qt.TextFormat.RichText)
+        spoken = _("{before} match begins {words} match ends {after}")
+        words.setAccessibleName(spoken.format(before=spot.before, words=spot.words, after=spot.after).strip())
+        place = Elided(spot.place, "caption", "muted", hug=True)
+        head = row(text(name, "caption strong", tone), 2, None, place)
+        go = button(_("Open the page") if spot.number else _("Open the item"), "quiet")
+        go.setAccessibleName(f"{go.text()}: {spot.place}")
+        go.setVisible(bool(spot.number or spot.item_id))
+        go.clicked.connect(lambda: self.opened.emit(spot))
+        return area("card", column(head, 1.5, words, 1, row(go, None), edge=(4, 3, 4, 1.5)))
+
+    def _show_mending(self, leak: Leak) -> None:
+        empty(self._mend)
+        number, shown = leak.shown.item, leak.shown
+        ways = []
+        if shown.file_id:
+            ways = [("replace", _("Replace the file of {number}")), ("withhold", _("Withhold this file"))]
+        elif shown.item_id:
+            ways = [("replace", _("Change the words of {number}"))]
+        if shown.item_id:
+            ways.append(("close", _("Move {number} to closed")))
+        for how, words in ways:
+            verb = button(words.format(number=number), "plain")
+            verb.setEnabled(not self.read_only or how == "replace")
+            verb.clicked.connect(lambda _on=False, how=how: self.mended.emit(leak, how))
+            self._mend.addWidget(verb)
+            self._mend.addSpacing(self.fontMetrics().height() // 3)
+        self._mend.addStretch(1)
+        self._mend_head.setVisible(bool(ways))
+
+    def _keep(self) -> None:
+        if self.leak is not None and not self.read_only:
+            self.answered.emit(self.leak, self.kind.currentData(), self.reason.text())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        elif event.key() == Qt.Key.Key_N and not self.reason.hasFocus():
+            self.begin()
+        else:
+            super().keyPressEvent(event)
