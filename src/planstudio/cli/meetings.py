@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planstudio import app
-from planstudio.cli.commands import reading, write, writing
+from planstudio.cli.commands import reading, writing
+from planstudio.cli.output import ending, tell, write
 from planstudio.cli.terminal import Bar, say
 from planstudio.domain.agenda import MeetingRow
 from planstudio.domain.errors import InvalidInput, NotFound
@@ -79,6 +80,7 @@ def print_packet(arguments: Namespace) -> int:
     audience = Access(arguments.audience)
     if not arguments.meeting:
         raise InvalidInput(_("Say of which meeting, with --meeting 2026-10-14."), field="meeting")
+    ending(arguments.output, ".pdf")
     alone = arguments.report == "agenda"
     opened = reading if alone or arguments.preview or arguments.again is not None else writing
     with opened(arguments.plan) as workspace, _packets(workspace) as packets:
@@ -94,7 +96,7 @@ def print_packet(arguments: Namespace) -> int:
             made = packets.agenda(shot)
             write(arguments.output, made.pdf)
             pages = ngettext("{n} page in {path}", "{n} pages in {path}", made.pages)
-            say(pages.format(n=made.pages, path=arguments.output))
+            tell(arguments.output, pages.format(n=made.pages, path=arguments.output))
             return 0
         bar = Bar()
         try:
@@ -103,17 +105,17 @@ def print_packet(arguments: Namespace) -> int:
             bar.end()
         if not arguments.preview and packets.unchanged(shot, printed):
             last = max(pk.revision for pk in shot.whole.packets if pk.audience is audience)
-            say(_("Nothing has changed since revision {n}; the same file again.").format(n=last))
+            tell(arguments.output, _("Nothing has changed since revision {n}; the same file again.").format(n=last))
             return _again(workspace, row, audience, last, arguments.output)
         write(arguments.output, printed.pdf)
         if not arguments.preview:
             packets.record(shot, printed)
     pages = ngettext("{n} page in {path}", "{n} pages in {path}", printed.pages)
-    say(pages.format(n=printed.pages, path=arguments.output))
+    tell(arguments.output, pages.format(n=printed.pages, path=arguments.output))
     for change in printed.changes:
-        say(f"  {change.number} {change.title}: {change.what}".replace("   ", "  "))
+        tell(arguments.output, f"  {change.number} {change.title}: {change.what}".replace("   ", "  "))
     if not printed.accessible:
-        say(_("Some attached files are not accessible; the last page lists them."))
+        tell(arguments.output, _("Some attached files are not accessible; the last page lists them."))
     if printed.missing:
         signs = " ".join(printed.missing)
         sys.stderr.write(_("No font has these characters; they print as boxes: {signs}").format(signs=signs) + "\n")
@@ -128,7 +130,7 @@ def _again(workspace: Workspace, row: MeetingRow, audience: Access, revision: in
         if packet.audience is audience and packet.revision == revision:
             write(target, workspace.ask(packet_bytes, packet.id))
             pages = ngettext("{n} page in {path}", "{n} pages in {path}", packet.pages)
-            say(pages.format(n=packet.pages, path=target))
+            tell(target, pages.format(n=packet.pages, path=target))
             return 0
     words = _("No {audience} packet of revision {n} has been printed.")
     raise NotFound(words.format(audience=word(audience).lower(), n=revision))

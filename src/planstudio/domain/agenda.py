@@ -303,6 +303,11 @@ def for_audience(meeting: MeetingCard, audience: Access) -> MeetingCard:
     return replace(meeting, sections=sections, packets=packets)
 
 
+def withheld_title(access: Access) -> str:
+    """What an item is called for those who may not see it."""
+    return _("Closed session") if access is Access.CLOSED else _("Administrative item")
+
+
 def _seen(item: AgendaItemCard, audience: Access) -> AgendaItemCard:
     if seen_by(audience, item.access):
         return replace(item, files=tuple(file for file in item.files if seen_by(audience, file.access)))
@@ -311,7 +316,7 @@ def _seen(item: AgendaItemCard, audience: Access) -> AgendaItemCard:
         id=item.id,
         section_id=item.section_id,
         number=item.number,
-        title=_("Closed session") if closed else _("Administrative item"),
+        title=withheld_title(item.access),
         type=ItemType.CLOSED if closed else ItemType.INFORMATION,
         access=item.access,
         ground=item.ground if closed else "",
