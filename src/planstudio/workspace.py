@@ -144,11 +144,11 @@ class Workspace(Reader):
         finally:
             engine.dispose()
 
-    def find(self, words: str) -> tuple[Hit, ...]:
-        """Where *words* stand in the plan, best first."""
+    def find(self, words: str, plan_id: str | None = None) -> tuple[Hit, ...]:
+        """Where *words* stand in the file, best first; places in another plan than *plan_id* name theirs."""
         from planstudio.queries.search import find
 
-        return self.ask(find, self._index, words)
+        return self.ask(find, self._index, words, plan_id)
 
     def undo(self) -> Change | None:
         return self._replay("undo")

@@ -86,12 +86,12 @@ def cut(value: T, audience: Access) -> T:
 
 def without_minutes(meeting: MeetingCard) -> MeetingCard:
     """The meeting as its agenda and packet show it: with nothing in it that its minutes are to tell."""
-    told = dict.fromkeys(_waiting(AgendaItemCard), "")
+    told: dict[str, Any] = dict.fromkeys(_waiting(AgendaItemCard), "")
     sections = tuple(
         replace(section, items=tuple(replace(item, motions=(), **told) for item in section.items))
         for section in meeting.sections
     )
-    own = dict.fromkeys(_waiting(MeetingCard), "")
+    own: dict[str, Any] = dict.fromkeys(_waiting(MeetingCard), "")
     return replace(meeting, sections=sections, attendance=(), **own)
 
 
