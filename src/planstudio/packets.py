@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from planstudio.domain.agenda import MeetingCard, PacketRow, for_audience
 from planstudio.domain.cards import FileCard, PlanBook, PolicyCard
 from planstudio.domain.changes import Change, Past
+from planstudio.domain.cut import cut, without_minutes
 from planstudio.domain.errors import InvalidInput, NotFound, PlanStudioError
 from planstudio.domain.intake import FileFacts
 from planstudio.domain.kinds import Access, ClearedAs, Enclosed, MeetingState, MinutesState
@@ -129,7 +130,7 @@ class Packets:
         book = self._book(whole, now.date())
         yield
         data = PacketData(
-            meeting=meeting,
+            meeting=without_minutes(meeting),
             book=book,
             audience=audience,
             revision=revision if revision is not None else last.revision + 1 if last else 0,
@@ -150,7 +151,7 @@ class Packets:
         fresh = {file.sha256 for file in seen if _mark(file) not in taken}
         known = frozenset(file.sha256 for file in seen if file.sha256 not in fresh)
         return Snapshot(
-            data,
+            cut(data, audience),
             whole,
             workspace.ask(asked.item_files, meeting_id, known) if fresh else {},
             taken,

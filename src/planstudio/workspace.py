@@ -19,12 +19,14 @@ from planstudio.domain.changes import Change, UndoState
 from planstudio.domain.clock import Clock
 from planstudio.domain.errors import EditConflict, ReadOnly, StoreUnavailable
 from planstudio.domain.files import BackupRow, Finding, OpenElsewhere
+from planstudio.domain.kinds import Access
 from planstudio.domain.outline import Hit
 from planstudio.i18n import _
 from planstudio.store import journal
 from planstudio.store.asof import engine_as_of, sequence_at
 from planstudio.store.document import Document
 from planstudio.store.engine import open_engine
+from planstudio.store.giving import engine_for
 from planstudio.store.search import SearchIndex
 
 P = ParamSpec("P")
@@ -142,11 +144,11 @@ class Workspace(Reader):
         finally:
             engine.dispose()
 
-    def find(self, words: str) -> tuple[Hit, ...]:
-        """Where *words* stand in the plan, best first."""
+    def find(self, words: str, plan_id: str | None = None) -> tuple[Hit, ...]:
+        """Where *words* stand in the file, best first; places in another plan than *plan_id* name theirs."""
         from planstudio.queries.search import find
 
-        return self.ask(find, self._index, words)
+        return self.ask(find, self._index, words, plan_id)
 
     def undo(self) -> Change | None:
         return self._replay("undo")
@@ -219,9 +221,15 @@ class Workspace(Reader):
         with self._file, self._closed_step():
             self._document.save_copy(target)
 
-    def clean_copy(self, target: Path) -> None:
-        with self._file:
-            self._document.clean_copy(target)
+    def clean_copy(self, target: Path, audience: Access = Access.PUBLIC) -> None:
+        """What of the plan is given to *audience*, as a plan of its own."""
+        with self._file, self._closed_step():
+            self._document.clean_copy(target, audience)
+
+    def given(self, audience: Access) -> Then:
+        """The plan as *audience* gets it, as a copy that a job may ask; close it."""
+        with _plainly():
+            return Then(engine_for(self._document.working_copy, audience), self.clock)
 
     def backups(self) -> tuple[BackupRow, ...]:
         return self._document.backups()

@@ -36,7 +36,7 @@ ASKED: dict[str, Callable[[Names], tuple[Any, ...]]] = {
     "links.file_bytes": lambda n: (n.file,),
     "links.files_of": lambda n: ("goal_id", n.goal),
     "links.links_by": lambda n: ("goal_id",),
-    "links.uses_by_policy": lambda n: (),
+    "links.uses_by_policy": lambda n: (n.plan,),
     "measures.measure_card": lambda n: (n.measure,),
     "measures.measure_names": lambda n: (n.goal,),
     "measures.measure_owner": lambda n: (n.measure,),
@@ -76,10 +76,11 @@ ASKED: dict[str, Callable[[Names], tuple[Any, ...]]] = {
     "reporting.subjects": lambda n: (n.plan,),
     "search.find": lambda n: (SearchIndex(), "reads"),
     "search.page_of": lambda n: ("statement_item", n.item),
+    "search.plan_of": lambda n: ("strategy", n.strategy),
     "statements.statement_card": lambda n: (n.statement,),
     "statements.statements_of_plan": lambda n: (n.plan,),
 }
-_NO_QUESTIONS = {"rows.rows", "goals.standing"}  # what the others are made of
+_NO_QUESTIONS = {"rows.rows", "rows.first_plan", "goals.standing"}  # what the others are made of
 _PLAIN = (str, int, float, bool, bytes, date, datetime, Enum, type(None))
 
 

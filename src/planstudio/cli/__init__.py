@@ -60,12 +60,15 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument("plan", **plan)
     p.add_argument("--json", action="store_true", help="as JSON, in the field names of the import")
     _as_of(p)
+    _given(p, "as this audience is given it (as it is in the house)")
     p.set_defaults(run=commands.show)
 
     p = add("print", help="print a report as an accessible PDF")
     p.add_argument("plan", **plan)
     p.add_argument("--report", choices=printing.names(), default="packet", metavar="NAME", help=printing.NAMES_HELP)
-    p.add_argument("-o", "--output", required=True, type=Path, metavar="FILE", help="where to; .xlsx makes a table")
+    p.add_argument(
+        "-o", "--output", required=True, type=Path, metavar="FILE", help="where to: .pdf, .xlsx for a table, or -"
+    )
     p.add_argument("--title", default="", help="the title on the cover")
     p.add_argument("--policies", metavar="CODES", help="print the full text of these policies: 1800,5145 (or: none)")
     p.add_argument("--paper", choices=("letter", "a4"), default="letter", help="US Letter or A4")
@@ -120,17 +123,24 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument("--salvage", metavar="NEW", type=Path, help="save what can be read of a damaged file")
     p.set_defaults(run=commands.restore)
 
-    p = add("export", help="write the whole file as JSON")
+    p = add("export", help="write the whole file as JSON, or what of it is for others")
     p.add_argument("plan", **plan)
-    p.add_argument("--to", choices=("json",), default="json", help="the complete JSON, the only form yet")
-    p.add_argument("-o", "--output", required=True, type=Path, metavar="FILE", help="where to write it")
+    p.add_argument("--to", choices=("json", "plan"), default="json", help="complete JSON, or a clean copy (json)")
+    p.add_argument("-o", "--output", required=True, type=Path, metavar="FILE", help="where to; - is standard output")
+    _given(p, "only what this audience is given (json: everything; plan: public)")
     p.set_defaults(run=commands.export)
     return made
 
 
+_AUDIENCES = ("public", "administrative", "closed")
+
+
+def _given(p: argparse.ArgumentParser, words: str) -> None:
+    p.add_argument("--audience", choices=_AUDIENCES, help=words)
+
+
 def _audience(p: argparse.ArgumentParser) -> None:
-    names = ("public", "administrative", "closed")
-    p.add_argument("--audience", choices=names, default="public", help="who reads it (public)")
+    p.add_argument("--audience", choices=_AUDIENCES, default="public", help="who reads it (public)")
 
 
 def _clearing(p: argparse.ArgumentParser) -> None:

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager
 from datetime import datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planstudio import app
+from planstudio.cli.output import PLAN_SUFFIX, ending, is_stdout, plan_name, tell, write
 from planstudio.cli.terminal import Bar, say
 from planstudio.domain.cards import PlanBook
 from planstudio.domain.errors import InvalidInput, NotAPlan, PlanStudioError, Unreadable
+from planstudio.domain.kinds import Access
 from planstudio.domain.recognised import Recognised, as_form
 from planstudio.i18n import _, long_date, ngettext, number
 
 MOST_STEPS = 1_000_000
-PLAN_SUFFIX = ".planstudio"
 
 if TYPE_CHECKING:
     from planstudio.workspace import Workspace
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 @contextmanager
 def writing(path: Path, *, create: bool = False) -> Iterator[Workspace]:
     """The plan at *path*, published at the end. One that was to be made is not left behind half made."""
+    if create:
+        plan_name(path)
     workspace = app.open_workspace(path, create=create)
     made = not create
     try:
@@ -83,7 +85,7 @@ def demo(arguments: Namespace) -> int:
 
 def _print_meeting(workspace: Workspace, target: Path) -> int:
     """The public packet of the sample's next meeting."""
-    from planstudio.domain.kinds import Access, MeetingState
+    from planstudio.domain.kinds import MeetingState
     from planstudio.packets import Packets
     from planstudio.queries.meetings import meeting_rows
 
@@ -128,7 +130,7 @@ def show(arguments: Namespace) -> int:
     from planstudio.exchange.plan_form import book_form
 
     with reading(arguments.plan) as workspace:
-        book = _book(workspace, arguments.as_of)
+        book = _shown(workspace, arguments)
     if arguments.json:
         say(json.dumps(book_form(book), ensure_ascii=False, indent=1))
     else:
@@ -140,6 +142,7 @@ def show(arguments: Namespace) -> int:
 
 
 def print_book(arguments: Namespace) -> int:
+    ending(arguments.output, ".pdf")
     with reading(arguments.plan) as workspace:
         pages = _print(
             workspace,
@@ -149,8 +152,10 @@ def print_book(arguments: Namespace) -> int:
             policies=arguments.policies,
             paper=arguments.paper,
             as_of=arguments.as_of,
+            audience=Access(arguments.audience),
         )
-    say(ngettext("{n} page in {path}", "{n} pages in {path}", pages).format(n=pages, path=arguments.output))
+    pages_words = ngettext("{n} page in {path}", "{n} pages in {path}", pages)
+    tell(arguments.output, pages_words.format(n=pages, path=arguments.output))
     return 0
 
 
@@ -196,6 +201,7 @@ def check(arguments: Namespace) -> int:
 
 def restore(arguments: Namespace) -> int:
     if arguments.salvage is not None:
+        plan_name(arguments.salvage)
         lost = app.salvage(arguments.plan, arguments.salvage)
         say(_("Saved what can be read into {path}").format(path=arguments.salvage))
         for table, count in lost.items():
@@ -217,17 +223,50 @@ def restore(arguments: Namespace) -> int:
 
 
 def export(arguments: Namespace) -> int:
+    """The whole file, or what of it an audience is given: as JSON or as a plan."""
+    audience = Access(arguments.audience) if arguments.audience else None
+    if arguments.to == "plan":
+        return _clean_copy(arguments.plan, arguments.output, audience or Access.PUBLIC)
     from planstudio.exchange import plan_json
     from planstudio.queries.export import whole_file
 
+    ending(arguments.output, ".json")
     with reading(arguments.plan) as workspace:
-        whole = workspace.ask(whole_file)
+        if audience is None:
+            whole = workspace.ask(whole_file)
+        else:
+            with closing(workspace.given(audience)) as given:
+                whole = given.ask(whole_file)
     write(arguments.output, plan_json.write(whole).encode())
-    say(_("Wrote {path}").format(path=arguments.output))
+    tell(arguments.output, _("Wrote {path}").format(path=arguments.output))
+    return 0
+
+
+def _clean_copy(plan: Path, target: Path, audience: Access) -> int:
+    if is_stdout(target) or target.suffix.lower() != PLAN_SUFFIX:
+        words = _("{path}: a copy of the plan is a plan. End its name with .planstudio.")
+        raise InvalidInput(words.format(path=target), field="output")
+    if target.exists():
+        raise PlanStudioError(_("{path} would take a plan's place. Choose another name.").format(path=target))
+    with reading(plan) as workspace:
+        workspace.clean_copy(target, audience)
+    say(_("Wrote {path}").format(path=target))
     return 0
 
 
 # Parts of them.
+
+
+def _shown(workspace: Workspace, arguments: Namespace) -> PlanBook:
+    """The plan as it is in the house, or as the audience that is named gets it."""
+    if not arguments.audience:
+        return _book(workspace, arguments.as_of)
+    if arguments.as_of:
+        raise InvalidInput(_("What others are given is given as it is now. Leave out --as-of."), field="as_of")
+    from planstudio.queries.plans import current_plan, plan_book
+
+    with closing(workspace.given(Access(arguments.audience))) as given:
+        return given.ask(plan_book, given.ask(current_plan), workspace.clock.today())
 
 
 def _book(workspace: Workspace, as_of: str | None) -> PlanBook:
@@ -262,6 +301,7 @@ def _print(
     policies: str | None = None,
     paper: str = "letter",
     as_of: str | None = None,
+    audience: Access = Access.PUBLIC,
 ) -> int:
     from planstudio.reports import build
 
@@ -269,7 +309,7 @@ def _print(
     chosen = None if policies is None else _policies(book, policies)
     bar = Bar()
     try:
-        printed = build(report, book, title=title, policies=chosen, paper=paper, progress=bar)
+        printed = build(report, book, title=title, policies=chosen, paper=paper, audience=audience, progress=bar)
     finally:
         bar.end()
     write(target, printed.pdf)
@@ -349,23 +389,3 @@ def _say_found(found: Recognised, path: Path, as_json: bool) -> None:
     say(f"{path}: " + (", ".join(f"{n} {words}" for n, words in counts if n) or _("nothing of a plan was recognised")))
     for remark in found.remarks:
         say(f"  {_('line')} {remark.source.first}: {remark.message}")
-
-
-def write(path: Path, data: bytes) -> None:
-    """Put *data* at *path* as a whole or not at all; a plan is never written over."""
-    if not path.name or os.path.isdir(path):
-        raise PlanStudioError(_("{path} is a folder. Name a file in it.").format(path=path))
-    if path.suffix.lower() == PLAN_SUFFIX:
-        raise PlanStudioError(_("{path} would take a plan's place. Choose another ending.").format(path=path))
-    temporary = path.with_name(f".~{path.name}.{os.getpid()}")
-    try:
-        if path.exists() and not path.is_file():  # a device or a pipe takes the bytes and stays what it is
-            path.write_bytes(data)
-            return
-        temporary.write_bytes(data)
-        os.replace(temporary, os.path.realpath(path))
-    except OSError as error:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
-        words = _("{path} cannot be written: {why}.")
-        raise PlanStudioError(words.format(path=path, why=error.strerror or error)) from error

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from planstudio import app
-from planstudio.cli.commands import reading, write, writing
+from planstudio.cli.commands import reading, writing
+from planstudio.cli.output import ending, tell, write
 from planstudio.cli.terminal import Bar, say
 from planstudio.domain.agenda import MeetingRow, PacketRow
 from planstudio.domain.errors import InvalidInput, NotFound, PlanStudioError
@@ -149,6 +150,7 @@ def print_packet(arguments: Namespace) -> int:
     audience = Access(arguments.audience)
     if not arguments.meeting:
         raise InvalidInput(_("Say of which meeting, with --meeting 2026-10-14."), field="meeting")
+    ending(arguments.output, ".pdf")
     alone = arguments.report == "agenda"
     only_read = alone or arguments.preview or arguments.again is not None
     opened = reading if only_read and not arguments.clear else writing
@@ -166,7 +168,7 @@ def print_packet(arguments: Namespace) -> int:
             made = packets.agenda(shot)
             write(arguments.output, made.pdf)
             pages = ngettext("{n} page in {path}", "{n} pages in {path}", made.pages)
-            say(pages.format(n=made.pages, path=arguments.output))
+            tell(arguments.output, pages.format(n=made.pages, path=arguments.output))
             return 0
         shot, printed, leaks = _looked_through(packets, row, audience, arguments, **how)
         if open_ones := unanswered(leaks, shot.clearances):
@@ -174,20 +176,21 @@ def print_packet(arguments: Namespace) -> int:
         if not arguments.preview and packets.unchanged(shot, printed):
             last = shot.data.revision - 1
             if kept := packets.kept(shot):
-                say(_("Nothing has changed since revision {n}; the same file again.").format(n=last))
+                tell(arguments.output, _("Nothing has changed since revision {n}; the same file again.").format(n=last))
                 return _write_again(workspace, kept, arguments.output)
-            say(_("Nothing has changed since revision {n}; it is printed in another language.").format(n=last))
+            words = _("Nothing has changed since revision {n}; it is printed in another language.")
+            tell(arguments.output, words.format(n=last))
             shot = packets.in_this_language(shot)
             printed = packets.print(shot)
         write(arguments.output, printed.pdf)
         if not arguments.preview:
             packets.record(shot, printed)
     pages = ngettext("{n} page in {path}", "{n} pages in {path}", printed.pages)
-    say(pages.format(n=printed.pages, path=arguments.output))
+    tell(arguments.output, pages.format(n=printed.pages, path=arguments.output))
     for change in printed.changes:
-        say(f"  {change.number} {change.title}: {change.what}".replace("   ", "  "))
+        tell(arguments.output, f"  {change.number} {change.title}: {change.what}".replace("   ", "  "))
     if not printed.accessible:
-        say(_("Some attached files are not accessible; the last page lists them."))
+        tell(arguments.output, _("Some attached files are not accessible; the last page lists them."))
     if printed.missing:
         signs = " ".join(printed.missing)
         sys.stderr.write(_("No font has these characters; they print as boxes: {signs}").format(signs=signs) + "\n")
@@ -220,7 +223,7 @@ def _write_again(workspace: Workspace, packet: PacketRow, target: Path) -> int:
 
     write(target, workspace.ask(packet_bytes, packet.id))
     pages = ngettext("{n} page in {path}", "{n} pages in {path}", packet.pages)
-    say(pages.format(n=packet.pages, path=target))
+    tell(target, pages.format(n=packet.pages, path=target))
     return 0
 
 

@@ -7,7 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from planstudio.cli import commands, meetings
-from planstudio.cli.terminal import Bar, say
+from planstudio.cli.output import ending, tell, write
+from planstudio.cli.terminal import Bar
 from planstudio.domain.errors import InvalidInput, NotFound
 from planstudio.domain.kinds import Access
 from planstudio.domain.reporting import SOURCES, Need
@@ -34,10 +35,13 @@ def print_(arguments: Namespace) -> int:
 
 def _print_report(arguments: Namespace) -> int:
     from planstudio.packets import report
-    from planstudio.reports.listing import print_report, table_of
+    from planstudio.reports.listing import print_report, report_named, table_of
 
     name, source = arguments.report, SOURCES[arguments.report]
     takes = (*source.needs, *source.takes)
+    if arguments.output.suffix.lower() == ".xlsx" and not report_named(name).has_table:
+        raise InvalidInput(_("This report is a text, not a table; write it as a PDF."), field="output")
+    kind = ending(arguments.output, ".pdf", *((".xlsx",) if report_named(name).has_table else ()))
     with commands.reading(arguments.plan) as workspace:
         chosen: dict[str, Any] = {}
         if arguments.meeting or Need.MEETING in source.needs:
@@ -50,15 +54,15 @@ def _print_report(arguments: Namespace) -> int:
             chosen["policy_id"] = _policy(workspace, arguments.policy)
         data = report(workspace, name, since=_day(arguments.since), until=_day(arguments.until), **chosen)
     audience = Access(arguments.audience)
-    if arguments.output.suffix.lower() == ".xlsx":
+    if kind == ".xlsx":
         from planstudio.exchange.workbook import write_table
 
         table = table_of(name, data, audience=audience)
-        if table is None:
-            raise InvalidInput(_("This report is a text, not a table; write it as a PDF."), field="output")
-        commands.write(arguments.output, write_table(table))
+        assert table is not None
+        write(arguments.output, write_table(table))
         rows = len(table.rows)
-        say(ngettext("{n} row in {path}", "{n} rows in {path}", rows).format(n=rows, path=arguments.output))
+        words = ngettext("{n} row in {path}", "{n} rows in {path}", rows)
+        tell(arguments.output, words.format(n=rows, path=arguments.output))
         return 0
     bar = Bar()
     try:
@@ -67,9 +71,9 @@ def _print_report(arguments: Namespace) -> int:
         )
     finally:
         bar.end()
-    commands.write(arguments.output, printed.pdf)
+    write(arguments.output, printed.pdf)
     pages = ngettext("{n} page in {path}", "{n} pages in {path}", printed.pages)
-    say(pages.format(n=printed.pages, path=arguments.output))
+    tell(arguments.output, pages.format(n=printed.pages, path=arguments.output))
     return 0
 
 

@@ -333,6 +333,11 @@ def for_audience(meeting: MeetingCard, audience: Access, *, returned: bool = Fal
     return replace(meeting, sections=sections, packets=packets)
 
 
+def withheld_title(access: Access) -> str:
+    """What an item is called for those who may not see it."""
+    return _("Closed session") if access is Access.CLOSED else _("Administrative item")
+
+
 def _seen(item: AgendaItemCard, audience: Access) -> AgendaItemCard:
     if seen_by(audience, item.access):
         because = "" if audience is Access.PUBLIC else item.returned_because

@@ -51,6 +51,7 @@ class Hit:
     title: str
     excerpt: str
     page: tuple[str, str]  # the table and id of the page that shows it
+    plan: str = ""  # the name of its plan, where that is not the one that is shown
 
 
 def kept(outline: PlanOutline) -> str:

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from planstudio.domain.agenda import MeetingCard, MeetingRow, MonitoringRow, for_audience
 from planstudio.domain.cards import GoalCard, PlanBook, PolicyCard
+from planstudio.domain.cut import cut
 from planstudio.domain.kinds import Access
 from planstudio.domain.outline import OutlineRow
 
@@ -102,12 +103,13 @@ class ReportData:
         return replace(self.book, goals=tuple(goals))
 
     def seen_by(self, audience: Access) -> ReportData:
-        """The same without anything of meetings that *audience* may not see."""
-        return replace(
+        """The same without anything that *audience* may not see."""
+        shown = replace(
             self,
             meeting=for_audience(self.meeting, audience) if self.meeting else None,
             meetings=tuple(for_audience(meeting, audience) for meeting in self.meetings),
         )
+        return cut(shown, audience)
 
 
 class ColumnKind(StrEnum):

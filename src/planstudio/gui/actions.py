@@ -29,6 +29,7 @@ MENUS: tuple[tuple[str, tuple[Spec | None, ...]], ...] = (
             Spec("save_copy", N_("Save a copy…"), "Ctrl+Shift+S", "share"),
             Spec("clean_copy", N_("Clean copy to share…")),
             Spec("export_json", N_("Export as JSON…")),
+            Spec("json_for_others", N_("JSON for others…")),
             Spec("restore", N_("Restore…")),
             None,
             Spec("print", N_("Print…"), "Ctrl+P", "print"),

@@ -55,6 +55,14 @@ class Desk(QObject):
         self._plan_id = plan_id
         self.plan_chosen.emit()
 
+    def show_plan_of(self, table: str, ident: str) -> None:
+        """Show the plan in which an element stands, where that is another one."""
+        from planstudio.queries.search import plan_of
+
+        plan_id = None if table == "place" else self.ask(plan_of, table, ident)
+        if plan_id is not None and plan_id != self.plan_id:
+            self.show_plan(plan_id)
+
     def do(self, label: str, operation: Callable[..., Any], /, *args: Any, **kwargs: Any) -> bool:
         """Run *operation* as one step; False after a refusal, which `failed` has told."""
         return self._announce(lambda: self.workspace.do(label, operation, *args, **kwargs))
@@ -116,7 +124,7 @@ class Desk(QObject):
         return self.workspace.ask_at(step, query, *args, **kwargs)
 
     def find(self, words: str) -> tuple[Hit, ...]:
-        return self.workspace.find(words)
+        return self.workspace.find(words, self.plan_id)
 
     def undo_state(self) -> UndoState:
         return self.workspace.undo_state()

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from planstudio import richtext
 from planstudio.domain.cards import FileCard, PolicyRef, Use
 from planstudio.domain.errors import NotFound
+from planstudio.domain.kinds import StatementKind
+from planstudio.domain.words import word
 from planstudio.i18n import _
 from planstudio.queries.rows import rows
 from planstudio.store.schema import (
@@ -58,23 +60,31 @@ def links_by(session: Session, column: str, row_id: str | None = None) -> dict[s
     return found
 
 
-def uses_by_policy(session: Session, policy_id: str | None = None) -> dict[str, list[Use]]:
-    """Where each policy is attached, with the element's name."""
+def uses_by_policy(session: Session, plan_id: str, policy_id: str | None = None) -> dict[str, list[Use]]:
+    """Where each policy is attached in the plan, with the element's name."""
+    goals = select(Goal.id).where(Goal.plan_id == plan_id)
+    strategies = select(Strategy.id).where(Strategy.goal_id.in_(goals))
+    statements = select(Statement.id).where(Statement.plan_id == plan_id)
     found: dict[str, list[Use]] = defaultdict(list)
-    for table, model, column, names in (
-        ("statement", Statement, PolicyLink.statement_id, (Statement.heading, Statement.kind)),
-        ("statement_item", StatementItem, PolicyLink.statement_item_id, (StatementItem.title, StatementItem.text)),
-        ("goal", Goal, PolicyLink.goal_id, (Goal.title, Goal.statement)),
-        ("strategy", Strategy, PolicyLink.strategy_id, (Strategy.title, Strategy.text)),
-        ("measure", Measure, PolicyLink.measure_id, (Measure.name, Measure.definition)),
-    ):
-        query = select(
-            PolicyLink.policy_id, PolicyLink.id, model.id, *names, PolicyLink.relation, PolicyLink.note
-        ).join(model, model.id == column)
+    for table, model, column, names, inside in (
+        ("statement", Statement, PolicyLink.statement_id, (Statement.heading, Statement.kind),
+         Statement.plan_id == plan_id),
+        ("statement_item", StatementItem, PolicyLink.statement_item_id, (StatementItem.title, StatementItem.text),
+         StatementItem.statement_id.in_(statements)),
+        ("goal", Goal, PolicyLink.goal_id, (Goal.title, Goal.statement), Goal.plan_id == plan_id),
+        ("strategy", Strategy, PolicyLink.strategy_id, (Strategy.title, Strategy.text), Strategy.goal_id.in_(goals)),
+        ("measure", Measure, PolicyLink.measure_id, (Measure.name, Measure.definition),
+         or_(Measure.goal_id.in_(goals), Measure.strategy_id.in_(strategies))),
+    ):  # fmt: skip
+        query = (
+            select(PolicyLink.policy_id, PolicyLink.id, model.id, *names, PolicyLink.relation, PolicyLink.note)
+            .join(model, model.id == column)
+            .where(inside)
+        )
         if policy_id is not None:
             query = query.where(PolicyLink.policy_id == policy_id)
         for owner, link_id, row_id, first, second, relation, note in rows(session, query):
-            name = first or richtext.plain(str(second))[:200]
+            name = first or (word(second) if isinstance(second, StatementKind) else richtext.plain(second)[:200])
             found[owner].append(Use(link_id, table, row_id, name, relation, note))
     return found
 

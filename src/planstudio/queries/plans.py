@@ -11,13 +11,13 @@ from sqlalchemy.orm import Session
 from planstudio.domain.cards import OrganizationCard, PersonCard, PlanBook, PlanCard
 from planstudio.domain.errors import NotFound
 from planstudio.domain.gaps import Gap
-from planstudio.domain.kinds import Direction, MeetingState, PlanState, Status
+from planstudio.domain.kinds import Direction, MeetingState, Status
 from planstudio.domain.outline import OutlineRow, PlanOutline
 from planstudio.domain.progress import ENDED
 from planstudio.i18n import _
 from planstudio.queries.goals import goals_of_plan, standing, updates_of
 from planstudio.queries.policies import all_policies, all_series
-from planstudio.queries.rows import rows
+from planstudio.queries.rows import first_plan, rows
 from planstudio.queries.statements import statements_of_plan
 from planstudio.richtext import plain
 from planstudio.store.schema import (
@@ -39,8 +39,7 @@ _PLANS = select(Plan.id, Plan.title, Plan.slogan, Plan.period_start, Plan.period
 
 def current_plan(session: Session) -> str:
     """The id of the plan in force: the first that is adopted, else the first draft, else the first of all."""
-    standing = case({PlanState.ADOPTED: 0, PlanState.DRAFT: 1}, value=Plan.state, else_=2)
-    ident = session.scalars(select(Plan.id).order_by(standing, Plan.rank, Plan.id)).first()
+    ident = first_plan(session)
     if ident is None:
         raise NotFound(_("This file holds no plan."))
     return ident
@@ -209,7 +208,7 @@ def plan_book(session: Session, plan_id: str, today: date, as_of: str = "") -> P
         statements_of_plan(session, plan_id),
         goals_of_plan(session, plan_id),
         all_series(session),
-        all_policies(session),
+        all_policies(session, plan_id),
         today,
         as_of,
     )

@@ -15,22 +15,23 @@ from planstudio.domain.kinds import RevisionKind
 from planstudio.domain.recognised import first_day
 from planstudio.i18n import _
 from planstudio.queries.links import uses_by_policy
-from planstudio.queries.rows import rows
+from planstudio.queries.rows import first_plan, rows
 from planstudio.store.schema import Person, Policy, PolicySeries, PolicyVersion
 
 _DAYS = ("first_reading", "second_reading", "adopted", "effective", "reviewed", "repealed")
 
 
-def policy_card(session: Session, policy_id: str) -> PolicyCard:
-    found = _cards(session, Policy.id == policy_id, policy_id)
+def policy_card(session: Session, policy_id: str, plan_id: str | None = None) -> PolicyCard:
+    """A policy, with what it is attached to in the plan; in the one in force for None."""
+    found = _cards(session, Policy.id == policy_id, policy_id, plan_id)
     if not found:
         raise NotFound(_("The policy has been deleted."))
     return found[0]
 
 
-def all_policies(session: Session) -> tuple[PolicyCard, ...]:
-    """Every policy with its newest text, in the order of the codes."""
-    return _cards(session, None, None)
+def all_policies(session: Session, plan_id: str | None = None) -> tuple[PolicyCard, ...]:
+    """Every policy with its newest text, in the order of the codes; what it is attached to as in policy_card()."""
+    return _cards(session, None, None, plan_id)
 
 
 def all_series(session: Session) -> tuple[SeriesCard, ...]:
@@ -38,7 +39,9 @@ def all_series(session: Session) -> tuple[SeriesCard, ...]:
     return tuple(sorted((SeriesCard(*row) for row in rows(session, query)), key=lambda s: (natural(s.number), s.title)))
 
 
-def _cards(session: Session, condition: ColumnElement[bool] | None, policy_id: str | None) -> tuple[PolicyCard, ...]:
+def _cards(
+    session: Session, condition: ColumnElement[bool] | None, policy_id: str | None, plan_id: str | None
+) -> tuple[PolicyCard, ...]:
     other = aliased(PolicyVersion)
     newest = select(func.max(other.id)).where(other.policy_id == Policy.id).correlate(Policy).scalar_subquery()
     policy, version = Policy.__table__.columns, PolicyVersion.__table__.columns
@@ -52,7 +55,7 @@ def _cards(session: Session, condition: ColumnElement[bool] | None, policy_id: s
     if condition is not None:
         query = query.where(condition)
     series = {one.id: one for one in all_series(session)}
-    uses = uses_by_policy(session, policy_id)
+    uses = uses_by_policy(session, plan_id or first_plan(session) or "", policy_id)
     made = [_card(row, series, tuple(uses[row["id"]])) for row in session.execute(query).mappings()]
     return tuple(sorted(made, key=lambda card: (natural(card.code), card.code)))
 

@@ -9,6 +9,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from planstudio.domain.agenda import MeetingCard
+from planstudio.domain.cards import PlanBook
 from planstudio.domain.errors import InvalidInput, NotFound
 from planstudio.domain.kinds import MeetingState
 from planstudio.domain.reporting import SOURCES, ReportData, ReportSubjects
@@ -25,7 +26,8 @@ _PAST = ("time-use", "decisions")  # what tells of meetings that have been
 
 def subjects(session: Session, plan_id: str) -> ReportSubjects:
     """What a report can be about, without reading the whole plan."""
-    return ReportSubjects(meeting_rows(session), plan_outline(session, plan_id).goals, all_policies(session))
+    goals = plan_outline(session, plan_id).goals
+    return ReportSubjects(meeting_rows(session), goals, all_policies(session, plan_id))
 
 
 def report_data(
@@ -54,10 +56,29 @@ def report_data(
         raise NotFound(_("The policy has been deleted."))
     return replace(
         data,
-        meeting=meeting_card(session, meeting_id) if meeting_id else None,
-        meetings=_meetings(session, name, today, since, until) if source.meetings and not meeting_id else (),
+        meeting=_bearing_on(data.book, meeting_card(session, meeting_id)) if meeting_id else None,
+        meetings=tuple(
+            _bearing_on(data.book, meeting) if name in _PAST else meeting
+            for meeting in (_meetings(session, name, today, since, until) if source.meetings and not meeting_id else ())
+        ),
         monitoring=monitoring_rows(session, plan_id) if source.monitoring else (),
     )
+
+
+def _bearing_on(book: PlanBook, meeting: MeetingCard) -> MeetingCard:
+    """The meeting with what its items support of this plan: the goals of another have the same numbers."""
+    inside = {goal.id for goal in book.goals} | {one.id for one in book.strategies()}
+    sections = tuple(
+        replace(
+            section,
+            items=tuple(
+                replace(item, links=tuple(one for one in item.links if one.table == "policy" or one.row_id in inside))
+                for item in section.items
+            ),
+        )
+        for section in meeting.sections
+    )
+    return replace(meeting, sections=sections)
 
 
 def meetings_about(session: Session, goal_id: str) -> tuple[MeetingCard, ...]:

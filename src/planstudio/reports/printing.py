@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 
 from planstudio.domain.cards import PlanBook
+from planstudio.domain.cut import cut
+from planstudio.domain.kinds import Access
 from planstudio.i18n import N_
 from planstudio.reports.printed import Printed
 
@@ -27,10 +29,11 @@ def build(
     title: str = "",
     policies: Collection[str] | None = None,
     paper: str = "letter",
+    audience: Access = Access.PUBLIC,
     progress: Callable[[float, str], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Printed:
-    """Print *report* of *book*.
+    """Print *report* of *book* for *audience*.
 
     *policies* are the ids whose full text a packet holds; None means those
     attached to the plan, or all that have a text if none is attached.
@@ -40,5 +43,5 @@ def build(
 
     if report not in dict(REPORTS):
         raise ValueError(f"no report is called {report!r}")
-    press = BookPress(book, title=title, paper=paper, progress=progress, cancelled=cancelled)
+    press = BookPress(cut(book, audience), title=title, paper=paper, progress=progress, cancelled=cancelled)
     return press.packet(policies) if report == "packet" else press.plan()

@@ -28,8 +28,9 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from planstudio.domain.errors import NotAPlan, ReadOnly, StoreUnavailable
 from planstudio.domain.files import BackupRow, OpenElsewhere
+from planstudio.domain.kinds import Access
 from planstudio.i18n import _
-from planstudio.store import backups, copies, transfer
+from planstudio.store import backups, copies, giving, transfer
 from planstudio.store.engine import open_engine
 from planstudio.store.note import Note
 from planstudio.store.schema import SCHEMA
@@ -297,16 +298,9 @@ class Document:
         """The whole plan with its history at *target*."""
         copies.write_copy(self.working_copy, _free(target, self.path))
 
-    def clean_copy(self, target: Path) -> None:
-        """The plan without its history, deleted texts and what is not for the public at *target*."""
-        with copies.replacing(_free(target, self.path)) as temporary:
-            transfer.create(temporary)
-            with closing(sqlite3.connect(self.working_copy)) as source:
-                if transfer.carry(source, temporary):
-                    raise NotAPlan(_("The plan is damaged, so no copy was made. Restore a backup: File, Restore…"))
-            transfer.leave_out_withheld(temporary)
-            transfer.forget_unused(temporary)
-            inspect(temporary)
+    def clean_copy(self, target: Path, audience: Access) -> None:
+        """What of the plan is given to *audience*, without its history, at *target*."""
+        giving.write_for(self.working_copy, _free(target, self.path), audience)
 
     # Backups.
 

@@ -66,7 +66,13 @@ def _perhaps(table: str) -> Mapped[str | None]:
 
 
 def _one_of(*columns: str) -> CheckConstraint:
-    return CheckConstraint(" + ".join(f"({column} IS NOT NULL)" for column in columns) + " = 1", name="one_owner")
+    words = " + ".join(f"({column} IS NOT NULL)" for column in columns) + " = 1"
+    return CheckConstraint(words, name="one_owner", info={"owners": columns})
+
+
+def owners_of(table: Table) -> tuple[str, ...]:
+    """The columns of which a row fills exactly one: what it belongs to."""
+    return next((check.info["owners"] for check in table.constraints if "owners" in check.info), ())
 
 
 class Base(DeclarativeBase):

@@ -1,9 +1,8 @@
-"""Rows carried from one plan file into a fresh one: the clean copy and the salvage.
+"""Rows carried from one plan file into a fresh one: the salvage.
 
-The clean copy leaves the history behind: a mailed file must not carry every
-draft, author and deleted text. The salvage reads known columns of known tables
-from a file that was altered or is partly unreadable, and tells what it could
-not read. A row whose parent is lost is kept under an empty one.
+It reads known columns of known tables from a file that was altered or is
+partly unreadable, and tells what it could not read. A row whose parent is lost
+is kept under an empty one. What goes to others is in giving.py.
 """
 
 from __future__ import annotations
@@ -17,8 +16,6 @@ from typing import Any
 from sqlalchemy import Column, Float, Integer, LargeBinary, Table
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
-from planstudio.domain import measures
-from planstudio.domain.cards import ObservationRow
 from planstudio.domain.errors import NotAPlan
 from planstudio.i18n import _
 from planstudio.store import copies
@@ -55,58 +52,6 @@ def carry(source: sqlite3.Connection, target: Path) -> dict[str, int]:
                 lost[table.name] = lost.get(table.name, 0) + missing
         connection.execute("COMMIT")
     return lost
-
-
-# What of a plan is not for everybody, from the leaves down: a copy to share goes without it.
-_WITHHELD = (
-    "DELETE FROM vote WHERE motion_id IN (SELECT id FROM motion WHERE agenda_item_id IN ({items}))",
-    *(
-        f"DELETE FROM {table} WHERE agenda_item_id IN ({{items}})"
-        for table in ("motion", "agenda_link", "enclosure", "attachment")
-    ),
-    "DELETE FROM agenda_item WHERE access <> 'public'",
-    "DELETE FROM attachment WHERE access <> 'public'",
-    "DELETE FROM packet WHERE audience <> 'public'",
-    "DELETE FROM clearance",
-    "DELETE FROM comment",
-    "DELETE FROM moment",  # of a history that stays behind
-)
-
-
-def leave_out_withheld(path: Path) -> None:
-    """Take out of the closed plan at *path* what is not for the public.
-
-    That is closed and administrative items, files and packets, comments, and figures of too few students.
-    """
-    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        connection.execute("BEGIN IMMEDIATE")
-        for statement in _WITHHELD:
-            connection.execute(statement.format(items="SELECT id FROM agenda_item WHERE access <> 'public'"))
-        _hide_small_groups(connection)
-        connection.execute("COMMIT")
-
-
-def _hide_small_groups(connection: sqlite3.Connection) -> None:
-    counted = "SELECT m.id, m.minimum_group FROM measure m JOIN observation o ON o.measure_id = m.id"
-    for ident, minimum in connection.execute(f"{counted} WHERE o.count IS NOT NULL GROUP BY m.id").fetchall():
-        found = connection.execute(
-            "SELECT student_group, period_end, value, count FROM observation WHERE measure_id = ?", (ident,)
-        )
-        figures = [ObservationRow(group, date.fromisoformat(day), value, count) for group, day, value, count in found]
-        _told, hidden = measures.told(figures, minimum)
-        connection.executemany(
-            "DELETE FROM observation WHERE measure_id = ? AND student_group = ? AND period_end = ?",
-            [(ident, row.student_group, row.period_end.isoformat()) for row in hidden],
-        )
-
-
-def forget_unused(path: Path) -> None:
-    """Take the bytes of files that nothing refers to any more out of the closed plan at *path*, to the last byte."""
-    columns = [key.parent for table in tables() for key in table.foreign_keys if key.column.table.name == "content"]
-    used = " UNION ".join(f'SELECT "{c.name}" FROM "{c.table.name}" WHERE "{c.name}" IS NOT NULL' for c in columns)
-    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        connection.execute(f"DELETE FROM content WHERE sha256 NOT IN ({used})")
-        connection.execute("VACUUM")
 
 
 def salvage(path: Path, target: Path) -> dict[str, int]:

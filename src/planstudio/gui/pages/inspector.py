@@ -161,7 +161,7 @@ class Inspector(QWidget):
         empty(self._policies)
         self.policies.rename(_("Attached to") if self._table == "policy" else _("Policies"))
         if self._table == "policy":
-            uses = self.desk.ask(policy_card, self._ident).uses
+            uses = self.desk.ask(policy_card, self._ident, self.desk.plan_id).uses
             self.policies.show_count(len(uses))
             self.policies.action.hide()
             for use in uses:

@@ -74,7 +74,7 @@ class PoliciesPage(Page):
         desk.failed.connect(self._on_failed)
 
     def refresh(self) -> None:
-        self._policies = self.desk.ask(all_policies)
+        self._policies = self.desk.ask(all_policies, self.desk.plan_id)
         self._series = self.desk.ask(all_series)
         self._show()
 

@@ -121,7 +121,7 @@ class PolicyPage(Page):
         self.delete.clicked.connect(self._delete)
 
     def refresh(self) -> None:
-        card = self.desk.ask(policy_card, self.ident)
+        card = self.desk.ask(policy_card, self.ident, self.desk.plan_id)
         self._card: PolicyCard = card
         self.title.show_text(card.title)
         self.code.show_value(card.code)

@@ -74,7 +74,7 @@ class Side(QFrame):
         self.outline.move_requested.connect(self._move_by)
         self.outline.several_requested.connect(self._on_several)
         self.model.moved.connect(self._move)
-        self.results.chosen.connect(self.chosen)
+        self.results.chosen.connect(self._go_to_found)
         self.results.left.connect(self.search.setFocus)
         self.search.textChanged.connect(lambda _words: self._later.start())
         self.search.returnPressed.connect(self.results.open_current)
@@ -148,6 +148,11 @@ class Side(QFrame):
         self.show()
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
+
+    def _go_to_found(self, table: str, ident: str) -> None:
+        """Go to a place, in the plan in which it stands."""
+        self.desk.show_plan_of(table, ident)
+        self.chosen.emit(table, ident)
 
     def _show_results(self) -> None:
         words = self.search.text().strip()

@@ -37,7 +37,7 @@ class FindResults(QListWidget):
             item = QListWidgetItem()
             item.setData(HitRole, hit)
             plain = hit.excerpt.replace("\x02", "").replace("\x03", "")
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{hit.title}, {table_word(hit.table)}. {plain}")
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{hit.title}, {_kind(hit)}. {plain}")
             self.addItem(item)
         if not hits:
             item = QListWidgetItem(_("“{words}” is not in this plan.").format(words=words[:40]))
@@ -79,8 +79,13 @@ class _Rows(QStyledItemDelegate):
             half = box.height() / 2
             put(painter, QRectF(box.x(), box.y(), box.width(), half), hit.title, "strong")
             below = QRectF(box.x(), box.y() + half, box.width(), half)
-            _put_excerpt(painter, below, table_word(hit.table), hit.excerpt)
+            _put_excerpt(painter, below, _kind(hit), hit.excerpt)
         painter.restore()
+
+
+def _kind(hit: Hit) -> str:
+    """What was found, and in which plan, where it is not the one on the screen."""
+    return f"{table_word(hit.table)} · {hit.plan}" if hit.plan else table_word(hit.table)
 
 
 def _put_excerpt(painter: QPainter, box: QRectF, kind: str, excerpt: str) -> None:

@@ -220,6 +220,7 @@ class Window(Frame):
             "save_copy": self.copies.save_copy,
             "clean_copy": self.copies.clean_copy,
             "export_json": self.copies.export_json,
+            "json_for_others": self.copies.json_for_others,
             "restore": self.copies.restore,
             "print": self._print_here,
             "close": self.close_plan,

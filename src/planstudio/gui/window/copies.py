@@ -11,12 +11,13 @@ from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 
 from planstudio.domain.errors import StoreUnavailable
+from planstudio.domain.kinds import Access
 from planstudio.gui.window.importing import PLAN_FILES
 from planstudio.i18n import _
 
 if TYPE_CHECKING:
     from planstudio.gui.window import Window
-    from planstudio.workspace import Workspace
+    from planstudio.workspace import Then, Workspace
 
 
 class Copies(QObject):
@@ -43,11 +44,17 @@ class Copies(QObject):
             )
 
     def export_json(self) -> None:
+        self._export(_("Export as JSON"), "", lambda workspace: workspace.then(None))
+
+    def json_for_others(self) -> None:
+        self._export(_("JSON for others"), _("to share"), lambda workspace: workspace.given(Access.PUBLIC))
+
+    def _export(self, title: str, tail: str, plan_of: Callable[[Workspace], Then]) -> None:
         if self._window.workspace is None:
             return
         self._window.leave_field()
         workspace = self._window.workspace
-        path = self._window.ask_path(_("Export as JSON"), f"{workspace.path.stem}.json", "JSON (*.json)")
+        path = self._window.ask_path(title, f"{workspace.path.stem} {tail}".strip() + ".json", "JSON (*.json)")
         if path is None:
             return
 
@@ -55,7 +62,7 @@ class Copies(QObject):
             from planstudio.exchange import plan_json
             from planstudio.queries.export import whole_file
 
-            with closing(workspace.then(None)) as plan:
+            with closing(plan_of(workspace)) as plan:
                 words = plan_json.write(plan.ask(whole_file))
             try:
                 path.write_text(words, "utf-8")
