@@ -50,6 +50,7 @@ CHILDREN: dict[str, tuple[tuple[str, str, str], ...]] = {
         ("sections", "agenda_section", "meeting_id"),
         ("attendance", "attendance", "meeting_id"),
         ("packets", "packet", "meeting_id"),
+        ("amendments", "amendment", "meeting_id"),
     ),
     "agenda_section": (("items", "agenda_item", "section_id"),),
     "agenda_item": (
