@@ -20,6 +20,7 @@ from planstudio.operations import (
     goals,
     measures,
     meetings,
+    minutes,
     moments,
     monitoring,
     people,
@@ -167,6 +168,10 @@ def one_of_everything(workspace: Workspace) -> Names:
     motion = add(workspace, "motion", meetings.add_motion, agenda_item, "To approve", mover="Rosa Finch")
     workspace.do("Vote", meetings.record_votes, motion, {voter: Choice.YES})
     packet = add(workspace, "packet", record_packet, meeting)
+    old = add(workspace, "meeting", meetings.add_meeting, start=datetime(2026, 10, 14, 18, 30))
+    workspace.do("Held", meetings.hold_meeting, old, "2026-10-14T20:30:00+00:00")
+    workspace.do("Approve", minutes.approve_minutes, old, date(2026, 11, 11))
+    workspace.do("Amend", minutes.add_amendment, old, date(2026, 11, 18), "The roll")
     monitoring_row = add(workspace, "monitoring", monitoring.schedule, plan, date(2026, 12, 9), goal_id=goal)
     comment = add(
         workspace, "comment", comments.add_comment, "goal", goal, "By spring?", author="Bo Alvarez", at=EVENING

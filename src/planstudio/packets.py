@@ -30,6 +30,7 @@ from planstudio.domain.posting import Deadline
 from planstudio.domain.preflight import Finding, preflight
 from planstudio.domain.reporting import ReportData
 from planstudio.domain.words import word
+from planstudio.domain.zones import wall
 from planstudio.i18n import _, language, long_date
 from planstudio.operations import files, meetings
 from planstudio.operations.clearances import clear_leaks
@@ -127,14 +128,14 @@ class Packets:
         last = next((packet for packet in whole.packets if packet.audience is audience), None)
         previous = read_record(workspace.ask(asked.packet_record, last.id)) if last else None
         yield
-        book = self._book(whole, now.date())
+        book = self._book(whole, wall(now, whole.zone).date())
         yield
         data = PacketData(
             meeting=without_minutes(meeting),
             book=book,
             audience=audience,
             revision=revision if revision is not None else last.revision + 1 if last else 0,
-            printed_at=now.replace(tzinfo=None, second=0, microsecond=0),
+            printed_at=wall(now, whole.zone).replace(second=0, microsecond=0),
             previous=previous,
             before=self._before(meeting),
             minutes_of=self._minutes_of(whole, audience),

@@ -22,6 +22,7 @@ from planstudio.domain.files import BackupRow, Finding, OpenElsewhere
 from planstudio.domain.kinds import Access
 from planstudio.domain.outline import Hit
 from planstudio.i18n import _
+from planstudio.operations.record import guard
 from planstudio.store import journal
 from planstudio.store.asof import engine_as_of, sequence_at
 from planstudio.store.document import Document
@@ -285,6 +286,8 @@ class Workspace(Reader):
 
         def run(session: Session) -> Change:
             journal.begin_step(session, step)
+            if kind == "edit":
+                guard(session)
             work(session)
             return journal.end_step(session)
 

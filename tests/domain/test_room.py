@@ -67,18 +67,20 @@ def test_the_roll_lists_members_first_and_forgets_nobody_with_a_record() -> None
         (a_row(Presence.PRESENT), an_item(), True),
         (a_row(Presence.ABSENT), an_item(), False),
         (a_row(None), an_item(), False),
-        (a_row(Presence.PRESENT, departed="20:00"), an_item(), False),
+        (a_row(Presence.PRESENT, departed="20:00"), an_item(), None),
+        (a_row(Presence.PRESENT, arrived="19:45"), an_item(), None),
+        (a_row(Presence.PRESENT, departed="19:35"), an_item("19:30", "19:40"), None),
         (a_row(Presence.PRESENT, departed="20:00"), an_item("19:30", "19:40"), True),
         (a_row(Presence.PRESENT, departed="20:00"), an_item("20:10"), False),
         (a_row(Presence.PRESENT, arrived="18:50"), an_item("18:35", "18:45"), False),
-        (a_row(Presence.PRESENT, arrived="18:50"), an_item("18:35", "18:55"), True),
+        (a_row(Presence.PRESENT, arrived="18:50"), an_item("18:35", "18:55"), None),
         (a_row(Presence.PRESENT, arrived="18:20"), an_item("18:35", "18:55"), True),
-        (a_row(Presence.PRESENT, departed="00:15"), an_item("23:50"), True),
+        (a_row(Presence.PRESENT, departed="00:15"), an_item("23:50", "00:10"), True),
         (a_row(Presence.PRESENT, departed="23:50"), an_item("00:15"), False),
     ],
 )
 def test_who_was_there_for_an_item_is_told_by_the_clock_over_midnight_too(
-    row: RollRow, item: AgendaItemCard, there: bool
+    row: RollRow, item: AgendaItemCard, there: bool | None
 ) -> None:
     assert was_there(row, item, "18:30") is there
 

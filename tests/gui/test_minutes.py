@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -24,8 +24,13 @@ from planstudio.workspace import Workspace
 
 
 @pytest.fixture
-def workspace(tmp_path: Path, data: Path) -> Iterator[Workspace]:
-    made = create(tmp_path / "Plan.planstudio", data, clock=Watch().clock())
+def watch() -> Watch:
+    return Watch()
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, data: Path, watch: Watch) -> Iterator[Workspace]:
+    made = create(tmp_path / "Plan.planstudio", data, clock=watch.clock())
     yield made
     made.close()
 
@@ -41,7 +46,7 @@ def evening(workspace: Workspace) -> Evening:
     workspace.do("Times", meetings.edit_meeting, made.meeting, called_to_order="18:31", adjourned="20:31")
     workspace.do("Times", meetings.edit_item, made.closed, began="20:01", ended="20:25")
     motion = add(workspace, "motion", meetings.add_motion, made.boiler, mover="Rosa Finch", seconder="Owen Marsh")
-    choices = dict.fromkeys(people, Choice.YES) | {people[1]: Choice.NO}
+    choices = dict.fromkeys(people, Choice.YES) | {people[1]: Choice.NO, people[4]: Choice.ABSENT}
     workspace.do("Vote", meetings.record_votes, motion, choices)
     workspace.do("Held", meetings.hold_meeting, made.meeting, "2026-12-09T20:31:00+00:00")
     return made
@@ -68,7 +73,7 @@ def test_the_record_tells_itself(page: MinutesPage) -> None:
     assert "Excused: Theo Lindqvist." in said
     assert "Rosa Finch arrived at 6:50 PM." in said
     assert "Moved by Rosa Finch, seconded by Owen Marsh." in said
-    assert "6 yes, 1 no: carried." in said
+    assert "5 yes, 1 no, 1 absent: carried." in said
     assert "No: Sam Cole." in said
     assert "The meeting was adjourned at 8:31 PM." in said
 
@@ -106,18 +111,54 @@ def test_a_field_is_not_taken_from_who_writes_while_the_agenda_changes(page: Min
     assert "Late item" in [one.title.text() for one in page.items]
 
 
-def test_approval_asks_for_the_day_of_the_next_meeting(page: MinutesPage, evening: Evening) -> None:
+def test_approval_asks_for_the_day_of_the_next_meeting_that_has_been(
+    page: MinutesPage, evening: Evening, watch: Watch
+) -> None:
     page.desk.do("Next", meetings.add_meeting, start=datetime(2027, 1, 13, 18, 30))
+    click(page.approve)
+    assert page.day.entry.text() == "Dec 9, 2026", "the next one is still to come"
+    click(page.cancel)
+    watch.time = datetime(2027, 1, 20, 9, 0, tzinfo=UTC)
     click(page.approve)
     assert page.day.entry.hasFocus()
     assert page.day.entry.text() == "Jan 13, 2027"
     press(Qt.Key.Key_Return)
     assert (card(page).minutes_state, card(page).minutes_approved_on) == (MinutesState.APPROVED, date(2027, 1, 13))
     assert not page.approval.isVisible()
-    assert all(field.isReadOnly() for field in page.fields())
+    own = {page.amendments.day.entry, page.amendments.words.field}
+    assert all(field.isReadOnly() for field in page.fields() if field not in own)
     page.desk.undo()
     assert card(page).minutes_state is MinutesState.DRAFT
     assert not any(field.isReadOnly() for field in page.fields())
+
+
+def test_minutes_are_not_approved_before_their_meeting_nor_in_days_to_come(page: MinutesPage) -> None:
+    for day, why in (("Dec 8, 2026", "cannot have been approved before"), ("Jan 13, 2027", "still to come")):
+        click(page.approve)
+        retype(page.day.entry, day)
+        click(page.confirm)
+        assert why in page.day.error.text()
+        assert card(page).minutes_state is MinutesState.DRAFT
+        click(page.cancel)
+
+
+def test_an_amendment_is_written_below_the_approved_minutes_and_leaves_them_as_they_are(
+    page: MinutesPage, evening: Evening
+) -> None:
+    click(page.approve)
+    assert "the vote of" not in page.missing.text()
+    click(page.confirm)
+    click(page.amend)
+    QTest.keyClicks(page.amendments.words.field, "Item 3A was tabled.")
+    retype(page.amendments.day.entry, "Dec 8, 2026")
+    click(page.amendments.keep)
+    assert "an amendment comes after that" in page.amendments.day.error.text()
+    retype(page.amendments.day.entry, "Dec 9, 2026")
+    click(page.amendments.keep)
+    assert [row.text for row in card(page).amendments] == ["Item 3A was tabled."]
+    assert "Item 3A was tabled." in words(page)
+    assert not page.amendments.form.isVisible()
+    assert page.desk.undo_state().undo == "Amend the minutes"
 
 
 def test_without_a_next_meeting_it_is_today_and_a_day_that_is_none_is_refused(page: MinutesPage) -> None:

@@ -23,6 +23,7 @@ from planstudio.domain.kinds import (
     ItemState,
     MeetingKind,
     MotionResult,
+    PersonRole,
     PolicyState,
     Presence,
     Relation,
@@ -127,18 +128,29 @@ CALLS: dict[str, Call] = {
     "meetings.edit_item": lambda _w, n: (n.agenda_item, {"background": LONG_TEXT, "began": "18:40"}),
     "meetings.delete_item": lambda _w, n: (n.agenda_item,),
     "meetings.move_item": lambda w, n: (n.agenda_item, 0, _second_section(w, n)),
-    "meetings.send_item": lambda _w, n: (n.agenda_item, ItemState.RETURNED, "No amount"),
+    "meetings.send_item": lambda w, n: (_undecided(w, n), ItemState.RETURNED, "No amount"),
     "meetings.pull_item": lambda _w, n: (n.agenda_item, True),
     "meetings.support": lambda _w, n: (n.agenda_item, "policy", n.policy),
     "meetings.withdraw_support": lambda _w, n: (n.agenda_link,),
     "meetings.enclose": lambda _w, n: (n.agenda_item, Enclosed.ONE_PAGE, n.plan),
     "meetings.remove_enclosure": lambda _w, n: (n.enclosure,),
     "meetings.record_attendance": lambda _w, n: (n.meeting, n.person, Presence.REMOTE),
-    "meetings.add_motion": lambda _w, n: (n.agenda_item, "To table", {"seconder": "Kim Ortiz"}),
-    "meetings.edit_motion": lambda _w, n: (n.motion, {"seconder": "Kim Ortiz", "result": MotionResult.TABLED}),
+    "meetings.add_motion": lambda _w, n: (
+        n.agenda_item,
+        "To table",
+        {"seconder": "Kim Ortiz", "add_as": PersonRole.STAFF},
+    ),
+    "meetings.edit_motion": lambda _w, n: (
+        n.motion,
+        {"seconder": "Kim Ortiz", "add_as": PersonRole.BOARD_MEMBER, "result": MotionResult.TABLED},
+    ),
     "meetings.delete_motion": lambda _w, n: (n.motion,),
     "meetings.record_votes": lambda _w, n: (n.motion, {n.person: Choice.NO}, {}),
     "meetings.record_packet": lambda _w, n: (n.meeting, EMPTY, {"revision": 1, "audience": Access.CLOSED, **PRINTED}),
+    "minutes.approve_minutes": lambda w, n: (_held(w, n), date(2026, 12, 9)),
+    "minutes.reopen_minutes": lambda w, n: (_approved(w, n),),
+    "minutes.add_amendment": lambda w, n: (_approved(w, n), date(2026, 12, 16), "Item **1A** was tabled."),
+    "minutes.delete_amendment": lambda w, n: (_amended(w, n),),
     "monitoring.schedule": lambda _w, n: (n.plan, TODAY, {"subject": "Self-evaluation"}),
     "monitoring.draft_calendar": lambda _w, n: (n.plan, TODAY, 18),
     "monitoring.edit_monitoring": lambda _w, n: (n.monitoring, {"evaluation": Compliance.PARTIALLY}),
@@ -184,8 +196,35 @@ CALLS: dict[str, Call] = {
 }
 APART = {
     "conflicts.settle": "needs two copies: below",
+    "minutes.go_on_with_minutes": "a part of meetings.edit_meeting",
+    "people.known_person": "asks and changes nothing",
     "files.store": "keeps bytes, which are never undone: a packet or an attachment refers to them",
 }
+
+
+ASKED_BY_VERBS = {"ballots", "consent", "likeness", "record", "standing"}  # what verbs ask or share, no verbs
+
+
+def _undecided(workspace: Workspace, names: Names) -> str:
+    section = _second_section(workspace, names)
+    return add(workspace, "agenda_item", VERBS["meetings.add_item"], section, title="Boiler")
+
+
+def _held(workspace: Workspace, names: Names) -> str:
+    workspace.do("Hold", VERBS["meetings.hold_meeting"], names.meeting, "2026-12-09T20:30:00+00:00")
+    return names.meeting
+
+
+def _approved(workspace: Workspace, names: Names) -> str:
+    workspace.do("Approve", VERBS["minutes.approve_minutes"], _held(workspace, names), date(2026, 12, 9))
+    return names.meeting
+
+
+def _amended(workspace: Workspace, names: Names) -> str:
+    meeting = _approved(workspace, names)
+    made = add(workspace, "amendment", VERBS["minutes.add_amendment"], meeting, date(2026, 12, 16), "Tabled")
+    workspace.do("Back", VERBS["minutes.reopen_minutes"], meeting)
+    return made
 
 
 def _second_file(workspace: Workspace, names: Names) -> str:
@@ -221,7 +260,7 @@ def _somebody(workspace: Workspace, names: Names) -> str:
     """A person who owns a goal, moved a motion and was there, and has not voted."""
     other = add(workspace, "person", VERBS["people.add_person"], "Kim Ortiz")
     workspace.do("Own", VERBS["goals.edit_goal"], names.goal, owner_id=other)
-    workspace.do("Move", VERBS["meetings.edit_motion"], names.motion, mover="Kim Ortiz")
+    workspace.do("Move", VERBS["meetings.edit_motion"], names.motion, mover="Kim Ortiz", add_as=PersonRole.STAFF)
     workspace.do("Here", VERBS["meetings.record_attendance"], names.meeting, other, Presence.PRESENT)
     return other
 
@@ -245,6 +284,8 @@ def verbs() -> dict[str, Callable[..., Any]]:
         own = import_module(f"{operations.__name__}.{module.name}")
         for name, function in inspect.getmembers(own, inspect.isfunction):
             first = next(iter(inspect.signature(function).parameters), "")
+            if module.name in ASKED_BY_VERBS:
+                continue
             if first == "session" and not name.startswith("_") and function.__module__ == own.__name__:
                 found[f"{module.name}.{name}"] = function
     return found

@@ -12,8 +12,8 @@ Markdown. Times of day are "18:30"; minutes are whole minutes.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from planstudio.domain.cards import FileCard
@@ -25,6 +25,7 @@ from planstudio.domain.kinds import (
     Enclosed,
     ItemState,
     ItemType,
+    Majority,
     MeetingKind,
     MeetingState,
     MinutesState,
@@ -34,6 +35,8 @@ from planstudio.domain.kinds import (
     Presence,
     TimeUse,
 )
+from planstudio.domain.order_of_time import in_order
+from planstudio.domain.voting import BoardRules
 from planstudio.domain.words import word
 from planstudio.i18n import _
 
@@ -80,6 +83,8 @@ class MotionCard:
     seconder: str = ""
     result: MotionResult = MotionResult.OPEN
     votes: tuple[VoteRow, ...] = ()
+    majority: Majority | None = None  # None is the district's
+    doubt: str = ""  # what stands against its being decided
 
     def count(self, choice: Choice) -> int:
         return sum(1 for vote in self.votes if vote.choice is choice)
@@ -148,7 +153,7 @@ class SectionCard:
 
     @property
     def minutes(self) -> int:
-        return sum(item.minutes or 0 for item in self.items)
+        return sum(item.minutes or 0 for item in dealt_with(self.items))
 
 
 @dataclass(frozen=True)
@@ -158,6 +163,15 @@ class AttendanceRow:
     presence: Presence
     arrived: str = ""
     departed: str = ""
+
+
+@dataclass(frozen=True)
+class AmendmentRow:
+    """What the board changed in minutes that it had approved."""
+
+    id: str
+    on: date
+    text: str
 
 
 @dataclass(frozen=True)
@@ -185,6 +199,11 @@ class MeetingRow:
     place: str
     minutes_state: MinutesState
     items: int
+    posted_at: datetime | None = None
+    posted_for: datetime | None = None
+    posted_deadline: datetime | None = None
+    posted_notice: str = ""
+    zone: str = ""
 
     @property
     def name(self) -> str:
@@ -214,6 +233,16 @@ class MeetingCard:
     sections: tuple[SectionCard, ...] = ()
     attendance: tuple[AttendanceRow, ...] = ()
     packets: tuple[PacketRow, ...] = ()  # newest first
+    time_zone: str = ""  # "" is the district's
+    posted_for: datetime | None = None
+    posted_deadline: datetime | None = None
+    posted_notice: str = ""
+    seats: int | None = None  # kept when the minutes were approved
+    quorum: int | None = None
+    zone: str = ""  # the one that counts; "" is that of the computer
+    members: tuple[tuple[str, str], ...] = ()  # id and name of who sat on the board that day
+    rules: BoardRules = field(default_factory=BoardRules)
+    amendments: tuple[AmendmentRow, ...] = ()
 
     @property
     def name(self) -> str:
@@ -230,7 +259,8 @@ class MeetingCard:
     @property
     def outcome_minutes(self) -> int:
         """Planned minutes on student outcomes."""
-        return sum(item.minutes or 0 for item in self.items() if item.time_use is not TimeUse.OTHER)
+        items = dealt_with(self.items())
+        return sum(item.minutes or 0 for item in items if item.time_use is not TimeUse.OTHER)
 
     @property
     def ends(self) -> datetime | None:
@@ -254,6 +284,11 @@ class MonitoringRow:
     reason: str = ""
     evidence: str = ""
     next_steps: str = ""
+
+
+def dealt_with(items: Iterable[AgendaItemCard]) -> tuple[AgendaItemCard, ...]:
+    """The items without those that went back to whoever handed them in: what is on the agenda, everywhere."""
+    return tuple(item for item in items if item.state is not ItemState.RETURNED)
 
 
 def item_number(style: Numbering, section: int, item: int) -> str:
@@ -368,11 +403,6 @@ def _seen(item: AgendaItemCard, audience: Access) -> AgendaItemCard:
     )
 
 
-def withheld_title(access: Access) -> str:
-    """How an item is called for those who may not see it."""
-    return _("Closed session") if access is Access.CLOSED else _("Administrative item")
-
-
 def time_of_day(text: str, field: str) -> str:
     """ "6:30 pm", "18.30" or "1830" as "18:30"; "" stays ""."""
     text = text.strip()
@@ -388,8 +418,8 @@ def time_of_day(text: str, field: str) -> str:
 
 
 def minutes_between(began: str, ended: str) -> int | None:
-    """Whole minutes from "18:30" to "19:05", over midnight too; None where one is missing."""
-    if not began or not ended:
+    """Whole minutes from "18:30" to "19:05", past midnight too; None where one is missing or they contradict."""
+    if not began or not ended or not in_order(began, ended):
         return None
     first, last = (int(text[:2]) * 60 + int(text[3:]) for text in (began, ended))
     return (last - first) % LONGEST

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from planstudio.domain.agenda import AgendaItemCard, MeetingCard, MotionCard
+from planstudio.domain.agenda import AgendaItemCard, MeetingCard, MotionCard, dealt_with
 from planstudio.domain.board_time import day_of
 from planstudio.domain.cards import GoalCard, PlanBook
-from planstudio.domain.kinds import ItemState, MotionResult
+from planstudio.domain.kinds import MotionResult
 
 
 @dataclass(frozen=True)
@@ -34,8 +34,7 @@ def decisions(meetings: Iterable[MeetingCard]) -> list[Decision]:
     return [
         Decision(meeting, item, motion)
         for meeting in meetings
-        for item in meeting.items()
-        if item.state is not ItemState.RETURNED
+        for item in dealt_with(meeting.items())
         for motion in item.motions
     ]
 
@@ -59,11 +58,10 @@ def asked(book_day: date, meetings: Iterable[MeetingCard], goal: GoalCard) -> li
     return [
         (meeting, item)
         for meeting in meetings
-        for item in meeting.items()
+        for item in dealt_with(meeting.items())
         if (day := day_of(meeting)) is not None
         and day >= book_day
         and item.recommended_motion
-        and item.state is not ItemState.RETURNED
         and bears_on(item, goal)
         and not any(motion.result is not MotionResult.OPEN for motion in item.motions)
     ]

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from planstudio.domain.agenda import OUTCOME_SHARE, AgendaItemCard, MeetingCard
-from planstudio.domain.kinds import ItemState, ItemType, TimeUse
+from planstudio.domain.agenda import OUTCOME_SHARE, AgendaItemCard, MeetingCard, dealt_with
+from planstudio.domain.kinds import ItemType, TimeUse
 
 
 @dataclass(frozen=True)
@@ -57,12 +57,7 @@ def day_of(meeting: MeetingCard) -> date | None:
 
 def time_rows(meetings: Iterable[MeetingCard]) -> list[TimeRow]:
     """Every item that was on an agenda, in order."""
-    return [
-        TimeRow(meeting, item)
-        for meeting in meetings
-        for item in meeting.items()
-        if item.state is not ItemState.RETURNED
-    ]
+    return [TimeRow(meeting, item) for meeting in meetings for item in dealt_with(meeting.items())]
 
 
 def total(rows: Sequence[TimeRow]) -> TimeSum:

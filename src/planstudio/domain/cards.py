@@ -21,6 +21,7 @@ from planstudio.domain.kinds import (
     Direction,
     Frequency,
     GoalKind,
+    Majority,
     MeasureKind,
     MeasureTiming,
     PersonRole,
@@ -59,6 +60,10 @@ class OrganizationCard:
     status_words: str = ""
     level_words: str = ""
     dictionary: str = ""
+    time_zone: str = ""
+    seats: int | None = None
+    quorum: int | None = None
+    majority: Majority = Majority.SIMPLE
 
 
 @dataclass(frozen=True)

@@ -12,12 +12,14 @@ from datetime import date
 from difflib import SequenceMatcher
 from enum import StrEnum
 
-from planstudio.domain.agenda import MeetingCard
+from planstudio.domain.agenda import MeetingCard, dealt_with
 from planstudio.domain.board_time import day_of
 from planstudio.domain.cards import GoalCard, MeasureCard, PlanBook, StrategyCard
 from planstudio.domain.kinds import Direction, Status
+from planstudio.domain.order_of_time import policy_doubts
 from planstudio.domain.progress import outdated
 from planstudio.domain.reviews import add_months
+from planstudio.domain.room import contradictions
 from planstudio.i18n import N_, _
 from planstudio.richtext import plain
 
@@ -38,6 +40,7 @@ class Gap(StrEnum):
     NO_POLICIES = "no policies"
     NO_STRATEGIES = "no strategies"
     NOT_ON_AGENDA = "not on an agenda"
+    OUT_OF_ORDER = "out of order"
     ALIKE = "nearly the same"
     EMPTY = "empty"
 
@@ -66,6 +69,7 @@ class Finding:
 def findings(book: PlanBook, meetings: Sequence[MeetingCard]) -> list[Finding]:
     """Every gap, those of a kind together."""
     found = [*_elements(book), *_measures(book), *_agenda(book, meetings), *_statements(book)]
+    found += _out_of_order(book, meetings)
     order = list(Gap)
     return sorted(found, key=lambda finding: order.index(finding.gap))
 
@@ -121,11 +125,22 @@ def _agenda(book: PlanBook, meetings: Sequence[MeetingCard]) -> Iterator[Finding
     recent = [meeting for meeting in meetings if (day := day_of(meeting)) and since <= day]
     if not recent:
         return
-    seen = {link.row_id for meeting in recent for item in meeting.items() for link in item.links}
+    seen = {link.row_id for meeting in recent for item in dealt_with(meeting.items()) for link in item.links}
     for strategy in book.strategies():
         if strategy.id not in seen and strategy.status not in _ENDED:
             name = strategy.title or plain(strategy.text)
             yield Finding(Gap.NOT_ON_AGENDA, "strategy", strategy.id, strategy.number, name)
+
+
+def _out_of_order(book: PlanBook, meetings: Sequence[MeetingCard]) -> Iterator[Finding]:
+    """Dates and records that cannot be as they stand; *other* says why."""
+    for policy in book.policies:
+        for doubt in policy_doubts(policy):
+            yield Finding(Gap.OUT_OF_ORDER, "policy", policy.id, policy.code, policy.title, other=doubt.words)
+    for meeting in meetings:
+        for words in contradictions(meeting):
+            day = f"{meeting.start:%Y-%m-%d}" if meeting.start else ""
+            yield Finding(Gap.OUT_OF_ORDER, "meeting", meeting.id, day, meeting.name, other=words)
 
 
 def _statements(book: PlanBook) -> Iterator[Finding]:

@@ -82,7 +82,8 @@ def _table(
 GIVEN: MappingProxyType[str, GivenTable] = MappingProxyType({
     "organization": _table(
         Rows.ALL,
-        public="id name short_name motto address contact website board_name status_words level_words logo_sha256",
+        public="id name short_name motto address contact website board_name status_words level_words logo_sha256"
+        " time_zone seats quorum majority",
         staff="posting_rule closed_days",
         house="dictionary",
     ),
@@ -143,10 +144,12 @@ GIVEN: MappingProxyType[str, GivenTable] = MappingProxyType({
     "moment": _table(Rows.NONE, house="id name kind at"),
     "meeting": _table(
         Rows.POSTED,
-        public="id kind state title start place taking_part posted_at numbering page_numbers",
+        public="id kind state title start place taking_part posted_at numbering page_numbers time_zone posted_for"
+        " posted_deadline posted_notice",
         staff="posting_rule",
         house="frozen_at",
-        minutes="called_to_order adjourned minutes_state minutes_approved_on minutes_opening minutes_closing",
+        minutes="called_to_order adjourned minutes_state minutes_approved_on minutes_opening minutes_closing"
+        " seats quorum",
     ),
     "agenda_section": _table(Rows.ALL, public="id meeting_id title consent rank"),
     "agenda_item": _table(
@@ -159,7 +162,10 @@ GIVEN: MappingProxyType[str, GivenTable] = MappingProxyType({
     "agenda_link": _table(Rows.ALL, public="id agenda_item_id goal_id strategy_id policy_id rank"),
     "enclosure": _table(Rows.ALL, public="id agenda_item_id what policy_id goal_id plan_id since rank"),
     "attendance": _table(Rows.APPROVED, public="meeting_id person_id presence arrived departed"),
-    "motion": _table(Rows.APPROVED, public="id agenda_item_id text mover_id seconder_id result rank"),
+    "motion": _table(
+        Rows.APPROVED, public="id agenda_item_id text mover_id seconder_id result rank majority", house="made"
+    ),
+    "amendment": _table(Rows.APPROVED, public="id meeting_id on text"),
     "vote": _table(Rows.APPROVED, public="motion_id person_id choice"),
     "packet": _table(Rows.NONE, house="id meeting_id revision audience printed_at pages sha256 record note"),
     "clearance": _table(

@@ -238,6 +238,15 @@ class Choice(StrEnum):
     RECUSED = "recused"
 
 
+class Majority(StrEnum):
+    """How many yes a motion needs."""
+
+    SIMPLE = "simple"  # more yes than no
+    SEATS = "of all seats"
+    TWO_THIRDS = "two thirds"  # of those who vote yes or no
+    TWO_THIRDS_SEATS = "two thirds of all seats"
+
+
 class Compliance(StrEnum):
     """The superintendent's evaluation in a monitoring report."""
 

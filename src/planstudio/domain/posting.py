@@ -4,6 +4,8 @@
 48 business hours    hours of days on which offices are closed do not
 6 days               whole days; the day of posting does not count
 3 business days      neither the day of posting nor the day of the meeting counts
+
+Hours are real hours of the place where the board meets, over a change of the clock, too.
 """
 
 from __future__ import annotations
@@ -14,11 +16,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
+from typing import Protocol
 
 from planstudio import resources
 from planstudio.domain.errors import InvalidInput
 from planstudio.domain.kinds import MeetingKind
-from planstudio.i18n import _, ngettext
+from planstudio.domain.zones import back, between, moment
+from planstudio.i18n import _, day_and_time, ngettext
 
 _NOTICE = (  # the same in every language, whichever is spoken: a file goes from hand to hand
     re.compile(r"(?P<n>\d{1,4}) (?P<business>business )?(?:(?P<hours>hours?)|days?)", re.I),
@@ -36,6 +40,11 @@ class Notice:
     amount: int
     business: bool
     hours: bool
+
+    @property
+    def plain(self) -> str:
+        """As it is stored, whatever language is spoken: parse_notice reads it back."""
+        return f"{self.amount} {'business ' if self.business else ''}{'hours' if self.hours else 'days'}"
 
     def __str__(self) -> str:
         if self.hours:
@@ -62,7 +71,74 @@ class Deadline:
     """Until when an agenda must be posted, and by which rule."""
 
     rule: PostingRule
-    due: datetime
+    due: datetime  # as the clock says where the board meets
+    zone: str = ""
+
+    def left(self, now: datetime) -> timedelta:
+        """The real time from the moment *now*, which knows its offset, until the deadline."""
+        return moment(self.due, self.zone) - now
+
+
+class Scheduled(Protocol):
+    """A meeting with the time it is set for, and the time that its agenda was posted for."""
+
+    @property
+    def start(self) -> datetime | None: ...
+
+    @property
+    def posted_at(self) -> datetime | None: ...
+
+    @property
+    def posted_for(self) -> datetime | None: ...
+
+
+class Posted(Scheduled, Protocol):
+    """A meeting, as far as its posting goes."""
+
+    @property
+    def posted_deadline(self) -> datetime | None: ...
+
+    @property
+    def posted_notice(self) -> str: ...
+
+    @property
+    def zone(self) -> str: ...
+
+
+def posting_stands(meeting: Scheduled) -> bool:
+    """Whether the agenda was posted for the time at which the meeting is set now."""
+    return meeting.posted_at is not None and meeting.posted_for in (None, meeting.start)
+
+
+def posted_late(meeting: Posted) -> bool:
+    due, at = meeting.posted_deadline, meeting.posted_at
+    return due is not None and at is not None and between(due, at, meeting.zone) > timedelta(0)
+
+
+def posted_words(meeting: Posted) -> str:
+    """ "Posted 34 h before; 72 required"; how long before the time that stood on the agenda then."""
+    at, start = meeting.posted_at, meeting.posted_for or meeting.start
+    if at is None or start is None:
+        return ""
+    hours = between(at, start, meeting.zone) // timedelta(hours=1)
+    after = hours < 0
+    if not posted_late(meeting):
+        return _("Posted after the meeting had begun") if after else _("Posted {n} h before").format(n=hours)
+    notice = parse_notice(meeting.posted_notice) if meeting.posted_notice else None
+    required = "" if notice is None else str(notice.amount) if notice.hours and not notice.business else str(notice)
+    words = _("Posted {n} h before; {required} required") if required else _("Posted {n} h before: late")
+    if after:
+        words = _("Posted after the meeting had begun; {required} required") if required else words
+        required = str(notice) if notice else ""
+    return words.format(n=max(hours, 0), required=required)
+
+
+def moved_words(meeting: Posted) -> str:
+    """That the agenda was posted for another time than the meeting has now; "" where it was not."""
+    if meeting.posted_at is None or posting_stands(meeting) or meeting.posted_for is None:
+        return ""
+    words = _("It was posted for {day}; the meeting has another time now and must be posted anew.")
+    return words.format(day=day_and_time(meeting.posted_for))
 
 
 def parse_notice(text: str) -> Notice:
@@ -113,13 +189,15 @@ def states() -> dict[str, dict[str, str]]:
     return found
 
 
-def deadline(start: datetime, notice: Notice, closed: Callable[[date], bool]) -> datetime:
+def deadline(start: datetime, notice: Notice, closed: Callable[[date], bool], zone: str = "") -> datetime:
     """The last minute in which the agenda of a meeting at *start* can be posted in time.
 
-    *closed* says whether offices are closed on a day.
+    *closed* says whether offices are closed on a day, *zone* where the clock hangs.
     """
     if notice.hours:
-        return _back_hours(start, notice.amount, closed) if notice.business else start - timedelta(hours=notice.amount)
+        if notice.business:
+            return _back_hours(start, notice.amount, closed, zone)
+        return back(start, timedelta(hours=notice.amount), zone)
     if not notice.business:
         return datetime.combine(start.date() - timedelta(days=notice.amount), _DAY_ENDS)
     day, left = start.date(), notice.amount
@@ -129,15 +207,16 @@ def deadline(start: datetime, notice: Notice, closed: Callable[[date], bool]) ->
     return datetime.combine(day, _DAY_ENDS)
 
 
-def _back_hours(start: datetime, hours: int, closed: Callable[[date], bool]) -> datetime:
+def _back_hours(start: datetime, hours: int, closed: Callable[[date], bool], zone: str) -> datetime:
     left, now = timedelta(hours=hours), start
     while left > timedelta(0):
         midnight = datetime.combine(now.date(), time())
         if now == midnight:
             midnight -= timedelta(days=1)
         if not closed(midnight.date()):
-            if now - midnight >= left:
-                return now - left
-            left -= now - midnight
+            span = between(midnight, now, zone)
+            if span >= left:
+                return back(now, left, zone)
+            left -= span
         now = midnight
     return now

@@ -10,7 +10,7 @@ from enum import StrEnum
 from planstudio.domain.agenda import AgendaItemCard, MeetingCard
 from planstudio.domain.intake import FileFacts, FileKind, facts_notes, kind_phrase, trouble_sentence, what_helps
 from planstudio.domain.kinds import Access, ItemState, ItemType
-from planstudio.domain.posting import Deadline
+from planstudio.domain.posting import Deadline, moved_words, posted_late, posted_words, posting_stands
 from planstudio.i18n import _, day_and_time
 
 _CODES = {"recommended_motion": "motion", "state": "submitted"}
@@ -66,7 +66,11 @@ def _about_meeting(meeting: MeetingCard, deadline: Deadline | None, now: datetim
         found.append(Finding(Weight.MUST, _("The meeting has no date."), _("Set it"), fix="start"))
     if not meeting.place:
         found.append(Finding(Weight.SHOULD, _("The meeting has no place."), _("Set it"), fix="place"))
-    if deadline and meeting.posted_at is None and deadline.due < now:
+    if moved := moved_words(meeting):
+        found.append(Finding(Weight.MUST, moved, _("Post it anew")))
+    elif posted_late(meeting):
+        found.append(Finding(Weight.SHOULD, posted_words(meeting)))
+    if deadline and not posting_stands(meeting) and deadline.due < now:
         words = _("The agenda was due to be posted by {when}.").format(when=day_and_time(deadline.due))
         found.append(Finding(Weight.MUST, words, str(deadline.rule.name)))
     if not any(True for _item in meeting.items()):
@@ -93,7 +97,7 @@ def _about_item(item: AgendaItemCard) -> list[Finding]:
     if item.state is ItemState.RETURNED:
         say(Weight.SHOULD, _("{number} was returned and waits for an answer"), "state", _("Look at it"))
     if item.state is ItemState.SUBMITTED:
-        say(Weight.SHOULD, _("{number} was submitted and not accepted yet"), "state", _("Accept it"))
+        say(Weight.SHOULD, _("{number} was submitted and not accepted yet"), "accept", _("Accept it"))
     if item.minutes is None:
         say(Weight.SHOULD, _("{number} has no time planned"), "minutes", _("Plan it"))
     return found

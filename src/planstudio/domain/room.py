@@ -3,78 +3,116 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
-from planstudio.domain.agenda import AgendaItemCard, AttendanceRow, MeetingCard, MotionCard, minutes_between
-from planstudio.domain.kinds import Access, Choice, ItemState, ItemType, MotionResult, Presence
+from planstudio.domain.agenda import (
+    AgendaItemCard,
+    AttendanceRow,
+    MeetingCard,
+    MotionCard,
+    dealt_with,
+)
+from planstudio.domain.kinds import Access, Choice, ItemType, MinutesState, MotionResult, Presence
+from planstudio.domain.order_of_time import in_order
+from planstudio.domain.voting import (
+    BY_VOTE,
+    BoardRules,
+    RollRow,
+    board_rules,
+    counted,
+    outcome,
+    present,
+    quorum_alarm,
+    roll,
+    was_there,
+)
 from planstudio.domain.words import word
 from planstudio.i18n import _, ngettext
 
-_HALF_A_DAY = 12 * 60
+
+def roll_of(meeting: MeetingCard) -> tuple[RollRow, ...]:
+    return roll(meeting.members, meeting.attendance)
 
 
-@dataclass(frozen=True)
-class RollRow:
-    """Somebody on the roll; *presence* is None as long as nobody has said."""
-
-    person_id: str
-    person: str
-    member: bool = True
-    presence: Presence | None = None
-    arrived: str = ""
-    departed: str = ""
-
-    @property
-    def came(self) -> bool:
-        return self.presence in (Presence.PRESENT, Presence.REMOTE)
+def opened(meeting: MeetingCard) -> str:
+    """When it began: as recorded, else as planned."""
+    return meeting.called_to_order or (f"{meeting.start:%H:%M}" if meeting.start else "")
 
 
-def roll(members: Sequence[tuple[str, str]], attendance: Sequence[AttendanceRow]) -> tuple[RollRow, ...]:
-    """The members of the board (id and name), then whoever else has a record."""
-    records = {row.person_id: row for row in attendance}
-    made = []
-    for person_id, person in members:
-        row = records.pop(person_id, None)
-        if row is None:
-            made.append(RollRow(person_id, person))
-        else:
-            made.append(RollRow(person_id, person, True, row.presence, row.arrived, row.departed))
-    for row in records.values():
-        made.append(RollRow(row.person_id, row.person, False, row.presence, row.arrived, row.departed))
-    return tuple(made)
-
-
-def present(rows: Sequence[RollRow]) -> int:
-    """How many members are in the room now."""
-    return sum(1 for row in rows if row.member and row.came and not row.departed)
-
-
-def quorum_words(rows: Sequence[RollRow]) -> str:
-    """ "5 of 7 present: a quorum". A quorum is more than half of the seats."""
-    seats, here = sum(row.member for row in rows), present(rows)
+def quorum_words(rows: Sequence[RollRow], rules: BoardRules | None = None) -> str:
+    """ "5 of 7 present: a quorum", as the room is now."""
+    rules = rules or board_rules(sum(row.member for row in rows))
     if not any(row.presence for row in rows):
         return _("Nobody’s attendance is recorded yet")
-    words = _("{here} of {seats} present: a quorum") if here * 2 > seats else _("{here} of {seats} present: no quorum")
-    return words.format(here=here, seats=seats)
-
-
-def was_there(row: RollRow, item: AgendaItemCard, opened: str) -> bool:
-    """Whether somebody was in the room for *item*, as far as the times tell; *opened* is the call to order."""
-    if not row.came:
-        return False
-    if row.departed and (not item.began or _since(opened, row.departed) <= _since(opened, item.began)):
-        return False
-    return not (row.arrived and item.ended and _since(opened, row.arrived) >= _since(opened, item.ended))
-
-
-def _since(opened: str, time: str) -> int:
-    """Minutes from the opening on, over midnight; what lies less than half a day before it is negative."""
-    return ((minutes_between(opened or "12:00", time) or 0) + _HALF_A_DAY) % (2 * _HALF_A_DAY) - _HALF_A_DAY
+    here = present(rows)
+    words = _("{here} of {seats} present: a quorum")
+    if here < rules.quorum or not rules.seats:
+        words = _("{here} of {seats} present: no quorum")
+    return words.format(here=here, seats=rules.seats)
 
 
 def unanimous(rows: Sequence[RollRow], item: AgendaItemCard, opened: str) -> dict[str, Choice | None]:
-    """Yes of every member who was there, the others absent."""
-    return {row.person_id: Choice.YES if was_there(row, item, opened) else Choice.ABSENT for row in rows if row.member}
+    """Yes of every member who was there, the others absent; who may have been there or not is left to be asked."""
+    there = {row.person_id: was_there(row, item, opened) for row in rows if row.member}
+    return {person: Choice.YES if was else Choice.ABSENT for person, was in there.items() if was is not None}
+
+
+def judged(meeting: MeetingCard) -> MeetingCard:
+    """The meeting with what its votes come to; minutes that are approved stay as the board approved them."""
+    if meeting.minutes_state is MinutesState.APPROVED:
+        return meeting
+    rows = roll_of(meeting)
+    sections = tuple(
+        replace(
+            section,
+            items=tuple(
+                replace(item, motions=tuple(_judged(meeting, rows, item, motion) for motion in item.motions))
+                for item in section.items
+            ),
+        )
+        for section in meeting.sections
+    )
+    return replace(meeting, sections=sections)
+
+
+def _judged(meeting: MeetingCard, rows: Sequence[RollRow], item: AgendaItemCard, motion: MotionCard) -> MotionCard:
+    votes = {vote.person_id: vote.choice for vote in motion.votes}
+    if motion.result not in BY_VOTE or not any(counted(rows, votes)):
+        return motion
+    begin = opened(meeting)
+    result = outcome(votes, rows, item, begin, meeting.rules, motion.majority)
+    doubt = quorum_alarm(rows, item, begin, meeting.rules, votes)
+    if not doubt and motion.result not in (result, MotionResult.OPEN):
+        doubt = _("It was recorded as “{result}”, which the votes do not come to.").format(result=word(motion.result))
+    return replace(motion, result=result, doubt=doubt)
+
+
+def unheard(meeting: MeetingCard, item: AgendaItemCard, motion: MotionCard) -> tuple[RollRow, ...]:
+    """The members who were or may have been there and whose vote on a motion that was voted on is not recorded."""
+    if not motion.votes or motion.result not in BY_VOTE:
+        return ()
+    voted = {vote.person_id for vote in motion.votes}
+    begin = opened(meeting)
+    return tuple(
+        row
+        for row in roll_of(meeting)
+        if row.member and row.person_id not in voted and was_there(row, item, begin) is not False
+    )
+
+
+def unheard_words(meeting: MeetingCard, item: AgendaItemCard, motion: MotionCard) -> str:
+    """ "Not recorded: the vote of A. Rivera. Nobody can tell by the times …"; "" where every vote is there."""
+    missing = unheard(meeting, item, motion)
+    if not missing:
+        return ""
+    names = ", ".join(row.person for row in missing)
+    said = _("The vote of {names} is not on record.").format(names=names)
+    begin = opened(meeting)
+    unsure = [row.person for row in missing if was_there(row, item, begin) is None]
+    if unsure:
+        ask = _("Ask whether {names} took part: the times on record do not tell.")
+        return f"{said} {ask.format(names=', '.join(unsure))}"
+    return said
 
 
 def tally(motion: MotionCard) -> str:
@@ -108,11 +146,6 @@ def roll_words(attendance: Sequence[AttendanceRow]) -> str:
     return " ".join(f"{word(kind)}: {said}." for kind, said in names.items() if said)
 
 
-def dealt_with(items: Sequence[AgendaItemCard]) -> tuple[AgendaItemCard, ...]:
-    """The items without those that went back to whoever handed them in."""
-    return tuple(item for item in items if item.state is not ItemState.RETURNED)
-
-
 def is_closed(item: AgendaItemCard) -> bool:
     """Whether the minutes tell only the times of the item and the law that closes it."""
     return item.type is ItemType.CLOSED or item.access is not Access.PUBLIC
@@ -133,6 +166,16 @@ def is_running(item: AgendaItemCard) -> bool:
     return bool(item.began) and not item.ended
 
 
+def consent_words(group: Sequence[AgendaItemCard]) -> str:
+    """What one motion moves for the whole consent group."""
+    return consent_motion([(one.number, one.title) for one in group])
+
+
+def consent_motion(named: Sequence[tuple[str, str]]) -> str:
+    said = "; ".join(f"{number} {title}".strip() for number, title in named)
+    return _("To approve the consent agenda: {items}").format(items=said)
+
+
 def still_open(meeting: MeetingCard, rows: Sequence[RollRow]) -> tuple[str, ...]:
     """What the record of the meeting does not tell yet."""
     found = []
@@ -141,11 +184,58 @@ def still_open(meeting: MeetingCard, rows: Sequence[RollRow]) -> tuple[str, ...]
     unsaid = sum(row.presence is None for row in rows)
     if unsaid:
         found.append(ngettext("whether {n} member came", "whether {n} members came", unsaid).format(n=unsaid))
-    for item in meeting.items():
+    for item in dealt_with(meeting.items()):
         if is_running(item):
             found.append(_("when {number} ended").format(number=item.number))
         if any(motion.result is MotionResult.OPEN for motion in item.motions):
             found.append(_("what became of the motion in {number}").format(number=item.number))
+        for motion in item.motions:
+            names = ", ".join(row.person for row in unheard(meeting, item, motion))
+            if names:
+                found.append(_("the vote of {names} in {number}").format(names=names, number=item.number))
     if not meeting.adjourned:
         found.append(_("when it was adjourned"))
     return tuple(found)
+
+
+def contradictions(meeting: MeetingCard) -> tuple[str, ...]:
+    """What stands in the record and cannot be, a sentence each."""
+    found = [
+        f"{item.number}: {motion.doubt}"
+        for item in dealt_with(meeting.items())
+        for motion in item.motions
+        if motion.doubt
+    ]
+    pairs = [(_("the meeting"), meeting.called_to_order, meeting.adjourned)]
+    pairs += [(item.number, item.began, item.ended) for item in dealt_with(meeting.items())]
+    pairs += [(row.person, row.arrived, row.departed) for row in meeting.attendance]
+    words = _("{what}: the end lies before the beginning.")
+    found += [words.format(what=what) for what, first, last in pairs if not in_order(first, last)]
+    found += _impossible_votes(meeting)
+    return tuple(found)
+
+
+def _impossible_votes(meeting: MeetingCard) -> list[str]:
+    rows, begin, found = {row.person_id: row for row in roll_of(meeting)}, opened(meeting), []
+    for item in dealt_with(meeting.items()):
+        for motion in item.motions:
+            for vote in motion.votes:
+                row = rows.get(vote.person_id)
+                if row is None or row.presence is None or vote.choice is Choice.ABSENT:
+                    continue
+                if was_there(row, item, begin) is False:
+                    words = _("{number}: {name} voted and was not there by the attendance.")
+                    found.append(words.format(number=item.number, name=vote.person))
+    return found
+
+
+def quorum_line(meeting: MeetingCard) -> str:
+    """Of the whole meeting, for its minutes: how many of the seats came, and whether that is a quorum."""
+    rows = roll_of(meeting)
+    if not meeting.rules.seats or not any(row.presence for row in rows):
+        return ""
+    here = sum(row.member and row.came for row in rows)
+    words = _("{here} of {seats} members came; a quorum of {quorum} was present.")
+    if here < meeting.rules.quorum:
+        words = _("{here} of {seats} members came; a quorum of {quorum} was not present.")
+    return words.format(here=here, seats=meeting.rules.seats, quorum=meeting.rules.quorum)

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from datetime import datetime
-from functools import lru_cache
-from typing import Any
 
 from sqlalchemy.orm import Session
 
-from planstudio import resources
 from planstudio.domain.kinds import Access, ItemType, MeetingKind, TimeUse
 from planstudio.i18n import _
+from planstudio.operations.likeness import orders
 from planstudio.operations.meetings import add_item, add_meeting, add_section
 
 
 def add_standard_meeting(session: Session, kind: MeetingKind, start: datetime | None = None) -> str:
     """A meeting with the sections and standing items that boards usually have; its id."""
     meeting = add_meeting(session, kind=kind, start=start)
-    for section in _orders()[kind.value]:
+    for section in orders()[kind.value]:
         made = add_section(session, meeting, title=_(section["title"]), consent=section.get("consent", False))
         for item in section.get("items", ()):
             values = {name: item[name] for name in ("minutes", "ground") if name in item}
@@ -29,9 +26,3 @@ def add_standard_meeting(session: Session, kind: MeetingKind, start: datetime | 
             }
             add_item(session, made, title=_(item["title"]), **values)
     return meeting
-
-
-@lru_cache(maxsize=1)
-def _orders() -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(resources.folder("templates").joinpath("agendas.json").read_text("utf-8"))
-    return found

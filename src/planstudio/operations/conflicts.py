@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from planstudio.domain.errors import NotFound
 from planstudio.i18n import _
+from planstudio.operations.record import lift
 from planstudio.operations.rows import assign
 from planstudio.store.schema import JOURNALED, MODELS, Base, Conflict
 from planstudio.store.types import decode
@@ -16,6 +17,7 @@ from planstudio.store.types import decode
 
 def settle(session: Session, conflict_id: str, *, take_theirs: bool) -> None:
     """Take the other copy's value, or leave ours, and strike the conflict off the list."""
+    lift(session)
     conflict = session.get(Conflict, conflict_id)
     if conflict is None:
         raise NotFound(_("This difference has been settled already."))

@@ -23,6 +23,8 @@ from planstudio.domain.agenda import check_minutes, time_of_day
 from planstudio.domain.errors import InvalidInput, PlanStudioError
 from planstudio.domain.posting import check_days, check_rule
 from planstudio.domain.progress import ProgressDraft
+from planstudio.domain.voting import check_board
+from planstudio.domain.zones import check_zone
 from planstudio.i18n import _
 from planstudio.operations import measures
 from planstudio.operations.files import media_type, safe_name
@@ -294,6 +296,8 @@ def _obey_rules(row: Base) -> None:
         progress.check(ProgressDraft(row.on, row.status, row.percent), last=None, today=row.on)
     if isinstance(row, Organization | Meeting):
         check_rule(row.posting_rule)
+        check_zone(row.time_zone)
+        check_board(row.seats, row.quorum)
     if isinstance(row, Organization):
         check_days(row.closed_days)
     if isinstance(row, AgendaItem):

@@ -19,12 +19,19 @@ from planstudio.domain.kinds import (
     MeetingState,
     MinutesState,
     MotionResult,
+    PersonRole,
     Presence,
 )
-from planstudio.domain.posting import check_rule
+from planstudio.domain.order_of_time import check_held, check_times
+from planstudio.domain.posting import Deadline, check_rule
+from planstudio.domain.voting import BY_VOTE
+from planstudio.domain.zones import check_exists, check_zone
 from planstudio.i18n import _
-from planstudio.operations.people import person_named
-from planstudio.operations.rows import assign, build, fetch, last_rank, move, ordered, rank_after
+from planstudio.operations import ballots, likeness
+from planstudio.operations.consent import is_carried, kept_true, made_text, rescue_motions
+from planstudio.operations.minutes import go_on_with_minutes
+from planstudio.operations.rows import assign, build, fetch, last_rank, move, rank_after
+from planstudio.operations.standing import before_holding, day_of, follow_start, zone_of
 from planstudio.store.schema import (
     MODELS,
     AgendaItem,
@@ -35,7 +42,6 @@ from planstudio.store.schema import (
     Meeting,
     Motion,
     Packet,
-    Vote,
 )
 
 TIMES = {"called_to_order", "adjourned", "began", "ended", "arrived", "departed"}
@@ -49,9 +55,6 @@ ENCLOSES = {
     Enclosed.ONE_PAGE: "plan_id",
     Enclosed.SCORECARD: "plan_id",
 }
-# What stays when an agenda is copied: its order, not what was said in it.
-_STANDING = ("title", "type", "access", "ground", "presenter", "contact", "minutes", "time_use", "rank")
-_WORDING = ("background", "rationale", "fiscal_impact", "recommended_motion")
 
 # ── meetings
 
@@ -67,13 +70,13 @@ def add_meeting(
     """A meeting with an empty agenda, or with that of the template or former meeting *like*; its id."""
     model = fetch(session, Meeting, like) if like else None
     if model is not None:
-        copied = ("place", "taking_part", "posting_rule", "numbering", "page_numbers")
+        copied = ("place", "taking_part", "posting_rule", "numbering", "page_numbers", "time_zone")
         values = {name: getattr(model, name) for name in copied} | values
     meeting = build(Meeting, kind=kind, start=start, **values)
     session.add(meeting)
     session.flush()
     if model is not None:
-        _copy_agenda(session, model, meeting)
+        likeness.copy_agenda(session, model, meeting)
     return meeting.id
 
 
@@ -84,23 +87,42 @@ def add_template(session: Session, meeting_id: str, title: str) -> str:
 
 
 def edit_meeting(session: Session, meeting_id: str, **values: Any) -> None:
+    """Change a meeting; a new date asks for a new posting, and minutes are approved and reopened by their own verbs."""
     meeting = fetch(session, Meeting, meeting_id)
     check_rule(values.get("posting_rule", ""))
-    assign(meeting, _timed(values))
-    if meeting.state is MeetingState.TEMPLATE and meeting.start is not None:
-        raise InvalidInput(_("A template has no date. Make a meeting from it."), field="start")
+    check_zone(values.get("time_zone", ""))
+    go_on_with_minutes(session, meeting, values)
+    values = _timed(values)
+    check_times(
+        values.get("called_to_order", meeting.called_to_order), values.get("adjourned", meeting.adjourned), "adjourned"
+    )
+    with kept_true(session, meeting), ballots.recounted(session, meeting):
+        assign(meeting, values)
+        if meeting.state is MeetingState.TEMPLATE and meeting.start is not None:
+            raise InvalidInput(_("A template has no date. Make a meeting from it."), field="start")
+        if {"start", "time_zone"} & values.keys() and meeting.start is not None:
+            check_exists(meeting.start, zone_of(session, meeting))
+        if "start" in values:
+            follow_start(session, meeting)
 
 
 def delete_meeting(session: Session, meeting_id: str) -> None:
     session.delete(fetch(session, Meeting, meeting_id))
 
 
-def post_meeting(session: Session, meeting_id: str, at: datetime) -> None:
-    """The agenda was posted *at* that moment."""
+def post_meeting(session: Session, meeting_id: str, at: datetime, deadline: Deadline | None = None) -> None:
+    """The agenda was posted *at* that moment; what the *deadline* was stays on the record with it."""
     meeting = fetch(session, Meeting, meeting_id)
     if meeting.start is None:
         raise InvalidInput(_("Give the meeting a date before its agenda is posted."), field="start")
-    assign(meeting, {"state": MeetingState.POSTED, "posted_at": at})
+    if meeting.state is MeetingState.HELD:
+        raise InvalidInput(_("The meeting has been held; its agenda is not posted any more."), field="posted_at")
+    kept = {
+        "posted_for": meeting.start,
+        "posted_deadline": deadline.due if deadline else None,
+        "posted_notice": deadline.rule.notice.plain if deadline else "",
+    }
+    assign(meeting, {"state": MeetingState.POSTED, "posted_at": at, **kept})
 
 
 def hold_meeting(session: Session, meeting_id: str, frozen_at: str) -> None:
@@ -108,6 +130,7 @@ def hold_meeting(session: Session, meeting_id: str, frozen_at: str) -> None:
     meeting = fetch(session, Meeting, meeting_id)
     if meeting.start is None:
         raise InvalidInput(_("Give the meeting a date before it is held."), field="start")
+    check_held(meeting.start, day_of(session, meeting, frozen_at))
     minutes = MinutesState.DRAFT if meeting.minutes_state is MinutesState.NONE else meeting.minutes_state
     assign(meeting, {"state": MeetingState.HELD, "frozen_at": frozen_at, "minutes_state": minutes})
 
@@ -115,22 +138,7 @@ def hold_meeting(session: Session, meeting_id: str, frozen_at: str) -> None:
 def reopen_meeting(session: Session, meeting_id: str) -> None:
     """Back to the agenda: what it encloses is shown as it stands now."""
     meeting = fetch(session, Meeting, meeting_id)
-    state = MeetingState.POSTED if meeting.posted_at else MeetingState.DRAFT
-    assign(meeting, {"state": state, "frozen_at": ""})
-
-
-def _copy_agenda(session: Session, model: Meeting, meeting: Meeting) -> None:
-    """The sections and items of *model* into *meeting*; of a template the wording, too."""
-    template = MeetingState.TEMPLATE in (model.state, meeting.state)
-    names = _STANDING + (_WORDING if template else ())
-    for section in ordered(model.sections):
-        copy = build(AgendaSection, meeting_id=meeting.id, title=section.title, consent=section.consent)
-        copy.rank = section.rank
-        session.add(copy)
-        session.flush()
-        for item in ordered(section.items):
-            session.add(build(AgendaItem, section_id=copy.id, **{name: getattr(item, name) for name in names}))
-    session.flush()
+    assign(meeting, {"state": before_holding(meeting), "frozen_at": ""})
 
 
 # ── the agenda
@@ -139,32 +147,46 @@ def _copy_agenda(session: Session, model: Meeting, meeting: Meeting) -> None:
 def add_section(session: Session, meeting_id: str, *, after: str | None = None, **values: Any) -> str:
     meeting = fetch(session, Meeting, meeting_id)
     section = build(AgendaSection, meeting_id=meeting_id, rank=rank_after(meeting.sections, after), **values)
-    session.add(section)
-    session.flush()
+    with kept_true(session, meeting):
+        session.add(section)
+        session.flush()
     return section.id
 
 
 def edit_section(session: Session, section_id: str, **values: Any) -> None:
-    assign(fetch(session, AgendaSection, section_id), values)
+    section = fetch(session, AgendaSection, section_id)
+    with kept_true(session, section.meeting):
+        assign(section, values)
+        if not section.consent:
+            for item in section.items:
+                assign(item, {"pulled": False})
 
 
 def delete_section(session: Session, section_id: str) -> None:
-    session.delete(fetch(session, AgendaSection, section_id))
+    section = fetch(session, AgendaSection, section_id)
+    with kept_true(session, section.meeting):
+        session.delete(section)
 
 
 def move_section(session: Session, section_id: str, to: int) -> None:
     section = fetch(session, AgendaSection, section_id)
-    move(section, section.meeting.sections, to)
+    with kept_true(session, section.meeting):
+        move(section, section.meeting.sections, to)
 
 
 def add_item(session: Session, section_id: str, *, after: str | None = None, **values: Any) -> str:
-    """An item behind the one called *after*, or at the end of the section; its id."""
+    """An item behind the one called *after*, or at the end of the section, of the section's kind; its id."""
     section = fetch(session, AgendaSection, section_id)
-    if section.consent:
-        values.setdefault("type", ItemType.CONSENT)
+    values.setdefault("type", likeness.prevailing_type(section))
+    if values["type"] is ItemType.CLOSED:
+        values.setdefault("access", Access.CLOSED)
+    if section.consent and is_carried(section.items):
+        values.setdefault("pulled", True)  # the board has carried the group without it
+    check_times(values.get("began", ""), values.get("ended", ""), "ended")
     item = build(AgendaItem, section_id=section_id, rank=rank_after(section.items, after), **_timed(values))
-    session.add(item)
-    session.flush()
+    with kept_true(session, section.meeting):
+        session.add(item)
+        session.flush()
     return item.id
 
 
@@ -173,27 +195,43 @@ def edit_item(session: Session, item_id: str, **values: Any) -> None:
     item = fetch(session, AgendaItem, item_id)
     if values.get("type") is ItemType.CLOSED:
         values.setdefault("access", Access.CLOSED)
-    assign(item, _timed(values))
+    values = _timed(values)
+    check_times(values.get("began", item.began), values.get("ended", item.ended), "ended")
+    meeting = item.section.meeting
+    with kept_true(session, meeting), ballots.recounted(session, meeting):
+        assign(item, values)
+        if item.access is not Access.CLOSED and item.type is not ItemType.CLOSED:
+            assign(item, {"ground": ""})  # what nobody sees must not live on: the law closes nothing any more
 
 
 def delete_item(session: Session, item_id: str) -> None:
-    session.delete(fetch(session, AgendaItem, item_id))
+    item = fetch(session, AgendaItem, item_id)
+    with kept_true(session, item.section.meeting):
+        rescue_motions(session, item)
+        session.delete(item)
 
 
 def move_item(session: Session, item_id: str, to: int, section_id: str | None = None) -> None:
     """Give an item the place *to* in its section, or in the section *section_id*."""
     item = fetch(session, AgendaItem, item_id)
     section = fetch(session, AgendaSection, section_id or item.section_id)
-    move(item, list(section.items), to)
-    if section.id != item.section_id:
-        item.section_id = section.id
+    with kept_true(session, item.section.meeting):
+        move(item, list(section.items), to)
+        if section.id != item.section_id:
+            item.section_id = section.id
+            assign(item, {"pulled": item.pulled and section.consent})
 
 
 def send_item(session: Session, item_id: str, state: ItemState, because: str = "") -> None:
     """Take an item a step on: submitted, accepted, or returned with the reason."""
     check_reason(state, because)
+    item = fetch(session, AgendaItem, item_id)
     kept = because if state is ItemState.RETURNED else ""
-    assign(fetch(session, AgendaItem, item_id), {"state": state, "returned_because": kept})
+    if state is ItemState.RETURNED and any(motion.result is not MotionResult.OPEN for motion in item.motions):
+        words = _("The board has decided on this item, so it cannot be returned.")
+        raise InvalidInput(words, field="state")
+    with kept_true(session, item.section.meeting):
+        assign(item, {"state": state, "returned_because": kept})
 
 
 def pull_item(session: Session, item_id: str, pulled: bool) -> None:
@@ -201,7 +239,8 @@ def pull_item(session: Session, item_id: str, pulled: bool) -> None:
     item = fetch(session, AgendaItem, item_id)
     if not item.section.consent:
         raise InvalidInput(_("The item is not in a consent group."), field="pulled")
-    assign(item, {"pulled": pulled})
+    with kept_true(session, item.section.meeting):
+        assign(item, {"pulled": pulled})
 
 
 # ── what an item supports and encloses
@@ -249,44 +288,66 @@ def record_attendance(
     session: Session, meeting_id: str, person_id: str, presence: Presence | None, **times: Any
 ) -> None:
     """Who was there, and when they came or left; None takes the record back."""
-    fetch(session, Meeting, meeting_id)
+    meeting = fetch(session, Meeting, meeting_id)
+    times = _timed(times)
     row = session.get(Attendance, (meeting_id, person_id))
-    if presence is None:
-        if row is not None:
-            session.delete(row)
-        return
-    if row is None:
-        row = build(Attendance, meeting_id=meeting_id, person_id=person_id, presence=presence)
-        session.add(row)
-    assign(row, {"presence": presence, **_timed(times)})
+    with ballots.recounted(session, meeting):
+        if presence is None:
+            if row is not None:
+                session.delete(row)
+            return
+        if row is None:
+            row = build(Attendance, meeting_id=meeting_id, person_id=person_id, presence=presence)
+            session.add(row)
+        check_times(times.get("arrived", row.arrived), times.get("departed", row.departed), "departed")
+        assign(row, {"presence": presence, **times})
+        ballots.check_absence(session, meeting, person_id)
 
 
-def add_motion(session: Session, item_id: str, text: str = "", *, mover: str = "", seconder: str = "") -> str:
-    """A motion with the names of those who moved and seconded it; its id."""
+def add_motion(
+    session: Session,
+    item_id: str,
+    text: str = "",
+    *,
+    mover: str = "",
+    seconder: str = "",
+    add_as: PersonRole | None = None,
+    **values: Any,
+) -> str:
+    """A motion with the names of those who moved and seconded it; its id.
+
+    Without words the first one of an item moves what was recommended, or its consent group.
+    """
     item = fetch(session, AgendaItem, item_id)
+    made = not text and not item.motions
     motion = build(
         Motion,
         agenda_item_id=item_id,
-        text=text or item.recommended_motion,
+        text=text or (made_text(session, item) if made else ""),
+        made=made,
         rank=last_rank(item.motions),
-        mover_id=person_named(session, mover),
-        seconder_id=person_named(session, seconder),
+        **values,
     )
+    ballots.name_movers(session, motion, item, {"mover": mover, "seconder": seconder}, add_as)
     session.add(motion)
     session.flush()
     return motion.id
 
 
-def edit_motion(session: Session, motion_id: str, **values: Any) -> None:
-    """Change a motion; mover and seconder are given by name."""
+def edit_motion(session: Session, motion_id: str, *, add_as: PersonRole | None = None, **values: Any) -> None:
+    """Change a motion; mover and seconder are given by name. A name that nobody has is added only *add_as* a role."""
     motion = fetch(session, Motion, motion_id)
-    for name in ("mover", "seconder"):
-        if name in values:
-            values[f"{name}_id"] = person_named(session, values.pop(name))
-    mover, seconder = values.get("mover_id", motion.mover_id), values.get("seconder_id", motion.seconder_id)
-    if mover is not None and mover == seconder:
-        raise InvalidInput(_("Nobody seconds their own motion."), field="seconder")
+    item = fetch(session, AgendaItem, motion.agenda_item_id)
+    names: dict[str, str] = {name: values.pop(name) for name in ("mover", "seconder") if name in values}
+    ballots.name_movers(session, motion, item, names, add_as)
+    result = values.pop("result", None)
+    if values.get("text", motion.text) != motion.text:
+        values["made"] = False
     assign(motion, values)
+    if result is not None:
+        ballots.set_result(session, motion, item, result)
+    elif "majority" in values:
+        ballots.count_anew(session, motion)
 
 
 def delete_motion(session: Session, motion_id: str) -> None:
@@ -296,28 +357,18 @@ def delete_motion(session: Session, motion_id: str) -> None:
 def record_votes(session: Session, motion_id: str, choices: dict[str, Choice | None]) -> None:
     """The vote of each person by id; None takes it back. The result follows, where it is not settled otherwise."""
     motion = fetch(session, Motion, motion_id)
+    item = fetch(session, AgendaItem, motion.agenda_item_id)
+    room = ballots.room_of(session, item.section.meeting)
+    by_hand = ballots.by_hand(motion)
     for person_id, choice in choices.items():
-        row = session.get(Vote, (motion_id, person_id))
-        if choice is None:
-            if row is not None:
-                session.delete(row)
-        elif row is None:
-            session.add(build(Vote, motion_id=motion_id, person_id=person_id, choice=choice))
-        else:
-            assign(row, {"choice": choice})
+        if choice is not None:
+            room.check_vote(motion, item, person_id, choice)
+        ballots.cast(session, motion_id, person_id, choice)
     session.flush()
     session.expire(motion, ["votes"])
-    if motion.result in (MotionResult.OPEN, MotionResult.PASSED, MotionResult.FAILED):
-        assign(motion, {"result": _result(motion)})
-
-
-def _result(motion: Motion) -> MotionResult:
-    """By the majority of those who voted yes or no; a tie fails."""
-    yes = sum(vote.choice is Choice.YES for vote in motion.votes)
-    no = sum(vote.choice is Choice.NO for vote in motion.votes)
-    if not yes and not no:
-        return MotionResult.OPEN
-    return MotionResult.PASSED if yes > no else MotionResult.FAILED
+    ballots.check_overturned(room, motion, item, by_hand)
+    if motion.result in BY_VOTE and not by_hand:
+        assign(motion, {"result": room.outcome(motion, item)})
 
 
 # ── packets

@@ -19,8 +19,13 @@ def person_named(session: Session, name: str) -> str | None:
     name = line(name, "owner")
     if not name:
         return None
-    found = session.scalars(select(Person).where(Person.name == name)).first()
-    return found.id if found else add_person(session, name)
+    return known_person(session, name) or add_person(session, name)
+
+
+def known_person(session: Session, name: str) -> str | None:
+    """The id of the person of that name; None where nobody has it."""
+    name = line(name, "owner")
+    return session.scalar(select(Person.id).where(Person.name == name)) if name else None
 
 
 def add_person(session: Session, name: str, **values: Any) -> str:

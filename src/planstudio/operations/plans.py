@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session
 
 from planstudio.domain import naming
 from planstudio.domain.posting import check_days, check_rule
+from planstudio.domain.voting import check_board
+from planstudio.domain.zones import check_zone
 from planstudio.operations.rows import assign, build, fetch, last_rank
 from planstudio.store.schema import Organization, Plan
 
@@ -28,7 +30,10 @@ def edit_organization(session: Session, organization_id: str, **values: Any) -> 
     check_rule(values.get("posting_rule", ""))
     check_days(values.get("closed_days", ""))
     naming.check(values.get("level_words", ""), values.get("status_words", ""))
-    assign(fetch(session, Organization, organization_id), values)
+    check_zone(values.get("time_zone", ""))
+    district = fetch(session, Organization, organization_id)
+    check_board(values.get("seats", district.seats), values.get("quorum", district.quorum))
+    assign(district, values)
 
 
 def learn_word(session: Session, word: str) -> None:

@@ -8,6 +8,8 @@ from sqlalchemy.orm import Session
 
 from planstudio.domain.agenda import time_of_day
 from planstudio.domain.kinds import Presence
+from planstudio.domain.order_of_time import check_times
+from planstudio.operations.ballots import recounted
 from planstudio.operations.meetings import record_attendance
 from planstudio.operations.rows import assign, fetch
 from planstudio.store.schema import AgendaItem, Meeting
@@ -17,15 +19,22 @@ def begin_item(session: Session, item_id: str, at: str) -> None:
     """Begin an item at a time of day, or go on with one that was ended; whatever else is running ends then."""
     item = fetch(session, AgendaItem, item_id)
     at = time_of_day(at, "began")
-    for section in item.section.meeting.sections:
-        for other in section.items:
-            if other is not item and other.began and not other.ended:
-                assign(other, {"ended": at})
-    assign(item, {"began": item.began or at, "ended": ""})
+    meeting = item.section.meeting
+    with recounted(session, meeting):
+        for section in meeting.sections:
+            for other in section.items:
+                if other is not item and other.began and not other.ended:
+                    check_times(other.began, at, "ended")
+                    assign(other, {"ended": at})
+        assign(item, {"began": item.began or at, "ended": ""})
 
 
 def end_item(session: Session, item_id: str, at: str) -> None:
-    assign(fetch(session, AgendaItem, item_id), {"ended": time_of_day(at, "ended")})
+    item = fetch(session, AgendaItem, item_id)
+    at = time_of_day(at, "ended")
+    check_times(item.began, at, "ended")
+    with recounted(session, item.section.meeting):
+        assign(item, {"ended": at})
 
 
 def call_everyone_present(session: Session, meeting_id: str, person_ids: Sequence[str]) -> None:

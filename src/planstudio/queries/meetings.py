@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,6 +13,7 @@ from sqlalchemy.orm import Session, aliased
 from planstudio import richtext
 from planstudio.domain.agenda import (
     AgendaItemCard,
+    AmendmentRow,
     AttendanceRow,
     EnclosureCard,
     MeetingCard,
@@ -27,14 +29,17 @@ from planstudio.domain.agenda import (
 )
 from planstudio.domain.cards import FileCard
 from planstudio.domain.errors import NotFound
-from planstudio.domain.kinds import MeetingState, PersonRole
+from planstudio.domain.kinds import Majority, MeetingState, PersonRole
 from planstudio.domain.posting import Deadline, deadline, posting_rule, states
+from planstudio.domain.room import judged
+from planstudio.domain.voting import BoardRules, board_rules, sits
 from planstudio.i18n import _
 from planstudio.queries.rows import rows
 from planstudio.store.schema import (
     AgendaItem,
     AgendaLink,
     AgendaSection,
+    Amendment,
     Attachment,
     Attendance,
     Content,
@@ -62,7 +67,12 @@ def meeting_rows(session: Session) -> tuple[MeetingRow, ...]:
         .scalar_subquery()
     )
     columns = (Meeting.id, Meeting.kind, Meeting.state, Meeting.title, Meeting.start, Meeting.place)
-    found = [MeetingRow(*row) for row in rows(session, select(*columns, Meeting.minutes_state, items))]
+    posted = (Meeting.posted_at, Meeting.posted_for, Meeting.posted_deadline, Meeting.posted_notice, Meeting.time_zone)
+    usual = district_zone(session)
+    found = [
+        replace(row, zone=row.zone or usual)
+        for row in (MeetingRow(*one) for one in rows(session, select(*columns, Meeting.minutes_state, items, *posted)))
+    ]
     found.sort(key=lambda row: (str(row.start or ""), row.id), reverse=True)
     return tuple(sorted(found, key=lambda row: row.state is MeetingState.TEMPLATE))
 
@@ -74,12 +84,36 @@ def meeting_card(session: Session, meeting_id: str) -> MeetingCard:
     if row is None:
         raise NotFound(_("The meeting has been deleted."))
     own = dict(row)
-    return MeetingCard(
-        **own,
-        sections=_sections(session, meeting_id, own["numbering"]),
-        attendance=_attendance(session, meeting_id),
-        packets=packets_of(session, meeting_id),
+    members = board_members(session, own["start"].date() if own["start"] else None)
+    return judged(
+        MeetingCard(
+            **own,
+            sections=_sections(session, meeting_id, own["numbering"]),
+            attendance=_attendance(session, meeting_id),
+            packets=packets_of(session, meeting_id),
+            zone=own["time_zone"] or district_zone(session),
+            members=members,
+            rules=_rules(session, len(members), own["seats"], own["quorum"]),
+            amendments=_amendments(session, meeting_id),
+        )
     )
+
+
+def district_zone(session: Session) -> str:
+    """The time zone in which the board meets; "" is that of this computer."""
+    return session.scalar(select(Organization.time_zone)) or ""
+
+
+def _rules(session: Session, members: int, seats: int | None, quorum: int | None) -> BoardRules:
+    """By what was kept with the meeting, else by what the district says, else by the number of members."""
+    found = session.execute(select(Organization.seats, Organization.quorum, Organization.majority)).first()
+    usual = found or (None, None, Majority.SIMPLE)
+    return board_rules(members, seats or usual[0], quorum or usual[1], usual[2])
+
+
+def _amendments(session: Session, meeting_id: str) -> tuple[AmendmentRow, ...]:
+    query = select(Amendment.id, Amendment.on, Amendment.text).where(Amendment.meeting_id == meeting_id)
+    return tuple(AmendmentRow(*row) for row in rows(session, query.order_by(Amendment.on, Amendment.id)))
 
 
 def meeting_of_item(session: Session, item_id: str) -> str:
@@ -93,15 +127,16 @@ def meeting_of_item(session: Session, item_id: str) -> str:
 
 def board_members(session: Session, on: date | None = None) -> tuple[tuple[str, str], ...]:
     """Id and name of everybody who sits on the board, on the day *on* where one is given."""
-    query = select(Person.id, Person.name, Person.term_start, Person.term_end).where(
+    query = select(Person.id, Person.name, Person.role, Person.term_start, Person.term_end).where(
         Person.role == PersonRole.BOARD_MEMBER
     )
-    found = [
-        (ident, name)
-        for ident, name, start, end in rows(session, query)
-        if on is None or ((start is None or start <= on) and (end is None or end >= on))
-    ]
+    found = [(ident, name) for ident, name, role, start, end in rows(session, query) if sits(role, start, end, on)]
     return tuple(sorted(found, key=lambda person: person[1].rsplit(" ", 1)[-1].casefold()))
+
+
+def person_id(session: Session, name: str) -> str | None:
+    """The id of the person of that name, for asking before one is added; None where nobody has it."""
+    return session.scalar(select(Person.id).where(Person.name == " ".join(name.split())))
 
 
 def packets_of(session: Session, meeting_id: str) -> tuple[PacketRow, ...]:
@@ -156,8 +191,9 @@ def monitoring_rows(session: Session, plan_id: str) -> tuple[MonitoringRow, ...]
 
 def posting_deadline(session: Session, meeting_id: str) -> Deadline | None:
     """Until when the agenda must be posted; None without a date or without a rule."""
-    query = select(Meeting.start, Meeting.kind, Meeting.posting_rule).where(Meeting.id == meeting_id)
-    start, kind, own = session.execute(query).one()
+    query = select(Meeting.start, Meeting.kind, Meeting.posting_rule, Meeting.time_zone).where(Meeting.id == meeting_id)
+    start, kind, own, own_zone = session.execute(query).one()
+    zone = own_zone or district_zone(session)
     district, closed_days = posting(session)
     text = own or district
     if start is None or not text:
@@ -169,7 +205,7 @@ def posting_deadline(session: Session, meeting_id: str) -> Deadline | None:
     def is_closed(day: date) -> bool:
         return day.weekday() >= 5 or day.isoformat() in closed or day in holidays
 
-    return Deadline(rule, deadline(start, rule.notice, is_closed))
+    return Deadline(rule, deadline(start, rule.notice, is_closed, zone), zone)
 
 
 def _holidays(subdivision: str) -> Any:
@@ -307,16 +343,18 @@ def _motions(session: Session, ids: list[str]) -> dict[str, list[MotionCard]]:
     for motion_id, *rest in rows(session, cast):
         votes[motion_id].append(VoteRow(*rest))
     query = (
-        select(Motion.agenda_item_id, Motion.id, Motion.text, mover.name, seconder.name, Motion.result)
+        select(
+            Motion.agenda_item_id, Motion.id, Motion.text, mover.name, seconder.name, Motion.result, Motion.majority
+        )
         .outerjoin(mover, mover.id == Motion.mover_id)
         .outerjoin(seconder, seconder.id == Motion.seconder_id)
         .where(Motion.agenda_item_id.in_(ids))
         .order_by(Motion.rank, Motion.id)
-    )
+    )  # fmt: skip
     found: dict[str, list[MotionCard]] = defaultdict(list)
-    for item, ident, text, moved, seconded, result in rows(session, query):
+    for item, ident, text, moved, seconded, result, majority in rows(session, query):
         cast_here = tuple(sorted(votes[ident], key=lambda vote: vote.person.rsplit(" ", 1)[-1].casefold()))
-        found[item].append(MotionCard(ident, text, moved or "", seconded or "", result, cast_here))
+        found[item].append(MotionCard(ident, text, moved or "", seconded or "", result, cast_here, majority))
     return found
 
 

@@ -86,6 +86,10 @@ def organization_card(session: Session) -> OrganizationCard:
             Organization.status_words,
             Organization.level_words,
             Organization.dictionary,
+            Organization.time_zone,
+            Organization.seats,
+            Organization.quorum,
+            Organization.majority,
         ).order_by(Organization.id)
     ).first()
     return OrganizationCard(*row) if row else OrganizationCard("", "")

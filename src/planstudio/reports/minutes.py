@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from planstudio.domain.agenda import AgendaItemCard, MeetingCard, MotionCard, SectionCard, for_audience
+from planstudio.domain.agenda import AgendaItemCard, MeetingCard, MotionCard, SectionCard, dealt_with, for_audience
 from planstudio.domain.cards import OrganizationCard
-from planstudio.domain.kinds import Access, ItemState, ItemType, MinutesState, Presence
+from planstudio.domain.kinds import Access, ItemType, MinutesState, Presence
+from planstudio.domain.posting import posted_words
+from planstudio.domain.room import quorum_line
 from planstudio.domain.words import word
 from planstudio.i18n import _, long_date
 from planstudio.reports import prose, standings
@@ -31,6 +33,7 @@ def minutes(story: Story, meeting: MeetingCard, district: OrganizationCard, audi
     for section in meeting.sections:
         _section(story, section)
     _closing(story, meeting)
+    _amendments(story, meeting)
     _signature(story)
 
 
@@ -57,6 +60,9 @@ def _opening(story: Story, meeting: MeetingCard) -> None:
             story.p(_("The meeting was called to order at {time}.").format(time=clock(meeting.called_to_order)))
         else:
             story.p(_("The time of the call to order is not on record."))
+        posted = posted_words(meeting)
+        if posted:
+            story.p(_("Agenda: {posted}.").format(posted=posted))
         if meeting.minutes_opening:
             prose.write(story, meeting.minutes_opening)
 
@@ -74,10 +80,12 @@ def _roll(story: Story, meeting: MeetingCard) -> None:
         for row in meeting.attendance:
             times = (clock(text) if text else "–" for text in (row.arrived, row.departed))
             table.add_row([story.cell(row.person), story.cell(word(row.presence)), *story.cells(*times)])
+        if words := quorum_line(meeting):
+            story.p(words)
 
 
 def _section(story: Story, section: SectionCard) -> None:
-    items = [item for item in section.items if item.state is not ItemState.RETURNED]
+    items = dealt_with(section.items)
     if not items:
         return
     name = f"{section.number}  {section.title}".strip()
@@ -139,6 +147,8 @@ def _motion(story: Story, motion: MotionCard) -> None:
         story.boxes[-1].keep = True
         for line in motion_lines(motion, together=True):
             story.p(line, replace(story.styles.note_main, keep=True, after=S1))
+        if motion.doubt:
+            standings.line(story, Mark("triangle", WARN), motion.doubt, left=story.grid.side, after=S1)
         mark = standings.MARKS[motion.result]
         standings.line(story, mark, result_words(motion), left=story.grid.side, after=S3)
 
@@ -154,6 +164,16 @@ def _closing(story: Story, meeting: MeetingCard) -> None:
             story.p(_("The meeting was adjourned at {time}.").format(time=clock(meeting.adjourned)))
         else:
             story.p(_("The time of the adjournment is not on record."))
+
+
+def _amendments(story: Story, meeting: MeetingCard) -> None:
+    """What the board changed after it had approved the minutes."""
+    if not meeting.amendments:
+        return
+    with story.hung(_("Amendments"), before=S4):
+        for one in meeting.amendments:
+            story.p(_("Amended by the board on {date}.").format(date=long_date(one.on)), story.styles.note_main)
+            prose.write(story, one.text)
 
 
 def _signature(story: Story) -> None:

@@ -42,7 +42,9 @@ def data_quality(story: Story, book: PlanBook, meetings: Sequence[MeetingCard]) 
 
 def _group(story: Story, gap: Gap, rows: Sequence[Finding]) -> None:
     story.subtitle(f"{said(gap)}: {len(rows)}")
-    last = {Gap.ALIKE: _("Says nearly the same as"), Gap.OUTDATED: _("Last update")}.get(gap)
+    last = {Gap.ALIKE: _("Says nearly the same as"), Gap.OUTDATED: _("Last update"), Gap.OUT_OF_ORDER: _("Why")}.get(
+        gap
+    )
     table = story.table([84.0, 44.0, 0.0, 150.0] if last else [84.0, 44.0, 0.0])
     heads = [_("Element"), _("Number"), _("Name")]
     table.set_head(story.heads(*heads, *([last] if last else [])))

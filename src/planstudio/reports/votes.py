@@ -8,6 +8,7 @@ from planstudio.domain.agenda import MeetingCard
 from planstudio.domain.board_actions import Decision, by_goal, decisions
 from planstudio.domain.cards import OrganizationCard
 from planstudio.domain.reporting import ReportData
+from planstudio.domain.room import quorum_line
 from planstudio.i18n import _, medium_date, ngettext
 from planstudio.reports import standings
 from planstudio.reports.book import goal_name
@@ -27,12 +28,16 @@ def vote_record(story: Story, meeting: MeetingCard, district: OrganizationCard) 
     if not found:
         story.quiet(_("No motion is on record for this meeting."))
         return
+    if quorum := quorum_line(meeting):
+        story.p(quorum, story.styles.note)
     words = ngettext("{n} motion.", "{n} motions.", len(found)).format(n=len(found))
     story.p(words, story.styles.note)
     table = story.table([42.0, 0.0, 190.0, 108.0])
     table.set_head(story.heads(_("Item"), _("Motion"), _("Votes"), _("Result")))
     for one in found:
         lines: list[Box] = [story.cell(line) for line in motion_lines(one.motion)]
+        if one.motion.doubt:
+            lines.append(story.cell(one.motion.doubt, story.styles.cell_bold))
         table.add_row([
             story.cell(one.item.number, story.styles.cell_bold),
             motion_cell(story, one, numbered=False),

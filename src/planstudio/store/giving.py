@@ -59,6 +59,7 @@ _ROWS: dict[tuple[str, Rows], str] = {
     ("policy_version", Rows.IN_FORCE): f"id IN (SELECT * FROM ({_TEXT_IN_FORCE}))",
     ("meeting", Rows.POSTED): "state IN ('posted', 'held')",
     ("attendance", Rows.APPROVED): f"meeting_id IN ({_APPROVED})",
+    ("amendment", Rows.APPROVED): f"meeting_id IN ({_APPROVED})",
     ("motion", Rows.APPROVED): (f"agenda_item_id IN (SELECT id FROM agenda_item WHERE section_id IN ({_OF_APPROVED}))"),
     ("vote", Rows.APPROVED): "1",  # by its motion
     ("agenda_item", Rows.NUMBERED): "1",  # told apart row by row

@@ -26,6 +26,7 @@ from planstudio.domain.kinds import (
     GoalKind,
     ItemState,
     ItemType,
+    Majority,
     MeasureKind,
     MeasureTiming,
     MeetingKind,
@@ -98,6 +99,7 @@ class Base(DeclarativeBase):
             GoalKind,
             ItemState,
             ItemType,
+            Majority,
             MeasureKind,
             MeasureTiming,
             MeetingKind,
@@ -137,6 +139,10 @@ class Organization(Base):
     closed_days: Mapped[Words]  # YYYY-MM-DD, a line each, beside the state's holidays
     level_words: Mapped[Words]  # "goal=Priority, Priorities", a line each; empty is the field's own
     dictionary: Mapped[Words]  # words that the spell check knows, a line each
+    time_zone: Mapped[Words]  # IANA's name, "America/Denver"; "" is that of the computer
+    seats: Mapped[int | None]  # of the board; None is as many as its members
+    quorum: Mapped[int | None]  # None is more than half of the seats
+    majority: Mapped[Majority] = mapped_column(default=Majority.SIMPLE)
 
 
 class Person(Base):
@@ -456,10 +462,17 @@ class Meeting(Base):
     minutes_opening: Mapped[Words]
     minutes_closing: Mapped[Words]
     frozen_at: Mapped[Words]  # ISO 8601 with its offset: enclosures show the plan as it stood then
+    time_zone: Mapped[Words]  # "" is the district's
+    posted_for: Mapped[datetime | None]  # the start that stood on the agenda when it was posted
+    posted_deadline: Mapped[datetime | None]  # until when that had to be done
+    posted_notice: Mapped[Words]  # by which rule: "72 hours"
+    seats: Mapped[int | None]  # kept when the minutes are approved; before that the district's
+    quorum: Mapped[int | None]
     sections: Mapped[list[AgendaSection]] = relationship(back_populates="meeting", cascade="all")
     attendance: Mapped[list[Attendance]] = relationship(cascade="all")
     packets: Mapped[list[Packet]] = relationship(cascade="all")
     clearances: Mapped[list[Clearance]] = relationship(cascade="all")
+    amendments: Mapped[list[Amendment]] = relationship(cascade="all")
 
 
 class AgendaSection(Base):
@@ -550,6 +563,8 @@ class Motion(Base):
     seconder_id: Mapped[str | None] = _perhaps("person")
     result: Mapped[MotionResult] = mapped_column(default=MotionResult.OPEN)
     rank: Mapped[Rank]
+    majority: Mapped[Majority | None]  # None is the district's
+    made: Mapped[bool] = mapped_column(default=False)  # its text is made from the agenda, and follows it while open
     votes: Mapped[list[Vote]] = relationship(cascade="all")
 
 
@@ -559,6 +574,16 @@ class Vote(Base):
     person_id: Mapped[str] = mapped_column(ForeignKey("person.id", ondelete="RESTRICT"), primary_key=True)
     choice: Mapped[Choice]
     __table_args__ = ({"sqlite_with_rowid": False},)
+
+
+class Amendment(Base):
+    """What the board changed in minutes that it had approved."""
+
+    __tablename__ = "amendment"
+    id: Mapped[Id]
+    meeting_id: Mapped[str] = _parent("meeting")
+    on: Mapped[date]
+    text: Mapped[Words]
 
 
 class Packet(Base):

@@ -51,6 +51,7 @@ CHILDREN: dict[str, tuple[tuple[str, str, str], ...]] = {
         ("attendance", "attendance", "meeting_id"),
         ("packets", "packet", "meeting_id"),
         ("clearances", "clearance", "meeting_id"),
+        ("amendments", "amendment", "meeting_id"),
     ),
     "agenda_section": (("items", "agenda_item", "section_id"),),
     "agenda_item": (

@@ -7,14 +7,15 @@ from functools import partial
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout
 
 from planstudio.domain.cards import OrganizationCard, PlanCard
-from planstudio.domain.kinds import PlanState
+from planstudio.domain.kinds import Majority, PlanState
 from planstudio.domain.words import word
 from planstudio.gui.desk import Desk
 from planstudio.gui.pages.page import Page
 from planstudio.gui.theme import gap
 from planstudio.gui.widgets.basics import button, column, empty, plain, row, scrolled, text, tool
-from planstudio.gui.widgets.fields import ChoiceField, DateField, LineField
+from planstudio.gui.widgets.fields import ChoiceField, DateField, LineField, NumberField
 from planstudio.gui.widgets.people_rows import PeopleRows
+from planstudio.gui.widgets.zone_field import ZoneField
 from planstudio.i18n import _
 from planstudio.operations.drafts import draft_from
 from planstudio.operations.people import add_person, delete_person, edit_person
@@ -41,6 +42,10 @@ class DistrictPage(Page):
             "contact": LineField(_("Contact")),
             "website": LineField(_("Web site")),
         }
+        self.zone = ZoneField(_("this computer’s"))
+        self.seats = NumberField(_("Seats of the board"), placeholder=_("as many as members"))
+        self.quorum = NumberField(_("Quorum"), placeholder=_("more than half"))
+        self.majority = ChoiceField(_("A motion needs"), list(Majority))
         self.people = PeopleRows()
         self.draft = button(_("New draft from this plan"), "plain", "file")
         self.archive = button(_("Archive"), "quiet")
@@ -50,10 +55,11 @@ class DistrictPage(Page):
         facts.setSpacing(gap(3))
         for n, field in enumerate(self.facts.values()):
             facts.addWidget(field, n // 3, n % 3)
+        board = row(self.zone, self.seats, self.quorum, self.majority, None, space=3)
         body = column(
             text(_("Plan and district"), "display"), 5,
             text(_("The plan"), "heading"), 2, dates, 2, row(self.draft, 1, self.archive, None), 1, self._others, 6,
-            text(_("The district"), "heading"), 2, facts, 6,
+            text(_("The district"), "heading"), 2, facts, 3, board, 6,
             text(_("People"), "heading"), 1, self.people, None,
             space=0.5, edge=(8, 6, 8, 6),
         )  # fmt: skip
@@ -71,6 +77,10 @@ class DistrictPage(Page):
         )
         for name, field in self.facts.items():
             field.edited.connect(partial(self._set_fact, name))
+        self.zone.edited.connect(partial(self._set_rule, "time_zone"))
+        self.majority.edited.connect(partial(self._set_rule, "majority"))
+        for name, number in (("seats", self.seats), ("quorum", self.quorum)):
+            number.edited.connect(partial(self._put_number, number, name))
         self.draft.clicked.connect(self.draft_from)
         self.archive.clicked.connect(
             lambda: self.change(_("Archive the plan"), edit_plan, self._plan.id, state=PlanState.ARCHIVED)
@@ -88,6 +98,10 @@ class DistrictPage(Page):
         self.adopted.show_value(self._plan.adopted_on)
         for name, field in self.facts.items():
             field.show_value(getattr(self._district, name))
+        self.zone.show_value(self._district.time_zone)
+        self.seats.show_value(self._district.seats)
+        self.quorum.show_value(self._district.quorum)
+        self.majority.show_value(self._district.majority)
         self.people.show_people(self.desk.ask(people))
         self.archive.setVisible(self._plan.state is not PlanState.ARCHIVED)
         self._show_others()
@@ -120,6 +134,13 @@ class DistrictPage(Page):
 
     def _set_fact(self, name: str, words: str) -> None:
         self.put(self.facts[name], _("Edit the district"), edit_organization, self._district.id, name, words)
+
+    def _set_rule(self, name: str, value: object) -> None:
+        self.change(_("Change the rules of the board"), edit_organization, self._district.id, **{name: value})
+
+    def _put_number(self, field: NumberField, name: str, value: float | None) -> None:
+        whole = None if value is None else round(value)
+        self.put(field, _("Change the rules of the board"), edit_organization, self._district.id, name, whole)
 
     def _delete_person(self, ident: str) -> None:
         name = next(person.name for person in self.desk.ask(people) if person.id == ident)

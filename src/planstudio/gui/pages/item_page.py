@@ -21,7 +21,7 @@ from planstudio.gui.dialogs.choose_element import ChooseElement, Element
 from planstudio.gui.pages.page import Page
 from planstudio.gui.theme import gap
 from planstudio.gui.widgets.basics import Elided, button, column, empty, named, plain, row, scrolled, sign, text, tool
-from planstudio.gui.widgets.fields import ChoiceField, LineField, NameField, NumberField
+from planstudio.gui.widgets.fields import ChoiceField, DurationField, LineField, NameField
 from planstudio.gui.widgets.file_rows import FileRows
 from planstudio.gui.widgets.rich_field import RichField
 from planstudio.gui.widgets.text_field import TextField
@@ -76,7 +76,7 @@ class ItemPage(Page):
         self.pull = button("", "quiet")
         self.type = ChoiceField(_("Type"), list(ItemType))
         self.access = ChoiceField(_("Who may see it"), list(Access))
-        self.minutes = NumberField(pgettext("length of time", "Minutes"))
+        self.minutes = DurationField(pgettext("length of time", "Minutes"))
         self.presenter = NameField(_("Presenter"), placeholder=_("nobody yet"))
         self.contact = LineField(_("Questions before the meeting"), placeholder=_("e-mail or telephone"))
         self.use = ChoiceField(_("Time counts as"), list(TimeUse))
@@ -262,9 +262,8 @@ class ItemPage(Page):
     def _put(self, field: LineField, name: str, words: str) -> None:
         self.put(field, _("Edit an item"), edit_item, self.ident, name, words)
 
-    def _put_minutes(self, value: float | None) -> None:
-        whole = None if value is None else round(value)
-        self.put(self.minutes, _("Plan the time"), edit_item, self.ident, "minutes", whole)
+    def _put_minutes(self, value: int | None) -> None:
+        self.put(self.minutes, _("Plan the time"), edit_item, self.ident, "minutes", value)
 
     def _change(self, name: str, value: object) -> None:
         self.desk.do(_("Edit an item"), edit_item, self.ident, **{name: value})

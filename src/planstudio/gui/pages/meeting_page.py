@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget
 from planstudio.domain.agenda import OUTCOME_SHARE, AgendaItemCard, MeetingCard, SectionCard, time_of_day
 from planstudio.domain.errors import InvalidInput, PlanStudioError
 from planstudio.domain.kinds import MeetingKind, MeetingState, Numbering, PageNumbers
+from planstudio.domain.posting import moved_words, posted_words
 from planstudio.domain.preflight import Weight
 from planstudio.domain.words import word
+from planstudio.domain.zones import wall
 from planstudio.gui.desk import Desk
 from planstudio.gui.pages.page import Page
 from planstudio.gui.theme import gap
@@ -22,6 +24,7 @@ from planstudio.gui.widgets.basics import Elided, Painted, area, button, column,
 from planstudio.gui.widgets.fields import ChoiceField, DateField, LineField
 from planstudio.gui.widgets.marks import paint_bar
 from planstudio.gui.widgets.rich_field import RichField
+from planstudio.gui.widgets.zone_field import ZoneField
 from planstudio.i18n import _, clock_time, ngettext, weekday_and_day
 from planstudio.operations.meetings import (
     add_item,
@@ -110,6 +113,7 @@ class MeetingPage(Page):
         form.kind.edited.connect(partial(self._change, "kind"))
         form.numbering.edited.connect(partial(self._change, "numbering"))
         form.pages.edited.connect(partial(self._change, "page_numbers"))
+        form.zone.edited.connect(partial(self._change, "time_zone"))
         form.date.edited.connect(lambda _day: self._put_start(form.date))
         form.time.edited.connect(lambda _words: self._put_start(form.time))
         for name, field in (("title", form.title), ("place", form.place), ("posting_rule", form.rule)):
@@ -126,7 +130,7 @@ class MeetingPage(Page):
         card = self._card = self.desk.ask(meeting_card, self.ident)
         template = card.state is MeetingState.TEMPLATE
         self.kind.setText(_("Template") if template else word(card.kind))
-        today = self.desk.workspace.clock.today()
+        today = wall(self.desk.workspace.clock.now(), card.zone).date()
         nameless = card.name if template else _("No date yet")
         self.day.show_words(weekday_and_day(card.start.date(), today) if card.start else nameless)
         self.line.setText(_line(card))
@@ -259,7 +263,8 @@ def _line(card: MeetingCard) -> str:
     when = clock_time(card.start) if card.start else ""
     where = _("{time}, {place}").format(time=when, place=card.place) if when and card.place else when or card.place
     title = card.title if card.title else ""
-    return ". ".join(part.rstrip(".") for part in (title, where, word(card.state)) if part) + "."
+    posted = moved_words(card) or posted_words(card)
+    return ". ".join(part.rstrip(".") for part in (title, where, word(card.state), posted) if part) + "."
 
 
 class _Form(QWidget):
@@ -272,14 +277,15 @@ class _Form(QWidget):
         self.date = DateField(_("Date"))
         self.time = LineField(_("Time"), placeholder="6:30 PM")
         self.place = LineField(_("Place"))
+        self.zone = ZoneField(_("the district’s"))
         self.rule = LineField(_("Posting rule"), placeholder=_("the district’s, or: 72 hours"))
         self.numbering = ChoiceField(_("Numbers of items"), list(Numbering))
         self.pages = ChoiceField(_("Pages of a revision"), list(PageNumbers))
         self.taking_part = RichField(
             _("Taking part"), placeholder=_("How to speak, and whom to ask for an interpreter or large print")
         )
-        first = row(self.date, self.time, self.place, space=3)
-        first.setStretch(2, 1)
+        first = row(self.date, self.time, self.zone, self.place, space=3)
+        first.setStretch(3, 1)
         second = row(self.kind, self.title, self.rule, space=3)
         second.setStretch(1, 1)
         third = row(self.numbering, self.pages, None, space=3)
@@ -296,10 +302,12 @@ class _Form(QWidget):
         self.date.show_value(card.start.date() if card.start else None)
         self.time.show_value(clock_time(card.start) if card.start else "")
         self.place.show_value(card.place)
+        self.zone.show_value(card.time_zone)
         self.rule.show_value(card.posting_rule)
         self.numbering.show_value(card.numbering)
         self.pages.show_value(card.page_numbers)
         self.taking_part.show_text(card.taking_part)
         template = card.state is MeetingState.TEMPLATE
         self.date.setVisible(not template)
-        self.time.setVisible(not template)
+        for part in (self.time, self.zone):
+            part.setVisible(not template)

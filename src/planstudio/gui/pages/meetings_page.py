@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QComboBox, QHeaderView, QMenu, QTreeWidget, QTreeW
 from planstudio.domain.agenda import MeetingRow
 from planstudio.domain.errors import PlanStudioError
 from planstudio.domain.kinds import MeetingKind, MeetingState
-from planstudio.domain.posting import parse_notice, state_note, states
+from planstudio.domain.posting import parse_notice, posted_late, posted_words, posting_stands, state_note, states
 from planstudio.domain.words import word
+from planstudio.domain.zones import wall
 from planstudio.gui.desk import Desk
 from planstudio.gui.pages.page import Page
 from planstudio.gui.theme import font, gap
@@ -23,7 +24,7 @@ from planstudio.i18n import _, clock_time, near_date, ngettext
 from planstudio.operations.agendas import add_standard_meeting
 from planstudio.operations.meetings import add_meeting, delete_meeting
 from planstudio.operations.plans import edit_organization
-from planstudio.queries.meetings import meeting_rows, posting
+from planstudio.queries.meetings import district_zone, meeting_rows, posting
 from planstudio.queries.plans import organization_card
 
 IdRole = Qt.ItemDataRole.UserRole
@@ -76,7 +77,7 @@ class MeetingsPage(Page):
 
     def refresh(self) -> None:
         self._rows = self.desk.ask(meeting_rows)
-        now = self.desk.workspace.clock.now().replace(tzinfo=None)
+        now = wall(self.desk.workspace.clock.now(), self.desk.ask(district_zone))
         real = [one for one in self._rows if one.state is not MeetingState.TEMPLATE]
         self.count.setText(ngettext("{n} meeting", "{n} meetings", len(real)).format(n=len(real)) if real else "")
         self._empty.setVisible(not self._rows)
@@ -155,7 +156,8 @@ class MeetingsPage(Page):
 
     def _next_start(self, kind: MeetingKind) -> datetime:
         """Four weeks after the newest meeting of the kind, at its hour; else in two weeks in the evening."""
-        now = self.desk.workspace.clock.now().replace(tzinfo=None, minute=0, second=0, microsecond=0)
+        now = wall(self.desk.workspace.clock.now(), self.desk.ask(district_zone))
+        now = now.replace(minute=0, second=0, microsecond=0)
         former = max((one.start for one in self._rows if one.kind is kind and one.start), default=None)
         start = former or (now + timedelta(weeks=2)).replace(hour=_USUAL_HOUR, minute=30)
         while start <= now or start == former:
@@ -228,6 +230,10 @@ def _line(one: MeetingRow, now: datetime) -> QTreeWidgetItem:
     if one.state is not MeetingState.TEMPLATE and one.start is None:
         when = _("no date yet")
     standing = word(one.minutes_state) if one.state is MeetingState.HELD else word(one.state)
+    if one.posted_at is not None and not posting_stands(one) and one.state is not MeetingState.HELD:
+        standing = _("To be posted anew")
+    elif posted_late(one):
+        standing = f"{standing}. {posted_words(one)}"
     item = QTreeWidgetItem([one.name, when, "" if one.state is MeetingState.TEMPLATE else standing, str(one.items)])
     item.setTextAlignment(3, Qt.AlignmentFlag.AlignRight)
     item.setData(0, IdRole, one.id)

@@ -1,19 +1,22 @@
-"""The minutes of a meeting, read and edited in place, until the board has approved them."""
+"""The minutes of a meeting, read and edited in place, until the board has approved them; then amended."""
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from planstudio.domain.agenda import AgendaItemCard, MeetingCard, for_audience
+from planstudio.domain.agenda import AgendaItemCard, MeetingCard, dealt_with, for_audience
+from planstudio.domain.errors import PlanStudioError
 from planstudio.domain.kinds import Access, MinutesState
-from planstudio.domain.room import dealt_with, roll_words
+from planstudio.domain.room import contradictions, quorum_line, roll_of, roll_words, still_open
 from planstudio.domain.words import word
+from planstudio.domain.zones import wall
 from planstudio.gui.desk import Desk
-from planstudio.gui.pages.minutes_parts import MinutesItem
+from planstudio.gui.pages.minutes_parts import Amendments, MinutesItem
 from planstudio.gui.pages.page import Page
 from planstudio.gui.theme import gap
 from planstudio.gui.widgets.basics import area, button, column, empty, named, plain, row, scrolled, text
@@ -23,6 +26,7 @@ from planstudio.gui.widgets.rich_field import RichField
 from planstudio.gui.widgets.time_field import time_words
 from planstudio.i18n import _, day_and_time, medium_date, near_date
 from planstudio.operations.meetings import edit_item, edit_meeting
+from planstudio.operations.minutes import add_amendment, approve_minutes, delete_amendment, reopen_minutes
 from planstudio.queries.meetings import meeting_card, meeting_rows
 
 
@@ -30,7 +34,9 @@ class MinutesPage(Page):
     """*ident* is the meeting's."""
 
     print_requested = Signal(str, str)  # the name of a report, the meeting's id
-    watches = frozenset(("meeting", "agenda_section", "agenda_item", "attendance", "motion", "vote", "person"))
+    watches = frozenset(
+        ("meeting", "agenda_section", "agenda_item", "attendance", "motion", "vote", "person", "amendment")
+    )
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -44,6 +50,10 @@ class MinutesPage(Page):
         self.day = DateField(_("Approved on"), placeholder=_("the day of the meeting that approves them"))
         self.confirm = button(_("Approve"), "primary")
         self.cancel = button(_("Cancel"), "quiet")
+        self.missing = text("", "body", "amber", wrap=True)
+        self.wrong = text("", "body", "red", wrap=True)
+        self.amend = button(_("Amend…"), "plain")
+        self.amendments = Amendments()
         self.called = text("", wrap=True)
         self.roll = text("", "body", "muted", wrap=True)
         self.opening = RichField(
@@ -60,20 +70,29 @@ class MinutesPage(Page):
 
     def _lay_out(self) -> None:
         self._state = row()
-        head = row(text(_("Minutes"), "display"), 3, plain(self._state), None, self.to_room, self.back, self.approve)
+        head = row(
+            text(_("Minutes"), "display"),
+            3,
+            plain(self._state),
+            None,
+            self.to_room,
+            self.amend,
+            self.back,
+            self.approve,
+        )
         prints = row(self.print_minutes, 1, self.print_votes, None, edge=(1.5, 0, 0, 0))
         entry = row(self.day, 3, plain(column(4.5, row(self.confirm, 1, self.cancel), None)), None)
-        self.approval = area("open", column(entry, edge=(4, 3, 4, 3)))
+        self.approval = area("open", column(entry, 1, self.missing, edge=(4, 3, 4, 3)))
         self.approval.hide()
         body = column(
             row(self.up, None, edge=(1.5, 0, 0, 0)),
-            column(head, 0.5, self.line, edge=(3, 0, 3, 0)), 1, prints, 1,
+            column(head, 0.5, self.line, self.wrong, edge=(3, 0, 3, 0)), 1, prints, 1,
             plain(column(self.approval)), 4,
             column(text(_("Call to order"), "heading"), 1, self.called, 0.5, self.roll, edge=(3, 0, 3, 0)), 0.5,
             plain(row(self.opening, edge=(1.5, 0, 3, 0))), 3,
             plain(row(plain(self._sections), edge=(3, 0, 3, 0))), 3,
             column(text(_("Adjournment"), "heading"), 1, self.adjourned, edge=(3, 0, 3, 0)), 0.5,
-            plain(row(self.closing, edge=(1.5, 0, 3, 0))), None,
+            plain(row(self.closing, edge=(1.5, 0, 3, 0))), 3, self.amendments, None,
             edge=(5, 4, 5, 6),
         )  # fmt: skip
         self.set_body(scrolled(body, widest=gap(205)))
@@ -86,6 +105,9 @@ class MinutesPage(Page):
         self.confirm.clicked.connect(self._approve)
         self.day.entry.returnPressed.connect(self._approve)
         self.back.clicked.connect(self._back_to_draft)
+        self.amend.clicked.connect(self._begin_amendment)
+        self.amendments.added.connect(self._amend)
+        self.amendments.delete_requested.connect(self._delete_amendment)
         self.print_minutes.clicked.connect(lambda: self.print_requested.emit("minutes", self.ident))
         self.print_votes.clicked.connect(lambda: self.print_requested.emit("votes", self.ident))
         for name, field in (("minutes_opening", self.opening), ("minutes_closing", self.closing)):
@@ -101,7 +123,7 @@ class MinutesPage(Page):
     def refresh(self) -> None:
         whole = self.desk.ask(meeting_card, self.ident)
         card = self._card = for_audience(whole, Access.PUBLIC)
-        today = self.desk.workspace.clock.today()
+        today = wall(self.desk.workspace.clock.now(), card.zone).date()
         name = ", ".join(filter(None, (card.name, near_date(card.start.date(), today) if card.start else "")))
         self.up.setText("‹ " + named(name))
         self.up.setAccessibleName(_("To the agenda: {name}").format(name=name))
@@ -111,6 +133,13 @@ class MinutesPage(Page):
             told += ". " + _("The minutes begin when the meeting has been held")
         self.line.setText(told + ".")
         self._show_state(card)
+        wrong = " ".join(contradictions(card))
+        self.wrong.setText(wrong)
+        self.wrong.setVisible(bool(wrong))
+        points = ", ".join(still_open(card, roll_of(card)))
+        self.missing.setText(_("Not recorded yet: {points}.").format(points=points) if points else "")
+        self.missing.setVisible(bool(points))
+        self.amendments.show_rows(card.amendments, fixed=self._is_fixed())
         called = _("The meeting was called to order at {time}.").format(time=time_words(card.called_to_order))
         self.called.setText(called if card.called_to_order else _("The time of the call to order is not recorded."))
         self.roll.setText(self._roll_words(card))
@@ -132,7 +161,7 @@ class MinutesPage(Page):
             ):
                 if time:
                     parts.append(words.format(name=person.person, time=time_words(time)))
-        return " ".join(parts)
+        return " ".join(filter(None, (*parts, quorum_line(card))))
 
     def _show_state(self, card: MeetingCard) -> None:
         empty(self._state)
@@ -145,6 +174,7 @@ class MinutesPage(Page):
             is_draft = card.minutes_state is MinutesState.DRAFT
             self._state.addWidget(chip("draft", _("Draft") if is_draft else word(card.minutes_state)))
         self.back.setVisible(approved)
+        self.amend.setVisible(approved)
         self.approve.setVisible(card.minutes_state is MinutesState.DRAFT and self.approval.isHidden())
         self.to_room.setVisible(card.minutes_state is MinutesState.NONE)
         if card.minutes_state is not MinutesState.DRAFT:
@@ -191,10 +221,18 @@ class MinutesPage(Page):
 
     def _order_focus(self) -> None:
         """Tab goes through the head, then through the document from above."""
-        parts: list[QWidget] = [self.up, self.to_room, self.back, self.approve, self.print_minutes, self.print_votes]
+        parts: list[QWidget] = [
+            self.up,
+            self.to_room,
+            self.amend,
+            self.back,
+            self.approve,
+            self.print_minutes,
+            self.print_votes,
+        ]
         parts += [self.day.entry, self.confirm, self.cancel, self.opening.field]
         parts += [part.notes.field for part in self.items]
-        for one, following in pairwise([*parts, self.closing.field]):
+        for one, following in pairwise([*parts, self.closing.field, *self.amendments.stops()]):
             self.setTabOrder(one, following)
 
     def _is_fixed(self) -> bool:
@@ -202,9 +240,10 @@ class MinutesPage(Page):
 
     def _lock(self) -> None:
         super()._lock()
+        own = (self.amendments.day.entry, self.amendments.words.field)
         for field in self.fields():
-            field.setReadOnly(self._is_fixed())
-        for verb in (self.approve, self.back, self.confirm):
+            field.setReadOnly(self.desk.workspace.read_only if field in own else self._is_fixed())
+        for verb in (self.approve, self.back, self.confirm, self.amend, self.amendments.keep):
             verb.setEnabled(not self.desk.workspace.read_only)
 
     # Doing.
@@ -217,11 +256,12 @@ class MinutesPage(Page):
         self.write(part.notes, words, label, edit_item, part.item_id, "notes")
 
     def _begin_approval(self) -> None:
-        """Ask for the day: that of the next meeting, else today."""
-        start = self._card.start
-        later = [one.start for one in self.desk.ask(meeting_rows) if one.start and start and one.start > start]
+        """Ask for the day: that of the next meeting that has been, else today."""
+        start, now = self._card.start, wall(self.desk.workspace.clock.now(), self._card.zone)
+        rows = self.desk.ask(meeting_rows)
+        later = [one.start for one in rows if one.start and start and start < one.start <= now]
         self.day.entry.release()
-        self.day.show_value(min(later).date() if later else self.desk.workspace.clock.today())
+        self.day.show_value(min(later).date() if later else now.date())
         self.approval.show()
         self.approve.hide()  # one primary verb at a time
         self.day.entry.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -242,14 +282,33 @@ class MinutesPage(Page):
         if day is None:
             self.day.refuse(_("Say on which day the board approved them."))
             return
-        state = MinutesState.APPROVED
-        label = _("Approve the minutes")
-        if self.desk.do(label, edit_meeting, self.ident, minutes_state=state, minutes_approved_on=day):
+        try:
+            self.desk.type("", _("Approve the minutes"), approve_minutes, self.ident, day, today=self._today())
+        except PlanStudioError as error:
+            self.day.refuse(str(error))
+            self.day.entry.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
             self.back.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _today(self) -> date:
+        return wall(self.desk.workspace.clock.now(), self._card.zone).date()
+
     def _back_to_draft(self) -> None:
-        state = MinutesState.DRAFT
-        self.desk.do(
-            _("Minutes back to draft"), edit_meeting, self.ident, minutes_state=state, minutes_approved_on=None
-        )
+        self.desk.do(_("Minutes back to draft"), reopen_minutes, self.ident)
         self.approve.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _begin_amendment(self) -> None:
+        self.amendments.begin(self._today())
+
+    def _amend(self, day: date, words: str) -> None:
+        """An amendment is a step of its own, and the approved minutes stay as they are above it."""
+        try:
+            self.desk.type("", _("Amend the minutes"), add_amendment, self.ident, day, words, today=self._today())
+        except PlanStudioError as error:
+            self.amendments.refuse(error)
+        else:
+            self.amendments.end()
+            self.amend.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _delete_amendment(self, ident: str) -> None:
+        self.remove(_("Amendment"), delete_amendment, ident)

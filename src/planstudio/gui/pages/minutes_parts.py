@@ -1,20 +1,23 @@
-"""The minutes of one item and one motion, as they stand in the document."""
+"""The minutes of one item and one motion, and what was amended, as they stand in the document."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from planstudio import richtext
-from planstudio.domain.agenda import AgendaItemCard, MotionCard
+from planstudio.domain.agenda import AgendaItemCard, AmendmentRow, MotionCard
+from planstudio.domain.errors import InvalidInput, PlanStudioError
 from planstudio.domain.room import is_closed, motion_words
 from planstudio.gui.theme import gap
-from planstudio.gui.widgets.basics import area, column, empty, plain, prose, row, text
+from planstudio.gui.widgets.basics import area, button, column, empty, plain, prose, row, text, tool
+from planstudio.gui.widgets.fields import DateField
 from planstudio.gui.widgets.rich_field import RichField
 from planstudio.gui.widgets.time_field import time_words
-from planstudio.i18n import _
+from planstudio.i18n import _, long_date
 
 
 class MinutesItem(QWidget):
@@ -61,6 +64,75 @@ class MinutesItem(QWidget):
             self._motions.addWidget(_motion(motion))
 
 
+class Amendments(QWidget):
+    """What the board changed in its approved minutes, and the lines in which that is written."""
+
+    added = Signal(object, str)  # date, words
+    delete_requested = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(gap(1.5))
+        self.heading = text(_("Amendments"), "heading")
+        self.day = DateField(_("Amended on"))
+        self.words = RichField(_("What was changed"), placeholder=_("What the board changed, and in which item"))
+        self.keep = button(_("Keep the amendment"), "primary")
+        self.cancel = button(_("Cancel"), "quiet")
+        verbs = row(self.keep, 1, self.cancel, None)
+        self.form = area("open", column(row(self.day, None), 2, self.words, 2, verbs, edge=(4, 3, 4, 3)))
+        self.form.hide()
+        self.setLayout(column(plain(row(self.heading, edge=(3, 0, 0, 0))), 1,
+                              plain(row(plain(self._rows), edge=(3, 0, 3, 0))), 1, self.form))  # fmt: skip
+        self.keep.clicked.connect(self._keep)
+        self.cancel.clicked.connect(self.end)
+
+    def show_rows(self, rows: Sequence[AmendmentRow], *, fixed: bool) -> None:
+        """Show the amendments; while they are *fixed* none is taken away."""
+        empty(self._rows)
+        for one in rows:
+            words = prose(richtext.plain(one.text))
+            words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            away = tool("trash", tip=_("Delete this amendment"), tone="muted")
+            away.setVisible(not fixed)
+            away.clicked.connect(lambda _on=False, ident=one.id: self.delete_requested.emit(ident))
+            line = row(column(text(long_date(one.on), "caption", "muted"), words), away)
+            line.setStretch(0, 1)
+            shown = plain(line)
+            self._rows.addWidget(shown)
+            shown.show()  # at once, so that Tab finds it
+        self.heading.setVisible(bool(rows))
+
+    def begin(self, today: date) -> None:
+        self.day.show_value(today)
+        self.words.show_text("")
+        self.form.show()
+        self.words.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def end(self) -> None:
+        for field in (self.day.entry, self.words.field):
+            field.release()
+        self.words.show_text("")
+        self.form.hide()
+
+    def refuse(self, error: PlanStudioError) -> None:
+        """Say what is wrong below the day, where there is room for a sentence."""
+        self.day.refuse(str(error))
+        on_words = isinstance(error, InvalidInput) and error.field == "text"
+        (self.words.field if on_words else self.day.entry).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def stops(self) -> list[QWidget]:
+        return [self.day.entry, self.words.field, self.keep, self.cancel]
+
+    def _keep(self) -> None:
+        self.day.entry.commit()
+        day = self.day.value()
+        if day is None:
+            self.day.refuse(_("Say on which day the board changed them."))
+        else:
+            self.added.emit(day, self.words.field.text())
+
+
 def _facts(card: AgendaItemCard) -> str:
     began, ended = time_words(card.began), time_words(card.ended)
     times = began or ended
@@ -75,6 +147,8 @@ def _facts(card: AgendaItemCard) -> str:
 def _motion(motion: MotionCard) -> QWidget:
     moved = prose(richtext.plain(motion.text) or _("The motion has no words yet."))
     lines = [text(words, "body", "muted", wrap=True) for words in motion_words(motion)]
+    if motion.doubt:
+        lines.append(text(motion.doubt, "body", "red", wrap=True))
     for line in (moved, *lines):
         line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return area("card", column(moved, *lines, space=1, edge=(3, 2.5, 3, 2.5)))

@@ -17,9 +17,10 @@ from planstudio.domain.errors import NotFound, PlanStudioError
 from planstudio.domain.kinds import Access, ClearedAs, MeetingState
 from planstudio.domain.leaks import Clearance, Leak, sentence, unanswered
 from planstudio.domain.packets import PacketOptions
-from planstudio.domain.posting import Deadline
+from planstudio.domain.posting import Deadline, moved_words, posted_words, posting_stands
 from planstudio.domain.preflight import Finding, Weight
 from planstudio.domain.words import word
+from planstudio.domain.zones import wall
 from planstudio.gui.desk import Desk
 from planstudio.gui.jobs import Job, Jobs
 from planstudio.gui.pages.preflight import Preflight
@@ -94,6 +95,8 @@ class PacketPane(QWidget):
         )  # fmt: skip
         clock.setStretch(2, 1)
         self._clock = area("card", clock)
+        self._clock.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # where one stands when the agenda has been posted
+        self._warned = False  # that something must be done before posting has been said
         self.preflight = Preflight()
         self.count, self.more = self.preflight.count, self.preflight.more
         self.pages_count = text("", "body", "muted")
@@ -182,6 +185,7 @@ class PacketPane(QWidget):
 
     def show_meeting(self, meeting_id: str, item_id: str = "") -> None:
         moved = meeting_id != self._meeting_id
+        self._warned = self._warned and not moved
         self._meeting_id = meeting_id
         self._refresh()
         if moved:
@@ -213,28 +217,32 @@ class PacketPane(QWidget):
             return
         card, deadline = self._card, self._deadline
         self._clock.setVisible(card.state is not MeetingState.TEMPLATE)
-        self.post.setText(_("Post agenda") if card.posted_at is None else _("Posted"))
-        self.post.setEnabled(card.posted_at is None and card.start is not None and not self.desk.workspace.read_only)
+        stands = posting_stands(card)
+        again = _("Post all the same") if self._warned else _("Post anew") if card.posted_at else _("Post agenda")
+        self.post.setText(_("Posted") if stands else again)
+        self.post.setEnabled(not stands and card.start is not None and not self.desk.workspace.read_only)
         self.post.setVisible(card.state is not MeetingState.HELD)
         if card.state is MeetingState.HELD:
             self._say_clock(_("Held"), _("Plan and policies are shown as they stood."), "")
-        elif card.posted_at is not None:
-            self._say_clock(_("Posted"), day_and_time(card.posted_at), "")
+        elif stands and card.posted_at is not None:
+            self._say_clock(posted_words(card) or _("Posted"), day_and_time(card.posted_at), "")
         elif deadline is None:
             words = _("No posting rule") if card.start else _("No date yet")
             self._say_clock(words, _("Details of the meeting hold the date and the rule, such as “72 hours”."), "")
         else:
-            left = deadline.due - self.desk.workspace.clock.now().replace(tzinfo=None)
+            left = deadline.left(self.desk.workspace.clock.now())
             late = left.total_seconds() < 0
             words = (
                 _("The time to post is over") if late else _("{left} to post").format(left=_span(left.total_seconds()))
             )
-            today = self.desk.workspace.clock.today()
+            today = wall(self.desk.workspace.clock.now(), card.zone).date()
             day = weekday_and_day(deadline.due.date(), today)
             due = _("Due {day}, {time}").format(day=day, time=clock_time(deadline.due))
             rule = _("{notice} before the meeting, {name}").format(notice=deadline.rule.notice, name=deadline.rule.name)
             own = _("{notice} before the meeting").format(notice=deadline.rule.notice)
             self._say_clock(words, due, rule if deadline.rule.named else own)
+            if moved := moved_words(card):
+                self.by.setText(f"{moved} {due}")
             if deadline.rule.note:
                 self.rule.setToolTip(tip_of(deadline.rule.note))
 
@@ -476,7 +484,10 @@ class PacketPane(QWidget):
     # Keeping up.
 
     def _post(self) -> None:
-        """Post, once the packet for the public has been looked through and nothing in it waits for an answer."""
+        """Post, once the packet for the public has been looked through and nothing in it waits for an answer.
+
+        What else must be done before is said first, and a second click posts all the same.
+        """
         if self._audience is not Access.PUBLIC:
             self.audience.setCurrentIndex(self.audience.findData(Access.PUBLIC))
             self.build()
@@ -487,9 +498,27 @@ class PacketPane(QWidget):
             self._post_wanted = True
             self.said.emit(_("It is posted when the packet for the public has been looked through."))
             return
-        at = self.desk.workspace.clock.now().replace(tzinfo=None, second=0, microsecond=0)
-        if self.desk.do(_("Post the agenda"), post_meeting, self._meeting_id, at):
+        why = "" if self._warned else self._against_posting()
+        if why:
+            self._warned = True
+            self._show_clock()
+            self.by.setText(why)
+            self.post.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self._warned = False
+        at = wall(self.desk.workspace.clock.now(), self._card.zone).replace(second=0, microsecond=0)
+        if self.desk.do(_("Post the agenda"), post_meeting, self._meeting_id, at, self._deadline):
+            self._clock.setAccessibleName(self.due.accessibleName() or _("Posted"))
+            self._clock.setFocus(Qt.FocusReason.OtherFocusReason)
             self.said.emit(_("The agenda counts as posted now. Undo takes that back."))
+
+    def _against_posting(self) -> str:
+        """Why the agenda should not be posted yet; "" when nothing is against it."""
+        musts = sum(one.weight is Weight.MUST for one in self._findings)
+        words = ngettext(
+            "{n} thing below must be done before posting.", "{n} things below must be done before posting.", musts
+        )
+        return words.format(n=musts) if musts else ""
 
     def reopen(self) -> None:
         self.desk.do(_("Reopen the agenda"), reopen_meeting, self._meeting_id)

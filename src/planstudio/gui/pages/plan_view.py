@@ -13,7 +13,7 @@ from shiboken6 import isValid
 
 from planstudio.domain.changes import Change
 from planstudio.domain.errors import NotFound
-from planstudio.domain.kinds import StatementKind
+from planstudio.domain.kinds import ItemState, StatementKind
 from planstudio.domain.words import word
 from planstudio.gui.desk import Desk
 from planstudio.gui.pages.inspector import Inspector
@@ -35,6 +35,7 @@ from planstudio.gui.widgets.panes import next_stop, stops
 from planstudio.gui.widgets.spelling import spelling
 from planstudio.gui.widgets.text_field import TextField
 from planstudio.i18n import _
+from planstudio.operations.meetings import send_item
 from planstudio.operations.plans import learn_word
 from planstudio.operations.statements import add_statement
 from planstudio.queries.goals import strategy_card
@@ -280,6 +281,9 @@ class PlanView(QWidget):
 
     def _mend(self, item_id: str, what: str, file_id: str) -> None:
         """From a line of the pre-flight list to the field that it speaks of."""
+        if item_id and what == "accept":
+            self.desk.do(_("Accept an item"), send_item, item_id, ItemState.ACCEPTED)
+            return
         if item_id:
             self.look("agenda_item", item_id)
             page = self.stack.currentWidget()

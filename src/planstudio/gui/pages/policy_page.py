@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout
 
 from planstudio.domain.cards import PolicyCard
 from planstudio.domain.kinds import PolicyKind, PolicyState
+from planstudio.domain.order_of_time import policy_doubts
 from planstudio.gui.desk import Desk
 from planstudio.gui.pages.page import Page
 from planstudio.gui.theme import gap
@@ -139,8 +140,18 @@ class PolicyPage(Page):
         for name in _DATES:
             self.dates[name].show_value(getattr(card, name))
         self.revised.show_value("; ".join(medium_date(day) for day in card.revised))
+        self._show_doubts(card)
         self.legal.show_text("\n".join(card.legal_refs))
         self.cross.show_text("\n".join(card.cross_refs))
+
+    def _show_doubts(self, card: PolicyCard) -> None:
+        """Dates that cannot be are kept, and questioned where they stand."""
+        told: dict[str, str] = {}
+        for doubt in policy_doubts(card):
+            told[doubt.field] = f"{told.get(doubt.field, '')} {doubt.words}".strip()
+        for name, field in (*self.dates.items(), ("revised", self.revised)):
+            if not field.entry.property("wrong"):  # a refusal of what stands there now weighs more
+                field.complain(told.get(name, ""))
 
     def _label(self) -> str:
         return _("Edit policy {code}").format(code=self._card.code)

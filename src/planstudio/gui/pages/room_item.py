@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -76,8 +76,12 @@ class RoomItem(QWidget):
         members: Sequence[tuple[str, str]],
         *,
         can_count: bool,
+        missing: Mapping[str, str],
     ) -> None:
-        """Show *card*; *group* is the consent group it stands in, if it does."""
+        """Show *card*; *group* is the consent group it stands in, if it does.
+
+        *missing* says whose vote is not recorded, by the motion's id.
+        """
         self._card = card
         self.title.setText(f"{card.number}  {card.title}")
         goals = ", ".join(link.label for link in card.goals)
@@ -89,6 +93,7 @@ class RoomItem(QWidget):
         self.minutes.setText(_duration(card))
         self._show_group(card, group)
         self.notes.show_text(card.notes)
+        self._missing = missing
         self._show_motions(card.motions, members, can_count)
 
     @staticmethod
@@ -120,7 +125,7 @@ class RoomItem(QWidget):
             form = kept.pop(motion.id, None) or self._new(motion, n + 1)
             if self._motions.indexOf(form) != n:
                 self._motions.insertWidget(n, form)
-            form.show_card(motion, members, can_count=can_count)
+            form.show_card(motion, members, can_count=can_count, missing=self._missing.get(motion.id, ""))
             form.show()  # at once, so that Tab finds it
             self.motions.append(form)
         for gone in kept.values():
@@ -147,7 +152,7 @@ class RoomItem(QWidget):
         """What changes the plan by a click."""
         found: list[QWidget] = [self.clock, self.pull, self.add]
         for form in self.motions:
-            found += [form.away, form.all_yes, *form.votes.stops()]
+            found += [form.away, form.all_yes, form.as_member, form.as_staff, *form.votes.stops()]
         return found
 
 

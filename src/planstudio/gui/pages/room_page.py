@@ -12,17 +12,21 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QStackedWidg
 from planstudio import richtext
 from planstudio.domain.agenda import AgendaItemCard
 from planstudio.domain.errors import PlanStudioError
-from planstudio.domain.kinds import Choice, MeetingState, Presence
+from planstudio.domain.kinds import Choice, MeetingState, MinutesState, PersonRole, Presence
 from planstudio.domain.room import (
     carrier,
     consent_group,
+    contradictions,
     is_running,
-    present,
+    opened,
     quorum_words,
-    roll,
+    roll_of,
     still_open,
     unanimous,
+    unheard_words,
 )
+from planstudio.domain.voting import present
+from planstudio.domain.zones import wall
 from planstudio.gui.desk import Desk
 from planstudio.gui.pages.page import Page
 from planstudio.gui.pages.room_item import RoomItem
@@ -49,7 +53,7 @@ from planstudio.operations.meetings import (
     reopen_meeting,
 )
 from planstudio.operations.room import begin_item, call_everyone_present, end_item
-from planstudio.queries.meetings import board_members, meeting_card
+from planstudio.queries.meetings import meeting_card, person_id
 
 NARROW = 150  # gaps of width below which the agenda stands above the item
 
@@ -70,6 +74,7 @@ class RoomPage(Page):
             "adjourned": TimeField(_("Adjourned"), now=True),
         }
         self.quorum = text("", "body", "muted", wrap=True)
+        self.alarm = text("", "body", "red", wrap=True)
         self.held = button(_("The meeting has been held"), "plain")
         self.reopen = button(_("Reopen the agenda"), "quiet")
         self.minutes = button(_("Write the minutes"), "primary")
@@ -87,7 +92,7 @@ class RoomPage(Page):
         times = row(*self.times.values(), None, space=3)
         top = column(
             row(self.up, None, edge=(1.5, 0, 0, 0)),
-            column(self._head, 0.5, self.quorum, 3, times, 3, rule(), edge=(3, 0, 3, 0)),
+            column(self._head, 0.5, self.quorum, self.alarm, 3, times, 3, rule(), edge=(3, 0, 3, 0)),
         )
         for part in (self.roll, self.item):
             self.panes.addWidget(scrolled(column(part, edge=(2, 3, 2, 5))))
@@ -125,8 +130,9 @@ class RoomPage(Page):
 
     def _connect_motion(self, form: MotionForm) -> None:
         form.edited.connect(partial(self._edit_motion, form))
+        form.person_asked.connect(partial(self._add_person, form))
         form.voted.connect(lambda person, choice: self._vote(form, {person: choice}))
-        form.all_yes_asked.connect(lambda: self._vote(form, unanimous(self._roll, self._item(), self._opened())))
+        form.all_yes_asked.connect(lambda: self._vote(form, unanimous(self._roll, self._item(), opened(self._card))))
         form.delete_asked.connect(lambda: self._delete_motion(form))
 
     # Showing.
@@ -144,19 +150,19 @@ class RoomPage(Page):
     def refresh(self) -> None:
         card = self._card = self.desk.ask(meeting_card, self.ident)
         day = card.start.date() if card.start else None
-        self._roll = roll(self.desk.ask(board_members, day), card.attendance)
-        today = self.desk.workspace.clock.today()
+        self._roll = roll_of(card)
+        today = wall(self.desk.workspace.clock.now(), card.zone).date()
         name = ", ".join(filter(None, (card.name, near_date(day, today) if day else "")))
         self.up.setText("‹ " + named(name))
         self.up.setAccessibleName(_("To the agenda: {name}").format(name=name))
         for column_name, field in self.times.items():
             field.show_value(getattr(card, column_name))
-        words = quorum_words(self._roll) if self._roll else ""
+        words = quorum_words(self._roll, card.rules) if self._roll else ""
         if self.chosen != ROLL and self.chosen not in {item.id for item in card.items()}:
             self._release()
             self.chosen = ROLL
         self._show_state(words)
-        seats = sum(one.member for one in self._roll)
+        seats = card.rules.seats
         count = _("{here} of {seats}").format(here=present(self._roll), seats=seats) if seats else ""
         self.list.show_meeting(card, RollHead(count, words), self.chosen)
         self._show_pane()
@@ -174,7 +180,13 @@ class RoomPage(Page):
         self.held.setVisible(not held)
         points = _("Not recorded yet: {points}.").format(points=", ".join(missing)) if missing else ""
         told = f"{words}." if any(one.presence for one in self._roll) else ""
-        self.quorum.setText("  ".join(filter(None, (told, points))))
+        wrong = " ".join(contradictions(self._card))
+        self.alarm.setText(wrong)
+        self.alarm.setVisible(bool(wrong))
+        fixed = ""
+        if self._card.minutes_state is MinutesState.APPROVED:
+            fixed = _("The board has approved the minutes: what stands here is fixed.")
+        self.quorum.setText("  ".join(filter(None, (told, points, fixed))))
         kind = "plain" if missing else "primary"  # the one thing left to do
         if self.held.property("kind") != kind:
             self.held.setProperty("kind", kind)
@@ -188,7 +200,9 @@ class RoomPage(Page):
             item = self._item()
             members = [(one.person_id, one.person) for one in self._roll if one.member]
             known = any(one.came for one in self._roll)
-            self.item.show_item(item, consent_group(self._card, item), members, can_count=known)
+            missing = {motion.id: unheard_words(self._card, item, motion) for motion in item.motions}
+            group = consent_group(self._card, item)
+            self.item.show_item(item, group, members, can_count=known, missing=missing)
         self.panes.setCurrentIndex(0 if self.chosen == ROLL else 1)
         self._order_focus()
 
@@ -267,10 +281,7 @@ class RoomPage(Page):
     # Recording.
 
     def _now(self) -> str:
-        return f"{self.desk.workspace.clock.now():%H:%M}"
-
-    def _opened(self) -> str:
-        return self._card.called_to_order or (f"{self._card.start:%H:%M}" if self._card.start else "")
+        return f"{wall(self.desk.workspace.clock.now(), self._card.zone):%H:%M}"
 
     def _put_time(self, field: TimeField, name: str, time: str) -> None:
         self.put(field, self._time_label(name), edit_meeting, self.ident, name, time)
@@ -323,13 +334,8 @@ class RoomPage(Page):
 
     def _add_motion(self) -> None:
         item = self._item()
-        group = consent_group(self._card, item)
-        words = ""  # that is the recommended motion
-        if len(group) > 1:
-            said = "; ".join(f"{one.number} {one.title}" for one in group)
-            words = _("To approve the consent agenda: {items}").format(items=said)
         before = {motion.id for motion in item.motions}
-        if self.desk.do(_("Add a motion to {number}").format(number=item.number), add_motion, item.id, words):
+        if self.desk.do(_("Add a motion to {number}").format(number=item.number), add_motion, item.id):
             self.refresh()
             new = next(one for one in self.item.motions if one.card.id not in before)
             (new.mover if new.card.text else new.text).setFocus(Qt.FocusReason.OtherFocusReason)
@@ -339,9 +345,25 @@ class RoomPage(Page):
         if name == "text":
             self.write(form.text, str(value), label, edit_motion, ident, name)
         elif name == "result":
-            self.change(_("Record the result"), edit_motion, ident, result=value)
+            if not self.change(_("Record the result"), edit_motion, ident, result=value):
+                form.result.show_value(form.card.result)
+        elif name == "majority":
+            self.change(_("Say what the motion needs"), edit_motion, ident, majority=value)
         else:
-            self.put(form.mover if name == "mover" else form.seconder, label, edit_motion, ident, name, value)
+            field = form.mover if name == "mover" else form.seconder
+            self.put(field, label, edit_motion, ident, name, value)
+            if field.entry.property("wrong") and self.desk.ask(person_id, str(value)) is None:
+                form.ask_about(name, str(value))
+
+    def _add_person(self, form: MotionForm, name: str, who: str, role: PersonRole) -> None:
+        """Whoever moved or seconded and was not known is a person of the plan from now on."""
+        field = form.mover if name == "mover" else form.seconder
+        done = self.desk.do(_("Add {name}").format(name=who), edit_motion, form.card.id, add_as=role, **{name: who})
+        if done:
+            field.entry.setModified(False)
+            field.entry.complain("")
+            field.show_value(who)
+            field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _delete_motion(self, form: MotionForm) -> None:
         self.item.add.setFocus(Qt.FocusReason.OtherFocusReason)

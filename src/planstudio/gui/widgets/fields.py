@@ -9,10 +9,12 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from PySide6.QtCore import QStringListModel, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QStringListModel, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QSizePolicy, QWidget
 
+from planstudio.domain.durations import minutes_of
+from planstudio.domain.errors import InvalidInput
 from planstudio.domain.words import word
 from planstudio.gui.theme import gap
 from planstudio.gui.widgets.basics import column, text
@@ -130,6 +132,17 @@ class Entry(QLineEdit):
         if self.text() != self.shown or self.property("wrong"):
             self.done.emit()
 
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            undoing = event.matches(QKeySequence.StandardKey.Undo)
+            if undoing or event.matches(QKeySequence.StandardKey.Redo):
+                # With nothing typed to take back, the plan's own undo may answer.
+                typed = self.text() != self.shown
+                ours = self.isUndoAvailable() and typed if undoing else self.isRedoAvailable()
+                event.setAccepted(ours)
+                return ours
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and (self.text() != self.shown or self.property("wrong")):
             self.setText(self.shown)
@@ -209,6 +222,29 @@ class NumberField(EntryField):
         self.edited.emit(value)
         if not self.entry.property("wrong"):
             self.show_value(value)
+
+
+class DurationField(EntryField):
+    """A length of time in any usual way, as whole minutes; empty is none."""
+
+    edited = Signal(object)  # int | None
+
+    def __init__(self, caption: str, *, placeholder: str = "") -> None:
+        super().__init__(caption, placeholder or _("none"), 18)
+
+    def show_value(self, minutes: int | None) -> None:
+        self.entry.show_value("" if minutes is None else number(minutes))
+
+    def _on_done(self) -> None:
+        try:
+            minutes = minutes_of(self.entry.text())
+        except InvalidInput as error:
+            self.refuse(str(error))
+            return
+        self._offer()
+        self.edited.emit(minutes)
+        if not self.entry.property("wrong"):
+            self.show_value(minutes)
 
 
 class LineField(EntryField):

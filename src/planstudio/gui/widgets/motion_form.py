@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QWidget
 
 from planstudio.domain.agenda import MotionCard
-from planstudio.domain.kinds import MotionResult
+from planstudio.domain.kinds import Majority, MotionResult, PersonRole
 from planstudio.domain.room import tally
-from planstudio.gui.widgets.basics import button, column, row, text, tool
+from planstudio.gui.widgets.basics import button, column, plain, row, text, tool
 from planstudio.gui.widgets.fields import ChoiceField, NameField
 from planstudio.gui.widgets.rich_field import RichField
 from planstudio.gui.widgets.vote_rows import VoteRows
@@ -18,11 +18,15 @@ from planstudio.i18n import _
 
 
 class MotionForm(QFrame):
-    """Edited in place. *edited* names the column: text, mover, seconder or result."""
+    """Edited in place. *edited* names the column: text, mover, seconder, majority or result.
+
+    A name that nobody has is asked about: *person_asked* tells for which of the two, and as what it is added.
+    """
 
     edited = Signal(str, object)
     voted = Signal(str, object)  # person id, Choice | None
     all_yes_asked = Signal()
+    person_asked = Signal(str, str, object)  # "mover" or "seconder", the name, PersonRole
     delete_asked = Signal()
 
     def __init__(self, card: MotionCard, number: int) -> None:
@@ -33,9 +37,19 @@ class MotionForm(QFrame):
         self.text = RichField(_("Motion {n}").format(n=number), placeholder=_("What is moved"))
         self.mover = NameField(_("Moved by"), placeholder=_("nobody yet"))
         self.seconder = NameField(_("Seconded by"), placeholder=_("nobody yet"))
+        self.majority = ChoiceField(_("Needs"), list(Majority), empty=_("what the board’s rules say"))
         self.result = ChoiceField(_("Result"), list(MotionResult))
+        self._asked = ("", "")
+        self.as_member = button(_("Add as a board member"), "quiet", "plus")
+        self.as_staff = button(_("Add as staff"), "quiet", "plus")
+        self._ask = plain(row(self.as_member, 1, self.as_staff, None))
+        self._ask.hide()
+        self.alarm = text("", "body", "red", wrap=True)
+        self.missing = text("", "body", "amber", wrap=True)
         self.result.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.result.box.setMinimumContentsLength(8)
+        self.majority.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.majority.box.setMinimumContentsLength(14)
         self.votes = VoteRows()
         self.tally = text("", "strong", wrap=True)
         self.all_yes = button(_("All present: yes"), "quiet", "check")
@@ -45,25 +59,45 @@ class MotionForm(QFrame):
         head = row(self.text, 1, self.away)
         head.setStretch(0, 1)
         head.setAlignment(self.away, Qt.AlignmentFlag.AlignTop)
-        who = row(self.mover, self.seconder, self.result, space=3)
-        for n in range(3):
+        who = row(self.mover, self.seconder, space=3)
+        what = row(self.majority, self.result, space=3)
+        for n in range(2):
             who.setStretch(n, 1)
+            what.setStretch(n, 1)
         count = row(self.tally, 2, self.all_yes)
         count.setStretch(0, 1)
         keys = _("In the vote: Y yes, N no, A abstained, B absent, R recused; Tab goes to the next member.")
         self.hint = text(keys, "caption", "muted", wrap=True)
-        body = column(who, 2.5, count, 1, self.votes, 1, self.hint, edge=(1.5, 0, 1.5, 0))
+        body = column(
+            who, self._ask, 2, what, 2.5, count, 0.5, self.alarm, self.missing, 1, self.votes, 1, self.hint,
+            edge=(1.5, 0, 1.5, 0),
+        )  # fmt: skip
         self.setLayout(column(head, 1.5, body, edge=(2.5, 3, 2.5, 3)))
         self.text.edited.connect(lambda words: self.edited.emit("text", words))
         self.mover.edited.connect(lambda name: self.edited.emit("mover", name))
         self.seconder.edited.connect(lambda name: self.edited.emit("seconder", name))
         self.result.edited.connect(lambda result: self.edited.emit("result", result))
+        self.majority.edited.connect(lambda majority: self.edited.emit("majority", majority))
+        for verb, role in ((self.as_member, PersonRole.BOARD_MEMBER), (self.as_staff, PersonRole.STAFF)):
+            verb.clicked.connect(lambda _on=False, role=role: self.person_asked.emit(*self._asked, role))
+        for field in (self.mover, self.seconder):
+            field.entry.complained.connect(lambda why: self._ask.hide() if not why else None)
         self.votes.voted.connect(self.voted)
         self.all_yes.clicked.connect(self.all_yes_asked)
         self.away.clicked.connect(self.delete_asked)
 
-    def show_card(self, card: MotionCard, members: Sequence[tuple[str, str]], *, can_count: bool) -> None:
-        """Show the motion; *can_count*: somebody's attendance is known, so that all present can vote at once."""
+    def ask_about(self, field: str, name: str) -> None:
+        """Offer to add the person called *name*, whom nobody knows."""
+        self._asked = (field, name)
+        self._ask.show()
+
+    def show_card(
+        self, card: MotionCard, members: Sequence[tuple[str, str]], *, can_count: bool, missing: str = ""
+    ) -> None:
+        """Show the motion; *can_count*: somebody's attendance is known, so that all present can vote at once.
+
+        *missing* says whose vote is not recorded.
+        """
         self.card = card
         names = tuple(name for _id, name in members)
         if names != self._names:
@@ -74,6 +108,10 @@ class MotionForm(QFrame):
         self.mover.show_value(card.mover)
         self.seconder.show_value(card.seconder)
         self.result.show_value(card.result)
+        self.majority.show_value(card.majority)
+        for line, words in ((self.alarm, card.doubt), (self.missing, missing)):
+            line.setText(words)
+            line.setVisible(bool(words))
         self.votes.show_votes(members, card.votes)
         for part in (self.votes, self.hint):
             part.setVisible(bool(self.votes.lines))
@@ -83,5 +121,6 @@ class MotionForm(QFrame):
 
     def stops(self) -> list[QWidget]:
         """What takes the focus, in the order of reading."""
-        fields: list[QWidget] = [self.text.field, self.away, self.mover.entry, self.seconder.entry, self.result.box]
+        fields: list[QWidget] = [self.text.field, self.away, self.mover.entry, self.seconder.entry]
+        fields += [self.as_member, self.as_staff, self.majority.box, self.result.box]
         return [*fields, self.all_yes, *self.votes.stops()]

@@ -68,6 +68,8 @@ class OutlineView(QTreeView):
         self._at: tuple[str, str] = ("", "")
         self._several: list[tuple[str, str]] = []
         self._telling = False
+        self._pressed: tuple[str, str] | None = None  # the row that was current when the mouse was pressed
+        self.clicked.connect(self._on_clicked)
         self._over: QPoint | None = None  # where something is dragged
         self._known: set[tuple[str, str]] = set()
 
@@ -121,6 +123,14 @@ class OutlineView(QTreeView):
             self._at = (address[0], address[1])
             self._telling = True
             self.chosen.emit(*self._at)
+            self._telling = False
+
+    def _on_clicked(self, index: Index) -> None:
+        """The current row may stand for a page below it, such as a policy: a click goes to its own page."""
+        address = index.data(AddressRole)
+        if address and address == self._pressed and address[0] != "head" and len(self.selectedIndexes()) < 2:
+            self._telling = True
+            self.chosen.emit(*address)
             self._telling = False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -226,6 +236,7 @@ class OutlineView(QTreeView):
         menu.exec(event.globalPos())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._pressed = self.currentIndex().data(AddressRole) if self.currentIndex().isValid() else None
         index = self.indexAt(event.position().toPoint())
         at_arrow = event.position().x() > self.viewport().width() - gap(8)
         if index.isValid() and self._model.hasChildren(index) and at_arrow:

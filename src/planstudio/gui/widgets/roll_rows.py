@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from planstudio.domain.kinds import Presence
-from planstudio.domain.room import RollRow
+from planstudio.domain.voting import RollRow
 from planstudio.domain.words import word
 from planstudio.gui.widgets.basics import button, column, plain, row, text
 from planstudio.gui.widgets.choice_line import ChoiceLine, Option

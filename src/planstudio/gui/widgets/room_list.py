@@ -8,8 +8,8 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QStyledItemDelegate, QStyleOptionViewItem
 
-from planstudio.domain.agenda import AgendaItemCard, MeetingCard, SectionCard
-from planstudio.domain.room import dealt_with, is_running
+from planstudio.domain.agenda import AgendaItemCard, MeetingCard, SectionCard, dealt_with
+from planstudio.domain.room import is_running
 from planstudio.gui import icons
 from planstudio.gui.theme import color, gap, width_of
 from planstudio.gui.widgets.basics import tip_of

@@ -1,0 +1,126 @@
+"""What must come after what: times of an evening, dates of a policy, the days of a meeting and its minutes.
+
+A check refuses what is typed against the order. A doubt is told of what
+already stands so, wherever it came from: where it is typed, among what is
+missing in the plan, and before printing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import combinations
+
+from planstudio.domain.cards import PolicyCard
+from planstudio.domain.errors import InvalidInput
+from planstudio.domain.kinds import PolicyState
+from planstudio.domain.words import field_word, word
+from planstudio.i18n import _, clock_time, medium_date
+
+_NOON, _SMALL_HOURS = "12:00", "06:00"  # an evening that goes past midnight ends before these
+_READINGS = ("first_reading", "second_reading", "adopted", "reviewed", "repealed")
+_NOT_YET = (PolicyState.DRAFT, PolicyState.FIRST_READING, PolicyState.SECOND_READING)
+_NEAR = timedelta(days=366)
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """Two things that cannot both be: the field to look at, and one sentence."""
+
+    field: str
+    words: str
+
+
+# Times of day.
+
+
+def in_order(first: str, last: str) -> bool:
+    """Whether "20:50" may be followed by "00:15": later, or past midnight in the same night."""
+    return not first or not last or last >= first or (first >= _NOON and last < _SMALL_HOURS)
+
+
+def check_times(first: str, last: str, field: str) -> None:
+    """Refuse an end before its beginning."""
+    if not in_order(first, last):
+        words = _("{last} lies before {first}. Say whether AM or PM is meant, or correct the other time.")
+        raise InvalidInput(words.format(first=_said(first), last=_said(last)), field=field)
+
+
+def _said(time: str) -> str:
+    return clock_time(datetime.fromisoformat(f"2000-01-01T{time}"))
+
+
+# Meetings and their minutes.
+
+
+def check_held(start: datetime, on: date) -> None:
+    """Refuse that a meeting was held before its day."""
+    if on < start.date():
+        words = _("The meeting is set for {day}. If it was held before, change its date first.")
+        raise InvalidInput(words.format(day=medium_date(start.date())), field="start")
+
+
+def check_approved(start: datetime | None, on: date | None, today: date | None = None) -> None:
+    """Refuse minutes that were approved before their meeting or are to be approved later."""
+    if on is None:
+        return
+    if start is not None and on < start.date():
+        words = _("The meeting was on {day}: its minutes cannot have been approved before.")
+        raise InvalidInput(words.format(day=medium_date(start.date())), field="minutes_approved_on")
+    if today is not None and on > today:
+        words = _("{day} is still to come. Approve the minutes when the board has done so.")
+        raise InvalidInput(words.format(day=medium_date(on)), field="minutes_approved_on")
+
+
+def check_reported(month: date, on: date | None, today: date | None = None) -> None:
+    """Refuse a report in the column of a month that it cannot belong to."""
+    if on is None:
+        return
+    if abs(on - month) > _NEAR:
+        words = _("{day} is more than a year away from the month in which this is on the calendar.")
+        raise InvalidInput(words.format(day=medium_date(on)), field="reported_on")
+    if today is not None and on > today:
+        raise InvalidInput(_("{day} is still to come.").format(day=medium_date(on)), field="reported_on")
+
+
+# Policies.
+
+
+def policy_doubts(policy: PolicyCard) -> tuple[Doubt, ...]:
+    """Dates of a policy that cannot follow one another, and dates that its state does not have yet."""
+    return tuple(_out_of_order(policy)) + tuple(_not_its_state(policy))
+
+
+def _out_of_order(policy: PolicyCard) -> Iterator[Doubt]:
+    named = [(name, day) for name in _READINGS if (day := getattr(policy, name)) is not None]
+    pairs = list(combinations(named, 2))
+    if policy.effective is not None and policy.repealed is not None:
+        pairs.append((("effective", policy.effective), ("repealed", policy.repealed)))
+    if policy.effective is not None and policy.adopted is not None:
+        pairs.append((("adopted", policy.adopted), ("effective", policy.effective)))
+    if policy.revised and policy.adopted is not None:
+        pairs.append((("adopted", policy.adopted), ("revised", min(policy.revised))))
+    if policy.revised and policy.repealed is not None:
+        pairs.append((("revised", max(policy.revised)), ("repealed", policy.repealed)))
+    for (before, first), (after, last) in pairs:
+        if last < first:
+            words = _("{after}, {last}, lies before {before}, {first}.")
+            told = words.format(
+                after=field_word(after), last=medium_date(last), before=field_word(before).lower(),
+                first=medium_date(first),
+            )  # fmt: skip
+            yield Doubt(after, told)
+
+
+def _not_its_state(policy: PolicyCard) -> Iterator[Doubt]:
+    days = {name: getattr(policy, name) for name in ("second_reading", "adopted", "effective", "repealed")}
+    known = {name for name, day in days.items() if day is not None}
+    early = known & {"adopted", "repealed"} if policy.state in _NOT_YET else set()
+    if policy.state is not PolicyState.REPEALED and not early:
+        early = known & {"repealed"}
+    if policy.state in (PolicyState.DRAFT, PolicyState.FIRST_READING):
+        early |= known & {"second_reading"}
+    for name in sorted(early):
+        words = _("The state is “{state}”, and there is a date under “{field}”.")
+        yield Doubt(name, words.format(state=word(policy.state), field=field_word(name)))

@@ -1,0 +1,252 @@
+"""Who sits, who was there, and what a vote comes to: seats, quorum, presence and majority, applied.
+
+    BoardRules   seats, quorum, the usual majority
+    RollRow      somebody on the roll of one meeting
+    outcome()    what the votes come to; without a quorum nothing
+
+Nobody votes by a guess: of somebody who came or left while an item was under
+way, or at an item without times, it cannot be told whether they were there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from planstudio.domain.errors import InvalidInput
+from planstudio.domain.kinds import Choice, Majority, MotionResult, PersonRole, Presence
+from planstudio.domain.words import word
+from planstudio.i18n import _
+
+MOST_SEATS = 99
+BY_VOTE = (MotionResult.OPEN, MotionResult.PASSED, MotionResult.FAILED)  # what the votes decide
+IN_PERSON = (Choice.YES, Choice.NO, Choice.ABSTAIN, Choice.RECUSED)
+_HALF_A_DAY = 12 * 60
+
+
+@dataclass(frozen=True)
+class BoardRules:
+    """How many seats the board has, how many must be there, and how many yes a motion needs where it says nothing."""
+
+    seats: int = 0  # 0: nobody knows, so no quorum can be asked for
+    quorum: int = 0
+    majority: Majority = Majority.SIMPLE
+
+
+@dataclass(frozen=True)
+class RollRow:
+    """Somebody on the roll; *presence* is None as long as nobody has said."""
+
+    person_id: str
+    person: str
+    member: bool = True
+    presence: Presence | None = None
+    arrived: str = ""
+    departed: str = ""
+
+    @property
+    def came(self) -> bool:
+        return self.presence in (Presence.PRESENT, Presence.REMOTE)
+
+
+class Timed(Protocol):
+    """What began and ended at a time of day, or "" where nobody wrote it down."""
+
+    @property
+    def began(self) -> str: ...
+
+    @property
+    def ended(self) -> str: ...
+
+
+class Recorded(Protocol):
+    """One line of the attendance."""
+
+    @property
+    def person_id(self) -> str: ...
+
+    @property
+    def person(self) -> str: ...
+
+    @property
+    def presence(self) -> Presence: ...
+
+    @property
+    def arrived(self) -> str: ...
+
+    @property
+    def departed(self) -> str: ...
+
+
+def sits(role: PersonRole, start: date | None, end: date | None, on: date | None) -> bool:
+    """Whether somebody is a member of the board, on the day *on* where one is given."""
+    if role is not PersonRole.BOARD_MEMBER:
+        return False
+    return on is None or ((start is None or start <= on) and (end is None or end >= on))
+
+
+def board_rules(
+    members: int, seats: int | None = None, quorum: int | None = None, majority: Majority = Majority.SIMPLE
+) -> BoardRules:
+    """The rules of a board, by what the district says or else by how many *members* it has."""
+    seats = seats or members
+    return BoardRules(seats, (quorum or seats // 2 + 1) if seats else 0, majority)
+
+
+def check_board(seats: int | None, quorum: int | None) -> None:
+    """Refuse numbers of seats that no board has, and a quorum that cannot be."""
+    if seats is not None and not 1 <= seats <= MOST_SEATS:
+        raise InvalidInput(_("A board has between 1 and {most} seats.").format(most=MOST_SEATS), field="seats")
+    if quorum is not None and not 1 <= quorum <= (seats or MOST_SEATS):
+        raise InvalidInput(_("A quorum is at least 1 and at most all of the seats."), field="quorum")
+
+
+def roll(members: Sequence[tuple[str, str]], attendance: Iterable[Recorded]) -> tuple[RollRow, ...]:
+    """The members of the board (id and name), then whoever else has a record."""
+    records = {row.person_id: row for row in attendance}
+    made = []
+    for person_id, person in members:
+        row = records.pop(person_id, None)
+        if row is None:
+            made.append(RollRow(person_id, person))
+        else:
+            made.append(RollRow(person_id, person, True, row.presence, row.arrived, row.departed))
+    for row in records.values():
+        made.append(RollRow(row.person_id, row.person, False, row.presence, row.arrived, row.departed))
+    return tuple(made)
+
+
+def present(rows: Sequence[RollRow]) -> int:
+    """How many members are in the room now."""
+    return sum(1 for row in rows if row.member and row.came and not row.departed)
+
+
+def was_there(row: RollRow, item: Timed, opened: str) -> bool | None:
+    """Whether somebody was in the room for the whole of *item*; None where the times do not tell.
+
+    *opened* is the call to order.
+    """
+    if not row.came:
+        return False
+    began = since(opened, item.began) if item.began else None
+    ended = since(opened, item.ended) if item.ended else None
+    came = since(opened, row.arrived) if row.arrived else None
+    left = since(opened, row.departed) if row.departed else None
+    if left is not None and began is not None and left <= began:
+        return False
+    if came is not None and ended is not None and came >= ended:
+        return False
+    if came is not None and came > 0 and (began is None or came > began):
+        return None
+    if left is not None and (ended is None or left < ended):
+        return None
+    return True
+
+
+def since(opened: str, time: str) -> int:
+    """Minutes from the opening on, over midnight; what lies less than half a day before it is negative."""
+    first, last = (int(text[:2]) * 60 + int(text[3:]) for text in (opened or "12:00", time))
+    return (last - first + _HALF_A_DAY) % (2 * _HALF_A_DAY) - _HALF_A_DAY
+
+
+def in_the_room(rows: Sequence[RollRow], item: Timed, opened: str, votes: Mapping[str, Choice]) -> int:
+    """How many members were surely there when *item* was voted on: by the roll, or by their own vote."""
+    members = [row for row in rows if row.member]
+    return sum(bool(was_there(row, item, opened)) or votes.get(row.person_id) in IN_PERSON for row in members)
+
+
+def counted(rows: Sequence[RollRow], votes: Mapping[str, Choice]) -> tuple[int, int]:
+    """Yes and no of the members; of everybody, where nobody is known as one."""
+    members = {row.person_id for row in rows if row.member}
+    cast = [choice for person, choice in votes.items() if not members or person in members]
+    return cast.count(Choice.YES), cast.count(Choice.NO)
+
+
+def reached(majority: Majority, yes: int, no: int, seats: int) -> bool:
+    """Whether so many *yes* are enough."""
+    match majority:
+        case Majority.SIMPLE:
+            return yes > no
+        case Majority.SEATS:
+            return yes > 0 and 2 * yes > seats
+        case Majority.TWO_THIRDS:
+            return yes > 0 and 3 * yes >= 2 * (yes + no)
+        case Majority.TWO_THIRDS_SEATS:
+            return yes > 0 and 3 * yes >= 2 * seats
+
+
+def outcome(
+    votes: Mapping[str, Choice],
+    rows: Sequence[RollRow],
+    item: Timed,
+    opened: str,
+    rules: BoardRules,
+    majority: Majority | None = None,
+) -> MotionResult:
+    """What *votes*, by person's id, come to; open where nobody voted or no quorum was there."""
+    yes, no = counted(rows, votes)
+    if not yes and not no:
+        return MotionResult.OPEN
+    if in_the_room(rows, item, opened, votes) < rules.quorum:
+        return MotionResult.OPEN
+    carried = reached(majority or rules.majority, yes, no, rules.seats)
+    return MotionResult.PASSED if carried else MotionResult.FAILED
+
+
+def check_vote(row: RollRow | None, choice: Choice, item: Timed, opened: str, movers: Iterable[str | None]) -> None:
+    """Refuse the vote of somebody who was not there, and the recusal of who moved or seconded the motion."""
+    if row is None or row.presence is None:
+        there, why = True, ""
+    else:
+        there = was_there(row, item, opened) is not False
+        why = word(row.presence).lower()
+    if choice in IN_PERSON and not there and row is not None:
+        words = _("{name} is recorded as {presence}, so there is no vote. Change the attendance first.")
+        if row.came:
+            words = _("{name} was not in the room for this item. Change the times of the attendance first.")
+        raise InvalidInput(words.format(name=row.person, presence=why), field="votes")
+    if choice in (Choice.RECUSED, Choice.ABSENT) and row is not None and row.person_id in movers:
+        words = _("{name} moved or seconded this motion, and cannot be recused or absent. Change that first.")
+        raise InvalidInput(words.format(name=row.person), field="votes")
+
+
+def check_result(
+    result: MotionResult,
+    votes: Mapping[str, Choice],
+    rows: Sequence[RollRow],
+    item: Timed,
+    opened: str,
+    rules: BoardRules,
+    majority: Majority | None = None,
+) -> None:
+    """Refuse a result by hand that the recorded votes, or an empty room, contradict."""
+    if result not in (MotionResult.PASSED, MotionResult.FAILED):
+        return
+    if not any(row.presence for row in rows) and not any(counted(rows, votes)):
+        return  # a voice vote, and nobody has written down who was there
+    alarm = quorum_alarm(rows, item, opened, rules, votes)
+    if alarm:
+        raise InvalidInput(alarm, field="result")
+    if any(counted(rows, votes)) and outcome(votes, rows, item, opened, rules, majority) is not result:
+        yes, no = counted(rows, votes)
+        words = _("The votes on record, {yes} yes and {no} no, do not come to that. Correct a vote, or what is needed.")
+        raise InvalidInput(words.format(yes=yes, no=no), field="result")
+    here = sum(was_there(row, item, opened) is not False for row in rows if row.member)
+    if result is MotionResult.PASSED and not reached(majority or rules.majority, here, 0, rules.seats) and here:
+        words = _("Not enough members were there for what this motion needs: {majority}.")
+        raise InvalidInput(words.format(majority=word(majority or rules.majority).lower()), field="result")
+
+
+def quorum_alarm(
+    rows: Sequence[RollRow], item: Timed, opened: str, rules: BoardRules, votes: Mapping[str, Choice]
+) -> str:
+    """What is to be said when too few were there for a vote; "" when there were enough."""
+    if not rules.seats:
+        return ""
+    here = in_the_room(rows, item, opened, votes)
+    if here >= rules.quorum:
+        return ""
+    words = _("No quorum: {here} of {seats} present, {quorum} needed. The result stays open.")
+    return words.format(here=here, seats=rules.seats, quorum=rules.quorum)
