@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from planstudio import __version__, i18n, resources
+from planstudio import __version__, files, i18n, resources
 from planstudio.domain.clock import Clock
 from planstudio.domain.errors import StoreUnavailable
 from planstudio.domain.ids import uuid7
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from planstudio.gui.window import Window
     from planstudio.store.shelf import Shelf
+    from planstudio.store.verify import Watch
     from planstudio.workspace import Workspace
 
 
@@ -68,17 +69,24 @@ def login() -> str:
 
 
 def open_workspace(
-    path: Path, *, create: bool = False, read_only: bool = False, clock: Clock | None = None
+    path: Path,
+    *,
+    create: bool = False,
+    read_only: bool = False,
+    clock: Clock | None = None,
+    watch: Watch | None = None,
 ) -> Workspace:
-    """The plan at *path*, ready for operations and queries."""
+    """The plan at *path*, ready for operations and queries. *watch* looks on while a large one is checked."""
     from planstudio.store.document import Document
+    from planstudio.store.verify import watched
     from planstudio.workspace import Workspace
 
     data, who = data_folder(), author(data_folder())
-    if create:
-        document = Document.create(path, data, author=who)
-    else:
-        document = Document(path, data, author=who, read_only=read_only)
+    with watched(watch):
+        if create:
+            document = Document.create(path, data, author=who)
+        else:
+            document = Document(path, data, author=who, read_only=read_only)
     return Workspace(document, device=device(data), author=who, clock=clock)
 
 
@@ -86,7 +94,7 @@ def start_log() -> None:
     from planstudio import logs
 
     with suppress(OSError):
-        logs.start(data_folder() / "logs")
+        logs.start(data_folder() / "logs", files.visible)
 
 
 def speak(language: str) -> None:
@@ -118,21 +126,18 @@ def is_known(path: Path) -> bool:
     return path.exists() or has_working_copy(path, data_folder())
 
 
-def open_to_read(path: Path) -> Workspace:
+def open_to_read(path: Path, *, watch: Watch | None = None) -> Workspace:
     """The plan at *path* for asking only.
 
     With the work that only this computer has of it where there is any and no
     window has it open, else the file as it is.
     """
-    from planstudio.store.document import Document
     from planstudio.store.working import has_working_copy
-    from planstudio.workspace import Workspace
 
     if has_working_copy(path, data_folder()):
         with suppress(StoreUnavailable):
-            return open_workspace(path)
-    document = Document(path, data_folder(), read_only=True)
-    return Workspace(document, device=device(data_folder()))
+            return open_workspace(path, watch=watch)
+    return open_workspace(path, read_only=True, watch=watch)
 
 
 def salvage(path: Path, target: Path) -> dict[str, int]:
@@ -180,6 +185,22 @@ def has_display() -> bool:
     return sys.platform in ("win32", "darwin") or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
+def tell_in_window(words: str) -> None:
+    """Show *words* where there is no terminal to read them on, and put them in the log."""
+    import logging
+
+    start_log()
+    logging.getLogger(__name__).info(words)
+    if not has_display():
+        return
+    from PySide6.QtWidgets import QApplication, QMessageBox
+
+    qt = QApplication.instance() or QApplication(["planstudio"])
+    box = QMessageBox(QMessageBox.Icon.Warning, "Plan Studio", words)
+    box.exec()
+    del box, qt
+
+
 def run_window(path: Path | None) -> int:
     """Open the window, with the plan at *path* in it; the process's exit code."""
     from PySide6.QtCore import QTimer
@@ -188,6 +209,7 @@ def run_window(path: Path | None) -> int:
     from planstudio.gui import languages, theme
     from planstudio.gui.settings import Settings
     from planstudio.gui.window import Window
+    from planstudio.gui.window.copies import forget_printed
 
     start_log()
     data = data_folder()
@@ -222,11 +244,12 @@ def run_window(path: Path | None) -> int:
         windows.append(build())
         uncaught.append(windows[-1].problems.catch_bugs())
         windows[-1].show()
-        if plan is not None and windows[-1].open_plan(plan, read_only=read_only):
+        if plan is not None and windows[-1].open_plan(plan, read_only=read_only, at_once=True):
             if begun is not None:
                 windows[-1].keep_begun(begun)
             windows[-1].go(*here)
 
+    forget_printed(data, own=False)
     dress()
     qt.setQuitOnLastWindowClosed(False)
     windows = [build()]
@@ -239,7 +262,10 @@ def run_window(path: Path | None) -> int:
     qt.lastWindowClosed.connect(lambda: QTimer.singleShot(50, lambda: qt.quit() if not _shown(windows) else None))
     if path is not None:
         _when_read(qt, lambda: windows[-1].opening.end(path))
-    return qt.exec()
+    try:
+        return qt.exec()
+    finally:
+        forget_printed(data, own=True)
 
 
 def _when_read(parent: QObject, then: Callable[[], None]) -> None:

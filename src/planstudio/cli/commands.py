@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import json
-import os
-import sys
 from argparse import Namespace
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from planstudio import app
-from planstudio.cli.terminal import Bar, say
+from planstudio import app, files
+from planstudio.cli.terminal import Bar, remark, say, shown
 from planstudio.domain.cards import PlanBook
 from planstudio.domain.errors import InvalidInput, NotAPlan, PlanStudioError, Unreadable
 from planstudio.domain.recognised import Recognised, as_form
@@ -32,10 +30,10 @@ if TYPE_CHECKING:
 @contextmanager
 def writing(path: Path, *, create: bool = False) -> Iterator[Workspace]:
     """The plan at *path*, published at the end. One that was to be made is not left behind half made."""
-    workspace = app.open_workspace(path, create=create)
+    workspace = _checked(lambda watch: app.open_workspace(path, create=create, watch=watch))
     made = not create
     try:
-        app.speak_as(workspace)
+        _greet(workspace)
         yield workspace
         workspace.publish()
         made = True
@@ -48,12 +46,34 @@ def writing(path: Path, *, create: bool = False) -> Iterator[Workspace]:
 @contextmanager
 def reading(path: Path) -> Iterator[Workspace]:
     """The plan at *path*: with what only this computer has of it, unless a window has it open."""
-    workspace = app.open_to_read(path)
+    workspace = _checked(lambda watch: app.open_to_read(path, watch=watch))
     try:
-        app.speak_as(workspace)
+        _greet(workspace)
         yield workspace
     finally:
         workspace.close()
+
+
+def _checked(opened: Callable[[Callable[[float, str], bool]], Workspace]) -> Workspace:
+    """A plan that is checked first; a large one takes a while, and Ctrl+C stops it."""
+    bar = Bar()
+
+    def watch(share: float, name: str) -> bool:
+        bar(share, _("Checking {name}").format(name=shown(name)))
+        return True
+
+    try:
+        return opened(watch)
+    finally:
+        bar.end()
+
+
+def _greet(workspace: Workspace) -> None:
+    """Speak as its district does, and say what one should know before one begins."""
+    app.speak_as(workspace)
+    if workspace.former is not None:
+        words = _("{name} is another plan than the one that stood here before. The former work is kept: {place}")
+        remark(words.format(name=shown(workspace.path.name), place=shown(workspace.former)))
 
 
 # The commands.
@@ -62,7 +82,7 @@ def reading(path: Path) -> Iterator[Workspace]:
 def window(arguments: Namespace) -> int:
     if arguments.plan is not None and not app.is_known(arguments.plan):
         words = _("There is no command and no file called {name}. See planstudio --help.")
-        raise NotAPlan(words.format(name=arguments.plan))
+        raise NotAPlan(words.format(name=shown(arguments.plan)))
     if not app.has_display():
         raise PlanStudioError(_("There is no display to open a window on. See planstudio --help for the commands."))
     return app.run_window(arguments.plan)
@@ -77,7 +97,7 @@ def demo(arguments: Namespace) -> int:
     made = folder / "juniper-flats-packet.pdf"
     with reading(app.sample_plan(folder)) as workspace:
         pages = _print_meeting(workspace, made)
-    say(_("The sample plan's board packet, {pages} pages, is in {path}").format(pages=pages, path=made))
+    say(_("The sample plan's board packet, {pages} pages, is in {path}").format(pages=pages, path=shown(made)))
     return 0
 
 
@@ -103,7 +123,7 @@ def new(arguments: Namespace) -> int:
 
     with writing(arguments.plan, create=True) as workspace:
         workspace.found(_("New plan"), create_plan, arguments.organization, arguments.title)
-    say(_("Made {path}").format(path=arguments.plan))
+    say(_("Made {path}").format(path=shown(arguments.plan)))
     return 0
 
 
@@ -117,7 +137,7 @@ def import_(arguments: Namespace) -> int:
         raise InvalidInput(_("Say which plan to add to, with --into PLAN."), field="into")
     read = [(path, _read(path)) for path in arguments.documents]
     if all(isinstance(found, Recognised) and found.empty for _path, found in read):
-        names = ", ".join(path.name for path in arguments.documents)
+        names = ", ".join(shown(path.name) for path in arguments.documents)
         raise Unreadable(_("{names}: nothing of a plan was recognised.").format(names=names))
     with writing(arguments.into, create=not arguments.into.exists()) as workspace:
         _take_in(workspace, read)
@@ -149,8 +169,9 @@ def print_book(arguments: Namespace) -> int:
             policies=arguments.policies,
             paper=arguments.paper,
             as_of=arguments.as_of,
+            force=arguments.force,
         )
-    say(ngettext("{n} page in {path}", "{n} pages in {path}", pages).format(n=pages, path=arguments.output))
+    say(ngettext("{n} page in {path}", "{n} pages in {path}", pages).format(n=pages, path=shown(arguments.output)))
     return 0
 
 
@@ -190,14 +211,14 @@ def check(arguments: Namespace) -> int:
     for finding in findings:
         say(("" if finding.harmless else "! ") + finding.message)
     if not all(finding.harmless for finding in findings):
-        raise NotAPlan(_("{path} is not sound. Restore its last good copy.").format(path=arguments.plan))
+        raise NotAPlan(_("{path} is not sound. Restore its last good copy.").format(path=shown(arguments.plan)))
     return 0
 
 
 def restore(arguments: Namespace) -> int:
     if arguments.salvage is not None:
         lost = app.salvage(arguments.plan, arguments.salvage)
-        say(_("Saved what can be read into {path}").format(path=arguments.salvage))
+        say(_("Saved what can be read into {path}").format(path=shown(arguments.salvage)))
         for table, count in lost.items():
             say(_("not readable: {count} of {table}").format(count=count, table=table))
         return 0
@@ -208,6 +229,8 @@ def restore(arguments: Namespace) -> int:
             say(_("There is no backup of this plan on this computer."))
         for row in rows:
             since = ngettext("{n} step since", "{n} steps since", row.steps_since).format(n=row.steps_since)
+            if row.former:
+                since = _("another plan, which stood here before")
             say(f"{row.name}  {row.at:%Y-%m-%d %H:%M}  {number(row.size / 1024, 0)} KB  {since}")
         return 0
     name = rows[0].name if arguments.backup == "newest" and rows else arguments.backup
@@ -222,8 +245,8 @@ def export(arguments: Namespace) -> int:
 
     with reading(arguments.plan) as workspace:
         whole = workspace.ask(whole_file)
-    write(arguments.output, plan_json.write(whole).encode())
-    say(_("Wrote {path}").format(path=arguments.output))
+    write(arguments.output, plan_json.write(whole).encode(), force=arguments.force)
+    say(_("Wrote {path}").format(path=shown(arguments.output)))
     return 0
 
 
@@ -262,6 +285,7 @@ def _print(
     policies: str | None = None,
     paper: str = "letter",
     as_of: str | None = None,
+    force: bool = False,
 ) -> int:
     from planstudio.reports import build
 
@@ -272,10 +296,10 @@ def _print(
         printed = build(report, book, title=title, policies=chosen, paper=paper, progress=bar)
     finally:
         bar.end()
-    write(target, printed.pdf)
+    write(target, printed.pdf, force=force)
     if printed.missing:
         signs = " ".join(printed.missing)
-        sys.stderr.write(_("No font has these characters; they print as boxes: {signs}").format(signs=signs) + "\n")
+        remark(_("No font has these characters; they print as boxes: {signs}").format(signs=signs))
     return printed.pages
 
 
@@ -293,22 +317,20 @@ def _read(path: Path) -> Recognised | dict[str, object]:
     from planstudio.exchange import plan_json
     from planstudio.exchange.recognise import read_text, recognise
 
+    data = files.read(path)
     try:
-        text = read_text(path.read_bytes())
-    except OSError as error:
-        words = _("{path} cannot be read: {why}.")
-        raise Unreadable(words.format(path=path, why=error.strerror or error)) from error
+        text = read_text(data)
     except Unreadable as error:
-        raise Unreadable(f"{path}: {error}") from error
+        raise Unreadable(f"{shown(path)}: {error}") from error
     if plan_json.is_plan(text) or path.suffix.lower() == ".json":
         return plan_json.read(text, path.parent)
-    return recognise(text, path.name)
+    return recognise(text, files.legible(path.name))
 
 
 def _recognised(path: Path) -> Recognised:
     found = _read(path)
     if not isinstance(found, Recognised):
-        raise Unreadable(_("{path} is complete JSON: import it without --dry-run.").format(path=path))
+        raise Unreadable(_("{path} is complete JSON: import it without --dry-run.").format(path=shown(path)))
     return found
 
 
@@ -321,17 +343,17 @@ def _take_in(workspace: Workspace, read: list[tuple[Path, Recognised | dict[str,
     if any(isinstance(found, dict) or not found.empty for _path, found in read) and workspace.ask(has_plan):
         workspace.back_up()
     for path, found in read:
-        label = _("Import {name}").format(name=path.name)
+        label = _("Import {name}").format(name=files.legible(path.name))
         if isinstance(found, dict):
             workspace.bring_in(label, load, found)
-            say(_("Loaded {path}").format(path=path))
+            say(_("Loaded {path}").format(path=shown(path)))
             continue
         if found.empty:
-            sys.stderr.write(_("{path}: nothing of a plan was recognised.").format(path=path) + "\n")
+            remark(_("{path}: nothing of a plan was recognised.").format(path=shown(path)))
             continue
         if not workspace.ask(has_plan):
             workspace.found(_("New plan"), create_plan)
-        workspace.bring_in(label, take_in, workspace.ask(current_plan), found, path.name)
+        workspace.bring_in(label, take_in, workspace.ask(current_plan), found, files.legible(path.name))
         _say_found(found, path, False)
 
 
@@ -346,26 +368,20 @@ def _say_found(found: Recognised, path: Path, as_json: bool) -> None:
         (len(found.policy_index), _("policies in an index")),
         (len(found.policies), _("policy texts")),
     )
-    say(f"{path}: " + (", ".join(f"{n} {words}" for n, words in counts if n) or _("nothing of a plan was recognised")))
-    for remark in found.remarks:
-        say(f"  {_('line')} {remark.source.first}: {remark.message}")
+    say(
+        f"{shown(path)}: "
+        + (", ".join(f"{n} {words}" for n, words in counts if n) or _("nothing of a plan was recognised"))
+    )
+    for one in found.remarks:
+        say(f"  {_('line')} {one.source.first}: {one.message}")
 
 
-def write(path: Path, data: bytes) -> None:
-    """Put *data* at *path* as a whole or not at all; a plan is never written over."""
-    if not path.name or os.path.isdir(path):
-        raise PlanStudioError(_("{path} is a folder. Name a file in it.").format(path=path))
+def write(path: Path, data: bytes, *, force: bool = False) -> None:
+    """Put *data* at *path* as a whole or not at all.
+
+    A former print of the same kind is replaced, another file only by *force*, a plan never.
+    """
     if path.suffix.lower() == PLAN_SUFFIX:
-        raise PlanStudioError(_("{path} would take a plan's place. Choose another ending.").format(path=path))
-    temporary = path.with_name(f".~{path.name}.{os.getpid()}")
-    try:
-        if path.exists() and not path.is_file():  # a device or a pipe takes the bytes and stays what it is
-            path.write_bytes(data)
-            return
-        temporary.write_bytes(data)
-        os.replace(temporary, os.path.realpath(path))
-    except OSError as error:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
-        words = _("{path} cannot be written: {why}.")
-        raise PlanStudioError(words.format(path=path, why=error.strerror or error)) from error
+        words = _("{path} would take a plan's place. Choose another ending.")
+        raise PlanStudioError(words.format(path=shown(path)))
+    files.write(path, data, like=None if force else data[:4])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from planstudio import app
 from planstudio.cli.commands import reading, write, writing
-from planstudio.cli.terminal import Bar, say
+from planstudio.cli.terminal import Bar, remark, say, shown
 from planstudio.domain.agenda import MeetingRow
 from planstudio.domain.errors import InvalidInput, NotFound
 from planstudio.domain.kinds import Access, MeetingState
@@ -84,7 +83,7 @@ def print_packet(arguments: Namespace) -> int:
     with opened(arguments.plan) as workspace, _packets(workspace) as packets:
         row = find_meeting(workspace, arguments.meeting)
         if arguments.again is not None:
-            return _again(workspace, row, audience, arguments.again, arguments.output)
+            return _again(workspace, row, audience, arguments.again, arguments.output, arguments.force)
         options = PacketOptions(
             dividers=arguments.dividers, plan_pages=not arguments.no_plan_pages, watermark=arguments.watermark,
             archival=arguments.archival,
@@ -92,9 +91,9 @@ def print_packet(arguments: Namespace) -> int:
         shot = packets.snapshot(row.id, audience, options=options, note=arguments.note, paper=arguments.paper)
         if alone:
             made = packets.agenda(shot)
-            write(arguments.output, made.pdf)
+            write(arguments.output, made.pdf, force=arguments.force)
             pages = ngettext("{n} page in {path}", "{n} pages in {path}", made.pages)
-            say(pages.format(n=made.pages, path=arguments.output))
+            say(pages.format(n=made.pages, path=shown(arguments.output)))
             return 0
         bar = Bar()
         try:
@@ -104,31 +103,31 @@ def print_packet(arguments: Namespace) -> int:
         if not arguments.preview and packets.unchanged(shot, printed):
             last = max(pk.revision for pk in shot.whole.packets if pk.audience is audience)
             say(_("Nothing has changed since revision {n}; the same file again.").format(n=last))
-            return _again(workspace, row, audience, last, arguments.output)
-        write(arguments.output, printed.pdf)
+            return _again(workspace, row, audience, last, arguments.output, arguments.force)
+        write(arguments.output, printed.pdf, force=arguments.force)
         if not arguments.preview:
             packets.record(shot, printed)
     pages = ngettext("{n} page in {path}", "{n} pages in {path}", printed.pages)
-    say(pages.format(n=printed.pages, path=arguments.output))
+    say(pages.format(n=printed.pages, path=shown(arguments.output)))
     for change in printed.changes:
         say(f"  {change.number} {change.title}: {change.what}".replace("   ", "  "))
     if not printed.accessible:
         say(_("Some attached files are not accessible; the last page lists them."))
     if printed.missing:
         signs = " ".join(printed.missing)
-        sys.stderr.write(_("No font has these characters; they print as boxes: {signs}").format(signs=signs) + "\n")
+        remark(_("No font has these characters; they print as boxes: {signs}").format(signs=signs))
     return 0
 
 
-def _again(workspace: Workspace, row: MeetingRow, audience: Access, revision: int, target: Path) -> int:
+def _again(workspace: Workspace, row: MeetingRow, audience: Access, revision: int, target: Path, force: bool) -> int:
     """Write a packet that was printed before, byte for byte."""
     from planstudio.queries.meetings import packet_bytes, packets_of
 
     for packet in workspace.ask(packets_of, row.id):
         if packet.audience is audience and packet.revision == revision:
-            write(target, workspace.ask(packet_bytes, packet.id))
+            write(target, workspace.ask(packet_bytes, packet.id), force=force)
             pages = ngettext("{n} page in {path}", "{n} pages in {path}", packet.pages)
-            say(pages.format(n=packet.pages, path=target))
+            say(pages.format(n=packet.pages, path=shown(target)))
             return 0
     words = _("No {audience} packet of revision {n} has been printed.")
     raise NotFound(words.format(audience=word(audience).lower(), n=revision))

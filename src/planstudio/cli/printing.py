@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from planstudio.cli import commands, meetings
-from planstudio.cli.terminal import Bar, say
+from planstudio.cli.terminal import Bar, say, shown
 from planstudio.domain.errors import InvalidInput, NotFound
 from planstudio.domain.kinds import Access
 from planstudio.domain.reporting import SOURCES, Need
@@ -56,9 +56,9 @@ def _print_report(arguments: Namespace) -> int:
         table = table_of(name, data, audience=audience)
         if table is None:
             raise InvalidInput(_("This report is a text, not a table; write it as a PDF."), field="output")
-        commands.write(arguments.output, write_table(table))
+        commands.write(arguments.output, write_table(table), force=arguments.force)
         rows = len(table.rows)
-        say(ngettext("{n} row in {path}", "{n} rows in {path}", rows).format(n=rows, path=arguments.output))
+        say(ngettext("{n} row in {path}", "{n} rows in {path}", rows).format(n=rows, path=shown(arguments.output)))
         return 0
     bar = Bar()
     try:
@@ -67,9 +67,9 @@ def _print_report(arguments: Namespace) -> int:
         )
     finally:
         bar.end()
-    commands.write(arguments.output, printed.pdf)
+    commands.write(arguments.output, printed.pdf, force=arguments.force)
     pages = ngettext("{n} page in {path}", "{n} pages in {path}", printed.pages)
-    say(pages.format(n=printed.pages, path=arguments.output))
+    say(pages.format(n=printed.pages, path=shown(arguments.output)))
     return 0
 
 
