@@ -21,6 +21,7 @@ from planstudio.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from contextlib import AbstractContextManager
 
     from PySide6.QtCore import QObject
 
@@ -46,7 +47,7 @@ def device(data: Path) -> str:
         if known := place.read_text("utf-8").strip():
             return known
     made = uuid7()
-    data.mkdir(parents=True, exist_ok=True)
+    data.mkdir(mode=0o700, parents=True, exist_ok=True)
     place.write_text(made, "utf-8")
     return made
 
@@ -74,19 +75,16 @@ def open_workspace(
     create: bool = False,
     read_only: bool = False,
     clock: Clock | None = None,
-    watch: Watch | None = None,
 ) -> Workspace:
-    """The plan at *path*, ready for operations and queries. *watch* looks on while a large one is checked."""
+    """The plan at *path*, ready for operations and queries."""
     from planstudio.store.document import Document
-    from planstudio.store.verify import watched
     from planstudio.workspace import Workspace
 
     data, who = data_folder(), author(data_folder())
-    with watched(watch):
-        if create:
-            document = Document.create(path, data, author=who)
-        else:
-            document = Document(path, data, author=who, read_only=read_only)
+    if create:
+        document = Document.create(path, data, author=who)
+    else:
+        document = Document(path, data, author=who, read_only=read_only)
     return Workspace(document, device=device(data), author=who, clock=clock)
 
 
@@ -126,7 +124,14 @@ def is_known(path: Path) -> bool:
     return path.exists() or has_working_copy(path, data_folder())
 
 
-def open_to_read(path: Path, *, watch: Watch | None = None) -> Workspace:
+def watching(watch: Watch | None) -> AbstractContextManager[None]:
+    """Let *watch* look on while plans are checked that are opened meanwhile."""
+    from planstudio.store.verify import watched
+
+    return watched(watch)
+
+
+def open_to_read(path: Path) -> Workspace:
     """The plan at *path* for asking only.
 
     With the work that only this computer has of it where there is any and no
@@ -136,8 +141,8 @@ def open_to_read(path: Path, *, watch: Watch | None = None) -> Workspace:
 
     if has_working_copy(path, data_folder()):
         with suppress(StoreUnavailable):
-            return open_workspace(path, watch=watch)
-    return open_workspace(path, read_only=True, watch=watch)
+            return open_workspace(path)
+    return open_workspace(path, read_only=True)
 
 
 def salvage(path: Path, target: Path) -> dict[str, int]:
@@ -213,7 +218,7 @@ def run_window(path: Path | None) -> int:
 
     start_log()
     data = data_folder()
-    data.mkdir(parents=True, exist_ok=True)
+    data.mkdir(mode=0o700, parents=True, exist_ok=True)
     qt = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(qt, QApplication)
     qt.setApplicationName("Plan Studio")
@@ -227,8 +232,12 @@ def run_window(path: Path | None) -> int:
         dark = theme.system_is_dark() if settings.theme == "system" else settings.theme == "dark"
         theme.apply(qt, dark=dark, percent=settings.percent)
 
+    def opener(path: Path, *, create: bool = False, read_only: bool = False, watch: Watch | None = None) -> Workspace:
+        with watching(watch):
+            return open_workspace(path, create=create, read_only=read_only)
+
     def build() -> Window:
-        window = Window(open_workspace, lambda: sample_plan(data / "samples"), settings, data, login())
+        window = Window(opener, lambda: sample_plan(data / "samples"), settings, data, login())
         window.restyled.connect(lambda: QTimer.singleShot(0, rebuild))
         window.restoreGeometry(settings.geometry) or window.resize(theme.room(360, 225))
         return window

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from argparse import Namespace
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, time
 from pathlib import Path
@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 @contextmanager
 def writing(path: Path, *, create: bool = False) -> Iterator[Workspace]:
     """The plan at *path*, published at the end. One that was to be made is not left behind half made."""
-    workspace = _checked(lambda watch: app.open_workspace(path, create=create, watch=watch))
+    with _checking():
+        workspace = app.open_workspace(path, create=create)
     made = not create
     try:
         _greet(workspace)
@@ -46,7 +47,8 @@ def writing(path: Path, *, create: bool = False) -> Iterator[Workspace]:
 @contextmanager
 def reading(path: Path) -> Iterator[Workspace]:
     """The plan at *path*: with what only this computer has of it, unless a window has it open."""
-    workspace = _checked(lambda watch: app.open_to_read(path, watch=watch))
+    with _checking():
+        workspace = app.open_to_read(path)
     try:
         _greet(workspace)
         yield workspace
@@ -54,8 +56,9 @@ def reading(path: Path) -> Iterator[Workspace]:
         workspace.close()
 
 
-def _checked(opened: Callable[[Callable[[float, str], bool]], Workspace]) -> Workspace:
-    """A plan that is checked first; a large one takes a while, and Ctrl+C stops it."""
+@contextmanager
+def _checking() -> Iterator[None]:
+    """A bar while a plan is checked: a large one takes a while, and Ctrl+C stops it."""
     bar = Bar()
 
     def watch(share: float, name: str) -> bool:
@@ -63,7 +66,8 @@ def _checked(opened: Callable[[Callable[[float, str], bool]], Workspace]) -> Wor
         return True
 
     try:
-        return opened(watch)
+        with app.watching(watch):
+            yield
     finally:
         bar.end()
 

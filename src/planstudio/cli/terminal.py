@@ -16,7 +16,13 @@ from planstudio import app
 from planstudio.files import shown, visible
 
 __all__ = ["Bar", "complain", "hush", "is_mute", "prepare", "remark", "say", "shown"]
-_mute = False
+
+
+class _Nowhere(io.StringIO):
+    """A stream where there is none: what is written to it is gone."""
+
+    def write(self, text: str) -> int:
+        return len(text)
 
 
 def prepare() -> None:
@@ -25,15 +31,14 @@ def prepare() -> None:
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
         if stream is None:
-            _mute = _mute or name == "stderr"
-            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
+            setattr(sys, name, _Nowhere())
         elif isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def is_mute() -> bool:
     """Whether nobody can read what is written."""
-    return _mute
+    return isinstance(sys.stderr, _Nowhere)
 
 
 def hush() -> None:
@@ -44,7 +49,7 @@ def hush() -> None:
 def complain(sentence: str, command: str = "planstudio") -> None:
     """Why nothing was done."""
     remark(f"{command}: {sentence}")
-    if _mute:
+    if is_mute():
         app.tell_in_window(sentence)
 
 

@@ -228,6 +228,7 @@ class Document:
         meta = {"path": str(self.path), "stamp": stamp, "head": head}
         temporary = self._folder / "meta.tmp"
         try:
+            files.blank(temporary)
             with open(temporary, "w", encoding="utf-8") as file:
                 json.dump(meta, file)
                 file.flush()

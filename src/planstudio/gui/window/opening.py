@@ -160,7 +160,7 @@ def is_large(path: Path) -> bool:
 def _keep(data: Path, plan: Path, outline: PlanOutline) -> None:
     place = _place(data, plan)
     with suppress(OSError):
-        place.parent.mkdir(parents=True, exist_ok=True)
+        files.private_folder(place.parent)
         place.write_text(kept(outline), "utf-8")
 
 
