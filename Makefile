@@ -6,6 +6,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+# Debian keeps ensurepip in python3-venv; the pip that is there can put another one into the environment.
+WITHOUT_ENSUREPIP = { $(PYTHON) -m venv --clear --without-pip $(VENV) && $(PYTHON) -m pip --python $(BIN)/python install --quiet pip; }
 
 .PHONY: demo test check format words clean
 
@@ -13,6 +15,7 @@ demo: $(STAMP)
 	@$(BIN)/planstudio demo
 
 test: $(STAMP)
+	@PYTHON=$(BIN)/python sh packaging/linux/qt-libraries.sh --needed
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -q -n 2
 
 check: $(STAMP)
@@ -36,7 +39,9 @@ clean:
 $(STAMP): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "Plan Studio needs Python 3.11 or newer; $(PYTHON) is older. Say which to use: make PYTHON=python3.12"; exit 1; }
-	$(PYTHON) -m venv $(VENV)
+	@$(PYTHON) -m venv $(VENV) >$(VENV).log 2>&1 || $(WITHOUT_ENSUREPIP) >>$(VENV).log 2>&1 || \
+		{ cat $(VENV).log; echo "Python could not make the environment $(VENV)."; exit 1; }
+	@rm -f $(VENV).log
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
 	@PYTHON=$(BIN)/python sh packaging/linux/qt-libraries.sh
 	@touch $(STAMP)

@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from planstudio import __version__, i18n, resources
+from planstudio import __version__, files, i18n, resources
 from planstudio.domain.clock import Clock
 from planstudio.domain.errors import StoreUnavailable
 from planstudio.domain.ids import uuid7
@@ -21,11 +21,13 @@ from planstudio.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from contextlib import AbstractContextManager
 
     from PySide6.QtCore import QObject
 
     from planstudio.gui.window import Window
     from planstudio.store.shelf import Shelf
+    from planstudio.store.verify import Watch
     from planstudio.workspace import Workspace
 
 
@@ -45,7 +47,7 @@ def device(data: Path) -> str:
         if known := place.read_text("utf-8").strip():
             return known
     made = uuid7()
-    data.mkdir(parents=True, exist_ok=True)
+    data.mkdir(mode=0o700, parents=True, exist_ok=True)
     place.write_text(made, "utf-8")
     return made
 
@@ -68,7 +70,11 @@ def login() -> str:
 
 
 def open_workspace(
-    path: Path, *, create: bool = False, read_only: bool = False, clock: Clock | None = None
+    path: Path,
+    *,
+    create: bool = False,
+    read_only: bool = False,
+    clock: Clock | None = None,
 ) -> Workspace:
     """The plan at *path*, ready for operations and queries."""
     from planstudio.store.document import Document
@@ -86,7 +92,7 @@ def start_log() -> None:
     from planstudio import logs
 
     with suppress(OSError):
-        logs.start(data_folder() / "logs")
+        logs.start(data_folder() / "logs", files.visible)
 
 
 def speak(language: str) -> None:
@@ -118,21 +124,25 @@ def is_known(path: Path) -> bool:
     return path.exists() or has_working_copy(path, data_folder())
 
 
+def watching(watch: Watch | None) -> AbstractContextManager[None]:
+    """Let *watch* look on while plans are checked that are opened meanwhile."""
+    from planstudio.store.verify import watched
+
+    return watched(watch)
+
+
 def open_to_read(path: Path) -> Workspace:
     """The plan at *path* for asking only.
 
     With the work that only this computer has of it where there is any and no
     window has it open, else the file as it is.
     """
-    from planstudio.store.document import Document
     from planstudio.store.working import has_working_copy
-    from planstudio.workspace import Workspace
 
     if has_working_copy(path, data_folder()):
         with suppress(StoreUnavailable):
             return open_workspace(path)
-    document = Document(path, data_folder(), read_only=True)
-    return Workspace(document, device=device(data_folder()))
+    return open_workspace(path, read_only=True)
 
 
 def salvage(path: Path, target: Path) -> dict[str, int]:
@@ -180,6 +190,22 @@ def has_display() -> bool:
     return sys.platform in ("win32", "darwin") or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
+def tell_in_window(words: str) -> None:
+    """Show *words* where there is no terminal to read them on, and put them in the log."""
+    import logging
+
+    start_log()
+    logging.getLogger(__name__).info(words)
+    if not has_display():
+        return
+    from PySide6.QtWidgets import QApplication, QMessageBox
+
+    qt = QApplication.instance() or QApplication(["planstudio"])
+    box = QMessageBox(QMessageBox.Icon.Warning, "Plan Studio", words)
+    box.exec()
+    del box, qt
+
+
 def run_window(path: Path | None) -> int:
     """Open the window, with the plan at *path* in it; the process's exit code."""
     from PySide6.QtCore import QTimer
@@ -188,10 +214,11 @@ def run_window(path: Path | None) -> int:
     from planstudio.gui import languages, theme
     from planstudio.gui.settings import Settings
     from planstudio.gui.window import Window
+    from planstudio.gui.window.copies import forget_printed
 
     start_log()
     data = data_folder()
-    data.mkdir(parents=True, exist_ok=True)
+    data.mkdir(mode=0o700, parents=True, exist_ok=True)
     qt = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(qt, QApplication)
     qt.setApplicationName("Plan Studio")
@@ -205,8 +232,12 @@ def run_window(path: Path | None) -> int:
         dark = theme.system_is_dark() if settings.theme == "system" else settings.theme == "dark"
         theme.apply(qt, dark=dark, percent=settings.percent)
 
+    def opener(path: Path, *, create: bool = False, read_only: bool = False, watch: Watch | None = None) -> Workspace:
+        with watching(watch):
+            return open_workspace(path, create=create, read_only=read_only)
+
     def build() -> Window:
-        window = Window(open_workspace, lambda: sample_plan(data / "samples"), settings, data, login())
+        window = Window(opener, lambda: sample_plan(data / "samples"), settings, data, login())
         window.restyled.connect(lambda: QTimer.singleShot(0, rebuild))
         window.restoreGeometry(settings.geometry) or window.resize(theme.room(360, 225))
         return window
@@ -222,11 +253,12 @@ def run_window(path: Path | None) -> int:
         windows.append(build())
         uncaught.append(windows[-1].problems.catch_bugs())
         windows[-1].show()
-        if plan is not None and windows[-1].open_plan(plan, read_only=read_only):
+        if plan is not None and windows[-1].open_plan(plan, read_only=read_only, at_once=True):
             if begun is not None:
                 windows[-1].keep_begun(begun)
             windows[-1].go(*here)
 
+    forget_printed(data, own=False)
     dress()
     qt.setQuitOnLastWindowClosed(False)
     windows = [build()]
@@ -239,7 +271,10 @@ def run_window(path: Path | None) -> int:
     qt.lastWindowClosed.connect(lambda: QTimer.singleShot(50, lambda: qt.quit() if not _shown(windows) else None))
     if path is not None:
         _when_read(qt, lambda: windows[-1].opening.end(path))
-    return qt.exec()
+    try:
+        return qt.exec()
+    finally:
+        forget_printed(data, own=True)
 
 
 def _when_read(parent: QObject, then: Callable[[], None]) -> None:

@@ -177,6 +177,16 @@ class Workspace(Reader):
         return self._document.recovered
 
     @property
+    def former(self) -> Path | None:
+        """Where the work is kept that another plan has replaced since it was last open here."""
+        return self._document.former
+
+    def check_place(self) -> None:
+        """Refuse where another plan stands by now in the place of this one."""
+        with self._file:
+            self._document.check_place()
+
+    @property
     def elsewhere(self) -> OpenElsewhere | None:
         return self._document.elsewhere
 

@@ -22,7 +22,13 @@ from planstudio.i18n import _
 
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
-        self.exit(2, f"{self.prog}: {message}. See {self.prog} --help.\n")
+        terminal.complain(f"{message}. See {self.prog} --help.", self.prog)
+        sys.exit(2)
+
+    def _print_message(self, message: str, file: Any = None) -> None:
+        super()._print_message(message, file)
+        if terminal.is_mute():  # help and version, too, are read in a window there
+            app.tell_in_window(message)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -69,6 +75,7 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument(
         "-o", "--output", required=True, type=Path, metavar="FILE", help="where to: .pdf, .xlsx for a table, or -"
     )
+    _force(p)
     p.add_argument("--title", default="", help="the title on the cover")
     p.add_argument("--policies", metavar="CODES", help="print the full text of these policies: 1800,5145 (or: none)")
     p.add_argument("--paper", choices=("letter", "a4"), default="letter", help="US Letter or A4")
@@ -127,6 +134,7 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument("plan", **plan)
     p.add_argument("--to", choices=("json", "plan"), default="json", help="complete JSON, or a clean copy (json)")
     p.add_argument("-o", "--output", required=True, type=Path, metavar="FILE", help="where to; - is standard output")
+    _force(p)
     _given(p, "only what this audience is given (json: everything; plan: public)")
     p.set_defaults(run=commands.export)
     return made
@@ -137,6 +145,10 @@ _AUDIENCES = ("public", "administrative", "closed")
 
 def _given(p: argparse.ArgumentParser, words: str) -> None:
     p.add_argument("--audience", choices=_AUDIENCES, help=words)
+
+
+def _force(p: argparse.ArgumentParser) -> None:
+    p.add_argument("-f", "--force", action="store_true", help="replace FILE whatever it is, unless it is a plan")
 
 
 def _audience(p: argparse.ArgumentParser) -> None:
@@ -171,7 +183,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if argv is None else argv)
     if not given or (not given[0].startswith("-") and given[0] not in _COMMANDS):
         given.insert(0, "open")
-    terminal.speak_utf8()
+    terminal.prepare()
     if given[0] == "--intake-child":  # a packed program starts itself to read foreign files
         from planstudio.reports.foreign.child import main as take_in
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -11,9 +10,9 @@ from datetime import datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from planstudio import app
+from planstudio import app, files
 from planstudio.cli.output import PLAN_SUFFIX, ending, is_stdout, plan_name, tell, write
-from planstudio.cli.terminal import Bar, say
+from planstudio.cli.terminal import Bar, remark, say, shown
 from planstudio.domain.cards import PlanBook
 from planstudio.domain.errors import InvalidInput, NotAPlan, PlanStudioError, Unreadable
 from planstudio.domain.kinds import Access
@@ -34,10 +33,11 @@ def writing(path: Path, *, create: bool = False) -> Iterator[Workspace]:
     """The plan at *path*, published at the end. One that was to be made is not left behind half made."""
     if create:
         plan_name(path)
-    workspace = app.open_workspace(path, create=create)
+    with _checking():
+        workspace = app.open_workspace(path, create=create)
     made = not create
     try:
-        app.speak_as(workspace)
+        _greet(workspace)
         yield workspace
         workspace.publish()
         made = True
@@ -50,12 +50,37 @@ def writing(path: Path, *, create: bool = False) -> Iterator[Workspace]:
 @contextmanager
 def reading(path: Path) -> Iterator[Workspace]:
     """The plan at *path*: with what only this computer has of it, unless a window has it open."""
-    workspace = app.open_to_read(path)
+    with _checking():
+        workspace = app.open_to_read(path)
     try:
-        app.speak_as(workspace)
+        _greet(workspace)
         yield workspace
     finally:
         workspace.close()
+
+
+@contextmanager
+def _checking() -> Iterator[None]:
+    """A bar while a plan is checked: a large one takes a while, and Ctrl+C stops it."""
+    bar = Bar()
+
+    def watch(share: float, name: str) -> bool:
+        bar(share, _("Checking {name}").format(name=shown(name)))
+        return True
+
+    try:
+        with app.watching(watch):
+            yield
+    finally:
+        bar.end()
+
+
+def _greet(workspace: Workspace) -> None:
+    """Speak as its district does, and say what one should know before one begins."""
+    app.speak_as(workspace)
+    if workspace.former is not None:
+        words = _("{name} is another plan than the one that stood here before. The former work is kept: {place}")
+        remark(words.format(name=shown(workspace.path.name), place=shown(workspace.former)))
 
 
 # The commands.
@@ -64,7 +89,7 @@ def reading(path: Path) -> Iterator[Workspace]:
 def window(arguments: Namespace) -> int:
     if arguments.plan is not None and not app.is_known(arguments.plan):
         words = _("There is no command and no file called {name}. See planstudio --help.")
-        raise NotAPlan(words.format(name=arguments.plan))
+        raise NotAPlan(words.format(name=shown(arguments.plan)))
     if not app.has_display():
         raise PlanStudioError(_("There is no display to open a window on. See planstudio --help for the commands."))
     return app.run_window(arguments.plan)
@@ -79,7 +104,7 @@ def demo(arguments: Namespace) -> int:
     made = folder / "juniper-flats-packet.pdf"
     with reading(app.sample_plan(folder)) as workspace:
         pages = _print_meeting(workspace, made)
-    say(_("The sample plan's board packet, {pages} pages, is in {path}").format(pages=pages, path=made))
+    say(_("The sample plan's board packet, {pages} pages, is in {path}").format(pages=pages, path=shown(made)))
     return 0
 
 
@@ -105,7 +130,7 @@ def new(arguments: Namespace) -> int:
 
     with writing(arguments.plan, create=True) as workspace:
         workspace.found(_("New plan"), create_plan, arguments.organization, arguments.title)
-    say(_("Made {path}").format(path=arguments.plan))
+    say(_("Made {path}").format(path=shown(arguments.plan)))
     return 0
 
 
@@ -119,7 +144,7 @@ def import_(arguments: Namespace) -> int:
         raise InvalidInput(_("Say which plan to add to, with --into PLAN."), field="into")
     read = [(path, _read(path)) for path in arguments.documents]
     if all(isinstance(found, Recognised) and found.empty for _path, found in read):
-        names = ", ".join(path.name for path in arguments.documents)
+        names = ", ".join(shown(path.name) for path in arguments.documents)
         raise Unreadable(_("{names}: nothing of a plan was recognised.").format(names=names))
     with writing(arguments.into, create=not arguments.into.exists()) as workspace:
         _take_in(workspace, read)
@@ -153,9 +178,10 @@ def print_book(arguments: Namespace) -> int:
             paper=arguments.paper,
             as_of=arguments.as_of,
             audience=Access(arguments.audience),
+            force=arguments.force,
         )
     pages_words = ngettext("{n} page in {path}", "{n} pages in {path}", pages)
-    tell(arguments.output, pages_words.format(n=pages, path=arguments.output))
+    tell(arguments.output, pages_words.format(n=pages, path=shown(arguments.output)))
     return 0
 
 
@@ -195,7 +221,7 @@ def check(arguments: Namespace) -> int:
     for finding in findings:
         say(("" if finding.harmless else "! ") + finding.message)
     if not all(finding.harmless for finding in findings):
-        raise NotAPlan(_("{path} is not sound. Restore its last good copy.").format(path=arguments.plan))
+        raise NotAPlan(_("{path} is not sound. Restore its last good copy.").format(path=shown(arguments.plan)))
     return 0
 
 
@@ -203,7 +229,7 @@ def restore(arguments: Namespace) -> int:
     if arguments.salvage is not None:
         plan_name(arguments.salvage)
         lost = app.salvage(arguments.plan, arguments.salvage)
-        say(_("Saved what can be read into {path}").format(path=arguments.salvage))
+        say(_("Saved what can be read into {path}").format(path=shown(arguments.salvage)))
         for table, count in lost.items():
             say(_("not readable: {count} of {table}").format(count=count, table=table))
         return 0
@@ -214,6 +240,8 @@ def restore(arguments: Namespace) -> int:
             say(_("There is no backup of this plan on this computer."))
         for row in rows:
             since = ngettext("{n} step since", "{n} steps since", row.steps_since).format(n=row.steps_since)
+            if row.former:
+                since = _("another plan, which stood here before")
             say(f"{row.name}  {row.at:%Y-%m-%d %H:%M}  {number(row.size / 1024, 0)} KB  {since}")
         return 0
     name = rows[0].name if arguments.backup == "newest" and rows else arguments.backup
@@ -237,20 +265,20 @@ def export(arguments: Namespace) -> int:
         else:
             with closing(workspace.given(audience)) as given:
                 whole = given.ask(whole_file)
-    write(arguments.output, plan_json.write(whole).encode())
-    tell(arguments.output, _("Wrote {path}").format(path=arguments.output))
+    write(arguments.output, plan_json.write(whole).encode(), force=arguments.force)
+    tell(arguments.output, _("Wrote {path}").format(path=shown(arguments.output)))
     return 0
 
 
 def _clean_copy(plan: Path, target: Path, audience: Access) -> int:
     if is_stdout(target) or target.suffix.lower() != PLAN_SUFFIX:
         words = _("{path}: a copy of the plan is a plan. End its name with .planstudio.")
-        raise InvalidInput(words.format(path=target), field="output")
+        raise InvalidInput(words.format(path=shown(target)), field="output")
     if target.exists():
-        raise PlanStudioError(_("{path} would take a plan's place. Choose another name.").format(path=target))
+        raise PlanStudioError(_("{path} would take a plan's place. Choose another name.").format(path=shown(target)))
     with reading(plan) as workspace:
         workspace.clean_copy(target, audience)
-    say(_("Wrote {path}").format(path=target))
+    say(_("Wrote {path}").format(path=shown(target)))
     return 0
 
 
@@ -302,6 +330,7 @@ def _print(
     paper: str = "letter",
     as_of: str | None = None,
     audience: Access = Access.PUBLIC,
+    force: bool = False,
 ) -> int:
     from planstudio.reports import build
 
@@ -312,10 +341,10 @@ def _print(
         printed = build(report, book, title=title, policies=chosen, paper=paper, audience=audience, progress=bar)
     finally:
         bar.end()
-    write(target, printed.pdf)
+    write(target, printed.pdf, force=force)
     if printed.missing:
         signs = " ".join(printed.missing)
-        sys.stderr.write(_("No font has these characters; they print as boxes: {signs}").format(signs=signs) + "\n")
+        remark(_("No font has these characters; they print as boxes: {signs}").format(signs=signs))
     return printed.pages
 
 
@@ -333,22 +362,20 @@ def _read(path: Path) -> Recognised | dict[str, object]:
     from planstudio.exchange import plan_json
     from planstudio.exchange.recognise import read_text, recognise
 
+    data = files.read(path)
     try:
-        text = read_text(path.read_bytes())
-    except OSError as error:
-        words = _("{path} cannot be read: {why}.")
-        raise Unreadable(words.format(path=path, why=error.strerror or error)) from error
+        text = read_text(data)
     except Unreadable as error:
-        raise Unreadable(f"{path}: {error}") from error
+        raise Unreadable(f"{shown(path)}: {error}") from error
     if plan_json.is_plan(text) or path.suffix.lower() == ".json":
         return plan_json.read(text, path.parent)
-    return recognise(text, path.name)
+    return recognise(text, files.legible(path.name))
 
 
 def _recognised(path: Path) -> Recognised:
     found = _read(path)
     if not isinstance(found, Recognised):
-        raise Unreadable(_("{path} is complete JSON: import it without --dry-run.").format(path=path))
+        raise Unreadable(_("{path} is complete JSON: import it without --dry-run.").format(path=shown(path)))
     return found
 
 
@@ -361,17 +388,17 @@ def _take_in(workspace: Workspace, read: list[tuple[Path, Recognised | dict[str,
     if any(isinstance(found, dict) or not found.empty for _path, found in read) and workspace.ask(has_plan):
         workspace.back_up()
     for path, found in read:
-        label = _("Import {name}").format(name=path.name)
+        label = _("Import {name}").format(name=files.legible(path.name))
         if isinstance(found, dict):
             workspace.bring_in(label, load, found)
-            say(_("Loaded {path}").format(path=path))
+            say(_("Loaded {path}").format(path=shown(path)))
             continue
         if found.empty:
-            sys.stderr.write(_("{path}: nothing of a plan was recognised.").format(path=path) + "\n")
+            remark(_("{path}: nothing of a plan was recognised.").format(path=shown(path)))
             continue
         if not workspace.ask(has_plan):
             workspace.found(_("New plan"), create_plan)
-        workspace.bring_in(label, take_in, workspace.ask(current_plan), found, path.name)
+        workspace.bring_in(label, take_in, workspace.ask(current_plan), found, files.legible(path.name))
         _say_found(found, path, False)
 
 
@@ -386,6 +413,9 @@ def _say_found(found: Recognised, path: Path, as_json: bool) -> None:
         (len(found.policy_index), _("policies in an index")),
         (len(found.policies), _("policy texts")),
     )
-    say(f"{path}: " + (", ".join(f"{n} {words}" for n, words in counts if n) or _("nothing of a plan was recognised")))
-    for remark in found.remarks:
-        say(f"  {_('line')} {remark.source.first}: {remark.message}")
+    say(
+        f"{shown(path)}: "
+        + (", ".join(f"{n} {words}" for n, words in counts if n) or _("nothing of a plan was recognised"))
+    )
+    for one in found.remarks:
+        say(f"  {_('line')} {one.source.first}: {one.message}")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from planstudio import app
 from planstudio.cli.commands import reading, writing
 from planstudio.cli.output import ending, tell, write
-from planstudio.cli.terminal import Bar, say
+from planstudio.cli.terminal import Bar, remark, say, shown
 from planstudio.domain.agenda import MeetingRow, PacketRow
 from planstudio.domain.errors import InvalidInput, NotFound, PlanStudioError
 from planstudio.domain.kinds import Access, ClearedAs, MeetingState
@@ -157,7 +156,7 @@ def print_packet(arguments: Namespace) -> int:
     with opened(arguments.plan) as workspace, _packets(workspace) as packets:
         row = find_meeting(workspace, arguments.meeting)
         if arguments.again is not None:
-            return _again(workspace, row, audience, arguments.again, arguments.output)
+            return _again(workspace, row, audience, arguments.again, arguments.output, arguments.force)
         options = PacketOptions(
             dividers=arguments.dividers, plan_pages=not arguments.no_plan_pages, watermark=arguments.watermark,
             archival=arguments.archival,
@@ -166,9 +165,9 @@ def print_packet(arguments: Namespace) -> int:
         if alone:
             shot = packets.snapshot(row.id, audience, **how)
             made = packets.agenda(shot)
-            write(arguments.output, made.pdf)
+            write(arguments.output, made.pdf, force=arguments.force)
             pages = ngettext("{n} page in {path}", "{n} pages in {path}", made.pages)
-            tell(arguments.output, pages.format(n=made.pages, path=arguments.output))
+            tell(arguments.output, pages.format(n=made.pages, path=shown(arguments.output)))
             return 0
         shot, printed, leaks = _looked_through(packets, row, audience, arguments, **how)
         if open_ones := unanswered(leaks, shot.clearances):
@@ -177,23 +176,23 @@ def print_packet(arguments: Namespace) -> int:
             last = shot.data.revision - 1
             if kept := packets.kept(shot):
                 tell(arguments.output, _("Nothing has changed since revision {n}; the same file again.").format(n=last))
-                return _write_again(workspace, kept, arguments.output)
+                return _write_again(workspace, kept, arguments.output, arguments.force)
             words = _("Nothing has changed since revision {n}; it is printed in another language.")
             tell(arguments.output, words.format(n=last))
             shot = packets.in_this_language(shot)
             printed = packets.print(shot)
-        write(arguments.output, printed.pdf)
+        write(arguments.output, printed.pdf, force=arguments.force)
         if not arguments.preview:
             packets.record(shot, printed)
     pages = ngettext("{n} page in {path}", "{n} pages in {path}", printed.pages)
-    tell(arguments.output, pages.format(n=printed.pages, path=arguments.output))
+    tell(arguments.output, pages.format(n=printed.pages, path=shown(arguments.output)))
     for change in printed.changes:
         tell(arguments.output, f"  {change.number} {change.title}: {change.what}".replace("   ", "  "))
     if not printed.accessible:
         tell(arguments.output, _("Some attached files are not accessible; the last page lists them."))
     if printed.missing:
         signs = " ".join(printed.missing)
-        sys.stderr.write(_("No font has these characters; they print as boxes: {signs}").format(signs=signs) + "\n")
+        remark(_("No font has these characters; they print as boxes: {signs}").format(signs=signs))
     return 0
 
 
@@ -204,7 +203,7 @@ def _held(leaks: tuple[Leak, ...]) -> PlanStudioError:
     return PlanStudioError(f"{sentence(leaks)}\n{lines}\n{how}")
 
 
-def _again(workspace: Workspace, row: MeetingRow, audience: Access, revision: int, target: Path) -> int:
+def _again(workspace: Workspace, row: MeetingRow, audience: Access, revision: int, target: Path, force: bool) -> int:
     """Write a packet that was printed before, byte for byte; where it was in two languages, the one spoken."""
     from planstudio.domain.packets import read_record
     from planstudio.queries.meetings import packet_record, packets_of
@@ -215,15 +214,15 @@ def _again(workspace: Workspace, row: MeetingRow, audience: Access, revision: in
         raise NotFound(words.format(audience=word(audience).lower(), n=revision))
     records = ((one, read_record(workspace.ask(packet_record, one.id))) for one in found)
     mine = next((one for one, record in records if record is not None and record.language == language()), found[0])
-    return _write_again(workspace, mine, target)
+    return _write_again(workspace, mine, target, force)
 
 
-def _write_again(workspace: Workspace, packet: PacketRow, target: Path) -> int:
+def _write_again(workspace: Workspace, packet: PacketRow, target: Path, force: bool) -> int:
     from planstudio.queries.meetings import packet_bytes
 
-    write(target, workspace.ask(packet_bytes, packet.id))
+    write(target, workspace.ask(packet_bytes, packet.id), force=force)
     pages = ngettext("{n} page in {path}", "{n} pages in {path}", packet.pages)
-    tell(target, pages.format(n=packet.pages, path=target))
+    tell(target, pages.format(n=packet.pages, path=shown(target)))
     return 0
 
 

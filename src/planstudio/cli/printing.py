@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from planstudio.cli import commands, meetings
 from planstudio.cli.output import ending, tell, write
-from planstudio.cli.terminal import Bar
+from planstudio.cli.terminal import Bar, shown
 from planstudio.domain.errors import InvalidInput, NotFound
 from planstudio.domain.kinds import Access
 from planstudio.domain.reporting import SOURCES, Need
@@ -59,10 +59,10 @@ def _print_report(arguments: Namespace) -> int:
 
         table = table_of(name, data, audience=audience)
         assert table is not None
-        write(arguments.output, write_table(table))
+        write(arguments.output, write_table(table), force=arguments.force)
         rows = len(table.rows)
         words = ngettext("{n} row in {path}", "{n} rows in {path}", rows)
-        tell(arguments.output, words.format(n=rows, path=arguments.output))
+        tell(arguments.output, words.format(n=rows, path=shown(arguments.output)))
         return 0
     bar = Bar()
     try:
@@ -71,9 +71,9 @@ def _print_report(arguments: Namespace) -> int:
         )
     finally:
         bar.end()
-    write(arguments.output, printed.pdf)
+    write(arguments.output, printed.pdf, force=arguments.force)
     pages = ngettext("{n} page in {path}", "{n} pages in {path}", printed.pages)
-    tell(arguments.output, pages.format(n=printed.pages, path=arguments.output))
+    tell(arguments.output, pages.format(n=printed.pages, path=shown(arguments.output)))
     return 0
 
 

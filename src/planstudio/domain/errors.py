@@ -5,6 +5,7 @@
     ├── NotFound             the row is no longer there
     ├── EditConflict         someone else changed it first
     ├── StoreUnavailable     disk full, file locked, drive unplugged
+    │   └── Replaced         another plan stands where this one stood
     ├── NotAPlan             not our file, damaged, or doctored
     ├── TooNew               written by a newer Plan Studio
     ├── ReadOnly             the plan is open for reading only
@@ -37,6 +38,9 @@ class EditConflict(PlanStudioError): ...
 
 
 class StoreUnavailable(PlanStudioError): ...
+
+
+class Replaced(StoreUnavailable): ...
 
 
 class NotAPlan(PlanStudioError): ...

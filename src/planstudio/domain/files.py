@@ -27,12 +27,16 @@ class OpenElsewhere:
 
 @dataclass(frozen=True)
 class BackupRow:
-    """A verified copy that can be restored. *steps_since* counts what was done after it."""
+    """A verified copy that can be restored. *steps_since* counts what was done after it.
+
+    *former*: of another plan, whose file another one has replaced.
+    """
 
     name: str
     at: datetime
     size: int
     steps_since: int
+    former: bool = False
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from base64 import b64encode
 from pathlib import Path
 from typing import Any
 
+from planstudio import files
 from planstudio.domain.errors import Unreadable
 from planstudio.i18n import _
 
@@ -67,12 +68,5 @@ def _read_file(file: dict[str, Any], folder: Path) -> None:
     path = folder / name
     if not path.resolve().is_relative_to(folder.resolve()):
         raise Unreadable(_("The file {path} does not lie in the folder of the JSON.").format(path=name))
-    try:
-        if path.stat().st_size > MOST_BYTES:
-            raise Unreadable(_("The file {path} is too large to be kept in a plan.").format(path=name))
-        file["data"] = b64encode(path.read_bytes()).decode()
-    except OSError as error:
-        raise Unreadable(
-            _("The file {path} cannot be read: {why}.").format(path=name, why=error.strerror or error)
-        ) from error
+    file["data"] = b64encode(files.read(path, MOST_BYTES, name)).decode()
     file.setdefault("name", path.name)

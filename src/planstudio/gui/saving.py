@@ -9,7 +9,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from planstudio.domain.changes import Change
-from planstudio.domain.errors import PlanStudioError
+from planstudio.domain.errors import PlanStudioError, Replaced
 from planstudio.domain.files import Standing
 from planstudio.gui.desk import Desk
 from planstudio.gui.jobs import Job, Jobs
@@ -20,6 +20,7 @@ IDLE, LONGEST, AGAIN = 5_000, 60_000, 10_000  # milliseconds
 class Saver(QObject):
     standing_changed = Signal(object)  # Standing
     merged = Signal()  # what another copy had put into the file has been taken in
+    replaced = Signal(str)  # another plan stands in the file's place: what to do
 
     def __init__(self, desk: Desk, jobs: Jobs) -> None:
         super().__init__()
@@ -55,8 +56,14 @@ class Saver(QObject):
     def take_in(self) -> None:
         """Put together what another copy has left in the file with what is here."""
         workspace = self._desk.workspace
-        if not (self._writing or workspace.read_only or workspace.writing) and self._desk.merge_foreign():
+        if self._writing or workspace.read_only or workspace.writing:
+            return
+        if self._desk.merge_foreign():
             self.merged.emit()
+        try:
+            workspace.check_place()
+        except Replaced as error:
+            self.replaced.emit(str(error))
 
     def save_and_wait(self) -> None:
         """Write the file now, on this thread: before the window closes. A refusal is raised."""
@@ -83,6 +90,8 @@ class Saver(QObject):
             return
         self._writing = False
         self._tell(Standing(saved=False, at=self._desk.workspace.clock.now(), waiting=str(error)))
+        if isinstance(error, Replaced):
+            self.replaced.emit(str(error))
         self._again.start()
 
     def _on_changed(self, _change: Change) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -91,7 +92,7 @@ class Settings:
         self.store.setValue(self._key(plan, name), json.dumps(value))
 
     def _key(self, plan: Path, name: str) -> str:
-        return f"plans/{hashlib.sha1(str(plan).encode(), usedforsecurity=False).hexdigest()[:16]}/{name}"
+        return f"plans/{hashlib.sha1(os.fsencode(plan), usedforsecurity=False).hexdigest()[:16]}/{name}"
 
     def opened(self, path: Path) -> None:
         """Put *path* at the head of the recent files."""

@@ -2,12 +2,12 @@
 
 Kept: all of the last two days, then one a day for 14 days, one a week for 8
 weeks, one a month for 24 months. Nothing is thinned while the newest copy does
-not pass its check.
+not pass its check. The last state of another plan that stood under the same name
+is called "former", and stays for 24 months.
 """
 
 from __future__ import annotations
 
-import os
 import re
 import sqlite3
 from collections.abc import Callable, Iterable
@@ -15,13 +15,14 @@ from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from planstudio import files
 from planstudio.domain.errors import NotAPlan, StoreUnavailable
 from planstudio.domain.files import BackupRow
 from planstudio.i18n import _
 from planstudio.store import copies
 from planstudio.store.verify import inspect
 
-_NAME = re.compile(r"(\d{8}-\d{6})-(\d+)\.planstudio")
+_NAME = re.compile(r"(\d{8}-\d{6})-(\d+)(-former)?\.planstudio")
 _SHAPE = "%Y%m%d-%H%M%S"
 _RULES: tuple[tuple[int, Callable[[datetime], object]], ...] = (
     (14, lambda at: at.date()),
@@ -30,19 +31,19 @@ _RULES: tuple[tuple[int, Callable[[datetime], object]], ...] = (
 )
 
 
-def keep(source: Path, folder: Path, now: datetime) -> Path:
+def keep(source: Path, folder: Path, now: datetime, *, former: bool = False) -> Path:
     """Copy the live database at *source* into *folder*, check the copy and thin the old ones."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        files.private_folder(folder)
         with closing(sqlite3.connect(source)) as connection:
             head = connection.execute("SELECT coalesce(max(seq), 0) FROM change_set").fetchone()[0]
-            made = folder / f"{now.astimezone().strftime(_SHAPE)}-{head}.planstudio"
+            mark = "-former" if former else ""
+            made = folder / f"{now.astimezone().strftime(_SHAPE)}-{head}{mark}.planstudio"
             if made.exists():
                 return made
-            with copies.replacing(made) as temporary:  # it gets its name when it has passed its check
-                connection.execute("VACUUM INTO ?", (str(temporary),))
+            with copies.replacing(made, private=True) as temporary:  # it gets its name when it has passed its check
+                copies.vacuum_into(connection, temporary)
                 inspect(temporary, made.name)
-                os.chmod(temporary, 0o600)
     except (sqlite3.Error, OSError) as error:
         raise StoreUnavailable(_("The backup could not be written: {why}.").format(why=error)) from error
     for old in thinned(_listed(folder), now):
@@ -56,6 +57,8 @@ def thinned(names: Iterable[str], now: datetime) -> list[str]:
     for name in sorted(names, reverse=True):
         at = _moment(name)
         if now - at <= timedelta(days=2):
+            continue
+        if is_former(name) and now - at <= timedelta(days=_RULES[-1][0]):
             continue
         rule = next(((n, key(at)) for n, (days, key) in enumerate(_RULES) if now - at <= timedelta(days=days)), None)
         if rule is None or rule in seen:
@@ -71,7 +74,8 @@ def rows(folder: Path, head: int) -> tuple[BackupRow, ...]:
         match = _NAME.fullmatch(name)
         assert match is not None
         since = max(0, head - int(match[2]))
-        found.append(BackupRow(name, _moment(name), (folder / name).stat().st_size, since))
+        former = is_former(name)
+        found.append(BackupRow(name, _moment(name), (folder / name).stat().st_size, 0 if former else since, former))
     return tuple(found)
 
 
@@ -86,6 +90,11 @@ def checked(folder: Path, name: str) -> Path:
 
 def _listed(folder: Path) -> list[str]:
     return [path.name for path in folder.glob("*.planstudio") if _NAME.fullmatch(path.name)]
+
+
+def is_former(name: str) -> bool:
+    """Whether the backup *name* is of another plan than the one that stands there."""
+    return "-former" in name
 
 
 def _moment(name: str) -> datetime:

@@ -6,13 +6,14 @@ import errno
 import os
 import shutil
 import sqlite3
-import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
-from glob import escape
+from contextlib import closing, contextmanager
 from itertools import count
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
+from planstudio import files
 from planstudio.domain.errors import StoreUnavailable
 from planstudio.i18n import _
 from planstudio.store.verify import guarded
@@ -21,8 +22,7 @@ from planstudio.store.verify import guarded
 HEAD = "SELECT coalesce(max(id), 0) FROM change"
 Stamp = list[int]
 LEAVING = ".leaving"  # the name's end of a copy on its way to another folder
-_turns = count()  # two threads may write beside the same file
-_LEFT_BEHIND = 3600.0  # seconds
+_turns = count()  # two threads may copy the same plan
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 
 
@@ -42,7 +42,7 @@ def write_copy(source: Path, target: Path) -> tuple[int, Stamp | None]:
     who types from storing a word; without room for that, straight to the folder.
     """
     with replacing(target) as temporary:
-        here = source.with_name(temporary.name + LEAVING)
+        here = source.with_name(f"{source.stem}-{os.getpid()}-{next(_turns)}{LEAVING}")
         try:
             _copy_live(source, here)
             shutil.copyfile(here, temporary)
@@ -59,42 +59,38 @@ def write_copy(source: Path, target: Path) -> tuple[int, Stamp | None]:
 
 
 def _copy_live(source: Path, target: Path) -> None:
-    target.unlink(missing_ok=True)
+    files.blank(target)
     try:
         with closing(sqlite3.connect(source, timeout=10)) as connection:
-            connection.execute("VACUUM INTO ?", (str(target),))
+            vacuum_into(connection, target)
     finally:
         Path(f"{target}-journal").unlink(missing_ok=True)  # of a copy that met the end of the disk
 
 
-def put(source: Path, target: Path) -> None:
+def vacuum_into(connection: Any, target: Path) -> None:
+    """The database of *connection*, packed, in the empty file at *target*."""
+    try:
+        connection.execute("VACUUM INTO ?", (str(target),))
+    except UnicodeEncodeError:  # SQL is text, and the name of this file is none
+        with TemporaryDirectory(prefix="planstudio-") as folder:
+            connection.execute("VACUUM INTO ?", (str(Path(folder) / "copy.db"),))
+            shutil.copyfile(Path(folder) / "copy.db", target)
+
+
+def put(source: Path, target: Path, *, private: bool = False) -> None:
     """Make the file at *target* the same as the closed one at *source*."""
-    with replacing(target) as temporary:
+    with replacing(target, private=private) as temporary:
         shutil.copyfile(source, temporary)
 
 
 @contextmanager
-def replacing(target: Path) -> Iterator[Path]:
-    """A name beside *target* to write to; what stands there at the end is flushed and takes the target's place.
-
-    A link stays a link: what it points to is replaced. Who may read the file stays as it was.
-    """
-    target = Path(os.path.realpath(target))
-    temporary = target.with_name(f".~{target.name}.{os.getpid()}-{next(_turns)}.tmp")
+def replacing(target: Path, *, private: bool = False) -> Iterator[Path]:
+    """As files.replacing; a disk or a database that refuses is told in plain words."""
     try:
-        temporary.unlink(missing_ok=True)
-        _sweep(target)
-        yield temporary
-        _flush(temporary)
-        with suppress(OSError):
-            shutil.copymode(target, temporary)
-        os.replace(temporary, target)
-        _flush_folder(target.parent)
+        with files.replacing(target, private=private) as temporary:
+            yield temporary
     except (OSError, sqlite3.Error) as error:
         raise unavailable(target, error) from error
-    finally:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
 
 
 def unavailable(path: Path, error: Exception) -> StoreUnavailable:
@@ -110,25 +106,3 @@ def unavailable(path: Path, error: Exception) -> StoreUnavailable:
     else:
         words = _("{folder} cannot be written to: {why}.")
     return StoreUnavailable(words.format(folder=folder, why=getattr(error, "strerror", None) or why))
-
-
-def _sweep(target: Path) -> None:
-    """Take away what a crash has left beside *target*; what is younger may be another computer's work under way."""
-    for left in target.parent.glob(f".~{escape(target.name)}.*.tmp"):
-        with suppress(OSError):
-            if time.time() - left.stat().st_mtime > _LEFT_BEHIND:
-                left.unlink()
-
-
-def _flush(path: Path) -> None:
-    with open(path, "rb+") as file:
-        os.fsync(file.fileno())
-
-
-def _flush_folder(folder: Path) -> None:
-    if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

@@ -9,6 +9,9 @@ Publishing writes a copy beside the document, flushes it, reads it back and
 renames it over the document, so a sync client, a crash or a pulled stick meets
 either the old plan or the new one. When it cannot, the work stays safe here and
 the standing says what it waits for.
+
+A file that shares no first step with the working copy is another plan: it is
+neither merged nor written over. When it is opened, the former work becomes a backup.
 """
 
 from __future__ import annotations
@@ -26,7 +29,8 @@ from filelock import FileLock, Timeout
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
-from planstudio.domain.errors import NotAPlan, ReadOnly, StoreUnavailable
+from planstudio import files
+from planstudio.domain.errors import NotAPlan, PlanStudioError, ReadOnly, Replaced, StoreUnavailable
 from planstudio.domain.files import BackupRow, OpenElsewhere
 from planstudio.domain.kinds import Access
 from planstudio.i18n import _
@@ -34,8 +38,9 @@ from planstudio.store import backups, copies, giving, transfer
 from planstudio.store.engine import open_engine
 from planstudio.store.note import Note
 from planstudio.store.schema import SCHEMA
-from planstudio.store.verify import guarded, inspect, sniff
-from planstudio.store.working import TAILS, adopt, open_already, set_aside, working_folder
+from planstudio.store.trace import Trace
+from planstudio.store.verify import inspect, sniff
+from planstudio.store.working import TAILS, adopt, is_open, open_already, set_aside, sweep, working_folder
 
 _STEPS_AFTER = "SELECT count(DISTINCT set_id) FROM change WHERE id > ?"
 
@@ -53,6 +58,7 @@ class Document:
         self._backed_up = False
         self._lock: FileLock | None = None
         self.recovered = 0  # steps that only the working copy had when it was opened
+        self.former: Path | None = None  # where the work is whose file another plan has replaced
         self._note = Note(self.path, author)
         if read_only:
             self._open_read_only()
@@ -80,8 +86,7 @@ class Document:
             raise NotAPlan(_("There is no file at {path}.").format(path=self.path))
         self._lock_working_copy()
         try:
-            for left in self._folder.glob(f"*{copies.LEAVING}"):
-                left.unlink(missing_ok=True)  # a crash in the middle of publishing
+            sweep(self._folder)
             if fresh:
                 set_aside(self._folder)  # of a plan of the same name that has been deleted
             elif exists and not self.working_copy.exists():
@@ -122,14 +127,13 @@ class Document:
 
     def _make_folder(self) -> None:
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            os.chmod(self._folder, 0o700)
+            files.private_folder(self._folder)
         except OSError as error:
             raise copies.unavailable(self._folder, error) from error
 
     def _lock_working_copy(self) -> None:
         self._make_folder()
-        self._lock = FileLock(self._folder / "lock", timeout=0)
+        self._lock = FileLock(self._folder / "lock", timeout=0, thread_local=False)  # a job may have opened the plan
         try:
             self._lock.acquire()
         except Timeout as error:
@@ -142,6 +146,7 @@ class Document:
     def _settle(self) -> None:
         """Make the working copy the newer of itself and the document; leave a real fork to the next publish.
 
+        another plan            the document; what was worked on here becomes a backup
         changed there only      the document, also when it is an older state that was put back
         changed here only       the working copy, still to be written
         changed in both         the working copy, to be put together at the next publish
@@ -153,8 +158,12 @@ class Document:
         if stamp == meta.get("stamp"):
             return
         inspect(self.path)
-        theirs, ours = _set_ids(self.path), self._our_ids()
-        if theirs >= ours:
+        trace, own = Trace.of(self.path), Trace.of(self.working_copy, ours=True)
+        theirs, ours = trace.steps, own.steps
+        if not trace.same_plan(own, from_nothing=meta.get("head") == 0):
+            self.former = set_aside(self._folder, former=True)
+            self._copy_in(self.path)
+        elif theirs >= ours:
             self._copy_in(self.path)
         elif theirs < ours and not self._waiting(int(meta.get("head", -1))):
             backups.keep(self.working_copy, self._folder / "backups", datetime.now().astimezone())
@@ -169,9 +178,8 @@ class Document:
         self._copy(source, temporary)
         for tail in TAILS[1:]:  # a journal of the older file must not be played into the new one
             Path(f"{self.working_copy}{tail}").unlink(missing_ok=True)
-        copies.put(temporary, self.working_copy)
+        copies.put(temporary, self.working_copy, private=True)
         temporary.unlink()
-        os.chmod(self.working_copy, 0o600)
         if source == self.path:
             with closing(sqlite3.connect(self.working_copy)) as connection:
                 self._set_meta(connection.execute(copies.HEAD).fetchone()[0], stamp)
@@ -179,12 +187,13 @@ class Document:
     def _copy(self, source: Path, target: Path) -> None:
         """A verified copy of the closed file *source* in our own folder."""
         try:
+            files.blank(target)
             shutil.copyfile(source, target)
             inspect(target, source.name)
         except OSError as error:
             target.unlink(missing_ok=True)
             raise copies.unavailable(target, error) from error
-        except NotAPlan:
+        except PlanStudioError:
             target.unlink(missing_ok=True)
             raise
 
@@ -220,6 +229,7 @@ class Document:
         meta = {"path": str(self.path), "stamp": stamp, "head": head}
         temporary = self._folder / "meta.tmp"
         try:
+            files.blank(temporary)
             with open(temporary, "w", encoding="utf-8") as file:
                 json.dump(meta, file)
                 file.flush()
@@ -242,10 +252,6 @@ class Document:
         with closing(sqlite3.connect(self.working_copy)) as connection:
             return head < 0 or connection.execute(_STEPS_AFTER, (head,)).fetchone()[0] > 0
 
-    def _our_ids(self) -> set[str]:
-        with closing(sqlite3.connect(self.working_copy)) as connection:
-            return {ident for (ident,) in connection.execute("SELECT id FROM change_set")}
-
     def _last_shared(self, theirs: set[str]) -> int:
         """The last line of our journal before the first one that is not in the document."""
         with closing(sqlite3.connect(self.working_copy)) as connection:
@@ -265,13 +271,29 @@ class Document:
 
     def forked(self) -> bool:
         """Whether somebody else has put steps into the document that this copy does not have."""
+        theirs, ours = self._both()
+        return theirs is not None and not theirs.steps <= ours.steps and self._is_same(theirs, ours)
+
+    def check_place(self) -> None:
+        """Refuse to go on where another plan stands by now in this one's place: it is neither merged nor replaced."""
+        theirs, ours = self._both()
+        if theirs is not None and not self._is_same(theirs, ours):
+            words = _("Another plan stands at {path} now. Save a copy of this one under another name.")
+            raise Replaced(words.format(path=files.shown(self.path)))
+
+    def _both(self) -> tuple[Trace | None, Trace]:
+        """The steps of the document, where it is not what was published last and can be read; ours."""
         try:
             stamp = copies.stamp(self.path)
-            if self.read_only or stamp is None or stamp == self._meta().get("stamp"):
-                return False
-            return not _set_ids(self.path) <= self._our_ids()
+            if not self.read_only and stamp is not None and stamp != self._meta().get("stamp"):
+                sniff(self.path)
+                return Trace.of(self.path), Trace.of(self.working_copy, ours=True)
         except (OSError, NotAPlan, sqlite3.Error):
-            return False
+            pass
+        return None, Trace()
+
+    def _is_same(self, theirs: Trace, ours: Trace) -> bool:
+        return theirs.same_plan(ours, from_nothing=self._meta().get("head") == 0)
 
     def copy_of_theirs(self) -> Path:
         """The document as somebody else left it: a verified copy of today's schema beside the working copy."""
@@ -289,6 +311,7 @@ class Document:
             return
         if os.path.exists(self.path):
             sniff(self.path)  # never over a file that has become something else
+            self.check_place()
         if not self._backed_up:
             backups.keep(self.working_copy, self._folder / "backups", now)
             self._backed_up = True
@@ -296,11 +319,24 @@ class Document:
 
     def save_copy(self, target: Path) -> None:
         """The whole plan with its history at *target*."""
-        copies.write_copy(self.working_copy, _free(target, self.path))
+        copies.write_copy(self.working_copy, self._free(target))
 
     def clean_copy(self, target: Path, audience: Access) -> None:
         """What of the plan is given to *audience*, without its history, at *target*."""
-        giving.write_for(self.working_copy, _free(target, self.path), audience)
+        giving.write_for(self.working_copy, self._free(target), audience)
+
+    def _free(self, target: Path) -> Path:
+        """*target*, where a copy may go: into a folder that is there, and over no plan that is open."""
+        target = Path(os.path.abspath(target))
+        if files.same(target, self.path):
+            raise StoreUnavailable(_("The plan is saved there already. Choose another name for the copy."))
+        if not target.parent.is_dir():
+            raise StoreUnavailable(_("There is no folder {folder}.").format(folder=target.parent))
+        if target.is_dir():
+            raise StoreUnavailable(_("{path} is a folder. Name a file in it.").format(path=target))
+        if is_open(target, self._folder.parent.parent):
+            raise open_already(target)
+        return target
 
     # Backups.
 
@@ -315,7 +351,8 @@ class Document:
         if self.read_only:
             raise ReadOnly(_("This plan is open for reading only. Save a copy to change it."))
         chosen = backups.checked(self._folder / "backups", name)
-        backups.keep(self.working_copy, self._folder / "backups", now)
+        former = backups.is_former(name)
+        backups.keep(self.working_copy, self._folder / "backups", now, former=former)
         self._set_meta(-1, self._meta().get("stamp"))  # the document is not this any more: it is to be written
         self.engine.dispose()
         self._copy_in(chosen)
@@ -333,17 +370,3 @@ class Document:
         if self._lock is not None:
             self._lock.release()
             self._lock = None
-
-
-def _free(target: Path, own: Path) -> Path:
-    target = Path(os.path.abspath(target))
-    if target == own:
-        raise StoreUnavailable(_("The plan is saved there already. Choose another name for the copy."))
-    if not target.parent.is_dir():
-        raise StoreUnavailable(_("There is no folder {folder}.").format(folder=target.parent))
-    return target
-
-
-def _set_ids(path: Path) -> set[str]:
-    with closing(guarded(path)) as connection:
-        return {ident for (ident,) in connection.execute("SELECT id FROM change_set")}

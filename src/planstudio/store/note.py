@@ -14,6 +14,7 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from planstudio import files
 from planstudio.domain.files import OpenElsewhere
 
 _FORGOTTEN = timedelta(days=1)  # a note that a crash left behind is not told for ever
@@ -21,7 +22,7 @@ _FORGOTTEN = timedelta(days=1)  # a note that a crash left behind is not told fo
 
 class Note:
     def __init__(self, document: Path, author: str) -> None:
-        self._path = document.with_name(f"~${document.name}")
+        self._path = document.with_name(files.beside(document.name, "~$"))
         self._own = {"user": author or _user(), "computer": socket.gethostname(), "pid": os.getpid()}
         self._left = False
         self.elsewhere = self._read()
@@ -50,7 +51,7 @@ class Note:
             return None
         if since.tzinfo is None or datetime.now(UTC) - since > _FORGOTTEN:
             return None
-        if computer == self._own["computer"] and (pid == os.getpid() or not _alive(pid)):
+        if computer == self._own["computer"] and (pid == os.getpid() or not files.alive(pid)):
             return None
         return OpenElsewhere(user[:80], computer[:80], since)
 
@@ -60,15 +61,3 @@ def _user() -> str:
         return getpass.getuser()
     except (OSError, KeyError):
         return ""
-
-
-def _alive(pid: int) -> bool:
-    if os.name == "nt":
-        return True  # a stale note costs a line on the screen, a wrong signal would end the program
-    try:
-        os.kill(pid, 0)
-    except (ProcessLookupError, OverflowError):
-        return False
-    except PermissionError:
-        return True
-    return True

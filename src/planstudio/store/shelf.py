@@ -10,6 +10,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from planstudio import files
 from planstudio.domain.files import BackupRow
 from planstudio.store import backups, copies
 from planstudio.store.working import SUFFIX, open_already, set_aside, working_folder
@@ -43,7 +44,7 @@ class Shelf:
 
     def _replace(self, chosen: Path) -> None:
         stamp = datetime.now().astimezone().strftime("%Y%m%d-%H%M%S")
-        aside = self._path.with_name(f"{self._path.stem} before restore {stamp}{SUFFIX}")
+        aside = self._path.with_name(files.fitting(self._path.stem, f" before restore {stamp}{SUFFIX}"))
         if self._path.exists():
             copies.put(self._path, aside)
         copies.put(chosen, self._path)  # from here on the document is the backup, whatever happens

@@ -34,7 +34,7 @@ def create(path: Path) -> None:
     with closing(engine.raw_connection()) as connection:
         connection.execute(f"PRAGMA application_id={APPLICATION}")
         connection.execute(f"PRAGMA user_version={SCHEMA}")
-        connection.execute("VACUUM INTO ?", (str(path),))
+        copies.vacuum_into(connection.driver_connection, path)
     engine.dispose()
 
 

@@ -2,7 +2,11 @@
 
     header      SQLite, our application id, a schema we know
     structure   exactly our tables: no trigger, view or generated column of anybody's
-    content     quick_check under limits and a time limit
+    content     quick_check under limits, and no more work than a file of its size can need
+
+The work is counted in steps of SQLite, never in seconds: a sound plan on a slow
+machine takes long and is sound, a doctored one that leads round in a ring is
+found out on every machine. Who waits can look on and stop it (watched()).
 
 Nothing is opened with a second library or with plain open() while a connection
 of ours is on it: on Linux and macOS that drops the locks.
@@ -13,8 +17,9 @@ from __future__ import annotations
 import re
 import sqlite3
 import stat
-import time
-from contextlib import closing
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from hashlib import sha256
 from pathlib import Path
 
@@ -26,7 +31,11 @@ from planstudio.store.schema import APPLICATION, SCHEMA
 FINGERPRINTS = {
     1: "8172846277ccd9a1305f9bb5f15c262f56fea1b963eac2a6e609c68b562d4cfc",
 }
-SECONDS = 20.0
+# Steps of SQLite's machine. A plan needs at most one for each of its bytes, where it holds nothing but short rows.
+STEPS, STEPS_PER_BYTE = 50_000_000, 16
+_EACH = 10_000  # steps between two looks
+Watch = Callable[[float, str], bool]  # gets the share that is done and the file's name; False stops it
+_watching = threading.local()
 # What a column may store, by what it was declared as.
 _STORED = {"INTEGER": "'integer'", "BOOLEAN": "'integer'", "DOUBLE": "'real'", "BLOB": "'blob'"}
 _TEXT = "'text'"
@@ -71,12 +80,22 @@ def sniff(path: Path, name: str = "") -> int:
     return version
 
 
+@contextmanager
+def watched(watch: Watch | None) -> Iterator[None]:
+    """Let *watch* look on while files are checked on this thread."""
+    before, _watching.by = getattr(_watching, "by", None), watch
+    try:
+        yield
+    finally:
+        _watching.by = before
+
+
 def inspect(path: Path, name: str = "") -> None:
     """Refuse a file whose structure is not ours or whose pages are damaged; sentences call it *name*."""
     name = name or path.name
     version = sniff(path, name)
     try:
-        with closing(guarded(path)) as connection:
+        with closing(_connected(path)) as connection, _bounded(connection, path, name):
             if structure(connection) != FINGERPRINTS.get(version):
                 raise NotAPlan(
                     _(
@@ -122,16 +141,59 @@ def _damaged(name: str) -> NotAPlan:
     return NotAPlan(words.format(name=name))
 
 
-def guarded(path: Path, seconds: float = SECONDS) -> sqlite3.Connection:
-    """A connection that can only read, and not for long: for files we do not trust yet."""
+def guarded(path: Path) -> sqlite3.Connection:
+    """A connection that can only read, and not without end: for files we do not trust yet."""
+    connection = _connected(path)
+    _Count(path, path.name, None).put_on(connection)
+    return connection
+
+
+def _connected(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, isolation_level=None)
     for limit, value in _LIMITS:
         connection.setlimit(limit, value)
-    end = time.monotonic() + seconds
-    connection.set_progress_handler(lambda: time.monotonic() > end, 10_000)
     for pragma in ("trusted_schema=OFF", "cell_size_check=ON", "mmap_size=0", "query_only=ON"):
         connection.execute(f"PRAGMA {pragma}")
     return connection
+
+
+class _Count:
+    """Ends the reading of a file that asks for more work than its size can, or that nobody wants any more."""
+
+    def __init__(self, path: Path, name: str, watch: Watch | None) -> None:
+        size = path.stat().st_size
+        self._name, self._watch = name, watch
+        self._usual, self._most = 1.0 * size, STEPS + STEPS_PER_BYTE * size
+        self._steps = 0
+        self.stopped = False
+        self.broken: KeyboardInterrupt | None = None
+
+    def put_on(self, connection: sqlite3.Connection) -> None:
+        connection.set_progress_handler(self._look, _EACH)
+
+    def _look(self) -> bool:
+        self._steps += _EACH
+        try:
+            if self._watch is not None and not self._watch(min(self._steps / self._usual, 0.99), self._name):
+                self.stopped = True
+        except KeyboardInterrupt as error:  # SQLite would swallow it
+            self.broken = error
+        return self.stopped or self.broken is not None or self._steps > self._most
+
+
+@contextmanager
+def _bounded(connection: sqlite3.Connection, path: Path, name: str) -> Iterator[None]:
+    count = _Count(path, name, getattr(_watching, "by", None))
+    count.put_on(connection)
+    try:
+        yield
+    except sqlite3.OperationalError:
+        if count.broken is not None:
+            raise count.broken from None
+        if count.stopped:
+            words = _("The check of {name} was stopped before its end, so nothing was done with it.")
+            raise StoreUnavailable(words.format(name=name)) from None
+        raise
 
 
 def structure(connection: sqlite3.Connection) -> str:

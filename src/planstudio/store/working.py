@@ -13,6 +13,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from planstudio import files
 from planstudio.domain.errors import NotAPlan, PlanStudioError, StoreUnavailable
 from planstudio.i18n import _
 from planstudio.store import backups, copies
@@ -25,7 +26,7 @@ _FIRST_STEP = "SELECT id FROM change_set ORDER BY seq LIMIT 1"
 
 def working_folder(path: Path, data: Path) -> Path:
     """Where the working copy and the backups of the document at *path* are."""
-    key = sha256(os.path.normcase(os.path.abspath(path)).encode()).hexdigest()[:16]
+    key = sha256(os.fsencode(os.path.normcase(os.path.abspath(path)))).hexdigest()[:16]
     return data / "working" / key
 
 
@@ -33,20 +34,54 @@ def has_working_copy(path: Path, data: Path) -> bool:
     return (working_folder(path, data) / "work.db").exists()
 
 
-def set_aside(folder: Path) -> None:
-    """Clear the place of a working copy that is to go: what it had becomes a backup, or stays as it is if damaged."""
+def is_open(path: Path, data: Path) -> bool:
+    """Whether a window of this computer has the document at *path* open, under this name or as what a link means."""
+    return any(_is_held(working_folder(one, data) / "lock") for one in {path, Path(os.path.realpath(path))})
+
+
+def _is_held(lock: Path) -> bool:
+    if not lock.exists():
+        return False
+    try:
+        with FileLock(lock, timeout=0):
+            return False
+    except Timeout:
+        return True
+    except OSError:
+        return False
+
+
+def sweep(folder: Path) -> None:
+    """Take away what crashes have left in the folder of a working copy that is ours alone now."""
+    for left in (*folder.glob(f"*{copies.LEAVING}*"), *folder.glob("*.tmp"), *folder.glob("theirs.db*")):
+        left.unlink(missing_ok=True)
+    for left in folder.glob(".~*.tmp*"):
+        left.unlink(missing_ok=True)
+    for left in folder.glob("view-*.db*"):
+        if not files.alive(left.name.split("-")[1]):
+            left.unlink(missing_ok=True)
+
+
+def set_aside(folder: Path, *, former: bool = False) -> Path | None:
+    """Clear the place of a working copy that is to go; where its work is now.
+
+    What it had becomes a backup, *former* where another plan follows it, or
+    stays as it is if damaged.
+    """
     work, now = folder / "work.db", datetime.now().astimezone()
     if not work.exists():
-        return
+        return None
     try:
-        backups.keep(work, folder / "backups", now)
+        kept = backups.keep(work, folder / "backups", now, former=former)
     except (PlanStudioError, sqlite3.Error):
+        kept = folder / f"replaced-{now:%Y%m%d-%H%M%S}.db"
         for tail in TAILS:
             with suppress(FileNotFoundError):
-                os.replace(f"{work}{tail}", folder / f"replaced-{now:%Y%m%d-%H%M%S}.db{tail}")
+                os.replace(f"{work}{tail}", f"{kept}{tail}")
     for tail in reversed(TAILS):  # the database last: a journal without one would be played into the next
         Path(f"{work}{tail}").unlink(missing_ok=True)
     (folder / "meta.json").unlink(missing_ok=True)
+    return kept
 
 
 def adopt(path: Path, folder: Path) -> None:
@@ -88,7 +123,7 @@ def _take_over(other: Path, folder: Path) -> None:
     shutil.copyfile(other / "meta.json", folder / "meta.json")
     for tail in reversed(TAILS):
         with suppress(FileNotFoundError):
-            shutil.copyfile(f"{other / 'work.db'}{tail}", f"{folder / 'work.db'}{tail}.tmp")
+            shutil.copy(f"{other / 'work.db'}{tail}", f"{folder / 'work.db'}{tail}.tmp")  # and who may read it
             os.replace(f"{folder / 'work.db'}{tail}.tmp", f"{folder / 'work.db'}{tail}")
 
 

@@ -21,6 +21,8 @@ class Restore(QDialog):
         self.list = listed(_("Backups, newest first"))
         for one in backups:
             since = ngettext("{n} step since", "{n} steps since", one.steps_since).format(n=one.steps_since)
+            if one.former:
+                since = _("another plan, which stood here before")
             item = QListWidgetItem(f"{long_date(one.at.date())}, {clock_time(one.at)}   ·   {since}")
             item.setData(Qt.ItemDataRole.UserRole, one.name)
             self.list.addItem(item)

@@ -9,14 +9,16 @@ from pathlib import Path
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMenu, QToolButton, QVBoxLayout, QWidget
 
+from planstudio import files
 from planstudio.domain.cards import FileCard, GoalCard, MeasureCard, PolicyRef, StatementCard, StrategyCard, Use
 from planstudio.domain.changes import Change
-from planstudio.domain.errors import InvalidInput, NotFound
+from planstudio.domain.errors import InvalidInput, NotFound, PlanStudioError
 from planstudio.domain.kinds import Relation
 from planstudio.domain.progress import ProgressDraft
 from planstudio.domain.words import table_word, word
 from planstudio.gui.desk import Desk
 from planstudio.gui.dialogs.attach_policy import AttachPolicy
+from planstudio.gui.dialogs.save_as import ask_path
 from planstudio.gui.settings import Settings
 from planstudio.gui.theme import gap
 from planstudio.gui.widgets.basics import (
@@ -394,21 +396,20 @@ class Inspector(QWidget):
         if not path:
             return
         try:
-            data = Path(path).read_bytes()
-        except OSError as error:
-            self.said.emit(_("{path} cannot be read: {why}.").format(path=path, why=error.strerror or error))
+            data = files.read(Path(path))
+        except PlanStudioError as error:
+            self.said.emit(str(error))
             return
-        name = Path(path).name
+        name = files.legible(Path(path).name)
         self.desk.do(_("Add {name}").format(name=name), attach_file, self._table, self._ident, name, data)
 
     def _save_file(self, file: FileCard) -> None:
-        start = str(Path(self._settings.last_folder) / file.name)
-        path, _kind = QFileDialog.getSaveFileName(self, _("Save this file as"), start)
-        if path:
+        path = ask_path(self, _("Save this file as"), self._settings.last_folder, file.name)
+        if path is not None:
             try:
-                Path(path).write_bytes(self.desk.ask(file_bytes, file.id))
-            except OSError as error:
-                self.said.emit(_("{path} cannot be written: {why}.").format(path=path, why=error.strerror or error))
+                files.write(path, self.desk.ask(file_bytes, file.id))
+            except PlanStudioError as error:
+                self.said.emit(str(error))
 
 
 def _refs(card: Card | None) -> list[tuple[PolicyRef, str]]:

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QAbstractButton, QFileDialog, QMenu, QVBoxLayout, QWidget
 
+from planstudio import files
 from planstudio.domain.agenda import AgendaItemCard, EnclosureCard, Support, check_reason
 from planstudio.domain.cards import FileCard
 from planstudio.domain.errors import InvalidInput, PlanStudioError
@@ -18,8 +19,10 @@ from planstudio.domain.preflight import Weight
 from planstudio.domain.words import word
 from planstudio.gui.desk import Desk
 from planstudio.gui.dialogs.choose_element import ChooseElement, Element
+from planstudio.gui.dialogs.save_as import ask_path
 from planstudio.gui.pages.page import Page
 from planstudio.gui.theme import gap
+from planstudio.gui.widgets import dropping
 from planstudio.gui.widgets.basics import Elided, button, column, empty, named, plain, row, scrolled, sign, text, tool
 from planstudio.gui.widgets.fields import ChoiceField, DurationField, LineField, NameField
 from planstudio.gui.widgets.file_rows import FileRows
@@ -338,30 +341,31 @@ class ItemPage(Page):
         """Attach files, each as one step; what cannot be read is told and the rest goes on."""
         for path in paths:
             try:
-                data = path.read_bytes()
-            except OSError as error:
-                words = _("{name} cannot be read: {why}.")
-                self.said.emit(words.format(name=path.name, why=error.strerror or error))
+                data = files.read(path, name=path.name)
+            except PlanStudioError as error:
+                self.said.emit(str(error))
                 continue
-            label = _("Add {name}").format(name=path.name)
-            self.desk.do(label, attach_file, "agenda_item", self.ident, path.name, data)
+            name = files.legible(path.name)
+            label = _("Add {name}").format(name=name)
+            self.desk.do(label, attach_file, "agenda_item", self.ident, name, data)
 
     def _save_file(self, file: FileCard) -> None:
-        path, _kind = QFileDialog.getSaveFileName(self, _("Save {name}").format(name=file.name), file.name)
-        if path:
+        path = ask_path(self, _("Save {name}").format(name=file.name), "", file.name)
+        if path is not None:
             try:
-                Path(path).write_bytes(self.desk.ask(file_bytes, file.id))
-            except (OSError, PlanStudioError) as error:
-                self.said.emit(_("{path} cannot be written: {why}.").format(path=path, why=error))
+                files.write(path, self.desk.ask(file_bytes, file.id))
+            except PlanStudioError as error:
+                self.said.emit(str(error))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls() and not self.desk.workspace.read_only:
-            event.acceptProposedAction()
+        if not self.desk.workspace.read_only:
+            dropping.offer(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        urls = event.mimeData().urls()
-        event.acceptProposedAction()
-        self.add_files([Path(url.toLocalFile()) for url in urls if url.isLocalFile()])
+        here, elsewhere = dropping.dropped(event)
+        self.add_files(here)
+        for address in elsewhere:
+            self.said.emit(_("{address} is not a file on this computer.").format(address=address))
 
 
 def _state_verbs() -> dict[ItemState, str]:

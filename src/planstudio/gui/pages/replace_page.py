@@ -22,6 +22,8 @@ class ReplacePage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.wanted, self.by = QLineEdit(), QLineEdit()
+        for line in (self.wanted, self.by):
+            line.setAcceptDrops(False)  # a file is for the window, or its address would be written
         self.case, self.whole = QCheckBox(_("Match case")), QCheckBox(_("Whole words"))
         self.all, self.none = button(_("Choose all"), "quiet"), button(_("Choose none"), "quiet")
         self.replace = button(_("Replace"), "primary")

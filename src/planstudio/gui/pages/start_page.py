@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPainter
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from planstudio.gui.person import Person
@@ -36,7 +36,6 @@ class StartPage(QWidget):
     open_requested = Signal()
     sample_requested = Signal()
     recent_chosen = Signal(str)
-    dropped = Signal(str)
     introduced = Signal(object)  # Person
 
     def __init__(self, person: Person, recent: Sequence[str], now: datetime) -> None:
@@ -45,7 +44,6 @@ class StartPage(QWidget):
         self.name = LineField(_("Your name, as history shows it"))
         self.role = LineField(_("Your role"), placeholder=_("such as: Board secretary"))
         self.who = self._who_part()
-        self.setAcceptDrops(True)
         self.new = _way("plus", _("Start a new plan"), _("An empty plan for your district, in a file of its own"))
         bring = _("From text, Markdown or a web page; you check every line first")
         self.bring = _way("wand", _("Bring in the plan you have"), bring)
@@ -141,15 +139,6 @@ class StartPage(QWidget):
         made = Pressable(line, f"{path.stem}, {when}", ground="side")
         made.pressed.connect(lambda: self.recent_chosen.emit(str(path)))
         return made
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls():
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        for url in event.mimeData().urls()[:1]:
-            if url.isLocalFile():
-                self.dropped.emit(url.toLocalFile())
 
 
 def _greeting(name: str, now: datetime) -> str:

@@ -90,6 +90,7 @@ def tool(sign: str, words: str = "", tip: str = "", tone: str = "text") -> QTool
 def search_line(name: str, words: str) -> QLineEdit:
     """A line to find something with; *words* stand in it while it is empty."""
     made = QLineEdit()
+    made.setAcceptDrops(False)  # a file is for the window, or its address would be looked for
     made.setPlaceholderText(words)
     made.setAccessibleName(name)
     made.setClearButtonEnabled(True)

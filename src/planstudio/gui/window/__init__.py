@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog
+from shiboken6 import isValid
 
-from planstudio import __version__
+from planstudio import __version__, files
 from planstudio.domain.errors import PlanStudioError
 from planstudio.domain.files import Standing
 from planstudio.gui.jobs import Jobs
@@ -25,15 +26,16 @@ from planstudio.gui.pages.start_page import StartPage
 from planstudio.gui.person import Person
 from planstudio.gui.problems import Problems
 from planstudio.gui.settings import Settings
+from planstudio.gui.widgets import dropping
 from planstudio.gui.widgets.banner import Banner
 from planstudio.gui.widgets.basics import empty
 from planstudio.gui.window.asking import Asking
 from planstudio.gui.window.copies import Copies
 from planstudio.gui.window.frame import Frame
 from planstudio.gui.window.greeting import greetings
-from planstudio.gui.window.importing import PLAN_FILES, Importing
+from planstudio.gui.window.importing import PLAN_FILES, PLAN_SUFFIX, Importing
 from planstudio.gui.window.looks import Looks
-from planstudio.gui.window.opening import Openings, read_ahead
+from planstudio.gui.window.opening import Openings, is_large, read_ahead
 from planstudio.i18n import _, rename
 
 if TYPE_CHECKING:
@@ -55,7 +57,7 @@ class Window(Frame):
     ) -> None:
         """*author* is who works here as far as the computer knows; what was said in the program goes before it."""
         super().__init__(settings)
-        self._opener = opener
+        self.opener = opener
         self._sampler = sampler
         self.data = data
         self.person = Person.kept_in(data, author)
@@ -85,7 +87,6 @@ class Window(Frame):
         self.start.import_requested.connect(self.importing.ask)
         self.start.sample_requested.connect(self.open_sample)
         self.start.recent_chosen.connect(lambda path: self.open_plan(Path(path)))
-        self.start.dropped.connect(lambda path: self.open_any(Path(path)))
         self.problems.told.connect(self.tell)
         self.jobs.failed.connect(self.problems.show)
         self.acted.connect(self._act)
@@ -95,15 +96,25 @@ class Window(Frame):
 
     # Opening and closing.
 
-    def open_plan(self, path: Path, *, create: bool = False, read_only: bool = False) -> bool:
-        """Open the plan at *path* in this window; a refusal is told and leaves everything as it was."""
+    def open_plan(self, path: Path, *, create: bool = False, read_only: bool = False, at_once: bool = False) -> bool:
+        """Open the plan at *path* in this window; a refusal is told and leaves everything as it was.
+
+        A large one is read in a job and shown when it is ready, unless it is to be shown *at_once*.
+        """
         if self.workspace is not None and self.workspace.path == Path(path).absolute():
             return True
-        try:
-            workspace = self._opener(path, create=create, read_only=read_only)
-        except PlanStudioError as error:
-            self._offer_read_only(path, error, read_only or create)
+        if not (create or at_once) and is_large(path):
+            self.opening.read(path, read_only)
             return False
+        try:
+            workspace = self.opener(path, create=create, read_only=read_only)
+        except PlanStudioError as error:
+            self.offer_read_only(path, error, read_only or create)
+            return False
+        return self.show_plan(workspace, create=create)
+
+    def show_plan(self, workspace: Workspace, *, create: bool = False) -> bool:
+        """Show *workspace* in the place of what is open."""
         if not self.close_plan():
             workspace.close()
             return False
@@ -130,6 +141,7 @@ class Window(Frame):
         self.saver = Saver(self.desk, self.jobs)
         self.saver.standing_changed.connect(self._show_standing)
         self.saver.merged.connect(self._on_merged)
+        self.saver.replaced.connect(lambda words: self.tell(words, True, _("Save a copy"), self.copies.save_copy))
         self.stack.addWidget(self.view)
         self.stack.setCurrentWidget(self.view)
         self.view.come_back()
@@ -137,7 +149,8 @@ class Window(Frame):
         self.show_bars(True)
         self.settings.opened(workspace.path)
         for words in greetings(workspace):
-            self.tell(words, False)
+            back = workspace.former is not None and str(workspace.former.name) in words
+            self.tell(words, False, *((_("Restore…"), self.copies.restore) if back else ()))
         if not self.person.known:
             words = _("History names you “{name}”.").format(name=self.author or _("somebody"))
             self.tell(words, False, _("Say who you are"), self.asking.preferences)
@@ -151,7 +164,7 @@ class Window(Frame):
             self.asking.check_spelling()
             self.jobs.start(read_ahead, lambda _read: None)
 
-    def _offer_read_only(self, path: Path, error: PlanStudioError, given_up: bool) -> None:
+    def offer_read_only(self, path: Path, error: PlanStudioError, given_up: bool) -> None:
         from planstudio.domain.errors import StoreUnavailable
 
         if isinstance(error, StoreUnavailable) and not given_up and Path(path).exists():
@@ -159,9 +172,23 @@ class Window(Frame):
         else:
             self.problems.show(error)
 
+    def open_all(self, paths: list[Path], elsewhere: list[str]) -> None:
+        """What was dropped together: the first plan is opened, every document brought in, the rest named."""
+        plans = [path for path in paths if path.suffix.lower() == PLAN_SUFFIX]
+        folders = [path for path in paths if path not in plans and path.is_dir()]
+        if plans:
+            self.open_plan(plans[0])
+        if plans[1:]:
+            names = ", ".join(files.shown(path.name) for path in plans[1:])
+            words = _("One window shows one plan; these were not opened: {names}. Open them one after the other.")
+            self.tell(words.format(names=names), True)
+        for address in (*map(files.shown, folders), *elsewhere):
+            self.tell(_("{address} is not a file on this computer.").format(address=address), True)
+        self.importing.bring_in_all([path for path in paths if path not in plans and path not in folders])
+
     def open_any(self, path: Path) -> None:
         """A plan is opened, any other file is brought in."""
-        if path.suffix.lower() == ".planstudio":
+        if path.suffix.lower() == PLAN_SUFFIX:
             self.open_plan(path)
         else:
             self.importing.bring_in(path)
@@ -416,6 +443,21 @@ class Window(Frame):
             banner.acted.connect(act)
         self.start.told.addWidget(banner)
 
+    def start_line(self, words: str, action: str, act: Callable[[], Any]) -> Callable[[], None]:
+        """A line that stays, on whatever is shown, until what is answered here is called."""
+        banner = Banner(words, action)
+        banner.acted.connect(act)
+        place = self.view.banners if self.view is not None else self.start.told
+        place.insertWidget(0, banner)
+        self.statusBar().show()
+
+        def done() -> None:
+            if isValid(banner):
+                banner.deleteLater()
+            self.statusBar().setVisible(self.view is not None)
+
+        return done
+
     def _on_merged(self) -> None:
         words = _("Another copy of this plan had changes. Both were put together.")
         self.tell(words, False, _("Look at it"), lambda: self.go("place", "history"))
@@ -449,19 +491,17 @@ class Window(Frame):
             self.saver.take_in()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls():
-            event.acceptProposedAction()
+        dropping.offer(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        for url in event.mimeData().urls()[:1]:
-            if url.isLocalFile():
-                path = Path(url.toLocalFile())
-                QTimer.singleShot(0, partial(self.open_any, path))
+        here, elsewhere = dropping.dropped(event)
+        QTimer.singleShot(0, self, partial(self.open_all, here, elsewhere))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.settings.geometry = self.saveGeometry()
         self.settings.left_open = str(self.plan_path or "")
         if self.close_plan():
+            self.opening.stop()
             self.jobs.wait()  # what is being written is written to its end
             event.accept()
         else:

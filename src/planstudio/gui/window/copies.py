@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 
-from planstudio.domain.errors import StoreUnavailable
+from planstudio import files
+from planstudio.domain.errors import PlanStudioError
 from planstudio.domain.kinds import Access
 from planstudio.gui.window.importing import PLAN_FILES
 from planstudio.i18n import _
@@ -18,6 +21,10 @@ from planstudio.i18n import _
 if TYPE_CHECKING:
     from planstudio.gui.window import Window
     from planstudio.workspace import Then, Workspace
+
+
+PRINTING = "printing"  # the folder of what is shown to be printed
+_turns = count()
 
 
 class Copies(QObject):
@@ -64,10 +71,7 @@ class Copies(QObject):
 
             with closing(plan_of(workspace)) as plan:
                 words = plan_json.write(plan.ask(whole_file))
-            try:
-                path.write_text(words, "utf-8")
-            except OSError as error:
-                raise StoreUnavailable(_unwritten(path, error)) from error
+            files.write(path, words.encode())
 
         self._window.jobs.start(work, lambda _done: self._window.tell(_("Saved {name}.").format(name=path.name), False))
 
@@ -83,22 +87,24 @@ class Copies(QObject):
         if path is None:
             return
         try:
-            path.write_bytes(data)
+            files.write(path, data)
             self._window.settings.last_folder = str(path.parent)
             self._window.tell(_("Saved {name}.").format(name=path.name), False)
-        except OSError as error:
-            self._refused(path, error)
+        except PlanStudioError as error:
+            self._window.problems.show(error)
             return
         if then is not None:
             then()
 
     def send_to_printer(self, pdf: bytes) -> None:
         """Open the PDF in the computer's own viewer, which knows its printers."""
-        from tempfile import NamedTemporaryFile
-
-        with NamedTemporaryFile("wb", suffix=".pdf", prefix="packet-", delete=False) as file:
-            file.write(pdf)
-        if not QDesktopServices.openUrl(QUrl.fromLocalFile(file.name)):
+        try:
+            path = _to_print(self._window.data / PRINTING, pdf)
+        except OSError as error:
+            words = _("{path} cannot be written: {why}.")
+            self._window.tell(words.format(path=self._window.data / PRINTING, why=error.strerror or error), True)
+            return
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
             self._window.tell(_("No program for PDF was found. Save the PDF and print it from there."), True)
 
     def restore(self) -> None:
@@ -116,9 +122,20 @@ class Copies(QObject):
         self._window.saver.save()
         self._window.tell(_("The earlier copy stands here now. What was here before is under File, Restore."), False)
 
-    def _refused(self, path: Path, error: OSError) -> None:
-        self._window.tell(_unwritten(path, error), True)
+
+def _to_print(folder: Path, pdf: bytes) -> Path:
+    """The file that a viewer shows: nobody else's to read, and gone when the program is left (forget_printed)."""
+    files.private_folder(folder)
+    path = folder / f"packet-{os.getpid()}-{next(_turns)}.pdf"
+    files.blank(path)
+    path.write_bytes(pdf)
+    return path
 
 
-def _unwritten(path: Path, error: OSError) -> str:
-    return _("{path} cannot be written: {why}.").format(path=path, why=error.strerror or error)
+def forget_printed(data: Path, *, own: bool) -> None:
+    """Take away what programs that are gone have sent to a printer, and with *own* what this one has."""
+    for path in (data / PRINTING).glob("packet-*.pdf"):
+        pid = path.stem.split("-")[1]
+        if own if pid == str(os.getpid()) else not files.alive(pid):
+            with suppress(OSError):  # a viewer may hold it: the next start tries again
+                path.unlink()

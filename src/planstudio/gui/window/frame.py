@@ -10,7 +10,6 @@ from PySide6.QtCore import QSize, QStandardPaths, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
-    QFileDialog,
     QMainWindow,
     QMenu,
     QProgressBar,
@@ -24,6 +23,7 @@ from PySide6.QtWidgets import (
 from planstudio.domain.changes import UndoState
 from planstudio.domain.files import Standing
 from planstudio.gui.actions import MENUS, Spec, specs
+from planstudio.gui.dialogs.save_as import ask_path
 from planstudio.gui.icons import icon
 from planstudio.gui.settings import Settings
 from planstudio.gui.theme import gap, room
@@ -205,9 +205,4 @@ class Frame(QMainWindow):
     def ask_path(self, title: str, name: str, kinds: str) -> Path | None:
         usual = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         folder = next((place for place in (self.settings.last_folder, usual) if place and Path(place).is_dir()), "")
-        start = str(Path(folder or Path.home()) / name)
-        chosen, _kind = QFileDialog.getSaveFileName(self, title, start, kinds)
-        if not chosen:
-            return None
-        path, suffix = Path(chosen), Path(name).suffix
-        return path if path.suffix.lower() == suffix else path.with_name(path.name + suffix)
+        return ask_path(self, title, folder or str(Path.home()), name, kinds)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from planstudio import files
 from planstudio.i18n import _, clock_time, medium_date, ngettext
 
 if TYPE_CHECKING:
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
 def greetings(workspace: Workspace) -> list[str]:
     """The sentences to tell when *workspace* has been opened."""
     made = []
+    if workspace.former is not None:
+        words = _("{name} is another plan than the one that stood here before. The former work is kept: {place}")
+        made.append(words.format(name=files.shown(workspace.path.name), place=files.shown(workspace.former)))
     if n := workspace.recovered:
         words = ngettext("Your last change was kept and is here.", "Your last {n} changes were kept and are here.", n)
         made.append(words.format(n=n))

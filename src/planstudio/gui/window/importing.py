@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QFileDialog
 
+from planstudio import files
 from planstudio.domain.errors import PlanStudioError
 from planstudio.i18n import _
 
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
     from planstudio.gui.pages.import_page import ImportPage
     from planstudio.gui.window import Window
 
-PLAN_FILES = "Plan Studio (*.planstudio)"
+PLAN_SUFFIX = ".planstudio"
+PLAN_FILES = f"Plan Studio (*{PLAN_SUFFIX})"
 DOCUMENTS = "*.txt *.md *.markdown *.html *.htm *.xml *.json"
 
 
@@ -25,6 +27,8 @@ class Importing(QObject):
         super().__init__(window)
         self._window = window
         self.page: ImportPage | None = None  # what is being checked
+        self._waiting: list[Path] = []  # what was dropped together and comes after it
+        self._refused: list[str] = []  # why some of it cannot be brought in
 
     def ask(self) -> None:
         kinds = _("Documents") + f" ({DOCUMENTS});;" + _("All files") + " (*)"
@@ -34,34 +38,57 @@ class Importing(QObject):
         if path:
             self.bring_in(Path(path))
 
+    def bring_in_all(self, paths: list[Path]) -> None:
+        """Each document in its turn, after the one that is being checked; what cannot be read is told at the end."""
+        self._waiting += paths
+        if self.page is None:
+            self._next()
+        else:
+            self._tell_waiting()
+
+    def _next(self) -> None:
+        while self._waiting and self.page is None:
+            path = self._waiting.pop(0)
+            if self._read(path):
+                return
+        for words in self._refused:
+            self._window.tell(words, True)
+        self._refused = []
+
+    def _tell_waiting(self) -> None:
+        if self._waiting:
+            names = ", ".join(files.shown(path.name) for path in self._waiting)
+            self._window.statusBar().showMessage(_("Next to be checked: {names}").format(names=names))
+
     def bring_in(self, path: Path) -> None:
         """Recognise a document in a job and show what was found, to be checked before it is taken."""
-        if self.return_to_page():
-            return
+        if not self.return_to_page():
+            self.bring_in_all([path])
+
+    def _read(self, path: Path) -> bool:
+        """Begin with the document at *path*; False where there is nothing to check."""
         from planstudio.exchange import plan_json
         from planstudio.exchange.recognise import read_text, recognise
 
+        name = files.legible(path.name)
         try:
-            words = read_text(path.read_bytes())
+            words = read_text(files.read(path))
             whole = plan_json.read(words, path.parent) if plan_json.is_plan(words) else None
-        except OSError as error:
-            self._window.tell(_("{path} cannot be read: {why}.").format(path=path, why=error.strerror or error), True)
-            return
         except PlanStudioError as error:
-            self._window.problems.show(error)
-            return
+            told = str(error)
+            self._refused.append(told if name in told else f"{files.shown(name)}: {told}")
+            return False
         if whole is not None:
-            self._load_json(path, whole)
-        else:
-            self._window.jobs.start(
-                lambda _job: recognise(words, path.name), lambda found: self._show_found(found, path.name)
-            )
+            self._load_json(name, whole)
+            return False
+        self._window.jobs.start(lambda _job: recognise(words, name), lambda found: self._show_found(found, name))
+        return True
 
-    def _load_json(self, path: Path, whole: dict[str, object]) -> None:
+    def _load_json(self, name: str, whole: dict[str, object]) -> None:
         from planstudio.operations.loading import load
 
-        if self._needs_plan(path.stem) and self._window.desk is not None:
-            self._window.desk.bring_in(_("Import {name}").format(name=path.name), load, whole)
+        if self._needs_plan(Path(name).stem) and self._window.desk is not None:
+            self._window.desk.bring_in(_("Import {name}").format(name=name), load, whole)
             if self._window.view is not None:
                 self._window.view.refresh()
 
@@ -83,6 +110,7 @@ class Importing(QObject):
         self._window.stack.addWidget(page)
         self._window.stack.setCurrentWidget(page)
         page.tree.setFocus()
+        self._tell_waiting()
 
     def _take(self, found: Recognised, name: str) -> None:
         from planstudio.operations.importing import take_in
@@ -104,6 +132,8 @@ class Importing(QObject):
             self.page.deleteLater()
             self.page = None
         self._window.come_back()
+        self._window.statusBar().clearMessage()
+        QTimer.singleShot(0, self, self._next)
 
     def remind(self) -> None:
         """Where one has gone to the plan from a document half checked, say how to come back to it."""

@@ -9,7 +9,9 @@ from __future__ import annotations
 import gc
 import hashlib
 import importlib
+import os
 import sys
+import threading
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +19,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QSplitter, QWidget
 
+from planstudio import files
 from planstudio.domain.clock import Clock
 from planstudio.domain.errors import PlanStudioError
 from planstudio.domain.outline import PlanOutline, kept, read_kept
@@ -27,8 +30,11 @@ from planstudio.gui.widgets.outline_view import OutlineView
 from planstudio.i18n import _
 
 if TYPE_CHECKING:
+    from planstudio.gui.jobs import Job
     from planstudio.gui.window import Window
+    from planstudio.workspace import Workspace
 
+LARGE = 25_000_000  # bytes: a second on an idle machine
 _AHEAD = ("reportlab.graphics.renderSVG", "planstudio.reports.charts", "planstudio.reports.listing", "pypdfium2")
 
 
@@ -74,6 +80,7 @@ class Openings(QObject):
         super().__init__(window)
         self._window = window
         self._shown: Opening | None = None
+        self._stop = threading.Event()  # of the large plan that is being checked
 
     def begin(self, path: Path) -> None:
         """Show the outline of the plan at *path* as it was left, until the plan itself can be shown."""
@@ -101,6 +108,38 @@ class Openings(QObject):
             self._shown.deleteLater()
             self._shown = None
 
+    def read(self, path: Path, read_only: bool) -> None:
+        """Open the plan at *path*, a large one, in a job; it can be stopped, and is shown when it has been checked."""
+        self.stop()
+        stop = self._stop = threading.Event()
+        words = _("{name} is large and is being checked. On a slow computer this takes a while.")
+        name = files.shown(path.name)
+        told = self._window.start_line(words.format(name=name), _("Stop"), stop.set)
+
+        def work(job: Job) -> Workspace:
+            def watch(share: float, _name: str) -> bool:
+                job.progress(share, _("Checking {name}").format(name=name))
+                return not stop.is_set()
+
+            return self._window.opener(path, read_only=read_only, watch=watch)
+
+        def ready(workspace: Workspace) -> None:
+            told()
+            if self._window.isVisible():
+                self._window.show_plan(workspace)
+            else:
+                workspace.close()
+
+        def refused(error: PlanStudioError) -> None:
+            told()
+            self._window.offer_read_only(path, error, read_only or stop.is_set())
+
+        self._window.jobs.start(work, ready, refused)
+
+    def stop(self) -> None:
+        """Let go of a plan that is still being checked."""
+        self._stop.set()
+
     def keep(self) -> None:
         """Remember the outline of the plan that is being closed."""
         from planstudio.queries.plans import plan_outline
@@ -111,10 +150,17 @@ class Openings(QObject):
                 _keep(self._window.data, desk.workspace.path, desk.ask(plan_outline, desk.plan_id))
 
 
+def is_large(path: Path) -> bool:
+    """Whether the file at *path* takes longer to check than a person waits without a word."""
+    with suppress(OSError):
+        return path.stat().st_size > LARGE
+    return False
+
+
 def _keep(data: Path, plan: Path, outline: PlanOutline) -> None:
     place = _place(data, plan)
     with suppress(OSError):
-        place.parent.mkdir(parents=True, exist_ok=True)
+        files.private_folder(place.parent)
         place.write_text(kept(outline), "utf-8")
 
 
@@ -125,4 +171,4 @@ def _kept(data: Path, plan: Path) -> PlanOutline | None:
 
 
 def _place(data: Path, plan: Path) -> Path:
-    return data / "outlines" / f"{hashlib.sha1(str(plan).encode(), usedforsecurity=False).hexdigest()[:16]}.json"
+    return data / "outlines" / f"{hashlib.sha1(os.fsencode(plan), usedforsecurity=False).hexdigest()[:16]}.json"

@@ -8,17 +8,20 @@ from __future__ import annotations
 
 import os
 import threading
+import time
 from collections import OrderedDict
 from contextlib import suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
+from planstudio import files
 from planstudio.reports.foreign.pipe import Closed, read_frame, write_frame
 from planstudio.reports.foreign.taken import MOST_BODY, MOST_HEAD, Malformed, Taken, pack_taken, unpack_taken
 
 MOST_ON_DISK = 500_000_000
 MOST_IN_MEMORY = 64_000_000
 _ENDING = ".bin"
+_UNUSED = 14 * 24 * 3600.0  # seconds after which pages that nobody printed again are forgotten
 
 
 class Shelf:
@@ -66,7 +69,7 @@ class Shelf:
                 self._near.popitem(last=False)
 
     def _write(self, folder: Path, key: str, head: bytes, body: bytes) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
+        files.private_folder(folder)
         with NamedTemporaryFile(dir=folder, prefix="~", delete=False) as part:
             try:
                 write_frame(part, head, body)
@@ -82,6 +85,11 @@ class Shelf:
                 with suppress(OSError):  # another process may have removed it
                     stat = path.stat()
                     entries.append((stat.st_mtime_ns, stat.st_size, path))
+            begun = time.time() - _UNUSED
+            for entry in [entry for entry in entries if entry[0] < begun * 1e9]:
+                with suppress(OSError):
+                    entry[2].unlink()
+                entries.remove(entry)
             total = sum(size for _when, size, _path in entries)
             for _when, size, path in sorted(entries):
                 if total <= self._most:
