@@ -16,11 +16,11 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 import planstudio
 from planstudio import i18n, resources
+from planstudio.domain.dates import End, day_of
 from planstudio.domain.kinds import Status
 from planstudio.domain.posting import parse_notice, state_note, states
 from planstudio.domain.words import word
 from planstudio.gui import languages
-from planstudio.gui.widgets.fields import read_date
 
 PO = resources.folder("locale") / "es" / "LC_MESSAGES" / "planstudio.po"
 KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2), "NP_": ((1, "c"), 2)}
@@ -125,4 +125,4 @@ def test_words_dates_and_numbers_are_said_in_spanish() -> None:
     "written", ["4 sept 2026", "4 de septiembre de 2026", "9/4/2026", "2026-09-04", "Sep 4, 2026", "4 septiembre 2026"]
 )
 def test_a_day_is_read_as_it_is_written_in_spanish(written: str) -> None:
-    assert read_date(written) == date(2026, 9, 4)
+    assert day_of(written, End.DAY) == date(2026, 9, 4)

@@ -209,7 +209,7 @@ def test_a_table_becomes_an_excel_file(plan: Path, done: Run, run: Run, tmp_path
         (("--report", "policy", "--policy", "9999"), "no policy 9999"),
         (("--report", "redline"), "Choose the day"),
         (("--report", "redline", "--since", "2020-01-01"), "no plan in this file on January 1, 2020"),
-        (("--report", "time-use", "--since", "May"), "is not a date"),
+        (("--report", "time-use", "--since", "May"), "has no year"),
         (("--meeting", "2026-12-09T18:30", "--again", "7"), "of revision 7 has been printed"),
     ],
 )  # fmt: skip

@@ -48,6 +48,79 @@ def block(*, heads: bool = True, dates: bool = True) -> str:
     return "\r\n".join("\t".join(line if dates else line[1:]) for line in lines) + "\r\n"
 
 
+PERIODS = "Period\tAll students\tEnglish learners\n8/31/2026\t72\t61\n9/30/2026\t75\t63\n10/31/2026\t78\t66\n"
+
+
+def figures(page: MeasurePage) -> dict[tuple[date, str], float]:
+    return {(row.period_end, row.student_group): row.value for row in card(page).observations}
+
+
+def test_a_block_pasted_at_a_row_that_has_figures_keeps_all_of_its_periods(page: MeasurePage) -> None:
+    page.desk.do("Record", measures.record_observation, page.ident, date(2026, 5, 31), 70.0)
+    page.desk.do("Record", measures.record_observation, page.ident, date(2026, 9, 30), 1.0)
+    paste(page, PERIODS, at=(0, 0))
+    assert figures(page) == {
+        (date(2026, 5, 31), ""): 70,
+        **{(date(2026, month, day), group): value for (month, day), pair in
+           {(8, 31): (72, 61), (9, 30): (75, 63), (10, 31): (78, 66)}.items()
+           for group, value in zip(("", "English learners"), pair, strict=True)},
+    }  # fmt: skip
+    assert page.grid.sum.text().startswith("6 cells: 6 stored. 1 replaces another figure.")
+    page.desk.undo()
+    assert figures(page) == {(date(2026, 5, 31), ""): 70, (date(2026, 9, 30), ""): 1}
+
+
+@pytest.mark.parametrize(
+    ("words", "stored", "wrong"),
+    [
+        ('Date\tAll students\t"English\nlearners"\tGirls\n6/30/2024\t61\t30\t63', {"": 61, "English learners": 30, "Girls": 63}, 0),
+        ("Date\tAll students\n6/30/2024\t61\t30", {"": 61}, 1),
+        ("Grade 3 reading\t\n\nDate\tAll students\n\nJun-24\t61", {"": 61}, 0),
+        ("Group\tJun-24\nAll students\t61\nGirls\t63", {"": 61, "Girls": 63}, 0),
+        ("Fecha;Todos los estudiantes;Niñas\n30/6/2024;61,5;62", {"": 61.5, "Niñas": 62}, 0),
+        ("As of\tAll students\n45473\t(12)\n", {"": -12}, 0),
+        ("School year\tAll\tGirls\n2023–24\t−5\t1.2M", {"": -5}, 1),
+    ],
+)  # fmt: skip
+def test_blocks_of_every_shape_are_taken_or_told(
+    page: MeasurePage, words: str, stored: dict[str, float], wrong: int
+) -> None:
+    paste(page, words)
+    assert figures(page) == {(date(2024, 6, 30), group): value for group, value in stored.items()}
+    assert len(page.grid.model.wrong()) == wrong
+    assert page.grid.told.isHidden() == (not wrong)
+
+
+def test_figures_without_a_head_are_taken_when_their_column_is_named(page: MeasurePage) -> None:
+    paste(page, "Date\tAll students\n6/30/2024\t61\t30\n6/30/2025\t62\t31")
+    assert "no head says for whom “30” is" in page.grid.told.text()
+    page.grid.group.entry.setText("English learners")
+    press(page.grid, "Add column")
+    assert figures(page)[date(2025, 6, 30), "English learners"] == 31
+    assert page.grid.told.isHidden()
+
+
+def test_two_figures_for_a_day_and_a_group_are_asked(page: MeasurePage) -> None:
+    page.desk.do("Record", measures.record_observation, page.ident, date(2024, 6, 30), 5.0)
+    paste(page, "Date\tAll students\n6/30/2024\t61\nJune 2024\t62\n6/30/2025\t7\n6/30/2025\t7")
+    assert figures(page) == {(date(2024, 6, 30), ""): 5, (date(2025, 6, 30), ""): 7}
+    assert "2 figures for Jun 30, 2024: 61 · 62" in page.grid.told.text()
+    assert {"5", "61", "62"} <= words_in(page)
+    (cell,) = page.grid.table.findItems("62", Qt.MatchFlag.MatchExactly)
+    cell.setText("")
+    assert figures(page)[date(2024, 6, 30), ""] == 61
+    assert page.grid.told.isHidden()
+
+
+def test_what_was_not_taken_can_be_put_away(page: MeasurePage) -> None:
+    paste(page, "Date\tAll students\nsummer\t61\n6/30/2025\tmany")
+    assert not page.grid.drop.isHidden()
+    press(page.grid, "Take away what was not taken")
+    assert not {"summer", "61", "many"} & words_in(page)
+    assert page.grid.told.isHidden()
+    assert page.grid.drop.isHidden()
+
+
 def test_figures_alone_fall_beside_the_dates_that_are_there(page: MeasurePage) -> None:
     paste(page, block())
     paste(page, "1\t2\n3\t4", at=(2, 2))
@@ -62,13 +135,17 @@ def test_figures_alone_fall_beside_the_dates_that_are_there(page: MeasurePage) -
 def test_cells_that_are_no_figures_stay_with_why_and_the_others_are_kept(page: MeasurePage) -> None:
     paste(page, "Date\tAll students\tGirls\n6/30/2024\t61\tn/a\nsummer\t64\t66\n6/30/2026\t67,5\t70")
     told = {(row.period_end, row.student_group): row.value for row in card(page).observations}
-    assert told == {(date(2024, 6, 30), ""): 61, (date(2026, 6, 30), "Girls"): 70}
-    assert page.grid.told.text().startswith("3 cells were not taken.")
+    assert told == {(date(2024, 6, 30), ""): 61, (date(2026, 6, 30), ""): 67.5, (date(2026, 6, 30), "Girls"): 70}
+    assert page.grid.told.text().startswith("1 cell was not taken: row 3, End of the period: “summer”")
+    assert page.grid.sum.text() == (
+        "7 cells: 3 stored, 3 to mend, 1 left out. Left out first: “n/a” says that there is no number. "
+        "Commas were read as decimal points: 67,5 as 67.5. Beside them 5 titles, heads and dates."
+    )
     table = page.grid.table
     words = {
         table.item(r, c).text() for r in range(table.rowCount()) for c in range(table.columnCount()) if table.item(r, c)
     }
-    assert {"n/a", "summer", "64", "66", "67,5"} <= words
+    assert {"n/a", "summer", "64", "66"} <= words
     (r,) = (r for r in range(table.rowCount()) if table.item(r, 0).text() == "summer")
     assert "is not a date" in table.item(r, 0).toolTip()
     table.item(r, 0).setText("6/30/2025")
@@ -175,7 +252,7 @@ def test_mending_one_cell_leaves_the_others_marked(page: MeasurePage) -> None:
     cell.setText("61")
     assert {"n/a", "no date", "53", "43", "33"} <= words_in(page)
     assert window_is_quiet(page)
-    assert page.grid.told.text().startswith("2 cells were not taken.")
+    assert page.grid.told.text().startswith("1 cell was not taken: row 2, End of the period: “no date”")
     page.desk.undo()
     assert "n/a" in words_in(page)
     assert "61" not in words_in(page)

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QApplication, QInputDialog, QWidget
 
 from factories import add_goal, add_statement, add_strategy
 from gui.meeting_window import press
+from planstudio.domain.blocks import list_of
 from planstudio.domain.cards import StrategyCard
-from planstudio.domain.texts import lines_of
 from planstudio.gui.dialogs.add_lines import AddLines
 from planstudio.gui.pages.goal_page import GoalPage
 from planstudio.gui.window import Window
@@ -78,7 +78,7 @@ def choose(window: Window, *rows: int) -> None:
     ],
 )
 def test_signs_of_lists_are_left_away(pasted: str, lines: list[str]) -> None:
-    assert lines_of(pasted) == lines
+    assert list_of(pasted) == lines
 
 
 def test_a_strategy_a_line_is_one_step(window: Window, goal: str) -> None:

@@ -6,7 +6,6 @@ import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtTest import QTest
 
-from planstudio.gui.widgets.fields import read_date, read_number
 from planstudio.gui.widgets.rich_field import RichField
 from planstudio.gui.widgets.text_field import TextField
 
@@ -120,33 +119,3 @@ def test_a_text_that_was_not_edited_comes_back_to_the_letter(qtbot, dressed) -> 
     odd = "*  star\n\n\n1) one\n2) two   \nsoft break"
     rich.show_text(odd)
     assert rich.field.text() == odd
-
-
-@pytest.mark.parametrize(
-    ("words", "day"),
-    [
-        ("Oct 14, 2026", "2026-10-14"),
-        ("October 14, 2026", "2026-10-14"),
-        ("10/14/2026", "2026-10-14"),
-        ("2026-10-14", "2026-10-14"),
-        ("14 Oct. 2026", "2026-10-14"),
-        ("June 2027", "2027-06-01"),
-        ("soon", None),
-        ("13/13/2026", None),
-    ],
-)
-def test_dates_are_read_as_people_write_them(words: str, day: str | None) -> None:
-    found = read_date(words)
-    assert (found.isoformat() if found else None) == day
-
-
-@pytest.mark.parametrize(
-    ("words", "value"), [("66.4", 66.4), ("66.4%", 66.4), ("1,234", 1234), ("$163,900", 163900), ("-3", -3), ("", None)]
-)
-def test_numbers_are_read_as_people_write_them(words: str, value: float | None) -> None:
-    assert read_number(words) == value
-
-
-def test_words_are_no_number() -> None:
-    with pytest.raises(ValueError, match="could not convert"):
-        read_number("many")

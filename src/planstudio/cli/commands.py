@@ -6,14 +6,16 @@ import json
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from datetime import datetime, time
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planstudio import app, files
 from planstudio.cli.output import PLAN_SUFFIX, ending, is_stdout, plan_name, tell, write
 from planstudio.cli.terminal import Bar, remark, say, shown
+from planstudio.domain import dates
 from planstudio.domain.cards import PlanBook
+from planstudio.domain.dates import Doubt, End
 from planstudio.domain.errors import InvalidInput, NotAPlan, PlanStudioError, Unreadable
 from planstudio.domain.kinds import Access
 from planstudio.domain.recognised import Recognised, as_form
@@ -310,14 +312,25 @@ def _book(workspace: Workspace, as_of: str | None) -> PlanBook:
 
 def _moment(text: str) -> datetime:
     """A moment as typed; a day alone is its end."""
+    words = _("“{text}” is not a date like 2026-10-14 or 2026-10-14T18:30.").format(text=text)
     try:
-        moment = datetime.fromisoformat(text)
-        if len(text) <= 10:
-            moment = datetime.combine(moment.date(), time.max)
+        day, at = typed_moment(text, words, "as_of")
+        moment = at or datetime.combine(day, time.max)
         return moment if moment.tzinfo else moment.astimezone()
     except (ValueError, OverflowError) as error:
-        words = _("“{text}” is not a date like 2026-10-14 or 2026-10-14T18:30.")
-        raise InvalidInput(words.format(text=text), field="as_of") from error
+        raise InvalidInput(words, field="as_of") from error
+
+
+def typed_moment(text: str, refusal: str, field: str) -> tuple[date, datetime | None]:
+    """The day in *text*, in any usual spelling, and its time where one is typed: 2026-10-14T18:30."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        said = dates.read(text)
+        if said.doubt is Doubt.NO_DATE:
+            raise InvalidInput(refusal, field=field) from None
+        return dates.day_of(text, End.DAY, field), None
+    return moment.date(), moment if len(text) > 10 else None
 
 
 def _print(

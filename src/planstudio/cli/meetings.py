@@ -6,12 +6,11 @@ import json
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from planstudio import app
-from planstudio.cli.commands import reading, writing
+from planstudio.cli.commands import reading, typed_moment, writing
 from planstudio.cli.output import ending, tell, write
 from planstudio.cli.terminal import Bar, remark, say, shown
 from planstudio.domain.agenda import MeetingRow, PacketRow
@@ -237,16 +236,9 @@ def find_meeting(workspace: Workspace, when: str) -> MeetingRow:
         if not coming:
             raise NotFound(_("No meeting is coming."))
         return coming[0]
-    try:
-        moment = datetime.fromisoformat(when)
-    except ValueError as error:
-        words = _("“{text}” is not a date like 2026-10-14, a date and time like 2026-10-14T18:30, or: next.")
-        raise InvalidInput(words.format(text=when), field="meeting") from error
-    found = [
-        row
-        for row in rows
-        if row.start and row.start.date() == moment.date() and (len(when) <= 10 or row.start == moment)
-    ]
+    words = _("“{text}” is not a date like 2026-10-14, a date and time like 2026-10-14T18:30, or: next.")
+    day, moment = typed_moment(when, words.format(text=when), "meeting")
+    found = [row for row in rows if row.start and row.start.date() == day and moment in (None, row.start)]
     if len(found) == 1:
         return found[0]
     if not found:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from planstudio.cli import commands, meetings
 from planstudio.cli.output import ending, tell, write
 from planstudio.cli.terminal import Bar, shown
+from planstudio.domain.dates import End, day_of
 from planstudio.domain.errors import InvalidInput, NotFound
 from planstudio.domain.kinds import Access
 from planstudio.domain.reporting import SOURCES, Need
@@ -52,7 +53,9 @@ def _print_report(arguments: Namespace) -> int:
             chosen["goal_id"] = _goal(workspace, arguments.goal)
         if Need.POLICY in takes and (arguments.policy or Need.POLICY in source.needs):
             chosen["policy_id"] = _policy(workspace, arguments.policy)
-        data = report(workspace, name, since=_day(arguments.since), until=_day(arguments.until), **chosen)
+        data = report(
+            workspace, name, since=_day(arguments.since, End.FIRST), until=_day(arguments.until, End.LAST), **chosen
+        )
     audience = Access(arguments.audience)
     if kind == ".xlsx":
         from planstudio.exchange.workbook import write_table
@@ -101,8 +104,5 @@ def _policy(workspace: Workspace, code: str | None) -> str:
     raise NotFound(_("The plan has no policy {code}.").format(code=code))
 
 
-def _day(text: str | None) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError as error:
-        raise InvalidInput(_("“{text}” is not a date like 2026-10-14.").format(text=text), field="since") from error
+def _day(text: str | None, end: End) -> date | None:
+    return day_of(text, end, "since") if text else None

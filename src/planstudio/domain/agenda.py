@@ -43,6 +43,7 @@ from planstudio.i18n import _
 OUTCOME_SHARE = 50  # percent of the minutes that a board should spend on student outcomes (Lone Star Governance)
 LONGEST = 24 * 60
 _TIME = re.compile(r"(\d{1,2})(?:[:.h ]?(\d{2}))?\s*([ap])?\.?m?\.?", re.I)
+_NAMED_TIMES = {"noon": "12:00", "mediodía": "12:00", "medio día": "12:00", "midnight": "00:00", "medianoche": "00:00"}
 _HALVES = re.compile(r"([ap])\.\s*m\.?$", re.I)  # as Spanish writes them: 6:30 p. m.
 _ROMANS = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 ORDER = tuple(Access)  # from what everybody sees to what few see
@@ -408,6 +409,8 @@ def time_of_day(text: str, field: str) -> str:
     text = text.strip()
     if not text:
         return ""
+    if named := _NAMED_TIMES.get(" ".join(text.casefold().removeprefix("12 ").split())):
+        return named
     found = _TIME.fullmatch(_HALVES.sub(r"\1m", text))
     hour, minute = (int(found[1]), int(found[2] or 0)) if found else (99, 0)
     if found and found[3]:

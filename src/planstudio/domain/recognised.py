@@ -230,18 +230,6 @@ def _policy(policy: RecognisedPolicy) -> dict[str, Any]:
     return made | _lines(policy.source)
 
 
-@dataclass(frozen=True)
-class Parsed:
-    """A date as printed: a whole day, or only its month."""
-
-    year: int
-    month: int
-    day: int | None
-
-    def text(self) -> str:
-        return f"{self.year:04}-{self.month:02}" + (f"-{self.day:02}" if self.day else "")
-
-
 def first_day(text: str) -> date | None:
     """The date that *text* ("2021-06-01", "2021-06") begins with; None where there is none."""
     parts = text.split("-")

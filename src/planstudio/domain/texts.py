@@ -11,7 +11,6 @@ LINE = 1_000
 TEXT = 2_000_000
 # Controls but tab and line feed, lone surrogates, and the marks that make text run backwards unseen.
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufeff]")
-_LIST_SIGN = re.compile(r"^\s*(?:[-*•·▪◦–]|\(?(?:\d{1,3}|[a-zA-Z])[.)])\s+")
 _BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 
 
@@ -33,11 +32,6 @@ def prose(text: str, field: str) -> str:
 def shortened(words: str, most: int) -> str:
     """The beginning of *words*, ended at a word."""
     return words if len(words) <= most else words[:most].rsplit(" ", 1)[0] + "…"
-
-
-def lines_of(text: str) -> list[str]:
-    """The lines of a pasted list, without their bullets and numbers."""
-    return [words for line in tidy(text).split("\n") if (words := _LIST_SIGN.sub("", line).strip())]
 
 
 def _within(text: str, most: int, field: str) -> str:

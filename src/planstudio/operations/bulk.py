@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from planstudio.domain.blocks import list_of
 from planstudio.domain.errors import InvalidInput
-from planstudio.domain.texts import lines_of
 from planstudio.i18n import _
 from planstudio.operations.goals import add_goal, add_milestone, add_strategy, move_goal, move_strategy
 from planstudio.operations.measures import add_measure
@@ -24,7 +24,7 @@ def add_lines(session: Session, table: str, parent_id: str, text: str) -> list[s
 
     Signs and numbers of lists at the beginning of a line are left away.
     """
-    words = lines_of(text)
+    words = list_of(text)
     if not words:
         raise InvalidInput(_("Write one line for each."), field="text")
     return [_add(session, table, parent_id, n, line) for n, line in enumerate(words, 1)]

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from base64 import b64decode
 from binascii import Error as NotBase64
-from datetime import date
 from hashlib import sha256
 from typing import Any
 
@@ -26,7 +25,7 @@ from planstudio.domain.progress import ProgressDraft
 from planstudio.domain.voting import check_board
 from planstudio.domain.zones import check_zone
 from planstudio.i18n import _
-from planstudio.operations import measures
+from planstudio.operations import measures, written
 from planstudio.operations.files import media_type, safe_name
 from planstudio.operations.meetings import TIMES
 from planstudio.operations.people import person_named
@@ -67,6 +66,7 @@ INSTEAD = {
     "monitoring": {"goal": "goal_id"},
 }
 _PEOPLE = ("owner", "person", "mover", "seconder")
+_WRITTEN = (Day, Float, Integer)
 LARGEST = 1e300  # a whole number beyond it is no figure of a school
 LONGEST_ID = 36
 _PARENTS = {(table, column) for children in CHILDREN.values() for _key, table, column in children}
@@ -314,14 +314,13 @@ def _refuse_unknown(given: Given, known: set[str], at: str) -> None:
 
 def _value(column: Column[Any], value: Any, at: str) -> Any:
     """A JSON value as its column wants it, or a sentence."""
-    if value is None:
+    if value is None or (isinstance(value, str) and not value.strip() and isinstance(column.type, _WRITTEN)):
         return _empty(column, at)
     match kind := column.type:
         case Day():
-            try:
-                return date.fromisoformat(value)
-            except (TypeError, ValueError) as error:
-                raise _wrong(at, _("“{value}” is not a date like 2026-10-14").format(value=_short(value))) from error
+            if isinstance(value, str):
+                return _read(column, value, at)
+            raise _wrong(at, _("“{value}” is not a date like 2026-10-14").format(value=_short(value)))
         case Moment():
             try:
                 return wall_time(value)
@@ -336,6 +335,8 @@ def _value(column: Column[Any], value: Any, at: str) -> Any:
                 raise _wrong(
                     at, _("“{value}” is not one of: {words}").format(value=_short(value), words=words)
                 ) from error
+        case Float() | Integer() if isinstance(value, str) and not isinstance(column.type, Boolean):
+            return _read(column, value, at)
         case Float():
             if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) <= LARGEST:
                 return float(value)
@@ -348,6 +349,18 @@ def _value(column: Column[Any], value: Any, at: str) -> Any:
         case _ if isinstance(value, str):
             return _text(column, value, at)
     raise _wrong(at, _("“{value}” is not what belongs here").format(value=_short(value)))
+
+
+def _read(column: Column[Any], words: str, at: str) -> Any:
+    """A day or a number that is written in words, as people write it."""
+    words = texts.tidy(words)
+    try:
+        if isinstance(column.type, Day):
+            return written.day(column.name, words)
+        read = written.count if isinstance(column.type, Integer) else written.figure
+        return read(column.name, words)
+    except InvalidInput as error:
+        raise _wrong(at, str(error)) from error
 
 
 def _empty(column: Column[Any], at: str) -> Any:

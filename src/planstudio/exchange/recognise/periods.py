@@ -8,15 +8,11 @@ reader is told. Other words ("ongoing", "Winter 2027") give nothing.
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
-from planstudio.exchange.recognise.policy_dates import dates_in
+from planstudio.domain.dates import Kind, read
 
-_SEASONS = {"spring": (3, 5), "summer": (6, 8), "fall": (9, 11), "autumn": (9, 11)}
-_SEASON = re.compile(r"(?:the\s+)?(spring|summer|fall|autumn)(?:\s+of)?,?\s+((?:19|20)\d\d)", re.I)
-_YEAR = re.compile(r"(?:19|20)\d\d")
 _YEARS = re.compile(
     r"(?:(?:school|fiscal)\s+years?\s+|sy\s*|fy\s*)?((?:19|20)\d\d)\s*(?:[-–—/]|to|through)\s*((?:20)?\d\d)"
     r"(?:\s+(?:school|fiscal)\s+years?)?",
@@ -77,25 +73,8 @@ def _range(first: str, last: str) -> Period | None:
 
 
 def _point(text: str) -> Period | None:
-    words = text.strip(" .;,")
-    if season := _SEASON.fullmatch(words):
-        first, last = _SEASONS[season[1].lower()]
-        year = int(season[2])
-        return Period(date(year, first, 1), _month_end(year, last), loose=True)
-    if _YEAR.fullmatch(words):
-        return Period(date(int(words), 1, 1), date(int(words), 12, 31), loose=True)
-    found = dates_in(words)
-    if len(found) != 1 or found[0][0] != words:
+    """One day, month, quarter, season or year; what is doubtful is none."""
+    said = read(text.strip(" .;,"))
+    if not said.sure or said.first is None:
         return None
-    parts = [int(part) for part in found[0][1].split("-")]
-    if len(parts) == 2:
-        return Period(date(parts[0], parts[1], 1), _month_end(*parts))
-    try:
-        day = date(*parts)
-    except ValueError:
-        return None
-    return Period(day, day, day=True)
-
-
-def _month_end(year: int, month: int) -> date:
-    return date(year, month, monthrange(year, month)[1])
+    return Period(said.first, said.last, said.loose, said.kind in (Kind.DAY, Kind.SERIAL))

@@ -5,22 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from planstudio.domain.recognised import Parsed
+from planstudio.domain.dates import DateSaid, Kind, find
 
-_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTHS = {name: number for number, name in enumerate(_NAMES, 1)}
-_MONTH = (
-    r"(?P<{0}>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
-    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
-)
-_DATE = re.compile(
-    r"\b(?:(?P<iy>\d{4})-(?P<im>\d{1,2})(?:-(?P<id>\d{1,2}))?"
-    r"|(?P<nm>\d{1,2})[/.-](?P<nd>\d{1,2})[/.-](?P<ny>\d{4}|\d{2})"
-    r"|(?P<sm>\d{1,2})/(?P<sy>\d{4})"
-    rf"|{_MONTH.format('wm')}\s+(?:(?P<wd>\d{{1,2}})(?:st|nd|rd|th)?,?\s+)?(?P<wy>\d{{4}})"
-    rf"|(?P<bd>\d{{1,2}})(?:st|nd|rd|th)?\s+{_MONTH.format('bm')},?\s+(?P<by>\d{{4}}))(?!\d)",
-    re.I,
-)
 _ROLE = re.compile(
     r"(?P<none>(?:first|second|third|1st|2nd|3rd)\s+reading(?!\s*(?:/|and|&)\s*adopt)|pending\s+\w+|proposed\s+\w+|next\s+review"
     r"|draft(?:ed)?|effective|distribut\w*|expir\w*|retired|rescinded|repealed|previous\w*)"
@@ -58,13 +44,13 @@ class Dates:
 
 def is_dated_line(text: str) -> bool:
     """Whether a line tells when a policy was adopted, revised, read or reviewed."""
-    return len(text) < 400 and bool(_OPENS.match(text)) and bool(_DATE.search(text) or len(text.split()) < 5)
+    return len(text) < 400 and bool(_OPENS.match(text)) and bool(any(find(text)) or len(text.split()) < 5)
 
 
 def dates_of(text: str, role: str = "") -> Dates:
     """Each date under the role of the nearest word before it; *role* until the first such word."""
     marks = [(match.start(), match.lastgroup or "", "") for match in _ROLE.finditer(text)]
-    marks += [(match.start(), "", parsed) for match in _DATE.finditer(text) if (parsed := _parsed(match))]
+    marks += [(start, "", printed(said)) for start, _end, said in find(text)]
     dates = Dates()
     for _at, named, date in sorted(marks):
         if not date:
@@ -78,27 +64,24 @@ def dates_of(text: str, role: str = "") -> Dates:
 
 def dates_in(text: str) -> list[tuple[str, str]]:
     """Every date in *text*: as printed, and as YYYY-MM-DD or YYYY-MM."""
-    return [(match[0], parsed) for match in _DATE.finditer(text) if (parsed := _parsed(match))]
+    return [(text[start:end], printed(said)) for start, end, said in find(text)]
 
 
 def history(text: str) -> Dates:
     """A list of earlier dates: bare, they are revisions; with a word behind each, only the revisions among them are."""
-    found = [(match, parsed) for match in _DATE.finditer(text) if (parsed := _parsed(match))]
-    dates, bare = Dates(), not re.search(r"[a-z]{4,}", _DATE.sub("", text), re.I)
-    for index, (match, parsed) in enumerate(found):
-        end = found[index + 1][0].start() if index + 1 < len(found) else len(text)
-        if bare or re.search(r"\b(?:revis|amend)", text[match.end() : end], re.I):
-            dates.revised.append(parsed)
+    found = list(find(text))
+    around, at = "", 0
+    for start, end, _said in found:
+        around, at = around + text[at:start], end
+    dates, bare = Dates(), not re.search(r"[a-z]{4,}", around + text[at:], re.I)
+    for index, (_start, stop, said) in enumerate(found):
+        end = found[index + 1][0] if index + 1 < len(found) else len(text)
+        if bare or re.search(r"\b(?:revis|amend)", text[stop:end], re.I):
+            dates.revised.append(printed(said))
     return dates
 
 
-def _parsed(match: re.Match[str]) -> str:
-    """YYYY-MM-DD or YYYY-MM; "" for what cannot be a date."""
-    year = next((match[name] for name in ("iy", "ny", "sy", "wy", "by") if match[name]), "")
-    month = next((match[name] for name in ("im", "nm", "sm", "wm", "bm") if match[name]), "")
-    day = next((match[name] for name in ("id", "nd", "wd", "bd") if match[name]), "")
-    full = int(year) if len(year) == 4 else int(year) + (2000 if int(year) < 50 else 1900)
-    number = int(month) if month.isdigit() else _MONTHS[month[:3].lower()]
-    if not (1 <= number <= 12 and (not day or 1 <= int(day) <= 31) and 1900 <= full < 2100):
-        return ""
-    return Parsed(full, number, int(day) if day else None).text()
+def printed(said: DateSaid) -> str:
+    """YYYY-MM-DD, or YYYY-MM where only the month is printed."""
+    assert said.first is not None  # what is found in a text names a day or a month
+    return f"{said.first:%Y-%m}" if said.kind is Kind.MONTH else said.first.isoformat()

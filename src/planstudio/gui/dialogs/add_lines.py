@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
 
+from planstudio.domain.blocks import list_of
 from planstudio.domain.errors import PlanStudioError
-from planstudio.domain.texts import lines_of
 from planstudio.gui.theme import room
 from planstudio.gui.widgets.basics import button, column, row, text
 from planstudio.i18n import _, ngettext
@@ -43,7 +43,7 @@ class AddLines(QDialog):
         self._show_count()
 
     def _show_count(self) -> None:
-        n = len(lines_of(self.lines.toPlainText()))
+        n = len(list_of(self.lines.toPlainText()))
         self._count.setText(ngettext("{n} line", "{n} lines", n).format(n=n))
         self.add.setEnabled(n > 0)
 
@@ -56,7 +56,7 @@ class AddLines(QDialog):
 
     def reject(self) -> None:
         """Esc over a list that was written asks for a second Esc."""
-        if lines_of(self.lines.toPlainText()) and not self._warned:
+        if list_of(self.lines.toPlainText()) and not self._warned:
             self._warned = True
             self._tell(_("These lines have not been added. Press Esc or Cancel once more to leave them."))
         else:

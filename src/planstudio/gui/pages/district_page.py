@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout
 
 from planstudio.domain.cards import OrganizationCard, PlanCard
+from planstudio.domain.dates import End
 from planstudio.domain.kinds import Majority, PlanState
 from planstudio.domain.words import word
 from planstudio.gui.desk import Desk
@@ -31,9 +32,9 @@ class DistrictPage(Page):
         self._plan: PlanCard = PlanCard("", "")
         self._district: OrganizationCard = OrganizationCard("", "")
         self.state = ChoiceField(_("State of the plan"), list(PlanState))
-        self.begins = DateField(_("Begins"))
+        self.begins = DateField(_("Begins"), end=End.FIRST)
         self.ends = DateField(_("Ends"))
-        self.adopted = DateField(_("Adopted on"))
+        self.adopted = DateField(_("Adopted on"), end=End.DAY)
         self.facts = {
             "short_name": LineField(_("Short name")),
             "motto": LineField(_("Motto")),

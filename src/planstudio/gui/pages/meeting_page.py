@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QPainter
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget
 
 from planstudio.domain.agenda import OUTCOME_SHARE, AgendaItemCard, MeetingCard, SectionCard, time_of_day
+from planstudio.domain.dates import End
 from planstudio.domain.errors import InvalidInput, PlanStudioError
 from planstudio.domain.kinds import MeetingKind, MeetingState, Numbering, PageNumbers
 from planstudio.domain.posting import moved_words, posted_words
@@ -274,7 +275,7 @@ class _Form(QWidget):
         super().__init__()
         self.kind = ChoiceField(_("Kind"), list(MeetingKind))
         self.title = LineField(_("Name, if it has one"), placeholder=_("as its kind"))
-        self.date = DateField(_("Date"))
+        self.date = DateField(_("Date"), end=End.DAY)
         self.time = LineField(_("Time"), placeholder="6:30 PM")
         self.place = LineField(_("Place"))
         self.zone = ZoneField(_("the district’s"))

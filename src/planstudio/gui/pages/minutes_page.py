@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from planstudio.domain.agenda import AgendaItemCard, MeetingCard, dealt_with, for_audience
+from planstudio.domain.dates import End
 from planstudio.domain.errors import PlanStudioError
 from planstudio.domain.kinds import Access, MinutesState
 from planstudio.domain.room import contradictions, quorum_line, roll_of, roll_words, still_open
@@ -47,7 +48,7 @@ class MinutesPage(Page):
         self.to_room = button(_("To the room"), "plain")
         self.print_minutes = button(_("Print the minutes"), "quiet", "print")
         self.print_votes = button(_("Print the vote record"), "quiet", "print")
-        self.day = DateField(_("Approved on"), placeholder=_("the day of the meeting that approves them"))
+        self.day = DateField(_("Approved on"), placeholder=_("the day of the meeting that approves them"), end=End.DAY)
         self.confirm = button(_("Approve"), "primary")
         self.cancel = button(_("Cancel"), "quiet")
         self.missing = text("", "body", "amber", wrap=True)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import partial
 
 from PySide6.QtWidgets import QComboBox, QGridLayout
 
 from planstudio.domain.cards import PolicyCard
+from planstudio.domain.dates import End, day_of
+from planstudio.domain.errors import InvalidInput
 from planstudio.domain.kinds import PolicyKind, PolicyState
 from planstudio.domain.order_of_time import policy_doubts
 from planstudio.gui.desk import Desk
@@ -21,7 +22,6 @@ from planstudio.gui.widgets.fields import (
     LineField,
     NameField,
     NumberField,
-    read_date,
 )
 from planstudio.gui.widgets.rich_field import RichField
 from planstudio.gui.widgets.text_field import TextField
@@ -49,12 +49,12 @@ class PolicyPage(Page):
         self.review = NumberField(_("Review every … months"))
         self.body = RichField(_("Text"), role="reading", placeholder=_("The policy's text, with its headings"))
         self.dates = {
-            "first_reading": DateField(_("First reading")),
-            "second_reading": DateField(_("Second reading")),
-            "adopted": DateField(_("Adopted")),
-            "effective": DateField(_("Effective")),
-            "reviewed": DateField(_("Last reviewed")),
-            "repealed": DateField(_("Repealed")),
+            "first_reading": DateField(_("First reading"), end=End.DAY),
+            "second_reading": DateField(_("Second reading"), end=End.DAY),
+            "adopted": DateField(_("Adopted"), end=End.DAY),
+            "effective": DateField(_("Effective"), end=End.DAY),
+            "reviewed": DateField(_("Last reviewed"), end=End.DAY),
+            "repealed": DateField(_("Repealed"), end=End.DAY),
         }
         self.revised = LineField(_("Revised"), placeholder=_("none; several with ; between them"))
         self.legal = TextField(_("Legal references, a line each"), lines=True, placeholder=_("none"))
@@ -169,16 +169,12 @@ class PolicyPage(Page):
         self.put(self.dates[name], self._label(), edit_policy_text, self.ident, name, day)
 
     def _on_revised(self, words: str) -> None:
-        parts = [part.strip() for part in words.split(";") if part.strip()]
-        days = [read_date(part) for part in parts]
-        wrong = next((part for part, day in zip(parts, days, strict=True) if day is None), None)
-        if wrong is not None:
-            example = medium_date(date(2026, 10, 14))
-            self.revised.refuse(
-                _("“{words}” is not a date. Write it like {example}.").format(words=wrong[:40], example=example)
-            )
+        try:
+            days = [day_of(part, End.DAY) for part in words.split(";") if part.strip()]
+        except InvalidInput as error:
+            self.revised.refuse(str(error))
             return
-        lines = "\n".join(day.isoformat() for day in days if day is not None)
+        lines = "\n".join(day.isoformat() for day in days)
         self.put(self.revised, self._label(), edit_policy_text, self.ident, "revised", lines)
 
     def _on_review(self, months: float | None) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from planstudio.domain.cards import ItemCard, StatementCard
+from planstudio.domain.dates import End
 from planstudio.domain.errors import PlanStudioError
 from planstudio.domain.kinds import StatementKind
 from planstudio.domain.words import word
@@ -65,7 +66,7 @@ class StatementPage(Page):
         self.items = ItemRows()
         self.add = button("", "plain", "plus")
         self.delete = button(_("Delete this statement"), "quiet", "trash")
-        self.adopted = DateField(_("Adopted on"))
+        self.adopted = DateField(_("Adopted on"), end=End.DAY)
         self.source = text("", "caption", "muted", wrap=True)
         self.adopted.setMaximumWidth(gap(44))
         head = row(self.heading, 2, self.add)

@@ -7,7 +7,9 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QInputDialog, QVBoxLayout, QWidget
 
+from planstudio.domain import dates
 from planstudio.domain.cards import MilestoneRow, StrategyCard
+from planstudio.domain.dates import End
 from planstudio.domain.errors import PlanStudioError
 from planstudio.domain.kinds import Frequency
 from planstudio.domain.measures import overall
@@ -17,7 +19,7 @@ from planstudio.gui.pages.measure_tiles import MeasureTiles
 from planstudio.gui.pages.page import Page
 from planstudio.gui.theme import gap
 from planstudio.gui.widgets.basics import button, column, empty, named, plain, row, scrolled, text, tool
-from planstudio.gui.widgets.fields import ChoiceField, DateField, EntryField, LineField, NameField, read_date
+from planstudio.gui.widgets.fields import ChoiceField, DateField, EntryField, LineField, NameField
 from planstudio.gui.widgets.rich_field import RichField
 from planstudio.gui.widgets.text_field import TextField
 from planstudio.i18n import _, medium_date
@@ -50,7 +52,7 @@ class StrategyPage(Page):
         self.priority = LineField(_("Priority class"), placeholder=_("none"))
         self.owner = NameField(_("Owner"), placeholder=_("no owner"))
         self.department = LineField(_("Department"), placeholder=_("none"))
-        self.start = DateField(_("Begins"))
+        self.start = DateField(_("Begins"), end=End.FIRST)
         self.due = DateField(_("Due"))
         self.every = ChoiceField(_("Update due"), list(Frequency), empty=_("every 120 days"))
         self.update_by = DateField(_("Next update by"))
@@ -170,9 +172,11 @@ class StrategyPage(Page):
     def _reschedule(self, one: MilestoneRow) -> None:
         due = medium_date(one.due) if one.due else ""
         words, given = QInputDialog.getText(self, _("Milestone"), _("Due, empty for no date"), text=due)
-        day = read_date(words) if given and words.strip() else None
+        said = dates.read(words)
+        day = dates.at(said, End.LAST) if words.strip() else None
         if given and words.strip() and day is None:
-            self.said.emit(_("“{words}” is not a date; the milestone stays as it was.").format(words=words.strip()))
+            told = _("{why}; the milestone stays as it was.").format(why=dates.why_not(said, End.LAST))
+            self.said.emit(told[:1].upper() + told[1:])
         elif given:
             self.desk.do(_("Change the due date"), edit_milestone, one.id, due=day)
 

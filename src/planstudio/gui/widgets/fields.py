@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import math
-import re
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -13,63 +11,14 @@ from PySide6.QtCore import QEvent, QStringListModel, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QFocusEvent, QKeyEvent, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QSizePolicy, QWidget
 
+from planstudio.domain import dates, numbers
+from planstudio.domain.dates import End
 from planstudio.domain.durations import minutes_of
 from planstudio.domain.errors import InvalidInput
 from planstudio.domain.words import word
 from planstudio.gui.theme import gap
 from planstudio.gui.widgets.basics import column, text
-from planstudio.i18n import _, language, medium_date, months, number
-
-_SHAPES = ("%Y-%m-%d", "%m/%d/%Y", "%m/%d/%y", "%b %d %Y", "%B %d %Y", "%d %b %Y", "%d %B %Y")
-_MONTHS = ("%b %Y", "%B %Y", "%Y-%m", "%m/%Y")
-_TOO_LARGE = 1e15  # no figure of a school, and more than a float tells exactly
-_GROUPED = re.compile(r"[-+]?\d{1,3}(,\d{3})+(\.\d*)?")
-
-
-def read_date(words: str) -> date | None:
-    """The day that *words* name in one of the usual ways; None for none of them."""
-    plain = " ".join(words.replace(".", " ").replace(",", " ").replace("Sept ", "Sep ").split())
-    if language()[:2] != "en" and any(sign.isalpha() for sign in plain):
-        plain = _in_figures(plain)
-    for shape in (*_SHAPES, *_MONTHS):
-        try:
-            return datetime.strptime(plain, shape).date()  # noqa: DTZ007
-        except ValueError:
-            continue
-    return None
-
-
-def _in_figures(words: str) -> str:
-    """A day in words of another language as one that the shapes know: 14 de octubre de 2026 → 14 Oct 2026."""
-    names = months()
-    english = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-    parts = [part for part in words.split() if part.casefold() not in ("de", "del")]
-    return " ".join(english[names[part.casefold()] - 1] if part.casefold() in names else part for part in parts)
-
-
-def read_number(words: str) -> float | None:
-    """The number in *words*, with or without a unit beside it; ValueError for something else.
-
-    A comma parts thousands and nothing else: 66,4 may have been meant as 66.4, so it is refused.
-    """
-    plain = words.strip().rstrip("%").lstrip("$€£").replace("\u202f", "").replace(" ", "")
-    if _GROUPED.fullmatch(plain):
-        plain = plain.replace(",", "")
-    if not plain:
-        return None
-    value = float(plain)
-    if not math.isfinite(value) or abs(value) >= _TOO_LARGE:
-        raise ValueError(words)
-    return value
-
-
-def read_count(words: str) -> int | None:
-    """A whole number from 0 on; None where there is none, or another one."""
-    try:
-        count = read_number(words)
-    except ValueError:
-        return None
-    return int(count) if count is not None and count >= 0 and count == int(count) else None
+from planstudio.i18n import _, medium_date, number
 
 
 class Captioned(QWidget):
@@ -183,24 +132,29 @@ class EntryField(Captioned):
 
 
 class DateField(EntryField):
-    """A date typed in any usual way; empty is none."""
+    """A date typed in any usual way; empty is none.
+
+    *end* is the day that is meant where a month or a school year is typed: the first or the last; End.DAY asks for one.
+    """
 
     edited = Signal(object)  # date | None
 
-    def __init__(self, caption: str, *, placeholder: str = "") -> None:
+    def __init__(self, caption: str, *, placeholder: str = "", end: End = End.LAST) -> None:
         super().__init__(caption, placeholder or _("none"), 26)
+        self._end = end
 
     def show_value(self, day: date | None) -> None:
         self.entry.show_value(medium_date(day) if day else "")
 
     def value(self) -> date | None:
-        return read_date(self.entry.text()) if self.entry.text().strip() else None
+        return dates.at(dates.read(self.entry.text()), self._end)
 
     def _on_done(self) -> None:
         words = self.entry.text().strip()
-        day = read_date(words) if words else None
+        said = dates.read(words)
+        day = dates.at(said, self._end)
         if words and day is None:
-            self.refuse(_("Not a date. Write it like {example}.").format(example=medium_date(date(2026, 10, 14))))
+            self.refuse(dates.sentence(said, self._end))
             return
         self._offer()
         self.edited.emit(day)
@@ -209,9 +163,10 @@ class DateField(EntryField):
 
 
 class NumberField(EntryField):
-    """A number; empty is none."""
+    """A number; empty is none. `units` may stand beside it."""
 
     edited = Signal(object)  # float | None
+    units: Sequence[str] = ()
 
     def __init__(self, caption: str, *, placeholder: str = "") -> None:
         super().__init__(caption, placeholder or _("none"), 18)
@@ -219,11 +174,14 @@ class NumberField(EntryField):
     def show_value(self, value: float | None) -> None:
         self.entry.show_value("" if value is None else number(value))
 
+    def value(self) -> float | None:
+        return numbers.value_of(self.entry.text(), units=self.units)
+
     def _on_done(self) -> None:
         try:
-            value = read_number(self.entry.text())
-        except ValueError:
-            self.refuse(_("Not a number. Write it like 66.4."))
+            value = self.value()
+        except InvalidInput as error:
+            self.refuse(str(error))
             return
         self._offer()
         self.edited.emit(value)

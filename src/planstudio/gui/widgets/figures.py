@@ -8,10 +8,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 
+from planstudio.domain import dates, numbers
 from planstudio.domain.cards import ObservationRow
+from planstudio.domain.dates import End
 from planstudio.gui.theme import gap
 from planstudio.gui.widgets.basics import button, row, text
-from planstudio.gui.widgets.fields import DateField, LineField, NumberField, read_count, read_number
+from planstudio.gui.widgets.fields import DateField, LineField, NumberField
 from planstudio.i18n import _, medium_date, number
 
 MOST_SHOWN = 400
@@ -86,17 +88,26 @@ class Figures(QWidget):
     def _record(self) -> None:
         day, value, count = self.day.value(), _number(self.value.entry.text()), self.count.entry.text().strip()
         if day is None or value is None:
-            self.complain(_("A figure needs a date and a value."))
+            self.complain(self._missing())
             return
-        if count and read_count(count) is None:
+        if count and numbers.count_in(count) is None:
             self.complain(_("“{words}” is not a number of students.").format(words=count[:40]))
             return
         self.complain("")
-        self.recorded.emit(day, value, self.group.entry.text(), read_count(count), self.note.entry.text())
+        self.recorded.emit(day, value, self.group.entry.text(), numbers.count_in(count), self.note.entry.text())
         for field in (self.value, self.count, self.note):
             field.entry.clear()
         self.day.setFocus()
         self.day.entry.selectAll()  # the next date is written over the last
+
+    def _missing(self) -> str:
+        """What the line for a new figure lacks, or what in it cannot be read."""
+        day, value = self.day.entry.text(), self.value.entry.text()
+        if day.strip() and self.day.value() is None:
+            return dates.sentence(dates.read(day), End.LAST)
+        if value.strip() and numbers.why_not(numbers.read(value)):
+            return numbers.sentence(numbers.read(value))
+        return _("A figure needs a date and a value.")
 
     def _on_item_changed(self, item: QTableWidgetItem) -> None:
         if self._filling:
@@ -110,7 +121,7 @@ class Figures(QWidget):
                 return
             value = typed
         elif item.column() == 3:
-            count = read_count(words)
+            count = numbers.count_in(words)
             if words and count is None:
                 before = number(one.count) if one.count is not None else ""
                 self._give_back(item, _("“{words}” is not a number of students."), before)
@@ -133,10 +144,8 @@ class Figures(QWidget):
 
 
 def _number(words: str) -> float | None:
-    try:
-        return read_number(words)
-    except ValueError:
-        return None
+    said = numbers.read(words)
+    return said.value if said.sort is numbers.Sort.NUMBER else None
 
 
 class _Table(QTableWidget):

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from planstudio.domain.agenda import MonitoringRow
+from planstudio.domain.dates import End
 from planstudio.domain.kinds import Compliance
 from planstudio.gui.theme import gap
 from planstudio.gui.widgets.basics import button, column, plain, row, text, tool
@@ -29,7 +30,7 @@ class MonitoringForm(QFrame):
         self.close_tool = tool("close", tip=_("Close (Esc)"), tone="muted")
         self.close_tool.setAccessibleName(_("Close the report"))
         self.subject = LineField(_("Subject"))
-        self.reported_on = DateField(_("Reported on"), placeholder=_("not yet"))
+        self.reported_on = DateField(_("Reported on"), placeholder=_("not yet"), end=End.DAY)
         self.today = button(_("Today"), "quiet")
         self.today.setAccessibleName(_("Reported today"))
         self.evaluation = ChoiceField(_("Superintendent’s evaluation"), list(Compliance))

@@ -9,13 +9,15 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from planstudio import richtext
+from planstudio.domain import dates, numbers
 from planstudio.domain.cards import UpdateCard
+from planstudio.domain.dates import End
 from planstudio.domain.errors import InvalidInput
 from planstudio.domain.kinds import Status
 from planstudio.domain.progress import ProgressDraft
 from planstudio.domain.words import word
 from planstudio.gui.widgets.basics import button, column, empty, plain, prose, row, text, tool
-from planstudio.gui.widgets.fields import ChoiceField, DateField, NumberField, read_count
+from planstudio.gui.widgets.fields import ChoiceField, DateField, NumberField
 from planstudio.gui.widgets.marks import mark
 from planstudio.gui.widgets.rich_field import RichField
 from planstudio.i18n import _, medium_date, near_date
@@ -30,7 +32,7 @@ class ProgressForm(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.day = DateField(_("Date"))
+        self.day = DateField(_("Date"), end=End.DAY)
         self.status = ChoiceField(_("Status"), list(Status))
         self.percent = NumberField(_("Percent complete"), placeholder=_("unchanged"))
         self.done = RichField(_("What was done"), inline=False)
@@ -89,10 +91,12 @@ class ProgressForm(QWidget):
     def submit(self) -> None:
         day = self.day.value()
         if day is None:
-            self.complain(InvalidInput(_("An update needs its date."), field="on"))
+            words = self.day.entry.text()
+            told = dates.sentence(dates.read(words), End.DAY) if words.strip() else _("An update needs its date.")
+            self.complain(InvalidInput(told, field="on"))
             return
         words = self.percent.entry.text().strip()
-        share = read_count(words)
+        share = numbers.count_in(words)
         if words and share is None:
             self.complain(InvalidInput(_("Percent complete is a whole number from 0 to 100."), field="percent"))
             return

@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
+from planstudio.domain.dates import End
 from planstudio.domain.kinds import MeetingState
 from planstudio.domain.reporting import Need, ReportSubjects
 from planstudio.gui.theme import gap
@@ -23,7 +24,7 @@ class ReportFields(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.meeting, self.goal, self.policy = Choices(), Choices(), Choices()
-        self.since, self.until = DateField(_("From")), DateField(_("To"))
+        self.since, self.until = DateField(_("From"), end=End.FIRST), DateField(_("To"))
         self.parts: dict[Need, tuple[Captioned, ...]] = {
             Need.MEETING: (Captioned(_("Meeting"), self.meeting),),
             Need.GOAL: (Captioned(_("Goal"), self.goal),),
