@@ -73,7 +73,11 @@ def test_a_block_pasted_at_a_row_that_has_figures_keeps_all_of_its_periods(page:
 @pytest.mark.parametrize(
     ("words", "stored", "wrong"),
     [
-        ('Date\tAll students\t"English\nlearners"\tGirls\n6/30/2024\t61\t30\t63', {"": 61, "English learners": 30, "Girls": 63}, 0),
+        (
+            'Date\tAll students\t"English\nlearners"\tGirls\n6/30/2024\t61\t30\t63',
+            {"": 61, "English learners": 30, "Girls": 63},
+            0,
+        ),
         ("Date\tAll students\n6/30/2024\t61\t30", {"": 61}, 1),
         ("Grade 3 reading\t\n\nDate\tAll students\n\nJun-24\t61", {"": 61}, 0),
         ("Group\tJun-24\nAll students\t61\nGirls\t63", {"": 61, "Girls": 63}, 0),
