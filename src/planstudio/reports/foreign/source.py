@@ -27,7 +27,7 @@ _LARGEST_OLD = 200_000  # bytes of a stream with LZW, which qpdf does not bound
 _NODES = 100_000  # of a name tree
 Box: TypeAlias = tuple[float, float, float, float]
 _LETTER: Box = (0.0, 0.0, 612.0, 792.0)
-_LONGEST, _SHORTEST = 14_400.0, 3.0  # sides of a page in points: what Acrobat takes
+_LONGEST, _SHORTEST = 14_400.0, 1.0  # sides of a page in points: more Acrobat does not take
 _DEFLATED = re.compile(rb"stream\r?\n\x78")
 _MOST_TRIED = 500  # streams
 _LIMIT_TOLD = "memory limit exceeded"
@@ -158,6 +158,8 @@ class Source:
             raise Refused(Trouble.TOO_LARGE)
         try:
             data = stream.read_bytes(pikepdf.StreamDecodeLevel.specialized)  # run lengths, too
+        except UnicodeDecodeError:  # the reason has bytes of the file in it
+            return b""
         except pikepdf.PdfError as error:
             if _trouble(str(error)) is Trouble.TOO_LARGE:
                 raise Refused(Trouble.TOO_LARGE) from error
