@@ -148,7 +148,8 @@ def differs(old: Any, new: Any) -> bool:
 
     if old is None or new is None or old.size != new.size:
         return old is not new
-    return any(most > TOLERANCE for _least, most in ImageChops.difference(old, new).getextrema())
+    levels = ImageChops.difference(old, new).histogram()  # of each color
+    return any(levels[n] for n in range(len(levels)) if n % 256 > TOLERANCE)
 
 
 def look(original: Path, made: dict[str, Path], most: int, pictures: Path | None) -> tuple[int, dict[str, Look]]:

@@ -20,6 +20,25 @@ def pages(pdf: bytes, scale: float = 0.6) -> Iterator[tuple[Image.Image, str]]:
         document.close()
 
 
+def shown(pdf: bytes, scale: float = 0.8) -> Iterator[Image.Image]:
+    """Each page as a screen shows it: with fields, comments and icons, all letters smoothed alike."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        document.init_forms()
+        for page in document:
+            yield page.render(scale=scale, may_draw_forms=True, optimize_mode="lcd").to_pil().convert("RGB")
+    finally:
+        document.close()
+
+
+def alike(before: bytes, after: bytes, tolerance: int = 24) -> None:
+    """Both look the same on a screen, page by page; a field moves by a rounding error at most."""
+    for number, (old, new) in enumerate(zip(shown(before), shown(after), strict=True), 1):
+        assert old.size == new.size, f"page {number} has another size"
+        levels = ImageChops.difference(old, new).histogram()  # of each color
+        assert not any(levels[n] for n in range(len(levels)) if n % 256 > tolerance), f"page {number} looks different"
+
+
 def same(before: bytes | list[bytes], after: bytes) -> None:
     """Both look the same and say the same, page by page; *before* may be several files."""
     parts = before if isinstance(before, list) else [before]

@@ -279,7 +279,7 @@ def _predicted(data: bytes, predictor: int, columns: int, colors: int) -> bytes:
 
 def _spelled(stream: Any, key: str) -> bytes:
     said = stream.get(key)
-    return b"" if said is None or said == Array() else bytes(Array([said]).unparse(resolved=True))
+    return b"" if said is None or said == Array() else bytes(said.unparse(resolved=True))
 
 
 @st.composite

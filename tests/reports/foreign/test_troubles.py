@@ -7,6 +7,7 @@ from io import BytesIO
 
 import pikepdf
 import pytest
+from pikepdf import Array, Dictionary, Name, String
 
 from planstudio.domain.intake import FileKind, Trouble
 from planstudio.reports.foreign import Intake
@@ -76,6 +77,55 @@ def test_what_is_no_document_is_refused(name: str, data: bytes, trouble: Trouble
 
 def test_a_page_tree_that_runs_in_circles_is_damaged() -> None:
     assert take("Bids.pdf", files.loop()).facts.trouble in (Trouble.DAMAGED, Trouble.EMPTY)
+
+
+@pytest.mark.parametrize("odd", ["empty node twice", "back to the top", "a page in two places"])
+def test_a_page_tree_that_comes_to_a_node_twice_is_put_right(odd: str) -> None:
+    def bend(document: pikepdf.Pdf) -> None:
+        top = document.Root.Pages
+        first, second, third = top.Kids
+        node = document.make_indirect(Dictionary(Type=Name.Pages, Parent=top, Kids=Array([second, third]), Count=2))
+        empty = document.make_indirect(Dictionary(Type=Name.Pages, Parent=top, Kids=Array(), Count=0))
+        for page in (second, third):
+            page.Parent = node
+            node.Rotate, node.Resources = 90, page.Resources
+            del page["/Resources"]
+            if "/Rotate" in page:
+                del page["/Rotate"]
+        extra = {"empty node twice": [empty, empty], "back to the top": [top], "a page in two places": [node, first]}
+        top.Kids = Array([first, node, *extra[odd]])
+
+    straight = files.changed(files.text_pages(3), lambda document: [
+        document.pages[n].obj.__setitem__("/Rotate", 90) for n in (1, 2)
+    ])  # fmt: skip
+    with pikepdf.open(BytesIO(files.text_pages(3))) as document:
+        bend(document)
+        out = BytesIO()
+        document.save(out)
+    taken = take("Bids.pdf", out.getvalue())
+    assert taken.facts.repaired
+    seeing.same(straight, files.bound(taken))
+
+
+@pytest.mark.parametrize(("streams", "taken"), [("/Identity", True), ("/StdCF", False)])
+def test_a_password_for_enclosed_files_alone_is_not_asked_for(streams: str, taken: bool) -> None:
+    """Such files do not come along; one whose pages are locked is still refused."""
+
+    def lock(document: pikepdf.Pdf) -> None:
+        document.trailer["/Encrypx"] = document.make_indirect(Dictionary(
+            Filter=Name.Standard, V=5, R=6, Length=256, P=-1028, O=String("o" * 48), U=String("u" * 48),
+            OE=String("e" * 32), UE=String("f" * 32), Perms=String("p" * 16), StmF=Name(streams), StrF=Name(streams),
+            EFF=Name.StdCF, CF=Dictionary(StdCF=Dictionary(CFM=Name.AESV3, AuthEvent=Name.EFOpen, Length=32)),
+        ))  # fmt: skip
+
+    plain = files.text_pages(2)
+    data = files.changed(plain, lock).replace(b"/Encrypx", b"/Encrypt")
+    with pytest.raises(pikepdf.PasswordError):
+        pikepdf.open(BytesIO(data))
+    found = take("Bids.pdf", data)
+    assert found.facts.trouble is (None if taken else Trouble.PASSWORD)
+    if taken:
+        seeing.same(plain, files.bound(found))
 
 
 def test_a_file_without_pages_is_empty() -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from planstudio.domain.intake import Removed
 from planstudio.i18n import _
 from planstudio.reports.foreign.actions import Actions, Target
+from planstudio.reports.foreign.content import plain_name
 from planstudio.reports.foreign.emitting import LOOK, Emitter
 from planstudio.reports.foreign.layers import Layers
 from planstudio.reports.foreign.roles import DATA
@@ -17,6 +18,7 @@ from planstudio.reports.foreign.values import (
     Value,
     figure,
     numbers,
+    string_bytes,
     string_text,
     text_string,
 )
@@ -156,12 +158,17 @@ def look_of(source: Source, entries: dict[bytes, Value]) -> Ref | None:
     if alone is not None:
         return alone
     states = source.dictionary(look)
-    state = source.name(entries.get(b"/AS"))
+    state = _state(source, entries.get(b"/AS"))
     if not state:
         above = source.dictionary(entries.get(b"/Parent"))
-        state = source.name(entries.get(b"/V")) or source.name(above.get(b"/V"))
+        state = _state(source, entries.get(b"/V")) or _state(source, above.get(b"/V"))
         state = state if state in states else b"/Off"
     return source.stream(states.get(state))
+
+
+def _state(source: Source, said: object) -> bytes:
+    """The name of a state; some files, and PDFium, write a string for it."""
+    return source.name(said) or plain_name(b"/" + string_bytes(source.value(said))).removesuffix(b"/")
 
 
 def _shown(source: Source, page: Leafage, ref: Ref | None, entries: dict[bytes, Value]) -> Shown | None:
@@ -199,7 +206,7 @@ def _has_empty_box(source: Source, entries: dict[bytes, Value]) -> bool:
     states = source.dictionary(entries.get(b"/AP")).get(b"/N")
     if states is None or source.stream(states):
         return states is not None
-    return source.stream(source.dictionary(states).get(source.name(entries.get(b"/AS")))) is None
+    return source.stream(source.dictionary(states).get(_state(source, entries.get(b"/AS")))) is None
 
 
 def _fitted(source: Source, form: dict[bytes, Value], lies: Box) -> list[float]:

@@ -239,7 +239,7 @@ class Binding:
         drawn = self.source.dictionary(said.pop(b"/XObject", None))
         cleaned = self.emitter.clean(said, "resources")
         assert isinstance(cleaned, dict)
-        named = {name: self.emitter.clean(value, "xobject") for name, value in drawn.items()}
+        named = {name: self.emitter.clean(value, "xobject") for name, value in drawn.items() if isinstance(value, Ref)}
         named |= {name: self.emitter.clean(ref, LOOK) for name, ref in fields.items()}
         named[furnished] = Placed(furniture(at))
         return self.emitter.spelled(cleaned | {b"/XObject": named})

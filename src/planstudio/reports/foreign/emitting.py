@@ -21,6 +21,7 @@ _MOST_PIXELS = 400_000_000
 _DEEPEST = 60  # of what stands in one object
 _FONT_FILES = (b"/FontFile", b"/FontFile2", b"/FontFile3")
 _UNEMBEDDABLE = (b"/Type0", b"/Type3")
+_KINDS = (b"/S", b"/Subtype", b"/Type")
 _CRYPT = b"/Crypt"
 LOOK = "look"  # a form by its place, whether it says so or not
 _DRAWN = ("xobject", LOOK)
@@ -118,7 +119,11 @@ class Emitter:
             self._look_at_font(value)
         if role in MAPS:
             below = MAPS[role]
-            return {key: self._clean(each, below, depth + 1) for key, each in value.items()}
+            return {
+                key: self._clean(each, below, depth + 1)
+                for key, each in value.items()
+                if not (isinstance(each, bytes) and key in _KINDS)  # it is no list of resources but what has a kind
+            }
         if role not in KEYS:
             return NULL
         keys = KEYS[role]

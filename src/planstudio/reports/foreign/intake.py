@@ -27,7 +27,7 @@ from planstudio.reports.foreign.taken import MOST_BODY, Taken
 from planstudio.reports.foreign.worker import Worker
 from planstudio.reports.printed import Cancelled
 
-VERSION = "2"  # of what the intake makes: a new one takes every file anew
+VERSION = "3"  # of what the intake makes: a new one takes every file anew
 WORKERS = 2
 LARGEST = 500_000_000  # bytes of a file
 _POLL = 0.04

@@ -10,11 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import suppress
 from io import BytesIO
+from typing import TYPE_CHECKING
 
 import pikepdf
 from pikepdf import Dictionary, Name
 
 from planstudio.reports.foreign.source import Leafage, Source
+
+if TYPE_CHECKING:
+    import pypdfium2
 
 _MOST = 5000  # annotations on a page
 
@@ -23,7 +27,7 @@ def draw_fields(source: Source, pages: list[Leafage], trusting: bool) -> None:
     """Let the fields without a look be drawn; PDFium does so only while it is trusted to survive the file."""
     form = source.dictionary(source.root.get(b"/AcroForm"))
     anew = source.value(form.get(b"/NeedAppearances")) == b"true"
-    if not form or not (anew or _any_bare(source, pages)):
+    if not (anew or _any_bare(source, pages)):
         return
     if not (trusting and _draw(source.pdf, anew)) and anew:
         with suppress(pikepdf.PdfError):  # what cannot be drawn stays as it is
@@ -63,11 +67,10 @@ def _drawn(document: pikepdf.Pdf) -> pikepdf.Pdf | None:
     before, after = BytesIO(), BytesIO()
     try:
         document.save(before, static_id=True)
-        shown = pypdfium2.PdfDocument(before.getvalue())
+        shown = _with_fields(before.getvalue())
     except (pikepdf.PdfError, pypdfium2.PdfiumError):
         return None
     try:
-        shown.init_forms()
         for number in range(len(shown)):
             shown[number].close()  # its fields were drawn when it was loaded
         shown.save(after)
@@ -76,6 +79,20 @@ def _drawn(document: pikepdf.Pdf) -> pikepdf.Pdf | None:
         return None
     finally:
         shown.close()
+
+
+def _with_fields(data: bytes) -> pypdfium2.PdfDocument:
+    """The file, open, with fields that show even where it has forgotten its list of them."""
+    import pypdfium2
+    from pypdfium2 import raw
+
+    class Shown(pypdfium2.PdfDocument):  # type: ignore[misc]
+        def get_formtype(self) -> int:
+            return int(super().get_formtype()) or int(raw.FORMTYPE_ACRO_FORM)
+
+    document = Shown(data)
+    document.init_forms()
+    return document
 
 
 def _annotations(page: pikepdf.Page) -> Iterator[Dictionary]:

@@ -16,9 +16,10 @@ from itertools import islice
 from typing import TypeAlias
 
 import pikepdf
-from pikepdf import settings
+from pikepdf import Name, settings
 
 from planstudio.domain.intake import MOST_PAGES, Trouble
+from planstudio.reports.foreign.pagetree import LOOP_TOLD, straighten
 from planstudio.reports.foreign.values import NULL, Ref, Value, integer, numbers, parse
 
 LARGEST = 64_000_000  # bytes of one stream, inflated
@@ -27,9 +28,10 @@ _LARGEST_OLD = 200_000  # bytes of a stream with LZW, which qpdf does not bound
 _NODES = 100_000  # of a name tree
 Box: TypeAlias = tuple[float, float, float, float]
 _LETTER: Box = (0.0, 0.0, 612.0, 792.0)
-_LONGEST, _SHORTEST = 14_400.0, 3.0  # sides of a page in points: what Acrobat takes
+_LONGEST, _SHORTEST = 14_400.0, 1.0  # sides of a page in points: more Acrobat does not take
 _DEFLATED = re.compile(rb"stream\r?\n\x78")
 _MOST_TRIED = 500  # streams
+_UNSEEN = b"/Encrypx"  # as long as the key it stands for, so that all stays where it is
 _LIMIT_TOLD = "memory limit exceeded"
 
 
@@ -64,8 +66,9 @@ class Source:
     """One open file. Values are parsed once."""
 
     def __init__(self, data: bytes) -> None:
+        self._straightened = False
         try:
-            self.pdf = pikepdf.open(BytesIO(data), suppress_warnings=True)
+            self.pdf = self._open(data)
         except pikepdf.PasswordError:
             raise Refused(Trouble.PASSWORD) from None
         except pikepdf.PdfError as error:
@@ -73,6 +76,23 @@ class Source:
         self.decrypted = self.pdf.is_encrypted
         self._values: dict[Ref, Value] = {}
         self._streams: set[Ref] = set()
+
+    def _open(self, data: bytes) -> pikepdf.Pdf:
+        try:
+            return pikepdf.open(BytesIO(data), suppress_warnings=True)
+        except pikepdf.PasswordError:
+            document = _with_locked_files(data)
+            if document is None:
+                raise
+            return document
+        except pikepdf.PdfError as error:
+            if LOOP_TOLD not in str(error):
+                raise
+            document = pikepdf.open(BytesIO(data), suppress_warnings=True, inherit_page_attributes=False)
+            self._straightened = straighten(document)
+            if not self._straightened:
+                raise
+            return document
 
     def close(self) -> None:
         self.pdf.close()
@@ -87,7 +107,7 @@ class Source:
         warnings = [str(warning) for warning in self.pdf.get_warnings()]
         if any(_LIMIT_TOLD in warning for warning in warnings):
             raise Refused(Trouble.TOO_LARGE)
-        return bool(warnings)
+        return bool(warnings) or self._straightened
 
     # Objects
 
@@ -158,6 +178,8 @@ class Source:
             raise Refused(Trouble.TOO_LARGE)
         try:
             data = stream.read_bytes(pikepdf.StreamDecodeLevel.specialized)  # run lengths, too
+        except UnicodeDecodeError:  # the reason has bytes of the file in it
+            return b""
         except pikepdf.PdfError as error:
             if _trouble(str(error)) is Trouble.TOO_LARGE:
                 raise Refused(Trouble.TOO_LARGE) from error
@@ -233,6 +255,23 @@ class Source:
                 if isinstance(name, bytes):
                     yield name, value
             queue += reversed(self.array(node.get(b"/Kids")))
+
+
+def _with_locked_files(data: bytes) -> pikepdf.Pdf | None:
+    """The file, where the password is only for the files enclosed in it, which do not come along; else None."""
+    if b"/EFF" not in data or b"/Encrypt" not in data:
+        return None
+    try:
+        document = pikepdf.open(BytesIO(data.replace(b"/Encrypt", _UNSEEN)), suppress_warnings=True)
+    except pikepdf.PdfError:
+        return None
+    said = document.trailer.get(_UNSEEN.decode())
+    if isinstance(said, pikepdf.Dictionary) and all(
+        said.get(key, Name.Identity) == Name.Identity for key in ("/StmF", "/StrF")
+    ):
+        return document
+    document.close()
+    return None
 
 
 def _common(media: Box, crop: Box) -> Box:
