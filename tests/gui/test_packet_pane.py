@@ -13,7 +13,7 @@ import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 
 import factories
 import packets
@@ -24,6 +24,8 @@ from gui.meeting_window import (
     from_menu,
     go,
     item,
+    key,
+    keys,
     meeting,
     open_window,
     page,
@@ -35,13 +37,15 @@ from gui.meeting_window import (
     with_meeting,
     words_on,
 )
-from planstudio.domain.kinds import Access, ItemState, ItemType, MeetingState
+from planstudio.domain.kinds import Access, ClearedAs, ItemState, ItemType, MeetingState
 from planstudio.gui.pages.goal_page import GoalPage
 from planstudio.gui.pages.item_page import ItemPage
 from planstudio.gui.pages.meeting_page import MeetingPage
+from planstudio.gui.theme import gap
 from planstudio.gui.window import Window
 from planstudio.operations import meetings, plans
 from planstudio.operations.files import detach_file
+from planstudio.queries.clearances import clearances_of
 from planstudio.queries.meetings import packet_bytes
 from planstudio.queries.plans import organization_card
 
@@ -71,6 +75,7 @@ def printed(window: Window, qtbot: Any) -> None:
         return here._made is not None and not here.busy
 
     qtbot.waitUntil(ready, timeout=LONG)
+    QApplication.processEvents()  # the lines made just now are laid out
 
 
 def texts(pdf: bytes) -> list[str]:
@@ -152,8 +157,9 @@ def test_a_span_of_whole_hours_is_never_empty(window: Window, wall: Wall) -> Non
     assert clock(window)[0].split()[0].isdigit()
 
 
-def test_an_agenda_is_posted_and_undo_takes_that_back(window: Window) -> None:
+def test_an_agenda_is_posted_and_undo_takes_that_back(window: Window, qtbot: Any) -> None:
     shown = go(window, MeetingPage, "meeting", window.names.meeting)
+    printed(window, qtbot)
     press(pane(window), "Post agenda")
     card = meeting(window, window.names.meeting)
     assert (card.state, card.posted_at) == (MeetingState.POSTED, datetime(2026, 12, 4, 11, 20))
@@ -234,6 +240,7 @@ def test_the_field_that_mends_it_is_seen(window: Window, qtbot: Any) -> None:
         packets.attach(window.workspace, window.names.action, f"Room {n}.png", packets.picture(60 + n))
     window.go("meeting", window.names.meeting)
     printed(window, qtbot)
+    press(pane(window), "2A Room 0.png, 2A Room 1.png and 2 more: Describe it")
     press(pane(window), "2A: Room 3.png is a picture that nobody has described: Describe it")
     entry = page(window, ItemPage).files.rows[3].description.entry
     qtbot.waitUntil(lambda: entry.hasFocus())
@@ -267,20 +274,18 @@ def test_the_agenda_marks_the_items_that_somebody_should_look_at(window: Window,
     assert list(shown.agenda.findings) == [window.names.action]
 
 
-def test_a_long_list_is_folded(window: Window, qtbot: Any) -> None:
+def test_the_same_advice_is_given_once_however_often_it_is_needed(window: Window, qtbot: Any) -> None:
     section = meeting(window, window.names.meeting).sections[1].id
-    for n in range(9):
+    for n in range(90):
         packets.item(window.workspace, section, f"Motion {n}", type=ItemType.ACTION, minutes=1)
     window.go("meeting", window.names.meeting)
     printed(window, qtbot)
-    QApplication.processEvents()
-    assert words_on(pane(window)).count("has no recommended motion") == 6
-    press(pane(window), "Show 4 more")
-    QApplication.processEvents()
-    assert words_on(pane(window)).count("has no recommended motion") == 9
-    press(pane(window), "Show fewer")
-    QApplication.processEvents()
-    assert words_on(pane(window)).count("has no recommended motion") == 6
+    lines = pane(window).preflight.list.lines
+    assert [line.advice.count for line in lines if line.advice.code == "motion"] == [90]
+    assert "2C, 2D and 88 more" in words_on(pane(window))
+    press(pane(window), "2C, 2D and 88 more: Write it")
+    press(pane(window), "2D has no recommended motion: Write it")
+    assert page(window, ItemPage).number.text() == "Item 2D"
 
 
 def test_a_file_that_cannot_be_read_shows_its_reason_beside_it(window: Window, qtbot: Any) -> None:
@@ -470,18 +475,121 @@ def test_cancel_stops_the_printing_and_the_next_change_goes_on(window: Window, q
     assert pane(window).print.isEnabled()
 
 
-def test_words_that_its_reader_may_not_see_are_not_printed_and_told(window: Window, qtbot: Any) -> None:
-    secret = "The grievance of Otto Lindgren against his principal is upheld."
-    window.desk.do("Write", meetings.edit_item, window.names.closed, background=secret)
-    slip = packets.attach(window.workspace, window.names.action, "Letter.pdf", packets.text_pdf(secret))
+SECRET = "The grievance of Otto Lindgren against his principal is upheld."
+
+
+def leaking(window: Window, qtbot: Any, words: str = SECRET) -> str:
+    """A packet with words of the closed item in a public file; the file's id."""
+    window.desk.do("Write", meetings.edit_item, window.names.closed, background=SECRET)
+    slip = packets.attach(window.workspace, window.names.action, "Letter.pdf", packets.text_pdf(words))
     window.go("meeting", window.names.meeting)
-    qtbot.waitUntil(lambda: "Not printed" in pane(window).status.text(), timeout=LONG)
+    printed(window, qtbot)
+    return slip
+
+
+def keeping(window: Window) -> list[bool]:
+    """Whether the packet can be kept and saved now."""
+    wanted = ("Print and keep", "Save a preview")
+    return [one.isEnabled() for one in pane(window).print.menu().actions() if one.text().startswith(wanted)]
+
+
+def test_words_that_its_reader_may_not_see_hold_keeping_and_posting_and_nothing_else(
+    window: Window, qtbot: Any
+) -> None:
+    slip = leaking(window, qtbot)
+    assert "of item 3A" in pane(window).status.text()
+    assert keeping(window) == [False, False]
+    assert labels(window), "the pages are there to be looked at"
+    press(pane(window), "Post agenda")
+    assert meeting(window, window.names.meeting).state is MeetingState.DRAFT
     assert "of item 3A" in said(window)
-    assert not pane(window).print.isEnabled()
-    assert labels(window) == []
+    window.desk.do("Less", meetings.edit_item, window.names.action, recommended_motion="")
+    printed(window, qtbot)
+    assert "has no recommended motion" in words_on(pane(window)), "the list goes on with every change"
     window.desk.do("Mend", detach_file, slip)
     printed(window, qtbot)
-    assert pane(window).print.isEnabled()
+    assert keeping(window) == [True, True]
+
+
+def test_a_leak_shows_both_places_and_is_answered_with_a_reason(window: Window, qtbot: Any) -> None:
+    leaking(window, qtbot)
+    here = pane(window).preflight
+    here.list.stand_on("leak")
+    key(Qt.Key.Key_N)
+    assert here.leak.reason.hasFocus()
+    shown = [one.accessibleName() for one in here.leak.findChildren(QLabel)]
+    assert sum("match begins" in words and "Otto Lindgren" in words and "match ends" in words for words in shown) == 2
+    assert "3A Grievance, Background" in shown
+    assert any("2A Letter.pdf" in words and "page" in words for words in shown)
+    key(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert "Say in a sentence" in here.leak.wrong.text(), "an answer needs a reason"
+    keys("He told it himself.")
+    key(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    printed(window, qtbot)
+    (kept,) = window.desk.ask(clearances_of, window.names.meeting)
+    assert (kept.reason, kept.author) == ("He told it himself.", "Ruth Hale")
+    assert keeping(window) == [True, True]
+    assert here.list.lines[-1].advice.code == "settled"
+    here.leave()
+    press(pane(window), "Post agenda")
+    assert meeting(window, window.names.meeting).state is MeetingState.POSTED
+
+
+def test_an_answer_falls_with_a_change_of_the_page_and_can_be_taken_back(window: Window, qtbot: Any) -> None:
+    leaking(window, qtbot)
+    here = pane(window).preflight
+    (leak,) = pane(window)._leaks
+    here.answered.emit(leak, ClearedAs.PUBLIC, "He told it himself.")
+    printed(window, qtbot)
+    assert pane(window)._leaks == ()
+    here.open(here.list.lines[-1].advice)
+    press(here.lines, f"“{leak.words}”: Look again")
+    printed(window, qtbot)
+    assert [one.code for one in pane(window)._leaks] == [leak.code]
+    here.answered.emit(leak, ClearedAs.PUBLIC, "He told it himself.")
+    window.desk.do("More", meetings.edit_item, window.names.closed, background=f"{SECRET} He appeals.")
+    printed(window, qtbot)
+    assert [one.code for one in pane(window)._leaks] != []
+
+
+def test_a_leak_leads_to_what_mends_it(window: Window, qtbot: Any) -> None:
+    slip = leaking(window, qtbot)
+    here = pane(window).preflight
+    here.open(here.list.lines[0].advice)
+    assert here.large
+    assert not window.view.stack.isVisible()
+    press(here.leak, "Replace the file of 2A")
+    assert not here.large
+    assert page(window, ItemPage).ident == window.names.action
+    window.go("meeting", window.names.meeting)
+    printed(window, qtbot)
+    here.open(here.list.lines[0].advice)
+    press(here.leak, "Withhold this file")
+    printed(window, qtbot)
+    files = {one.id: one.access for one in item(window, window.names.meeting, window.names.action).files}
+    assert files[slip] is Access.CLOSED
+    assert pane(window)._leaks == ()
+
+
+def test_posting_waits_until_the_packet_for_the_public_was_looked_through(window: Window, qtbot: Any) -> None:
+    window.go("meeting", window.names.meeting)
+    press(pane(window), "Post agenda")
+    assert meeting(window, window.names.meeting).state is MeetingState.DRAFT
+    qtbot.waitUntil(lambda: meeting(window, window.names.meeting).state is MeetingState.POSTED, timeout=LONG)
+
+
+def test_in_a_narrow_window_the_finding_takes_the_page(window: Window, qtbot: Any) -> None:
+    leaking(window, qtbot)
+    here = pane(window).preflight
+    here.open(here.list.lines[0].advice)
+    QApplication.processEvents()
+    assert here.findings.isVisible()
+    assert here.detail.isVisible()
+    here.resize(gap(150), here.height())
+    assert not here.findings.isVisible()
+    press(here.leak, "‹ Back to the findings")
+    assert here.findings.isVisible()
+    assert not here.detail.isVisible()
 
 
 # ── what is shown is never what was

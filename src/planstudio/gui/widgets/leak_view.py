@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from html import escape
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from planstudio.domain.advice import leak_title
@@ -71,8 +71,6 @@ class LeakView(QWidget):
         self.before.clicked.connect(lambda: self._go(-1))
         self.after.clicked.connect(lambda: self._go(1))
         self.keep.clicked.connect(self._keep)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self, self._keep, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     @property
     def leak(self) -> Leak | None:
@@ -186,8 +184,11 @@ class LeakView(QWidget):
             self.answered.emit(self.leak, self.kind.currentData(), self.reason.text())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
+        elif control and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._keep()
         elif event.key() == Qt.Key.Key_N and not self.reason.hasFocus():
             self.begin()
         else:
