@@ -10,10 +10,11 @@ import pytest
 import packets
 from factories import LONG_TEXT, add, add_goal, add_policy, create, dump, one_of_everything, plan_in, reopen
 from planstudio.domain.errors import ReadOnly, StoreUnavailable
-from planstudio.domain.kinds import Access
+from planstudio.domain.kinds import Access, MeetingState
 from planstudio.operations import files, goals, measures, meetings, policies
 from planstudio.queries.meetings import meeting_card
 from planstudio.store.document import Document
+from planstudio.store.schema import Meeting
 from planstudio.store.working import working_folder
 from planstudio.workspace import Workspace
 

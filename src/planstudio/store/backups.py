@@ -41,7 +41,7 @@ def keep(source: Path, folder: Path, now: datetime) -> Path:
                 return made
             with copies.replacing(made) as temporary:  # it gets its name when it has passed its check
                 connection.execute("VACUUM INTO ?", (str(temporary),))
-                inspect(temporary, made.name)
+                inspect(temporary, made.name, values=False)
                 os.chmod(temporary, 0o600)
     except (sqlite3.Error, OSError) as error:
         raise StoreUnavailable(_("The backup could not be written: {why}.").format(why=error)) from error
