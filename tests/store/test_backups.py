@@ -99,7 +99,7 @@ def test_a_backup_cut_off_in_the_middle_is_never_listed(
 ) -> None:
     add_goal(workspace)
 
-    def killed(_path: Path, _name: str) -> None:
+    def killed(_path: Path, _name: str, **_how: bool) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(backups, "inspect", killed)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any, Protocol, TypeVar
 
 from sqlalchemy.orm import Session
 
-from planstudio.domain import ranks, texts
+from planstudio.domain import bounds, ranks, texts
 from planstudio.domain.errors import InvalidInput, NotFound
 from planstudio.domain.words import field_word, table_word
 from planstudio.i18n import _
@@ -47,7 +48,7 @@ def assign(row: Base, values: dict[str, Any]) -> None:
     for name, value in values.items():
         if name not in columns:
             raise TypeError(f"{row.__tablename__} has no column {name}")
-        clean = _clean(name, value)
+        clean = _clean(row.__tablename__, name, value)
         if getattr(row, name) != clean:  # else a row would count as changed that is not
             setattr(row, name, clean)
 
@@ -59,17 +60,19 @@ def build(model: type[B], **values: Any) -> B:
         if column.default is not None and column.default.is_scalar:
             setattr(row, column.name, column.default.arg)
     for name, value in values.items():
-        setattr(row, name, _clean(name, value))
+        setattr(row, name, _clean(model.__tablename__, name, value))
     return row
 
 
-def _clean(name: str, value: Any) -> Any:
+def _clean(table: str, name: str, value: Any) -> Any:
     if isinstance(value, str) and type(value) is str:
         return texts.prose(value, name) if name in PROSE else texts.line(value, name)
     if isinstance(value, float) and not math.isfinite(value):
         raise InvalidInput(_("{field}: this is not a number.").format(field=field_word(name)), field=name)
-    if isinstance(value, int) and not isinstance(value, bool) and abs(value) > 2**53:
-        raise InvalidInput(_("{field}: this number is too large.").format(field=field_word(name)), field=name)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        bounds.check_number(table, name, value)
+    if isinstance(value, date):
+        bounds.check_day(value, name)
     return value
 
 

@@ -43,7 +43,7 @@ def keep(source: Path, folder: Path, now: datetime, *, former: bool = False) -> 
                 return made
             with copies.replacing(made, private=True) as temporary:  # it gets its name when it has passed its check
                 copies.vacuum_into(connection, temporary)
-                inspect(temporary, made.name)
+                inspect(temporary, made.name, values=False)
     except (sqlite3.Error, OSError) as error:
         raise StoreUnavailable(_("The backup could not be written: {why}.").format(why=error)) from error
     for old in thinned(_listed(folder), now):

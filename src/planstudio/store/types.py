@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from enum import StrEnum
+from math import isfinite
 from typing import Any, TypeVar
 
-from sqlalchemy import Dialect, String, TypeDecorator
+from sqlalchemy import Boolean, Dialect, Float, Integer, String, TypeDecorator
 
 from planstudio.domain.errors import NotAPlan
 from planstudio.i18n import _
 
 E = TypeVar("E", bound=StrEnum)
+# What JSON holds for a column; every other one is a text.
+_HELD: tuple[tuple[type, Any], ...] = ((Float, int | float), (Integer, int), (Boolean, int))
 
 
 class Word(TypeDecorator[Any]):
@@ -96,7 +99,12 @@ def decode(kind: Any, value: Any) -> Any:
             return kind.kind(value)
         if isinstance(kind, Moment):
             return wall_time(value)
-        return date.fromisoformat(value) if isinstance(kind, Day) else value
+        if isinstance(kind, Day):
+            return date.fromisoformat(value)
+        held = next((python for sql, python in _HELD if isinstance(kind, sql)), str | dict)  # a delta, laid elsewhere
+        if not isinstance(value, held) or (isinstance(value, float) and not isfinite(value)):
+            raise TypeError(value)
+        return value
     except (TypeError, ValueError) as error:
         raise altered_history() from error
 

@@ -3,6 +3,7 @@
     header      SQLite, our application id, a schema we know
     structure   exactly our tables: no trigger, view or generated column of anybody's
     content     quick_check under limits, and no more work than a file of its size can need
+    values      each cell holds what its column is for (validity.py)
 
 The work is counted in steps of SQLite, never in seconds: a sound plan on a slow
 machine takes long and is sound, a doctored one that leads round in a ring is
@@ -24,8 +25,11 @@ from hashlib import sha256
 from pathlib import Path
 
 from planstudio.domain.errors import NotAPlan, StoreUnavailable, TooNew
+from planstudio.domain.field_words import FIELDS
+from planstudio.domain.words import field_word, table_word
 from planstudio.i18n import _
 from planstudio.store.schema import APPLICATION, SCHEMA
+from planstudio.store.validity import Odd, first_odd
 
 # The structure of each schema; tests/store compares today's with what create_all makes.
 FINGERPRINTS = {
@@ -36,9 +40,6 @@ STEPS, STEPS_PER_BYTE = 50_000_000, 16
 _EACH = 10_000  # steps between two looks
 Watch = Callable[[float, str], bool]  # gets the share that is done and the file's name; False stops it
 _watching = threading.local()
-# What a column may store, by what it was declared as.
-_STORED = {"INTEGER": "'integer'", "BOOLEAN": "'integer'", "DOUBLE": "'real'", "BLOB": "'blob'"}
-_TEXT = "'text'"
 _LIMITS = (
     (sqlite3.SQLITE_LIMIT_LENGTH, 1_000_000_000),
     (sqlite3.SQLITE_LIMIT_SQL_LENGTH, 1_000_000),
@@ -90,22 +91,22 @@ def watched(watch: Watch | None) -> Iterator[None]:
         _watching.by = before
 
 
-def inspect(path: Path, name: str = "") -> None:
-    """Refuse a file whose structure is not ours or whose pages are damaged; sentences call it *name*."""
+def inspect(path: Path, name: str = "", *, values: bool = True) -> None:
+    """Refuse a file whose structure is not ours or whose pages are damaged; sentences call it *name*.
+
+    With *values* each cell must hold what its column is for, too: a copy of our own work is kept in any case.
+    """
     name = name or path.name
     version = sniff(path, name)
     try:
         with closing(_connected(path)) as connection, _bounded(connection, path, name):
             if structure(connection) != FINGERPRINTS.get(version):
-                raise NotAPlan(
-                    _(
-                        "{name} was altered by another program, so it was not opened. "
-                        "Save its texts into a new plan with: planstudio restore {name} --salvage NEW.planstudio"
-                    ).format(name=name)
-                )
+                raise _altered(name)
             found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
-            if found == "ok" and not (_complete(connection, path) and _values_fit(connection)):
+            if found == "ok" and not _complete(connection, path):
                 found = "what quick_check does not look at"
+            if found == "ok" and values and version == SCHEMA and (odd := first_odd(connection)):
+                raise _altered(name, odd)
     except sqlite3.DatabaseError as error:
         raise _damaged(name) from error
     if found != "ok":
@@ -119,21 +120,23 @@ def _complete(connection: sqlite3.Connection, path: Path) -> bool:
     return length >= page * count and length % page == 0
 
 
-def _values_fit(connection: sqlite3.Connection) -> bool:
-    """Whether every column holds what it was declared for: SQLite itself would take a text for a number."""
-    for (table,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
-        columns = connection.execute(f'PRAGMA table_info("{table}")').fetchall()
-        odd = " OR ".join(
-            f"typeof(\"{name}\") NOT IN ('null', {_STORED.get(kind, _TEXT)})" for _n, name, kind, *_rest in columns
-        )
-        if connection.execute(f'SELECT 1 FROM "{table}" WHERE {odd} LIMIT 1').fetchone():
-            return False
-    return True
-
-
 def _no_plan(name: str) -> NotAPlan:
     words = _("{name} is not a Plan Studio plan. To bring in a document, use “Bring in the plan you have”.")
     return NotAPlan(words.format(name=name))
+
+
+def _altered(name: str, odd: Odd | None = None) -> NotAPlan:
+    """Another program has been at it; *odd* is a cell that holds what no Plan Studio writes."""
+    words = _(
+        "{name} was altered by another program, so it was not opened. "
+        "Save its texts into a new plan with: planstudio restore {name} --salvage NEW.planstudio"
+    )
+    said = words.format(name=name)
+    if odd is None:
+        return NotAPlan(said)
+    column = odd.column.removesuffix("_id")
+    place = ", ".join(filter(None, (table_word(odd.table), field_word(column) if column in FIELDS else column)))
+    return NotAPlan(said + " " + _("What this program never writes stands in: {place}.").format(place=place))
 
 
 def _damaged(name: str) -> NotAPlan:

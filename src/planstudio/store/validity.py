@@ -1,0 +1,159 @@
+"""What each cell of a plan may hold, as conditions in SQL: what opens can be shown, printed and reckoned with.
+
+SQLite takes any text for a word of a list, a day or a time. A cell that holds
+what no Plan Studio writes was altered by another program; `first_odd` finds
+one in a pass over each table, before anything reads the plan.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import Any, NamedTuple
+
+from sqlalchemy import Boolean, Column, Float, Integer, LargeBinary, Table
+
+from planstudio.domain.bounds import EARLIEST, LARGEST, LATEST, WHOLE
+from planstudio.store.schema import JOURNALED, Base
+from planstudio.store.types import Day, Moment, Word
+
+_DAY = f"date({{c}}) IS NOT {{c}} OR {{c}} NOT BETWEEN '{EARLIEST}' AND '{LATEST}'"
+_WALL = (
+    "strftime('%Y-%m-%dT%H:%M', {c}) IS NOT {c} OR date(substr({c}, 1, 10)) IS NOT substr({c}, 1, 10) "
+    f"OR substr({{c}}, 1, 10) NOT BETWEEN '{EARLIEST}' AND '{LATEST}'"
+)
+_TIME = "{c} <> '' AND ({c} NOT GLOB '[0-2][0-9]:[0-5][0-9]' OR {c} > '23:59')"
+_RANK = "{c} = '' OR {c} GLOB '*[^0-9a-z]*' OR substr({c}, -1) = '0' OR length({c}) > 200"
+# A moment with its offset, as the journal writes it: 2026-10-14T18:30:00.000-06:00.
+_STAMP = (
+    "{c} NOT GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:[0-9][0-9]*[+-][0-9][0-9]:[0-9][0-9]' "
+    "OR julianday({c}) IS NULL OR length({c}) > 40 OR date(substr({c}, 1, 10)) IS NOT substr({c}, 1, 10) "
+    f"OR substr({{c}}, 1, 10) NOT BETWEEN '{EARLIEST}' AND '{LATEST}'"
+)
+_ID = "{c} = '' OR length({c}) > 36"
+_HASH = "length({c}) <> 64 OR {c} GLOB '*[^0-9a-f]*'"
+_JSON = "json_type({c}) IS NULL AND {c} IS NOT NULL"  # what is no JSON is an error, told below
+_CELLS = "{c} IS NOT NULL AND json_type({c}) <> 'object'"
+_TABLE = f"{{c}} NOT IN ({', '.join(repr(name) for name in JOURNALED)})"
+
+_TIMES = ("called_to_order", "adjourned", "began", "ended", "arrived", "departed")
+_NATURAL = {name: len(table.primary_key) for name, table in JOURNALED.items() if len(table.primary_key) > 1}
+# The key of a row of the journal: an id, or a list where the table has no id.
+_KEY = "CASE tbl {natural} ELSE {c} = '' END".format(
+    c="{c}",
+    natural=" ".join(f"WHEN '{name}' THEN json_array_length({{c}}) <> {count}" for name, count in _NATURAL.items()),
+)
+# What a column must look like beside its type.
+_SHAPES: dict[tuple[str, str], str] = {
+    ("change_set", "at"): _STAMP,
+    ("moment", "at"): _STAMP,
+    ("meeting", "frozen_at"): f"{{c}} <> '' AND ({_STAMP})",
+    ("change_set", "kind"): "{c} NOT IN ('new', 'edit', 'undo', 'redo', 'import', 'merge')",
+    ("change_set", "applied"): "{c} NOT IN (0, 1)",
+    ("change", "tbl"): _TABLE,
+    ("change", "row"): _KEY,
+    ("change", "op"): "{c} NOT IN ('I', 'U', 'D')",
+    ("change", "before"): _CELLS,
+    ("change", "after"): _CELLS,
+    ("conflict", "tbl"): _TABLE,
+    ("conflict", "row"): _KEY,
+    ("conflict", "ours"): _JSON,
+    ("conflict", "theirs"): _JSON,
+    ("content", "sha256"): _HASH,
+}
+# What must be there for what a line of the journal says.
+_WHOLE = {
+    "change": (
+        "CASE op WHEN 'I' THEN after IS NULL WHEN 'D' THEN before IS NULL ELSE before IS NULL OR after IS NULL END"
+    ),
+}
+
+
+_LOT = 20_000  # rows that are read at once
+
+
+class Odd(NamedTuple):
+    table: str
+    column: str
+
+
+def odd(table: Table, column: Column[Any]) -> str:
+    """The condition under which a cell holds what no Plan Studio writes; one that is empty never does."""
+    name = f'"{column.name}"'
+    parts = [f"typeof({name}) NOT IN ('null', {_stored(column)})", *_of_type(table, column)]
+    if (table.name, column.name) in _SHAPES:
+        parts.append(_SHAPES[table.name, column.name])
+    elif column.name == "id" and column.primary_key and not isinstance(column.type, Integer):
+        parts.append(_ID)
+    elif column.name == "rank":
+        parts.append(_RANK)
+    elif column.name in _TIMES:
+        parts.append(_TIME)
+    return " OR ".join(f"({part.format(c=name)})" for part in parts)
+
+
+def first_odd(connection: sqlite3.Connection) -> Odd | None:
+    """A cell that holds what no Plan Studio writes, and where it stands; None where all is well.
+
+    Raises sqlite3.DatabaseError where a text is no UTF-8.
+    """
+    for table in Base.metadata.sorted_tables:
+        cases = " ".join(f"WHEN {odd(table, column)} THEN '{column.name}'" for column in table.columns)
+        if table.name in _WHOLE:
+            cases += f" WHEN {_WHOLE[table.name]} THEN 'after'"
+        which = f'SELECT CASE {cases} END AS which FROM "{table.name}"'
+        try:
+            found = connection.execute(f"SELECT which FROM ({which}) WHERE which IS NOT NULL LIMIT 1").fetchone()
+        except sqlite3.OperationalError as error:
+            if "malformed JSON" not in str(error):
+                raise
+            return Odd(table.name, "")
+        if found:
+            return Odd(table.name, found[0])
+        _decode(connection, table)
+    loose = connection.execute("PRAGMA foreign_key_check").fetchone()
+    return Odd(loose[0], "") if loose else None
+
+
+def _decode(connection: sqlite3.Connection, table: Table) -> None:
+    """Read every text, for one that is no UTF-8 is an error: many in one, which is ten times as fast."""
+    texts = [f"coalesce(\"{column.name}\", '')" for column in table.columns if _stored(column) == "'text'"]
+    words = " || char(10) || ".join(texts)
+    if len(table.primary_key) > 1:  # without a rowid
+        connection.execute(f'SELECT group_concat({words}, char(10)) FROM "{table.name}"').fetchone()
+        return
+    lot = f'SELECT rowid AS at, {words} AS said FROM "{table.name}" WHERE rowid > ? ORDER BY rowid LIMIT {_LOT}'
+    last: int | None = -(2**63)
+    while last is not None:
+        last, _said = connection.execute(
+            f"SELECT max(at), group_concat(said, char(10)) FROM ({lot})", (last,)
+        ).fetchone()
+
+
+def _stored(column: Column[Any]) -> str:
+    """How SQLite keeps what the column holds."""
+    match column.type:
+        case Integer() | Boolean():
+            return "'integer'"
+        case Float():
+            return "'real'"
+        case LargeBinary():
+            return "'blob'"
+    return "'text'"
+
+
+def _of_type(table: Table, column: Column[Any]) -> list[str]:
+    match column.type:
+        case Word(kind=kind):
+            return [f"{{c}} NOT IN ({', '.join(repr(str(one.value)) for one in kind)})"]
+        case Day():
+            return [_DAY]
+        case Moment():
+            return [_WALL]
+        case Boolean():
+            return ["{c} NOT IN (0, 1)"]
+        case Integer():
+            least, most = WHOLE.get((table.name, column.name), (-LARGEST, LARGEST))
+            return [f"{{c}} NOT BETWEEN {least} AND {most}"]
+        case Float():
+            return [f"{{c}} NOT BETWEEN {-LARGEST}.0 AND {LARGEST}.0"]
+    return []
