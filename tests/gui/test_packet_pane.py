@@ -154,8 +154,8 @@ def test_a_span_of_whole_hours_is_never_empty(window: Window, wall: Wall) -> Non
 
 def test_an_agenda_is_posted_and_undo_takes_that_back(window: Window) -> None:
     shown = go(window, MeetingPage, "meeting", window.names.meeting)
-    for item in meeting(window, window.names.meeting).items():
-        window.desk.do("Fill", meetings.edit_item, item.id, ground="Sec. 1", recommended_motion="To do it.")
+    for one in meeting(window, window.names.meeting).items():
+        window.desk.do("Fill", meetings.edit_item, one.id, ground="Sec. 1", recommended_motion="To do it.")
     press(pane(window), "Post agenda")
     card = meeting(window, window.names.meeting)
     assert (card.state, card.posted_at) == (MeetingState.POSTED, datetime(2026, 12, 4, 11, 20))

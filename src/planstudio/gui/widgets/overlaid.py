@@ -35,6 +35,6 @@ class Overlaid(QWidget):
         box = self._notes.layout()
         assert box is not None
         high = box.heightForWidth(self.width()) if box.hasHeightForWidth() else box.sizeHint().height()
-        self._notes.setVisible(box.count() > 0)
+        high = high if box.count() else 0
         self._notes.setGeometry(0, 0, self.width(), max(0, high))
         self._notes.raise_()
