@@ -17,7 +17,7 @@ import pytest
 import packets as made
 from factories import add
 from planstudio.domain.clock import Clock
-from planstudio.domain.kinds import Access, Enclosed, ItemType, MotionResult, PageNumbers, PlanState
+from planstudio.domain.kinds import Access, Enclosed, ItemType, MotionResult, PageNumbers, PersonRole, PlanState
 from planstudio.domain.packets import PacketOptions
 from planstudio.domain.preflight import Weight
 from planstudio.operations import files, goals, meetings, policies
@@ -52,6 +52,14 @@ def shot(office: Packets, names: made.Names, audience: Access = Access.PUBLIC, *
     return office.snapshot(names.meeting, audience, **how)  # type: ignore[arg-type]
 
 
+def hold(workspace: Workspace, names: made.Names) -> None:
+    """The meeting is today, and has been held."""
+    now = workspace.clock.now()
+    today = now.replace(tzinfo=None, second=0, microsecond=0)
+    workspace.do("Date", meetings.edit_meeting, names.meeting, start=today)
+    workspace.do("Hold", meetings.hold_meeting, names.meeting, now.isoformat())
+
+
 def pages(pdf: bytes) -> list[str]:
     document = pypdfium2.PdfDocument(pdf)
     texts = [" ".join(page.get_textpage().get_text_bounded().split()) for page in document]
@@ -63,7 +71,7 @@ def test_the_packet_of_a_held_meeting_shows_the_plan_in_force_then(workspace: Wo
     office = Packets(workspace)
     plan = workspace.ask(current_plan)
     workspace.do("Adopt", edit_plan, plan, state=PlanState.ADOPTED, title="Plan 2026")
-    workspace.do("Hold", meetings.hold_meeting, names.meeting, workspace.clock.now().isoformat())
+    hold(workspace, names)
     workspace.clock = Clock(lambda: datetime(2026, 11, 22, 10).astimezone())
     workspace.do("Draft", draft_from, plan, "Plan 2031")
     draft = next(one.id for one in workspace.ask(all_plans) if one.id != plan)
@@ -289,7 +297,7 @@ def test_no_canary_of_closed_items_is_anywhere_in_a_public_packet(office: Packet
     for ident in hidden:
         w.do("Fill", meetings.edit_item, ident, **{name: f"{canary()} and {canary()}" for name in fields})
         motion = canary()
-        w.do("Move", meetings.add_motion, ident, motion, mover=canary(), seconder=canary())
+        w.do("Move", meetings.add_motion, ident, motion, mover=canary(), seconder=canary(), add_as=PersonRole.STAFF)
         goal = made.factories.add_goal(w, canary())
         w.do("Link", meetings.support, ident, "goal", goal)
         pdf = BytesIO()
@@ -392,7 +400,7 @@ def test_only_what_changed_is_set_again(office: Packets, names: made.Names) -> N
 
 
 def test_a_held_meeting_shows_the_plan_as_it_stood(office: Packets, names: made.Names, workspace: Workspace) -> None:
-    workspace.do("Hold", meetings.hold_meeting, names.meeting, workspace.clock.now().isoformat())
+    hold(workspace, names)
     assert "The board supports students" in told(printed(office, names).pdf)
 
 
@@ -405,11 +413,11 @@ def test_an_enclosed_change_of_a_policy_is_read_aloud(office: Packets, names: ma
 
 def test_minutes_that_wait_for_approval_stand_in_the_next_packet(office: Packets, names: made.Names) -> None:
     w = office._workspace
-    w.do("Move", meetings.add_motion, names.action, "To adopt it", mover="Rosa Finch")
+    w.do("Move", meetings.add_motion, names.action, "To adopt it", mover="Rosa Finch", add_as=PersonRole.BOARD_MEMBER)
     motion = w.ask(meeting_card, names.meeting)
     (moved,) = next(item for item in motion.items() if item.id == names.action).motions
     w.do("Result", meetings.edit_motion, moved.id, result=MotionResult.PASSED)
-    w.do("Hold", meetings.hold_meeting, names.meeting, w.clock.now().isoformat())
+    hold(w, names)
     later = made.factories.add(
         w, "meeting", meetings.add_meeting, start=made.factories.EVENING.replace(year=2027, month=1)
     )

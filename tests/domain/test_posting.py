@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -10,7 +11,18 @@ from hypothesis import strategies as some
 
 from planstudio.domain.errors import InvalidInput
 from planstudio.domain.kinds import MeetingKind
-from planstudio.domain.posting import Notice, check_days, check_rule, deadline, parse_notice, posting_rule, states
+from planstudio.domain.posting import (
+    Notice,
+    check_days,
+    check_rule,
+    deadline,
+    late_words,
+    moved_words,
+    parse_notice,
+    posting_rule,
+    posting_stands,
+    states,
+)
 
 HOLIDAY = date(2026, 11, 26)  # a Thursday
 
@@ -94,3 +106,52 @@ def test_closed_days_are_days() -> None:
     check_days("2026-11-27\n\n2026-12-24")
     with pytest.raises(InvalidInput, match="Thanksgiving"):
         check_days("Thanksgiving")
+
+
+# What stays on the record of a posting.
+
+
+@dataclass(frozen=True)
+class A:
+    start: datetime | None = datetime(2026, 12, 9, 18, 30)
+    posted_at: datetime | None = None
+    posted_for: datetime | None = None
+    posted_deadline: datetime | None = None
+    posted_notice: str = ""
+    zone: str = "America/Denver"
+
+
+LATE = A(
+    posted_at=datetime(2026, 12, 8, 8, 30), posted_for=datetime(2026, 12, 9, 18, 30),
+    posted_deadline=datetime(2026, 12, 6, 18, 30), posted_notice="72 hours",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("meeting", "words"),
+    [
+        (A(), ""),
+        (LATE, "Posted 34 h before; 72 required"),
+        (replace(LATE, posted_notice="3 business days"), "Posted 34 h before; 3 business days required"),
+        (replace(LATE, posted_at=datetime(2026, 12, 9, 19)), "Posted after the meeting had begun; 72 hours required"),
+        (replace(LATE, posted_at=datetime(2026, 12, 6, 18, 30)), ""),
+        (replace(LATE, start=datetime(2026, 12, 16, 18, 30)), "Posted 34 h before; 72 required"),
+        (replace(LATE, posted_notice=""), "Posted 34 h before: late"),
+    ],
+)
+def test_a_late_posting_stays_on_the_record(meeting: A, words: str) -> None:
+    assert late_words(meeting) == words
+
+
+def test_a_posting_stands_for_the_time_it_was_made_for() -> None:
+    assert posting_stands(LATE)
+    moved = replace(LATE, start=datetime(2026, 12, 16, 18, 30))
+    assert not posting_stands(moved)
+    assert not posting_stands(A())
+    assert "was posted for Wednesday, December 9, 2026" in moved_words(moved)
+    assert moved_words(LATE) == ""
+
+
+def test_a_notice_is_kept_in_words_that_are_read_back() -> None:
+    for words in ("72 hours", "3 business days", "1 days", "48 business hours"):
+        assert parse_notice(parse_notice(words).plain) == parse_notice(words)

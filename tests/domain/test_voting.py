@@ -135,6 +135,13 @@ def test_two_of_five_carry_nothing_and_it_is_said() -> None:
         check_result(MotionResult.PASSED, {}, board(2, 5), UNTIMED, "", board_rules(5))
 
 
+def test_who_is_recorded_as_absent_from_a_vote_makes_no_quorum() -> None:
+    rows = board(5, 5)
+    cast = {"0": Choice.YES} | {str(n): Choice.ABSENT for n in range(1, 5)}
+    assert in_the_room(rows, UNTIMED, "", cast) == 1
+    assert outcome(cast, rows, UNTIMED, "", board_rules(5)) is MotionResult.OPEN
+
+
 def test_a_vote_of_somebody_who_is_not_there_is_refused() -> None:
     away = RollRow("a", "Ann", True, Presence.EXCUSED)
     left = RollRow("b", "Bo", True, Presence.PRESENT, departed="20:20")

@@ -159,6 +159,8 @@ def test_a_span_of_whole_hours_is_never_empty(window: Window, wall: Wall) -> Non
 
 def test_an_agenda_is_posted_and_undo_takes_that_back(window: Window, qtbot: Any) -> None:
     shown = go(window, MeetingPage, "meeting", window.names.meeting)
+    for one in meeting(window, window.names.meeting).items():
+        window.desk.do("Fill", meetings.edit_item, one.id, ground="Sec. 1", recommended_motion="To do it.")
     printed(window, qtbot)
     press(pane(window), "Post agenda")
     card = meeting(window, window.names.meeting)
@@ -167,14 +169,34 @@ def test_an_agenda_is_posted_and_undo_takes_that_back(window: Window, qtbot: Any
     assert not pane(window).post.isEnabled()
     assert "counts as posted now" in said(window)
     assert shown.line.text() == "6:30 PM, Birch Room. Agenda posted."
+    focus = QApplication.focusWidget()
+    assert focus is not pane(window).audience, "the next key would choose another audience"
+    assert "Posted" in focus.accessibleName()
     window.undo()
     assert meeting(window, window.names.meeting).state is MeetingState.DRAFT
     assert pane(window).post.isEnabled()
     assert "to post" in clock(window)[0]
 
 
+def test_what_must_be_done_first_is_said_before_posting_and_lateness_stays(window: Window, wall: Wall) -> None:
+    wall.now = datetime(2026, 12, 8, 8, 30)
+    shown = go(window, MeetingPage, "meeting", window.names.meeting)
+    press(pane(window), "Post agenda")
+    assert meeting(window, window.names.meeting).posted_at is None
+    assert "must be done before posting" in pane(window).by.text()
+    press(pane(window), "Post all the same")
+    card = meeting(window, window.names.meeting)
+    assert (card.posted_at, card.posted_for) == (datetime(2026, 12, 8, 8, 30), datetime(2026, 12, 9, 18, 30))
+    assert clock(window)[0] == "Posted 34 h before; 72 required"
+    assert "Posted 34 h before; 72 required" in shown.line.text()
+    window.desk.do("Move", meetings.edit_meeting, window.names.meeting, start=datetime(2026, 12, 16, 18, 30))
+    assert meeting(window, window.names.meeting).state is MeetingState.DRAFT
+    assert pane(window).post.text() == "Post anew"
+    assert "It was posted for Wednesday, December 9, 2026" in clock(window)[1]
+
+
 def test_a_held_meeting_has_no_clock_any_more(window: Window) -> None:
-    window.desk.do("Held", meetings.hold_meeting, window.names.meeting, datetime.now().astimezone().isoformat())
+    window.desk.do("Held", meetings.hold_meeting, window.names.meeting, "2026-12-09T20:30:00+00:00")
     window.go("meeting", window.names.meeting)
     assert clock(window)[0] == "Held"
     assert not pane(window).post.isVisible()

@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import sys
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from io import BytesIO
 from itertools import pairwise
@@ -17,7 +17,8 @@ import pypdfium2
 import pytest
 
 from planstudio import i18n, resources
-from planstudio.domain.kinds import Access, MinutesState, Status, TimeUse
+from planstudio.domain.agenda import AmendmentRow, SectionCard
+from planstudio.domain.kinds import Access, MinutesState, MotionResult, Status, TimeUse
 from planstudio.domain.reporting import SOURCES, Need, ReportData, Table
 from planstudio.exchange.workbook import write_table
 from planstudio.reports import Cancelled, Printed
@@ -406,6 +407,34 @@ def test_approved_minutes_say_so() -> None:
     words = told(print_report("minutes", replace(boards.whole(), meeting=approved)).pdf)
     assert "Approved by the board on October 14, 2026." in words
     assert "Draft" not in words
+
+
+def test_what_was_amended_stands_at_the_end_of_approved_minutes() -> None:
+    amendments = (AmendmentRow("a", date(2026, 10, 28), "In 4A the amount was **$163,900**."),)
+    approved = replace(boards.HELD, minutes_state=MinutesState.APPROVED, amendments=amendments)
+    words = told(print_report("minutes", replace(boards.whole(), meeting=approved)).pdf)
+    in_order(words, "adjourned at 8:41 PM", "Amendments", "October 28, 2026", "the amount was $163,900", "Signed")
+
+
+def test_without_a_quorum_minutes_and_vote_record_say_so_and_never_carried() -> None:
+    doubt = "No quorum: 2 of 5 present, 3 needed. The result stays open."
+    action = boards.item(
+        "1A", "Boiler", motions=(replace(boards.motion("to buy it", "YY"), result=MotionResult.OPEN, doubt=doubt),)
+    )
+    card = replace(boards.HELD, sections=(SectionCard("s", "1", "Action", False, (action,)),))
+    for name in ("minutes", "votes"):
+        words = told(print_report(name, replace(boards.whole(), meeting=card)).pdf)
+        in_order(words, "to buy it", doubt)
+        assert "Carried" not in words
+
+
+def test_a_late_posting_stands_in_the_minutes() -> None:
+    late = replace(
+        boards.HELD, posted_at=datetime(2026, 9, 22, 8, 30), posted_for=boards.HELD.start,
+        posted_deadline=datetime(2026, 9, 20, 18, 30), posted_notice="72 hours",
+    )  # fmt: skip
+    words = told(print_report("minutes", replace(boards.whole(), meeting=late)).pdf)
+    assert "Agenda: Posted 34 h before; 72 required." in words
 
 
 def test_the_vote_record_names_every_vote() -> None:

@@ -10,7 +10,7 @@ import pytest
 import packets
 from factories import LONG_TEXT, add, add_goal, add_policy, create, dump, one_of_everything, plan_in, reopen
 from planstudio.domain.errors import ReadOnly, StoreUnavailable
-from planstudio.domain.kinds import Access, MeetingState
+from planstudio.domain.kinds import Access, MeetingState, PersonRole
 from planstudio.operations import files, goals, measures, meetings, policies
 from planstudio.queries.meetings import meeting_card
 from planstudio.store.document import Document
@@ -148,7 +148,14 @@ def test_the_clean_copy_holds_nothing_that_is_not_for_the_public(
     names = packets.a_meeting(workspace)
     workspace.do("Edit", meetings.edit_item, names.closed, background="Zebulon Quartermain", notes="Zebulon")
     workspace.do("Edit", meetings.edit_item, names.administrative, rationale="Zebulon the clerk")
-    workspace.do("Move", meetings.add_motion, names.closed, "Zebulon is dismissed", mover="Zebulon Mover")
+    workspace.do(
+        "Move",
+        meetings.add_motion,
+        names.closed,
+        "Zebulon is dismissed",
+        mover="Zebulon Mover",
+        add_as=PersonRole.BOARD_MEMBER,
+    )
     workspace.do("Vote", meetings.support, names.closed, "goal", names.goal)
     packets.attach(workspace, names.closed, "Zebulon.txt", b"Zebulon wrote this")
     packets.attach(workspace, names.action, "Zebulon inner.txt", b"Zebulon inner", access=Access.ADMINISTRATIVE)

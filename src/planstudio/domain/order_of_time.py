@@ -93,24 +93,29 @@ def policy_doubts(policy: PolicyCard) -> tuple[Doubt, ...]:
 
 
 def _out_of_order(policy: PolicyCard) -> Iterator[Doubt]:
-    named = [(name, day) for name in _READINGS if (day := getattr(policy, name)) is not None]
-    pairs = list(combinations(named, 2))
-    if policy.effective is not None and policy.repealed is not None:
-        pairs.append((("effective", policy.effective), ("repealed", policy.repealed)))
-    if policy.effective is not None and policy.adopted is not None:
-        pairs.append((("adopted", policy.adopted), ("effective", policy.effective)))
-    if policy.revised and policy.adopted is not None:
-        pairs.append((("adopted", policy.adopted), ("revised", min(policy.revised))))
-    if policy.revised and policy.repealed is not None:
-        pairs.append((("revised", max(policy.revised)), ("repealed", policy.repealed)))
-    for (before, first), (after, last) in pairs:
-        if last < first:
-            words = _("{after}, {last}, lies before {before}, {first}.")
-            told = words.format(
-                after=field_word(after), last=medium_date(last), before=field_word(before).lower(),
-                first=medium_date(first),
-            )  # fmt: skip
-            yield Doubt(after, told)
+    """For each date the latest of those that should have come before it and did not."""
+    days = {name: getattr(policy, name) for name in (*_READINGS, "effective")}
+    pairs = [*combinations(_READINGS, 2), ("adopted", "effective"), ("effective", "repealed")]
+    later: dict[str, tuple[date, str]] = {}
+    for before, after in pairs:
+        if days[before] is not None and days[after] is not None and days[after] < days[before]:
+            later[after] = max(later.get(after, (date.min, "")), (days[before], before))
+    for after, (first, before) in later.items():
+        yield _before(after, days[after], before, first)
+    if policy.revised and policy.adopted is not None and min(policy.revised) < policy.adopted:
+        yield _before("revised", min(policy.revised), "adopted", policy.adopted)
+    if policy.revised and policy.repealed is not None and policy.repealed < max(policy.revised):
+        yield _before("revised", max(policy.revised), "repealed", policy.repealed, after=True)
+
+
+def _before(field: str, day: date, other: str, other_day: date, *, after: bool = False) -> Doubt:
+    words = _("{after}, {last}, lies before {before}, {first}.")
+    if after:
+        words = _("{after}, {last}, lies after {before}, {first}.")
+    told = words.format(
+        after=field_word(field), last=medium_date(day), before=field_word(other).lower(), first=medium_date(other_day)
+    )
+    return Doubt(field, told)
 
 
 def _not_its_state(policy: PolicyCard) -> Iterator[Doubt]:

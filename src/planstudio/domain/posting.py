@@ -115,22 +115,20 @@ def posted_late(meeting: Posted) -> bool:
     return due is not None and at is not None and between(due, at, meeting.zone) > timedelta(0)
 
 
-def posted_words(meeting: Posted) -> str:
-    """ "Posted 34 h before; 72 required"; how long before the time that stood on the agenda then."""
+def late_words(meeting: Posted) -> str:
+    """ "Posted 34 h before; 72 required": how late it was, by the time that stood on the agenda; "" in time."""
     at, start = meeting.posted_at, meeting.posted_for or meeting.start
-    if at is None or start is None:
+    if at is None or start is None or not posted_late(meeting):
         return ""
     hours = between(at, start, meeting.zone) // timedelta(hours=1)
-    after = hours < 0
-    if not posted_late(meeting):
-        return _("Posted after the meeting had begun") if after else _("Posted {n} h before").format(n=hours)
     notice = parse_notice(meeting.posted_notice) if meeting.posted_notice else None
-    required = "" if notice is None else str(notice.amount) if notice.hours and not notice.business else str(notice)
-    words = _("Posted {n} h before; {required} required") if required else _("Posted {n} h before: late")
-    if after:
-        words = _("Posted after the meeting had begun; {required} required") if required else words
-        required = str(notice) if notice else ""
-    return words.format(n=max(hours, 0), required=required)
+    if hours < 0:
+        words = _("Posted after the meeting had begun; {required} required")
+        return words.format(required=notice) if notice else _("Posted after the meeting had begun")
+    if notice is None:
+        return _("Posted {n} h before: late").format(n=hours)
+    required = str(notice.amount) if notice.hours and not notice.business else str(notice)
+    return _("Posted {n} h before; {required} required").format(n=hours, required=required)
 
 
 def moved_words(meeting: Posted) -> str:

@@ -10,7 +10,7 @@ from enum import StrEnum
 from planstudio.domain.agenda import AgendaItemCard, MeetingCard
 from planstudio.domain.intake import FileFacts, FileKind, facts_notes, kind_phrase, trouble_sentence, what_helps
 from planstudio.domain.kinds import Access, ItemState, ItemType
-from planstudio.domain.posting import Deadline, moved_words, posted_late, posted_words, posting_stands
+from planstudio.domain.posting import Deadline, late_words, moved_words, posting_stands
 from planstudio.i18n import _, day_and_time
 
 _CODES = {"recommended_motion": "motion", "state": "submitted"}
@@ -68,8 +68,8 @@ def _about_meeting(meeting: MeetingCard, deadline: Deadline | None, now: datetim
         found.append(Finding(Weight.SHOULD, _("The meeting has no place."), _("Set it"), fix="place"))
     if moved := moved_words(meeting):
         found.append(Finding(Weight.MUST, moved, _("Post it anew")))
-    elif posted_late(meeting):
-        found.append(Finding(Weight.SHOULD, posted_words(meeting)))
+    elif late := late_words(meeting):
+        found.append(Finding(Weight.SHOULD, late))
     if deadline and not posting_stands(meeting) and deadline.due < now:
         words = _("The agenda was due to be posted by {when}.").format(when=day_and_time(deadline.due))
         found.append(Finding(Weight.MUST, words, str(deadline.rule.name)))

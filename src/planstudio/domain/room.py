@@ -58,9 +58,7 @@ def unanimous(rows: Sequence[RollRow], item: AgendaItemCard, opened: str) -> dic
 
 
 def judged(meeting: MeetingCard) -> MeetingCard:
-    """The meeting with what its votes come to; minutes that are approved stay as the board approved them."""
-    if meeting.minutes_state is MinutesState.APPROVED:
-        return meeting
+    """The meeting with what its votes come to; the results in approved minutes stay as the board approved them."""
     rows = roll_of(meeting)
     sections = tuple(
         replace(
@@ -80,8 +78,10 @@ def _judged(meeting: MeetingCard, rows: Sequence[RollRow], item: AgendaItemCard,
     if motion.result not in BY_VOTE or not any(counted(rows, votes)):
         return motion
     begin = opened(meeting)
-    result = outcome(votes, rows, item, begin, meeting.rules, motion.majority)
     doubt = quorum_alarm(rows, item, begin, meeting.rules, votes)
+    if meeting.minutes_state is MinutesState.APPROVED:
+        return replace(motion, doubt=doubt) if motion.result is MotionResult.OPEN else motion
+    result = outcome(votes, rows, item, begin, meeting.rules, motion.majority)
     if not doubt and motion.result not in (result, MotionResult.OPEN):
         doubt = _("It was recorded as “{result}”, which the votes do not come to.").format(result=word(motion.result))
     return replace(motion, result=result, doubt=doubt)

@@ -153,8 +153,12 @@ def since(opened: str, time: str) -> int:
 
 def in_the_room(rows: Sequence[RollRow], item: Timed, opened: str, votes: Mapping[str, Choice]) -> int:
     """How many members were surely there when *item* was voted on: by the roll, or by their own vote."""
-    members = [row for row in rows if row.member]
-    return sum(bool(was_there(row, item, opened)) or votes.get(row.person_id) in IN_PERSON for row in members)
+    there = 0
+    for row in rows:
+        cast = votes.get(row.person_id)
+        voted = cast in IN_PERSON
+        there += row.member and (voted or (cast is None and was_there(row, item, opened) is True))
+    return there
 
 
 def counted(rows: Sequence[RollRow], votes: Mapping[str, Choice]) -> tuple[int, int]:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from planstudio.domain.agenda import AgendaItemCard, MeetingCard, MotionCard, SectionCard, dealt_with, for_audience
 from planstudio.domain.cards import OrganizationCard
 from planstudio.domain.kinds import Access, ItemType, MinutesState, Presence
-from planstudio.domain.posting import posted_words
+from planstudio.domain.posting import late_words
 from planstudio.domain.room import quorum_line
 from planstudio.domain.words import word
 from planstudio.i18n import _, long_date
@@ -60,9 +60,8 @@ def _opening(story: Story, meeting: MeetingCard) -> None:
             story.p(_("The meeting was called to order at {time}.").format(time=clock(meeting.called_to_order)))
         else:
             story.p(_("The time of the call to order is not on record."))
-        posted = posted_words(meeting)
-        if posted:
-            story.p(_("Agenda: {posted}.").format(posted=posted))
+        if late := late_words(meeting):
+            story.p(_("Agenda: {posted}.").format(posted=late))
         if meeting.minutes_opening:
             prose.write(story, meeting.minutes_opening)
 
@@ -99,12 +98,14 @@ def _section(story: Story, section: SectionCard) -> None:
 
 
 def _item(story: Story, item: AgendaItemCard, section: SectionCard) -> None:
+    note = _item_note(item, section)
+    closed = item.type is ItemType.CLOSED or item.access is Access.CLOSED
+    more = bool(note or closed or item.notes or item.motions)
     with story.hung(_("Item {number}").format(number=item.number), level=3, before=S3 - S1):
-        story.p(item.title or word(item.type), replace(story.styles.main, font="Serif-B", keep=True, after=S1))
-        note = _item_note(item, section)
+        story.p(item.title or word(item.type), replace(story.styles.main, font="Serif-B", keep=more, after=S1))
         if note:
             story.p(note, story.styles.note_main)
-    if item.type is ItemType.CLOSED or item.access is Access.CLOSED:
+    if closed:
         _closed(story, item)
     if item.notes:
         prose.write(story, item.notes)

@@ -44,7 +44,7 @@ class DistrictPage(Page):
             "website": LineField(_("Web site")),
         }
         self.zone = ZoneField(_("this computer’s"))
-        self.seats = NumberField(_("Seats of the board"), placeholder=_("as many as members"))
+        self.seats = NumberField(_("Seats of the board"), placeholder=_("as members"))
         self.quorum = NumberField(_("Quorum"), placeholder=_("more than half"))
         self.majority = ChoiceField(_("A motion needs"), list(Majority))
         self.people = PeopleRows()

@@ -13,7 +13,7 @@ from planstudio.domain.agenda import OUTCOME_SHARE, AgendaItemCard, MeetingCard,
 from planstudio.domain.dates import End
 from planstudio.domain.errors import InvalidInput, PlanStudioError
 from planstudio.domain.kinds import MeetingKind, MeetingState, Numbering, PageNumbers
-from planstudio.domain.posting import moved_words, posted_words
+from planstudio.domain.posting import late_words, moved_words
 from planstudio.domain.preflight import Weight
 from planstudio.domain.words import word
 from planstudio.domain.zones import wall
@@ -264,7 +264,7 @@ def _line(card: MeetingCard) -> str:
     when = clock_time(card.start) if card.start else ""
     where = _("{time}, {place}").format(time=when, place=card.place) if when and card.place else when or card.place
     title = card.title if card.title else ""
-    posted = moved_words(card) or posted_words(card)
+    posted = moved_words(card) or late_words(card)
     return ". ".join(part.rstrip(".") for part in (title, where, word(card.state), posted) if part) + "."
 
 

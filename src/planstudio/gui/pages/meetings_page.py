@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QComboBox, QHeaderView, QMenu, QTreeWidget, QTreeW
 from planstudio.domain.agenda import MeetingRow
 from planstudio.domain.errors import PlanStudioError
 from planstudio.domain.kinds import MeetingKind, MeetingState
-from planstudio.domain.posting import parse_notice, posted_late, posted_words, posting_stands, state_note, states
+from planstudio.domain.posting import late_words, parse_notice, posting_stands, state_note, states
 from planstudio.domain.words import word
 from planstudio.domain.zones import wall
 from planstudio.gui.desk import Desk
@@ -232,8 +232,8 @@ def _line(one: MeetingRow, now: datetime) -> QTreeWidgetItem:
     standing = word(one.minutes_state) if one.state is MeetingState.HELD else word(one.state)
     if one.posted_at is not None and not posting_stands(one) and one.state is not MeetingState.HELD:
         standing = _("To be posted anew")
-    elif posted_late(one):
-        standing = f"{standing}. {posted_words(one)}"
+    elif late := late_words(one):
+        standing = f"{standing}. {late}"
     item = QTreeWidgetItem([one.name, when, "" if one.state is MeetingState.TEMPLATE else standing, str(one.items)])
     item.setTextAlignment(3, Qt.AlignmentFlag.AlignRight)
     item.setData(0, IdRole, one.id)

@@ -78,6 +78,7 @@ class MinutesPage(Page):
             None,
             self.to_room,
             self.amend,
+            1,
             self.back,
             self.approve,
         )

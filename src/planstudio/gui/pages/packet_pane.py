@@ -17,7 +17,7 @@ from planstudio.domain.errors import NotFound, PlanStudioError
 from planstudio.domain.kinds import Access, ClearedAs, MeetingState
 from planstudio.domain.leaks import Clearance, Leak, sentence, unanswered
 from planstudio.domain.packets import PacketOptions
-from planstudio.domain.posting import Deadline, moved_words, posted_words, posting_stands
+from planstudio.domain.posting import Deadline, late_words, moved_words, posting_stands
 from planstudio.domain.preflight import Finding, Weight
 from planstudio.domain.words import word
 from planstudio.domain.zones import wall
@@ -95,7 +95,6 @@ class PacketPane(QWidget):
         )  # fmt: skip
         clock.setStretch(2, 1)
         self._clock = area("card", clock)
-        self._clock.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # where one stands when the agenda has been posted
         self._warned = False  # that something must be done before posting has been said
         self.preflight = Preflight()
         self.count, self.more = self.preflight.count, self.preflight.more
@@ -226,7 +225,7 @@ class PacketPane(QWidget):
         if card.state is MeetingState.HELD:
             self._say_clock(_("Held"), _("Plan and policies are shown as they stood."), "")
         elif stands and card.posted_at is not None:
-            self._say_clock(posted_words(card) or _("Posted"), day_and_time(card.posted_at), "")
+            self._say_clock(late_words(card) or _("Posted"), day_and_time(card.posted_at), "")
         elif deadline is None:
             words = _("No posting rule") if card.start else _("No date yet")
             self._say_clock(words, _("Details of the meeting hold the date and the rule, such as “72 hours”."), "")
@@ -249,6 +248,7 @@ class PacketPane(QWidget):
 
     def _say_clock(self, head: str, line: str, rule: str) -> None:
         self.due.show_words(head)
+        self._clock.setAccessibleName(f"{head}. {line}")
         self.by.setText(line)
         self.by.setWordWrap(True)
         self.rule.show_words(rule)
@@ -509,8 +509,7 @@ class PacketPane(QWidget):
         self._warned = False
         at = wall(self.desk.workspace.clock.now(), self._card.zone).replace(second=0, microsecond=0)
         if self.desk.do(_("Post the agenda"), post_meeting, self._meeting_id, at, self._deadline):
-            self._clock.setAccessibleName(self.due.accessibleName() or _("Posted"))
-            self._clock.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._clock.setFocus(Qt.FocusReason.OtherFocusReason)  # its button is gone; the next Tab goes on from here
             self.said.emit(_("The agenda counts as posted now. Undo takes that back."))
 
     def _against_posting(self) -> str:

@@ -29,8 +29,9 @@ from planstudio.gui.pages.updates_page import UpdatesPage
 from planstudio.gui.settings import Settings
 from planstudio.gui.theme import gap
 from planstudio.gui.widgets.banner import Banner, Banners
-from planstudio.gui.widgets.basics import area, column, plain
+from planstudio.gui.widgets.basics import column
 from planstudio.gui.widgets.fields import Entry
+from planstudio.gui.widgets.overlaid import Overlaid
 from planstudio.gui.widgets.panes import next_stop, stops
 from planstudio.gui.widgets.spelling import spelling
 from planstudio.gui.widgets.text_field import TextField
@@ -99,12 +100,10 @@ class PlanView(QWidget):
     def _lay_out(self) -> None:
         self.inspector.setMinimumWidth(gap(72))
         self.packet.setMinimumWidth(gap(106))
-        middle = column(plain(self.banners), self.stack)
-        middle.setStretch(1, 1)
         self.split = QSplitter()
         self.split.setHandleWidth(1)
         self.split.setChildrenCollapsible(False)
-        self._middle = area("page", middle)
+        self._middle = Overlaid(self.stack, self.banners)
         for part in (self.side, self._middle, self.inspector, self.packet):
             self.split.addWidget(part)
         self.split.setSizes([gap(68), gap(200), gap(74), gap(120)])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QSizePolicy
 
 from planstudio.domain.zones import other_zones, usual_zones, zone_words
 from planstudio.gui.widgets.fields import Captioned, Choices
@@ -24,6 +25,7 @@ class ZoneField(Captioned):
             self.box.addItem(name.replace("_", " "), name)
         self.box.setSizeAdjustPolicy(Choices.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.box.setMinimumContentsLength(18)
+        self.box.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         super().__init__(_("Time zone"), self.box)
         self.box.activated.connect(lambda n: self.edited.emit(self.box.itemData(n) or ""))
 
