@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from planstudio.domain.errors import InvalidInput
+from planstudio.domain.people import one_called
 from planstudio.domain.texts import line
 from planstudio.i18n import _
 from planstudio.operations.rows import assign, build, fetch
@@ -19,8 +20,8 @@ def person_named(session: Session, name: str) -> str | None:
     name = line(name, "owner")
     if not name:
         return None
-    found = session.scalars(select(Person).where(Person.name == name)).first()
-    return found.id if found else add_person(session, name)
+    known = session.execute(select(Person.id, Person.name).order_by(Person.id))
+    return one_called(name, [(ident, told) for ident, told in known]) or add_person(session, name)
 
 
 def add_person(session: Session, name: str, **values: Any) -> str:

@@ -344,15 +344,18 @@ class FiguresModel:
         """What became of the block that was pasted last; "" where somebody has typed since."""
         if not self._pasted:
             return ""
-        told = [cell for cell in self._pasted if cell.fate in (Fate.MEND, Fate.WAITS)]
+        told = [cell for cell in self._pasted if cell.fate is Fate.MEND]
+        waiting = sum(cell.fate is Fate.WAITS for cell in self._pasted)
         left = [cell for cell in self._pasted if cell.fate is Fate.LEFT]
         figures = [cell for cell in self._pasted if cell.fate is Fate.FIGURE]
         stored = [cell for cell in figures if self._is_stored(cell)]
-        named = len(self._pasted) - len(told) - len(left) - len(figures)
+        named = len(self._pasted) - len(told) - waiting - len(left) - len(figures)
         lost = len(figures) - len(stored)
         parts = [ngettext("{n} stored", "{n} stored", len(stored)).format(n=len(stored))]
         if told or lost:
             parts.append(ngettext("{n} to mend", "{n} to mend", len(told) + lost).format(n=len(told) + lost))
+        if waiting:
+            parts.append(ngettext("{n} waiting for its date", "{n} waiting for their date", waiting).format(n=waiting))
         if left:
             parts.append(ngettext("{n} left out", "{n} left out", len(left)).format(n=len(left)))
         count = len(self._pasted) - named
