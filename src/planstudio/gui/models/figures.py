@@ -39,6 +39,7 @@ class Column:
 
     group: str | None
     head: str = ""
+    slot: int = -1  # where it stood in the block, so that two without a head stay two
 
 
 @dataclass(frozen=True)
@@ -155,13 +156,14 @@ class FiguresModel:
 
     def _column(self, wanted: Column) -> int:
         for n, one in enumerate(self.columns, 1):
-            if one.group == wanted.group and (one.group is not None or one.head == wanted.head):
+            same = (one.head, one.slot) == (wanted.head, wanted.slot)
+            if one.group == wanted.group and (one.group is not None or same):
                 return n
-        self.columns.append(Column(wanted.group, wanted.head))
+        self.columns.append(replace(wanted))
         return len(self.columns)
 
     def _column_of(self, cell: Cell) -> int:
-        return self._column(Column(cell.group, "" if cell.group is not None else cell.head))
+        return self._column(Column(cell.group) if cell.group is not None else Column(None, cell.head, cell.slot))
 
     # Writing.
 
@@ -235,11 +237,15 @@ class FiguresModel:
             at = self._row_for(cells, None if brought else r + order[line], taken)
             for cell in cells:
                 n = 0 if cell.dated else self._column_of(cell)
-                if self.lines[at].day is None or n:
-                    self.lines[at].words[n] = cell.words
-                taken.add((at, n))
-                self.told.pop((at, n), None)
-                made.append(replace(cell, row=at, column=n))
+                here = at
+                if (at, n) in taken:  # two columns of one group
+                    self.lines.append(Line(None, {0: cell.date_words}))
+                    here = len(self.lines) - 1
+                if self.lines[here].day is None or n:
+                    self.lines[here].words[n] = cell.words
+                taken.add((here, n))
+                self.told.pop((here, n), None)
+                made.append(replace(cell, row=here, column=n))
         return made
 
     def _row_for(self, cells: Sequence[Cell], usual: int | None, taken: set[Place]) -> int:
