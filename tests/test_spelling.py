@@ -68,3 +68,16 @@ def test_two_languages_know_the_words_of_both() -> None:
     both = Speller(["en", "es"])
     assert both.knows("learning")
     assert both.knows("aprendizaje")
+
+
+@pytest.mark.parametrize("word", ["ʻōlelo", "Hawaiʻi", "学生", "المدرسة", "Łódź", "don’t", "donʼt", "Школа"])
+def test_words_of_other_languages_and_spellings_are_not_wrong(speller: Speller, word: str) -> None:
+    assert speller.knows(word)
+
+
+def test_a_word_in_two_signs_a_letter_is_one_word() -> None:
+    assert list(words_in("Jose\u0301 reads")) == [(0, "Jose\u0301"), (6, "reads")]
+
+
+def test_behind_an_emoji_the_place_is_counted_in_letters(speller: Speller) -> None:
+    assert list(speller.wrong("🎉 Teh studnets")) == [(2, "Teh"), (6, "studnets")]

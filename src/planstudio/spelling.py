@@ -7,6 +7,7 @@ are added. A word of a capital first letter inside a sentence counts like any ot
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
@@ -18,10 +19,13 @@ if TYPE_CHECKING:
 
 LANGUAGES = ("en", "es")
 _TOKEN = re.compile(r"\S+")
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_LETTERS = r"(?:[^\W\d_][\u0300-\u036f]*)+"  # each with its accents, written in one sign or in two
+_WORD = re.compile(rf"{_LETTERS}(?:['’]{_LETTERS})*")
+_ALPHABET = frozenset("abcdefghijklmnopqrstuvwxyzáéíóúüñàâäçèêëîïôöûùœæ'")  # of English, Spanish and what they borrow
 _ADDRESS = re.compile(r"://|@|www\.|\.(?:org|com|net|edu|gov|us)\b|[/\\]\w+[/\\]", re.I)
 _POSSESSIVE = re.compile(r"(?:'s|s')$")
 _PREFIXES = re.compile(r"(?:anti|co|inter|mid|multi|non|over|pre|post|re|self|semi|sub|under|un)(?=[a-z]{4})")
+_APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ", "'"))
 _LONGEST = 40  # letters; longer is no word, and slow to mend
 _FAR = 9  # letters of a word that is looked for with two slips in it
 
@@ -57,7 +61,9 @@ class Speller:
     def _looked_up(self, word: str) -> bool:
         if len(word) == 1 or len(word) > _LONGEST or (word.isupper() and len(word) <= 6):
             return True
-        plain = word.replace("’", "'").lower()
+        plain = _plain(word)
+        if not _ALPHABET.issuperset(plain):
+            return True  # a word of a language of which there is no list here
         stem = _POSSESSIVE.sub("", plain)
         tries = {plain, stem, stem + "s" if plain.endswith("s'") else stem}
         if "en" in self.languages:
@@ -75,9 +81,9 @@ class Speller:
         if len(word) > _LONGEST:
             return []
         self._lists.distance = 2 if len(word) <= _FAR else 1  # every further letter doubles what two slips cost
-        found = self._lists.candidates(word.replace("’", "'").lower()) or set()
+        found = self._lists.candidates(_plain(word)) or set()
         if not found and len(word) > _FAR:
-            plain = word.replace("’", "'").lower()
+            plain = _plain(word)
             known = self._lists.word_frequency.dictionary
             pool = [one for one in known if one[0] == plain[0] and abs(len(one) - len(plain)) <= 2]
             found = set(get_close_matches(plain, pool, n=5, cutoff=0.82))
@@ -103,4 +109,9 @@ def words_in(text: str) -> Iterator[tuple[int, str]]:
 
 def _parts(words: str) -> Iterator[str]:
     for _at, word in words_in(words):
-        yield word.replace("’", "'").lower()
+        yield _plain(word)
+
+
+def _plain(word: str) -> str:
+    """A word in the one spelling of the lists: small, composed, with a straight apostrophe."""
+    return unicodedata.normalize("NFC", word.translate(_APOSTROPHES)).lower()

@@ -91,3 +91,23 @@ def test_emphasis_and_links_go_with_their_words() -> None:
     assert everywhere("It is **growth** now", Wanted("growth"), "") == "It is  now"
     assert everywhere("See [growth](https://a.example) now", Wanted("growth"), "") == "See  now"
     assert everywhere("It is **growth rate** now", Wanted("growth"), "") == "It is ** rate** now"
+
+
+NAMES = "Pat O’Neil, pat o'neil; José and Jose\u0301; 学区的学生都会阅读; Hawaiʻi, Hawai'i; K–5, K-5; stu\u00addents"
+
+
+@pytest.mark.parametrize(
+    ("words", "count"),
+    [("o'neil", 2), ("O’Neil", 2), ("josé", 2), ("Jose\u0301", 2), ("jose", 0), ("学生", 1), ("阅读", 1),
+     ("hawaiʻi", 2),     ("–", 1), ("-", 1), ("’", 1), ("students", 1)],
+)  # fmt: skip
+def test_one_word_is_found_in_all_of_its_spellings(words: str, count: int) -> None:
+    assert len(spans(NAMES, Wanted(words), markdown=False)) == count
+    whole = count if any(sign.isalpha() for sign in words) else 0
+    assert len(spans(NAMES, Wanted(words, whole=True), markdown=False)) == whole
+
+
+def test_a_word_in_two_signs_is_replaced_with_its_accent() -> None:
+    assert everywhere("Jose\u0301 reads", Wanted("josé"), "Ann", markdown=False) == "Ann reads"
+    assert everywhere("straße", Wanted("s"), "z", markdown=False) == "ztraße", "half of a letter is no place"
+    assert everywhere("🎉 Teh end", Wanted("teh"), "The", markdown=False) == "🎉 The end"

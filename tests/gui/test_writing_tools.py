@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PySide6.QtCore import QMimeData, QPoint, Qt, QTimer
 from PySide6.QtGui import QContextMenuEvent, QTextCursor
 from PySide6.QtTest import QTest
@@ -14,8 +16,10 @@ from planstudio.gui.pages.replace_page import ReplacePage
 from planstudio.gui.pages.spelling_page import SpellingPage
 from planstudio.gui.widgets import table_edit
 from planstudio.gui.widgets.basics import column
+from planstudio.gui.widgets.positions import from_qt, to_qt
 from planstudio.gui.widgets.rich_field import RichField
 from planstudio.gui.widgets.spelling import add_suggestions, spelling
+from planstudio.gui.widgets.text_field import TextField
 from planstudio.gui.window import Window
 from planstudio.operations.goals import delete_goal, edit_goal
 from planstudio.operations.statements import edit_statement
@@ -212,6 +216,39 @@ def test_the_menu_of_an_unknown_word_offers_what_may_have_been_meant(checked: Wi
     assert checked.desk.ask(goal_card, goal).statement == "We **receive** guests"
 
 
+@given(st.text(max_size=40), st.integers(0, 40))
+def test_places_of_qt_and_of_python_are_one(text: str, at: int) -> None:
+    at = min(at, len(text))
+    assert from_qt(text, to_qt(text, at)) == at
+    assert to_qt(text, len(text)) == len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+@pytest.mark.parametrize("before", ["", "🎉 ", "👩🏽‍🏫 𝒜 ", "学校🎒 "])
+def test_behind_an_emoji_the_right_letters_are_marked_and_mended(qtbot, checked: Window, before: str) -> None:
+    goal = add_goal(checked.workspace, before + "Teh studnets lern 🎉 recieve")
+    checked.go("goal", goal)
+    field = checked.view.stack.currentWidget().title
+    checked.activateWindow()
+    qtbot.waitUntil(checked.isActiveWindow)
+    field.setFocus()
+
+    def marked() -> list[str]:
+        shown = field.document().firstBlock().text().encode("utf-16-le")
+        return [
+            shown[2 * one.start : 2 * (one.start + one.length)].decode("utf-16-le")
+            for one in field.document().firstBlock().layout().formats()
+        ]
+
+    qtbot.waitUntil(lambda: marked() == ["Teh", "studnets", "lern", "recieve"])
+    cursor = QTextCursor(field.document().find("recieve"))
+    cursor.setPosition(cursor.position() - 2)
+    menu = QMenu()
+    menu.addAction("Copy")
+    add_suggestions(menu, field, cursor)
+    menu.actions()[0].trigger()
+    assert field.text() == before + "Teh studnets lern 🎉 receive"
+
+
 def test_a_word_is_learned_from_the_menu(qtbot, checked: Window) -> None:
     goal = add_goal(checked.workspace, "Tamaqwet")
     checked.go("goal", goal)
@@ -284,6 +321,32 @@ def test_what_word_puts_on_the_clipboard_keeps_its_structure_and_nothing_else(ri
         "## How we work\n\nWe **listen** and *act*.\n\n- First thing\n  - Below it\n- Second thing\n\n1) Counted\n\n"
         "| Year | Aim |\n| --- | --- |\n| 2027 | 70% at least |"
     )
+
+
+def test_words_that_are_struck_out_are_not_pasted_and_told(rich: RichField) -> None:
+    carried = QMimeData()
+    carried.setHtml(
+        "<style>.gone {text-decoration:line-through}</style><p>x<sup>2</sup> <s>old words</s>new"
+        "<span class=gone> older</span><span style='display:none'>secret</span> H<sub>2</sub>O</p>"
+    )
+    carried.setText("x2 old wordsnew oldersecret H2O")
+    rich.field.selectAll()
+    rich.field.insertFromMimeData(carried)
+    assert rich.field.text().strip() == "x² new H₂O"
+    assert rich.note.text() == "3 struck-out words were left out. 1 hidden word was left out."
+    assert not rich.note.isHidden()
+
+
+def test_in_a_line_struck_out_words_do_not_come_alive_either(qtbot, dressed) -> None:
+    line = TextField("Title")
+    qtbot.addWidget(line)
+    carried = QMimeData()
+    carried.setHtml("<p>Every child <del>writes</del>reads</p>")
+    carried.setText("Every child writesreads")
+    with qtbot.waitSignal(line.left_out) as told:
+        line.insertFromMimeData(carried)
+    assert line.text() == "Every child reads"
+    assert told.args == ["1 struck-out word was left out."]
 
 
 def test_word_count_and_reading_level_stand_below_the_mission(window: Window) -> None:

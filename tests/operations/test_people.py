@@ -53,3 +53,34 @@ def test_people_are_listed_by_name_whatever_the_case(workspace: Workspace) -> No
 def test_nobody_is_called_nothing(workspace: Workspace) -> None:
     with pytest.raises(InvalidInput, match="needs a name"):
         workspace.do("Add", people.add_person, "\x00 ")
+
+
+def test_a_name_written_in_several_ways_is_one_person(workspace: Workspace) -> None:
+    ways = (
+        "Pat O'Neil",
+        "Pat O’Neil",
+        "pat  o'neil",
+        "PAT OʼNEIL",
+        "José Muñoz",
+        "Jose\u0301 Mun\u0303oz",
+        "JOSÉ MUÑOZ",
+    )
+    for name in ways:
+        workspace.do("Owner", people.own, "goal", factories.add_goal(workspace), name)
+    assert [person.name for person in workspace.ask(all_people)] == ["José Muñoz", "Pat O'Neil"], "the first spelling"
+
+
+@pytest.mark.parametrize("other", ["Jose Muñoz", "Dr. José Muñoz", "José Muñoz Jr."])
+def test_another_name_is_another_person(workspace: Workspace, other: str) -> None:
+    for name in ("José Muñoz", other):
+        workspace.do("Owner", people.own, "goal", factories.add_goal(workspace), name)
+    assert len(workspace.ask(all_people)) == 2
+
+
+def test_two_who_are_there_already_stay_two(workspace: Workspace) -> None:
+    for name in ("Pat O'Neil", "Pat O’Neil"):
+        workspace.do("Add", people.add_person, name)
+    goal = factories.add_goal(workspace)
+    workspace.do("Owner", people.own, "goal", goal, "Pat O’Neil")
+    assert workspace.ask(goal_card, goal).owner == "Pat O’Neil"
+    assert len(workspace.ask(all_people)) == 2

@@ -147,3 +147,28 @@ def test_a_deleted_text_is_nowhere_in_the_index(workspace: Workspace) -> None:
     assert found(workspace, "Zachariasson")
     workspace.do("Edit", policies.edit_policy_text, policy, body="")
     assert not found(workspace, "Zachariasson")
+
+
+@pytest.mark.parametrize(
+    ("words", "marked"),
+    [
+        ("学生", "学生"), ("阅读", "阅读"), ("学", "学"), ("Hawaiʻi", "Hawaiʻi"),
+        ("hawai'i", "Hawaiʻi"), ("hawaii", "Hawaiʻi"),
+        ("ʻōlelo", "ōlelo"), ("olelo", "ōlelo"), ("o'neil", "O’Neil"), ("O’Neil", "O’Neil"), ("oneil", "O’Neil"),
+        ("josé", "Jose\u0301"), ("Jose\u0301", "Jose\u0301"), ("jose", "Jose\u0301"), ("teacher", "teacher"),
+        ("المدرسة", "المدرسة"),
+    ],
+)  # fmt: skip
+def test_words_are_found_in_every_script_and_spelling(workspace: Workspace, words: str, marked: str) -> None:
+    text = "学区的学生都会阅读。 Hawaiʻi, ʻōlelo; Pat O’Neil, Jose\u0301, teacher's كل طلاب المدرسة"
+    goal = add_goal(workspace, text)
+    (hit,) = workspace.find(words)
+    assert hit.id == goal
+    assert f"\x02{marked}\x03" in hit.excerpt
+    assert hit.excerpt.replace("\x02", "").replace("\x03", "").strip("…") in text
+
+
+def test_what_is_not_there_in_another_script_is_not_found(workspace: Workspace) -> None:
+    add_goal(workspace, "学区的学生都会阅读")
+    assert found(workspace, "生学") == []
+    assert found(workspace, "学区学生") == []

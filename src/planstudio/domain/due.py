@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from planstudio.domain.cards import GoalCard, StrategyCard
+from planstudio.domain.folding import fold
 from planstudio.domain.kinds import Frequency
 from planstudio.domain.progress import next_update
 from planstudio.i18n import _
@@ -54,7 +55,7 @@ def _of_goal(goal: GoalCard, today: date) -> Iterator[DueUpdate]:
 
 def mine(due: Sequence[DueUpdate], who: str) -> tuple[DueUpdate, ...]:
     """Those of the owner called *who*."""
-    return tuple(one for one in due if one.card.owner.casefold() == who.casefold())
+    return tuple(one for one in due if fold(one.card.owner) == fold(who))
 
 
 def name_of(one: DueUpdate) -> str:

@@ -56,6 +56,7 @@ class Cell:
     line: int = -1  # the period it belongs to, counted in the block; -1 for titles and heads
     head: str = ""  # of its column, where that is no group
     dated: bool = False  # it is the date of its line
+    slot: int = -1  # of its column among those of the block
 
 
 @dataclass(frozen=True)
@@ -149,7 +150,16 @@ def _line(
     tidy_group = _known(shape.grid[r][shape.group_column], rules) if shape.group_column is not None else None
     for c, words in words_at.items():
         cell = Cell(
-            r, c, words, date_words=date_words, group=columns[c], head=shape.head(c), first=first, commas=commas, line=r
+            r,
+            c,
+            words,
+            date_words=date_words,
+            group=columns[c],
+            head=shape.head(c),
+            first=first,
+            commas=commas,
+            line=r,
+            slot=c,
         )
         if c == shape.date_column:
             left = note and dates.read(words).doubt is Doubt.NO_DATE

@@ -11,15 +11,27 @@ from __future__ import annotations
 import unicodedata
 
 _APOSTROPHES = "’‘ʼʻʹ′`´ʽʾʿ＇‛"
-_ALIKE = str.maketrans(
-    dict.fromkeys(_APOSTROPHES, "'") | dict.fromkeys("“”„‟«»″＂", '"') | dict.fromkeys("‐‑‒–—−﹣", "-")
+ALIKE = str.maketrans(  # marks that are typed for one another
+    dict.fromkeys(_APOSTROPHES, "'") | dict.fromkeys("“”„‟″＂", '"')
+)
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−﹣", "-"))
+# Scripts that write their words without a space between them.
+UNPARTED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
+    "\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
 )
 _UNSEEN = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f")
 
 
 def fold(text: str) -> str:
-    """*text* for comparing."""
-    return " ".join(folded(text)[0].split())
+    """*text* for comparing: a name, a head, what is looked for."""
+    return " ".join(folded(text)[0].translate(_DASHES).split())
+
+
+def holds(text: str, words: str) -> bool:
+    """Whether *text* holds each of the *words* that are looked for."""
+    inside = fold(text)
+    return all(word in inside for word in fold(words).split())
 
 
 def folded(text: str, *, case: bool = False) -> tuple[str, list[int]]:
@@ -27,6 +39,8 @@ def folded(text: str, *, case: bool = False) -> tuple[str, list[int]]:
 
     The list has one place more: the end of *text*.
     """
+    if text.isascii():
+        return (text if case else text.lower()), list(range(len(text) + 1))
     made: list[str] = []
     places: list[int] = []
     at = 0
@@ -45,9 +59,7 @@ def _letter(cluster: str, case: bool) -> str:
     """One letter with its accents."""
     if cluster in _UNSEEN:
         return ""
-    if cluster.isascii():
-        return cluster if case else cluster.lower()
-    letter = unicodedata.normalize("NFC", cluster).translate(_ALIKE)
+    letter = unicodedata.normalize("NFC", cluster).translate(ALIKE)
     if not case:
         letter = unicodedata.normalize("NFC", letter.casefold())
     return " " if letter.isspace() and letter not in "\n\t" else letter

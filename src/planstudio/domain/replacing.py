@@ -7,6 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 
+from planstudio.domain.folding import UNPARTED, folded
 from planstudio.richtext import escape_inline, guard_lines
 
 # Every text of a plan's own by table and column, and whether it is Markdown. Policies change by readings, not here.
@@ -28,6 +29,7 @@ _SIGNS = re.compile(
     r"|\]\([^)\n]*\)|https?://\S+|mailto:\S+|<[^>\n]*>|\\.|[*_\[\]|`~<>]"
 )
 _TARGET = re.compile(r"\]\([^)\n]*\)")
+_COMBINING = "[\u0300-\u036f]"
 _AROUND = 40  # characters shown at either side of what was found
 
 
@@ -60,11 +62,19 @@ def spans(text: str, wanted: Wanted, *, markdown: bool) -> list[tuple[int, int]]
     if not wanted.words.strip():
         return []
     barred = [match.span() for match in _SIGNS.finditer(text) if text[match.start()] != "\\"] if markdown else []
-    return [
-        match.span()
-        for match in _pattern(wanted, markdown).finditer(text)
-        if not any(start < match.end() and match.start() < end for start, end in barred)
-    ]
+    inside, places = folded(text, case=wanted.case) if _has_letters(wanted.words) else (text, range(len(text) + 1))
+    found = []
+    for match in _pattern(wanted, markdown).finditer(inside):
+        start, end = places[match.start()], places[match.end()]
+        whole_letters = (match.start() == 0 or places[match.start() - 1] != start) and places[match.end() - 1] != end
+        if whole_letters and not any(first < end and start < last for first, last in barred):
+            found.append((start, end))
+    return found
+
+
+def _has_letters(words: str) -> bool:
+    """Whether words are looked for, whose spelling may differ; signs alone are meant as they were typed."""
+    return any(sign.isalnum() for sign in words)
 
 
 def replaced(text: str, wanted: Wanted, by: str, *, markdown: bool, chosen: Collection[int]) -> str:
@@ -106,10 +116,11 @@ def _line(words: str) -> str:
 @lru_cache(maxsize=8)
 def _pattern(wanted: Wanted, markdown: bool) -> re.Pattern[str]:
     parts = []
-    for part in wanted.words.split():
+    words = folded(wanted.words, case=wanted.case)[0] if _has_letters(wanted.words) else wanted.words
+    for part in words.split():
         shape = "".join(re.escape(sign) if sign.isalnum() else r"\\?" + re.escape(sign) for sign in part)
         parts.append(shape if markdown else re.escape(part))
     shape = r"(?:[^\S\n]+|[^\S\n]*\n(?![^\S\n]*\n)[^\S\n]*)".join(parts)  # a blank line parts words
-    if wanted.whole:
-        shape = rf"(?<!\w){shape}(?!\w)"
+    if wanted.whole:  # where words are written without spaces a whole one may stand beside another
+        shape = rf"(?<![^\W{UNPARTED}])(?!{_COMBINING}){shape}(?![^\W{UNPARTED}])(?!{_COMBINING})"
     return re.compile(shape, 0 if wanted.case else re.IGNORECASE)

@@ -9,6 +9,7 @@ from datetime import date
 from enum import StrEnum
 
 from planstudio.domain.cards import GoalCard, StrategyCard
+from planstudio.domain.folding import fold, holds
 from planstudio.domain.progress import ENDED, next_update, stale
 from planstudio.richtext import plain
 
@@ -96,11 +97,11 @@ def _value(card: StrategyCard, sort: SortBy, today: date) -> object | None:
         case SortBy.NUMBER:
             return 0
         case SortBy.OWNER:
-            return card.owner.casefold() or None
+            return fold(card.owner) or None
         case SortBy.DEPARTMENT:
-            return card.department.casefold() or None
+            return fold(card.department) or None
         case SortBy.PRIORITY:
-            return card.priority.casefold() or None
+            return fold(card.priority) or None
         case SortBy.DUE:
             return card.due
         case SortBy.PERCENT:
@@ -110,10 +111,9 @@ def _value(card: StrategyCard, sort: SortBy, today: date) -> object | None:
 
 
 def _passes(card: StrategyCard, asked: Filter, today: date) -> bool:
-    words = asked.words.casefold().split()
-    text = f"{card.number} {card.title} {plain(card.text)} {card.owner} {card.department}".casefold() if words else ""
+    text = f"{card.number} {card.title} {plain(card.text)} {card.owner} {card.department}" if asked.words else ""
     return (
-        all(word in text for word in words)
+        holds(text, asked.words)
         and asked.status in ("", shown_status(card, today))
         and asked.goal in ("", card.goal_id)
         and asked.owner in ("", card.owner)

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from planstudio.domain.errors import InvalidInput
+from planstudio.domain.file_names import of_path
 from planstudio.i18n import _
 from planstudio.operations.rows import assign, build, fetch, last_rank, move
 from planstudio.store.schema import MODELS, Attachment, Content
@@ -30,7 +31,7 @@ def attach_file(
 ) -> str:
     """Keep *data* as the file *name* with the element; the id of the attachment."""
     fetch(session, MODELS[table], row_id)
-    name = safe_name(name)
+    name = of_path(name)
     if len(data) > MOST_BYTES:
         raise InvalidInput(
             _("{name} is larger than 100 MB. Keep it elsewhere and link to it.").format(name=name), field="file"
@@ -80,10 +81,3 @@ def detach_file(session: Session, attachment_id: str) -> None:
 
 def media_type(name: str) -> str:
     return mimetypes.guess_type(name)[0] or "application/octet-stream"
-
-
-def safe_name(name: str) -> str:
-    """A file's name without a path, controls or marks that turn text around."""
-    last = name.replace("\\", "/").rsplit("/", 1)[-1]
-    kept = "".join(c for c in last if c.isprintable() and c not in '<>:"|?*\u202e\u202d').strip(". ")
-    return kept[-200:] or "file"

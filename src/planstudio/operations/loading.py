@@ -20,13 +20,14 @@ from sqlalchemy.sql.schema import ScalarElementColumnDefault
 from planstudio.domain import progress, ranks, texts
 from planstudio.domain.agenda import check_minutes, time_of_day
 from planstudio.domain.errors import InvalidInput, PlanStudioError
+from planstudio.domain.file_names import of_path
 from planstudio.domain.posting import check_days, check_rule
 from planstudio.domain.progress import ProgressDraft
 from planstudio.domain.voting import check_board
 from planstudio.domain.zones import check_zone
 from planstudio.i18n import _
 from planstudio.operations import measures, written
-from planstudio.operations.files import media_type, safe_name
+from planstudio.operations.files import media_type
 from planstudio.operations.meetings import TIMES
 from planstudio.operations.people import person_named
 from planstudio.operations.rows import assign, build
@@ -243,7 +244,7 @@ class _Loader:
         digest, size = self._stored(given["data"], at)
         if table == "packet":
             return {"sha256": digest}
-        file_name = safe_name(str(given.get("name", "")))
+        file_name = of_path(str(given.get("name", "")))
         kind = given.get("media_type") or media_type(file_name)
         return {"sha256": digest, "size": size, "name": file_name, "media_type": kind}
 

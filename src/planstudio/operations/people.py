@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from planstudio.domain.errors import InvalidInput
+from planstudio.domain.people import one_called
 from planstudio.domain.texts import line
 from planstudio.i18n import _
 from planstudio.operations.rows import assign, build, fetch
@@ -23,9 +24,9 @@ def person_named(session: Session, name: str) -> str | None:
 
 
 def known_person(session: Session, name: str) -> str | None:
-    """The id of the person of that name; None where nobody has it."""
-    name = line(name, "owner")
-    return session.scalar(select(Person.id).where(Person.name == name)) if name else None
+    """The id of the person of that name, however it is spelled; None where nobody has it."""
+    known = session.execute(select(Person.id, Person.name).order_by(Person.id))
+    return one_called(name, [(ident, told) for ident, told in known])
 
 
 def add_person(session: Session, name: str, **values: Any) -> str:

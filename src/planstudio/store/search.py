@@ -3,16 +3,22 @@
 It is not in the file: a document then carries no second copy of its texts (the
 clean copy would have to be cleaned twice), has no shadow tables to verify, and
 a deleted text is gone at once (docs/adr/0003).
+
+What is indexed is a key of the text: one spelling of apostrophes and accents,
+and every letter by itself where words are written without spaces (学生, 阅读).
+What is shown is the text.
 """
 
 from __future__ import annotations
 
 import re
 import sqlite3
+import unicodedata
 from collections.abc import Iterable
 
 from sqlalchemy import Connection, Table, select
 
+from planstudio.domain.folding import ALIKE, UNPARTED, folded
 from planstudio.richtext import plain
 from planstudio.store.engine import in_parts
 from planstudio.store.journal import tables
@@ -39,15 +45,19 @@ TEXTS: dict[str, tuple[str, ...]] = {
     "agenda_item": ("title", "background", "rationale", "fiscal_impact", "recommended_motion", "presenter", "notes"),
     "motion": ("text",),
 }
-_WORDS = re.compile(r"[^\W_]+(?:[.'’\-][^\W_]+)*")
+_WORDS = re.compile(r"[^\W_]+(?:[.'\-][^\W_]+)*")
+_INNER = re.compile(r"[^\W_]+(?:'[^\W_]+)+")
+_ALONE = re.compile(f"([{UNPARTED}])")
+_BEFORE, _AFTER = 60, 90  # signs shown around what was found
+_ON, _OFF = "\x02", "\x03"
 
 
 class SearchIndex:
     def __init__(self) -> None:
         self._db = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
         self._db.execute(
-            "CREATE VIRTUAL TABLE found USING fts5(tbl UNINDEXED, row UNINDEXED, title, body, "
-            "tokenize=\"unicode61 remove_diacritics 2\", prefix='2 3')"
+            "CREATE VIRTUAL TABLE found USING fts5(tbl UNINDEXED, row UNINDEXED, title UNINDEXED, body UNINDEXED, "
+            "head, words, tokenize=\"unicode61 remove_diacritics 2\", prefix='2 3')"
         )
         self._built = False
         self._stale: set[tuple[str, str]] = set()
@@ -68,13 +78,12 @@ class SearchIndex:
         if not query:
             return []
         self._catch_up(connection)
-        return list(
-            self._db.execute(
-                "SELECT tbl, row, title, snippet(found, -1, char(2), char(3), '…', 14) FROM found "
-                "WHERE found MATCH ? ORDER BY bm25(found, 0, 0, 8, 1), rowid LIMIT ?",
-                (query, limit),
-            )
+        rows = self._db.execute(
+            "SELECT tbl, row, title, body FROM found WHERE found MATCH ? "
+            "ORDER BY bm25(found, 0, 0, 0, 0, 8, 1), rowid LIMIT ?",
+            (query, limit),
         )
+        return [(table, row, title, excerpt(title, body, words)) for table, row, title, body in rows]
 
     def _catch_up(self, connection: Connection) -> None:
         by_name = {table.name: table for table in tables() if table.name in TEXTS}
@@ -99,14 +108,91 @@ class SearchIndex:
             for ident, *texts in connection.execute(query):
                 words = [plain(text) if text else "" for text in texts]
                 title = "" if table.name == "policy_version" else words.pop(0)
-                made.append((table.name, ident, title, "\n".join(filter(None, words))))
-        self._db.executemany("INSERT INTO found VALUES (?, ?, ?, ?)", made)
+                body = "\n".join(filter(None, words))
+                made.append((table.name, ident, title, body, _indexed(title), _indexed(body)))
+        self._db.executemany("INSERT INTO found VALUES (?, ?, ?, ?, ?, ?)", made)
 
 
 def match(words: str) -> str:
     """The user's words for FTS5: each quoted, all wanted, the last one perhaps unfinished."""
-    found = _WORDS.findall(words)[:12]
+    found = _WORDS.findall(_key(words))[:12]
     if not found:
         return ""
-    quoted = [f'"{word}"' for word in found]
+    quoted = [f'"{_apart(word)}"' for word in found]
     return " ".join(quoted) + ("" if words[-1:].isspace() else "*")
+
+
+def excerpt(title: str, body: str, words: str) -> str:
+    """Where *words* stand in the body, else in the title, each of them between \\x02 and \\x03."""
+    wanted = [_spelled(word) for word in _WORDS.findall(_key(words))[:12]]
+    shape = re.compile("|".join(f"(?:{one})" for one in wanted) or r"(?!)")
+    for text in (body, title):
+        places = _places(text, shape)
+        if places:
+            return _around(text, places)
+    return _around(body or title, [])
+
+
+def _key(text: str) -> str:
+    """*text* in the one spelling in which it is looked for."""
+    bare = unicodedata.normalize("NFD", text.translate(ALIKE))
+    return (
+        "".join(sign for sign in bare if not unicodedata.combining(sign)).lower()
+        if not bare.isascii()
+        else bare.lower()
+    )
+
+
+def _apart(key: str) -> str:
+    return _ALONE.sub(r" \1 ", key).strip()
+
+
+def _indexed(text: str) -> str:
+    """What the index holds of *text*: with Hawai'i also hawaii."""
+    key = _key(text)
+    joined = {found.replace("'", "") for found in _INNER.findall(key)}
+    return " ".join((_apart(key), *sorted(joined)))
+
+
+def _spelled(word: str) -> str:
+    """A word of a key as a pattern: from the beginning of a word, with an apostrophe wherever one may stand."""
+    if _ALONE.search(word):
+        return re.escape(word)
+    return r"(?<![^\W_])" + "'?".join(map(re.escape, word.replace("'", "")))
+
+
+def _places(text: str, shape: re.Pattern[str]) -> list[tuple[int, int]]:
+    """Where the words stand in *text* itself."""
+    inside, places = folded(text)
+    bare, origins = [], []
+    for sign, at in zip(inside, places, strict=False):
+        for part in unicodedata.normalize("NFD", sign):
+            if not unicodedata.combining(part):
+                bare.append(part)
+                origins.append(at)
+    origins.append(len(text))
+    found = []
+    for match in shape.finditer("".join(bare)):
+        start, end = origins[match.start()], origins[match.end()]
+        if end > start:
+            found.append((start, end))
+    return found
+
+
+def _around(text: str, places: list[tuple[int, int]]) -> str:
+    """The words around the first of *places*, those found marked."""
+    first = places[0][0] if places else 0
+    start = max(0, first - _BEFORE)
+    if start:
+        start = next((n + 1 for n in range(start, first) if text[n].isspace()), start)
+    end = min(len(text), first + _AFTER)
+    if end < len(text):
+        end = next((n for n in range(end, first, -1) if text[n].isspace()), end)
+    end = max(end, places[0][1] if places else 0)
+    made, at = [], start
+    for begin, stop in places:
+        if begin >= at and stop <= end:
+            made += [text[at:begin], _ON, text[begin:stop], _OFF]
+            at = stop
+    made.append(text[at:end])
+    return ("…" if start else "") + "".join(made) + ("…" if end < len(text) else "")

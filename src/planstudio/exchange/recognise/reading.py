@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from planstudio.domain.recognised import Recognised, RecognisedGoal, RecognisedStatement, Remark, RemarkKind
+from planstudio.domain.looks import LeftOut, remark, settled, settled_markdown
+from planstudio.domain.recognised import Lines, Recognised, RecognisedGoal, RecognisedStatement, Remark, RemarkKind
 from planstudio.exchange.recognise import lines as line_reader
 from planstudio.exchange.recognise import markup, stratml
 from planstudio.exchange.recognise.blocks import Block, Form, fold, visible
@@ -41,6 +42,7 @@ class _Source:
     title: str = ""
     front: FrontMatter = field(default_factory=FrontMatter)
     lines: tuple[str, ...] = ()  # none of a web page: its lines are markup
+    left: tuple[LeftOut, ...] = ()  # words that look removed
 
 
 def recognise(text: str, name: str = "") -> Recognised:
@@ -48,22 +50,28 @@ def recognise(text: str, name: str = "") -> Recognised:
     printed = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     if stratml.is_stratml(text):
         return replace(stratml.read("\n".join(printed)), lines=tuple(printed))
-    found = _found(_source(printed, name))
-    return replace(found, lines=tuple(printed))
+    source = _source(printed, name)
+    found = _found(source)
+    removed = [Remark(RemarkKind.NOT_TAKEN, remark(one), Lines(one.line, one.line)) for one in source.left]
+    remarks = tuple(sorted((*found.remarks, *removed), key=lambda one: one.source.first))
+    return replace(found, remarks=remarks, lines=tuple(printed))
 
 
 def _source(printed: list[str], name: str) -> _Source:
     seen = [visible(line) for line in printed]
     whole = "\n".join(seen)
     if _is_page(whole, name):
-        page = markup.read(whole)
-        return _Source(page.blocks, " ".join(page.title.split()))
+        shown = settled(whole, hidden_blocks=False)
+        page = markup.read(shown.text)
+        return _Source(page.blocks, " ".join(page.title.split()), left=shown.left)
+    shown = settled_markdown(whole)
+    whole, seen = shown.text, shown.text.split("\n")
     front = front_matter(seen)
     if "<!--" in whole:
         seen = markup.without(whole, markup.COMMENTS).split("\n")
     blank = [""] * front.end
     body = [*blank, *seen[front.end :]]
-    return _Source(line_reader.read(body), front=front, lines=tuple(body))
+    return _Source(line_reader.read(body), front=front, lines=tuple(body), left=shown.left)
 
 
 def _is_page(text: str, name: str) -> bool:

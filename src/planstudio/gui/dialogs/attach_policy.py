@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLineEdit, QListWidgetItem, QWidget
 
 from planstudio.domain.cards import PolicyCard
+from planstudio.domain.folding import holds
 from planstudio.domain.kinds import Relation
 from planstudio.gui.icons import icon
 from planstudio.gui.theme import room
@@ -62,11 +63,10 @@ class AttachPolicy(QDialog):
         self._show()
 
     def _show(self) -> None:
-        words = self.search.text().casefold().split()
         self.list.clear()
         for policy in self._policies:
             name = f"{policy.code}  {policy.title}"
-            if all(word in name.casefold() for word in words):
+            if holds(name, self.search.text()):
                 item = QListWidgetItem(name)
                 item.setData(Qt.ItemDataRole.UserRole, policy.id)
                 self.list.addItem(item)

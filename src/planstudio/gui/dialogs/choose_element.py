@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLineEdit, QListWidgetItem, QWidget
 
+from planstudio.domain.folding import holds
 from planstudio.gui.icons import icon
 from planstudio.gui.theme import room
 from planstudio.gui.widgets.basics import button, column, listed, row, text
@@ -52,10 +53,9 @@ class ChooseElement(QDialog):
         self._show()
 
     def _show(self) -> None:
-        words = self.search.text().casefold().split()
         self.list.clear()
         for one in self._elements:
-            if all(word in f"{one.label} {one.name}".casefold() for word in words):
+            if holds(f"{one.label} {one.name}", self.search.text()):
                 item = QListWidgetItem(icon(_ICONS[one.table], "muted"), f"{one.label}   {one.name}")
                 item.setData(Qt.ItemDataRole.UserRole, one)
                 self.list.addItem(item)

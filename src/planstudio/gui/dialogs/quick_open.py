@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QListWidgetItem, QWidget
 
+from planstudio.domain.folding import fold, holds
 from planstudio.domain.words import word
 from planstudio.gui.desk import Desk
 from planstudio.gui.icons import icon
@@ -86,10 +87,10 @@ def targets(desk: Desk, commands: Mapping[str, QAction]) -> tuple[Target, ...]:
 
 def matching(found: Sequence[Target], words: str) -> list[Target]:
     """Those with all of *words* in them; where the name begins with them comes first."""
-    parts = words.casefold().split()
-    hits = [one for one in found if all(part in f"{one.name} {one.kind}".casefold() for part in parts)]
+    parts = fold(words).split()
+    hits = [one for one in found if holds(f"{one.name} {one.kind}", words)]
     if parts:
-        hits.sort(key=lambda one: not any(each.startswith(parts[0]) for each in one.name.casefold().split()))
+        hits.sort(key=lambda one: not any(each.startswith(parts[0]) for each in fold(one.name).split()))
     return hits[:_MOST]
 
 

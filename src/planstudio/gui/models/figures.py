@@ -39,6 +39,7 @@ class Column:
 
     group: str | None
     head: str = ""
+    slot: int = -1  # where it stood in the block, so that two without a head stay two
 
 
 @dataclass(frozen=True)
@@ -155,13 +156,14 @@ class FiguresModel:
 
     def _column(self, wanted: Column) -> int:
         for n, one in enumerate(self.columns, 1):
-            if one.group == wanted.group and (one.group is not None or one.head == wanted.head):
+            same = (one.head, one.slot) == (wanted.head, wanted.slot)
+            if one.group == wanted.group and (one.group is not None or same):
                 return n
-        self.columns.append(Column(wanted.group, wanted.head))
+        self.columns.append(replace(wanted))
         return len(self.columns)
 
     def _column_of(self, cell: Cell) -> int:
-        return self._column(Column(cell.group, "" if cell.group is not None else cell.head))
+        return self._column(Column(cell.group) if cell.group is not None else Column(None, cell.head, cell.slot))
 
     # Writing.
 
@@ -235,11 +237,15 @@ class FiguresModel:
             at = self._row_for(cells, None if brought else r + order[line], taken)
             for cell in cells:
                 n = 0 if cell.dated else self._column_of(cell)
-                if self.lines[at].day is None or n:
-                    self.lines[at].words[n] = cell.words
-                taken.add((at, n))
-                self.told.pop((at, n), None)
-                made.append(replace(cell, row=at, column=n))
+                here = at
+                if (at, n) in taken:  # two columns of one group
+                    self.lines.append(Line(None, {0: cell.date_words}))
+                    here = len(self.lines) - 1
+                if self.lines[here].day is None or n:
+                    self.lines[here].words[n] = cell.words
+                taken.add((here, n))
+                self.told.pop((here, n), None)
+                made.append(replace(cell, row=here, column=n))
         return made
 
     def _row_for(self, cells: Sequence[Cell], usual: int | None, taken: set[Place]) -> int:
@@ -344,15 +350,18 @@ class FiguresModel:
         """What became of the block that was pasted last; "" where somebody has typed since."""
         if not self._pasted:
             return ""
-        told = [cell for cell in self._pasted if cell.fate in (Fate.MEND, Fate.WAITS)]
+        told = [cell for cell in self._pasted if cell.fate is Fate.MEND]
+        waiting = sum(cell.fate is Fate.WAITS for cell in self._pasted)
         left = [cell for cell in self._pasted if cell.fate is Fate.LEFT]
         figures = [cell for cell in self._pasted if cell.fate is Fate.FIGURE]
         stored = [cell for cell in figures if self._is_stored(cell)]
-        named = len(self._pasted) - len(told) - len(left) - len(figures)
+        named = len(self._pasted) - len(told) - waiting - len(left) - len(figures)
         lost = len(figures) - len(stored)
         parts = [ngettext("{n} stored", "{n} stored", len(stored)).format(n=len(stored))]
         if told or lost:
             parts.append(ngettext("{n} to mend", "{n} to mend", len(told) + lost).format(n=len(told) + lost))
+        if waiting:
+            parts.append(ngettext("{n} waiting for its date", "{n} waiting for their date", waiting).format(n=waiting))
         if left:
             parts.append(ngettext("{n} left out", "{n} left out", len(left)).format(n=len(left)))
         count = len(self._pasted) - named

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 from planstudio.domain.agenda import MeetingCard, PacketRow
 from planstudio.domain.changes import Change
 from planstudio.domain.errors import NotFound, PlanStudioError
+from planstudio.domain.file_names import sound
 from planstudio.domain.kinds import Access, ClearedAs, MeetingState
 from planstudio.domain.leaks import Clearance, Leak, sentence, unanswered
 from planstudio.domain.packets import PacketOptions
@@ -480,7 +481,7 @@ class PacketPane(QWidget):
 
     def _name(self, revision: int) -> str:
         start = f"{self._card.start:%Y-%m-%d}" if self._card.start else ""
-        return f"{start} {self._card.name}, {word(self._audience).lower()}, Rev {revision}.pdf".strip()
+        return sound(f"{start} {self._card.name}, {word(self._audience).lower()}, Rev {revision}.pdf".strip())
 
     # Keeping up.
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem
 
 from planstudio.domain.cards import PolicyCard, SeriesCard
+from planstudio.domain.folding import holds
 from planstudio.domain.words import word
 from planstudio.gui.desk import Desk
 from planstudio.gui.pages.page import Page
@@ -79,8 +80,8 @@ class PoliciesPage(Page):
         self._show()
 
     def _show(self) -> None:
-        words = self.search.text().casefold().split()
-        shown = [p for p in self._policies if all(w in f"{p.code} {p.title}".casefold() for w in words)]
+        words = self.search.text().strip()
+        shown = [p for p in self._policies if holds(f"{p.code} {p.title}", words)]
         self.count.setText(ngettext("{n} policy", "{n} policies", len(self._policies)).format(n=len(self._policies)))
         self.list.show_policies(shown, [] if words else self._series)
         self._empty.setVisible(not self._policies)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QListWidgetItem, QWidget
 
 from planstudio.domain.changes import Past
 from planstudio.domain.errors import PlanStudioError
+from planstudio.domain.file_names import sound
 from planstudio.domain.reporting import SOURCES, ReportData
 from planstudio.gui.desk import Desk
 from planstudio.gui.jobs import Job, Jobs
@@ -298,4 +299,4 @@ class PrintPage(QWidget):
 
     def _name(self) -> str:
         stem = Path(self.desk.workspace.path).stem
-        return f"{stem} {self.report.currentText().lower()}.pdf"
+        return sound(f"{stem} {self.report.currentText().lower()}.pdf")

@@ -1,31 +1,34 @@
 """What Word and web pages put on the clipboard, as HTML that Qt reads with its structure whole.
 
-Word marks list entries as paragraphs with their bullet typed in front; deleted
-words of tracked changes and the texts of comments come along unseen.
+Word marks list entries as paragraphs with their bullet typed in front; the texts
+of comments come along unseen. What is struck out or hidden is left out and told.
 """
 
 from __future__ import annotations
 
 import re
 
+from planstudio.domain.looks import Settled, settled
+
 _FRAGMENT = re.compile(r"<!--\s*StartFragment\s*-->(.*?)<!--\s*EndFragment\s*-->", re.S)
 _ENTRY = re.compile(r"<p\b[^>]*?mso-list:\s*(l\d+)\s+level(\d)[^>]*>(.*?)</p>", re.S | re.I)
 _MARK = re.compile(r"<!\[if !supportLists\]>(.*?)<!\[endif\]>", re.S | re.I)
-_GONE = re.compile(
-    r"<(del|style|script|xml)\b.*?</\1>"
-    r"|<div\b[^>]*mso-element:\s*comment-list.*?</div>"
+_COMMENT = re.compile(
+    r"<div\b[^>]*mso-element:\s*comment-list.*?</div>"
     r"|<a\b[^>]*mso-comment-reference[^>]*>.*?</a>"
-    r"|<span\b[^>]*(?:mso-hide:\s*all|MsoCommentReference)[^>]*>.*?</span>",
+    r"|<span\b[^>]*MsoCommentReference[^>]*>.*?</span>",
     re.S | re.I,
 )
+_GONE = re.compile(r"<(style|script|xml)\b.*?</\1>", re.S | re.I)
 _TAGS = re.compile(r"<[^>]*>|&nbsp;|&#160;")
 _COUNTED = re.compile(r"\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]$")
 
 
-def readable(html: str) -> str:
-    """*html* with Word's lists as lists, and without what its writer did not see."""
-    inside = _FRAGMENT.search(html)
-    text = _GONE.sub("", inside[1] if inside else html)
+def readable(html: str) -> tuple[str, Settled]:
+    """*html* with Word's lists as lists, without what its writer did not see; and what was struck out or hidden."""
+    seen = settled(_COMMENT.sub("", html))
+    inside = _FRAGMENT.search(seen.text)
+    text = _GONE.sub("", inside[1] if inside else seen.text)
     made, at = [], 0
     opened: list[tuple[str, str]] = []  # each list under way: ul or ol, and Word's name for it
     for entry in _ENTRY.finditer(text):
@@ -45,7 +48,7 @@ def readable(html: str) -> str:
             made.append(f"<{kind}{begins}>")  # one that words have interrupted goes on with its number
         made.append(f"<li>{_MARK.sub('', words)}</li>")
         at = entry.end()
-    return "".join((*made, *_close(opened, 0), text[at:]))
+    return "".join((*made, *_close(opened, 0), text[at:])), seen
 
 
 def _close(opened: list[tuple[str, str]], level: int) -> list[str]:

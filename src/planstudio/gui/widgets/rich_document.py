@@ -26,10 +26,15 @@ from PySide6.QtGui import (
 )
 
 from planstudio import richtext
+from planstudio.domain.looks import Look, shifted
 from planstudio.gui.theme import color, gap
 from planstudio.gui.widgets.table_edit import table_format
 from planstudio.richtext import SAFE_LINK, Block, Grid, Heading, Listing, Paragraph, Span
 
+_SHIFTED = {
+    QTextCharFormat.VerticalAlignment.AlignSuperScript: Look.RAISED,
+    QTextCharFormat.VerticalAlignment.AlignSubScript: Look.LOWERED,
+}
 _BULLETS = {QTextListFormat.Style.ListDisc, QTextListFormat.Style.ListCircle, QTextListFormat.Style.ListSquare}
 
 
@@ -258,6 +263,10 @@ def _span(fragment: QTextFragment, heading: bool) -> Span:
     if shape.isImageFormat():
         return Span("")
     text = fragment.text().replace("\u2028", "\n").replace("\ufffc", "")
+    if shape.fontStrikeOut():  # by a style sheet that only Qt has read
+        return Span("")
+    if (raised := _SHIFTED.get(shape.verticalAlignment())) is not None:
+        text = shifted(text, raised)
     bold = shape.fontWeight() >= QFont.Weight.DemiBold and not heading
     link = shape.anchorHref() if shape.isAnchor() and SAFE_LINK.match(shape.anchorHref()) else ""
     return Span(text, bold, shape.fontItalic(), link)

@@ -33,6 +33,8 @@ class RichField(QWidget):
         self.words = text("", "caption", "muted")
         self.error = text("", "caption", "red", wrap=True)
         self.error.hide()
+        self.note = text("", "caption", "muted", wrap=True)
+        self.note.hide()
         self.tools = area("float", self._bar())
         self.tools.setParent(self)
         self.tools.hide()
@@ -41,11 +43,12 @@ class RichField(QWidget):
         self.level.setIndent(gap(1.5))
         self.level.hide()
         self._measured = measured
-        self.setLayout(column(self.field, self.level, self.error, space=0.5))
+        self.setLayout(column(self.field, self.level, self.note, self.error, space=0.5))
         self.setFocusProxy(self.field)
         self.field.edited.connect(self.edited)
         self.field.focused.connect(self._on_focused)
         self.field.textChanged.connect(self._count)
+        self.field.left_out.connect(self._note)
 
     def _bar(self) -> QHBoxLayout:
         f = self.field
@@ -94,7 +97,14 @@ class RichField(QWidget):
         self.error.setText(why)
         self.error.setVisible(bool(why))
 
+    def _note(self, words: str) -> None:
+        """Say below the text what was pasted and is not in it, until another is shown or written in again."""
+        self.note.setText(words)
+        self.note.setVisible(bool(words))
+
     def _on_focused(self, here: bool) -> None:
+        if here:
+            self._note("")
         self.tools.setVisible(here and not self.field.isReadOnly())
         self._count()
         self.focused.emit(here)

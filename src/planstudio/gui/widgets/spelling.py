@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QMenu, QTextEdit
 
 from planstudio.gui.theme import color
 from planstudio.gui.widgets.basics import named
+from planstudio.gui.widgets.positions import from_qt, to_qt
 from planstudio.i18n import _
 from planstudio.spelling import Speller
 
@@ -84,7 +85,8 @@ class Waves(QSyntaxHighlighter):
         speller = spelling().speller
         if speller is not None:
             for at, word in speller.wrong(text):
-                self.setFormat(at, len(word), self._wave)
+                start = to_qt(text, at)
+                self.setFormat(start, to_qt(text, at + len(word)) - start, self._wave)
 
 
 def add_suggestions(menu: QMenu, field: QTextEdit, cursor: QTextCursor) -> None:
@@ -114,12 +116,13 @@ def word_at(cursor: QTextCursor) -> QTextCursor | None:
     from planstudio.spelling import words_in
 
     block = cursor.block()
-    inside = cursor.position() - block.position()
-    for at, word in words_in(block.text()):
+    text = block.text()
+    inside = from_qt(text, cursor.position() - block.position())
+    for at, word in words_in(text):
         if at <= inside <= at + len(word):
             found = QTextCursor(block)
-            found.setPosition(block.position() + at)
-            found.setPosition(block.position() + at + len(word), QTextCursor.MoveMode.KeepAnchor)
+            found.setPosition(block.position() + to_qt(text, at))
+            found.setPosition(block.position() + to_qt(text, at + len(word)), QTextCursor.MoveMode.KeepAnchor)
             return found
     return None
 

@@ -22,7 +22,7 @@ from PySide6.QtGui import (
     QTextDocumentFragment,
     QTextListFormat,
 )
-from PySide6.QtWidgets import QScrollArea, QSizePolicy, QTextEdit, QWidget
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QTextEdit, QToolTip, QWidget
 
 from planstudio.gui.theme import color, font, gap
 from planstudio.gui.widgets import rich_document, table_edit
@@ -40,6 +40,7 @@ class TextField(QTextEdit):
     edited = Signal(str)
     focused = Signal(bool)
     finished = Signal()  # Enter in a field of one line
+    left_out = Signal(str)  # a sentence on what was pasted and is not here
 
     def __init__(
         self,
@@ -79,6 +80,7 @@ class TextField(QTextEdit):
         self._rest = QTimer(self, singleShot=True, interval=REST)
         self._rest.timeout.connect(self.commit)
         self.textChanged.connect(self._on_text_changed)
+        self.left_out.connect(self._tell)
         self.cursorPositionChanged.connect(self._follow)
         self._document.documentLayout().documentSizeChanged.connect(lambda _size: self._fit())
         self._filling = False
@@ -258,9 +260,12 @@ class TextField(QTextEdit):
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste words; from rich text the structure too, and nothing else."""
-        if self._rich and source.hasHtml() and not source.html().lstrip().startswith("<!--plain"):
-            foreign = SafeDocument()
-            foreign.setHtml(readable(source.html()[:MOST_SHOWN]))
+        html = source.html() if source.hasHtml() and not source.html().lstrip().startswith("<!--plain") else ""
+        inside, seen = readable(html[:MOST_SHOWN]) if html else ("", None)
+        foreign = SafeDocument()
+        if seen is not None and (self._rich or seen.changed):
+            foreign.setHtml(inside)
+        if html and self._rich:
             pasted = SafeDocument()
             pasted.setDefaultFont(self._document.defaultFont())
             rich_document.fill(pasted, rich_document.markdown_of(foreign), air=self._air)
@@ -268,9 +273,15 @@ class TextField(QTextEdit):
             cursor.beginEditBlock()
             cursor.insertFragment(QTextDocumentFragment(pasted))
             cursor.endEditBlock()
-        elif source.hasText():
-            words = source.text()[:MOST_SHOWN]
-            self.textCursor().insertText(words if self._rich or self._lines else " ".join(words.split()))
+        elif source.hasText() or html:
+            plain = foreign.toPlainText() if seen is not None and seen.changed else source.text()[:MOST_SHOWN]
+            self.textCursor().insertText(plain if self._rich or self._lines else " ".join(plain.split()))
+        if seen is not None and seen.told:
+            self.left_out.emit(seen.told)
+
+    def _tell(self, words: str) -> None:
+        self.setAccessibleDescription(words)
+        QToolTip.showText(self.mapToGlobal(self.cursorRect().bottomLeft()), words, self)
 
     # Styles.
 
