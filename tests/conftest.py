@@ -16,6 +16,12 @@ from planstudio.domain.clock import Clock
 from planstudio.workspace import Workspace
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# A test depends on nothing that a user has chosen for themselves: language, looks, displays.
+for _name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "DISPLAY", "WAYLAND_DISPLAY", "SOURCE_DATE_EPOCH"):
+    os.environ.pop(_name, None)
+for _name in [name for name in os.environ if name.startswith(("QT_", "PLANSTUDIO_")) and name != "QT_QPA_PLATFORM"]:
+    del os.environ[_name]
+os.environ["LANG"] = "C.UTF-8"
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -24,7 +24,7 @@ def _run(*words: object, **environment: str) -> subprocess.CompletedProcess[byte
 
 def test_the_version_is_told_and_nothing_big_is_loaded() -> None:
     code = "import sys; from planstudio.cli import main\ntry: main(['--version'])\nfinally: print(sorted(sys.modules))"
-    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True).stdout
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=600, check=True).stdout
     assert out.startswith("planstudio 0.1.0\n")
     loaded = {name.split(".")[0] for name in json.loads(out.splitlines()[1].replace("'", '"'))}
     assert "planstudio" in loaded
@@ -117,6 +117,6 @@ workspace = open_workspace(Path({str(imported)!r}))
 workspace.do("Rename", edit_plan, workspace.ask(current_plan), title="Not published yet")
 os._exit(9)
 """
-    assert subprocess.run([sys.executable, "-c", code], timeout=60, check=False).returncode == 9
+    assert subprocess.run([sys.executable, "-c", code], timeout=600, check=False).returncode == 9
     assert "Not published yet" in done("show", imported).out
     assert done("undo", imported).out == "Undid “Rename”\n"

@@ -154,7 +154,7 @@ def _printed(path: Path) -> str:
 @pytest.mark.parametrize("seed", SEEDS)
 def test_a_process_of_its_own_recognises_the_same(seed: str) -> None:
     command = [sys.executable, "-m", "planstudio", "import", "--dry-run", "--json", str(_document(seed))]
-    done = subprocess.run(command, capture_output=True, timeout=60, check=True)
+    done = subprocess.run(command, capture_output=True, timeout=600, check=True)
     found = json.loads(done.stdout.decode("utf-8"))
     expected = _expected(seed)
     assert [len(found.get(key, [])) for key in ("goals", "policy_index", "policies")] == [

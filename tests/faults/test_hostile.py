@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
-import time
 from collections.abc import Callable
 from contextlib import closing
 from datetime import date
@@ -19,6 +18,8 @@ from planstudio import app
 from planstudio.domain.errors import NotAPlan, PlanStudioError, StoreUnavailable, TooNew
 from planstudio.queries.history import plan_history
 from planstudio.queries.plans import current_plan, plan_book
+from planstudio.store import verify
+from planstudio.store.verify import guarded
 from planstudio.store.working import working_folder
 
 TRIGGER = "CREATE TRIGGER x AFTER UPDATE ON goal BEGIN DELETE FROM measure; END"
@@ -84,12 +85,10 @@ def alter(path: Path, *statements: str) -> None:
 
 
 def refused(path: Path, data: Path, *, read_only: bool = False) -> PlanStudioError:
-    """The error that opening *path* ends with, within a second, without a trace."""
+    """The error that opening *path* ends with, without a trace."""
     before = path.read_bytes() if os.path.isfile(path) else None
-    begun = time.monotonic()
     with pytest.raises(PlanStudioError) as caught:
         reopen(path, data, read_only=read_only).close()
-    assert time.monotonic() - begun < 1.0
     assert str(caught.value).endswith((".", "…", "planstudio"))
     assert "Traceback" not in str(caught.value)
     if before is not None:
@@ -166,9 +165,7 @@ def test_salvage_gets_the_whole_plan_out_of_an_altered_file(
 
 def test_salvage_leaves_out_a_view_and_says_so(good: Path, data: Path, tmp_path: Path) -> None:
     alter(good, *ALTERED["an endless view for a table"])
-    begun = time.monotonic()
     lost = app.salvage(good, tmp_path / "saved.planstudio")
-    assert time.monotonic() - begun < 1.0
     assert lost == {"milestone": 1}
     saved = reopen(tmp_path / "saved.planstudio", data)
     assert [row["text"] for row in dump(saved)["strategy"].values()] == [LONG_TEXT.strip(), ""]
@@ -363,21 +360,62 @@ def test_flipped_bits_anywhere_never_crash(good: Path, data: Path, tell: Callabl
 
 def _flip(path: Path, data: Path, within: int, times: int, chance: Random, tell: Callable[[str], None]) -> None:
     """Open a file with one bit turned, again and again: a sentence, or a plan that can be worked with."""
-    sound, told, worst = path.read_bytes(), [], 0.0
+    sound, told = path.read_bytes(), []
     for _time in range(times):
         pages = bytearray(sound)
         bit = chance.randrange(within * 8)
         pages[bit // 8] ^= 1 << bit % 8
         path.write_bytes(pages)
         shutil.rmtree(data, ignore_errors=True)
-        begun = time.monotonic()
         try:
             with closing(reopen(path, data)) as workspace:
                 workspace.ask(plan_book, workspace.ask(current_plan), date(2026, 11, 21))
                 add_goal(workspace)
         except PlanStudioError as error:
             told.append(str(error))
-        worst = max(worst, time.monotonic() - begun)
-    tell(f"{len(told)} of {times} flips were told; the slowest took {worst:.2f} s")
-    assert worst < 2.0
+    tell(f"{len(told)} of {times} flips were told")
     assert not [words for words in told if not words.endswith((".", "…", "planstudio"))]
+
+
+def test_a_question_without_end_is_ended_by_its_work_not_by_a_clock(good: Path) -> None:
+    with closing(guarded(good)) as connection, pytest.raises(sqlite3.OperationalError, match="interrupted"):
+        connection.execute(
+            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n"
+        ).fetchone()
+
+
+def test_a_sound_plan_is_far_from_the_bound_and_a_slow_look_does_not_end_it(
+    good: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The clock may say what it wants: hours pass between two looks."""
+    monkeypatch.setattr(verify, "_EACH", 50)
+    hours = iter(range(0, 10**9, 3600))
+    monkeypatch.setattr("time.monotonic", lambda: next(hours))
+    monkeypatch.setattr(verify, "STEPS", 0)
+    monkeypatch.setattr(verify, "STEPS_PER_BYTE", 4)
+    shares: list[float] = []
+    with verify.watched(lambda share, _name: shares.append(share) or True):
+        verify.inspect(good)
+    assert shares
+    assert max(shares) < 1
+
+
+def test_who_waits_can_stop_the_check_and_is_not_told_of_damage(good: Path, data: Path, monkeypatch) -> None:
+    monkeypatch.setattr(verify, "_EACH", 50)
+    before = good.read_bytes()
+    with verify.watched(lambda _share, _name: False), pytest.raises(StoreUnavailable, match="was stopped") as caught:
+        reopen(good, data)
+    assert "damaged" not in str(caught.value)
+    assert good.read_bytes() == before
+    reopen(good, data).close()
+
+
+def test_the_key_that_stops_everything_stops_the_check(good: Path, data: Path, monkeypatch) -> None:
+    monkeypatch.setattr(verify, "_EACH", 50)
+
+    def stop(_share: float, _name: str) -> bool:
+        raise KeyboardInterrupt
+
+    with verify.watched(stop), pytest.raises(KeyboardInterrupt):
+        reopen(good, data)
+    reopen(good, data).close()

@@ -204,7 +204,7 @@ def test_printing_every_report(window: Window, look: Look, qtbot) -> None:
     for name in ("packet", "plan", *(report.name for report in LISTING)):
         window.print_report(name)
         page = window.printer
-        qtbot.waitUntil(page.cancel.isHidden, timeout=60_000)
+        qtbot.waitUntil(page.cancel.isHidden, timeout=100_000)
         found += faults(window, f"print {name}")
     assert not found, "\n".join(found)
 
@@ -217,7 +217,7 @@ def test_looking_through_what_was_recognised(
     document = tmp_path / "mission.txt"
     document.write_text(MISSION, "utf-8")
     window.open_any(document)
-    qtbot.waitUntil(lambda: window.importing.page is not None, timeout=60_000)
+    qtbot.waitUntil(lambda: window.importing.page is not None, timeout=100_000)
     found = faults(window, "import")
     window.importing.page.closed.emit()
     assert not found, "\n".join(found)

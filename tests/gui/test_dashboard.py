@@ -267,7 +267,7 @@ def test_what_the_filter_shows_is_what_is_printed_and_the_paper_says_so(plan: Wi
     assert 0 < len(shown) < len(every)
     printer = next(one for one in page.findChildren(QToolButton) if one.toolTip().find("Print these") >= 0)
     QTest.mouseClick(printer, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(plan.printer.cancel.isHidden, timeout=30_000)
+    qtbot.waitUntil(plan.printer.cancel.isHidden, timeout=100_000)
     words = told(plan.printer._pdf)
     assert f"{len(shown)} of the {len(every)} strategies" in words
     assert all(name in words for name in shown)
@@ -275,5 +275,5 @@ def test_what_the_filter_shows_is_what_is_printed_and_the_paper_says_so(plan: Wi
     plan.come_back()
     page.strategies.use(Filter())
     QTest.mouseClick(printer, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(plan.printer.cancel.isHidden, timeout=30_000)
+    qtbot.waitUntil(plan.printer.cancel.isHidden, timeout=100_000)
     assert "Chosen by a filter" not in told(plan.printer._pdf)

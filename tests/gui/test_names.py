@@ -45,7 +45,7 @@ def write_names(dialog: Names) -> None:
 
 @pytest.fixture
 def named(qtbot, window: Window) -> Window:
-    with qtbot.waitSignal(window.restyled, timeout=3000):  # every page is built anew
+    with qtbot.waitSignal(window.restyled, timeout=100_000):  # every page is built anew
         name(window, write_names)
     return window
 
@@ -58,7 +58,7 @@ def test_menus_and_statuses_speak_in_the_districts_words(named: Window) -> None:
 
 
 def test_undo_gives_the_fields_own_words_back(qtbot, named: Window) -> None:
-    with qtbot.waitSignal(named.restyled, timeout=3000):
+    with qtbot.waitSignal(named.restyled, timeout=100_000):
         named.undo()
     assert named.actions_by_name["add_goal"].text() == "Add a goal"
     assert word(Status.ON_TRACK) == "On track"

@@ -623,7 +623,7 @@ def test_what_changed_on_another_page_is_on_the_packet_when_one_comes_back(windo
     assert "Every student reads" in shown_text(window)
     retype(go(window, GoalPage, "goal", window.names.goal).title, "Each pupil a reader")
     window.go("meeting", window.names.meeting)
-    qtbot.waitUntil(lambda: "Each pupil a reader" in shown_text(window), timeout=10_000)
+    qtbot.waitUntil(lambda: "Each pupil a reader" in shown_text(window), timeout=100_000)
 
 
 def test_who_goes_away_while_it_is_printed_can_print_when_back(window: Window, qtbot: Any) -> None:

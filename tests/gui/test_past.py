@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -33,10 +32,8 @@ def look_back(window: Window) -> PastPage:
 
 def settle(page: PastPage) -> None:
     """Until the plan has been read."""
-    deadline = time.monotonic() + 10
     QApplication.processEvents()
-    while page.busy:
-        assert time.monotonic() < deadline, "the plan was never read"
+    while page.busy:  # pytest-timeout ends it where it never comes
         QApplication.processEvents()
 
 
@@ -154,15 +151,15 @@ def test_adoption_names_itself(window: Window) -> None:
 def test_the_past_is_printed_as_it_stood(window: Window, page: PastPage, qtbot: Any) -> None:
     slide_to(page, "Sharpen")
     press(page, "Print…")
-    qtbot.waitUntil(lambda: "tagged" in window.printer.status.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: "tagged" in window.printer.status.text(), timeout=100_000)
     assert window.printer.moment.text().startswith("As of ")
     assert "Three coaches" in _printed(window)
     press(window.printer, "Print the plan of today")
-    qtbot.waitUntil(lambda: "Three coaches" not in _printed(window), timeout=20_000)
+    qtbot.waitUntil(lambda: "Three coaches" not in _printed(window), timeout=100_000)
     window.come_back()
     compare(page)
     press(page, "Print…")
-    qtbot.waitUntil(lambda: "What changed in the plan" in _printed(window), timeout=20_000)
+    qtbot.waitUntil(lambda: "What changed in the plan" in _printed(window), timeout=100_000)
     assert "Coach every teacher" in _printed(window)
 
 
@@ -203,7 +200,7 @@ def test_a_draft_is_written_beside_the_adopted_plan_and_compared_with_it(window:
     assert page.summary.text().splitlines() == ["Plan: 1 changed", "Goal: 1 changed", "Strategy: 1 added"]
     assert "for joy" in said(page)
     press(page, "Print…")
-    qtbot.waitUntil(lambda: "A library card for each" in _printed(window), timeout=20_000)
+    qtbot.waitUntil(lambda: "A library card for each" in _printed(window), timeout=100_000)
     assert window.desk.ask(plan_card, draft).state is PlanState.DRAFT
 
 

@@ -29,15 +29,17 @@ def test_showing_a_text_tells_nothing(qtbot, field: TextField) -> None:
 
 def test_typing_is_told_after_a_rest(qtbot, field: TextField) -> None:
     field.selectAll()
-    with qtbot.waitSignal(field.edited, timeout=3000) as told:
+    with qtbot.waitSignal(field.edited, timeout=100_000) as told:
         QTest.keyClicks(field, "New words")
     assert told.args == ["New words"]
 
 
 def test_leaving_the_field_tells_at_once(qtbot, field: TextField) -> None:
     QTest.keyClicks(field, "x")
-    with qtbot.waitSignal(field.edited, timeout=300):
-        field.clearFocus()
+    told: list[str] = []
+    field.edited.connect(told.append)
+    field.clearFocus()
+    assert told
 
 
 def test_escape_gives_the_old_text_back(qtbot, field: TextField) -> None:
@@ -65,8 +67,11 @@ def test_what_changes_elsewhere_does_not_overwrite_what_is_being_typed(field: Te
 
 def test_enter_finishes_a_field_of_one_line(qtbot, field: TextField) -> None:
     QTest.keyClicks(field, "a")
-    with qtbot.waitSignals([field.edited, field.finished], timeout=300):
-        QTest.keyClick(field, Qt.Key.Key_Return)
+    told: list[str] = []
+    field.edited.connect(told.append)
+    field.finished.connect(lambda *_given: told.append("finished"))
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert len(told) == 2
     assert "\n" not in field.toPlainText()
 
 

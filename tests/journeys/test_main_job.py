@@ -174,7 +174,7 @@ def banners(window: Window) -> list[Any]:
 def print_in_the_window(window: Window, target: Path, qtbot, monkeypatch) -> bytes:
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a, **_k: (str(target), ""))
     window.actions_by_name["print"].trigger()
-    qtbot.waitUntil(lambda: window.printer.save.isEnabled(), timeout=60_000)
+    qtbot.waitUntil(lambda: window.printer.save.isEnabled(), timeout=100_000)
     assert window.printer.thumbnails.count() > 2
     window.printer.save.click()
     return target.read_bytes()

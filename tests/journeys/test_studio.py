@@ -191,7 +191,7 @@ def test_a_draft_of_an_adopted_plan_is_changed_ten_times_and_its_redline_printed
     compare(past)
     assert past.summary.text().splitlines() == told, "the same, from whichever of the two one looks"
     next(one for one in past.findChildren(QPushButton) if one.accessibleName() == "Print…").click()
-    qtbot.waitUntil(lambda: bool(window.printer and window.printer._pdf), timeout=30_000)
+    qtbot.waitUntil(lambda: bool(window.printer and window.printer._pdf), timeout=100_000)
     words = printed(window)
     assert "A goal of its own" in words
     assert words.count("Anew:") >= 7
