@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from planstudio.domain.bounds import sign_of
 from planstudio.domain.kinds import (
     Access,
     Direction,
@@ -59,6 +60,7 @@ class OrganizationCard:
     status_words: str = ""
     level_words: str = ""
     dictionary: str = ""
+    coded_shares: int = 1
 
 
 @dataclass(frozen=True)
@@ -165,7 +167,10 @@ class StatementCard:
 
 @dataclass(frozen=True)
 class ObservationRow:
-    """One figure: the value of a measure for a student group ("" is everyone) at the end of a period."""
+    """One figure: the value of a measure for a student group ("" is everyone) at the end of a period.
+
+    Where no more than a bound is told, the value is that Bound.
+    """
 
     student_group: str
     period_end: date
@@ -173,6 +178,10 @@ class ObservationRow:
     count: int | None = None
     note: str = ""
     source: str = ""
+
+    @property
+    def coded(self) -> str:
+        return sign_of(self.value)
 
 
 @dataclass(frozen=True)
@@ -204,10 +213,12 @@ class MeasureCard:
     minimum_group: int = 10
     definition: str = ""
     student_group: str = ""  # whom it counts
-    observations: tuple[ObservationRow, ...] = ()  # oldest first, without those that are hidden
+    observations: tuple[ObservationRow, ...] = ()  # as they are told: oldest first, without those that are hidden
     hidden: tuple[HiddenRow, ...] = ()
     verdict: Verdict = Verdict.NO_DATA
     policies: tuple[PolicyRef, ...] = ()
+    kept: tuple[ObservationRow, ...] = ()  # all as they were recorded, for those who record them and nobody else
+    kept_baseline: float | None = None  # as it was written, where baseline is what may be told
 
     @property
     def newest(self) -> ObservationRow | None:

@@ -87,6 +87,7 @@ def organization_card(session: Session) -> OrganizationCard:
             Organization.status_words,
             Organization.level_words,
             Organization.dictionary,
+            Organization.coded_shares,
         ).order_by(Organization.id)
     ).first()
     return OrganizationCard(*row) if row else OrganizationCard("", "")

@@ -26,6 +26,7 @@ _WORDS: dict[StrEnum, str] = {
     Met.NOT_YET: N_("Not yet"),
     Met.NOT_MET: N_("Not met"),
     Met.UNKNOWN: N_("No data"),
+    Met.UNCLEAR: N_("Cannot be judged"),
     Due.OVERDUE: N_("Overdue"),
     Due.SOON: N_("Due within a year"),
     Due.LATER: N_("Later"),

@@ -129,6 +129,7 @@ class Organization(Base):
     closed_days: Mapped[Words]  # YYYY-MM-DD, a line each, beside the state's holidays
     level_words: Mapped[Words]  # "goal=Priority, Priorities", a line each; empty is the field's own
     dictionary: Mapped[Words]  # words that the spell check knows, a line each
+    coded_shares: Mapped[int] = mapped_column(default=1)  # below how many percent a share is told as its bound
 
 
 class Person(Base):
@@ -299,6 +300,7 @@ class Observation(Base):
     count: Mapped[int | None]
     note: Mapped[Words]
     source: Mapped[Words]
+    coded: Mapped[Words]  # "<" or ">" where only a bound is known, such as in a copy without its students' figures
     __table_args__ = ({"sqlite_with_rowid": False},)
 
 

@@ -18,6 +18,7 @@ from sqlalchemy import Column, Float, Integer, LargeBinary, Table
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from planstudio.domain import measures
+from planstudio.domain.bounds import bounded, sign_of
 from planstudio.domain.cards import ObservationRow
 from planstudio.domain.errors import NotAPlan
 from planstudio.i18n import _
@@ -86,17 +87,47 @@ def leave_out_withheld(path: Path) -> None:
 
 
 def _hide_small_groups(connection: sqlite3.Connection) -> None:
-    counted = "SELECT m.id, m.minimum_group FROM measure m JOIN observation o ON o.measure_id = m.id"
-    for ident, minimum in connection.execute(f"{counted} WHERE o.count IS NOT NULL GROUP BY m.id").fetchall():
-        found = connection.execute(
-            "SELECT student_group, period_end, value, count FROM observation WHERE measure_id = ?", (ident,)
-        )
-        figures = [ObservationRow(group, date.fromisoformat(day), value, count) for group, day, value, count in found]
-        _told, hidden = measures.told(figures, minimum)
-        connection.executemany(
-            "DELETE FROM observation WHERE measure_id = ? AND student_group = ? AND period_end = ?",
-            [(ident, row.student_group, row.period_end.isoformat()) for row in hidden],
-        )
+    (shares,) = connection.execute("SELECT coded_shares FROM organization ORDER BY id").fetchone() or (0,)
+    for recorded in _recorded(connection):
+        for ident, told in measures.told_together(recorded, shares).items():
+            connection.execute("UPDATE measure SET baseline = ? WHERE id = ?", (_whole(told.baseline), ident))
+            key = "WHERE measure_id = ? AND student_group = ? AND period_end = ?"
+            connection.executemany(
+                f"DELETE FROM observation {key}",
+                [(ident, row.student_group, row.period_end.isoformat()) for row in told.hidden],
+            )
+            connection.executemany(
+                f"UPDATE observation SET value = ?, coded = ? {key}",
+                [
+                    (float(row.value), row.coded, ident, row.student_group, row.period_end.isoformat())
+                    for row in told.rows
+                    if row.coded
+                ],
+            )
+
+
+def _whole(value: float | None) -> float | None:
+    """A baseline that may be told; none where only a bound may, for it has no room for the bound's sign."""
+    return None if sign_of(value) else value
+
+
+def _recorded(connection: sqlite3.Connection) -> list[list[measures.Recorded]]:
+    """The measures with their figures, plan by plan."""
+    figures: dict[str, list[ObservationRow]] = {}
+    columns = "measure_id, student_group, period_end, value, coded, count, note"
+    for ident, group, day, value, coded, count, note in connection.execute(f"SELECT {columns} FROM observation"):
+        row = ObservationRow(group, date.fromisoformat(day), bounded(value, coded), count, note)
+        figures.setdefault(ident, []).append(row)
+    plans: dict[str, list[measures.Recorded]] = {}
+    asked = connection.execute(
+        "SELECT g.plan_id, m.id, m.minimum_group, m.unit, m.name, m.student_group, m.baseline, m.baseline_on "
+        "FROM measure m LEFT JOIN strategy s ON s.id = m.strategy_id JOIN goal g ON g.id IN (m.goal_id, s.goal_id)"
+    )
+    for plan, ident, minimum, unit, name, group, baseline, on in asked.fetchall():
+        day = date.fromisoformat(on) if on else None
+        rows = sorted(figures.get(ident, ()), key=lambda row: (row.period_end, row.student_group))
+        plans.setdefault(plan, []).append(measures.Recorded(ident, rows, minimum, unit, name, group, baseline, day))
+    return list(plans.values())
 
 
 def forget_unused(path: Path) -> None:

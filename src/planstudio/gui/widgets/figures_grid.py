@@ -97,11 +97,13 @@ class FiguresGrid(QWidget):
         for r, day in enumerate(self._days):
             self._set(r, 0, medium_date(day) if day else "")
             for c, group in enumerate(self._groups, 1):
+                value = values.get((day, group)) if day else None
+                words = number(value) if value is not None else ""
                 if day is not None and (day, group) in kept_back:
-                    self._set(r, c, _("hidden"), tip=_("Too few students, or it would give such a figure away."))
+                    tip = _("Told nowhere but here: too few students, or it would give such a figure away.")
+                    self._set(r, c, words, tip=tip)
                 else:
-                    value = values.get((day, group)) if day else None
-                    self._set(r, c, number(value) if value is not None else "")
+                    self._set(r, c, words)
         self._filling = False
         self._put_back(left)
         self._mark()
