@@ -17,6 +17,7 @@ from planstudio.cli.terminal import Bar, say
 from planstudio.domain.cards import PlanBook
 from planstudio.domain.errors import InvalidInput, NotAPlan, PlanStudioError, Unreadable
 from planstudio.domain.recognised import Recognised, as_form
+from planstudio.domain.words import table_word
 from planstudio.i18n import _, long_date, ngettext, number
 
 MOST_STEPS = 1_000_000
@@ -273,10 +274,18 @@ def _print(
     finally:
         bar.end()
     write(target, printed.pdf)
+    tell_doubts(book)
     if printed.missing:
         signs = " ".join(printed.missing)
         sys.stderr.write(_("No font has these characters; they print as boxes: {signs}").format(signs=signs) + "\n")
     return printed.pages
+
+
+def tell_doubts(book: PlanBook) -> None:
+    """What one would ask about before printing, to whoever prints; the pages are written all the same."""
+    for one in book.doubts:
+        name = " ".join(part for part in (table_word(one.table), one.number, one.name) if part)
+        sys.stderr.write(_("To look at: {name}: {words}").format(name=name, words=one.words) + "\n")
 
 
 def _policies(book: PlanBook, codes: str) -> set[str]:

@@ -49,6 +49,7 @@ def _print_report(arguments: Namespace) -> int:
         if Need.POLICY in takes and (arguments.policy or Need.POLICY in source.needs):
             chosen["policy_id"] = _policy(workspace, arguments.policy)
         data = report(workspace, name, since=_day(arguments.since), until=_day(arguments.until), **chosen)
+    commands.tell_doubts(data.book)
     audience = Access(arguments.audience)
     if arguments.output.suffix.lower() == ".xlsx":
         from planstudio.exchange.workbook import write_table

@@ -34,6 +34,8 @@ from planstudio.domain.kinds import (
     Status,
     Verdict,
 )
+from planstudio.domain.texts import name_of
+from planstudio.domain.words import word
 
 
 @dataclass(frozen=True)
@@ -148,6 +150,10 @@ class ItemCard:
     evidence: str = ""
     policies: tuple[PolicyRef, ...] = ()
 
+    @property
+    def name(self) -> str:
+        return name_of(self.title, self.text)
+
 
 @dataclass(frozen=True)
 class StatementCard:
@@ -163,6 +169,10 @@ class StatementCard:
     source: str = ""
     items: tuple[ItemCard, ...] = ()
     policies: tuple[PolicyRef, ...] = ()
+
+    @property
+    def name(self) -> str:
+        return self.heading or word(self.kind)
 
 
 @dataclass(frozen=True)
@@ -259,7 +269,7 @@ class StrategyCard:
 
     @property
     def name(self) -> str:
-        return self.title or self.text
+        return name_of(self.title, self.text)
 
 
 @dataclass(frozen=True)
@@ -290,7 +300,7 @@ class GoalCard:
 
     @property
     def name(self) -> str:
-        return self.title or self.statement or self.label
+        return name_of(self.title, self.statement, self.label)
 
 
 @dataclass(frozen=True)
@@ -329,6 +339,19 @@ class PolicyCard:
 
 
 @dataclass(frozen=True)
+class Doubt:
+    """Two things that hardly hold together: where, what stands there, and what is asked."""
+
+    table: str
+    id: str
+    field: str
+    number: str
+    name: str
+    words: str  # a sentence, and the question
+    page: tuple[str, str]  # where it is mended: a table and an id, or ("place", name)
+
+
+@dataclass(frozen=True)
 class PlanBook:
     """A whole plan with the policy manual, as reports print it."""
 
@@ -340,6 +363,7 @@ class PlanBook:
     policies: tuple[PolicyCard, ...]  # in the order of their codes
     today: date
     as_of: str = ""  # the moment shown, in words; "" is now
+    doubts: tuple[Doubt, ...] = ()
 
     @property
     def attached(self) -> tuple[PolicyCard, ...]:

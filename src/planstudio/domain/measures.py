@@ -91,6 +91,8 @@ def doubtful_share(value: float, measure: MeasureCard) -> bool:
     """Whether a figure in percent can hardly be one: 0.615 where 61.5 is meant, 615, or less than nothing."""
     if measure.unit.strip() != "%" or sign_of(value):
         return False
+    if 1 <= value <= _WHOLE or not value:
+        return False
     others = [one for one in (measure.baseline, measure.target, measure.band_low, measure.band_high) if one is not None]
     others += [row.value for row in measure.observations if not row.student_group]
     if value < 0:
@@ -145,11 +147,16 @@ class Recorded(NamedTuple):
 
     @property
     def counts_students(self) -> bool:
-        return bool(_STUDENTS & (words := name_words(self.unit))) and words <= _STUDENTS | _OF
+        return counts_students(self.unit)
 
     @property
     def is_share(self) -> bool:
         return self.unit.strip() == "%"
+
+
+def counts_students(unit: str) -> bool:
+    """Whether figures in this unit are themselves numbers of students: "students", "number of graduates"."""
+    return bool(_STUDENTS & (words := name_words(unit))) and words <= _STUDENTS | _OF
 
 
 class Told(NamedTuple):

@@ -217,7 +217,8 @@ def _filling(whole: Cell, parts: Sequence[Cell], minimum: int, most: int) -> Ite
         if rest - behind[at] >= minimum:
             continue
         if at == len(ordered) or not rest or len(chosen) == most:
-            if chosen and rest < minimum and _agrees(whole, chosen, rest):
+            sure = rest and len(chosen) == 1 and chosen[0].words > whole.words  # whatever was mistyped
+            if chosen and rest < minimum and (sure or _agrees(whole, chosen, rest)):
                 yield Sum(whole, chosen, rest)
             continue
         stack.append((at + 1, rest, chosen))

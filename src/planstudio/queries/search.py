@@ -6,9 +6,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from planstudio.domain.outline import Hit
+from planstudio.domain.texts import name_of
 from planstudio.domain.words import table_word
 from planstudio.queries.rows import rows
-from planstudio.richtext import plain
 from planstudio.store.schema import JOURNALED
 from planstudio.store.search import SearchIndex
 
@@ -41,7 +41,7 @@ def find(session: Session, index: SearchIndex, words: str, limit: int = 60) -> t
         if not title and table == "strategy":
             own = JOURNALED[table]
             (text,) = next(rows(session, select(own.c.text).where(own.c.id == row_id)))
-            title = plain(text)[:80]
+            title = name_of("", text, most=80)
         hits.append(Hit(table, row_id, title or table_word(table), excerpt, page))
     return tuple(hits)
 

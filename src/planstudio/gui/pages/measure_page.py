@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QVBoxLayout
 from planstudio.domain.cards import MeasureCard
 from planstudio.domain.kinds import Direction, Frequency, MeasureKind, MeasureTiming
 from planstudio.domain.measures import forecast_of
+from planstudio.domain.plausibility import about_measure
 from planstudio.domain.reviews import add_months
 from planstudio.gui.desk import Desk
 from planstudio.gui.pages.page import Page, draw_trend
@@ -37,6 +38,9 @@ from planstudio.operations.measures import (
 )
 from planstudio.queries.goals import goal_card, strategy_card
 from planstudio.queries.measures import measure_card, measure_owner
+
+# Fields about which may be asked whether they hold together.
+_ASKED = ("direction", "baseline", "target", "target_on", "band_low", "band_high", "interim")
 
 
 def withheld(card: MeasureCard) -> str:
@@ -97,6 +101,7 @@ class MeasurePage(Page):
         self.grid = FiguresGrid()
         self.forecast = text("", "body", "muted", wrap=True)
         self.hidden = text("", "caption", "muted", wrap=True)
+        self.doubts = text("", "caption", "amber", wrap=True)
         self.as_list, self.as_grid = button(_("As a list"), "plain"), button(_("As a table"), "plain")
         self._shape = QButtonGroup(self)
         for n, one in enumerate((self.as_list, self.as_grid)):
@@ -131,6 +136,7 @@ class MeasurePage(Page):
                     5,
                     row(text(_("Figures"), "heading"), None, self.as_list, 1, self.as_grid),
                     self.hidden,
+                    self.doubts,
                     2,
                     self.figures,
                     self.grid,
@@ -203,6 +209,8 @@ class MeasurePage(Page):
             self._chart.addWidget(Trend(card, draw_trend, 44))
         self.figures.show_figures(card.kept, card.unit)
         self.grid.show_figures(card.kept, card.hidden)
+        fields = {name: getattr(self, name) for name in _ASKED}
+        self.ask_about(about_measure(card, "", self.desk.workspace.clock.today()), fields, self.doubts)
         told = withheld(card)
         self.hidden.setText(told)
         self.hidden.setVisible(bool(told))
