@@ -213,10 +213,10 @@ def clock_time(moment: datetime) -> str:
 
 
 def number(value: float, digits: int = 6) -> str:
-    """A number as people write it: no trailing zeros, thousands apart."""
+    """A number as people write it: no trailing zeros, thousands apart; a bound with its sign."""
     from babel.numbers import format_decimal
 
-    return format_decimal(round(value, digits), format="#,##0.######", locale=_language)
+    return getattr(value, "sign", "") + format_decimal(round(value, digits), format="#,##0.######", locale=_language)
 
 
 def amount(value: float, unit: str) -> str:
@@ -225,5 +225,6 @@ def amount(value: float, unit: str) -> str:
     if unit in ("%", "°"):
         return figure + unit
     if unit in ("$", "€", "£"):
-        return unit + figure
+        sign = getattr(value, "sign", "")
+        return sign + unit + figure.removeprefix(sign)
     return f"{figure} {unit}" if unit else figure

@@ -101,8 +101,10 @@ def test_the_annual_target_is_that_of_the_newest_figures_school_year(
         ({"target": 75.0}, Met.NOT_YET),
         ({"target": 75.0, "target_on": date(2026, 6, 1)}, Met.NOT_MET),
         ({"target": 75.0, "target_on": None}, Met.NOT_MET),
-        ({"target": 60.0, "direction": Direction.LOWER, "target_on": None}, Met.NOT_MET),
-        ({"target": 62.0, "direction": Direction.LOWER}, Met.MET),
+        ({"baseline": 70.0, "target": 60.0, "direction": Direction.LOWER, "target_on": None}, Met.NOT_MET),
+        ({"baseline": 70.0, "target": 62.0, "direction": Direction.LOWER}, Met.MET),
+        ({"target": 62.0, "direction": Direction.LOWER}, Met.UNCLEAR),  # less is better, and more is aimed at
+        ({"observations": (), "direction": Direction.LOWER}, Met.UNKNOWN),
         ({"target": None}, Met.UNKNOWN),
         ({"observations": ()}, Met.UNKNOWN),
         ({"direction": Direction.BAND, "band_low": 60.0}, Met.MET),

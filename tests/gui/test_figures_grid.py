@@ -124,7 +124,7 @@ def test_what_was_not_taken_can_be_put_away(page: MeasurePage) -> None:
 def test_figures_alone_fall_beside_the_dates_that_are_there(page: MeasurePage) -> None:
     paste(page, block())
     paste(page, "1\t2\n3\t4", at=(2, 2))
-    told = {(row.period_end.year, row.student_group): row.value for row in card(page).observations}
+    told = {(row.period_end.year, row.student_group): row.value for row in card(page).kept}
     groups = page.grid._groups
     assert told[2016, groups[1]] == 1
     assert told[2016, groups[2]] == 2
@@ -134,7 +134,7 @@ def test_figures_alone_fall_beside_the_dates_that_are_there(page: MeasurePage) -
 
 def test_cells_that_are_no_figures_stay_with_why_and_the_others_are_kept(page: MeasurePage) -> None:
     paste(page, "Date\tAll students\tGirls\n6/30/2024\t61\tn/a\nsummer\t64\t66\n6/30/2026\t67,5\t70")
-    told = {(row.period_end, row.student_group): row.value for row in card(page).observations}
+    told = {(row.period_end, row.student_group): row.value for row in card(page).kept}
     assert told == {(date(2024, 6, 30), ""): 61, (date(2026, 6, 30), ""): 67.5, (date(2026, 6, 30), "Girls"): 70}
     assert page.grid.told.text().startswith("1 cell was not taken: row 3, End of the period: “summer”")
     assert page.grid.sum.text() == (
@@ -150,7 +150,7 @@ def test_cells_that_are_no_figures_stay_with_why_and_the_others_are_kept(page: M
     (r,) = (r for r in range(table.rowCount()) if table.item(r, 0).text() == "summer")
     assert "is not a date" in table.item(r, 0).toolTip()
     table.item(r, 0).setText("6/30/2025")
-    told = {(row.period_end, row.student_group): row.value for row in card(page).observations}
+    told = {(row.period_end, row.student_group): row.value for row in card(page).kept}
     assert told[date(2025, 6, 30), ""] == 64
     assert told[date(2025, 6, 30), "Girls"] == 66
 
@@ -200,7 +200,7 @@ def test_an_empty_cell_that_is_pasted_leaves_what_stands_there(page: MeasurePage
     paste(page, block())
     paste(page, "1\t\t3", at=(2, 2))
     groups = page.grid._groups
-    told = {(row.period_end.year, row.student_group): row.value for row in card(page).observations}
+    told = {(row.period_end.year, row.student_group): row.value for row in card(page).kept}
     assert told[2016, groups[1]] == 1
     assert told[2016, groups[2]] not in (1, 3)
     assert told[2016, groups[3]] == 3
@@ -217,20 +217,22 @@ def test_a_column_for_a_group_is_added_and_the_block_copied(page: MeasurePage) -
     assert QGuiApplication.clipboard().text().startswith("Jun 30, 2026\t80\t81")
 
 
-def test_hidden_figures_are_told_as_hidden_everywhere_on_the_page(page: MeasurePage) -> None:
+def test_figures_of_few_are_seen_where_they_are_written_and_nowhere_else(page: MeasurePage) -> None:
     day = date(2026, 6, 30)
     page.desk.do("Record", measures.record_observation, page.ident, day, 70.0, count=80)
     page.desk.do("Record", measures.record_observation, page.ident, day, 12.25, "English learners", count=4)
     page.desk.do("Record", measures.record_observation, page.ident, day, 73.0, "Girls", count=38)
-    assert page.hidden.text().startswith("2 figures are hidden: of fewer than 10 students")
+    assert page.hidden.text().startswith("2 figures are told nowhere but in this table: of fewer than 10 students")
     table = page.grid.table
-    cells = [table.item(0, c).text() for c in range(table.columnCount())]
-    assert cells.count("hidden") == 2
-    shown = [page.figures.table.item(n, 1).text() for n in range(page.figures.table.rowCount())]
-    assert shown == ["70"]
-    page.minimum_group.edited.emit(3.0)
-    assert page.hidden.isHidden()
+    cells = {table.item(0, c).text(): table.item(0, c).toolTip() for c in range(1, table.columnCount())}
+    assert {words for words, tip in cells.items() if tip.startswith("Told nowhere but here")} == {"12.25", "73"}
     assert page.figures.table.rowCount() == 3
+    assert [row.value for row in card(page).observations] == [70]
+    page.minimum_group.edited.emit(3.0)
+    assert (
+        page.hidden.text()
+        == "1 figure is told by its bound alone, as <50%: nearly all of its students, or nearly none."
+    )
 
 
 def test_the_forecast_says_that_it_is_one(page: MeasurePage) -> None:
@@ -277,8 +279,9 @@ def test_numbers_of_students_are_pasted_beside_their_figures_and_hide_the_few(pa
     page.grid.what.setCurrentIndex(1)
     page.grid.what.activated.emit(1)
     paste(page, "Date\tAll students\tGirls\tBoys\n6/30/2025\t100\t94\tsix\n6/30/2024\t90")
-    assert {(row.student_group, row.count) for row in card(page).observations} == {("", 100), ("Boys", None)}
-    assert [row.student_group for row in card(page).hidden] == ["Girls"], "6 boys are everyone less the girls"
+    assert {(row.student_group, row.count) for row in card(page).observations} == {("", 100)}
+    why = "6 boys are everyone less the girls, and nobody has said how many boys there are"
+    assert [row.student_group for row in card(page).hidden] == ["Boys", "Girls"], why
     assert {"six", "there is no figure yet"} <= words_in(page) | {
         page.grid.table.item(r, c).toolTip()
         for r in range(page.grid.table.rowCount())

@@ -37,6 +37,7 @@ ASKED: dict[str, Callable[[Names], tuple[Any, ...]]] = {
     "links.files_of": lambda n: ("goal_id", n.goal),
     "links.links_by": lambda n: ("goal_id",),
     "links.uses_by_policy": lambda n: (n.plan,),
+    "measures.coded_shares": lambda n: (),
     "measures.measure_card": lambda n: (n.measure,),
     "measures.measure_names": lambda n: (n.goal,),
     "measures.measure_owner": lambda n: (n.measure,),

@@ -19,6 +19,7 @@ from planstudio.domain.dates import Doubt, End
 from planstudio.domain.errors import InvalidInput, NotAPlan, PlanStudioError, Unreadable
 from planstudio.domain.kinds import Access
 from planstudio.domain.recognised import Recognised, as_form
+from planstudio.domain.words import table_word
 from planstudio.i18n import _, long_date, ngettext, number
 
 MOST_STEPS = 1_000_000
@@ -355,10 +356,18 @@ def _print(
     finally:
         bar.end()
     write(target, printed.pdf, force=force)
+    tell_doubts(book)
     if printed.missing:
         signs = " ".join(printed.missing)
         remark(_("No font has these characters; they print as boxes: {signs}").format(signs=signs))
     return printed.pages
+
+
+def tell_doubts(book: PlanBook) -> None:
+    """What one would ask about before printing, to whoever prints; the pages are written all the same."""
+    for one in book.doubts:
+        name = " ".join(part for part in (table_word(one.table), one.number, one.name) if part)
+        remark(_("To look at: {name}: {words}").format(name=name, words=one.words))
 
 
 def _policies(book: PlanBook, codes: str) -> set[str]:

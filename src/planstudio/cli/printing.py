@@ -56,6 +56,7 @@ def _print_report(arguments: Namespace) -> int:
         data = report(
             workspace, name, since=_day(arguments.since, End.FIRST), until=_day(arguments.until, End.LAST), **chosen
         )
+    commands.tell_doubts(data.book)
     audience = Access(arguments.audience)
     if kind == ".xlsx":
         from planstudio.exchange.workbook import write_table

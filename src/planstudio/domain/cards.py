@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from planstudio.domain.coded import sign_of
 from planstudio.domain.kinds import (
     Access,
     Direction,
@@ -34,6 +35,8 @@ from planstudio.domain.kinds import (
     Status,
     Verdict,
 )
+from planstudio.domain.texts import name_of
+from planstudio.domain.words import word
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,7 @@ class OrganizationCard:
     seats: int | None = None
     quorum: int | None = None
     majority: Majority = Majority.SIMPLE
+    coded_shares: int = 1
 
 
 @dataclass(frozen=True)
@@ -151,6 +155,10 @@ class ItemCard:
     evidence: str = ""
     policies: tuple[PolicyRef, ...] = ()
 
+    @property
+    def name(self) -> str:
+        return name_of(self.title, self.text)
+
 
 @dataclass(frozen=True)
 class StatementCard:
@@ -167,10 +175,17 @@ class StatementCard:
     items: tuple[ItemCard, ...] = ()
     policies: tuple[PolicyRef, ...] = ()
 
+    @property
+    def name(self) -> str:
+        return self.heading or word(self.kind)
+
 
 @dataclass(frozen=True)
 class ObservationRow:
-    """One figure: the value of a measure for a student group ("" is everyone) at the end of a period."""
+    """One figure: the value of a measure for a student group ("" is everyone) at the end of a period.
+
+    Where no more than a bound is told, the value is that Bound.
+    """
 
     student_group: str
     period_end: date
@@ -178,6 +193,10 @@ class ObservationRow:
     count: int | None = None
     note: str = ""
     source: str = ""
+
+    @property
+    def coded(self) -> str:
+        return sign_of(self.value)
 
 
 @dataclass(frozen=True)
@@ -209,10 +228,12 @@ class MeasureCard:
     minimum_group: int = 10
     definition: str = ""
     student_group: str = ""  # whom it counts
-    observations: tuple[ObservationRow, ...] = ()  # oldest first, without those that are hidden
+    observations: tuple[ObservationRow, ...] = ()  # as they are told: oldest first, without those that are hidden
     hidden: tuple[HiddenRow, ...] = ()
     verdict: Verdict = Verdict.NO_DATA
     policies: tuple[PolicyRef, ...] = ()
+    kept: tuple[ObservationRow, ...] = ()  # all as they were recorded, for those who record them and nobody else
+    kept_baseline: float | None = None  # as it was written, where baseline is what may be told
 
     @property
     def newest(self) -> ObservationRow | None:
@@ -253,7 +274,7 @@ class StrategyCard:
 
     @property
     def name(self) -> str:
-        return self.title or self.text
+        return name_of(self.title, self.text)
 
 
 @dataclass(frozen=True)
@@ -284,7 +305,7 @@ class GoalCard:
 
     @property
     def name(self) -> str:
-        return self.title or self.statement or self.label
+        return name_of(self.title, self.statement, self.label)
 
 
 @dataclass(frozen=True)
@@ -323,6 +344,19 @@ class PolicyCard:
 
 
 @dataclass(frozen=True)
+class Doubt:
+    """Two things that hardly hold together: where, what stands there, and what is asked."""
+
+    table: str
+    id: str
+    field: str
+    number: str
+    name: str
+    words: str  # a sentence, and the question
+    page: tuple[str, str]  # where it is mended: a table and an id, or ("place", name)
+
+
+@dataclass(frozen=True)
 class PlanBook:
     """A whole plan with the policy manual, as reports print it."""
 
@@ -334,6 +368,7 @@ class PlanBook:
     policies: tuple[PolicyCard, ...]  # in the order of their codes
     today: date
     as_of: str = ""  # the moment shown, in words; "" is now
+    doubts: tuple[Doubt, ...] = ()
 
     @property
     def attached(self) -> tuple[PolicyCard, ...]:

@@ -11,7 +11,6 @@ from planstudio.domain.folding import fold
 from planstudio.domain.kinds import Frequency
 from planstudio.domain.progress import next_update
 from planstudio.i18n import _
-from planstudio.richtext import plain
 
 SOON = timedelta(days=14)
 _SOONER = {Frequency.WEEKLY: timedelta(days=2), Frequency.MONTHLY: timedelta(days=7)}  # else these would always wait
@@ -46,11 +45,11 @@ def _is_soon(one: DueUpdate, today: date) -> bool:
 
 def _of_goal(goal: GoalCard, today: date) -> Iterator[DueUpdate]:
     if (on := next_update(goal, today)) is not None:
-        name = goal.title or plain(goal.statement) or goal.label
+        name = goal.name
         yield DueUpdate("goal", goal, goal.number, name, "", on)
     for one in goal.strategies:
         if (on := next_update(one, today)) is not None:
-            yield DueUpdate("strategy", one, one.number, one.title or plain(one.text), one.department, on)
+            yield DueUpdate("strategy", one, one.number, one.name, one.department, on)
 
 
 def mine(due: Sequence[DueUpdate], who: str) -> tuple[DueUpdate, ...]:

@@ -41,6 +41,7 @@ class Gap(StrEnum):
     NO_STRATEGIES = "no strategies"
     NOT_ON_AGENDA = "not on an agenda"
     OUT_OF_ORDER = "out of order"
+    DOUBTFUL = "hardly holds together"
     ALIKE = "nearly the same"
     EMPTY = "empty"
 
@@ -55,7 +56,7 @@ def short(gaps: Sequence[Gap]) -> str:
 
 @dataclass(frozen=True)
 class Finding:
-    """A gap at an element; *other* is a second element where there is one, *on* a day that matters."""
+    """A gap at an element; *other* is a second element, or what is asked, *on* a day that matters."""
 
     gap: Gap
     table: str
@@ -70,6 +71,7 @@ def findings(book: PlanBook, meetings: Sequence[MeetingCard]) -> list[Finding]:
     """Every gap, those of a kind together."""
     found = [*_elements(book), *_measures(book), *_agenda(book, meetings), *_statements(book)]
     found += _out_of_order(book, meetings)
+    found += [Finding(Gap.DOUBTFUL, one.table, one.id, one.number, one.name, other=one.words) for one in book.doubts]
     order = list(Gap)
     return sorted(found, key=lambda finding: order.index(finding.gap))
 
@@ -77,18 +79,18 @@ def findings(book: PlanBook, meetings: Sequence[MeetingCard]) -> list[Finding]:
 def _elements(book: PlanBook) -> Iterator[Finding]:
     for goal in book.goals:
         if not goal.owner:
-            yield Finding(Gap.NO_OWNER, "goal", goal.id, goal.number, _name(goal))
+            yield Finding(Gap.NO_OWNER, "goal", goal.id, goal.number, goal.name)
         if _is_silent(goal, book.today):
             gap = Gap.OUTDATED if goal.updated_on else Gap.NEVER_UPDATED
-            yield Finding(gap, "goal", goal.id, goal.number, _name(goal), on=goal.updated_on)
+            yield Finding(gap, "goal", goal.id, goal.number, goal.name, on=goal.updated_on)
         if not goal.measures and not any(strategy.measures for strategy in goal.strategies):
-            yield Finding(Gap.NO_MEASURES, "goal", goal.id, goal.number, _name(goal))
+            yield Finding(Gap.NO_MEASURES, "goal", goal.id, goal.number, goal.name)
         if not goal.policies and not any(strategy.policies for strategy in goal.strategies):
-            yield Finding(Gap.NO_POLICIES, "goal", goal.id, goal.number, _name(goal))
+            yield Finding(Gap.NO_POLICIES, "goal", goal.id, goal.number, goal.name)
         if not goal.strategies:
-            yield Finding(Gap.NO_STRATEGIES, "goal", goal.id, goal.number, _name(goal))
+            yield Finding(Gap.NO_STRATEGIES, "goal", goal.id, goal.number, goal.name)
         for strategy in goal.strategies:
-            name = strategy.title or plain(strategy.text)
+            name = strategy.name
             if not strategy.owner and not strategy.department:
                 yield Finding(Gap.NO_OWNER, "strategy", strategy.id, strategy.number, name)
             if _is_silent(strategy, book.today):
@@ -128,7 +130,7 @@ def _agenda(book: PlanBook, meetings: Sequence[MeetingCard]) -> Iterator[Finding
     seen = {link.row_id for meeting in recent for item in dealt_with(meeting.items()) for link in item.links}
     for strategy in book.strategies():
         if strategy.id not in seen and strategy.status not in _ENDED:
-            name = strategy.title or plain(strategy.text)
+            name = strategy.name
             yield Finding(Gap.NOT_ON_AGENDA, "strategy", strategy.id, strategy.number, name)
 
 
@@ -146,15 +148,13 @@ def _out_of_order(book: PlanBook, meetings: Sequence[MeetingCard]) -> Iterator[F
 def _statements(book: PlanBook) -> Iterator[Finding]:
     for statement in book.statements:
         if not statement.lead and not statement.body and not statement.items:
-            yield Finding(Gap.EMPTY, "statement", statement.id, "", statement.heading)
-        entries = [
-            (item.id, item.title or plain(item.text), plain(f"{item.title} {item.text}")) for item in statement.items
-        ]
+            yield Finding(Gap.EMPTY, "statement", statement.id, "", statement.name)
+        entries = [(item.id, item.name, plain(f"{item.title} {item.text}")) for item in statement.items]
         for ident, _shown, text in entries:
             if not text:
-                yield Finding(Gap.EMPTY, "statement_item", ident, "", statement.heading)
+                yield Finding(Gap.EMPTY, "statement_item", ident, "", statement.name)
         yield from _alike("statement_item", entries)
-    strategies = [(s.id, s.title or plain(s.text), plain(f"{s.title} {s.text}")) for s in book.strategies()]
+    strategies = [(s.id, s.name, plain(f"{s.title} {s.text}")) for s in book.strategies()]
     yield from _alike("strategy", strategies)
 
 
@@ -173,7 +173,3 @@ def _alike(table: str, entries: Sequence[tuple[str, str, str]]) -> Iterator[Find
 def _is_alike(matcher: SequenceMatcher[str], other: str) -> bool:
     matcher.set_seq1(other)
     return matcher.real_quick_ratio() >= _ALIKE and matcher.quick_ratio() >= _ALIKE and matcher.ratio() >= _ALIKE
-
-
-def _name(goal: GoalCard) -> str:
-    return goal.title or plain(goal.statement) or goal.label

@@ -83,7 +83,7 @@ GIVEN: MappingProxyType[str, GivenTable] = MappingProxyType({
     "organization": _table(
         Rows.ALL,
         public="id name short_name motto address contact website board_name status_words level_words logo_sha256"
-        " time_zone seats quorum majority",
+        " time_zone seats quorum majority coded_shares",
         staff="posting_rule closed_days",
         house="dictionary",
     ),
@@ -114,7 +114,7 @@ GIVEN: MappingProxyType[str, GivenTable] = MappingProxyType({
         house="origin",
     ),
     "observation": _table(
-        Rows.ALL, public="measure_id student_group period_end value count source", staff="note"
+        Rows.ALL, public="measure_id student_group period_end value count source coded", staff="note"
     ),
     "progress_update": _table(
         Rows.ALL, public="id goal_id strategy_id on status percent done next", staff="author"

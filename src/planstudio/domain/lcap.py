@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from planstudio.domain.cards import GoalCard, MeasureCard, PlanBook
+from planstudio.domain.coded import sign_of
 from planstudio.domain.monitored import interim_targets
 from planstudio.domain.reviews import add_months
 
@@ -32,7 +33,9 @@ class Metric:
     def difference(self) -> float | None:
         """From the baseline to the newest figure."""
         newest, baseline = self.measure.newest, self.measure.baseline
-        return None if newest is None or baseline is None else newest.value - baseline
+        if newest is None or baseline is None or newest.coded or sign_of(baseline):
+            return None
+        return newest.value - baseline
 
 
 def metrics(goal: GoalCard, book: PlanBook) -> Iterator[Metric]:

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
+from dataclasses import replace
 from datetime import date
+from functools import lru_cache
+from itertools import product
+from math import ceil, floor
 from typing import NamedTuple
 
 from planstudio.domain.cards import HiddenRow, MeasureCard, ObservationRow
+from planstudio.domain.coded import Bound, sign_of
 from planstudio.domain.kinds import Direction, Verdict
+from planstudio.domain.small_groups import Cell, Key, Range, hidden, name_words, threshold
 
 _LEAST, _TREND = 3, 5  # figures that make a trend
+_WHOLE, _FRACTION = 100, 5  # percent: no share is more; where others stand, a figure below 1 is a fraction
+_LEAST_CODE = 5  # percent, for a student group of unknown size
+_STUDENTS = name_words("students pupils learners children alumnos alumnas estudiantes niños niñas graduates")
+_OF = name_words("number count of n de el los número cantidad")
 
 
 def verdict(
@@ -40,14 +50,67 @@ def verdict(
     return Verdict.IMPROVED if better else Verdict.FLAT
 
 
+def verdict_of(measure: MeasureCard) -> Verdict:
+    """The verdict of a measure by what is told of its figures; unclear where the rest would decide."""
+    rows = [row for row in measure.observations if not row.student_group]
+    if not rows:
+        return Verdict.NO_DATA
+    if contradicted(measure) or doubtful_share(rows[-1].value, measure):
+        return Verdict.UNCLEAR
+    band = (measure.band_low, measure.band_high)
+    figures = product(*(possible(row.value, band) for row in rows[-2:]))
+    baselines = (None,) if measure.baseline is None else possible(measure.baseline, band)
+    found = {
+        verdict(values, baseline=baseline, target=measure.target, direction=measure.direction, band=band)
+        for values, baseline in product(figures, baselines)
+    }
+    return found.pop() if len(found) == 1 else Verdict.UNCLEAR
+
+
+def possible(value: float, band: tuple[float | None, float | None]) -> tuple[float, ...]:
+    """What a figure may be, as far as a rule can tell it apart."""
+    sign = sign_of(value)
+    if not sign:
+        return (value,)
+    low, high = (0.0, float(value)) if sign == "<" else (float(value), 100.0)
+    inside = (low + (high - low) * n / 64 for n in range(1, 64))
+    edges = (edge for edge in band if edge is not None and low < edge < high)
+    ends = (100.0,) if sign == ">" else (0.0,)
+    return (*inside, *edges, *ends)
+
+
+def contradicted(measure: MeasureCard) -> bool:
+    """Whether the direction leads away from the target: more is better, and less is aimed at."""
+    baseline, target = measure.kept_baseline if measure.kept_baseline is not None else measure.baseline, measure.target
+    if measure.direction is Direction.BAND or baseline is None or target is None or baseline == target:
+        return False
+    return (target > baseline) is not (measure.direction is Direction.HIGHER)
+
+
+def doubtful_share(value: float, measure: MeasureCard) -> bool:
+    """Whether a figure in percent can hardly be one: 0.615 where 61.5 is meant, 615, or less than nothing."""
+    if measure.unit.strip() != "%" or sign_of(value):
+        return False
+    if 1 <= value <= _WHOLE or not value:
+        return False
+    others = [one for one in (measure.baseline, measure.target, measure.band_low, measure.band_high) if one is not None]
+    others += [row.value for row in measure.observations if not row.student_group]
+    if value < 0:
+        return not any(other < 0 for other in others if other != value)
+    if value > _WHOLE:
+        return not any(other > _WHOLE for other in others if other != value)
+    usual = [other for other in others if other >= 1]
+    return 0 < value < 1 and bool(usual) and min(usual) >= _FRACTION
+
+
 def overall(verdicts: Sequence[Verdict]) -> Verdict:
     """The verdict of a goal: met when all its measures are, improved when any is better."""
     known = [v for v in verdicts if v is not Verdict.NO_DATA]
     if not known:
         return Verdict.NO_DATA
-    if all(v is Verdict.MET for v in known):
-        return Verdict.MET
-    return Verdict.IMPROVED if any(v is not Verdict.FLAT for v in known) else Verdict.FLAT
+    if all(v in (Verdict.MET, Verdict.UNCLEAR) for v in known):
+        return Verdict.UNCLEAR if Verdict.UNCLEAR in known else Verdict.MET
+    return Verdict.IMPROVED if any(v in (Verdict.MET, Verdict.IMPROVED) for v in known) else Verdict.FLAT
 
 
 def _met(now: float, target: float | None, direction: Direction, band: tuple[float | None, float | None]) -> bool:
@@ -65,64 +128,157 @@ def _distance(value: float, band: tuple[float | None, float | None]) -> float:
     return value - high if high is not None and value > high else 0.0
 
 
-def told(rows: Sequence[ObservationRow], minimum: int) -> tuple[tuple[ObservationRow, ...], tuple[HiddenRow, ...]]:
+class Recorded(NamedTuple):
+    """The figures of a measure as they were recorded, and what decides which of them may be told."""
+
+    id: str
+    rows: Sequence[ObservationRow]
+    minimum: int
+    unit: str = ""
+    name: str = ""
+    student_group: str = ""
+    baseline: float | None = None
+    baseline_on: date | None = None
+
+    @property
+    def topic(self) -> tuple[frozenset[str], str]:
+        """What is measured, whomever it counts: measures of one topic stand beside one another."""
+        return name_words(self.name) - name_words(self.student_group), self.unit.strip().casefold()
+
+    @property
+    def counts_students(self) -> bool:
+        return counts_students(self.unit)
+
+    @property
+    def is_share(self) -> bool:
+        return self.unit.strip() == "%"
+
+
+def counts_students(unit: str) -> bool:
+    """Whether figures in this unit are themselves numbers of students: "students", "number of graduates"."""
+    return bool(_STUDENTS & (words := name_words(unit))) and words <= _STUDENTS | _OF
+
+
+class Told(NamedTuple):
+    """What of a measure may be told."""
+
+    rows: tuple[ObservationRow, ...]
+    hidden: tuple[HiddenRow, ...]
+    baseline: float | None = None
+
+
+def told(
+    rows: Sequence[ObservationRow], minimum: int, *, unit: str = "", coded_shares: int = 0
+) -> tuple[tuple[ObservationRow, ...], tuple[HiddenRow, ...]]:
     """The figures that may be told, and those that are hidden; both oldest first.
 
-    A figure of fewer than *minimum* students is hidden, with all groups of its period where it is everyone's. So is
-    a group when everyone but the group are too few, and the next smallest one as long as the hidden could be
-    reckoned from what is told.
+    A figure of fewer than *minimum* students is hidden, with all groups of its period where it is everyone's, and so
+    is what would give it away. A share so low or high that nearly all have it or nearly none is told by its bound.
     """
-    periods: dict[date, list[ObservationRow]] = {}
-    for row in rows:
-        periods.setdefault(row.period_end, []).append(row)
-    hidden = {(group, day) for day, period in periods.items() for group in _hidden(period, minimum)}
-    return (
-        tuple(row for row in rows if (row.student_group, row.period_end) not in hidden),
-        tuple(
-            HiddenRow(row.student_group, row.period_end, row.note)
-            for row in rows
-            if (row.student_group, row.period_end) in hidden
-        ),
-    )
+    (found,) = told_together([Recorded("", rows, minimum, unit)], coded_shares).values()
+    return found.rows, found.hidden
 
 
-def _hidden(period: Sequence[ObservationRow], minimum: int) -> set[str]:
-    counts = {row.student_group: row.count for row in period if row.count is not None}
-    everyone = counts.pop("", None)
-    if everyone is not None and everyone < minimum:
-        return {row.student_group for row in period}
-    found = {
-        group
-        for group, count in counts.items()
-        if count < minimum or (everyone is not None and 0 < everyone - count < minimum)
-    }
-    left = sorted((group for group in counts if group not in found), key=lambda group: (counts[group], group))
-    while (
-        found and left and _reckoned([counts[one] for one in found], [counts[one] for one in left], everyone, minimum)
-    ):
-        found.add(left.pop(0))
+def told_together(measures: Sequence[Recorded], coded_shares: int) -> dict[str, Told]:
+    """What may be told of measures that stand in one plan, by their ids; those of one topic are looked at as one."""
+    topics: dict[tuple[frozenset[str], str], list[Recorded]] = {}
+    for measure in measures:
+        topics.setdefault(measure.topic if measure.name else (frozenset((measure.id,)), ""), []).append(measure)
+    found: dict[str, Told] = {}
+    for together in topics.values():
+        kept_back = _hidden(tuple(one._replace(rows=tuple(one.rows)) for one in together), coded_shares)
+        for measure in together:
+            found[measure.id] = _told(measure, kept_back, coded_shares)
     return found
 
 
-def _reckoned(hidden: Sequence[int], told: Sequence[int], everyone: int | None, minimum: int) -> bool:
-    """Whether fewer than *minimum* hidden students are what the told ones leave of everyone.
+@lru_cache(maxsize=4_096)
+def _hidden(measures: tuple[Recorded, ...], coded_shares: int) -> frozenset[tuple[str, str, date]]:
+    """The figures to hide. Every page asks, and asks again after each edit, and hardly any figure has changed."""
+    if not any(measure.counts_students or row.count is not None for measure in measures for row in measure.rows):
+        return frozenset()
+    periods: dict[date, list[tuple[Recorded, ObservationRow]]] = {}
+    for measure in measures:
+        for row in measure.rows:
+            periods.setdefault(row.period_end, []).append((measure, row))
+    minimum = max(measure.minimum for measure in measures)
+    found: set[tuple[str, str, date]] = set()
+    before: set[Key] = set()
+    for day in sorted(periods):
+        digits = max(_digits(row.value) for _measure, row in periods[day])
+        cells = [_cell(measure, row, coded_shares, digits) for measure, row in periods[day]]
+        few = {
+            cell.key
+            for cell, (measure, row) in zip(cells, periods[day], strict=True)
+            if row.count is not None and row.count < measure.minimum
+        }
+        here = hidden(cells, minimum, before) | few
+        before |= here
+        found |= {(*key, day) for key in here}
+    return frozenset(found)
 
-    Groups may part the students in several ways, by origin and by language, so every sum of them is looked at.
-    """
-    if sum(hidden) < minimum:
-        return True
-    if everyone is None:
-        return False
-    told_sums = _sums(told, everyone)
-    return any(everyone - few in told_sums for few in _sums(hidden, minimum - 1) if few)
+
+def _cell(measure: Recorded, row: ObservationRow, coded_shares: int, digits: int) -> Cell:
+    key, words = (measure.id, row.student_group), name_words(measure.student_group, row.student_group)
+    if measure.counts_students:
+        return Cell(key, words, int(row.value) if row.value >= 0 and row.value == int(row.value) else row.count)
+    if row.count is None:
+        return Cell(key, words)
+    of = 100 if measure.is_share else 1
+    total, slack = row.value * row.count / of, row.count * 0.5 * 10**-digits / of
+    share = measure.is_share and 0 <= row.value <= 100
+    if share and abs(total - round(total)) <= slack:
+        total, slack = float(round(total)), 0.0
+    coded, bounds = _code(row, measure, coded_shares).value, None
+    if sign := sign_of(coded):
+        at = coded * row.count / 100
+        bounds = Range(0, ceil(at) - 1) if sign == "<" else Range(floor(at) + 1, row.count)
+    return Cell(key, words, row.count, total, slack, share, bounds)
 
 
-def _sums(counts: Sequence[int], most: int) -> set[int]:
-    """Every sum of some of *counts* up to *most*."""
-    sums = {0}
-    for count in counts:
-        sums |= {known + count for known in sums if known + count <= most}
-    return sums
+def _digits(value: float) -> int:
+    """How many digits a figure was written with behind its point."""
+    return len(f"{value:.6f}".rstrip("0").partition(".")[2])
+
+
+def _told(measure: Recorded, kept_back: Set[tuple[str, str, date]], coded_shares: int) -> Told:
+    rows, hidden_rows = [], []
+    for row in measure.rows:
+        if (measure.id, row.student_group, row.period_end) in kept_back:
+            hidden_rows.append(HiddenRow(row.student_group, row.period_end, row.note))
+        else:
+            rows.append(_code(row, measure, coded_shares))
+    return Told(tuple(rows), tuple(hidden_rows), _baseline(measure, hidden_rows, coded_shares))
+
+
+def _code(row: ObservationRow, measure: Recorded, coded_shares: int) -> ObservationRow:
+    """The figure by its bound alone where it is a share that says too much of each student."""
+    if row.coded or not measure.is_share or not 0 <= row.value <= 100:
+        return row
+    group = row.student_group or measure.student_group
+    least = max(coded_shares, _LEAST_CODE) if coded_shares and group and row.count is None else coded_shares
+    bound = threshold(row.count, least)
+    if bound is not None and row.value < bound:
+        return replace(row, value=Bound(bound, "<"))
+    if bound is not None and row.value > 100 - bound:
+        return replace(row, value=Bound(100 - bound, ">"))
+    return row
+
+
+def _baseline(measure: Recorded, hidden_rows: Sequence[HiddenRow], coded_shares: int) -> float | None:
+    """The baseline as the figure for everyone that is nearest to its day may be told."""
+    value, own = measure.baseline, [row for row in measure.rows if not row.student_group]
+    if value is None or (measure.counts_students and value < measure.minimum):
+        return None
+    if not own:
+        row = ObservationRow("", measure.baseline_on or date.min, value)
+    else:
+        on = measure.baseline_on or own[0].period_end
+        near = min(own, key=lambda row: abs((row.period_end - on).days))
+        if near.period_end in {row.period_end for row in hidden_rows if not row.student_group}:
+            return None
+        row = replace(near, value=value)
+    return _code(row, measure, coded_shares).value
 
 
 class Forecast(NamedTuple):
@@ -138,7 +294,7 @@ def forecast(figures: Sequence[tuple[date, float]], on: date | None) -> Forecast
     Two figures make no trend; at most the last five count. None where nothing can be said.
     """
     last = figures[-_TREND:]
-    if on is None or len(last) < _LEAST or on <= last[-1][0]:
+    if on is None or len(last) < _LEAST or on <= last[-1][0] or any(sign_of(value) for _day, value in last):
         return None
     days = [float((day - last[0][0]).days) for day, _value in last]
     middle, mean = sum(days) / len(days), sum(value for _day, value in last) / len(last)

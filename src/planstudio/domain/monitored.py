@@ -11,6 +11,7 @@ from enum import StrEnum
 from planstudio.domain.agenda import MonitoringRow
 from planstudio.domain.cards import GoalCard, MeasureCard, ObservationRow
 from planstudio.domain.kinds import Compliance, Direction
+from planstudio.domain.measures import contradicted, doubtful_share, possible
 from planstudio.domain.reviews import add_months
 
 _LAST_MONTH = 6  # of a school year
@@ -142,6 +143,7 @@ class Met(StrEnum):
     NOT_YET = "target not met yet"
     NOT_MET = "target not met"
     UNKNOWN = "target unknown"
+    UNCLEAR = "cannot be judged"  # the measure contradicts itself, or too little is told
 
 
 def met(measure: MeasureCard, today: date) -> Met:
@@ -149,16 +151,23 @@ def met(measure: MeasureCard, today: date) -> Met:
     newest = measure.newest
     if newest is None:
         return Met.UNKNOWN
+    found = {_met(measure, value, today) for value in possible(newest.value, (measure.band_low, measure.band_high))}
+    if Met.UNKNOWN not in found and (contradicted(measure) or doubtful_share(newest.value, measure)):
+        return Met.UNCLEAR
+    return found.pop() if len(found) == 1 else Met.UNCLEAR
+
+
+def _met(measure: MeasureCard, value: float, today: date) -> Met:
     if measure.direction is Direction.BAND:
         low, high = measure.band_low, measure.band_high
         if low is None and high is None:
             return Met.UNKNOWN
-        inside = (low is None or newest.value >= low) and (high is None or newest.value <= high)
+        inside = (low is None or value >= low) and (high is None or value <= high)
         return Met.MET if inside else Met.NOT_MET
     annual = annual_target(measure, today)
     target, due = (annual[1], date(annual[0], _LAST_MONTH, 30)) if annual else (measure.target, measure.target_on)
     if target is None:
         return Met.UNKNOWN
-    if newest.value <= target if measure.direction is Direction.LOWER else newest.value >= target:
+    if value <= target if measure.direction is Direction.LOWER else value >= target:
         return Met.MET
     return Met.NOT_YET if due is not None and due >= today else Met.NOT_MET

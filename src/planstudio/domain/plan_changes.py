@@ -23,9 +23,9 @@ from planstudio.domain.cards import (
     StatementCard,
     StrategyCard,
 )
+from planstudio.domain.texts import name_of
 from planstudio.domain.words import word
 from planstudio.i18n import _, amount, long_date, ngettext
-from planstudio.richtext import plain
 
 
 @dataclass(frozen=True)
@@ -273,7 +273,7 @@ def _policy(card: PolicyCard) -> Element:
 
 
 def _name(title: str, text: str) -> str:
-    return title or plain(text)[:200]
+    return name_of(title, text)
 
 
 def _day(day: date | None) -> str:

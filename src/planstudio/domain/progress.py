@@ -74,6 +74,15 @@ def stale(element: Judged, today: date) -> bool:
     return not (element.status in ENDED or never_begun) and outdated(element, today)
 
 
+def silent(element: Judged, today: date) -> bool:
+    """Whether the next word on an element is waited for: what has ended needs no more.
+
+    The one rule of who is silent: the banner, the list and the filter go by it.
+    """
+    on = next_update(element, today)
+    return on is not None and on <= today
+
+
 def next_update(element: Judged, today: date) -> date | None:
     """The day on which the next update is due; None where none is.
 

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from planstudio.domain.cards import GoalCard, StrategyCard
 from planstudio.domain.folding import fold, holds
-from planstudio.domain.progress import ENDED, next_update, stale
+from planstudio.domain.progress import ENDED, silent, stale
 from planstudio.richtext import plain
 
 OUTDATED = "outdated"  # beside the statuses: said too long ago to be believed
@@ -130,8 +130,7 @@ def _needs(card: StrategyCard, what: Attention, today: date) -> bool:
         case Attention.OVERDUE:
             return card.due is not None and card.due < today
         case Attention.WAITS:
-            on = next_update(card, today)
-            return on is not None and on <= today
+            return silent(card, today)
         case Attention.NO_OWNER:
             return not card.owner
         case Attention.NO_DUE:

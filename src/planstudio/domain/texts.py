@@ -6,8 +6,10 @@ import re
 
 from planstudio.domain.errors import InvalidInput
 from planstudio.i18n import _, number
+from planstudio.richtext import plain
 
 LINE = 1_000
+NAME = 200  # letters of a text that serves as a name
 TEXT = 2_000_000
 # Controls but tab and line feed, lone surrogates, and the marks that make text run backwards unseen.
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufeff]")
@@ -32,6 +34,14 @@ def prose(text: str, field: str) -> str:
 def shortened(words: str, most: int) -> str:
     """The beginning of *words*, ended at a word."""
     return words if len(words) <= most else words[:most].rsplit(" ", 1)[0] + "…"
+
+
+def name_of(title: str, text: str = "", otherwise: str = "", most: int = NAME) -> str:
+    """What an element is called: its title, else the words of its text without Markdown, ended at a word.
+
+    Everything that names an element asks here: pages, tables, lists, filters, history, links, the command line.
+    """
+    return title or shortened(plain(text), most) or otherwise
 
 
 def _within(text: str, most: int, field: str) -> str:

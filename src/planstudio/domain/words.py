@@ -70,6 +70,7 @@ _WORDS: dict[tuple[type[StrEnum], str], str | tuple[str, str]] = {
         (Verdict.MET, N_("Met")),
         (Verdict.IMPROVED, N_("Improved, not met")),
         (Verdict.FLAT, N_("Flat or declined")),
+        (Verdict.UNCLEAR, N_("Cannot be judged")),
         (Verdict.NO_DATA, N_("No data")),
         (MeasureKind.OUTCOME, N_("Outcome")),
         (MeasureKind.OUTPUT, N_("Output")),

@@ -21,8 +21,10 @@ from planstudio.domain.cards import (
     StrategyCard,
     UpdateCard,
 )
+from planstudio.domain.coded import sign_of
 from planstudio.domain.kinds import StatementKind
 from planstudio.domain.recognised import STATEMENT_FORM_KINDS
+from planstudio.i18n import amount
 from planstudio.richtext import Heading, blocks, plain
 
 Form = dict[str, Any]
@@ -139,17 +141,28 @@ def _strategy(one: StrategyCard) -> Form:
 
 def _measure(measure: MeasureCard) -> Form:
     figures = [
-        _some(period_end=o.period_end, value=o.value, student_group=o.student_group, count=o.count, note=plain(o.note))
+        _some(period_end=o.period_end, **_told("value", o.value, measure.unit), student_group=o.student_group)
+        | _some(count=o.count, note=plain(o.note))
         for o in measure.observations
     ]
     return (
         _some(id=measure.id, title=measure.name, kind=measure.kind, timing=measure.timing, unit=measure.unit)
         | _text("definition", measure.definition)
-        | _some(direction=measure.direction, frequency=measure.frequency, baseline=measure.baseline)
-        | _some(baseline_on=measure.baseline_on, target=measure.target, target_on=measure.target_on)
+        | _some(direction=measure.direction, frequency=measure.frequency)
+        | _some(
+            **_told("baseline", measure.baseline, measure.unit),
+            baseline_on=measure.baseline_on,
+            target=measure.target,
+            target_on=measure.target_on,
+        )
         | _some(band_low=measure.band_low, band_high=measure.band_high, interim=measure.interim, source=measure.source)
         | _some(verdict=measure.verdict, observations=figures, policies=_refs(measure.policies))
     )
+
+
+def _told(name: str, value: float | None, unit: str) -> Form:
+    """A figure by its name; where only a bound is told, in words: "value_told": "<5%"."""
+    return {f"{name}_told": amount(value, unit)} if value is not None and sign_of(value) else {name: value}
 
 
 def _update(update: UpdateCard) -> Form:

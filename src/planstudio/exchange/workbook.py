@@ -11,7 +11,9 @@ from datetime import date, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+from planstudio.domain.coded import sign_of
 from planstudio.domain.reporting import Column, ColumnKind, Table, Value
+from planstudio.i18n import amount
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -58,6 +60,8 @@ def sheet_name(title: str) -> str:
 def _put(cell: Any, column: Column, value: Value) -> None:
     if value is None or value == "":
         return
+    if isinstance(value, float) and sign_of(value):
+        value = amount(value, "%" if column.kind is ColumnKind.PERCENT else "")
     if isinstance(value, str):
         cell.value = _words(value)
         cell.data_type = "s"  # never a formula

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from planstudio.domain.coded import bounded, sign_of
 from planstudio.domain.errors import InvalidInput, NotFound
 from planstudio.domain.monitored import unread
 from planstudio.domain.reviews import add_months
@@ -68,9 +69,9 @@ def record_observation(
     found = session.get(Observation, (measure_id, student_group, period_end))
     if found is None:
         key = {"measure_id": measure_id, "student_group": student_group, "period_end": period_end}
-        session.add(build(Observation, **key, value=value, **values))
+        session.add(build(Observation, **key, value=float(value), coded=sign_of(value), **values))
     else:
-        assign(found, {"value": value, **values})
+        assign(found, {"value": float(value), "coded": sign_of(value), **values})
 
 
 def record_block(
@@ -117,8 +118,9 @@ def move_period(session: Session, measure_id: str, old: date, new: date) -> None
             )
     for one in found:
         record_observation(
-            session, measure_id, new, one.value, one.student_group, count=one.count, note=one.note, source=one.source
-        )
+            session, measure_id, new, bounded(one.value, one.coded), one.student_group,
+            count=one.count, note=one.note, source=one.source,
+        )  # fmt: skip
         session.delete(one)
 
 

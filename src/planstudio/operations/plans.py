@@ -8,9 +8,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from planstudio.domain import naming
+from planstudio.domain.errors import InvalidInput
 from planstudio.domain.posting import check_days, check_rule
 from planstudio.domain.voting import check_board
 from planstudio.domain.zones import check_zone
+from planstudio.i18n import _
 from planstudio.operations.rows import assign, build, fetch, last_rank
 from planstudio.store.schema import Organization, Plan
 
@@ -31,6 +33,8 @@ def edit_organization(session: Session, organization_id: str, **values: Any) -> 
     check_days(values.get("closed_days", ""))
     naming.check(values.get("level_words", ""), values.get("status_words", ""))
     check_zone(values.get("time_zone", ""))
+    if not 0 <= values.get("coded_shares", 0) <= 50:
+        raise InvalidInput(_("A share is told by a bound below 0 to 50 percent."), field="coded_shares")
     district = fetch(session, Organization, organization_id)
     check_board(values.get("seats", district.seats), values.get("quorum", district.quorum))
     assign(district, values)

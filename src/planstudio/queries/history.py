@@ -11,6 +11,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from planstudio.domain.changes import HistoryDetail, HistoryLine, HistoryStep
+from planstudio.domain.texts import name_of
 from planstudio.domain.words import field_word, table_word
 from planstudio.i18n import _
 from planstudio.queries.rows import rows
@@ -106,7 +107,7 @@ def _details(
 
 
 def _name_in(cells: dict[str, Any]) -> str:
-    return next((plain(str(cells[name]))[:120] for name in _NAMES if cells.get(name)), "")
+    return next((name_of("", str(cells[name]), most=120) for name in _NAMES if cells.get(name)), "")
 
 
 def _name_now(session: Session, table: str, row: str) -> str:

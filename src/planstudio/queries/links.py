@@ -7,10 +7,10 @@ from collections import defaultdict
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from planstudio import richtext
 from planstudio.domain.cards import FileCard, PolicyRef, Use
 from planstudio.domain.errors import NotFound
 from planstudio.domain.kinds import StatementKind
+from planstudio.domain.texts import name_of
 from planstudio.domain.words import word
 from planstudio.i18n import _
 from planstudio.queries.rows import rows
@@ -84,7 +84,7 @@ def uses_by_policy(session: Session, plan_id: str, policy_id: str | None = None)
         if policy_id is not None:
             query = query.where(PolicyLink.policy_id == policy_id)
         for owner, link_id, row_id, first, second, relation, note in rows(session, query):
-            name = first or (word(second) if isinstance(second, StatementKind) else richtext.plain(second)[:200])
+            name = name_of(first, word(second) if isinstance(second, StatementKind) else second)
             found[owner].append(Use(link_id, table, row_id, name, relation, note))
     return found
 

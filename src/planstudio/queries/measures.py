@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from planstudio.domain import measures
-from planstudio.domain.cards import MeasureCard, ObservationRow
+from planstudio.domain.cards import MeasureCard, ObservationRow, PolicyRef
+from planstudio.domain.coded import bounded
 from planstudio.domain.errors import NotFound
-from planstudio.domain.kinds import Verdict
+from planstudio.domain.measures import Recorded, Told
 from planstudio.i18n import _
 from planstudio.queries.links import links_by
 from planstudio.queries.rows import rows
-from planstudio.store.schema import Goal, Measure, Observation, Strategy
+from planstudio.store.schema import Goal, Measure, Observation, Organization, Strategy
 
 _APART = ("goal_id", "strategy_id", "rank", "origin")
+_RECORDED = ("minimum_group", "unit", "name", "student_group", "baseline", "baseline_on")
+_AT_ONCE = 500  # ids in one question
 _FIELDS = [column.name for column in Measure.__table__.columns if column.name not in _APART]
 
 
@@ -73,8 +77,57 @@ def _by_owner(
 
 def _cards(session: Session, condition: ColumnElement[bool]) -> list[tuple[str | None, str | None, MeasureCard]]:
     columns = [getattr(Measure, name) for name in _FIELDS]
-    query = select(Measure.goal_id, Measure.strategy_id, *columns).order_by(Measure.rank, Measure.id)
-    figures = select(
+    query = select(Measure.goal_id, Measure.strategy_id, *columns).where(condition).order_by(Measure.rank, Measure.id)
+    found = [(row[0], row[1], dict(zip(_FIELDS, row[2:], strict=True))) for row in rows(session, query)]
+    recorded = _recorded(session, [fields for _goal, _strategy, fields in found])
+    told = measures.told_together(recorded, coded_shares(session))
+    kept = {one.id: tuple(one.rows) for one in recorded}
+    links = links_by(session, "measure_id")
+    return [
+        (goal_id, strategy_id, _card(fields, told[fields["id"]], kept[fields["id"]], tuple(links[fields["id"]])))
+        for goal_id, strategy_id, fields in found
+    ]
+
+
+def _card(
+    fields: dict[str, Any], told: Told, kept: tuple[ObservationRow, ...], policies: tuple[PolicyRef, ...]
+) -> MeasureCard:
+    values = fields | {"baseline": told.baseline, "kept_baseline": fields["baseline"]}
+    card = MeasureCard(**values, kept=kept, policies=policies)
+    card = replace(card, observations=told.rows, hidden=told.hidden)
+    return replace(card, verdict=measures.verdict_of(card))
+
+
+def coded_shares(session: Session) -> int:
+    found = session.scalar(select(Organization.coded_shares).order_by(Organization.id).limit(1))
+    return 0 if found is None else found
+
+
+def _recorded(session: Session, wanted: list[dict[str, Any]]) -> list[Recorded]:
+    """The measures with their figures, and those that stand in the same plan and measure the same of other students."""
+    if not wanted:
+        return []
+    ids = {fields["id"] for fields in wanted}
+    plans, columns = _plans(session, ids), [getattr(Measure, name) for name in _RECORDED]
+    everything = [Recorded(ident, (), *rest) for ident, *rest in rows(session, select(Measure.id, *columns))]
+    topics = {(plans.get(one.id), one.topic) for one in everything if one.id in ids and one.name}
+    near = [one for one in everything if one.id in ids or (plans.get(one.id), one.topic) in topics]
+    figures = _figures(session, {one.id for one in near})
+    return [one._replace(rows=tuple(figures[one.id])) for one in near]
+
+
+def _plans(session: Session, ids: set[str]) -> dict[str, str]:
+    """The plan of each measure."""
+    query = (
+        select(Measure.id, Goal.plan_id)
+        .outerjoin(Strategy, Strategy.id == Measure.strategy_id)
+        .join(Goal, or_(Goal.id == Measure.goal_id, Goal.id == Strategy.goal_id))
+    )
+    return dict(rows(session, query))
+
+
+def _figures(session: Session, ids: set[str]) -> dict[str, list[ObservationRow]]:
+    query = select(
         Observation.measure_id,
         Observation.student_group,
         Observation.period_end,
@@ -82,29 +135,12 @@ def _cards(session: Session, condition: ColumnElement[bool]) -> list[tuple[str |
         Observation.count,
         Observation.note,
         Observation.source,
+        Observation.coded,
     ).order_by(Observation.period_end, Observation.student_group)
-    query = query.where(condition)
-    figures = figures.where(Observation.measure_id.in_(select(Measure.id).where(condition)))
-    observations: dict[str, list[ObservationRow]] = defaultdict(list)
-    for measure_id, *rest in rows(session, figures):
-        observations[measure_id].append(ObservationRow(*rest))
-    links = links_by(session, "measure_id")
-    made = []
-    for goal_id, strategy_id, *values in rows(session, query):
-        fields = dict(zip(_FIELDS, values, strict=True))
-        figures_of, hidden = measures.told(observations[fields["id"]], fields["minimum_group"])
-        said = _verdict(fields, figures_of)
-        policies = tuple(links[fields["id"]])
-        card = MeasureCard(**fields, observations=figures_of, hidden=hidden, verdict=said, policies=policies)
-        made.append((goal_id, strategy_id, card))
-    return made
-
-
-def _verdict(fields: dict[str, Any], observations: tuple[ObservationRow, ...]) -> Verdict:
-    return measures.verdict(
-        [row.value for row in observations if not row.student_group],
-        baseline=fields["baseline"],
-        target=fields["target"],
-        direction=fields["direction"],
-        band=(fields["band_low"], fields["band_high"]),
-    )
+    found: dict[str, list[ObservationRow]] = defaultdict(list)
+    some = sorted(ids)
+    for start in range(0, len(some), _AT_ONCE):
+        part = query.where(Observation.measure_id.in_(some[start : start + _AT_ONCE]))
+        for measure_id, group, day, value, *rest, coded in rows(session, part):
+            found[measure_id].append(ObservationRow(group, day, bounded(value, coded), *rest))
+    return found

@@ -10,7 +10,6 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
-from planstudio import richtext
 from planstudio.domain.agenda import (
     AgendaItemCard,
     AmendmentRow,
@@ -32,6 +31,7 @@ from planstudio.domain.errors import NotFound
 from planstudio.domain.kinds import Majority, MeetingState, PersonRole
 from planstudio.domain.posting import Deadline, deadline, posting_rule, states
 from planstudio.domain.room import judged
+from planstudio.domain.texts import name_of
 from planstudio.domain.voting import BoardRules, board_rules, sits
 from planstudio.i18n import _
 from planstudio.queries.rows import rows
@@ -270,9 +270,9 @@ def _links(session: Session, ids: list[str]) -> dict[str, list[Support]]:
     found: dict[str, list[Support]] = defaultdict(list)
     for item, link, goal, strategy, policy, title, statement, name, text, code, policy_title in rows(session, query):
         if goal:
-            found[item].append(Support(link, "goal", goal, numbers[goal], title or _short(statement)))
+            found[item].append(Support(link, "goal", goal, numbers[goal], name_of(title, statement)))
         elif strategy:
-            found[item].append(Support(link, "strategy", strategy, numbers[strategy], name or _short(text)))
+            found[item].append(Support(link, "strategy", strategy, numbers[strategy], name_of(name, text)))
         else:
             found[item].append(Support(link, "policy", policy, code, policy_title))
     return found
@@ -311,7 +311,7 @@ def _enclosures(session: Session, ids: list[str]) -> dict[str, list[EnclosureCar
     )  # fmt: skip
     found: dict[str, list[EnclosureCard]] = defaultdict(list)
     for item, ident, what, since, policy, code, title, goal, name, statement, plan, plan_title in rows(session, query):
-        said = f"{code} {title}".strip() if policy else (name or _short(statement)) if goal else plan_title
+        said = f"{code} {title}".strip() if policy else name_of(name, statement) if goal else plan_title
         found[item].append(EnclosureCard(ident, what, policy or goal or plan, said, since))
     return found
 
@@ -366,7 +366,3 @@ def _attendance(session: Session, meeting_id: str) -> tuple[AttendanceRow, ...]:
     )
     found = [AttendanceRow(*row) for row in rows(session, query)]
     return tuple(sorted(found, key=lambda row: row.person.rsplit(" ", 1)[-1].casefold()))
-
-
-def _short(text: str) -> str:
-    return richtext.plain(text)[:120]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -13,13 +14,15 @@ from planstudio.domain.errors import NotFound
 from planstudio.domain.gaps import Gap
 from planstudio.domain.kinds import Direction, MeetingState, Status
 from planstudio.domain.outline import OutlineRow, PlanOutline
+from planstudio.domain.plausibility import doubts
 from planstudio.domain.progress import ENDED
+from planstudio.domain.texts import name_of
 from planstudio.i18n import _
 from planstudio.queries.goals import goals_of_plan, standing, updates_of
+from planstudio.queries.meetings import monitoring_rows
 from planstudio.queries.policies import all_policies, all_series
 from planstudio.queries.rows import first_plan, rows
 from planstudio.queries.statements import statements_of_plan
-from planstudio.richtext import plain
 from planstudio.store.schema import (
     Goal,
     Measure,
@@ -90,6 +93,7 @@ def organization_card(session: Session) -> OrganizationCard:
             Organization.seats,
             Organization.quorum,
             Organization.majority,
+            Organization.coded_shares,
         ).order_by(Organization.id)
     ).first()
     return OrganizationCard(*row) if row else OrganizationCard("", "")
@@ -136,7 +140,7 @@ def plan_outline(session: Session, plan_id: str) -> PlanOutline:
     for ident, goal_id, title, text, every, by, owner in rows(session, strategies):
         status, _percent, updated_on = standing(strategy_updates[ident])
         row = OutlineRow(
-            "strategy", ident, title or plain(text)[:200], status=status, updated_on=updated_on, update_every=every,
+            "strategy", ident, name_of(title, text), status=status, updated_on=updated_on, update_every=every,
             update_by=by, owner=owner or "", gaps=_gaps(status, owner, lacking.get(ident, ())),
         )  # fmt: skip
         children.setdefault(goal_id, []).append(row)
@@ -150,7 +154,7 @@ def plan_outline(session: Session, plan_id: str) -> PlanOutline:
     ):
         status, _percent, updated_on = standing(goal_updates[ident])
         under = tuple(children.get(ident, ()))
-        name = title or plain(statement)[:200] or label
+        name = name_of(title, statement, label)
         goals.append(
             OutlineRow(
                 "goal",
@@ -206,7 +210,7 @@ def book_in_force(session: Session, today: date) -> PlanBook:
 
 def plan_book(session: Session, plan_id: str, today: date, as_of: str = "") -> PlanBook:
     """Everything of a plan that a report can print."""
-    return PlanBook(
+    book = PlanBook(
         organization_card(session),
         plan_card(session, plan_id),
         statements_of_plan(session, plan_id),
@@ -216,3 +220,4 @@ def plan_book(session: Session, plan_id: str, today: date, as_of: str = "") -> P
         today,
         as_of,
     )
+    return replace(book, doubts=doubts(book, monitoring_rows(session, plan_id), people(session)))

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from planstudio.domain.replacing import TEXTS, Place, Wanted, around, spans
+from planstudio.domain.texts import name_of
 from planstudio.domain.words import table_word
 from planstudio.queries.rows import rows
 from planstudio.richtext import plain
@@ -39,7 +40,7 @@ def _places(session: Session, plan_id: str, wanted: Wanted) -> Iterator[Place]:
     for (table, ident, texts), page in _rows(session, plan_id):
         for column, text in texts.items():
             for nth, span in enumerate(spans(text, wanted, markdown=TEXTS[table][column])):
-                name = plain(next(filter(None, texts.values()), ""))[:80] or table_word(table)
+                name = name_of("", next(filter(None, texts.values()), ""), table_word(table), 80)
                 yield Place(table, ident, column, nth, name, page, *around(text, *span))
 
 

@@ -6,10 +6,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from planstudio.domain.outline import Hit
+from planstudio.domain.texts import name_of
 from planstudio.domain.words import table_word
 from planstudio.i18n import _
 from planstudio.queries.rows import first_plan, rows
-from planstudio.richtext import plain
 from planstudio.store.schema import JOURNALED
 from planstudio.store.search import SearchIndex
 
@@ -55,7 +55,7 @@ def find(
         if not title and table == "strategy":
             own_table = JOURNALED[table]
             (text,) = next(rows(session, select(own_table.c.text).where(own_table.c.id == row_id)))
-            title = plain(text)[:80]
+            title = name_of("", text, most=80)
         plan = plan_of(session, *page)
         name = "" if plan in (None, shown) else names[plan] or _("Untitled plan")
         (others if name else own).append(Hit(table, row_id, title or table_word(table), excerpt, page, name))

@@ -3,7 +3,7 @@
 The trend: one line, each value on its point, the baseline an open ring, the
 target a stroke with a dotted path to it. The newest figure has a shape and a color:
 better is a triangle that points up, whichever way the numbers run, worse or no
-better one that points down, met a disc in a ring. A forecast is a hollow diamond
+better one that points down, met a disc in a ring, what cannot be judged an open square. A forecast is a hollow diamond
 at the end of dashes, and says so. No axis, grid or legend. Where points
 stand too close for every value, the first, the last and the extremes are
 named and the rest as far as they do not touch.
@@ -258,6 +258,11 @@ class _Trend:
         if self.measure.verdict is Verdict.MET:
             self.sheet.add(Circle(x, y, 5.2, fillColor=palette.ground, strokeColor=palette.met, strokeWidth=1.2))
             self.sheet.add(Circle(x, y, 2.6, fillColor=palette.met, strokeColor=None))
+            return
+        if self.measure.verdict is Verdict.UNCLEAR:
+            side = 7.6
+            look = {"fillColor": palette.ground, "strokeColor": palette.worse, "strokeWidth": 1.4}
+            self.sheet.add(Rect(x - side / 2, y - side / 2, side, side, **look))
             return
         better = self.measure.verdict is Verdict.IMPROVED
         up, color = (1 if better else -1), (palette.better if better else palette.worse)

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from planstudio.domain.cards import MeasureCard
-from planstudio.domain.kinds import Direction
+from planstudio.domain.coded import sign_of
+from planstudio.domain.kinds import Direction, Verdict
 from planstudio.domain.measures import forecast_of
 from planstudio.domain.monitored import interim_targets
 from planstudio.i18n import _, amount, medium_date, number
@@ -137,7 +138,12 @@ def _ends(measure: MeasureCard, shown: Series) -> list[str]:
         return [f"{by}."]
     gap = shown.target.value - shown.points[-1].value
     gap = -gap if measure.direction is Direction.LOWER else gap
-    left = _("the target is met") if gap <= 0 else _("{gap} to go").format(gap=number(gap))
+    if measure.verdict in (Verdict.MET, Verdict.UNCLEAR):
+        left = _("the target is met") if measure.verdict is Verdict.MET else _("whether it is met cannot be judged")
+    elif sign_of(shown.points[-1].value):
+        left = _("the target is not met")
+    else:
+        left = _("the target is met") if gap <= 0 else _("{gap} to go").format(gap=number(gap))
     told = [f"{by}: {left}."]
     if shown.interim:
         steps = ", ".join(f"{point.name}: {number(point.value)}" for point in shown.interim)

@@ -13,6 +13,7 @@ from datetime import date
 from planstudio.domain.cards import GoalCard, MeasureCard, PlanBook, PolicyRef, StrategyCard, UpdateCard
 from planstudio.domain.kinds import Relation
 from planstudio.domain.progress import outdated
+from planstudio.domain.texts import name_of
 from planstudio.domain.words import word
 from planstudio.i18n import _, amount, long_date, medium_date, ngettext, pgettext
 from planstudio.reports import marks, measures, prose, standings
@@ -21,7 +22,6 @@ from planstudio.reports.figures import series, trend_text, unit_words
 from planstudio.reports.story import Story
 from planstudio.reports.style import S3
 from planstudio.reports.tagged.box import Box
-from planstudio.richtext import plain
 
 _CHART = 116.0
 _UPDATES = 3  # of a goal; of a strategy the newest
@@ -62,7 +62,7 @@ def counted(label: str) -> int | None:
 
 def heading(goal: GoalCard) -> str:
     """What stands as the page's title."""
-    return goal.title or plain(goal.statement) or name(goal)
+    return name_of(goal.title, goal.statement) or name(goal)
 
 
 def goal(story: Story, card: GoalCard, book: PlanBook, printed: set[str]) -> None:

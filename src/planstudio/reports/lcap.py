@@ -16,7 +16,6 @@ from planstudio.reports.measures import figure
 from planstudio.reports.story import Story
 from planstudio.reports.style import S4
 from planstudio.reports.tagged.box import Box
-from planstudio.richtext import plain
 
 
 def lcap(story: Story, book: PlanBook) -> None:
@@ -91,6 +90,6 @@ def _actions(story: Story, goal: GoalCard) -> None:
         description = prose.cell_runs(story, strategy.text, story.styles.cell) if strategy.title else []
         table.add_row([
             story.cell(strategy.number, story.styles.cell_bold),
-            story.cell(strategy.title or plain(strategy.text) or "–"),
+            story.cell(strategy.name or "–"),
             [*description] or [story.cell("–")],
         ])  # fmt: skip

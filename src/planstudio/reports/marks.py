@@ -41,6 +41,7 @@ VERDICT: dict[Verdict, Mark] = {
     Verdict.MET: Mark("check", GOOD),
     Verdict.IMPROVED: Mark("up", WARN),
     Verdict.FLAT: Mark("down", BAD),
+    Verdict.UNCLEAR: Mark("question", WARN),
     Verdict.NO_DATA: Mark("dash", QUIET),
 }
 OUTDATED = Mark("clock", WARN)
@@ -52,6 +53,7 @@ _STROKES: dict[str, tuple[float, tuple[tuple[tuple[float, float], ...], ...]]] =
     "cross": (0.34, (((-0.7, -0.7), (0.7, 0.7)), ((-0.7, 0.7), (0.7, -0.7)))),
     "up": (0.34, (((0, -0.9), (0, 0.9)), ((-0.65, 0.2), (0, 0.9), (0.65, 0.2)))),
     "down": (0.34, (((0, 0.9), (0, -0.9)), ((-0.65, -0.2), (0, -0.9), (0.65, -0.2)))),
+    "question": (0.34, (((-0.5, 0.5), (-0.2, 0.9), (0.3, 0.9), (0.55, 0.5), (0, -0.15)), ((0, -0.8), (0, -0.8)))),
     "dash": (0.34, (((-0.7, 0), (0.7, 0)),)),
     "clock": (0.34, (((0, 0.5), (0, 0), (0.4, -0.2)),)),
 }

@@ -116,7 +116,8 @@ def _row(story: Story, made: Table, columns: _Columns, measure: MeasureCard, nam
     cells.append(story.status(marks.VERDICT[measure.verdict], word(measure.verdict)))
     made.add_row(cells)
     row = made.rows[-1]
-    if newest and measure.baseline is not None and measure.target is not None:
+    judged = measure.verdict is not Verdict.UNCLEAR
+    if newest and judged and measure.baseline is not None and measure.target is not None:
         drawing = bar(measure.baseline, newest.value, measure.target, _BAR)
         row.cells[-2] = Figure(drawing, row.tags[-2].add("Figure", alt=bar_text(measure, newest.value)))
 
@@ -184,13 +185,14 @@ def scorecard(story: Story, book: PlanBook) -> None:
     story.p(
         ngettext(
             "Of {all} measure: {met} met the target, {improved} improved without meeting it, {flat} flat or "
-            "declined, {none} without data. As of {date}.",
+            "declined, {unclear} cannot be judged, {none} without data. As of {date}.",
             "Of {all} measures: {met} met the target, {improved} improved without meeting it, {flat} flat or "
-            "declined, {none} without data. As of {date}.",
+            "declined, {unclear} cannot be judged, {none} without data. As of {date}.",
             len(measures),
         ).format(
             all=len(measures), met=count[Verdict.MET], improved=count[Verdict.IMPROVED], flat=count[Verdict.FLAT],
-            none=count[Verdict.NO_DATA], date=book.as_of or long_date(book.today),
+            unclear=count[Verdict.UNCLEAR], none=count[Verdict.NO_DATA],
+            date=book.as_of or long_date(book.today),
         ),
         replace(story.styles.lead, keep=True),
     )  # fmt: skip
@@ -198,7 +200,8 @@ def scorecard(story: Story, book: PlanBook) -> None:
         _(
             "Ring: the baseline. Bar: to the newest value. Stroke: the target. Rightward is better, also where a "
             "smaller number is better. The newest value is bold. Met: the target is reached. Improved, not met: better "
-            "than the figure before. Flat or declined: not better."
+            "than the figure before. Flat or declined: not better. Cannot be judged: baseline, target and direction "
+            "contradict each other, or too little of a small group is told."
         ),
         replace(story.styles.note, keep=True),
     )

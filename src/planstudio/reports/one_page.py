@@ -89,7 +89,7 @@ def _first(book: PlanBook, kinds: tuple[StatementKind, ...]) -> StatementCard | 
 def _words(card: StatementCard) -> str:
     """What a statement says, its entries by their names; what does not fit is counted, not shrunk."""
     said = [plain(text) for text in (card.lead, card.body) if text]
-    names = [_sentence(item.title or plain(item.text)) for item in card.items]
+    names = [_sentence(item.name) for item in card.items]
     if names and all(item.title for item in card.items):
         said = []  # names speak for themselves
     room = _LONG - sum(map(len, said))
@@ -143,5 +143,5 @@ def _strategies(story: Story, goal: GoalCard, book: PlanBook) -> Stack:
 def _name(story: Story, strategy: StrategyCard) -> Paragraph:
     look = replace(story.styles.cell, balanced=True)
     number = [(part, f"{text}  ") for part, text in story.setter.plain(strategy.number, story.styles.cell_bold)]
-    words = story.setter.name(strategy.title or plain(strategy.text) or "–", _NAME)
+    words = story.setter.name(strategy.name or "–", _NAME)
     return story.text([*number, *story.setter.plain(words, look)], look)

@@ -117,7 +117,7 @@ def _goal_facts(goal: GoalCard) -> list[str]:
 
 def _strategy(story: Story, strategy: StrategyCard) -> None:
     with story.hung(strategy.number, level=4, before=S2):
-        name = strategy.title or plain(strategy.text) or "–"
+        name = strategy.name or "–"
         story.p(
             name, replace(story.styles.main, font="Serif-B" if strategy.title and strategy.text else "Serif", keep=True)
         )

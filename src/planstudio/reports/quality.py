@@ -1,4 +1,4 @@
-"""What is missing in a plan or does not fit together, kind by kind, and what was looked for and not found."""
+"""What is missing in a plan or does not hold together, kind by kind, and what was looked for and not found."""
 
 from __future__ import annotations
 
@@ -42,10 +42,14 @@ def data_quality(story: Story, book: PlanBook, meetings: Sequence[MeetingCard]) 
 
 def _group(story: Story, gap: Gap, rows: Sequence[Finding]) -> None:
     story.subtitle(f"{said(gap)}: {len(rows)}")
-    last = {Gap.ALIKE: _("Says nearly the same as"), Gap.OUTDATED: _("Last update"), Gap.OUT_OF_ORDER: _("Why")}.get(
-        gap
-    )
-    table = story.table([84.0, 44.0, 0.0, 150.0] if last else [84.0, 44.0, 0.0])
+    last = {
+        Gap.DOUBTFUL: _("What is asked"),
+        Gap.OUT_OF_ORDER: _("Why"),
+        Gap.ALIKE: _("Says nearly the same as"),
+        Gap.OUTDATED: _("Last update"),
+    }.get(gap)
+    wide = 240.0 if gap in (Gap.DOUBTFUL, Gap.OUT_OF_ORDER) else 150.0
+    table = story.table([84.0, 44.0, 0.0, wide] if last else [84.0, 44.0, 0.0])
     heads = [_("Element"), _("Number"), _("Name")]
     table.set_head(story.heads(*heads, *([last] if last else [])))
     for row in rows:
@@ -55,6 +59,12 @@ def _group(story: Story, gap: Gap, rows: Sequence[Finding]) -> None:
             story.cell(story.setter.name(row.name, 200) or _("without a name")),
         ]
         if last:
-            end = medium_date(row.on) if row.on else story.setter.name(row.other, 200)
+            end = (
+                medium_date(row.on)
+                if row.on
+                else row.other
+                if gap is Gap.DOUBTFUL
+                else story.setter.name(row.other, 200)
+            )
             cells.append(story.cell(end or "–"))
         table.add_row(cells)

@@ -47,6 +47,7 @@ MARKS: dict[StrEnum, Mark] = {
     Met.NOT_YET: Mark("ring", WARN),
     Met.NOT_MET: Mark("square", BAD),
     Met.UNKNOWN: Mark("dash", QUIET),
+    Met.UNCLEAR: Mark("question", WARN),
     Due.OVERDUE: Mark("square", BAD),
     Due.SOON: Mark("triangle", WARN),
     Due.LATER: Mark("ring", QUIET),

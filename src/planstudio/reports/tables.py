@@ -131,7 +131,7 @@ def strategies(data: ReportData) -> Table:
             before = previous(one)
             milestone = next_milestone(one)
             rows.append((
-                goal.name, one.number, one.title or plain(one.text), one.priority, one.owner, one.department,
+                goal.name, one.number, one.name, one.priority, one.owner, one.department,
                 status_word(one, data.today), word(one.status), word(before) if before else "",
                 one.percent, one.updated_on, (data.today - one.updated_on).days if one.updated_on else None,
                 milestone.text if milestone else "", milestone.due if milestone else None,
@@ -214,7 +214,8 @@ def _policy_changes(data: ReportData) -> Table:
 
 def data_quality(data: ReportData) -> Table:
     heads = columns(
-        _("What is missing"), _("Element"), _("Number"), _("Name"), _("Nearly the same as"), (_("Last update"), _DATE),
+        _("What is missing"), _("Element"), _("Number"), _("Name"), _("What is asked, or nearly the same as"),
+        (_("Last update"), _DATE),
     )  # fmt: skip
     rows = tuple(
         (said(one.gap), table_word(one.table), one.number, one.name, one.other, one.on)

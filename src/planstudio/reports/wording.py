@@ -26,6 +26,7 @@ _WORDS: dict[StrEnum, str] = {
     Met.NOT_YET: N_("Not yet"),
     Met.NOT_MET: N_("Not met"),
     Met.UNKNOWN: N_("No data"),
+    Met.UNCLEAR: N_("Cannot be judged"),
     Due.OVERDUE: N_("Overdue"),
     Due.SOON: N_("Due within a year"),
     Due.LATER: N_("Later"),
@@ -41,6 +42,7 @@ _WORDS: dict[StrEnum, str] = {
     Gap.NO_STRATEGIES: N_("Goals without strategies"),
     Gap.NOT_ON_AGENDA: N_("Strategies on no agenda in twelve months"),
     Gap.OUT_OF_ORDER: N_("Dates and votes that contradict each other"),
+    Gap.DOUBTFUL: N_("Hardly holds together"),
     Gap.ALIKE: N_("Nearly the same words twice"),
     Gap.EMPTY: N_("Statements and entries without words"),
 }

@@ -14,16 +14,13 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Boolean, Column, Engine, Table
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
-from planstudio.domain import measures
 from planstudio.domain.agenda import seen_by, withheld_title
-from planstudio.domain.cards import ObservationRow
 from planstudio.domain.errors import NotAPlan
 from planstudio.domain.given import GIVEN, NUMBERED, Rows, When, columns_for, columns_when
 from planstudio.domain.kinds import Access, ItemState, ItemType
@@ -32,6 +29,7 @@ from planstudio.store import copies
 from planstudio.store.engine import open_engine
 from planstudio.store.journal import tables
 from planstudio.store.schema import APPLICATION, SCHEMA, Base, owners_of
+from planstudio.store.told_figures import tell_figures
 
 _STANDING = "('adopted', 'under review')"  # a policy in force, though it may be looked at
 _READ = "('draft', 'first reading', 'second reading')"
@@ -137,7 +135,7 @@ class _Giving:
             self._table(table)
         self._table(people)
         self._target.execute(f"UPDATE policy SET state = 'adopted' WHERE state IN {_READ}")  # as the given text is
-        _tell_figures(self._target)
+        tell_figures(self._target)
 
     def _table(self, table: Table) -> None:
         names = columns_for(table.name, self._audience)
@@ -212,29 +210,6 @@ def _stub(table: Table, row: dict[str, Any]) -> dict[str, Any]:
     made["ground"] = row["ground"] if closed else ""
     made["type"] = (ItemType.CLOSED if closed else ItemType.INFORMATION).value
     return made
-
-
-def _tell_figures(connection: sqlite3.Connection) -> None:
-    """Leave of each measure what `measures.told` tells, in the way it tells it."""
-    counted = "SELECT m.id, m.minimum_group FROM measure m JOIN observation o ON o.measure_id = m.id"
-    for ident, minimum in connection.execute(f"{counted} WHERE o.count IS NOT NULL GROUP BY m.id").fetchall():
-        found = connection.execute(
-            "SELECT student_group, period_end, value, count FROM observation WHERE measure_id = ?", (ident,)
-        )
-        figures = [ObservationRow(group, date.fromisoformat(day), value, count) for group, day, value, count in found]
-        told, _hidden = measures.told(figures, minimum)
-        kept = {(row.student_group, row.period_end): row for row in told}
-        for row in figures:
-            key = (ident, row.student_group, row.period_end.isoformat())
-            one = kept.get((row.student_group, row.period_end))
-            if one is None:
-                connection.execute(f"DELETE FROM observation WHERE {_FIGURE}", key)
-            elif one != row:
-                changed = (one.value, one.count, *key)
-                connection.execute(f"UPDATE observation SET value = ?, count = ? WHERE {_FIGURE}", changed)
-
-
-_FIGURE = "measure_id = ? AND student_group = ? AND period_end = ?"
 
 
 def _give_contents(source: sqlite3.Connection, target: sqlite3.Connection) -> None:

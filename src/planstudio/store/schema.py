@@ -143,6 +143,7 @@ class Organization(Base):
     seats: Mapped[int | None]  # of the board; None is as many as its members
     quorum: Mapped[int | None]  # None is more than half of the seats
     majority: Mapped[Majority] = mapped_column(default=Majority.SIMPLE)
+    coded_shares: Mapped[int] = mapped_column(default=1)  # below how many percent a share is told as its bound
 
 
 class Person(Base):
@@ -313,6 +314,7 @@ class Observation(Base):
     count: Mapped[int | None]
     note: Mapped[Words]
     source: Mapped[Words]
+    coded: Mapped[Words]  # "<" or ">" where only a bound is known, such as in a copy without its students' figures
     __table_args__ = ({"sqlite_with_rowid": False},)
 
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QListWidgetItem, QWidget
 
 from planstudio.domain.folding import fold, holds
+from planstudio.domain.texts import name_of
 from planstudio.domain.words import word
 from planstudio.gui.desk import Desk
 from planstudio.gui.icons import icon
@@ -22,7 +23,6 @@ from planstudio.queries.meetings import meeting_rows
 from planstudio.queries.plans import all_plans
 from planstudio.queries.policies import all_policies
 from planstudio.queries.statements import statements_of_plan
-from planstudio.richtext import plain
 
 _MOST = 60
 _ICONS = {
@@ -55,14 +55,14 @@ def targets(desk: Desk, commands: Mapping[str, QAction]) -> tuple[Target, ...]:
     for statement in desk.ask(statements_of_plan, desk.plan_id):
         found.append(Target("statement", statement.id, statement.heading or word(statement.kind), word(statement.kind)))
         found += [
-            Target("statement", statement.id, item.title or plain(item.text)[:120], statement.heading)
+            Target("statement", statement.id, name_of(item.title, item.text, most=120), statement.heading)
             for item in statement.items
         ]
     for goal in desk.ask(goals_of_plan, desk.plan_id, whole=False):
-        name = goal.title or plain(goal.statement) or goal.label
+        name = goal.name
         found.append(Target("goal", goal.id, f"{goal.number}  {name}", goal.label or word(goal.kind)))
         found += [
-            Target("strategy", one.id, f"{one.number}  {one.title or plain(one.text)[:120]}", _("Strategy"))
+            Target("strategy", one.id, f"{one.number}  {name_of(one.title, one.text, most=120)}", _("Strategy"))
             for one in goal.strategies
         ]
         found += [Target("measure", ident, name, _("Measure")) for ident, name in desk.ask(measure_names, goal.id)]

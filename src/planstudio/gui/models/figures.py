@@ -99,7 +99,7 @@ class FiguresModel:
         kept = self._kept()
         kept_back = {(one.period_end, one.student_group) for one in hidden}
         self.values = {(one.period_end, one.student_group): one.count if self.counting else one.value for one in rows}
-        self.values |= dict.fromkeys(kept_back)
+        self.values = dict.fromkeys(kept_back) | self.values
         known = {group for _day, group in self.values}
         added = [one for one in self.columns if one.group and one.group not in known]
         self.columns = [Column(""), *(Column(group) for group in sorted(known - {""})), *added]
@@ -108,11 +108,10 @@ class FiguresModel:
             self.lines.append(Line(day, {0: medium_date(day)}))
             for c, column in enumerate(self.columns, 1):
                 value = self.values.get((day, column.group or ""))
+                if value is not None:
+                    self.lines[r].words[c] = number(value)
                 if (day, column.group) in kept_back:
                     self.hidden.add((r, c))
-                    self.lines[r].words[c] = _("hidden")
-                elif value is not None:
-                    self.lines[r].words[c] = number(value)
         for one in kept:
             self._put_back(one)
         self.lines += [Line() for _n in range(_SPARE)]

@@ -13,7 +13,7 @@ from PySide6.QtCore import QAbstractItemModel, QMimeData, QModelIndex, QObject, 
 from planstudio.domain.gaps import short
 from planstudio.domain.kinds import StatementKind, Status
 from planstudio.domain.outline import OutlineRow, PlanOutline
-from planstudio.domain.progress import next_update, stale
+from planstudio.domain.progress import silent, stale
 from planstudio.domain.strategy_filter import OUTDATED
 from planstudio.domain.words import word
 from planstudio.i18n import _
@@ -271,7 +271,7 @@ def _waiting(outline: PlanOutline, today: date) -> list[OutlineRow]:
     if not outline.in_force:
         return []
     every = [row for goal in outline.goals for row in (goal, *goal.children)]
-    return [row for row in every if (on := next_update(row, today)) is not None and on <= today]
+    return [row for row in every if silent(row, today)]
 
 
 def _status(row: OutlineRow, today: date) -> str:

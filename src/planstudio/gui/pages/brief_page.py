@@ -104,7 +104,7 @@ class BriefPage(Page):
             self.goals.addItem(f"{n}  {one.name[:60]}", one.id)
         self.goals.setCurrentIndex(self.goals.findData(self.ident))
         self.label.setText(goal.label or _("Goal {n}").format(n=goal.number))
-        self.name.setText(goal.title or words_of(goal.statement))
+        self.name.setText(goal.name)
         told = words_of(goal.statement) if goal.title else ""
         self.statement.setText(prose(told, "reading").text())
         self.statement.setAccessibleName(told)

@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout
 from planstudio.domain.cards import OrganizationCard, PlanCard
 from planstudio.domain.dates import End
 from planstudio.domain.kinds import Majority, PlanState
+from planstudio.domain.plausibility import about_plan
 from planstudio.domain.words import word
 from planstudio.gui.desk import Desk
 from planstudio.gui.pages.page import Page
 from planstudio.gui.theme import gap
 from planstudio.gui.widgets.basics import button, column, empty, plain, row, scrolled, text, tool
-from planstudio.gui.widgets.fields import ChoiceField, DateField, LineField, NumberField
+from planstudio.gui.widgets.fields import Captioned, ChoiceField, Choices, DateField, LineField, NumberField
 from planstudio.gui.widgets.people_rows import PeopleRows
 from planstudio.gui.widgets.zone_field import ZoneField
 from planstudio.i18n import _
@@ -47,7 +48,15 @@ class DistrictPage(Page):
         self.seats = NumberField(_("Seats of the board"), placeholder=_("as members"))
         self.quorum = NumberField(_("Quorum"), placeholder=_("more than half"))
         self.majority = ChoiceField(_("A motion needs"), list(Majority))
+        self.shares = Choices()
+        for words, least in (
+            (_("by the size of the group, from <1% and >99% on"), 1),
+            (_("from <5% and >95% on"), 5),
+            (_("never"), 0),
+        ):
+            self.shares.addItem(words, least)
         self.people = PeopleRows()
+        self.doubts = text("", "caption", "amber", wrap=True)
         self.draft = button(_("New draft from this plan"), "plain", "file")
         self.archive = button(_("Archive"), "quiet")
         self._others = QVBoxLayout()
@@ -57,10 +66,18 @@ class DistrictPage(Page):
         for n, field in enumerate(self.facts.values()):
             facts.addWidget(field, n // 3, n % 3)
         board = row(self.zone, self.seats, self.quorum, self.majority, None, space=3)
+        shares = row(Captioned(_("Very low and very high shares are told by a bound"), self.shares), None)
+        why = _(
+            "Where nearly all students of a group have something, or nearly none, a figure speaks of each of them. It "
+            "is told as <5% or >95% in groups of 60 to 299 students, as <10%, <20% and so on in smaller ones, so that "
+            "the bound has room for three students; alike on the screen, on paper, in Excel and in copies for others."
+        )
         body = column(
             text(_("Plan and district"), "display"), 5,
-            text(_("The plan"), "heading"), 2, dates, 2, row(self.draft, 1, self.archive, None), 1, self._others, 6,
-            text(_("The district"), "heading"), 2, facts, 3, board, 6,
+            text(_("The plan"), "heading"), 2, dates, self.doubts, 2,
+            row(self.draft, 1, self.archive, None), 1, self._others, 6,
+            text(_("The district"), "heading"), 2, facts, 3, board, 4, shares, 1,
+            text(why, "caption", "muted", wrap=True), 6,
             text(_("People"), "heading"), 1, self.people, None,
             space=0.5, edge=(8, 6, 8, 6),
         )  # fmt: skip
@@ -82,6 +99,12 @@ class DistrictPage(Page):
         self.majority.edited.connect(partial(self._set_rule, "majority"))
         for name, number in (("seats", self.seats), ("quorum", self.quorum)):
             number.edited.connect(partial(self._put_number, number, name))
+        self.shares.activated.connect(
+            lambda _n: self.change(
+                _("Change which shares are told by a bound"), edit_organization, self._district.id,
+                coded_shares=self.shares.currentData(),
+            )
+        )  # fmt: skip
         self.draft.clicked.connect(self.draft_from)
         self.archive.clicked.connect(
             lambda: self.change(_("Archive the plan"), edit_plan, self._plan.id, state=PlanState.ARCHIVED)
@@ -103,8 +126,11 @@ class DistrictPage(Page):
         self.seats.show_value(self._district.seats)
         self.quorum.show_value(self._district.quorum)
         self.majority.show_value(self._district.majority)
+        self.shares.setCurrentIndex(max(0, self.shares.findData(self._district.coded_shares)))
         self.people.show_people(self.desk.ask(people))
         self.archive.setVisible(self._plan.state is not PlanState.ARCHIVED)
+        about = about_plan(self._plan, self.desk.workspace.clock.today())
+        self.ask_about(about, {"period_end": self.ends, "adopted_on": self.adopted}, self.doubts)
         self._show_others()
 
     def _show_others(self) -> None:

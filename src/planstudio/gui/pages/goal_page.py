@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QWidget
 from planstudio.domain.cards import GoalCard
 from planstudio.domain.errors import PlanStudioError
 from planstudio.domain.kinds import Frequency, GoalKind
+from planstudio.domain.plausibility import about_goal, terms
+from planstudio.domain.texts import name_of
 from planstudio.gui.desk import Desk
 from planstudio.gui.dialogs.add_lines import AddLines
 from planstudio.gui.pages.facts import Facts
@@ -36,7 +38,7 @@ from planstudio.operations.goals import (
 from planstudio.operations.measures import add_measure
 from planstudio.operations.people import own
 from planstudio.queries.goals import goal_card
-from planstudio.queries.plans import people
+from planstudio.queries.plans import people, plan_card
 
 
 class GoalPage(Page):
@@ -70,6 +72,7 @@ class GoalPage(Page):
         self.update_by = DateField(_("Next update by"))
         self.delete = button(_("Delete this goal"), "quiet", "trash")
         self.facts = Facts()
+        self.doubts = text("", "caption", "amber", wrap=True)
         self.strategies = StrategyList()
         self._chosen: list[str] = []
         self._several = Several(desk, self)
@@ -86,7 +89,7 @@ class GoalPage(Page):
         who.setAlignment(self.delete, Qt.AlignmentFlag.AlignBottom)
         words = column(self.label, head, 1, self.statement, space=0.5, edge=(1.5, 0, 3, 0))
         parts = column(row(*self.parts.values(), space=3), 2, row(self.every, 3, self.update_by, None))
-        top = column(words, 5, column(who, 2, parts, 5, self.facts, edge=(3, 0, 3, 0)))
+        top = column(words, 5, column(who, 2, parts, 5, self.facts, self.doubts, edge=(3, 0, 3, 0)))
         self.set_body(
             scrolled(
                 column(top, 6, self._strategies_part, self._empty, 5, self.measures, None, edge=(5, 6, 5, 5)),
@@ -191,6 +194,8 @@ class GoalPage(Page):
         self.every.show_value(card.update_every)
         self.update_by.show_value(card.update_by)
         self.facts.show_facts(card, card.verdict, card.measures, today)
+        about = about_goal(card, self.desk.ask(plan_card, self.desk.plan_id), today, terms(self.desk.ask(people)))
+        self.ask_about(about, {"deadline": self.deadline, "owner": self.owner}, self.doubts)
         self._count.setText(str(len(card.strategies)))
         self.strategies.show_strategies(card.strategies, today)
         self._strategies_part.setVisible(bool(card.strategies))
@@ -240,7 +245,7 @@ class GoalPage(Page):
         self.put(field, self._label(), edit_goal, self.ident, name, value)
 
     def _name(self) -> str:
-        return self._card.title or self._card.label or _("Goal")
+        return name_of(self._card.title or self._card.label, self._card.statement, _("Goal"), 80)
 
     def _label(self) -> str:
         return _("Edit “{name}”").format(name=self._name())

@@ -15,6 +15,7 @@ from planstudio.domain.changes import Change
 from planstudio.domain.errors import InvalidInput, NotFound, PlanStudioError
 from planstudio.domain.kinds import Relation
 from planstudio.domain.progress import ProgressDraft
+from planstudio.domain.texts import name_of
 from planstudio.domain.words import table_word, word
 from planstudio.gui.desk import Desk
 from planstudio.gui.dialogs.attach_policy import AttachPolicy
@@ -416,7 +417,7 @@ def _refs(card: Card | None) -> list[tuple[PolicyRef, str]]:
     """The attached policies, and what in the element each is attached to ("" is the element)."""
     refs = [(ref, "") for ref in card.policies] if card is not None else []
     if isinstance(card, StatementCard):
-        refs += [(ref, item.title or item.text[:40]) for item in card.items for ref in item.policies]
+        refs += [(ref, name_of(item.title, item.text, most=40)) for item in card.items for ref in item.policies]
     if isinstance(card, GoalCard):
         refs += [(ref, one.number) for one in card.strategies for ref in one.policies]
     return refs

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QVBoxLayout
 from planstudio.domain.cards import MeasureCard
 from planstudio.domain.kinds import Direction, Frequency, MeasureKind, MeasureTiming
 from planstudio.domain.measures import forecast_of
+from planstudio.domain.plausibility import about_measure
 from planstudio.domain.reviews import add_months
 from planstudio.gui.desk import Desk
 from planstudio.gui.pages.page import Page, draw_trend
@@ -37,6 +38,37 @@ from planstudio.operations.measures import (
 )
 from planstudio.queries.goals import goal_card, strategy_card
 from planstudio.queries.measures import measure_card, measure_owner
+
+# Fields about which may be asked whether they hold together.
+_ASKED = ("direction", "baseline", "target", "target_on", "band_low", "band_high", "interim")
+
+
+def withheld(card: MeasureCard) -> str:
+    """Which of the figures that stand on the page are told nowhere else, and why; "" for none."""
+    told = []
+    if card.hidden:
+        words = ngettext(
+            "{n} figure is told nowhere but in this table: of fewer than {least} students, or it would give such a one "
+            "away.",
+            "{n} figures are told nowhere but in this table: of fewer than {least} students, or they would give such "
+            "a one away.",
+            len(card.hidden),
+        )
+        told.append(words.format(n=len(card.hidden), least=card.minimum_group))
+    coded = [row for row in card.observations if row.coded]
+    if coded:
+        words = ngettext(
+            "{n} figure is told by its bound alone, as {example}: nearly all of its students, or nearly none.",
+            "{n} figures are told by their bounds alone, such as {example}: nearly all of their students, or nearly "
+            "none.",
+            len(coded),
+        )
+        told.append(words.format(n=len(coded), example=amount(coded[-1].value, card.unit)))
+    if card.kept_baseline is not None and card.baseline is None:
+        told.append(_("The baseline is told nowhere but here, for the same reason."))
+    elif card.baseline != card.kept_baseline:
+        told.append(_("The baseline is told as {value}.").format(value=amount(card.baseline or 0, card.unit)))
+    return " ".join(told)
 
 
 class MeasurePage(Page):
@@ -69,6 +101,7 @@ class MeasurePage(Page):
         self.grid = FiguresGrid()
         self.forecast = text("", "body", "muted", wrap=True)
         self.hidden = text("", "caption", "muted", wrap=True)
+        self.doubts = text("", "caption", "amber", wrap=True)
         self.as_list, self.as_grid = button(_("As a list"), "plain"), button(_("As a table"), "plain")
         self._shape = QButtonGroup(self)
         for n, one in enumerate((self.as_list, self.as_grid)):
@@ -103,6 +136,7 @@ class MeasurePage(Page):
                     5,
                     row(text(_("Figures"), "heading"), None, self.as_list, 1, self.as_grid),
                     self.hidden,
+                    self.doubts,
                     2,
                     self.figures,
                     self.grid,
@@ -159,7 +193,7 @@ class MeasurePage(Page):
         self.name.show_text(card.name)
         self.definition.show_text(card.definition)
         for name in ("kind", "timing", "direction", "frequency", "unit", "baseline", "baseline_on", "target"):
-            getattr(self, name).show_value(getattr(card, name))
+            getattr(self, name).show_value(getattr(card, "kept_baseline" if name == "baseline" else name))
         for name in ("target_on", "band_low", "band_high", "interim", "source", "student_group", "minimum_group"):
             getattr(self, name).show_value(getattr(card, name))
         band = card.direction is Direction.BAND
@@ -173,15 +207,13 @@ class MeasurePage(Page):
         empty(self._chart)
         if newest or card.baseline is not None:
             self._chart.addWidget(Trend(card, draw_trend, 44))
-        self.figures.show_figures(card.observations, card.unit)
-        self.grid.show_figures(card.observations, card.hidden)
-        words = ngettext(
-            "{n} figure is hidden: of fewer than {least} students, or it would give such a one away.",
-            "{n} figures are hidden: of fewer than {least} students, or they would give such a one away.",
-            len(card.hidden),
-        )
-        self.hidden.setText(words.format(n=len(card.hidden), least=card.minimum_group) if card.hidden else "")
-        self.hidden.setVisible(bool(card.hidden))
+        self.figures.show_figures(card.kept, card.unit)
+        self.grid.show_figures(card.kept, card.hidden)
+        fields = {name: getattr(self, name) for name in _ASKED}
+        self.ask_about(about_measure(card, "", self.desk.workspace.clock.today()), fields, self.doubts)
+        told = withheld(card)
+        self.hidden.setText(told)
+        self.hidden.setVisible(bool(told))
         self._show_forecast(card)
 
     def _show_shape(self, n: int) -> None:

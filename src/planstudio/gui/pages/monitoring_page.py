@@ -14,6 +14,7 @@ from planstudio.domain.agenda import MonitoringRow
 from planstudio.domain.changes import Past
 from planstudio.domain.errors import PlanStudioError
 from planstudio.domain.monitored import Cell, cell, lines, months
+from planstudio.domain.plausibility import about_monitoring
 from planstudio.domain.reviews import add_months
 from planstudio.gui.desk import Desk
 from planstudio.gui.pages.page import Page
@@ -189,7 +190,8 @@ class MonitoringPage(Page):
             self.opened = ""
             return
         line = next(one for one in self._lines if entry in one.entries.get(entry.month.replace(day=1), ()))
-        self.form.show_entry(entry, ", ".join(filter(None, (line.label, line.name))))
+        asked = " ".join(one.words for one in about_monitoring([entry], self._today()))
+        self.form.show_entry(entry, ", ".join(filter(None, (line.label, line.name))), asked)
 
     def _entry(self) -> MonitoringRow | None:
         return next((one for one in self._rows if one.id == self.opened), None)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
 from planstudio.domain.cards import GoalCard, StatementCard, StrategyCard
 from planstudio.domain.progress import stale
 from planstudio.domain.strategy_filter import OUTDATED, shown_status
-from planstudio.domain.texts import shortened
+from planstudio.domain.texts import name_of, shortened
 from planstudio.domain.words import word
 from planstudio.gui.desk import Desk
 from planstudio.gui.pages.page import Page
@@ -73,7 +73,7 @@ class OnePage(Page):
         return area("side", column(head, 1, *rows, None, space=0.5, edge=(1, 1, 1, 2)))
 
     def _statement(self, statement: StatementCard) -> QWidget:
-        names = " · ".join(item.title or shortened(words_of(item.text), 60) for item in statement.items)
+        names = " · ".join(name_of(item.title, item.text, most=60) for item in statement.items)
         told = shortened(words_of(statement.body) or words_of(statement.lead), _SHOWN)
         words = "\n".join(filter(None, (told, names)))
         heading = statement.heading or word(statement.kind)
@@ -86,7 +86,7 @@ class OnePage(Page):
         return card
 
     def _head(self, goal: GoalCard, status: str) -> QWidget:
-        name = goal.title or shortened(words_of(goal.statement), _SHOWN) or goal.label
+        name = name_of(goal.title, goal.statement, goal.label, _SHOWN)
         label = goal.label or _("Goal {n}").format(n=goal.number)
         line: QHBoxLayout = row(text(label, "caption strong", "muted"), None, chip(status))
         card = Pressable(
@@ -97,6 +97,6 @@ class OnePage(Page):
         return card
 
     def _strategy(self, strategy: StrategyCard, status: str) -> QWidget:
-        card = StrategyLine(strategy.number, strategy.title or shortened(words_of(strategy.text), _SHOWN), status)
+        card = StrategyLine(strategy.number, name_of(strategy.title, strategy.text, most=_SHOWN), status)
         card.pressed.connect(lambda: self.go_requested.emit("strategy", strategy.id))
         return card

@@ -11,8 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from planstudio.domain.cards import GoalCard, OrganizationCard, PlanCard
-from planstudio.domain.progress import outdated
-from planstudio.domain.strategy_filter import Attention, Filter, shown_status
+from planstudio.domain.strategy_filter import Attention, Filter, filtered, shown_status
 from planstudio.gui.desk import Desk
 from planstudio.gui.dialogs.add_lines import AddLines
 from planstudio.gui.pages.page import Page
@@ -31,6 +30,7 @@ from planstudio.queries.goals import goals_of_plan
 from planstudio.queries.plans import organization_card, plan_card, plan_outline
 
 _MOST_IN_A_ROW = 4
+_SILENT = Filter(attention=Attention.WAITS)  # what the banner counts and its link lists
 _CARD = 46  # gaps of width that a card needs
 
 
@@ -99,16 +99,15 @@ class OverviewPage(Page):
             self.strategies.use(used)
 
     def _show_silence(self, goals: tuple[GoalCard, ...], today: date) -> None:
-        """One line about strategies that nobody has spoken of for long."""
+        """One line about strategies that are silent."""
         empty(self._banners)
-        cards = [one for goal in goals for one in goal.strategies]
-        stale = [one for one in cards if one.updated_on and outdated(one, today)]
-        never = [one for one in cards if one.updated_on is None]
+        cards = filtered(goals, _SILENT, today)
+        stale, never = [one for one in cards if one.updated_on], [one for one in cards if not one.updated_on]
         if not stale and not never:
             return
         old = ngettext(
-            "{n} strategy has had no update for a long time",
-            "{n} strategies have had no update for a long time",
+            "{n} strategy waits for its next update",
+            "{n} strategies wait for their next update",
             len(stale),
         ).format(n=len(stale))
         none = ngettext(
@@ -116,7 +115,7 @@ class OverviewPage(Page):
         ).format(n=len(never))
         words = "; ".join(part for part, shown in ((old, stale), (none, never)) if shown)
         banner = Banner(words + ".", _("Show them"))
-        banner.acted.connect(lambda: self.strategies.use(Filter(attention=Attention.WAITS)))
+        banner.acted.connect(lambda: self.strategies.use(_SILENT))
         self._banners.addWidget(banner)
 
     def _show_goals(self, goals: tuple[GoalCard, ...], today: date) -> None:

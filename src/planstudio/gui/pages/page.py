@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Protocol
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QVBoxLayout, QWidget
 
-from planstudio.domain.cards import MeasureCard
+from planstudio.domain.cards import Doubt, MeasureCard
 from planstudio.domain.changes import Change
 from planstudio.domain.errors import NotFound, PlanStudioError
 from planstudio.gui.desk import Desk
 from planstudio.gui.theme import TOKENS, is_dark
 from planstudio.gui.widgets.basics import empty
-from planstudio.gui.widgets.fields import Entry, EntryField
+from planstudio.gui.widgets.fields import Captioned, Entry, EntryField
 from planstudio.gui.widgets.text_field import TextField
 from planstudio.i18n import _
 
@@ -150,6 +150,14 @@ class Page(QWidget):
             self.desk.type(f"{ident}:{name}", label, operation, ident, **{name: value})
         except PlanStudioError as error:
             field.refuse(str(error))
+
+    def ask_about(self, doubts: Iterable[Doubt], fields: Mapping[str, Captioned], rest: QLabel) -> None:
+        """Ask beside each field about what hardly holds together, and in *rest* about what has no field here."""
+        asked = [(one.field if one.field in fields else "", one.words) for one in doubts]
+        for name, field in fields.items():
+            field.ask(" ".join(words for at, words in asked if at == name))
+        rest.setText("\n".join(words for at, words in asked if not at))
+        rest.setVisible(bool(rest.text()))
 
     def remove(self, name: str, operation: Callable[..., Any], *args: Any) -> bool:
         """Delete what is called *name*, and offer to bring it back."""

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QListWidgetItem, QWidget
 
+from planstudio.domain.cards import Doubt
 from planstudio.domain.changes import Past
 from planstudio.domain.errors import PlanStudioError
 from planstudio.domain.file_names import sound
@@ -19,6 +20,7 @@ from planstudio.gui.desk import Desk
 from planstudio.gui.jobs import Job, Jobs
 from planstudio.gui.theme import gap
 from planstudio.gui.widgets.basics import area, button, column, listed, plain, row, text, tool
+from planstudio.gui.widgets.doubt_list import DoubtList
 from planstudio.gui.widgets.fields import Captioned, Choices, LineField
 from planstudio.gui.widgets.pages_view import PagesView, PdfFile, Thumbnails
 from planstudio.gui.widgets.report_fields import ReportFields
@@ -40,6 +42,7 @@ class PrintPage(QWidget):
     save_requested = Signal(bytes, str)  # the PDF, a name for the file
     print_requested = Signal(bytes)
     table_requested = Signal(bytes, str)  # the Excel file, a name for it
+    go_requested = Signal(str, str)  # a table and an id
     closed = Signal()
 
     def __init__(self, desk: Desk, jobs: Jobs) -> None:
@@ -73,6 +76,7 @@ class PrintPage(QWidget):
         self.thumbnails = Thumbnails()
         self.status = text("", "body", "muted", wrap=True)
         self.missing = text("", "caption", "amber", wrap=True)
+        self.doubts = DoubtList()
         self.save = button(_("Save PDF…"), "primary", "download")
         self.print = button(_("Print…"), "plain", "print")
         self.table = button(_("Save as Excel…"), "quiet", "grid")
@@ -103,6 +107,7 @@ class PrintPage(QWidget):
             2,
             self.status,
             self.missing,
+            self.doubts,
             row(self.cancel, None),
             2,
             row(self.save, 2, self.print, None),
@@ -122,6 +127,7 @@ class PrintPage(QWidget):
         leave = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         leave.activated.connect(self.closed)
         close.clicked.connect(self.closed)
+        self.doubts.opened.connect(self.go_requested)
         self.cancel.clicked.connect(self._stop)
         self.today.clicked.connect(lambda: self.open(self.report.currentData()))
         self.save.clicked.connect(lambda: self.save_requested.emit(self._pdf, self._name()))
@@ -224,7 +230,7 @@ class PrintPage(QWidget):
         workspace, at, before = self.desk.workspace, self._shown(), self._before if compared else None
         about, only = self.about.chosen(), self._only if report == "strategies" else None
 
-        def work(job: Job) -> tuple[Printed, ReportData | None]:
+        def work(job: Job) -> tuple[Printed, ReportData | None, tuple[Doubt, ...]]:
             from planstudio.reports import build
 
             with closing(workspace.then(None)) as plans:
@@ -235,8 +241,8 @@ class PrintPage(QWidget):
                 "title": title, "paper": paper, "progress": job.progress, "cancelled": lambda: job.cancelled,
             }  # fmt: skip
             if data is not None:
-                return print_report(report, data, **how), data
-            return build(report, book, policies=chosen, **how), None
+                return print_report(report, data, **how), data, book.doubts
+            return build(report, book, policies=chosen, **how), None, book.doubts
 
         self._job = self._jobs.start(work, self._show, lambda error: self._nothing(str(error)))
 
@@ -247,6 +253,7 @@ class PrintPage(QWidget):
         self.pages.show_file(None)
         self.thumbnails.show_file(None)
         self.missing.setText("")
+        self.doubts.show_doubts(())
         self.status.setText(why)
         self._on_page(0)
 
@@ -263,9 +270,10 @@ class PrintPage(QWidget):
         """The plan that is printed: the one on the screen, or what was asked for of the past."""
         return self._at or Past(self.desk.plan_id, None, self.desk.workspace.clock.today(), "")
 
-    def _show(self, made: tuple[Printed, ReportData | None]) -> None:
+    def _show(self, made: tuple[Printed, ReportData | None, tuple[Doubt, ...]]) -> None:
         self._job = None
-        printed, self._data = made
+        printed, self._data, asked = made
+        self.doubts.show_doubts(asked)
         self._pdf = printed.pdf
         file = PdfFile(printed.pdf)
         self.pages.show_file(file)

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QStackedWidget, QWidget
 
-from planstudio import richtext
 from planstudio.domain.agenda import AgendaItemCard
 from planstudio.domain.errors import PlanStudioError
 from planstudio.domain.kinds import Choice, MeetingState, MinutesState, PersonRole, Presence
@@ -25,6 +24,7 @@ from planstudio.domain.room import (
     unanimous,
     unheard_words,
 )
+from planstudio.domain.texts import name_of
 from planstudio.domain.voting import present
 from planstudio.domain.zones import wall
 from planstudio.gui.desk import Desk
@@ -367,7 +367,7 @@ class RoomPage(Page):
 
     def _delete_motion(self, form: MotionForm) -> None:
         self.item.add.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.remove(richtext.plain(form.card.text)[:40] or _("Motion"), delete_motion, form.card.id)
+        self.remove(name_of("", form.card.text, _("Motion"), 40), delete_motion, form.card.id)
 
     def _vote(self, form: MotionForm, choices: dict[str, Choice | None]) -> None:
         self.desk.do(_("Record the vote"), record_votes, form.card.id, choices)

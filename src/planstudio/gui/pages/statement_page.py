@@ -13,6 +13,7 @@ from planstudio.domain.cards import ItemCard, StatementCard
 from planstudio.domain.dates import End
 from planstudio.domain.errors import PlanStudioError
 from planstudio.domain.kinds import StatementKind
+from planstudio.domain.texts import name_of
 from planstudio.domain.words import word
 from planstudio.gui.desk import Desk
 from planstudio.gui.dialogs.add_lines import AddLines
@@ -174,7 +175,7 @@ class StatementPage(Page):
         line = self.items.row_of(item_id)
         if line is None:
             return
-        label = _("Edit “{name}”").format(name=(line.card.title or line.card.text)[:40] or _("Entry"))
+        label = _("Edit “{name}”").format(name=name_of(line.card.title, line.card.text, _("Entry"), 40))
         field = line.field(name)
         try:
             self.desk.type(f"{item_id}:{name}", label, edit_item, item_id, **{name: words})
@@ -218,4 +219,4 @@ class StatementPage(Page):
 
 
 def _name(item: ItemCard) -> str:
-    return (item.title or item.text)[:40]
+    return name_of(item.title, item.text, most=40)

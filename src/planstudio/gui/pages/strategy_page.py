@@ -13,6 +13,8 @@ from planstudio.domain.dates import End
 from planstudio.domain.errors import PlanStudioError
 from planstudio.domain.kinds import Frequency
 from planstudio.domain.measures import overall
+from planstudio.domain.plausibility import about_strategy, terms
+from planstudio.domain.texts import name_of
 from planstudio.gui.desk import Desk
 from planstudio.gui.pages.facts import Facts
 from planstudio.gui.pages.measure_tiles import MeasureTiles
@@ -33,7 +35,7 @@ from planstudio.operations.goals import (
 from planstudio.operations.measures import add_measure
 from planstudio.operations.people import own
 from planstudio.queries.goals import goal_card, strategy_card
-from planstudio.queries.plans import people
+from planstudio.queries.plans import people, plan_card
 
 
 class StrategyPage(Page):
@@ -60,6 +62,8 @@ class StrategyPage(Page):
         self.facts = Facts()
         self.milestones = QVBoxLayout()
         self.milestones.setSpacing(gap(0.5))
+        self.doubts = text("", "caption", "amber", wrap=True)
+        self._steps: dict[str, str] = {}  # what is asked about milestones, by their ids
         self.new_milestone = LineField(_("New milestone"))
         self.new_due = DateField(_("Due"))
         self.measures = MeasureTiles()
@@ -82,7 +86,17 @@ class StrategyPage(Page):
             space=0.5, edge=(1.5, 0, 3, 0),
         )  # fmt: skip
         stands = column(
-            facts, 5, self.facts, 6, text(_("Milestones"), "heading"), 1, self.milestones, 1, entry, edge=(3, 0, 3, 0)
+            facts,
+            5,
+            self.facts,
+            self.doubts,
+            6,
+            text(_("Milestones"), "heading"),
+            1,
+            self.milestones,
+            1,
+            entry,
+            edge=(3, 0, 3, 0),
         )
         top = column(words, 7, stands)
         foot = plain(row(None, self.delete, edge=(3, 0, 3, 0)))
@@ -121,8 +135,8 @@ class StrategyPage(Page):
         self._card = card
         today = self.desk.workspace.clock.today()
         goal = self.desk.ask(goal_card, card.goal_id)
-        self.up.setText("‹ " + named((goal.title or goal.label or _("Goal"))[:80]))
-        self.up.setAccessibleName(_("To the goal: {name}").format(name=goal.title or goal.label))
+        self.up.setText("‹ " + named(name_of(goal.title or goal.label, goal.statement, _("Goal"), 80)))
+        self.up.setAccessibleName(_("To the goal: {name}").format(name=goal.name))
         self.number.setText(_("Strategy {number}").format(number=card.number))
         self.title.show_text(card.title)
         self.text.show_text(card.text)
@@ -136,6 +150,12 @@ class StrategyPage(Page):
         self.update_by.show_value(card.update_by)
         verdict = overall([measure.verdict for measure in card.measures])
         self.facts.show_facts(card, verdict, card.measures, today)
+        about = about_strategy(
+            card, goal, self.desk.ask(plan_card, self.desk.plan_id), today, terms(self.desk.ask(people))
+        )
+        fields = {"start": self.start, "due": self.due, "owner": self.owner}
+        self.ask_about([one for one in about if one.table == "strategy"], fields, self.doubts)
+        self._steps = {one.id: one.words for one in about if one.table == "milestone"}
         self._show_milestones(card)
         self.measures.show_measures(card.measures)
 
@@ -162,7 +182,10 @@ class StrategyPage(Page):
         date = tool("calendar", tip=_("Change the due date"), tone="muted")
         date.setAccessibleName(_("Change the due date of {text}").format(text=one.text))
         date.clicked.connect(lambda: self._reschedule(one))
-        return plain(row(done, 3, text(when, "caption", "muted"), None, change, date, away))
+        line = row(done, 3, text(when, "caption", "muted"), None, change, date, away)
+        if not (asked := self._steps.get(one.id, "")):
+            return plain(line)
+        return plain(column(line, text(asked, "caption", "amber", wrap=True)))
 
     def _reword(self, one: MilestoneRow) -> None:
         words, given = QInputDialog.getText(self, _("Milestone"), _("What is reached"), text=one.text)
@@ -217,5 +240,5 @@ class StrategyPage(Page):
 
     def _delete(self) -> None:
         goal_id = self._card.goal_id
-        if self.remove(f"{self._card.number} {self._card.title}".strip(), delete_strategy, self.ident):
+        if self.remove(f"{self._card.number} {self._card.name}".strip(), delete_strategy, self.ident):
             self.go_requested.emit("goal", goal_id)

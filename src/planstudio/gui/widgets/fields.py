@@ -30,8 +30,10 @@ class Captioned(QWidget):
         self.caption.setBuddy(field)
         self.error = text("", "caption", "red", wrap=True)
         self.error.hide()
+        self.question = text("", "caption", "amber", wrap=True)
+        self.question.hide()
         field.setAccessibleName(caption)
-        box = column(self.caption, field, self.error, space=0.75)
+        box = column(self.caption, field, self.question, self.error, space=0.75)
         if field.sizePolicy().verticalPolicy() != QSizePolicy.Policy.Expanding:
             box.addStretch(1)  # a reason below one field moves none of its neighbours
         self.setLayout(box)
@@ -40,6 +42,14 @@ class Captioned(QWidget):
     def complain(self, why: str) -> None:
         self.error.setText(why)
         self.error.setVisible(bool(why))
+
+    def ask(self, words: str) -> None:
+        """Ask below the field whether what stands in it is meant so; "" for nothing."""
+        self.question.setText(words)
+        self.question.setVisible(bool(words))
+        field = self.focusProxy()
+        if field is not None and not self.error.text():
+            field.setAccessibleDescription(words)
 
 
 class Entry(QLineEdit):

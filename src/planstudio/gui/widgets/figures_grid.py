@@ -121,7 +121,9 @@ class FiguresGrid(QWidget):
         words, why = self.model.words(r, c), self.model.reason(r, c)
         hidden = (r, c) in self.model.hidden and not why
         item.setText(words)
-        item.setToolTip(_("Too few students, or it would give such a figure away.") if hidden else why)
+        item.setToolTip(
+            _("Told nowhere but here: too few students, or it would give such a figure away.") if hidden else why
+        )
         item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, why)
         item.setForeground(color("muted" if hidden or (why and not self.model.is_wrong(r, c)) else "text"))
         item.setBackground(color("red_wash" if self.model.is_wrong(r, c) else "field"))

@@ -16,7 +16,6 @@ from planstudio.gui.theme import gap
 from planstudio.gui.widgets.basics import Elided, Pressable, column, row, text
 from planstudio.gui.widgets.marks import Stack, chip, mark, status_word
 from planstudio.i18n import _, amount, near_date
-from planstudio.richtext import plain
 
 _MOST_MEASURES = 3
 
@@ -26,7 +25,7 @@ class GoalTile(Pressable):
 
     def __init__(self, goal: GoalCard, counts: Counter[str], today: date) -> None:
         status = OUTDATED if stale(goal, today) else goal.status.value
-        name = goal.title or plain(goal.statement) or goal.label
+        name = goal.name
         label = goal.label or _("Goal {n}").format(n=goal.number)
         head = row(Elided(label, "caption strong", "muted"), 2, chip(status))
         head.setStretch(0, 1)

@@ -26,6 +26,7 @@ STATUS: dict[str, tuple[str, str]] = {  # word: (tone, shape)
     "met": ("green", "target"),
     "improved, not met": ("teal", "up"),
     "flat or declined": ("amber", "down"),
+    "cannot be judged": ("violet", "question"),
     "no data": ("grey", "dashes"),
     "saved": ("green", "tick"),
     "waiting": ("amber", "triangle"),
@@ -53,6 +54,7 @@ _WORDS = {
     "met": N_("Met"),
     "improved, not met": N_("Improved, not met"),
     "flat or declined": N_("Flat or declined"),
+    "cannot be judged": N_("Cannot be judged"),
     "no data": N_("No data"),
     "saved": N_("Saved"),
     "waiting": N_("Waiting"),
@@ -121,6 +123,10 @@ def _outline(painter: QPainter, shape: str, pen: QPen) -> None:
         painter.drawLine(QPointF(-0.5, 0.5), QPointF(0.5, -0.5))
     if shape == "clock":
         painter.drawPolyline([QPointF(0, -0.45), QPointF(0, 0.05), QPointF(0.35, 0.25)])
+    if shape == "question":
+        points = ((-0.5, -0.4), (-0.25, -0.85), (0.3, -0.85), (0.55, -0.4), (0, 0.2))
+        painter.drawPolyline([QPointF(x, y) for x, y in points])
+        painter.drawPoint(QPointF(0, 0.85))
     if shape == "tick":
         painter.setPen(QPen(QBrush(color("page")), 0.3, *_ROUND))
         painter.drawPolyline([QPointF(-0.45, 0.02), QPointF(-0.1, 0.38), QPointF(0.48, -0.34)])

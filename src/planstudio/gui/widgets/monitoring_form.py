@@ -64,11 +64,13 @@ class MonitoringForm(QFrame):
         self.delete.clicked.connect(self.delete_asked)
         self.close_tool.clicked.connect(self.closed)
 
-    def show_entry(self, entry: MonitoringRow, name: str) -> None:
+    def show_entry(self, entry: MonitoringRow, name: str, asked: str = "") -> None:
+        """*asked* is what hardly holds together of its day."""
         self.title.setText(_("{name}, {month}").format(name=name, month=month_year(entry.month)))
         self.subject.setVisible(entry.goal_id is None)
         self.subject.show_value(entry.subject)
         self.reported_on.show_value(entry.reported_on)
+        self.reported_on.ask(asked)
         self.today.setVisible(entry.reported_on is None)
         self.evaluation.show_value(entry.evaluation)
         for column_name, field in self.texts.items():

@@ -125,7 +125,7 @@ class _Cards(QAbstractListModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         card = self._cards[index.row()]
-        name = card.title or richtext.plain(card.text)
+        name = card.name
         if role == Qt.ItemDataRole.DisplayRole:
             return name
         if role == Qt.ItemDataRole.ToolTipRole:

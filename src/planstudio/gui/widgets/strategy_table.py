@@ -24,7 +24,6 @@ from planstudio.gui.theme import color, gap, width_of
 from planstudio.gui.widgets.basics import tip_of
 from planstudio.gui.widgets.marks import STATUS, chip_width, paint_bar, paint_chip, put, status_word
 from planstudio.i18n import N_, _, medium_date
-from planstudio.richtext import plain
 
 Index = QModelIndex | QPersistentModelIndex
 CardRole = Qt.ItemDataRole.UserRole
@@ -165,7 +164,7 @@ class _Cards(QAbstractTableModel):
     def _words(self, card: StrategyCard, column: int) -> str:
         return (
             status_word(shown_status(card, self.today)),
-            f"{card.number}  {card.title or plain(card.text)}",
+            f"{card.number}  {card.name}",
             card.owner or _("no owner"),
             card.department,
             card.priority,

@@ -358,6 +358,7 @@ class Window(Frame):
         if self.printer is None:
             self.printer = PrintPage(self.desk, self.jobs)
             self.printer.closed.connect(self.come_back)
+            self.printer.go_requested.connect(self._leave_printing)
             self.printer.save_requested.connect(self.copies.save_pdf)
             self.printer.print_requested.connect(self.copies.send_to_printer)
             self.printer.table_requested.connect(self.copies.save_table)
@@ -386,6 +387,11 @@ class Window(Frame):
     def elsewhere(self) -> bool:
         """Whether a document is being checked or printed, so that the plan is not what is shown."""
         return self.importing.page is not None or self.stack.currentWidget() is self.printer is not None
+
+    def _leave_printing(self, table: str, ident: str) -> None:
+        """To what is asked about before it is printed."""
+        self.come_back()
+        self.go(table, ident)
 
     def come_back(self) -> None:
         """Show the plan again, or the start page where there is none."""
