@@ -41,6 +41,12 @@ def book_form(book: PlanBook) -> Form:
         period_end=book.plan.period_end,
         adopted_on=book.plan.adopted_on,
         as_of=book.as_of,
+        goals_heading=book.plan.goals_heading,
+        goals_question=book.plan.goals_question,
+    )
+    form |= _text("goals_note", book.plan.goals_note)
+    form |= _some(
+        strategies_heading=book.plan.strategies_heading, strategies_question=book.plan.strategies_question
     )
     form |= _statements(book.statements)
     form["goals"] = [_goal(goal) for goal in book.goals]

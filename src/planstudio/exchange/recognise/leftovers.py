@@ -16,7 +16,7 @@ from planstudio.exchange.recognise.blocks import Block, Form, cell_text, fold, p
 from planstudio.exchange.recognise.particulars import kind_of
 from planstudio.exchange.recognise.policy_fields import field_named
 from planstudio.exchange.recognise.remarks import left_out, page_lines_left_out
-from planstudio.exchange.recognise.wording import Topic, topic_of
+from planstudio.exchange.recognise.wording import IN_A_GOAL, Topic, topic_of
 
 _LEAST_INSIDE = 5  # words; shorter texts stand in others by chance
 _STRUCTURE = frozenset(
@@ -75,6 +75,7 @@ class _Taken:
         # A web page may hold everything in one line; there only the words can tell.
         crowded = {first for first, count in Counter(block.source.first for block in blocks).items() if count > 1}
         self._lines = {line for lines in whole for line in range(lines.first, lines.last + 1)} - crowded
+        self._has_goals = bool(found.goals)  # then "Strategies:" is a caption over what was taken
         self._policies = [policy.source for policy in found.policies]
         self._whole = {_key(block) for block in known.taken}
         self._untaken = {_key(block) for block in known.untaken}
@@ -91,10 +92,11 @@ class _Taken:
         texts = [cell_text(cell) for cell in block.cells] if block.form is Form.ROW else [*map(plain, block.parts)]
         if block.form is not Form.ROW and self._holds(block.text):
             return ""
-        return " ".join(left for text in texts if (left := self._left(text)))
+        captions = IN_A_GOAL | {Topic.GOALS} if block.form is Form.ROW else IN_A_GOAL
+        return " ".join(left for text in texts if (left := self._left(text, captions)))
 
-    def _left(self, text: str) -> str:
-        if self._holds(text) or topic_of(text, marked=True) is not Topic.NONE:
+    def _left(self, text: str, captions: frozenset[Topic]) -> str:
+        if self._holds(text) or (self._has_goals and topic_of(text, marked=True) in captions):
             return ""
         if kind_of(text) or field_named(text):  # a column's head or a label
             return ""
@@ -137,8 +139,10 @@ def _behind(text: str, count: int) -> str:
 def _texts(found: Recognised) -> Iterator[str]:
     """Everything that was recognised, and labels together with their titles."""
     yield from (found.organization, found.plan_title, found.slogan)
-    for statement in found.statements:
-        yield from (statement.heading, statement.question, statement.lead, *statement.paragraphs)
+    for line in found.above_goals:
+        yield from (line.text, *line.text.split("\n\n"), *line.text.split(" · "))
+    for statement in (*found.statements, *found.missing):
+        yield from (statement.heading, statement.question, statement.lead, *statement.paragraphs, *statement.notes)
         yield f"{statement.heading} {statement.lead}"
         yield f"{statement.heading} {statement.question}"
         for item in statement.items:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from planstudio.domain.kinds import StatementKind
 from planstudio.domain.recognised import Recognised, RecognisedGoal, RecognisedStatement, Remark, RemarkKind
 from planstudio.exchange.recognise import lines as line_reader
 from planstudio.exchange.recognise import markup, stratml
@@ -21,8 +22,8 @@ from planstudio.exchange.recognise.policies import FoundPolicy, policies
 from planstudio.exchange.recognise.policy_index import policy_index
 from planstudio.exchange.recognise.remarks import empty_sections, near_duplicates, typos
 from planstudio.exchange.recognise.statements import Found, from_sentences, statements
-from planstudio.exchange.recognise.titles import plan_title, slogan
-from planstudio.exchange.recognise.wording import Topic
+from planstudio.exchange.recognise.titles import page_heading, plan_title, slogan
+from planstudio.exchange.recognise.wording import STATEMENTS, Topic
 
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|body|head)\b", re.I)
 _TAG_LINE = re.compile(r"\s*</?(?:p|div|h[1-6]|ul|ol|li|table|tr|td|section|article|main|header)\b[^<>]*>", re.I)
@@ -89,6 +90,8 @@ def _found(source: _Source) -> Recognised:
     found = Recognised(
         statements=tuple(stated.statements),
         goals=tuple(aimed.goals),
+        above_goals=tuple(aimed.above),
+        missing=tuple(_missing(section) for section in [*stated.empty, *aimed.missing]),
         series=series,
         policy_index=index,
         policies=tuple(policy.policy for policy in full),
@@ -96,7 +99,8 @@ def _found(source: _Source) -> Recognised:
     if found.empty:
         return Recognised(remarks=tuple(empty))
     title = plan_title(source.title, blocks) if genre is Genre.PLAN and not full else ""
-    found = replace(found, organization=organization(_places(source)), plan_title=title)
+    called = title or (page_heading(parts) if genre is Genre.PLAN and not full and not index else "")
+    found = replace(found, organization=organization(_places(source)), plan_title=called)
     cover = Opening()
     if genre is Genre.PLAN and not full and not index:
         cover = opening(parts, title, slogan(blocks))
@@ -108,6 +112,12 @@ def _found(source: _Source) -> Recognised:
     remarks += leftovers(found, blocks, source.lines, Known(told, aimed.assigned, cover.taken, untaken))
     remarks += _second_looks(found.statements, found.goals)
     return replace(found, remarks=tuple(sorted(remarks, key=lambda remark: remark.source.first)))
+
+
+def _missing(section: Section) -> RecognisedStatement:
+    """A section that stands empty, by its heading."""
+    kind = STATEMENTS.get(section.topic, StatementKind.PRIORITIES)
+    return RecognisedStatement(kind, section.title, question=section.asked, source=section.source)
 
 
 def _covered(found: Recognised, cover: Opening) -> Recognised:

@@ -23,7 +23,7 @@ _NO_SPACE = re.compile(r"(?<=[a-z]{3})[,;](?=[a-z]{3})")
 
 
 def empty_sections(sections: Iterable[Section]) -> list[Remark]:
-    message = _("Nothing stands under the heading “{heading}”.")
+    message = _("Nothing stands under the heading “{heading}”. It is kept as known to be missing.")
     return [Remark(RemarkKind.EMPTY_SECTION, message.format(heading=s.title), s.source) for s in sections]
 
 
