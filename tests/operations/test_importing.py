@@ -20,6 +20,7 @@ from planstudio.domain.recognised import (
     RecognisedSeries,
     RecognisedStatement,
 )
+from planstudio.domain.taking_in import measure_words
 from planstudio.operations.importing import take_in
 from planstudio.operations.loading import load
 from planstudio.queries.plans import plan_book
@@ -103,8 +104,8 @@ def _found(found: Recognised) -> list[str]:
     for goal in found.goals:
         made += [goal.label, goal.title, goal.description]
         for item in goal.strategies:
-            made += [item.title, item.text, goal.priority]
-        made += [measure.whole for measure in goal.measures]
+            made += [item.title, item.whole, goal.priority]
+        made += [measure_words(measure) for measure in goal.measures]
     return [" ".join(text.split()) for text in made if text]
 
 

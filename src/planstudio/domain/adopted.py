@@ -10,8 +10,9 @@ from planstudio.domain.kinds import PolicyState
 from planstudio.i18n import _, long_date
 
 # What a board adopts of a statement, of its entries, and of a policy. All else stays free: owners, reviews, links.
-STATEMENT_WORDS = frozenset({"kind", "heading", "question", "lead", "body"})
-ITEM_WORDS = frozenset({"title", "text", "evidence"})
+STATEMENT_WORDS = frozenset(
+    {"kind", "heading", "question", "lead", "body", *("title", "text", "evidence")}  # the last are its entries'
+)
 POLICY_WORDS = frozenset({"title", "body"})
 _ADOPTED = frozenset({PolicyState.ADOPTED, PolicyState.UNDER_REVIEW, PolicyState.REPEALED})
 
@@ -36,7 +37,7 @@ def policy_notice() -> str:
 
 def check_statement(adopted_on: date | None, changed: Iterable[str]) -> None:
     """Refuse new words where the day of adoption would then be false."""
-    fields = [name for name in changed if name in STATEMENT_WORDS | ITEM_WORDS]
+    fields = [name for name in changed if name in STATEMENT_WORDS]
     if adopted_on is not None and fields:
         raise InvalidInput(statement_notice(adopted_on), field=fields[0])
 

@@ -202,9 +202,7 @@ def _under(heading: str, words: str) -> str:
     return f"{heading}: {words}" if heading else words
 
 
-def _match_statements(
-    found: Sequence[RecognisedStatement], held: Sequence[HeldStatement]
-) -> dict[int, HeldStatement]:
+def _match_statements(found: Sequence[RecognisedStatement], held: Sequence[HeldStatement]) -> dict[int, HeldStatement]:
     """Which statement of the plan each is, one to one: the same words first, then the heading, then the kind."""
 
     def same(one: RecognisedStatement, other: HeldStatement) -> bool:
@@ -266,7 +264,7 @@ def _match_goals(found: Sequence[RecognisedGoal], held: Sequence[HeldGoal]) -> d
         return folded(one.title) == folded(other.title)
 
     def kindred(one: RecognisedGoal, other: HeldGoal) -> bool:
-        return alike(one.title, other.title) or bool(goal_words(one)) and alike(goal_words(one), other.words)
+        return alike(one.title, other.title) or (bool(goal_words(one)) and alike(goal_words(one), other.words))
 
     def labelled(one: RecognisedGoal, other: HeldGoal) -> bool:
         return bool(re.search(r"\d|\w{3}", one.label)) and folded(one.label) == folded(other.label)
@@ -305,8 +303,8 @@ def _worded(ident: str, held: str, words: str, known: Mapping[str, str], facts: 
     if folded(held) == folded(words) and not other:
         lacks = any(not known.get(name) for name in facts)
         return Comparison(Standing.FILLS if lacks else Standing.SAME, ident)
-    told = [" · ".join((text, *said.values())) for text, said in ((held, known), (words, facts))]
-    return Comparison(Standing.DIFFERS, ident, *told, _ANY)
+    was, now = (" · ".join((text, *filter(None, said.values()))) for text, said in ((held, known), (words, facts)))
+    return Comparison(Standing.DIFFERS, ident, was, now, _ANY)
 
 
 # Policies.

@@ -45,9 +45,7 @@ def book_form(book: PlanBook) -> Form:
         goals_question=book.plan.goals_question,
     )
     form |= _text("goals_note", book.plan.goals_note)
-    form |= _some(
-        strategies_heading=book.plan.strategies_heading, strategies_question=book.plan.strategies_question
-    )
+    form |= _some(strategies_heading=book.plan.strategies_heading, strategies_question=book.plan.strategies_question)
     form |= _statements(book.statements)
     form["goals"] = [_goal(goal) for goal in book.goals]
     form["series"] = [{"id": s.id, "number": s.number, "title": s.title} for s in book.series]

@@ -23,7 +23,17 @@ from planstudio.domain.recognised import (
     RecognisedStatement,
     first_day,
 )
-from planstudio.domain.taking_in import Comparison, Comparisons, Standing, Wish, compare, folded, key, measure_words, texts_of
+from planstudio.domain.taking_in import (
+    Comparison,
+    Comparisons,
+    Standing,
+    Wish,
+    compare,
+    folded,
+    key,
+    measure_words,
+    texts_of,
+)
 from planstudio.operations.held import has_words, held, newest
 from planstudio.operations.people import person_named
 from planstudio.operations.rows import assign, build, fetch, last_rank, ordered
@@ -45,9 +55,7 @@ Wishes = Mapping[str, Wish]
 _COLUMNS = {"plan_title": "title"}  # where a text of the plan has another name here
 
 
-def take_in(
-    session: Session, plan_id: str, found: Recognised, source: str = "", wishes: Wishes | None = None
-) -> None:
+def take_in(session: Session, plan_id: str, found: Recognised, source: str = "", wishes: Wishes | None = None) -> None:
     """Take *found* into a plan, what differs as *wishes* say by its key; without a wish the plan's words stay.
 
     Texts were words, and become Markdown that reads as they did. *source* is the document's name.
@@ -60,9 +68,7 @@ def take_in(
 class _Taking:
     """One document on its way into one plan."""
 
-    def __init__(
-        self, session: Session, plan: Plan, source: str, compared: Comparisons, wishes: Wishes
-    ) -> None:
+    def __init__(self, session: Session, plan: Plan, source: str, compared: Comparisons, wishes: Wishes) -> None:
         self._session, self._plan, self._source = session, plan, source
         self._compared, self._wishes = compared, wishes
 

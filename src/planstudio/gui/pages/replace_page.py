@@ -13,7 +13,7 @@ from planstudio.gui.widgets.fields import Captioned
 from planstudio.gui.widgets.place_list import PlaceList
 from planstudio.i18n import _, ngettext, number
 from planstudio.operations.replacing import replace_words
-from planstudio.queries.replacing import MOST, places
+from planstudio.queries.replacing import MOST, adopted_places, places
 
 
 class ReplacePage(Page):
@@ -88,6 +88,12 @@ class ReplacePage(Page):
         else:
             words = ngettext("{n} place, {chosen} chosen", "{n} places, {chosen} chosen", found)
             words = words.format(n=number(found), chosen=number(chosen))
+        closed = self.desk.ask(adopted_places, self.desk.plan_id, self._now())
+        if closed:
+            more = ngettext(
+                "{n} place in adopted words stays as it is", "{n} places in adopted words stay as they are", closed
+            )
+            words = f"{words} · {more.format(n=number(closed))}"
         self.count.setText(words)
         for one in (self.all, self.none):
             one.setVisible(found > 1)
