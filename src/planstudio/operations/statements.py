@@ -40,9 +40,9 @@ def delete_statement(session: Session, statement_id: str) -> None:
     session.delete(fetch(session, Statement, statement_id))
 
 
-def _open(statement: Statement, *names: str) -> Statement:
+def _open(statement: Statement, *names: str, filling: bool = False) -> Statement:
     """*statement*, whose entries are words that the board may have adopted."""
-    if has_words(statement):
+    if has_words(statement) and not filling:
         check_statement(statement.adopted_on, names or ("text",))
     return statement
 
@@ -52,18 +52,20 @@ def move_statement(session: Session, statement_id: str, to: int) -> None:
     move(statement, statement.plan.statements, to)
 
 
-def add_item(session: Session, statement_id: str, *, after: str | None = None, **values: Any) -> str:
+def add_item(
+    session: Session, statement_id: str, *, after: str | None = None, filling: bool = False, **values: Any
+) -> str:
     """An entry behind the one called *after*, or at the end; its id."""
-    statement = _open(fetch(session, Statement, statement_id))
+    statement = _open(fetch(session, Statement, statement_id), filling=filling)
     item = build(StatementItem, statement_id=statement_id, rank=rank_after(statement.items, after), **values)
     session.add(item)
     session.flush()
     return item.id
 
 
-def edit_item(session: Session, item_id: str, **values: Any) -> None:
+def edit_item(session: Session, item_id: str, *, filling: bool = False, **values: Any) -> None:
     item = fetch(session, StatementItem, item_id)
-    _open(item.statement, *values)
+    _open(item.statement, *values, filling=filling)
     assign(item, values)
 
 

@@ -84,9 +84,9 @@ def _above_goals(story: Story, book: PlanBook) -> None:
     if plan.goals_heading:
         head = story.setter.name(plan.goals_heading, _TITLE)
         story.boxes.append(story.text(head, replace(story.styles.kicker, keep=True), story.heading_tag(2)))
-    for words in (plan.goals_question, plan.strategies_question, plain(plan.goals_note)):
-        if words:
-            story.p(story.setter.name(words, _LONG), quiet)
+    said = " · ".join(filter(None, (plan.goals_question, plan.strategies_question, plain(plan.goals_note))))
+    if said:
+        story.p(story.setter.name(said, _LONG), quiet)
     if plan.introduces:
         story.boxes[-1].after = S3
 

@@ -27,6 +27,7 @@ class ReplacePage(Page):
         self.replace = button(_("Replace"), "primary")
         self.count = text("", "body", "muted")
         self.list = PlaceList()
+        self._closed = 0  # places in adopted words
         hint = text(
             _("Space chooses or leaves a place, Enter opens it. Policies stay as they are."),
             "caption",
@@ -75,6 +76,7 @@ class ReplacePage(Page):
 
     def _look(self) -> None:
         self._later.stop()
+        self._closed = self.desk.ask(adopted_places, self.desk.plan_id, self._now())
         self.list.show_places(self.desk.ask(places, self.desk.plan_id, self._now()))
 
     def _show_count(self) -> None:
@@ -88,8 +90,7 @@ class ReplacePage(Page):
         else:
             words = ngettext("{n} place, {chosen} chosen", "{n} places, {chosen} chosen", found)
             words = words.format(n=number(found), chosen=number(chosen))
-        closed = self.desk.ask(adopted_places, self.desk.plan_id, self._now())
-        if closed:
+        if closed := self._closed:
             more = ngettext(
                 "{n} place in adopted words stays as it is", "{n} places in adopted words stay as they are", closed
             )
