@@ -124,6 +124,7 @@ class Remark:
     kind: RemarkKind
     message: str
     source: Lines = Lines(0, 0)
+    more: tuple[Lines, ...] = ()  # further lines that the same is said of
 
 
 @dataclass(frozen=True)
@@ -149,6 +150,16 @@ class Recognised:
     @property
     def empty(self) -> bool:
         return not (self.statements or self.goals or self.series or self.policy_index or self.policies)
+
+
+def told_lines(found: Recognised) -> dict[int, str]:
+    """The lines that are in nothing of *found*, or only in part: what was said of each."""
+    told: dict[int, str] = {}
+    for remark in found.remarks:
+        if remark.kind is RemarkKind.NOT_TAKEN:
+            for lines in (remark.source, *remark.more):
+                told |= dict.fromkeys(range(lines.first, lines.last + 1), remark.message)
+    return told
 
 
 def as_form(found: Recognised) -> dict[str, Any]:

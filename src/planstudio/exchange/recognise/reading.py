@@ -20,7 +20,7 @@ from planstudio.exchange.recognise.organizations import Place, organization
 from planstudio.exchange.recognise.outline import Section, sections
 from planstudio.exchange.recognise.policies import FoundPolicy, policies
 from planstudio.exchange.recognise.policy_index import policy_index
-from planstudio.exchange.recognise.remarks import empty_sections, near_duplicates, typos
+from planstudio.exchange.recognise.remarks import empty_sections, near_duplicates, nothing_taken, typos
 from planstudio.exchange.recognise.statements import Found, from_sentences, statements
 from planstudio.exchange.recognise.titles import page_heading, plan_title, slogan
 from planstudio.exchange.recognise.wording import STATEMENTS, Topic
@@ -41,6 +41,7 @@ class _Source:
     blocks: list[Block]
     title: str = ""
     front: FrontMatter = field(default_factory=FrontMatter)
+    head: tuple[str, ...] = ()  # its front matter as printed
     lines: tuple[str, ...] = ()  # none of a web page: its lines are markup
 
 
@@ -64,7 +65,7 @@ def _source(printed: list[str], name: str) -> _Source:
         seen = markup.without(whole, markup.COMMENTS).split("\n")
     blank = [""] * front.end
     body = [*blank, *seen[front.end :]]
-    return _Source(line_reader.read(body), front=front, lines=tuple(body))
+    return _Source(line_reader.read(body), front=front, head=tuple(seen[: front.end]), lines=tuple(body))
 
 
 def _is_page(text: str, name: str) -> bool:
@@ -97,7 +98,7 @@ def _found(source: _Source) -> Recognised:
         policies=tuple(policy.policy for policy in full),
     )
     if found.empty:
-        return Recognised(remarks=tuple(empty))
+        return Recognised(remarks=(*empty, *nothing_taken(source.lines)))
     title = plan_title(source.title, blocks) if genre is Genre.PLAN and not full else ""
     called = title or (page_heading(parts) if genre is Genre.PLAN and not full and not index else "")
     found = replace(found, organization=organization(_places(source)), plan_title=called)
@@ -109,7 +110,7 @@ def _found(source: _Source) -> Recognised:
     remarks = [r for r in remarks if not found.slogan or found.slogan not in r.message]
     told = [remark.source for remark in remarks if remark.kind is not RemarkKind.TAKEN_AS]
     untaken = [block for policy in full for block in policy.passed]
-    remarks += leftovers(found, blocks, source.lines, Known(told, aimed.assigned, cover.taken, untaken))
+    remarks += leftovers(found, blocks, source.lines, Known(told, aimed.assigned, cover.taken, untaken), source.head)
     remarks += _second_looks(found.statements, found.goals)
     return replace(found, remarks=tuple(sorted(remarks, key=lambda remark: remark.source.first)))
 
