@@ -82,7 +82,9 @@ class _Taking:
                 self._session.add(_statement(self._plan.id, statement, rank, self._source))
                 rank = ranks.between(rank, None)
             elif self._writes(name):
-                _rewrite(fetch(self._session, Statement, self._compared[name].id), statement, self._source)
+                _rewrite(
+                    self._session, fetch(self._session, Statement, self._compared[name].id), statement, self._source
+                )
         rank = last_rank(self._plan.goals)
         for at, goal in enumerate(found.goals):
             if self._adds(key("goals", at)):
@@ -227,7 +229,7 @@ def _item_values(item: RecognisedItem) -> dict[str, str]:
     return {"title": item.title, "text": escape(item.text), "evidence": escape(item.evidence)}
 
 
-def _rewrite(statement: Statement, found: RecognisedStatement, source: str) -> None:
+def _rewrite(session: Session, statement: Statement, found: RecognisedStatement, source: str) -> None:
     """The document's words in the place of the plan's; an entry with the same name or words stays the same entry."""
     values = _statement_values(found)
     heading = {"heading": found.heading} if found.heading and has_words(statement) else {}
@@ -241,7 +243,7 @@ def _rewrite(statement: Statement, found: RecognisedStatement, source: str) -> N
         else:
             assign(row, _item_values(item) | {"rank": place})
     for row in left:
-        statement.items.remove(row)
+        session.delete(row)
 
 
 def _twin(item: RecognisedItem, left: list[StatementItem]) -> StatementItem | None:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QSizePolicy, QWi
 from planstudio.domain.words import word
 from planstudio.gui.theme import gap
 from planstudio.gui.widgets.basics import column, text
-from planstudio.gui.widgets.going_back import CAME_BACK, say_quietly
+from planstudio.gui.widgets.going_back import Visit, say_quietly
 from planstudio.i18n import _, language, medium_date, months, number
 
 _SHAPES = ("%Y-%m-%d", "%m/%d/%Y", "%m/%d/%y", "%b %d %Y", "%B %d %Y", "%d %b %Y", "%d %B %Y")
@@ -101,13 +101,18 @@ class Entry(QLineEdit):
     def __init__(self) -> None:
         super().__init__()
         self.shown = ""
+        self._visit = Visit()
         self._entered = ""  # what stood here when the cursor came
         self.editingFinished.connect(self.commit)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        if event.reason() not in CAME_BACK:
+        if self._visit.comes():
             self._entered = self.shown
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._visit.goes(event)
+        super().focusOutEvent(event)
 
     def show_value(self, words: str) -> None:
         """Show *words*, unless somebody is writing here or has written what was refused."""
@@ -263,12 +268,17 @@ class Choices(QComboBox):
     def __init__(self) -> None:
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._visit = Visit()
         self._entered = ""
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        if event.reason() not in CAME_BACK:
+        if self._visit.comes():
             self._entered = self.currentText()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._visit.goes(event)
+        super().focusOutEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         before = self.findText(self._entered)

@@ -27,7 +27,7 @@ from PySide6.QtWidgets import QScrollArea, QSizePolicy, QTextEdit, QWidget
 
 from planstudio.gui.theme import color, font, gap
 from planstudio.gui.widgets import rich_document, table_edit
-from planstudio.gui.widgets.going_back import CAME_BACK, say_quietly
+from planstudio.gui.widgets.going_back import Visit, say_quietly
 from planstudio.gui.widgets.pasted import readable
 from planstudio.gui.widgets.rich_document import SafeDocument
 from planstudio.gui.widgets.spelling import Waves, add_suggestions
@@ -66,6 +66,7 @@ class TextField(QTextEdit):
         self._waves: Waves | None = None
         self._shown = ""
         self._entered: str | None = None  # what stood here when the cursor came
+        self._visit = Visit()
         self._told = False  # something was told since
         self._air = 130 if role == "reading" else 120
         self.setFont(font(role))
@@ -245,7 +246,7 @@ class TextField(QTextEdit):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        if event.reason() not in CAME_BACK:
+        if self._visit.comes():
             self._told, self._entered = False, self._shown
         if self._waves is None and self._spelled and not self.isReadOnly():
             self._waves = Waves(self._document)
@@ -253,6 +254,7 @@ class TextField(QTextEdit):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
+        self._visit.goes(event)
         if event.reason() != Qt.FocusReason.PopupFocusReason:
             if self._waves is not None and event.reason() != Qt.FocusReason.ActiveWindowFocusReason:
                 self._waves.setDocument(None)
