@@ -6,6 +6,8 @@ import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtTest import QTest
 
+from planstudio.domain.kinds import PlanState
+from planstudio.gui.widgets.fields import ChoiceField, DateField, LineField, NumberField
 from planstudio.gui.widgets.rich_field import RichField
 from planstudio.gui.widgets.text_field import TextField
 
@@ -124,3 +126,82 @@ def test_a_text_that_was_not_edited_comes_back_to_the_letter(qtbot, dressed) -> 
     odd = "*  star\n\n\n1) one\n2) two   \nsoft break"
     rich.show_text(odd)
     assert rich.field.text() == odd
+
+
+def test_escape_gives_back_what_stood_there_also_after_the_rest(qtbot, field: TextField) -> None:
+    field.edited.connect(field.accept)  # as a page does that has stored it
+    with qtbot.waitSignal(field.edited, timeout=3000):
+        QTest.keyClicks(field, "New ")
+    with qtbot.waitSignal(field.edited, timeout=3000):
+        QTest.keyClicks(field, "and newer ")
+    with qtbot.waitSignal(field.edited, timeout=1000) as told:
+        QTest.keyClick(field, Qt.Key.Key_Escape)
+    assert told.args == ["Old words"]
+    assert field.text() == "Old words"
+
+
+def test_escape_gives_rich_text_back_after_the_rest(qtbot, dressed) -> None:
+    made = RichField("Text")
+    qtbot.addWidget(made)
+    old = "A **bold** word.\n\n- one\n- two"
+    made.show_text(old)
+    made.show()
+    made.activateWindow()
+    made.field.setFocus()
+    qtbot.waitUntil(made.field.hasFocus)
+    made.edited.connect(made.accept)
+    with qtbot.waitSignal(made.edited, timeout=3000):
+        QTest.keyClicks(made.field, "More ")
+    with qtbot.waitSignal(made.edited, timeout=1000) as told:
+        QTest.keyClick(made.field, Qt.Key.Key_Escape)
+    assert told.args == [old]
+    assert made.field.text() == old
+
+
+def test_the_field_is_entered_anew_after_another_had_the_cursor(qtbot, field: TextField) -> None:
+    field.edited.connect(field.accept)
+    QTest.keyClicks(field, "New ")
+    field.clearFocus()
+    field.setFocus()
+    QTest.keyClicks(field, "x")
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    assert field.text() == "New Old words"
+
+
+@pytest.mark.parametrize(
+    ("kind", "before", "typed"),
+    [(LineField, "Old", "New"), (DateField, None, "2026-10-14"), (NumberField, 3.5, "66.4")],
+)
+def test_escape_gives_a_line_back_after_enter(qtbot, dressed, kind, before, typed) -> None:
+    made = kind("Value")
+    qtbot.addWidget(made)
+    made.show_value(before)
+    made.show()
+    made.activateWindow()
+    made.entry.setFocus()
+    qtbot.waitUntil(made.entry.hasFocus)
+    shown = made.entry.text()
+    made.entry.selectAll()
+    QTest.keyClicks(made.entry, typed)
+    with qtbot.waitSignal(made.edited, timeout=1000) as told:
+        QTest.keyClick(made.entry, Qt.Key.Key_Return)
+    made.show_value(told.args[0])
+    with qtbot.waitSignal(made.edited, timeout=1000) as told:
+        QTest.keyClick(made.entry, Qt.Key.Key_Escape)
+    assert (told.args, made.entry.text()) == ([before], shown)
+
+
+def test_escape_gives_a_choice_back(qtbot, dressed) -> None:
+    made = ChoiceField("State", list(PlanState))
+    qtbot.addWidget(made)
+    made.show_value(PlanState.DRAFT)
+    made.show()
+    made.activateWindow()
+    made.box.setFocus()
+    qtbot.waitUntil(made.box.hasFocus)
+    with qtbot.waitSignal(made.edited, timeout=1000):
+        QTest.keyClick(made.box, Qt.Key.Key_Down)
+    with qtbot.waitSignal(made.edited, timeout=1000) as told:
+        QTest.keyClick(made.box, Qt.Key.Key_Escape)
+    assert told.args == [PlanState.DRAFT]
+    assert made.value() is PlanState.DRAFT

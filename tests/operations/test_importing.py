@@ -16,12 +16,16 @@ from planstudio.domain.recognised import (
     Recognised,
     RecognisedGoal,
     RecognisedItem,
+    RecognisedLine,
     RecognisedPolicy,
     RecognisedSeries,
     RecognisedStatement,
 )
+from planstudio.domain.taking_in import Wish, compare, differing, measure_words
+from planstudio.operations.held import held
 from planstudio.operations.importing import take_in
 from planstudio.operations.loading import load
+from planstudio.operations.statements import edit_statement
 from planstudio.queries.plans import plan_book
 from planstudio.queries.policies import all_policies
 from planstudio.richtext import plain
@@ -103,8 +107,8 @@ def _found(found: Recognised) -> list[str]:
     for goal in found.goals:
         made += [goal.label, goal.title, goal.description]
         for item in goal.strategies:
-            made += [item.title, item.text, goal.priority]
-        made += [measure.whole for measure in goal.measures]
+            made += [item.title, item.whole, goal.priority]
+        made += [measure_words(measure) for measure in goal.measures]
     return [" ".join(text.split()) for text in made if text]
 
 
@@ -146,14 +150,132 @@ def test_names_that_are_there_already_stay(workspace: Workspace, plan: str) -> N
     assert book.plan.slogan == "All the way up"
 
 
-def test_a_second_document_stands_behind_the_first(workspace: Workspace, plan: str) -> None:
+def test_what_is_new_in_a_second_document_stands_behind_the_first(workspace: Workspace, plan: str) -> None:
     workspace.bring_in("Import", take_in, plan, FOUND, "one.txt")
     workspace.bring_in("Import", take_in, plan, replace(FOUND, goals=(RecognisedGoal("", "Sing"),)), "two.txt")
     book = _book(workspace, plan)
     assert [goal.title for goal in book.goals] == ["Every child reads", "Every child swims", "Sing"]
-    assert [statement.source for statement in book.statements] == ["one.txt"] * 4 + ["two.txt"] * 4
+    assert [statement.source for statement in book.statements] == ["one.txt"] * 4
     assert [policy.code for policy in book.policies] == ["1326", "1326.1"]
     assert len(book.series) == 2
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(documents)
+def test_a_document_brought_in_twice_changes_nothing(workspace: Workspace, plan: str, found: Recognised) -> None:
+    if not (found.statements or found.goals):
+        return
+    workspace.bring_in("Import", take_in, plan, found)
+    first = factories.dump(workspace)
+    workspace.bring_in("Import", take_in, plan, found)
+    assert factories.dump(workspace) == first
+    workspace.undo()
+
+
+MISSION = Recognised(
+    plan_title="Strategic Plan 2030",
+    statements=(RecognisedStatement(StatementKind.MISSION, "Mission", "We teach every child to dive."),),
+    goals=(
+        RecognisedGoal(
+            "Goal One", "Every child reads", "by grade 2", (RecognisedItem("Buy more books"), RecognisedItem("Sing"))
+        ),
+    ),
+    above_goals=(RecognisedLine("goals_heading", "Our Goals"), RecognisedLine("goals_note", "Two _each_\n\nyear")),
+    missing=(RecognisedStatement(StatementKind.VISION, "Our Dream"),),
+)
+
+
+def _words_of(workspace: Workspace, plan: str) -> tuple[list[str], list[str], list[str]]:
+    book = _book(workspace, plan)
+    return (
+        [book.plan.title, *(plain(one.body) for one in book.statements if one.kind is StatementKind.MISSION)],
+        [f"{goal.title} {plain(goal.statement)}" for goal in book.goals],
+        [plain(one.text) for one in book.goals[0].strategies],
+    )
+
+
+@pytest.mark.parametrize(
+    ("wish", "mission", "goals", "strategies"),
+    [
+        (
+            Wish.KEEP,
+            ["Strategic Plan", "We teach every child to swim."],
+            ["Every child reads by grade 3 [sic]", "Every child swims "],
+            ["Buy books", "Read them - aloud", "Buy more books", "Sing"],
+        ),
+        (
+            Wish.REPLACE,
+            ["Strategic Plan 2030", "We teach every child to dive."],
+            ["Every child reads by grade 2", "Every child swims "],
+            ["Buy books", "Read them - aloud", "Buy more books", "Sing"],
+        ),
+        (
+            Wish.ADD,
+            ["Strategic Plan", "We teach every child to swim.", "We teach every child to dive."],
+            ["Every child reads by grade 3 [sic]", "Every child swims ", "Every child reads by grade 2"],
+            ["Buy books", "Read them - aloud"],
+        ),
+    ],
+)
+def test_what_differs_is_kept_replaced_or_added(
+    workspace: Workspace, plan: str, wish: Wish, mission: list[str], goals: list[str], strategies: list[str]
+) -> None:
+    workspace.bring_in("Import", take_in, plan, FOUND)
+    before = factories.dump(workspace)
+    wishes = dict.fromkeys(differing(compare(MISSION, workspace.ask(held, plan))), wish)
+    workspace.bring_in("Import", take_in, plan, MISSION, "two.txt", wishes)
+    assert _words_of(workspace, plan) == (mission, goals, strategies)
+    book = _book(workspace, plan)
+    assert (book.plan.goals_heading, book.plan.goals_note) == ("Our Goals", "Two \\_each\\_\n\nyear")
+    assert "Our Dream" in [one.heading for one in book.statements]
+    workspace.undo()
+    assert factories.dump(workspace) == before  # one undo takes a document back whole
+
+
+def test_a_statement_that_is_replaced_keeps_the_entries_that_stay(workspace: Workspace, plan: str) -> None:
+    workspace.bring_in("Import", take_in, plan, FOUND)
+    vision = next(one for one in _book(workspace, plan).statements if one.kind is StatementKind.VISION)
+    swimmers = next(item.id for item in vision.items if item.title == "Swimmers")
+    found = Recognised(
+        statements=(
+            RecognisedStatement(
+                StatementKind.VISION,
+                "",
+                "In 2040:",
+                items=(RecognisedItem("Divers dive"), RecognisedItem("All", "Swimmers")),
+            ),
+        )
+    )
+    workspace.bring_in("Import", take_in, plan, found, "two.txt", {"statements 0": Wish.REPLACE})
+    vision = next(one for one in _book(workspace, plan).statements if one.kind is StatementKind.VISION)
+    assert [(item.title, item.text) for item in vision.items] == [("", "Divers dive"), ("Swimmers", "All")]
+    assert vision.items[1].id == swimmers
+
+
+def test_adopted_words_are_not_replaced(workspace: Workspace, plan: str) -> None:
+    workspace.bring_in("Import", take_in, plan, FOUND)
+    mission = _book(workspace, plan).statements[0].id
+    workspace.do("Adopt", edit_statement, mission, adopted_on=factories.TODAY)
+    policy = Recognised(policies=(RecognisedPolicy("1326", "Visitors", "Other words."),))
+    for found, name in ((MISSION, "statements 0"), (policy, "policies 0")):
+        one = compare(found, workspace.ask(held, plan))[name]
+        assert Wish.REPLACE not in one.wishes
+        workspace.bring_in("Import", take_in, plan, found, "two.txt", {name: Wish.REPLACE})
+    book = _book(workspace, plan)
+    assert plain(book.statements[0].body) == "We teach every child to swim."
+    assert book.policies[0].body == "## Why\n\nSafety & care."
+
+
+def test_an_owner_that_the_plan_lacks_is_filled_in(workspace: Workspace, plan: str) -> None:
+    workspace.bring_in(
+        "Import", take_in, plan, Recognised(goals=(RecognisedGoal("", "Read", "", (RecognisedItem("Buy"),)),))
+    )
+    again = Recognised(goals=(RecognisedGoal("", "Read", "", (RecognisedItem("Buy", owner="Ana Fuentes"),)),))
+    workspace.bring_in("Import", take_in, plan, again)
+    (strategy,) = _book(workspace, plan).goals[0].strategies
+    assert strategy.owner == "Ana Fuentes"
+    other = Recognised(goals=(RecognisedGoal("", "Read", "", (RecognisedItem("Buy", owner="Ruth Hale"),)),))
+    assert list(differing(compare(other, workspace.ask(held, plan)))) == ["goals 0 strategies 0"]
 
 
 def test_a_lead_that_is_the_only_text_is_the_body(workspace: Workspace, plan: str) -> None:

@@ -23,8 +23,10 @@ from planstudio.domain.words import table_word
 from planstudio.i18n import _, long_date, ngettext, number
 
 MOST_STEPS = 1_000_000
+_MOST_SAID = 80  # characters of words that differ
 
 if TYPE_CHECKING:
+    from planstudio.domain.taking_in import Comparison, Wish
     from planstudio.workspace import Workspace
 
 
@@ -149,8 +151,10 @@ def import_(arguments: Namespace) -> int:
     if all(isinstance(found, Recognised) and found.empty for _path, found in read):
         names = ", ".join(shown(path.name) for path in arguments.documents)
         raise Unreadable(_("{names}: nothing of a plan was recognised.").format(names=names))
+    from planstudio.domain.taking_in import Wish
+
     with writing(arguments.into, create=not arguments.into.exists()) as workspace:
-        _take_in(workspace, read)
+        _take_in(workspace, read, Wish.REPLACE if arguments.replace else Wish.ADD if arguments.add else Wish.KEEP)
     return 0
 
 
@@ -401,7 +405,9 @@ def _recognised(path: Path) -> Recognised:
     return found
 
 
-def _take_in(workspace: Workspace, read: list[tuple[Path, Recognised | dict[str, object]]]) -> None:
+def _take_in(workspace: Workspace, read: list[tuple[Path, Recognised | dict[str, object]]], wish: Wish) -> None:
+    from planstudio.domain.taking_in import compare, differing
+    from planstudio.operations.held import held
     from planstudio.operations.importing import take_in
     from planstudio.operations.loading import load
     from planstudio.operations.plans import create_plan
@@ -420,8 +426,32 @@ def _take_in(workspace: Workspace, read: list[tuple[Path, Recognised | dict[str,
             continue
         if not workspace.ask(has_plan):
             workspace.found(_("New plan"), create_plan)
-        workspace.bring_in(label, take_in, workspace.ask(current_plan), found, files.legible(path.name))
+        plan_id = workspace.ask(current_plan)
+        other = differing(compare(found, workspace.ask(held, plan_id)))
+        wishes = {name: wish for name, one in other.items() if wish in one.wishes}
+        workspace.bring_in(label, take_in, plan_id, found, files.legible(path.name), wishes)
         _say_found(found, path, False)
+        for name, one in other.items():
+            _say_other(one, wishes.get(name))
+
+
+def _say_other(one: Comparison, wish: Wish | None) -> None:
+    """One line on words that differ, and what was done."""
+    from planstudio.domain.taking_in import Wish
+
+    told = {
+        Wish.REPLACE: _("replaced: “{held}” by “{found}”"),
+        Wish.ADD: _("added: “{found}”, beside “{held}”"),
+    }
+    kept = _("differs, kept: “{held}”; the document says: “{found}”. --replace takes these words, --add takes both")
+    if Wish.REPLACE not in one.wishes:
+        kept = _("differs, kept because it is adopted: “{held}”; the document says: “{found}”")
+    words = told.get(wish, kept) if wish else kept
+    say("  " + words.format(held=_short(one.held), found=_short(one.found)))
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= _MOST_SAID else words[:_MOST_SAID].rsplit(" ", 1)[0] + "…"
 
 
 def _say_found(found: Recognised, path: Path, as_json: bool) -> None:

@@ -6,7 +6,7 @@
       │     └── StrategyCard ── MilestoneRow, MeasureCard
       └── PolicyCard ── Use (where it is attached)
 
-Fields called text, lead, body, statement, evidence, done and next hold Markdown.
+Fields called text, lead, body, statement, evidence, goals_note, done and next hold Markdown.
 Percent is 0 to 100. Texts that are not there are "", other values None.
 """
 
@@ -79,6 +79,16 @@ class PlanCard:
     period_end: date | None = None
     state: PlanState = PlanState.DRAFT
     adopted_on: date | None = None
+    goals_heading: str = ""
+    goals_question: str = ""
+    goals_note: str = ""
+    strategies_heading: str = ""
+    strategies_question: str = ""
+
+    @property
+    def introduces(self) -> bool:
+        """Whether something is said of all goals together."""
+        return bool(self.goals_heading or self.goals_question or self.goals_note or self.strategies_question)
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,11 @@ from planstudio.i18n import N_
 
 FIELDS = {
     "id": N_("Id"),
+    "goals_heading": N_("Heading of the goals"),
+    "goals_question": N_("Question of the goals"),
+    "goals_note": N_("Note on all goals"),
+    "strategies_heading": N_("Heading of the strategies"),
+    "strategies_question": N_("Question of the strategies"),
     "access": N_("Access"),
     "address": N_("Address"),
     "adjourned": N_("Adjourned"),

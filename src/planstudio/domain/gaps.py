@@ -146,6 +146,8 @@ def _out_of_order(book: PlanBook, meetings: Sequence[MeetingCard]) -> Iterator[F
 
 
 def _statements(book: PlanBook) -> Iterator[Finding]:
+    if book.plan.goals_heading and not book.goals:
+        yield Finding(Gap.EMPTY, "plan", book.plan.id, "", book.plan.goals_heading)
     for statement in book.statements:
         if not statement.lead and not statement.body and not statement.items:
             yield Finding(Gap.EMPTY, "statement", statement.id, "", statement.name)

@@ -187,7 +187,10 @@ def elements(book: PlanBook) -> Iterator[Element]:
     texts = (
         Text(_("Title"), plan.title), Text(_("Slogan"), plan.slogan), Text(_("Begins"), _day(plan.period_start)),
         Text(_("Ends"), _day(plan.period_end)), Text(_("Standing"), word(plan.state)),
-        Text(_("Adopted"), _day(plan.adopted_on)),
+        Text(_("Adopted"), _day(plan.adopted_on)), Text(_("Heading of the goals"), plan.goals_heading),
+        Text(_("Question of the goals"), plan.goals_question), Text(_("Note on all goals"), plan.goals_note, True),
+        Text(_("Heading of the strategies"), plan.strategies_heading),
+        Text(_("Question of the strategies"), plan.strategies_question),
     )  # fmt: skip
     yield Element("plan", plan.id or "plan", plan.title, "", "", texts)
     for place, statement in enumerate(book.statements, 1):

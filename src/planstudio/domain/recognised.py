@@ -49,6 +49,13 @@ class RecognisedStatement:
     items: tuple[RecognisedItem, ...] = ()
     source: Lines = Lines(0, 0)
     paragraphs: tuple[str, ...] = ()  # the lead's paragraphs where it has several
+    adopted: str = ""  # YYYY-MM-DD
+    notes: tuple[str, ...] = ()  # "Adopted 2020": no day of the calendar, kept as printed
+
+    @property
+    def wordless(self) -> bool:
+        """Whether the document only announces it: nothing stands under its heading."""
+        return not (self.lead or self.items)
 
 
 @dataclass(frozen=True)
@@ -64,6 +71,19 @@ class RecognisedGoal:
     due: date | None = None
     notes: tuple[str, ...] = ()  # as an item's
     description_source: Lines = Lines(0, 0)
+
+
+@dataclass(frozen=True)
+class RecognisedLine:
+    """Words that stand above all goals: `field` is the plan's column for them."""
+
+    field: str
+    text: str
+    source: Lines = Lines(0, 0)
+
+
+# Where those words are kept, in the order in which they are read.
+GOALS_FIELDS = ("goals_heading", "goals_question", "goals_note", "strategies_heading", "strategies_question")
 
 
 @dataclass(frozen=True)
@@ -104,6 +124,7 @@ class Remark:
     kind: RemarkKind
     message: str
     source: Lines = Lines(0, 0)
+    more: tuple[Lines, ...] = ()  # further lines that the same is said of
 
 
 @dataclass(frozen=True)
@@ -118,6 +139,8 @@ class Recognised:
     period_end: date | None = None
     statements: tuple[RecognisedStatement, ...] = ()  # mission and vision among them, in the document's order
     goals: tuple[RecognisedGoal, ...] = ()
+    above_goals: tuple[RecognisedLine, ...] = ()  # what is said over all goals
+    missing: tuple[RecognisedStatement, ...] = ()  # announced, with nothing under the heading
     series: tuple[RecognisedSeries, ...] = ()
     policy_index: tuple[RecognisedPolicy, ...] = ()
     policies: tuple[RecognisedPolicy, ...] = ()
@@ -127,6 +150,16 @@ class Recognised:
     @property
     def empty(self) -> bool:
         return not (self.statements or self.goals or self.series or self.policy_index or self.policies)
+
+
+def told_lines(found: Recognised) -> dict[int, str]:
+    """The lines that are in nothing of *found*, or only in part: what was said of each."""
+    told: dict[int, str] = {}
+    for remark in found.remarks:
+        if remark.kind is RemarkKind.NOT_TAKEN:
+            for lines in (remark.source, *remark.more):
+                told |= dict.fromkeys(range(lines.first, lines.last + 1), remark.message)
+    return told
 
 
 def as_form(found: Recognised) -> dict[str, Any]:
@@ -144,7 +177,9 @@ def as_form(found: Recognised) -> dict[str, Any]:
         else:
             kind = STATEMENT_FORM_KINDS.get(statement.kind, statement.kind.value)
             form.setdefault("statements", []).append({"heading": statement.heading, "kind": kind} | _block(statement))
+    form |= {line.field: line.text for line in found.above_goals}
     for key, made in (
+        ("missing", [_missing(statement) for statement in found.missing]),
         ("goals", [_goal(goal) for goal in found.goals]),
         ("series", [{"number": s.number, "title": s.title, **_lines(s.source)} for s in found.series]),
         ("policy_index", [_policy(entry) for entry in found.policy_index]),
@@ -161,6 +196,10 @@ STATEMENT_FORM_KINDS = {
     StatementKind.PROMISE: "other",
     StatementKind.VISION: "other",
 }
+
+
+def _missing(statement: RecognisedStatement) -> dict[str, Any]:
+    return {"heading": statement.heading, "kind": statement.kind.value} | _lines(statement.source)
 
 
 def _lines(source: Lines) -> dict[str, Any]:
@@ -188,6 +227,7 @@ def _block(statement: RecognisedStatement) -> dict[str, Any]:
         made["lead"] = statement.lead
     if statement.items:
         made["items"] = [_item(item) for item in statement.items]
+    made |= {key: value for key, value in (("adopted", statement.adopted), ("notes", list(statement.notes))) if value}
     return made | _lines(statement.source)
 
 

@@ -12,7 +12,10 @@ from planstudio.richtext import escape_inline, guard_lines
 
 # Every text of a plan's own by table and column, and whether it is Markdown. Policies change by readings, not here.
 TEXTS: dict[str, dict[str, bool]] = {
-    "plan": {"title": False, "slogan": False},
+    "plan": {
+        **{"title": False, "slogan": False, "goals_heading": False, "goals_question": False, "goals_note": True},
+        **{"strategies_heading": False, "strategies_question": False},
+    },
     "statement": {"heading": False, "question": False, "lead": True, "body": True, "source": False},
     "statement_item": {"title": False, "text": True, "evidence": True},
     "goal": {

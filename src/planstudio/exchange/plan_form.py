@@ -43,8 +43,13 @@ def book_form(book: PlanBook) -> Form:
         period_end=book.plan.period_end,
         adopted_on=book.plan.adopted_on,
         as_of=book.as_of,
+        goals_heading=book.plan.goals_heading,
+        goals_question=book.plan.goals_question,
     )
+    form |= _text("goals_note", book.plan.goals_note)
+    form |= _some(strategies_heading=book.plan.strategies_heading, strategies_question=book.plan.strategies_question)
     form |= _statements(book.statements)
+    form |= _some(missing=_missing(book))
     form["goals"] = [_goal(goal) for goal in book.goals]
     form["series"] = [{"id": s.id, "number": s.number, "title": s.title} for s in book.series]
     form["policy_index"] = [{"id": p.id, "number": p.code, "title": p.title} for p in book.policies]
@@ -67,6 +72,18 @@ def _statements(statements: tuple[StatementCard, ...]) -> Form:
             kind = STATEMENT_FORM_KINDS.get(statement.kind, statement.kind.value)
             others.append({"kind": kind} | _statement(statement))
     return mission | vision | _some(statements=others)
+
+
+def _missing(book: PlanBook) -> list[Form]:
+    """The headings that nothing stands under yet."""
+    found = [
+        _some(id=one.id, heading=one.heading, kind=one.kind)
+        for one in book.statements
+        if not (one.lead or one.body or one.items)
+    ]
+    if book.plan.goals_heading and not book.goals:
+        found.append({"heading": book.plan.goals_heading, "kind": "goals"})
+    return found
 
 
 def _some(**values: Any) -> Form:

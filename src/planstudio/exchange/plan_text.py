@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from textwrap import wrap
 
-from planstudio.domain.cards import GoalCard, MeasureCard, PlanBook, PolicyRef, StatementCard
+from planstudio.domain.cards import GoalCard, MeasureCard, PlanBook, PlanCard, PolicyRef, StatementCard
 from planstudio.domain.words import word
 from planstudio.i18n import _, amount, medium_date
 from planstudio.richtext import plain
@@ -17,8 +17,9 @@ def book_lines(book: PlanBook) -> Iterator[str]:
     yield from filter(None, (book.plan.title, book.plan.slogan, book.as_of and _("As of {day}").format(day=book.as_of)))
     for statement in book.statements:
         yield from _statement(statement)
+    yield from _above_goals(book.plan)
     for goal in book.goals:
-        yield from _goal(goal)
+        yield from _goal(goal, book.plan.strategies_heading)
     if book.policies:
         yield from ("", _("Policies"))
         yield from (f"  {policy.code}  {policy.title}" for policy in book.policies)
@@ -35,11 +36,22 @@ def _statement(statement: StatementCard) -> Iterator[str]:
     yield from _policies(statement.policies, "  ")
 
 
-def _goal(goal: GoalCard) -> Iterator[str]:
+def _above_goals(plan: PlanCard) -> Iterator[str]:
+    """The district's own words over its goals and their strategies."""
+    if plan.introduces:
+        yield ""
+        yield plan.goals_heading or _("Goals")
+    for text in (plan.goals_question, plan.goals_note, plan.strategies_question):
+        yield from _wrapped(plain(text), "  ")
+
+
+def _goal(goal: GoalCard, over_strategies: str) -> Iterator[str]:
     yield ""
     yield f"{goal.label or goal.number}  {goal.title}  [{word(goal.status)}]".strip()
     yield from _wrapped(plain(goal.statement), "  ")
     yield from _measures(goal.measures, "  ")
+    if goal.strategies:
+        yield from _wrapped(over_strategies, "  ")
     for one in goal.strategies:
         yield from _wrapped(f"{one.number}  {' '.join(filter(None, (one.title, plain(one.text))))}", "  ")
         facts = (word(one.status), f"{one.percent}%", one.priority, one.owner, medium_date(one.due) if one.due else "")

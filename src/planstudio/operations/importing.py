@@ -1,6 +1,14 @@
-"""What was recognised in a document, into a plan, as one step."""
+"""What was recognised in a document, into a plan, as one step.
+
+What the plan does not have is added; what it says in other words stays, unless
+a wish says that the document's words take their place or stand beside them.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -15,9 +23,21 @@ from planstudio.domain.recognised import (
     RecognisedStatement,
     first_day,
 )
+from planstudio.domain.taking_in import (
+    Comparison,
+    Comparisons,
+    Standing,
+    Wish,
+    compare,
+    folded,
+    key,
+    measure_words,
+    texts_of,
+)
+from planstudio.operations.held import has_words, held, newest
 from planstudio.operations.people import person_named
-from planstudio.operations.rows import build, fetch, last_rank
-from planstudio.richtext import escape
+from planstudio.operations.rows import assign, build, fetch, last_rank, ordered
+from planstudio.richtext import escape, plain
 from planstudio.store.schema import (
     Goal,
     Measure,
@@ -31,97 +51,242 @@ from planstudio.store.schema import (
     Strategy,
 )
 
+Wishes = Mapping[str, Wish]
+_COLUMNS = {"plan_title": "title"}  # where a text of the plan has another name here
 
-def take_in(session: Session, plan_id: str, found: Recognised, source: str = "") -> None:
-    """Add everything in *found* behind what the plan holds; names that are there already stay.
+
+def take_in(session: Session, plan_id: str, found: Recognised, source: str = "", wishes: Wishes | None = None) -> None:
+    """Take *found* into a plan, what differs as *wishes* say by its key; without a wish the plan's words stay.
 
     Texts were words, and become Markdown that reads as they did. *source* is the document's name.
     """
     plan = fetch(session, Plan, plan_id)
-    _name(session, plan, found)
-    _date(plan, found)
-    rank = last_rank(plan.statements)
-    for statement in found.statements:
-        session.add(_statement(plan_id, statement, rank, source))
-        rank = ranks.between(rank, None)
-    rank = last_rank(plan.goals)
-    for goal in found.goals:
-        session.add(_goal(session, plan_id, goal, rank))
-        rank = ranks.between(rank, None)
-    _policies(session, found)
+    _Taking(session, plan, source, compare(found, held(session, plan_id)), wishes or {}).take(found)
     session.flush()
 
 
-def _name(session: Session, plan: Plan, found: Recognised) -> None:
-    district = session.scalars(select(Organization)).first()
-    if district is not None and not district.name and found.organization:
-        district.name = texts.line(found.organization, "organization")
-    if not plan.title and found.plan_title:
-        plan.title = texts.line(found.plan_title, "plan_title")
-    if not plan.slogan and found.slogan:
-        plan.slogan = texts.line(found.slogan, "slogan")
+class _Taking:
+    """One document on its way into one plan."""
+
+    def __init__(self, session: Session, plan: Plan, source: str, compared: Comparisons, wishes: Wishes) -> None:
+        self._session, self._plan, self._source = session, plan, source
+        self._compared, self._wishes = compared, wishes
+
+    def take(self, found: Recognised) -> None:
+        self._texts(found)
+        rank = last_rank(self._plan.statements)
+        listed = [(key("statements", at), one) for at, one in enumerate(found.statements)]
+        listed += [(key("missing", at), one) for at, one in enumerate(found.missing)]
+        for name, statement in sorted(listed, key=lambda pair: pair[1].source.first):
+            if self._adds(name):
+                self._session.add(_statement(self._plan.id, statement, rank, self._source))
+                rank = ranks.between(rank, None)
+            elif self._writes(name):
+                _rewrite(
+                    self._session, fetch(self._session, Statement, self._compared[name].id), statement, self._source
+                )
+        rank = last_rank(self._plan.goals)
+        for at, goal in enumerate(found.goals):
+            if self._adds(key("goals", at)):
+                self._session.add(_goal(self._session, self._plan.id, goal, rank))
+                rank = ranks.between(rank, None)
+            else:
+                self._into_goal(key("goals", at), goal)
+        self._policies(found)
+
+    # What is to be done with an element.
+
+    def _wish(self, name: str) -> Wish | None:
+        wish, one = self._wishes.get(name), self._compared[name]
+        return wish if one.standing is Standing.DIFFERS and wish in one.wishes else None
+
+    def _adds(self, name: str) -> bool:
+        return self._compared[name].standing is Standing.NEW or self._wish(name) is Wish.ADD
+
+    def _writes(self, name: str) -> bool:
+        """Whether the document's words go into what the plan has."""
+        return self._compared[name].standing is Standing.FILLS or self._wish(name) is Wish.REPLACE
+
+    # The district and the plan as a whole.
+
+    def _texts(self, found: Recognised) -> None:
+        for name, words in texts_of(found).items():
+            if not (self._adds(name) or self._writes(name)):
+                continue
+            if name == "organization":
+                district = self._session.scalars(select(Organization)).first()
+                if district is not None:
+                    assign(district, {"name": words})
+            elif name == "period":
+                assign(self._plan, {"period_start": found.period_start, "period_end": found.period_end})
+            elif name == "adopted":
+                self._adopt(first_day(words))
+            else:
+                assign(self._plan, {_COLUMNS.get(name, name): escape(words) if name == "goals_note" else words})
+
+    def _adopt(self, day: date | None) -> None:
+        self._plan.adopted_on = day
+        if day and self._plan.state is PlanState.DRAFT:
+            self._plan.state = PlanState.ADOPTED
+
+    # Goals that are in the plan already.
+
+    def _into_goal(self, name: str, found: RecognisedGoal) -> None:
+        goal = fetch(self._session, Goal, self._compared[name].id)
+        if self._writes(name):
+            _write(goal, _goal_values(self._session, found))
+        rank = last_rank(goal.strategies)
+        for n, item in enumerate(found.strategies):
+            entry = f"{name} {key('strategies', n)}"
+            values = _strategy_values(self._session, item)
+            if self._adds(entry):
+                goal.strategies.append(build(Strategy, priority=found.priority, rank=rank, **values))
+                rank = ranks.between(rank, None)
+            elif self._writes(entry):
+                _write(fetch(self._session, Strategy, self._compared[entry].id), values)
+        rank = last_rank(goal.measures)
+        for n, item in enumerate(found.measures):
+            entry = f"{name} {key('measures', n)}"
+            if self._adds(entry):
+                goal.measures.append(build(Measure, rank=rank, **_measure(item)))
+                rank = ranks.between(rank, None)
+            elif self._writes(entry):
+                _write(fetch(self._session, Measure, self._compared[entry].id), _measure(item))
+
+    # The policy manual.
+
+    def _policies(self, found: Recognised) -> None:
+        """Series and policies that the manual does not have yet; a full text fills a policy without one."""
+        numbers = {series.number: series for series in self._session.scalars(select(PolicySeries))}
+        for at, one in enumerate(found.series):
+            if one.number not in numbers:
+                numbers[one.number] = build(PolicySeries, number=one.number, title=one.title)
+                self._session.add(numbers[one.number])
+            elif self._writes(key("series", at)):
+                assign(numbers[one.number], {"title": one.title})
+        self._session.flush()
+        codes = {policy.code: policy for policy in self._session.scalars(select(Policy))}
+        for part in ("policy_index", "policies"):
+            for at, entry in enumerate(getattr(found, part)):
+                self._policy(entry, self._compared[key(part, at)], self._writes(key(part, at)), codes, numbers)
+
+    def _policy(
+        self,
+        found: RecognisedPolicy,
+        compared: Comparison,
+        writes: bool,
+        codes: dict[str, Policy],
+        series: dict[str, PolicySeries],
+    ) -> None:
+        policy = codes.get(found.number)
+        under = _series_of(found.number, series)
+        if policy is None:
+            policy = build(Policy, code=found.number, title=found.title, series_id=under.id if under else None)
+            codes[found.number] = policy
+            self._session.add(policy)
+        elif policy.series_id is None and under:
+            policy.series_id = under.id
+        if writes:
+            _write(policy, {"title": found.title})
+        if writes or compared.standing is not Standing.DIFFERS:  # dates of other words would be false beside these
+            _fill(policy, found, replace=writes)
 
 
-def _date(plan: Plan, found: Recognised) -> None:
-    """When the plan was adopted and which years it is for, where it does not say so yet."""
-    if plan.adopted_on is None and found.adopted:
-        plan.adopted_on = first_day(found.adopted)
-        if plan.adopted_on and plan.state is PlanState.DRAFT:
-            plan.state = PlanState.ADOPTED
-    if plan.period_start is None and plan.period_end is None:
-        plan.period_start, plan.period_end = found.period_start, found.period_end
+def _write(row: Any, values: Mapping[str, Any]) -> None:
+    """Put *values* where the document has any; what it does not say stays."""
+    assign(row, {name: value for name, value in values.items() if value})
+
+
+def _statement_values(found: RecognisedStatement) -> dict[str, Any]:
+    lead = "\n\n".join(escape(text) for text in (*(found.paragraphs or (found.lead,)), *found.notes) if text)
+    # The only text of a mission is its body; a text that leads to entries is a lead.
+    return {
+        "question": found.question,
+        "lead": lead if found.items else "",
+        "body": "" if found.items else lead,
+        "adopted_on": first_day(found.adopted),
+    }
 
 
 def _statement(plan_id: str, found: RecognisedStatement, rank: str, source: str) -> Statement:
-    lead = "\n\n".join(escape(text) for text in found.paragraphs) or escape(found.lead)
-    # The only text of a mission is its body; a text that leads to entries is a lead.
-    field = "lead" if found.items else "body"
     statement = build(
         Statement,
         plan_id=plan_id,
         kind=found.kind,
         heading=found.heading or ("" if found.kind is StatementKind.OTHER else found.kind.value.title()),
-        question=found.question,
         source=source,
         rank=rank,
-        **{field: lead},
+        **_statement_values(found),
     )
     statement.items = [
-        build(StatementItem, title=item.title, text=escape(item.text), evidence=escape(item.evidence), rank=place)
+        build(StatementItem, rank=place, **_item_values(item))
         for item, place in zip(found.items, ranks.spread(len(found.items)), strict=True)
     ]
     return statement
 
 
+def _item_values(item: RecognisedItem) -> dict[str, str]:
+    return {"title": item.title, "text": escape(item.text), "evidence": escape(item.evidence)}
+
+
+def _rewrite(session: Session, statement: Statement, found: RecognisedStatement, source: str) -> None:
+    """The document's words in the place of the plan's; an entry with the same name or words stays the same entry."""
+    values = _statement_values(found)
+    heading = {"heading": found.heading} if found.heading and has_words(statement) else {}
+    question = {"question": found.question} if found.question else {}
+    assign(statement, values | heading | {"question": statement.question} | question | {"source": source})
+    left = ordered(statement.items)
+    kept = [_twin(item, left) for item in found.items]
+    for item, place, row in zip(found.items, ranks.spread(len(found.items)), kept, strict=True):
+        if row is None:
+            statement.items.append(build(StatementItem, rank=place, **_item_values(item)))
+        else:
+            assign(row, _item_values(item) | {"rank": place})
+    for row in left:
+        session.delete(row)
+
+
+def _twin(item: RecognisedItem, left: list[StatementItem]) -> StatementItem | None:
+    """The entry of the plan that *item* is, taken out of *left*."""
+    names = {folded(text) for text in (item.title, item.text) if text}
+    found = next((row for row in left if names & {folded(row.title), folded(plain(row.text))}), None)
+    if found is not None:
+        left.remove(found)
+    return found
+
+
+def _goal_values(session: Session, found: RecognisedGoal) -> dict[str, Any]:
+    return {
+        "label": found.label,
+        "title": found.title,
+        "statement": _with_notes(found.description, found.notes),
+        "owner_id": person_named(session, found.owner),
+        "deadline": found.due,
+    }
+
+
 def _goal(session: Session, plan_id: str, found: RecognisedGoal, rank: str) -> Goal:
-    goal = build(
-        Goal,
-        plan_id=plan_id,
-        label=found.label,
-        title=found.title,
-        statement=_with_notes(found.description, found.notes),
-        owner_id=person_named(session, found.owner),
-        deadline=found.due,
-        rank=rank,
-    )
+    goal = build(Goal, plan_id=plan_id, rank=rank, **_goal_values(session, found))
     goal.strategies = [
-        build(
-            Strategy,
-            text=_with_notes(item.text, item.notes),
-            title=item.title,
-            priority=found.priority,
-            owner_id=person_named(session, item.owner),
-            start=item.start,
-            due=item.due,
-            rank=place,
-        )
-        for item, place in zip(found.strategies, ranks.spread(len(found.strategies)), strict=True)
+        build(Strategy, priority=found.priority, rank=place, **_strategy_values(session, item))
+        for item, place in _placed(found.strategies)
     ]
-    goal.measures = [
-        build(Measure, **_measure(item), rank=place)
-        for item, place in zip(found.measures, ranks.spread(len(found.measures)), strict=True)
-    ]
+    goal.measures = [build(Measure, **_measure(item), rank=place) for item, place in _placed(found.measures)]
     return goal
+
+
+def _placed(items: Sequence[RecognisedItem]) -> list[tuple[RecognisedItem, str]]:
+    return list(zip(items, ranks.spread(len(items)), strict=True))
+
+
+def _strategy_values(session: Session, item: RecognisedItem) -> dict[str, Any]:
+    return {
+        "title": item.title,
+        "text": _with_notes(item.whole, item.notes),
+        "owner_id": person_named(session, item.owner),
+        "start": item.start,
+        "due": item.due,
+    }
 
 
 def _with_notes(text: str, notes: tuple[str, ...]) -> str:
@@ -131,40 +296,24 @@ def _with_notes(text: str, notes: tuple[str, ...]) -> str:
 
 def _measure(item: RecognisedItem) -> dict[str, str]:
     """A short text is the measure's name; a long one its definition, named by its beginning."""
-    if len(item.whole) <= texts.LINE:
-        return {"name": item.whole}
-    return {"name": item.whole[:120].rsplit(" ", 1)[0] + "…", "definition": escape(item.whole)}
+    words = measure_words(item)
+    if len(words) <= texts.LINE:
+        return {"name": words}
+    return {"name": words[:120].rsplit(" ", 1)[0] + "…", "definition": escape(words)}
 
 
-def _policies(session: Session, found: Recognised) -> None:
-    """Series and policies that the manual does not have yet; a full text fills a policy without one."""
-    numbers = {series.number: series for series in session.scalars(select(PolicySeries))}
-    for one in found.series:
-        if one.number not in numbers:
-            numbers[one.number] = build(PolicySeries, number=one.number, title=one.title)
-            session.add(numbers[one.number])
-    session.flush()
-    codes = {policy.code: policy for policy in session.scalars(select(Policy))}
-    for entry in (*found.policy_index, *found.policies):
-        policy = codes.get(entry.number)
-        if policy is None:
-            under = _series_of(entry.number, numbers)
-            policy = build(Policy, code=entry.number, title=entry.title, series_id=under.id if under else None)
-            codes[entry.number] = policy
-            session.add(policy)
-        elif policy.series_id is None and (series := _series_of(entry.number, numbers)):
-            policy.series_id = series.id
-        _fill(policy, entry)
-
-
-def _fill(policy: Policy, found: RecognisedPolicy) -> None:
-    if not policy.versions:
-        policy.versions.append(build(PolicyVersion))
-    version = max(policy.versions, key=lambda one: one.id or "")
-    if not version.body and found.body:
-        version.body = texts.prose(found.body, "body")
-    if version.adopted is None and found.adopted:
-        version.adopted = first_day(found.adopted)
+def _fill(policy: Policy, found: RecognisedPolicy, *, replace: bool) -> None:
+    """What the policy's newest text lacks; with *replace* the document's words also where it has others."""
+    version = newest(policy)
+    if version is None:
+        version = build(PolicyVersion)
+        policy.versions.append(version)
+    body = texts.prose(found.body, "body")
+    if body and (replace or not version.body):
+        version.body = body
+    for field, day in (("adopted", found.adopted), ("reviewed", max(found.reviewed, default=""))):
+        if day and (replace or getattr(version, field) is None):
+            setattr(version, field, first_day(day))
     if found.adopted and policy.state is PolicyState.DRAFT:
         policy.state = PolicyState.ADOPTED
     for field, lines in (
@@ -172,10 +321,8 @@ def _fill(policy: Policy, found: RecognisedPolicy) -> None:
         ("legal_refs", found.legal_refs),
         ("cross_refs", found.cross_refs),
     ):
-        if lines and not getattr(version, field):
+        if lines and (replace or not getattr(version, field)):
             setattr(version, field, texts.prose("\n".join(lines), field))
-    if version.reviewed is None and found.reviewed:
-        version.reviewed = first_day(max(found.reviewed))
 
 
 def _series_of(code: str, series: dict[str, PolicySeries]) -> PolicySeries | None:

@@ -7,10 +7,12 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from planstudio.domain.adopted import check_policy
 from planstudio.domain.errors import InvalidInput
-from planstudio.domain.kinds import Relation
+from planstudio.domain.kinds import PolicyState, Relation
 from planstudio.domain.texts import line
 from planstudio.i18n import _
+from planstudio.operations.held import newest
 from planstudio.operations.rows import assign, build, fetch, last_rank
 from planstudio.store.schema import MODELS, Policy, PolicyLink, PolicySeries, PolicyVersion
 
@@ -59,19 +61,39 @@ def add_policy(session: Session, code: str, title: str, *, series_id: str | None
 
 
 def edit_policy(session: Session, policy_id: str, **values: Any) -> None:
+    policy = fetch(session, Policy, policy_id)
     if "code" in values:
         _free(session, values["code"], policy_id)
-    assign(fetch(session, Policy, policy_id), values)
+    if policy.title and "state" not in values:
+        check_policy(policy.state, values)
+    assign(policy, values)
 
 
-def edit_policy_text(session: Session, policy_id: str, **values: Any) -> None:
-    """Change the policy's newest text or its dates."""
+def edit_policy_text(session: Session, policy_id: str, *, filling: bool = False, **values: Any) -> None:
+    """Change the policy's newest text or its dates. An adopted text stays; *filling* writes the first one.
+
+    The first words are written bit by bit, each stored for itself: only who writes them knows that there were none.
+    """
     policy = fetch(session, Policy, policy_id)
-    newest = max(policy.versions, key=lambda version: version.id, default=None)
-    if newest is None:
-        newest = build(PolicyVersion, policy_id=policy_id)
-        session.add(newest)
-    assign(newest, values)
+    version = newest(policy)
+    if version is None:
+        version = build(PolicyVersion, policy_id=policy_id)
+        session.add(version)
+    if version.body and not filling:
+        check_policy(policy.state, values)
+    assign(version, values)
+
+
+def begin_version(session: Session, policy_id: str) -> str:
+    """A draft that begins with the policy's words, the adopted version and its dates behind it; its id."""
+    policy = fetch(session, Policy, policy_id)
+    before = newest(policy)
+    kept = {name: getattr(before, name) for name in ("body", "legal_refs", "cross_refs")} if before else {}
+    version = build(PolicyVersion, policy_id=policy_id, **kept)
+    session.add(version)
+    policy.state = PolicyState.DRAFT
+    session.flush()
+    return version.id
 
 
 def delete_policy(session: Session, policy_id: str) -> None:

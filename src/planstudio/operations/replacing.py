@@ -9,10 +9,18 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from planstudio.domain.adopted import check_statement
 from planstudio.domain.replacing import TEXTS, Place, Wanted, replaced
 from planstudio.operations.rows import assign
 from planstudio.store.engine import in_parts
-from planstudio.store.schema import MODELS
+from planstudio.store.schema import MODELS, Statement, StatementItem
+
+
+def _check(row: Any, column: str) -> None:
+    """Refuse to change what the board has adopted."""
+    statement = row.statement if isinstance(row, StatementItem) else row
+    if isinstance(statement, Statement):
+        check_statement(statement.adopted_on, (column,))
 
 
 def replace_words(session: Session, chosen: Iterable[Place], wanted: Wanted, by: str) -> None:
@@ -27,5 +35,6 @@ def replace_words(session: Session, chosen: Iterable[Place], wanted: Wanted, by:
         ]
         for row in rows:
             for column, numbers in by_row[row.id].items():
+                _check(row, column)
                 text = replaced(getattr(row, column), wanted, by, markdown=TEXTS[table][column], chosen=numbers)
                 assign(row, {column: text})

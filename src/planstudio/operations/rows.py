@@ -22,7 +22,7 @@ PROSE = {
     *("posting_rule", "status_words", "legal_refs", "cross_refs", "revised", "source", "interim", "alternative_text"),
     *("taking_part", "returned_because", "background", "rationale", "fiscal_impact", "recommended_motion", "notes"),
     *("minutes_opening", "minutes_closing", "record", "reason", "evidence", "next_steps", "closed_days"),
-    *("level_words", "dictionary"),
+    *("level_words", "dictionary", "goals_note"),
 }
 
 

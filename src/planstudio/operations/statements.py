@@ -6,7 +6,9 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from planstudio.domain.adopted import check_statement
 from planstudio.domain.kinds import StatementKind
+from planstudio.operations.held import has_words
 from planstudio.operations.rows import assign, build, fetch, move, rank_after
 from planstudio.store.schema import Plan, Statement, StatementItem
 
@@ -23,12 +25,26 @@ def add_statement(
     return statement.id
 
 
-def edit_statement(session: Session, statement_id: str, **values: Any) -> None:
-    assign(fetch(session, Statement, statement_id), values)
+def edit_statement(session: Session, statement_id: str, *, filling: bool = False, **values: Any) -> None:
+    """Change a statement. Adopted words stay, unless the day goes or comes with them; *filling* writes the first ones.
+
+    The first words are written bit by bit, each stored for itself: only who writes them knows that there were none.
+    """
+    statement = fetch(session, Statement, statement_id)
+    if "adopted_on" not in values and not filling and has_words(statement):
+        check_statement(statement.adopted_on, values)
+    assign(statement, values)
 
 
 def delete_statement(session: Session, statement_id: str) -> None:
     session.delete(fetch(session, Statement, statement_id))
+
+
+def _open(statement: Statement, *names: str, filling: bool = False) -> Statement:
+    """*statement*, whose entries are words that the board may have adopted."""
+    if has_words(statement) and not filling:
+        check_statement(statement.adopted_on, names or ("text",))
+    return statement
 
 
 def move_statement(session: Session, statement_id: str, to: int) -> None:
@@ -36,23 +52,30 @@ def move_statement(session: Session, statement_id: str, to: int) -> None:
     move(statement, statement.plan.statements, to)
 
 
-def add_item(session: Session, statement_id: str, *, after: str | None = None, **values: Any) -> str:
+def add_item(
+    session: Session, statement_id: str, *, after: str | None = None, filling: bool = False, **values: Any
+) -> str:
     """An entry behind the one called *after*, or at the end; its id."""
-    statement = fetch(session, Statement, statement_id)
+    statement = _open(fetch(session, Statement, statement_id), filling=filling)
     item = build(StatementItem, statement_id=statement_id, rank=rank_after(statement.items, after), **values)
     session.add(item)
     session.flush()
     return item.id
 
 
-def edit_item(session: Session, item_id: str, **values: Any) -> None:
-    assign(fetch(session, StatementItem, item_id), values)
+def edit_item(session: Session, item_id: str, *, filling: bool = False, **values: Any) -> None:
+    item = fetch(session, StatementItem, item_id)
+    _open(item.statement, *values, filling=filling)
+    assign(item, values)
 
 
 def delete_item(session: Session, item_id: str) -> None:
-    session.delete(fetch(session, StatementItem, item_id))
+    item = fetch(session, StatementItem, item_id)
+    _open(item.statement)
+    session.delete(item)
 
 
 def move_item(session: Session, item_id: str, to: int) -> None:
     item = fetch(session, StatementItem, item_id)
+    _open(item.statement)
     move(item, item.statement.items, to)

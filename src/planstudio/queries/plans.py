@@ -37,7 +37,20 @@ from planstudio.store.schema import (
     Strategy,
 )
 
-_PLANS = select(Plan.id, Plan.title, Plan.slogan, Plan.period_start, Plan.period_end, Plan.state, Plan.adopted_on)
+_PLANS = select(
+    Plan.id,
+    Plan.title,
+    Plan.slogan,
+    Plan.period_start,
+    Plan.period_end,
+    Plan.state,
+    Plan.adopted_on,
+    Plan.goals_heading,
+    Plan.goals_question,
+    Plan.goals_note,
+    Plan.strategies_heading,
+    Plan.strategies_question,
+)
 
 
 def current_plan(session: Session) -> str:

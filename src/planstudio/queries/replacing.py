@@ -9,6 +9,7 @@ from itertools import islice
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from planstudio.domain.adopted import is_adopted_statement
 from planstudio.domain.replacing import TEXTS, Place, Wanted, around, spans
 from planstudio.domain.texts import name_of
 from planstudio.domain.words import table_word
@@ -22,30 +23,44 @@ MOST = 2_000  # places; more than anybody looks through
 
 
 def places(session: Session, plan_id: str, wanted: Wanted) -> tuple[Place, ...]:
-    """Every place of *wanted* in the plan's texts, 2,000 at most."""
+    """Every place of *wanted* in the plan's texts, 2,000 at most. Adopted words are none: they do not change here."""
     return tuple(islice(_places(session, plan_id, wanted), MOST)) if wanted.words.strip() else ()
 
 
+def adopted_places(session: Session, plan_id: str, wanted: Wanted) -> int:
+    """How many places of *wanted* stand in words that the board has adopted."""
+    found = _places(session, plan_id, wanted, adopted=True) if wanted.words.strip() else iter(())
+    return sum(1 for _place in islice(found, MOST))
+
+
 def texts_of(session: Session, plan_id: str) -> tuple[str, ...]:
-    """Every text of the plan, Markdown as words."""
+    """Every text of the plan that can be changed, Markdown as words."""
     return tuple(
         plain(text) if TEXTS[table][column] else text
-        for (table, _id, texts), _page in _rows(session, plan_id)
+        for (table, _id, texts), _page in _rows(session, plan_id, adopted=False)
         for column, text in texts.items()
         if text
     )
 
 
-def _places(session: Session, plan_id: str, wanted: Wanted) -> Iterator[Place]:
-    for (table, ident, texts), page in _rows(session, plan_id):
+def _places(session: Session, plan_id: str, wanted: Wanted, *, adopted: bool = False) -> Iterator[Place]:
+    for (table, ident, texts), page in _rows(session, plan_id, adopted=adopted):
         for column, text in texts.items():
             for nth, span in enumerate(spans(text, wanted, markdown=TEXTS[table][column])):
                 name = name_of("", next(filter(None, texts.values()), ""), table_word(table), 80)
                 yield Place(table, ident, column, nth, name, page, *around(text, *span))
 
 
-def _rows(session: Session, plan_id: str) -> Iterator[tuple[Row, Page]]:
-    """Every row of the plan with the page that shows it."""
+def _rows(session: Session, plan_id: str, *, adopted: bool) -> Iterator[tuple[Row, Page]]:
+    """Every row of the plan with the page that shows it: those of *adopted* statements, or all others."""
+    days = select(Statement.id, Statement.adopted_on).where(Statement.plan_id == plan_id)
+    closed = {ident for ident, day in rows(session, days) if is_adopted_statement(day)}
+    for row, page in _all_rows(session, plan_id):
+        if (page[0] == "statement" and page[1] in closed) is adopted:
+            yield row, page
+
+
+def _all_rows(session: Session, plan_id: str) -> Iterator[tuple[Row, Page]]:
     goals = select(Goal.id).where(Goal.plan_id == plan_id)
     statements = select(Statement.id).where(Statement.plan_id == plan_id)
     strategies = select(Strategy.id).where(Strategy.goal_id.in_(goals))

@@ -20,7 +20,7 @@ from planstudio.reports.style import S3
 from planstudio.reports.tagged.binder import Bookmark
 from planstudio.reports.tagged.pages import Anchor
 
-_COVER, _CONTENTS = "cover", "contents"
+_COVER, _CONTENTS, _GOALS = "cover", "contents", "goals"
 
 
 class BookPress(Press):
@@ -97,7 +97,7 @@ class BookPress(Press):
         keys = [lines[0].key for _group, lines in groups]
         firsts = [page_of[key] for key in keys]
         lasts = [*(page_of[key] - (key not in self.sheets.below) for key in keys[1:]), total]
-        dark = {goal.id for goal in self.book.goals}
+        dark = {_GOALS, *(goal.id for goal in self.book.goals)}
         return [
             Part(group, first, max(last, first), lines[0].key in dark)
             for (group, lines), first, last in zip(groups, firsts, lasts, strict=True)
@@ -115,7 +115,7 @@ class BookPress(Press):
 def write_plan(press: Press, book: PlanBook, printed: set[str]) -> None:
     """The sections of a plan: statements, goals, scorecard."""
     _statements(press, book, _("What we stand for"))
-    _goals(press, book, _("Goals"), printed)
+    _goals(press, book, book.plan.goals_heading or _("Goals"), printed)
     with press.section(_("Measures"), _("Scorecard"), "scorecard") as story:
         measures.scorecard(story, book)
 
@@ -134,12 +134,12 @@ def _statements(press: Press, book: PlanBook, group: str) -> None:
 
 
 def _goals(press: Press, book: PlanBook, group: str, printed: set[str]) -> None:
-    if not book.goals:
-        with press.section(group, _("Goals"), "no-goals") as story:
-            story.title(_("Goals"))
-            story.quiet(_("This plan has no goals yet."))
+    opened = book.plan.introduces or not book.goals
+    if opened:
+        with press.section(group, group, _GOALS) as story:
+            goals.introduction(story, book)
     for card in book.goals:
-        with press.section(group, goal_name(card), card.id) as story:
+        with press.section(group, goal_name(card), card.id, share=opened and card is book.goals[0]) as story:
             goals.goal(story, card, book, printed)
 
 

@@ -65,6 +65,19 @@ def heading(goal: GoalCard) -> str:
     return name_of(goal.title, goal.statement) or name(goal)
 
 
+def introduction(story: Story, book: PlanBook) -> None:
+    """What stands above all goals: the district's own heading and question, and what is said of them together."""
+    plan = book.plan
+    story.title(plan.goals_heading or _("Goals"), kicker=plan.goals_question)
+    if not book.goals:
+        story.quiet(_("This plan has no goals yet."))
+    if plan.goals_note:
+        prose.write(story, plan.goals_note, story.styles.lead)
+    if plan.strategies_question:
+        with story.hung(plan.strategies_heading or _("Strategies")):
+            story.p(plan.strategies_question)
+
+
 def goal(story: Story, card: GoalCard, book: PlanBook, printed: set[str]) -> None:
     """One goal. *printed* are the ids of the policies whose text this file holds: they are linked."""
     title = heading(card)
@@ -74,7 +87,7 @@ def goal(story: Story, card: GoalCard, book: PlanBook, printed: set[str]) -> Non
     standing(story, card, book.today)
     _terms(story, card)
     _figures(story, card)
-    _strategies(story, card, book.today)
+    _strategies(story, card, book)
     _updates(story, card)
     for strategy in card.strategies:
         _strategy(story, strategy)
@@ -134,10 +147,13 @@ def _chart(story: Story, measure: MeasureCard) -> None:
     story.figure(trend(measure, story.grid.text, _CHART), trend_text(measure), after=S3)
 
 
-def _strategies(story: Story, card: GoalCard, today: date) -> None:
+def _strategies(story: Story, card: GoalCard, book: PlanBook) -> None:
+    today = book.today
     if not card.strategies:
         story.quiet(_("No strategies yet."))
         return
+    if book.plan.strategies_heading:
+        story.subtitle(book.plan.strategies_heading)
     table = story.table([0.0, 96.0, 98.0, 40.0, 88.0])
     table.set_head(story.heads(_("Strategy"), _("Owner"), _("Status"), _("Done"), _("Last update"), numbers=[3]))
     for strategy in card.strategies:

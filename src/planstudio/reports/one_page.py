@@ -39,6 +39,7 @@ def one_page(story: Story, book: PlanBook) -> None:
     story.boxes.append(story.text(story.setter.name(title, 400), look, story.heading_tag(1)))
     story.p(_facts(book), replace(story.styles.note, after=S3, keep=True))
     _statements(story, book)
+    _above_goals(story, book)
     if not book.goals:
         story.quiet(_("This plan has no goals yet."))
         return
@@ -75,6 +76,19 @@ def _statements(story: Story, book: PlanBook) -> None:
         head = story.text(statements.name(card), story.styles.kicker, story.heading_tag(2))
         stacks.append(Stack([head, story.text(words, replace(look, after=0), story.sect.add("P"))]))
     story.boxes.append(Abreast(stacks, GUTTER * 1.6, after=S3))
+
+
+def _above_goals(story: Story, book: PlanBook) -> None:
+    """The district's heading over its goals, with its question and what it says of all of them."""
+    plan, quiet = book.plan, replace(story.styles.note, after=S1, keep=True)
+    if plan.goals_heading:
+        head = story.setter.name(plan.goals_heading, _TITLE)
+        story.boxes.append(story.text(head, replace(story.styles.kicker, keep=True), story.heading_tag(2)))
+    said = " · ".join(filter(None, (plan.goals_question, plan.strategies_question, plain(plan.goals_note))))
+    if said:
+        story.p(story.setter.name(said, _LONG), quiet)
+    if plan.introduces:
+        story.boxes[-1].after = S3
 
 
 def _first(book: PlanBook, kinds: tuple[StatementKind, ...]) -> StatementCard | None:
@@ -125,9 +139,12 @@ def _column(story: Story, goal: GoalCard, book: PlanBook) -> GoalColumn:
 def _strategies(story: Story, goal: GoalCard, book: PlanBook) -> Stack:
     if not goal.strategies:
         return Stack([story.text(_("No strategies yet."), story.styles.note, story.sect.add("P"))])
+    entries: list[Box] = []
+    if book.plan.strategies_heading:
+        head = story.setter.name(book.plan.strategies_heading, 60)
+        entries.append(story.text(head, replace(story.styles.side, after=S1, keep=True), story.sect.add("P")))
     group = story.sect.add("L")
     accompanying = replace(story.styles.note, leading=12, after=0)
-    entries: list[Box] = []
     for strategy in goal.strategies:
         body = group.add("LI").add("LBody")
         name = _name(story, strategy)

@@ -23,11 +23,23 @@ def outline(story: Story, book: PlanBook) -> None:
         story.quiet(_("This plan has no statements yet."))
     for card in book.statements:
         _statement(story, card)
-    _heading(story, _("Goals and strategies"))
+    _heading(story, book.plan.goals_heading or _("Goals and strategies"))
+    _above_goals(story, book)
     if not book.goals:
         story.quiet(_("This plan has no goals yet."))
     for goal in book.goals:
-        _goal(story, goal)
+        _goal(story, goal, book.plan.strategies_heading)
+
+
+def _above_goals(story: Story, book: PlanBook) -> None:
+    plan = book.plan
+    if plan.goals_question:
+        story.p(plan.goals_question, story.styles.note_main)
+    if plan.goals_note:
+        prose.write(story, plan.goals_note)
+    if plan.strategies_question:
+        with story.hung(plan.strategies_heading or _("Strategies"), level=3):
+            story.p(plan.strategies_question)
 
 
 def _counted(book: PlanBook) -> str:
@@ -94,7 +106,7 @@ def _item(item: ItemCard) -> str:
     return item.title or text or "–"
 
 
-def _goal(story: Story, goal: GoalCard) -> None:
+def _goal(story: Story, goal: GoalCard, over_strategies: str) -> None:
     with story.hung(story.setter.name(goals.name(goal), 68), level=3, before=S4):
         title = goals.heading(goal)
         story.p(title, replace(story.styles.lead_main, keep=True))
@@ -104,6 +116,8 @@ def _goal(story: Story, goal: GoalCard) -> None:
     _measures(story, goal.measures)
     if not goal.strategies:
         story.p(_("No strategies yet."), story.styles.note_main)
+    elif over_strategies:
+        story.p(over_strategies, replace(story.styles.note_main, keep=True, after=S1))
     for strategy in goal.strategies:
         _strategy(story, strategy)
 

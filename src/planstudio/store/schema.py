@@ -168,6 +168,11 @@ class Plan(Base):
     adopted_on: Mapped[date | None]
     rank: Mapped[Rank]
     origin: Mapped[Origin]
+    goals_heading: Mapped[Words]  # what the district calls this part of its plan: "Our Goals and Strategies"
+    goals_question: Mapped[Words]  # "What we will achieve"
+    goals_note: Mapped[Words]  # Markdown: what is said of all goals together
+    strategies_heading: Mapped[Words]  # above each goal's strategies: "High Priority Strategies"
+    strategies_question: Mapped[Words]  # "What is our priority work"
     statements: Mapped[list[Statement]] = relationship(back_populates="plan", cascade="all")
     goals: Mapped[list[Goal]] = relationship(back_populates="plan", cascade="all")
     monitoring: Mapped[list[Monitoring]] = relationship(cascade="all")

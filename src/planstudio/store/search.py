@@ -26,7 +26,10 @@ from planstudio.store.journal import tables
 # Where each table's words are: the first is its title, but for a policy's text.
 TEXTS: dict[str, tuple[str, ...]] = {
     "organization": ("name", "short_name", "motto", "board_name", "address", "contact", "website"),
-    "plan": ("title", "slogan"),
+    "plan": (
+        *("title", "slogan", "goals_heading", "goals_question", "goals_note"),
+        *("strategies_heading", "strategies_question"),
+    ),
     "statement": ("heading", "question", "lead", "body", "source"),
     "statement_item": ("title", "text", "evidence"),
     "goal": ("title", "label", "statement", "population", "measured_by", "baseline", "target"),

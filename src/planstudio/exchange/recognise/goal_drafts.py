@@ -76,6 +76,7 @@ class GoalDraft:
     objectives: list[RecognisedItem] = field(default_factory=list)
     measures: list[RecognisedItem] = field(default_factory=list)
     priority: str = ""
+    over_strategies: tuple[str, Lines] | None = None
     origin: Origin = Origin.LABELLED
     rank: int = 0
     bullet: bool = False
@@ -134,7 +135,10 @@ class GoalDraft:
         self.assigned += [block.text, *(words for one in particulars for words in (one.value, one.words))]
         self.last = max(self.last, source.last)
 
-    def note_priority(self, heading: str) -> None:
+    def note_heading(self, topic: Topic, heading: str, source: Lines) -> None:
+        """What stands over its strategies, and the class that they are of by these words."""
+        if topic in (Topic.STRATEGIES, Topic.OBJECTIVES) and self.over_strategies is None:
+            self.over_strategies = (heading, source)
         found = _PRIORITY.search(heading)
         if found:
             self.priority = found[1]

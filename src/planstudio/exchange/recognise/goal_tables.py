@@ -71,7 +71,7 @@ class GoalTable:
         if len(topics) == 1 and topics <= IN_A_GOAL:
             self._mode = topics.pop()
             for goal, text in zip(self.goals, texts, strict=True):
-                goal.note_priority(text)
+                goal.note_heading(self._mode, text, row.source)
         elif self._mode is Topic.NONE and not any(goal.title for goal in self.goals):
             for goal, text in zip(self.goals, texts, strict=True):
                 goal.title = text

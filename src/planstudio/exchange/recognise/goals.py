@@ -13,8 +13,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from planstudio.domain.recognised import RecognisedGoal, RecognisedItem, Remark
+from planstudio.domain.recognised import RecognisedGoal, RecognisedItem, RecognisedLine, Remark
 from planstudio.exchange.recognise import furniture
+from planstudio.exchange.recognise.above_goals import Container, lines_above
 from planstudio.exchange.recognise.blocks import Block, Form, Rank, Run, cell_text, fold, plain
 from planstudio.exchange.recognise.goal_drafts import GoalDraft, Origin, label_of, sub_label_of
 from planstudio.exchange.recognise.goal_tables import GoalTable
@@ -35,9 +36,11 @@ class FoundGoals:
 
     goals: list[RecognisedGoal] = field(default_factory=list)
     empty: list[Section] = field(default_factory=list)
+    missing: list[Section] = field(default_factory=list)  # those of them that are kept apart from the goals
     remarks: list[Remark] = field(default_factory=list)
     assigned: list[str] = field(default_factory=list)  # words that became owners and days
     groups: set[int] = field(default_factory=set)  # sections that only divide a goal, whatever their headings say
+    above: list[RecognisedLine] = field(default_factory=list)  # what is said over all of them
 
 
 def goals(parts: Sequence[Section]) -> FoundGoals:
@@ -54,9 +57,9 @@ class _GoalReader:
         self._known: dict[str, GoalDraft] = {}
         self._current: GoalDraft | None = None
         self._container: Section | None = None
+        self._containers: list[Container] = []
         self._mode = Topic.NONE
         self._table = GoalTable()
-        self._empty: list[Section] = []
         self._passed: list[tuple[GoalDraft, Block]] = []
         self._groups: set[int] = set()
 
@@ -64,8 +67,12 @@ class _GoalReader:
         kept = [goal for goal in self._goals if goal.worded]
         if any(goal.origin is not Origin.LISTED for goal in kept):
             kept = [goal for goal in kept if goal.origin is not Origin.LISTED]
+        heads = [head for goal in kept if (head := goal.over_strategies)]
+        above = lines_above(self._containers, heads if len(heads) == len(kept) else [])
+        bare = [one.section for one in self._containers if one.bare]
         if not kept:
-            return FoundGoals(empty=self._empty)
+            first = {id(one.section) for one in self._containers[:1]}  # it waits for the goals
+            return FoundGoals(above=above, empty=bare, missing=[one for one in bare if id(one) not in first])
         measured = any(goal.is_measured for goal in kept)
         return FoundGoals(
             [goal.made(objectives_are_measures=measured) for goal in kept],
@@ -75,6 +82,9 @@ class _GoalReader:
             ],
             assigned=[words for goal in kept for words in goal.assigned],
             groups=self._groups,
+            empty=bare,
+            missing=bare,
+            above=above,
         )
 
     def read(self, at: int, section: Section) -> None:
@@ -87,13 +97,10 @@ class _GoalReader:
             self._mode = Topic.ACTIVITIES if body[0].form is Form.BULLET else self._mode
         elif section.head is not None:
             self._heading(section, section.head)
-        before = len(self._goals)
         listed = self._listed_paragraphs(body)
         for index, block in enumerate(body):
             if not (block.linked or furniture.is_contact(block.text) or furniture.is_navigation(block.text)):
                 self._block(block, index in listed)
-        if section is self._container and len(self._goals) == before and not section.body:
-            self._empty.append(section)
 
     def _labelled_value(self, head: Block, body: Sequence[Block]) -> Block | None:
         """The first block under a label that stands alone ("Responsible:"), with the label before it."""
@@ -121,6 +128,7 @@ class _GoalReader:
             self._sub_heading(section, head, text)
         elif section.topic is Topic.GOALS:
             self._current, self._container, self._mode = None, section, Topic.NONE
+            self._containers.append(Container(section))
         elif section.topic in STATEMENTS or section.topic is Topic.SEVERAL:
             self._current = self._container = None
         else:
@@ -135,7 +143,7 @@ class _GoalReader:
         else:
             self._mode = section.topic
             if self._current:
-                self._current.note_priority(text)
+                self._current.note_heading(section.topic, text, head.source)
 
     def _other_heading(self, section: Section, head: Block, text: str) -> None:
         first = section.body[0] if section.body else None
@@ -179,8 +187,8 @@ class _GoalReader:
             self._start("", text, block, Origin.LISTED, Rank.TITLE_CASE)
         elif self._current:
             self._paragraph(self._current, block)
-        elif self._table.goals and self._container:
-            self._passed.append((self._table.goals[0], block))
+        elif self._container:
+            self._containers[-1].note(block)
 
     def _paragraph(self, goal: GoalDraft, block: Block) -> None:
         text = block.text
@@ -212,6 +220,8 @@ class _GoalReader:
         if goal is None:
             if self._container and block.text[:1].isupper():
                 self._list_entry(block)
+            elif self._container and self._containers[-1].notes:
+                self._containers[-1].note(block)  # "A goal, to us, is an aim that may:" goes on in a list
             return
         if not goal.title:
             self._name(goal, block.text, block)
@@ -233,7 +243,7 @@ class _GoalReader:
             block, in_goals=self._container is not None or self._current is not None, current=self._current
         )
         for goal in self._table.started():
-            self._goals.append(goal)
+            self._enter(goal)
             self._current = None
             if goal.title:
                 self._known.setdefault(fold(goal.title), goal)
@@ -254,10 +264,15 @@ class _GoalReader:
             return
         goal = GoalDraft(label, title, origin=origin, rank=rank)
         goal.cover(block)
-        self._goals.append(goal)
+        self._enter(goal)
         self._current, self._mode = goal, Topic.NONE
         if title and origin is not Origin.LISTED:
             self._known[fold(title)] = goal
+
+    def _enter(self, goal: GoalDraft) -> None:
+        self._goals.append(goal)
+        if self._container:
+            self._containers[-1].bare = False
 
     def _name(self, goal: GoalDraft, title: str, block: Block) -> None:
         goal.title = title.strip(" :")

@@ -13,16 +13,20 @@ from dataclasses import dataclass
 
 from planstudio.domain.recognised import Lines, Recognised, Remark
 from planstudio.exchange.recognise.blocks import Block, Form, cell_text, fold, plain
+from planstudio.exchange.recognise.goal_drafts import label_of
 from planstudio.exchange.recognise.particulars import kind_of
-from planstudio.exchange.recognise.policy_fields import field_named
+from planstudio.exchange.recognise.policy_codes import entry_of
+from planstudio.exchange.recognise.policy_dates import dates_in, is_dated_line
+from planstudio.exchange.recognise.policy_fields import field_named, labelled
 from planstudio.exchange.recognise.remarks import left_out, page_lines_left_out
-from planstudio.exchange.recognise.wording import Topic, topic_of
+from planstudio.exchange.recognise.wording import IN_A_GOAL, Topic, topic_of
 
 _LEAST_INSIDE = 5  # words; shorter texts stand in others by chance
 _STRUCTURE = frozenset(
     {"contents", "table of contents", "policies", "policy index", "index of policies", "policy list"}
 )
 _MOST_BEGINNING = 200  # words of a taken text that a longer line may begin with
+_LEAST_BEHIND = 3  # words behind the title of an index's entry
 _MOST_LABEL = 3  # words before a text
 _CONTENT = re.compile(r"[^\W_]")
 
@@ -37,10 +41,12 @@ class Known:
     untaken: Sequence[Block]
 
 
-def leftovers(found: Recognised, blocks: Sequence[Block], printed: Sequence[str], known: Known) -> list[Remark]:
+def leftovers(
+    found: Recognised, blocks: Sequence[Block], printed: Sequence[str], known: Known, front: Sequence[str] = ()
+) -> list[Remark]:
     """A remark on each run of blocks that is in nothing of *found*, and one on the page's own lines.
 
-    *printed* are the lines where each stands for itself (none of a web page's).
+    *printed* are the lines where each stands for itself (none of a web page's), *front* those of its front matter.
     """
     taken = _Taken(found, known, blocks)
     runs: list[list[tuple[Block, str]]] = [[]]
@@ -56,7 +62,8 @@ def leftovers(found: Recognised, blocks: Sequence[Block], printed: Sequence[str]
         if run
     ]
     seen = {line for block in blocks for line in range(block.source.first, block.source.last + 1)}
-    page = [n for n, line in enumerate(printed, 1) if n not in seen and _CONTENT.search(line)]
+    page = [n for n, line in enumerate(front, 1) if not taken.says(line)]
+    page += [n for n, line in enumerate(printed, 1) if n not in seen and _CONTENT.search(line)]
     return remarks + ([page_lines_left_out(page)] if page else [])
 
 
@@ -65,16 +72,21 @@ class _Taken:
         self._pieces = {words for text in (*_texts(found), *known.words) if (words := fold(text))}
         self._long = " | ".join(piece for piece in self._pieces if len(piece.split()) >= _LEAST_INSIDE)
         self._five = {five for piece in self._pieces for five in _fives(piece)}
-        whole: list[Lines] = [
-            *known.lines,
-            *(entry.source for entry in found.policy_index),
-            *(s.source for s in found.series),
-        ]
+        whole: list[Lines] = [*known.lines, *(s.source for s in found.series)]
+        self._entries = {
+            line: entry.title
+            for entry in found.policy_index
+            for line in range(entry.source.first, entry.source.last + 1)
+        }
+        policies = (*found.policy_index, *found.policies)
+        self._dates = {day for one in policies for day in (one.adopted, *one.revised, *one.reviewed)}
+        self._bodies = " | ".join(fold(policy.body) for policy in found.policies)
         whole += [item.source for goal in found.goals for item in (*goal.strategies, *goal.measures)]
         whole += [item.source for statement in found.statements for item in statement.items]
         # A web page may hold everything in one line; there only the words can tell.
         crowded = {first for first, count in Counter(block.source.first for block in blocks).items() if count > 1}
         self._lines = {line for lines in whole for line in range(lines.first, lines.last + 1)} - crowded
+        self._goals = [goal.source for goal in found.goals]  # in these "Strategies:" is a caption over what was taken
         self._policies = [policy.source for policy in found.policies]
         self._whole = {_key(block) for block in known.taken}
         self._untaken = {_key(block) for block in known.untaken}
@@ -86,15 +98,56 @@ class _Taken:
             return ""
         if _key(block) in self._untaken:
             return block.text
+        if source.first in self._entries:
+            return self._behind_title(block, self._entries[source.first])
         if any(policy.first <= source.first <= policy.last for policy in self._policies):
-            return ""
+            return "" if self._is_in_policy(block) else block.text
         texts = [cell_text(cell) for cell in block.cells] if block.form is Form.ROW else [*map(plain, block.parts)]
         if block.form is not Form.ROW and self._holds(block.text):
             return ""
-        return " ".join(left for text in texts if (left := self._left(text)))
+        return " ".join(left for text in texts if (left := self._left(text, self._captions(block))))
 
-    def _left(self, text: str) -> str:
-        if self._holds(text) or topic_of(text, marked=True) is not Topic.NONE:
+    def says(self, line: str) -> bool:
+        """Whether the value of a "key: value" line was taken."""
+        value = fold(line.partition(":")[2] or line.strip(" -"))
+        return not value or value in self._pieces
+
+    def _behind_title(self, block: Block, entry: str) -> str:
+        """What an entry of an index says behind its title; the other cells of a row are its columns."""
+        title = fold(entry)
+        texts = [cell_text(cell) for cell in block.cells] if block.form is Form.ROW else [block.text]
+        for text in texts:
+            words = fold(text)
+            at = words.find(title)
+            behind = words[at + len(title) :].split() if at >= 0 else []
+            if len(behind) >= _LEAST_BEHIND and not dates_in(text):
+                return block.text
+        return ""
+
+    def _is_in_policy(self, block: Block) -> bool:
+        """Whether a line of a policy is in one of its fields: not a reading's day, nor a caption over references."""
+        if fold(block.text) in self._bodies:
+            return True
+        if {day for _printed, day in dates_in(block.text[:2000])} - self._dates:
+            return False
+        if labelled(block) or is_dated_line(block.text) or entry_of(block.text) or self._holds(block.text):
+            return True
+        return all(self._holds(line) or field_named(line) for line in self._lines_of(block))
+
+    @staticmethod
+    def _lines_of(block: Block) -> list[str]:
+        texts = [cell_text(cell) for cell in block.cells] if block.form is Form.ROW else [*map(plain, block.parts)]
+        return [text for text in texts if text.strip()]
+
+    def _captions(self, block: Block) -> frozenset[Topic]:
+        """What a line may announce without saying anything of its own."""
+        if block.form is Form.ROW and self._goals:  # a table's head stands over its goals
+            return IN_A_GOAL | {Topic.GOALS}
+        inside = any(goal.first <= block.source.first <= goal.last for goal in self._goals)
+        return IN_A_GOAL if inside else frozenset()
+
+    def _left(self, text: str, captions: frozenset[Topic]) -> str:
+        if self._holds(text) or (topic_of(text, marked=True) in captions and not label_of(text)):
             return ""
         if kind_of(text) or field_named(text):  # a column's head or a label
             return ""
@@ -137,8 +190,10 @@ def _behind(text: str, count: int) -> str:
 def _texts(found: Recognised) -> Iterator[str]:
     """Everything that was recognised, and labels together with their titles."""
     yield from (found.organization, found.plan_title, found.slogan)
-    for statement in found.statements:
-        yield from (statement.heading, statement.question, statement.lead, *statement.paragraphs)
+    for line in found.above_goals:
+        yield from (line.text, *line.text.split("\n\n"), *line.text.split(" · "))
+    for statement in (*found.statements, *found.missing):
+        yield from (statement.heading, statement.question, statement.lead, *statement.paragraphs, *statement.notes)
         yield f"{statement.heading} {statement.lead}"
         yield f"{statement.heading} {statement.question}"
         for item in statement.items:
@@ -149,4 +204,5 @@ def _texts(found: Recognised) -> Iterator[str]:
         for item in (*goal.strategies, *goal.measures):
             yield from (item.title, item.text, item.whole)
     for policy in (*found.policy_index, *found.policies):
-        yield f"{policy.number} {policy.title}"
+        yield from (f"{policy.number} {policy.title}", policy.number, policy.title)
+        yield from (policy.adopted, *policy.revised, *policy.reviewed, *policy.legal_refs, *policy.cross_refs)

@@ -59,6 +59,12 @@ class Section:
     topic: Topic
     body: list[Block] = field(default_factory=list)
     question: str = ""
+    above: str = ""  # a question that stands before the heading: "What we will achieve"
+
+    @property
+    def asked(self) -> str:
+        """All that it asks, in the order of the page."""
+        return " · ".join(filter(None, (self.above, self.question)))
 
     @property
     def rank(self) -> int:
@@ -102,8 +108,15 @@ def sections(blocks: Sequence[Block]) -> list[Section]:
         if _leads_into(made[-1], block, text):
             made[-1].body.append(_as_lead(block))
             continue
-        made.append(Section(block, topic, question=parenthesis(text)))
+        above = made.pop().title if topic is not Topic.NONE and _only_asks(made[-1]) else ""
+        made.append(Section(block, topic, question=parenthesis(text), above=above))
     return made
+
+
+def _only_asks(section: Section) -> bool:
+    """Whether *section* is a question over the heading that comes."""
+    bare = section.head is not None and section.topic is Topic.NONE and not section.body
+    return bare and is_question(section.title)
 
 
 def _awaits_question(section: Section) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from planstudio.domain.kinds import StatementKind
 from planstudio.domain.looks import LeftOut, remark, settled, settled_markdown
 from planstudio.domain.recognised import Lines, Recognised, RecognisedGoal, RecognisedStatement, Remark, RemarkKind
 from planstudio.exchange.recognise import lines as line_reader
@@ -20,10 +21,10 @@ from planstudio.exchange.recognise.organizations import Place, organization
 from planstudio.exchange.recognise.outline import Section, sections
 from planstudio.exchange.recognise.policies import FoundPolicy, policies
 from planstudio.exchange.recognise.policy_index import policy_index
-from planstudio.exchange.recognise.remarks import empty_sections, near_duplicates, typos
+from planstudio.exchange.recognise.remarks import empty_sections, near_duplicates, nothing_taken, typos
 from planstudio.exchange.recognise.statements import Found, from_sentences, statements
-from planstudio.exchange.recognise.titles import plan_title, slogan
-from planstudio.exchange.recognise.wording import Topic
+from planstudio.exchange.recognise.titles import page_heading, plan_title, slogan
+from planstudio.exchange.recognise.wording import STATEMENTS, Topic
 
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|body|head)\b", re.I)
 _TAG_LINE = re.compile(r"\s*</?(?:p|div|h[1-6]|ul|ol|li|table|tr|td|section|article|main|header)\b[^<>]*>", re.I)
@@ -41,6 +42,7 @@ class _Source:
     blocks: list[Block]
     title: str = ""
     front: FrontMatter = field(default_factory=FrontMatter)
+    head: tuple[str, ...] = ()  # its front matter as printed
     lines: tuple[str, ...] = ()  # none of a web page: its lines are markup
     left: tuple[LeftOut, ...] = ()  # words that look removed
 
@@ -71,7 +73,9 @@ def _source(printed: list[str], name: str) -> _Source:
         seen = markup.without(whole, markup.COMMENTS).split("\n")
     blank = [""] * front.end
     body = [*blank, *seen[front.end :]]
-    return _Source(line_reader.read(body), front=front, lines=tuple(body), left=shown.left)
+    return _Source(
+        line_reader.read(body), front=front, head=tuple(seen[: front.end]), lines=tuple(body), left=shown.left
+    )
 
 
 def _is_page(text: str, name: str) -> bool:
@@ -97,14 +101,17 @@ def _found(source: _Source) -> Recognised:
     found = Recognised(
         statements=tuple(stated.statements),
         goals=tuple(aimed.goals),
+        above_goals=tuple(aimed.above),
+        missing=tuple(_missing(section) for section in [*stated.empty, *aimed.missing]),
         series=series,
         policy_index=index,
         policies=tuple(policy.policy for policy in full),
     )
     if found.empty:
-        return Recognised(remarks=tuple(empty))
+        return Recognised(remarks=(*empty, *nothing_taken(source.lines)))
     title = plan_title(source.title, blocks) if genre is Genre.PLAN and not full else ""
-    found = replace(found, organization=organization(_places(source)), plan_title=title)
+    called = title or (page_heading(parts) if genre is Genre.PLAN and not full and not index else "")
+    found = replace(found, organization=organization(_places(source)), plan_title=called)
     cover = Opening()
     if genre is Genre.PLAN and not full and not index:
         cover = opening(parts, title, slogan(blocks))
@@ -113,9 +120,15 @@ def _found(source: _Source) -> Recognised:
     remarks = [r for r in remarks if not found.slogan or found.slogan not in r.message]
     told = [remark.source for remark in remarks if remark.kind is not RemarkKind.TAKEN_AS]
     untaken = [block for policy in full for block in policy.passed]
-    remarks += leftovers(found, blocks, source.lines, Known(told, aimed.assigned, cover.taken, untaken))
+    remarks += leftovers(found, blocks, source.lines, Known(told, aimed.assigned, cover.taken, untaken), source.head)
     remarks += _second_looks(found.statements, found.goals)
     return replace(found, remarks=tuple(sorted(remarks, key=lambda remark: remark.source.first)))
+
+
+def _missing(section: Section) -> RecognisedStatement:
+    """A section that stands empty, by its heading."""
+    kind = STATEMENTS.get(section.topic, StatementKind.PRIORITIES)
+    return RecognisedStatement(kind, section.title, question=section.asked, source=section.source)
 
 
 def _covered(found: Recognised, cover: Opening) -> Recognised:

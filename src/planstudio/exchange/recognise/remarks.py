@@ -23,7 +23,7 @@ _NO_SPACE = re.compile(r"(?<=[a-z]{3})[,;](?=[a-z]{3})")
 
 
 def empty_sections(sections: Iterable[Section]) -> list[Remark]:
-    message = _("Nothing stands under the heading “{heading}”.")
+    message = _("Nothing stands under the heading “{heading}”. It is kept as known to be missing.")
     return [Remark(RemarkKind.EMPTY_SECTION, message.format(heading=s.title), s.source) for s in sections]
 
 
@@ -37,13 +37,23 @@ def left_out(texts: Sequence[str], source: Lines) -> Remark:
     return Remark(RemarkKind.NOT_TAKEN, told, source)
 
 
+def nothing_taken(printed: Sequence[str]) -> list[Remark]:
+    """One remark on all lines of a document in which nothing was recognised."""
+    filled = [n for n, line in enumerate(printed, 1) if line.strip()]
+    if not filled:
+        return []
+    told = _("Nothing of a plan or a policy was recognised here; no line was taken over.")
+    return [Remark(RemarkKind.NOT_TAKEN, told, Lines(filled[0], filled[-1]))]
+
+
 def page_lines_left_out(numbers: Sequence[int]) -> Remark:
     """One remark on page numbers, addresses and pictures, wherever they stand."""
     starts = [n for i, n in enumerate(numbers) if i == 0 or numbers[i - 1] + 1 < n]
     ends = [a for a, b in pairwise(numbers) if a + 1 < b] + list(numbers[-1:])
+    spans = [Lines(a, b) for a, b in zip(starts, ends, strict=True)]
     runs = ", ".join(str(a) if a == b else f"{a}–{b}" for a, b in zip(starts, ends, strict=True))
     told = _("Page numbers, links or lines of the page itself were not taken over; lines: {lines}").format(lines=runs)
-    return Remark(RemarkKind.NOT_TAKEN, told, Lines(numbers[0], numbers[0]))
+    return Remark(RemarkKind.NOT_TAKEN, told, spans[0], tuple(spans[1:]))
 
 
 def near_duplicates(lists: Iterable[Sequence[RecognisedItem]]) -> list[Remark]:

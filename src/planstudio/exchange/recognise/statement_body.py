@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Any
 
 from planstudio.domain.kinds import StatementKind
 from planstudio.domain.recognised import RecognisedItem, RecognisedStatement, Remark, RemarkKind
@@ -11,6 +12,7 @@ from planstudio.exchange.recognise import furniture
 from planstudio.exchange.recognise.blocks import Block, Form, span
 from planstudio.exchange.recognise.items import bold_lead, item
 from planstudio.exchange.recognise.outline import Section
+from planstudio.exchange.recognise.policy_dates import dates_of
 from planstudio.exchange.recognise.wrapping import ends
 from planstudio.i18n import _
 
@@ -22,6 +24,7 @@ _ADOPTED = re.compile(
     r"[^.;]{0,50}\d{4}[)\]]?\.?\s*$",
     re.I,
 )
+_WHOLE_DAY = len("2026-06-09")
 _EVIDENCED = re.compile(r"\bas evidenced by\b|\bas shown by\b|\bevidence", re.I)
 
 
@@ -99,10 +102,11 @@ class Body:
             self._kind,
             section.title,
             lead=" ".join(texts),
-            question=section.question,
+            question=section.asked,
             items=tuple(items),
             source=span(self._taken or ([section.head] if section.head else [])),
             paragraphs=tuple(texts) if len(texts) > 1 else (),
+            **adoption([block.text for block in self.paragraphs]),
         )
 
     def remarks(self) -> list[Remark]:
@@ -139,6 +143,14 @@ def _short_lines(blocks: Sequence[Block]) -> set[int]:
     ]
     neighbours = set(short)
     return {index for index in short if index - 1 in neighbours or index + 1 in neighbours}
+
+
+def adoption(texts: Sequence[str]) -> dict[str, Any]:
+    """The day in "-- Adopted June 9, 2020" at the end of *texts*; where no whole day is named, the words as a note."""
+    said = [tail for text in texts if (tail := text[len(without_adoption(text)) :].strip(" -–—(*[)]."))]
+    days = [day for tail in said for day in dates_of(tail).adopted if len(day) == _WHOLE_DAY]
+    known = len(said) == len(days) == 1
+    return {"adopted": days[0] if known else "", "notes": () if known else tuple(said)}
 
 
 def without_adoption(text: str) -> str:

@@ -11,7 +11,7 @@ from planstudio.domain.recognised import RecognisedStatement, Remark
 from planstudio.exchange.recognise import furniture
 from planstudio.exchange.recognise.blocks import Block, Form, fold
 from planstudio.exchange.recognise.outline import Section, children
-from planstudio.exchange.recognise.statement_body import Body, without_adoption
+from planstudio.exchange.recognise.statement_body import Body, adoption, without_adoption
 from planstudio.exchange.recognise.wording import STATEMENTS, Topic
 
 _SENTENCES = (
@@ -63,7 +63,8 @@ def _read_sentences(found: Found, body: Sequence[Block]) -> None:
     for block in body:
         for kind, pattern in _SENTENCES:
             if block.form is Form.PARAGRAPH and pattern.match(block.text[:300]):
-                made = RecognisedStatement(kind, "", lead=without_adoption(block.text), source=block.source)
+                lead, said = without_adoption(block.text), adoption([block.text])
+                made = RecognisedStatement(kind, "", lead=lead, source=block.source, **said)
                 found.statements.append(made)
 
 

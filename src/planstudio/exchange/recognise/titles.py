@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from planstudio.exchange.recognise import furniture
 from planstudio.exchange.recognise.blocks import Block, Form, fold
 from planstudio.exchange.recognise.organizations import Place, organization
+from planstudio.exchange.recognise.outline import Section, heading_text
 from planstudio.exchange.recognise.policy_codes import entry_of
 from planstudio.exchange.recognise.wording import Topic, topic_of
 
@@ -31,6 +32,12 @@ def plan_title(page_title: str, blocks: Sequence[Block]) -> str:
     if page_title and _is_plan(page_title) and len(page_title) < 100:
         return page_title
     return titles[0].strip(" :") if titles else ""
+
+
+def page_heading(parts: Sequence[Section]) -> str:
+    """A page's own title that only tells what stands on it: "Mission, Vision and Values"."""
+    named = (heading_text(part.head) for part in parts if part.head and part.topic is Topic.SEVERAL)
+    return next(named, "").strip(" :")
 
 
 def _is_plan(text: str) -> bool:

@@ -45,7 +45,7 @@ class GoalPage(Page):
     record_requested = Signal()
     import_requested = Signal()
     watches = frozenset(
-        ("goal", "strategy", "measure", "observation", "progress_update", "person", "policy_link", "milestone")
+        ("plan", "goal", "strategy", "measure", "observation", "progress_update", "person", "policy_link", "milestone")
     )
 
     def __init__(self, desk: Desk) -> None:
@@ -103,7 +103,8 @@ class GoalPage(Page):
     def _strategy_part(self) -> QWidget:
         self.add = button(_("Add strategy"), "quiet", "plus")
         self.several = button(_("Add several…"), "quiet")
-        head = row(text(_("Strategies"), "heading"), 2, self._count, None, self.several, self.add, edge=(3, 0, 1, 0))
+        self._strategies_name = text(_("Strategies"), "heading")
+        head = row(self._strategies_name, 2, self._count, None, self.several, self.add, edge=(3, 0, 1, 0))
         return plain(column(head, self._chosen_bar(), 1, self.strategies))
 
     def _chosen_bar(self) -> QWidget:
@@ -178,6 +179,8 @@ class GoalPage(Page):
 
     def refresh(self) -> None:
         self._show(self.desk.ask(goal_card, self.ident))
+        heading = self.desk.ask(plan_card, self.desk.plan_id).strategies_heading
+        self._strategies_name.setText(heading or _("Strategies"))
 
     def _show(self, card: GoalCard) -> None:
         self._card = card

@@ -1,75 +1,127 @@
-"""What was recognised in a document, each element beside its source, corrected or dropped before it is taken."""
+"""What was recognised in a document, each element beside its source and beside what the plan says already.
+
+Elements are corrected, dropped, or where they differ chosen, before anything is taken.
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
-from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontDatabase, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QHeaderView, QPlainTextEdit, QSplitter, QTextEdit, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHeaderView,
+    QPlainTextEdit,
+    QRadioButton,
+    QSplitter,
+    QTextEdit,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QWidget,
+)
 
 from planstudio.domain.kinds import StatementKind
 from planstudio.domain.recognised import (
     Lines,
     Recognised,
     RecognisedGoal,
-    RecognisedItem,
-    RecognisedPolicy,
-    RecognisedSeries,
     RecognisedStatement,
 )
-from planstudio.domain.words import word
+from planstudio.domain.taking_in import Comparison, Held, Standing, Wish, compare
+from planstudio.domain.words import field_word
+from planstudio.gui.pages.import_parts import (
+    FIELDS,
+    NAMED,
+    fields_of,
+    period,
+    shown,
+    with_field,
+    words_in,
+)
+from planstudio.gui.pages.import_rows import (
+    ComparedRole,
+    FieldRole,
+    LinesRole,
+    PartRole,
+    Place,
+    WishRole,
+    collected,
+    place,
+    standing,
+    walk,
+    wish_of,
+)
 from planstudio.gui.theme import color, font, gap
-from planstudio.gui.widgets.basics import area, button, column, row, text, tip_of
-from planstudio.gui.widgets.fields import ChoiceField
+from planstudio.gui.widgets.basics import area, button, column, plain, row, text, tip_of
+from planstudio.gui.widgets.fields import Captioned, ChoiceField
 from planstudio.gui.widgets.text_field import TextField
-from planstudio.i18n import _, long_date, ngettext
+from planstudio.i18n import N_, _, ngettext
 
-PartRole = Qt.ItemDataRole.UserRole  # the element, or which text of its parent this row is
-FieldRole = Qt.ItemDataRole.UserRole + 1
-LinesRole = Qt.ItemDataRole.UserRole + 2
+_STANDINGS = {
+    Standing.NEW: N_("new"),
+    Standing.FILLS: N_("fills what is missing"),
+    Standing.SAME: N_("the same"),
+    Standing.DIFFERS: N_("differs"),
+}
+_WISHES = {Wish.KEEP: N_("Keep the plan's"), Wish.REPLACE: N_("Replace"), Wish.ADD: N_("Add as another")}
+_MOST_SHOWN = 600  # characters of the plan's words beside the document's
 
 
 class ImportPage(QWidget):
     """A tree with a tick before each element; its words can be edited; its lines are shown at the right."""
 
-    taken = Signal(object, str)  # Recognised, the document's name
+    taken = Signal(object, str, object)  # Recognised, the document's name, a Wish by the key of what differs
     closed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("area", "page")
         self._found = Recognised()
+        self._held: Held | None = None
         self._name = ""
+        self._filling = False
         self.title = text("", "display", wrap=True)
         self.summary = text("", "body", "muted", wrap=True)
         self.tree = QTreeWidget()
-        self.tree.setHeaderLabels([_("Recognised"), _("Line")])
+        self.tree.setHeaderLabels([_("Recognised"), _("In the plan"), _("Line")])
         self.tree.setAccessibleName(_("Recognised elements; untick what is not to be taken"))
         self.tree.setWordWrap(True)
         self.tree.setIndentation(gap(5))
         head = self.tree.header()
         head.setStretchLastSection(False)
         head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        head.resizeSection(1, gap(16))
-        self.words = TextField(_("The words of the chosen element"), inline=False, placeholder=_("Choose an element"))
+        head.resizeSection(1, gap(34))
+        head.resizeSection(2, gap(14))
+        self.editors = {
+            name: TextField(field_word(name), inline=False, lines=name in ("text", "evidence"))
+            for name in dict.fromkeys(name for names in FIELDS.values() for name in names)
+        }
+        self._captions = {name: Captioned(field_word(name), field) for name, field in self.editors.items()}
         self.kind = ChoiceField(_("Kind of statement"), list(StatementKind))
+        self.held = text("", "body", "muted", wrap=True)
+        self.wishes = {wish: QRadioButton(_(words)) for wish, words in _WISHES.items()}
+        group = QButtonGroup(self)
+        for choice in self.wishes.values():
+            group.addButton(choice)
+        self._choice = plain(column(self.held, 1, row(*self.wishes.values(), None, space=3)))
         self.source = QPlainTextEdit()
         self.source.setReadOnly(True)
         self.source.setAccessibleName(_("The document"))
         self.source.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self.source.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth)
         self.take = button(_("Take into the plan"), "primary")
-        leave = button(_("Cancel"), "plain")
+        self.leave = button(_("Cancel"), "plain")
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
         rule = _("Untick what you do not want. Change words below. Nothing is rewritten by itself.")
         hint = text(rule, "body", "muted", wrap=True)
         left = column(
             self.title, 1, self.summary, hint, 2, self.tree, 2,
-            text(_("The words of the chosen element"), "caption", "muted"), 0.5, self.words, 1,
-            row(self.kind, None), 3,
-            row(None, leave, 2, self.take), edge=(8, 6, 5, 5),
+            *self._captions.values(), row(self.kind, None), self._choice, 3,
+            row(None, self.leave, 2, self.take), space=0.5, edge=(8, 6, 5, 5),
         )  # fmt: skip
         left.setStretchFactor(self.tree, 1)
         right = column(text(_("In the document"), "heading"), 2, self.source, edge=(4, 7, 4, 5))
@@ -81,54 +133,76 @@ class ImportPage(QWidget):
         split.addWidget(area("side", right))
         split.setSizes([gap(190), gap(130)])
         self.setLayout(column(split))
-        leave.clicked.connect(self.closed)
-        self.take.clicked.connect(lambda: self.taken.emit(self.chosen(), self._name))
-        self.tree.currentItemChanged.connect(lambda item, _before: self._show_item(item))
-        self.words.edited.connect(self._on_words)
-        self.kind.edited.connect(self._on_kind)
 
-    def open(self, found: Recognised, name: str) -> None:
-        """Show what was recognised in the document *name*."""
-        self._found, self._name = found, name
+    def _connect(self) -> None:
+        self.leave.clicked.connect(self.closed)
+        self.take.clicked.connect(self._take)
+        self.tree.currentItemChanged.connect(lambda item, _before: self._show_item(item))
+        self.tree.itemChanged.connect(self._on_ticked)
+        for name, field in self.editors.items():
+            field.edited.connect(lambda words, name=name: self._on_words(name, words))
+        self.kind.edited.connect(self._on_kind)
+        for wish, choice in self.wishes.items():
+            choice.clicked.connect(lambda _on=True, wish=wish: self._on_wish(wish))
+
+    def open(self, found: Recognised, name: str, held: Held | None = None) -> None:
+        """Show what was recognised in the document *name*, beside what the plan says where one is open."""
+        self._found, self._name, self._held = found, name, held
         self.title.setText(_("Bring in {name}").format(name=name))
         self.source.setPlainText("\n".join(found.lines))
+        self._filling = True
         self.tree.clear()
-        for field, label in (("organization", _("District")), ("plan_title", _("Plan")), ("slogan", _("Slogan"))):
-            if value := getattr(found, field):
-                self._add(self.tree.invisibleRootItem(), value, f"{label}: {value}", Lines(0, 0), field)
-        for field, label, value in (
-            ("adopted", _("Adopted"), found.adopted),
-            ("period", _("Period"), _period(found.period_start, found.period_end)),
-        ):
-            if value:
-                self._add(self.tree.invisibleRootItem(), value, f"{label}: {value}", Lines(0, 0), field)
-        for statement in found.statements:
-            self._statement(statement)
-        for goal in found.goals:
-            self._goal(goal)
-        self._policies(found)
-        self._remarks(found)
+        self._fill(found)
+        self._filling = False
         self.tree.expandToDepth(1)
-        count = sum(1 for item in _walk(self.tree.invisibleRootItem()) if item.data(0, FieldRole) != "")
-        self.summary.setText(
-            ngettext("{n} element was recognised.", "{n} elements were recognised.", count).format(n=count)
-            if count
-            else _("Nothing of a plan was recognised in this document. You can still copy words from it at the right.")
-        )
-        if found.remarks:
-            n = len(found.remarks)
-            look = ngettext("{n} remark is at the end.", "{n} remarks are at the end.", n).format(n=n)
-            self.summary.setText(f"{self.summary.text()} {look}")
+        self._compare(first=True)
+        count = len(self._rows())
         self.take.setEnabled(count > 0)
+        self.summary.setText(" ".join(self._summary(count)))
         first = self.tree.topLevelItem(0)
         if first is not None:
             self.tree.setCurrentItem(first)
         self.tree.setFocus()
 
+    def _summary(self, count: int) -> list[str]:
+        if not count:
+            return [
+                _("Nothing of a plan was recognised in this document. You can still copy words from it at the right.")
+            ]
+        said = [ngettext("{n} element was recognised.", "{n} elements were recognised.", count).format(n=count)]
+        n = sum(1 for item in self._rows() if standing(item) is Standing.DIFFERS)
+        if n:
+            differ = ngettext(
+                "{n} differs from the plan: the plan's words stay unless you choose the document's.",
+                "{n} differ from the plan: the plan's words stay unless you choose the document's.",
+                n,
+            )
+            said.append(differ.format(n=n))
+        if self._found.remarks:
+            n = len(self._found.remarks)
+            said.append(ngettext("{n} remark is at the end.", "{n} remarks are at the end.", n).format(n=n))
+        return said
+
     # Filling the tree.
 
+    def _fill(self, found: Recognised) -> None:
+        for field, label in NAMED.items():
+            value = period(found) if field == "period" else getattr(found, field)
+            if value:
+                self._add(self.tree.invisibleRootItem(), value, f"{_(label)}: {value}", Lines(0, 0), field)
+        for line in found.above_goals:
+            words = f"{field_word(line.field)}: {line.text}"
+            self._add(self.tree.invisibleRootItem(), line, words, line.source, line.field)
+        for field in ("statements", "missing"):
+            for statement in getattr(found, field):
+                self._statement(statement, field)
+        for goal in found.goals:
+            self._goal(goal)
+        self._policies(found)
+        self._remarks(found)
+
     def _add(self, parent: QTreeWidgetItem, part: object, words: str, lines: Lines, field: str) -> QTreeWidgetItem:
-        item = QTreeWidgetItem([words, str(lines.first) if lines.first else ""])
+        item = QTreeWidgetItem([words, "", str(lines.first) if lines.first else ""])
         item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
         item.setCheckState(0, Qt.CheckState.Checked)
         item.setData(0, PartRole, part)
@@ -138,29 +212,24 @@ class ImportPage(QWidget):
         parent.addChild(item)
         return item
 
-    def _statement(self, found: RecognisedStatement) -> None:
-        name = found.heading or word(found.kind)
-        top = self._add(self.tree.invisibleRootItem(), found, f"{word(found.kind)}: {name}", found.source, "heading")
+    def _statement(self, found: RecognisedStatement, field: str) -> None:
+        top = self._add(self.tree.invisibleRootItem(), found, shown(found), found.source, field)
         top.setFont(0, font("strong"))
         if found.question:
             self._add(top, found.question, found.question, found.source, "question")
         if found.lead:
-            self._add(top, found.lead, found.lead, found.source, "lead")
+            self._add(top, "\n".join(found.paragraphs or (found.lead,)), found.lead, found.source, "lead")
         for item in found.items:
-            words = f"{item.title}: {item.whole}" if item.title else item.whole
-            self._add(top, item, words, item.source, "items")
+            self._add(top, item, shown(item), item.source, "items")
 
     def _goal(self, found: RecognisedGoal) -> None:
-        name = " ".join(filter(None, (found.label, found.title)))
-        top = self._add(self.tree.invisibleRootItem(), found, name or found.description[:80], found.source, "title")
+        top = self._add(self.tree.invisibleRootItem(), found, shown(found), found.source, "goals")
         top.setFont(0, font("strong"))
         if found.description:
             self._add(top, found.description, found.description, found.description_source, "description")
-        if facts := _facts(found.owner, None, found.due, found.notes):
-            top.setText(0, f"{top.text(0)}  ({facts})")
         for field, items in (("strategies", found.strategies), ("measures", found.measures)):
             for item in items:
-                self._add(top, item, _said(item), item.source, field)
+                self._add(top, item, shown(item), item.source, field)
 
     def _policies(self, found: Recognised) -> None:
         for label, field, parts in (
@@ -173,7 +242,7 @@ class ImportPage(QWidget):
             top = self._add(self.tree.invisibleRootItem(), None, f"{label} ({len(parts)})", Lines(0, 0), "")
             top.setFont(0, font("strong"))
             for part in parts:
-                self._add(top, part, f"{part.number}  {part.title}".strip(), part.source, field)
+                self._add(top, part, shown(part), part.source, field)
 
     def _remarks(self, found: Recognised) -> None:
         """What a careful reader would point at, and every line that is not taken: looked at, not ticked."""
@@ -187,18 +256,66 @@ class ImportPage(QWidget):
             item.setData(0, Qt.ItemDataRole.CheckStateRole, None)
             item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsUserCheckable)
 
+    def _rows(self) -> list[QTreeWidgetItem]:
+        return [item for item in walk(self.tree.invisibleRootItem()) if item.data(0, FieldRole) != ""]
+
+    # Beside the plan.
+
+    def _compare(self, *, first: bool = False) -> None:
+        """Say of each row how it stands to the plan; what is the same or differs is not ticked to begin with."""
+        if self._held is None:
+            return
+        found, keys = self._collect(everything=True)
+        compared = compare(found, self._held)
+        self._filling = True
+        for item in self._rows():
+            one = compared.get(keys.get(place(item), ""))
+            item.setData(0, ComparedRole, one)
+            item.setText(1, _(_STANDINGS[one.standing]) if one else "")
+            if first and one and one.standing in (Standing.SAME, Standing.DIFFERS):
+                item.setCheckState(0, Qt.CheckState.Unchecked)
+        self._filling = False
+
+    def _on_ticked(self, item: QTreeWidgetItem, _column: int) -> None:
+        if not self._filling and item is self.tree.currentItem():
+            self._show_choice(item)
+
+    def _show_choice(self, item: QTreeWidgetItem) -> None:
+        """The plan's words and what may be done, where this row differs."""
+        one: Comparison | None = item.data(0, ComparedRole)
+        self._choice.setVisible(one is not None and one.standing is Standing.DIFFERS)
+        if one is None:
+            return
+        self.held.setText(_("In the plan: {words}").format(words=one.held[:_MOST_SHOWN]))
+        wish = wish_of(item)
+        for each, choice in self.wishes.items():
+            choice.setVisible(each in one.wishes)
+            choice.setChecked(each is wish)
+
+    def _on_wish(self, wish: Wish) -> None:
+        item = self.tree.currentItem()
+        if item is not None:
+            item.setData(0, WishRole, wish.value)
+            ticked = Qt.CheckState.Unchecked if wish is Wish.KEEP else Qt.CheckState.Checked
+            item.setCheckState(0, ticked)
+
     # Looking and correcting.
 
     def _show_item(self, item: QTreeWidgetItem | None) -> None:
         if item is None:
             return
-        self.words.commit()
-        self.words.show_text(_words(item.data(0, PartRole)))
-        self.words.setEnabled(item.data(0, FieldRole) not in ("", "adopted", "period"))
-        part = item.data(0, PartRole)
+        for field in self.editors.values():
+            field.commit()
+        part, field_name = item.data(0, PartRole), item.data(0, FieldRole)
+        editable = fields_of(part, field_name)
+        for name, field in self.editors.items():
+            self._captions[name].setVisible(name in editable)
+            field.release()
+            field.show_text(words_in(part, name) if name in editable else "")
         self.kind.setVisible(isinstance(part, RecognisedStatement))
         if isinstance(part, RecognisedStatement):
             self.kind.show_value(part.kind)
+        self._show_choice(item)
         first, last = item.data(0, LinesRole)
         self._mark(first, last)
 
@@ -219,126 +336,41 @@ class ImportPage(QWidget):
         self.source.setTextCursor(QTextCursor(document.findBlockByNumber(first - 1)))
         self.source.centerCursor()
 
-    def _on_words(self, words: str) -> None:
+    def _on_words(self, name: str, words: str) -> None:
         item = self.tree.currentItem()
         if item is None:
             return
-        part, field = item.data(0, PartRole), item.data(0, FieldRole)
-        changed = _with_words(part, words)
+        changed = with_field(item.data(0, PartRole), name, words)
         item.setData(0, PartRole, changed)
-        named = isinstance(part, RecognisedStatement) or field in ("organization", "plan_title", "slogan")
-        prefix = item.text(0).split(": ")[0] + ": " if named else ""
-        number = f"{part.number}  " if isinstance(part, RecognisedPolicy | RecognisedSeries) else ""
-        item.setText(0, prefix + number + words)
-        self.words.accept(words)
+        label = NAMED.get(item.data(0, FieldRole), "")
+        item.setText(0, f"{_(label)}: {words}" if label else shown(changed))
+        self.editors[name].accept(words)
+        self._compare()
+        self._show_choice(item)
 
     def _on_kind(self, kind: StatementKind) -> None:
         item = self.tree.currentItem()
         if item is not None and isinstance(part := item.data(0, PartRole), RecognisedStatement):
             item.setData(0, PartRole, replace(part, kind=kind))
-            item.setText(0, f"{word(kind)}: {part.heading or word(kind)}")
+            item.setText(0, shown(item.data(0, PartRole)))
+            self._compare()
+            self._show_choice(item)
+
+    # Taking.
+
+    def _take(self) -> None:
+        for field in self.editors.values():
+            field.commit()
+        found, keys = self._collect()
+        at = {place(item): item for item in self._rows()}
+        wishes = {name: wish for where, name in keys.items() if (wish := wish_of(at[where])) is not None}
+        self.taken.emit(found, self._name, wishes)
 
     def chosen(self) -> Recognised:
         """What is ticked, with its corrected words."""
-        self.words.commit()
-        tops = [top for top in _children(self.tree.invisibleRootItem()) if _ticked(top)]
-        named = {t.data(0, FieldRole): t.data(0, PartRole) for t in tops if isinstance(t.data(0, PartRole), str)}
-        lists: dict[str, Any] = {"series": [], "policy_index": [], "policies": []}
-        for top in tops:
-            for child in _children(top):
-                if child.data(0, FieldRole) in lists and _ticked(child):
-                    lists[child.data(0, FieldRole)].append(child.data(0, PartRole))
-        dated = "period" in named
-        return replace(
-            self._found,
-            **{name: named.get(name, "") for name in ("organization", "plan_title", "slogan", "adopted")},
-            period_start=self._found.period_start if dated else None,
-            period_end=self._found.period_end if dated else None,
-            statements=tuple(_kept_statement(t) for t in tops if isinstance(t.data(0, PartRole), RecognisedStatement)),
-            goals=tuple(_kept_goal(t) for t in tops if isinstance(t.data(0, PartRole), RecognisedGoal)),
-            series=tuple(lists["series"]),
-            policy_index=tuple(lists["policy_index"]),
-            policies=tuple(lists["policies"]),
-        )
+        for field in self.editors.values():
+            field.commit()
+        return self._collect()[0]
 
-
-def _period(start: date | None, end: date | None) -> str:
-    return " – ".join(long_date(day) for day in (start, end) if day)
-
-
-def _facts(owner: str, start: date | None, due: date | None, notes: tuple[str, ...]) -> str:
-    """Who and when, as it is taken with an element."""
-    dated = _("due {day}").format(day=long_date(due)) if due and not start else _period(start, due)
-    return " · ".join(part for part in (owner, dated, *notes) if part)
-
-
-def _said(item: RecognisedItem) -> str:
-    facts = _facts(item.owner, item.start, item.due, item.notes)
-    return f"{item.whole}  ({facts})" if facts else item.whole
-
-
-def _children(item: QTreeWidgetItem) -> list[QTreeWidgetItem]:
-    return [child for n in range(item.childCount()) if (child := item.child(n)) is not None]
-
-
-def _walk(item: QTreeWidgetItem) -> list[QTreeWidgetItem]:
-    return [one for child in _children(item) for one in (child, *_walk(child))]
-
-
-def _ticked(item: QTreeWidgetItem) -> bool:
-    return item.checkState(0) == Qt.CheckState.Checked
-
-
-def _kept(top: QTreeWidgetItem, field: str) -> tuple[RecognisedItem, ...]:
-    return tuple(c.data(0, PartRole) for c in _children(top) if c.data(0, FieldRole) == field and _ticked(c))
-
-
-def _text_of(top: QTreeWidgetItem, field: str) -> str:
-    return next((c.data(0, PartRole) for c in _children(top) if c.data(0, FieldRole) == field and _ticked(c)), "")
-
-
-def _kept_statement(top: QTreeWidgetItem) -> RecognisedStatement:
-    found: RecognisedStatement = top.data(0, PartRole)
-    lead = _text_of(top, "lead")
-    paragraphs = found.paragraphs if lead == found.lead else ()
-    return replace(
-        found, question=_text_of(top, "question"), lead=lead, paragraphs=paragraphs, items=_kept(top, "items")
-    )
-
-
-def _kept_goal(top: QTreeWidgetItem) -> RecognisedGoal:
-    found: RecognisedGoal = top.data(0, PartRole)
-    return replace(
-        found,
-        description=_text_of(top, "description"),
-        strategies=_kept(top, "strategies"),
-        measures=_kept(top, "measures"),
-    )
-
-
-def _words(part: object) -> str:
-    """The text of an element that can be corrected."""
-    match part:
-        case RecognisedStatement():
-            return part.heading
-        case RecognisedGoal() | RecognisedPolicy() | RecognisedSeries():
-            return part.title
-        case RecognisedItem():
-            return part.whole if not part.title else f"{part.title}: {part.whole}"
-    return str(part or "")
-
-
-def _with_words(part: object, words: str) -> object:
-    match part:
-        case RecognisedStatement():
-            return replace(part, heading=words)
-        case RecognisedGoal() | RecognisedPolicy() | RecognisedSeries():
-            return replace(part, title=words)
-        case RecognisedItem():
-            title, sep, rest = words.partition(": ")
-            if not (part.title and sep):
-                title, rest = "", words
-            if rest == part.whole:
-                return replace(part, title=title)
-            return replace(part, title=title, text=rest, evidence="")
-    return words
+    def _collect(self, *, everything: bool = False) -> tuple[Recognised, dict[Place, str]]:
+        return collected(self.tree.invisibleRootItem(), self._found, everything=everything)

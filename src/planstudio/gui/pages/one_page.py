@@ -40,12 +40,27 @@ class OnePage(Page):
         self.slogan = text("", "reading", "muted", wrap=True)
         self.print = button(_("Print this page"), "plain", "print")
         self.print.clicked.connect(lambda: self.print_requested.emit("one-page", ""))
+        self._over_strategies = ""
         self._statements, self._goals = Abreast(_STATEMENT), Abreast(_COLUMN)
         self._nothing = hollow(_("No goals yet"), _("Goals stand here beside each other, their strategies beneath."))
         head = row(column(self.district, self.title, self.slogan, space=0.5), 3, self.print)
         head.setStretch(0, 1)
         head.setAlignment(self.print, Qt.AlignmentFlag.AlignTop)
-        inside = column(head, 4, self._statements, 4, self._goals, self._nothing, None, edge=(8, 6, 8, 6))
+        self._above = text("", "heading", wrap=True)
+        self._said = text("", "body", "muted", wrap=True)
+        inside = column(
+            head,
+            4,
+            self._statements,
+            4,
+            self._above,
+            self._said,
+            2,
+            self._goals,
+            self._nothing,
+            None,
+            edge=(8, 6, 8, 6),
+        )
         self._inside = plain(inside)
         self._inside.setProperty("area", "page")
         self._inside.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -63,13 +78,21 @@ class OnePage(Page):
         self.slogan.setText(plan.slogan)
         self.slogan.setVisible(bool(plan.slogan))
         self._statements.show_parts([self._statement(one) for one in self.desk.ask(statements_of_plan, plan.id)])
+        self._above.setText(plan.goals_heading)
+        self._said.setText(
+            "\n".join(filter(None, (plan.goals_question, words_of(plan.goals_note), plan.strategies_question)))
+        )
+        for line in (self._above, self._said):
+            line.setVisible(bool(line.text()))
+        self._over_strategies = plan.strategies_heading
         goals = self.desk.ask(goals_of_plan, plan.id, whole=False)
         self._goals.show_parts([self._goal(goal, today) for goal in goals])
         self._nothing.setVisible(not goals)
 
     def _goal(self, goal: GoalCard, today: date) -> QWidget:
         head = self._head(goal, OUTDATED if stale(goal, today) else goal.status.value)
-        rows = [self._strategy(one, shown_status(one, today)) for one in goal.strategies]
+        over = [text(self._over_strategies, "caption strong", "muted", wrap=True)] if self._over_strategies else []
+        rows = [*over, *(self._strategy(one, shown_status(one, today)) for one in goal.strategies)]
         return area("side", column(head, 1, *rows, None, space=0.5, edge=(1, 1, 1, 2)))
 
     def _statement(self, statement: StatementCard) -> QWidget:

@@ -20,6 +20,8 @@ from planstudio.gui.widgets.abreast import Abreast
 from planstudio.gui.widgets.banner import Banner
 from planstudio.gui.widgets.basics import button, column, empty, row, scrolled, text
 from planstudio.gui.widgets.goal_tile import GoalTile
+from planstudio.gui.widgets.goals_head import GoalsHead
+from planstudio.gui.widgets.rich_field import RichField
 from planstudio.gui.widgets.strategy_panel import StrategyPanel
 from planstudio.gui.widgets.text_field import TextField
 from planstudio.i18n import _, long_date, ngettext
@@ -60,8 +62,10 @@ class OverviewPage(Page):
         head = row(column(self.organization, self.title, self.slogan, self.today, space=0.5), 3, self.one_page)
         head.setStretch(0, 1)
         head.setAlignment(self.one_page, Qt.AlignmentFlag.AlignTop)
-        goals = row(text(_("Goals"), "heading"), None, self.several, self.add)
-        body = column(head, 3, self._banners, 2, goals, 2, self._cards, 7, self.strategies, None, edge=(8, 6, 8, 6))
+        self.goals = GoalsHead(self.several, self.add)
+        body = column(
+            head, 3, self._banners, 2, self.goals, 2, self._cards, 7, self.strategies, None, edge=(8, 6, 8, 6)
+        )
         self.set_body(scrolled(body, widest=gap(290)))
         self._connect()
 
@@ -69,6 +73,11 @@ class OverviewPage(Page):
         self.organization.edited.connect(self._write_name)
         self.title.edited.connect(partial(self._write_plan, self.title, "title"))
         self.slogan.edited.connect(partial(self._write_plan, self.slogan, "slogan"))
+        self.goals.edited.connect(
+            lambda name, words: self._write_plan(
+                self.goals.fields[name], name, words, _("Edit the heading of the goals")
+            )
+        )
         self.add.clicked.connect(self.add_goal)
         self.several.clicked.connect(self._add_several)
         self.one_page.clicked.connect(lambda: self.go_requested.emit("place", "one-page"))
@@ -79,11 +88,14 @@ class OverviewPage(Page):
 
     def refresh(self) -> None:
         today = self.desk.workspace.clock.today()
-        self._plan = self.desk.ask(plan_card, self.desk.plan_id)
+        before, self._plan = self._plan, self.desk.ask(plan_card, self.desk.plan_id)
+        if before.id != self._plan.id:
+            self.goals.release()
         self._district = self.desk.ask(organization_card)
         self.organization.show_text(self._district.name)
         self.title.show_text(self._plan.title)
         self.slogan.show_text(self._plan.slogan)
+        self.goals.show_plan(self._plan)
         told = _("{day}. Each judgment is the owner’s own, from the latest update.")
         self.today.setText(told.format(day=long_date(today)))
         goals = self.desk.ask(goals_of_plan, self._plan.id, whole=False)
@@ -144,5 +156,5 @@ class OverviewPage(Page):
         label = _("Edit the district's name")
         self.write(self.organization, words, label, edit_organization, self._district.id, "name")
 
-    def _write_plan(self, field: TextField, name: str, words: str) -> None:
-        self.write(field, words, _("Edit the plan's names"), edit_plan, self._plan.id, name)
+    def _write_plan(self, field: TextField | RichField, name: str, words: str, label: str = "") -> None:
+        self.write(field, words, label or _("Edit the plan's names"), edit_plan, self._plan.id, name)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtWidgets import QComboBox, QGridLayout
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout
 
+from planstudio.domain.adopted import is_adopted_policy, policy_notice
 from planstudio.domain.cards import PolicyCard
 from planstudio.domain.dates import End, day_of
 from planstudio.domain.errors import InvalidInput
@@ -14,10 +16,12 @@ from planstudio.domain.order_of_time import policy_doubts
 from planstudio.gui.desk import Desk
 from planstudio.gui.pages.page import Page
 from planstudio.gui.theme import gap
+from planstudio.gui.widgets.adopted_notice import AdoptedNotice
 from planstudio.gui.widgets.basics import button, column, row, scrolled, text
 from planstudio.gui.widgets.fields import (
     Captioned,
     ChoiceField,
+    Choices,
     DateField,
     LineField,
     NameField,
@@ -27,7 +31,7 @@ from planstudio.gui.widgets.rich_field import RichField
 from planstudio.gui.widgets.text_field import TextField
 from planstudio.i18n import _, medium_date
 from planstudio.operations.people import own
-from planstudio.operations.policies import delete_policy, edit_policy, edit_policy_text
+from planstudio.operations.policies import begin_version, delete_policy, edit_policy, edit_policy_text
 from planstudio.queries.plans import people
 from planstudio.queries.policies import all_series, policy_card
 
@@ -44,7 +48,7 @@ class PolicyPage(Page):
         self.code = LineField(_("Code"))
         self.kind = ChoiceField(_("Kind"), list(PolicyKind))
         self.state = ChoiceField(_("State"), list(PolicyState))
-        self.series = QComboBox()
+        self.series = Choices()
         self.owner = NameField(_("Owner"), placeholder=_("no owner"))
         self.review = NumberField(_("Review every … months"))
         self.body = RichField(_("Text"), role="reading", placeholder=_("The policy's text, with its headings"))
@@ -60,6 +64,8 @@ class PolicyPage(Page):
         self.legal = TextField(_("Legal references, a line each"), lines=True, placeholder=_("none"))
         self.cross = TextField(_("See also, a line each"), lines=True, placeholder=_("none"))
         self.delete = button(_("Delete this policy"), "quiet", "trash")
+        self.notice = AdoptedNotice(_("Write a new version"))
+        self._first_words = False  # it was adopted before its text was here
         series = Captioned(_("Series"), self.series)
         facts = row(self.code, series, self.kind, self.state, space=3)
         duty = row(self.owner, self.review, None, space=3)
@@ -73,6 +79,7 @@ class PolicyPage(Page):
             scrolled(
                 column(
                     row(self.up, None),
+                    self.notice,
                     self.title,
                     2,
                     facts,
@@ -107,7 +114,8 @@ class PolicyPage(Page):
     def _connect(self) -> None:
         self.up.clicked.connect(lambda: self.go_requested.emit("place", "policies"))
         self.title.edited.connect(lambda words: self._write(self.title, words, edit_policy, "title"))
-        self.body.edited.connect(lambda words: self._write(self.body, words, edit_policy_text, "body"))
+        self.body.edited.connect(self._on_body)
+        self.notice.acted.connect(self._begin_version)
         for name, field in (("legal_refs", self.legal), ("cross_refs", self.cross)):
             field.edited.connect(partial(self._write_text, field, name))
         self.code.edited.connect(self._on_code)
@@ -120,6 +128,10 @@ class PolicyPage(Page):
             self.dates[name].edited.connect(partial(self._set_date, name))
         self.revised.edited.connect(self._on_revised)
         self.delete.clicked.connect(self._delete)
+
+    def open(self, ident: str) -> None:
+        self._first_words = not self.desk.ask(policy_card, ident).body
+        super().open(ident)
 
     def refresh(self) -> None:
         card = self.desk.ask(policy_card, self.ident, self.desk.plan_id)
@@ -143,6 +155,17 @@ class PolicyPage(Page):
         self._show_doubts(card)
         self.legal.show_text("\n".join(card.legal_refs))
         self.cross.show_text("\n".join(card.cross_refs))
+        closed = is_adopted_policy(card.state) and bool(card.body) and not self._first_words
+        words = policy_notice() if closed else ""
+        self.notice.guard(words, (self.title, self.body), locked=self.desk.workspace.read_only)
+
+    def _on_body(self, words: str) -> None:
+        operation = partial(edit_policy_text, filling=self._first_words)
+        self._write(self.body, words, operation, "body")
+
+    def _begin_version(self) -> None:
+        if self.change(_("Begin a new version of {code}").format(code=self._card.code), begin_version, self.ident):
+            self.body.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_doubts(self, card: PolicyCard) -> None:
         """Dates that cannot be are kept, and questioned where they stand."""

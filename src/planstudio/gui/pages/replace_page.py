@@ -13,7 +13,7 @@ from planstudio.gui.widgets.fields import Captioned
 from planstudio.gui.widgets.place_list import PlaceList
 from planstudio.i18n import _, ngettext, number
 from planstudio.operations.replacing import replace_words
-from planstudio.queries.replacing import MOST, places
+from planstudio.queries.replacing import MOST, adopted_places, places
 
 
 class ReplacePage(Page):
@@ -29,6 +29,7 @@ class ReplacePage(Page):
         self.replace = button(_("Replace"), "primary")
         self.count = text("", "body", "muted")
         self.list = PlaceList()
+        self._closed = 0  # places in adopted words
         hint = text(
             _("Space chooses or leaves a place, Enter opens it. Policies stay as they are."),
             "caption",
@@ -77,6 +78,7 @@ class ReplacePage(Page):
 
     def _look(self) -> None:
         self._later.stop()
+        self._closed = self.desk.ask(adopted_places, self.desk.plan_id, self._now())
         self.list.show_places(self.desk.ask(places, self.desk.plan_id, self._now()))
 
     def _show_count(self) -> None:
@@ -90,6 +92,11 @@ class ReplacePage(Page):
         else:
             words = ngettext("{n} place, {chosen} chosen", "{n} places, {chosen} chosen", found)
             words = words.format(n=number(found), chosen=number(chosen))
+        if closed := self._closed:
+            more = ngettext(
+                "{n} place in adopted words stays as it is", "{n} places in adopted words stay as they are", closed
+            )
+            words = f"{words} · {more.format(n=number(closed))}"
         self.count.setText(words)
         for one in (self.all, self.none):
             one.setVisible(found > 1)

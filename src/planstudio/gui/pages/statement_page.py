@@ -7,8 +7,9 @@ from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
+from planstudio.domain.adopted import statement_notice
 from planstudio.domain.cards import ItemCard, StatementCard
 from planstudio.domain.dates import End
 from planstudio.domain.errors import PlanStudioError
@@ -19,8 +20,9 @@ from planstudio.gui.desk import Desk
 from planstudio.gui.dialogs.add_lines import AddLines
 from planstudio.gui.pages.page import Page
 from planstudio.gui.theme import gap
+from planstudio.gui.widgets.adopted_notice import AdoptedNotice
 from planstudio.gui.widgets.basics import button, column, row, scrolled, text
-from planstudio.gui.widgets.fields import DateField
+from planstudio.gui.widgets.fields import Choices, DateField
 from planstudio.gui.widgets.item_rows import ItemRows
 from planstudio.gui.widgets.rich_field import RichField
 from planstudio.gui.widgets.text_field import TextField
@@ -53,7 +55,7 @@ class StatementPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.kind = QComboBox()
+        self.kind = Choices()
         for kind in StatementKind:
             self.kind.addItem(word(kind), kind)
         self.kind.setAccessibleName(_("Kind of statement"))
@@ -76,6 +78,8 @@ class StatementPage(Page):
         foot = row(self.adopted, None, self.several, 2, self.delete)
         foot.setAlignment(self.several, Qt.AlignmentFlag.AlignBottom)
         foot.setAlignment(self.delete, Qt.AlignmentFlag.AlignBottom)
+        self.notice = AdoptedNotice(_("Take the date off"))
+        self._first_words = False  # the day of adoption was there before any words
         self._empty = text(
             _("Nothing is written here yet. Write the text above, or add entries one by one."),
             "body",
@@ -85,6 +89,7 @@ class StatementPage(Page):
         self.set_body(
             scrolled(
                 column(
+                    column(self.notice, edge=(6.5, 0, 8, 2)),
                     column(row(self.kind, None), head, self.question, 2, self.lead, self.body, edge=(6.5, 0, 8, 0)),
                     3,
                     column(self._empty, self.items, 6, foot, 1, self.source, edge=(8, 0, 8, 0)),
@@ -110,6 +115,7 @@ class StatementPage(Page):
         self.adopted.edited.connect(
             lambda day: self.put(self.adopted, adoption, edit_statement, self.ident, "adopted_on", day)
         )
+        self.notice.acted.connect(lambda: self.change(adoption, edit_statement, self.ident, adopted_on=None))
         self.add.clicked.connect(lambda: self.add_entry())
         self.several.clicked.connect(self._add_several)
         self.delete.clicked.connect(self._delete)
@@ -117,9 +123,26 @@ class StatementPage(Page):
         self.items.asked.connect(self._on_asked)
         self.items.moved.connect(lambda item, to: self.desk.do(_("Move an entry"), move_item, item, to))
 
+    def open(self, ident: str) -> None:
+        card = self.desk.ask(statement_card, ident)
+        self._first_words = not (card.lead or card.body or card.items)
+        super().open(ident)
+
     def refresh(self) -> None:
         card = self.desk.ask(statement_card, self.ident)
         self._show(card)
+        self._guard(card)
+
+    def _guard(self, card: StatementCard) -> None:
+        """Close what the board has adopted; first words are written to their end."""
+        closed = card.adopted_on if (card.lead or card.body or card.items) and not self._first_words else None
+        entries = [part for line in self.items.rows for part in (line.title, line.text, line.evidence)]
+        fields = [self.heading, self.question, self.lead, self.body, *entries]
+        locked = self.desk.workspace.read_only
+        self.notice.guard(statement_notice(closed) if closed else "", fields, locked=locked)
+        self.kind.setEnabled(not (closed or locked))
+        for verb in (self.add, self.several):
+            verb.setVisible(not closed)
 
     def _show(self, card: StatementCard) -> None:
         self._card = card
@@ -156,7 +179,7 @@ class StatementPage(Page):
     def add_entry(self, after: str | None = None) -> None:
         """A new entry behind *after*, the cursor in it."""
         before = {item.id for item in self._card.items}
-        if self.desk.do(_("Add an entry"), add_item, self.ident, after=after):
+        if self.desk.do(_("Add an entry"), add_item, self.ident, after=after, filling=self._first_words):
             new = next(item for item in self.desk.ask(statement_card, self.ident).items if item.id not in before)
             self.refresh()
             self.items.open(new.id)
@@ -169,7 +192,8 @@ class StatementPage(Page):
             "body": self.body,
         }
         label = _("Edit “{name}”").format(name=self._card.heading or word(self._card.kind))
-        self.write(fields[name], words, label, edit_statement, self.ident, name)
+        operation = partial(edit_statement, filling=self._first_words)
+        self.write(fields[name], words, label, operation, self.ident, name)
 
     def _write_item(self, item_id: str, name: str, words: str) -> None:
         line = self.items.row_of(item_id)
@@ -178,7 +202,8 @@ class StatementPage(Page):
         label = _("Edit “{name}”").format(name=name_of(line.card.title, line.card.text, _("Entry"), 40))
         field = line.field(name)
         try:
-            self.desk.type(f"{item_id}:{name}", label, edit_item, item_id, **{name: words})
+            operation = partial(edit_item, filling=self._first_words)
+            self.desk.type(f"{item_id}:{name}", label, operation, item_id, **{name: words})
         except PlanStudioError as error:
             self.items.refuse(item_id, name, error)
         else:

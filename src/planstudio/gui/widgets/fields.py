@@ -18,6 +18,7 @@ from planstudio.domain.errors import InvalidInput
 from planstudio.domain.words import word
 from planstudio.gui.theme import gap
 from planstudio.gui.widgets.basics import column, text
+from planstudio.gui.widgets.going_back import Visit, say_quietly
 from planstudio.i18n import _, medium_date, number
 
 
@@ -61,6 +62,8 @@ class Entry(QLineEdit):
     def __init__(self) -> None:
         super().__init__()
         self.shown = ""
+        self._visit = Visit()
+        self._entered = ""  # what stood here when the cursor came
         self.editingFinished.connect(self.commit)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -69,6 +72,15 @@ class Entry(QLineEdit):
             event.ignore()
         else:
             super().dragEnterEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if self._visit.comes():
+            self._entered = self.shown
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._visit.goes(event)
+        super().focusOutEvent(event)
 
     def show_value(self, words: str) -> None:
         """Show *words*, unless somebody is writing here or has written what was refused."""
@@ -83,6 +95,7 @@ class Entry(QLineEdit):
     def release(self) -> None:
         """Let go of what was typed: another element will be shown."""
         self.setText(self.shown)
+        self._entered = self.shown
         self.complain("")
 
     def complain(self, why: str) -> None:
@@ -110,9 +123,12 @@ class Entry(QLineEdit):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and (self.text() != self.shown or self.property("wrong")):
-            self.setText(self.shown)
+        changed = self.text() != self._entered or self.property("wrong")
+        if event.key() == Qt.Key.Key_Escape and changed and not self.isReadOnly():
+            self.setText(self._entered)
             self.complain("")
+            self.commit()  # what was told meanwhile is told again as it was
+            say_quietly(self, _("The field is as it was."))
             return
         super().keyPressEvent(event)
 
@@ -255,11 +271,34 @@ class NameField(LineField):
 
 
 class Choices(QComboBox):
-    """A box to choose from. A wheel turned over it scrolls the page and chooses nothing, unless it has the focus."""
+    """A box to choose from. A wheel turned over it scrolls the page and chooses nothing, unless it has the focus.
+
+    Esc gives back what was chosen when the cursor came.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._visit = Visit()
+        self._entered = ""
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if self._visit.comes():
+            self._entered = self.currentText()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._visit.goes(event)
+        super().focusOutEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        before = self.findText(self._entered)
+        if event.key() == Qt.Key.Key_Escape and before >= 0 and before != self.currentIndex():
+            self.setCurrentIndex(before)
+            self.activated.emit(before)
+            say_quietly(self, _("The field is as it was."))
+            return
+        super().keyPressEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():

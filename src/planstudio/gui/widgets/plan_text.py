@@ -49,19 +49,25 @@ def book_markdown(book: PlanBook) -> str:
         parts.append(f"*{e(book.plan.slogan)}*")
     for statement in book.statements:
         parts.append(f"## {e(statement.heading or word(statement.kind))}")
-        parts += [markdown for markdown in (statement.lead, statement.body) if markdown]
+        parts += [e(statement.question), statement.lead, statement.body]
         for item in statement.items:
             parts.append(f"**{e(item.title)}**" if item.title else "")
             parts += [item.text, f"*{_('As evidenced by')}:* {item.evidence}" if item.evidence else ""]
+    plan = book.plan
+    if plan.introduces:
+        parts.append(f"## {e(plan.goals_heading or _('Goals'))}")
+        parts += [e(plan.goals_question), plan.goals_note, e(plan.strategies_question)]
     for goal in book.goals:
-        parts += _goal_parts(goal)
+        parts += _goal_parts(goal, plan.strategies_heading)
     return "\n\n".join(part for part in parts if part)
 
 
-def _goal_parts(goal: GoalCard) -> list[str]:
+def _goal_parts(goal: GoalCard, over_strategies: str) -> list[str]:
     e = richtext.escape_inline
     name = " ".join(part for part in (goal.label or f"{word(goal.kind)} {goal.number}", goal.title) if part)
     parts = [f"## {e(name)}", f"*{_facts(word(goal.status), goal.percent, goal.owner)}*", goal.statement]
+    if goal.strategies and over_strategies:
+        parts.append(f"*{e(over_strategies)}*")
     for one in goal.strategies:
         parts.append(f"**{one.number} {e(one.title)}**")
         parts.append(one.text)

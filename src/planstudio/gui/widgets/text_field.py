@@ -2,7 +2,8 @@
 
 A field looks like the words of the page; it becomes an entry when it has the
 focus. What is typed is told after a rest of 0.8 seconds and when the focus
-leaves; Esc gives the old text back; Tab goes on. While it has the focus,
+leaves; Esc gives back what stood here when the field was entered, also where it
+was told meanwhile; Tab goes on. While it has the focus,
 Ctrl+Z is the field's own.
 """
 
@@ -26,9 +27,11 @@ from PySide6.QtWidgets import QScrollArea, QSizePolicy, QTextEdit, QToolTip, QWi
 
 from planstudio.gui.theme import color, font, gap
 from planstudio.gui.widgets import rich_document, table_edit
+from planstudio.gui.widgets.going_back import Visit, say_quietly
 from planstudio.gui.widgets.pasted import readable
 from planstudio.gui.widgets.rich_document import SafeDocument
 from planstudio.gui.widgets.spelling import Waves, add_suggestions
+from planstudio.i18n import _
 
 REST = 800  # milliseconds
 MOST_SHOWN = 2_100_000  # characters; more is cut before Qt lays it out
@@ -63,6 +66,9 @@ class TextField(QTextEdit):
         self._spelled = spelled
         self._waves: Waves | None = None
         self._shown = ""
+        self._entered: str | None = None  # what stood here when the cursor came
+        self._visit = Visit()
+        self._told = False  # something was told since
         self._air = 130 if role == "reading" else 120
         self.setFont(font(role))
         self._document.setDefaultFont(font(role))
@@ -95,6 +101,11 @@ class TextField(QTextEdit):
         if self._document.isModified() and (self.hasFocus() or self.property("wrong")):
             return
         self._shown = text
+        if not self._told:
+            self._entered = text
+        self._put(text)
+
+    def _put(self, text: str) -> None:
         place = self.textCursor().position()
         self._filling = True
         if self._rich:
@@ -124,6 +135,7 @@ class TextField(QTextEdit):
             return
         text = self.text()
         if text != self._shown:
+            self._told = True
             self.edited.emit(text)
 
     def accept(self, text: str) -> None:
@@ -147,15 +159,26 @@ class TextField(QTextEdit):
         if self._document.isModified():
             self.revert()
         self._rest.stop()
+        self._told, self._entered = False, None
         self.complain("")
 
     def revert(self) -> None:
-        """Give the old text back."""
+        """Give back what was told last."""
         self._rest.stop()
         self._document.setModified(False)
         shown, self._shown = self._shown, "\0"
         self.show_text(shown)
         self.complain("")
+
+    def give_back(self) -> None:
+        """Give back what stood here when the cursor came; what was told meanwhile is told again as it was."""
+        changed, entered = self.text() != self._entered, self._entered
+        self.revert()
+        if entered is not None and entered != self._shown:
+            self._put(entered)
+            self.edited.emit(entered)
+        if changed and entered is not None:
+            say_quietly(self, _("The words are as they were."))
 
     # Looks.
 
@@ -189,7 +212,7 @@ class TextField(QTextEdit):
         key = event.key()
         enter = key in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if key == Qt.Key.Key_Escape:
-            self.revert()
+            self.give_back()
             self.clearFocus()
         elif enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             event.ignore()
@@ -225,12 +248,15 @@ class TextField(QTextEdit):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
+        if self._visit.comes():
+            self._told, self._entered = False, self._shown
         if self._waves is None and self._spelled and not self.isReadOnly():
             self._waves = Waves(self._document)
         self.focused.emit(True)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
+        self._visit.goes(event)
         if event.reason() != Qt.FocusReason.PopupFocusReason:
             if self._waves is not None and event.reason() != Qt.FocusReason.ActiveWindowFocusReason:
                 self._waves.setDocument(None)

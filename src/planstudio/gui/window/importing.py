@@ -14,6 +14,7 @@ from planstudio.i18n import _
 
 if TYPE_CHECKING:
     from planstudio.domain.recognised import Recognised
+    from planstudio.domain.taking_in import Wish
     from planstudio.gui.pages.import_page import ImportPage
     from planstudio.gui.window import Window
 
@@ -101,10 +102,12 @@ class Importing(QObject):
 
     def _show_found(self, found: Recognised, name: str) -> None:
         from planstudio.gui.pages.import_page import ImportPage
+        from planstudio.operations.held import held
 
+        desk = self._window.desk
         page = ImportPage()
         self.page = page
-        page.open(found, name)
+        page.open(found, name, desk.ask(held, desk.plan_id) if desk is not None else None)
         page.closed.connect(self._leave)
         page.taken.connect(self._take)
         self._window.stack.addWidget(page)
@@ -112,7 +115,7 @@ class Importing(QObject):
         page.tree.setFocus()
         self._tell_waiting()
 
-    def _take(self, found: Recognised, name: str) -> None:
+    def _take(self, found: Recognised, name: str, wishes: dict[str, Wish]) -> None:
         from planstudio.operations.importing import take_in
 
         if not self._needs_plan(Path(name).stem):
@@ -120,7 +123,7 @@ class Importing(QObject):
         assert self._window.desk is not None
         assert self._window.view is not None
         if self._window.desk.bring_in(
-            _("Import {name}").format(name=name), take_in, self._window.desk.plan_id, found, name
+            _("Import {name}").format(name=name), take_in, self._window.desk.plan_id, found, name, wishes
         ):
             self._leave()
             self._window.view.refresh()
