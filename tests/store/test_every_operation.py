@@ -245,7 +245,7 @@ def verbs() -> dict[str, Callable[..., Any]]:
         own = import_module(f"{operations.__name__}.{module.name}")
         for name, function in inspect.getmembers(own, inspect.isfunction):
             first = next(iter(inspect.signature(function).parameters), "")
-            if first == "session" and not name.startswith("_") and function.__module__ == own.__name__:
+            if first == "session" and not name.startswith(("_", "x_")) and function.__module__ == own.__name__:
                 found[f"{module.name}.{name}"] = function
     return found
 
