@@ -13,6 +13,7 @@ from planstudio.domain.agenda import (
     AgendaItemCard,
     MeetingCard,
     MotionCard,
+    PacketRow,
     SectionCard,
     Support,
     for_audience,
@@ -104,6 +105,20 @@ def test_nothing_of_a_withheld_item_is_left_but_its_number_time_and_ground() -> 
     assert (second.number, second.title, second.ground, second.minutes) == ("1B", "Closed session", "Code 54957", 10)
     living = replace(secret, returned_because="")  # it was not returned, so that nothing is missing
     assert for_audience(meeting(ITEM, secret), Access.CLOSED) == meeting(ITEM, living)
+
+
+def test_the_law_that_closes_an_item_is_told_of_closed_items_only() -> None:
+    inner = replace(ITEM, access=Access.ADMINISTRATIVE, ground="Draft under Code 12", type=ItemType.ACTION)
+    (seen,) = for_audience(meeting(inner), Access.PUBLIC).items()
+    assert (seen.title, seen.ground, seen.type) == ("Administrative item", "", ItemType.INFORMATION)
+
+
+def test_an_audience_sees_the_packets_printed_for_it_and_no_others() -> None:
+    day = datetime(2026, 12, 1, 9)
+    packets = tuple(PacketRow(one.value, 0, one, day, 3, "0" * 64) for one in Access)
+    whole = replace(meeting(ITEM), packets=packets)
+    seen = {one: [packet.audience for packet in for_audience(whole, one).packets] for one in Access}
+    assert seen == {one: [one] for one in Access}
 
 
 def test_a_withheld_file_of_a_public_item_goes_alone() -> None:

@@ -102,3 +102,10 @@ def test_a_filter_is_kept_and_read_again() -> None:
     assert read_filter("{") == Filter()
     assert read_filter('{"sort": "smell"}') == Filter()
     assert read_filter("[]") == Filter()
+
+
+def test_what_is_due_today_is_not_overdue() -> None:
+    asked = Filter(attention=Attention.OVERDUE)
+    for day, overdue in ((TODAY, False), (date(2026, 11, 21), True)):
+        found = filtered((goal(1, strategy("1.1", due=day)),), asked, TODAY)
+        assert bool(found) is overdue

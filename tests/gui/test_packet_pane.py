@@ -225,6 +225,20 @@ def test_nothing_of_another_meeting_is_said_of_a_template(window: Window, qtbot:
     assert "pages" not in pane(window).pages_count.text()
 
 
+def test_while_the_next_meeting_is_set_no_page_of_the_last_is_seen(window: Window, qtbot: Any) -> None:
+    other = factories.add(window.workspace, "meeting", meetings.add_meeting, start=datetime(2027, 1, 12, 18, 30))
+    window.go("meeting", window.names.meeting)
+    printed(window, qtbot)
+    assert labels(window)
+    window.go("meeting", other)
+    assert labels(window) == [], "nothing but this meeting's own pages, once they are set"
+    assert not pane(window).print.isEnabled()
+    assert "page" not in pane(window).pages_count.text()
+    printed(window, qtbot)
+    assert "January 12" in shown_text(window)
+    assert labels(window)
+
+
 # ── the list before posting
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import itertools
 from datetime import date
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt
+import pytest
+from PySide6.QtCore import QEvent, QMimeData, QModelIndex, QPoint, QPointF, Qt
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QComboBox, QLineEdit, QMenu, QWidget
@@ -21,6 +22,7 @@ from planstudio.gui.pages.statement_page import StatementPage
 from planstudio.gui.pages.strategy_page import StrategyPage
 from planstudio.gui.widgets.item_rows import MIME as ITEM
 from planstudio.gui.window import Window
+from planstudio.operations import goals
 from planstudio.operations.goals import delete_goal
 from planstudio.queries.goals import goal_card, strategy_card
 from planstudio.queries.measures import measure_card
@@ -150,6 +152,41 @@ def test_the_outline_moves_a_goal_by_keyboard_and_a_strategy_by_drag_to_another_
     assert outline(window).goals[0].children[1].id == strategy.id
     window.undo()
     assert window.desk.ask(strategy_card, strategy.id).goal_id == first.id
+
+
+@pytest.mark.parametrize(
+    ("taken", "gap", "order"),
+    [(0, 2, "BAC"), (0, 3, "BCA"), (2, 0, "CAB"), (2, 1, "ACB"), (1, 1, "ABC"), (1, 2, "ABC"), (1, -1, "ACB")],
+)
+def test_a_strategy_is_dropped_between_two_others_and_stands_there(
+    window: Window, taken: int, gap: int, order: str
+) -> None:
+    """*gap* is the row before which it is let go; -1 is the empty space below the last."""
+    window.desk.do("Add", goals.add_goal, window.desk.ask(current_plan), title="Three")
+    goal = outline(window).goals[-1].id
+    for name in "ABC":
+        window.desk.do("Add", goals.add_strategy, goal, title=name)
+    model = page(window, GoalPage, "goal", goal).strategies.model()
+    model.dropMimeData(model.mimeData([model.index(taken, 0)]), Qt.DropAction.MoveAction, gap, 0, QModelIndex())
+    assert "".join(one.title for one in window.desk.ask(goal_card, goal).strategies) == order
+
+
+def test_undo_first_stores_what_stands_in_the_field_under_the_cursor(window: Window) -> None:
+    ident = outline(window).goals[0].id
+    window.desk.do("Relabel", goals.edit_goal, ident, label="First of all")
+    shown = page(window, GoalPage, "goal", ident)
+    shown.title.setFocus()
+    shown.title.selectAll()
+    QTest.keyClicks(shown.title, "Written a moment ago")
+
+    def names() -> tuple[str, str]:
+        card = window.desk.ask(goal_card, ident)
+        return card.label, card.title
+
+    window.actions_by_name["undo"].trigger()
+    assert names() == ("First of all", "Every child a reader"), "what was just typed is the last step"
+    window.actions_by_name["redo"].trigger()
+    assert names() == ("First of all", "Written a moment ago")
 
 
 def test_a_goal_cannot_be_dropped_into_a_statement(window: Window) -> None:

@@ -6,9 +6,10 @@ import pytest
 
 import factories
 from planstudio.domain.errors import InvalidInput
-from planstudio.domain.kinds import PersonRole
-from planstudio.operations import people
+from planstudio.domain.kinds import Choice, PersonRole, Presence
+from planstudio.operations import meetings, people
 from planstudio.queries.goals import goal_card, strategy_card
+from planstudio.queries.meetings import meeting_card
 from planstudio.queries.plans import people as all_people
 from planstudio.queries.policies import policy_card
 from planstudio.workspace import Workspace
@@ -42,6 +43,24 @@ def test_a_person_who_goes_leaves_their_goals_behind(workspace: Workspace) -> No
     assert workspace.ask(goal_card, goal).owner == ""
     workspace.undo()
     assert workspace.ask(goal_card, goal).owner == "Sam Rivera"
+
+
+def test_whoever_has_voted_stays_and_whoever_only_moved_does_not(workspace: Workspace) -> None:
+    meeting = factories.add(workspace, "meeting", meetings.add_meeting)
+    section = factories.add(workspace, "agenda_section", meetings.add_section, meeting)
+    item = factories.add(workspace, "agenda_item", meetings.add_item, section, title="Award the bid")
+    motion = factories.add(workspace, "motion", meetings.add_motion, item, "Move to award")
+    for name in ("Ann Alvarez", "Bo Iverson"):
+        workspace.do("Add", people.add_person, name, role=PersonRole.BOARD_MEMBER)
+    ann, bo = (person.id for person in workspace.ask(all_people))
+    workspace.do("Present", meetings.record_attendance, meeting, ann, Presence.PRESENT)
+    workspace.do("Vote", meetings.record_votes, motion, {ann: Choice.YES})
+    with pytest.raises(InvalidInput, match="Ann Alvarez has voted"):
+        workspace.do("Delete", people.delete_person, ann)
+    workspace.do("Delete", people.delete_person, bo)
+    assert [person.name for person in workspace.ask(all_people)] == ["Ann Alvarez"]
+    (seen,) = workspace.ask(meeting_card, meeting).items()
+    assert [(vote.person, vote.choice) for vote in seen.motions[0].votes] == [("Ann Alvarez", Choice.YES)]
 
 
 def test_people_are_listed_by_name_whatever_the_case(workspace: Workspace) -> None:

@@ -92,7 +92,9 @@ def _questions() -> dict[str, Callable[..., Any]]:
     for info in pkgutil.iter_modules(queries.__path__):
         module = import_module(f"planstudio.queries.{info.name}")
         for name, function in inspect.getmembers(module, inspect.isfunction):
-            if function.__module__ == module.__name__ and not name.startswith("_"):
+            if function.__module__ == module.__name__ and not name.startswith(
+                ("_", "x_")
+            ):  # x_: what make mutants adds
                 found[f"{info.name}.{name}"] = function
     return {name: function for name, function in found.items() if name not in _NO_QUESTIONS}
 

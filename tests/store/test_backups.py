@@ -46,13 +46,14 @@ def days(*numbers: float) -> list[timedelta]:
     [
         ([], []),
         (hours(0, 0.1, 1, 5, 30, 47), hours(0, 0.1, 1, 5, 30, 47)),
+        (hours(25, 26, 27, 47, 48), hours(25, 26, 27, 47, 48)),  # yesterday's, too: two days are kept whole
         (hours(49, 52, 56), hours(49)),  # one a day: the newest of it
         (days(3, 4, 5, 13), days(3, 4, 5, 13)),
         (days(16, 17, 18, 19), days(16)),  # one a week; Thursday to Monday of one week
         (days(70, 75, 79), days(70)),  # one a month
         (days(800), []),  # 26 months
     ],
-    ids=["none", "two days", "a day", "fourteen days", "weeks", "months", "too old"],
+    ids=["none", "two days", "yesterday", "a day", "fourteen days", "weeks", "months", "too old"],
 )
 def test_backups_are_thinned_as_they_age(ages: list[timedelta], left: list[timedelta]) -> None:
     assert kept(ages) == left

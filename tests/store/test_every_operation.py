@@ -286,7 +286,7 @@ def verbs() -> dict[str, Callable[..., Any]]:
             first = next(iter(inspect.signature(function).parameters), "")
             if module.name in ASKED_BY_VERBS:
                 continue
-            if first == "session" and not name.startswith("_") and function.__module__ == own.__name__:
+            if first == "session" and not name.startswith(("_", "x_")) and function.__module__ == own.__name__:
                 found[f"{module.name}.{name}"] = function
     return found
 

@@ -89,7 +89,8 @@ GIVEN: MappingProxyType[str, GivenTable] = MappingProxyType({
     ),
     "person": _table(Rows.ON_PAPERS, public="id name title role term_start term_end", staff="department"),
     "plan": _table(
-        Rows.IN_FORCE, public="id title slogan period_start period_end state adopted_on rank goals_heading goals_question goals_note"
+        Rows.IN_FORCE,
+        public="id title slogan period_start period_end state adopted_on rank goals_heading goals_question goals_note"
         " strategies_heading strategies_question",
         house="origin",
     ),
