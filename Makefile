@@ -1,6 +1,7 @@
 # make demo   set up, then open the sample plan (without a display: print its board packet)
 # make test   set up, then run every test without a screen
 # make check  what CI runs: format, lint, types, import contracts, tests, and one run in an environment built from nothing
+# make mutants   small changes of the program, and the share that a test notices; MUTANTS='--seed 7' makes a sample again
 
 PYTHON ?= python3
 VENV := .venv
@@ -9,7 +10,7 @@ STAMP := $(VENV)/.installed
 # Debian keeps ensurepip in python3-venv; the pip that is there can put another one into the environment.
 WITHOUT_ENSUREPIP = { $(PYTHON) -m venv --clear --without-pip $(VENV) && $(PYTHON) -m pip --python $(BIN)/python install --quiet pip; }
 
-.PHONY: demo test check format words clean
+.PHONY: demo test check mutants format words clean
 
 demo: $(STAMP)
 	@$(BIN)/planstudio demo
@@ -26,6 +27,9 @@ check: $(STAMP)
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -q -n 2
 	PYTHON=$(PYTHON) sh packaging/clean-run.sh
 
+mutants: $(STAMP)
+	QT_QPA_PLATFORM=offscreen $(BIN)/python packaging/mutants.py $(MUTANTS)
+
 format: $(STAMP)
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
@@ -34,7 +38,7 @@ words: $(STAMP)
 	$(BIN)/python packaging/words.py
 
 clean:
-	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) build dist mutants .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 $(STAMP): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
