@@ -273,7 +273,10 @@ def run(options: argparse.Namespace) -> Found:
 
     paths = sorted(path for path in options.folder.rglob("*") if path.suffix.lower() == ".pdf" and path.is_file())
     paths = paths[:: max(1, len(paths) // options.most)][: options.most] if options.most else paths
-    peers = [peer for peer in options.peer.split(",") if peer == "qpdf" or find_spec(peer)]
+    asked = [peer for peer in options.peer.split(",") if peer in PEERS]
+    peers = [peer for peer in asked if find_spec("pikepdf" if peer == "qpdf" else peer)]
+    for peer in set(asked) - set(peers):
+        print(f"{peer} is not installed: it is left out.", file=sys.stderr)
     found, mine = Found(len(paths)), local()
     lookers: list[Looker] = []
 
