@@ -41,6 +41,7 @@ from typing import Any
 TOLERANCE = 24  # levels of one color of one pixel
 FOOT = 26.0  # points above the lower edge that belong to the packet's line, on a letter sheet
 PATIENCE = 100.0  # seconds for one file
+_PEERS = "qpdf,pypdf"
 _LETTER = 612.0
 _LONGEST = 1600.0  # pixels of a page's longer side
 SIDES = ("ours", "qpdf", "pypdf")
@@ -272,7 +273,10 @@ def run(options: argparse.Namespace) -> Found:
 
     paths = sorted(path for path in options.folder.rglob("*") if path.suffix.lower() == ".pdf" and path.is_file())
     paths = paths[:: max(1, len(paths) // options.most)][: options.most] if options.most else paths
-    peers = [peer for peer in options.peer if peer == "qpdf" or find_spec(peer)]
+    asked = [peer for peer in options.peer.split(",") if peer in PEERS]
+    peers = [peer for peer in asked if find_spec("pikepdf" if peer == "qpdf" else peer)]
+    for peer in set(asked) - set(peers):
+        print(f"{peer} is not installed: it is left out.", file=sys.stderr)
     found, mine = Found(len(paths)), local()
     lookers: list[Looker] = []
 
@@ -339,7 +343,7 @@ def main() -> int:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--most", type=int, default=0, help="files, evenly from all; 0 for all")
     parser.add_argument("--pages", type=int, default=40, help="pages looked at in each file")
-    parser.add_argument("--peer", type=lambda said: said.split(","), default=["qpdf", "pypdf"])
+    parser.add_argument("--peer", nargs="?", const=_PEERS, default=_PEERS, help="who else: qpdf, pypdf, or both")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--list", action="store_true", help="name each file that is not the same")
     parser.add_argument("--pictures", type=Path, help="where to put pages of ours that are different")

@@ -79,7 +79,7 @@ def test_a_page_tree_that_runs_in_circles_is_damaged() -> None:
     assert take("Bids.pdf", files.loop()).facts.trouble in (Trouble.DAMAGED, Trouble.EMPTY)
 
 
-@pytest.mark.parametrize("odd", ["empty node twice", "back to the top", "a page in two places"])
+@pytest.mark.parametrize("odd", ["empty node twice", "back to the top", "a page in two places", "too deep"])
 def test_a_page_tree_that_comes_to_a_node_twice_is_put_right(odd: str) -> None:
     def bend(document: pikepdf.Pdf) -> None:
         top = document.Root.Pages
@@ -92,7 +92,15 @@ def test_a_page_tree_that_comes_to_a_node_twice_is_put_right(odd: str) -> None:
             del page["/Resources"]
             if "/Rotate" in page:
                 del page["/Rotate"]
-        extra = {"empty node twice": [empty, empty], "back to the top": [top], "a page in two places": [node, first]}
+        extra = {
+            "empty node twice": [empty, empty],
+            "back to the top": [top],
+            "a page in two places": [node, first],
+            "too deep": [],
+        }
+        if odd == "too deep":
+            for _level in range(150):
+                node = document.make_indirect(Dictionary(Type=Name.Pages, Parent=top, Kids=Array([node]), Count=2))
         top.Kids = Array([first, node, *extra[odd]])
 
     straight = files.changed(files.text_pages(3), lambda document: [

@@ -196,17 +196,22 @@ def _shown(source: Source, page: Leafage, ref: Ref | None, entries: dict[bytes, 
 
 def _has_empty_box(source: Source, entries: dict[bytes, Value]) -> bool:
     """Whether a box to tick has no look for its state: PDFium, and with it our screen, shows its outline then."""
-    holder, kind, flags = entries, b"", None
-    for _level in range(20):
-        kind = kind or source.name(holder.get(b"/FT"))
-        flags = source.integer(holder.get(b"/Ff")) if flags is None else flags
-        holder = source.dictionary(holder.get(b"/Parent"))
-    if kind != b"/Btn" or (flags or 0) & _PUSH or b"/AP" not in entries:
+    kind, flags = _inherited(source, entries, b"/FT"), _inherited(source, entries, b"/Ff")
+    if source.name(kind) != b"/Btn" or (source.integer(flags) or 0) & _PUSH or b"/AP" not in entries:
         return False
     states = source.dictionary(entries.get(b"/AP")).get(b"/N")
     if states is None or source.stream(states):
         return states is not None
     return source.stream(source.dictionary(states).get(_state(source, entries.get(b"/AS")))) is None
+
+
+def _inherited(source: Source, field: dict[bytes, Value], key: bytes) -> Value:
+    """What a field says, or one above it."""
+    for _level in range(20):
+        if key in field or not field:
+            break
+        field = source.dictionary(field.get(b"/Parent"))
+    return field.get(key, NULL)
 
 
 def _fitted(source: Source, form: dict[bytes, Value], lies: Box) -> list[float]:

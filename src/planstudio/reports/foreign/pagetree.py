@@ -1,4 +1,4 @@
-"""Puts a page tree right that comes to a node twice: some tools that take pages out of a file leave such trees."""
+"""Puts a page tree right that comes to a node twice or is too deep: some tools that take pages out leave such trees."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pikepdf import Array, Dictionary, Name
 
 _INHERITED = ("/Resources", "/MediaBox", "/CropBox", "/Rotate")
 _MOST = 100_000  # nodes and pages
-LOOP_TOLD = "Loop detected in /Pages"
+ODD_TREE_TOLD = "/Pages structure"  # it runs in circles, or too deep
 
 
 def straighten(document: pikepdf.Pdf) -> bool:

@@ -19,7 +19,7 @@ import pikepdf
 from pikepdf import Name, settings
 
 from planstudio.domain.intake import MOST_PAGES, Trouble
-from planstudio.reports.foreign.pagetree import LOOP_TOLD, straighten
+from planstudio.reports.foreign.pagetree import ODD_TREE_TOLD, straighten
 from planstudio.reports.foreign.values import NULL, Ref, Value, integer, numbers, parse
 
 LARGEST = 64_000_000  # bytes of one stream, inflated
@@ -86,7 +86,7 @@ class Source:
                 raise
             return document
         except pikepdf.PdfError as error:
-            if LOOP_TOLD not in str(error):
+            if ODD_TREE_TOLD not in str(error):
                 raise
             document = pikepdf.open(BytesIO(data), suppress_warnings=True, inherit_page_attributes=False)
             self._straightened = straighten(document)
