@@ -170,9 +170,9 @@ def test_the_words_of_before_are_not_quoted_when_they_tell_what_is_withheld_by_n
 
 
 def test_values_are_compared_and_told_in_words() -> None:
-    one, other = replace(ONE, fields={"type": "action"}), replace(ONE, fields={"type": "consent"})
+    one, other = replace(ONE, fields={"type": "action"}), replace(ONE, fields={"type": "report"})
     assert [line.what for line in differences(record(a=one), record(a=other))] == [
-        "the type: from “Action” to “Consent”"
+        "the type: from “Action” to “Report”"
     ]
     goals = replace(ONE, supports={"g": "Goal One"})
     assert [line.what for line in differences(record(a=ONE), record(a=goals))] == ["supports Goal One"]
