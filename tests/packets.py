@@ -112,3 +112,45 @@ def picture(width: int = 60, height: int = 40) -> bytes:
     out = BytesIO()
     Image.new("RGB", (width, height), "steelblue").save(out, "PNG")
     return out.getvalue()
+
+
+def lines_pdf(*lines: str) -> bytes:
+    """One page with these lines."""
+    out = BytesIO()
+    canvas = Canvas(out, invariant=1)
+    for n, line in enumerate(lines):
+        canvas.drawString(72, 700 - 14 * n, line)
+    canvas.save()
+    return out.getvalue()
+
+
+def named_pdf(name: str) -> bytes:
+    """A page whose bookmark, title and author hold *name*."""
+    out = BytesIO()
+    with pikepdf.open(BytesIO(text_pdf())) as document:
+        document.docinfo["/Title"] = document.docinfo["/Author"] = name
+        with document.open_outline() as outline:
+            outline.root.append(pikepdf.OutlineItem(name, 0))
+        document.save(out)
+    return out.getvalue()
+
+
+def described_pdf(words: str) -> bytes:
+    """A tagged page with a figure whose alternative text is *words*."""
+    out = BytesIO()
+    with pikepdf.open(BytesIO(text_pdf())) as document:
+        page = document.pages[0]
+        page.StructParents = 0
+        page.Contents = document.make_stream(b"/Figure <</MCID 0>> BDC 0 0 10 10 re f EMC")
+        root = document.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.StructTreeRoot))
+        figure = document.make_indirect(
+            pikepdf.Dictionary(
+                Type=pikepdf.Name.StructElem, S=pikepdf.Name.Figure, P=root, Pg=page.obj, K=0, Alt=pikepdf.String(words)
+            )
+        )
+        root.K = pikepdf.Array([figure])
+        root.ParentTree = document.make_indirect(pikepdf.Dictionary(Nums=pikepdf.Array([0, pikepdf.Array([figure])])))
+        document.Root.StructTreeRoot = root
+        document.Root.MarkInfo = pikepdf.Dictionary(Marked=True)
+        document.save(out)
+    return out.getvalue()

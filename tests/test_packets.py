@@ -16,16 +16,29 @@ import pytest
 
 import packets as made
 from factories import add
+from planstudio import i18n, resources
 from planstudio.domain.clock import Clock
-from planstudio.domain.kinds import Access, Enclosed, ItemType, MotionResult, PageNumbers, PersonRole, PlanState
+from planstudio.domain.errors import InvalidInput
+from planstudio.domain.kinds import (
+    Access,
+    ClearedAs,
+    Enclosed,
+    ItemType,
+    MotionResult,
+    PageNumbers,
+    PersonRole,
+    PlanState,
+)
 from planstudio.domain.packets import PacketOptions
 from planstudio.domain.preflight import Weight
 from planstudio.operations import files, goals, meetings, policies
 from planstudio.operations.drafts import draft_from
+from planstudio.operations.loading import load
 from planstudio.operations.plans import edit_plan
 from planstudio.packets import LeakFound, Packets, Snapshot
-from planstudio.queries.meetings import meeting_card, packet_bytes, packets_of
-from planstudio.queries.plans import all_plans, current_plan
+from planstudio.queries.clearances import clearances_of
+from planstudio.queries.meetings import meeting_card, meeting_rows, packet_bytes, packets_of
+from planstudio.queries.plans import all_plans, book_in_force, current_plan
 from planstudio.reports.meeting.packet import PrintedPacket
 from planstudio.reports.printed import Cancelled
 from planstudio.workspace import Workspace
@@ -319,7 +332,7 @@ def test_no_canary_of_closed_items_is_anywhere_in_a_public_packet(office: Packet
 
 def test_words_of_a_closed_item_in_a_public_file_stop_the_print(office: Packets, names: made.Names) -> None:
     w = office._workspace
-    w.do("Edit", meetings.edit_item, names.closed, background="Complaint of Zebulon Quartermain about pay")
+    w.do("Edit", meetings.edit_item, names.closed, background="Complaint of Zebulon Quartermain")
     made.attach(w, names.action, "Bids.pdf", made.text_pdf("Complaint of Zebulon Quartermain about pay"))
     with pytest.raises(LeakFound, match=r"Zebulon.*item 3A.*on page \d+"):
         printed(office, names)
@@ -424,6 +437,190 @@ def test_minutes_that_wait_for_approval_stand_in_the_next_packet(office: Packets
     heard = told(office.print(office.snapshot(later, Access.PUBLIC)).pdf)
     assert "To adopt it" in heard
     assert "Rosa Finch" in heard
+
+
+# What was open, and what is closed by now.
+
+
+def test_an_item_closed_after_it_was_printed_is_named_by_one_line(office: Packets, names: made.Names) -> None:
+    """Our own page of changes must not print what our own search then finds."""
+    w = office._workspace
+    w.do("Fill", meetings.edit_item, names.action, title="Hiring of Zebulon Quartermain", background="He asks $91,340.")
+    made.attach(w, names.action, "Quartermain.txt", b"His letter")
+    office.record(shot(office, names), printed(office, names))
+    w.do("Close", meetings.edit_item, names.action, access=Access.CLOSED, ground="Code 54957")
+    revised = printed(office, names)
+    assert [(one.number, one.title, one.what) for one in revised.changes] == [
+        ("2A", "Closed session", "now a closed session")
+    ]
+    for word in (b"Quartermain", b"Zebulon", b"91,340"):
+        assert word not in unpacked(revised.pdf)
+    office.record(shot(office, names), revised)
+    w.do("Open", meetings.edit_item, names.action, access=Access.PUBLIC)
+    again = printed(office, names)
+    assert [one.what for one in again.changes] == ["now for everybody who reads this packet"]
+    sheet = pages(again.pdf)[again.page_of[names.action] - 1]
+    assert "54957" not in sheet, "the ground of an item that is open again has no value"
+
+
+def test_words_that_moved_into_a_closed_item_are_not_quoted_as_changed(office: Packets, names: made.Names) -> None:
+    w = office._workspace
+    w.do("Fill", meetings.edit_item, names.action, fiscal_impact="Paid to Zebulon Quartermain.")
+    office.record(shot(office, names), printed(office, names))
+    w.do("Less", meetings.edit_item, names.action, fiscal_impact="Paid to a coach.")
+    w.do("More", meetings.edit_item, names.closed, background="The coach is Zebulon Quartermain.")
+    assert [one.what for one in printed(office, names).changes] == ["the fiscal impact: changed"]
+
+
+def test_a_note_for_the_cover_is_looked_through_too(office: Packets, names: made.Names) -> None:
+    w = office._workspace
+    office.record(shot(office, names), printed(office, names))
+    w.do("More", meetings.edit_item, names.closed, background="The coach is Zebulon Quartermain.")
+    with pytest.raises(LeakFound):
+        printed(office, names, note="Without Mr. Quartermain.")
+
+
+def test_a_returned_item_is_on_no_paper(office: Packets, names: made.Names) -> None:
+    w = office._workspace
+    made.attach(w, names.action, "Bids.txt", b"The bids")
+    w.do("Return", meetings.send_item, names.action, meetings.ItemState.RETURNED, "No price")
+    packet = printed(office, names)
+    assert "Reading materials" not in told(packet.pdf)
+    assert not packet.papers
+    assert "Reading materials" not in told(office.agenda(shot(office, names)).pdf)
+    assert "2A was returned and waits for an answer" in [one.words for one in office.preflight(shot(office, names))]
+
+
+@pytest.mark.parametrize("where", ["alternative text", "bookmark", "title", "table", "bold", "two lines", "file name"])
+def test_a_canary_is_found_wherever_it_hides_in_a_public_file(office: Packets, names: made.Names, where: str) -> None:
+    w, name = office._workspace, "Ximena Zubiría"
+    w.do("Fill", meetings.edit_item, names.closed, background="La queja contra **Ximena** Zubiría sigue.")
+    match where:
+        case "alternative text":
+            made.attach(w, names.action, "a.pdf", made.described_pdf(f"Foto de {name}"))
+        case "bookmark" | "title":  # neither is taken over from a file that is bound
+            made.attach(w, names.action, "a.pdf", made.named_pdf(name))
+            assert name.encode() not in unpacked(printed(office, names).pdf)
+            return
+        case "table":
+            made.attach(w, names.action, "a.md", b"| Name | N |\n|---|---|\n| Ximena | 1 |\n| Zubiria | 2 |")
+        case "bold":
+            made.attach(w, names.action, "a.md", "Con **Xim**ena **Zubiría** y otros.".encode())
+        case "two lines":
+            made.attach(w, names.action, "a.pdf", made.lines_pdf("de Ximena", "Zubiria ayer"))
+        case "file name":
+            made.attach(w, names.action, "a.txt", b"see ximena_zubiria.docx")
+    with pytest.raises(LeakFound, match="3A"):
+        printed(office, names)
+
+
+# Answers.
+
+
+def answer(office: Packets, at: Snapshot, reason: str = "It was told in public.") -> None:
+    office.clear(at, office.leaks(at, office.draw(at)), ClearedAs.PUBLIC, reason)
+
+
+def leaky(office: Packets, names: made.Names) -> None:
+    w = office._workspace
+    w.do("Edit", meetings.edit_item, names.closed, background="Complaint of Zebulon Quartermain")
+    made.attach(w, names.action, "Bids.pdf", made.text_pdf("Complaint of Zebulon Quartermain about pay"))
+
+
+def test_an_answered_finding_is_printed_and_falls_with_either_page(office: Packets, names: made.Names) -> None:
+    w = office._workspace
+    leaky(office, names)
+    answer(office, shot(office, names))
+    assert "Zebulon" in " ".join(pages(printed(office, names).pdf))
+    w.do("Other", meetings.edit_item, names.action, rationale="Elsewhere on the agenda.")
+    printed(office, names)
+    w.do("Edit", meetings.edit_item, names.closed, background="Complaint of Zebulon Quartermain about pay and more")
+    with pytest.raises(LeakFound):
+        printed(office, names)
+    answer(office, shot(office, names))
+    printed(office, names)
+    made.attach(w, names.action, "More.txt", b"Zebulon Quartermain once more")
+    with pytest.raises(LeakFound, match="Zebulon"):
+        printed(office, names)
+
+
+def test_answers_stand_in_the_record_of_who_may_read_the_words_and_in_no_public_copy(
+    office: Packets, names: made.Names
+) -> None:
+    leaky(office, names)
+    answer(office, shot(office, names), "The wind told it to everybody.")
+    for audience, may in ((Access.PUBLIC, False), (Access.ADMINISTRATIVE, False), (Access.CLOSED, True)):
+        packet = office.draw(shot(office, names, audience))
+        assert (b"The wind told it" in unpacked(packet.pdf)) is may
+        assert ("The wind told it" in told(packet.pdf)) is may
+    assert "The wind" not in office.draw(shot(office, names)).record.to_json()
+
+
+def test_a_reason_is_a_sentence_and_a_second_answer_takes_the_place_of_the_first(
+    office: Packets, names: made.Names
+) -> None:
+    leaky(office, names)
+    with pytest.raises(InvalidInput, match="in a sentence"):
+        answer(office, shot(office, names), " . ")
+    answer(office, shot(office, names), "First.")
+    answer(office, shot(office, names), "Second.")
+    (kept,) = office._workspace.ask(clearances_of, names.meeting)
+    assert (kept.reason, kept.words) == ("Second.", "Complaint of Zebulon Quartermain")
+
+
+# In another language, from another file.
+
+
+@pytest.fixture
+def spanish() -> Iterator[None]:
+    spoken = i18n.language()
+    i18n.use("es", resources.folder("locale"))
+    yield
+    i18n.use(spoken, resources.folder("locale"))
+
+
+def test_a_packet_in_another_language_has_no_changes(
+    office: Packets, names: made.Names, request: pytest.FixtureRequest
+) -> None:
+    before = shot(office, names)
+    english = office.print(before)
+    office.record(before, english)
+    request.getfixturevalue("spanish")
+    at = shot(office, names)
+    other = office.print(at)
+    assert not other.changes
+    assert office.unchanged(at, other)
+    assert office.kept(at) is None
+    same = office.in_this_language(at)
+    assert same.data.revision == 0
+    packet = office.print(same)
+    assert "Materiales" not in told(packet.pdf)
+    assert "· Rev 0" in pages(packet.pdf)[1]
+    office.record(same, packet)
+    kept = office.kept(shot(office, names))
+    assert kept is not None
+    assert office._workspace.ask(packet_bytes, kept.id) == packet.pdf
+
+
+def test_a_meeting_older_than_the_history_of_its_file_prints(workspace: Workspace, data: Path) -> None:
+    whole = {
+        "plans": [{"title": "Plan", "state": "adopted", "adopted_on": "2026-01-01", "goals": [{"title": "Readers"}]}],
+        "meetings": [{
+            "start": "2020-11-10T18:30", "state": "held", "frozen_at": "2020-11-10T22:00:00+00:00",
+            "sections": [{"title": "Open", "items": [{"title": "Public matter", "type": "action"}]}],
+        }],
+    }  # fmt: skip
+    workspace.bring_in("Import", load, whole)
+    (row,) = workspace.ask(meeting_rows)
+    book = workspace.ask(book_in_force, workspace.clock.today())
+    workspace.do("Later", goals.edit_goal, book.goals[0].id, title="Writers")
+    office = Packets(workspace, data / "prepared")
+    try:
+        at = office.snapshot(row.id, Access.PUBLIC)
+        assert [goal.title for goal in at.data.book.goals] == ["Readers"], "as it came with the meeting"
+        assert "Public matter" in told(office.print(at).pdf)
+    finally:
+        office.close()
 
 
 # Cancel, empty, refused.

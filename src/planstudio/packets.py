@@ -27,7 +27,7 @@ from planstudio.domain.kinds import Access, ClearedAs, Enclosed, MeetingState, M
 from planstudio.domain.leaks import Clearance, Leak, readable, sentence, unanswered
 from planstudio.domain.packets import PacketData, PacketOptions, read_record
 from planstudio.domain.posting import Deadline
-from planstudio.domain.preflight import Finding, preflight
+from planstudio.domain.preflight import Finding, Weight, preflight
 from planstudio.domain.reporting import ReportData
 from planstudio.domain.words import word
 from planstudio.domain.zones import wall
@@ -233,7 +233,21 @@ class Packets:
 
     def findings(self, shot: Snapshot, facts: dict[str, FileFacts]) -> tuple[Finding, ...]:
         listed = for_audience(shot.whole, shot.data.audience, returned=True)
-        return preflight(listed, facts, shot.deadline, shot.now)
+        return (*preflight(listed, facts, shot.deadline, shot.now), *self._unread(shot))
+
+    def _unread(self, shot: Snapshot) -> tuple[Finding, ...]:
+        """Withheld files whose words nobody could look for: locked, damaged, or pictures of paper."""
+        given = {file.id for item in shot.data.meeting.items() for file in item.files}
+        known, found = self._taken | shot.taken, list[Finding]()
+        for item in shot.whole.items():
+            for file in item.files:
+                taken = known.get(_mark(file))
+                if file.id not in given and taken is not None and (taken.facts.trouble or taken.facts.scanned):
+                    words = _("{number}: the words of {name} could not be looked for in this packet")
+                    said = words.format(number=item.number, name=file.name)
+                    place = f"{item.number} {file.name}"
+                    found.append(Finding(Weight.SHOULD, said, "", item.id, file.id, code="unread", place=place))
+        return tuple(found)
 
     def draw(
         self, shot: Snapshot, *, progress: Progress | None = None, cancelled: Callable[[], bool] | None = None

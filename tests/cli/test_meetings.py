@@ -153,6 +153,66 @@ def test_a_packet_is_printed_kept_revised_and_printed_again(plan: Path, done: Ru
     assert again.read_bytes() == first.read_bytes()
 
 
+@pytest.fixture
+def leaky(plan: Path, done: Run, tmp_path: Path) -> Path:
+    """A public file names who the closed item is about."""
+    export = tmp_path / "leaky.json"
+    done("export", plan, "-o", export)
+    whole = json.loads(export.read_text("utf-8"))
+    item = next(one for one in whole["meetings"] if one.get("called_to_order"))["sections"][0]["items"][0]
+    (tmp_path / "letter.txt").write_text("Dear Zebulon, we met in May.", "utf-8")
+    item["files"].append({"path": "letter.txt"})
+    export.write_text(json.dumps(whole), "utf-8")
+    done("import", export, "--into", plan)
+    return plan
+
+
+def test_a_finding_is_cleared_by_its_code_with_a_reason(leaky: Path, run: Run, done: Run, tmp_path: Path) -> None:
+    at, target = ("--meeting", "2026-12-09T18:30"), tmp_path / "x.pdf"
+    refused = run("print", leaky, *at, "-o", target)
+    assert (refused.code, target.exists()) == (2, False)
+    assert "“Zebulon” of 2A Grievance of Zebulon, Title stands in 1A letter.txt, Attachment" in refused.err
+    found = json.loads(run("preflight", leaky, *at, "--json").out)
+    code = next(one["code"] for one in found if one.get("code"))
+    assert code in refused.err
+    assert "--clear" in refused.err
+    wrong = run("print", leaky, *at, "-o", target, "--clear", "0000000000=He said so.")
+    assert (wrong.code, code in wrong.err) == (2, True)
+    empty = run("print", leaky, *at, "-o", target, "--clear", f"{code}=")
+    assert (empty.code, "in a sentence" in empty.err) == (2, True)
+    assert not target.exists()
+    done("print", leaky, *at, "-o", target, "--clear", f"{code}=He is the mascot.", "--clear-as", "common name")
+    assert "Dear Zebulon" in pages(target)
+    assert "mascot" not in pages(target)
+    assert "Not a leak: it is a common name. He is the mascot." in run("preflight", leaky, *at).out
+    done("print", leaky, *at, "--audience", "closed", "-o", target)
+    assert "He is the mascot." in pages(target)
+    done("export", leaky, "-o", tmp_path / "out.json")
+    assert "He is the mascot." in (tmp_path / "out.json").read_text("utf-8")
+
+
+def test_a_packet_in_another_language_is_the_same_revision(
+    plan: Path, done: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = ("--meeting", "2026-12-09T18:30")
+    done("print", plan, *at, "-o", tmp_path / "en.pdf")
+    monkeypatch.setenv("LANGUAGE", "es")
+    out = done("print", plan, *at, "-o", tmp_path / "es.pdf").out
+    assert "cambi" in out
+    assert "de Acción a" not in out
+    assert "Rev. 0" in pages(tmp_path / "es.pdf") or "Rev 0" in pages(tmp_path / "es.pdf")
+    monkeypatch.setenv("LANGUAGE", "en")
+    done("print", plan, *at, "-o", tmp_path / "again.pdf")
+    assert (tmp_path / "again.pdf").read_bytes() == (tmp_path / "en.pdf").read_bytes()
+
+
+def test_the_packet_of_a_plan_without_attached_policies_prints_none(plan: Path, done: Run, tmp_path: Path) -> None:
+    done("print", plan, "--report", "packet", "-o", tmp_path / "plan.pdf")
+    assert "We support." not in pages(tmp_path / "plan.pdf")
+    done("print", plan, "--report", "packet", "--policies", "5145", "-o", tmp_path / "plan.pdf")
+    assert "We support." in pages(tmp_path / "plan.pdf")
+
+
 def test_each_audience_has_its_packet(plan: Path, done: Run, tmp_path: Path) -> None:
     for audience in ("public", "administrative", "closed"):
         target = tmp_path / f"{audience}.pdf"

@@ -136,7 +136,7 @@ def test_a_withheld_file_of_a_public_item_goes_alone() -> None:
 
 
 def record(**items: ItemRecord) -> PacketRecord:
-    return PacketRecord(0, {"start": "2026", "place": "Hall", "title": "Regular"}, items, {}, [])
+    return PacketRecord(0, {"start": "2026", "place": "Hall", "title": "", "kind": "regular"}, items, {}, [])
 
 
 ONE = ItemRecord(
@@ -162,6 +162,61 @@ ONE = ItemRecord(
 def test_a_change_is_told_in_words(after: ItemRecord, told: list[str]) -> None:
     found = differences(record(a=ONE), record(a=after))
     assert [one.what for one in found] == told
+
+
+def test_what_was_open_and_is_closed_is_told_in_one_line_without_its_words() -> None:
+    hidden = ItemRecord("1A", "", {"ground": "Code 54957"}, {}, {}, {}, "closed")
+    assert [(one.number, one.title, one.what) for one in differences(record(a=ONE), record(a=hidden))] == [
+        ("1A", "Closed session", "now a closed session")
+    ]
+    assert [one.what for one in differences(record(a=hidden), record(a=ONE))] == [
+        "now for everybody who reads this packet"
+    ]
+
+
+def test_the_words_of_before_are_not_quoted_when_they_tell_what_is_withheld_by_now() -> None:
+    before = replace(ONE, fields=ONE.fields | {"presenter": "Otto"}, files={"f": ("Otto.pdf", "x")})
+    after = replace(ONE, files={})
+    gone = replace(ONE, number="1B", title="Otto's leave")
+    found = differences(record(a=before, b=gone), record(a=after), lambda words: "Otto" in words)
+    assert [(one.title, one.what) for one in found] == [
+        ("Award", "the presenter: changed"), ("Award", "a file removed"), ("", "taken off the agenda"),
+    ]  # fmt: skip
+
+
+def test_values_are_compared_and_told_in_words() -> None:
+    one, other = replace(ONE, fields={"type": "action"}), replace(ONE, fields={"type": "report"})
+    assert [line.what for line in differences(record(a=one), record(a=other))] == [
+        "the type: from “Action” to “Report”"
+    ]
+    goals = replace(ONE, supports={"g": "Goal One"})
+    assert [line.what for line in differences(record(a=ONE), record(a=goals))] == ["supports Goal One"]
+    assert [line.what for line in differences(record(a=goals), record(a=ONE))] == ["no longer supports Goal One"]
+    assert not differences(record(a=goals), record(a=replace(goals, supports={"g": "Meta uno"})))
+
+
+@pytest.mark.parametrize(
+    ("item", "field"),
+    [
+        (replace(ITEM, ground="Code 54957", access=Access.PUBLIC), "ground"),
+        (replace(ITEM, ground="Code 54957", access=Access.ADMINISTRATIVE), "ground"),
+        (replace(ITEM, returned_because="No price"), "returned_because"),
+        (replace(ITEM, pulled=True), "pulled"),
+        (replace(ITEM, consent=True), "consent"),
+    ],
+)
+@pytest.mark.parametrize("audience", Access)
+def test_a_field_that_is_hidden_has_no_value_on_paper(item: AgendaItemCard, field: str, audience: Access) -> None:
+    (seen,) = for_audience(meeting(item), audience).items()
+    assert not getattr(seen, field)
+
+
+def test_what_was_returned_is_on_no_paper_and_in_the_list_of_what_is_to_do() -> None:
+    back = replace(ITEM, id="i2", number="1B", state=ItemState.RETURNED, returned_because="No price")
+    for audience in Access:
+        assert [one.number for one in for_audience(meeting(ITEM, back), audience).items()] == [ITEM.number]
+        assert len(list(for_audience(meeting(ITEM, back), audience, returned=True).items())) == 2
+    assert "No price" not in repr(for_audience(meeting(back), Access.PUBLIC, returned=True))
 
 
 def test_items_that_come_and_go_are_told() -> None:

@@ -7,10 +7,13 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
+from unicodedata import normalize
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from planstudio.domain.agenda import AgendaItemCard, MeetingCard, SectionCard, for_audience
+from planstudio.domain.agenda import AgendaItemCard, MeetingCard, MotionCard, SectionCard, for_audience
 from planstudio.domain.cards import FileCard
 from planstudio.domain.intake import FileFacts, FileKind
 from planstudio.domain.kinds import (
@@ -27,6 +30,7 @@ from planstudio.domain.kinds import (
 from planstudio.domain.packets import PacketData
 from planstudio.reports.foreign.taken import Taken
 from planstudio.reports.meeting.leaks import Needles, look
+from planstudio.reports.meeting.reading import Text, folded
 from planstudio.reports.meeting.withheld import Given, pieces
 from planstudio.richtext import plain
 from reports import books
@@ -102,3 +106,67 @@ def test_what_gives_something_away_is_found_and_marked(case: Case) -> None:
 @pytest.mark.parametrize("case", HONEST, ids=lambda case: case.name)
 def test_what_gives_nothing_away_is_not_found(case: Case) -> None:
     assert marked(case) == []
+
+
+# The same words in another look.
+
+NAMES = ("Otto Lindgren", "Ximena Zubiría", "Kim Lee", "Quartermain", "Student 4471", "$12,475", "Zoë O’Rourke")
+LOOKS = {
+    "as it is": str,
+    "capitals": str.upper,
+    "a line for each word": lambda words: words.replace(" ", "\r\n"),
+    "much air": lambda words: words.replace(" ", " \u00a0 \t "),
+    "bold": lambda words: plain(f"**{words[:3]}**{words[3:]}"),
+    "a soft hyphen": lambda words: f"{words[:2]}\u00ad{words[2:]}",
+    "accents apart": lambda words: normalize("NFD", words),
+    "straight quotes": lambda words: words.replace("’", "'"),
+    "table cells": lambda words: words.replace(" ", "\n \n"),
+}  # fmt: skip
+EDGES = st.sampled_from(("", "The list: ", "(", "“", "el ", "…", "12. ", "\n"))
+
+
+@given(st.sampled_from(NAMES), st.sampled_from(sorted(LOOKS)), EDGES, EDGES)
+@settings(max_examples=120, deadline=None)
+def test_words_are_found_in_any_look_and_place(name: str, look_: str, before: str, after: str) -> None:
+    secret = sought(Case("", {"title": "x", "background": f"The panel heard about {name} in May."}, ""))
+    page = f"{before}{LOOKS[look_](name)} {after}"
+    assert look([page], "", secret), page
+    assert not look([page.replace(LOOKS[look_](name), "somebody else")], "", secret)
+
+
+@given(st.text(alphabet="abcdefghijklmnopqrstuvwxyzáéíñü ’-\n\r\u00ad.,0123456789ABC", max_size=80))
+@settings(max_examples=200, deadline=None)
+def test_every_token_tells_its_place_and_folding_twice_changes_nothing(words: str) -> None:
+    text = Text.of(words)
+    places = [(token.start, token.end) for token in text.tokens]
+    assert places == sorted(places)
+    assert all(0 <= start < end <= len(words) for start, end in places)
+    assert all(folded(token.key) == token.key for token in text.tokens if token.key.isalpha())
+
+
+@pytest.mark.parametrize("audience", [Access.PUBLIC, Access.ADMINISTRATIVE])
+def test_what_a_page_begins_and_the_next_one_ends_is_found(audience: Access) -> None:
+    secret = sought(Case("", {"title": "x", "background": "The leave of Kim Lee ends."}, ""))
+    (found,) = look(["the leave of Kim", "Lee ends"], "", secret)
+    assert found.page == 0
+    assert not look(["Kim", "and others", "Lee"], "", secret)
+
+
+def test_a_file_that_is_given_elsewhere_is_not_withheld() -> None:
+    """The same bytes under a public item: nothing of them is secret any more."""
+    file = FileCard("a", "Zubiria.txt", "", 1, "", Access.CLOSED, "same")
+    whole = meeting(
+        replace(PUBLIC, files=(replace(file, id="b", access=Access.PUBLIC),)), item("c", "x", files=(file,))
+    )
+    data = PacketData(for_audience(whole, Access.PUBLIC), books.book(), Access.PUBLIC, 0, NOW)
+    assert not pieces(whole, data, {})
+
+
+def test_motions_are_looked_for_with_the_names_of_who_made_them() -> None:
+    motion = MotionCard("m", "To settle with Quartermain", mover="Zoë O’Rourke")
+    whole = meeting(item("c", "x", Access.CLOSED, motions=(motion,)))
+    data = PacketData(for_audience(whole, Access.PUBLIC), books.book(), Access.PUBLIC, 0, NOW)
+    needles = Needles(pieces(whole, data, {}), Given(data, ()))
+    assert needles.tells("Mr. Quartermain")
+    assert needles.tells("zoe orourke")
+    assert not needles.tells("To settle down with a book")

@@ -266,13 +266,16 @@ class PacketPane(QWidget):
             self.large_requested.emit(large)
 
     def _show_findings(
-        self, findings: tuple[Finding, ...], leaks: tuple[Leak, ...] = (), clearances: tuple[Clearance, ...] = ()
-    ) -> None:
+        self, findings: tuple[Finding, ...], leaks: tuple[Leak, ...] = (), clearances: tuple[Clearance, ...] = (),
+        *, pages: int = 0,
+    ) -> None:  # fmt: skip
         self._findings = findings
         day = weekday_and_day(self._card.start.date(), self.desk.workspace.clock.today()) if self._card.start else ""
+        words = ngettext("{n} page was looked through at {time}.", "{n} pages were looked through at {time}.", pages)
+        checked = words.format(n=pages, time=clock_time(self.desk.workspace.clock.now())) if pages else ""
         self.preflight.show_found(
             findings, leaks, clearances, self._audience, kicker=", ".join(filter(None, (self._card.name, day))),
-            read_only=self.desk.workspace.read_only,
+            checked=checked, read_only=self.desk.workspace.read_only,
         )  # fmt: skip
         self.found.emit(findings)
 
@@ -376,7 +379,7 @@ class PacketPane(QWidget):
 
     def _show_told(self, made: Made) -> None:
         if self._made is not None and self._made[1] is made.printed:
-            self._show_findings(made.findings, made.leaks, made.shot.clearances)
+            self._show_findings(made.findings, made.leaks, made.shot.clearances, pages=made.printed.pages)
 
     def _show_pages(self, made: Made) -> None:
         printed = made.printed
@@ -413,6 +416,7 @@ class PacketPane(QWidget):
     def _on_progress(self, share: float, words: str) -> None:
         if self._job is not None:
             self.status.setText(f"{words} {share:.0%}")
+            self.preflight.say_busy(_("The pages are set and looked through: {share}").format(share=f"{share:.0%}"))
 
     @property
     def busy(self) -> bool:

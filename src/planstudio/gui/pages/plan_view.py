@@ -240,6 +240,8 @@ class PlanView(QWidget):
         table, ident = self.here
         wanted = table not in _BARE and self._settings.details_shown
         meeting = table in _MEETING
+        if meeting and self.packet.preflight.large:
+            return  # what is looked at before posting has the whole page, however narrow that is
         self.packet.setVisible(wanted and meeting and self.width() >= gap(NARROWEST))
         self.inspector.setVisible(wanted and not meeting and self.width() >= gap(NARROW))
         if meeting and self.packet.isVisible():

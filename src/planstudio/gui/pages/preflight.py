@@ -38,7 +38,8 @@ class Preflight(QWidget):
         self._made: tuple[Advice, ...] = ()
         self._leaks: tuple[Leak, ...] = ()
         self._audience, self._read_only = Access.PUBLIC, False
-        self._open, self._unfolded, self.large = "", False, False
+        self._open, self._checked = "", ""
+        self._unfolded, self.large = False, False
         self.back = button(_("‹ The agenda and the packet"), "quiet")
         self.kicker = text("", "strong", "accent")
         self.title = text(_("Before you post"), "display")
@@ -82,9 +83,13 @@ class Preflight(QWidget):
 
     def show_found(
         self, findings: Sequence[Finding], leaks: Sequence[Leak], clearances: Sequence[Clearance], audience: Access,
-        *, kicker: str, read_only: bool,
+        *, kicker: str, checked: str, read_only: bool,
     ) -> None:  # fmt: skip
-        """Show what was found in the packet for *audience*; what is open stays open while there is any of it."""
+        """Show what was found in the packet for *audience*; what is open stays open while there is any of it.
+
+        *checked* says how much was looked through, and when.
+        """
+        self._checked = checked
         self._made, self._audience, self._read_only = advices(findings, leaks, clearances), audience, read_only
         self._leaks = unanswered(leaks, clearances)
         self.kicker.setText(kicker)
@@ -98,10 +103,6 @@ class Preflight(QWidget):
         """Above the list while it is looked through: what is shown may be out of date."""
         self.summary.setText(words)
 
-    def say_done(self, words: str) -> None:
-        """What the list says when nothing is left."""
-        self.summary.setText(summary(self._made) if self._made else words)
-
     def _show_list(self) -> None:
         most = None if self._unfolded or self.large else _SHOWN
         rest = self.list.show_advices(self._made, most, self._open if self.large else "")
@@ -111,7 +112,8 @@ class Preflight(QWidget):
         to_do = sum(one.count for one in self._made if one.group in ("must", "should"))
         nothing = _("nothing left to do") if self._made else ""
         self.count.setText(_("{n} to look at").format(n=to_do) if to_do else nothing)
-        self.summary.setText(summary(self._made) if self._made else "")
+        nothing = _("Nothing was found.") if self._checked else ""
+        self.summary.setText(f"{summary(self._made) if self._made else nothing} {self._checked}".strip())
 
     def _unfold(self) -> None:
         self._unfolded = not self._unfolded

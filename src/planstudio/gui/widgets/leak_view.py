@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -71,6 +71,8 @@ class LeakView(QWidget):
         self.before.clicked.connect(lambda: self._go(-1))
         self.after.clicked.connect(lambda: self._go(1))
         self.keep.clicked.connect(self._keep)
+        for part in (self.reason, self.kind, self.keep):
+            part.installEventFilter(self)
 
     @property
     def leak(self) -> Leak | None:
@@ -183,13 +185,21 @@ class LeakView(QWidget):
         if self.leak is not None and not self.read_only:
             self.answered.emit(self.leak, self.kind.currentData(), self.reason.text())
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        kind = event.type()
+        if isinstance(event, QKeyEvent) and kind in (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride):
+            entered = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            if entered and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                event.accept()  # else the menu's own Ctrl+Enter would be meant
+                if kind == QEvent.Type.KeyPress:
+                    self._keep()
+                return True
+        return super().eventFilter(watched, event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
-        elif control and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._keep()
-        elif event.key() == Qt.Key.Key_N and not self.reason.hasFocus():
+        elif event.key() == Qt.Key.Key_N:
             self.begin()
         else:
             super().keyPressEvent(event)

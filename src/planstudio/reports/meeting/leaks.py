@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from typing import NamedTuple
@@ -196,13 +196,12 @@ class Needles:
                 worth[n] = min(worth[n], STRONG / 2 if named else 0.8)
 
 
-@dataclass
+@dataclass(frozen=True)
 class Words:
     """The words of one part of a packet: page by page, and those in its objects."""
 
     pages: tuple[str, ...]
     strings: str
-    _read: dict[int, Text] = field(default_factory=dict)
 
     @classmethod
     def of(cls, fragment: Fragment, text: str | None = None) -> Words:

@@ -13,7 +13,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 from typing import NamedTuple
 from unicodedata import category, normalize
 
@@ -22,10 +21,11 @@ _CUT = r"(?:[-\u00ad\u2010\u2011\ufffe\x02]\s*[\r\n]+\s*|[\ufffe\x02]\s*)(?=[^\W
 _TOKEN = re.compile(
     r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"  # an address
     r"|(?<![^\W_])(?:[A-Z]\. ?){1,3}[A-Z]\.(?!\w)"  # initials
-    r"|\d+(?:[.,/:\u2010-\u2013-]\d+)+(?![^\W_])"
+    rf"|\d(?:{_INSIDE}*\d)*(?:[.,/:\u2010-\u2013-]\d(?:{_INSIDE}*\d)*)+(?![^\W_])"
     rf"|[^\W_](?:{_INSIDE}*(?:['’ʼ‘`](?=[^\W\d_])|{_CUT})?{_INSIDE}*[^\W_])*"
 )
 _CUTS = re.compile(_CUT)
+_HIDDEN = re.compile(_INSIDE)
 _HUMP = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])")
 _OWNER = re.compile(r"'s?$")
 _GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+(?:[.,]\d{1,2})?")
@@ -105,7 +105,7 @@ def folded(word: str) -> str:
         word = _CUTS.sub("", word)
     if word.isascii() and word.isalpha():
         return word.lower()
-    if word[0].isdigit() and (figure := _figure(word.translate(_PLAIN))):
+    if word[0].isdigit() and (figure := _figure(_HIDDEN.sub("", word).translate(_PLAIN))):
         return figure
     spread = normalize("NFKD", word.replace("’", "'").replace("ʼ", "'").replace("‘", "'").replace("`", "'"))
     bare = "".join(sign for sign in spread if category(sign) not in ("Mn", "Cf")).casefold().translate(_PLAIN)
@@ -168,7 +168,3 @@ def parted(name: str) -> str:
     """A file's name as words: without its ending, its humps and signs as spaces."""
     stem = name.rpartition(".")[0] or name
     return " ".join(_HUMP.sub(" ", stem).replace("_", " ").split())
-
-
-def pairs(keys: Iterable[str]) -> set[tuple[str, str]]:
-    return set(pairwise(keys))

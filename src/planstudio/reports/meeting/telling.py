@@ -11,6 +11,8 @@ from __future__ import annotations
 import gzip
 import json
 import re
+from array import array
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -23,6 +25,7 @@ STRONG, NAME, RARE_NAME, LABELLED = 3.0, 1.8, 2.6, 2.5
 _PLAIN_WORD, _RARE, _RARER = 0.8, 1.2, 1.6
 _STEPS = ((400_000, 0.0), (20_000, 0.5), (1_200, _PLAIN_WORD), (800, _RARE), (1, _RARER))  # used so often: weight
 _FIELD = 0.5
+_HASH = 2**64 - 1
 _SELDOM = 150  # times a word is used, in the lists, that as a name is a rare one
 _ACRONYM = re.compile(r"[A-Z]{2,5}s?")
 _LONGEST_UNKNOWN = 30  # letters; longer is a digest or an address of a machine
@@ -42,8 +45,21 @@ _SIGNS = re.compile(
 )
 
 
+class _Counts:
+    """How often words are used, without the words: the lists of two languages would take thirty megabytes."""
+
+    def __init__(self, counts: dict[str, int]) -> None:
+        rows = sorted((hash(word) & _HASH, times) for word, times in counts.items())
+        self._hashes, self._times = array("Q", (row[0] for row in rows)), array("L", (row[1] for row in rows))
+
+    def get(self, word: str) -> int:
+        wanted = hash(word) & _HASH
+        at = bisect_left(self._hashes, wanted)
+        return self._times[at] if at < len(self._hashes) and self._hashes[at] == wanted else 0
+
+
 @cache
-def _used() -> dict[str, int]:
+def _used() -> _Counts:
     """How often a word is used, in the language that uses it more; accents left away."""
     import spellchecker
 
@@ -53,7 +69,7 @@ def _used() -> dict[str, int]:
             key = word if word.isascii() and word.isalpha() else folded(word) if word else ""
             if times > found.get(key, 0):
                 found[key] = times
-    return found
+    return _Counts(found)
 
 
 @cache
@@ -79,7 +95,7 @@ def weight(key: str) -> float:
         return STRONG if len(key) > 5 else _RARE
     if key in listed("school") or key in listed("calendar") or len(key) == 1:
         return _FIELD if key in listed("school") else 0.0
-    times = _used().get(key, 0)
+    times = _used().get(key)
     for least, worth in _STEPS:
         if times >= least:
             return worth
@@ -87,7 +103,7 @@ def weight(key: str) -> float:
         return _RARE
     stem = _STARTS.sub("", key)
     kin = (stem, key[:-1], key[:-2], stem[:-1], f"{key}s")
-    if any(_used().get(one, 0) for one in kin if len(one) > 3) or (len(key) > 6 and _ENDINGS.search(key)):
+    if any(_used().get(one) for one in kin if len(one) > 3) or (len(key) > 6 and _ENDINGS.search(key)):
         return _RARE
     return STRONG if len(key) <= _LONGEST_UNKNOWN else 0.0
 
@@ -111,7 +127,7 @@ def weights(text: Text, *, people: bool = False) -> list[float]:
         if _is_acronym(text, n):
             worth[n] = min(worth[n], _RARE)
         elif n in named:
-            worth[n] = max(worth[n], RARE_NAME if _used().get(token.key, 0) < _SELDOM else NAME)
+            worth[n] = max(worth[n], RARE_NAME if _used().get(token.key) < _SELDOM else NAME)
         before = text.tokens[n - 1].key if n else ""
         if before in listed("titles") and _capital(text, n) and token.key not in listed("school"):
             worth[n] = max(worth[n], STRONG)
@@ -152,7 +168,7 @@ def _named(text: Text, people: bool) -> set[int]:
         if fit[n] and first and n + 1 < len(tokens) and fit[n + 1]:
             found |= {n, n + 1}
     for n in range(len(tokens) - 1):  # a first name at the beginning of a sentence
-        if fit[n] and n + 1 in found and _used().get(tokens[n].key, 0) < 20_000:
+        if fit[n] and n + 1 in found and _used().get(tokens[n].key) < 20_000:
             found.add(n)
     return found
 
