@@ -17,7 +17,7 @@ from planstudio.domain.progress import ENDED
 from planstudio.i18n import _
 from planstudio.queries.goals import goals_of_plan, standing, updates_of
 from planstudio.queries.policies import all_policies, all_series
-from planstudio.queries.rows import first_plan, rows
+from planstudio.queries.rows import rows
 from planstudio.queries.statements import statements_of_plan
 from planstudio.richtext import plain
 from planstudio.store.schema import (
@@ -33,6 +33,7 @@ from planstudio.store.schema import (
     StatementItem,
     Strategy,
 )
+from planstudio.store.tree import first_plan
 
 _PLANS = select(Plan.id, Plan.title, Plan.slogan, Plan.period_start, Plan.period_end, Plan.state, Plan.adopted_on)
 

@@ -8,10 +8,11 @@ from sqlalchemy.orm import Session
 from planstudio.domain.outline import Hit
 from planstudio.domain.words import table_word
 from planstudio.i18n import _
-from planstudio.queries.rows import first_plan, rows
+from planstudio.queries.rows import rows
 from planstudio.richtext import plain
 from planstudio.store.schema import JOURNALED
 from planstudio.store.search import SearchIndex
+from planstudio.store.tree import first_plan
 
 _OWNERS = (
     ("statement_id", "statement"), ("goal_id", "goal"), ("strategy_id", "strategy"), ("measure_id", "measure"),

@@ -60,8 +60,12 @@ _SHAPES: dict[tuple[str, str], str] = {
     ("conflict", "theirs"): _JSON,
     ("content", "sha256"): _HASH,
 }
-# What must be there for what a line of the journal says.
+# What must be there for what a row says it is.
 _WHOLE = {
+    "enclosure": (
+        "CASE WHEN what IN ('policy', 'policy changes') THEN policy_id IS NULL "
+        "WHEN what IN ('goal', 'monitoring report') THEN goal_id IS NULL ELSE plan_id IS NULL END"
+    ),
     "change": (
         "CASE op WHEN 'I' THEN after IS NULL WHEN 'D' THEN before IS NULL ELSE before IS NULL OR after IS NULL END"
     ),
@@ -99,7 +103,7 @@ def first_odd(connection: sqlite3.Connection) -> Odd | None:
     for table in Base.metadata.sorted_tables:
         cases = " ".join(f"WHEN {odd(table, column)} THEN '{column.name}'" for column in table.columns)
         if table.name in _WHOLE:
-            cases += f" WHEN {_WHOLE[table.name]} THEN 'after'"
+            cases += f" WHEN {_WHOLE[table.name]} THEN ''"
         which = f'SELECT CASE {cases} END AS which FROM "{table.name}"'
         try:
             found = connection.execute(f"SELECT which FROM ({which}) WHERE which IS NOT NULL LIMIT 1").fetchone()
