@@ -20,6 +20,7 @@ import factories
 from planstudio.domain.errors import PlanStudioError
 from planstudio.exchange import plan_json
 from planstudio.operations.loading import INSTEAD, fields_of, load
+from planstudio.operations.meetings import TIMES
 from planstudio.queries.export import whole_file
 from planstudio.store.document import Document
 from planstudio.store.schema import MODELS
@@ -28,14 +29,20 @@ from planstudio.store.types import Day, Moment, Word
 from planstudio.store.validity import first_odd
 from planstudio.workspace import Workspace
 
-ANY: tuple[Any, ...] = (None, [], {}, [[1]], True, "half \ud800", "\x00", 10**30)
-NUMBERS: tuple[Any, ...] = ("5", -1, 901, 1.5, 2**60, float("nan"), float("inf"), 1e308)
-DAYS: tuple[Any, ...] = ("garbage", "2026-02-31", "0000-01-01", "9999-12-31", 20261014, "2026-10-14T18:30")
-MOMENTS: tuple[Any, ...] = ("garbage", "2026-10-14T18+01", "2026-10-14 18:30", "9999-12-31T18:30", "2026-02-31T18:30")
-TEXTS: tuple[Any, ...] = ("", "garbage", "99:99", "Z", "0", 5)
+ANY: tuple[Any, ...] = (None, [[1]], True, "half \ud800", 10**30)
+NUMBERS: tuple[Any, ...] = ("5", -1, 901, 1.5, float("nan"), 1e308)
+DAYS: tuple[Any, ...] = ("2026-02-31", "0000-01-01", "9999-12-31", 20261014)
+MOMENTS: tuple[Any, ...] = ("2026-10-14T18+01", "9999-12-31T18:30", "2026-02-31T18:30")
+SHAPED: tuple[Any, ...] = ("", "garbage", "99:99", "0")  # of texts that are read again
 LISTS: tuple[Any, ...] = (None, {}, "x", 5, [None], ["x"], [[]], [{"no such field": 1}])
 
 Place = tuple[str | int, ...]
+_READ_AGAIN = {
+    *((table, name) for table in ("meeting", "agenda_item", "attendance") for name in TIMES),
+    *(("organization", name) for name in ("posting_rule", "closed_days", "status_words", "level_words")),
+    *(("meeting", name) for name in ("posting_rule", "frozen_at")),
+    ("moment", "at"), ("goal", "rank"), ("attachment", "rank"), ("measure", "interim"),
+}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -193,7 +200,8 @@ def _values(table: str, field: str) -> tuple[Any, ...]:
             return ANY + MOMENTS
         case Boolean() | Float() | Integer():
             return ANY + NUMBERS
-    return (*ANY, *TEXTS, "x" * 1001)
+    read_again = column.primary_key or column.foreign_keys or (table, field) in _READ_AGAIN
+    return (5, "half \ud800", *(SHAPED if read_again else ()))
 
 
 def _said(workspace: Workspace, given: dict[str, Any]) -> str:
