@@ -153,7 +153,7 @@ def _doctored(sound: Path, folder: Path, changes: list[tuple[str, str, Any]]) ->
 def _change(connection: sqlite3.Connection, table: str, column: str, value: Any) -> None:
     cast = "CAST(? AS TEXT)" if isinstance(value, bytes) and column != "data" else "?"
     keys = ", ".join(f'"{c.name}"' for c in Base.metadata.tables[table].primary_key)
-    one = f'SELECT {keys} FROM "{table}" WHERE "{column}" IS NOT NULL LIMIT 1'
+    one = f'SELECT {keys} FROM "{table}" ORDER BY "{column}" IS NULL LIMIT 1'
     where = f"({keys}) = ({one})" if "," in keys else f"{keys} = ({one})"
     connection.execute(f'UPDATE OR IGNORE "{table}" SET "{column}" = {cast} WHERE {where}', (value,))
 
