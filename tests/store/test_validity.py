@@ -89,12 +89,17 @@ def test_what_this_program_never_writes_is_refused_with_its_place(
 @pytest.mark.parametrize("nth", range(13))
 def test_what_opens_can_be_asked_and_printed(sound: tuple[Path, Aviary], tmp_path: Path, nth: int) -> None:
     """The *nth* kind of garbage in every column that takes it."""
+    memory = sqlite3.connect(":memory:", isolation_level=None)
+    with closing(sqlite3.connect(sound[0])) as source:
+        source.backup(memory)
+    memory.execute("PRAGMA ignore_check_constraints=ON")
     accepted = [
         (table.name, column.name, values[nth])
         for table in Base.metadata.sorted_tables
         for column in table.columns
-        if nth < len(values := GARBAGE[stored_as(column)]) and _opens(sound[0], table.name, column.name, values[nth])
+        if nth < len(values := GARBAGE[stored_as(column)]) and _opens(memory, table.name, column.name, values[nth])
     ]
+    memory.close()
     path = _doctored(sound[0], tmp_path, accepted)
     with closing(sqlite3.connect(path)) as connection:
         if first_odd(connection) is not None:
@@ -158,14 +163,13 @@ def _change(connection: sqlite3.Connection, table: str, column: str, value: Any)
     connection.execute(f'UPDATE OR IGNORE "{table}" SET "{column}" = {cast} WHERE {where}', (value,))
 
 
-def _opens(sound: Path, table: str, column: str, value: Any) -> bool:
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as memory:
-        with closing(sqlite3.connect(sound)) as source:
-            source.backup(memory)
-        memory.execute("PRAGMA ignore_check_constraints=ON")
-        memory.execute("BEGIN")
+def _opens(memory: sqlite3.Connection, table: str, column: str, value: Any) -> bool:
+    """Whether a plan with this one cell altered would be opened."""
+    memory.execute("BEGIN")
+    try:
         _change(memory, table, column, value)
-        try:
-            return first_odd(memory) is None and memory.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok"
-        except sqlite3.DatabaseError:
-            return False
+        return first_odd(memory) is None and memory.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok"
+    except sqlite3.DatabaseError:
+        return False
+    finally:
+        memory.execute("ROLLBACK")
