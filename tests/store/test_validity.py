@@ -25,6 +25,7 @@ from planstudio.queries.plans import current_plan, plan_outline
 from planstudio.reports import build
 from planstudio.reports.listing import LISTING, print_report, table_of
 from planstudio.store.schema import Base
+from planstudio.store.transfer import salvage
 from planstudio.store.validity import first_odd, stored_as
 from planstudio.store.verify import inspect
 from planstudio.workspace import Workspace
@@ -84,6 +85,8 @@ def test_what_this_program_never_writes_is_refused_with_its_place(
     with pytest.raises(NotAPlan) as refused:
         inspect(path)
     assert "was not opened" in str(refused.value)
+    salvage(path, tmp_path / "Saved.planstudio")
+    inspect(tmp_path / "Saved.planstudio")
 
 
 @pytest.mark.parametrize("nth", range(13))

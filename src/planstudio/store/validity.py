@@ -61,8 +61,8 @@ _SHAPES: dict[tuple[str, str], str] = {
     ("conflict", "theirs"): _JSON,
     ("content", "sha256"): _HASH,
 }
-# What must be there for what a row says it is.
-_WHOLE = {
+# When a row lacks what it says it is.
+AT_ODDS = {
     "enclosure": (
         "CASE WHEN what IN ('policy', 'policy changes') THEN policy_id IS NULL "
         "WHEN what IN ('goal', 'monitoring report') THEN goal_id IS NULL ELSE plan_id IS NULL END"
@@ -103,8 +103,8 @@ def first_odd(connection: sqlite3.Connection) -> Odd | None:
     """
     for table in Base.metadata.sorted_tables:
         cases = " ".join(f"WHEN {odd(table, column)} THEN '{column.name}'" for column in table.columns)
-        if table.name in _WHOLE:
-            cases += f" WHEN {_WHOLE[table.name]} THEN ''"
+        if table.name in AT_ODDS:
+            cases += f" WHEN {AT_ODDS[table.name]} THEN ''"
         which = f'SELECT CASE {cases} END AS which FROM "{table.name}"'
         try:
             found = connection.execute(f"SELECT which FROM ({which}) WHERE which IS NOT NULL LIMIT 1").fetchone()
