@@ -83,7 +83,7 @@ ASKED: dict[str, Callable[[Names], tuple[Any, ...]]] = {
     "statements.statement_card": lambda n: (n.statement,),
     "statements.statements_of_plan": lambda n: (n.plan,),
 }
-_NO_QUESTIONS = {"rows.rows", "rows.first_plan", "goals.standing"}  # what the others are made of
+_NO_QUESTIONS = {"rows.rows", "goals.standing"}  # what the others are made of
 _PLAIN = (str, int, float, bool, bytes, date, datetime, Enum, type(None))
 
 

@@ -237,4 +237,5 @@ def table_word(table: str) -> str:
 
 def field_word(column: str) -> str:
     """A column's name as a phrase: period_end → "Period end"."""
-    return _(FIELDS[column.removesuffix("_id")])
+    name = column.removesuffix("_id")
+    return _(FIELDS.get(name, name))  # a doctored history may name any

@@ -13,11 +13,12 @@ from typing import Any
 
 from planstudio import files
 from planstudio.domain.errors import Unreadable
+from planstudio.domain.texts import tidy
 from planstudio.i18n import _
 
 FORMAT = "planstudio"
 MOST_BYTES = 100_000_000
-MOST_DEEP = 20
+MOST_DEEP = 40  # lists and objects in one another
 
 
 def write(whole: dict[str, Any]) -> str:
@@ -27,7 +28,7 @@ def write(whole: dict[str, Any]) -> str:
 def read(text: str, folder: Path) -> dict[str, Any]:
     """The values in *text*, files that it names below *folder* read in."""
     try:
-        whole = json.loads(text)
+        whole = json.loads(text, object_pairs_hook=_object)
     except json.JSONDecodeError as error:
         raise Unreadable(
             _("This is not JSON: {what} at line {line}.").format(what=error.msg, line=error.lineno)
@@ -44,16 +45,28 @@ def read(text: str, folder: Path) -> dict[str, Any]:
     return whole
 
 
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object; of a field that stands in it twice one would be lost."""
+    made = dict(pairs)
+    if len(made) < len(pairs):
+        names = [name for name, _value in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise Unreadable(_("“{name}” stands twice in one object of this JSON.").format(name=tidy(twice[:60])))
+    return made
+
+
 def is_plan(text: str) -> bool:
     """Whether *text* looks like the complete JSON rather than like a document."""
     return text.lstrip("\ufeff \r\n\t").startswith("{") and f'"{FORMAT}"' in text[:2000]
 
 
 def _read_files(value: Any, folder: Path, depth: int = 0) -> None:
+    if depth > MOST_DEEP:
+        raise Unreadable(_("This JSON is nested too deeply to be a plan."))
     if isinstance(value, list):
         for one in value:
-            _read_files(one, folder, depth)
-    elif isinstance(value, dict) and depth < MOST_DEEP:
+            _read_files(one, folder, depth + 1)
+    elif isinstance(value, dict):
         if "path" in value:
             _read_file(value, folder)
         for one in value.values():
@@ -66,7 +79,10 @@ def _read_file(file: dict[str, Any], folder: Path) -> None:
     if not isinstance(name, str) or "\0" in name:
         raise Unreadable(_("The path of a file has to be a text."))
     path = folder / name
-    if not path.resolve().is_relative_to(folder.resolve()):
-        raise Unreadable(_("The file {path} does not lie in the folder of the JSON.").format(path=name))
+    try:
+        if not path.resolve().is_relative_to(folder.resolve()):
+            raise Unreadable(_("The file {path} does not lie in the folder of the JSON.").format(path=name))
+    except (ValueError, RuntimeError) as error:  # half a letter, or links in a circle
+        raise Unreadable(_("{path} is no file that can be read.").format(path=tidy(name))) from error
     file["data"] = b64encode(files.read(path, MOST_BYTES, name)).decode()
     file.setdefault("name", path.name)

@@ -13,22 +13,24 @@ from binascii import Error as NotBase64
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Boolean, Column, Float, Integer, Table, func, or_, select
+from sqlalchemy import Column, Table, func, or_, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
-from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
-from planstudio.domain import progress, ranks, texts
+from planstudio.domain import naming, progress, ranks, texts
 from planstudio.domain.agenda import check_minutes, time_of_day
-from planstudio.domain.errors import InvalidInput, PlanStudioError
+from planstudio.domain.errors import InvalidInput
 from planstudio.domain.file_names import of_path
 from planstudio.domain.posting import check_days, check_rule
 from planstudio.domain.progress import ProgressDraft
 from planstudio.domain.voting import check_board
+from planstudio.domain.words import word
 from planstudio.domain.zones import check_zone
 from planstudio.i18n import _
-from planstudio.operations import measures, written
+from planstudio.operations import measures
 from planstudio.operations.files import media_type
-from planstudio.operations.meetings import TIMES
+from planstudio.operations.loading_values import name_of, placed, short, usual, value_of, wrong
+from planstudio.operations.meetings import ENCLOSES, TIMES
 from planstudio.operations.people import person_named
 from planstudio.operations.rows import assign, build
 from planstudio.store.schema import (
@@ -36,6 +38,7 @@ from planstudio.store.schema import (
     AgendaItem,
     Base,
     Content,
+    Enclosure,
     Goal,
     Measure,
     Meeting,
@@ -45,9 +48,9 @@ from planstudio.store.schema import (
     PolicySeries,
     ProgressUpdate,
     Strategy,
+    owners_of,
 )
-from planstudio.store.tree import CHILDREN, TOP
-from planstudio.store.types import Day, Moment, Word, wall_time
+from planstudio.store.tree import CHILDREN, TOP, first_plan
 
 Given = dict[str, Any]
 # What may stand instead of a column: a name for an id, bytes for their hash.
@@ -67,9 +70,11 @@ INSTEAD = {
     "monitoring": {"goal": "goal_id"},
 }
 _PEOPLE = ("owner", "person", "mover", "seconder")
-_WRITTEN = (Day, Float, Integer)
-LARGEST = 1e300  # a whole number beyond it is no figure of a school
-LONGEST_ID = 36
+_IN_PLAN: dict[Any, Any] = {
+    Goal: Goal.plan_id,
+    Strategy: select(Goal.plan_id).where(Goal.id == Strategy.goal_id).scalar_subquery(),
+    Plan: Plan.id,
+}
 _PARENTS = {(table, column) for children in CHILDREN.values() for _key, table, column in children}
 
 
@@ -111,32 +116,39 @@ def _clear_blank(session: Session, whole: Given) -> None:
 class _Loader:
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._seen: dict[tuple[str, Any], str] = {}  # where each given id stood
+        self._seen: dict[tuple[str, Any], str] = {}  # where each given key stood
         self._brought: dict[tuple[type[Base], tuple[Any, ...]], Base] = {}  # the new rows, by their key
         self.count = 0
 
     def rows(self, table: str, given: Any, where: str, fixed: Given, *, fresh: bool = False) -> None:
         """Load the list *given* under the parent in *fixed*, which is *fresh* where this load has made it."""
         if not isinstance(given, list):
-            raise _wrong(where, _("a list belongs here"))
+            raise wrong(where, _("a list belongs here"))
         for n, one in enumerate(given):
             if not isinstance(one, dict):
-                raise _wrong(_place(table, where, n), _("an object in braces belongs here"))
+                raise wrong(_place(table, where, n), _("an object in braces belongs here"))
         for n, (one, rank) in enumerate(zip(given, self._ranks(table, given, fixed, fresh), strict=True)):
             self._row(table, one, _place(table, where, n), fixed, rank, fresh)
-        self._session.flush()
+        self._flush(where)
+
+    def _flush(self, at: str) -> None:
+        try:
+            self._session.flush()
+        except IntegrityError as error:  # what no rule above has foreseen
+            raise wrong(at, _("what stands here does not fit what is in the plan")) from error
 
     def _row(self, table: str, given: Given, at: str, fixed: Given, rank: str, fresh: bool) -> None:
         model = MODELS[table]
         _refuse_unknown(given, fields_of(table), at)
-        values = self._values(table, given, at) | fixed
-        self._refuse_twice(table, values, at)
+        values = self._values(table, given, at, fixed) | fixed
+        self._refuse_twice(table, model, values, at)
         row = self._known(model, values, fresh)
         new = row is None
         if row is None:
             if "rank" in model.__table__.columns:
                 values.setdefault("rank", rank)
             _require(model, values, at)
+        _one_owner(model, row, values, at)
         try:
             if row is None:
                 row = build(model, **values)
@@ -146,22 +158,24 @@ class _Loader:
                 assign(row, values)
             _obey_rules(row)
             if any(key in given for key, _t, _c in CHILDREN.get(table, ())):
-                self._session.flush()  # what stands in it needs its id
+                self._flush(at)  # what stands in it needs its id
         except InvalidInput as error:
-            raise _placed(error, at) from error
+            raise placed(error, at) from error
         self.count += 1
         for key, child, column in CHILDREN.get(table, ()):
             if key in given:
                 self.rows(child, given[key], f"{at}.{key}", {column: str(getattr(row, "id", ""))}, fresh=new)
 
-    def _refuse_twice(self, table: str, values: Given, at: str) -> None:
-        """One id names one object: the second would silently write over the first."""
-        ident = values.get("id")
-        if ident is None:
+    def _refuse_twice(self, table: str, model: type[Base], values: Given, at: str) -> None:
+        """One id names one object, one period one figure: the second would silently write over the first."""
+        key = _key(model, values)
+        if table == "organization" or None in key:
             return
-        first = self._seen.setdefault((table, ident), at)
+        first = self._seen.setdefault((table, key), at)
         if first != at:
-            raise _wrong(f"{at}.id", _("{place} has this id already").format(place=first))
+            at = f"{at}.id" if "id" in values else at
+            said = _("{place} has this id already") if "id" in values else _("{place} is of the same one already")
+            raise wrong(at, said.format(place=first))
 
     def _known(self, model: type[Base], values: Given, fresh: bool) -> Base | None:
         """The row that is there already, by its key; the one district in any case."""
@@ -189,23 +203,23 @@ class _Loader:
             made.append(last)
         return made
 
-    def _values(self, table: str, given: Given, at: str) -> Given:
+    def _values(self, table: str, given: Given, at: str, fixed: Given) -> Given:
         """The columns that *given* names, its references found and its files stored."""
         whole: Table = Base.metadata.tables[table]
         columns = {name: column for name, column in whole.columns.items() if name in given}
-        values = {name: _value(column, given[name], f"{at}.{name}") for name, column in columns.items()}
+        values = {name: value_of(column, given[name], f"{at}.{name}") for name, column in columns.items()}
         for column in whole.primary_key:
             if column.name == "id" and not values.get("id"):
                 values.pop("id", None)
-            elif column.name not in given and _usual(column) is not None:
-                values[column.name] = _usual(column)
+            elif column.name not in given and usual(column) is not None:
+                values[column.name] = usual(column)
         self._find(columns, values, at)
         for name in INSTEAD.get(table, ()):
             if given.get(name) is None and name == "data":  # a file that stays as it is
                 values.pop("sha256", None)
                 values.pop("size", None)
             elif given.get(name) is not None:
-                values |= self._instead(table, name, given, f"{at}.{name}")
+                values |= self._instead(table, name, given, f"{at}.{name}", fixed)
         return values
 
     def _find(self, columns: dict[str, Column[Any]], values: Given, at: str) -> None:
@@ -214,31 +228,32 @@ class _Loader:
             for key in column.foreign_keys:
                 target = key.column
                 wanted = values.get(name)
-                if wanted is None or target.table.name == "content":
-                    continue
+                if wanted is None or (target.table.name == "content" and name != "logo_sha256"):
+                    continue  # the hash of a file is that of its bytes, whatever is written
                 if self._session.scalar(select(target).where(target == wanted)) is None:
-                    raise _wrong(f"{at}.{name}", _("there is none with the id “{id}”").format(id=_short(wanted)))
+                    raise wrong(f"{at}.{name}", _("there is none with the id “{id}”").format(id=short(wanted)))
 
-    def _instead(self, table: str, name: str, given: Given, at: str) -> Given:
+    def _instead(self, table: str, name: str, given: Given, at: str, fixed: Given) -> Given:
         match name:
             case _ if name in _PEOPLE:
                 try:
-                    return {f"{name}_id": person_named(self._session, _name(given[name], at))}
+                    return {f"{name}_id": person_named(self._session, name_of(given[name], at))}
                 except InvalidInput as error:
-                    raise _wrong(at, str(error).rstrip(".")) from error
+                    raise wrong(at, str(error).rstrip(".")) from error
             case "series":
-                return {"series_id": self._named(PolicySeries.id, PolicySeries.number, given[name], at)}
+                return {"series_id": self._named(PolicySeries, given[name], at, PolicySeries.number)}
             case "policy":
-                return {"policy_id": self._named(Policy.id, Policy.code, given[name], at)}
+                return {"policy_id": self._named(Policy, given[name], at, Policy.code)}
             case "goal":
-                return {"goal_id": self._named(Goal.id, (Goal.label, Goal.title), given[name], at)}
+                inside = [Goal.plan_id == fixed["plan_id"]] if "plan_id" in fixed else []
+                return {"goal_id": self._named(Goal, given[name], at, Goal.label, Goal.title, inside=inside)}
             case "strategy":
-                return {"strategy_id": self._named(Strategy.id, Strategy.title, given[name], at)}
+                return {"strategy_id": self._named(Strategy, given[name], at, Strategy.title)}
             case "plan":
-                return {"plan_id": self._named(Plan.id, Plan.title, given[name], at)}
+                return {"plan_id": self._named(Plan, given[name], at, Plan.title)}
             case "logo":
                 if not isinstance(given[name], dict):
-                    raise _wrong(at, _("an object in braces belongs here"))
+                    raise wrong(at, _("an object in braces belongs here"))
                 _refuse_unknown(given[name], {"data", "name"}, at)
                 return {"logo_sha256": self._stored(given[name].get("data"), f"{at}.data")[0]}
         digest, size = self._stored(given["data"], at)
@@ -248,20 +263,25 @@ class _Loader:
         kind = given.get("media_type") or media_type(file_name)
         return {"sha256": digest, "size": size, "name": file_name, "media_type": kind}
 
-    def _named(self, ident: Any, field: Any, value: Any, at: str) -> str:
-        fields = field if isinstance(field, tuple) else (field,)
-        wanted = texts.tidy(_name(value, at))
-        found = self._session.scalars(select(ident).where(or_(*(one == wanted for one in fields)))).first()
-        if found is None:
-            raise _wrong(at, _("there is none called “{name}”").format(name=_short(value)))
-        return str(found)
+    def _named(self, model: Any, value: Any, at: str, *fields: Any, inside: Any = ()) -> str:
+        """The id of the row of that name: of several the one in the plan in force, else it has to be said by its id."""
+        wanted = texts.tidy(name_of(value, at))
+        query = select(model.id).where(or_(*(one == wanted for one in fields)), *inside)
+        found = self._session.scalars(query).all()
+        if len(found) > 1 and (own := _IN_PLAN.get(model)) is not None:
+            found = self._session.scalars(query.where(own == first_plan(self._session))).all() or found
+        if not found:
+            raise wrong(at, _("there is none called “{name}”").format(name=short(value)))
+        if len(found) > 1:
+            raise wrong(at, _("several are called “{name}”; give the id of one").format(name=short(value)))
+        return str(found[0])
 
     def _stored(self, text: Any, at: str) -> tuple[str, int]:
         """The bytes of a file into the store; their hash and how many they are."""
         try:
             data = b64decode(text, validate=True)
         except (NotBase64, TypeError, ValueError) as error:
-            raise _wrong(at, _("these are not bytes in Base64")) from error
+            raise wrong(at, _("these are not bytes in Base64")) from error
         digest = sha256(data).hexdigest()
         if self._session.get(Content, digest) is None:
             self._session.add(Content(sha256=digest, data=data))
@@ -286,7 +306,21 @@ def _require(model: type[Base], values: Given, at: str) -> None:
     for column in model.__table__.columns:
         if not column.nullable and column.default is None and values.get(column.name) is None:
             name = "data" if column.name in ("sha256", "size") else column.name
-            raise _wrong(f"{at}.{name}", _("this is missing"))
+            raise wrong(f"{at}.{name}", _("this is missing"))
+
+
+def _one_owner(model: type[Base], row: Base | None, values: Given, at: str) -> None:
+    """Refuse a row that belongs to nothing, to two things, or to another kind of thing than it says."""
+    owners = owners_of(model.__table__)  # type: ignore[arg-type]
+    now = {name: values[name] if name in values else getattr(row, name, None) for name in owners}
+    named = [name.removesuffix("_id") for name, value in now.items() if value is not None]
+    if owners and len(named) != 1:
+        choices = ", ".join(name.removesuffix("_id") for name in owners)
+        raise wrong(at, _("exactly one of these belongs here: {fields}").format(fields=choices))
+    what: Any = values.get("what", getattr(row, "what", None))
+    if model is Enclosure and now[ENCLOSES[what]] is None:
+        needed = ENCLOSES[what].removesuffix("_id")
+        raise wrong(at, _("{what} wants this field: {field}").format(what=word(what), field=needed))
 
 
 def _obey_rules(row: Base) -> None:
@@ -301,6 +335,7 @@ def _obey_rules(row: Base) -> None:
         check_board(row.seats, row.quorum)
     if isinstance(row, Organization):
         check_days(row.closed_days)
+        naming.check(row.level_words, row.status_words)
     if isinstance(row, AgendaItem):
         check_minutes(row.minutes)
     for name in TIMES.intersection(row.__table__.columns.keys()):
@@ -310,104 +345,4 @@ def _obey_rules(row: Base) -> None:
 def _refuse_unknown(given: Given, known: set[str], at: str) -> None:
     for name in given:
         if name not in known:
-            raise _wrong(f"{at}.{name}".lstrip("."), _("there is no field of this name"))
-
-
-def _value(column: Column[Any], value: Any, at: str) -> Any:
-    """A JSON value as its column wants it, or a sentence."""
-    if value is None or (isinstance(value, str) and not value.strip() and isinstance(column.type, _WRITTEN)):
-        return _empty(column, at)
-    match kind := column.type:
-        case Day():
-            if isinstance(value, str):
-                return _read(column, value, at)
-            raise _wrong(at, _("“{value}” is not a date like 2026-10-14").format(value=_short(value)))
-        case Moment():
-            try:
-                return wall_time(value)
-            except (TypeError, ValueError) as error:
-                words = _("“{value}” is not a day and time like 2026-10-14T18:30")
-                raise _wrong(at, words.format(value=_short(value))) from error
-        case Word():
-            try:
-                return kind.kind(value)
-            except ValueError as error:
-                words = ", ".join(one.value for one in kind.kind)
-                raise _wrong(
-                    at, _("“{value}” is not one of: {words}").format(value=_short(value), words=words)
-                ) from error
-        case Float() | Integer() if isinstance(value, str) and not isinstance(column.type, Boolean):
-            return _read(column, value, at)
-        case Float():
-            if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) <= LARGEST:
-                return float(value)
-        case Boolean():
-            if isinstance(value, bool):
-                return value
-        case Integer():
-            if isinstance(value, int) and not isinstance(value, bool):
-                return value
-        case _ if isinstance(value, str):
-            return _text(column, value, at)
-    raise _wrong(at, _("“{value}” is not what belongs here").format(value=_short(value)))
-
-
-def _read(column: Column[Any], words: str, at: str) -> Any:
-    """A day or a number that is written in words, as people write it."""
-    words = texts.tidy(words)
-    try:
-        if isinstance(column.type, Day):
-            return written.day(column.name, words)
-        read = written.count if isinstance(column.type, Integer) else written.figure
-        return read(column.name, words)
-    except InvalidInput as error:
-        raise _wrong(at, str(error)) from error
-
-
-def _empty(column: Column[Any], at: str) -> Any:
-    """What null stands for."""
-    if column.nullable or column.primary_key:
-        return None
-    if _usual(column) == "":
-        return ""
-    raise _wrong(at, _("this cannot be empty"))
-
-
-def _usual(column: Column[Any]) -> Any:
-    """The value of a column that nobody names; None where there is none."""
-    return column.default.arg if isinstance(column.default, ScalarElementColumnDefault) else None
-
-
-def _text(column: Column[Any], value: str, at: str) -> str:
-    if column.name == "rank" and not ranks.sound(value):
-        raise _wrong(at, _("a rank is made of 0 to 9 and a to z and does not end with 0"))
-    if column.name != "id" and not column.primary_key and not column.foreign_keys:
-        return value  # tidied when it is written
-    try:
-        tidied = texts.line(value, column.name)
-    except InvalidInput as error:
-        raise _wrong(at, str(error).rstrip(".")) from error
-    if column.name == "id" and len(tidied) > LONGEST_ID:
-        raise _wrong(at, _("an id has room for {most} characters").format(most=LONGEST_ID))
-    return tidied
-
-
-def _name(value: Any, at: str) -> str:
-    """A name, code or number; a number may be typed as one."""
-    if isinstance(value, bool) or not isinstance(value, str | int):
-        raise _wrong(at, _("“{value}” is not what belongs here").format(value=_short(value)))
-    return str(value)
-
-
-def _short(value: Any) -> str:
-    return texts.tidy(str(value)[:60])
-
-
-def _wrong(at: str, what: str) -> PlanStudioError:
-    return InvalidInput(f"{at}: {what}.", field=at)
-
-
-def _placed(error: InvalidInput, at: str) -> InvalidInput:
-    """*error* with the place in the JSON where it arose."""
-    at = f"{at}.{error.field}"
-    return InvalidInput(f"{at}: {error}", field=at)
+            raise wrong(f"{at}.{name}".lstrip("."), _("there is no field of this name"))

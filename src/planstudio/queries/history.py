@@ -99,8 +99,8 @@ def _details(
         return
     element = f"{table_word(table)} {_name_now(session, table, row)}".strip()
     for name in new:
-        if name not in _QUIET:
-            before_words, after_words = (_said(session, table, name, cells[name]) for cells in (old, new))
+        if name not in _QUIET and name in JOURNALED[table].c:
+            before_words, after_words = (_said(session, table, name, cells.get(name)) for cells in (old, new))
             yield HistoryDetail(element, field_word(name), before_words, after_words)
     if set(new) <= _QUIET:
         yield HistoryDetail(element, _("Place"), "", _("moved"))
@@ -121,7 +121,7 @@ def _name_now(session: Session, table: str, row: str) -> str:
 def _said(session: Session, table: str, name: str, value: Any) -> str:
     """A cell in words: what an id stands for by its name, where it still has one."""
     for key in JOURNALED[table].c[name].foreign_keys:
-        if value is not None and key.column.table.name in JOURNALED:
+        if isinstance(value, str) and key.column.table.name in JOURNALED:
             return _name_now(session, key.column.table.name, value).strip("“”") or _("something deleted since")
     return _words(value)
 
@@ -129,7 +129,7 @@ def _said(session: Session, table: str, name: str, value: Any) -> str:
 def _words(value: Any) -> str:
     if deltas.is_delta(value):
         part = value[deltas.KEY]
-        return f"… {part['text'].strip()} …"[:400]
+        return f"… {str(part.get('text', '')).strip()} …"[:400] if isinstance(part, dict) else ""
     return "" if value is None else plain(str(value))[:400]
 
 

@@ -21,7 +21,7 @@ from planstudio.i18n import _
 from planstudio.queries.goals import goals_of_plan, standing, updates_of
 from planstudio.queries.meetings import monitoring_rows
 from planstudio.queries.policies import all_policies, all_series
-from planstudio.queries.rows import first_plan, rows
+from planstudio.queries.rows import rows
 from planstudio.queries.statements import statements_of_plan
 from planstudio.store.schema import (
     Goal,
@@ -36,6 +36,7 @@ from planstudio.store.schema import (
     StatementItem,
     Strategy,
 )
+from planstudio.store.tree import first_plan
 
 _PLANS = select(
     Plan.id,

@@ -15,8 +15,9 @@ from planstudio.domain.kinds import RevisionKind
 from planstudio.domain.recognised import first_day
 from planstudio.i18n import _
 from planstudio.queries.links import uses_by_policy
-from planstudio.queries.rows import first_plan, rows
+from planstudio.queries.rows import rows
 from planstudio.store.schema import Person, Policy, PolicySeries, PolicyVersion
+from planstudio.store.tree import first_plan
 
 _DAYS = ("first_reading", "second_reading", "adopted", "effective", "reviewed", "repealed")
 

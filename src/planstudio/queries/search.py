@@ -9,9 +9,10 @@ from planstudio.domain.outline import Hit
 from planstudio.domain.texts import name_of
 from planstudio.domain.words import table_word
 from planstudio.i18n import _
-from planstudio.queries.rows import first_plan, rows
+from planstudio.queries.rows import rows
 from planstudio.store.schema import JOURNALED
 from planstudio.store.search import SearchIndex
+from planstudio.store.tree import first_plan
 
 _OWNERS = (
     ("statement_id", "statement"), ("goal_id", "goal"), ("strategy_id", "strategy"), ("measure_id", "measure"),

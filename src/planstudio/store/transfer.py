@@ -23,6 +23,7 @@ from planstudio.store.engine import open_engine
 from planstudio.store.journal import tables
 from planstudio.store.schema import APPLICATION, SCHEMA, Base
 from planstudio.store.types import Day, Word
+from planstudio.store.validity import AT_ODDS, odd
 from planstudio.store.verify import guarded
 
 
@@ -47,6 +48,9 @@ def carry(source: sqlite3.Connection, target: Path) -> dict[str, int]:
         for table in (Base.metadata.tables["content"], *tables()):
             if missing := _carry_table(source, connection, table):
                 lost[table.name] = missing
+        for table in (Base.metadata.tables["content"], *tables()):
+            if missing := _mend(connection, table):
+                lost[table.name] = lost.get(table.name, 0) + missing
         for table in tables():
             if missing := _settle_references(connection, table):
                 lost[table.name] = lost.get(table.name, 0) + missing
@@ -120,6 +124,20 @@ def _default(column: Column[Any]) -> Any:
     return "other" if isinstance(column.type, Word) and "other" in {*column.type.kind} else None
 
 
+def _mend(connection: sqlite3.Connection, table: Table) -> int:
+    """Empty the cells that hold what no plan may hold; the rows that cannot be without one."""
+    lost = 0
+    for column in table.columns:
+        wrong, value = odd(table, column), _default(column)
+        if column.primary_key or (value is None and not column.nullable):
+            lost += connection.execute(f'DELETE FROM "{table.name}" WHERE {wrong}').rowcount
+        else:
+            connection.execute(f'UPDATE "{table.name}" SET "{column.name}" = ? WHERE {wrong}', (value,))
+    if table.name in AT_ODDS:
+        lost += connection.execute(f'DELETE FROM "{table.name}" WHERE {AT_ODDS[table.name]}').rowcount
+    return lost
+
+
 def _settle_references(connection: sqlite3.Connection, table: Table) -> int:
     """Let go of a lost person or series; put an empty row where a lost one held others; the rows that still went."""
     lost = 0
@@ -128,7 +146,9 @@ def _settle_references(connection: sqlite3.Connection, table: Table) -> int:
         orphan = f'{column} IS NOT NULL AND {column} NOT IN (SELECT "{key.column.name}" FROM "{other.name}")'
         if key.parent.nullable:  # a row that needs its owner is left as it is: its CHECK says so
             connection.execute(f"UPDATE OR IGNORE {own} SET {column} = NULL WHERE {orphan}")
-        for (ident,) in connection.execute(f"SELECT DISTINCT {column} FROM {own} WHERE {orphan}").fetchall():
+        most = 64 if other.name == "content" else 36
+        named = f"SELECT DISTINCT {column} FROM {own} WHERE {orphan} AND length({column}) BETWEEN 1 AND {most}"
+        for (ident,) in connection.execute(named).fetchall():
             _stand_in(connection, other, ident)
         lost += connection.execute(f"DELETE FROM {own} WHERE {orphan}").rowcount
     return lost

@@ -1,6 +1,12 @@
-"""How rows stand in one another: the shape of the JSON, and of what is deleted together."""
+"""How rows stand in one another: the shape of the JSON, and of what is deleted together; and which plan is first."""
 
 from __future__ import annotations
+
+from sqlalchemy import case, select
+from sqlalchemy.orm import Session
+
+from planstudio.domain.kinds import PlanState
+from planstudio.store.schema import Plan
 
 # table: (key in the JSON, child's table, child's column for the parent)
 CHILDREN: dict[str, tuple[tuple[str, str, str], ...]] = {
@@ -73,3 +79,9 @@ TOP = (
     ("meetings", "meeting"),
     ("moments", "moment"),
 )
+
+
+def first_plan(session: Session) -> str | None:
+    """The id of the first plan that is adopted, else of the first draft, else of the first of all."""
+    standing = case({PlanState.ADOPTED: 0, PlanState.DRAFT: 1}, value=Plan.state, else_=2)
+    return session.scalars(select(Plan.id).order_by(standing, Plan.rank, Plan.id)).first()

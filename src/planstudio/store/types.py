@@ -78,7 +78,10 @@ def wall_time(text: str) -> datetime:
     """The day and time of "2026-10-14T18:30", without a zone."""
     if len(text) != 16 or text[10] != "T":
         raise ValueError(text)
-    return datetime.fromisoformat(text)
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is not None:
+        raise ValueError(text)
+    return moment
 
 
 def encode(value: Any) -> Any:

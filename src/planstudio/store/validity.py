@@ -16,9 +16,10 @@ from planstudio.domain.bounds import EARLIEST, LARGEST, LATEST, WHOLE
 from planstudio.store.schema import JOURNALED, Base
 from planstudio.store.types import Day, Moment, Word
 
-_DAY = f"date({{c}}) IS NOT {{c}} OR {{c}} NOT BETWEEN '{EARLIEST}' AND '{LATEST}'"
+# Without a modifier SQLite takes February 31 as it is.
+_DAY = f"date({{c}}, '+0 days') IS NOT {{c}} OR {{c}} NOT BETWEEN '{EARLIEST}' AND '{LATEST}'"
 _WALL = (
-    "strftime('%Y-%m-%dT%H:%M', {c}) IS NOT {c} OR date(substr({c}, 1, 10)) IS NOT substr({c}, 1, 10) "
+    "strftime('%Y-%m-%dT%H:%M', {c}, '+0 days') IS NOT {c} "
     f"OR substr({{c}}, 1, 10) NOT BETWEEN '{EARLIEST}' AND '{LATEST}'"
 )
 _TIME = "{c} <> '' AND ({c} NOT GLOB '[0-2][0-9]:[0-5][0-9]' OR {c} > '23:59')"
@@ -26,7 +27,7 @@ _RANK = "{c} = '' OR {c} GLOB '*[^0-9a-z]*' OR substr({c}, -1) = '0' OR length({
 # A moment with its offset, as the journal writes it: 2026-10-14T18:30:00.000-06:00.
 _STAMP = (
     "{c} NOT GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:[0-9][0-9]*[+-][0-9][0-9]:[0-9][0-9]' "
-    "OR julianday({c}) IS NULL OR length({c}) > 40 OR date(substr({c}, 1, 10)) IS NOT substr({c}, 1, 10) "
+    "OR julianday({c}) IS NULL OR length({c}) > 40 OR date(substr({c}, 1, 10), '+0 days') IS NOT substr({c}, 1, 10) "
     f"OR substr({{c}}, 1, 10) NOT BETWEEN '{EARLIEST}' AND '{LATEST}'"
 )
 _ID = "{c} = '' OR length({c}) > 36"
@@ -60,8 +61,12 @@ _SHAPES: dict[tuple[str, str], str] = {
     ("conflict", "theirs"): _JSON,
     ("content", "sha256"): _HASH,
 }
-# What must be there for what a line of the journal says.
-_WHOLE = {
+# When a row lacks what it says it is.
+AT_ODDS = {
+    "enclosure": (
+        "CASE WHEN what IN ('policy', 'policy changes') THEN policy_id IS NULL "
+        "WHEN what IN ('goal', 'monitoring report') THEN goal_id IS NULL ELSE plan_id IS NULL END"
+    ),
     "change": (
         "CASE op WHEN 'I' THEN after IS NULL WHEN 'D' THEN before IS NULL ELSE before IS NULL OR after IS NULL END"
     ),
@@ -79,7 +84,7 @@ class Odd(NamedTuple):
 def odd(table: Table, column: Column[Any]) -> str:
     """The condition under which a cell holds what no Plan Studio writes; one that is empty never does."""
     name = f'"{column.name}"'
-    parts = [f"typeof({name}) NOT IN ('null', {_stored(column)})", *_of_type(table, column)]
+    parts = [f"typeof({name}) NOT IN ('null', {stored_as(column)})", *_of_type(table, column)]
     if (table.name, column.name) in _SHAPES:
         parts.append(_SHAPES[table.name, column.name])
     elif column.name == "id" and column.primary_key and not isinstance(column.type, Integer):
@@ -98,8 +103,8 @@ def first_odd(connection: sqlite3.Connection) -> Odd | None:
     """
     for table in Base.metadata.sorted_tables:
         cases = " ".join(f"WHEN {odd(table, column)} THEN '{column.name}'" for column in table.columns)
-        if table.name in _WHOLE:
-            cases += f" WHEN {_WHOLE[table.name]} THEN 'after'"
+        if table.name in AT_ODDS:
+            cases += f" WHEN {AT_ODDS[table.name]} THEN ''"
         which = f'SELECT CASE {cases} END AS which FROM "{table.name}"'
         try:
             found = connection.execute(f"SELECT which FROM ({which}) WHERE which IS NOT NULL LIMIT 1").fetchone()
@@ -116,7 +121,7 @@ def first_odd(connection: sqlite3.Connection) -> Odd | None:
 
 def _decode(connection: sqlite3.Connection, table: Table) -> None:
     """Read every text, for one that is no UTF-8 is an error: many in one, which is ten times as fast."""
-    texts = [f"coalesce(\"{column.name}\", '')" for column in table.columns if _stored(column) == "'text'"]
+    texts = [f"coalesce(\"{column.name}\", '')" for column in table.columns if stored_as(column) == "'text'"]
     words = " || char(10) || ".join(texts)
     if len(table.primary_key) > 1:  # without a rowid
         connection.execute(f'SELECT group_concat({words}, char(10)) FROM "{table.name}"').fetchone()
@@ -129,7 +134,7 @@ def _decode(connection: sqlite3.Connection, table: Table) -> None:
         ).fetchone()
 
 
-def _stored(column: Column[Any]) -> str:
+def stored_as(column: Column[Any]) -> str:
     """How SQLite keeps what the column holds."""
     match column.type:
         case Integer() | Boolean():

@@ -25,7 +25,6 @@ from hashlib import sha256
 from pathlib import Path
 
 from planstudio.domain.errors import NotAPlan, StoreUnavailable, TooNew
-from planstudio.domain.field_words import FIELDS
 from planstudio.domain.words import field_word, table_word
 from planstudio.i18n import _
 from planstudio.store.schema import APPLICATION, SCHEMA
@@ -134,8 +133,7 @@ def _altered(name: str, odd: Odd | None = None) -> NotAPlan:
     said = words.format(name=name)
     if odd is None:
         return NotAPlan(said)
-    column = odd.column.removesuffix("_id")
-    place = ", ".join(filter(None, (table_word(odd.table), field_word(column) if column in FIELDS else column)))
+    place = ", ".join(filter(None, (table_word(odd.table), odd.column and field_word(odd.column))))
     return NotAPlan(said + " " + _("What this program never writes stands in: {place}.").format(place=place))
 
 
