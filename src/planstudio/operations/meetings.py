@@ -73,6 +73,8 @@ def add_meeting(
         copied = ("place", "taking_part", "posting_rule", "numbering", "page_numbers", "time_zone")
         values = {name: getattr(model, name) for name in copied} | values
     meeting = build(Meeting, kind=kind, start=start, **values)
+    if start is not None:
+        check_exists(start, zone_of(session, meeting))
     session.add(meeting)
     session.flush()
     if model is not None:

@@ -29,7 +29,7 @@ from planstudio.domain.agenda import (
 )
 from planstudio.domain.cards import FileCard
 from planstudio.domain.errors import NotFound
-from planstudio.domain.kinds import Majority, MeetingState, PersonRole
+from planstudio.domain.kinds import Access, ItemType, Majority, MeetingState, PersonRole
 from planstudio.domain.posting import Deadline, deadline, posting_rule, states
 from planstudio.domain.room import judged
 from planstudio.domain.voting import BoardRules, board_rules, sits
@@ -235,6 +235,9 @@ def _sections(session: Session, meeting_id: str, style: Any) -> tuple[SectionCar
         .order_by(AgendaItem.rank, AgendaItem.id)
     )
     items = [dict(row) for row in session.execute(query).mappings()]
+    for item in items:
+        if item["access"] is not Access.CLOSED and item["type"] is not ItemType.CLOSED:
+            item["ground"] = ""  # a law that closes nothing is told nowhere, whatever a file holds
     ids = [item["id"] for item in items]
     parts: tuple[tuple[str, dict[str, list[Any]]], ...] = (
         ("links", _links(session, ids)),
