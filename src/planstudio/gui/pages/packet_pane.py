@@ -453,7 +453,8 @@ class PacketPane(QWidget):
         if self._stale or self.busy:  # the files are still being read; what the agenda lacks is known without them
             now = wall(self.desk.workspace.clock.now(), self._card.zone)
             findings = preflight(self._card, {}, self._deadline, now)
-        musts = sum(one.weight is Weight.MUST for one in findings)
+        anew = moved_words(self._card)  # which posting mends
+        musts = sum(one.weight is Weight.MUST and one.words != anew for one in findings)
         words = ngettext(
             "{n} thing below must be done before posting.", "{n} things below must be done before posting.", musts
         )
