@@ -134,11 +134,6 @@ def board_members(session: Session, on: date | None = None) -> tuple[tuple[str, 
     return tuple(sorted(found, key=lambda person: person[1].rsplit(" ", 1)[-1].casefold()))
 
 
-def person_id(session: Session, name: str) -> str | None:
-    """The id of the person of that name, for asking before one is added; None where nobody has it."""
-    return session.scalar(select(Person.id).where(Person.name == " ".join(name.split())))
-
-
 def packets_of(session: Session, meeting_id: str) -> tuple[PacketRow, ...]:
     query = select(
         Packet.id, Packet.revision, Packet.audience, Packet.printed_at, Packet.pages, Packet.sha256, Packet.note
