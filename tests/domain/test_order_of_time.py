@@ -16,7 +16,6 @@ from planstudio.domain.kinds import PolicyKind, PolicyState
 from planstudio.domain.order_of_time import (
     check_approved,
     check_held,
-    check_reported,
     check_times,
     in_order,
     policy_doubts,
@@ -50,12 +49,6 @@ def test_the_board_has_held_and_approved_nothing_before_its_time() -> None:
     with pytest.raises(InvalidInput, match="still to come"):
         check_approved(EVENING, date(2027, 1, 13), date(2027, 1, 12))
     check_approved(EVENING, date(2027, 1, 13), date(2027, 1, 13))
-
-
-def test_a_report_belongs_to_its_month() -> None:
-    with pytest.raises(InvalidInput, match="more than a year away"):
-        check_reported(date(2026, 12, 1), date(2019, 3, 3))
-    check_reported(date(2026, 12, 1), date(2027, 1, 13))
 
 
 def test_the_example_of_impossible_dates_is_told_at_every_field() -> None:

@@ -137,6 +137,7 @@ LATE = A(
         (replace(LATE, posted_at=datetime(2026, 12, 6, 18, 30)), ""),
         (replace(LATE, start=datetime(2026, 12, 16, 18, 30)), "Posted 34 h before; 72 required"),
         (replace(LATE, posted_notice=""), "Posted 34 h before: late"),
+        (replace(LATE, posted_notice="two suns"), "Posted 34 h before: late"),
     ],
 )
 def test_a_late_posting_stays_on_the_record(meeting: A, words: str) -> None:

@@ -193,6 +193,11 @@ def test_what_must_be_done_first_is_said_before_posting_and_lateness_stays(windo
     assert meeting(window, window.names.meeting).state is MeetingState.DRAFT
     assert pane(window).post.text() == "Post anew"
     assert "It was posted for Wednesday, December 9, 2026" in clock(window)[1]
+    for one in meeting(window, window.names.meeting).items():
+        window.desk.do("Fill", meetings.edit_item, one.id, ground="Sec. 1", recommended_motion="To do it.")
+    press(pane(window), "Post anew")
+    assert meeting(window, window.names.meeting).posted_for == datetime(2026, 12, 16, 18, 30)
+    assert clock(window)[0] == "Posted"
 
 
 def test_a_held_meeting_has_no_clock_any_more(window: Window) -> None:

@@ -94,6 +94,8 @@ def _cell(column: Column[Any]) -> st.SearchStrategy[Any]:
         return st.sampled_from(["18:30", "00:05"])
     if column.name in ("posting_rule", "closed_days"):
         return st.sampled_from(["72 hours", "3 business days"]) if column.name == "posting_rule" else days
+    if column.name == "time_zone":
+        return st.sampled_from(["America/Denver", "Pacific/Honolulu"])
     if column.name == "rank":
         return st.text(ranks.DIGITS, min_size=1, max_size=4).filter(ranks.sound)
     return words if column.name in ("title", "name", "code", "number") else words | markdown.map(_one_line)
@@ -109,6 +111,10 @@ def _ruled(row: Given) -> Given:
         row["percent"] = 100
     if "band_low" in row and "band_high" in row:
         row["band_low"], row["band_high"] = sorted((row["band_low"], row["band_high"]))
+    if "seats" in row:
+        row["seats"] = row["seats"] % 99 + 1
+    if "quorum" in row:
+        row["quorum"] = row["quorum"] % row.get("seats", 99) + 1
     if isinstance(row.get("minutes"), int):
         row["minutes"] %= 1000  # less than a day
     return row

@@ -11,7 +11,9 @@ import pytest
 from factories import EVENING, Names, Rows, add, cell, dump, one_of_everything
 from planstudio.domain.errors import InvalidInput, PlanStudioError
 from planstudio.domain.kinds import Choice, MeetingState, MinutesState, MotionResult, Presence
+from planstudio.domain.room import contradictions
 from planstudio.operations import meetings, minutes, people, room
+from planstudio.operations.loading import load
 from planstudio.queries.meetings import meeting_card
 from planstudio.workspace import Workspace
 from store.test_every_operation import CALLS, VERBS
@@ -152,6 +154,26 @@ def test_things_are_held_and_approved_in_the_order_of_time(workspace: Workspace)
         workspace.do("Times", meetings.edit_meeting, names.meeting, adjourned="8:37 AM")
     with pytest.raises(InvalidInput, match="change its date first"):
         workspace.do("Move", meetings.edit_meeting, names.meeting, start=datetime(2026, 12, 16, 18, 30))
+
+
+def test_times_that_came_against_their_order_hinder_no_other_change(workspace: Workspace) -> None:
+    names = one_of_everything(workspace)
+    item = {"id": names.agenda_item, "began": "20:00", "ended": "19:00"}
+    section = {"id": names.section, "items": [item]}
+    one = {"id": names.meeting, "called_to_order": "20:50", "adjourned": "08:37", "sections": [section]}
+    workspace.bring_in("Import", load, {"format": "planstudio", "version": 1, "meetings": [one]})
+    told = contradictions(workspace.ask(meeting_card, names.meeting))
+    assert [line for line in told if "the end lies before the beginning" in line] == [
+        "the meeting: the end lies before the beginning.",
+        "1A: the end lies before the beginning.",
+    ]
+    workspace.do("Place", meetings.edit_meeting, names.meeting, place="Elm Room")
+    workspace.do("Title", meetings.edit_item, names.agenda_item, title="Other")
+    with pytest.raises(InvalidInput, match="7:30 PM lies before 8:00 PM"):
+        workspace.do("Times", meetings.edit_item, names.agenda_item, ended="7:30 pm")
+    with pytest.raises(InvalidInput, match="6:30 PM lies before 6:40 PM"):
+        workspace.do("Add", meetings.add_item, names.section, title="x", began="6:40 pm", ended="6:30 pm")
+    workspace.do("Times", meetings.edit_item, names.agenda_item, ended="8:15 pm")
 
 
 def test_a_posting_counts_for_the_time_that_stood_on_the_agenda(workspace: Workspace) -> None:

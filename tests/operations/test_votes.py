@@ -21,6 +21,7 @@ from planstudio.domain.kinds import (
 )
 from planstudio.domain.room import contradictions, roll_of, still_open, unanimous, unheard_words
 from planstudio.operations import meetings, people, plans
+from planstudio.operations.loading import load
 from planstudio.operations.room import call_everyone_present
 from planstudio.queries.meetings import meeting_card
 from planstudio.queries.plans import organization_card
@@ -182,6 +183,26 @@ def test_a_member_of_another_year_has_no_vote_that_counts(workspace: Workspace, 
     here = come(workspace, evening, 4)
     cast = {here[0]: YES, here[1]: NO, here[2]: Choice.ABSTAIN, here[3]: Choice.ABSTAIN, former: YES}
     assert vote(workspace, motion, cast) is MotionResult.FAILED
+    told = contradictions(workspace.ask(meeting_card, evening.meeting))
+    assert told == ("3A: Former voted and was not a member of the board that day. It does not count.",)
+
+
+def test_votes_that_came_with_a_file_are_not_believed_against_the_roll(
+    workspace: Workspace, evening: Evening, motion: str
+) -> None:
+    come(workspace, evening, 2)
+    votes = [{"person_id": person, "choice": "yes"} for person in ids(evening)]
+    row = dump(workspace)["motion"][motion]
+    given = {"id": motion, "result": "passed", "votes": votes}
+    section = dump(workspace)["agenda_item"][row["agenda_item_id"]]["section_id"]
+    inside = {"id": section, "items": [{"id": evening.boiler, "motions": [given]}]}
+    whole = {"format": "planstudio", "version": 1, "meetings": [{"id": evening.meeting, "sections": [inside]}]}
+    workspace.bring_in("Import", load, whole)
+    card = workspace.ask(meeting_card, evening.meeting)
+    told = next(item for item in card.items() if item.id == evening.boiler).motions[0]
+    assert told.result is MotionResult.OPEN
+    assert told.doubt.startswith("No quorum: 2 of 7 present")
+    assert len([line for line in contradictions(card) if "was not there by the attendance" in line]) == 5
 
 
 # Texts that are made from the agenda.
@@ -264,6 +285,11 @@ def test_what_is_public_again_has_no_ground_in_the_dark(workspace: Workspace, ev
     assert cell(workspace, "agenda_item", evening.closed, "ground") == ""
     workspace.undo()
     assert cell(workspace, "agenda_item", evening.closed, "ground") == "Sec. 2(c)(2)"
+    given = {"id": evening.report, "ground": "Sec. 9"}
+    section = dump(workspace)["agenda_item"][evening.report]["section_id"]
+    inside = [{"id": evening.meeting, "sections": [{"id": section, "items": [given]}]}]
+    workspace.bring_in("Import", load, {"format": "planstudio", "version": 1, "meetings": inside})
+    assert not any(one.ground == "Sec. 9" for one in workspace.ask(meeting_card, evening.meeting).items())
 
 
 @pytest.mark.parametrize(

@@ -50,7 +50,6 @@ ASKED: dict[str, Callable[[Names], tuple[Any, ...]]] = {
     "meetings.meeting_of_item": lambda n: (n.agenda_item,),
     "meetings.meeting_rows": lambda n: (),
     "meetings.monitoring_rows": lambda n: (n.plan,),
-    "meetings.person_id": lambda n: ("Jordan Lee",),
     "meetings.packet_bytes": lambda n: (n.packet,),
     "meetings.packet_record": lambda n: (n.packet,),
     "meetings.packets_of": lambda n: (n.meeting,),

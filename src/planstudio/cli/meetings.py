@@ -20,6 +20,7 @@ from planstudio.domain.leaks import Clearance, Leak, Spot, answered, check_reaso
 from planstudio.domain.packets import PacketOptions
 from planstudio.domain.preflight import Weight
 from planstudio.domain.words import word
+from planstudio.domain.zones import wall
 from planstudio.i18n import _, language, ngettext, stopped
 
 if TYPE_CHECKING:
@@ -227,11 +228,11 @@ def _write_again(workspace: Workspace, packet: PacketRow, target: Path, force: b
 
 def find_meeting(workspace: Workspace, when: str) -> MeetingRow:
     """The meeting on the day or at the moment *when*, or the next one."""
-    from planstudio.queries.meetings import meeting_rows
+    from planstudio.queries.meetings import district_zone, meeting_rows
 
     rows = [row for row in workspace.ask(meeting_rows) if row.state is not MeetingState.TEMPLATE]
     if when == "next":
-        now = workspace.clock.now().replace(tzinfo=None)
+        now = wall(workspace.clock.now(), workspace.ask(district_zone))
         coming = [row for row in reversed(rows) if row.start and row.start >= now]
         if not coming:
             raise NotFound(_("No meeting is coming."))

@@ -2,6 +2,7 @@
 
     PlanStudioError          shown to the user in plain words
     ├── InvalidInput         the form was filled in wrongly
+    │   └── UnknownPerson    a name that nobody has: to be asked about
     ├── NotFound             the row is no longer there
     ├── EditConflict         someone else changed it first
     ├── StoreUnavailable     disk full, file locked, drive unplugged
@@ -29,6 +30,9 @@ class InvalidInput(PlanStudioError):
     def __init__(self, message: str, *, field: str) -> None:
         super().__init__(message)
         self.field = field
+
+
+class UnknownPerson(InvalidInput): ...
 
 
 class NotFound(PlanStudioError): ...

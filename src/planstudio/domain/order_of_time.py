@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from itertools import combinations
 
 from planstudio.domain.cards import PolicyCard
@@ -21,7 +21,6 @@ from planstudio.i18n import _, clock_time, medium_date
 _NOON, _SMALL_HOURS = "12:00", "06:00"  # an evening that goes past midnight ends before these
 _READINGS = ("first_reading", "second_reading", "adopted", "reviewed", "repealed")
 _NOT_YET = (PolicyState.DRAFT, PolicyState.FIRST_READING, PolicyState.SECOND_READING)
-_NEAR = timedelta(days=366)
 
 
 @dataclass(frozen=True)
@@ -71,17 +70,6 @@ def check_approved(start: datetime | None, on: date | None, today: date | None =
     if today is not None and on > today:
         words = _("{day} is still to come. Approve the minutes when the board has done so.")
         raise InvalidInput(words.format(day=medium_date(on)), field="minutes_approved_on")
-
-
-def check_reported(month: date, on: date | None, today: date | None = None) -> None:
-    """Refuse a report in the column of a month that it cannot belong to."""
-    if on is None:
-        return
-    if abs(on - month) > _NEAR:
-        words = _("{day} is more than a year away from the month in which this is on the calendar.")
-        raise InvalidInput(words.format(day=medium_date(on)), field="reported_on")
-    if today is not None and on > today:
-        raise InvalidInput(_("{day} is still to come.").format(day=medium_date(on)), field="reported_on")
 
 
 # Policies.

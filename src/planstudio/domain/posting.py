@@ -121,12 +121,12 @@ def late_words(meeting: Posted) -> str:
     if at is None or start is None or not posted_late(meeting):
         return ""
     hours = between(at, start, meeting.zone) // timedelta(hours=1)
-    notice = parse_notice(meeting.posted_notice) if meeting.posted_notice else None
+    try:
+        notice = parse_notice(meeting.posted_notice)
+    except InvalidInput:  # nobody wrote it down, or a file came with other words in it
+        return _("Posted {n} h before: late").format(n=hours) if hours >= 0 else _("Posted after the meeting had begun")
     if hours < 0:
-        words = _("Posted after the meeting had begun; {required} required")
-        return words.format(required=notice) if notice else _("Posted after the meeting had begun")
-    if notice is None:
-        return _("Posted {n} h before: late").format(n=hours)
+        return _("Posted after the meeting had begun; {required} required").format(required=notice)
     required = str(notice.amount) if notice.hours and not notice.business else str(notice)
     return _("Posted {n} h before; {required} required").format(n=hours, required=required)
 

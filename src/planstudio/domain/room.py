@@ -221,6 +221,9 @@ def _impossible_votes(meeting: MeetingCard) -> list[str]:
         for motion in item.motions:
             for vote in motion.votes:
                 row = rows.get(vote.person_id)
+                if any(one.member for one in rows.values()) and (row is None or not row.member):
+                    words = _("{number}: {name} voted and was not a member of the board that day. It does not count.")
+                    found.append(words.format(number=item.number, name=vote.person))
                 if row is None or row.presence is None or vote.choice is Choice.ABSENT:
                     continue
                 if was_there(row, item, begin) is False:

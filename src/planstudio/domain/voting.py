@@ -153,12 +153,14 @@ def since(opened: str, time: str) -> int:
 
 def in_the_room(rows: Sequence[RollRow], item: Timed, opened: str, votes: Mapping[str, Choice]) -> int:
     """How many members were surely there when *item* was voted on: by the roll, or by their own vote."""
-    there = 0
-    for row in rows:
-        cast = votes.get(row.person_id)
-        voted = cast in IN_PERSON
-        there += row.member and (voted or (cast is None and was_there(row, item, opened) is True))
-    return there
+    return sum(_took_part(row, item, opened, votes.get(row.person_id)) for row in rows if row.member)
+
+
+def _took_part(row: RollRow, item: Timed, opened: str, cast: Choice | None) -> bool:
+    there = was_there(row, item, opened)
+    if cast is None:
+        return there is True
+    return cast in IN_PERSON and (there is not False or row.presence is None)
 
 
 def counted(rows: Sequence[RollRow], votes: Mapping[str, Choice]) -> tuple[int, int]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from planstudio.domain.errors import InvalidInput
+from planstudio.domain.errors import InvalidInput, UnknownPerson
 from planstudio.domain.kinds import Choice, Majority, MotionResult, PersonRole
 from planstudio.domain.voting import (
     BY_VOTE,
@@ -179,7 +179,7 @@ def name_movers(
         if person_id is None and name.strip():
             if add_as is None:
                 words = _("Nobody is called “{name}”. Correct the name, or add the person.")
-                raise InvalidInput(words.format(name=name.strip()[:60]), field=field)
+                raise UnknownPerson(words.format(name=name.strip()[:60]), field=field)
             person_id = add_person(session, name, role=add_as)
         if room is not None:
             room.check_mover(motion if motion.id else None, item, person_id, field)

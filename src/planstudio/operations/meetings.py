@@ -73,6 +73,8 @@ def add_meeting(
         copied = ("place", "taking_part", "posting_rule", "numbering", "page_numbers", "time_zone")
         values = {name: getattr(model, name) for name in copied} | values
     meeting = build(Meeting, kind=kind, start=start, **values)
+    if start is not None:
+        check_exists(start, zone_of(session, meeting))
     session.add(meeting)
     session.flush()
     if model is not None:
@@ -93,9 +95,7 @@ def edit_meeting(session: Session, meeting_id: str, **values: Any) -> None:
     check_zone(values.get("time_zone", ""))
     go_on_with_minutes(session, meeting, values)
     values = _timed(values)
-    check_times(
-        values.get("called_to_order", meeting.called_to_order), values.get("adjourned", meeting.adjourned), "adjourned"
-    )
+    _check_order(meeting, values, "called_to_order", "adjourned")
     with kept_true(session, meeting), ballots.recounted(session, meeting):
         assign(meeting, values)
         if meeting.state is MeetingState.TEMPLATE and meeting.start is not None:
@@ -182,8 +182,8 @@ def add_item(session: Session, section_id: str, *, after: str | None = None, **v
         values.setdefault("access", Access.CLOSED)
     if section.consent and is_carried(section.items):
         values.setdefault("pulled", True)  # the board has carried the group without it
-    check_times(values.get("began", ""), values.get("ended", ""), "ended")
     item = build(AgendaItem, section_id=section_id, rank=rank_after(section.items, after), **_timed(values))
+    check_times(item.began, item.ended, "ended")
     with kept_true(session, section.meeting):
         session.add(item)
         session.flush()
@@ -196,7 +196,7 @@ def edit_item(session: Session, item_id: str, **values: Any) -> None:
     if values.get("type") is ItemType.CLOSED:
         values.setdefault("access", Access.CLOSED)
     values = _timed(values)
-    check_times(values.get("began", item.began), values.get("ended", item.ended), "ended")
+    _check_order(item, values, "began", "ended")
     meeting = item.section.meeting
     with kept_true(session, meeting), ballots.recounted(session, meeting):
         assign(item, values)
@@ -299,7 +299,7 @@ def record_attendance(
         if row is None:
             row = build(Attendance, meeting_id=meeting_id, person_id=person_id, presence=presence)
             session.add(row)
-        check_times(times.get("arrived", row.arrived), times.get("departed", row.departed), "departed")
+        _check_order(row, times, "arrived", "departed")
         assign(row, {"presence": presence, **times})
         ballots.check_absence(session, meeting, person_id)
 
@@ -381,6 +381,12 @@ def record_packet(session: Session, meeting_id: str, digest: str, **values: Any)
     session.add(packet)
     session.flush()
     return packet.id
+
+
+def _check_order(row: Meeting | AgendaItem | Attendance, values: dict[str, Any], first: str, last: str) -> None:
+    """Refuse times that are typed against their order; what came so from elsewhere hinders no other change."""
+    if {first, last} & values.keys():
+        check_times(values.get(first, getattr(row, first)), values.get(last, getattr(row, last)), last)
 
 
 def _timed(values: dict[str, Any]) -> dict[str, Any]:

@@ -9,7 +9,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from planstudio.domain.errors import InvalidInput
-from planstudio.domain.order_of_time import check_reported
 from planstudio.i18n import _
 from planstudio.operations.rows import assign, build, fetch, ordered
 from planstudio.store.schema import Monitoring, Plan
@@ -50,10 +49,7 @@ def draft_calendar(session: Session, plan_id: str, first: date, months: int) -> 
 
 
 def edit_monitoring(session: Session, monitoring_id: str, **values: Any) -> None:
-    row = fetch(session, Monitoring, monitoring_id)
-    if {"month", "reported_on"} & values.keys():
-        check_reported(values.get("month", row.month), values.get("reported_on", row.reported_on))
-    assign(row, values)
+    assign(fetch(session, Monitoring, monitoring_id), values)
 
 
 def rename_subject(session: Session, plan_id: str, subject: str, words: str) -> None:

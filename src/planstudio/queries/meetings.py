@@ -28,7 +28,7 @@ from planstudio.domain.agenda import (
 )
 from planstudio.domain.cards import FileCard
 from planstudio.domain.errors import NotFound
-from planstudio.domain.kinds import Majority, MeetingState, PersonRole
+from planstudio.domain.kinds import Access, ItemType, Majority, MeetingState, PersonRole
 from planstudio.domain.posting import Deadline, deadline, posting_rule, states
 from planstudio.domain.room import judged
 from planstudio.domain.texts import name_of
@@ -134,11 +134,6 @@ def board_members(session: Session, on: date | None = None) -> tuple[tuple[str, 
     return tuple(sorted(found, key=lambda person: person[1].rsplit(" ", 1)[-1].casefold()))
 
 
-def person_id(session: Session, name: str) -> str | None:
-    """The id of the person of that name, for asking before one is added; None where nobody has it."""
-    return session.scalar(select(Person.id).where(Person.name == " ".join(name.split())))
-
-
 def packets_of(session: Session, meeting_id: str) -> tuple[PacketRow, ...]:
     query = select(
         Packet.id, Packet.revision, Packet.audience, Packet.printed_at, Packet.pages, Packet.sha256, Packet.note
@@ -235,6 +230,9 @@ def _sections(session: Session, meeting_id: str, style: Any) -> tuple[SectionCar
         .order_by(AgendaItem.rank, AgendaItem.id)
     )
     items = [dict(row) for row in session.execute(query).mappings()]
+    for item in items:
+        if item["access"] is not Access.CLOSED and item["type"] is not ItemType.CLOSED:
+            item["ground"] = ""  # a law that closes nothing is told nowhere, whatever a file holds
     ids = [item["id"] for item in items]
     parts: tuple[tuple[str, dict[str, list[Any]]], ...] = (
         ("links", _links(session, ids)),

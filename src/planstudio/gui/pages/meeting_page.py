@@ -278,18 +278,18 @@ class _Form(QWidget):
         self.date = DateField(_("Date"), end=End.DAY)
         self.time = LineField(_("Time"), placeholder="6:30 PM")
         self.place = LineField(_("Place"))
-        self.zone = ZoneField(_("the district’s"))
         self.rule = LineField(_("Posting rule"), placeholder=_("the district’s, or: 72 hours"))
         self.numbering = ChoiceField(_("Numbers of items"), list(Numbering))
         self.pages = ChoiceField(_("Pages of a revision"), list(PageNumbers))
+        self.zone = ZoneField(_("the district’s"))
         self.taking_part = RichField(
             _("Taking part"), placeholder=_("How to speak, and whom to ask for an interpreter or large print")
         )
-        first = row(self.date, self.time, self.zone, self.place, space=3)
-        first.setStretch(3, 1)
+        first = row(self.date, self.time, self.place, space=3)
+        first.setStretch(2, 1)
         second = row(self.kind, self.title, self.rule, space=3)
         second.setStretch(1, 1)
-        third = row(self.numbering, self.pages, None, space=3)
+        third = row(self.numbering, self.pages, self.zone, None, space=3)
         card = area(
             "card",
             column(first, 2, second, 2, third, 2, text(_("Taking part"), "caption", "muted"), self.taking_part,

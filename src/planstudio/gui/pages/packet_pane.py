@@ -519,7 +519,8 @@ class PacketPane(QWidget):
 
     def _against_posting(self) -> str:
         """Why the agenda should not be posted yet; "" when nothing is against it."""
-        musts = sum(one.weight is Weight.MUST for one in self._findings)
+        anew = moved_words(self._card)  # which posting mends
+        musts = sum(one.weight is Weight.MUST and one.words != anew for one in self._findings)
         words = ngettext(
             "{n} thing below must be done before posting.", "{n} things below must be done before posting.", musts
         )

@@ -10,7 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QStackedWidget, QWidget
 
 from planstudio.domain.agenda import AgendaItemCard
-from planstudio.domain.errors import PlanStudioError
+from planstudio.domain.errors import PlanStudioError, UnknownPerson
 from planstudio.domain.kinds import Choice, MeetingState, MinutesState, PersonRole, Presence
 from planstudio.domain.room import (
     carrier,
@@ -53,7 +53,7 @@ from planstudio.operations.meetings import (
     reopen_meeting,
 )
 from planstudio.operations.room import begin_item, call_everyone_present, end_item
-from planstudio.queries.meetings import meeting_card, person_id
+from planstudio.queries.meetings import meeting_card
 
 NARROW = 150  # gaps of width below which the agenda stands above the item
 
@@ -351,9 +351,12 @@ class RoomPage(Page):
             self.change(_("Say what the motion needs"), edit_motion, ident, majority=value)
         else:
             field = form.mover if name == "mover" else form.seconder
-            self.put(field, label, edit_motion, ident, name, value)
-            if field.entry.property("wrong") and self.desk.ask(person_id, str(value)) is None:
-                form.ask_about(name, str(value))
+            try:
+                self.desk.type(f"{ident}:{name}", label, edit_motion, ident, **{name: value})
+            except PlanStudioError as error:
+                field.refuse(str(error))
+                if isinstance(error, UnknownPerson):
+                    form.ask_about(name, str(value))
 
     def _add_person(self, form: MotionForm, name: str, who: str, role: PersonRole) -> None:
         """Whoever moved or seconded and was not known is a person of the plan from now on."""
