@@ -65,7 +65,6 @@ INSTEAD = {
     "monitoring": {"goal": "goal_id"},
 }
 _PEOPLE = ("owner", "person", "mover", "seconder")
-_WRITTEN = (Day, Float, Integer)
 LARGEST = 1e300  # a whole number beyond it is no figure of a school
 LONGEST_ID = 36
 _PARENTS = {(table, column) for children in CHILDREN.values() for _key, table, column in children}
@@ -311,13 +310,16 @@ def _refuse_unknown(given: Given, known: set[str], at: str) -> None:
 
 def _value(column: Column[Any], value: Any, at: str) -> Any:
     """A JSON value as its column wants it, or a sentence."""
-    if value is None or (isinstance(value, str) and not value.strip() and isinstance(column.type, _WRITTEN)):
+    if value is None or written.is_blank(column, value):
         return _empty(column, at)
     match kind := column.type:
-        case Day():
-            if isinstance(value, str):
-                return _read(column, value, at)
+        case Day() if not isinstance(value, str):
             raise _wrong(at, _("“{value}” is not a date like 2026-10-14").format(value=_short(value)))
+        case Day() | Float() | Integer() if isinstance(value, str) and not isinstance(kind, Boolean):
+            try:
+                return written.read(column, texts.tidy(value))
+            except InvalidInput as error:
+                raise _wrong(at, str(error)) from error
         case Moment():
             try:
                 return wall_time(value)
@@ -332,8 +334,6 @@ def _value(column: Column[Any], value: Any, at: str) -> Any:
                 raise _wrong(
                     at, _("“{value}” is not one of: {words}").format(value=_short(value), words=words)
                 ) from error
-        case Float() | Integer() if isinstance(value, str) and not isinstance(column.type, Boolean):
-            return _read(column, value, at)
         case Float():
             if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) <= LARGEST:
                 return float(value)
@@ -346,18 +346,6 @@ def _value(column: Column[Any], value: Any, at: str) -> Any:
         case _ if isinstance(value, str):
             return _text(column, value, at)
     raise _wrong(at, _("“{value}” is not what belongs here").format(value=_short(value)))
-
-
-def _read(column: Column[Any], words: str, at: str) -> Any:
-    """A day or a number that is written in words, as people write it."""
-    words = texts.tidy(words)
-    try:
-        if isinstance(column.type, Day):
-            return written.day(column.name, words)
-        read = written.count if isinstance(column.type, Integer) else written.figure
-        return read(column.name, words)
-    except InvalidInput as error:
-        raise _wrong(at, str(error)) from error
 
 
 def _empty(column: Column[Any], at: str) -> Any:
