@@ -27,6 +27,7 @@ from PySide6.QtWidgets import QScrollArea, QSizePolicy, QTextEdit, QToolTip, QWi
 from planstudio.gui.theme import color, font, gap
 from planstudio.gui.widgets import rich_document, table_edit
 from planstudio.gui.widgets.pasted import readable
+from planstudio.gui.widgets.positions import from_qt, to_qt
 from planstudio.gui.widgets.rich_document import SafeDocument
 from planstudio.gui.widgets.spelling import Waves, add_suggestions
 
@@ -104,7 +105,9 @@ class TextField(QTextEdit):
             self._document.setModified(False)
         self._filling = False
         cursor = self.textCursor()
-        cursor.setPosition(min(place, self._document.characterCount() - 1))
+        place = min(place, self._document.characterCount() - 1)
+        shown = self._document.toPlainText() if place else ""
+        cursor.setPosition(to_qt(shown, from_qt(shown, place)))  # never in the middle of a sign
         self.setTextCursor(cursor)
         self._fit()
 
