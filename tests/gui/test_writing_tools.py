@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QMimeData, QPoint, Qt, QTimer
 from PySide6.QtGui import QContextMenuEvent, QTextCursor
@@ -216,6 +216,7 @@ def test_the_menu_of_an_unknown_word_offers_what_may_have_been_meant(checked: Wi
     assert checked.desk.ask(goal_card, goal).statement == "We **receive** guests"
 
 
+@settings(deadline=None)
 @given(st.text(max_size=40), st.integers(0, 40))
 def test_places_of_qt_and_of_python_are_one(text: str, at: int) -> None:
     at = min(at, len(text))
