@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planstudio.domain.blocks import Clip, cells_of, list_of, to_text
@@ -34,6 +34,7 @@ def trimmed(grid: list[list[str]]) -> list[list[str]]:
     return [row[:wide] for row in grid[:deep]]
 
 
+@settings(deadline=None)
 @given(GRID)
 def test_a_block_comes_back_as_a_spreadsheet_wrote_it(grid: list[list[str]]) -> None:
     text = to_text(grid)
@@ -42,6 +43,7 @@ def test_a_block_comes_back_as_a_spreadsheet_wrote_it(grid: list[list[str]]) -> 
         assert cells_of("\ufeff" + text.replace("\n", "\r\n") + "\r\n") == trimmed(grid), "from Windows, with its mark"
 
 
+@settings(deadline=None)
 @given(
     GRID,
     st.lists(st.sampled_from(["", "6/30/2024", "6/30/2025"]), max_size=4),
@@ -110,6 +112,12 @@ def test_one_row_a_group_is_a_table_too() -> None:
         "Date\tGroup\tPercent\tN\n6/30/2024\tAll\t61\t100", counting=True, stored=frozenset({(date(2024, 6, 30), "")})
     )
     assert stored(counts) == {("2024-06-30", ""): 100}
+
+
+def test_a_row_names_its_group_in_several_columns() -> None:
+    cells = read("#\tDate\tGrade\tGender\tRate\n1\t6/30/2024\t3\tGirls\t61\n2\t6/30/2024\t4\tAll\t62")
+    assert stored(cells) == {("2024-06-30", "Grade 3, Girls"): 61, ("2024-06-30", "Grade 4"): 62}
+    assert set(told(cells)) == {"1", "2"}
 
 
 def test_beside_days_that_stand_first_a_doubtful_order_is_asked() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planstudio.domain.file_names import LONGEST, ROOM, apart, key, of_path, sound
@@ -59,6 +59,7 @@ def test_files_that_differ_in_capitals_alone_are_counted() -> None:
     assert apart("Plan.pdf", ["Plan.docx"]) == "Plan.pdf"
 
 
+@settings(deadline=None)
 @given(st.text(max_size=400))
 def test_every_text_becomes_a_name_that_every_system_takes(text: str) -> None:
     for made in (sound(text), of_path(text)):

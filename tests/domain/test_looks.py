@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planstudio.domain.looks import Look, settled, settled_markdown, shifted
@@ -73,6 +73,7 @@ def test_what_is_never_closed_takes_nothing_with_it() -> None:
     assert settled("<s/>one <br style='display:none'> two").left == ()
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_text_without_such_looks_stays_to_the_letter(text: str) -> None:
     made = settled(text)

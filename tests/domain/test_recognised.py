@@ -9,7 +9,6 @@ import pytest
 from planstudio.domain.kinds import StatementKind
 from planstudio.domain.recognised import (
     Lines,
-    Parsed,
     Recognised,
     RecognisedGoal,
     RecognisedItem,
@@ -137,8 +136,3 @@ def test_several_missions_are_one_list_and_a_second_vision_is_another_statement(
 )
 def test_a_printed_date_begins_on_its_first_day(text: str, day: date | None) -> None:
     assert first_day(text) == day
-
-
-def test_a_month_alone_stays_a_month() -> None:
-    assert Parsed(2021, 6, None).text() == "2021-06"
-    assert Parsed(2021, 6, 3).text() == "2021-06-03"

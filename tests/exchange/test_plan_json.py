@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -411,3 +412,25 @@ def test_a_file_too_large_for_a_plan_is_told(folder: Path, monkeypatch: pytest.M
 )
 def test_a_plan_in_json_is_told_from_a_document(text: str, is_plan: bool) -> None:
     assert plan_json.is_plan(text) is is_plan
+
+
+def test_days_and_numbers_may_be_written_as_people_do(workspace: Workspace) -> None:
+    measure = {
+        "name": "Readers", "baseline": "61,5", "target": " 75 % ", "target_on": "June 2027", "minimum_group": "12",
+        "observations": [{"period_end": "Q3 2026", "value": "−5"}, {"period_end": "30-Jun-26", "value": "1,234.5"}],
+    }  # fmt: skip
+    goal = {"title": "Reading", "deadline": "FY28", "owner": "Pat O’Neil", "measures": [measure], "strategies": [
+        {"title": "Coach", "start": "Aug 2026", "due": "46568", "owner": "pat o'neil"}, {"title": "Sing", "due": ""},
+    ]}  # fmt: skip
+    workspace.do("Load", load, {"plans": [{"id": "plan-1", "goals": [goal]}]})
+    (made,) = workspace.ask(plan_book, "plan-1", date(2026, 11, 1)).goals
+    assert (made.deadline, made.owner) == (date(2028, 6, 30), "Pat O’Neil")
+    first, second = made.strategies
+    assert (first.start, first.due, first.owner) == (date(2026, 8, 1), date(2027, 6, 30), "Pat O’Neil")
+    assert second.due is None
+    (readers,) = made.measures
+    assert (readers.baseline, readers.target, readers.target_on) == (61.5, 75, date(2027, 6, 30))
+    assert [(one.period_end, one.value) for one in readers.observations] == [
+        (date(2026, 6, 30), 1234.5),
+        (date(2026, 9, 30), -5),
+    ]

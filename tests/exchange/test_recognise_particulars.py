@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from planstudio.domain.recognised import Recognised, RecognisedItem, RemarkKind
 from planstudio.exchange.recognise import recognise
 from planstudio.exchange.recognise.periods import period_of
+from planstudio.exchange.recognise.policy_dates import dates_of
 from planstudio.operations.importing import take_in
 from planstudio.operations.people import person_named
 from planstudio.store.schema import Goal, Strategy
@@ -146,3 +147,73 @@ def test_an_import_sets_owner_and_days(workspace: Workspace, plan: str) -> None:
     assert made[1].owner_id == person
     assert (made[1].start, made[1].due) == (date(2026, 8, 1), date(2028, 6, 30))
     assert made[2].text == "Write songs in every room.\n\nTimeline: as the muses allow"
+
+
+def test_a_month_alone_stays_a_month() -> None:
+    assert dates_of("Adopted: June 2021. Revised 6-3-21, 30-Jun-22 and May 2023").adopted == ["2021-06"]
+    assert dates_of("Adopted: June 2021. Revised 6-3-21, 30-Jun-22, May 2023").revised == [
+        "2021-06-03",
+        "2022-06-30",
+        "2023-05",
+    ]
+
+
+DUE = """# Goals
+
+## Goal 1: Reading
+
+| Strategy | Owner | Due |
+|---|---|---|
+| Coach | A. Rivera | June 2027 |
+| Books | B. Chu | 30-Jun-27 |
+| Tutors | C. Lee | 14-Oct |
+| Camps | D. Poe | 6/30/27 |
+| Nights | E. Foe | 46568 |
+| Visits | pat o’neil | FY27 |
+| Talks | Pat O'Neil | 2/30/2027 |
+| Walks | F. Ray | 30 de junio de 2027 |
+"""
+
+
+def test_every_spelling_of_a_due_day_is_read_and_what_is_doubtful_is_told() -> None:
+    found = recognise(DUE, "plan.md")
+    (goal,) = found.goals
+    due = {item.text: item.due for item in goal.strategies}
+    assert {name for name, day in due.items() if day == date(2027, 6, 30)} == {
+        "Coach", "Books", "Camps", "Nights", "Visits", "Walks",
+    }  # fmt: skip
+    told = " ".join(remark.message for remark in found.remarks)
+    assert "“14-Oct” has no year" in told
+    assert "there is no such day as “2/30/2027”" in told
+    assert "“Due: 46568” was taken as: June 30, 2027" in told
+    assert [item.notes for item in goal.strategies if item.due is None] == [("Due: 14-Oct",), ("Due: 2/30/2027",)]
+
+
+def test_owners_written_in_two_ways_are_one_person(workspace: Workspace) -> None:
+    from planstudio.queries.plans import current_plan, people
+
+    workspace.do("Import", take_in, workspace.ask(current_plan), recognise(DUE, "plan.md"))
+    assert sum("neil" in person.name.casefold() for person in workspace.ask(people)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "# Goals\n\n## Goal 1: Reading\n\n- Coach ~~no~~ teachers\n- Measure CO<sub>2</sub>\n"
+            "- <s>Sell all books</s>\n",
+            "p.md",
+        ),
+        (
+            "<html><body>\n<h1>Goals</h1><h2>Goal 1: Reading</h2>\n<ul><li>Coach <del>no</del> teachers</li>"
+            "<li>Measure CO<sub>2</sub></li>\n<li><span style='text-decoration: line-through'>Sell all books</span>"
+            "</li></ul></body></html>",
+            "p.html",
+        ),
+    ],
+)  # fmt: skip
+def test_struck_out_words_are_no_strategies_and_are_told(text: str, name: str) -> None:
+    found = recognise(text, name)
+    assert [item.text for item in found.goals[0].strategies] == ["Coach teachers", "Measure CO₂"]
+    struck = [remark.message for remark in found.remarks if "Struck out" in remark.message]
+    assert struck == ["Struck out and left out: “no”", "Struck out and left out: “Sell all books”"]

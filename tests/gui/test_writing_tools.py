@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QMimeData, QPoint, Qt, QTimer
 from PySide6.QtGui import QContextMenuEvent, QTextCursor
@@ -16,6 +16,7 @@ from planstudio.gui.pages.replace_page import ReplacePage
 from planstudio.gui.pages.spelling_page import SpellingPage
 from planstudio.gui.widgets import table_edit
 from planstudio.gui.widgets.basics import column
+from planstudio.gui.widgets.fields import LineField
 from planstudio.gui.widgets.positions import from_qt, to_qt
 from planstudio.gui.widgets.rich_field import RichField
 from planstudio.gui.widgets.spelling import add_suggestions, spelling
@@ -216,6 +217,7 @@ def test_the_menu_of_an_unknown_word_offers_what_may_have_been_meant(checked: Wi
     assert checked.desk.ask(goal_card, goal).statement == "We **receive** guests"
 
 
+@settings(deadline=None)
 @given(st.text(max_size=40), st.integers(0, 40))
 def test_places_of_qt_and_of_python_are_one(text: str, at: int) -> None:
     at = min(at, len(text))
@@ -347,6 +349,21 @@ def test_in_a_line_struck_out_words_do_not_come_alive_either(qtbot, dressed) -> 
         line.insertFromMimeData(carried)
     assert line.text() == "Every child reads"
     assert told.args == ["1 struck-out word was left out."]
+
+
+def test_in_an_entry_struck_out_words_are_not_pasted(qtbot, dressed) -> None:
+    field = LineField("Unit")
+    qtbot.addWidget(field)
+    carried = QMimeData()
+    carried.setHtml("<span>m<sup>2</sup> <s>miles</s>")
+    carried.setText("m2 miles")
+    QApplication.clipboard().setMimeData(carried)
+    QTest.keyClick(field.entry, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert field.entry.text().strip() == "m²"
+    QApplication.clipboard().setText("two\nlines")
+    field.entry.clear()
+    QTest.keyClick(field.entry, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert field.entry.text() == "two lines"
 
 
 def test_word_count_and_reading_level_stand_below_the_mission(window: Window) -> None:

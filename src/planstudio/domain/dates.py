@@ -218,7 +218,7 @@ def month_end(year: int, month: int) -> date:
 # Words into figures.
 
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-") | {"’": "'", "‘": "'", "º": "", "°": "", "ª": ""})
-_ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th|ro|er|do|to|\.o)\b")
+_ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th|ro|er|ero|do|to|\.o)\b")
 _CLOCK = re.compile(
     r"(?:t|,?\s+|,?\s+(?:at|a las?)\s+)\d{1,2}:\d\d(?::\d\d(?:[.,]\d+)?)?\s*(?:[ap]\.?\s?m\.?)?"
     r"\s*(?:z|utc|gmt|[+-]\d\d:?\d\d)?$"
@@ -343,7 +343,7 @@ _SHAPES = tuple(
         (rf"(?:{_SCHOOL})?\s*'?(\d{{4}}|\d\d)\s*(?:-|/|to|through|a|al|and|y)\s*'?(\d{{4}}|\d\d)(?:\s+(?:{_SCHOOL}))?",
          lambda m, _f: _school_year(_year(m[1]), int(m[2])) if len(m[1]) == 4 or m[0][:1].isalpha() else None),
         (rf"({_SCHOOL})\s*[-.]?\s*{_Y}", _one_year),
-        (rf"q\s?{_N}{_SEP}(fy)?\s*{_Y}", lambda m, _f: _quarter(m[1], m[2], _year(m[3]))),
+        (rf"(?:q|qtr\.?|quarter|trimestre)\s?{_N}{_SEP}(fy)?\s*{_Y}", lambda m, _f: _quarter(m[1], m[2], _year(m[3]))),
         (rf"{_N}q{_SEP}(fy)?\s*{_Y}", lambda m, _f: _quarter(m[1], m[2], _year(m[3]))),
         (rf"(fy)?\s*(\d{{4}}){_SEP}q\s?{_N}", lambda m, _f: _quarter(m[3], m[1], _year(m[2]))),
         (rf"{_N}\s+(?:quarter|qtr\.?|trimestre),?\s+(fy|fiscal year|año fiscal)?\s*{_Y}",

@@ -147,7 +147,7 @@ def _line(
     made = []
     words_at = {c: " ".join(words.split()) for c, words in enumerate(shape.grid[r]) if words.strip()}
     note = len(words_at) == 1 and shape.date_column in words_at and shape.width > 1
-    tidy_group = _known(shape.grid[r][shape.group_column], rules) if shape.group_column is not None else None
+    row_group = _row_group(shape, r, rules) if shape.group_columns else None
     for c, words in words_at.items():
         cell = Cell(
             r,
@@ -165,7 +165,7 @@ def _line(
             left = note and dates.read(words).doubt is Doubt.NO_DATE
             cell = replace(cell, dated=True, group=None, head="", fate=Fate.LEFT if left else Fate.DATE)
             cell = replace(cell, why=_("a line without figures") if left else "")
-        elif c == shape.group_column:
+        elif c in shape.group_columns:
             cell = replace(cell, fate=Fate.HEAD)
         elif shape.roles[c] is Role.COUNT and not rules.counting:
             cell = replace(cell, group=None, fate=Fate.LEFT, why=_("numbers of students are pasted by themselves"))
@@ -173,14 +173,20 @@ def _line(
             cell = replace(cell, group=None, fate=Fate.LEFT, why=_("figures are pasted by themselves"))
         elif shape.roles[c] is Role.NOTE:
             cell = replace(cell, group=None, fate=Fate.LEFT, why=_("a note is no figure"))
-        elif shape.group_column is not None:
-            cell = replace(cell, group=tidy_group)
+        elif row_group is not None:
+            cell = replace(cell, group=row_group)
         made.append(cell)
     return made
 
 
-def _known(words: str, rules: Rules) -> str:
-    name = group_name(words)
+def _row_group(shape: Shape, r: int, rules: Rules) -> str:
+    """The group that a row names, in one column or in several: Grade 3, Girls."""
+    parts = []
+    for c in shape.group_columns:
+        said = group_name(shape.grid[r][c])
+        bare = said if any(sign.isalpha() for sign in said) or not said else f"{shape.head(c)} {said}"
+        parts.append(bare)
+    name = ", ".join(filter(None, parts))
     return {fold(group): group for group in rules.groups}.get(fold(name), name)
 
 

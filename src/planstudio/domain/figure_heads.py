@@ -26,7 +26,8 @@ _DATE_HEAD = re.compile(
     r"|(?:fecha|periodo|período|mes|trimestre|semestre|semana|año(?: escolar| fiscal)?)s?(?: (?:de|del|final).*)?"
 )
 _GROUP_HEAD = re.compile(
-    r"(?:(?:student|sub|demographic|population) ?)?groups?|population|demographics?|category"
+    r"(?:(?:student|sub|demographic|population) ?)?groups?|population|demographics?|category|grades?|grade levels?"
+    r"|schools?|sites?|campus|gender|sex|race(?: ?/ ?ethnicity)?|ethnicity|grados?|escuelas?|género|raza"
     r"|grupos?(?: de (?:estudiantes|alumnos))?|grupo estudiantil|población"
 )
 _COUNT_HEAD = re.compile(
@@ -34,7 +35,7 @@ _COUNT_HEAD = re.compile(
     r"|(?:number|no\.?) (?:of )?(?:students|tested)(?: tested)?"
     r"|número de (?:estudiantes|alumnos)|(?:estudiantes|alumnos)(?: evaluados)?"
 )
-_NOTE_HEAD = re.compile(r"notes?|comments?|remarks?|sources?|notas?|comentarios?|fuentes?|observaciones")
+_NOTE_HEAD = re.compile(r"#|id|row|notes?|comments?|remarks?|sources?|notas?|comentarios?|fuentes?|observaciones")
 _EVERYONE = frozenset(
     ("everyone", "all", "all students", "all pupils", "all student groups", "all groups", "total", "totals", "overall",
      "value", "values", "percent", "%", "result", "results", "rate", "score", "figure", "todos", "todas",
@@ -62,7 +63,7 @@ class Shape:
     heads: tuple[str | None, ...]  # the group of each column, where the block names them
     roles: tuple[Role, ...]
     date_column: int | None
-    group_column: int | None = None
+    group_columns: tuple[int, ...] = ()  # that say row by row for whom the figures are
     across: bool = False
     offset: int = 0  # rows above that stay as they are where a block was turned
     empty: frozenset[int] = field(default_factory=frozenset)
@@ -95,10 +96,10 @@ def shape_of(grid: Grid, *, dated: bool) -> Shape:
     lines = tuple(r for r in range(heads, len(body)) if any(cell.strip() for cell in body[r]))
     names = _joined(body[:heads])
     date_column = _date_column(body, names, lines, dated=dated, across=across)
-    roles, group_column = _roles(names, date_column, len(body[0]) if body else 0)
+    roles, group_columns = _roles(names, date_column, len(body[0]) if body else 0)
     values = [c for c, role in enumerate(roles) if role is Role.FIGURES]
     shape = Shape(
-        body, lines, (), _groups(names, roles, values, date_column, body, lines), roles, date_column, group_column,
+        body, lines, (), _groups(names, roles, values, date_column, body, lines), roles, date_column, group_columns,
         across, titles, frozenset(c for c in range(len(body[0]) if body else 0) if _is_blank(body, c)),
         tuple(names),
     )  # fmt: skip
@@ -240,16 +241,16 @@ def _date_column(body: Grid, names: Sequence[str], lines: Sequence[int], *, date
     return 0 if any(map(_is_date, first)) else None
 
 
-def _roles(names: Sequence[str], date_column: int | None, width: int) -> tuple[tuple[Role, ...], int | None]:
-    """What each column is for, and the one that names the groups row by row."""
+def _roles(names: Sequence[str], date_column: int | None, width: int) -> tuple[tuple[Role, ...], tuple[int, ...]]:
+    """What each column is for, and those that name the groups row by row."""
     made: list[Role] = []
-    group_column = None
+    group_columns: list[int] = []
     for c in range(width):
         name = fold(names[c]) if c < len(names) else ""
         if c == date_column:
             made.append(Role.HEAD)
-        elif _GROUP_HEAD.fullmatch(name) and group_column is None:
-            group_column = c
+        elif _GROUP_HEAD.fullmatch(name):
+            group_columns.append(c)
             made.append(Role.HEAD)
         elif _NOTE_HEAD.fullmatch(name):
             made.append(Role.NOTE)
@@ -259,7 +260,7 @@ def _roles(names: Sequence[str], date_column: int | None, width: int) -> tuple[t
             made.append(Role.FIGURES)
     if Role.FIGURES not in made:  # numbers of students alone are what is pasted
         made = [Role.FIGURES if role is Role.COUNT else role for role in made]
-    return tuple(made), group_column
+    return tuple(made), tuple(group_columns)
 
 
 def _groups(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from planstudio.domain import numbers
 from planstudio.domain.agenda import MonitoringRow
 from planstudio.domain.cards import GoalCard, MeasureCard, ObservationRow
 from planstudio.domain.kinds import Compliance, Direction
@@ -17,7 +18,9 @@ from planstudio.domain.reviews import add_months
 _LAST_MONTH = 6  # of a school year
 LEAST_MONTHS, MOST_MONTHS = 18, 36  # what a monitoring calendar covers (Lone Star Governance)
 # "2027: 70; 2027–28: 75%": a year, or a school year, which counts as the one it ends in
-_INTERIM = re.compile(r"\b((?:19|20)\d\d)(?:[-–/](?:20)?(\d\d)\b)?[^\d;,]{1,12}?(-?\d+(?:,\d{3})*(?:\.\d+)?)")
+_INTERIM = re.compile(
+    r"\b((?:19|20)\d\d)(?:[-–/](?:20)?(\d\d)\b)?[^\d;,]{1,12}?([-−]?\d+(?:,\d{3})*(?:\.\d+|,\d{1,2}(?!\d))?)"
+)
 
 
 class Cell(StrEnum):
@@ -123,8 +126,9 @@ def school_year(day: date) -> int:
 def interim_targets(measure: MeasureCard) -> dict[int, float]:
     """The targets on the way by their years, as far as they can be read."""
     return {
-        int(year[:2] + end) if end else int(year): float(value.replace(",", ""))
-        for year, end, value in _INTERIM.findall(measure.interim[:2_000])
+        int(year[:2] + end) if end else int(year): target
+        for year, end, words in _INTERIM.findall(measure.interim[:2_000])
+        if (target := numbers.read(words).value) is not None
     }
 
 

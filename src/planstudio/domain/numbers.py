@@ -59,6 +59,7 @@ _NO_NUMBER = re.compile(
     r"|(?:not|no)\s+(?:available|applicable|reported|data|tested|yet|disponible|aplica)|sin\s+datos?|ninguno|pendiente"
     r"|suppressed|redacted|masked|hidden|suprimido|insufficient\s+(?:n|data|size)|too\s+few(?:\s+students)?"
     r"|(?:n\s*)?[<>≤≥]\s*=?\s*\d+(?:[.,]\d+)?\s*%?|(?:fewer|less|more)\s+than\s+\d+|menos\s+de\s+\d+"
+    r"|\d+\s+or\s+(?:fewer|less|more)"
     r"|#(?:n/a|div/0!|value!|ref!|name\?|num!|null!|spill!|¡?valor!))",
     re.I,
 )
@@ -69,7 +70,7 @@ def read(words: str, *, units: Sequence[str] = ()) -> NumberSaid:
     plain = _plain(words)
     if not plain:
         return NumberSaid(words, Sort.EMPTY)
-    if _NO_NUMBER.fullmatch(plain):
+    if _NO_NUMBER.fullmatch(plain.strip("()")):
         return NumberSaid(words, Sort.NONE)
     parts = _SIGNED.fullmatch(plain)
     if parts is None or bool(parts["open"]) != bool(parts["close"]):

@@ -17,20 +17,22 @@ from planstudio.operations import written
 from planstudio.store.types import Day, Moment, Word, wall_time
 
 LONGEST_ID = 36
-_WRITTEN = (Day, Float, Integer)
 _STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{3,6})?)?[+-]\d\d:\d\d", re.ASCII)
 _STAMPS = {("moment", "at"), ("meeting", "frozen_at")}  # moments with their offset, as the history writes them
 
 
 def value_of(column: Column[Any], value: Any, at: str) -> Any:
     """A JSON value as its column wants it, or a sentence."""
-    if value is None or (isinstance(value, str) and not value.strip() and isinstance(column.type, _WRITTEN)):
+    if value is None or written.is_blank(column, value):
         return _empty(column, at)
     match kind := column.type:
-        case Day():
-            if isinstance(value, str):
-                return _read(column, value, at)
+        case Day() if not isinstance(value, str):
             raise wrong(at, _("“{value}” is not a date like 2026-10-14").format(value=short(value)))
+        case Day() | Float() | Integer() if isinstance(value, str) and not isinstance(kind, Boolean):
+            try:
+                return written.read(column, texts.tidy(value))
+            except InvalidInput as error:
+                raise wrong(at, str(error)) from error
         case Moment():
             try:
                 return wall_time(value)
@@ -45,8 +47,6 @@ def value_of(column: Column[Any], value: Any, at: str) -> Any:
                 raise wrong(
                     at, _("“{value}” is not one of: {words}").format(value=short(value), words=words)
                 ) from error
-        case Float() | Integer() if isinstance(value, str) and not isinstance(column.type, Boolean):
-            return _read(column, value, at)
         case Float():
             if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) <= LARGEST:
                 return float(value)
@@ -59,18 +59,6 @@ def value_of(column: Column[Any], value: Any, at: str) -> Any:
         case _ if isinstance(value, str):
             return _text(column, value, at)
     raise wrong(at, _("“{value}” is not what belongs here").format(value=short(value)))
-
-
-def _read(column: Column[Any], words: str, at: str) -> Any:
-    """A day or a number that is written in words, as people write it."""
-    words = texts.tidy(words)
-    try:
-        if isinstance(column.type, Day):
-            return written.day(column.name, words)
-        read = written.count if isinstance(column.type, Integer) else written.figure
-        return read(column.name, words)
-    except InvalidInput as error:
-        raise wrong(at, str(error)) from error
 
 
 def _empty(column: Column[Any], at: str) -> Any:

@@ -3,18 +3,34 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
+
+from sqlalchemy import Column, Float, Integer
 
 from planstudio.domain import dates, numbers
 from planstudio.domain.dates import Doubt, End
 from planstudio.domain.errors import InvalidInput
 from planstudio.domain.numbers import Sort
 from planstudio.i18n import _
+from planstudio.store.types import Day
 
 _FIRST = frozenset(("start", "period_start", "term_start", "since", "month"))  # a month stands for its first day
 _DAY = frozenset(
     ("on", "adopted", "adopted_on", "first_reading", "second_reading", "effective", "reviewed", "repealed", "done_on",
      "reported_on", "minutes_approved_on")
 )  # fmt: skip
+
+
+def is_blank(column: Column[Any], value: object) -> bool:
+    """Whether nothing is written where a day or a number may stand."""
+    return isinstance(value, str) and not value.strip() and isinstance(column.type, Day | Float | Integer)
+
+
+def read(column: Column[Any], words: str) -> date | float | int | None:
+    """The day or the number in *words*, by the kind of *column*."""
+    if isinstance(column.type, Day):
+        return day(column.name, words)
+    return count(column.name, words) if isinstance(column.type, Integer) else figure(column.name, words)
 
 
 def day(column: str, words: str) -> date:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from planstudio.domain.dates import Doubt, End, read, why_not
 from planstudio.domain.recognised import Lines, Remark, RemarkKind
 from planstudio.exchange.recognise.particulars import Kind, Particular, is_name
 from planstudio.exchange.recognise.periods import Period, period_of
@@ -63,5 +64,9 @@ def _days(kind: Kind, period: Period, starts: bool) -> tuple[date | None, date |
 
 def _noted(made: Said, one: Particular, source: Lines) -> Said:
     told = _("“{text}” fits no field and stays a line of the text.").format(text=one.words)
+    when = read(one.value)
+    if one.kind is not Kind.OWNER and when.doubt not in (None, Doubt.NO_DATE):
+        why = why_not(when, End.LAST)
+        told = _("“{text}” stays a line of the text: {why}.").format(text=one.words, why=why)
     remark = Remark(RemarkKind.TAKEN_AS, told, source)
     return replace(made, notes=(*made.notes, one.words), remarks=(*made.remarks, remark))

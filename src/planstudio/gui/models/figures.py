@@ -12,12 +12,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from planstudio.domain import dates, numbers
+from planstudio.domain import dates
 from planstudio.domain.blocks import MOST_CELLS, Clip, cells_of
 from planstudio.domain.cards import HiddenRow, ObservationRow
 from planstudio.domain.dates import End
 from planstudio.domain.figure_blocks import Beside, Cell, Fate, Rules, judge, read_block
-from planstudio.i18n import _, medium_date, ngettext, number
+from planstudio.domain.figure_sums import sum_of
+from planstudio.i18n import _, medium_date, number
 
 Place = tuple[int, int]
 Key = tuple[date, str]
@@ -133,7 +134,7 @@ class FiguresModel:
 
     def _put_back(self, kept: _Kept) -> None:
         days = [line.day for line in self.lines]
-        said = dates.at(dates.read(kept.date_words), End.LAST) if kept.date_words else None
+        said = dates.at(dates.read(kept.date_words), End.LAST) if kept.date_words and kept.date is None else None
         own = kept.day is not None and kept.day in days
         target = kept.day if own else said
         at = days.index(target) if target is not None and target in days else None
@@ -182,7 +183,8 @@ class FiguresModel:
         day = dates.at(dates.read(words), End.LAST) if words.strip() else None
         if line.day is not None and day is not None and day <= self._latest:
             return Wish(moved=(line.day, day))
-        return self._taken([self._cell(r, n) for n in range(len(self.columns) + 1) if n == 0 or self.words(r, n)])
+        waiting = range(1, len(self.columns) + 1) if line.day is None else ()
+        return self._taken([self._cell(r, 0), *(self._cell(r, n) for n in waiting if self.words(r, n))])
 
     def name_column(self, group: str) -> Wish:
         """A column for *group*: the first that has no head yet, else a new one."""
@@ -229,11 +231,14 @@ class FiguresModel:
         data = [cell for cell in block if cell.line >= 0 and cell.fate is not Fate.HEAD]
         order = {line: n for n, line in enumerate(sorted({cell.line for cell in data}))}
         brought = any(cell.dated for cell in data)
+        by_line: dict[int, list[Cell]] = {}
+        for cell in data:
+            by_line.setdefault(cell.line, []).append(cell)
+        by_day = {line.day: at for at, line in enumerate(self.lines) if line.day is not None}
         made: list[Cell] = []
         taken: set[Place] = set()
-        for line in order:
-            cells = [cell for cell in data if cell.line == line]
-            at = self._row_for(cells, None if brought else r + order[line], taken)
+        for line, cells in sorted(by_line.items()):
+            at = self._row_for(cells, by_day) if brought else self._row(r + order[line])
             for cell in cells:
                 n = 0 if cell.dated else self._column_of(cell)
                 here = at
@@ -247,22 +252,34 @@ class FiguresModel:
                 made.append(replace(cell, row=here, column=n))
         return made
 
-    def _row_for(self, cells: Sequence[Cell], usual: int | None, taken: set[Place]) -> int:
-        if usual is not None:
-            while usual >= len(self.lines):
-                self.lines.append(Line())
-            return usual
+    def _row(self, at: int) -> int:
+        while at >= len(self.lines):
+            self.lines.append(Line())
+        return at
+
+    def _row_for(self, cells: Sequence[Cell], by_day: dict[date, int]) -> int:
+        """The row of the cells' day, once; else a new one."""
         day = next((cell.day for cell in cells if cell.day is not None), None)
-        for at, line in enumerate(self.lines):
-            if day is not None and line.day == day and not any(one[0] == at for one in taken):
-                told = [self._column_of(cell) for cell in cells if cell.fate.told and not cell.dated]
-                if not any(self.words(at, c) for c in told):  # what stands there stays in sight
-                    return at
-        for at, line in enumerate(self.lines):
-            if line.day is None and not any(words.strip() for words in line.words.values()):
-                return at
-        self.lines.append(Line())
-        return len(self.lines) - 1
+        at = by_day.get(day) if day is not None else None
+        if at is not None and day is not None:
+            told = [self._column_of(cell) for cell in cells if cell.fate.told and not cell.dated]
+            if not any(self.words(at, c) for c in told):  # what stands there stays in sight
+                return by_day.pop(day)
+        last = len(self.lines) - 1
+        return self._row(last if last >= 0 and not self._is_written(last) else last + 1)
+
+    def _is_written(self, r: int) -> bool:
+        return self.lines[r].day is not None or any(words.strip() for words in self.lines[r].words.values())
+
+    def confirm(self) -> None:
+        """Mark what was asked of the plan and is not in it: it was refused."""
+        for r, line in enumerate(self.lines):
+            if line.day is None:
+                open_ = [self._cell(r, c) for c in line.words if c and self.words(r, c) and (r, c) not in self.told]
+                for cell in judge(open_, self._rules):
+                    if cell.fate is Fate.FIGURE:
+                        why = _("it was not stored")
+                        self.told[r, cell.column] = replace(cell, fate=Fate.MEND, why=why)
 
     # Judging.
 
@@ -281,7 +298,7 @@ class FiguresModel:
         """What was not taken, as it stands now; with a row's date all that waits for it."""
         places = dict.fromkeys(self.told)
         for r, c in self.told:
-            if not c:
+            if not c and self.lines[r].day is None:
                 places |= dict.fromkeys((r, n) for n in range(1, len(self.columns) + 1) if self.words(r, n))
         return [self.told[at] if self._stays(at) else self._cell(*at) for at in places]
 
@@ -347,49 +364,7 @@ class FiguresModel:
 
     def sum(self) -> str:
         """What became of the block that was pasted last; "" where somebody has typed since."""
-        if not self._pasted:
-            return ""
-        told = [cell for cell in self._pasted if cell.fate is Fate.MEND]
-        waiting = sum(cell.fate is Fate.WAITS for cell in self._pasted)
-        left = [cell for cell in self._pasted if cell.fate is Fate.LEFT]
-        figures = [cell for cell in self._pasted if cell.fate is Fate.FIGURE]
-        stored = [cell for cell in figures if self._is_stored(cell)]
-        named = len(self._pasted) - len(told) - waiting - len(left) - len(figures)
-        lost = len(figures) - len(stored)
-        parts = [ngettext("{n} stored", "{n} stored", len(stored)).format(n=len(stored))]
-        if told or lost:
-            parts.append(ngettext("{n} to mend", "{n} to mend", len(told) + lost).format(n=len(told) + lost))
-        if waiting:
-            parts.append(ngettext("{n} waiting for its date", "{n} waiting for their date", waiting).format(n=waiting))
-        if left:
-            parts.append(ngettext("{n} left out", "{n} left out", len(left)).format(n=len(left)))
-        count = len(self._pasted) - named
-        words = ngettext("{n} cell: {parts}.", "{n} cells: {parts}.", count).format(n=count, parts=", ".join(parts))
-        return " ".join((words, *self._said(stored, named, left)))
-
-    def _is_stored(self, cell: Cell) -> bool:
-        return cell.day is not None and (cell.day, cell.group or "") in self.values
-
-    def _said(self, stored: Sequence[Cell], named: int, left: Sequence[Cell]) -> Iterable[str]:
-        """What else a careful reader wants to know of a paste."""
-        if left:
-            yield _("Left out first: {why}.").format(why=left[0].why)
-        replaced = sum((before := self._before.get((cell.day, cell.group or ""))) is not None and before != cell.value
-                       for cell in stored if cell.day)  # fmt: skip
-        if replaced:
-            words = ngettext("{n} replaces another figure.", "{n} replace other figures.", replaced)
-            yield words.format(n=replaced)
-        comma = next((cell for cell in stored if numbers.read(cell.words).comma), None)
-        if comma is not None and comma.value is not None:
-            words = _("Commas were read as decimal points: {words} as {value}.")
-            yield words.format(words=comma.words, value=number(comma.value))
-        spans = (cell for cell in self._pasted if cell.fate is Fate.DATE and cell.day)
-        span = next((cell for cell in spans if dates.read(cell.words).kind is not dates.Kind.DAY), None)
-        if span is not None and span.day is not None:
-            yield _("{words} stands for {day}.").format(words=span.words, day=medium_date(span.day))
-        if named:
-            words = ngettext("Beside them {n} title, head or date.", "Beside them {n} titles, heads and dates.", named)
-            yield words.format(n=named)
+        return sum_of(self._pasted, self._before, self.values) if self._pasted else ""
 
 
 def _figure(cell: Cell) -> Figure:

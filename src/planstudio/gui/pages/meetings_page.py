@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
@@ -10,7 +11,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHeaderView, QMenu, QTreeWidget, QTreeWidgetItem
 
 from planstudio.domain.agenda import MeetingRow
-from planstudio.domain.errors import PlanStudioError
+from planstudio.domain.dates import End, day_of
+from planstudio.domain.errors import InvalidInput, PlanStudioError
 from planstudio.domain.kinds import MeetingKind, MeetingState
 from planstudio.domain.posting import late_words, parse_notice, posting_stands, state_note, states
 from planstudio.domain.words import word
@@ -109,7 +111,12 @@ class MeetingsPage(Page):
         self._put_posting(self.rule_field.complain, posting_rule=rule)
 
     def _put_closed(self, words: str) -> None:
-        days = "\n".join(filter(None, (day.strip() for day in words.replace(";", ",").split(","))))
+        parts = [part for part in re.split(r"[;\n]|,(?!\s*\d{4}\b)", words) if part.strip()]
+        try:
+            days = "\n".join(day_of(part, End.DAY, "closed_days").isoformat() for part in parts)
+        except InvalidInput as error:
+            self.closed.refuse(str(error))
+            return
         self._put_posting(self.closed.refuse, closed_days=days)
 
     def _put_posting(self, complain: Callable[[str], None], **values: str) -> None:

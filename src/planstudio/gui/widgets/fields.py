@@ -8,8 +8,16 @@ from enum import StrEnum
 from typing import Any
 
 from PySide6.QtCore import QEvent, QStringListModel, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QFocusEvent, QKeyEvent, QKeySequence, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDragEnterEvent,
+    QFocusEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QSizePolicy, QToolTip, QWidget
 
 from planstudio.domain import dates, numbers
 from planstudio.domain.dates import End
@@ -19,6 +27,7 @@ from planstudio.domain.words import word
 from planstudio.gui.theme import gap
 from planstudio.gui.widgets.basics import column, text
 from planstudio.gui.widgets.going_back import Visit, say_quietly
+from planstudio.gui.widgets.pasted import words_of
 from planstudio.i18n import _, medium_date, number
 
 
@@ -130,7 +139,25 @@ class Entry(QLineEdit):
             self.commit()  # what was told meanwhile is told again as it was
             say_quietly(self, _("The field is as it was."))
             return
+        if event.matches(QKeySequence.StandardKey.Paste) and not self.isReadOnly():
+            self._paste()
+            return
         super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = self.createStandardContextMenu()
+        for action in menu.actions():
+            if action.objectName() == "edit-paste":
+                action.triggered.disconnect()
+                action.triggered.connect(self._paste)
+        menu.exec(event.globalPos())
+
+    def _paste(self) -> None:
+        """Insert the words of the clipboard, on one line and without those that are struck out there."""
+        words, told = words_of(QGuiApplication.clipboard().mimeData())
+        self.insert(" ".join(words.split("\n")).replace("\r", ""))
+        if told:
+            QToolTip.showText(self.mapToGlobal(self.rect().bottomLeft()), told, self)
 
 
 class EntryField(Captioned):

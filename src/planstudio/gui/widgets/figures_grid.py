@@ -170,6 +170,7 @@ class FiguresGrid(QWidget):
             self.delete_requested.emit(list(wish.deleted))
         if wish.moved:
             self.moved.emit(*wish.moved)
+        self.model.confirm()
         self._draw()
 
 

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import re
 
+from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QTextDocumentFragment
+
 from planstudio.domain.looks import Settled, settled
 
 _FRAGMENT = re.compile(r"<!--\s*StartFragment\s*-->(.*?)<!--\s*EndFragment\s*-->", re.S)
@@ -22,6 +25,13 @@ _COMMENT = re.compile(
 _GONE = re.compile(r"<(style|script|xml)\b.*?</\1>", re.S | re.I)
 _TAGS = re.compile(r"<[^>]*>|&nbsp;|&#160;")
 _COUNTED = re.compile(r"\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]$")
+
+
+def words_of(source: QMimeData) -> tuple[str, str]:
+    """The words of what was copied, for a field without styles, and a sentence on those that were left out."""
+    html = source.html() if source.hasHtml() else ""
+    inside, seen = readable(html) if html else ("", Settled(""))
+    return (QTextDocumentFragment.fromHtml(inside).toPlainText() if seen.changed else source.text()), seen.told
 
 
 def readable(html: str) -> tuple[str, Settled]:

@@ -28,7 +28,8 @@ from PySide6.QtWidgets import QScrollArea, QSizePolicy, QTextEdit, QToolTip, QWi
 from planstudio.gui.theme import color, font, gap
 from planstudio.gui.widgets import rich_document, table_edit
 from planstudio.gui.widgets.going_back import Visit, say_quietly
-from planstudio.gui.widgets.pasted import readable
+from planstudio.gui.widgets.pasted import readable, words_of
+from planstudio.gui.widgets.positions import from_qt, to_qt
 from planstudio.gui.widgets.rich_document import SafeDocument
 from planstudio.gui.widgets.spelling import Waves, add_suggestions
 from planstudio.i18n import _
@@ -115,7 +116,9 @@ class TextField(QTextEdit):
             self._document.setModified(False)
         self._filling = False
         cursor = self.textCursor()
-        cursor.setPosition(min(place, self._document.characterCount() - 1))
+        place = min(place, self._document.characterCount() - 1)
+        shown = self._document.toPlainText() if place else ""
+        cursor.setPosition(to_qt(shown, from_qt(shown, place)))  # never in the middle of a sign
         self.setTextCursor(cursor)
         self._fit()
 
@@ -286,12 +289,12 @@ class TextField(QTextEdit):
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste words; from rich text the structure too, and nothing else."""
-        html = source.html() if source.hasHtml() and not source.html().lstrip().startswith("<!--plain") else ""
-        inside, seen = readable(html[:MOST_SHOWN]) if html else ("", None)
-        foreign = SafeDocument()
-        if seen is not None and (self._rich or seen.changed):
+        told = ""
+        if self._rich and source.hasHtml() and not source.html().lstrip().startswith("<!--plain"):
+            inside, seen = readable(source.html()[:MOST_SHOWN])
+            told = seen.told
+            foreign = SafeDocument()
             foreign.setHtml(inside)
-        if html and self._rich:
             pasted = SafeDocument()
             pasted.setDefaultFont(self._document.defaultFont())
             rich_document.fill(pasted, rich_document.markdown_of(foreign), air=self._air)
@@ -299,11 +302,12 @@ class TextField(QTextEdit):
             cursor.beginEditBlock()
             cursor.insertFragment(QTextDocumentFragment(pasted))
             cursor.endEditBlock()
-        elif source.hasText() or html:
-            plain = foreign.toPlainText() if seen is not None and seen.changed else source.text()[:MOST_SHOWN]
-            self.textCursor().insertText(plain if self._rich or self._lines else " ".join(plain.split()))
-        if seen is not None and seen.told:
-            self.left_out.emit(seen.told)
+        elif source.hasText() or source.hasHtml():
+            words, told = words_of(source)
+            words = words[:MOST_SHOWN]
+            self.textCursor().insertText(words if self._rich or self._lines else " ".join(words.split()))
+        if told:
+            self.left_out.emit(told)
 
     def _tell(self, words: str) -> None:
         self.setAccessibleDescription(words)
