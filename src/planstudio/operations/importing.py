@@ -150,6 +150,7 @@ def _policies(session: Session, found: Recognised) -> None:
         if policy is None:
             under = _series_of(entry.number, numbers)
             policy = build(Policy, code=entry.number, title=entry.title, series_id=under.id if under else None)
+            policy.state = PolicyState.ADOPTED if entry.in_force else PolicyState.DRAFT
             codes[entry.number] = policy
             session.add(policy)
         elif policy.series_id is None and (series := _series_of(entry.number, numbers)):
