@@ -92,6 +92,13 @@ def test_of_what_is_sound_nothing_is_asked(values: tuple[float, ...], fields: di
     assert asked(measure(*values, **fields)) == []
 
 
+def test_a_doubtful_figure_is_not_met_because_it_is_told_by_its_bound() -> None:
+    kept = (ObservationRow("", date(2026, 6, 30), 0.125),)
+    card = measure(kept=kept, observations=(replace(kept[0], value=Bound(1, "<")),))
+    assert verdict_of(card) is Verdict.UNCLEAR
+    assert asked(card) == ["observations"]
+
+
 def test_groups_are_not_larger_than_everyone_and_students_are_whole() -> None:
     june = date(2026, 6, 30)
     rows = (ObservationRow("", june, 60.0, 100), ObservationRow("EL", june, 50.0, 120))
