@@ -115,6 +115,8 @@ def test_a_hidden_figure_is_asked_about_without_telling_it() -> None:
     kept = (ObservationRow("", june, 17.0, 100), ObservationRow("EL", june, 612.25, 4))
     (one,) = about_measure(measure(kept=kept, observations=kept[:1], hidden=(HiddenRow("EL", june),)), "1", TODAY)
     assert "612" not in one.words
+    (one,) = about_measure(measure(kept=kept, observations=kept[:1]), "1", TODAY, recording=True)
+    assert "612.25%" in one.words
 
 
 def test_figures_stand_in_their_time() -> None:
