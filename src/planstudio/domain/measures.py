@@ -55,7 +55,7 @@ def verdict_of(measure: MeasureCard) -> Verdict:
     rows = [row for row in measure.observations if not row.student_group]
     if not rows:
         return Verdict.NO_DATA
-    if contradicted(measure) or doubtful_share(rows[-1].value, measure):
+    if contradicted(measure) or doubtful_newest(measure):
         return Verdict.UNCLEAR
     band = (measure.band_low, measure.band_high)
     figures = product(*(possible(row.value, band) for row in rows[-2:]))
@@ -87,6 +87,13 @@ def contradicted(measure: MeasureCard) -> bool:
     return (target > baseline) is not (measure.direction is Direction.HIGHER)
 
 
+def doubtful_newest(measure: MeasureCard) -> bool:
+    """Whether the newest figure for everyone is a doubtful share, as it was recorded, however it is told."""
+    newest = measure.newest
+    recorded = {row.period_end: row.value for row in measure.kept if not row.student_group}
+    return newest is not None and doubtful_share(recorded.get(newest.period_end, newest.value), measure)
+
+
 def doubtful_share(value: float, measure: MeasureCard) -> bool:
     """Whether a figure in percent can hardly be one: 0.615 where 61.5 is meant, 615, or less than nothing."""
     if measure.unit.strip() != "%" or sign_of(value):
@@ -94,7 +101,8 @@ def doubtful_share(value: float, measure: MeasureCard) -> bool:
     if 1 <= value <= _WHOLE or not value:
         return False
     others = [one for one in (measure.baseline, measure.target, measure.band_low, measure.band_high) if one is not None]
-    others += [row.value for row in measure.observations if not row.student_group]
+    others += [row.value for row in measure.kept or measure.observations if not row.student_group]
+    others = [other for other in others if not sign_of(other)]
     if value < 0:
         return not any(other < 0 for other in others if other != value)
     if value > _WHOLE:

@@ -12,7 +12,7 @@ from planstudio.domain import numbers
 from planstudio.domain.agenda import MonitoringRow
 from planstudio.domain.cards import GoalCard, MeasureCard, ObservationRow
 from planstudio.domain.kinds import Compliance, Direction
-from planstudio.domain.measures import contradicted, doubtful_share, possible
+from planstudio.domain.measures import contradicted, doubtful_newest, possible
 from planstudio.domain.reviews import add_months
 
 _LAST_MONTH = 6  # of a school year
@@ -156,7 +156,7 @@ def met(measure: MeasureCard, today: date) -> Met:
     if newest is None:
         return Met.UNKNOWN
     found = {_met(measure, value, today) for value in possible(newest.value, (measure.band_low, measure.band_high))}
-    if Met.UNKNOWN not in found and (contradicted(measure) or doubtful_share(newest.value, measure)):
+    if Met.UNKNOWN not in found and (contradicted(measure) or doubtful_newest(measure)):
         return Met.UNCLEAR
     return found.pop() if len(found) == 1 else Met.UNCLEAR
 

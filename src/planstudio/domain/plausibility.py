@@ -6,7 +6,7 @@ What contradicts the rule of a measure is judged by no rule (domain/measures.py)
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date
 from itertools import pairwise
 
@@ -167,9 +167,16 @@ def _term(owner_id: str | None, people: Mapping[str, PersonCard], today: date, s
 # Measures
 
 
-def about_measure(measure: MeasureCard, number: str, today: date) -> list[Doubt]:
-    """What of a measure and its figures does not hold together. The figures are those that were recorded."""
-    found = [*_aims(measure), *_days(measure), *_ways(measure), *_figures(measure, today), *_groups(measure)]
+def about_measure(measure: MeasureCard, number: str, today: date, *, recording: bool = False) -> list[Doubt]:
+    """What of a measure and its figures does not hold together. The figures are those that were recorded.
+
+    What may not be told is named and not told, but to those who are *recording* it.
+    """
+    told = {(row.student_group, row.period_end): row.value for row in measure.observations}
+    kept = {(row.student_group, row.period_end): row.value for row in measure.kept}
+    kept_back = set() if recording else {key for key, value in kept.items() if told.get(key) != value}
+    found = [*_aims(measure), *_days(measure), *_ways(measure)]
+    found += [*_figures(measure, today, kept_back), *_groups(measure, kept_back)]
     page = ("measure", measure.id)
     return [Doubt("measure", measure.id, field, number, measure.name, words, page) for field, words in found]
 
@@ -245,8 +252,8 @@ def _ways(measure: MeasureCard) -> Iterator[tuple[str, str]]:
         yield "interim", words.format(year=found[-1][0])
 
 
-def _figures(measure: MeasureCard, today: date) -> Iterator[tuple[str, str]]:
-    kept, seen, kept_back = measure.kept, set(), _kept_back(measure)
+def _figures(measure: MeasureCard, today: date, kept_back: Set[tuple[str, date]]) -> Iterator[tuple[str, str]]:
+    kept, seen = measure.kept, set()
     for row in kept:
         said = _odd_share(row.value, measure)
         if not said and row.value < 0 and counts_students(measure.unit):
@@ -254,7 +261,7 @@ def _figures(measure: MeasureCard, today: date) -> Iterator[tuple[str, str]]:
         if not said and counts_students(measure.unit) and row.value != int(row.value):
             said = _("{value} is no whole number of students.").format(value=number(row.value))
         if said and (row.student_group, row.period_end) in kept_back:
-            said = _("The figure, which is told nowhere, is hardly one. Is it right?")
+            said = _("The figure, which is not told, is hardly one. Is it right?")
         if said and said not in seen:
             seen.add(said)
             yield "observations", f"{_of(row)}: {said}"
@@ -267,10 +274,9 @@ def _figures(measure: MeasureCard, today: date) -> Iterator[tuple[str, str]]:
         yield "observations", _with(words, day=kept[0].period_end, baseline=measure.baseline_on)
 
 
-def _groups(measure: MeasureCard) -> Iterator[tuple[str, str]]:
+def _groups(measure: MeasureCard, kept_back: Set[tuple[str, date]]) -> Iterator[tuple[str, str]]:
     """Groups that are larger than everyone: in their students, or in the number that is counted."""
     everyone = {row.period_end: row for row in measure.kept if not row.student_group}
-    kept_back = _kept_back(measure)
     for row in measure.kept:
         whole = everyone.get(row.period_end)
         if whole is None or whole is row:
@@ -285,11 +291,6 @@ def _groups(measure: MeasureCard) -> Iterator[tuple[str, str]]:
         elif counts_students(measure.unit) and row.value > whole.value:
             words = _("{figure}: {part} students are more than the {all} of everyone. Which is right?")
             yield "observations", words.format(figure=_of(row), part=number(row.value), all=number(whole.value))
-
-
-def _kept_back(measure: MeasureCard) -> set[tuple[str, date]]:
-    """The figures that are told nowhere, so not in a question on paper either."""
-    return {(row.student_group, row.period_end) for row in measure.hidden}
 
 
 def _of(row: ObservationRow) -> str:

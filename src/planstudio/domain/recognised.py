@@ -107,6 +107,7 @@ class RecognisedPolicy:
     legal_refs: tuple[str, ...] = ()
     cross_refs: tuple[str, ...] = ()
     source: Lines = Lines(0, 0)
+    in_force: bool = False  # listed in the index of a manual that is lived by
 
 
 class RemarkKind(StrEnum):

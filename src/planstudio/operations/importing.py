@@ -182,6 +182,7 @@ class _Taking:
         under = _series_of(found.number, series)
         if policy is None:
             policy = build(Policy, code=found.number, title=found.title, series_id=under.id if under else None)
+            policy.state = PolicyState.ADOPTED if found.in_force else PolicyState.DRAFT
             codes[found.number] = policy
             self._session.add(policy)
         elif policy.series_id is None and under:

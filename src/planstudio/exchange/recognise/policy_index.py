@@ -23,6 +23,11 @@ _SERIES = re.compile(
     r"(?:(?:section|series|chapter|article)\s+(?P<number>\d{3,4}|[A-L])\s*(?:series)?|(?P<plain>\d{3,4})\s+series)\s*[-–—:.]*\s+(?P<title>[A-Z].{2,80})$",
     re.I,
 )
+_OPEN = re.compile(
+    r"\b(?:drafts?|proposed|proposals?|(?:first|second|1st|2nd) reading|pending|not (?:yet )?adopted|for adoption|"
+    r"to be adopted|repeal(?:ed)?|rescind(?:ed)?|reserved|borrador(?:es)?|propuest[ao]s?|derogad[ao]s?)\b",
+    re.I,
+)
 _MARKS = re.compile(r"^[>✓✔→»\s\\-]+")
 
 
@@ -34,16 +39,21 @@ class _Line:
 
 
 def policy_index(
-    blocks: Sequence[Block], opened: frozenset[int], *, least: int = 1
+    blocks: Sequence[Block], opened: frozenset[int], *, least: int = 1, in_force: bool = False
 ) -> tuple[tuple[RecognisedPolicy, ...], tuple[RecognisedSeries, ...]]:
-    """Entries and series. *opened* are blocks of policies printed in full; their header line may close the list."""
+    """Entries and series. *opened* are blocks of policies printed in full; their header line may close the list.
+
+    *in_force* says that a manual lists what it holds: its policies are adopted, but for those that a line or the
+    headline above it calls a draft, proposed, repealed or up for reading.
+    """
     lines = [line for at, block in enumerate(blocks) if (line := _line(at, block)) and at not in opened]
     series = _series_lines(lines)
     named = [named for block in blocks if (named := _named_series(block))]
     entries = [line for line in lines if line.at not in series]
     if not _is_list(entries, max(least, 1)):
         return (), tuple(named) if len(named) > 1 else ()
-    return _entries(entries, list_dates(blocks)), tuple(
+    open_ones = _unsettled(blocks) if in_force else frozenset(range(len(blocks)))
+    return _entries(entries, list_dates(blocks), open_ones), tuple(
         _unique_series([*named, *_series([line for line in lines if line.at in series])])
     )
 
@@ -104,7 +114,21 @@ def _is_filed(numbers: Sequence[str]) -> bool:
     return in_order >= 0.6 * (len(numbers) - 1)
 
 
-def _entries(lines: Sequence[_Line], dated: Mapping[int, ListDates]) -> tuple[RecognisedPolicy, ...]:
+def _unsettled(blocks: Sequence[Block]) -> frozenset[int]:
+    """The blocks that are not in force by their own words, or by those of the headline that they stand under."""
+    found, under = set(), False
+    for at, block in enumerate(blocks):
+        said = bool(_OPEN.search(" ".join(_texts(block))))
+        if block.form is Form.HEADING:
+            under = said
+        if said or under:
+            found.add(at)
+    return frozenset(found)
+
+
+def _entries(
+    lines: Sequence[_Line], dated: Mapping[int, ListDates], open_ones: frozenset[int]
+) -> tuple[RecognisedPolicy, ...]:
     """Each number once; its first printing counts."""
     kept: dict[str, RecognisedPolicy] = {}
     numbered = sum(not line.entry.lettered for line in lines)
@@ -112,11 +136,11 @@ def _entries(lines: Sequence[_Line], dated: Mapping[int, ListDates]) -> tuple[Re
         entry = line.entry
         rare = entry.lettered if numbered >= len(lines) * 0.8 else False
         if not (rare and not entry.prefixed):
-            kept.setdefault(entry.number, _policy(line, dated.get(line.at, ListDates())))
+            kept.setdefault(entry.number, _policy(line, dated.get(line.at, ListDates()), line.at not in open_ones))
     return tuple(kept.values())
 
 
-def _policy(line: _Line, dated: ListDates) -> RecognisedPolicy:
+def _policy(line: _Line, dated: ListDates, in_force: bool) -> RecognisedPolicy:
     title = line.entry.title
     if dated.words and title.endswith(dated.words):
         title = title[: -len(dated.words)].strip(" -–—:|") or title
@@ -128,6 +152,7 @@ def _policy(line: _Line, dated: ListDates) -> RecognisedPolicy:
         revised=tuple(dates.revised),
         reviewed=tuple(dates.reviewed),
         source=line.block.source,
+        in_force=in_force,
     )
 
 

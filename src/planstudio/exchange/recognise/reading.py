@@ -93,7 +93,12 @@ def _found(source: _Source) -> Recognised:
     genre = genre_of(blocks)
     full = policies(blocks, source.front) if genre is Genre.PLAN else []
     opened = frozenset(at for policy in full for at in range(policy.first + 1, policy.last + 1))
-    index, series = policy_index(blocks, opened | _alone(full, blocks), least=3 if genre is Genre.AGENDA else 1)
+    index, series = policy_index(
+        blocks,
+        opened | _alone(full, blocks),
+        least=3 if genre is Genre.AGENDA else 1,
+        in_force=genre is not Genre.AGENDA,
+    )
     parts = sections(blocks)
     aimed = FoundGoals() if genre is not Genre.PLAN or full or index else goals(parts)
     stated = _statements([part for at, part in enumerate(parts) if at not in aimed.groups], genre, full)

@@ -210,7 +210,8 @@ class MeasurePage(Page):
         self.figures.show_figures(card.kept, card.unit)
         self.grid.show_figures(card.kept, card.hidden)
         fields = {name: getattr(self, name) for name in _ASKED}
-        self.ask_about(about_measure(card, "", self.desk.workspace.clock.today()), fields, self.doubts)
+        asked = about_measure(card, "", self.desk.workspace.clock.today(), recording=True)
+        self.ask_about(asked, fields, self.doubts)
         told = withheld(card)
         self.hidden.setText(told)
         self.hidden.setVisible(bool(told))

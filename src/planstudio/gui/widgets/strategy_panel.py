@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QInputDialog, QMenu, QToolButton, QWidget
 
 from planstudio.domain.cards import GoalCard
 from planstudio.domain.strategy_filter import Attention, Filter, SortBy, filtered, statuses_of
+from planstudio.domain.texts import shortened
 from planstudio.gui.theme import gap
 from planstudio.gui.widgets.basics import button, column, named, row, search_line, text, tool
 from planstudio.gui.widgets.fields import Choices
@@ -108,7 +109,9 @@ class StrategyPanel(QWidget):
         names = {name: sorted({getattr(one, name) for one in cards} - {""}, key=str.casefold) for name in
                  ("owner", "department", "priority")}  # fmt: skip
         self._fill("status", _("Every status"), [(status_word(s), s) for s in statuses_of(self._goals, self._today)])
-        self._fill("goal", _("Every goal"), [(f"{goal.number}  {goal.name[:40]}", goal.id) for goal in self._goals])
+        self._fill(
+            "goal", _("Every goal"), [(f"{goal.number}  {shortened(goal.name, 40)}", goal.id) for goal in self._goals]
+        )
         self._fill("owner", _("Every owner"), [(one, one) for one in names["owner"]])
         self._fill("department", _("Every department"), [(one, one) for one in names["department"]])
         self._fill("priority", _("Every priority"), [(one, one) for one in names["priority"]])
