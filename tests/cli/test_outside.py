@@ -160,7 +160,7 @@ def test_quitting_without_streams_raises_nothing(imported: Path, data: Path) -> 
         (["open", "a", "b"], "unrecognized arguments"),
         (["print"], "--output"),
         (["--version"], "planstudio "),
-        (["show", "--help"], "print the whole plan"),
+        (["show", "--help"], "--as-of"),
     ],
 )
 def test_a_refusal_without_streams_is_told_in_a_window(words: list[str], part: str, data: Path) -> None:
