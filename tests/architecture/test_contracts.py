@@ -60,7 +60,7 @@ def _lint(root: Path) -> str:
         env=os.environ | {"PYTHONPATH": str(root / "src"), "PYTHONWARNINGS": "ignore"},
         capture_output=True,
         text=True,
-        timeout=100,
+        timeout=900,
         check=False,
     )
     assert "Contracts" in done.stdout, done.stdout + done.stderr

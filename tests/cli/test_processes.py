@@ -18,7 +18,7 @@ COMMAND = [sys.executable, "-m", "planstudio"]
 
 def _run(*words: object, **environment: str) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(
-        [*COMMAND, *map(str, words)], capture_output=True, timeout=60, env=os.environ | environment, check=False
+        [*COMMAND, *map(str, words)], capture_output=True, timeout=600, env=os.environ | environment, check=False
     )
 
 
@@ -83,7 +83,7 @@ workspace.close()
     assert other.stdout is not None
     assert other.stdout.readline() == b"open\n"
     yield
-    other.communicate(b"\n", timeout=60)
+    other.communicate(b"\n", timeout=600)
     assert other.returncode == 0
 
 

@@ -654,7 +654,7 @@ def test_who_goes_away_while_it_is_printed_can_print_when_back(window: Window, q
     window.go("place", "overview")
     window.go("meeting", window.names.meeting)
     qtbot.waitUntil(
-        lambda: pane(window).print.isEnabled() and "Books for reading" in shown_text(window), timeout=10_000
+        lambda: pane(window).print.isEnabled() and "Books for reading" in shown_text(window), timeout=100_000
     )
 
 

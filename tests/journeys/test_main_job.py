@@ -160,7 +160,7 @@ def morning_until_the_crash(document: Path, plan: Path, tmp_path: Path) -> dict[
         env=environment,
         capture_output=True,
         text=True,
-        timeout=100,
+        timeout=900,
     )
     assert run.returncode == -signal.SIGKILL, run.stderr
     return json.loads(told.read_text("utf-8"))

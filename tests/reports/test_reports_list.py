@@ -274,7 +274,7 @@ def test_a_share_below_the_aim_is_not_rounded_up_to_it() -> None:
     in_order(words, "496 of 1000 minutes went to student outcomes: 49 percent", "The share is not reached")
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(3600)
 def test_the_verapdf_engine_agrees_on_every_report(tmp_path: Path) -> None:
     java, jar = shutil.which("java"), engine()
     if not java or not jar:
@@ -283,7 +283,7 @@ def test_the_verapdf_engine_agrees_on_every_report(tmp_path: Path) -> None:
         (tmp_path / f"{name}.pdf").write_bytes(printed(name).pdf)
     paths = [str(tmp_path / f"{name}.pdf") for name in NAMES]
     command = [java, "-cp", str(jar), str(HERE / "Vera.java"), "ua1,2a", *paths]
-    answer = subprocess.run(command, capture_output=True, text=True, timeout=280, check=False)
+    answer = subprocess.run(command, capture_output=True, text=True, check=False)
     lines = [line.split("\t") for line in answer.stdout.splitlines()]
     assert len(lines) == 2 * len(NAMES), answer.stderr
     assert {line[0] for line in lines} == {"PASS"}, answer.stdout

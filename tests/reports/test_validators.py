@@ -54,7 +54,7 @@ def test_the_control_without_a_fault_passes(packet: Printed) -> None:
     assert failures(control, UA1) | failures(control, A2A) == set()
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(3600)
 def test_the_verapdf_engine_agrees(packet: Printed, plan_book: Printed, tmp_path: Path) -> None:
     java, jar = shutil.which("java"), engine()
     if not java:
@@ -73,7 +73,7 @@ def test_the_verapdf_engine_agrees(packet: Printed, plan_book: Printed, tmp_path
     paths = [str(tmp_path / f"{name}.pdf") for name in files]
     told = subprocess.run(
         [java, "-cp", str(jar), str(HERE / "Vera.java"), "ua1,2a", *paths],
-        capture_output=True, text=True, timeout=280, check=False,
+        capture_output=True, text=True, check=False,
     )  # fmt: skip
     lines = [line.split("\t") for line in told.stdout.splitlines()]
     verdicts = {(Path(file).stem, profile): verdict for verdict, profile, file, _rules in lines}

@@ -27,7 +27,6 @@ class _Nowhere(io.StringIO):
 
 def prepare() -> None:
     """Write UTF-8 into files and pipes too, whatever the computer's own set of letters is; streams where none are."""
-    global _mute
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
         if stream is None:
