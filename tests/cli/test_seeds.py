@@ -17,8 +17,11 @@ import pypdfium2
 import pytest
 
 from cli.conftest import Run
+from planstudio.domain.recognised import told_lines
+from planstudio.exchange.recognise import read_text, recognise
 
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
+_END = 60  # letters at either end of a line
 SEEDS = [f"seed-{n}" for n in range(5)]
 
 pytestmark = pytest.mark.skipif(not (CORPUS / "expected").is_dir(), reason=f"the real documents are not here: {CORPUS}")
@@ -162,3 +165,39 @@ def test_a_process_of_its_own_recognises_the_same(seed: str) -> None:
     ]
     for goal, other in zip(found.get("goals", []), expected.get("goals", []), strict=True):
         assert list(map(fold, goal.get("strategies", []))) == list(map(fold, other.get("strategies", [])))
+
+
+def _taken_lines(document: Path) -> Iterator[str]:
+    """What stands in the cells of the lines that were not told as left out, an index's number and title apart."""
+    found = recognise(read_text(document.read_bytes()), document.name)
+    told = told_lines(found)
+    for number, line in enumerate(found.lines, 1):
+        if number in told or line.startswith("Adopted:"):  # a day is written as the program writes days
+            continue
+        for cell in re.split(r"\t|</?p>", line):
+            words = re.sub(r"</?\w+>", "", cell)
+            entry = re.match(r"\W*(\d{4}(?:\.\d)?) (.*)", words)
+            yield from entry.groups() if entry else (words,)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_every_line_that_was_taken_is_shown_and_on_paper(seed: str, plan: Path, run: Run, tmp_path: Path) -> None:
+    target = tmp_path / "packet.pdf"
+    codes = ",".join(str(policy["number"]) for policy in _expected(seed).get("policies") or []) or "none"
+    assert run("print", plan, "--report", "packet", "-o", target, "--policies", codes).code == 0
+    shown = fold(" ".join(_values(json.loads(run("show", plan, "--json").out))))
+    printed = fold(_printed(target))
+    lines = [fold(line) for line in _taken_lines(_document(seed)) if fold(line)]
+    assert len(lines) >= 10
+    assert [line for line in lines if line not in shown] == []
+    ends = [part for line in lines for part in (line[:_END], line[-_END:])]  # a page may end within a long one
+    assert [part for part in ends if part not in printed] == []
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_document_brought_in_twice_is_there_once(seed: str, plan: Path, run: Run) -> None:
+    before = run("show", plan, "--json").out
+    again = run("import", _document(seed), "--into", plan)
+    assert again.code == 0
+    assert "differs" not in again.out
+    assert run("show", plan, "--json").out == before

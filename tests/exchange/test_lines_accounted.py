@@ -40,7 +40,8 @@ LABELS = frozenset(
         mission vision goal goals objective objectives strategy strategies outcome outcomes action actions step steps
         performance indicators measures motto statement policy bylaw bylaws section file code title adopted approved
         revised reviewed original last date dates legal cross references reference refs description state attachment
-        adoption board table contents january february march april june july august september october november december
+        adoption board table contents responsible
+        january february march april june july august september october november december
         """
     )
 )

@@ -54,6 +54,7 @@ def index(story: Story, book: PlanBook, printed: set[str]) -> None:
     story.title(_("Policy index"))
     if not book.policies:
         story.quiet(_("There are no policies yet."))
+        _empty_series(story, book)
         return
     told = ngettext("{count} policy.", "{count} policies.", len(book.policies)).format(count=len(book.policies))
     linked = _("Those whose text follows are underlined.") if printed else ""
@@ -70,6 +71,14 @@ def index(story: Story, book: PlanBook, printed: set[str]) -> None:
                 story.cell(word(policy.state)),
                 story.cell(medium_date(policy.adopted) if policy.adopted else "–"),
             ])  # fmt: skip
+    _empty_series(story, book)
+
+
+def _empty_series(story: Story, book: PlanBook) -> None:
+    """The series of the manual that no policy of this plan is filed under."""
+    filed = {policy.series.id for policy in book.policies if policy.series}
+    if names := [_series(one) for one in book.series if one.id not in filed]:
+        story.p(_("Series without a policy here: {names}.").format(names="; ".join(names)), story.styles.note)
 
 
 def _by_series(book: PlanBook) -> list[tuple[SeriesCard | None, list[PolicyCard]]]:

@@ -61,7 +61,8 @@ def leftovers(
         for run in runs
         if run
     ]
-    seen = {line for block in blocks for line in range(block.source.first, block.source.last + 1)}
+    spans = [*(block.source for block in blocks), *(remark.source for remark in remarks)]
+    seen = {line for lines in spans for line in range(lines.first, lines.last + 1)}
     page = [n for n, line in enumerate(front, 1) if not taken.says(line)]
     page += [n for n, line in enumerate(printed, 1) if n not in seen and _CONTENT.search(line)]
     return remarks + ([page_lines_left_out(page)] if page else [])
