@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from planstudio import i18n, logs, resources
+from planstudio import files, i18n, logs, resources
 
 DAY = date(2026, 10, 4)
 
@@ -75,10 +75,10 @@ def test_the_log_is_written_once_into_its_folder(tmp_path: Path) -> None:
     kept, level = root.handlers[:], root.level
     root.handlers.clear()
     try:
-        logs.start(tmp_path / "logs")
-        logs.start(tmp_path / "elsewhere")
-        logging.getLogger("planstudio.test").info("started")
-        assert "started" in (tmp_path / "logs" / "planstudio.log").read_text("utf-8")
+        logs.start(tmp_path / "logs", files.visible)
+        logs.start(tmp_path / "elsewhere", files.visible)
+        logging.getLogger("planstudio.test").info("started \x1b[2J")
+        assert "started \\x1b[2J" in (tmp_path / "logs" / "planstudio.log").read_text("utf-8")
         assert not (tmp_path / "elsewhere").exists()
     finally:
         for handler in root.handlers:
