@@ -159,8 +159,7 @@ def test_an_agenda_becomes_a_packet_a_revision_and_minutes(
     key(ENTER)
     sheet = page(window, ItemPage)
     reading = sheet.ident
-    sheet.type.box.setFocus()
-    keys("action")
+    assert sheet.type.value() is ItemType.ACTION, "as its section"
     sheet.minutes.entry.setFocus()
     write(window, "15")
     sheet.presenter.entry.setFocus()
@@ -193,6 +192,9 @@ def test_an_agenda_becomes_a_packet_a_revision_and_minutes(
 
     # Posted, and the packet printed.
     press(window.view.packet, "Post agenda")
+    assert meeting(window, ident).state is MeetingState.DRAFT
+    assert "things below must be done" in window.view.packet.by.text(), "some items have no motion yet"
+    press(window.view.packet, "Post all the same")
     assert meeting(window, ident).state is MeetingState.POSTED
     printed(window, qtbot, "Rev 0")
     first = keep(window, tmp_path / "packet.pdf", monkeypatch)

@@ -46,7 +46,9 @@ def kept_true(session: Session, meeting: Meeting) -> Iterator[None]:
     if not before:
         return
     session.flush()
-    session.expire_all()
+    session.expire(meeting, ["sections"])  # what was added, moved or deleted stands there now
+    for section in meeting.sections:
+        session.expire(section, ["items"])
     now = {motion.id: item for motion, item in motions_of(session, meeting)}
     for ident, (motion, group) in before.items():
         if ident in now:
