@@ -12,7 +12,18 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from planstudio.domain.clock import Clock
-from planstudio.domain.kinds import Access, Choice, Enclosed, MomentKind, PersonRole, Presence, StatementKind, Status
+from planstudio.domain.kinds import (
+    Access,
+    Choice,
+    ClearedAs,
+    Enclosed,
+    MomentKind,
+    PersonRole,
+    Presence,
+    StatementKind,
+    Status,
+)
+from planstudio.domain.leaks import Leak, Spot
 from planstudio.domain.progress import ProgressDraft
 from planstudio.operations import (
     comments,
@@ -29,6 +40,7 @@ from planstudio.operations import (
     progress,
     statements,
 )
+from planstudio.operations.clearances import clear_leaks
 from planstudio.queries.plans import current_plan
 from planstudio.store.document import Document
 from planstudio.store.journal import tables
@@ -134,6 +146,11 @@ class Names:
     moment: str
 
 
+def a_leak() -> Leak:
+    spot = Spot("9A", "Personnel", "Background", "", "at", "Mill Street", "School")
+    return Leak("a1b2c3d4e5", "Mill Street", spot, spot, Access.CLOSED)
+
+
 def one_of_everything(workspace: Workspace) -> Names:
     """Fill the plan so that no table stays empty; each row is a step of its own."""
     plan = plan_in(workspace)
@@ -172,6 +189,8 @@ def one_of_everything(workspace: Workspace) -> Names:
     workspace.do("Held", meetings.hold_meeting, old, "2026-10-14T20:30:00+00:00")
     workspace.do("Approve", minutes.approve_minutes, old, date(2026, 11, 11))
     workspace.do("Amend", minutes.add_amendment, old, date(2026, 11, 18), "The roll")
+    told = {"reason": "It is a school.", "author": "Ann", "at": EVENING}
+    workspace.do("Answer", clear_leaks, meeting, (a_leak(),), ClearedAs.PLACE, **told)
     monitoring_row = add(workspace, "monitoring", monitoring.schedule, plan, date(2026, 12, 9), goal_id=goal)
     comment = add(
         workspace, "comment", comments.add_comment, "goal", goal, "By spring?", author="Bo Alvarez", at=EVENING

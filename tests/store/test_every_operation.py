@@ -13,11 +13,12 @@ from typing import Any
 
 import pytest
 
-from factories import EVENING, LONG_TEXT, NOON, TODAY, Names, add, add_goal, dump, one_of_everything, reopen
+from factories import EVENING, LONG_TEXT, NOON, TODAY, Names, a_leak, add, add_goal, dump, one_of_everything, reopen
 from planstudio import operations
 from planstudio.domain.kinds import (
     Access,
     Choice,
+    ClearedAs,
     Compliance,
     Enclosed,
     ItemState,
@@ -40,6 +41,7 @@ from planstudio.domain.recognised import (
     RecognisedStatement,
 )
 from planstudio.domain.replacing import Wanted
+from planstudio.queries.clearances import clearances_of
 from planstudio.queries.conflicts import open_conflicts
 from planstudio.queries.export import whole_file
 from planstudio.queries.replacing import places
@@ -78,6 +80,13 @@ CALLS: dict[str, Call] = {
     "bulk.delete_all": lambda _w, n: ("strategy", [n.strategy, n.other_strategy]),
     "bulk.move_rows": lambda _w, n: ("goal", [n.other_goal], 0),
     "bulk.move_strategies": lambda _w, n: ([n.other_strategy, n.strategy], 0, n.other_goal),
+    "clearances.clear_leaks": lambda _w, n: (
+        n.meeting,
+        (a_leak(),),
+        ClearedAs.NAME,
+        {"reason": "Another.", "author": "Bo", "at": EVENING},
+    ),  # fmt: skip
+    "clearances.take_back_clearance": lambda w, n: (w.ask(clearances_of, n.meeting)[0].id,),
     "comments.add_comment": lambda _w, n: ("strategy", n.strategy, "Who?", {"author": "Bo", "at": EVENING}),
     "comments.resolve_comment": lambda _w, n: (n.comment, {"author": "Ann", "at": EVENING}),
     "comments.reopen_comment": lambda w, n: (_resolved(w, n),),

@@ -16,7 +16,6 @@ from planstudio.domain.agenda import MeetingCard, dealt_with
 from planstudio.domain.board_time import day_of
 from planstudio.domain.cards import GoalCard, MeasureCard, PlanBook, StrategyCard
 from planstudio.domain.kinds import Direction, Status
-from planstudio.domain.order_of_time import policy_doubts
 from planstudio.domain.progress import outdated
 from planstudio.domain.reviews import add_months
 from planstudio.domain.room import contradictions
@@ -40,7 +39,6 @@ class Gap(StrEnum):
     NO_POLICIES = "no policies"
     NO_STRATEGIES = "no strategies"
     NOT_ON_AGENDA = "not on an agenda"
-    OUT_OF_ORDER = "out of order"
     DOUBTFUL = "hardly holds together"
     ALIKE = "nearly the same"
     EMPTY = "empty"
@@ -70,7 +68,7 @@ class Finding:
 def findings(book: PlanBook, meetings: Sequence[MeetingCard]) -> list[Finding]:
     """Every gap, those of a kind together."""
     found = [*_elements(book), *_measures(book), *_agenda(book, meetings), *_statements(book)]
-    found += _out_of_order(book, meetings)
+    found += _contradictions(meetings)
     found += [Finding(Gap.DOUBTFUL, one.table, one.id, one.number, one.name, other=one.words) for one in book.doubts]
     order = list(Gap)
     return sorted(found, key=lambda finding: order.index(finding.gap))
@@ -134,15 +132,12 @@ def _agenda(book: PlanBook, meetings: Sequence[MeetingCard]) -> Iterator[Finding
             yield Finding(Gap.NOT_ON_AGENDA, "strategy", strategy.id, strategy.number, name)
 
 
-def _out_of_order(book: PlanBook, meetings: Sequence[MeetingCard]) -> Iterator[Finding]:
-    """Dates and records that cannot be as they stand; *other* says why."""
-    for policy in book.policies:
-        for doubt in policy_doubts(policy):
-            yield Finding(Gap.OUT_OF_ORDER, "policy", policy.id, policy.code, policy.title, other=doubt.words)
+def _contradictions(meetings: Sequence[MeetingCard]) -> Iterator[Finding]:
+    """What the record of a meeting tells in two ways; *other* says why."""
     for meeting in meetings:
+        day = f"{meeting.start:%Y-%m-%d}" if meeting.start else ""
         for words in contradictions(meeting):
-            day = f"{meeting.start:%Y-%m-%d}" if meeting.start else ""
-            yield Finding(Gap.OUT_OF_ORDER, "meeting", meeting.id, day, meeting.name, other=words)
+            yield Finding(Gap.DOUBTFUL, "meeting", meeting.id, day, meeting.name, other=words)
 
 
 def _statements(book: PlanBook) -> Iterator[Finding]:

@@ -24,7 +24,7 @@ _NOT_YET = (PolicyState.DRAFT, PolicyState.FIRST_READING, PolicyState.SECOND_REA
 
 
 @dataclass(frozen=True)
-class Doubt:
+class OutOfOrder:
     """Two things that cannot both be: the field to look at, and one sentence."""
 
     field: str
@@ -75,12 +75,12 @@ def check_approved(start: datetime | None, on: date | None, today: date | None =
 # Policies.
 
 
-def policy_doubts(policy: PolicyCard) -> tuple[Doubt, ...]:
+def policy_doubts(policy: PolicyCard) -> tuple[OutOfOrder, ...]:
     """Dates of a policy that cannot follow one another, and dates that its state does not have yet."""
     return tuple(_out_of_order(policy)) + tuple(_not_its_state(policy))
 
 
-def _out_of_order(policy: PolicyCard) -> Iterator[Doubt]:
+def _out_of_order(policy: PolicyCard) -> Iterator[OutOfOrder]:
     """For each date the latest of those that should have come before it and did not."""
     days = {name: getattr(policy, name) for name in (*_READINGS, "effective")}
     pairs = [*combinations(_READINGS, 2), ("adopted", "effective"), ("effective", "repealed")]
@@ -103,10 +103,10 @@ def _before(field: str, day: date, other: str, other_day: date, *, after: bool =
     told = words.format(
         after=field_word(field), last=medium_date(day), before=field_word(other).lower(), first=medium_date(other_day)
     )
-    return Doubt(field, told)
+    return OutOfOrder(field, told)
 
 
-def _not_its_state(policy: PolicyCard) -> Iterator[Doubt]:
+def _not_its_state(policy: PolicyCard) -> Iterator[OutOfOrder]:
     days = {name: getattr(policy, name) for name in ("second_reading", "adopted", "effective", "repealed")}
     known = {name for name, day in days.items() if day is not None}
     early = known & {"adopted", "repealed"} if policy.state in _NOT_YET else set()
@@ -116,4 +116,4 @@ def _not_its_state(policy: PolicyCard) -> Iterator[Doubt]:
         early |= known & {"second_reading"}
     for name in sorted(early):
         words = _("The state is “{state}”, and there is a date under “{field}”.")
-        yield Doubt(name, words.format(state=word(policy.state), field=field_word(name)))
+        yield OutOfOrder(name, words.format(state=word(policy.state), field=field_word(name)))

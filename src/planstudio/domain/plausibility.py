@@ -19,12 +19,14 @@ from planstudio.domain.cards import (
     PersonCard,
     PlanBook,
     PlanCard,
+    PolicyCard,
     StrategyCard,
     UpdateCard,
 )
 from planstudio.domain.kinds import Direction, Status
 from planstudio.domain.measures import contradicted, counts_students, doubtful_share
 from planstudio.domain.monitored import interim_targets, school_year
+from planstudio.domain.order_of_time import policy_doubts
 from planstudio.domain.reviews import add_months
 from planstudio.i18n import _, amount, medium_date, month_year, number
 from planstudio.richtext import plain
@@ -48,6 +50,8 @@ def doubts(
                 found += about_measure(measure, strategy.number, book.today)
         for measure in goal.measures:
             found += about_measure(measure, goal.number, book.today)
+    for policy in book.policies:
+        found += about_policy(policy)
     return (*found, *about_monitoring(monitoring, book.today))
 
 
@@ -69,6 +73,11 @@ def about_plan(plan: PlanCard, today: date) -> list[Doubt]:
             doubt("adopted_on", _with(_("It was adopted on {day}, which is still to come."), day=plan.adopted_on))
         )
     return found
+
+
+def about_policy(policy: PolicyCard) -> list[Doubt]:
+    place = ("policy", policy.id)
+    return [Doubt(*place, one.field, policy.code, policy.title, one.words, place) for one in policy_doubts(policy)]
 
 
 def about_goal(

@@ -44,11 +44,10 @@ def _group(story: Story, gap: Gap, rows: Sequence[Finding]) -> None:
     story.subtitle(f"{said(gap)}: {len(rows)}")
     last = {
         Gap.DOUBTFUL: _("What is asked"),
-        Gap.OUT_OF_ORDER: _("Why"),
         Gap.ALIKE: _("Says nearly the same as"),
         Gap.OUTDATED: _("Last update"),
     }.get(gap)
-    wide = 240.0 if gap in (Gap.DOUBTFUL, Gap.OUT_OF_ORDER) else 150.0
+    wide = 240.0 if gap is Gap.DOUBTFUL else 150.0
     table = story.table([84.0, 44.0, 0.0, wide] if last else [84.0, 44.0, 0.0])
     heads = [_("Element"), _("Number"), _("Name")]
     table.set_head(story.heads(*heads, *([last] if last else [])))

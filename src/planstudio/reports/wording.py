@@ -41,7 +41,6 @@ _WORDS: dict[StrEnum, str] = {
     Gap.NO_POLICIES: N_("Goals without policies"),
     Gap.NO_STRATEGIES: N_("Goals without strategies"),
     Gap.NOT_ON_AGENDA: N_("Strategies on no agenda in twelve months"),
-    Gap.OUT_OF_ORDER: N_("Dates and votes that contradict each other"),
     Gap.DOUBTFUL: N_("Hardly holds together"),
     Gap.ALIKE: N_("Nearly the same words twice"),
     Gap.EMPTY: N_("Statements and entries without words"),
