@@ -166,14 +166,14 @@ def test_a_policy_that_the_plan_does_not_have_is_told(imported: Path, run: Run, 
 @pytest.mark.parametrize(
     ("target", "words"),
     [
-        ("missing/out.pdf", "cannot be written: No such file or directory"),
+        ("missing/out", "cannot be written: No such file or directory"),
         ("bad", "is a folder"),
         (".", "is a folder"),
         ("", "is a folder"),
-        ("page.md/out.pdf", "cannot be written: Not a directory"),
+        ("page.md/out", "cannot be written: Not a directory"),
         ("otter.planstudio", "would take a plan's place"),
         ("OTHER.PLANSTUDIO", "would take a plan's place"),
-        ("x" * 300 + ".pdf", "cannot be written: File name too long"),
+        ("x" * 300, "cannot be written: File name too long"),
     ],
 )
 def test_a_place_that_cannot_be_written_to_is_told(

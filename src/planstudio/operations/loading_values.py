@@ -78,7 +78,8 @@ def usual(column: Column[Any]) -> Any:
 def _text(column: Column[Any], value: str, at: str) -> str:
     if column.name == "rank" and not ranks.sound(value):
         raise wrong(at, _("a rank is made of 0 to 9 and a to z and does not end with 0"))
-    if (column.table.name, column.name) in _STAMPS and value and not _is_stamp(value):
+    stamp = (column.table.name, column.name) in _STAMPS and (value or column.default is None)
+    if stamp and not _is_stamp(value):
         words = _("“{value}” is not a moment like 2026-10-14T18:30:00-06:00, with the offset from UTC")
         raise wrong(at, words.format(value=short(value)))
     if column.name != "id" and not column.primary_key and not column.foreign_keys:
