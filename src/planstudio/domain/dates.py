@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import Enum, StrEnum, auto
+from functools import lru_cache
 
 from planstudio.domain.errors import InvalidInput
 from planstudio.i18n import _, language, medium_date
@@ -125,10 +126,15 @@ def read(words: str, *, first: Order | None = None) -> DateSaid:
     shown = " ".join(words.split())
     if not shown or len(shown) > _LONGEST:
         return DateSaid(shown, doubt=Doubt.NO_DATE)
+    return _read(shown, first or order())
+
+
+@lru_cache(maxsize=4096)  # a block asks for the same date in every cell of its row
+def _read(shown: str, first: Order) -> DateSaid:
     plain = _plain(shown)
     for shape, make in _SHAPES:
         if found := shape.fullmatch(plain):
-            made = make(found, first or order())
+            made = make(found, first)
             if made is not None:
                 made = _by_dash(shown, made)
                 return replace(made, words=shown, doubt=made.doubt or _other_weekday(shown, made))

@@ -120,14 +120,16 @@ def settled(text: str, *, hidden_blocks: bool = True) -> Settled:
 def settled_markdown(text: str) -> Settled:
     """Markdown as it was meant to be read: with its tags, and ~~struck-out words~~ too."""
     first = settled(text, hidden_blocks=False)
-    left = list(first.left)
-
-    def drop(found: re.Match[str]) -> str:
-        left.append(LeftOut(" ".join(found[1].split()), first.text.count("\n", 0, found.start()) + 1, Look.STRUCK))
-        return "\n" * found[1].count("\n")
-
-    made = _TILDES.sub(drop, first.text)
-    return Settled(made, tuple(sorted(left, key=lambda one: one.line)), first.changed or made != first.text)
+    left, made = list(first.left), []
+    at = lines = 0
+    for found in _TILDES.finditer(first.text):
+        lines += first.text.count("\n", at, found.start())
+        left.append(LeftOut(" ".join(found[1].split()), lines + 1, Look.STRUCK))
+        breaks = found[1].count("\n")
+        made += [first.text[at : found.start()], "\n" * breaks]
+        at, lines = found.end(), lines + breaks
+    text = "".join((*made, first.text[at:]))
+    return Settled(text, tuple(sorted(left, key=lambda one: one.line)), first.changed or text != first.text)
 
 
 def shifted(words: str, look: Look, before: str = "x") -> str:

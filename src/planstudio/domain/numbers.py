@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from planstudio.domain.errors import InvalidInput
 from planstudio.i18n import _, number
@@ -67,6 +68,11 @@ _NO_NUMBER = re.compile(
 
 def read(words: str, *, units: Sequence[str] = ()) -> NumberSaid:
     """The number in *words*, a percent sign, a currency or one of *units* beside it."""
+    return _read(words, tuple(units))
+
+
+@lru_cache(maxsize=4096)  # a block looks at each of its cells several times
+def _read(words: str, units: tuple[str, ...]) -> NumberSaid:
     plain = _plain(words)
     if not plain:
         return NumberSaid(words, Sort.EMPTY)
