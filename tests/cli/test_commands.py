@@ -65,9 +65,11 @@ def test_a_dry_run_shows_the_form_and_makes_nothing(done: Run, page: Path, tmp_p
     assert not data.exists()
 
 
-def test_a_dry_run_of_a_document_without_a_plan_is_an_empty_form(done: Run, tmp_path: Path) -> None:
+def test_a_dry_run_of_a_document_without_a_plan_only_says_so(done: Run, tmp_path: Path) -> None:
     (tmp_path / "letter.txt").write_text("Dear Ann,\n\nsee you at eight.\n", "utf-8")
-    assert json.loads(done("import", "--dry-run", "--json", tmp_path / "letter.txt").out) == {}
+    form = json.loads(done("import", "--dry-run", "--json", tmp_path / "letter.txt").out)
+    assert [(one["kind"], one["source"]) for one in form.pop("remarks")] == [("not taken", [1, 3])]
+    assert form == {}
 
 
 def test_remarks_are_told_with_their_line(done: Run, tmp_path: Path) -> None:

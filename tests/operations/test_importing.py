@@ -22,10 +22,10 @@ from planstudio.domain.recognised import (
     RecognisedStatement,
 )
 from planstudio.domain.taking_in import Wish, compare, differing, measure_words
-from planstudio.operations.held import held
 from planstudio.operations.importing import take_in
 from planstudio.operations.loading import load
 from planstudio.operations.statements import edit_statement
+from planstudio.queries.intake import held
 from planstudio.queries.plans import plan_book
 from planstudio.queries.policies import all_policies
 from planstudio.richtext import plain

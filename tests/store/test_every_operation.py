@@ -187,6 +187,7 @@ CALLS: dict[str, Call] = {
     "policies.add_policy": lambda _w, n: ("5146", "Absence", {"series_id": n.series, "body": LONG_TEXT}),
     "policies.edit_policy": lambda _w, n: (n.policy, {"code": "5145.1", "state": PolicyState.ADOPTED}),
     "policies.edit_policy_text": lambda _w, n: (n.policy, {"body": LONG_TEXT + "More.", "adopted": TODAY}),
+    "policies.begin_version": lambda _w, n: (n.policy,),
     "policies.delete_policy": lambda _w, n: (n.policy,),
     "policies.attach_policy": lambda _w, n: (n.policy, "measure", n.measure, Relation.REPORTS, "In May"),
     "policies.edit_link": lambda _w, n: (n.link, {"note": "Section 3"}),

@@ -407,10 +407,10 @@ def _recognised(path: Path) -> Recognised:
 
 def _take_in(workspace: Workspace, read: list[tuple[Path, Recognised | dict[str, object]]], wish: Wish) -> None:
     from planstudio.domain.taking_in import compare, differing
-    from planstudio.operations.held import held
     from planstudio.operations.importing import take_in
     from planstudio.operations.loading import load
     from planstudio.operations.plans import create_plan
+    from planstudio.queries.intake import held
     from planstudio.queries.plans import current_plan, has_plan
 
     if any(isinstance(found, dict) or not found.empty for _path, found in read) and workspace.ask(has_plan):

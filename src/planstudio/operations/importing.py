@@ -34,10 +34,10 @@ from planstudio.domain.taking_in import (
     measure_words,
     texts_of,
 )
-from planstudio.operations.held import has_words, held, newest
 from planstudio.operations.people import person_named
 from planstudio.operations.rows import assign, build, fetch, last_rank, ordered
 from planstudio.richtext import escape, plain
+from planstudio.store.held import has_words, held, newest
 from planstudio.store.schema import (
     Goal,
     Measure,

@@ -12,8 +12,8 @@ from planstudio.domain.errors import InvalidInput
 from planstudio.domain.kinds import PolicyState, Relation
 from planstudio.domain.texts import line
 from planstudio.i18n import _
-from planstudio.operations.held import newest
 from planstudio.operations.rows import assign, build, fetch, last_rank
+from planstudio.store.held import newest
 from planstudio.store.schema import MODELS, Policy, PolicyLink, PolicySeries, PolicyVersion
 
 # Where a policy can be attached: the table, and the link's column for it.

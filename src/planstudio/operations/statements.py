@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from planstudio.domain.adopted import check_statement
 from planstudio.domain.kinds import StatementKind
-from planstudio.operations.held import has_words
 from planstudio.operations.rows import assign, build, fetch, move, rank_after
+from planstudio.store.held import has_words
 from planstudio.store.schema import Plan, Statement, StatementItem
 
 

@@ -102,7 +102,7 @@ class Importing(QObject):
 
     def _show_found(self, found: Recognised, name: str) -> None:
         from planstudio.gui.pages.import_page import ImportPage
-        from planstudio.operations.held import held
+        from planstudio.queries.intake import held
 
         desk = self._window.desk
         page = ImportPage()

@@ -1,6 +1,9 @@
-"""What a plan file says already, in words, for comparing a document with it."""
+"""What a plan file says already, in words: operations take a document in beside it, queries show it."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -8,7 +11,6 @@ from sqlalchemy.orm import Session
 from planstudio.domain.adopted import is_adopted_policy, is_adopted_statement
 from planstudio.domain.recognised import GOALS_FIELDS
 from planstudio.domain.taking_in import Held, HeldGoal, HeldPolicy, HeldStatement, HeldText
-from planstudio.operations.rows import fetch, ordered
 from planstudio.richtext import plain
 from planstudio.store.schema import (
     Goal,
@@ -20,21 +22,28 @@ from planstudio.store.schema import (
     PolicySeries,
     PolicyVersion,
     Statement,
+    StatementItem,
     Strategy,
 )
+
+R = TypeVar("R", Statement, StatementItem, Goal, Strategy, Measure)
 
 
 def held(session: Session, plan_id: str) -> Held:
     """What the plan and its district say, as far as a document may say it too."""
-    plan = fetch(session, Plan, plan_id)
+    plan = session.get_one(Plan, plan_id)
     people = {person.id: person.name for person in session.scalars(select(Person))}
     return Held(
         _texts(session, plan),
-        tuple(_statement(one) for one in ordered(plan.statements)),
-        tuple(_goal(one, people) for one in ordered(plan.goals)),
+        tuple(_statement(one) for one in _ordered(plan.statements)),
+        tuple(_goal(one, people) for one in _ordered(plan.goals)),
         {one.number: HeldText(one.id, one.title) for one in session.scalars(select(PolicySeries))},
         {one.code: _policy(one) for one in session.scalars(select(Policy))},
     )
+
+
+def _ordered(rows: Iterable[R]) -> list[R]:
+    return sorted(rows, key=lambda row: (row.rank, row.id))
 
 
 def has_words(statement: Statement) -> bool:
@@ -64,7 +73,7 @@ def _joined(*texts: str) -> str:
 
 
 def _statement(one: Statement) -> HeldStatement:
-    entries = [f"{item.title} {_joined(item.text, item.evidence)}".strip() for item in ordered(one.items)]
+    entries = [f"{item.title} {_joined(item.text, item.evidence)}".strip() for item in _ordered(one.items)]
     words = " ".join(filter(None, (one.question, _joined(one.lead, one.body), *entries)))
     return HeldStatement(one.id, one.kind, one.heading, words, is_adopted_statement(one.adopted_on))
 
@@ -73,8 +82,8 @@ def _goal(one: Goal, people: dict[str, str]) -> HeldGoal:
     facts = {"owner": people.get(one.owner_id or "", ""), "due": str(one.deadline or "")}
     return HeldGoal(
         one.id, one.label, one.title, plain(one.statement), facts,
-        tuple(_strategy(strategy, people) for strategy in ordered(one.strategies)),
-        tuple(_measure(measure) for measure in ordered(one.measures)),
+        tuple(_strategy(strategy, people) for strategy in _ordered(one.strategies)),
+        tuple(_measure(measure) for measure in _ordered(one.measures)),
     )  # fmt: skip
 
 
