@@ -96,7 +96,7 @@ def _out_of_order(policy: PolicyCard) -> Iterator[OutOfOrder]:
         yield _before("revised", max(policy.revised), "repealed", policy.repealed, after=True)
 
 
-def _before(field: str, day: date, other: str, other_day: date, *, after: bool = False) -> Doubt:
+def _before(field: str, day: date, other: str, other_day: date, *, after: bool = False) -> OutOfOrder:
     words = _("{after}, {last}, lies before {before}, {first}.")
     if after:
         words = _("{after}, {last}, lies after {before}, {first}.")
