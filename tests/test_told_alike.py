@@ -13,7 +13,7 @@ import pytest
 from factories import TODAY, add_goal, add_measure, add_policy, add_statement, add_strategy, create, plan_in, reopen
 from planstudio import app
 from planstudio.cli import main
-from planstudio.domain.bounds import Bound
+from planstudio.domain.coded import Bound
 from planstudio.domain.kinds import Direction, Status, Verdict
 from planstudio.domain.progress import ProgressDraft
 from planstudio.domain.strategy_filter import Attention, Filter, filtered

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from planstudio.domain.agenda import MonitoringRow
-from planstudio.domain.bounds import Bound
+from planstudio.domain.coded import Bound
 from planstudio.domain.cards import HiddenRow, MeasureCard, MilestoneRow, ObservationRow, PersonCard, UpdateCard
 from planstudio.domain.kinds import Direction, PersonRole, Status, Verdict
 from planstudio.domain.measures import overall, verdict_of
