@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 import factories
 from planstudio.domain.clock import Clock
@@ -22,6 +23,11 @@ for _name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "DISPLAY", "WAYLAND_DISPLAY",
 for _name in [name for name in os.environ if name.startswith(("QT_", "PLANSTUDIO_")) and name != "QT_QPA_PLATFORM"]:
     del os.environ[_name]
 os.environ["LANG"] = "C.UTF-8"
+
+
+# How long an example takes is a matter of the machine.
+settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")
 
 
 def pytest_configure(config: pytest.Config) -> None:
