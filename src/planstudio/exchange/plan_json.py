@@ -81,7 +81,7 @@ def _read_file(file: dict[str, Any], folder: Path) -> None:
     try:
         if not path.resolve().is_relative_to(folder.resolve()):
             raise Unreadable(_("The file {path} does not lie in the folder of the JSON.").format(path=name))
-        if path.exists() and not path.is_file():  # a pipe would keep us waiting
+        if path.exists() and not (path.is_file() or path.is_dir()):  # a pipe would keep us waiting
             raise Unreadable(_("{path} is no file that can be read.").format(path=tidy(name)))
         if path.stat().st_size > MOST_BYTES:
             raise Unreadable(_("The file {path} is too large to be kept in a plan.").format(path=name))
