@@ -8,8 +8,8 @@ from datetime import date
 import pytest
 
 from planstudio.domain.agenda import MonitoringRow
-from planstudio.domain.coded import Bound
 from planstudio.domain.cards import HiddenRow, MeasureCard, MilestoneRow, ObservationRow, PersonCard, UpdateCard
+from planstudio.domain.coded import Bound
 from planstudio.domain.kinds import Direction, PersonRole, Status, Verdict
 from planstudio.domain.measures import overall, verdict_of
 from planstudio.domain.plausibility import (

@@ -92,6 +92,8 @@ def _cell(column: Column[Any]) -> st.SearchStrategy[Any]:
             return st.integers(0, 100)
     if column.name in TIMES:
         return st.sampled_from(["18:30", "00:05"])
+    if (column.table.name, column.name) in (("meeting", "frozen_at"), ("moment", "at")):
+        return days.map(lambda day: f"{day}T18:30:00.000-06:00")
     if column.name in ("posting_rule", "closed_days"):
         return st.sampled_from(["72 hours", "3 business days"]) if column.name == "posting_rule" else days
     if column.name == "time_zone":

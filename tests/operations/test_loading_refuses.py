@@ -68,7 +68,7 @@ def test_the_whole_of_it_is_loaded(empty: Workspace, whole: dict[str, Any]) -> N
     assert _said(empty, whole) == ""
 
 
-@pytest.mark.parametrize("table", list(MODELS))
+@pytest.mark.parametrize("table", sorted(MODELS))
 def test_a_value_of_any_kind_is_loaded_or_refused_with_its_place(
     empty: Workspace, whole: dict[str, Any], table: str
 ) -> None:

@@ -41,9 +41,9 @@ def check_number(table: str, field: str, value: float) -> None:
     if abs(value) > LARGEST:
         raise InvalidInput(_("{field}: this number is too large.").format(field=field_word(field)), field=field)
     least, most = WHOLE.get((table, field), (-LARGEST, LARGEST))
+    if not least <= value <= most and most < LARGEST:
+        words = _("{field}: this lies between {least} and {most}.")
+        raise InvalidInput(words.format(field=field_word(field), least=least, most=most), field=field)
     if value < least:
         words = _("{field}: this cannot be below {least}.")
         raise InvalidInput(words.format(field=field_word(field), least=least), field=field)
-    if value > most:
-        words = _("{field}: this cannot be above {most}.")
-        raise InvalidInput(words.format(field=field_word(field), most=most), field=field)

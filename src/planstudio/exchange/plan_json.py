@@ -82,7 +82,7 @@ def _read_file(file: dict[str, Any], folder: Path) -> None:
     try:
         if not path.resolve().is_relative_to(folder.resolve()):
             raise Unreadable(_("The file {path} does not lie in the folder of the JSON.").format(path=name))
-    except (ValueError, RuntimeError) as error:  # half a letter, or links in a circle
+    except (OSError, ValueError, RuntimeError) as error:  # half a letter, or links in a circle
         raise Unreadable(_("{path} is no file that can be read.").format(path=tidy(name))) from error
     file["data"] = b64encode(files.read(path, MOST_BYTES, name)).decode()
     file.setdefault("name", path.name)
