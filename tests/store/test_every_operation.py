@@ -85,7 +85,7 @@ CALLS: dict[str, Call] = {
         (a_leak(),),
         ClearedAs.NAME,
         {"reason": "Another.", "author": "Bo", "at": EVENING},
-    ),  # fmt: skip
+    ),
     "clearances.take_back_clearance": lambda w, n: (w.ask(clearances_of, n.meeting)[0].id,),
     "comments.add_comment": lambda _w, n: ("strategy", n.strategy, "Who?", {"author": "Bo", "at": EVENING}),
     "comments.resolve_comment": lambda _w, n: (n.comment, {"author": "Ann", "at": EVENING}),
