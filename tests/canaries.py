@@ -39,7 +39,7 @@ from planstudio.domain.kinds import (
     Status,
 )
 from planstudio.operations.meetings import TIMES
-from planstudio.store.schema import (
+from planstudio.store.schema import (, Meeting
     MODELS,
     Base,
     ChangeRow,
@@ -267,7 +267,7 @@ class Filler:
         if state is MeetingState.HELD:
             start = datetime(2026, 11, 4 if approved else 18, 18, 30)
         meeting = ids[row] = self.row(
-            "meeting", row, to, state=state, minutes_state=minutes, start=start, posting_rule="72 hours",
+            "meeting", row, to, state=state, minutes_state=MinutesState.DRAFT, start=start, posting_rule="72 hours",
             called_to_order="18:31", adjourned="21:47",
         )  # fmt: skip
         member = ids["member"]
@@ -285,6 +285,8 @@ class Filler:
             self.row("packet", f"{access.value} packet of {row}", None, meeting_id=meeting, revision=0, audience=access,
                      printed_at=datetime(2026, 11, 1, 9), pages=1, sha256=self._packet(row, access),
                      record=json.dumps(self.aviary.hatch("packet", "record", row, None)))  # fmt: skip
+        self._session.get_one(Meeting, meeting).minutes_state = minutes  # nothing is added to approved ones
+        self._session.flush()
         self._happened = frozenset(When)
 
     def _packet(self, row: str, access: Access) -> str:

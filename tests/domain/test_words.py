@@ -30,7 +30,7 @@ def test_the_same_word_of_two_lists_is_told_apart() -> None:
 
 
 def test_all_lists_of_the_field_were_looked_at() -> None:
-    assert len(KINDS) == 30
+    assert len(KINDS) == 31
 
 
 @pytest.mark.parametrize("table", [*JOURNALED, "content"])

@@ -502,7 +502,7 @@ def test_the_details_of_a_meeting_are_stored_as_they_are_typed(window: Window) -
 
 @pytest.mark.parametrize(
     ("name", "words", "why"),
-    [("date", "someday", "Not a date"), ("time", "25:99", "not a time"), ("rule", "soon", "not a posting rule")],
+    [("date", "someday", "is not a date"), ("time", "25:99", "not a time"), ("rule", "soon", "not a posting rule")],
 )
 def test_what_the_details_refuse_stays_with_the_reason(window: Window, name: str, words: str, why: str) -> None:
     shown = go(window, MeetingPage, "meeting", window.names.meeting)

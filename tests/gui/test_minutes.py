@@ -165,7 +165,7 @@ def test_without_a_next_meeting_it_is_today_and_a_day_that_is_none_is_refused(pa
     click(page.approve)
     assert page.day.entry.text() == "Dec 9, 2026"
     retype(page.day.entry, "someday")
-    assert "Not a date" in page.day.error.text()
+    assert "is not a date" in page.day.error.text()
     assert page.day.entry.text() == "someday"
     page.day.entry.setFocus()
     page.day.entry.selectAll()

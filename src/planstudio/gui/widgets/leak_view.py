@@ -50,6 +50,7 @@ class LeakView(QWidget):
         for kind in ClearedAs:
             self.kind.addItem(word(kind), kind)
         self.reason = QLineEdit()
+        self.reason.setAcceptDrops(False)  # a file is for the window, or its address would be the reason
         self.reason.setPlaceholderText(_("a sentence"))
         self.reason.setAccessibleName(_("This is not a leak, because"))
         self.wrong = text("", "caption", "red", wrap=True)

@@ -49,7 +49,7 @@ class MotionForm(QFrame):
         self.result.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.result.box.setMinimumContentsLength(8)
         self.majority.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.majority.box.setMinimumContentsLength(14)
+        self.majority.box.setMinimumContentsLength(8)
         self.votes = VoteRows()
         self.tally = text("", "strong", wrap=True)
         self.all_yes = button(_("All present: yes"), "quiet", "check")
