@@ -39,13 +39,14 @@ from planstudio.domain.kinds import (
     Status,
 )
 from planstudio.operations.meetings import TIMES
-from planstudio.store.schema import (, Meeting
+from planstudio.store.schema import (
     MODELS,
     Base,
     ChangeRow,
     ChangeSet,
     Conflict,
     Content,
+    Meeting,
 )
 from planstudio.store.types import Day, Moment, Word
 
