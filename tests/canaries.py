@@ -25,6 +25,7 @@ from planstudio.domain.given import When, given
 from planstudio.domain.kinds import (
     Access,
     Choice,
+    ClearedAs,
     Enclosed,
     ItemState,
     ItemType,
@@ -53,6 +54,9 @@ from planstudio.store.types import Day, Moment, Word
 PUBLIC, STAFF, CLOSED = Access
 # Texts with a form of their own: a word would not be taken, or stands for nothing.
 SHAPED = {
+    ("organization", "time_zone"),
+    ("meeting", "time_zone"),
+    ("observation", "coded"),
     *((table, column) for table in ("meeting", "agenda_item", "attendance") for column in TIMES),
     *(("organization", name) for name in ("posting_rule", "closed_days", "level_words", "status_words")),
     *(("meeting", name) for name in ("posting_rule", "frozen_at")),
@@ -286,6 +290,10 @@ class Filler:
             self.row("packet", f"{access.value} packet of {row}", None, meeting_id=meeting, revision=0, audience=access,
                      printed_at=datetime(2026, 11, 1, 9), pages=1, sha256=self._packet(row, access),
                      record=json.dumps(self.aviary.hatch("packet", "record", row, None)))  # fmt: skip
+        self.row("amendment", row, to if approved else None, meeting_id=meeting, on=datetime(2026, 11, 20).date())
+        for access in (STAFF, CLOSED):
+            self.row("clearance", f"{access.value} answer of {row}", to and access, meeting_id=meeting,
+                     kind=ClearedAs.PLACE, at=datetime(2026, 11, 1, 9), access=access)  # fmt: skip
         self._session.get_one(Meeting, meeting).minutes_state = minutes  # nothing is added to approved ones
         self._session.flush()
         self._happened = frozenset(When)

@@ -140,7 +140,7 @@ def _read_all(workspace: Workspace, aviary: Aviary, tmp_path: Path) -> None:
         for audience in Access:
             shot = printer.snapshot(ids["posted meeting"], audience)
             printer.preflight(shot)
-            printer.print(shot, allow_leaks=True)
+            printer.print(shot)
     workspace.undo_state()
     with suppress(PlanStudioError):  # the past may be unknown, in a sentence
         workspace.then(1).close()

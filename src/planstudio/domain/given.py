@@ -172,7 +172,7 @@ GIVEN: MappingProxyType[str, GivenTable] = MappingProxyType({
     "vote": _table(Rows.APPROVED, public="motion_id person_id choice"),
     "packet": _table(Rows.NONE, house="id meeting_id revision audience printed_at pages sha256 record note"),
     "clearance": _table(
-        Rows.NONE, house="id meeting_id code words kind reason author at access withheld shown"
+        Rows.SEEN, staff="id meeting_id code words kind reason author at access withheld shown"
     ),
     "monitoring": _table(
         Rows.ALL,

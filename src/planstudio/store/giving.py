@@ -62,6 +62,7 @@ _ROWS: dict[tuple[str, Rows], str] = {
     ("vote", Rows.APPROVED): "1",  # by its motion
     ("agenda_item", Rows.NUMBERED): "1",  # told apart row by row
     ("attachment", Rows.SEEN): "1",
+    ("clearance", Rows.SEEN): "1",
 }
 # When a column that waits is given.
 _HAPPENED = {
@@ -175,7 +176,7 @@ class _Giving:
         match table.name:
             case "person":
                 return row["id"] in self._named or row["role"] == "board member"
-            case "attachment":
+            case "attachment" | "clearance":
                 return seen_by(self._audience, Access(row["access"]))
             case "agenda_item":
                 return seen_by(self._audience, Access(row["access"])) and row["state"] != ItemState.RETURNED.value
