@@ -116,7 +116,7 @@ class RollPane(QWidget):
             )
         )
         self._roll = plain(column(row(text(_("Attendance"), "title"), None, self.everyone), 2, self.rows))
-        self.setLayout(column(self._roll, self._nobody, None, edge=(3, 0, 3, 0)))
+        self.setLayout(column(self._roll, self._nobody, None, edge=(1, 0, 1, 0)))
 
     def show_roll(self, rows: Sequence[RollRow]) -> None:
         self.rows.show_roll(rows)
