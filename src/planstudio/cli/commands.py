@@ -473,7 +473,7 @@ def _say_found(found: Recognised, path: Path, as_json: bool) -> None:
         ),
         (len(found.policies), ngettext("{n} policy text", "{n} policy texts", len(found.policies))),
     )
-    told = ", ".join(words.format(n=n) for n, words in counts if n)
-    say(f"{shown(path)}: {told or _('nothing of a plan was recognised')}")
+    told = ", ".join(words.format(n=n) for n, words in counts if n) or _("nothing of a plan was recognised")
+    say(f"{shown(path)}: {told}")
     for one in found.remarks:
-        say(f"  {_('line')} {one.source.first}: {one.message}")
+        say("  " + _("line {n}: {words}").format(n=one.source.first, words=one.message))
