@@ -28,7 +28,8 @@ def test_one_measure_is_not_told_as_many() -> None:
 
 def test_one_month_is_not_told_as_many() -> None:
     def reviewed(months: int) -> str:
-        return said("packet", policies=(books.policy(body="Text.", review_months=months),))
+        use = Use("l", "goal", "g1", "Every child a reader", Relation.SUPPORTS)
+        return said("packet", policies=(books.policy(body="Text.", review_months=months, uses=(use,)),))
 
     assert "Reviewed every month." in reviewed(1)
     assert "Reviewed every 12 months." in reviewed(12)
