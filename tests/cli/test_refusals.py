@@ -117,6 +117,8 @@ def test_an_import_that_fails_leaves_no_plan_and_a_plan_as_it_was(
     name: str, words: str, bad: Path, imported: Path, run: Run
 ) -> None:
     _refused(run("import", bad / name, "--into", bad / "new.planstudio"), words)
+    _refused(run("show", bad / "new.planstudio"), "There is no file at")
+    _refused(run("export", bad / "new.planstudio", "-o", bad / "new.json"), "There is no file at")
     assert not (bad / "new.planstudio").exists()
     before = run("show", imported, "--json").out
     _refused(run("import", bad / name, "--into", imported), words)

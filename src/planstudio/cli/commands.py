@@ -47,9 +47,10 @@ def writing(path: Path, *, create: bool = False) -> Iterator[Workspace]:
         workspace.publish()
         made = True
     finally:
-        workspace.close()
-        if not made:
-            path.unlink(missing_ok=True)
+        if made:
+            workspace.close()
+        else:
+            workspace.abandon()
 
 
 @contextmanager
