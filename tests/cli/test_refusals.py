@@ -202,6 +202,10 @@ def test_new_does_not_replace_a_plan(imported: Path, run: Run) -> None:
     assert run("show", imported).out == before
 
 
+def test_a_name_that_no_disk_takes_is_told(tmp_path: Path, run: Run) -> None:
+    _refused(run("new", tmp_path / f"{'z' * 260}.planstudio"), "is too long for this disk. Choose a shorter one.")
+
+
 def test_new_needs_a_folder(tmp_path: Path, run: Run) -> None:
     _refused(run("new", tmp_path / "missing" / "x.planstudio"), "There is no folder")
 
