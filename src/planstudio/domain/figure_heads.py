@@ -9,7 +9,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from itertools import pairwise
 
 from planstudio.domain import dates, numbers
 from planstudio.domain.blocks import Grid, turned
@@ -176,7 +175,7 @@ def _spans_all(row: Sequence[str], below: Sequence[str]) -> int | None:
         return None
     (column,) = filled
     beside, under = below[:column], below[column:]
-    whole = len(under) > 1 and all(map(_is_label, under)) and all(map(_names_rows, filter(str.strip, beside)))
+    whole = bool(under) and all(map(_is_label, under)) and all(map(_names_rows, filter(str.strip, beside)))
     goes_on = under[0].strip()[:1].islower()
     return column if whole and not goes_on and any(not group_name(head) for head in under) else None
 
@@ -191,7 +190,7 @@ def end_of_first(grid: Grid) -> int:
     figures = False
     for r, row in enumerate(grid):
         cells = [cell for cell in row if cell.strip()]
-        if figures and len(cells) > 1 and _is_head_again(cells):
+        if figures and len(cells) > 1 and _is_head_again(cells) and row not in grid[:r]:  # the same: a page began
             return r
         figures = figures or any(_is_figure(cell) for cell in row[1:])
     return len(grid)
@@ -240,7 +239,7 @@ def _joined(rows: Grid) -> list[str]:
     """The heads of several lines as one for each column; a head over several columns counts for each where it must."""
     if not rows:
         return []
-    rows = [*(_without_title(row, below) for row, below in pairwise(rows)), rows[-1]]
+    rows = [*(_without_title(row, rows[-1]) for row in rows[:-1]), rows[-1]]
     plain = [" ".join(_words(row[c]) for row in rows if row[c].strip()) for c in range(len(rows[0]))]
     named = [fold(name) for name in plain if name]
     if len(rows) == 1 or len(set(named)) == len(named):
