@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import io
 import re
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog
@@ -52,6 +54,24 @@ def test_every_word_of_the_program_is_said_in_spanish(spanish: Catalog) -> None:
         if known is None or not all(forms(known.string)):
             missing.append(message)
     assert missing == [], "say it, then: python packaging/words.py"
+
+
+def test_no_word_hides_from_the_collector(spanish: Catalog) -> None:
+    """Words within an f-string or in a call within another are not collected, and would stay English."""
+    hidden = []
+    for path in sorted(Path(planstudio.__path__[0]).rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in KEYWORDS):
+                continue
+            word = node.args[-1 if node.func.id in ("pgettext", "NP_") else 0]
+            context = (
+                node.args[0].value if word is not node.args[0] and isinstance(node.args[0], ast.Constant) else None
+            )
+            if isinstance(word, ast.Constant) and spanish.get(word.value, context=context) is None:
+                hidden.append((path.name, node.lineno, word.value))
+            elif node.func.id == "ngettext" and not isinstance(word, ast.Constant):
+                hidden.append((path.name, node.lineno, "not a literal"))
+    assert hidden == [], "put the call on a line of its own, with its words in it"
 
 
 @pytest.mark.usefixtures("_in_spanish")

@@ -266,6 +266,11 @@ class Workspace(Reader):
         with self._file:
             self._document.close()
 
+    def abandon(self) -> None:
+        """Close a plan that was to be made and was not: nothing of it stays."""
+        with self._file:
+            self._document.abandon()
+
     @contextmanager
     def _closed_step(self) -> Iterator[None]:
         """A step that others may see in a copy is not added to any more, however long the copy takes."""

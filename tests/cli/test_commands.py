@@ -27,6 +27,14 @@ def test_import_makes_the_plan_and_says_what_it_took(done: Run, page: Path, tmp_
     assert path.exists()
 
 
+def test_what_the_plan_says_already_is_told_and_one_is_one(done: Run, tmp_path: Path) -> None:
+    page, path = tmp_path / "one.txt", tmp_path / "p.planstudio"
+    page.write_text("Goal 1: Read\n\nStrategy 1.1: Hire a coach\n", "utf-8")
+    assert done("import", page, "--into", path).out == f"{page}: 1 goal, 1 strategy\n"
+    again = done("import", page, "--into", path).out
+    assert again == f"{page}: 1 goal, 1 strategy\n  2 elements say the same as the plan\n"
+
+
 def test_an_import_is_one_step(imported: Path, done: Run) -> None:
     before = done("show", imported).out
     assert done("undo", imported).out == "Undid “Import page.md”\n"

@@ -117,6 +117,8 @@ def test_an_import_that_fails_leaves_no_plan_and_a_plan_as_it_was(
     name: str, words: str, bad: Path, imported: Path, run: Run
 ) -> None:
     _refused(run("import", bad / name, "--into", bad / "new.planstudio"), words)
+    _refused(run("show", bad / "new.planstudio"), "There is no file at")
+    _refused(run("export", bad / "new.planstudio", "-o", bad / "new.json"), "There is no file at")
     assert not (bad / "new.planstudio").exists()
     before = run("show", imported, "--json").out
     _refused(run("import", bad / name, "--into", imported), words)
@@ -198,6 +200,10 @@ def test_new_does_not_replace_a_plan(imported: Path, run: Run) -> None:
     before = run("show", imported).out
     _refused(run("new", imported), "otter.planstudio exists already. Choose another name.")
     assert run("show", imported).out == before
+
+
+def test_a_name_that_no_disk_takes_is_told(tmp_path: Path, run: Run) -> None:
+    _refused(run("new", tmp_path / f"{'z' * 260}.planstudio"), "is too long for this disk. Choose a shorter one.")
 
 
 def test_new_needs_a_folder(tmp_path: Path, run: Run) -> None:

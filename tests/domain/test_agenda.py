@@ -68,7 +68,8 @@ def test_long_agendas_have_numbers_too() -> None:
 @pytest.mark.parametrize(
     ("typed", "kept"),
     [("6:30 PM", "18:30"), ("6.30pm", "18:30"), ("18:30", "18:30"), ("1830", "18:30"), ("7 a.m.", "07:00"),
-     ("12:05 am", "00:05"), ("12 pm", "12:00"), ("", "")],
+     ("12:05 am", "00:05"), ("12 pm", "12:00"), ("18:30:00", "18:30"), ("6:30:00 PM", "18:30"), ("noon", "12:00"),
+     ("", "")],
 )  # fmt: skip
 def test_times_are_read_as_people_write_them(typed: str, kept: str) -> None:
     assert time_of_day(typed, "began") == kept

@@ -99,6 +99,43 @@ def test_heads_of_several_lines_are_one() -> None:
     assert {group for _day, group in stored(merged)} == {"Grade 3 All", "Grade 3 EL", "Grade 4 All", "Grade 4 EL"}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\tPercent proficient\t\t\nMonth\tAll\tGirls\tBoys\nAug 2026\t61\t62\t60",
+        "\tPercent proficient\t\t\nMonth\tGirls\tBoys\tTotal\nAug 2026\t62\t60\t61",
+        "\tReading\t\t\n\tPercent proficient\t\t\nMonth\tAll\tGirls\tBoys\nAug 2026\t61\t62\t60",
+        "Month|All|Girls|Boys\nAug 2026|61|62|60",
+        "Fecha\tPorcentaje\t\t\n\tTodos\tGirls\tBoys\nAug 2026\t61\t62\t60",
+    ],
+)
+def test_a_head_over_all_columns_is_a_title(text: str) -> None:
+    day = "2026-08-31"
+    assert stored(read(text)) == {(day, ""): 61, (day, "Girls"): 62, (day, "Boys"): 60}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Date\tAll\n6/30/2024\t61\n\nDate\tGirls\n6/30/2024\t63\n6/30/2025\t64",
+        "Reading\nDate\tAll\n6/30/2024\t61\nMath\t\nPeriod\tAll\n6/30/2025\t64",
+        "Group\tJun-24\nAll\t61\n\nMath\tJun-25\nAll\t63\nGirls\t64",
+    ],
+)
+def test_a_second_block_below_is_told_and_never_taken_under_the_heads_of_the_first(text: str) -> None:
+    cells = read(text)
+    assert stored(cells) == {("2024-06-30", ""): 61}
+    assert told(cells)["64"] == "another block begins above; paste it by itself"
+
+
+def test_titles_over_the_only_column_and_heads_of_a_new_page_are_no_groups() -> None:
+    assert stored(read("\tReading\n\tGrade 3\nDate\tAll\n6/30/2024\t61")) == {("2024-06-30", ""): 61}
+    assert stored(read("\tAll\nDate\tstudents\n6/30/2024\t61")) == {("2024-06-30", ""): 61}
+    pages = read("Date\tAll\n6/30/2024\t61\nDate\tAll\n6/30/2025\t62")
+    assert stored(pages) == {("2024-06-30", ""): 61, ("2025-06-30", ""): 62}
+    assert set(told(pages)) == {"Date", "All"}
+
+
 def test_a_group_that_is_known_in_other_letters_is_the_same() -> None:
     cells = read("Date\tenglish  LEARNERS\n6/30/2024\t61", groups=("English learners",))
     assert stored(cells) == {("2024-06-30", "English learners"): 61}

@@ -30,7 +30,9 @@ def test_struck_out_words_are_left_out_and_told(struck: str) -> None:
 @pytest.mark.parametrize(
     "hidden",
     ["<span style='display:none'>secret</span>", "<span style='mso-hide:all'>secret</span>", "<div hidden>secret</div>",
-     "<span style='visibility: hidden'>secret</span>", "<p class='a quiet'>secret</p>"],
+     "<span style='visibility: hidden'>secret</span>", "<span style='color:red;font-size:0'>secret</span>",
+     "<span style='font-size: 0.0pt; color:red'>secret</span>", "<span style='opacity:0'>secret</span>",
+     "<p class='a quiet'>secret</p>"],
 )  # fmt: skip
 def test_hidden_words_are_left_out_and_told(hidden: str) -> None:
     made = settled(f"<style>.quiet{{display:none}}</style>We act{hidden}.")
@@ -49,6 +51,7 @@ def test_a_hidden_block_of_a_web_page_stays_and_hidden_words_in_a_line_do_not() 
         ("x<sup>2</sup>", "x²"), ("H<sub>2</sub>O", "H₂O"), ("10<sup>-3</sup>", "10⁻³"), ("x<sup>k</sup>", "x^k"),
         ("5<sup>th</sup>", "5th"), ("a<sub>ij</sub>", "a_ij"), ("students<sup>12</sup>", "students¹²"),
         ("x<span style='font-size:60%;vertical-align:super'>2</span>", "x²"), ("x<sup><b>2</b></sup>", "x²"),
+        ("a<span style='font-size:0.8em;opacity:0.5'>b</span>", "a<span style='font-size:0.8em;opacity:0.5'>b</span>"),
         ("See <sup>[1]</sup>", "See [1]"), ("a<sup> long note of words</sup>", "along note of words"),
     ],
 )  # fmt: skip

@@ -14,6 +14,7 @@ from planstudio.domain.measures import overall, told, verdict
 
 HIGHER, LOWER, BAND = Direction.HIGHER, Direction.LOWER, Direction.BAND
 MET, IMPROVED, FLAT, NO_DATA = Verdict.MET, Verdict.IMPROVED, Verdict.FLAT, Verdict.NO_DATA
+UNCLEAR = Verdict.UNCLEAR
 
 
 @pytest.mark.parametrize(
@@ -27,7 +28,7 @@ MET, IMPROVED, FLAT, NO_DATA = Verdict.MET, Verdict.IMPROVED, Verdict.FLAT, Verd
         ([60, 59], 50, 75, HIGHER, FLAT),  # better than the baseline, worse than last year
         ([40, 45], 50, 75, HIGHER, IMPROVED),
         ([80, 74], 50, 75, HIGHER, FLAT),
-        ([60], None, 75, HIGHER, FLAT),  # nothing to compare with
+        ([60], None, 75, HIGHER, UNCLEAR),  # nothing to compare with
         ([60], 50, None, HIGHER, IMPROVED),  # nothing to meet
         ([12], 20, 10, LOWER, IMPROVED),
         ([10], 20, 10, LOWER, MET),
@@ -57,7 +58,9 @@ def test_the_newest_figure_speaks(
         ([100], None, (4, None), MET),
         ([3], 2, (4, None), IMPROVED),
         ([1], None, (None, 2), MET),
-        ([5], None, (None, None), FLAT),
+        ([5], None, (None, None), UNCLEAR),
+        ([5], 4, (None, None), UNCLEAR),
+        ([7], None, (4, 6), UNCLEAR),
     ],
 )
 def test_within_a_band_nearer_is_better(

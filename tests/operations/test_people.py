@@ -8,6 +8,7 @@ import factories
 from planstudio.domain.errors import InvalidInput
 from planstudio.domain.kinds import Choice, PersonRole, Presence
 from planstudio.operations import meetings, people
+from planstudio.operations.loading import load
 from planstudio.queries.goals import goal_card, strategy_card
 from planstudio.queries.meetings import meeting_card
 from planstudio.queries.plans import people as all_people
@@ -103,3 +104,22 @@ def test_two_who_are_there_already_stay_two(workspace: Workspace) -> None:
     workspace.do("Owner", people.own, "goal", goal, "Pat O’Neil")
     assert workspace.ask(goal_card, goal).owner == "Pat O’Neil"
     assert len(workspace.ask(all_people)) == 2
+
+
+SPELLED = ("Pat O'Neil", "Pat O’Neil", "pat  o'neil", "José Muñoz", "Jose\u0301 Mun\u0303oz")
+
+
+def test_people_of_the_complete_json_are_known_by_their_names(workspace: Workspace) -> None:
+    whole = {"people": [{"name": name} for name in SPELLED] + [{"name": "PAT O’NEIL", "title": "Coach"}]}
+    workspace.do("Load", load, whole)
+    workspace.do("Load", load, whole)
+    people = [(row["name"], row["title"]) for row in factories.dump(workspace)["person"].values()]
+    assert sorted(people) == [("José Muñoz", ""), ("Pat O'Neil", "Coach")]
+    twice = {"people": [{"name": "Ann Lee", "title": "Coach"}, {"name": "ann lee", "title": "Nurse"}]}
+    with pytest.raises(InvalidInput, match=r"people\[1\].title: “ann lee” stands in this list already"):
+        workspace.do("Load", load, twice)
+    two = {"people": [{"id": "01a", "name": "Bo Ito"}, {"id": "01b", "name": "Bo Ito"}]}
+    workspace.do("Load", load, two)
+    assert [row["name"] for row in factories.dump(workspace)["person"].values()].count("Bo Ito") == 2, (
+        "two by their ids"
+    )

@@ -47,9 +47,10 @@ def writing(path: Path, *, create: bool = False) -> Iterator[Workspace]:
         workspace.publish()
         made = True
     finally:
-        workspace.close()
-        if not made:
-            path.unlink(missing_ok=True)
+        if made:
+            workspace.close()
+        else:
+            workspace.abandon()
 
 
 @contextmanager
@@ -406,7 +407,7 @@ def _recognised(path: Path) -> Recognised:
 
 
 def _take_in(workspace: Workspace, read: list[tuple[Path, Recognised | dict[str, object]]], wish: Wish) -> None:
-    from planstudio.domain.taking_in import compare, differing
+    from planstudio.domain.taking_in import Standing, compare, differing
     from planstudio.operations.importing import take_in
     from planstudio.operations.loading import load
     from planstudio.operations.plans import create_plan
@@ -427,10 +428,14 @@ def _take_in(workspace: Workspace, read: list[tuple[Path, Recognised | dict[str,
         if not workspace.ask(has_plan):
             workspace.found(_("New plan"), create_plan)
         plan_id = workspace.ask(current_plan)
-        other = differing(compare(found, workspace.ask(held, plan_id)))
+        compared = compare(found, workspace.ask(held, plan_id))
+        other = differing(compared)
         wishes = {name: wish for name, one in other.items() if wish in one.wishes}
         workspace.bring_in(label, take_in, plan_id, found, files.legible(path.name), wishes)
         _say_found(found, path, False)
+        if same := sum(one.standing is Standing.SAME for one in compared.values()):
+            words = ngettext("{n} element says the same as the plan", "{n} elements say the same as the plan", same)
+            say("  " + words.format(n=same))
         for name, one in other.items():
             _say_other(one, wishes.get(name))
 
@@ -458,16 +463,18 @@ def _say_found(found: Recognised, path: Path, as_json: bool) -> None:
     if as_json:
         say(json.dumps(as_form(found), ensure_ascii=False, indent=1))
         return
+    strategies = sum(len(goal.strategies) for goal in found.goals)
     counts = (
-        (len(found.statements), _("statements")),
-        (len(found.goals), _("goals")),
-        (sum(len(goal.strategies) for goal in found.goals), _("strategies")),
-        (len(found.policy_index), _("policies in an index")),
-        (len(found.policies), _("policy texts")),
+        (len(found.statements), ngettext("{n} statement", "{n} statements", len(found.statements))),
+        (len(found.goals), ngettext("{n} goal", "{n} goals", len(found.goals))),
+        (strategies, ngettext("{n} strategy", "{n} strategies", strategies)),
+        (
+            len(found.policy_index),
+            ngettext("{n} policy in an index", "{n} policies in an index", len(found.policy_index)),
+        ),
+        (len(found.policies), ngettext("{n} policy text", "{n} policy texts", len(found.policies))),
     )
-    say(
-        f"{shown(path)}: "
-        + (", ".join(f"{n} {words}" for n, words in counts if n) or _("nothing of a plan was recognised"))
-    )
+    told = ", ".join(words.format(n=n) for n, words in counts if n) or _("nothing of a plan was recognised")
+    say(f"{shown(path)}: {told}")
     for one in found.remarks:
-        say(f"  {_('line')} {one.source.first}: {one.message}")
+        say("  " + _("line {n}: {words}").format(n=one.source.first, words=one.message))

@@ -108,12 +108,13 @@ def summary(made: Sequence[Advice]) -> str:
     said = _("{findings} with {pieces}.").format(findings=findings, pieces=pieces)
     held = sum(one.count for one in made if one.leaks)
     if not held:
-        return f"{said} {_('Nothing keeps you from posting.')}"
-    one, many = (
+        return " ".join((said, _("Nothing keeps you from posting.")))
+    keeps = ngettext(
         "{n} must be mended or explained; nothing else keeps you from posting.",
         "{n} must be mended or explained; nothing else keeps you from posting.",
+        held,
     )
-    return f"{said} {ngettext(one, many, held).format(n=held)}"
+    return " ".join((said, keeps.format(n=held)))
 
 
 def _leak_places(leaks: Sequence[Leak]) -> str:

@@ -42,7 +42,7 @@ from planstudio.i18n import _
 
 OUTCOME_SHARE = 50  # percent of the minutes that a board should spend on student outcomes (Lone Star Governance)
 LONGEST = 24 * 60
-_TIME = re.compile(r"(\d{1,2})(?:[:.h ]?(\d{2}))?\s*([ap])?\.?m?\.?", re.I)
+_TIME = re.compile(r"(\d{1,2})(?:[:.h ]?(\d{2})(?::\d{2})?)?\s*([ap])?\.?m?\.?", re.I)  # seconds as Excel adds them
 _NAMED_TIMES = {"noon": "12:00", "mediodía": "12:00", "medio día": "12:00", "midnight": "00:00", "medianoche": "00:00"}
 _HALVES = re.compile(r"([ap])\.\s*m\.?$", re.I)  # as Spanish writes them: 6:30 p. m.
 _ROMANS = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))

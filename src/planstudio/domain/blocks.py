@@ -105,7 +105,7 @@ def _separator(text: str) -> str:
     lines = [line for line in text.split("\n") if line.strip()]
     if all(_is_one(line) for line in lines):
         return ""
-    for sign in (";", ","):
+    for sign in (";", "|", ","):
         if sign in text and _parts_alike(text, sign):
             return sign
     return ""

@@ -17,7 +17,7 @@ from enum import StrEnum
 from planstudio.domain import dates, numbers
 from planstudio.domain.blocks import Grid
 from planstudio.domain.dates import DateSaid, Doubt, End, Order
-from planstudio.domain.figure_heads import Role, Shape, group_name, shape_of
+from planstudio.domain.figure_heads import Role, Shape, end_of_first, group_name, shape_of
 from planstudio.domain.folding import fold
 from planstudio.domain.numbers import NumberSaid, Sort
 from planstudio.i18n import _, medium_date, number
@@ -80,7 +80,9 @@ class Beside:
 
 def read_block(grid: Grid, beside: Beside, rules: Rules) -> tuple[Cell, ...]:
     """Every cell of *grid* that holds a word, in the order of its rows."""
-    shape = shape_of(grid, dated=any(beside.days))
+    end = end_of_first(grid)
+    below = _below(grid, end)
+    shape = shape_of(grid[:end], dated=any(beside.days))
     cells = [_named(cell, shape) for cell in shape.named]
     columns = _columns(shape, beside, rules)
     by_column = [[shape.grid[r][c] for r in shape.lines] for c in range(shape.width)]
@@ -91,7 +93,21 @@ def read_block(grid: Grid, beside: Beside, rules: Rules) -> tuple[Cell, ...]:
         date_words = _date_words(shape, r, n, beside)
         data += _line(shape, r, date_words, columns, first, commas, rules)
     judged = judge(data, rules)
-    return tuple(sorted((*cells, *(_placed(cell, shape) for cell in judged)), key=lambda cell: (cell.row, cell.column)))
+    cells = [*cells, *(_placed(cell, shape) for cell in judged), *below]
+    return tuple(sorted(cells, key=lambda cell: (cell.row, cell.column)))
+
+
+def _below(grid: Grid, end: int) -> list[Cell]:
+    """The cells of another block under the first: for whom its figures are, the first one's heads do not say."""
+    why = _("another block begins above; paste it by itself")
+    most = max(map(len, grid), default=0)  # beyond the lines of the first block, also where they are its columns
+    return [
+        Cell(r, c, " ".join(words.split()), Fate.LEFT, why, date_words=row[0].strip(), group=None, line=most + r,
+             dated=not c, slot=c)
+        for r, row in enumerate(grid[end:], end)
+        for c, words in enumerate(row)
+        if words.strip()
+    ]  # fmt: skip
 
 
 def judge(cells: Sequence[Cell], rules: Rules) -> list[Cell]:

@@ -168,6 +168,41 @@ def _alone(grid: Grid, at: int) -> bool:
     )
 
 
+def _spans_all(row: Sequence[str], below: Sequence[str]) -> int | None:
+    """The column of words that stand over all figures: everyone is among the heads below, and none goes on there."""
+    filled = [c for c, cell in enumerate(row) if cell.strip() and not _names_rows(cell)]
+    if len(filled) != 1:
+        return None
+    (column,) = filled
+    beside, under = below[:column], below[column:]
+    whole = bool(under) and all(map(_is_label, under)) and all(map(_names_rows, filter(str.strip, beside)))
+    goes_on = under[0].strip()[:1].islower()
+    return column if whole and not goes_on and any(not group_name(head) for head in under) else None
+
+
+def _names_rows(cell: str) -> bool:
+    """Whether a head stands over dates or groups."""
+    return bool(_DATE_HEAD.fullmatch(fold(cell)) or _GROUP_HEAD.fullmatch(fold(cell)))
+
+
+def end_of_first(grid: Grid) -> int:
+    """The row where another block begins, with heads of its own; the length of *grid* where there is one block."""
+    figures = False
+    for r, row in enumerate(grid):
+        cells = [cell for cell in row if cell.strip()]
+        if figures and len(cells) > 1 and _is_head_again(cells) and row not in grid[:r]:  # the same: a page began
+            return r
+        figures = figures or any(_is_figure(cell) for cell in row[1:])
+    return len(grid)
+
+
+def _is_head_again(cells: Sequence[str]) -> bool:
+    """Whether a row below figures names columns: dates and groups, or dates across the top."""
+    if all(map(_is_label, cells)):
+        return any(map(_names_rows, cells))
+    return _is_label(cells[0]) and all(map(_is_date, cells[1:]))
+
+
 def _is_across(body: Grid) -> bool:
     """Whether dates stand across the top and groups down the side."""
     if len(body) < 2 or len(body[0]) < 2:
@@ -204,6 +239,7 @@ def _joined(rows: Grid) -> list[str]:
     """The heads of several lines as one for each column; a head over several columns counts for each where it must."""
     if not rows:
         return []
+    rows = [*(_without_title(row, rows[-1]) for row in rows[:-1]), rows[-1]]
     plain = [" ".join(_words(row[c]) for row in rows if row[c].strip()) for c in range(len(rows[0]))]
     named = [fold(name) for name in plain if name]
     if len(rows) == 1 or len(set(named)) == len(named):
@@ -219,6 +255,11 @@ def _joined(rows: Grid) -> list[str]:
         " ".join(part for part in (*(row[c] for row in filled), _words(rows[-1][c])) if part)
         for c in range(len(rows[0]))
     ]
+
+
+def _without_title(row: Sequence[str], below: Sequence[str]) -> list[str]:
+    over_all = _spans_all(row, below)
+    return ["" if c == over_all else cell for c, cell in enumerate(row)]
 
 
 def _date_column(body: Grid, names: Sequence[str], lines: Sequence[int], *, dated: bool, across: bool) -> int | None:

@@ -48,7 +48,7 @@ class Verdict(StrEnum):
     MET = "met"
     IMPROVED = "improved, not met"
     FLAT = "flat or declined"
-    UNCLEAR = "cannot be judged"  # its own fields contradict each other, or too little of the figures is told
+    UNCLEAR = "cannot be judged"  # its fields contradict each other, or too little is told to compare
     NO_DATA = "no data"
 
 

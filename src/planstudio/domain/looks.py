@@ -65,7 +65,14 @@ _CLASSES = re.compile(r"""\bclass\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", re
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _BY_STYLE = (
     (Look.STRUCK, re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.I)),
-    (Look.HIDDEN, re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)),
+    (
+        Look.HIDDEN,
+        re.compile(
+            r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all"
+            r"|(?:font-size|opacity)\s*:\s*0*\.?0+(?:[a-z]+|%)?\s*(?:!important\s*)?(?:;|$)",
+            re.I,
+        ),
+    ),
     (Look.RAISED, re.compile(r"vertical-align\s*:\s*super", re.I)),
     (Look.LOWERED, re.compile(r"vertical-align\s*:\s*sub\b", re.I)),
 )

@@ -33,7 +33,8 @@ def verdict(
     """Met, improved, or flat or declined, by the newest of *values* (oldest first).
 
     Improved means better than the value before it, or than the baseline where
-    it is the first. Within a band, better means nearer to the band.
+    it is the first; where there is neither, nobody can say. Within a band,
+    better means nearer to the band.
     """
     if not values:
         return Verdict.NO_DATA
@@ -41,8 +42,8 @@ def verdict(
     if _met(now, target, direction, band):
         return Verdict.MET
     before = values[-2] if len(values) > 1 else baseline
-    if before is None:
-        return Verdict.FLAT
+    if before is None or (direction is Direction.BAND and band == (None, None)):
+        return Verdict.UNCLEAR
     if direction is Direction.BAND:
         better = _distance(now, band) < _distance(before, band)
     else:

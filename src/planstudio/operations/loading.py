@@ -1,7 +1,8 @@
 """The complete JSON into rows: it can create anything, and change what has an id.
 
 An object whose id is in the file already is changed in the fields it names;
-any other is added behind what stands there. A sentence about a wrong value
+any other is added behind what stands there, but for people, who are known by
+their names. A sentence about a wrong value
 says where it stands: goals[0].strategies[1].due. Owners may be given by name,
 policies by code, series by number, files and the logo by bytes.
 """
@@ -31,7 +32,7 @@ from planstudio.operations import measures
 from planstudio.operations.files import media_type
 from planstudio.operations.loading_values import name_of, placed, short, usual, value_of, wrong
 from planstudio.operations.meetings import ENCLOSES, TIMES
-from planstudio.operations.people import person_named
+from planstudio.operations.people import known_person, person_named
 from planstudio.operations.rows import assign, build
 from planstudio.store.schema import (
     MODELS,
@@ -43,6 +44,7 @@ from planstudio.store.schema import (
     Measure,
     Meeting,
     Organization,
+    Person,
     Plan,
     Policy,
     PolicySeries,
@@ -118,6 +120,7 @@ class _Loader:
         self._session = session
         self._seen: dict[tuple[str, Any], str] = {}  # where each given key stood
         self._brought: dict[tuple[type[Base], tuple[Any, ...]], Base] = {}  # the new rows, by their key
+        self._people: list[Person] = []  # the new ones
         self.count = 0
 
     def rows(self, table: str, given: Any, where: str, fixed: Given, *, fresh: bool = False) -> None:
@@ -141,7 +144,10 @@ class _Loader:
         model = MODELS[table]
         _refuse_unknown(given, fields_of(table), at)
         values = self._values(table, given, at, fixed) | fixed
-        self._refuse_twice(table, model, values, at)
+        if model is Person and not values.get("id"):
+            self._meet(values, at)
+        else:
+            self._refuse_twice(table, model, values, at)
         row = self._known(model, values, fresh)
         new = row is None
         if row is None:
@@ -154,6 +160,8 @@ class _Loader:
                 row = build(model, **values)
                 self._session.add(row)
                 self._brought[model, _key(model, values)] = row
+                if isinstance(row, Person):
+                    self._people.append(row)
             else:
                 assign(row, values)
             _obey_rules(row)
@@ -165,6 +173,22 @@ class _Loader:
         for key, child, column in CHILDREN.get(table, ()):
             if key in given:
                 self.rows(child, given[key], f"{at}.{key}", {column: str(getattr(row, "id", ""))}, fresh=new)
+
+    def _meet(self, values: Given, at: str) -> None:
+        """A person without an id is whoever has that name, however it is spelled; the name stays as it is."""
+        known = known_person(self._session, str(values.get("name") or ""))
+        if known is None:
+            return
+        row = next((one for one in self._people if one.id == known), None)
+        for name, value in values.items():
+            held = getattr(row, name) if row is not None and name != "name" else None
+            if value and held and held != value:
+                said = _("“{name}” stands in this list already, with something else here")
+                raise wrong(f"{at}.{name}", said.format(name=short(values["name"])))
+        empty = [name for name, value in values.items() if row is not None and not value]
+        for name in ("name", *empty):
+            values.pop(name, None)
+        values["id"] = known
 
     def _refuse_twice(self, table: str, model: type[Base], values: Given, at: str) -> None:
         """One id names one object, one period one figure: the second would silently write over the first."""

@@ -13,7 +13,7 @@ from datetime import date
 from planstudio.domain.cards import MeasureCard
 from planstudio.domain.coded import sign_of
 from planstudio.domain.kinds import Direction, Verdict
-from planstudio.domain.measures import forecast_of
+from planstudio.domain.measures import contradicted, doubtful_newest, forecast_of
 from planstudio.domain.monitored import interim_targets
 from planstudio.i18n import _, amount, medium_date, number
 from planstudio.reports.fonts import one_line
@@ -138,9 +138,12 @@ def _ends(measure: MeasureCard, shown: Series) -> list[str]:
         return [f"{by}."]
     gap = shown.target.value - shown.points[-1].value
     gap = -gap if measure.direction is Direction.LOWER else gap
-    if measure.verdict in (Verdict.MET, Verdict.UNCLEAR):
-        left = _("the target is met") if measure.verdict is Verdict.MET else _("whether it is met cannot be judged")
-    elif sign_of(shown.points[-1].value):
+    told_by_bound = bool(sign_of(shown.points[-1].value))
+    if measure.verdict is Verdict.MET:
+        left = _("the target is met")
+    elif contradicted(measure) or doubtful_newest(measure) or (told_by_bound and measure.verdict is Verdict.UNCLEAR):
+        left = _("whether it is met cannot be judged")
+    elif told_by_bound:
         left = _("the target is not met")
     else:
         left = _("the target is met") if gap <= 0 else _("{gap} to go").format(gap=number(gap))

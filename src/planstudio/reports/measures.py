@@ -201,7 +201,7 @@ def scorecard(story: Story, book: PlanBook) -> None:
             "Ring: the baseline. Bar: to the newest value. Stroke: the target. Rightward is better, also where a "
             "smaller number is better. The newest value is bold. Met: the target is reached. Improved, not met: better "
             "than the figure before. Flat or declined: not better. Cannot be judged: baseline, target and direction "
-            "contradict each other, or too little of a small group is told."
+            "contradict each other, too little of a small group is told, or there is nothing to compare with."
         ),
         replace(story.styles.note, keep=True),
     )

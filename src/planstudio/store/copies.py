@@ -103,6 +103,10 @@ def unavailable(path: Path, error: Exception) -> StoreUnavailable:
         words = _("The folder {folder} cannot be reached.")
     elif not os.access(folder, os.W_OK) or isinstance(error, PermissionError) or "readonly" in why:
         words = _("The folder {folder} does not let this program write.")
+    elif getattr(error, "errno", 0) == errno.ENAMETOOLONG:
+        words = _("The name of {name} is too long for this disk. Choose a shorter one.")
     else:
         words = _("{folder} cannot be written to: {why}.")
-    return StoreUnavailable(words.format(folder=folder, why=getattr(error, "strerror", None) or why))
+    return StoreUnavailable(
+        words.format(folder=folder, name=f"{path.name[:40]}…", why=getattr(error, "strerror", None) or why)
+    )

@@ -366,6 +366,16 @@ class Document:
             self.working_copy.unlink(missing_ok=True)
         self._unlock()
 
+    def abandon(self) -> None:
+        """End it as if it had never been made: neither the file nor the work on it stays."""
+        self.engine.dispose()
+        self._note.take_away()
+        for tail in reversed(TAILS):
+            Path(f"{self.working_copy}{tail}").unlink(missing_ok=True)
+        (self._folder / "meta.json").unlink(missing_ok=True)
+        self.path.unlink(missing_ok=True)
+        self._unlock()
+
     def _unlock(self) -> None:
         if self._lock is not None:
             self._lock.release()

@@ -146,8 +146,8 @@ class OutlineModel(QAbstractItemModel):
             case Qt.ItemDataRole.DisplayRole:
                 return node.name
             case Qt.ItemDataRole.ToolTipRole:
-                lacks = f"<br>{escape(_('Lacks: {gaps}').format(gaps=node.gaps))}" if node.gaps else ""
-                return f"<qt>{escape(node.name)}{lacks}</qt>"
+                lacks = _("Lacks: {gaps}").format(gaps=node.gaps) if node.gaps else ""
+                return "<qt>" + "<br>".join(escape(words) for words in (node.name, lacks) if words) + "</qt>"
             case Qt.ItemDataRole.AccessibleTextRole:
                 status = _("outdated") if node.status == OUTDATED else word(Status(node.status)) if node.status else ""
                 return ", ".join(filter(None, (node.name, status, node.gaps, node.count)))

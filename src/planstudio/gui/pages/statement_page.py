@@ -156,7 +156,7 @@ class StatementPage(Page):
         self._order_focus()
         self.adopted.show_value(card.adopted_on)
         self.source.setText(_("From {document}").format(document=card.source) if card.source else "")
-        add = _(_ADD.get(card.kind, N_("Add entry")))
+        add = _(_ADD[card.kind]) if card.kind in _ADD else _("Add entry")
         self.add.setText(" " + add)
         self.add.setAccessibleName(add)
         self.body.setVisible(bool(card.body) or not card.items or self.body.field.hasFocus())

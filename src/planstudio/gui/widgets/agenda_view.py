@@ -317,7 +317,8 @@ class _Rows(QStyledItemDelegate):
         if option.state & QStyle.StateFlag.State_Selected:
             option.rect = box.toRect()
             paint_ground(painter, option)
-        words = f"{card.number}  {card.title or _('Untitled section')}"
+        title = card.title or _("Untitled section")
+        words = f"{card.number}  {title}"
         put(painter, box.adjusted(gap(3), 0, -gap(_MINUTES), 0), words, "strong")
         if card.consent:
             after = box.x() + gap(3) + width_of(words, "strong") + gap(2)

@@ -131,7 +131,8 @@ class _Rows(QStyledItemDelegate):
 
     def _section(self, painter: QPainter, box: QRectF, card: SectionCard) -> None:
         box = box.adjusted(gap(3), gap(2), -gap(3), 0)
-        words = f"{card.number}  {card.title or _('Untitled section')}"
+        title = card.title or _("Untitled section")
+        words = f"{card.number}  {title}"
         said = _("one motion for all") if card.consent else ""
         right = width_of(said, "caption")
         put(painter, box.adjusted(0, 0, -right - gap(2), 0), words, "strong")

@@ -81,11 +81,11 @@ def _verdict(total: int, scanned: int, papers: Sequence[Paper]) -> str:
     words = _("Of {total} pages, {read} can be read aloud, searched and enlarged.")
     said = [words.format(total=total, read=total - scanned)]
     if scanned:
-        one, many = "{n} is a picture of paper.", "{n} are pictures of paper."
-        said.append(ngettext(one, many, scanned).format(n=scanned))
+        pictures = ngettext("{n} is a picture of paper.", "{n} are pictures of paper.", scanned)
+        said.append(pictures.format(n=scanned))
     if missing:
-        one, many = "{n} file could not be included.", "{n} files could not be included."
-        said.append(ngettext(one, many, missing).format(n=missing))
+        left = ngettext("{n} file could not be included.", "{n} files could not be included.", missing)
+        said.append(left.format(n=missing))
     return " ".join(said)
 
 

@@ -71,8 +71,9 @@ def _changed(data: PacketData, changes: Sequence[Difference], label_of: Mapping[
         said.append(data.note.rstrip(".") + ".")
     if len(changes) == 1:
         only = changes[0]
-        where = f" ({_('page')} {label_of[only.key]})" if only.key in label_of else ""
-        said.append(f"{_place(only)}: {only.what}{where}. {_('Nothing else changed.')}")
+        where = _("page {page}").format(page=label_of[only.key]) if only.key in label_of else ""
+        told = f"{only.what} ({where})" if where else only.what
+        said += [f"{_place(only)}: {told}.", _("Nothing else changed.")]
     else:
         count = ngettext(
             "{n} change; it is listed on page {page}.", "{n} changes; they are listed on page {page}.", len(changes)
