@@ -29,7 +29,7 @@ from planstudio.domain.kinds import (
     PersonRole,
     PlanState,
 )
-from planstudio.domain.packets import PacketOptions
+from planstudio.domain.packets import PacketOptions, read_record
 from planstudio.domain.preflight import Weight
 from planstudio.operations import files, goals, meetings, policies
 from planstudio.operations.drafts import draft_from
@@ -689,3 +689,19 @@ def test_a_described_file_is_stored_once_for_each_content(workspace: Workspace, 
     rows = made.factories.dump(workspace)["attachment"]
     assert rows[one]["sha256"] == rows[two]["sha256"]
     workspace.do("Move", files.move_file, one, 0)
+
+
+def test_a_late_posting_stays_on_the_cover_and_in_the_record(
+    workspace: Workspace, office: Packets, names: made.Names
+) -> None:
+    before = printed(office, names)
+    deadline = office.snapshot(names.meeting, Access.PUBLIC).deadline
+    workspace.do("Post", meetings.post_meeting, names.meeting, datetime(2026, 12, 8, 8, 30), deadline)
+    late = printed(office, names)
+    assert "Posted 34 h before; 72 required" in pages(late.pdf)[0]
+    assert "required" not in pages(before.pdf)[0]
+    assert late.record.meeting["posted_at"] == "2026-12-08 08:30:00"
+    assert late.record.meeting["posted_notice"] == "72 hours"
+    assert read_record(late.record.to_json()) == late.record
+    workspace.do("Move", meetings.edit_meeting, names.meeting, start=datetime(2026, 12, 16, 18, 30))
+    assert "must be posted anew" in pages(printed(office, names).pdf)[0]
