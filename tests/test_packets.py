@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from hashlib import sha256
 from io import BytesIO
@@ -705,3 +706,17 @@ def test_a_late_posting_stays_on_the_cover_and_in_the_record(
     assert read_record(late.record.to_json()) == late.record
     workspace.do("Move", meetings.edit_meeting, names.meeting, start=datetime(2026, 12, 16, 18, 30))
     assert "must be posted anew" in pages(printed(office, names).pdf)[0]
+
+
+def test_a_file_of_which_no_word_could_be_read_is_told(
+    workspace: Workspace, office: Packets, names: made.Names
+) -> None:
+    """As where the reader of its words did not survive it: then nothing withheld can be found there."""
+    made.attach(workspace, names.action, "Letter.pdf", made.text_pdf())
+    whole = shot(office, names)
+    (file,) = (file for item in whole.whole.items() for file in item.files)
+    mute = replace(office.take_in(whole)[file.id], text="")
+    assert not [one for one in office.preflight(whole) if one.code == "unread"]
+    whole = replace(whole, taken={(file.sha256, file.name, file.alternative_text): mute})
+    told = [one.words for one in office.preflight(whole) if one.code == "unread"]
+    assert told == ["2A: no words could be read in Letter.pdf, so none could be looked through"]

@@ -86,7 +86,7 @@ def titles() -> dict[str, str]:
         "scan": _("Pages that are pictures of paper"),
         "tags": _("Files without structure for reading aloud"),
         "notes": _("Files that were changed to be included"),
-        "unread": _("Withheld files that cannot be looked through"),
+        "unread": _("Files that cannot be looked through"),
     }
 
 
