@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from hashlib import sha256
 from io import BytesIO
@@ -29,7 +30,7 @@ from planstudio.domain.kinds import (
     PersonRole,
     PlanState,
 )
-from planstudio.domain.packets import PacketOptions
+from planstudio.domain.packets import PacketOptions, read_record
 from planstudio.domain.preflight import Weight
 from planstudio.operations import files, goals, meetings, policies
 from planstudio.operations.drafts import draft_from
@@ -689,3 +690,33 @@ def test_a_described_file_is_stored_once_for_each_content(workspace: Workspace, 
     rows = made.factories.dump(workspace)["attachment"]
     assert rows[one]["sha256"] == rows[two]["sha256"]
     workspace.do("Move", files.move_file, one, 0)
+
+
+def test_a_late_posting_stays_on_the_cover_and_in_the_record(
+    workspace: Workspace, office: Packets, names: made.Names
+) -> None:
+    before = printed(office, names)
+    deadline = office.snapshot(names.meeting, Access.PUBLIC).deadline
+    workspace.do("Post", meetings.post_meeting, names.meeting, datetime(2026, 12, 8, 8, 30), deadline)
+    late = printed(office, names)
+    assert "Posted 34 h before; 72 required" in pages(late.pdf)[0]
+    assert "required" not in pages(before.pdf)[0]
+    assert late.record.meeting["posted_at"] == "2026-12-08 08:30:00"
+    assert late.record.meeting["posted_notice"] == "72 hours"
+    assert read_record(late.record.to_json()) == late.record
+    workspace.do("Move", meetings.edit_meeting, names.meeting, start=datetime(2026, 12, 16, 18, 30))
+    assert "must be posted anew" in pages(printed(office, names).pdf)[0]
+
+
+def test_a_file_of_which_no_word_could_be_read_is_told(
+    workspace: Workspace, office: Packets, names: made.Names
+) -> None:
+    """As where the reader of its words did not survive it: then nothing withheld can be found there."""
+    made.attach(workspace, names.action, "Letter.pdf", made.text_pdf())
+    whole = shot(office, names)
+    (file,) = (file for item in whole.whole.items() for file in item.files)
+    mute = replace(office.take_in(whole)[file.id], text="")
+    assert not [one for one in office.preflight(whole) if one.code == "unread"]
+    whole = replace(whole, taken={(file.sha256, file.name, file.alternative_text): mute})
+    told = [one.words for one in office.preflight(whole) if one.code == "unread"]
+    assert told == ["2A: no words could be read in Letter.pdf, so none could be looked through"]

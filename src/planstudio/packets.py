@@ -236,7 +236,7 @@ class Packets:
         return (*preflight(listed, facts, shot.deadline, shot.now), *self._unread(shot))
 
     def _unread(self, shot: Snapshot) -> tuple[Finding, ...]:
-        """Withheld files whose words nobody could look for: locked, damaged, or pictures of paper."""
+        """Files whose words nobody could look at: withheld ones in trouble, and those without a word."""
         given = {file.id for item in shot.data.meeting.items() for file in item.files}
         known, found = self._taken | shot.taken, list[Finding]()
         for item in shot.whole.items():
@@ -246,6 +246,10 @@ class Packets:
                     words = _("{number}: the words of {name} could not be looked for in this packet")
                     said = words.format(number=item.number, name=file.name)
                     place = f"{item.number} {file.name}"
+                    found.append(Finding(Weight.SHOULD, said, "", item.id, file.id, code="unread", place=place))
+                elif file.id in given and taken is not None and _is_mute(taken):
+                    words = _("{number}: no words could be read in {name}, so none could be looked through")
+                    said, place = words.format(number=item.number, name=file.name), f"{item.number} {file.name}"
                     found.append(Finding(Weight.SHOULD, said, "", item.id, file.id, code="unread", place=place))
         return tuple(found)
 
@@ -350,6 +354,11 @@ class Packets:
 
             self._intake = Intake(self._cache)
         return self._intake
+
+
+def _is_mute(taken: Taken) -> bool:
+    """Pages that are no pictures and of which no word came: a drawing, or what the reader did not survive."""
+    return taken.fragment is not None and not taken.facts.scanned and not taken.text.strip()
 
 
 def _mark(file: FileCard) -> Mark:

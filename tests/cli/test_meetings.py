@@ -176,6 +176,7 @@ def test_a_finding_is_cleared_by_its_code_with_a_reason(leaky: Path, run: Run, d
     code = next(one["code"] for one in found if one.get("code"))
     assert code in refused.err
     assert "--clear" in refused.err
+    assert any(line.strip().startswith(code) for line in refused.err.splitlines())  # a line for each finding
     wrong = run("print", leaky, *at, "-o", target, "--clear", "0000000000=He said so.")
     assert (wrong.code, code in wrong.err) == (2, True)
     empty = run("print", leaky, *at, "-o", target, "--clear", f"{code}=")

@@ -14,10 +14,10 @@ from PySide6.QtWidgets import QApplication, QLabel
 from factories import add, create, reopen
 from gui.evening import Evening, Watch, an_evening, click, goes_down, locked, nameless, press, retype, shown, tab_walk
 from planstudio.domain.agenda import MeetingCard
-from planstudio.domain.kinds import Choice, MinutesState, Presence
+from planstudio.domain.kinds import Choice, MinutesState, PersonRole, Presence
 from planstudio.gui.desk import Desk
 from planstudio.gui.pages.minutes_page import MinutesPage
-from planstudio.operations import meetings
+from planstudio.operations import meetings, people
 from planstudio.operations.room import call_everyone_present
 from planstudio.queries.meetings import meeting_card
 from planstudio.workspace import Workspace
@@ -235,3 +235,21 @@ def test_a_plan_that_is_only_read_takes_no_words(
         assert "Print the minutes" in set(locked(made))
     finally:
         reader.close()
+
+
+def test_minutes_that_contradict_themselves_are_approved_only_when_that_was_said(
+    page: MinutesPage, evening: Evening
+) -> None:
+    page.desk.do("Role", people.edit_person, evening.members["Sam Cole"], role=PersonRole.STAFF)
+    click(page.approve)
+    click(page.confirm)
+    assert card(page).minutes_state is MinutesState.DRAFT
+    assert "Sam Cole voted and was not a member of the board that day." in page.doubt.text()
+    assert page.doubt.isVisible()
+    click(page.cancel)
+    click(page.approve)
+    assert not page.doubt.isVisible()
+    click(page.confirm)
+    assert page.confirm.text() == "Approve all the same"
+    click(page.confirm)
+    assert card(page).minutes_state is MinutesState.APPROVED

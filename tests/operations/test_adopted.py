@@ -48,6 +48,7 @@ def test_every_way_to_an_adopted_statement_is_closed(workspace: Workspace, missi
         (statements.add_item, (mission,), {"title": "x"}),
         (statements.delete_item, (item,), {}),
         (statements.move_item, (item, 0), {}),
+        (statements.delete_statement, (mission,), {}),
     ]
     for operation, args, values in ways:
         with pytest.raises(InvalidInput, match="June 14, 2021"):
@@ -69,6 +70,15 @@ def test_what_has_a_day_and_no_words_yet_can_be_written(workspace: Workspace, pl
     workspace.do("Edit", statements.edit_statement, made, body="We")
     workspace.do("Edit", statements.edit_statement, made, filling=True, body="We sail.")
     assert workspace.ask(statement_card, made).body == "We sail."
+
+
+@pytest.mark.parametrize("state", [PolicyState.ADOPTED, PolicyState.UNDER_REVIEW, PolicyState.REPEALED])
+def test_an_adopted_policy_is_repealed_and_not_deleted(workspace: Workspace, policy: str, state: PolicyState) -> None:
+    workspace.do("State", policies.edit_policy, policy, state=state)
+    with pytest.raises(InvalidInput, match="repeal it"):
+        workspace.do("Delete", policies.delete_policy, policy)
+    workspace.do("State", policies.edit_policy, policy, state=PolicyState.DRAFT)
+    workspace.do("Delete", policies.delete_policy, policy)
 
 
 @pytest.mark.parametrize("state", [PolicyState.ADOPTED, PolicyState.UNDER_REVIEW, PolicyState.REPEALED])

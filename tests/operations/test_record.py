@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from factories import EVENING, Names, Rows, add, cell, dump, one_of_everything
+from planstudio.domain.approved import ApprovedRoll, read_roll
 from planstudio.domain.errors import InvalidInput, PlanStudioError
-from planstudio.domain.kinds import Choice, MeetingState, MinutesState, MotionResult, Presence
+from planstudio.domain.kinds import Choice, MeetingState, MinutesState, MotionResult, PersonRole, Presence
 from planstudio.domain.room import contradictions
 from planstudio.operations import meetings, minutes, people, room
 from planstudio.operations.loading import load
@@ -202,3 +203,25 @@ def test_a_conflict_in_an_approved_meeting_can_be_settled_all_the_same(workspace
 
     workspace.do("Settle", settle)
     assert cell(workspace, "motion", names.motion, "text") == "Theirs"
+
+
+@pytest.mark.parametrize(
+    "later", [{"name": "Zoe Renamed"}, {"role": PersonRole.STAFF}, {"term_end": date(2020, 1, 1)}], ids=str
+)
+def test_what_a_person_becomes_later_changes_no_approved_minutes(workspace: Workspace, later: dict[str, Any]) -> None:
+    names = one_of_everything(workspace)
+    workspace.do("Role", people.edit_person, names.person, role=PersonRole.BOARD_MEMBER)
+    workspace.do("Mover", meetings.edit_motion, names.motion, mover=cell(workspace, "person", names.person, "name"))
+    approved(workspace, names)
+    before = workspace.ask(meeting_card, names.meeting)
+    workspace.do("Later", people.edit_person, names.person, **later)
+    assert workspace.ask(meeting_card, names.meeting) == before
+    workspace.do("Back", minutes.reopen_minutes, names.meeting)
+    after = workspace.ask(meeting_card, names.meeting)
+    assert (after.members, after.sections) != (before.members, before.sections)
+    assert cell(workspace, "meeting", names.meeting, "approved_roll") == ""
+
+
+@pytest.mark.parametrize("text", ["", "garbage", "[1]", '{"a": 3}', '{"a": ["b"]}', "null"])
+def test_a_roll_that_cannot_be_read_leaves_the_names_as_they_are(text: str) -> None:
+    assert read_roll(text) == ApprovedRoll()

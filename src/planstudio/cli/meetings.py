@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 from planstudio import app
 from planstudio.cli.commands import reading, typed_moment, writing
 from planstudio.cli.output import ending, tell, write
-from planstudio.cli.terminal import Bar, remark, say, shown
+from planstudio.cli.terminal import Bar, complain, remark, say, shown
 from planstudio.domain.agenda import MeetingRow, PacketRow
-from planstudio.domain.errors import InvalidInput, NotFound, PlanStudioError
+from planstudio.domain.errors import InvalidInput, NotFound
 from planstudio.domain.kinds import Access, ClearedAs, MeetingState
 from planstudio.domain.leaks import Clearance, Leak, Spot, answered, check_reason, sentence, unanswered
 from planstudio.domain.packets import PacketOptions
@@ -171,7 +171,7 @@ def print_packet(arguments: Namespace) -> int:
             return 0
         shot, printed, leaks = _looked_through(packets, row, audience, arguments, **how)
         if open_ones := unanswered(leaks, shot.clearances):
-            raise _held(open_ones)
+            return _refuse(open_ones)
         if not arguments.preview and packets.unchanged(shot, printed):
             last = shot.data.revision - 1
             if kept := packets.kept(shot):
@@ -196,11 +196,13 @@ def print_packet(arguments: Namespace) -> int:
     return 0
 
 
-def _held(leaks: tuple[Leak, ...]) -> PlanStudioError:
-    """Why nothing was printed, each finding with the code that answers it."""
-    lines = "\n".join(f"  {_leak_line(leak)}" for leak in leaks)
-    how = _('Mend them, or say of each why it is no leak: --clear CODE="reason"')
-    return PlanStudioError(f"{sentence(leaks)}\n{lines}\n{how}")
+def _refuse(leaks: tuple[Leak, ...]) -> int:
+    """Say why nothing was printed, each finding in a line of its own with the code that answers it."""
+    complain(sentence(leaks))
+    for leak in leaks:
+        remark(f"  {_leak_line(leak)}")
+    remark(_('Mend them, or say of each why it is no leak: --clear CODE="reason"'))
+    return 2
 
 
 def _again(workspace: Workspace, row: MeetingRow, audience: Access, revision: int, target: Path, force: bool) -> int:

@@ -27,7 +27,7 @@ def is_adopted_policy(state: PolicyState) -> bool:
 
 
 def statement_notice(adopted_on: date) -> str:
-    words = _("These words were adopted on {day}. Take the date off to change them; undo puts both back.")
+    words = _("These words were adopted on {day}. Take the date off to change or delete them; undo puts both back.")
     return words.format(day=long_date(adopted_on))
 
 
@@ -40,6 +40,15 @@ def check_statement(adopted_on: date | None, changed: Iterable[str]) -> None:
     fields = [name for name in changed if name in STATEMENT_WORDS]
     if adopted_on is not None and fields:
         raise InvalidInput(statement_notice(adopted_on), field=fields[0])
+
+
+def check_policy_goes(state: PolicyState) -> None:
+    """Refuse to delete what the board adopted: that is repealed, and stays in the manual's history."""
+    if is_adopted_policy(state):
+        words = _(
+            "The board adopted this policy: repeal it. If that is wrong, set its state to draft and delete it then."
+        )
+        raise InvalidInput(words, field="state")
 
 
 def check_policy(state: PolicyState, changed: Iterable[str]) -> None:

@@ -57,7 +57,7 @@ def advices(findings: Iterable[Finding], leaks: Sequence[Leak], clearances: Sequ
         verb = rows[0].help if rows[0].fix else ""
         made.append(Advice(group, code, title, where, sum(row.count for row in rows), verb, tuple(rows)))
     if settled:
-        said = places(f"“{leak.words[:40]}”: {why.reason}" for leak, why in settled)
+        said = places(f"“{leak.words[:40]}”: {why.reason.rstrip('.')}" for leak, why in settled)
         made.append(
             Advice(Group.SETTLED, "settled", _("Not a leak"), said, len(settled), _("Look again"), answers=settled)
         )
@@ -86,7 +86,7 @@ def titles() -> dict[str, str]:
         "scan": _("Pages that are pictures of paper"),
         "tags": _("Files without structure for reading aloud"),
         "notes": _("Files that were changed to be included"),
-        "unread": _("Withheld files that cannot be looked through"),
+        "unread": _("Files that cannot be looked through"),
     }
 
 

@@ -102,6 +102,7 @@ FIELDS = {
     "policy": N_("Policy"),
     "population": N_("Population"),
     "posted_at": N_("Posted at"),
+    "approved_roll": N_("Names as approved"),
     "posted_deadline": N_("Posting due"),
     "posted_for": N_("Posted for"),
     "posted_notice": N_("Notice required"),

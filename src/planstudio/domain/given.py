@@ -152,7 +152,7 @@ GIVEN: MappingProxyType[str, GivenTable] = MappingProxyType({
         staff="posting_rule",
         house="frozen_at",
         minutes="called_to_order adjourned minutes_state minutes_approved_on minutes_opening minutes_closing"
-        " seats quorum",
+        " seats quorum approved_roll",
     ),
     "agenda_section": _table(Rows.ALL, public="id meeting_id title consent rank"),
     "agenda_item": _table(

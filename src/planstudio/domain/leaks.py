@@ -103,9 +103,11 @@ def check_reason(reason: str) -> str:
     return said
 
 
-def sentence(leaks: Sequence[Leak]) -> str:
-    """What keeps a packet from being posted or kept, one leak told in full."""
+def sentence(leaks: Sequence[Leak], *, posting: bool = False) -> str:
+    """What keeps a packet from being kept, or an agenda from being posted; one leak told in full."""
     first = leaks[0]
     place = _("on page {page}").format(page=first.shown.page) if first.shown.page else _("in its data")
     words = _("Not printed: “{words}” of item {item}, which this packet must not show, stands {place}.")
+    if posting:
+        words = _("Not posted: “{words}” of item {item}, which this packet must not show, stands {place}.")
     return words.format(words=first.words[:80], item=first.withheld.item, place=place)

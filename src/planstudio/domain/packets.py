@@ -75,7 +75,7 @@ class ItemRecord:
 @dataclass(frozen=True)
 class PacketRecord:
     revision: int
-    meeting: dict[str, str]  # when and where it was to be
+    meeting: dict[str, str]  # when and where it was to be, and how its agenda was posted
     items: dict[str, ItemRecord]
     labels: dict[str, list[str]]  # by part: the labels of its pages
     order: list[str]  # the parts in the order of the packet
@@ -138,7 +138,9 @@ def record_of(data: PacketData, labels: dict[str, list[str]], content: str = "",
     """What is kept of the packet printed from *data*, whose parts got *labels*."""
     meeting = data.meeting
     when = {
-        "start": str(meeting.start or ""), "place": meeting.place, "title": meeting.title, "kind": meeting.kind.value
+        "start": str(meeting.start or ""), "place": meeting.place, "title": meeting.title, "kind": meeting.kind.value,
+        "posted_at": str(meeting.posted_at or ""), "posted_for": str(meeting.posted_for or ""),
+        "posted_deadline": str(meeting.posted_deadline or ""), "posted_notice": meeting.posted_notice,
     }  # fmt: skip
     items = {item.id: _item_record(item, data.audience) for item in meeting.items()}
     return PacketRecord(data.revision, when, items, labels, list(labels), content, language)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 from sqlalchemy.orm import Session
 
+from planstudio.domain.approved import kept_roll
 from planstudio.domain.errors import InvalidInput
 from planstudio.domain.kinds import MeetingState, MinutesState
 from planstudio.domain.order_of_time import check_approved
 from planstudio.i18n import _, medium_date
-from planstudio.operations.ballots import room_of
+from planstudio.operations.ballots import Room, motions_of, room_of, votes_of
 from planstudio.operations.rows import assign, build, fetch
-from planstudio.store.schema import Amendment, Meeting
+from planstudio.store.schema import Amendment, Meeting, Person
 
 
 def approve_minutes(session: Session, meeting_id: str, on: date, *, today: date | None = None) -> None:
@@ -22,16 +24,29 @@ def approve_minutes(session: Session, meeting_id: str, on: date, *, today: date 
     if meeting.state is not MeetingState.HELD or meeting.minutes_state is MinutesState.NONE:
         raise InvalidInput(_("Minutes are approved when the meeting has been held."), field="minutes_state")
     check_approved(meeting.start, on, today)
-    rules = room_of(session, meeting).rules
+    room = room_of(session, meeting)
     assign(
         meeting,
         {
             "minutes_state": MinutesState.APPROVED,
             "minutes_approved_on": on,
-            "seats": rules.seats or None,  # so that a later election does not take a quorum away
-            "quorum": rules.quorum or None,
+            "seats": room.rules.seats or None,  # so that a later election does not take a quorum away
+            "quorum": room.rules.quorum or None,
+            "approved_roll": kept_roll((*_movers(session, room), *_rolled(room))).to_json(),
         },
     )
+
+
+def _rolled(room: Room) -> Iterator[tuple[str, str, bool]]:
+    yield from ((row.person_id, row.person, row.member) for row in room.rows)
+
+
+def _movers(session: Session, room: Room) -> Iterator[tuple[str, str, bool]]:
+    """Who moved, seconded or voted, whether or not anybody has written down that they came."""
+    for motion, _item in motions_of(session, room.meeting):
+        for ident in (motion.mover_id, motion.seconder_id, *votes_of(motion)):
+            if ident is not None:
+                yield ident, fetch(session, Person, ident).name, False
 
 
 def reopen_minutes(session: Session, meeting_id: str) -> None:
@@ -39,7 +54,7 @@ def reopen_minutes(session: Session, meeting_id: str) -> None:
     meeting = fetch(session, Meeting, meeting_id)
     if meeting.minutes_state is not MinutesState.APPROVED:
         raise InvalidInput(_("These minutes are not approved."), field="minutes_state")
-    assign(meeting, {"minutes_state": MinutesState.DRAFT, "minutes_approved_on": None})
+    assign(meeting, {"minutes_state": MinutesState.DRAFT, "minutes_approved_on": None, "approved_roll": ""})
 
 
 def go_on_with_minutes(session: Session, meeting: Meeting, values: dict[str, Any]) -> None:

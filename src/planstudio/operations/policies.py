@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from planstudio.domain.adopted import check_policy
+from planstudio.domain.adopted import check_policy, check_policy_goes
 from planstudio.domain.errors import InvalidInput
 from planstudio.domain.kinds import PolicyState, Relation
 from planstudio.domain.texts import line
@@ -97,7 +97,9 @@ def begin_version(session: Session, policy_id: str) -> str:
 
 
 def delete_policy(session: Session, policy_id: str) -> None:
-    session.delete(fetch(session, Policy, policy_id))
+    policy = fetch(session, Policy, policy_id)
+    check_policy_goes(policy.state)
+    session.delete(policy)
 
 
 def attach_policy(

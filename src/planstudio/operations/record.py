@@ -32,7 +32,7 @@ from planstudio.store.schema import (
     Vote,
 )
 
-_GOING_BACK = {"minutes_state", "minutes_approved_on"}
+_GOING_BACK = {"minutes_state", "minutes_approved_on", "approved_roll"}
 _FREE = {"page_numbers"}  # how a packet is printed is not what the board did
 
 

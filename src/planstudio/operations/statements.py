@@ -37,7 +37,8 @@ def edit_statement(session: Session, statement_id: str, *, filling: bool = False
 
 
 def delete_statement(session: Session, statement_id: str) -> None:
-    session.delete(fetch(session, Statement, statement_id))
+    """Delete a statement; adopted words only when the day was taken off before."""
+    session.delete(_open(fetch(session, Statement, statement_id), "body"))
 
 
 def _open(statement: Statement, *names: str, filling: bool = False) -> Statement:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -26,9 +27,10 @@ from planstudio.domain.agenda import (
     item_number,
     section_number,
 )
+from planstudio.domain.approved import ApprovedRoll, read_roll
 from planstudio.domain.cards import FileCard
 from planstudio.domain.errors import NotFound
-from planstudio.domain.kinds import Access, ItemType, Majority, MeetingState, PersonRole
+from planstudio.domain.kinds import Access, ItemType, Majority, MeetingState, MinutesState, PersonRole
 from planstudio.domain.posting import Deadline, deadline, posting_rule, states
 from planstudio.domain.room import judged
 from planstudio.domain.texts import name_of
@@ -84,12 +86,15 @@ def meeting_card(session: Session, meeting_id: str) -> MeetingCard:
     if row is None:
         raise NotFound(_("The meeting has been deleted."))
     own = dict(row)
-    members = board_members(session, own["start"].date() if own["start"] else None)
+    approved = own.pop("approved_roll")
+    kept = read_roll(approved) if own["minutes_state"] is MinutesState.APPROVED else ApprovedRoll()
+    members = _by_name((ident, kept.names[ident]) for ident in kept.members)
+    members = members or board_members(session, own["start"].date() if own["start"] else None)
     return judged(
         MeetingCard(
             **own,
-            sections=_sections(session, meeting_id, own["numbering"]),
-            attendance=_attendance(session, meeting_id),
+            sections=_sections(session, meeting_id, own["numbering"], kept),
+            attendance=_attendance(session, meeting_id, kept),
             packets=packets_of(session, meeting_id),
             zone=own["time_zone"] or district_zone(session),
             members=members,
@@ -131,7 +136,11 @@ def board_members(session: Session, on: date | None = None) -> tuple[tuple[str, 
         Person.role == PersonRole.BOARD_MEMBER
     )
     found = [(ident, name) for ident, name, role, start, end in rows(session, query) if sits(role, start, end, on)]
-    return tuple(sorted(found, key=lambda person: person[1].rsplit(" ", 1)[-1].casefold()))
+    return _by_name(found)
+
+
+def _by_name(people: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted(people, key=lambda person: person[1].rsplit(" ", 1)[-1].casefold()))
 
 
 def packets_of(session: Session, meeting_id: str) -> tuple[PacketRow, ...]:
@@ -213,7 +222,7 @@ def _holidays(subdivision: str) -> Any:
 # ── the parts of an agenda
 
 
-def _sections(session: Session, meeting_id: str, style: Any) -> tuple[SectionCard, ...]:
+def _sections(session: Session, meeting_id: str, style: Any, kept: ApprovedRoll) -> tuple[SectionCard, ...]:
     found = list(
         rows(
             session,
@@ -238,7 +247,7 @@ def _sections(session: Session, meeting_id: str, style: Any) -> tuple[SectionCar
         ("links", _links(session, ids)),
         ("enclosures", _enclosures(session, ids)),
         ("files", _files(session, ids)),
-        ("motions", _motions(session, ids)),
+        ("motions", _motions(session, ids, kept)),
     )
     made = []
     for n, (ident, title, consent) in enumerate(found, 1):
@@ -329,7 +338,7 @@ def _files(session: Session, ids: list[str]) -> dict[str, list[FileCard]]:
     return found
 
 
-def _motions(session: Session, ids: list[str]) -> dict[str, list[MotionCard]]:
+def _motions(session: Session, ids: list[str], kept: ApprovedRoll) -> dict[str, list[MotionCard]]:
     mover, seconder = aliased(Person), aliased(Person)
     inside = select(Motion.id).where(Motion.agenda_item_id.in_(ids))
     votes: dict[str, list[VoteRow]] = defaultdict(list)
@@ -338,11 +347,12 @@ def _motions(session: Session, ids: list[str]) -> dict[str, list[MotionCard]]:
         .join(Person, Person.id == Vote.person_id)
         .where(Vote.motion_id.in_(inside))
     )
-    for motion_id, *rest in rows(session, cast):
-        votes[motion_id].append(VoteRow(*rest))
+    for motion_id, person_id, name, choice in rows(session, cast):
+        votes[motion_id].append(VoteRow(person_id, kept.name(person_id, name), choice))
     query = (
         select(
-            Motion.agenda_item_id, Motion.id, Motion.text, mover.name, seconder.name, Motion.result, Motion.majority
+            Motion.agenda_item_id, Motion.id, Motion.text, Motion.mover_id, mover.name, Motion.seconder_id,
+            seconder.name, Motion.result, Motion.majority,
         )
         .outerjoin(mover, mover.id == Motion.mover_id)
         .outerjoin(seconder, seconder.id == Motion.seconder_id)
@@ -350,17 +360,18 @@ def _motions(session: Session, ids: list[str]) -> dict[str, list[MotionCard]]:
         .order_by(Motion.rank, Motion.id)
     )  # fmt: skip
     found: dict[str, list[MotionCard]] = defaultdict(list)
-    for item, ident, text, moved, seconded, result, majority in rows(session, query):
+    for item, ident, text, mover_id, moved, seconder_id, seconded, result, majority in rows(session, query):
+        moved, seconded = kept.name(mover_id or "", moved or ""), kept.name(seconder_id or "", seconded or "")
         cast_here = tuple(sorted(votes[ident], key=lambda vote: vote.person.rsplit(" ", 1)[-1].casefold()))
-        found[item].append(MotionCard(ident, text, moved or "", seconded or "", result, cast_here, majority))
+        found[item].append(MotionCard(ident, text, moved, seconded, result, cast_here, majority))
     return found
 
 
-def _attendance(session: Session, meeting_id: str) -> tuple[AttendanceRow, ...]:
+def _attendance(session: Session, meeting_id: str, kept: ApprovedRoll) -> tuple[AttendanceRow, ...]:
     query = (
         select(Attendance.person_id, Person.name, Attendance.presence, Attendance.arrived, Attendance.departed)
         .join(Person, Person.id == Attendance.person_id)
         .where(Attendance.meeting_id == meeting_id)
     )
-    found = [AttendanceRow(*row) for row in rows(session, query)]
+    found = [AttendanceRow(ident, kept.name(ident, name), *rest) for ident, name, *rest in rows(session, query)]
     return tuple(sorted(found, key=lambda row: row.person.rsplit(" ", 1)[-1].casefold()))

@@ -475,6 +475,7 @@ class Meeting(Base):
     posted_notice: Mapped[Words]  # by which rule: "72 hours"
     seats: Mapped[int | None]  # kept when the minutes are approved; before that the district's
     quorum: Mapped[int | None]
+    approved_roll: Mapped[Words]  # JSON: by a person's id the name, and whether a member, when they were approved
     sections: Mapped[list[AgendaSection]] = relationship(back_populates="meeting", cascade="all")
     attendance: Mapped[list[Attendance]] = relationship(cascade="all")
     packets: Mapped[list[Packet]] = relationship(cascade="all")

@@ -14,6 +14,7 @@ from planstudio import i18n
 from planstudio.domain.intake import FileKind, Trouble
 from planstudio.reports import Cancelled, Printed
 from planstudio.reports.foreign import Given, Intake
+from planstudio.reports.foreign.confinement import COUNTS_WORK
 from planstudio.reports.foreign.shelf import Shelf
 from planstudio.reports.foreign.taken import Taken
 from planstudio.reports.foreign.worker import Worker, command
@@ -132,6 +133,14 @@ def test_a_folder_that_cannot_be_written_keeps_nothing_and_fails_nothing(tmp_pat
 def test_a_process_that_dies_lies_or_is_deaf_costs_one_file(starts: list[str], trouble: Trouble) -> None:
     worker = Worker(starts, patience=0.5)
     assert worker.take("Bids.pdf", files.text_pages(1), "", None).facts.trouble is trouble
+    assert worker.pid is None
+
+
+@pytest.mark.skipif(not COUNTS_WORK, reason="this system ends no process by its work")
+def test_a_file_that_takes_too_much_work_is_too_large_whatever_the_clock_says() -> None:
+    busy = "from planstudio.reports.foreign.confinement import allow_work; allow_work(1)\nwhile True: pass"
+    worker = Worker([sys.executable, "-c", busy])
+    assert worker.take("Bids.pdf", files.text_pages(1), "", None).facts.trouble is Trouble.TOO_LARGE
     assert worker.pid is None
 
 

@@ -162,6 +162,26 @@ def test_a_file_that_is_given_elsewhere_is_not_withheld() -> None:
     assert not pieces(whole, data, {})
 
 
+def test_a_row_that_ends_in_small_words_is_told_once() -> None:
+    """It went back to its beginning at every small word behind it, for ever."""
+    words = "La superintendente renunciará en junio después de la auditoría"
+    secret = sought(Case("", {"title": "x", "background": f"Solo para la junta. {words}."}, ""))
+    for page in (f"y {words}", "y superintendente renunciará en junio después de hoy", f"{words} {words}"):
+        places = [(hit.first, hit.last) for hit in secret.hits(Text.of(page))]
+        assert places == sorted(set(places))
+
+
+def test_the_name_of_a_file_gives_nothing() -> None:
+    """A public file called as the withheld one, with another ending, tells what it is about."""
+    hidden = FileCard("a", "Investigation Boateng.pdf", "", 1, "", Access.CLOSED, "1")
+    public = FileCard("b", "Investigation Boateng.docx", "", 1, "", Access.PUBLIC, "2")
+    whole = meeting(replace(PUBLIC, files=(public,)), item("c", "x", Access.CLOSED, files=(hidden,)))
+    data = PacketData(for_audience(whole, Access.PUBLIC), books.book(), Access.PUBLIC, 0, NOW)
+    needles = Needles(pieces(whole, data, {}), Given(data, ()))
+    assert needles.tells("Investigation Boateng.docx")
+    assert needles.tells("the memo of Mr. Boateng")
+
+
 def test_motions_are_looked_for_with_the_names_of_who_made_them() -> None:
     motion = MotionCard("m", "To settle with Quartermain", mover="Zoë O’Rourke")
     whole = meeting(item("c", "x", Access.CLOSED, motions=(motion,)))

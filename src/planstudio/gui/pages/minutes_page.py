@@ -53,6 +53,8 @@ class MinutesPage(Page):
         self.cancel = button(_("Cancel"), "quiet")
         self.missing = text("", "body", "amber", wrap=True)
         self.wrong = text("", "body", "red", wrap=True)
+        self.doubt = text("", "body", "red", wrap=True)
+        self._asked = ""  # what contradicts itself and was asked about before the minutes are approved
         self.amend = button(_("Amend…"), "plain")
         self.amendments = Amendments()
         self.called = text("", wrap=True)
@@ -84,7 +86,7 @@ class MinutesPage(Page):
         )
         prints = row(self.print_minutes, 1, self.print_votes, None, edge=(1.5, 0, 0, 0))
         entry = row(self.day, 3, plain(column(4.5, row(self.confirm, 1, self.cancel), None)), None)
-        self.approval = area("open", column(entry, 1, self.missing, edge=(4, 3, 4, 3)))
+        self.approval = area("open", column(entry, 1, self.doubt, self.missing, edge=(4, 3, 4, 3)))
         self.approval.hide()
         body = column(
             row(self.up, None, edge=(1.5, 0, 0, 0)),
@@ -262,6 +264,7 @@ class MinutesPage(Page):
         start, now = self._card.start, wall(self.desk.workspace.clock.now(), self._card.zone)
         rows = self.desk.ask(meeting_rows)
         later = [one.start for one in rows if one.start and start and start < one.start <= now]
+        self._ask_again("")
         self.day.entry.release()
         self.day.show_value(min(later).date() if later else now.date())
         self.approval.show()
@@ -284,6 +287,11 @@ class MinutesPage(Page):
         if day is None:
             self.day.refuse(_("Say on which day the board approved them."))
             return
+        wrong = " ".join(contradictions(self._card))
+        if wrong != self._asked:
+            self._ask_again(wrong)
+            if wrong:
+                return
         try:
             self.desk.type("", _("Approve the minutes"), approve_minutes, self.ident, day, today=self._today())
         except PlanStudioError as error:
@@ -291,6 +299,15 @@ class MinutesPage(Page):
             self.day.entry.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.back.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _ask_again(self, wrong: str) -> None:
+        """What contradicts itself is said where the minutes are approved; a second click approves all the same."""
+        self._asked = wrong
+        self.doubt.setText(_("The record contradicts itself. {what}").format(what=wrong))
+        self.doubt.setVisible(bool(wrong))
+        self.confirm.setText(_("Approve all the same") if wrong else _("Approve"))
+        if wrong:
+            self.confirm.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _today(self) -> date:
         return wall(self.desk.workspace.clock.now(), self._card.zone).date()

@@ -498,7 +498,7 @@ class PacketPane(QWidget):
             self.audience.setCurrentIndex(self.audience.findData(Access.PUBLIC))
             self.build()
         if self._leaks:
-            self.said.emit(sentence(self._leaks))
+            self.by.setText(sentence(self._leaks, posting=True))  # beside the button, and gone when it is answered
             return
         if self._leaks is None or self.busy or self._stale:
             self._post_wanted = True

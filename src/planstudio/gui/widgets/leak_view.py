@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from html import escape
 
@@ -133,7 +134,7 @@ class LeakView(QWidget):
 
     def _said(self, leak: Leak) -> str:
         n = len(leak.words.split())
-        words = ngettext("The same {n} word stands in both places.", "The same {n} words stand in both places.", n)
+        words = ngettext("The same word stands in both places.", "The same {n} words stand in both places.", n)
         said = words.format(n=n)
         if leak.count > 1:
             more = ngettext("{n} more place in the same paper.", "{n} more places in the same paper.", leak.count - 1)
@@ -149,9 +150,7 @@ class LeakView(QWidget):
             match,
             f"{escape(spot.after)} …" if spot.after else "",
         ]
-        words = text(
-            f'<p style="line-height:130%; margin:0">{" ".join(filter(None, around))}</p>', "reading", wrap=True
-        )
+        words = text(f'<p style="line-height:130%; margin:0">{_joined(around)}</p>', "reading", wrap=True)
         words.setTextFormat(Qt.TextFormat.RichText)
         spoken = _("{before} match begins {words} match ends {after}")
         words.setAccessibleName(spoken.format(before=spot.before, words=spot.words, after=spot.after).strip())
@@ -204,3 +203,9 @@ class LeakView(QWidget):
             self.begin()
         else:
             super().keyPressEvent(event)
+
+
+def _joined(parts: Sequence[str]) -> str:
+    """One line of them; a comma stands at the word before it."""
+    made = " ".join(filter(None, parts))
+    return re.sub(r"</span> (?=[,.;:!?)”’])", "</span>", made)

@@ -14,7 +14,7 @@ from typing import BinaryIO
 
 from planstudio import i18n, resources
 from planstudio.domain.intake import Trouble, refused
-from planstudio.reports.foreign.confinement import confine
+from planstudio.reports.foreign.confinement import allow_work, confine
 from planstudio.reports.foreign.pdf import take_pdf
 from planstudio.reports.foreign.picture import take_picture
 from planstudio.reports.foreign.pipe import Closed, read_frame, write_frame
@@ -60,6 +60,7 @@ def serve(requests: BinaryIO, answers: BinaryIO) -> None:
             head, data = read_frame(requests, MOST_HEAD, MOST_BODY)
         except Closed:
             return
+        allow_work()
         said = json.loads(head)
         i18n.use(said["language"], resources.folder("locale"))
         taken = take(said["name"], data, said["description"], check=said["check"])

@@ -1,15 +1,23 @@
 """Takes from this process what a hostile file could use: memory without end, and core dumps.
 
 Linux holds to the limit of the address space. macOS accepts it and does not
-hold to it; there qpdf's own limits and the time limit of the parent remain.
-Windows gets a job object with a limit of memory, if that can be had.
+hold to it; there qpdf's own limits and the limit of work remain. Windows gets
+a job object with a limit of memory, if that can be had.
+
+The time of one file is counted in work of the processor: a slow or a busy
+computer takes longer, and makes no honest file too large. Where that cannot be
+counted, the parent looks at the clock.
 """
 
 from __future__ import annotations
 
+import math
+import signal
 import sys
 
 MEMORY = 1_100_000_000  # bytes of address space
+WORK = 60  # seconds of the processor's time for one file
+COUNTS_WORK = sys.platform != "win32"
 
 
 def confine() -> None:
@@ -26,6 +34,22 @@ def confine() -> None:
                 resource.setrlimit(kind, (limit, limit))
             except (ValueError, OSError):
                 continue  # the platform does not have it
+
+
+def allow_work(seconds: int = WORK) -> None:
+    """From now on so many seconds of work until the system ends this process."""
+    if sys.platform != "win32":
+        import resource
+
+        done = resource.getrusage(resource.RUSAGE_SELF)
+        until = math.ceil(done.ru_utime + done.ru_stime) + seconds
+        hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
+        resource.setrlimit(resource.RLIMIT_CPU, (until if hard == resource.RLIM_INFINITY else min(until, hard), hard))
+
+
+def ended_by_work(code: int | None) -> bool:
+    """Whether a process that ended with *code* had worked for too long."""
+    return sys.platform != "win32" and code == -signal.SIGXCPU
 
 
 def _confine_windows() -> None:

@@ -13,11 +13,13 @@ from typing import IO, Any
 
 from planstudio import i18n
 from planstudio.domain.intake import Trouble, refused
+from planstudio.reports.foreign.confinement import COUNTS_WORK, ended_by_work
 from planstudio.reports.foreign.pipe import Closed, read_frame, write_frame
 from planstudio.reports.foreign.taken import MOST_BODY, MOST_HEAD, Malformed, Taken, unpack_taken
 from planstudio.reports.printed import Cancelled
 
-PATIENCE = 60.0  # seconds for one file
+# Seconds for one file on the clock. Where the process counts its work this is for one that does nothing at all.
+PATIENCE = 600.0 if COUNTS_WORK else 60.0
 _POLL = 0.04
 
 
@@ -68,7 +70,7 @@ class Worker:
             with suppress(Malformed):
                 return unpack_taken(*asked.answer)
         self.close()
-        return None
+        return Taken(refused(Trouble.TOO_LARGE)) if ended_by_work(process.returncode) else None
 
     def close(self) -> None:
         """Kill the process; the next file starts another."""

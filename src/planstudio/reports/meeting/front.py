@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from planstudio.domain.agenda import SectionCard
 from planstudio.domain.kinds import Access
 from planstudio.domain.packets import Difference, PacketData
+from planstudio.domain.posting import late_words, moved_words
 from planstudio.i18n import _, day_and_time, ngettext, stopped
 from planstudio.reports.packet_map import Part, map_text, packet_map
 from planstudio.reports.story import Story
@@ -49,7 +50,9 @@ def _facts(data: PacketData, changes: Sequence[Difference], label_of: Mapping[st
     if meeting.place:
         facts.append((_("Where"), meeting.place))
     if meeting.posted_at:
-        facts.append((_("Posted"), day_and_time(meeting.posted_at)))
+        how = moved_words(meeting) or late_words(meeting)
+        at = day_and_time(meeting.posted_at)
+        facts.append((_("Posted"), f"{stopped(at)} {stopped(how)}" if how else at))
     if data.revision:
         facts.append((_("Revision {n}").format(n=data.revision), _changed(data, changes, label_of)))
     if meeting.taking_part:

@@ -20,7 +20,7 @@ from typing import NamedTuple
 
 from planstudio.reports.foreign.words import PAGE_END
 from planstudio.reports.meeting.reading import Text, Token
-from planstudio.reports.meeting.telling import ENOUGH, NAME, STRONG, listed, weight, weights
+from planstudio.reports.meeting.telling import ENOUGH, NAME, STRONG, is_called, listed, weight, weights
 from planstudio.reports.meeting.withheld import Given, Piece
 from planstudio.reports.tagged.fragment import Fragment
 from planstudio.reports.tagged.words import shown, strings
@@ -57,6 +57,7 @@ class Needles:
         self.pieces, self._given = pieces, given
         self._worth = [weights(piece.text, people=piece.people) for piece in pieces]
         self._starts: dict[tuple[str, ...], list[tuple[int, int]]] = defaultdict(list)
+        self._called: dict[str, list[tuple[int, int]]] = defaultdict(list)  # names that tell only where people stand
         self._known: set[str] = set()
         for n, piece in enumerate(pieces):
             self._add(n, piece.text.keys, self._worth[n])
@@ -71,6 +72,8 @@ class Needles:
                 pair = length == 2 and sum(worth[at : at + 2]) + (_FILE if self.pieces[n].name else 0) >= ENOUGH
                 if len(row) == length and (length == 3 or pair or (length == 1 and worth[at] >= ENOUGH)):
                     self._starts[row].append((n, at))
+            if NAME <= worth[at] < ENOUGH:
+                self._called[keys[at]].append((n, at))
             if len(keys) > at + 1 and min(worth[at : at + 2]) >= NAME:  # Lindgren, Otto
                 self._starts[keys[at + 1], keys[at]].append((n, -1 - at))
 
@@ -124,15 +127,22 @@ class Needles:
         while at < len(keys):
             best: Hit | None = None
             if keys[at] in known:
-                for length in (3, 2, 1):
-                    for piece, start in self._starts.get(tuple(keys[at : at + length]), ())[:_CANDIDATES]:
+                for starts in self._candidates(text, keys, at):
+                    for piece, start in starts[:_CANDIDATES]:
                         hit = self._weighed(text, keys, *self._stretched(keys, at, piece, start))
                         if hit is not None and (best is None or (hit.worth, hit.length) > (best.worth, best.length)):
                             best = hit
-            if best is not None:
+            if best is not None and best.last >= at:  # else it was told where it began
                 yield best
                 at = best.last
             at += 1
+
+    def _candidates(self, text: Text, keys: list[str], at: int) -> Iterator[Sequence[tuple[int, int]]]:
+        """Where in the pieces a row may begin that begins here."""
+        for length in (3, 2, 1):
+            yield self._starts.get(tuple(keys[at : at + length]), ())
+        if keys[at] in self._called and is_called(text, at):
+            yield self._called[keys[at]]
 
     def _stretched(self, keys: list[str], at: int, piece: int, start: int) -> tuple[int, int, int, int]:
         """The longest row of the same words around: piece, its start in it, first and last place in *keys*."""
@@ -155,6 +165,8 @@ class Needles:
             token = text.tokens[first + n]
             if alone and worth[n] >= NAME and not text.text[token.start : token.end][:1].isupper():
                 worth[n] = min(worth[n], weight(token.key)) if keys[first + n].isalpha() else worth[n]
+            elif worth[n] >= NAME and is_called(text, first + n):
+                worth[n] = max(worth[n], STRONG)  # a name there, and a person here
         extra = self._extra(piece, keys, first, last)
         if sum(worth) + extra < _WEAK:
             return None

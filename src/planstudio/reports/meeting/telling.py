@@ -13,7 +13,7 @@ import json
 import re
 from array import array
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -39,6 +39,8 @@ _STARTS = re.compile(
     r"(?:pre|re|un|non|sub|over|under|multi|inter|co|anti|semi|extra|micro|auto|bi|des|sobre|super|mid)(?=[a-z]{4})"
 )
 
+
+_FORMS = ("ar", "er", "ir", "an", "en", "o", "ado", "ido", "ada", "ida")
 
 _SIGNS = re.compile(
     r"i{2,3}|iv|vi{1,3}|ix|xi{1,3}|xi?v|xvi{0,3}|xx|et|seq|ibid|admin|dept|approx|www|http|https|html|pdf|docx|xlsx|email|fax|ext"
@@ -102,10 +104,19 @@ def weight(key: str) -> float:
     if len(key) <= 2:
         return _RARE
     stem = _STARTS.sub("", key)
-    kin = (stem, key[:-1], key[:-2], stem[:-1], f"{key}s")
+    kin = (stem, key[:-1], key[:-2], stem[:-1], f"{key}s", *_bent(key))
     if any(_used().get(one) for one in kin if len(one) > 3) or (len(key) > 6 and _ENDINGS.search(key)):
         return _RARE
     return STRONG if len(key) <= _LONGEST_UNKNOWN else 0.0
+
+
+def _bent(key: str) -> Iterator[str]:
+    """A Spanish word in other forms: recomienda, recomendar; propone, proponer; salarial, salario."""
+    for cut in (1, 2):
+        stem = key[:-cut]
+        for root in {stem, stem.replace("ue", "o"), stem.replace("ie", "e")}:
+            if len(root) > 3:
+                yield from (root + ending for ending in _FORMS)
 
 
 def _figure(key: str) -> float:
@@ -128,12 +139,28 @@ def weights(text: Text, *, people: bool = False) -> list[float]:
             worth[n] = min(worth[n], _RARE)
         elif n in named:
             worth[n] = max(worth[n], RARE_NAME if _used().get(token.key) < _SELDOM else NAME)
-        before = text.tokens[n - 1].key if n else ""
-        if before in listed("titles") and _capital(text, n) and token.key not in listed("school"):
+        if token.key not in listed("school") and _is_titled(text, n):
             worth[n] = max(worth[n], STRONG)
         if _is_labelled(text, n):
             worth[n] = max(worth[n], LABELLED)
     return worth
+
+
+def is_called(text: Text, n: int) -> bool:
+    """Whether the word stands where people stand: Mr. Ek, Principal Ek, Ek v. the district."""
+    ranked = n > 0 and text.tokens[n - 1].key in listed("ranks") and _capital(text, n - 1) and _capital(text, n)
+    return ranked or _is_titled(text, n) or _is_party(text, n)
+
+
+def _is_titled(text: Text, n: int) -> bool:
+    return n > 0 and text.tokens[n - 1].key in listed("titles") and _capital(text, n)
+
+
+def _is_party(text: Text, n: int) -> bool:
+    """Rossi v. Alder Bend: who goes to court is named, whatever capitals stand around."""
+    after = text.tokens[n + 1] if n + 1 < len(text.tokens) else None
+    signs = after and text.text[after.start : after.end]
+    return signs in ("v", "vs") and _capital(text, n)
 
 
 def _is_acronym(text: Text, n: int) -> bool:
@@ -162,7 +189,8 @@ def _named(text: Text, people: bool) -> set[int]:
     found: set[int] = set()
     for n, token in enumerate(tokens):
         joined = n > 0 and not re.search(r"[.!?:;\n]", text.text[tokens[n - 1].end : token.start].removeprefix("."))
-        if (people and fit[n]) or (fit[n] and joined and not _is_title_case(capital, tokens, n)):
+        inside = joined and not _is_title_case(capital, tokens, n)
+        if fit[n] and (people or inside or _is_party(text, n)):
             found.add(n)
         first = token.key in listed("first_names") and token.key not in listed("no_names")
         if fit[n] and first and n + 1 < len(tokens) and fit[n + 1]:

@@ -1,7 +1,8 @@
 """What a packet must not show: the words of everything that its audience is not given, piece by piece.
 
 A piece is a field of an item or a page of a file. What is given, too, is not
-withheld: names on the board, the plan, the agenda's own words.
+withheld: names on the board, the plan, the agenda's own words. The name of a
+file is not: it may hide what the file holds.
 """
 
 from __future__ import annotations
@@ -122,7 +123,9 @@ class Given:
 
 
 def _strings(value: object) -> Iterator[str]:
-    """Every text in a value made of dataclasses and tuples."""
+    """Every text in a value made of dataclasses and tuples; a file's name comes from where the file does."""
+    if isinstance(value, FileCard):
+        return
     if isinstance(value, str):
         yield value
     elif isinstance(value, tuple | list):
