@@ -12,8 +12,10 @@ from typing import NamedTuple
 
 from planstudio.domain.cards import HiddenRow, MeasureCard, ObservationRow
 from planstudio.domain.coded import Bound, sign_of
+from planstudio.domain.group_names import name_words, place
+from planstudio.domain.group_sums import Cell, Key, Range
 from planstudio.domain.kinds import Direction, Verdict
-from planstudio.domain.small_groups import Cell, Key, Range, hidden, name_words, threshold
+from planstudio.domain.small_groups import hidden, threshold
 
 _LEAST, _TREND = 3, 5  # figures that make a trend
 _WHOLE, _FRACTION = 100, 5  # percent: no share is more; where others stand, a figure below 1 is a fraction
@@ -227,21 +229,21 @@ def _hidden(measures: tuple[Recorded, ...], coded_shares: int) -> frozenset[tupl
 
 
 def _cell(measure: Recorded, row: ObservationRow, coded_shares: int, digits: int) -> Cell:
-    key, words = (measure.id, row.student_group), name_words(measure.student_group, row.student_group)
+    key, where = (measure.id, row.student_group), place(measure.student_group, row.student_group)
     if measure.counts_students:
-        return Cell(key, words, int(row.value) if row.value >= 0 and row.value == int(row.value) else row.count)
+        return Cell(key, where, int(row.value) if row.value >= 0 and row.value == int(row.value) else row.count)
     if row.count is None:
-        return Cell(key, words)
+        return Cell(key, where)
     of = 100 if measure.is_share else 1
     total, slack = row.value * row.count / of, row.count * 0.5 * 10**-digits / of
     share = measure.is_share and 0 <= row.value <= 100
-    if share and abs(total - round(total)) <= slack:
+    if share and slack < 0.5 and abs(total - round(total)) <= slack:
         total, slack = float(round(total)), 0.0
     coded, bounds = _code(row, measure, coded_shares).value, None
     if sign := sign_of(coded):
         at = coded * row.count / 100
         bounds = Range(0, ceil(at) - 1) if sign == "<" else Range(floor(at) + 1, row.count)
-    return Cell(key, words, row.count, total, slack, share, bounds)
+    return Cell(key, where, row.count, total, slack, share, bounds)
 
 
 def _digits(value: float) -> int:
