@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planstudio.domain.cards import ObservationRow
-from planstudio.domain.measures import Recorded, told, told_together
 from planstudio.domain.group_names import name_words
+from planstudio.domain.measures import Recorded, told, told_together
 from planstudio.domain.small_groups import threshold
 
 MAY, JUNE = date(2026, 5, 31), date(2026, 6, 30)

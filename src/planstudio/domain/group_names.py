@@ -81,8 +81,7 @@ _CLASSES: tuple[tuple[str, str, str], ...] = (
     ("grade", "pk", "PK|pre K|preschool|grade PK|prekindergarten|pre kindergarten|preescolar|prekínder"),
     *(
         ("grade", str(n), f"{n}th|{n}th grade|{n}th graders|grade {n}|gr {n}|grado {n}|{n} grado|{n}º|{n}º grado"
-         f"|{n} er grado
-         f"|{words}")
+         f"|{n} er grado|{words}")
         for n, words in enumerate((
             "1st|1st grade|first grade|1er grado|primer grado", "2nd|2nd grade|second grade|segundo grado",
             "3rd|3rd grade|third grade|3er grado|tercer grado", "fourth grade|cuarto grado",
@@ -97,9 +96,7 @@ _WHOLE_NAMES = {  # what a word means where it is the whole name
     "nino": ("gender", "boy"), "ed": ("income", "poor"), **{str(n): ("grade", str(n)) for n in range(1, 13)},
 }  # fmt: skip
 _BOTH = frozenset(("alumno", "nino"))  # boys and girls, beside another word
-_SCHOOLS = _listed(
-    "school elementary middle high academy escuela primaria secundaria preparatoria colegio"
-)
+_SCHOOLS = _listed("school elementary middle high academy escuela primaria secundaria preparatoria colegio")
 _NAMED_AFTER = ("race", "gifted", "military")  # "White Oak Elementary" is a school
 
 
