@@ -10,14 +10,14 @@ An unnamed class is added to a dimension whose named ones are fewer than everyon
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import product
-from math import ceil, floor, inf
+from math import ceil, floor, inf, prod
 
 from planstudio.domain.group_names import Place, Side
-from planstudio.domain.group_sums import NEARLY, Cell, Key
-from planstudio.domain.simplex import Most, Program, Row
+from planstudio.domain.group_sums import NEARLY, Cell, Key, Range
+from planstudio.domain.simplex import Program, Row
 
 _MOST_CLASSES = 120  # of one system; more are looked at by sums alone
 _UNNAMED = "?"
@@ -30,20 +30,35 @@ def pinned(cells: Sequence[Cell], found: Set[Key], coded: Set[Key], minimum: int
         here = [cell for cell in cells if {side.dimension for side in cell.place} <= dimensions]
         if len(dimensions) < 2 and not any(cell.key in found or cell.key in coded for cell in here if cell.place):
             continue
-        for more in (False, True):
-            system = _system(here, dimensions, more)
-            if system is None:
-                break
+        for system in _systems(here, dimensions):
             near = system.counted(found, minimum)
-            if near is None:
-                continue  # the names say too much: there are others
-            near = near or system.having(found, coded)
-            if near is None:
-                continue
+            if near == []:
+                near = system.having(found, coded, minimum)
             if near:
                 return near
-            break
+            if near is not None:  # else the names say more than the numbers
+                break
     return []
+
+
+def inferred(sizes: Mapping[Place, int | None]) -> dict[Place, int]:
+    """How many students those groups have of which nobody has said it, where the others leave one number alone."""
+    cells = [Cell(("", str(n)), place, size) for n, (place, size) in enumerate(sizes.items())]
+    found: dict[Place, int] = {}
+    if all(size is not None for size in sizes.values()):
+        return found
+    for dimensions in _together(cells):
+        here = [cell for cell in cells if {side.dimension for side in cell.place} <= dimensions]
+        asked = [cell for cell in here if cell.size is None and cell.place]
+        for system in _systems(here, dimensions) if asked else ():
+            program = system.enrolled([cell for cell in here if cell.size is not None])
+            if program.possible:
+                for cell in asked:
+                    high = program.most(system.spread[cell.place])
+                    if high.value < inf and high.value + program.most(system.spread[cell.place], -1.0).value < 0.5:
+                        found[cell.place] = round(high.value)
+                break
+    return found
 
 
 def _together(cells: Sequence[Cell]) -> list[set[str]]:
@@ -57,20 +72,17 @@ def _together(cells: Sequence[Cell]) -> list[set[str]]:
     return found
 
 
-def _system(cells: Sequence[Cell], dimensions: Set[str], more: bool) -> System | None:
-    ways = []
-    size = 1
-    for dimension in sorted(dimensions):
-        names = _class_names(cells, dimension, more)
-        ways.append([(dimension, name) for name in names])
-        size *= len(names)
-    if size > _MOST_CLASSES:
-        return None
-    classes = [dict(each) for each in product(*ways)]
-    spread = {
-        place: tuple(n for n, one in enumerate(classes) if _holds(place, one)) for place in {c.place for c in cells}
-    }
-    return System(tuple(cells), len(classes), spread)
+def _systems(cells: Sequence[Cell], dimensions: Set[str]) -> Iterator[System]:
+    """The classes that are named; then, for who finds those too few, with unnamed ones."""
+    for more in (False, True):
+        names = {dimension: _class_names(cells, dimension, more) for dimension in sorted(dimensions)}
+        if prod(map(len, names.values())) > _MOST_CLASSES:
+            return
+        classes = [dict(zip(names, each, strict=True)) for each in product(*names.values())]
+        spread = {
+            place: tuple(n for n, one in enumerate(classes) if _holds(place, one)) for place in {c.place for c in cells}
+        }
+        yield System(tuple(cells), len(classes), spread)
 
 
 def _class_names(cells: Sequence[Cell], dimension: str, more: bool) -> list[str]:
@@ -101,62 +113,85 @@ class System:
     def counted(self, found: Set[Key], minimum: int) -> list[Cell] | None:
         """Told figures that say how many students a hidden group has, or a class of few; None if they contradict."""
         told = [cell for cell in self.cells if cell.size is not None and cell.key not in found]
-        rows = [Row(dict.fromkeys(self.spread[cell.place], 1.0), float(cell.students)) for cell in told]
-        program = Program(rows, self.width)
+        program = self.enrolled(told)
         if not program.possible:
             return None
         sure = {self.spread[cell.place] for cell in told}
         for cell in self.cells:
-            if cell.key in found and cell.students and (near := _held(program, self.spread[cell.place], told)):
+            wanted = cell.key in found and (cell.students or cell.size is None)
+            if wanted and (near := _held(program, self.spread[cell.place], told)):
                 return near
         for n in range(self.width) if len(self.spread) > 2 else ():
             if (n,) not in sure and (near := _held(program, (n,), told, minimum)):
                 return near
         return []
 
-    def having(self, found: Set[Key], coded: Set[Key]) -> list[Cell] | None:
+    def enrolled(self, cells: Sequence[Cell]) -> Program:
+        rows = [Row(dict.fromkeys(self.spread[cell.place], 1.0), float(cell.students)) for cell in cells]
+        return Program(rows, self.width)
+
+    def having(self, found: Set[Key], coded: Set[Key], minimum: int) -> list[Cell] | None:
         """Told figures that leave hardly any room for what is measured, to somebody who knows every enrollment."""
         shares = [cell for cell in self.cells if cell.share and cell.total is not None]
-        guarded = [c for c in shares if c.students and (c.key in found or (c.key in coded and c.students <= _LARGE))]
+        guarded = [
+            cell
+            for cell in (self.cells if shares else ())
+            if (cell.key in found and cell.size != 0) or (cell.key in coded and cell.students <= _LARGE)
+        ]
         if not guarded:
             return []
-        rows: list[Row] = []
-        sources: list[Cell | None] = []
-        for place, size in {cell.place: cell.size for cell in self.cells if cell.size is not None}.items():
-            both = (*self.spread[place], *(n + self.width for n in self.spread[place]))
-            rows.append(Row(dict.fromkeys(both, 1.0), float(size)))
-            sources.append(None)
+        told = [cell for cell in shares if cell.key not in found]
+        for exactly in (True, False):
+            program, sources = self._shared(told, exactly)
+            if program.possible:
+                return self._narrow(program, sources, guarded, found, minimum)
+        return None
+
+    def _shared(self, told: Sequence[Cell], exactly: bool) -> tuple[Program, dict[int, Cell]]:
+        """Of each class those who have it and those who do not; and which row is whose."""
+        rows = [
+            Row(dict.fromkeys((*self.spread[place], *(n + self.width for n in self.spread[place])), 1.0), float(size))
+            for place, size in {cell.place: cell.size for cell in self.cells if cell.size is not None}.items()
+        ]
+        sources: dict[int, Cell] = {}
         width = 2 * self.width
-        for cell in shares:
-            if cell.key not in found and (told := cell.told) is not None:
-                for row in _between(self.spread[cell.place], told.low, told.high, cell.students, width):
+        for cell in told:
+            bounds = cell.exact if exactly else cell.told
+            if bounds is not None:
+                for row in _between(self.spread[cell.place], bounds, cell.students, width):
+                    sources[len(rows)] = cell
                     rows.append(row)
-                    sources.append(cell)
-                    width += row.factors.keys() - {*range(width)} != set()
-        program = Program(rows, width)
-        if not program.possible:
-            return None
+                    width = max(width, *(n + 1 for n in row.factors))
+        return Program(rows, width), sources
+
+    def _narrow(
+        self, program: Program, sources: Mapping[int, Cell], guarded: Sequence[Cell], found: Set[Key], minimum: int
+    ) -> list[Cell]:
         for cell in guarded:
             low = program.most(self.spread[cell.place], -1.0)
             high = program.most(self.spread[cell.place])
+            if high.value == inf:
+                continue
             room = floor(high.value + NEARLY) - ceil(-low.value - NEARLY)
-            if room < (min(2, cell.students) if cell.key in found else 1):
-                near = [sources[n] for n in sorted(low.rows | high.rows)]
-                if giving := [one for one in near if one is not None and one.key != cell.key]:
+            small = cell.key in found and 0 < cell.students < minimum
+            if room < (min(2, cell.students) if small else 1):
+                near = [sources[n] for n in sorted(low.rows | high.rows) if n in sources]
+                if giving := [one for one in near if one.key != cell.key]:
                     return giving
         return []
 
 
-def _between(classes: Sequence[int], low: float, high: float, size: int, width: int) -> Iterator[Row]:
+def _between(classes: Sequence[int], bounds: Range, size: int, width: int) -> Iterator[Row]:
     """Rows that hold a sum between two bounds, each with an unknown more, unless they are one."""
-    if high - low < NEARLY:
-        yield Row(dict.fromkeys(classes, 1.0), low)
+    parts = dict.fromkeys(classes, 1.0)
+    if bounds.high - bounds.low < NEARLY:
+        yield Row(parts, bounds.low)
         return
-    if low > 0:
-        yield Row({**dict.fromkeys(classes, 1.0), width: -1.0}, low)
+    if bounds.low > 0:
+        yield Row({**parts, width: -1.0}, bounds.low)
         width += 1
-    if high < size:
-        yield Row({**dict.fromkeys(classes, 1.0), width: 1.0}, high)
+    if bounds.high < size:
+        yield Row({**parts, width: 1.0}, bounds.high)
 
 
 def _held(program: Program, classes: Sequence[int], told: Sequence[Cell], below: int | None = None) -> list[Cell]:
@@ -167,8 +202,4 @@ def _held(program: Program, classes: Sequence[int], told: Sequence[Cell], below:
     low = program.most(classes, -1.0)
     if high.value + low.value > 0.5:
         return []
-    return _sources(low, high, told)
-
-
-def _sources(low: Most, high: Most, told: Sequence[Cell]) -> list[Cell]:
     return [told[n] for n in sorted(low.rows | high.rows)]

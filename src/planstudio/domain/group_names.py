@@ -35,7 +35,7 @@ _ANY, _IS = "", "is "
 # Each class: its dimension, its name, and how it is written; the longest writing is read first.
 _CLASSES: tuple[tuple[str, str, str], ...] = (
     ("gender", "girl", "girls|female|women|woman|niñas|niña|mujeres|mujer|hembras|femenino|femenina|alumnas"),
-    ("gender", "boy", "boys|male|men|man|hombres|varones|varón|masculino"),
+    ("gender", "boy", "boys|niños|niño|male|men|man|hombres|varones|varón|masculino"),
     ("gender", "x", "nonbinary|non binary|gender x|gender nonconforming|no binario|no binaria|no binarios"),
     ("language", "el", "EL|ELL|MLL|LEP|EB|English learner|English language|English language learner|multilingual"
      "|multilingual learner|emergent bilingual|limited English proficient|aprendices de inglés|aprendiz de inglés"
@@ -91,11 +91,11 @@ _CLASSES: tuple[tuple[str, str, str], ...] = (
         ), 1)
     ),
 )  # fmt: skip
-_WHOLE_NAMES = {  # what a word means where it is the whole name
+_ALONE = {  # what a word means where nothing else of the name is unknown
     "f": ("gender", "girl"), "m": ("gender", "boy"), "x": ("gender", "x"), "alumno": ("gender", "boy"),
-    "nino": ("gender", "boy"), "ed": ("income", "poor"), **{str(n): ("grade", str(n)) for n in range(1, 13)},
+    "ed": ("income", "poor"), **{str(n): ("grade", str(n)) for n in range(1, 13)},
 }  # fmt: skip
-_BOTH = frozenset(("alumno", "nino"))  # boys and girls, beside another word
+_BOTH = frozenset(("alumno",))  # boys and girls, beside another word
 _SCHOOLS = _listed("school elementary middle high academy escuela primaria secundaria preparatoria colegio")
 _NAMED_AFTER = ("race", "gifted", "military")  # "White Oak Elementary" is a school
 
@@ -189,13 +189,13 @@ def _sides(name: str) -> tuple[Side, ...]:
     words = [word for word in every if word not in _FILLERS]
     if not words:
         return () if _EVERYONE.issuperset(every) else (Side(_IS + " ".join(sorted(every)), frozenset((_ANY,))),)
-    if len(words) == 1 and words[0] in _WHOLE_NAMES:
-        dimension, kind = _WHOLE_NAMES[words[0]]
-        return (Side(dimension, frozenset((kind,))),)
     named, left, refused = _parted(words, ())
     if _SCHOOLS.intersection(left):
         named, left, refused = _parted(words, _NAMED_AFTER)
         return (*_joined(named), Side("school", frozenset((" ".join(left),))))
+    if len(left) == 1 and left[0] in _ALONE:
+        dimension, kind = _ALONE[left.pop()]
+        named.append(Side(dimension, frozenset((kind,))))
     own = [Side(_IS + " ".join(sorted(left)), frozenset((_ANY,)))] if left else []
     own += [Side(_IS + word, frozenset((_ANY,)), True) for word in refused]
     return (*_joined(named), *own)
@@ -218,7 +218,7 @@ def _parted(words: list[str], unread: Collection[str]) -> tuple[list[Side], list
         elif words[at] in _NEGATIONS:
             negated, at = True, at + 1
             continue
-        elif words[at] not in _BOTH:
+        elif words[at] not in _BOTH or len(words) == 1:
             (refused if negated else left).append(words[at])
         at, negated = at + max(length, 1), False
     return named, left, refused

@@ -46,6 +46,14 @@ class Cell:
             return self.coded
         return Range(self.total - self.slack, self.total + self.slack)
 
+    @property
+    def exact(self) -> Range | None:
+        """What is told to somebody who takes the nearest whole number of students for the true one."""
+        if self.told is None or self.total is None or self.coded is not None:
+            return self.told
+        near = float(round(self.total))
+        return Range(near, near) if self.share and abs(self.total - near) <= self.slack + NEARLY else self.told
+
 
 class Sum(NamedTuple):
     """Groups that make up another one; with *rest* students who are in none of them."""

@@ -13,11 +13,11 @@ told, neither exactly nor within a range that says as much. By names that is exa
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
 from planstudio.domain.group_classes import pinned
-from planstudio.domain.group_names import nested
+from planstudio.domain.group_names import Place, nested
 from planstudio.domain.group_ranges import narrow, solved
 from planstudio.domain.group_signs import crossed
 from planstudio.domain.group_sums import Cell, Key, Sum, named_sums, other_sums
@@ -39,19 +39,23 @@ def threshold(size: int | None, least: int) -> int | None:
     return next((code for code in _CODES if code >= least and code * size >= 100 * _FEW), _CODES[-1])
 
 
-def hidden(cells: Sequence[Cell], minimum: int, before: Collection[Key] = ()) -> set[Key]:
-    """The figures of one period to hide; rather those that were hidden *before*, so that periods hide alike."""
+def hidden(cells: Sequence[Cell], minimum: int, before: Set[Place], also: Set[Key]) -> set[Key]:
+    """The figures of one period to hide, *also* among them.
+
+    Rather those groups that were hidden *before*, so that periods hide alike.
+    """
+    alike = {cell.key for cell in cells if cell.place in before}
     places = nested([cell.place for cell in cells])
     cells = [replace(cell, place=places[cell.place]) for cell in cells]
     if any(not cell.place and cell.size is not None and cell.size < minimum for cell in cells):
         return {cell.key for cell in cells}
-    by_name = [cell for cell in cells if cell.size is not None]
-    whole = {(cell.size, cell.total) for cell in by_name if not cell.place}
+    by_name = cells
+    whole = {(cell.size, cell.total) for cell in cells if not cell.place and cell.size is not None}
     cells = [replace(cell, place=frozenset()) if (cell.size, cell.total) in whole else cell for cell in cells]
     known = [cell for cell in cells if cell.size is not None]
     few = {cell.key for cell in known if cell.students < minimum}
     named = named_sums(known, minimum)
-    found, sums = set(few), named
+    found, sums = few | also, named
     coded = {cell.key for cell in known if cell.coded is not None and cell.students <= _LARGE}
     whole_sums = False
     while True:
@@ -59,40 +63,42 @@ def hidden(cells: Sequence[Cell], minimum: int, before: Collection[Key] = ()) ->
         if not whole_sums and (found or coded):
             sums, whole_sums = [*sums, *other_sums(known)], True
         told = [cell for cell in known if cell.key not in found]
-        near = _betraying(known, found, coded, sums, minimum)
-        if near and not any(cell.place for cell in near):
+        ways = _betraying(known, found, coded, sums, minimum)
+        near: Sequence[Cell] = next((near for near in ways if any(cell.place for cell in near)), ())
+        if not near:
             # everyone alone makes no group by sums: numbers met by chance; only "all" and "none" say it of each
             near = narrow(known, [one for one in named if not one.rest], found, few | coded)
-        near = near or pinned(by_name, found, coded, minimum)
+        if not near:
+            keys = {cell.key for cell in pinned(by_name, found, coded, minimum)}
+            near = [cell for cell in known if cell.key in keys]
         if not near or not told:
             return found
-        worst = min(near, key=lambda cell: (not cell.place, cell.key not in before, cell.students, cell.key))
+        worst = min(near, key=lambda cell: (not cell.place, cell.key not in alike, cell.students, cell.key))
         found.add(worst.key)
 
 
 def _hide_with_them(cells: Sequence[Cell], found: set[Key], coded: Set[Key]) -> None:
     """The same group in another table is the same figure; and one of unknown size may be what is left of a sum."""
-    names = {cell.place for cell in cells if cell.key in found}
+    names = {cell.place for cell in cells if cell.key in found and cell.size != 0}
     unsure = bool(names or coded)
     found |= {cell.key for cell in cells if cell.place and (cell.place in names or (unsure and cell.size is None))}
 
 
 def _betraying(
     cells: Sequence[Cell], found: Set[Key], coded: Set[Key], sums: Sequence[Sum], minimum: int
-) -> list[Cell]:
-    """Told figures that together give away a hidden or coded one; none when nothing can be reckoned."""
+) -> Iterator[Sequence[Cell]]:
+    """Told figures that together give away a hidden or coded one, by each of the ways in which they do."""
     guarded = found | coded
-    rests = [one for one in sums if one.rest and not any(cell.key in found for cell in one.cells())]
-    if rests:
-        return list({cell.key: cell for one in rests for cell in one.parts}.values())
+    if rests := [one for one in sums if one.rest and not any(cell.key in found for cell in one.cells())]:
+        yield list({cell.key: cell for one in rests for cell in one.parts}.values())
     small = {cell.place: cell.students for cell in cells if cell.key in found}
     groups = [cell for cell in cells if cell.place and cell.key not in found]
-    if small and groups and sum(small.values()) < minimum:
-        return groups
+    if 0 < sum(small.values()) < minimum:
+        yield groups
     exact = [one for one in sums if not one.rest]
-    return (
-        narrow(cells, exact, found, guarded)
-        or (crossed(cells, found, guarded) if groups else [])
-        or solved(exact, found, guarded)
-        or (solved(exact, found | coded, guarded) if coded else [])
-    )
+    yield narrow(cells, exact, found, guarded)
+    if groups:
+        yield crossed(cells, found, guarded)
+    yield solved(exact, found, guarded)
+    if coded:
+        yield solved(exact, found | coded, guarded)
