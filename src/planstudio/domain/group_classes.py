@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from enum import Enum
 from itertools import product
 from math import ceil, floor, inf, prod
 
@@ -22,6 +23,14 @@ from planstudio.domain.simplex import Program, Row
 _MOST_CLASSES = 120  # of one system; more are looked at by sums alone
 _UNNAMED = "?"
 _LARGE = 300
+
+
+class _Unnamed(Enum):
+    """Which dimensions have a class that nobody names."""
+
+    NONE = 0
+    BY_NUMBERS = 1
+    EVERYWHERE = 2
 
 
 def pinned(cells: Sequence[Cell], found: Set[Key], coded: Set[Key], minimum: int) -> list[Cell]:
@@ -36,7 +45,7 @@ def pinned(cells: Sequence[Cell], found: Set[Key], coded: Set[Key], minimum: int
                 near = system.having(found, coded, minimum)
             if near:
                 return near
-            if near is not None:  # else the names say more than the numbers
+            if near is not None and not system.bare:  # else the names say more than the numbers
                 break
     return []
 
@@ -51,6 +60,8 @@ def inferred(sizes: Mapping[Place, int | None]) -> dict[Place, int]:
         here = [cell for cell in cells if {side.dimension for side in cell.place} <= dimensions]
         asked = [cell for cell in here if cell.size is None and cell.place]
         for system in _systems(here, dimensions) if asked else ():
+            if system.bare:
+                continue
             program = system.enrolled([cell for cell in here if cell.size is not None])
             if program.possible:
                 for cell in asked:
@@ -73,22 +84,28 @@ def _together(cells: Sequence[Cell]) -> list[set[str]]:
 
 
 def _systems(cells: Sequence[Cell], dimensions: Set[str]) -> Iterator[System]:
-    """The classes that are named; then, for who finds those too few, with unnamed ones."""
-    for more in (False, True):
-        names = {dimension: _class_names(cells, dimension, more) for dimension in sorted(dimensions)}
-        if prod(map(len, names.values())) > _MOST_CLASSES:
-            return
+    """The named classes alone, if a table could have no others; as the numbers say; with unnamed ones everywhere."""
+    tried: list[dict[str, list[str]]] = []
+    for way in _Unnamed:
+        names = {dimension: _class_names(cells, dimension, way) for dimension in sorted(dimensions)}
+        if names in tried or prod(map(len, names.values())) > _MOST_CLASSES:
+            continue
+        tried.append(names)
         classes = [dict(zip(names, each, strict=True)) for each in product(*names.values())]
         spread = {
             place: tuple(n for n, one in enumerate(classes) if _holds(place, one)) for place in {c.place for c in cells}
         }
-        yield System(tuple(cells), len(classes), spread)
+        yield System(tuple(cells), len(classes), spread, way is _Unnamed.NONE)
 
 
-def _class_names(cells: Sequence[Cell], dimension: str, more: bool) -> list[str]:
+def _class_names(cells: Sequence[Cell], dimension: str, way: _Unnamed) -> list[str]:
     sides = {side for cell in cells for side in cell.place if side.dimension == dimension}
-    names = sorted(name for name in frozenset().union(*(side.names for side in sides)))
-    if more or len(names) == 1:
+    names = sorted(frozenset[str]().union(*(side.names for side in sides)))
+    if way is _Unnamed.EVERYWHERE or (len(names) == 1 and any(side.outside for side in sides)):
+        return [*names, _UNNAMED]
+    if way is _Unnamed.NONE:
+        return names
+    if len(names) == 1:
         return [*names, _UNNAMED]
     alone = {cell.place: cell.size for cell in reversed(cells)}
     sizes = [alone.get(frozenset((Side(dimension, frozenset((name,))),))) for name in names]
@@ -109,6 +126,7 @@ class System:
     cells: tuple[Cell, ...]
     width: int
     spread: dict[Place, tuple[int, ...]]
+    bare: bool  # whether no class but the named ones is thought of
 
     def counted(self, found: Set[Key], minimum: int) -> list[Cell] | None:
         """Told figures that say how many students a hidden group has, or a class of few; None if they contradict."""

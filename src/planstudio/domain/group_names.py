@@ -23,11 +23,11 @@ def _listed(words: str) -> frozenset[str]:
 _NEGATIONS = frozenset(("no", "non", "not", "never", "sin", "without", "excluding"))
 _EVERYONE = _listed(
     "all every everyone student pupil learner child children kid group the of total district whole todo "
-    "toda el lo la alumno alumnado estudiante aprendiz distrito"
+    "toda lo la alumnado estudiante aprendiz distrito"
 )
 _FILLERS = _listed(
-    "all every everyone student pupil learner child children youth kid group the of with who are is and "
-    "or y o u e de del lo la las con en in for only total district whole todo toda alumnado estudiante "
+    "all every everyone student pupil child children youth kid group the of with who are is and "
+    "or y o u e de del lo la las con en in for total district whole todo toda alumnado estudiante "
     "status other ethnicity race raza current served distrito"
 )
 _ANY, _IS = "", "is "
@@ -95,7 +95,7 @@ _ALONE = {  # what a word means where nothing else of the name is unknown
     "f": ("gender", "girl"), "m": ("gender", "boy"), "x": ("gender", "x"), "alumno": ("gender", "boy"),
     "ed": ("income", "poor"), **{str(n): ("grade", str(n)) for n in range(1, 13)},
 }  # fmt: skip
-_BOTH = frozenset(("alumno",))  # boys and girls, beside another word
+_IDLE = frozenset(("alumno", "learner", "only"))  # beside another word
 _SCHOOLS = _listed("school elementary middle high academy escuela primaria secundaria preparatoria colegio")
 _NAMED_AFTER = ("race", "gifted", "military")  # "White Oak Elementary" is a school
 
@@ -187,8 +187,10 @@ def name_words(*names: str) -> frozenset[str]:
 def _sides(name: str) -> tuple[Side, ...]:
     every = _words(_plain(name))
     words = [word for word in every if word not in _FILLERS]
+    if _EVERYONE.issuperset(every) or ("todo" in every and _EVERYONE.issuperset({*every} - {"el"})):
+        return ()
     if not words:
-        return () if _EVERYONE.issuperset(every) else (Side(_IS + " ".join(sorted(every)), frozenset((_ANY,))),)
+        return (Side(_IS + " ".join(sorted(every)), frozenset((_ANY,))),)
     named, left, refused = _parted(words, ())
     if _SCHOOLS.intersection(left):
         named, left, refused = _parted(words, _NAMED_AFTER)
@@ -218,7 +220,7 @@ def _parted(words: list[str], unread: Collection[str]) -> tuple[list[Side], list
         elif words[at] in _NEGATIONS:
             negated, at = True, at + 1
             continue
-        elif words[at] not in _BOTH or len(words) == 1:
+        elif words[at] not in _IDLE or len(words) == 1:
             (refused if negated else left).append(words[at])
         at, negated = at + max(length, 1), False
     return named, left, refused

@@ -1,7 +1,7 @@
 """Told figures that make a hidden one when they are added and taken away, as crossed groups do, under any name.
 
-Of few figures all choices are looked at, in two halves that meet; of many only short ones, for by then numbers agree
-by chance: those of four terms, and those of all groups whose names say nothing but one or two.
+Of few figures all choices are looked at, in two halves that meet; of many only those for whose groups the names say
+nothing, those of two terms, and those of all groups but one or two: numbers of many agree by chance.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from itertools import combinations, product
 from planstudio.domain.group_names import known
 from planstudio.domain.group_sums import NEARLY, Cell, Key
 
-_ALL_CHOICES = 12  # figures of which every choice is looked at
+_ALL_CHOICES = 9  # figures of which every choice is looked at
+_MOST_UNNAMED = 12  # the same of figures of groups whose names say nothing, and everyone's
 
 Choice = tuple[tuple[int, int], ...]  # places, each with a sign
 
@@ -23,9 +24,12 @@ def crossed(cells: Sequence[Cell], found: Set[Key], guarded: Set[Key]) -> list[C
     if not told or not wanted:
         return []
     unnamed = [cell for cell in told if not cell.place or not known(cell.place)]
+    unsure = [cell for cell in wanted if not known(cell.place)]
     return (
-        _made(wanted, told, _signed(len(told), 2), _signed(len(told), 2))
-        or (_in_halves(wanted, told) if len(told) <= _ALL_CHOICES else _in_halves(wanted, unnamed[:_ALL_CHOICES]))
+        _made(wanted, told, _signed(len(told), 1), _signed(len(told), 1))
+        or (_in_halves(wanted, told) if len(told) <= _ALL_CHOICES else [])
+        or _in_halves(wanted, unnamed[:_MOST_UNNAMED])
+        or _made(unsure, told, _signed(len(told), 2), _signed(len(told), 2))
         or _all_but_few(wanted, told, unnamed)
     )
 

@@ -10,9 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from planstudio.domain.group_names import Place, apart, within
+from planstudio.domain.group_names import Place, apart, known, within
 
 _FREE_PARTS = 4  # parts of a sum that no names speak for
+_NAMED_PARTS = 2  # the same where names speak against it
 _MOST_SUMS = 20_000  # looked at for one group
 NEARLY = 1e-6
 
@@ -84,8 +85,11 @@ def other_sums(cells: Sequence[Cell]) -> list[Sum]:
     found: list[Sum] = []
     for whole in cells:
         others = [cell for cell in cells if cell is not whole and 0 < cell.students < whole.students]
-        if whole.place and whole.total is not None and not all(inside(cell, whole) for cell in others):
-            found += _filling(whole, others, 1, _FREE_PARTS)
+        if not whole.place or whole.total is None or all(inside(cell, whole) for cell in others):
+            continue
+        unsure = [cell for cell in others if not (known(whole.place) and known(cell.place)) or inside(cell, whole)]
+        found += _filling(whole, unsure, 1, _FREE_PARTS)
+        found += _filling(whole, others, 1, _NAMED_PARTS)
     return found
 
 
@@ -114,7 +118,7 @@ def _filling(whole: Cell, parts: Sequence[Cell], minimum: int, most: int) -> Ite
         stack.append((at + 1, rest, chosen, loose))
         cell = ordered[at]
         crossing = loose or not all(apart(cell.place, other.place) for other in chosen)
-        if cell.students <= rest and not (crossing and len(chosen) >= _FREE_PARTS):
+        if cell.students <= rest and not (crossing and len(chosen) >= _NAMED_PARTS):
             stack.append((at + 1, rest - cell.students, (*chosen, cell), crossing))
 
 
