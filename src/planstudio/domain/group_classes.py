@@ -40,12 +40,14 @@ def pinned(cells: Sequence[Cell], found: Set[Key], coded: Set[Key], minimum: int
         if len(dimensions) < 2 and not any(cell.key in found or cell.key in coded for cell in here if cell.place):
             continue
         for system in _systems(here, dimensions):
+            if not system.enrolled([cell for cell in here if cell.size is not None]).possible:
+                continue  # the names say more than the numbers
             near = system.counted(found, minimum)
             if near == []:
                 near = system.having(found, coded, minimum)
             if near:
                 return near
-            if near is not None and not system.bare:  # else the names say more than the numbers
+            if near is not None and not system.bare:
                 break
     return []
 

@@ -23,11 +23,11 @@ def _listed(words: str) -> frozenset[str]:
 _NEGATIONS = frozenset(("no", "non", "not", "never", "sin", "without", "excluding"))
 _EVERYONE = _listed(
     "all every everyone student pupil learner child children kid group the of total district whole todo "
-    "toda lo la alumnado estudiante aprendiz distrito"
+    "toda los las alumnado estudiante aprendiz distrito"
 )
 _FILLERS = _listed(
     "all every everyone student pupil child children youth kid group the of with who are is and "
-    "or y o u e de del lo la las con en in for total district whole todo toda alumnado estudiante "
+    "or y o u e de del los las lo la las con en in for total district whole todo toda alumnado estudiante "
     "status other ethnicity race raza current served distrito"
 )
 _ANY, _IS = "", "is "
