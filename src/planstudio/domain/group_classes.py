@@ -12,8 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from enum import Enum
-from itertools import product
+from itertools import combinations, product
 from math import ceil, floor, inf, prod
 
 from planstudio.domain.group_names import Place, Side
@@ -21,21 +20,14 @@ from planstudio.domain.group_sums import NEARLY, Cell, Key, Range
 from planstudio.domain.simplex import Program, Row
 
 _MOST_CLASSES = 120  # of one system; more are looked at by sums alone
-_UNNAMED = "?"
+_UNNAMED, _OTHERS = "?", "-"
+_MOST_ROOMY = 3  # dimensions with an unnamed class of which each is tried without
 _LARGE = 300
-
-
-class _Unnamed(Enum):
-    """Which dimensions have a class that nobody names."""
-
-    NONE = 0
-    BY_NUMBERS = 1
-    EVERYWHERE = 2
 
 
 def pinned(cells: Sequence[Cell], found: Set[Key], coded: Set[Key], minimum: int) -> list[Cell]:
     """Told figures from which a hidden number of students follows, or what is measured of them, or nearly so."""
-    for dimensions in _together(cells):
+    for dimensions in _scopes(cells):
         here = [cell for cell in cells if {side.dimension for side in cell.place} <= dimensions]
         if len(dimensions) < 2 and not any(cell.key in found or cell.key in coded for cell in here if cell.place):
             continue
@@ -58,7 +50,7 @@ def inferred(sizes: Mapping[Place, int | None]) -> dict[Place, int]:
     found: dict[Place, int] = {}
     if all(size is not None for size in sizes.values()):
         return found
-    for dimensions in _together(cells):
+    for dimensions in _scopes(cells):
         here = [cell for cell in cells if {side.dimension for side in cell.place} <= dimensions]
         asked = [cell for cell in here if cell.size is None and cell.place]
         for system in _systems(here, dimensions) if asked else ():
@@ -85,36 +77,51 @@ def _together(cells: Sequence[Cell]) -> list[set[str]]:
     return found
 
 
-def _systems(cells: Sequence[Cell], dimensions: Set[str]) -> Iterator[System]:
-    """The named classes alone, if a table could have no others; as the numbers say; with unnamed ones everywhere."""
-    tried: list[dict[str, list[str]]] = []
-    for way in _Unnamed:
-        names = {dimension: _class_names(cells, dimension, way) for dimension in sorted(dimensions)}
-        if names in tried or prod(map(len, names.values())) > _MOST_CLASSES:
+def _scopes(cells: Sequence[Cell]) -> Iterator[Set[str]]:
+    """The dimensions to look at as one: all that are crossed, or, of too many classes, those that a name crosses."""
+    for dimensions in _together(cells):
+        if prod(len(_class_names(cells, one)) + 1 for one in dimensions) <= _MOST_CLASSES:
+            yield dimensions
             continue
-        tried.append(names)
-        classes = [dict(zip(names, each, strict=True)) for each in product(*names.values())]
+        crossed = {frozenset(side.dimension for side in cell.place) & dimensions for cell in cells}
+        yield from (one for one in crossed if one and not any(one < other for other in crossed))
+
+
+def _systems(cells: Sequence[Cell], dimensions: Set[str]) -> Iterator[System]:
+    """The classes that are named, with unnamed ones where the numbers leave room for them.
+
+    First those that could be all: of a table of boys the girls may be none. Last with unnamed ones everywhere.
+    """
+    names = {dimension: _class_names(cells, dimension) for dimension in sorted(dimensions)}
+    roomy = [one for one in names if _has_room(cells, one, names[one])]
+    some = [roomy] if len(roomy) > _MOST_ROOMY else [
+        [*each] for length in range(len(roomy) + 1) for each in combinations(roomy, length)
+    ]  # fmt: skip
+    for unnamed in (*some, [*names]) if len(roomy) < len(names) else some:
+        ways = [[*found, _UNNAMED] if one in unnamed else found for one, found in names.items()]
+        if prod(map(len, ways)) > _MOST_CLASSES:
+            continue
+        classes = [dict(zip(names, each, strict=True)) for each in product(*ways)]
         spread = {
             place: tuple(n for n, one in enumerate(classes) if _holds(place, one)) for place in {c.place for c in cells}
         }
-        yield System(tuple(cells), len(classes), spread, way is _Unnamed.NONE)
+        yield System(tuple(cells), len(classes), spread, len(unnamed) < len(roomy))
 
 
-def _class_names(cells: Sequence[Cell], dimension: str, way: _Unnamed) -> list[str]:
+def _class_names(cells: Sequence[Cell], dimension: str) -> list[str]:
+    """The classes of a dimension by their names; those of whom all others are told are one more."""
     sides = {side for cell in cells for side in cell.place if side.dimension == dimension}
     names = sorted(frozenset[str]().union(*(side.names for side in sides)))
-    if way is _Unnamed.EVERYWHERE or (len(names) == 1 and any(side.outside for side in sides)):
-        return [*names, _UNNAMED]
-    if way is _Unnamed.NONE:
-        return names
+    return [*names, _OTHERS] if len(names) == 1 and any(side.outside for side in sides) else names
+
+
+def _has_room(cells: Sequence[Cell], dimension: str, names: Sequence[str]) -> bool:
     if len(names) == 1:
-        return [*names, _UNNAMED]
+        return True
     alone = {cell.place: cell.size for cell in reversed(cells)}
     sizes = [alone.get(frozenset((Side(dimension, frozenset((name,))),))) for name in names]
     everyone = alone.get(frozenset())
-    if any(size is None for size in sizes) or everyone is None:
-        return names
-    return names if sum(size or 0 for size in sizes) >= everyone else [*names, _UNNAMED]
+    return everyone is not None and None not in sizes and sum(size or 0 for size in sizes) < everyone
 
 
 def _holds(place: Place, one: dict[str, str]) -> bool:

@@ -120,12 +120,14 @@ def place(*names: str) -> Place:
     return frozenset(found.values())
 
 
+@lru_cache(maxsize=65_536)
 def within(part: Place, whole: Place) -> bool:
     """Whether by their names all of *part* are in *whole*, and it is not the same."""
     own = {side.dimension: side for side in part}
     return part != whole and all(side.dimension in own and _inside(own[side.dimension], side) for side in whole)
 
 
+@lru_cache(maxsize=65_536)
 def apart(one: Place, other: Place) -> bool:
     """Whether by their names nobody need be in both; of what no rule knows that is never sure."""
     sides = {side.dimension: side for side in other}
@@ -134,6 +136,7 @@ def apart(one: Place, other: Place) -> bool:
     return any(side.dimension in sides and _disjoint(side, sides[side.dimension]) for side in one)
 
 
+@lru_cache(maxsize=65_536)
 def known(place: Place) -> bool:
     """Whether all words of a name are known; so they are of everyone."""
     return not any(side.dimension.startswith(_IS) for side in place)
@@ -194,6 +197,9 @@ def _sides(name: str) -> tuple[Side, ...]:
     named, left, refused = _parted(words, ())
     if _SCHOOLS.intersection(left):
         named, left, refused = _parted(words, _NAMED_AFTER)
+        if left[0] in _ALONE and len(left) > 1:  # "3 Oak Elementary" is a grade of it, "School 3" is not
+            dimension, kind = _ALONE[left.pop(0)]
+            named.append(Side(dimension, frozenset((kind,))))
         return (*_joined(named), Side("school", frozenset((" ".join(left),))))
     if len(left) == 1 and left[0] in _ALONE:
         dimension, kind = _ALONE[left.pop()]

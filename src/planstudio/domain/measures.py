@@ -324,16 +324,24 @@ def _code(row: ObservationRow, measure: Recorded, coded_shares: int) -> Observat
 
 
 def _baseline(measure: Recorded, hidden_rows: Sequence[HiddenRow], coded_shares: int) -> float | None:
-    """The baseline as the figure for everyone that is nearest to its day may be told."""
+    """The baseline as the figure for everyone that is nearest to its day may be told.
+
+    Not where it is a hidden figure itself, or everyone's beside hidden groups on a day that has no other for everyone.
+    """
     value, own = measure.baseline, [row for row in measure.rows if not row.student_group]
     if value is None or (measure.counts_students and value < measure.minimum):
         return None
+    gone = {(row.student_group, row.period_end) for row in hidden_rows}
+    if any(row.value == value for row in measure.rows if (row.student_group, row.period_end) in gone):
+        return None
     if not own:
+        if any(day == (measure.baseline_on or day) for _group, day in gone):
+            return None
         row = ObservationRow("", measure.baseline_on or date.min, value)
     else:
         on = measure.baseline_on or own[0].period_end
         near = min(own, key=lambda row: abs((row.period_end - on).days))
-        if near.period_end in {row.period_end for row in hidden_rows if not row.student_group}:
+        if ("", near.period_end) in gone:
             return None
         row = replace(near, value=value)
     return _code(row, measure, coded_shares).value

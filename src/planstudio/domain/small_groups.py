@@ -56,7 +56,7 @@ def hidden(cells: Sequence[Cell], minimum: int, before: Set[Place], also: Set[Ke
     few = {cell.key for cell in known if cell.students < minimum}
     named = named_sums(known, minimum)
     found, sums = few | also, named
-    coded = {cell.key for cell in known if cell.coded is not None and cell.students <= _LARGE}
+    coded = {cell.key for cell in known if cell.coded is not None and 0 < cell.students <= _LARGE}
     whole_sums = False
     while True:
         _hide_with_them(cells, found, coded)
