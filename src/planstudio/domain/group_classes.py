@@ -145,7 +145,7 @@ class System:
             return None
         sure = {self.spread[cell.place] for cell in told}
         for cell in self.cells:
-            wanted = cell.key in found and (cell.students or cell.size is None)
+            wanted = cell.key in found and (cell.students or (cell.size is None and not self.bare))
             if wanted and (near := _held(program, self.spread[cell.place], told)):
                 return near
         for n in range(self.width) if len(self.spread) > 2 else ():
@@ -163,7 +163,8 @@ class System:
         guarded = [
             cell
             for cell in (self.cells if shares else ())
-            if (cell.key in found and cell.size != 0) or (cell.key in coded and cell.students <= _LARGE)
+            if (cell.key in found and (cell.students or (cell.size is None and not self.bare)))
+            or (cell.key in coded and cell.students <= _LARGE)
         ]
         if not guarded:
             return []

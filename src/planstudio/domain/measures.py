@@ -204,17 +204,20 @@ def told_together(measures: Sequence[Recorded], coded_shares: int) -> dict[str, 
         topics.setdefault(measure.topic if measure.name else (frozenset((measure.id,)), ""), []).append(counted)
     kept_back: set[Figure] = set()
     hidden_groups: set[Group] = set()
-    while True:
-        before = len(kept_back)
-        for together in topics.values():
-            also = frozenset(
-                key for one in together for key, group in _groups(one) if key in kept_back or group in hidden_groups
+    waiting = [tuple(together) for together in topics.values()]
+    while waiting:
+        for together in waiting:
+            groups = [each for one in together for each in _groups(one)]
+            also = frozenset(key for key, group in groups if key in kept_back or group in hidden_groups)
+            kept_back |= _hidden(
+                together, coded_shares, also, frozenset((day, where) for day, where, _n in hidden_groups)
             )
-            near = frozenset((day, where) for day, where, _size in hidden_groups)
-            kept_back |= _hidden(tuple(together), coded_shares, also, near)
-            hidden_groups |= {group for one in together for key, group in _groups(one) if key in kept_back and group[1]}
-        if len(kept_back) == before:
-            break
+            hidden_groups |= {group for key, group in groups if key in kept_back and group[1]}
+        waiting = [
+            tuple(together)
+            for together in topics.values()
+            if any(group in hidden_groups and key not in kept_back for one in together for key, group in _groups(one))
+        ]
     sized = {one.id: one.rows for together in topics.values() for one in together}
     return {one.id: _told(one, sized[one.id], kept_back, coded_shares) for one in measures}
 

@@ -7,8 +7,9 @@ what is measured. Which groups are parts of which, names say (`group_names`), an
     hidden  of too few students, or it would give such a one away
     coded   so low or so high that nearly all or nearly none have it: told as "<5%" or ">95%"
 
-One figure more is hidden, the smallest that takes part, until no hidden or coded one follows from those that are
-told, neither exactly nor within a range that says as much. By names that is exact (`group_classes`).
+One figure more is hidden, of those that take part the most crossed and then the smallest, until no hidden or coded
+one follows from those that are told, neither exactly nor within a range that says as much. By names that is exact
+(`group_classes`).
 """
 
 from __future__ import annotations
@@ -73,7 +74,9 @@ def hidden(cells: Sequence[Cell], minimum: int, before: Set[Place], also: Set[Ke
             near = [cell for cell in known if cell.key in keys]
         if not near or not told:
             return found
-        worst = min(near, key=lambda cell: (not cell.place, cell.key not in alike, cell.students, cell.key))
+        worst = min(
+            near, key=lambda cell: (not cell.place, cell.key not in alike, -len(cell.place), cell.students, cell.key)
+        )
         found.add(worst.key)
 
 
