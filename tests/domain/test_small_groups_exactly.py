@@ -29,7 +29,7 @@ DIMENSIONS = (  # the names of the classes, in English and Spanish, as districts
     ("Economically disadvantaged", "Not economically disadvantaged"),
     ("Grade 3", "Grade 4", "Grade 5", "Grade 6"),
     ("K", "1", "2", "3"),
-    ("Oak Elementary", "Hill Elementary", "Lake Middle School"),
+    ("Oak Elementary", "Hill Elementary", "Lake Middle"),
     RACES,
 )
 KINDS = ("gender",) * 3 + ("el",) * 2 + ("iep",) * 3 + ("poor",) + ("grade",) * 2 + ("school", "race")

@@ -97,6 +97,7 @@ _ALONE = {  # what a word means where nothing else of the name is unknown
 }  # fmt: skip
 _IDLE = frozenset(("alumno", "learner", "only"))  # beside another word
 _SCHOOLS = _listed("school elementary middle high academy escuela primaria secundaria preparatoria colegio")
+_NUMBERED = _listed("school escuela primaria secundaria preparatoria colegio")  # "School 3"
 _NAMED_AFTER = ("race", "gifted", "military")  # "White Oak Elementary" is a school
 
 
@@ -197,8 +198,9 @@ def _sides(name: str) -> tuple[Side, ...]:
     named, left, refused = _parted(words, ())
     if _SCHOOLS.intersection(left):
         named, left, refused = _parted(words, _NAMED_AFTER)
-        if left[0] in _ALONE and len(left) > 1:  # "3 Oak Elementary" is a grade of it, "School 3" is not
-            dimension, kind = _ALONE[left.pop(0)]
+        ends = [at for at in (0, -1) if left[at] in _ALONE and len(left) > 1]
+        if ends and (ends[0] == 0 or left[-2] not in _NUMBERED):  # "3 Oak Elementary" is a grade of it
+            dimension, kind = _ALONE[left.pop(ends[0])]
             named.append(Side(dimension, frozenset((kind,))))
         return (*_joined(named), Side("school", frozenset((" ".join(left),))))
     if len(left) == 1 and left[0] in _ALONE:
