@@ -68,6 +68,7 @@ def tables(draw: st.DrawFn, most: int = 16, least_class: int = 0) -> Table:
     picked = draw(
         st.lists(st.sampled_from(range(len(DIMENSIONS))), min_size=1, max_size=3, unique_by=KINDS.__getitem__)
     )
+    picked.sort(key=lambda n: KINDS[n] != "school")  # "Black Oak Elementary" is a school
     dimensions = tuple(DIMENSIONS[n] for n in picked)
     while len([*product(*dimensions)]) > 28:
         dimensions = dimensions[:-1]

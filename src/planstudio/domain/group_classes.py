@@ -21,7 +21,7 @@ from planstudio.domain.simplex import Program, Row
 
 _MOST_CLASSES = 120  # of one system; more are looked at by sums alone
 _UNNAMED, _OTHERS = "?", "-"
-_MOST_ROOMY = 3  # dimensions with an unnamed class of which each is tried without
+_MOST_TRIED = 3  # dimensions of which each is tried without an unnamed class
 _LARGE = 300
 
 
@@ -32,15 +32,8 @@ def pinned(cells: Sequence[Cell], found: Set[Key], coded: Set[Key], minimum: int
         if len(dimensions) < 2 and not any(cell.key in found or cell.key in coded for cell in here if cell.place):
             continue
         for system in _systems(here, dimensions):
-            if not system.enrolled([cell for cell in here if cell.size is not None]).possible:
-                continue  # the names say more than the numbers
-            near = system.counted(found, minimum)
-            if near == []:
-                near = system.having(found, coded, minimum)
-            if near:
+            if near := system.counted(found, minimum) or system.having(found, coded, minimum):
                 return near
-            if near is not None and not system.bare:
-                break
     return []
 
 
@@ -53,16 +46,13 @@ def inferred(sizes: Mapping[Place, int | None]) -> dict[Place, int]:
     for dimensions in _scopes(cells):
         here = [cell for cell in cells if {side.dimension for side in cell.place} <= dimensions]
         asked = [cell for cell in here if cell.size is None and cell.place]
-        for system in _systems(here, dimensions) if asked else ():
-            if system.bare:
-                continue
+        system = next((one for one in _systems(here, dimensions) if not one.bare), None) if asked else None
+        if system is not None:
             program = system.enrolled([cell for cell in here if cell.size is not None])
-            if program.possible:
-                for cell in asked:
-                    high = program.most(system.spread[cell.place])
-                    if high.value < inf and high.value + program.most(system.spread[cell.place], -1.0).value < 0.5:
-                        found[cell.place] = round(high.value)
-                break
+            for cell in asked:
+                high = program.most(system.spread[cell.place])
+                if high.value < inf and high.value + program.most(system.spread[cell.place], -1.0).value < 0.5:
+                    found[cell.place] = round(high.value)
     return found
 
 
@@ -88,24 +78,31 @@ def _scopes(cells: Sequence[Cell]) -> Iterator[Set[str]]:
 
 
 def _systems(cells: Sequence[Cell], dimensions: Set[str]) -> Iterator[System]:
-    """The classes that are named, with unnamed ones where the numbers leave room for them.
+    """The classes that are named, with as few unnamed ones as the numbers of students leave room for.
 
-    First those that could be all: of a table of boys the girls may be none. Last with unnamed ones everywhere.
+    Who finds nothing with few of them finds nothing with more.
     """
     names = {dimension: _class_names(cells, dimension) for dimension in sorted(dimensions)}
-    roomy = [one for one in names if _has_room(cells, one, names[one])]
-    some = [roomy] if len(roomy) > _MOST_ROOMY else [
-        [*each] for length in range(len(roomy) + 1) for each in combinations(roomy, length)
-    ]  # fmt: skip
-    for unnamed in (*some, [*names]) if len(roomy) < len(names) else some:
+    roomy = {one for one in names if _has_room(cells, one, names[one])}
+    lengths = range(len(names) + 1) if len(names) <= _MOST_TRIED else (len(names),)
+    some = [{*each} for length in lengths for each in combinations(names, length)]
+    if len(names) > _MOST_TRIED:
+        some.insert(0, roomy)
+    sized = [cell for cell in cells if cell.size is not None]
+    enough: list[set[str]] = []
+    for unnamed in some:
         ways = [[*found, _UNNAMED] if one in unnamed else found for one, found in names.items()]
-        if prod(map(len, ways)) > _MOST_CLASSES:
+        if prod(map(len, ways)) > _MOST_CLASSES or any(one <= unnamed for one in enough):
             continue
         classes = [dict(zip(names, each, strict=True)) for each in product(*ways)]
         spread = {
             place: tuple(n for n, one in enumerate(classes) if _holds(place, one)) for place in {c.place for c in cells}
         }
-        yield System(tuple(cells), len(classes), spread, len(unnamed) < len(roomy))
+        system = System(tuple(cells), len(classes), spread, not roomy <= unnamed)
+        if system.enrolled(sized).possible:
+            if not system.bare:
+                enough.append(unnamed)
+            yield system
 
 
 def _class_names(cells: Sequence[Cell], dimension: str) -> list[str]:
@@ -137,12 +134,10 @@ class System:
     spread: dict[Place, tuple[int, ...]]
     bare: bool  # whether no class but the named ones is thought of
 
-    def counted(self, found: Set[Key], minimum: int) -> list[Cell] | None:
-        """Told figures that say how many students a hidden group has, or a class of few; None if they contradict."""
+    def counted(self, found: Set[Key], minimum: int) -> list[Cell]:
+        """Told figures that say how many students a hidden group has, or a class of few."""
         told = [cell for cell in self.cells if cell.size is not None and cell.key not in found]
         program = self.enrolled(told)
-        if not program.possible:
-            return None
         sure = {self.spread[cell.place] for cell in told}
         for cell in self.cells:
             wanted = cell.key in found and (cell.students or (cell.size is None and not self.bare))
@@ -157,7 +152,7 @@ class System:
         rows = [Row(dict.fromkeys(self.spread[cell.place], 1.0), float(cell.students)) for cell in cells]
         return Program(rows, self.width)
 
-    def having(self, found: Set[Key], coded: Set[Key], minimum: int) -> list[Cell] | None:
+    def having(self, found: Set[Key], coded: Set[Key], minimum: int) -> list[Cell]:
         """Told figures that leave hardly any room for what is measured, to somebody who knows every enrollment."""
         shares = [cell for cell in self.cells if cell.share and cell.total is not None]
         guarded = [
@@ -173,7 +168,7 @@ class System:
             program, sources = self._shared(told, exactly)
             if program.possible:
                 return self._narrow(program, sources, guarded, found, minimum)
-        return None
+        return []  # what was recorded contradicts itself
 
     def _shared(self, told: Sequence[Cell], exactly: bool) -> tuple[Program, dict[int, Cell]]:
         """Of each class those who have it and those who do not; and which row is whose."""

@@ -98,7 +98,7 @@ _ALONE = {  # what a word means where nothing else of the name is unknown
 _IDLE = frozenset(("alumno", "learner", "only"))  # beside another word
 _SCHOOLS = _listed("school elementary middle high academy escuela primaria secundaria preparatoria colegio")
 _NUMBERED = _listed("school escuela primaria secundaria preparatoria colegio")  # "School 3"
-_NAMED_AFTER = ("race", "gifted", "military")  # "White Oak Elementary" is a school
+_NAMED_AFTER = ("white", "black")  # "White Oak Elementary" is a school
 
 
 class Side(NamedTuple):
@@ -195,7 +195,7 @@ def _sides(name: str) -> tuple[Side, ...]:
         return ()
     if not words:
         return (Side(_IS + " ".join(sorted(every)), frozenset((_ANY,))),)
-    named, left, refused = _parted(words, ())
+    named, left, refused = _parted(words)
     if _SCHOOLS.intersection(left):
         named, left, refused = _parted(words, _NAMED_AFTER)
         ends = [at for at in (0, -1) if left[at] in _ALONE and len(left) > 1]
@@ -211,8 +211,8 @@ def _sides(name: str) -> tuple[Side, ...]:
     return (*_joined(named), *own)
 
 
-def _parted(words: list[str], unread: Collection[str]) -> tuple[list[Side], list[str], list[str]]:
-    """The sides that are known, but of dimensions *unread*; the words that are not known, those after a "not" apart."""
+def _parted(words: list[str], begin: Collection[str] = ()) -> tuple[list[Side], list[str], list[str]]:
+    """The sides that are known, but of what a name may *begin* with; other words, those after a "not" apart."""
     named: list[Side] = []
     left: list[str] = []
     refused: list[str] = []
@@ -220,7 +220,7 @@ def _parted(words: list[str], unread: Collection[str]) -> tuple[list[Side], list
     while at < len(words):
         length = next((n for n in range(_LONGEST, 0, -1) if tuple(words[at : at + n]) in _WRITINGS), 0)
         dimension, kind = _WRITINGS.get(tuple(words[at : at + length]), ("", ""))
-        if dimension and dimension not in unread:
+        if dimension and (at or kind not in begin):
             outside = negated is not kind.startswith("-")
             named.append(Side(dimension, frozenset(kind.removeprefix("-").split()), outside))
         elif length:
