@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -12,14 +12,20 @@ from typing import NamedTuple
 
 from planstudio.domain.cards import HiddenRow, MeasureCard, ObservationRow
 from planstudio.domain.coded import Bound, sign_of
+from planstudio.domain.group_classes import inferred
+from planstudio.domain.group_names import Place, name_words, place
+from planstudio.domain.group_sums import Cell, Range
 from planstudio.domain.kinds import Direction, Verdict
-from planstudio.domain.small_groups import Cell, Key, Range, hidden, name_words, threshold
+from planstudio.domain.small_groups import hidden, threshold
 
 _LEAST, _TREND = 3, 5  # figures that make a trend
 _WHOLE, _FRACTION = 100, 5  # percent: no share is more; where others stand, a figure below 1 is a fraction
 _LEAST_CODE = 5  # percent, for a student group of unknown size
 _STUDENTS = name_words("students pupils learners children alumnos alumnas estudiantes niños niñas graduates")
 _OF = name_words("number count of n de el los número cantidad")
+
+Figure = tuple[str, str, date]  # of a measure, a student group and the end of a period
+Group = tuple[date, Place, int]  # on a day, and of how many students
 
 
 def verdict(
@@ -189,21 +195,67 @@ def told(
 
 
 def told_together(measures: Sequence[Recorded], coded_shares: int) -> dict[str, Told]:
-    """What may be told of measures that stand in one plan, by their ids; those of one topic are looked at as one."""
+    """What may be told of measures that stand in one plan, by their ids; those of one topic are looked at as one.
+
+    The same group of as many students is told in all topics or in none: else one would tell what another hides.
+    """
     topics: dict[tuple[frozenset[str], str], list[Recorded]] = {}
     for measure in measures:
-        topics.setdefault(measure.topic if measure.name else (frozenset((measure.id,)), ""), []).append(measure)
-    found: dict[str, Told] = {}
-    for together in topics.values():
-        kept_back = _hidden(tuple(one._replace(rows=tuple(one.rows)) for one in together), coded_shares)
-        for measure in together:
-            found[measure.id] = _told(measure, kept_back, coded_shares)
-    return found
+        counted = _counted(measure._replace(rows=tuple(measure.rows)))
+        topics.setdefault(measure.topic if measure.name else (frozenset((measure.id,)), ""), []).append(counted)
+    kept_back: set[Figure] = set()
+    hidden_groups: set[Group] = set()
+    waiting = [tuple(together) for together in topics.values()]
+    while waiting:
+        for together in waiting:
+            groups = [each for one in together for each in _groups(one)]
+            also = frozenset(key for key, group in groups if key in kept_back or group in hidden_groups)
+            kept_back |= _hidden(
+                together, coded_shares, also, frozenset((day, where) for day, where, _n in hidden_groups)
+            )
+            hidden_groups |= {group for key, group in groups if key in kept_back and group[1]}
+        waiting = [
+            tuple(together)
+            for together in topics.values()
+            if any(group in hidden_groups and key not in kept_back for one in together for key, group in _groups(one))
+        ]
+    sized = {one.id: one.rows for together in topics.values() for one in together}
+    return {one.id: _told(one, sized[one.id], kept_back, coded_shares) for one in measures}
 
 
 @lru_cache(maxsize=4_096)
-def _hidden(measures: tuple[Recorded, ...], coded_shares: int) -> frozenset[tuple[str, str, date]]:
-    """The figures to hide. Every page asks, and asks again after each edit, and hardly any figure has changed."""
+def _counted(measure: Recorded) -> Recorded:
+    """The measure with the number of students that others say of a group whose own nobody has said."""
+    rows = list(measure.rows)
+    if measure.counts_students or not 0 < sum(row.count is None for row in rows) < len(rows):
+        return measure
+    for day in {row.period_end for row in rows}:
+        here = [
+            (n, place(measure.student_group, row.student_group)) for n, row in enumerate(rows) if row.period_end == day
+        ]
+        sizes = inferred({where: rows[n].count for n, where in here})
+        for n, where in here:
+            if rows[n].count is None and where in sizes:
+                rows[n] = replace(rows[n], count=sizes[where])
+    return measure._replace(rows=tuple(rows))
+
+
+def _groups(measure: Recorded) -> Iterator[tuple[Figure, Group]]:
+    for row in measure.rows:
+        size = int(row.value) if measure.counts_students and row.value == int(row.value) else row.count
+        if size is not None:
+            where = place(measure.student_group, row.student_group)
+            yield (measure.id, row.student_group, row.period_end), (row.period_end, where, size)
+
+
+@lru_cache(maxsize=4_096)
+def _hidden(
+    measures: tuple[Recorded, ...], coded_shares: int, also: frozenset[Figure], near: frozenset[tuple[date, Place]]
+) -> frozenset[Figure]:
+    """The figures to hide, *also* among them, rather the groups *near*.
+
+    Every page asks, and asks again after each edit, and hardly any figure has changed.
+    """
     if not any(measure.counts_students or row.count is not None for measure in measures for row in measure.rows):
         return frozenset()
     periods: dict[date, list[tuple[Recorded, ObservationRow]]] = {}
@@ -211,38 +263,38 @@ def _hidden(measures: tuple[Recorded, ...], coded_shares: int) -> frozenset[tupl
         for row in measure.rows:
             periods.setdefault(row.period_end, []).append((measure, row))
     minimum = max(measure.minimum for measure in measures)
-    found: set[tuple[str, str, date]] = set()
-    before: set[Key] = set()
+    found: set[Figure] = set()
+    before: set[Place] = set()
     for day in sorted(periods):
         digits = max(_digits(row.value) for _measure, row in periods[day])
         cells = [_cell(measure, row, coded_shares, digits) for measure, row in periods[day]]
         few = {
             cell.key
             for cell, (measure, row) in zip(cells, periods[day], strict=True)
-            if row.count is not None and row.count < measure.minimum
+            if (row.count is not None and row.count < measure.minimum) or (*cell.key, day) in also
         }
-        here = hidden(cells, minimum, before) | few
-        before |= here
+        here = hidden(cells, minimum, before | {where for on, where in near if on == day}, few)
+        before |= {cell.place for cell in cells if cell.key in here}
         found |= {(*key, day) for key in here}
     return frozenset(found)
 
 
 def _cell(measure: Recorded, row: ObservationRow, coded_shares: int, digits: int) -> Cell:
-    key, words = (measure.id, row.student_group), name_words(measure.student_group, row.student_group)
+    key, where = (measure.id, row.student_group), place(measure.student_group, row.student_group)
     if measure.counts_students:
-        return Cell(key, words, int(row.value) if row.value >= 0 and row.value == int(row.value) else row.count)
+        return Cell(key, where, int(row.value) if row.value >= 0 and row.value == int(row.value) else row.count)
     if row.count is None:
-        return Cell(key, words)
+        return Cell(key, where)
     of = 100 if measure.is_share else 1
     total, slack = row.value * row.count / of, row.count * 0.5 * 10**-digits / of
     share = measure.is_share and 0 <= row.value <= 100
-    if share and abs(total - round(total)) <= slack:
+    if share and slack < 0.5 and abs(total - round(total)) <= slack:
         total, slack = float(round(total)), 0.0
     coded, bounds = _code(row, measure, coded_shares).value, None
     if sign := sign_of(coded):
         at = coded * row.count / 100
         bounds = Range(0, ceil(at) - 1) if sign == "<" else Range(floor(at) + 1, row.count)
-    return Cell(key, words, row.count, total, slack, share, bounds)
+    return Cell(key, where, row.count, total, slack, share, bounds)
 
 
 def _digits(value: float) -> int:
@@ -250,13 +302,14 @@ def _digits(value: float) -> int:
     return len(f"{value:.6f}".rstrip("0").partition(".")[2])
 
 
-def _told(measure: Recorded, kept_back: Set[tuple[str, str, date]], coded_shares: int) -> Told:
-    rows, hidden_rows = [], []
-    for row in measure.rows:
+def _told(measure: Recorded, counted: Sequence[ObservationRow], kept_back: Set[Figure], coded_shares: int) -> Told:
+    hidden_rows: list[HiddenRow] = []
+    rows: list[ObservationRow] = []
+    for row, sized in zip(measure.rows, counted, strict=True):
         if (measure.id, row.student_group, row.period_end) in kept_back:
             hidden_rows.append(HiddenRow(row.student_group, row.period_end, row.note))
         else:
-            rows.append(_code(row, measure, coded_shares))
+            rows.append(replace(row, value=_code(sized, measure, coded_shares).value))
     return Told(tuple(rows), tuple(hidden_rows), _baseline(measure, hidden_rows, coded_shares))
 
 
@@ -275,16 +328,24 @@ def _code(row: ObservationRow, measure: Recorded, coded_shares: int) -> Observat
 
 
 def _baseline(measure: Recorded, hidden_rows: Sequence[HiddenRow], coded_shares: int) -> float | None:
-    """The baseline as the figure for everyone that is nearest to its day may be told."""
+    """The baseline as the figure for everyone that is nearest to its day may be told.
+
+    Not where it is a hidden figure itself, or everyone's beside hidden groups on a day that has no other for everyone.
+    """
     value, own = measure.baseline, [row for row in measure.rows if not row.student_group]
     if value is None or (measure.counts_students and value < measure.minimum):
         return None
+    gone = {(row.student_group, row.period_end) for row in hidden_rows}
+    if any(row.value == value for row in measure.rows if (row.student_group, row.period_end) in gone):
+        return None
     if not own:
+        if any(day == (measure.baseline_on or day) for _group, day in gone):
+            return None
         row = ObservationRow("", measure.baseline_on or date.min, value)
     else:
         on = measure.baseline_on or own[0].period_end
         near = min(own, key=lambda row: abs((row.period_end - on).days))
-        if near.period_end in {row.period_end for row in hidden_rows if not row.student_group}:
+        if ("", near.period_end) in gone:
             return None
         row = replace(near, value=value)
     return _code(row, measure, coded_shares).value
