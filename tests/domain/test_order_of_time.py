@@ -26,6 +26,17 @@ IN_TURN = ("first_reading", "second_reading", "adopted", "reviewed", "repealed")
 EVENING = datetime(2026, 12, 9, 18, 30)
 
 
+def test_an_adopted_policy_may_be_read_again_and_a_draft_was_never_adopted() -> None:
+    adopted, reading = date(2016, 11, 8), date(2026, 10, 13)
+    read = replace(POLICY, adopted=adopted, first_reading=reading)
+    for state in (PolicyState.UNDER_REVIEW, PolicyState.FIRST_READING, PolicyState.SECOND_READING):
+        assert policy_doubts(replace(read, state=state)) == ()
+    for state in (PolicyState.DRAFT, PolicyState.ADOPTED):
+        assert "adopted" in [doubt.field for doubt in policy_doubts(replace(read, state=state))]
+    backwards = replace(read, state=PolicyState.SECOND_READING, second_reading=date(2026, 9, 1))
+    assert [doubt.field for doubt in policy_doubts(backwards)] == ["second_reading"]
+
+
 @pytest.mark.parametrize(
     ("first", "last", "minutes"),
     [("18:32", "20:50", 138), ("20:50", "00:15", 205), ("08:00", "17:00", 540), ("20:50", "08:37", None),

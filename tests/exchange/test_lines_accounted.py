@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import factories
@@ -93,6 +93,7 @@ PARTS = st.sampled_from(
 )
 
 
+@example(["OUR MISSION", "What we will achieve", "Our Strategic Priorities", "Calm\tStorm"])
 @given(st.lists(PARTS, min_size=1, max_size=25))
 def test_every_line_of_any_document_is_taken_or_told(lines: list[str]) -> None:
     found = recognise("\n".join(lines), "page.txt")

@@ -20,6 +20,7 @@ from planstudio.i18n import _, clock_time, medium_date
 
 _NOON, _SMALL_HOURS = "12:00", "06:00"  # an evening that goes past midnight ends before these
 _READINGS = ("first_reading", "second_reading", "adopted", "reviewed", "repealed")
+_AGAIN = (PolicyState.FIRST_READING, PolicyState.SECOND_READING, PolicyState.UNDER_REVIEW)
 _NOT_YET = (PolicyState.DRAFT, PolicyState.FIRST_READING, PolicyState.SECOND_READING)
 
 
@@ -85,7 +86,10 @@ def _out_of_order(policy: PolicyCard) -> Iterator[OutOfOrder]:
     days = {name: getattr(policy, name) for name in (*_READINGS, "effective")}
     pairs = [*combinations(_READINGS, 2), ("adopted", "effective"), ("effective", "repealed")]
     later: dict[str, tuple[date, str]] = {}
+    again = _is_read_again(policy)
     for before, after in pairs:
+        if again and before.endswith("reading") and after in ("adopted", "reviewed"):
+            continue
         if days[before] is not None and days[after] is not None and days[after] < days[before]:
             later[after] = max(later.get(after, (date.min, "")), (days[before], before))
     for after, (first, before) in later.items():
@@ -94,6 +98,12 @@ def _out_of_order(policy: PolicyCard) -> Iterator[OutOfOrder]:
         yield _before("revised", min(policy.revised), "adopted", policy.adopted)
     if policy.revised and policy.repealed is not None and policy.repealed < max(policy.revised):
         yield _before("revised", max(policy.revised), "repealed", policy.repealed, after=True)
+
+
+def _is_read_again(policy: PolicyCard) -> bool:
+    """Whether the readings are of a change to what was adopted before them."""
+    reading, adopted = policy.first_reading, policy.adopted
+    return policy.state in _AGAIN and reading is not None and adopted is not None and adopted < reading
 
 
 def _before(field: str, day: date, other: str, other_day: date, *, after: bool = False) -> OutOfOrder:
@@ -110,6 +120,8 @@ def _not_its_state(policy: PolicyCard) -> Iterator[OutOfOrder]:
     days = {name: getattr(policy, name) for name in ("second_reading", "adopted", "effective", "repealed")}
     known = {name for name, day in days.items() if day is not None}
     early = known & {"adopted", "repealed"} if policy.state in _NOT_YET else set()
+    if _is_read_again(policy):
+        early -= {"adopted"}
     if policy.state is not PolicyState.REPEALED and not early:
         early = known & {"repealed"}
     if policy.state in (PolicyState.DRAFT, PolicyState.FIRST_READING):

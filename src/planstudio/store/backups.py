@@ -20,10 +20,11 @@ from planstudio.domain.errors import NotAPlan, StoreUnavailable
 from planstudio.domain.files import BackupRow
 from planstudio.i18n import _
 from planstudio.store import copies
-from planstudio.store.verify import inspect
+from planstudio.store.verify import guarded, inspect
 
 _NAME = re.compile(r"(\d{8}-\d{6})-(\d+)(-former)?\.planstudio")
 _SHAPE = "%Y%m%d-%H%M%S"
+_LAST = "SELECT coalesce(max(seq), 0), (SELECT id FROM change_set ORDER BY seq DESC LIMIT 1) FROM change_set"
 _RULES: tuple[tuple[int, Callable[[datetime], object]], ...] = (
     (14, lambda at: at.date()),
     (8 * 7, lambda at: at.isocalendar()[:2]),
@@ -36,11 +37,12 @@ def keep(source: Path, folder: Path, now: datetime, *, former: bool = False) -> 
     try:
         files.private_folder(folder)
         with closing(sqlite3.connect(source)) as connection:
-            head = connection.execute("SELECT coalesce(max(seq), 0) FROM change_set").fetchone()[0]
-            mark = "-former" if former else ""
-            made = folder / f"{now.astimezone().strftime(_SHAPE)}-{head}{mark}.planstudio"
-            if made.exists():
-                return made
+            head, last = connection.execute(_LAST).fetchone()
+            mark, at = "-former" if former else "", now.astimezone()
+            while (made := folder / f"{at.strftime(_SHAPE)}-{head}{mark}.planstudio").exists():
+                if _last_step(made) == last:
+                    return made
+                at += timedelta(seconds=1)  # another plan with as many steps was kept in this second
             with copies.replacing(made, private=True) as temporary:  # it gets its name when it has passed its check
                 copies.vacuum_into(connection, temporary)
                 inspect(temporary, made.name, values=False)
@@ -49,6 +51,11 @@ def keep(source: Path, folder: Path, now: datetime, *, former: bool = False) -> 
     for old in thinned(_listed(folder), now):
         (folder / old).unlink(missing_ok=True)
     return made
+
+
+def _last_step(backup: Path) -> str | None:
+    with closing(guarded(backup)) as connection:
+        return connection.execute(_LAST).fetchone()[1]  # type: ignore[no-any-return]
 
 
 def thinned(names: Iterable[str], now: datetime) -> list[str]:

@@ -123,11 +123,17 @@ def _found(source: _Source) -> Recognised:
         found = _covered(found, cover)
     remarks = [*empty, *_outside(stated.remarks, full), *aimed.remarks, *cover.remarks]
     remarks = [r for r in remarks if not found.slogan or found.slogan not in r.message]
-    told = [remark.source for remark in remarks if remark.kind is not RemarkKind.TAKEN_AS]
+    told = [_told_by(remark) for remark in remarks if remark.kind is not RemarkKind.TAKEN_AS]
     untaken = [block for policy in full for block in policy.passed]
     remarks += leftovers(found, blocks, source.lines, Known(told, aimed.assigned, cover.taken, untaken), source.head)
     remarks += _second_looks(found.statements, found.goals)
     return replace(found, remarks=tuple(sorted(remarks, key=lambda remark: remark.source.first)))
+
+
+def _told_by(remark: Remark) -> Lines:
+    """The lines of which a remark tells: of an empty section the heading, not what nobody took of it."""
+    first = remark.source.first
+    return Lines(first, first) if remark.kind is RemarkKind.EMPTY_SECTION else remark.source
 
 
 def _missing(section: Section) -> RecognisedStatement:
