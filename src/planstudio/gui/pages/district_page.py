@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout
 
 from planstudio.domain.cards import OrganizationCard, PlanCard
 from planstudio.domain.dates import End
@@ -58,6 +58,7 @@ class DistrictPage(Page):
             self.shares.addItem(words, least)
         self.shares.setSizeAdjustPolicy(Choices.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.shares.setMinimumContentsLength(30)
+        self.shares.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.people = PeopleRows()
         self.doubts = text("", "caption", "amber", wrap=True)
         self.draft = button(_("New draft from this plan"), "plain", "file")
@@ -70,7 +71,8 @@ class DistrictPage(Page):
             facts.addWidget(field, n // 3, n % 3)
         board = Abreast(44, 4)
         board.show_parts((self.zone, self.seats, self.quorum, self.majority))
-        shares = row(Captioned(_("Very low and very high shares are told by a bound"), self.shares), None)
+        shares = Captioned(_("Very low and very high shares are told by a bound"), self.shares)
+        shares.setMaximumWidth(gap(110))
         why = _(
             "Where nearly all students of a group have something, or nearly none, a figure speaks of each of them. It "
             "is told as <5% or >95% in groups of 60 to 299 students, as <10%, <20% and so on in smaller ones, so that "
