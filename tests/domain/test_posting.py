@@ -21,6 +21,7 @@ from planstudio.domain.posting import (
     parse_notice,
     posting_rule,
     posting_stands,
+    state_note,
     states,
 )
 
@@ -156,3 +157,13 @@ def test_a_posting_stands_for_the_time_it_was_made_for() -> None:
 def test_a_notice_is_kept_in_words_that_are_read_back() -> None:
     for words in ("72 hours", "3 business days", "1 days", "48 business hours"):
         assert parse_notice(parse_notice(words).plain) == parse_notice(words)
+
+
+def test_a_states_rule_has_its_name_and_note_and_the_districts_own_has_neither() -> None:
+    noted = next(name for name, state in states().items() if state["note"])
+    rule = posting_rule(noted.upper(), MeetingKind.REGULAR)
+    assert (rule.name, rule.note, rule.named) == (states()[noted]["name"], states()[noted]["note"], True)
+    assert state_note(noted.title()) == states()[noted]["note"]
+    own = posting_rule("72 hours", MeetingKind.REGULAR)
+    assert (own.name, own.note, own.named) == ("The district’s rule", "", False)
+    assert state_note("72 hours") == ""
