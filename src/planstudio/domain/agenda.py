@@ -289,7 +289,7 @@ class MonitoringRow:
 
 def dealt_with(items: Iterable[AgendaItemCard]) -> tuple[AgendaItemCard, ...]:
     """The items without those that went back to whoever handed them in: what is on the agenda, everywhere."""
-    return tuple(item for item in items if item.state is not ItemState.RETURNED)
+    return tuple(item for item in items if is_dealt_with(item))
 
 
 def item_number(style: Numbering, section: int, item: int) -> str:
