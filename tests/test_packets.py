@@ -481,6 +481,28 @@ def test_a_note_for_the_cover_is_looked_through_too(office: Packets, names: made
         printed(office, names, note="Without Mr. Quartermain.")
 
 
+@pytest.mark.parametrize("field", ["title", "background", "rationale", "fiscal_impact", "recommended_motion"])
+def test_a_name_typed_into_an_open_item_is_told_and_holds_nothing(
+    office: Packets, names: made.Names, field: str
+) -> None:
+    w = office._workspace
+    w.do("Fill", meetings.edit_item, names.closed, background="Grievance of Ximena Zubiría, heard in May.")
+    assert not [one for one in office.preflight(shot(office, names)) if one.code == "typed"]
+    w.do("Fill", meetings.edit_item, names.action, **{field: "Thanks to **Ximena** Zubiría for the work in May."})
+    (found,) = (one for one in office.preflight(shot(office, names)) if one.code == "typed")
+    assert found.weight is Weight.SHOULD
+    assert (found.item_id, found.fix, found.place) == (names.action, field, "2A")
+    assert "“Ximena Zubiría” stands in 3A" in found.words
+    printed(office, names)  # it is no leak: somebody wrote it there
+
+
+def test_who_presents_to_the_board_is_no_secret_of_a_closed_item(office: Packets, names: made.Names) -> None:
+    w = office._workspace
+    w.do("Fill", meetings.edit_item, names.closed, background="Otto Lindgren presents the case.")
+    w.do("Fill", meetings.edit_item, names.action, presenter="Otto Lindgren", background="As Otto Lindgren will show.")
+    assert not [one for one in office.preflight(shot(office, names)) if one.code == "typed"]
+
+
 def test_a_returned_item_is_on_no_paper(office: Packets, names: made.Names) -> None:
     w = office._workspace
     made.attach(w, names.action, "Bids.txt", b"The bids")

@@ -11,7 +11,7 @@ record()     keeps the packet with its hash, so that it can be printed again exa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from pathlib import Path
@@ -29,7 +29,7 @@ from planstudio.domain.packets import PacketData, PacketOptions, read_record
 from planstudio.domain.posting import Deadline
 from planstudio.domain.preflight import Finding, Weight, preflight
 from planstudio.domain.reporting import ReportData
-from planstudio.domain.words import word
+from planstudio.domain.words import field_word, word
 from planstudio.domain.zones import wall
 from planstudio.i18n import _, language, long_date
 from planstudio.operations import files, meetings
@@ -233,7 +233,33 @@ class Packets:
 
     def findings(self, shot: Snapshot, facts: dict[str, FileFacts]) -> tuple[Finding, ...]:
         listed = for_audience(shot.whole, shot.data.audience, returned=True)
-        return (*preflight(listed, facts, shot.deadline, shot.now), *self._unread(shot))
+        return (*preflight(listed, facts, shot.deadline, shot.now), *self._unread(shot), *self._typed(shot))
+
+    def _typed(self, shot: Snapshot) -> Iterator[Finding]:
+        """Names and numbers of something withheld that somebody typed into an open item.
+
+        leaks() trusts what people type where everybody reads it; here it is told, for nobody remembers every item.
+        """
+        from planstudio.reports.meeting.reading import Text
+        from planstudio.reports.meeting.withheld import given_beside, typed
+
+        known = self._taken | shot.taken
+        cards = (file for item in shot.whole.items() for file in item.files if _mark(file) in known)
+        needles = self._needles(shot, {file.id: known[_mark(file)] for file in cards})
+        beside = needles.beside(given_beside(shot.data, shot.people))
+        told = set[tuple[str, str]]()
+        for item, field, words in typed(shot.data):
+            text = Text.of(words)
+            for hit in beside.hits(text):
+                _before, shown, _after = text.near(hit.first, hit.last)
+                if hit.telling and (item.id, shown) not in told:
+                    told.add((item.id, shown))
+                    withheld = needles.pieces[hit.piece].item
+                    said = _("{number}, {field}: “{words}” stands in {withheld}, too, which stays out of this packet")
+                    other = f"{withheld.number} {withheld.title}".strip()
+                    said = said.format(number=item.number, field=field_word(field), words=shown, withheld=other)
+                    place = item.number
+                    yield Finding(Weight.SHOULD, said, _("Look at it"), item.id, fix=field, code="typed", place=place)
 
     def _unread(self, shot: Snapshot) -> tuple[Finding, ...]:
         """Files whose words nobody could look at: withheld ones in trouble, and those without a word."""

@@ -86,6 +86,7 @@ def titles() -> dict[str, str]:
         "scan": _("Pages that are pictures of paper"),
         "tags": _("Files without structure for reading aloud"),
         "notes": _("Files that were changed to be included"),
+        "typed": _("Names of withheld items in open ones"),
         "unread": _("Files that cannot be looked through"),
     }
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
@@ -79,6 +80,12 @@ class Needles:
 
     def __bool__(self) -> bool:
         return bool(self._starts)
+
+    def beside(self, given: Given) -> Needles:
+        """The same words, where *given* is what the audience is given elsewhere."""
+        other = copy(self)
+        other._given = given
+        return other
 
     @cached_property
     def digest(self) -> str:

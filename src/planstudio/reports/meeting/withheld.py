@@ -8,7 +8,7 @@ file is not: it may hide what the file holds.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import cached_property, lru_cache
 
 from planstudio.domain.agenda import AgendaItemCard, MeetingCard, seen_by
@@ -104,6 +104,19 @@ def _of_file(item: AgendaItemCard, file: FileCard, access: Access, taken: Taken 
 
 def _text(words: str, *, markdown: bool = True) -> Text:
     return Text.of(plain(words) if markdown else words)
+
+
+def typed(data: PacketData) -> Iterator[tuple[AgendaItemCard, str, str]]:
+    """Every text that somebody has typed into an item of *data*: the item, the field, the plain words."""
+    for item in data.meeting.items():
+        yield from ((item, name, plain(getattr(item, name))) for name in _TEXTS)
+
+
+def given_beside(data: PacketData, people: Iterable[str]) -> Given:
+    """What the audience is given by others than the items' own texts: who speaks to them, the plan, the last minutes."""
+    presenters = (getattr(item, name) for item in data.meeting.items() for name in _PEOPLE)
+    head = replace(data.meeting, sections=())
+    return Given(replace(data, meeting=head), (*people, *presenters))
 
 
 class Given:
