@@ -190,7 +190,8 @@ def test_what_must_be_done_first_is_said_before_posting_and_lateness_stays(
     press(pane(window), "Post all the same")
     card = meeting(window, window.names.meeting)
     assert (card.posted_at, card.posted_for) == (datetime(2026, 12, 8, 8, 30), datetime(2026, 12, 9, 18, 30))
-    assert clock(window)[0] == "Posted 34 h before; 72 required"
+    assert clock(window)[0] == "Posted late"
+    assert clock(window)[1].endswith("Posted 34 h before; 72 required")
     assert "Posted 34 h before; 72 required" in shown.line.text()
     window.desk.do("Move", meetings.edit_meeting, window.names.meeting, start=datetime(2026, 12, 16, 18, 30))
     assert meeting(window, window.names.meeting).state is MeetingState.DRAFT

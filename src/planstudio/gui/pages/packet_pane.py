@@ -226,16 +226,15 @@ class PacketPane(QWidget):
         if card.state is MeetingState.HELD:
             self._say_clock(_("Held"), _("Plan and policies are shown as they stood."), "")
         elif stands and card.posted_at is not None:
-            self._say_clock(late_words(card) or _("Posted"), day_and_time(card.posted_at), "")
+            late, when = late_words(card), day_and_time(card.posted_at)
+            self._say_clock(_("Posted late") if late else _("Posted"), f"{when}. {late}" if late else when, "")
         elif deadline is None:
             words = _("No posting rule") if card.start else _("No date yet")
             self._say_clock(words, _("Details of the meeting hold the date and the rule, such as “72 hours”."), "")
         else:
             left = deadline.left(self.desk.workspace.clock.now())
-            late = left.total_seconds() < 0
-            words = (
-                _("The time to post is over") if late else _("{left} to post").format(left=_span(left.total_seconds()))
-            )
+            over, to_post = _("The time to post is over"), _("{left} to post")
+            words = to_post.format(left=_span(seconds)) if (seconds := left.total_seconds()) >= 0 else over
             today = wall(self.desk.workspace.clock.now(), card.zone).date()
             day = weekday_and_day(deadline.due.date(), today)
             due = _("Due {day}, {time}").format(day=day, time=clock_time(deadline.due))

@@ -113,7 +113,7 @@ def typed(data: PacketData) -> Iterator[tuple[AgendaItemCard, str, str]]:
 
 
 def given_beside(data: PacketData, people: Iterable[str]) -> Given:
-    """What the audience is given by others than the items' own texts: who speaks to them, the plan, the last minutes."""
+    """What the audience is given beside the items' own texts: who speaks to them, the plan, the last minutes."""
     presenters = (getattr(item, name) for item in data.meeting.items() for name in _PEOPLE)
     head = replace(data.meeting, sections=())
     return Given(replace(data, meeting=head), (*people, *presenters))
