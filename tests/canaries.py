@@ -49,6 +49,7 @@ from planstudio.store.schema import (
     Content,
     Meeting,
 )
+from planstudio.store.seal import seal
 from planstudio.store.types import Day, Moment, Word
 
 PUBLIC, STAFF, CLOSED = Access
@@ -329,18 +330,18 @@ class Filler:
         hatch = self.hatch
         at = "2026-11-20T10:00:00+00:00"
         step = ChangeSet(
-            seq=900_000, id="canary", device=hatch("change_set", "device", "step", None), at=at,
-            author=hatch("change_set", "author", "step", None), kind="edit", applied=0,
+            seq=900_000, id="canary", clock=900_000, device=hatch("change_set", "device", "step", None), at=at,
+            arrived=at, author=hatch("change_set", "author", "step", None), kind="edit",
             label=hatch("change_set", "label", "step", None),
         )  # fmt: skip
         self._session.add(step)
         self._session.flush()
         cells = {name: json.dumps({"title": hatch("change", name, "change", None)}) for name in ("before", "after")}
-        self._session.add(ChangeRow(set_id="canary", tbl="goal", row="gone", op="U", **cells))
-        words = {name: json.dumps(hatch("conflict", name, "conflict", None)) for name in ("ours", "theirs")}
-        author = hatch("conflict", "author", "conflict", None)
-        self._session.add(Conflict(set_id="canary", tbl="goal", row="gone", field="title", author=author, **words))
+        self._session.add(ChangeRow(set_id="canary", tbl="goal", row="gone", op="U", over="[]", head=1, **cells))
+        sides = json.dumps([["canary", hatch("conflict", "sides", "conflict", None)]])
+        self._session.add(Conflict(tbl="goal", row="gone", field="title", unit="goal:gone", sides=sides))
         self._session.flush()
+        seal(self._session.connection(), ["canary"])
 
 
 def fill(session: Session) -> Aviary:

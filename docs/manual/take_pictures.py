@@ -97,6 +97,65 @@ def take_meetings(desk: Desk, view: PlanView, shot: Callable[[str], None], settl
     shot("monitoring")
 
 
+def differ(desk: Desk, folder: Path) -> None:
+    """What Ana Fuentes and Ruth Hale changed in two copies, put together."""
+    import shutil
+    from datetime import date
+
+    from planstudio.domain.kinds import Choice
+    from planstudio.operations import goals, measures, meetings
+    from planstudio.queries.goals import goal_card
+    from planstudio.queries.meetings import meeting_card, meeting_rows
+    from planstudio.queries.plans import plan_outline
+    from planstudio.store.document import Document
+    from planstudio.workspace import Workspace
+
+    ours = desk.workspace
+    ours.write_file()
+    copy = folder / "copy.planstudio"
+    shutil.copy(ours.path, copy)
+    theirs = Workspace(Document(copy, folder / "ana", author="Ana Fuentes"), device="ana", author="Ana Fuentes")
+    outline = ours.ask(plan_outline, desk.plan_id)
+    goal, other = outline.goals[0], outline.goals[1]
+    measure = ours.ask(goal_card, goal.id).measures[0]
+    said = ours.ask(goal_card, goal.id).statement
+    held = ours.ask(meeting_rows)[1]
+    item = next(one for one in ours.ask(meeting_card, held.id).items() if one.motions and one.motions[0].votes)
+    motion = item.motions[0]
+    first, second = [vote.person_id for vote in motion.votes if vote.choice is Choice.YES][:2]
+    day = date(2026, 11, 20)
+    for who, words, figure, due, title, votes, source in (
+        (ours, said.replace("85", "88").rstrip(".") + ", in every school.", 66.4, date(2027, 5, 1), "Call at once",
+         {first: Choice.NO, second: Choice.ABSTAIN}, "Screening of November 18"),
+        (theirs, said.replace("third", "3rd"), 66.9, date(2027, 6, 1), "Call on the first day",
+         {first: Choice.ABSTAIN, second: Choice.NO}, ""),
+    ):  # fmt: skip
+        who.do("Edit the due date", goals.edit_strategy, other.children[0].id, due=due)
+        who.do("Edit the title", goals.edit_strategy, other.children[0].id, title=title)
+        who.do("Edit the statement", goals.edit_goal, goal.id, statement=words)
+        who.do("Record a figure", measures.record_observation, measure.id, day, figure, source=source)
+        who.do("Record the votes", meetings.record_votes, motion.id, votes)
+    theirs.write_file()
+    shutil.copy(copy, ours.path)
+    theirs.close()
+    desk.merge_foreign()
+
+
+def take_settling(
+    desk: Desk, view: PlanView, shot: Callable[[str], None], settle: Callable[..., None], folder: Path
+) -> None:
+    """The page Settle with two answers given and a third begun."""
+    differ(desk, folder)
+    view.go("place", "settle")
+    page = view.stack.currentWidget()
+    for field, place in (("source", 0), ("due", 1)):
+        card = next(card for card in page.cards.values() if card.question.first.field == field)
+        card.verbs[place].click()
+    next(card for card in page.cards.values() if card.question.first.field == "statement").begin_writing()
+    settle(most=1500)
+    shot("settle")
+
+
 def take_paper(target: Path) -> None:
     """Pages of the sample's packet, in its first revision."""
     import pypdfium2
@@ -239,6 +298,7 @@ def take(target: Path, tail: str, language: str, dark: bool, percent: int, width
     settle(most=1500)
     shot("print")
     window.stack.setCurrentWidget(view)
+    take_settling(desk, view, shot, settle, folder)
     page = folder / "mission page.txt"
     page.write_text(PAGE, "utf-8")
     window.importing.bring_in(page)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QObject
 
+    from planstudio.domain.files import PlanStatus
     from planstudio.gui.window import Window
     from planstudio.store.shelf import Shelf
     from planstudio.store.verify import Watch
@@ -75,8 +76,12 @@ def open_workspace(
     create: bool = False,
     read_only: bool = False,
     clock: Clock | None = None,
+    patience: float = 0,
 ) -> Workspace:
-    """The plan at *path*, ready for operations and queries."""
+    """The plan at *path*, ready for operations and queries.
+
+    *patience*: seconds to wait for another window or command of this computer that has it open.
+    """
     from planstudio.store.document import Document
     from planstudio.workspace import Workspace
 
@@ -84,7 +89,7 @@ def open_workspace(
     if create:
         document = Document.create(path, data, author=who)
     else:
-        document = Document(path, data, author=who, read_only=read_only)
+        document = Document(path, data, author=who, read_only=read_only, patience=patience)
     return Workspace(document, device=device(data), author=who, clock=clock)
 
 
@@ -159,6 +164,13 @@ def backups_of(path: Path) -> Shelf:
     from planstudio.store.shelf import Shelf
 
     return Shelf(path, data_folder())
+
+
+def how_it_stands(path: Path) -> PlanStatus:
+    """How the plan at *path* stands; nothing is changed."""
+    from planstudio.store.standing import how_it_stands as look
+
+    return look(path, data_folder(), author(data_folder()))
 
 
 def sample_plan(folder: Path) -> Path:

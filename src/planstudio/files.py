@@ -79,6 +79,17 @@ def beside(name: str, head: str, tail: str = "") -> str:
     return head + name + tail
 
 
+def beside_now(target: Path) -> str:
+    """A name for what is under way to *target*; who made it can be told from it."""
+    return beside(target.name, ".~", f".{_HERE}-{os.getpid()}-{next(_turns)}.tmp")
+
+
+def is_over(left: Path) -> bool:
+    """Whether what is under way under this name was made by a program of this computer that has ended."""
+    host, _dash, rest = left.name.removesuffix(".tmp").rpartition(".")[2].partition("-")
+    return host == _HERE and not alive(rest.partition("-")[0])
+
+
 def same(one: Path, other: Path) -> bool:
     """Whether both names lead to one file: by a link, in other letters, or because they are the same."""
     with suppress(OSError):
@@ -169,15 +180,15 @@ def replacing(target: Path, *, private: bool = False) -> Iterator[Path]:
     stays as it was, and until it stands there only its owner may; *private* keeps it so.
     """
     target = Path(os.path.realpath(target))
-    temporary = target.with_name(beside(target.name, ".~", f".{_HERE}-{os.getpid()}-{next(_turns)}.tmp"))
+    temporary = target.with_name(beside_now(target))
     try:
         _sweep(target)
         blank(temporary)
         yield temporary
-        _flush(temporary)
-        _open_up(temporary, target, private)
+        flush(temporary)
+        open_up(temporary, target, private=private)
         os.replace(temporary, target)
-        _flush_folder(target.parent)
+        flush_folder(target.parent)
     finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
@@ -196,7 +207,8 @@ def private_folder(folder: Path) -> None:
         os.chmod(folder, 0o700)
 
 
-def _open_up(temporary: Path, target: Path, private: bool) -> None:
+def open_up(temporary: Path, target: Path, *, private: bool = False) -> None:
+    """Let those read *temporary* who may read *target*; nobody else where it is *private*."""
     with suppress(OSError):
         if private:
             os.chmod(temporary, 0o600)
@@ -210,9 +222,7 @@ def _sweep(target: Path) -> None:
     """Take away what a crash has left beside *target*; what is younger may be another computer's work under way."""
     for left in target.parent.glob(f"{escape(beside(target.name, '.~'))}.*.tmp"):
         with suppress(OSError):
-            host, _dash, rest = left.name.removesuffix(".tmp").rpartition(".")[2].partition("-")
-            ours_and_over = host == _HERE and not alive(rest.partition("-")[0])
-            if ours_and_over or time.time() - left.stat().st_mtime > _LEFT_BEHIND:
+            if is_over(left) or time.time() - left.stat().st_mtime > _LEFT_BEHIND:
                 left.unlink()
                 Path(f"{left}-journal").unlink(missing_ok=True)
 
@@ -230,12 +240,12 @@ def alive(pid: str | int) -> bool:
     return True
 
 
-def _flush(path: Path) -> None:
+def flush(path: Path) -> None:
     with open(path, "rb+") as file:
         os.fsync(file.fileno())
 
 
-def _flush_folder(folder: Path) -> None:
+def flush_folder(folder: Path) -> None:
     if os.name == "posix":
         handle = os.open(folder, os.O_RDONLY)
         try:

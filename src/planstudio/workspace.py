@@ -5,8 +5,8 @@ from __future__ import annotations
 import threading
 import time
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager, nullcontext, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -15,24 +15,32 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
+from planstudio import files
 from planstudio.domain.changes import Change, UndoState
 from planstudio.domain.clock import Clock
+from planstudio.domain.differences import Answer
 from planstudio.domain.errors import EditConflict, ReadOnly, StoreUnavailable
-from planstudio.domain.files import BackupRow, Finding, OpenElsewhere
+from planstudio.domain.files import BackupRow, CopyCounts, FileState, Finding, OpenElsewhere
 from planstudio.domain.kinds import Access
 from planstudio.domain.outline import Hit
-from planstudio.i18n import _
+from planstudio.i18n import _, ngettext
 from planstudio.operations.record import guard
+from planstudio.operations.settling import settle_differences
 from planstudio.store import journal
+from planstudio.store.another_copy import counts, unite_copy
 from planstudio.store.asof import engine_as_of, sequence_at
+from planstudio.store.becoming import become_file
 from planstudio.store.document import Document
 from planstudio.store.engine import open_engine
 from planstudio.store.giving import engine_for
 from planstudio.store.search import SearchIndex
+from planstudio.store.stacks import Stacks
+from planstudio.store.taking_back import take_back
 
 P = ParamSpec("P")
 T = TypeVar("T")
 TYPING_SECONDS = 30.0
+PATIENCE = 60.0  # seconds in which others may be faster
 
 
 class Reader(ABC):
@@ -75,7 +83,7 @@ class Workspace(Reader):
         self._device = device
         self.author = author
         self.clock = clock or Clock()
-        self._stacks = journal.Stacks(device)
+        self._stacks = Stacks(device)
         self._index = SearchIndex()
         self._gate = threading.Lock()
         self._file = threading.RLock()  # one at a time writes, reads or replaces files
@@ -133,6 +141,17 @@ class Workspace(Reader):
         """As do(), for an import: the journal says so."""
         return self._step(label, lambda session: operation(session, *args, **kwargs), kind="import")
 
+    def settle(self, answers: Sequence[Answer]) -> Change:
+        """Answer what two copies wrote differently, as one step; InvalidInput for a third value that cannot stand."""
+        n = len({(answer.unit, answer.key, answer.field) for answer in answers})
+        label = ngettext("Settle a difference", "Settle {n} differences", n).format(n=n)
+        return self._step(label, lambda session: settle_differences(session, answers), kind="settle")
+
+    @property
+    def device(self) -> str:
+        """By which this copy knows its own steps."""
+        return self._device
+
     @property
     def _engine(self) -> Engine:
         return self._document.engine
@@ -181,10 +200,23 @@ class Workspace(Reader):
         """Where the work is kept that another plan has replaced since it was last open here."""
         return self._document.former
 
-    def check_place(self) -> None:
-        """Refuse where another plan stands by now in the place of this one."""
-        with self._file:
-            self._document.check_place()
+    @property
+    def file_state(self) -> FileState:
+        """How the file stood when it was looked at last."""
+        return self._document.peer.state
+
+    def look_again(self) -> FileState:
+        """How the file stands now; any thread may look."""
+        return self._document.peer.look_again()
+
+    def has_new(self) -> bool:
+        """Whether the file, or a copy beside it, holds what this plan has not; after a look."""
+        return not self.read_only and self._document.peer.has_new()
+
+    @property
+    def waiting(self) -> int:
+        """How many steps the file did not have when it was looked at."""
+        return self._document.peer.waiting()
 
     @property
     def elsewhere(self) -> OpenElsewhere | None:
@@ -203,30 +235,48 @@ class Workspace(Reader):
             self._file.release()
         return not free
 
-    def publish(self) -> Change | None:
-        """Write the plan to its file; what somebody else put there meanwhile is merged first."""
-        merged = self.merge_foreign()
-        self.write_file()
-        return merged
+    def publish(self, *, anew: bool = True) -> Change | None:
+        """Write the plan to its file, together with what others put there meanwhile; what was taken in.
+
+        *anew* writes a file that is gone.
+        """
+        peer, merged, beaten = self._document.peer, None, False
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            with peer.held() if beaten else nullcontext():
+                merged = self.merge_foreign() or merged
+                if self.write_file(anew=anew):
+                    found = self.merge_foreign()  # what somebody had put there in the moment before: it goes in, too
+                    if found is None:
+                        return merged
+                    merged = found
+            beaten = True
+        words = _("Another computer is writing {name}. The changes wait here.")
+        raise StoreUnavailable(words.format(name=files.shown(self.path.name)))
 
     def merge_foreign(self) -> Change | None:
         """Take in what another copy has put into the file; None when there is nothing."""
         with self._file:
-            if not self._document.forked():
+            peer = self._document.peer
+            if self.read_only:
                 return None
-            from planstudio.store.merge import merge
+            peer.look_again()
+            if not peer.has_new():
+                return None
+            touched = self._transact(lambda session: peer.take_in(session.connection(), self._now()))
+            peer.taken_in()
+            peer.look_again()
+            return self._united(touched)
 
-            self._document.back_up(self.clock.now())
-            copy = self._document.copy_of_theirs()
-            try:
-                return self._step(_("Put both copies together"), lambda session: merge(session, copy), kind="merge")
-            finally:
-                copy.unlink(missing_ok=True)
+    def _united(self, touched: set[tuple[str, str]]) -> Change:
+        self._index.touch(touched)
+        self._typing = None
+        return Change(_("Put both copies together"), frozenset(touched))
 
-    def write_file(self) -> None:
-        """Replace the document; safe in a thread of its own."""
+    def write_file(self, *, anew: bool = True) -> bool:
+        """Replace the document, safe in a thread of its own; False where somebody was faster."""
         with self._file, self._closed_step():
-            self._document.publish(self.clock.now())
+            return self._document.publish(self.clock.now(), anew=anew)
 
     def save_copy(self, target: Path) -> None:
         with self._file, self._closed_step():
@@ -249,12 +299,67 @@ class Workspace(Reader):
         with self._file, self._closed_step():
             self._document.back_up(self.clock.now())
 
-    def restore(self, name: str) -> None:
+    def restore(self, name: str, *, much: bool = True) -> Change:
+        """Have the backup called *name* as the plan: a step like any other, where it is a state of this plan.
+
+        TakesMuch where more than a third of the plan would go, unless it may be *much*.
+        """
         with self._file:
-            self._document.restore(name, self.clock.now())
-        self._stacks = journal.Stacks(self._device)
+            chosen = self._document.chosen(name, self.clock.now())
+            try:
+                if self._document.is_of(chosen):
+                    return self._become(_("Restore a backup"), chosen, much=much)
+                self._document.become(chosen)
+            finally:
+                chosen.unlink(missing_ok=True)
+        self._stacks = Stacks(self._device)
         self._index.forget()
         self._typing = None
+        return Change(_("Restore a backup"), frozenset(), whole=True)
+
+    def take_older(self, *, much: bool = True) -> Change:
+        """Make the plan what stands in its file, which lacks some of our steps: a step like any other."""
+        with self._file:
+            copy = self._document.theirs()
+            try:
+                return self._become(_("Take the older state of the file"), copy, much=much)
+            finally:
+                copy.unlink(missing_ok=True)
+
+    def _become(self, label: str, path: Path, *, much: bool) -> Change:
+        return self._step(label, lambda session: become_file(session, path, much=much), kind="restore")
+
+    # Another copy of it, brought by hand.
+
+    def copy_counts(self, path: Path) -> CopyCounts:
+        """What the plan and its copy at *path* have; NotAPlan where that is another plan."""
+        with self._file, self._document.another_copy(path) as copy:
+            return self.ask(lambda session: counts(session.connection(), copy))
+
+    def merge_copy(self, path: Path, *, much: bool = False) -> Change | None:
+        """Unite the plan with its copy at *path*, which stays as it is; both are put among the backups first.
+
+        None when it has nothing new. TakesMuch, and nothing is changed, where more than a third of the plan would
+        go and nobody has said that it may be *much*.
+        """
+        if self.read_only:
+            raise ReadOnly(_("This plan is open for reading only. Save a copy to change it."))
+        with self._file, self._document.another_copy(path) as copy:
+            if not self.ask(lambda session: counts(session.connection(), copy)).only_there:
+                return None
+            with self._closed_step():
+                self._document.back_up(self.clock.now())
+            self._document.keep_copy(copy, path.name)
+            touched = self._transact(lambda s: unite_copy(s.connection(), copy, self._now(), much=much))
+            return self._united(touched)
+
+    def find_moved(self) -> Path | None:
+        """Where the file of this plan lies, when it is no longer in its place: near it, under any name."""
+        return self._document.peer.find_moved()
+
+    def is_of(self, path: Path) -> bool:
+        """Whether the file at *path* is this plan."""
+        return self._document.is_of(path)
 
     def check(self) -> tuple[Finding, ...]:
         """What a thorough check of rows, structure and history finds."""
@@ -296,8 +401,7 @@ class Workspace(Reader):
     ) -> Change:
         if self._document.read_only:
             raise ReadOnly(_("This plan is open for reading only. Save a copy to change it."))
-        now = self.clock.now().isoformat(timespec="milliseconds")
-        step = journal.Step(label, self.author, self._device, now, kind, target, set_id)
+        step = journal.Step(label, self.author, self._device, self._now(), kind, target, set_id)
 
         def run(session: Session) -> Change:
             journal.begin_step(session, step)
@@ -314,15 +418,16 @@ class Workspace(Reader):
             self._typing = (key, step.set_id, time.monotonic())
         return change
 
+    def _now(self) -> str:
+        return self.clock.now().isoformat(timespec="milliseconds")
+
     def _replay(self, kind: str) -> Change | None:
         self._catch_up()
         found = self._stacks.next(kind)
         if found is None:
             return None
-        set_id, label = found
-        return self._step(
-            label, lambda session: journal.replay(session, set_id, back=kind == "undo"), kind=kind, target=set_id
-        )
+        step, label = found
+        return self._step(label, lambda session: take_back(session, step), kind=kind, target=step)
 
     def _catch_up(self) -> None:
         with _plainly(), self._engine.execution_options(reading=True).connect() as connection:

@@ -189,8 +189,18 @@ def test_restore_lists_the_backups_and_brings_one_back(imported: Path, done: Run
     done("undo", imported)
     assert done("restore", imported, name).out == f"Restored {name}\n"
     assert "Dig a pool" in done("show", imported).out
+    assert done("undo", imported).out == "Undid “Restore a backup”\n"
+    assert "Dig a pool" not in done("show", imported).out
+
+
+def test_a_backup_takes_the_place_of_a_plan_that_is_beyond_opening(imported: Path, done: Run, run: Run) -> None:
+    damaged = imported.read_bytes()[:9000]
+    imported.write_bytes(damaged)
+    assert run("show", imported).code == 2
     assert done("restore", imported, "newest").out.startswith("Restored ")
-    assert list(imported.parent.glob("otter before restore *.planstudio"))
+    (kept,) = imported.parent.glob("otter before restore *.planstudio")
+    assert kept.read_bytes() == damaged
+    assert "Dig a pool" in done("show", imported).out
 
 
 def test_a_plan_without_backups_says_so(done: Run, tmp_path: Path) -> None:

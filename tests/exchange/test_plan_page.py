@@ -94,6 +94,6 @@ def _type(column: Column[object]) -> str:
         case Boolean():
             return "`true`, `false`"
     kind = column.type.python_type
-    from planstudio.operations.rows import PROSE
+    from planstudio.domain.texts import PROSE
 
     return {float: "number", int: "whole number"}.get(kind) or ("text" if column.name in PROSE else "line")

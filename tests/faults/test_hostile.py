@@ -19,6 +19,7 @@ from planstudio.domain.errors import NotAPlan, PlanStudioError, StoreUnavailable
 from planstudio.queries.history import plan_history
 from planstudio.queries.plans import current_plan, plan_book
 from planstudio.store import verify
+from planstudio.store.seal import digest_of
 from planstudio.store.verify import guarded
 from planstudio.store.working import working_folder
 
@@ -132,17 +133,23 @@ def test_a_file_exchanged_for_a_hostile_one_is_refused_and_our_copy_untouched(
     again.close()
 
 
-def test_a_file_exchanged_while_it_is_open_is_not_merged(good: Path, data: Path) -> None:
+FOREIGN_STEP = "INSERT INTO change_set SELECT 99, 'new', 9, 'x', 'x', at, at, 'edit', 'x', NULL FROM change_set LIMIT 1"
+
+
+@pytest.mark.parametrize("fits", [True, False], ids=["seal fits", "seal does not fit"])
+def test_a_file_exchanged_while_it_is_open_is_not_merged(good: Path, data: Path, fits: bool) -> None:
     workspace = reopen(good, data)
     goal = add_goal(workspace, "Ours")
-    alter(
-        good,
-        TRIGGER,
-        "INSERT INTO change_set SELECT 99, 'new', device, author, at, kind, 1, label, NULL FROM change_set LIMIT 1",
-    )
-    with pytest.raises(NotAPlan, match="altered"):
+    alter(good, TRIGGER, FOREIGN_STEP)
+    with closing(sqlite3.connect(good)) as connection, connection:
+        steps = [step for (step,) in connection.execute("SELECT id FROM change_set")]
+        if fits:
+            connection.execute("UPDATE seal SET digest = ?, count = ?", (digest_of(steps), len(steps)))
+    doctored = good.read_bytes()
+    with pytest.raises(PlanStudioError, match="altered by another program" if fits else "damaged or half written"):
         workspace.publish()
     assert goal in dump(workspace)["goal"]
+    assert good.read_bytes() == doctored
     workspace.close()
 
 

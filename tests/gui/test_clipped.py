@@ -48,7 +48,7 @@ from planstudio.reports.listing import LISTING
 
 PLACES = (
     "overview", "one-page", "district", "updates", "meetings", "monitoring", "policies", "history", "past", "replace",
-    "spelling",
+    "spelling", "settle",
 )  # fmt: skip
 MISSION = """Mission
 

@@ -212,9 +212,10 @@ def test_saved_is_only_said_of_what_is_in_the_file(window: Window, qtbot, monkey
     goal = add_goal(window.workspace, "A")
     write, typed = window.workspace.write_file, threading.Event()
 
-    def slow() -> None:
-        write()
+    def slow(**how: bool) -> bool:
+        done = write(**how)
         typed.wait(10)
+        return done
 
     monkeypatch.setattr(window.workspace, "write_file", slow)
     window.desk.do("Edit", goals.edit_goal, goal, title="B")

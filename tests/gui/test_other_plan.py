@@ -80,7 +80,7 @@ def test_a_plan_exchanged_while_open_is_told_with_save_a_copy_and_nothing_is_ove
     assert place.read_bytes() == before
     asked: list[str] = []
     alpha.ask_path = lambda title, *_rest: asked.append(title)
-    next(one for one in banners(alpha) if "Another plan stands" in one.words).acted.emit()
+    next(one for one in banners(alpha) if "Another plan stands" in one.words).chosen.emit(0)
     assert asked == ["Save a copy"]
 
 

@@ -189,22 +189,6 @@ def test_a_posting_counts_for_the_time_that_stood_on_the_agenda(workspace: Works
     assert cell(workspace, "meeting", names.meeting, "state") is MeetingState.POSTED
 
 
-def test_a_conflict_in_an_approved_meeting_can_be_settled_all_the_same(workspace: Workspace) -> None:
-    names = one_of_everything(workspace)
-    approved(workspace, names)
-
-    def settle(session: Any) -> None:
-        from planstudio.operations.record import lift
-        from planstudio.operations.rows import assign, fetch
-        from planstudio.store.schema import Motion
-
-        lift(session)
-        assign(fetch(session, Motion, names.motion), {"text": "Theirs"})
-
-    workspace.do("Settle", settle)
-    assert cell(workspace, "motion", names.motion, "text") == "Theirs"
-
-
 @pytest.mark.parametrize(
     "later", [{"name": "Zoe Renamed"}, {"role": PersonRole.STAFF}, {"term_end": date(2020, 1, 1)}], ids=str
 )

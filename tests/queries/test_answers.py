@@ -23,7 +23,11 @@ from planstudio.store.search import SearchIndex
 from planstudio.workspace import Workspace
 
 ASKED: dict[str, Callable[[Names], tuple[Any, ...]]] = {
-    "conflicts.open_conflicts": lambda n: (),
+    "conflicts.ballot_rows": lambda n: (n.motion,),
+    "conflicts.count_differences": lambda n: (),
+    "conflicts.open_differences": lambda n: ("desk",),
+    "history.arrived_after": lambda n: (1,),
+    "history.last_step": lambda n: (),
     "export.whole_file": lambda n: (),
     "goals.goal_card": lambda n: (n.goal,),
     "goals.goals_of_plan": lambda n: (n.plan,),
@@ -86,7 +90,7 @@ ASKED: dict[str, Callable[[Names], tuple[Any, ...]]] = {
     "statements.statement_card": lambda n: (n.statement,),
     "statements.statements_of_plan": lambda n: (n.plan,),
 }
-_NO_QUESTIONS = {"rows.rows", "goals.standing"}  # what the others are made of
+_NO_QUESTIONS = {"rows.rows", "goals.standing", "history.said_of"}  # what the others are made of
 _PLAIN = (str, int, float, bool, bytes, date, datetime, Enum, type(None))
 
 

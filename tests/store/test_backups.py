@@ -133,7 +133,11 @@ def test_a_restored_backup_is_the_plan_and_the_restore_can_be_taken_back(
     workspace.restore(backup.name)
     assert dump(workspace) == before
     assert workspace.dirty
-    assert workspace.undo_state().undo == "Add goal"
+    assert workspace.undo_state().undo == "Restore a backup"
+    workspace.undo()
+    assert dump(workspace) == after
+    workspace.redo()
+    assert dump(workspace) == before
     newest = workspace.backups()[0]
     assert newest.name != backup.name
     workspace.restore(newest.name)

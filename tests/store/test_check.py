@@ -60,7 +60,7 @@ def test_a_sound_plan_is_called_sound_with_its_size(work: Path, place: Path, dat
         ("UPDATE change SET row = '['", "history"),
         (
             "INSERT INTO milestone SELECT 'rogue', strategy_id, text, due, done_on, rank, origin FROM milestone",
-            "history does not fit",
+            "not in the history",
         ),
     ],
     ids=["cell", "row", "parent", "bytes", "no json", "column", "table", "list", "key", "rogue child"],
@@ -74,12 +74,17 @@ def test_what_was_changed_behind_the_journal_is_found(
     assert words in found[0].message
 
 
-def test_a_row_older_than_the_history_is_told_and_harmless(work: Path, place: Path, data: Path) -> None:
-    """A clean copy begins its history anew: its rows are explained by nothing, and that is as it should be."""
+def test_a_row_that_no_step_made_is_told(work: Path, place: Path, data: Path) -> None:
+    """It stands here and nowhere else: no other copy would ever get it."""
     tamper(work, "INSERT INTO person VALUES ('x', 'Kim', '', 'staff', NULL, NULL, '')")
-    found = findings(place, data)
-    assert all(finding.harmless for finding in found)
-    assert "1 entry is older than the history" in found[1].message
+    (found,) = findings(place, data)
+    assert (found.harmless, found.message) == (False, "1 entry is not in the history.")
+
+
+def test_a_seal_that_does_not_fit_the_steps_is_told(work: Path, place: Path, data: Path) -> None:
+    tamper(work, "UPDATE seal SET count = count + 1")
+    (found,) = findings(place, data)
+    assert "does not fit its seal" in found.message
 
 
 def test_an_index_that_misses_a_row_is_found(work: Path, place: Path, data: Path) -> None:

@@ -15,8 +15,9 @@ import pytest
 from factories import add_goal, cell, create, dump, one_of_everything, reopen
 from planstudio.domain.clock import Clock
 from planstudio.domain.errors import NotAPlan, PlanStudioError, StoreUnavailable, TooNew
+from planstudio.domain.files import FileState, Place
 from planstudio.operations import goals
-from planstudio.queries.conflicts import open_conflicts
+from planstudio.queries.conflicts import open_differences
 from planstudio.store.schema import SCHEMA
 from planstudio.store.shelf import Shelf
 from planstudio.store.verify import inspect
@@ -221,9 +222,8 @@ def test_two_computers_that_worked_apart_are_put_together_at_the_next_publish(pl
     again = reopen(place, data)
     assert again.dirty
     assert again.recovered == 1
-    change = again.publish()
-    assert change is not None
-    assert change.concerns("goal", goal)
+    assert cell(again, "goal", goal, "label") == "Theirs", "taken in when it is opened"
+    assert again.publish() is None
     assert titles(place) == ["Ours", "Read"]
     assert cell(again, "goal", goal, "label") == "Theirs"
     assert not again.dirty
@@ -244,13 +244,13 @@ def test_two_open_windows_on_two_computers_end_up_alike(place: Path, data: Path)
         theirs.publish()
     ours.publish()
     assert dump(ours) == dump(theirs)
-    assert ours.ask(open_conflicts) == theirs.ask(open_conflicts) == ()
+    assert ours.ask(open_differences) == theirs.ask(open_differences) == ()
     for workspace in (ours, theirs):
         workspace.close()
 
 
-def test_an_older_state_put_in_place_by_hand_is_the_plan(place: Path, data: Path) -> None:
-    """The version history of OneDrive: what the user brought back is not overwritten by what this computer has."""
+def test_an_older_state_put_in_place_is_told_and_can_be_taken(place: Path, data: Path) -> None:
+    """By a program that synchronises, or by hand: the work since then is not hidden without a word."""
     workspace = create(place, data)
     add_goal(workspace, "Yesterday")
     workspace.publish()
@@ -260,12 +260,31 @@ def test_an_older_state_put_in_place_by_hand_is_the_plan(place: Path, data: Path
     workspace.close()
     os.replace(place.with_suffix(".old"), place)
     again = reopen(place, data)
+    both = dump(again)
+    assert sorted(goal["title"] for goal in both["goal"].values()) == ["Today", "Yesterday"]
+    assert again.file_state == FileState(Place.OLDER, missing=1)
+    again.take_older()
     assert [goal["title"] for goal in dump(again)["goal"].values()] == ["Yesterday"]
-    assert not again.dirty
-    newest = again.backups()[0]
-    again.restore(newest.name)
-    assert sorted(goal["title"] for goal in dump(again)["goal"].values()) == ["Today", "Yesterday"]
+    again.publish()
+    assert titles(place) == ["Yesterday"]
+    again.undo()
+    assert dump(again) == both
     again.close()
+
+
+def test_an_older_state_is_put_right_at_the_next_publish(place: Path, data: Path) -> None:
+    workspace = create(place, data)
+    workspace.publish()
+    before = place.read_bytes()
+    add_goal(workspace, "Today")
+    workspace.publish()
+    place.write_bytes(before)
+    assert workspace.look_again() == FileState(Place.OLDER, missing=1)
+    assert workspace.dirty
+    workspace.publish()
+    assert titles(place) == ["Today"]
+    assert workspace.look_again().place is Place.SAVED
+    workspace.close()
 
 
 def test_a_file_that_has_become_something_else_is_not_written_over(workspace: Workspace, place: Path) -> None:

@@ -15,6 +15,7 @@ import pytest
 
 from factories import EVENING, LONG_TEXT, NOON, TODAY, Names, a_leak, add, add_goal, dump, one_of_everything, reopen
 from planstudio import operations
+from planstudio.domain.differences import questions
 from planstudio.domain.kinds import (
     Access,
     Choice,
@@ -42,7 +43,7 @@ from planstudio.domain.recognised import (
 )
 from planstudio.domain.replacing import Wanted
 from planstudio.queries.clearances import clearances_of
-from planstudio.queries.conflicts import open_conflicts
+from planstudio.queries.conflicts import open_differences
 from planstudio.queries.export import whole_file
 from planstudio.queries.replacing import places
 from planstudio.workspace import Workspace
@@ -205,7 +206,7 @@ CALLS: dict[str, Call] = {
     "statements.move_item": lambda _w, n: (n.item, 1),
 }
 APART = {
-    "conflicts.settle": "needs two copies: below",
+    "settling.settle_differences": "needs two copies: below, and by Workspace.settle alone",
     "minutes.go_on_with_minutes": "a part of meetings.edit_meeting",
     "people.known_person": "asks and changes nothing",
     "files.store": "keeps bytes, which are never undone: a packet or an attachment refers to them",
@@ -334,12 +335,12 @@ def test_taking_the_other_copys_words_is_undone_and_redone(workspace: Workspace,
     other.close()
     workspace.do("Rename", VERBS["goals.edit_goal"], goal, title="Ours")
     workspace.publish()
-    (conflict,) = workspace.ask(open_conflicts)
+    (question,) = questions(workspace.ask(open_differences, workspace.device))
     before = dump(workspace)
-    workspace.do("Take theirs", VERBS["conflicts.settle"], conflict.id, take_theirs=True)
+    workspace.settle([question.take(voice) for voice in question.voices if not voice.mine])
     after = dump(workspace)
     assert after["goal"][goal]["title"] == "Theirs"
-    assert workspace.ask(open_conflicts) == ()
+    assert workspace.ask(open_differences) == ()
     workspace.undo()
     assert dump(workspace) == before
     workspace.redo()

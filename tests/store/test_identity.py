@@ -180,12 +180,11 @@ def test_an_older_and_a_newer_state_of_the_plan_are_the_plan(place: Path, data: 
     workspace.close()
     put_in_place_of(place, tmp_path / "older")
     older = reopen(place, data)
-    assert (goals(older), older.former) == (["First"], None)
+    assert (goals(older), older.former) == (["First", "Second"], None), "nothing that was written is hidden"
     older.close()
 
 
-def test_two_copies_of_a_new_file_that_begin_apart_are_put_together(place: Path, data: Path, tmp_path: Path) -> None:
-    """A clean copy has no step yet: whoever begins on it, here and there, knows it by its district."""
+def test_two_who_begin_on_the_same_copy_apart_are_put_together(place: Path, data: Path, tmp_path: Path) -> None:
     plan_of(tmp_path / "source.planstudio", data, "Of Alpha")
     source = reopen(tmp_path / "source.planstudio", data)
     source.clean_copy(place)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -13,7 +14,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Column, Text
 
-from factories import create, dump, one_of_everything, reopen
+from factories import add_goal, create, dump, one_of_everything, reopen
 from planstudio.domain.errors import TooNew
 from planstudio.operations import goals
 from planstudio.store import document, verify
@@ -80,6 +81,7 @@ def test_a_migration_keeps_every_row_and_a_backup_of_before(
     assert before
     workspace.restore(before[0].name)
     assert dump(workspace) == old, "the backup of before is migrated when it comes back"
+    add_goal(workspace, "Later")
     workspace.publish()
     assert "color" in columns(place, "goal")
     workspace.close()
@@ -107,14 +109,17 @@ def test_a_copy_of_the_schema_before_is_migrated_before_it_is_merged(
     goal = next(iter(old["goal"]))
     theirs = reopen(place, data / "laptop", device="laptop", author="Bo")
     theirs.do("Rename", goals.edit_goal, goal, title="Theirs")
-    theirs.save_copy(place.with_suffix(".theirs"))
+    before = place.read_bytes()
+    theirs.publish()
     theirs.close()
+    os.replace(place, place.with_suffix(".theirs"))
+    place.write_bytes(before)
     request.getfixturevalue("future")
     ours = reopen(place, data)
     ours.do("Relabel", goals.edit_goal, goal, label="Ours")
     ours.publish()
     shutil.copy(place.with_suffix(".theirs"), place)
-    copy = ours._document.copy_of_theirs()
+    copy = ours._document.theirs()
     assert "color" in columns(copy, "goal")
     ours.do("Relabel", goals.edit_goal, goal, label="Ours too")
     ours.publish()

@@ -16,7 +16,7 @@ from planstudio.domain.changes import Past
 from planstudio.domain.errors import NotAPlan, PlanStudioError
 from planstudio.domain.kinds import Access
 from planstudio.packets import Packets, book_at, report
-from planstudio.queries.conflicts import open_conflicts
+from planstudio.queries.conflicts import open_differences
 from planstudio.queries.export import whole_file
 from planstudio.queries.history import element_history, plan_history, step_details
 from planstudio.queries.meetings import meeting_card, meeting_rows
@@ -64,7 +64,7 @@ def test_the_sound_plan_is_sound(sound: tuple[Path, Aviary]) -> None:
         ("change_set", "at", "2026-02-31T10:00:00+00:00"),
         ("change", "before", "no json"), ("change", "after", "[1]"), ("change", "tbl", "nowhere"),
         ("change", "op", "X"),
-        ("change", "after", None), ("conflict", "ours", "no json"), ("conflict", "tbl", "nowhere"),
+        ("change", "after", None), ("conflict", "sides", "no json"), ("conflict", "tbl", "nowhere"),
         ("observation", "value", float("inf")), ("measure", "baseline", 1e300), ("observation", "count", -3),
         ("progress_update", "percent", 900), ("progress_update", "status", "splendid"),
         ("plan", "period_start", "0000-01-01"),
@@ -118,7 +118,7 @@ def _read_all(workspace: Workspace, aviary: Aviary, tmp_path: Path) -> None:
     plan = workspace.ask(current_plan)
     for query, about in (
         (plan_outline, (plan,)), (meeting_rows, ()), (history_steps, ()), (history_moments, ()), (plan_history, ()),
-        (open_conflicts, ()), (whole_file, ()), (element_history, ("goal", ids["goal of plan in force"])),
+        (open_differences, ()), (whole_file, ()), (element_history, ("goal", ids["goal of plan in force"])),
         (meeting_card, (ids["posted meeting"],)),
     ):  # fmt: skip
         workspace.ask(query, *about)

@@ -9,12 +9,12 @@ from __future__ import annotations
 import argparse
 import sqlite3
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
 from planstudio import __version__, app
-from planstudio.cli import commands, meetings, printing, terminal
+from planstudio.cli import commands, meetings, printing, terminal, together
 from planstudio.domain.errors import PlanStudioError
 from planstudio.domain.kinds import ClearedAs
 from planstudio.i18n import _
@@ -63,6 +63,7 @@ def parser() -> argparse.ArgumentParser:
     other.add_argument("--add", action="store_true", help="where the plan says it in other words, take both")
     p.add_argument("--dry-run", action="store_true", help="only show what would be taken in")
     p.add_argument("--json", action="store_true", help="with --dry-run: as JSON")
+    _wait(p)
     p.set_defaults(run=commands.import_)
 
     p = add("show", help="print the whole plan")
@@ -97,6 +98,7 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument("--watermark", metavar="WORD", help="across each page; empty for none")
     p.add_argument("--archival", action="store_true", help="PDF/A: foreign files are named, not included")
     _clearing(p)
+    _wait(p)
     p.set_defaults(run=printing.print_)
 
     p = add("meetings", help="list the meetings")
@@ -110,6 +112,7 @@ def parser() -> argparse.ArgumentParser:
     _audience(p)
     _clearing(p)
     p.add_argument("--json", action="store_true", help="as JSON")
+    _wait(p)
     p.set_defaults(run=meetings.preflight)
 
     p = add("history", help="who changed what and when")
@@ -121,6 +124,7 @@ def parser() -> argparse.ArgumentParser:
     for name, help_ in (("undo", "take the last step back"), ("redo", "do the last step again that was taken back")):
         p = add(name, help=help_)
         p.add_argument("plan", **plan)
+        _wait(p)
         p.set_defaults(run=commands.undo if name == "undo" else commands.redo)
 
     p = add("check", help="check the file, its structure and its history")
@@ -131,7 +135,13 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument("plan", **plan)
     p.add_argument("backup", nargs="?", metavar="BACKUP", help="the backup's name, or: newest")
     p.add_argument("--salvage", metavar="NEW", type=Path, help="save what can be read of a damaged file")
+    _much(p)
+    _wait(p)
     p.set_defaults(run=commands.restore)
+
+    p = add("backups", help="list the backups of a plan")
+    p.add_argument("plan", **plan)
+    p.set_defaults(run=commands.backups)
 
     p = add("export", help="write the whole file as JSON, or what of it is for others")
     p.add_argument("plan", **plan)
@@ -140,9 +150,50 @@ def parser() -> argparse.ArgumentParser:
     _force(p)
     _given(p, "only what this audience is given (json: everything; plan: public)")
     p.set_defaults(run=commands.export)
+    _together(add, plan)
     return made
 
 
+def _together(add: Callable[..., argparse.ArgumentParser], plan: dict[str, Any]) -> None:
+    """The commands about a plan that others work on, too."""
+    p = add("status", help="how the file and the work on this computer stand; 1 when something is not saved")
+    p.add_argument("plan", **plan)
+    p.add_argument("--json", action="store_true", help="as JSON")
+    p.set_defaults(run=together.status)
+
+    p = add("merge", help="put a plan together with another copy of it")
+    p.add_argument("plan", **plan)
+    p.add_argument("copy", type=Path, metavar="COPY", help="the other copy, or a plan that was saved as one; it stays")
+    p.add_argument("--dry-run", action="store_true", help="only count what each of the two has")
+    _much(p)
+    _wait(p)
+    p.set_defaults(run=together.merge)
+
+    p = add("conflicts", help="list what was written differently and waits for an answer")
+    p.add_argument("plan", **plan)
+    p.add_argument("--json", action="store_true", help="as JSON")
+    p.set_defaults(run=together.conflicts)
+
+    p = add("settle", help="answer what was written differently")
+    p.add_argument("plan", **plan)
+    p.add_argument("codes", nargs="+", metavar="CODE", help="of a difference, as conflicts lists it")
+    answer = p.add_mutually_exclusive_group(required=True)
+    answer.add_argument("--take", metavar="SIDE", help="mine, theirs, kept (not deleted), or the step of a side")
+    answer.add_argument("--value", metavar="WORDS", help="what is to stand there instead of either")
+    _wait(p)
+    p.set_defaults(run=together.settle)
+
+    p = add("copy", help="make a copy of a plan that is a plan of its own")
+    p.add_argument("plan", **plan)
+    how = p.add_mutually_exclusive_group(required=True)
+    how.add_argument("--clean", action="store_true", help="what others are given, without the history")
+    how.add_argument("--whole", action="store_true", help="everything, with the history")
+    p.add_argument("-o", "--output", required=True, type=Path, metavar="FILE", help="where to: .planstudio")
+    _given(p, "with --clean: what this audience is given (public)")
+    p.set_defaults(run=together.copy)
+
+
+MOST_SECONDS = 86_400
 _AUDIENCES = ("public", "administrative", "closed")
 
 
@@ -152,6 +203,26 @@ def _given(p: argparse.ArgumentParser, words: str) -> None:
 
 def _force(p: argparse.ArgumentParser) -> None:
     p.add_argument("-f", "--force", action="store_true", help="replace FILE whatever it is, unless it is a plan")
+
+
+def _much(p: argparse.ArgumentParser) -> None:
+    p.add_argument("-f", "--force", action="store_true", help="also where more than a third of the plan would go")
+
+
+def _wait(p: argparse.ArgumentParser) -> None:
+    p.add_argument(
+        "--wait", type=_seconds, default=0.0, metavar="SECONDS", help="where the plan is open, wait that long (0)"
+    )
+
+
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = -1
+    if not 0 <= seconds <= MOST_SECONDS:
+        raise argparse.ArgumentTypeError(f"{terminal.shown(text)!r} is no number of seconds from 0 to {MOST_SECONDS}")
+    return seconds
 
 
 def _audience(p: argparse.ArgumentParser) -> None:
@@ -176,7 +247,8 @@ def _as_of(p: argparse.ArgumentParser) -> None:
 _COMMANDS = frozenset(
     (
         *("open", "demo", "new", "import", "show", "print", "meetings", "preflight"),
-        *("history", "undo", "redo", "check", "restore", "export"),
+        *("history", "undo", "redo", "check", "restore", "backups", "export"),
+        *("status", "merge", "conflicts", "settle", "copy"),
     )
 )
 

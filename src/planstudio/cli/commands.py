@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from argparse import Namespace
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +16,15 @@ from planstudio.cli.terminal import Bar, remark, say, shown
 from planstudio.domain import dates
 from planstudio.domain.cards import PlanBook
 from planstudio.domain.dates import Doubt, End
-from planstudio.domain.errors import InvalidInput, NotAPlan, PlanStudioError, Unreadable
+from planstudio.domain.errors import (
+    InvalidInput,
+    NotAPlan,
+    OpenAlready,
+    PlanStudioError,
+    StoreUnavailable,
+    TakesMuch,
+    Unreadable,
+)
 from planstudio.domain.kinds import Access
 from planstudio.domain.recognised import Recognised, as_form
 from planstudio.domain.words import table_word
@@ -34,12 +42,15 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def writing(path: Path, *, create: bool = False) -> Iterator[Workspace]:
-    """The plan at *path*, published at the end. One that was to be made is not left behind half made."""
+def writing(path: Path, *, create: bool = False, wait: float = 0) -> Iterator[Workspace]:
+    """The plan at *path*, published at the end. One that was to be made is not left behind half made.
+
+    Where something else on this computer has it open, *wait* seconds for that.
+    """
     if create:
         plan_name(path)
     with _checking():
-        workspace = app.open_workspace(path, create=create)
+        workspace = app.open_workspace(path, create=create, patience=wait)
     made = not create
     try:
         _greet(workspace)
@@ -154,7 +165,7 @@ def import_(arguments: Namespace) -> int:
         raise Unreadable(_("{names}: nothing of a plan was recognised.").format(names=names))
     from planstudio.domain.taking_in import Wish
 
-    with writing(arguments.into, create=not arguments.into.exists()) as workspace:
+    with writing(arguments.into, create=not arguments.into.exists(), wait=arguments.wait) as workspace:
         _take_in(workspace, read, Wish.REPLACE if arguments.replace else Wish.ADD if arguments.add else Wish.KEEP)
     return 0
 
@@ -210,14 +221,14 @@ def history(arguments: Namespace) -> int:
 
 
 def undo(arguments: Namespace) -> int:
-    with writing(arguments.plan) as workspace:
+    with writing(arguments.plan, wait=arguments.wait) as workspace:
         change = workspace.undo()
     say(_("Undid “{step}”").format(step=change.label) if change else _("There is nothing to undo."))
     return 0
 
 
 def redo(arguments: Namespace) -> int:
-    with writing(arguments.plan) as workspace:
+    with writing(arguments.plan, wait=arguments.wait) as workspace:
         change = workspace.redo()
     say(_("Redid “{step}”").format(step=change.label) if change else _("There is nothing to redo."))
     return 0
@@ -241,20 +252,44 @@ def restore(arguments: Namespace) -> int:
         for table, count in lost.items():
             say(_("not readable: {count} of {table}").format(count=count, table=table))
         return 0
+    if arguments.backup is None:
+        return backups(arguments)
     shelf = app.backups_of(arguments.plan)
     rows = shelf.backups()
-    if arguments.backup is None:
-        if not rows:
-            say(_("There is no backup of this plan on this computer."))
-        for row in rows:
-            since = ngettext("{n} step since", "{n} steps since", row.steps_since).format(n=row.steps_since)
-            if row.former:
-                since = _("another plan, which stood here before")
-            say(f"{row.name}  {row.at:%Y-%m-%d %H:%M}  {number(row.size / 1024, 0)} KB  {since}")
-        return 0
     name = rows[0].name if arguments.backup == "newest" and rows else arguments.backup
-    shelf.restore(name)
+    with ExitStack() as opened:
+        try:
+            workspace = opened.enter_context(writing(arguments.plan, wait=arguments.wait))
+        except OpenAlready:
+            raise
+        except (NotAPlan, StoreUnavailable):  # beyond opening: the backup takes its place
+            shelf.restore(name, arguments.wait)
+        else:
+            with asking_for_force():
+                workspace.restore(name, much=arguments.force)
     say(_("Restored {name}").format(name=name))
+    return 0
+
+
+@contextmanager
+def asking_for_force() -> Iterator[None]:
+    """Say how much of the plan is taken away where that is meant."""
+    try:
+        yield
+    except TakesMuch as error:
+        raise PlanStudioError(_("{why} If that is meant, say --force.").format(why=error)) from error
+
+
+def backups(arguments: Namespace) -> int:
+    """The verified copies that this computer keeps, the newest first."""
+    rows = app.backups_of(arguments.plan).backups()
+    if not rows:
+        say(_("There is no backup of this plan on this computer."))
+    for row in rows:
+        since = ngettext("{n} step since", "{n} steps since", row.steps_since).format(n=row.steps_since)
+        if row.former:
+            since = _("another plan, which stood here before")
+        say(f"{row.name}  {row.at:%Y-%m-%d %H:%M}  {number(row.size / 1024, 0)} KB  {since}")
     return 0
 
 
@@ -262,7 +297,7 @@ def export(arguments: Namespace) -> int:
     """The whole file, or what of it an audience is given: as JSON or as a plan."""
     audience = Access(arguments.audience) if arguments.audience else None
     if arguments.to == "plan":
-        return _clean_copy(arguments.plan, arguments.output, audience or Access.PUBLIC)
+        return copy_to(arguments.plan, arguments.output, audience or Access.PUBLIC)
     from planstudio.exchange import plan_json
     from planstudio.queries.export import whole_file
 
@@ -278,14 +313,18 @@ def export(arguments: Namespace) -> int:
     return 0
 
 
-def _clean_copy(plan: Path, target: Path, audience: Access) -> int:
+def copy_to(plan: Path, target: Path, audience: Access | None) -> int:
+    """A copy of the plan as a plan of its own: what *audience* is given, or for None all of it with its history."""
     if is_stdout(target) or target.suffix.lower() != PLAN_SUFFIX:
         words = _("{path}: a copy of the plan is a plan. End its name with .planstudio.")
         raise InvalidInput(words.format(path=shown(target)), field="output")
     if target.exists():
         raise PlanStudioError(_("{path} would take a plan's place. Choose another name.").format(path=shown(target)))
     with reading(plan) as workspace:
-        workspace.clean_copy(target, audience)
+        if audience is None:
+            workspace.save_copy(target)
+        else:
+            workspace.clean_copy(target, audience)
     say(_("Wrote {path}").format(path=shown(target)))
     return 0
 

@@ -6,6 +6,7 @@ import json
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -55,7 +56,7 @@ def meetings(arguments: Namespace) -> int:
 
 def preflight(arguments: Namespace) -> int:
     """0 when nothing must be done, else 1: a script can stop there."""
-    opened = writing if arguments.clear else reading
+    opened = partial(writing, wait=arguments.wait) if arguments.clear else reading
     with opened(arguments.plan) as workspace, _packets(workspace) as packets:
         row = find_meeting(workspace, arguments.meeting)
         shot, printed, leaks = _looked_through(packets, row, Access(arguments.audience), arguments)
@@ -152,7 +153,7 @@ def print_packet(arguments: Namespace) -> int:
     ending(arguments.output, ".pdf")
     alone = arguments.report == "agenda"
     only_read = alone or arguments.preview or arguments.again is not None
-    opened = reading if only_read and not arguments.clear else writing
+    opened = reading if only_read and not arguments.clear else partial(writing, wait=arguments.wait)
     with opened(arguments.plan) as workspace, _packets(workspace) as packets:
         row = find_meeting(workspace, arguments.meeting)
         if arguments.again is not None:

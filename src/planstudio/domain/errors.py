@@ -6,7 +6,9 @@
     ├── NotFound             the row is no longer there
     ├── EditConflict         someone else changed it first
     ├── StoreUnavailable     disk full, file locked, drive unplugged
+    │   ├── OpenAlready      another window or process of this computer has the plan
     │   └── Replaced         another plan stands where this one stood
+    ├── TakesMuch            more of the plan would go than anybody takes away unasked
     ├── NotAPlan             not our file, damaged, or doctored
     ├── TooNew               written by a newer Plan Studio
     ├── ReadOnly             the plan is open for reading only
@@ -44,7 +46,19 @@ class EditConflict(PlanStudioError): ...
 class StoreUnavailable(PlanStudioError): ...
 
 
+class OpenAlready(StoreUnavailable): ...
+
+
 class Replaced(StoreUnavailable): ...
+
+
+class TakesMuch(PlanStudioError):
+    """*gone* of the *whole* number of entries would be taken away."""
+
+    def __init__(self, gone: int, whole: int) -> None:
+        self.gone, self.whole = gone, whole
+        words = _("This would take away {gone} of the {whole} entries of the plan, so nothing was changed.")
+        super().__init__(words.format(gone=gone, whole=whole))
 
 
 class NotAPlan(PlanStudioError): ...

@@ -4,6 +4,55 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
+
+
+class Place(StrEnum):
+    """How a plan's file and the work on this computer stand to one another, as the file was looked at."""
+
+    SAVED = "saved"  # the same steps in both
+    WAITING = "waiting"  # steps of ours are still to be written
+    NEWER = "newer"  # steps of others are in the file alone
+    BOTH = "both"  # each has steps that the other lacks
+    OLDER = "older"  # the file lacks steps that it had: a former state was put back
+    GONE = "gone"  # there is no file any more
+    OTHER_PLAN = "other plan"
+    NO_PLAN = "no plan"  # a file of another kind
+    TOO_NEW = "too new"  # written by a newer program
+    UNREADABLE = "unreadable"  # damaged, or half written by a program that synchronises
+    OUT_OF_REACH = "out of reach"  # the folder does not answer
+    READ_ONLY = "read only"  # the folder takes nothing
+
+
+@dataclass(frozen=True)
+class FileState:
+    """What a look at the file has found."""
+
+    place: Place
+    missing: int = 0  # steps of ours that the file does not have
+    new: int = 0  # steps of the file that we do not have
+    why: str = ""  # the sentence, where the system or the file gave one
+
+
+@dataclass(frozen=True)
+class PlanStatus:
+    """How a plan stands, as whoever only looks finds it."""
+
+    state: FileState
+    written: datetime | None = None  # when the file was written last
+    differences: int = 0  # that wait for an answer
+    elsewhere: OpenElsewhere | None = None  # who has it open, by the note beside it
+    open_here: bool = False  # a window or a command of this computer has it open
+    worked_on: bool = True  # this computer has a working copy of it
+
+
+@dataclass(frozen=True)
+class CopyCounts:
+    """The steps of a plan and of another copy of it, counted."""
+
+    only_there: int
+    both: int
+    only_here: int
 
 
 @dataclass(frozen=True)
@@ -14,6 +63,7 @@ class Standing:
     at: datetime | None = None
     waiting: str = ""
     read_only: bool = False
+    state: FileState = FileState(Place.SAVED)
 
 
 @dataclass(frozen=True)
@@ -37,18 +87,6 @@ class BackupRow:
     size: int
     steps_since: int
     former: bool = False
-
-
-@dataclass(frozen=True)
-class ConflictRow:
-    """A cell that two copies changed differently. Ours stands; theirs is kept here until somebody has looked."""
-
-    id: str
-    element: str
-    field: str
-    ours: str
-    theirs: str
-    author: str
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
 from enum import StrEnum
+from itertools import count
 
 from planstudio.domain.agenda import MeetingCard, dealt_with
 from planstudio.domain.board_time import day_of
@@ -68,7 +69,7 @@ class Finding:
 def findings(book: PlanBook, meetings: Sequence[MeetingCard]) -> list[Finding]:
     """Every gap, those of a kind together."""
     found = [*_elements(book), *_measures(book), *_agenda(book, meetings), *_statements(book)]
-    found += _contradictions(meetings)
+    found += [*_contradictions(meetings), *_codes(book)]
     found += [Finding(Gap.DOUBTFUL, one.table, one.id, one.number, one.name, other=one.words) for one in book.doubts]
     order = list(Gap)
     return sorted(found, key=lambda finding: order.index(finding.gap))
@@ -138,6 +139,20 @@ def _contradictions(meetings: Sequence[MeetingCard]) -> Iterator[Finding]:
         day = f"{meeting.start:%Y-%m-%d}" if meeting.start else ""
         for words in contradictions(meeting):
             yield Finding(Gap.DOUBTFUL, "meeting", meeting.id, day, meeting.name, other=words)
+
+
+def _codes(book: PlanBook) -> Iterator[Finding]:
+    """Codes that two copies gave at once: each but the first, with a code that is free."""
+    taken = {policy.code for policy in book.policies}
+    seen: dict[str, str] = {}
+    for policy in book.policies:
+        if policy.code and policy.code in seen:
+            free = next(code for n in count(2) if (code := f"{policy.code}-{n}") not in taken)
+            taken.add(free)
+            words = _("“{other}” has the code {code}, too. {free} is free.")
+            said = words.format(other=seen[policy.code], code=policy.code, free=free)
+            yield Finding(Gap.DOUBTFUL, "policy", policy.id, policy.code, policy.title, other=said)
+        seen.setdefault(policy.code, policy.title)
 
 
 def _statements(book: PlanBook) -> Iterator[Finding]:

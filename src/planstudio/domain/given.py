@@ -180,9 +180,10 @@ GIVEN: MappingProxyType[str, GivenTable] = MappingProxyType({
         reported="evaluation reason evidence next_steps",
     ),
     "content": _table(Rows.NAMED, public="sha256 data"),
-    "change_set": _table(Rows.NONE, house="seq id device author at kind applied label target"),
-    "change": _table(Rows.NONE, house="id set_id tbl row op before after"),
-    "conflict": _table(Rows.NONE, house="id set_id tbl row field ours theirs author"),
+    "change_set": _table(Rows.NONE, house="seq id clock device author at arrived kind label target"),
+    "change": _table(Rows.NONE, house="id set_id tbl row op before after over head"),
+    "conflict": _table(Rows.NONE, house="tbl row field unit sides"),
+    "seal": _table(Rows.NONE, house="plan digest count"),
 })  # fmt: skip
 
 # What is given of an agenda item that the audience may not see; the law only where the session is closed.

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 
 from planstudio.domain.changes import Change, UndoState
-from planstudio.domain.errors import InvalidInput, PlanStudioError
+from planstudio.domain.differences import Answer
+from planstudio.domain.errors import InvalidInput, PlanStudioError, TakesMuch
 from planstudio.domain.kinds import Status
 from planstudio.domain.outline import Hit
-from planstudio.i18n import _
 from planstudio.workspace import Workspace
 
 T = TypeVar("T")
@@ -69,8 +70,13 @@ class Desk(QObject):
 
     def submit(self, label: str, operation: Callable[..., Any], /, *args: Any, **kwargs: Any) -> PlanStudioError | None:
         """As do(), for a form: what is wrong with it comes back, to be told at its fields; the rest `failed` tells."""
+        return self._told(lambda: self.workspace.do(label, operation, *args, **kwargs))
+
+    def _told(self, step: Callable[[], Change]) -> PlanStudioError | None:
         try:
-            change = self.workspace.do(label, operation, *args, **kwargs)
+            change = step()
+        except TakesMuch:
+            raise
         except PlanStudioError as error:
             if not isinstance(error, InvalidInput):
                 self.failed.emit(error)
@@ -78,6 +84,10 @@ class Desk(QObject):
         if change.touched:
             self.changed.emit(change)
         return None
+
+    def settle(self, answers: Sequence[Answer]) -> PlanStudioError | None:
+        """Answer what two copies wrote differently, as one step; a refusal comes back as from submit()."""
+        return self._told(lambda: self.workspace.settle(answers))
 
     def type(self, key: str, label: str, operation: Callable[..., Any], /, *args: Any, **kwargs: Any) -> None:
         """As do(), for text under way: a refusal is raised, for the field to tell it where it stands."""
@@ -98,20 +108,23 @@ class Desk(QObject):
         """As do(), for what takes seconds in a large plan: the cursor says so."""
         return self._announce_patiently(lambda: self.workspace.do(label, operation, *args, **kwargs))
 
-    def restore(self, backup: str) -> bool:
-        """Put an earlier copy in the place of the plan; False after a refusal."""
+    def restore(self, backup: str, *, much: bool = False) -> bool:
+        """Put an earlier copy in the place of the plan; False after a refusal, TakesMuch where it has to be asked."""
+        return self._announce_patiently(lambda: self.workspace.restore(backup, much=much))
 
-        def step() -> Change:
-            self.workspace.restore(backup)
-            return Change(_("Restore"), frozenset(), whole=True)
-
-        return self._announce_patiently(step)
+    def merge_copy(self, path: Path, *, much: bool = False) -> bool:
+        """Unite the plan with another copy of it; False where that has nothing new. TakesMuch as restore()."""
+        return self._announce_patiently(lambda: self.workspace.merge_copy(path, much=much))
 
     def undo(self) -> bool:
         return self._announce_patiently(self.workspace.undo)
 
     def redo(self) -> bool:
         return self._announce_patiently(self.workspace.redo)
+
+    def take_older(self) -> bool:
+        """Have the older state of the file as the plan; Undo brings the work back."""
+        return self._announce_patiently(self.workspace.take_older)
 
     def merge_foreign(self) -> bool:
         """Take in what another copy put into the file; False when there was nothing."""
@@ -139,6 +152,8 @@ class Desk(QObject):
     def _announce(self, step: Callable[[], Change | None]) -> bool:
         try:
             change = step()
+        except TakesMuch:
+            raise
         except PlanStudioError as error:
             self.failed.emit(error)
             return False

@@ -1,26 +1,33 @@
 """Writes the plan to its file by itself: 5 seconds after the last edit, each minute while one types, and when asked.
 
-Every gesture is already durable on this computer. What is told here is whether
-the file in its folder has it too, and what it waits for when not.
+Every gesture is already durable on this computer. What is told here is how the
+file in its folder stands to that, as it was looked at; what others have put into
+it is taken in. A file that is gone, or is another plan, is left alone until
+somebody answers.
 """
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from planstudio.domain.changes import Change
-from planstudio.domain.errors import PlanStudioError, Replaced
-from planstudio.domain.files import Standing
+from planstudio.domain.errors import PlanStudioError
+from planstudio.domain.files import FileState, Place, Standing
 from planstudio.gui.desk import Desk
 from planstudio.gui.jobs import Job, Jobs
+from planstudio.gui.watching import Watcher
+from planstudio.queries.conflicts import count_differences
+from planstudio.queries.history import arrived_after, last_step
 
-IDLE, LONGEST, AGAIN = 5_000, 60_000, 10_000  # milliseconds
+IDLE, LONGEST, AGAIN, PUT_BACK = 5_000, 60_000, 10_000, 60_000  # milliseconds
+_HELD = (Place.OTHER_PLAN, Place.NO_PLAN, Place.TOO_NEW, Place.GONE)  # nothing is written before somebody answers
 
 
 class Saver(QObject):
     standing_changed = Signal(object)  # Standing
-    merged = Signal()  # what another copy had put into the file has been taken in
-    replaced = Signal(str)  # another plan stands in the file's place: what to do
+    merged = Signal(object, int)  # [(author, when)] of the steps of others that were taken in; how many to settle
 
     def __init__(self, desk: Desk, jobs: Jobs) -> None:
         super().__init__()
@@ -28,78 +35,116 @@ class Saver(QObject):
         self._jobs = jobs
         self._writing = False
         self._over = False  # the plan is being closed: what a job still answers goes nowhere
+        self._refused = ""  # why the last try to write failed
+        self._anew = False  # somebody wants the file that is gone to be written again
         self.standing = Standing(saved=True, read_only=desk.workspace.read_only)
+        self.watcher = Watcher(desk.workspace)
+        self.watcher.setParent(self)
+        self.watcher.looked.connect(self._on_looked)
         self._idle = QTimer(self, singleShot=True, interval=IDLE)
         self._longest = QTimer(self, singleShot=True, interval=LONGEST)
         self._again = QTimer(self, singleShot=True, interval=AGAIN)
-        for timer in (self._idle, self._longest, self._again):
+        self._put_back = QTimer(self, singleShot=True, interval=PUT_BACK)
+        for timer in (self._idle, self._longest, self._again, self._put_back):
             timer.timeout.connect(self.save)
         desk.changed.connect(self._on_changed)
 
+    @property
+    def _now(self) -> datetime:
+        return self._desk.workspace.clock.now()
+
     def begin(self) -> None:
         """Say how things stand, and write what a crash or an unplugged folder left waiting."""
-        now = self._desk.workspace.clock.now()
-        self._tell(Standing(saved=not self._desk.workspace.dirty, at=now, read_only=self._desk.workspace.read_only))
-        if self._desk.workspace.dirty:
-            self.save()
+        self._tell()
+        if not self._desk.workspace.read_only:
+            self.watcher.begin()
+            self.watcher.look()
 
-    def save(self) -> None:
-        """Write the file in a job, if there is something to write."""
-        if self._writing or self._desk.workspace.read_only or not self._desk.workspace.dirty:
+    def save(self, *, anew: bool = False) -> None:
+        """Write the file in a job, if there is something to write; *anew* also one that is gone."""
+        self._anew = self._anew or anew
+        if self._writing or self._desk.workspace.read_only or not (self._desk.workspace.dirty or self._anew):
             return
-        self._idle.stop()
-        self._longest.stop()
+        for timer in (self._idle, self._longest, self._put_back):
+            timer.stop()
         self.take_in()
         self._writing = True
         self._jobs.start(self._write, self._on_written, self._on_refused)
 
     def take_in(self) -> None:
-        """Put together what another copy has left in the file with what is here."""
+        """Unite what is here with what others have left in the file."""
         workspace = self._desk.workspace
         if self._writing or workspace.read_only or workspace.writing:
             return
+        before, open_ones = self._desk.ask(last_step), self._desk.ask(count_differences)
         if self._desk.merge_foreign():
-            self.merged.emit()
-        try:
-            workspace.check_place()
-        except Replaced as error:
-            self.replaced.emit(str(error))
+            people = self._desk.ask(arrived_after, before)
+            self.merged.emit(people, max(0, self._desk.ask(count_differences) - open_ones))
+        self._tell()
 
     def save_and_wait(self) -> None:
         """Write the file now, on this thread: before the window closes. A refusal is raised."""
+        self.end(publish=True)
+
+    def end(self, *, publish: bool) -> None:
+        """Do nothing any more; *publish* writes the file before, on this thread. A refusal is raised."""
+        self._stop()
+        workspace = self._desk.workspace
+        if publish and not workspace.read_only and (workspace.dirty or workspace.look_again().place is not Place.SAVED):
+            workspace.publish(anew=self._anew)
+
+    def _stop(self) -> None:
         self._over = True
-        for timer in (self._idle, self._longest, self._again):
+        self.watcher.end()
+        for timer in (self._idle, self._longest, self._again, self._put_back):
             timer.stop()
-        if not self._desk.workspace.read_only and self._desk.workspace.dirty:
-            self._desk.workspace.publish()
 
-    def _write(self, _job: Job) -> None:
-        self._desk.workspace.write_file()
+    def _write(self, _job: Job) -> bool:
+        return self._desk.workspace.write_file(anew=self._anew)
 
-    def _on_written(self, _nothing: object) -> None:
+    def _on_written(self, _done: object) -> None:
         if self._over:
             return
-        self._writing = False
-        typed_meanwhile = self._desk.workspace.dirty
-        self._tell(Standing(saved=not typed_meanwhile, at=self._desk.workspace.clock.now()))
-        if typed_meanwhile:
+        self._writing, self._refused, self._anew = False, "", False
+        self.take_in()  # what came out when the names were exchanged, or who was faster
+        if self._desk.workspace.dirty:
             self._idle.start()
 
     def _on_refused(self, error: PlanStudioError) -> None:
         if self._over:
             return
-        self._writing = False
-        self._tell(Standing(saved=False, at=self._desk.workspace.clock.now(), waiting=str(error)))
-        if isinstance(error, Replaced):
-            self.replaced.emit(str(error))
+        self._writing, self._refused, self._anew = False, str(error), False
+        self._tell()
         self._again.start()
+
+    def _on_looked(self, state: FileState) -> None:
+        if self._over:
+            return
+        if state.new or self._desk.workspace.has_new():
+            self.take_in()
+        if state.place is Place.OLDER:
+            if not self._put_back.isActive():
+                self._put_back.start()
+        elif state.missing and state.place not in _HELD and not (self._idle.isActive() or self._again.isActive()):
+            self._idle.start()
+        if state.place is Place.SAVED:
+            self._refused = ""
+        self._tell()
 
     def _on_changed(self, _change: Change) -> None:
         self._idle.start()
         if not self._longest.isActive():
             self._longest.start()
-        self._tell(Standing(saved=False, at=self._desk.workspace.clock.now(), waiting=self.standing.waiting))
+        self.watcher.typed()
+        self._tell()
 
-    def _tell(self, standing: Standing) -> None:
-        self.standing = standing
-        self.standing_changed.emit(standing)
+    def _tell(self) -> None:
+        workspace = self._desk.workspace
+        state, saved = workspace.file_state, not workspace.dirty
+        if saved and state.place in (Place.WAITING, Place.BOTH):
+            state = FileState(Place.SAVED)
+        elif not saved and state.place is Place.SAVED:
+            state = FileState(Place.WAITING, workspace.waiting)
+        at = self._now if saved or state.place is Place.WAITING else self.standing.at
+        self.standing = Standing(saved, at, self._refused, workspace.read_only, state)
+        self.standing_changed.emit(self.standing)

@@ -175,6 +175,8 @@ QWidget[area="side"] {{ background: {c["side"]}; border: none; }}
 QFrame[area="card"] {{ background: {c["card"]}; border: 2px solid transparent; border-radius: {big}px; }}
 QFrame[area="card"]:focus {{ border-color: {c["accent"]}; }}
 QFrame[area="advice"], QFrame[area="wash"] {{ border: 2px solid transparent; border-radius: {big}px; }}
+QFrame[area="question"] {{ background: {c["page"]}; border: 2px solid transparent; border-radius: {big}px; }}
+QFrame[area="question"]:focus {{ border-color: {c["accent"]}; }}
 QFrame[area="wash"] {{ background: {c["accent_wash"]}; }}
 QFrame[area="advice"]:focus, QFrame[area="wash"]:focus {{ border-color: {c["accent"]}; }}
 QFrame[area="open"] {{ background: {c["card"]}; border-radius: {big}px; }}

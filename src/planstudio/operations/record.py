@@ -3,8 +3,8 @@
 Rows of a meeting whose minutes are approved change only after the minutes have
 gone back to draft. What is told of such a meeting afterwards is an amendment.
 The guard listens to what a step is about to write, so that no operation can
-forget it; undo, redo, merging and bringing in a file write what already
-happened elsewhere and are not asked.
+forget it; undo, redo, restoring, settling and bringing in a file write what
+already happened elsewhere and are not asked.
 """
 
 from __future__ import annotations
@@ -39,12 +39,6 @@ _FREE = {"page_numbers"}  # how a packet is printed is not what the board did
 def guard(session: Session) -> None:
     """Refuse from now on what would change approved minutes or what they tell."""
     event.listen(session, "before_flush", _before_flush)
-
-
-def lift(session: Session) -> None:
-    """Let this step write: what two copies wrote differently has to be settled whatever it is."""
-    if event.contains(session, "before_flush", _before_flush):
-        event.remove(session, "before_flush", _before_flush)
 
 
 def _before_flush(session: Session, _context: UOWTransaction, _instances: Any) -> None:

@@ -16,14 +16,6 @@ from planstudio.i18n import _
 from planstudio.store.schema import Base
 
 B = TypeVar("B", bound=Base)
-# Fields of running text; every other text is one line.
-PROSE = {
-    *("lead", "body", "text", "evidence", "statement", "done", "next", "definition", "note", "address", "contact"),
-    *("posting_rule", "status_words", "legal_refs", "cross_refs", "revised", "source", "interim", "alternative_text"),
-    *("taking_part", "returned_because", "background", "rationale", "fiscal_impact", "recommended_motion", "notes"),
-    *("minutes_opening", "minutes_closing", "record", "reason", "evidence", "next_steps", "closed_days"),
-    *("level_words", "dictionary", "goals_note"),
-}
 
 
 class Ranked(Protocol):
@@ -48,9 +40,9 @@ def assign(row: Base, values: dict[str, Any]) -> None:
     for name, value in values.items():
         if name not in columns:
             raise TypeError(f"{row.__tablename__} has no column {name}")
-        clean = _clean(row.__tablename__, name, value)
-        if getattr(row, name) != clean:  # else a row would count as changed that is not
-            setattr(row, name, clean)
+        new = clean(row.__tablename__, name, value)
+        if getattr(row, name) != new:  # else a row would count as changed that is not
+            setattr(row, name, new)
 
 
 def build(model: type[B], **values: Any) -> B:
@@ -60,13 +52,14 @@ def build(model: type[B], **values: Any) -> B:
         if column.default is not None and column.default.is_scalar:
             setattr(row, column.name, column.default.arg)
     for name, value in values.items():
-        setattr(row, name, _clean(model.__tablename__, name, value))
+        setattr(row, name, clean(model.__tablename__, name, value))
     return row
 
 
-def _clean(table: str, name: str, value: Any) -> Any:
+def clean(table: str, name: str, value: Any) -> Any:
+    """*value* as the column may hold it, or a sentence why it cannot."""
     if isinstance(value, str) and type(value) is str:
-        return texts.prose(value, name) if name in PROSE else texts.line(value, name)
+        return texts.prose(value, name) if name in texts.PROSE else texts.line(value, name)
     if isinstance(value, float) and not math.isfinite(value):
         raise InvalidInput(_("{field}: this is not a number.").format(field=field_word(name)), field=name)
     if isinstance(value, int | float) and not isinstance(value, bool):

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from planstudio.domain.changes import HistoryDetail, HistoryLine, HistoryStep
@@ -17,7 +17,7 @@ from planstudio.i18n import _
 from planstudio.queries.rows import rows
 from planstudio.richtext import plain
 from planstudio.store import deltas
-from planstudio.store.journal import ROWS, SETS
+from planstudio.store.lines import ROWS, SETS
 from planstudio.store.schema import JOURNALED
 from planstudio.store.tree import CHILDREN
 
@@ -44,6 +44,17 @@ def element_history(session: Session, table: str, row_id: str, limit: int = MOST
     return tuple(lines)
 
 
+def last_step(session: Session) -> int:
+    """The number of the newest step in this copy."""
+    return session.scalar(select(func.max(SETS.c.seq))) or 0
+
+
+def arrived_after(session: Session, seq: int) -> list[tuple[str, datetime]]:
+    """Who made each of the steps that came into this copy after the step *seq*, and when."""
+    found = rows(session, select(SETS.c.author, SETS.c.at).where(SETS.c.seq > seq).order_by(SETS.c.seq))
+    return [(author, datetime.fromisoformat(at)) for author, at in found]
+
+
 def step_details(session: Session, seq: int) -> tuple[HistoryDetail, ...]:
     """The cells that a step changed, before and after, in words."""
     found = rows(
@@ -58,14 +69,12 @@ def step_details(session: Session, seq: int) -> tuple[HistoryDetail, ...]:
 
 
 def step_count(session: Session) -> int:
-    from sqlalchemy import func
-
-    return session.scalar(select(func.count()).select_from(SETS).where(SETS.c.applied == 1)) or 0
+    return session.scalar(select(func.count()).select_from(SETS)) or 0
 
 
 def _steps() -> Any:
     columns = (SETS.c.seq, SETS.c.at, SETS.c.author, SETS.c.label, SETS.c.kind)
-    return select(*columns).where(SETS.c.applied == 1).order_by(SETS.c.seq.desc())
+    return select(*columns).order_by(SETS.c.seq.desc())
 
 
 def _line(row: Any) -> HistoryLine:
@@ -91,16 +100,16 @@ def _details(
     session: Session, table: str, row: str, op: str, before: str | None, after: str | None
 ) -> Iterable[HistoryDetail]:
     old, new = json.loads(before or "{}"), json.loads(after or "{}")
-    if op != "U":
-        cells = new if op == "I" else old
+    if op != "U" and not (op == "R" and old):
+        cells = old if op == "D" else new
         name = _name_in(cells)
         word = table_word(table)
-        yield HistoryDetail(word, "", "" if op == "I" else name or word, name or word if op == "I" else "")
+        yield HistoryDetail(word, "", name or word if op == "D" else "", "" if op == "D" else name or word)
         return
     element = f"{table_word(table)} {_name_now(session, table, row)}".strip()
     for name in new:
         if name not in _QUIET and name in JOURNALED[table].c:
-            before_words, after_words = (_said(session, table, name, cells.get(name)) for cells in (old, new))
+            before_words, after_words = (said_of(session, table, name, cells.get(name)) for cells in (old, new))
             yield HistoryDetail(element, field_word(name), before_words, after_words)
     if set(new) <= _QUIET:
         yield HistoryDetail(element, _("Place"), "", _("moved"))
@@ -118,7 +127,7 @@ def _name_now(session: Session, table: str, row: str) -> str:
     return f"“{name}”" if found and (name := _name_in(dict(found))) else ""
 
 
-def _said(session: Session, table: str, name: str, value: Any) -> str:
+def said_of(session: Session, table: str, name: str, value: Any) -> str:
     """A cell in words: what an id stands for by its name, where it still has one."""
     for key in JOURNALED[table].c[name].foreign_keys:
         if isinstance(value, str) and key.column.table.name in JOURNALED:
@@ -138,7 +147,7 @@ def began(session: Session, table: str, row_id: str) -> HistoryStep | None:
     query = (
         select(SETS.c.seq, SETS.c.at, SETS.c.label, SETS.c.author)
         .join(ROWS, ROWS.c.set_id == SETS.c.id)
-        .where(ROWS.c.tbl == table, ROWS.c.row == row_id, ROWS.c.op == "I", SETS.c.applied == 1)
+        .where(ROWS.c.tbl == table, ROWS.c.row == row_id, ROWS.c.op == "I")
         .order_by(SETS.c.seq)
         .limit(1)
     )

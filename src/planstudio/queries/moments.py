@@ -13,7 +13,7 @@ from planstudio.domain.kinds import MeetingState, MomentKind, PlanState
 from planstudio.i18n import _
 from planstudio.queries.meetings import meeting_rows
 from planstudio.queries.rows import rows
-from planstudio.store.journal import ROWS, SETS
+from planstudio.store.lines import ROWS, SETS
 from planstudio.store.schema import Meeting, NamedMoment
 
 _ADOPTED = f'%"state": "{PlanState.ADOPTED.value}"%'
@@ -21,7 +21,7 @@ _ADOPTED = f'%"state": "{PlanState.ADOPTED.value}"%'
 
 def history_steps(session: Session) -> tuple[HistoryStep, ...]:
     """Every step that led to the plan as it is, oldest first."""
-    query = select(SETS.c.seq, SETS.c.at, SETS.c.label, SETS.c.author).where(SETS.c.applied == 1).order_by(SETS.c.seq)
+    query = select(SETS.c.seq, SETS.c.at, SETS.c.label, SETS.c.author).order_by(SETS.c.seq)
     return tuple(
         HistoryStep(seq, datetime.fromisoformat(at), label, author) for seq, at, label, author in rows(session, query)
     )
@@ -35,7 +35,7 @@ def history_moments(session: Session) -> tuple[HistoryMoment, ...]:
             session, select(NamedMoment.id, NamedMoment.name, NamedMoment.kind, NamedMoment.at)
         )
     ]
-    steps = select(SETS.c.at, SETS.c.label).where(SETS.c.applied == 1)
+    steps = select(SETS.c.at, SETS.c.label)
     for at, label in rows(session, steps.where(SETS.c.kind == "import")):
         found.append(HistoryMoment("", label, MomentKind.IMPORTED, datetime.fromisoformat(at)))
     adopted = select(ROWS.c.set_id).where(ROWS.c.tbl == "plan", ROWS.c.op == "U", ROWS.c.after.like(_ADOPTED))

@@ -9,7 +9,11 @@ from planstudio.domain.errors import NotAPlan
 from planstudio.domain.files import Finding
 from planstudio.i18n import _, ngettext
 from planstudio.store.asof import engine_as_of
-from planstudio.store.journal import SETS, tables
+from planstudio.store.becoming import everything
+from planstudio.store.fold import Fold
+from planstudio.store.journal import tables
+from planstudio.store.lines import ROWS, SETS, Key
+from planstudio.store.seal import SEAL, Seal, sealed
 
 
 def findings(engine: Engine) -> tuple[Finding, ...]:
@@ -47,15 +51,21 @@ def _sense(connection: Connection) -> list[Finding]:
 
 
 def _history(connection: Connection) -> list[Finding]:
-    """Walk the journal back to the beginning: nothing may be left there that it does not explain."""
+    """Fold the whole journal anew, in a copy: it must come to what stands in the tables."""
+    engine = engine_as_of(connection, None)
     try:
-        engine = engine_as_of(connection, 0)
+        with engine.begin() as copy:
+            known: set[Key] = {(tbl, row) for tbl, row in copy.execute(select(ROWS.c.tbl, ROWS.c.row).distinct())}
+            if Fold(copy, known).run():
+                return [Finding(_("The history does not fit what stands in the plan. The plan can be read."))]
+            left = len(everything(copy).keys() - known)
+            if Seal(**copy.execute(select(SEAL)).mappings().one()) != sealed(copy):
+                return [Finding(_("The list of steps does not fit its seal. The plan can be read."))]
     except NotAPlan as error:
         return [Finding(str(error))]
-    with engine.connect() as past:
-        left = sum(past.scalar(select(func.count()).select_from(table)) or 0 for table in tables())
-    engine.dispose()
+    finally:
+        engine.dispose()
     if left:
-        words = ngettext("{n} entry is older than the history.", "{n} entries are older than the history.", left)
-        return [Finding(words.format(n=left), harmless=True)]
+        words = ngettext("{n} entry is not in the history.", "{n} entries are not in the history.", left)
+        return [Finding(words.format(n=left))]
     return []

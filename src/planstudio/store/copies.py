@@ -18,8 +18,6 @@ from planstudio.domain.errors import StoreUnavailable
 from planstudio.i18n import _
 from planstudio.store.verify import guarded
 
-# What a copy has of the journal: its last line, for a step can grow while it is typed.
-HEAD = "SELECT coalesce(max(id), 0) FROM change"
 Stamp = list[int]
 LEAVING = ".leaving"  # the name's end of a copy on its way to another folder
 _turns = count()  # two threads may copy the same plan
@@ -35,8 +33,8 @@ def stamp(path: Path) -> Stamp | None:
     return [found.st_mtime_ns, found.st_size]
 
 
-def write_copy(source: Path, target: Path) -> tuple[int, Stamp | None]:
-    """Write the live database *source* to *target*; the last line of the journal in it, and the file's stamp.
+def write_copy(source: Path, target: Path, *, plan: str = "") -> None:
+    """Write the live database *source* to *target*, under a *plan* id of its own where one is given.
 
     The database is copied beside itself first, so that a slow folder keeps nobody
     who types from storing a word; without room for that, straight to the folder.
@@ -50,12 +48,12 @@ def write_copy(source: Path, target: Path) -> tuple[int, Stamp | None]:
             _copy_live(source, temporary)
         finally:
             here.unlink(missing_ok=True)
+        if plan:
+            with closing(sqlite3.connect(temporary)) as connection, connection:
+                connection.execute("UPDATE seal SET plan = ?", (plan,))
         with closing(guarded(temporary)) as connection:  # read back before it takes the old one's place
             if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
                 raise StoreUnavailable(_("The disk did not keep what was written to {name}.").format(name=target.name))
-            head = int(connection.execute(HEAD).fetchone()[0])
-        made = stamp(temporary)  # renaming keeps it; a look afterwards might meet somebody else's file
-    return head, made
 
 
 def _copy_live(source: Path, target: Path) -> None:

@@ -16,43 +16,52 @@ neither merged nor written over. When it is opened, the former work becomes a ba
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from filelock import FileLock, Timeout
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
 
 from planstudio import files
-from planstudio.domain.errors import NotAPlan, PlanStudioError, ReadOnly, Replaced, StoreUnavailable
-from planstudio.domain.files import BackupRow, OpenElsewhere
+from planstudio.domain.errors import NotAPlan, ReadOnly, StoreUnavailable
+from planstudio.domain.files import BackupRow, OpenElsewhere, Place
+from planstudio.domain.ids import uuid7
 from planstudio.domain.kinds import Access
 from planstudio.i18n import _
 from planstudio.store import backups, copies, giving, transfer
+from planstudio.store.beside import shelved
 from planstudio.store.engine import open_engine
+from planstudio.store.look import look
 from planstudio.store.note import Note
+from planstudio.store.peer import FilePeer
 from planstudio.store.schema import SCHEMA
-from planstudio.store.trace import Trace
 from planstudio.store.verify import inspect, sniff
 from planstudio.store.working import TAILS, adopt, is_open, open_already, set_aside, sweep, working_folder
-
-_STEPS_AFTER = "SELECT count(DISTINCT set_id) FROM change WHERE id > ?"
 
 
 class Document:
     """An open plan file. *engine* is the live database, over the file *working_copy*; close() ends it."""
 
     def __init__(
-        self, path: Path, data: Path, *, author: str = "", read_only: bool = False, fresh: bool = False
+        self,
+        path: Path,
+        data: Path,
+        *,
+        author: str = "",
+        read_only: bool = False,
+        fresh: bool = False,
+        patience: float = 0,
     ) -> None:
+        """*patience*: seconds to wait for another window of this computer that has the plan open."""
         self.path = Path(os.path.abspath(path))
-        self.read_only = read_only
+        self.read_only, self._patience = read_only, patience
         self._folder = working_folder(self.path, data)
         self.working_copy = self._folder / "work.db"
         self._backed_up = False
@@ -60,6 +69,7 @@ class Document:
         self.recovered = 0  # steps that only the working copy had when it was opened
         self.former: Path | None = None  # where the work is whose file another plan has replaced
         self._note = Note(self.path, author)
+        self.peer = FilePeer(self.path, self.working_copy, self._migrate)
         if read_only:
             self._open_read_only()
         else:
@@ -95,8 +105,7 @@ class Document:
                 self._settle()
             self._migrate()
             self.engine = self._connect()
-            if exists:
-                self.recovered = self._unpublished()
+            self._catch_up()
             self._note.leave()
         except BaseException as error:
             self._unlock()
@@ -112,7 +121,7 @@ class Document:
         self._make_folder()
         self.working_copy = self._folder / f"view-{os.getpid()}-{id(self)}.db"
         try:
-            self._copy(self.path, self.working_copy)
+            self.peer.copy(self.path, self.working_copy)
             self._migrate(self.working_copy)
             self.engine = open_engine(self.working_copy, read_only=True)
         except BaseException:
@@ -133,7 +142,8 @@ class Document:
 
     def _lock_working_copy(self) -> None:
         self._make_folder()
-        self._lock = FileLock(self._folder / "lock", timeout=0, thread_local=False)  # a job may have opened the plan
+        # Not of one thread alone: a job may have opened the plan.
+        self._lock = FileLock(self._folder / "lock", self._patience, thread_local=False)
         try:
             self._lock.acquire()
         except Timeout as error:
@@ -144,58 +154,44 @@ class Document:
             raise copies.unavailable(self._folder / "lock", error) from error
 
     def _settle(self) -> None:
-        """Make the working copy the newer of itself and the document; leave a real fork to the next publish.
+        """Begin with the working copy, or with the file where there is none or another plan stands there by now.
 
-        another plan            the document; what was worked on here becomes a backup
-        changed there only      the document, also when it is an older state that was put back
-        changed here only       the working copy, still to be written
-        changed in both         the working copy, to be put together at the next publish
+        What the file has beside is taken in when the working copy is open.
         """
         if not self.working_copy.exists():
             self._copy_in(self.path)
             return
-        meta, stamp = self._meta(), copies.stamp(self.path)
-        if stamp == meta.get("stamp"):
+        seen = look(self.path)
+        if seen.stamp and list(seen.stamp[1:]) == self.peer.meta().get("stamp"):
             return
         inspect(self.path)
-        trace, own = Trace.of(self.path), Trace.of(self.working_copy, ours=True)
-        theirs, ours = trace.steps, own.steps
-        if not trace.same_plan(own, from_nothing=meta.get("head") == 0):
+        if seen.seal is None or seen.seal.plan != self._plan():
             self.former = set_aside(self._folder, former=True)
             self._copy_in(self.path)
-        elif theirs >= ours:
-            self._copy_in(self.path)
-        elif theirs < ours and not self._waiting(int(meta.get("head", -1))):
-            backups.keep(self.working_copy, self._folder / "backups", datetime.now().astimezone())
-            self._copy_in(self.path)
-        else:
-            self._set_meta(self._last_shared(theirs), stamp if theirs < ours else meta.get("stamp"))
+
+    def _plan(self) -> str:
+        with closing(sqlite3.connect(self.working_copy)) as connection:
+            row = connection.execute("SELECT plan FROM seal").fetchone()
+        return row[0] if row else ""
+
+    def _catch_up(self) -> None:
+        """Look at the file, and take in what it has beside our steps."""
+        state = self.peer.look_again()
+        if self.peer.has_new():
+            with Session(self.engine) as session, session.begin():
+                self.peer.take_in(session.connection(), datetime.now().astimezone().isoformat(timespec="milliseconds"))
+            self.peer.taken_in()
+            state = self.peer.look_again()
+        self.recovered = state.missing if state.place in (Place.WAITING, Place.OLDER) else 0
 
     def _copy_in(self, source: Path) -> None:
         """Make *source* the working copy."""
-        stamp = copies.stamp(source)  # before it is read: who replaces it meanwhile is noticed
         temporary = self.working_copy.with_suffix(".tmp")
-        self._copy(source, temporary)
+        self.peer.copy(source, temporary)
         for tail in TAILS[1:]:  # a journal of the older file must not be played into the new one
             Path(f"{self.working_copy}{tail}").unlink(missing_ok=True)
         copies.put(temporary, self.working_copy, private=True)
         temporary.unlink()
-        if source == self.path:
-            with closing(sqlite3.connect(self.working_copy)) as connection:
-                self._set_meta(connection.execute(copies.HEAD).fetchone()[0], stamp)
-
-    def _copy(self, source: Path, target: Path) -> None:
-        """A verified copy of the closed file *source* in our own folder."""
-        try:
-            files.blank(target)
-            shutil.copyfile(source, target)
-            inspect(target, source.name)
-        except OSError as error:
-            target.unlink(missing_ok=True)
-            raise copies.unavailable(target, error) from error
-        except PlanStudioError:
-            target.unlink(missing_ok=True)
-            raise
 
     def _migrate(self, copy: Path | None = None) -> None:
         """Bring the working copy, or a *copy* of somebody else's plan, to today's schema."""
@@ -218,50 +214,14 @@ class Document:
 
     # What stands where.
 
-    def _meta(self) -> dict[str, Any]:
-        try:
-            return dict(json.loads((self._folder / "meta.json").read_text("utf-8")))
-        except (OSError, ValueError):
-            return {}
-
-    def _set_meta(self, head: int, stamp: copies.Stamp | None) -> None:
-        """Note which state of the document the working copy has, up to which line of the journal."""
-        meta = {"path": str(self.path), "stamp": stamp, "head": head}
-        temporary = self._folder / "meta.tmp"
-        try:
-            files.blank(temporary)
-            with open(temporary, "w", encoding="utf-8") as file:
-                json.dump(meta, file)
-                file.flush()
-                os.fsync(file.fileno())
-            os.replace(temporary, self._folder / "meta.json")
-        except OSError as error:
-            raise copies.unavailable(temporary, error) from error
-
     def _count(self, statement: str, *values: int) -> int:
         with self.engine.execution_options(reading=True).connect() as connection:
             return int(connection.exec_driver_sql(statement, values).scalar() or 0)
 
-    def _unpublished(self) -> int:
-        """How many steps of the working copy the document does not have, or has not all of."""
-        head = int(self._meta().get("head", -1))
-        return self._count(_STEPS_AFTER, head) or int(head < 0)
-
-    def _waiting(self, head: int) -> bool:
-        """As _unpublished(), before the engine is there."""
-        with closing(sqlite3.connect(self.working_copy)) as connection:
-            return head < 0 or connection.execute(_STEPS_AFTER, (head,)).fetchone()[0] > 0
-
-    def _last_shared(self, theirs: set[str]) -> int:
-        """The last line of our journal before the first one that is not in the document."""
-        with closing(sqlite3.connect(self.working_copy)) as connection:
-            lines = connection.execute("SELECT id, set_id FROM change ORDER BY id")
-            return next((ident - 1 for ident, set_id in lines if set_id not in theirs), -1)
-
     @property
     def dirty(self) -> bool:
-        """Whether the document still has to be written."""
-        return not self.read_only and (not os.path.exists(self.path) or self._unpublished() > 0)
+        """Whether the file lacked steps of ours when it was looked at; without a look."""
+        return not self.read_only and self.peer.waiting() > 0
 
     @property
     def elsewhere(self) -> OpenElsewhere | None:
@@ -269,57 +229,21 @@ class Document:
 
     # Publishing.
 
-    def forked(self) -> bool:
-        """Whether somebody else has put steps into the document that this copy does not have."""
-        theirs, ours = self._both()
-        return theirs is not None and not theirs.steps <= ours.steps and self._is_same(theirs, ours)
+    def publish(self, now: datetime, *, anew: bool = True) -> bool:
+        """Write what stands in the working copy into the file; False where somebody was faster.
 
-    def check_place(self) -> None:
-        """Refuse to go on where another plan stands by now in this one's place: it is neither merged nor replaced."""
-        theirs, ours = self._both()
-        if theirs is not None and not self._is_same(theirs, ours):
-            words = _("Another plan stands at {path} now. Save a copy of this one under another name.")
-            raise Replaced(words.format(path=files.shown(self.path)))
-
-    def _both(self) -> tuple[Trace | None, Trace]:
-        """The steps of the document, where it is not what was published last and can be read; ours."""
-        try:
-            stamp = copies.stamp(self.path)
-            if not self.read_only and stamp is not None and stamp != self._meta().get("stamp"):
-                sniff(self.path)
-                return Trace.of(self.path), Trace.of(self.working_copy, ours=True)
-        except (OSError, NotAPlan, sqlite3.Error):
-            pass
-        return None, Trace()
-
-    def _is_same(self, theirs: Trace, ours: Trace) -> bool:
-        return theirs.same_plan(ours, from_nothing=self._meta().get("head") == 0)
-
-    def copy_of_theirs(self) -> Path:
-        """The document as somebody else left it: a verified copy of today's schema beside the working copy."""
-        copy = self._folder / "theirs.db"
-        self._copy(self.path, copy)
-        self._migrate(copy)
-        return copy
-
-    def publish(self, now: datetime) -> None:
-        """Replace the document by what stands in the working copy; StoreUnavailable leaves both as they were.
-
-        May run in a thread of its own: it uses a connection of its own.
+        May run in a thread of its own: it uses connections of its own. StoreUnavailable leaves both as they were.
         """
         if self.read_only:
-            return
-        if os.path.exists(self.path):
-            sniff(self.path)  # never over a file that has become something else
-            self.check_place()
+            return True
         if not self._backed_up:
             backups.keep(self.working_copy, self._folder / "backups", now)
             self._backed_up = True
-        self._set_meta(*copies.write_copy(self.working_copy, self.path))
+        return self.peer.publish(anew=anew)
 
     def save_copy(self, target: Path) -> None:
-        """The whole plan with its history at *target*."""
-        copies.write_copy(self.working_copy, self._free(target))
+        """The whole plan with its history at *target*: from there on a plan of its own."""
+        copies.write_copy(self.working_copy, self._free(target), plan=uuid7())
 
     def clean_copy(self, target: Path, audience: Access) -> None:
         """What of the plan is given to *audience*, without its history, at *target*."""
@@ -346,18 +270,56 @@ class Document:
     def back_up(self, now: datetime) -> None:
         backups.keep(self.working_copy, self._folder / "backups", now)
 
-    def restore(self, name: str, now: datetime) -> None:
-        """Make the backup called *name* the plan; what stood before is backed up first."""
+    def chosen(self, name: str, now: datetime) -> Path:
+        """A copy of the backup called *name*, checked once more, of today's schema; what stands there now is kept."""
         if self.read_only:
             raise ReadOnly(_("This plan is open for reading only. Save a copy to change it."))
-        chosen = backups.checked(self._folder / "backups", name)
-        former = backups.is_former(name)
-        backups.keep(self.working_copy, self._folder / "backups", now, former=former)
-        self._set_meta(-1, self._meta().get("stamp"))  # the document is not this any more: it is to be written
+        found = backups.checked(self._folder / "backups", name)
+        backups.keep(self.working_copy, self._folder / "backups", now, former=backups.is_former(name))
+        return self._today(found)
+
+    def is_of(self, path: Path) -> bool:
+        """Whether the verified file at *path* is a state of this plan."""
+        seal = look(path).seal
+        return seal is not None and seal.plan == self._plan()
+
+    def become(self, chosen: Path) -> None:
+        """Have another plan in this one's place: the one at *chosen*, with its own history."""
         self.engine.dispose()
         self._copy_in(chosen)
         self._migrate()
+        copies.write_copy(self.working_copy, self.path)
         self.engine = self._connect()
+        self.peer = FilePeer(self.path, self.working_copy, self._migrate)
+        self.peer.look_again()
+
+    def theirs(self) -> Path:
+        """A verified copy of the file as it stands, of today's schema, beside the working copy."""
+        return self._today(self.path)
+
+    def _today(self, source: Path) -> Path:
+        copy = self._folder / "theirs.db"
+        self.peer.copy(source, copy)
+        self._migrate(copy)
+        return copy
+
+    @contextmanager
+    def another_copy(self, path: Path) -> Iterator[Path]:
+        """A verified copy of the plan at *path*, which somebody brings by hand; in our own folder, for a while."""
+        if files.same(path, self.path):
+            raise NotAPlan(_("This is the plan itself, not another copy of it."))
+        sniff(path)
+        copy = self._folder / "brought.tmp"
+        try:
+            self.peer.copy(path, copy)
+            self._migrate(copy)
+            yield copy
+        finally:
+            copy.unlink(missing_ok=True)
+
+    def keep_copy(self, copy: Path, name: str) -> None:
+        """Put what another_copy() gave among the backups, under the *name* that it came with."""
+        shutil.copyfile(copy, shelved(self._folder, name))
 
     def close(self) -> None:
         self.engine.dispose()

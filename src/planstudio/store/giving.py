@@ -14,6 +14,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,7 @@ from planstudio.domain.kinds import Access, ItemState, ItemType
 from planstudio.i18n import _
 from planstudio.store import copies
 from planstudio.store.engine import open_engine
-from planstudio.store.journal import tables
+from planstudio.store.journal import found, tables
 from planstudio.store.schema import APPLICATION, SCHEMA, Base, owners_of
 from planstudio.store.told_figures import tell_figures
 
@@ -77,6 +78,12 @@ def write_for(source: Path, target: Path, audience: Access) -> None:
     """The plan that *audience* gets of the one at *source*, as a closed file at *target*."""
     engine = engine_for(source, audience, contents=False)
     try:
+        with engine.begin() as connection:
+            found(
+                connection,
+                _("Made as a copy for others"),
+                datetime.now().astimezone().isoformat(timespec="milliseconds"),
+            )
         with copies.replacing(target) as temporary:
             with closing(engine.raw_connection()) as made:
                 made.execute("VACUUM INTO ?", (str(temporary),))

@@ -1,16 +1,15 @@
-"""Undo, redo, the audit trail and the view of a former day, from one record of changed cells.
+"""Every gesture as a step of changed cells: what the ORM flushes is written down in the same transaction.
 
-What the ORM flushes is written down in the same transaction: inserts and
-deletes as whole rows, updates as the changed cells only, long texts as deltas.
-Undoing a gesture applies its inverse as a new gesture, so the record is only
-ever added to; what could be undone next is read from it, which is why undo
-survives a restart. A step refuses to be undone when a cell has moved on.
+A plan is the set of its steps. A step is made once and is never changed after
+others may have seen it; two copies are put together by uniting their steps
+(union.py), and what stands in the tables is a fold of the set (fold.py). Undo,
+the audit trail and the view of a former day read the same record.
 
-    change_set   seq · who · when · kind · label · target
-      └── change   table · row · I, U or D · before · after
+    change_set   id · clock · who · when · kind · label · target      seq: the order of arrival in this copy
+      └── change   table · row · I, U, D or R · before · after · over  (lines.py)
 
-The price: writes must go through the ORM. A bulk UPDATE or DELETE would pass
-unrecorded, so it is refused.
+The price: writes must go through the ORM, or through apply(). A bulk UPDATE or
+DELETE would pass unrecorded, so it is refused.
 """
 
 from __future__ import annotations
@@ -20,38 +19,40 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, Table, and_, bindparam, delete, event, insert, select, update
+from sqlalchemy import Connection, Table, and_, bindparam, delete, event, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 from sqlalchemy.orm import object_mapper as mapper_of
 from sqlalchemy.orm.base import NO_VALUE
 
-from planstudio.domain.changes import Change, UndoState
+from planstudio.domain.changes import Change
 from planstudio.domain.errors import EditConflict
 from planstudio.domain.ids import uuid7
 from planstudio.i18n import _
 from planstudio.store import deltas
-from planstudio.store.schema import JOURNALED, Base
-from planstudio.store.types import altered_history, decode, encode
-
-SETS: Table = Base.metadata.tables["change_set"]
-ROWS: Table = Base.metadata.tables["change"]
-Cells = dict[str, Any]
-_INVERSE = {"I": "D", "D": "I", "U": "U"}
-
-
-@dataclass(frozen=True)
-class Line:
-    """One changed row, cells encoded for JSON."""
-
-    tbl: str
-    row: str
-    op: str
-    before: Cells | None
-    after: Cells | None
-
-    def inverse(self) -> Line:
-        return Line(self.tbl, self.row, _INVERSE[self.op], self.after, self.before)
+from planstudio.store.fold import OPEN, Fold
+from planstudio.store.graph import RowGraph
+from planstudio.store.lines import (
+    ORDER,
+    ROWS,
+    SETS,
+    Cells,
+    Key,
+    Line,
+    by_table,
+    cells_of,
+    in_lots,
+    key_of,
+    key_values,
+    needs,
+    shortened,
+    standing,
+    typed,
+    writes_of,
+)
+from planstudio.store.schema import JOURNALED, Base, owners_of
+from planstudio.store.seal import seal
+from planstudio.store.types import encode
 
 
 @dataclass
@@ -65,7 +66,10 @@ class Step:
     kind: str = "edit"
     target: str | None = None
     set_id: str | None = None  # given beforehand: the gesture goes on with an earlier one
-    touched: set[tuple[str, str]] = field(default_factory=set)
+    lines: dict[Key, Line] = field(default_factory=dict)
+    told: dict[Key, set[str]] = field(default_factory=dict)  # cells that are said again although they stay the same
+    doubtful: set[Key] = field(default_factory=set)  # rows whose fold may be another one after this step
+    touched: set[Key] = field(default_factory=set)
 
 
 def begin_step(session: Session, step: Step) -> None:
@@ -74,16 +78,12 @@ def begin_step(session: Session, step: Step) -> None:
 
 
 def end_step(session: Session) -> Change:
-    """Flush what is left and tell what the step touched."""
+    """Flush what is left, write the step down and tell what it touched."""
     session.flush()
     step: Step = session.info.pop("step")
+    if _Writing(session.connection(), step).run():
+        session.expire_all()
     return Change(step.label, frozenset(step.touched))
-
-
-def key_of(table: Table, cells: Cells) -> str:
-    """A row's key as one text: its id, or its natural key as a JSON list."""
-    names = [column.name for column in table.primary_key]
-    return str(cells[names[0]]) if len(names) == 1 else json.dumps([encode(cells[n]) for n in names])
 
 
 # What the ORM writes.
@@ -101,24 +101,16 @@ def _record(session: Session, _context: UOWTransaction) -> None:
     if "step" not in session.info:
         return
     unknown: dict[Any, Cells] = session.info.pop("unknown", {})
+    gone = [_whole(row, "D") for row in session.deleted if _journaled(row)]
     changed = [line for row in session.dirty if _journaled(row) and (line := _updated(row, unknown.get(row, {})))]
     new = [_whole(row, "I") for row in session.new if _journaled(row)]
-    gone = [_whole(row, "D") for row in session.deleted if _journaled(row)]
-    # Parents first, and what points at a new row behind it, so that it can be done again line by line.
-    write(session, [*sorted(new, key=_depth), *changed, *sorted(gone, key=_depth, reverse=True)])
+    note(session, [*gone, *changed, *new])
 
 
 @event.listens_for(Session, "do_orm_execute")
 def _refuse_bulk(execution: ORMExecuteState) -> None:
     if "step" in execution.session.info and (execution.is_update or execution.is_delete or execution.is_insert):
         raise TypeError("a bulk write would escape the journal")
-
-
-_DEPTHS = {name: depth for depth, name in enumerate(JOURNALED)}
-
-
-def _depth(line: Line) -> int:
-    return _DEPTHS[line.tbl]
 
 
 def _journaled(row: Any) -> bool:
@@ -144,7 +136,7 @@ def _updated(row: Any, unknown: Cells) -> Line | None:
         old = unknown[name] if name in unknown else _before(row, name)[0]
         new = history.added[0] if history.added else None
         if old != new:
-            before[name], after[name] = _pair(old, new)
+            before[name], after[name] = encode(old), encode(new)
     table: Table = row.__table__
     key = key_of(table, {c.name: getattr(row, c.name) for c in table.primary_key})
     return Line(table.name, key, "U", before, after) if after else None
@@ -157,12 +149,6 @@ def _history(row: Any, name: str) -> Any:
 def _before(row: Any, name: str) -> list[Any]:
     """The value that *row* was loaded with, in a list; an empty one when nobody has seen it."""
     return [value for value in _history(row, name).deleted or () if value is not NO_VALUE]
-
-
-def _pair(before: Any, after: Any) -> tuple[Any, Any]:
-    if isinstance(before, str) and isinstance(after, str) and len(before) + len(after) > deltas.LONG:
-        return deltas.cut(before, after)
-    return encode(before), encode(after)
 
 
 def _is(table: Table, row: Any) -> Any:
@@ -181,107 +167,209 @@ def _stored(row: Any, name: str, op: str) -> Any:
     return before[0] if before else getattr(row, name)
 
 
-def write(session: Session, lines: Iterable[Line]) -> None:
-    """Add *lines* to the step under way; its change_set begins with the first of them."""
-    rows = [{"tbl": x.tbl, "row": x.row, "op": x.op, "before": _json(x.before), "after": _json(x.after)} for x in lines]
-    if not rows:
-        return
+# One line a row.
+
+
+def note(session: Session, lines: Iterable[Line]) -> None:
+    """Add what has been done in the tables to the step under way."""
     step: Step = session.info["step"]
-    open_set(session)
-    session.connection().execute(insert(ROWS), [{**row, "set_id": step.set_id} for row in rows])
-    step.touched |= {(str(row["tbl"]), str(row["row"])) for row in rows}
+    for line in lines:
+        joined = _joined(step.lines.pop(line.key, None), line)
+        if joined is not None:
+            step.lines[line.key] = joined
 
 
-def open_set(session: Session) -> None:
-    """Write the change_set of the step under way, if it stands not there yet."""
-    step: Step = session.info["step"]
-    if step.set_id is None:
-        step.set_id = uuid7()
-        named = {name: getattr(step, name) for name in ("device", "author", "at", "kind", "label", "target")}
-        session.connection().execute(insert(SETS), {"id": step.set_id, "applied": 1, **named})
+def _joined(first: Line | None, then: Line) -> Line | None:
+    """What two lines of one row come to; None for nothing."""
+    if first is None:
+        return then
+    old, new = first.before or {}, then.after or {}
+    match first.op, then.op:
+        case "I", "D":
+            return None
+        case ("I" | "R") as op, "U":
+            return Line(*first.key, op, first.before, (first.after or {}) | new)
+        case "R", "D" if first.before is None:
+            return None
+        case "D", ("I" | "R"):
+            changed = {name: value for name, value in new.items() if value != old.get(name)}
+            return Line(*first.key, "U", {n: old.get(n) for n in changed}, changed) if changed else None
+        case _, "D":
+            return Line(*first.key, "D", (then.before or {}) | old, None)
+        case _, "R":
+            return Line(*first.key, "R", (then.before or {}) | old, (first.after or {}) | new)
+    after = (first.after or {}) | new
+    changed = {name: value for name, value in after.items() if value != ((then.before or {}) | old)[name]}
+    return Line(*first.key, "U", {n: ((then.before or {}) | old)[n] for n in changed}, changed) if changed else None
 
 
-def _json(cells: Cells | None) -> str | None:
-    return None if cells is None else json.dumps(cells, ensure_ascii=False)
+@dataclass(frozen=True)
+class _Tip:
+    """A line that nobody has written over yet."""
+
+    ident: int
+    step: str
+    op: str
 
 
-# What it can take back.
+class _Writing:
+    """Writes a step down, each line over the last lines of its row."""
+
+    def __init__(self, connection: Connection, step: Step) -> None:
+        self._connection, self._step = connection, step
+        self._tips: dict[Key, list[_Tip]] = {}
+        self._doubtful: set[Key] = set()
+
+    def run(self) -> set[Key]:
+        """The rows that the fold has changed beside those of the step."""
+        step, lines = self._step, self._lines()
+        if not lines:
+            return set()
+        step.touched |= {line.key for line in lines}
+        self._tips = tips_of(self._connection, [line.key for line in lines])
+        self._doubtful = self._in_doubt(lines) | step.doubtful
+        begun = step.set_id is not None
+        if step.set_id is None:
+            step.set_id = add_set(self._connection, step)
+        self._write(self._added_to(lines) if begun else lines)
+        if not self._doubtful:
+            return set()
+        changed = Fold(self._connection, self._doubtful).run()
+        step.touched |= changed
+        self._keep_the_rest(changed - {line.key for line in lines})
+        return changed
+
+    def _lines(self) -> list[Line]:
+        """The lines to write, parents first and what goes last, so that they can be read as they were done."""
+        found = dict(self._step.lines)
+        for key, now in standing(self._connection, self._step.told).items():
+            said = {name: now[name] for name in self._step.told[key]}
+            line = found.get(key, Line(*key, "U", {}, {}))
+            found[key] = Line(*key, line.op, said | (line.before or {}), said | (line.after or {}))
+        lines = [self._owned(line) for line in found.values()]
+        gone = sorted((x for x in lines if x.op == "D"), key=_depth, reverse=True)
+        made = sorted((x for x in lines if x.op in "IR"), key=_depth)
+        return [*made, *(x for x in lines if x.op == "U"), *gone]
+
+    def _owned(self, line: Line) -> Line:
+        """A row stands in one element: who names another says of all the columns that name one what they hold."""
+        owners = owners_of(JOURNALED[line.tbl])
+        if line.op != "U" or not line.after or line.after.keys().isdisjoint(owners):
+            return line
+        now = standing(self._connection, [line.key])[line.key]
+        rest = {name: now[name] for name in owners if name not in line.after}
+        return Line(*line.key, "U", (line.before or {}) | rest, line.after | rest)
+
+    def _in_doubt(self, lines: list[Line]) -> set[Key]:
+        """The rows whose fold may be another one now: where anything was written in ignorance of something else."""
+        open_ones: set[Key] = {(tbl, row) for tbl, row in self._connection.execute(select(OPEN.c.tbl, OPEN.c.row))}
+        doubtful = {x.key for x in lines if x.key in open_ones or len(self._tips.get(x.key, ())) > 1}
+        let_go = {key for x in lines if x.op in "UD" for key in needs(x.key, x.before or {})}
+        if let_go:
+            tips = tips_of(self._connection, let_go)
+            doubtful |= {key for key in let_go if any(tip.op == "D" for tip in tips.get(key, ()))}
+        return doubtful
+
+    def _write(self, lines: list[Line]) -> None:
+        again = [x.key for x in lines if x.op == "I" and x.key in self._tips]
+        known = {key: RowGraph(writes).cells() for key, writes in writes_of(self._connection, again).items()}
+        rows, over = [], []
+        for line in lines:
+            tips = self._tips.get(line.key, [])
+            if line.key in known:  # it was there once: the words that others wrote to it stay, what differs is said
+                old, new = known[line.key], line.after or {}
+                line = Line(*line.key, "R", None, {n: v for n, v in new.items() if v != old.get(n)})
+            before, after = shortened(line)
+            named: dict[str, Any] = {"set_id": self._step.set_id, "tbl": line.tbl, "row": line.row, "op": line.op}
+            said = json.dumps(sorted(tip.step for tip in tips))
+            rows.append(named | {"before": before, "after": after, "over": said, "head": 1})
+            over += [{"ident": tip.ident} for tip in tips]
+        if over:
+            statement = update(ROWS).where(ROWS.c.id == bindparam("ident")).values(head=0)
+            self._connection.execute(statement, over)
+        if rows:
+            self._connection.execute(insert(ROWS), rows)
+
+    def _added_to(self, lines: list[Line]) -> list[Line]:
+        """Those of *lines* that the step has none of their row for yet; the others are written into what it has."""
+        fresh = []
+        for line in lines:
+            tips = self._tips.get(line.key, [])
+            if [tip.step for tip in tips] != [self._step.set_id]:
+                fresh.append(line)
+                continue
+            row = self._connection.execute(select(ROWS).where(ROWS.c.id == tips[0].ident)).one()
+            first = Line(*line.key, row.op, cells_of(line.tbl, row.before), cells_of(line.tbl, row.after))
+            joined = _joined(_relaid(first, line), line)
+            if joined is None:
+                joined = Line(*line.key, "U", {}, {})  # typed and taken back: the line stays, and says nothing
+            before, after = shortened(joined)
+            values = {"op": joined.op, "before": before, "after": after}
+            self._connection.execute(update(ROWS).where(ROWS.c.id == tips[0].ident).values(values))
+        return fresh
+
+    def _keep_the_rest(self, changed: set[Key]) -> None:
+        """A gesture takes away nothing but its own rows.
+
+        What was there only because the deletion of its element had fallen, and
+        would go with whatever held it, is said to stay.
+        """
+        own = {line.key for line in self._step.lines.values()}
+        while gone := (changed - own) - standing(self._connection, changed).keys():
+            graphs = {key: RowGraph(writes) for key, writes in writes_of(self._connection, gone).items()}
+            self._tips = tips_of(self._connection, gone)
+            self._write([Line(*key, "R", graph.cells(), {}) for key, graph in graphs.items()])
+            own |= gone
+            changed = Fold(self._connection, gone).run()
 
 
-def lines_of(connection: Connection, set_id: str) -> list[Line]:
-    found = connection.execute(
-        select(ROWS.c.tbl, ROWS.c.row, ROWS.c.op, ROWS.c.before, ROWS.c.after)
-        .where(ROWS.c.set_id == set_id)
-        .order_by(ROWS.c.id)
-    )
-    return [line(*row) for row in found]
+def _depth(line: Line) -> int:
+    return ORDER[line.tbl]
 
 
-def line(tbl: str, row: str, op: str, before: str | None, after: str | None) -> Line:
-    """A line as it stands in the journal, if it is one that this program can have written."""
-    if tbl not in JOURNALED or op not in _INVERSE:
-        raise altered_history()
-    return Line(tbl, row, op, _read(tbl, before), _read(tbl, after))
+def _relaid(first: Line, then: Line) -> Line:
+    """*first* as it was read, with the deltas replaced by texts where *then* says what stands there now."""
+    before, after = dict(first.before or {}), dict(first.after or {})
+    for name, now in (then.before or {}).items():
+        if deltas.is_delta(before.get(name)):
+            before[name], after[name] = deltas.lay(before[name], now, after[name]), now
+    return Line(*first.key, first.op, first.before and before, first.after and after)
 
 
-def _read(tbl: str, stored: str | None) -> Cells | None:
-    if not stored:
-        return None
-    try:
-        cells = json.loads(stored)
-        known = cells.keys() <= set(JOURNALED[tbl].c.keys())
-    except (ValueError, AttributeError, RecursionError) as error:
-        raise altered_history() from error
-    if not known or not all(deltas.is_delta(v) or not isinstance(v, dict | list) for v in cells.values()):
-        raise altered_history()
-    return dict(cells)
+def tips_of(connection: Connection, keys: Iterable[Key]) -> dict[Key, list[_Tip]]:
+    """The last lines of rows, by row."""
+    found: dict[Key, list[_Tip]] = {}
+    for tbl, rows in by_table(keys).items():
+        for lot in in_lots(rows):
+            asked = select(ROWS.c.row, ROWS.c.id, ROWS.c.set_id, ROWS.c.op)
+            asked = asked.where(ROWS.c.tbl == tbl, ROWS.c.row.in_(lot), ROWS.c.head == 1)
+            for row, *tip in connection.execute(asked):
+                found.setdefault((tbl, row), []).append(_Tip(*tip))
+    return found
 
 
-class Stacks:
-    """What can be undone and redone on this device, read from the journal and kept up with it."""
-
-    def __init__(self, device: str) -> None:
-        self._device = device
-        self._seq = 0
-        self._labels: dict[str, str] = {}
-        self._undo: list[str] = []
-        self._redo: list[str] = []
-
-    def catch_up(self, connection: Connection) -> None:
-        found = connection.execute(
-            select(SETS.c.seq, SETS.c.id, SETS.c.kind, SETS.c.target, SETS.c.label)
-            .where(SETS.c.seq > self._seq, SETS.c.device == self._device, SETS.c.applied == 1)
-            .order_by(SETS.c.seq)
-        )
-        for seq, ident, kind, target, label in found:
-            self._seq = seq
-            self._labels[ident] = label
-            if kind == "undo" and target in self._undo:
-                self._undo.remove(target)
-                self._redo.append(target)
-            elif kind == "redo" and target in self._redo:
-                self._redo.remove(target)
-                self._undo.append(target)
-            elif kind in ("edit", "import"):
-                self._undo.append(ident)
-                self._redo.clear()
-
-    def next(self, kind: str) -> tuple[str, str] | None:
-        """The id and label of what *kind* ("undo" or "redo") would act on."""
-        stack = self._undo if kind == "undo" else self._redo
-        return (stack[-1], self._labels[stack[-1]]) if stack else None
-
-    def state(self) -> UndoState:
-        undo, redo = self.next("undo"), self.next("redo")
-        return UndoState(undo and undo[1], redo and redo[1])
+def add_set(connection: Connection, step: Step) -> str:
+    """Begin the record of *step*; its id."""
+    ident = uuid7()
+    clock = (connection.scalar(select(func.max(SETS.c.clock))) or 0) + 1
+    named = {name: getattr(step, name) for name in ("device", "author", "at", "kind", "label", "target")}
+    connection.execute(insert(SETS), {"id": ident, "clock": clock, "arrived": step.at, **named})
+    seal(connection, [ident])
+    return ident
 
 
-def replay(session: Session, set_id: str, *, back: bool) -> None:
-    """Apply the gesture *set_id* again, or with *back* its inverse, as the step under way."""
-    lines = lines_of(session.connection(), set_id)
-    if back:
-        lines = [x.inverse() for x in reversed(lines)]
-    apply(session, lines)
+def found(connection: Connection, label: str, at: str) -> None:
+    """Begin the journal of a plan whose rows stand in the tables already: one step that made them all."""
+    step = Step(label, "", "", at, "new")
+    for tbl, table in JOURNALED.items():
+        for row in connection.execute(select(table)).mappings():
+            cells = {name: encode(value) for name, value in row.items()}
+            line = Line(tbl, key_of(table, dict(row)), "I", None, cells)
+            step.lines[line.key] = line
+    _Writing(connection, step).run()
+
+
+# Writing without the ORM.
 
 
 def add(session: Session, table: str, rows: Iterable[Cells]) -> None:
@@ -289,39 +377,35 @@ def add(session: Session, table: str, rows: Iterable[Cells]) -> None:
     model = JOURNALED[table]
     lines = [Line(table, key_of(model, row), "I", None, {n: encode(v) for n, v in row.items()}) for row in rows]
     session.flush()  # what they stand in
-    apply(session, lines)
+    apply(session.connection(), lines)
+    note(session, lines)
+    session.expire_all()
 
 
-def apply(session: Session, lines: list[Line]) -> None:
-    """Carry out *lines* and record them; refuse when a cell is not what the line says it was."""
-    connection = session.connection()
+def apply(connection: Connection, lines: Iterable[Line]) -> None:
+    """Carry out *lines* in the tables; refuse when a cell is not what the line says it was."""
     try:
         for run in _runs(lines):
             table = JOURNALED[run[0].tbl]
             if run[0].op == "I":
-                connection.execute(insert(table), [_typed(table, x.after) for x in run])
-            elif len(run) > 1:
+                connection.execute(insert(table), [typed(table, x.after) for x in run])
+            elif run[0].op == "D" or run[0].after:  # what only answers a question changes no cell
                 _apply_run(connection, table, run)
-            else:
-                _apply_one(connection, table, run[0])
-    except IntegrityError as error:  # the row is there again, or something stands in it
-        raise _moved_on() from error
-    write(session, lines)
-    session.expire_all()
+    except IntegrityError as error:  # the row is there again
+        raise moved_on() from error
 
 
-def _runs(lines: list[Line]) -> Iterable[list[Line]]:
+def _runs(lines: Iterable[Line]) -> Iterable[list[Line]]:
     """Lines of one shape in one go, an import of 50,000 rows in seconds; the order otherwise as it was."""
     run: list[Line] = []
     shape: Any = None
     rows: set[str] = set()
     for x in lines:
-        alone = any(deltas.is_delta(value) for value in (x.before or {}).values())
         now = (x.tbl, x.op, *(() if x.op == "I" else (tuple(x.before or ()), tuple(x.after or ()))))
-        if run and (now != shape or alone or x.row in rows):
+        if run and (now != shape or x.row in rows):
             yield run
             run, rows = [], set()
-        shape = None if alone else now
+        shape = now
         run.append(x)
         rows.add(x.row)
     if run:
@@ -335,62 +419,19 @@ def _apply_run(connection: Connection, table: Table, run: list[Line]) -> None:
     same = [table.c[n].is_not_distinct_from(bindparam(f"b_{n}", type_=table.c[n].type)) for n in before]
     new = {name: bindparam(f"a_{name}", type_=table.c[name].type) for name in run[0].after or {}}
     statement = delete(table) if run[0].op == "D" else update(table).values(new)
-    values = [
-        {f"k_{n}": value for n, value in enumerate(_key(table, x.row))}
-        | {f"b_{name}": value for name, value in _typed(table, x.before).items()}
-        | {f"a_{name}": value for name, value in _typed(table, x.after).items()}
-        for x in run
-    ]
-    if connection.execute(statement.where(*at, *same), values).rowcount != len(run):
-        raise _moved_on()
+    for lot in in_lots(run, 5000):
+        values = [
+            {f"k_{n}": value for n, value in enumerate(key_values(table, x.row))}
+            | {f"b_{name}": value for name, value in typed(table, x.before).items()}
+            | {f"a_{name}": value for name, value in typed(table, x.after).items()}
+            for x in lot
+        ]
+        if connection.execute(statement.where(*at, *same), values).rowcount != len(lot):
+            raise moved_on()
 
 
-def _apply_one(connection: Connection, table: Table, x: Line) -> None:
-    before, after = x.before or {}, x.after or {}
-    at = where(table, x.row)
-    if any(deltas.is_delta(value) for value in before.values()):
-        found = connection.execute(select(table).where(at)).mappings().one_or_none()
-        if found is None:
-            raise _moved_on()
-        before, after = _laid(before, after, dict(found))
-    same = [table.c[name].is_not_distinct_from(decode(table.c[name].type, old)) for name, old in before.items()]
-    statement = delete(table) if x.op == "D" else update(table).values(_typed(table, after))
-    if connection.execute(statement.where(at, *same)).rowcount != 1:
-        raise _moved_on()
-
-
-def _laid(before: Cells, after: Cells, now: Cells) -> tuple[Cells, Cells]:
-    """Both sides with their deltas replaced by whole texts."""
-    try:
-        laid = {n: deltas.lay(after[n], now[n], before[n]) for n in before if deltas.is_delta(before[n])}
-    except deltas.WrongText as error:
-        raise _moved_on() from error
-    except (KeyError, TypeError) as error:
-        raise altered_history() from error
-    return before | {n: now[n] for n in laid}, after | laid
-
-
-def _moved_on() -> EditConflict:
+def moved_on() -> EditConflict:
     return EditConflict(_("This was changed again in the meantime, so the step cannot be taken back by itself."))
-
-
-def where(table: Table, key: str) -> Any:
-    """The condition that finds the row that `key_of` names."""
-    return and_(*(c == value for c, value in zip(table.primary_key, _key(table, key), strict=True)))
-
-
-def _key(table: Table, key: str) -> list[Any]:
-    """The values of a row's key, as its columns want them."""
-    columns = list(table.primary_key)
-    try:
-        values = [key] if len(columns) == 1 else json.loads(key)
-        return [decode(c.type, value) for c, value in zip(columns, values, strict=True)]
-    except (TypeError, ValueError) as error:
-        raise altered_history() from error
-
-
-def _typed(table: Table, cells: Cells | None) -> Cells:
-    return {name: decode(table.c[name].type, value) for name, value in (cells or {}).items()}
 
 
 def tables() -> Iterable[Table]:

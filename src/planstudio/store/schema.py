@@ -2,8 +2,8 @@
 
 Every row that a person makes has a UUIDv7 id; observations have their natural
 key, so that two people who record the same figure meet in one cell. Foreign
-keys RESTRICT in SQL and cascade in the ORM: the journal must see each row that
-goes. Siblings are ordered by `rank`, a fraction written as text.
+keys hold until the step ends in SQL and cascade in the ORM: the journal must see
+each row that goes. Siblings are ordered by `rank`, a fraction written as text.
 """
 
 from __future__ import annotations
@@ -58,12 +58,17 @@ Rank = Annotated[str, mapped_column(String(200), default="i")]
 Origin = Annotated[str, mapped_column(String(36), default="")]  # the id of the row that this one was copied from
 
 
+def _refers(column: str) -> ForeignKey:
+    """To a row that must be there when the step ends: a fold puts rows in place in any order."""
+    return ForeignKey(column, deferrable=True, initially="DEFERRED")
+
+
 def _parent(table: str) -> Mapped[str]:
-    return mapped_column(ForeignKey(f"{table}.id", ondelete="RESTRICT"), index=True)
+    return mapped_column(_refers(f"{table}.id"), index=True)
 
 
 def _perhaps(table: str) -> Mapped[str | None]:
-    return mapped_column(ForeignKey(f"{table}.id", ondelete="RESTRICT"), index=True)
+    return mapped_column(_refers(f"{table}.id"), index=True)
 
 
 def _one_of(*columns: str) -> CheckConstraint:
@@ -135,7 +140,7 @@ class Organization(Base):
     board_name: Mapped[Words]
     posting_rule: Mapped[Words]  # a state's name in posting-rules.json, or "72 hours", "3 business days"
     status_words: Mapped[Words]  # "on track=Green light", a line each; empty is the field's own
-    logo_sha256: Mapped[str | None] = mapped_column(ForeignKey("content.sha256", ondelete="RESTRICT"))
+    logo_sha256: Mapped[str | None] = mapped_column(_refers("content.sha256"))
     closed_days: Mapped[Words]  # YYYY-MM-DD, a line each, beside the state's holidays
     level_words: Mapped[Words]  # "goal=Priority, Priorities", a line each; empty is the field's own
     dictionary: Mapped[Words]  # words that the spell check knows, a line each
@@ -312,7 +317,7 @@ class Measure(Base):
 
 class Observation(Base):
     __tablename__ = "observation"
-    measure_id: Mapped[str] = mapped_column(ForeignKey("measure.id", ondelete="RESTRICT"), primary_key=True)
+    measure_id: Mapped[str] = mapped_column(_refers("measure.id"), primary_key=True)
     student_group: Mapped[str] = mapped_column(Text, primary_key=True, default="")
     period_end: Mapped[date] = mapped_column(primary_key=True)
     value: Mapped[float]
@@ -407,7 +412,7 @@ class Attachment(Base):
     policy_id: Mapped[str | None] = _perhaps("policy")
     name: Mapped[Words]
     media_type: Mapped[Words]
-    sha256: Mapped[str] = mapped_column(ForeignKey("content.sha256", ondelete="RESTRICT"))
+    sha256: Mapped[str] = mapped_column(_refers("content.sha256"))
     size: Mapped[int]
     alternative_text: Mapped[Words]
     access: Mapped[Access] = mapped_column(default=Access.PUBLIC)
@@ -554,8 +559,8 @@ class Enclosure(Base):
 
 class Attendance(Base):
     __tablename__ = "attendance"
-    meeting_id: Mapped[str] = mapped_column(ForeignKey("meeting.id", ondelete="RESTRICT"), primary_key=True)
-    person_id: Mapped[str] = mapped_column(ForeignKey("person.id", ondelete="RESTRICT"), primary_key=True)
+    meeting_id: Mapped[str] = mapped_column(_refers("meeting.id"), primary_key=True)
+    person_id: Mapped[str] = mapped_column(_refers("person.id"), primary_key=True)
     presence: Mapped[Presence]
     arrived: Mapped[Words]  # HH:MM
     departed: Mapped[Words]  # HH:MM
@@ -578,8 +583,8 @@ class Motion(Base):
 
 class Vote(Base):
     __tablename__ = "vote"
-    motion_id: Mapped[str] = mapped_column(ForeignKey("motion.id", ondelete="RESTRICT"), primary_key=True)
-    person_id: Mapped[str] = mapped_column(ForeignKey("person.id", ondelete="RESTRICT"), primary_key=True)
+    motion_id: Mapped[str] = mapped_column(_refers("motion.id"), primary_key=True)
+    person_id: Mapped[str] = mapped_column(_refers("person.id"), primary_key=True)
     choice: Mapped[Choice]
     __table_args__ = ({"sqlite_with_rowid": False},)
 
@@ -604,7 +609,7 @@ class Packet(Base):
     audience: Mapped[Access]
     printed_at: Mapped[datetime]
     pages: Mapped[int]
-    sha256: Mapped[str] = mapped_column(ForeignKey("content.sha256", ondelete="RESTRICT"))
+    sha256: Mapped[str] = mapped_column(_refers("content.sha256"))
     record: Mapped[Words]  # JSON: what each part was and where it stood, for the next revision
     note: Mapped[Words]  # what changed, in the secretary's words
 
@@ -654,46 +659,55 @@ class ChangeSet(Base):
     """One gesture of a person: one transaction, one step of undo."""
 
     __tablename__ = "change_set"
-    seq: Mapped[int] = mapped_column(primary_key=True)  # the local order; never the clock
+    seq: Mapped[int] = mapped_column(primary_key=True)  # the order of arrival in this copy
     id: Mapped[str] = mapped_column(String(36), unique=True)
+    clock: Mapped[int] = mapped_column(index=True)  # one more than every step known when it was made
     device: Mapped[str] = mapped_column(String(36))
     author: Mapped[str] = mapped_column(Text)
     at: Mapped[str] = mapped_column(String(40))  # ISO 8601 with its offset, as the clock stood
-    kind: Mapped[str] = mapped_column(String(10))  # new, edit, undo, redo, import, merge
-    applied: Mapped[int] = mapped_column(default=1)  # 0: another copy's history; its effect is in our merge
+    arrived: Mapped[str] = mapped_column(String(40))  # when it came into this copy
+    kind: Mapped[str] = mapped_column(String(10))  # new, edit, import, undo, redo, restore, settle
     label: Mapped[str] = mapped_column(Text)
-    target: Mapped[str | None] = mapped_column(String(36))  # what an undo or redo refers to
+    target: Mapped[str | None] = mapped_column(String(36))  # the step that an undo or redo takes back
 
 
 class ChangeRow(Base):
-    """One row before and after a gesture, in changed cells only."""
+    """What a step did to one row (store/lines.py)."""
 
     __tablename__ = "change"
     id: Mapped[int] = mapped_column(primary_key=True)
-    set_id: Mapped[str] = mapped_column(ForeignKey("change_set.id", ondelete="RESTRICT"), index=True)
+    set_id: Mapped[str] = mapped_column(ForeignKey("change_set.id"), index=True)
     tbl: Mapped[str] = mapped_column(String(40))
     row: Mapped[str] = mapped_column(Text)
-    op: Mapped[str] = mapped_column(String(1))  # I, U, D
+    op: Mapped[str] = mapped_column(String(1))  # I, U, D, R
     before: Mapped[str | None] = mapped_column(Text)  # JSON
     after: Mapped[str | None] = mapped_column(Text)  # JSON
-    __table_args__ = (Index("ix_change_row", "tbl", "row"),)
+    over: Mapped[str] = mapped_column(Text)  # JSON: the steps whose lines of this row were its last when it was written
+    head: Mapped[int]  # 1 while nobody has written over it; found from `over`
+    __table_args__ = (Index("ix_change_row", "tbl", "row", "head"),)
 
 
 class Conflict(Base):
-    """A cell that two copies changed differently; it stays until a person has looked at it."""
+    """A cell that was written differently in ignorance of each other; found from the journal, until it is answered."""
 
     __tablename__ = "conflict"
-    id: Mapped[Id]
-    set_id: Mapped[str] = mapped_column(ForeignKey("change_set.id", ondelete="RESTRICT"), index=True)
-    tbl: Mapped[str] = mapped_column(String(40))
-    row: Mapped[str] = mapped_column(Text)
-    field: Mapped[str] = mapped_column(String(40))  # "*" is the whole row
-    ours: Mapped[str | None] = mapped_column(Text)  # JSON
-    theirs: Mapped[str | None] = mapped_column(Text)  # JSON
-    author: Mapped[Words]
+    tbl: Mapped[str] = mapped_column(String(40), primary_key=True)
+    row: Mapped[str] = mapped_column(Text, primary_key=True)
+    field: Mapped[str] = mapped_column(String(40), primary_key=True)  # "*": whether the row is there at all
+    unit: Mapped[str] = mapped_column(Text)  # what is answered together: "goal:" or "motion:" and an id
+    sides: Mapped[str] = mapped_column(Text)  # JSON [[step, value], …], the shown one first
 
 
-_BOOKKEEPING = {"content", "change_set", "change", "conflict"}
+class SealRow(Base):
+    """Which plan this is, and which steps it holds (store/seal.py); one row."""
+
+    __tablename__ = "seal"
+    plan: Mapped[str] = mapped_column(String(36), primary_key=True)
+    digest: Mapped[str] = mapped_column(String(32))
+    count: Mapped[int]
+
+
+_BOOKKEEPING = {"content", "change_set", "change", "conflict", "seal"}
 
 # Parents before children: the order to insert in.
 JOURNALED: dict[str, Table] = {t.name: t for t in Base.metadata.sorted_tables if t.name not in _BOOKKEEPING}

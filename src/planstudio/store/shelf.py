@@ -32,10 +32,13 @@ class Shelf:
                     head = int(connection.execute("SELECT coalesce(max(seq), 0) FROM change_set").fetchone()[0])
         return backups.rows(self._folder / "backups", head)
 
-    def restore(self, name: str) -> None:
-        """Put the backup called *name* in the document's place; what stood there is kept beside it."""
+    def restore(self, name: str, patience: float = 0) -> None:
+        """Put the backup called *name* in the document's place; what stood there is kept beside it.
+
+        *patience*: seconds to wait for a window that has the plan open.
+        """
         chosen = backups.checked(self._folder / "backups", name)
-        lock = FileLock(self._folder / "lock", timeout=0)
+        lock = FileLock(self._folder / "lock", timeout=patience)
         try:
             with lock:
                 self._replace(chosen)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing, suppress
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +20,9 @@ from planstudio.domain.errors import NotAPlan
 from planstudio.i18n import _
 from planstudio.store import copies
 from planstudio.store.engine import open_engine
-from planstudio.store.journal import tables
+from planstudio.store.journal import found, tables
 from planstudio.store.schema import APPLICATION, SCHEMA, Base
+from planstudio.store.seal import seal
 from planstudio.store.types import Day, Word
 from planstudio.store.validity import AT_ODDS, odd
 from planstudio.store.verify import guarded
@@ -32,6 +33,7 @@ def create(path: Path) -> None:
     engine = open_engine(":memory:")
     with engine.begin() as connection:
         Base.metadata.create_all(connection)
+        seal(connection, [])
     with closing(engine.raw_connection()) as connection:
         connection.execute(f"PRAGMA application_id={APPLICATION}")
         connection.execute(f"PRAGMA user_version={SCHEMA}")
@@ -68,6 +70,14 @@ def salvage(path: Path, target: Path) -> dict[str, int]:
         with closing(sqlite3.connect(temporary)) as made:
             if not any(made.execute(f'SELECT 1 FROM "{table.name}" LIMIT 1').fetchone() for table in tables()):
                 raise NotAPlan(_("Nothing of a plan can be read from {name}.").format(name=path.name))
+        engine = open_engine(temporary)
+        with engine.begin() as connection:
+            found(
+                connection,
+                _("Salvaged from a damaged file"),
+                datetime.now().astimezone().isoformat("T", "milliseconds"),
+            )
+        engine.dispose()
     return lost
 
 

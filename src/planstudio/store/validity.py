@@ -8,11 +8,13 @@ one in a pass over each table, before anything reads the plan.
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from typing import Any, NamedTuple
 
 from sqlalchemy import Boolean, Column, Float, Integer, LargeBinary, Table
 
 from planstudio.domain.bounds import EARLIEST, LARGEST, LATEST, WHOLE
+from planstudio.domain.differences import TIMES
 from planstudio.store.schema import JOURNALED, Base
 from planstudio.store.types import Day, Moment, Word
 
@@ -30,13 +32,13 @@ _STAMP = (
     "OR julianday({c}) IS NULL OR length({c}) > 40 OR date(substr({c}, 1, 10), '+0 days') IS NOT substr({c}, 1, 10) "
     f"OR substr({{c}}, 1, 10) NOT BETWEEN '{EARLIEST}' AND '{LATEST}'"
 )
+KINDS = ("new", "edit", "import", "undo", "redo", "restore", "settle")  # of steps
 _ID = "{c} = '' OR length({c}) > 36"
 _HASH = "length({c}) <> 64 OR {c} GLOB '*[^0-9a-f]*'"
-_JSON = "json_type({c}) IS NULL AND {c} IS NOT NULL"  # what is no JSON is an error, told below
+_LIST = "json_type({c}) <> 'array'"  # what is no JSON is an error, told below
 _CELLS = "{c} IS NOT NULL AND json_type({c}) <> 'object'"
 _TABLE = f"{{c}} NOT IN ({', '.join(repr(name) for name in JOURNALED)})"
 
-_TIMES = ("called_to_order", "adjourned", "began", "ended", "arrived", "departed")
 _NATURAL = {name: len(table.primary_key) for name, table in JOURNALED.items() if len(table.primary_key) > 1}
 # The key of a row of the journal: an id, or a list where the table has no id.
 _KEY = "CASE tbl {natural} ELSE {c} = '' END".format(
@@ -46,19 +48,21 @@ _KEY = "CASE tbl {natural} ELSE {c} = '' END".format(
 # What a column must look like beside its type.
 _SHAPES: dict[tuple[str, str], str] = {
     ("change_set", "at"): _STAMP,
+    ("change_set", "arrived"): _STAMP,
     ("moment", "at"): _STAMP,
     ("meeting", "frozen_at"): f"{{c}} <> '' AND ({_STAMP})",
-    ("change_set", "kind"): "{c} NOT IN ('new', 'edit', 'undo', 'redo', 'import', 'merge')",
-    ("change_set", "applied"): "{c} NOT IN (0, 1)",
+    ("change_set", "kind"): f"{{c}} NOT IN ({', '.join(map(repr, KINDS))})",
     ("change", "tbl"): _TABLE,
     ("change", "row"): _KEY,
-    ("change", "op"): "{c} NOT IN ('I', 'U', 'D')",
+    ("change", "op"): "{c} NOT IN ('I', 'U', 'D', 'R')",
     ("change", "before"): _CELLS,
     ("change", "after"): _CELLS,
     ("conflict", "tbl"): _TABLE,
     ("conflict", "row"): _KEY,
-    ("conflict", "ours"): _JSON,
-    ("conflict", "theirs"): _JSON,
+    ("change", "over"): _LIST,
+    ("change", "head"): "{c} NOT IN (0, 1)",
+    ("conflict", "sides"): _LIST,
+    ("seal", "digest"): "length({c}) <> 32 OR {c} GLOB '*[^0-9a-f]*'",
     ("content", "sha256"): _HASH,
 }
 # When a row lacks what it says it is.
@@ -68,7 +72,7 @@ AT_ODDS = {
         "WHEN what IN ('goal', 'monitoring report') THEN goal_id IS NULL ELSE plan_id IS NULL END"
     ),
     "change": (
-        "CASE op WHEN 'I' THEN after IS NULL WHEN 'D' THEN before IS NULL ELSE before IS NULL OR after IS NULL END"
+        "CASE op WHEN 'D' THEN before IS NULL WHEN 'U' THEN before IS NULL OR after IS NULL ELSE after IS NULL END"
     ),
 }
 
@@ -91,9 +95,16 @@ def odd(table: Table, column: Column[Any]) -> str:
         parts.append(_ID)
     elif column.name == "rank":
         parts.append(_RANK)
-    elif column.name in _TIMES:
+    elif column.name in TIMES:
         parts.append(_TIME)
     return " OR ".join(f"({part.format(c=name)})" for part in parts)
+
+
+def fits(table: Table, column: Column[Any], value: Any) -> bool:
+    """Whether the column can hold *value*, which is encoded as the journal does."""
+    with closing(sqlite3.connect(":memory:")) as connection:
+        asked = f'SELECT {odd(table, column)} FROM (SELECT ? AS "{column.name}")'
+        return not connection.execute(asked, (value,)).fetchone()[0]
 
 
 def first_odd(connection: sqlite3.Connection) -> Odd | None:

@@ -14,14 +14,13 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from planstudio import files
-from planstudio.domain.errors import NotAPlan, PlanStudioError, StoreUnavailable
+from planstudio.domain.errors import OpenAlready, PlanStudioError
 from planstudio.i18n import _
 from planstudio.store import backups, copies
-from planstudio.store.verify import guarded, inspect
+from planstudio.store.look import look
 
 SUFFIX = ".planstudio"
 TAILS = ("", "-journal", "-wal", "-shm")  # a database and what may lie beside it
-_FIRST_STEP = "SELECT id FROM change_set ORDER BY seq LIMIT 1"
 
 
 def working_folder(path: Path, data: Path) -> Path:
@@ -87,32 +86,27 @@ def set_aside(folder: Path, *, former: bool = False) -> Path | None:
 def adopt(path: Path, folder: Path) -> None:
     """Give the document at *path* a copy of the work it had under another name or on another drive.
 
-    Only where no document stands under that name now, and this one is to the
-    byte count and time stamp what was published last: a plan that was mailed
-    or copied earlier is another plan.
+    Only where no document stands under that name now, and this one is the same
+    plan: what both have beside one another is united when it is opened.
     """
-    stamp = copies.stamp(path)
-    left = [other for other in folder.parent.iterdir() if other != folder and _is_left(other, stamp)]
-    if not left:
+    seal = look(path).seal
+    if seal is None or not folder.parent.is_dir():
         return
-    with suppress(OSError, sqlite3.Error, NotAPlan):
-        inspect(path)  # before anything in it is read
-        with closing(guarded(path)) as connection:
-            first = connection.execute(_FIRST_STEP).fetchone()
-        for other in left:
-            with closing(sqlite3.connect(f"{(other / 'work.db').as_uri()}?mode=ro", uri=True)) as connection:
-                same = connection.execute(_FIRST_STEP).fetchone() == first
-            if same and first is not None:
-                with suppress(Timeout), FileLock(other / "lock", timeout=0):
-                    _take_over(other, folder)
-                return
+    for other in folder.parent.iterdir():
+        if other != folder and _is_left(other, seal.plan):
+            with suppress(OSError, Timeout), FileLock(other / "lock", timeout=0):
+                _take_over(other, folder)
+            return
 
 
-def _is_left(folder: Path, stamp: copies.Stamp | None) -> bool:
-    """Whether the document of a working copy is not where it was, and *stamp* is what it had."""
-    with suppress(OSError, ValueError, KeyError, TypeError):
+def _is_left(folder: Path, plan: str) -> bool:
+    """Whether the document of a working copy is not where it was, and the copy is of *plan*."""
+    with suppress(OSError, ValueError, KeyError, TypeError, sqlite3.Error):
         meta = json.loads((folder / "meta.json").read_text("utf-8"))
-        return (folder / "work.db").exists() and not os.path.exists(meta["path"]) and meta["stamp"] == stamp
+        if os.path.exists(meta["path"]):
+            return False
+        with closing(sqlite3.connect(f"{(folder / 'work.db').as_uri()}?mode=ro", uri=True)) as connection:
+            return bool(connection.execute("SELECT plan FROM seal").fetchone() == (plan,))
     return False
 
 
@@ -127,6 +121,6 @@ def _take_over(other: Path, folder: Path) -> None:
             os.replace(f"{folder / 'work.db'}{tail}.tmp", f"{folder / 'work.db'}{tail}")
 
 
-def open_already(path: Path) -> StoreUnavailable:
+def open_already(path: Path) -> OpenAlready:
     words = _("{name} is already open in another Plan Studio window on this computer.")
-    return StoreUnavailable(words.format(name=path.name))
+    return OpenAlready(words.format(name=path.name))

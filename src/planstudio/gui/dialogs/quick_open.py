@@ -49,7 +49,8 @@ def targets(desk: Desk, commands: Mapping[str, QAction]) -> tuple[Target, ...]:
             ("overview", _("Overview")), ("one-page", _("Plan on one page")), ("district", _("Plan and district")),
             ("updates", _("My updates")), ("meetings", _("Meetings")),
             ("monitoring", _("Monitoring calendar")), ("policies", _("Policies")), ("history", _("History")),
-            ("past", _("Look back")), ("replace", _("Find and replace")), ("spelling", _("Spelling")),
+            ("past", _("Look back")), ("settle", _("Settle what both changed")),
+            ("replace", _("Find and replace")), ("spelling", _("Spelling")),
         )
     ]  # fmt: skip
     for statement in desk.ask(statements_of_plan, desk.plan_id):

@@ -9,11 +9,11 @@ from planstudio.domain.changes import Change, HistoryLine
 from planstudio.gui.desk import Desk
 from planstudio.gui.pages.page import Page
 from planstudio.gui.theme import font, gap
+from planstudio.gui.widgets.banner import Banner
 from planstudio.gui.widgets.basics import area, button, column, empty, plain, row, scrolled, text
 from planstudio.gui.widgets.marks import initials
 from planstudio.i18n import _, clock_time, medium_date, ngettext
-from planstudio.operations.conflicts import settle
-from planstudio.queries.conflicts import open_conflicts
+from planstudio.queries.conflicts import count_differences
 from planstudio.queries.history import plan_history, step_count, step_details
 
 _PART = 300
@@ -110,23 +110,11 @@ class HistoryPage(Page):
 
     def _show_conflicts(self) -> None:
         empty(self._conflicts)
-        found = self.desk.ask(open_conflicts)
-        if found:
-            self._conflicts.addWidget(text(_("Changed in two copies: choose"), "heading"))
-        for one in found[:20]:
-            ours, theirs = button(_("Keep mine"), "plain"), button(_("Take theirs"), "quiet")
-            ours.clicked.connect(lambda _on=False, ident=one.id: self._settle(ident, False))
-            theirs.clicked.connect(lambda _on=False, ident=one.id: self._settle(ident, True))
-            words = _("{element}, {field}. Mine: {ours}. {author}: {theirs}").format(
-                element=one.element, field=one.field, ours=one.ours or "–", author=one.author, theirs=one.theirs or "–"
-            )
-            line = row(text(words, wrap=True), 2, ours, theirs, edge=(0, 1, 0, 1))
-            line.setStretch(0, 1)
-            self._conflicts.addWidget(plain(line))
-
-    def _settle(self, ident: str, take_theirs: bool) -> None:
-        if self.desk.do(_("Settle a difference"), settle, ident, take_theirs=take_theirs):
-            self.refresh()
+        if n := self.desk.ask(count_differences):
+            words = ngettext("{n} difference to settle", "{n} differences to settle", n).format(n=n)
+            self.settle = Banner(words, _("Settle"))
+            self.settle.acted.connect(lambda: self.go_requested.emit("place", "settle"))
+            self._conflicts.addWidget(self.settle)
 
 
 def _when(line: HistoryLine) -> str:

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from planstudio.domain.cards import GoalCard, OrganizationCard, PlanCard
+from planstudio.domain.changes import Change
 from planstudio.domain.strategy_filter import Attention, Filter, filtered, shown_status
 from planstudio.gui.desk import Desk
 from planstudio.gui.dialogs.add_lines import AddLines
@@ -28,6 +29,7 @@ from planstudio.i18n import _, long_date, ngettext
 from planstudio.operations.bulk import add_lines
 from planstudio.operations.goals import add_goal
 from planstudio.operations.plans import edit_organization, edit_plan
+from planstudio.queries.conflicts import count_differences
 from planstudio.queries.goals import goals_of_plan
 from planstudio.queries.plans import organization_card, plan_card, plan_outline
 
@@ -49,6 +51,7 @@ class OverviewPage(Page):
         self._plan = PlanCard("", "")
         self._district = OrganizationCard("", "")
         self._saved: Mapping[str, Filter] = {}
+        self._open = 0  # differences that nobody has settled
         self.organization = TextField(_("District"), role="display", placeholder=_("Name of the district"))
         self.title = TextField(_("Plan"), role="heading", placeholder=_("Title of the plan"))
         self.slogan = TextField(_("Slogan"), role="reading", placeholder=_("Slogan or promise of the plan"))
@@ -86,6 +89,9 @@ class OverviewPage(Page):
         self.strategies.changed.connect(self.filter_used)
         self.strategies.kept.connect(self.filter_kept)
 
+    def concerned(self, change: Change) -> bool:
+        return super().concerned(change) or self.desk.ask(count_differences) != self._open
+
     def refresh(self) -> None:
         today = self.desk.workspace.clock.today()
         before, self._plan = self._plan, self.desk.ask(plan_card, self.desk.plan_id)
@@ -111,8 +117,14 @@ class OverviewPage(Page):
             self.strategies.use(used)
 
     def _show_silence(self, goals: tuple[GoalCard, ...], today: date) -> None:
-        """One line about strategies that are silent."""
+        """One line about differences that nobody has settled, and one about strategies that are silent."""
         empty(self._banners)
+        self._open = self.desk.ask(count_differences)
+        if self._open:
+            words = ngettext("{n} difference to settle", "{n} differences to settle", self._open)
+            open_ones = Banner(words.format(n=self._open), _("Settle"))
+            open_ones.acted.connect(lambda: self.go_requested.emit("place", "settle"))
+            self._banners.addWidget(open_ones)
         cards = filtered(goals, _SILENT, today)
         stale, never = [one for one in cards if one.updated_on], [one for one in cards if not one.updated_on]
         if not stale and not never:

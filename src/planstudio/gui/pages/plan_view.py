@@ -23,6 +23,7 @@ from planstudio.gui.pages.overview_page import OverviewPage
 from planstudio.gui.pages.packet_pane import PacketPane
 from planstudio.gui.pages.page import Page
 from planstudio.gui.pages.replace_page import ReplacePage
+from planstudio.gui.pages.settle_page import SettlePage
 from planstudio.gui.pages.shelf import Shelf
 from planstudio.gui.pages.side import Side
 from planstudio.gui.pages.updates_page import UpdatesPage
@@ -108,7 +109,10 @@ class PlanView(QWidget):
             self.split.addWidget(part)
         self.split.setSizes([gap(68), gap(200), gap(74), gap(120)])
         self.split.setStretchFactor(1, 1)
-        self.setLayout(column(self.split))
+        self.notices = column(edge=(2, 0, 2, 0))  # above the page, never over it
+        whole = column(self.notices, self.split)
+        whole.setStretchFactor(self.split, 1)
+        self.setLayout(whole)
         self.side.setVisible(self._settings.outline_shown)
 
     def _connect(self) -> None:
@@ -176,6 +180,8 @@ class PlanView(QWidget):
             return
         if (table, ident) != self.here:
             self.put_away()
+        if isinstance(page, SettlePage):
+            page.come_from(*self.here)
         try:
             page.open(ident)
         except NotFound:
@@ -215,7 +221,7 @@ class PlanView(QWidget):
             table, ident = "place", "policies"
         elif table == "brief":
             table = "goal"
-        elif (table, ident) == ("place", "past"):
+        elif (table, ident) in (("place", "past"), ("place", "settle")):
             ident = "history"
         elif (table, ident) == ("place", "one-page"):
             ident = "overview"
@@ -269,6 +275,7 @@ class PlanView(QWidget):
         focus = QApplication.focusWidget()
         used = least == NARROWEST and focus is not None and self.side.isAncestorOf(focus)
         narrow = self.width() < gap(least) and not used
+        narrow = narrow or self.here == ("place", "settle")  # which has a list of its own there
         self.side.setVisible(self._settings.outline_shown and not narrow)
 
     def say(self, words: str, *, alarm: bool = False, action: str = "", act: Callable[[], Any] | None = None) -> Banner:

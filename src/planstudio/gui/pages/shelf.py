@@ -29,6 +29,7 @@ from planstudio.gui.pages.policies_page import PoliciesPage
 from planstudio.gui.pages.policy_page import PolicyPage
 from planstudio.gui.pages.replace_page import ReplacePage
 from planstudio.gui.pages.room_page import RoomPage
+from planstudio.gui.pages.settle_page import SettlePage
 from planstudio.gui.pages.spelling_page import SpellingPage
 from planstudio.gui.pages.statement_page import StatementPage
 from planstudio.gui.pages.strategy_page import StrategyPage
@@ -52,6 +53,7 @@ _PAGES: dict[tuple[str, str] | str, Callable[[Desk], Page]] = {
     ("place", "monitoring"): MonitoringPage,
     ("place", "history"): HistoryPage,
     ("place", "past"): PastPage,
+    ("place", "settle"): SettlePage,
     "statement": StatementPage,
     "goal": GoalPage,
     "strategy": StrategyPage,

@@ -23,9 +23,10 @@ class Banner(QFrame):
     A plain one without a verb has been read after ten seconds and goes by itself.
     """
 
-    acted = Signal()
+    acted = Signal()  # the first verb
+    chosen = Signal(int)  # any verb, by its place
 
-    def __init__(self, words: str, action: str = "", *, alarm: bool = False, note: bool = False) -> None:
+    def __init__(self, words: str, *actions: str, alarm: bool = False, note: bool = False) -> None:
         super().__init__()
         self.setProperty("area", "alarm" if alarm else "note" if note else "banner")
         self.words = words
@@ -36,15 +37,21 @@ class Banner(QFrame):
         shape = mark("off track" if alarm else "completed" if note else "at risk", 3.5)
         parts = row(shape, 2.5, line, edge=(4, 1.5, 2, 1.5))
         parts.setStretch(2, 1)
-        if action:
+        actions = tuple(filter(None, actions))
+        for n, action in enumerate(actions):
             verb = button(action, "quiet")
-            verb.clicked.connect(self.acted)
+            verb.clicked.connect(lambda _on=False, n=n: self.chosen.emit(n))
             parts.addWidget(verb)
+        self.chosen.connect(self._on_chosen)
         parts.addWidget(close)
         self.setLayout(parts)
         self.setAccessibleName(words)
-        if note and not action:
+        if note and not actions:
             QTimer.singleShot(_READ, self, self.deleteLater)
+
+    def _on_chosen(self, n: int) -> None:
+        if n == 0:
+            self.acted.emit()
 
 
 class Banners(QVBoxLayout):

@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QLabel, QTextBrowser, QVBoxLayout, QWidget
 from planstudio import richtext
 from planstudio.domain.cards import GoalCard, PlanBook
 from planstudio.domain.plan_changes import ElementChange, FieldChange
-from planstudio.domain.redline import Mark, Runs, compare_words
+from planstudio.domain.redline import Mark, compare_words
 from planstudio.domain.text_changes import compare_texts
 from planstudio.domain.words import word
 from planstudio.gui.theme import color, font, gap
 from planstudio.gui.widgets import rich_document
 from planstudio.gui.widgets.basics import area, button, column, empty, row, text
+from planstudio.gui.widgets.redline_text import html_of, spoken
 from planstudio.i18n import _, medium_date, ngettext
 from planstudio.reports.wording import change_words, element_words, place_words
 
@@ -136,34 +137,10 @@ def _field(field: FieldChange) -> QLabel:
         ]
     else:
         lines = [compare_words(field.before, field.after)]
-    shown = "<br>".join(_html(runs) for runs in lines)
+    shown = "<br>".join(html_of(runs) for runs in lines)
     label = QLabel(f'<span style="color:{color("muted").name()}">{escape(field.name)}</span><br>{shown}')
     label.setTextFormat(Qt.TextFormat.RichText)
     label.setWordWrap(True)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     label.setAccessibleName(f"{field.name}. " + " ".join(spoken(runs) for runs in lines))
     return label
-
-
-def _html(runs: Runs) -> str:
-    styles = {
-        Mark.ADDED: f"color:{color('green').name()}; text-decoration:underline",
-        Mark.MOVED_HERE: f"color:{color('green').name()}; text-decoration:underline",
-        Mark.DELETED: f"color:{color('red').name()}; text-decoration:line-through",
-        Mark.MOVED_AWAY: f"color:{color('red').name()}; text-decoration:line-through",
-    }
-    return "".join(
-        f'<span style="{styles[run.mark]}">{escape(run.text)}</span>' if run.mark in styles else escape(run.text)
-        for run in runs
-    )
-
-
-def spoken(runs: Runs) -> str:
-    """The runs as a screen reader says them."""
-    said = {
-        Mark.ADDED: _("Added: {words}."), Mark.MOVED_HERE: _("Moved here: {words}."),
-        Mark.DELETED: _("Deleted: {words}."), Mark.MOVED_AWAY: _("Moved away: {words}."),
-    }  # fmt: skip
-    return " ".join(
-        said[run.mark].format(words=run.text.strip()) if run.mark in said else run.text.strip() for run in runs
-    )

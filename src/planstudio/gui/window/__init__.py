@@ -20,6 +20,7 @@ from shiboken6 import isValid
 
 from planstudio import __version__, files
 from planstudio.domain.errors import PlanStudioError
+from planstudio.domain.file_words import arrivals
 from planstudio.domain.files import Standing
 from planstudio.gui.jobs import Jobs
 from planstudio.gui.pages.start_page import StartPage
@@ -31,8 +32,9 @@ from planstudio.gui.widgets.banner import Banner
 from planstudio.gui.widgets.basics import empty
 from planstudio.gui.window.asking import Asking
 from planstudio.gui.window.copies import Copies
+from planstudio.gui.window.file_notice import FileNotice
 from planstudio.gui.window.frame import Frame
-from planstudio.gui.window.greeting import greetings
+from planstudio.gui.window.greeting import differences_words, greetings, to_settle
 from planstudio.gui.window.importing import PLAN_FILES, PLAN_SUFFIX, Importing
 from planstudio.gui.window.looks import Looks
 from planstudio.gui.window.opening import Openings, is_large, read_ahead
@@ -73,6 +75,7 @@ class Window(Frame):
         self.copies = Copies(self)
         self.looks = Looks(self, settings)
         self.asking = Asking(self)
+        self.notice = FileNotice(self)
         self.opening = Openings(self)
         self.start = StartPage(self.person, settings.recent, datetime.now().astimezone())
         self.stack.addWidget(self.start)
@@ -141,7 +144,7 @@ class Window(Frame):
         self.saver = Saver(self.desk, self.jobs)
         self.saver.standing_changed.connect(self._show_standing)
         self.saver.merged.connect(self._on_merged)
-        self.saver.replaced.connect(lambda words: self.tell(words, True, _("Save a copy"), self.copies.save_copy))
+        self.saver.standing_changed.connect(self.notice.show_standing)
         self.stack.addWidget(self.view)
         self.stack.setCurrentWidget(self.view)
         self.view.come_back()
@@ -151,6 +154,8 @@ class Window(Frame):
         for words in greetings(workspace):
             back = workspace.former is not None and str(workspace.former.name) in words
             self.tell(words, False, *((_("Restore…"), self.copies.restore) if back else ()))
+        if n := to_settle(workspace):
+            self.tell(differences_words(n), False, _("Settle"), lambda: self.go("place", "settle"))
         if not self.person.known:
             words = _("History names you “{name}”.").format(name=self.author or _("somebody"))
             self.tell(words, False, _("Say who you are"), self.asking.preferences)
@@ -193,14 +198,14 @@ class Window(Frame):
         else:
             self.importing.bring_in(path)
 
-    def close_plan(self) -> bool:
+    def close_plan(self, *, publish: bool = True) -> bool:
         """Publish and close; False where the person has to decide first."""
         if self.desk is None or self.workspace is None or self.saver is None or self.view is None:
             return True
         if not self.view.settle() or self.importing.return_to_page() or self._return_to_begun():
             return False
         try:
-            self.saver.save_and_wait()
+            self.saver.end(publish=publish)
         except PlanStudioError as error:
             # Nothing is lost: the work stays on this computer and goes to the file when it can be reached.
             words = _("{why} Your work is kept on this computer.").format(why=error)
@@ -213,6 +218,7 @@ class Window(Frame):
                 self.stack.removeWidget(widget)
                 widget.deleteLater()
         self.saver.deleteLater()
+        self.notice.forget()
         self.desk = self.view = self.saver = self.workspace = self.printer = None
         rename({}, {})
         self.title_actions()
@@ -249,6 +255,7 @@ class Window(Frame):
             "export_json": self.copies.export_json,
             "json_for_others": self.copies.json_for_others,
             "restore": self.copies.restore,
+            "merge_copy": self.copies.ask_merge,
             "print": self._print_here,
             "close": self.close_plan,
             "quit": self.close,
@@ -293,6 +300,7 @@ class Window(Frame):
             "updates": lambda: view.go("place", "updates"),
             "quick_open": self.quick_open,
             "past": lambda: view.go("place", "past"),
+            "settle": lambda: view.go("place", "settle"),
             "outline": view.toggle_outline,
             "details": view.toggle_details,
             "next_pane": lambda: self.walk(view.panes(), view.outline, 1),
@@ -464,12 +472,16 @@ class Window(Frame):
 
         return done
 
-    def _on_merged(self) -> None:
-        words = _("Another copy of this plan had changes. Both were put together.")
-        self.tell(words, False, _("Look at it"), lambda: self.go("place", "history"))
+    def _on_merged(self, people: list[tuple[str, datetime]], to_settle: int) -> None:
+        if not people:
+            return
+        place = "settle" if to_settle else "history"
+        verb = _("Settle") if to_settle else _("See all")
+        self.tell(arrivals(people, to_settle), False, verb, lambda: self.go("place", place))
 
     def _show_standing(self, standing: Standing) -> None:
-        self.show_standing(standing, self.workspace.path.parent if self.workspace else "")
+        folder = self.workspace.path.parent if self.workspace else ""
+        self.show_standing(standing, folder, to_settle(self.workspace))
 
     def show_state(self) -> None:
         """What can be done now, and the names of what is open."""

@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog
 
 from planstudio import files
-from planstudio.domain.errors import PlanStudioError
+from planstudio.domain.errors import PlanStudioError, TakesMuch
 from planstudio.domain.kinds import Access
+from planstudio.gui.window.greeting import to_settle
 from planstudio.gui.window.importing import PLAN_FILES
-from planstudio.i18n import _
+from planstudio.i18n import _, ngettext
 
 if TYPE_CHECKING:
     from planstudio.gui.window import Window
@@ -114,13 +116,71 @@ class Copies(QObject):
 
         self._window.leave_field()
         name = Restore(self._window, self._window.desk.workspace.backups()).chosen()
-        if name is None:
+        if name is not None:
+            self._restore(name)
+
+    def _restore(self, name: str, *, much: bool = False) -> None:
+        window = self._window
+        if window.desk is None or window.view is None or window.saver is None:
             return
-        if not self._window.desk.restore(name):
+        try:
+            done = window.desk.restore(name, much=much)
+        except TakesMuch as error:
+            window.tell(str(error), False, _("Restore all the same"), lambda: self._restore(name, much=True))
             return
-        self._window.view.refresh()
-        self._window.saver.save()
-        self._window.tell(_("The earlier copy stands here now. What was here before is under File, Restore."), False)
+        if done:
+            window.view.refresh()
+            window.saver.save()
+            words = _("The earlier copy stands here now. What was here before is under File, Restore.")
+            window.tell(words, False)
+
+    # Another copy.
+
+    def ask_merge(self) -> None:
+        """Choose another copy of the plan, and see how much of it is new before it is taken in."""
+        window = self._window
+        if window.workspace is None:
+            return
+        window.leave_field()
+        path, _kind = QFileDialog.getOpenFileName(window, _("Merge a copy"), window.settings.last_folder, PLAN_FILES)
+        if path:
+            self.offer_merge(Path(path))
+
+    def offer_merge(self, path: Path) -> None:
+        """Say what the copy at *path* has, with the verb that takes it in."""
+        window = self._window
+        if window.workspace is None:
+            return
+        try:
+            counts = window.workspace.copy_counts(path)
+        except PlanStudioError as error:
+            window.problems.show(error)
+            return
+        name = files.shown(path.name)
+        if not counts.only_there:
+            window.tell(_("{name} has nothing that this plan has not.").format(name=name), False)
+            return
+        words = ngettext(
+            "{name}: {n} change is only in the copy, {ours} only here. Both are kept as backups first.",
+            "{name}: {n} changes are only in the copy, {ours} only here. Both are kept as backups first.",
+            counts.only_there,
+        )
+        said = words.format(name=name, n=counts.only_there, ours=counts.only_here)
+        window.tell(said, False, _("Merge {n}").format(n=counts.only_there), lambda: self._merge(path))
+
+    def _merge(self, path: Path, *, much: bool = False) -> None:
+        window = self._window
+        if window.desk is None or window.saver is None:
+            return
+        try:
+            done = window.desk.merge_copy(path, much=much)
+        except TakesMuch as error:
+            window.tell(str(error), False, _("Merge all the same"), lambda: self._merge(path, much=True))
+            return
+        if done:
+            window.saver.save()
+            settle = (_("Settle"), lambda: window.go("place", "settle")) if to_settle(window.desk.workspace) else ()
+            window.tell(_("{name} was merged; it stays as it is.").format(name=files.shown(path.name)), False, *settle)
 
 
 def _to_print(folder: Path, pdf: bytes) -> Path:

@@ -21,7 +21,9 @@ from PySide6.QtWidgets import (
 )
 
 from planstudio.domain.changes import UndoState
-from planstudio.domain.files import Standing
+from planstudio.domain.file_words import status
+from planstudio.domain.files import Place, Standing
+from planstudio.files import shown
 from planstudio.gui.actions import MENUS, Spec, specs
 from planstudio.gui.dialogs.save_as import ask_path
 from planstudio.gui.icons import icon
@@ -29,7 +31,7 @@ from planstudio.gui.settings import Settings
 from planstudio.gui.theme import gap, room
 from planstudio.gui.widgets.basics import Elided, Painted, named, plain, row, text, tip_of, tool
 from planstudio.gui.widgets.marks import paint_mark
-from planstudio.i18n import _, clock_time
+from planstudio.i18n import _, ngettext
 
 
 class Frame(QMainWindow):
@@ -155,16 +157,16 @@ class Frame(QMainWindow):
         for name, action in self.actions_by_name.items():
             action.setEnabled(has_plan or name not in from_plan)
 
-    def show_standing(self, standing: Standing, folder: Path | str) -> None:
-        at = clock_time(standing.at) if standing.at else ""
+    def show_standing(self, standing: Standing, folder: Path | str, to_settle: int = 0) -> None:
         if standing.read_only:
             words, mark = _("Read-only copy"), "aged"
-        elif standing.saved:
-            words, mark = _("Saved {time}").format(time=at), "saved"
-        elif standing.waiting:
+        elif standing.saved and to_settle:
+            words = ngettext("{n} to settle; the rest is saved", "{n} to settle; the rest is saved", to_settle)
+            words, mark = words.format(n=to_settle), "waiting"
+        elif standing.waiting and not standing.saved and standing.state.place in (Place.WAITING, Place.BOTH):
             words, mark = _("Saved on this computer, waiting for {folder}").format(folder=folder), "waiting"
         else:
-            words, mark = _("Saved on this computer {time}").format(time=at), "saved"
+            words, mark = status(standing.state, standing.at, shown(folder))
         self._saved.setText(words)
         self._saved.setToolTip(tip_of(standing.waiting) if standing.waiting else "")
         self._mark_status = mark

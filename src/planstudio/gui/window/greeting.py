@@ -30,3 +30,21 @@ def greetings(workspace: Workspace) -> list[str]:
         words = _("{user} on {computer} has this open since {time}. You can both work; the copies are put together.")
         made.append(words.format(user=other.user or _("Somebody"), computer=other.computer, time=at))
     return made
+
+
+def to_settle(workspace: Workspace | None) -> int:
+    """How many differences wait for an answer."""
+    if workspace is None:
+        return 0
+    from planstudio.queries.conflicts import count_differences
+
+    return workspace.ask(count_differences)
+
+
+def differences_words(n: int) -> str:
+    words = ngettext(
+        "{n} difference between two copies of this plan waits for an answer.",
+        "{n} differences between two copies of this plan wait for an answer.",
+        n,
+    )
+    return words.format(n=n)

@@ -1,0 +1,98 @@
+"""How a plan's file and the work on this computer stand to one another: a notice, and the status bar's line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from planstudio.domain.files import FileState, Place
+from planstudio.i18n import _, clock_time, ngettext
+
+
+@dataclass(frozen=True)
+class Verb:
+    name: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Notice:
+    """One line above the page, with what can be done; *tone* is "look" (amber), "note" (gray) or "alarm" (red)."""
+
+    place: Place
+    words: str
+    tone: str
+    verbs: tuple[Verb, ...] = ()
+
+
+def notice(state: FileState, folder: str, name: str, found: str = "") -> Notice | None:
+    """What is told above the page; None where there is nothing to tell. *found* is where a moved file was found."""
+    place = f"{folder}/{name}"
+    copy = Verb("copy", _("Save a copy"))
+    match state.place:
+        case Place.GONE if found:
+            words = _("{name} is no longer in {folder}. It was found at {place}.")
+            said = words.format(name=name, folder=folder, place=found)
+            return Notice(
+                state.place, said, "look", (Verb("use", _("Use it there")), Verb("where", _("Look elsewhere")))
+            )
+        case Place.GONE:
+            said = _("{name} is no longer in {folder}: it was moved or deleted.").format(name=name, folder=folder)
+            verbs = (Verb("where", _("Show where it is")), Verb("anew", _("Write it here again")))
+            return Notice(state.place, said, "look", verbs)
+        case Place.OLDER:
+            words = ngettext(
+                "The file is older than your work and lacks {n} change. Was a backup put back? "
+                "Your work is put back in a minute.",
+                "The file is older than your work and lacks {n} changes. Was a backup put back? "
+                "Your work is put back in a minute.",
+                state.missing,
+            )
+            verbs = (Verb("older", _("Take the older state")), Verb("back", _("Put my work back now")))
+            return Notice(state.place, words.format(n=state.missing), "look", verbs)
+        case Place.READ_ONLY:
+            said = _("The folder {folder} does not let this program write. Your changes are kept on this computer.")
+            return Notice(state.place, said.format(folder=folder), "note", (Verb("copy", _("Work in a copy")),))
+        case Place.OTHER_PLAN:
+            said = _("Another plan stands at {path} now. Save a copy of this one under another name.")
+            return Notice(state.place, said.format(path=place), "alarm", (copy,))
+        case Place.NO_PLAN | Place.TOO_NEW:
+            return Notice(state.place, state.why, "alarm", (copy,))
+        case Place.UNREADABLE:
+            said = _("{path} is damaged or half written. Nothing is written over it; the changes wait here.")
+            return Notice(state.place, said.format(path=place), "alarm", (Verb("again", _("Try again")), copy))
+        case Place.OUT_OF_REACH if state.missing:
+            said = _("The folder {folder} cannot be reached. Your changes are kept on this computer.")
+            return Notice(state.place, said.format(folder=folder), "note", (Verb("copy", _("Save a copy now")),))
+    return None
+
+
+def status(state: FileState, at: datetime | None, folder: str) -> tuple[str, str]:
+    """The status bar's words, and the mark before them."""
+    kept = ngettext("{n} change is not in the file", "{n} changes are not in the file", state.missing)
+    kept = kept.format(n=state.missing)
+    match state.place:
+        case Place.SAVED | Place.NEWER:
+            return _("Saved {time}").format(time=clock_time(at) if at else ""), "saved"
+        case Place.OLDER:
+            return _("The file is older; your work is put back in a minute"), "waiting"
+        case Place.OUT_OF_REACH | Place.READ_ONLY:
+            return _("Saved on this computer, waiting for {folder}").format(folder=folder), "waiting"
+        case Place.WAITING | Place.BOTH:
+            return _("Saved on this computer {time}").format(time=clock_time(at) if at else ""), "saved"
+    return _("Kept on this computer, {kept}").format(kept=kept), "waiting"
+
+
+def arrivals(people: list[tuple[str, datetime]], to_settle: int) -> str:
+    """ "Ana Fuentes changed 3 things, the last at 10:31 AM.", from the author and time of each of their steps."""
+    names = list(dict.fromkeys(name or _("Somebody") for name, _at in people))
+    who = names[0] if len(names) == 1 else _("{names} and {last}").format(names=", ".join(names[:-1]), last=names[-1])
+    n, last = len(people), max(at for _name, at in people)
+    said = ngettext("{who} changed {n} thing, at {time}.", "{who} changed {n} things, the last at {time}.", n)
+    words = said.format(who=who, n=n, time=clock_time(last.astimezone()))
+    if not to_settle:
+        return words
+    touched = ngettext("{n} place was changed by you, too.", "{n} places were changed by you, too.", to_settle).format(
+        n=to_settle
+    )
+    return f"{words} {touched}"

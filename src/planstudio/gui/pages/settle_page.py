@@ -1,0 +1,333 @@
+"""What people who did not know of each other wrote differently: both values, who and when, and the answer.
+
+At the left what is to be settled and what was settled in this visit; at the
+right each in full. K keeps mine, T takes theirs, W writes another, for the
+question the cursor is in. Beyond twenty the questions come in groups.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QTextEdit, QVBoxLayout, QWidget
+
+from planstudio.domain.changes import Change
+from planstudio.domain.differences import BallotRow, Question, questions
+from planstudio.domain.errors import InvalidInput
+from planstudio.gui.desk import Desk
+from planstudio.gui.pages.page import Page
+from planstudio.gui.pages.settle_groups import FEW, Groups, SettleBar, group_of
+from planstudio.gui.theme import gap
+from planstudio.gui.widgets.basics import (
+    Elided,
+    area,
+    button,
+    column,
+    empty,
+    hollow,
+    plain,
+    row,
+    scrolled,
+    text,
+    tool,
+)
+from planstudio.gui.widgets.question_card import Given, QuestionCard
+from planstudio.gui.widgets.question_list import Line, QuestionList
+from planstudio.gui.widgets.question_words import note, title, voice_name
+from planstudio.i18n import _, ngettext
+from planstudio.queries.conflicts import ballot_rows, open_differences
+
+NARROW = 210  # gaps of width below which the list is one line
+
+
+class SettlePage(Page):
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.questions: tuple[Question, ...] = ()
+        self.cards: dict[str, QuestionCard] = {}
+        self.settled: dict[str, Line] = {}  # in this visit, with what was done
+        self._here = ""
+        self._came_from = ("place", "overview")
+        self.left = text("", "body", "muted")
+        self.list = QuestionList()
+        self.groups = Groups()
+        self.later = button(_("Later"))
+        self.title = Elided(_("Settle what both changed"), "display")
+        self.who = text("", "body", "muted", wrap=True)
+        self.back, self.on = tool("back", tip=_("The one before")), tool("next", tip=_("The next one"))
+        self.at = text("", "strong")
+        self.bar = SettleBar()
+        self.nothing = hollow(
+            _("Nothing to settle"), _("What two people change in two copies comes together here, and both are asked.")
+        )
+        self._stack = QVBoxLayout()
+        self._stack.setSpacing(gap(4))
+        self._side = self._list_side()
+        self._step = plain(row(self.back, 1, self.at, 1, self.on))
+        head = row(self.title, 3, self._step, 3, self.later)
+        head.setStretch(0, 1)
+        sheet = column(
+            plain(column(head, 0.75, self.who, edge=(2, 0, 2, 0))), 2, self.bar, 1, self.nothing, self._stack, None,
+            edge=(6, 6, 6, 6),
+        )  # fmt: skip
+        self._sheet = scrolled(sheet, widest=gap(230))
+        body = row(self._side, self._sheet)
+        body.setStretch(1, 1)
+        self.set_body(area("page", body))
+        self._connect()
+
+    def _list_side(self) -> QWidget:
+        lines = scrolled(column(self.list, None, edge=(0, 0, 1, 0)), "side")
+        lines.setProperty("area", "side")
+        foot = text(_("Until all are settled, both values are kept in both files."), "caption", "muted", wrap=True)
+        side = column(
+            row(text(_("To settle"), "heading"), 2, self.left, None), 1, self.groups, 1, lines, 2,
+            foot, edge=(3, 4, 2, 3),
+        )  # fmt: skip
+        side.setStretch(4, 1)
+        made = area("side", side)
+        made.setFixedWidth(gap(72))
+        return made
+
+    def _connect(self) -> None:
+        self.list.chosen.connect(self._on_line)
+        self.groups.changed.connect(self._on_grouped)
+        self.later.clicked.connect(lambda: self.go_requested.emit(*self._came_from))
+        self.bar.mine.clicked.connect(lambda: self._take_all(mine=True))
+        self.bar.theirs.clicked.connect(lambda: self._take_all(mine=False))
+        self.back.clicked.connect(lambda: self._go_by(-1))
+        self.on.clicked.connect(lambda: self._go_by(1))
+
+    # Showing.
+
+    def come_from(self, table: str, ident: str) -> None:
+        """Where *Later* leads."""
+        if (table, ident) not in (("", ""), ("place", "settle")):
+            self._came_from = (table, ident)
+
+    def concerned(self, _change: Change) -> bool:
+        return True
+
+    def begin(self) -> None:
+        card = self.cards.get(self._here)
+        if card is not None:
+            card.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.later.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def refresh(self) -> None:
+        before = [one.key for one in self.questions]
+        self.questions = questions(self.desk.ask(open_differences, self.desk.workspace.device))
+        keys = [one.key for one in self.questions]
+        for key in set(keys) & self.settled.keys():
+            del self.settled[key]  # taken back: it is open again
+        self.groups.show_questions(self.questions)
+        if self._here not in keys:
+            self._here = _next(before, self._here, keys)
+        self._show_group()
+        self._show_words()
+
+    def _shown(self) -> tuple[Question, ...]:
+        """The questions at the right: all where they are few, else some of the group that is chosen."""
+        if not self.groups.needed:
+            return self.questions
+        here = next((one for one in self.questions if one.key == self._here), None)
+        group = group_of(here, self.groups.by) if here is not None else self.groups.chosen
+        self.groups.chosen = group
+        inside = self.groups.inside(self.questions)
+        at = next((n for n, one in enumerate(inside) if one.key == self._here), 0)
+        first = at // FEW * FEW
+        return inside[first : first + FEW]
+
+    def _show_group(self) -> None:
+        shown = self._shown()
+        self._show_cards(shown)
+        self._show_lines(shown)
+        self._show_step()
+        inside = self.groups.inside(self.questions) if self.groups.needed else ()
+        self.bar.show_group(self.groups.chosen, inside, locked=self.desk.workspace.read_only)
+
+    def _show_cards(self, shown: tuple[Question, ...]) -> None:
+        """Cards of questions that are as they were stay, with whatever is being written in them."""
+        today = self.desk.workspace.clock.today()
+        kept = {one.key: self.cards[one.key] for one in shown if self._stays(one)}
+        for key, card in self.cards.items():
+            if kept.get(key) is not card:
+                self._stack.removeWidget(card)
+                card.hide()
+                card.deleteLater()
+        self.cards = {}
+        for n, one in enumerate(shown):
+            card = kept.get(one.key) or self._card(one, today)
+            if self._stack.indexOf(card) != n:
+                self._stack.insertWidget(n, card)
+            self.cards[one.key] = card
+            card.show_place(self._number(one), len(self.questions))
+
+    def _stays(self, question: Question) -> bool:
+        card = self.cards.get(question.key)
+        return card is not None and card.question == question and card.rows == self._rows(question)
+
+    def _rows(self, question: Question) -> dict[str, BallotRow]:
+        """The votes that stand in a motion which is asked about."""
+        return self.desk.ask(ballot_rows, question.unit.partition(":")[2]) if question.ballot else {}
+
+    def _number(self, question: Question) -> int:
+        return 1 + self.questions.index(question)
+
+    def _card(self, question: Question, today: date) -> QuestionCard:
+        made = QuestionCard(question, today, self._rows(question), locked=self.desk.workspace.read_only)
+        made.given.connect(self._on_given)
+        made.opened.connect(self.go_requested)
+        made.entered.connect(lambda key=question.key: self._mark(key))
+        return made
+
+    def _show_lines(self, shown: tuple[Question, ...]) -> None:
+        lines: list[Line] = []
+        if self.groups.needed:
+            for name, count in self.groups.names(self.questions):
+                told = ngettext("{n} to settle", "{n} to settle", count).format(n=count)
+                lines.append(Line(f"group:{name}", name, told, group=True))
+                if name == self.groups.chosen:
+                    lines += [_line(one) for one in shown]
+        else:
+            lines += [_line(one) for one in shown]
+        lines += self.settled.values()
+        self.list.show_lines(lines, self._here)
+
+    def _show_words(self) -> None:
+        n, total = len(self.questions), len(self.questions) + len(self.settled)
+        left = _("{n} of {of} left").format(n=n, of=total) if self.settled else str(n)
+        self.left.setText(left if total else "")
+        others = {voice_name(v) for one in self.questions for v in one.voices if not v.mine}
+        names = ", ".join(sorted(others)[:4])
+        words = _("{names} and you wrote these without knowing of each other. Everything else fits together and is in.")
+        if not any(one.mine for one in self.questions):
+            words = _("{names} wrote these without knowing of each other. Everything else fits together and is in.")
+        self.who.setText(words.format(names=names))
+        self.who.setVisible(bool(n))
+        self.nothing.setVisible(not n)
+        self._fit()
+
+    # Moving.
+
+    def _show_step(self) -> None:
+        n = next((n for n, one in enumerate(self.questions, 1) if one.key == self._here), 0)
+        self.at.setText(_("{n} of {of}").format(n=n, of=len(self.questions)))
+        self.back.setEnabled(n > 1)
+        self.on.setEnabled(0 < n < len(self.questions))
+
+    def _mark(self, key: str) -> None:
+        """The cursor has come to a question."""
+        self._here = key
+        self.list.go(key)
+        self._show_step()
+
+    def _on_line(self, key: str) -> None:
+        if key.startswith("group:"):
+            inside = [one for one in self.questions if group_of(one, self.groups.by) == key.removeprefix("group:")]
+            key = inside[0].key if inside else self._here
+        self._here = key
+        if key in self.cards:
+            self.list.go(key)
+            self._show_step()
+        else:
+            self._show_group()
+        QTimer.singleShot(0, self, self._look)  # when new cards have been laid out
+
+    def _look(self) -> None:
+        card = self.cards.get(self._here)
+        if card is not None:
+            card.come_into_view()
+
+    def _go_by(self, step: int) -> None:
+        keys = [one.key for one in self.questions]
+        at = keys.index(self._here) + step if self._here in keys else 0
+        if 0 <= at < len(keys):
+            self._on_line(keys[at])
+            self.begin()
+
+    def _on_grouped(self) -> None:
+        self._show_group()
+        self._look()
+
+    # Answering.
+
+    def _on_given(self, given: Given) -> None:
+        card = self.cards.get(given.question.key)
+        focus = QApplication.focusWidget()
+        in_list = focus is not None and self.list.isAncestorOf(focus)
+        line = Line(given.question.key, title(given.question), f"{note(given.question)} · {given.done}", settled=True)
+        self.settled[line.key] = line
+        error = self.desk.settle(given.answers)
+        if error is not None:
+            self.settled.pop(line.key, None)
+            if isinstance(error, InvalidInput) and card is not None:
+                if card.third is not None:
+                    card.complain(str(error))
+                else:
+                    self.said.emit(str(error))
+            return
+        if in_list:
+            self.list.begin()
+        else:
+            self.begin()
+        QTimer.singleShot(0, self, self._look)
+
+    def _take_all(self, *, mine: bool) -> None:
+        """One side of every question of the group that has it."""
+        taken = []
+        for one in self.groups.inside(self.questions):
+            voice = one.mine if mine else one.theirs
+            if voice is not None:
+                taken.append((one, voice))
+        if not taken:
+            return
+        done = _("kept yours") if mine else _("took theirs")
+        for one, _voice in taken:
+            self.settled[one.key] = Line(one.key, title(one), f"{note(one)} · {done}", settled=True)
+        if self.desk.settle([one.take(voice) for one, voice in taken]) is not None:
+            for one, _voice in taken:
+                self.settled.pop(one.key, None)
+        self.begin()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The letters of the answers, wherever no field has the cursor."""
+        card, focus = self.cards.get(self._here), QApplication.focusWidget()
+        plainly = not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
+        free = plainly and bool(event.text()) and not isinstance(focus, QLineEdit | QTextEdit)
+        if not (free and card is not None and card.on_letter(event.text())):
+            super().keyPressEvent(event)
+
+    # Room.
+
+    def _fit(self) -> None:
+        """The list where there is room for it, else one line; none for a single question."""
+        narrow, several = self.width() < gap(NARROW), len(self.questions) + len(self.settled) > 1
+        self._side.setVisible(several and not narrow)
+        self._step.setVisible(narrow and len(self.questions) > 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self.settled.clear()  # the visit is over
+
+    def close_down(self) -> None:
+        empty(self._stack)
+        self.cards = {}
+
+
+def _line(question: Question) -> Line:
+    return Line(question.key, title(question), note(question))
+
+
+def _next(before: list[str], here: str, now: list[str]) -> str:
+    """The question that came after *here* and is open still, else the last one, "" where there is none."""
+    behind = before[before.index(here) + 1 :] if here in before else []
+    return next((key for key in behind if key in now), "") or (now[0] if here not in before else now[-1]) if now else ""

@@ -1,0 +1,176 @@
+"""A vote that two wrote down differently: member by member, with what each of them has, and what is kept."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+
+from planstudio.domain.differences import Answer, BallotRow, Difference, Question
+from planstudio.domain.kinds import Choice
+from planstudio.domain.voting import BY_VOTE
+from planstudio.domain.words import word
+from planstudio.gui.theme import gap
+from planstudio.gui.widgets.basics import area, button, column, plain, row, text
+from planstudio.gui.widgets.fields import Choices
+from planstudio.gui.widgets.marks import mark
+from planstudio.gui.widgets.question_words import voice_name, when
+from planstudio.i18n import _, ngettext
+
+_COUNTED = (Choice.YES, Choice.NO, Choice.ABSTAIN)
+
+
+class Ballot(QWidget):
+    """The verb waits until every member is chosen; the result is counted, never chosen."""
+
+    submitted = Signal(object)  # tuple of Answers
+
+    def __init__(self, question: Question, rows: dict[str, BallotRow], today: date) -> None:
+        super().__init__()
+        self._question, self._rows = question, rows
+        self._voices = question.voices[:2]
+        self.boxes: dict[tuple[str, str, str], Choices] = {}
+        self._signs: dict[tuple[str, str, str], QWidget] = {}
+        self._grid = QGridLayout()
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(gap(3))
+        self._grid.setVerticalSpacing(gap(1))
+        for n, share in enumerate((3, 2, 2, 3)):
+            self._grid.setColumnStretch(n, share)
+        self._said: list[str] = []
+        self._fill(today)
+        self.count = text("", "caption", "muted", wrap=True)
+        self.verb = button(_("Settle with these votes"), "primary")
+        self.verb.clicked.connect(lambda: self.submitted.emit(self.answers()))
+        low = row(self.count, 3, self.verb)
+        low.setStretch(0, 1)
+        self.setLayout(column(area("card", column(self._grid, edge=(4, 3, 4, 3))), 1.5, low))
+        self._weigh()
+
+    @property
+    def spoken(self) -> str:
+        return " ".join(self._said)
+
+    # The table.
+
+    def _fill(self, today: date) -> None:
+        heads = [_("Member"), *(voice_name(voice) for voice in self._voices), _("Kept")]
+        for n, words in enumerate(heads):
+            head = text(words, "caption strong", "muted", wrap=True)
+            if 0 < n <= len(self._voices):
+                head.setToolTip(when(self._voices[n - 1], today))
+            self._grid.addWidget(head, 0, n)
+        votes = {one.row: one for one in self._question.differences if one.table == "vote"}
+        line = 1
+        for key, member in sorted(self._rows.items(), key=lambda item: item[1].person.casefold()):
+            if key in votes:
+                self._open(line, member.person, votes[key])
+            else:
+                self._agreed(line, member)
+            line += 1
+        for one in self._question.differences:
+            if one.table != "vote" and not _is_counted(one):
+                self._open(line, one.field_words, one)
+                line += 1
+        self._result(line)
+
+    def _agreed(self, line: int, member: BallotRow) -> None:
+        """A vote that nobody disputes; who did not write it down has a dash."""
+        alone = member.by and not all(member.by in voice.steps for voice in self._voices)
+        for n, voice in enumerate(self._voices, 1):
+            silent = alone and any(member.by in other.steps for other in self._voices) and member.by not in voice.steps
+            self._grid.addWidget(text("–" if silent else member.words, "body", "muted"), line, n)
+        self._grid.addWidget(text(member.person, "strong", wrap=True), line, 0)
+        self._grid.addWidget(text(member.words, "body", "muted"), line, 3)
+
+    def _open(self, line: int, name: str, one: Difference) -> None:
+        key = (one.table, one.row, one.field)
+        said = []
+        for n, voice in enumerate(self._voices, 1):
+            side = voice.of(one)
+            words = (side.words if side is not None else "") or _("nothing")
+            said.append(f"{voice_name(voice)} {words}")
+            self._grid.addWidget(text(words, "strong", None if n == 1 else "violet", wrap=True), line, n)
+        box = Choices()
+        box.setPlaceholderText(_("choose"))
+        box.setAccessibleName(_("{name}: what is kept").format(name=name))
+        box.setAccessibleDescription(", ".join(said))
+        for value, words in _choices(one):
+            box.addItem(words, value)
+        box.setCurrentIndex(-1)
+        box.activated.connect(lambda _n: self._weigh())
+        self.boxes[key], self._signs[key] = box, mark("off track", 2.75)
+        keep = row(self._signs[key], 1.5, box)
+        keep.setStretch(2, 1)
+        self._grid.addWidget(text(name, "strong", wrap=True), line, 0)
+        self._grid.addWidget(plain(keep), line, 3)
+        self._said.append(f"{name}: {', '.join(said)}.")
+
+    def _result(self, line: int) -> None:
+        one = next((one for one in self._question.differences if _is_counted(one)), None)
+        self._grid.addWidget(text(_("Result"), "strong"), line, 0)
+        for n, voice in enumerate(self._voices, 1):
+            side = voice.of(one) if one is not None else None
+            self._grid.addWidget(text(side.words if side else "", "body", "muted", wrap=True), line, n)
+        self.result: QLabel = text("", "body", "muted", wrap=True)
+        self._grid.addWidget(self.result, line, 3)
+
+    # What is chosen.
+
+    def begin(self) -> None:
+        """Take the cursor to the first member who is not chosen yet."""
+        box = next((box for box in self.boxes.values() if box.currentIndex() < 0), None)
+        if box is not None:
+            box.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _weigh(self) -> None:
+        for key, box in self.boxes.items():
+            self._signs[key].setVisible(box.currentIndex() < 0)
+        left = sum(box.currentIndex() < 0 for box in self.boxes.values())
+        self.verb.setEnabled(not left)
+        self.result.setText(_("counted when all are chosen") if left else _("counted by the board's rules"))
+        if left:
+            words = ngettext("{n} is to be chosen still.", "{n} are to be chosen still.", left)
+            self.count.setText(words.format(n=left))
+            return
+        kept = Counter(self._kept())
+        parts = [f"{kept[word(choice)]} {word(choice).lower()}" for choice in _COUNTED if kept[word(choice)]]
+        self.count.setText(_("With these votes: {counts}.").format(counts=", ".join(parts)))
+
+    def _kept(self) -> list[str]:
+        """The words of every vote as it would stand."""
+        open_ones = {row for table, row, _field in self.boxes if table == "vote"}
+        agreed = [member.words for row, member in self._rows.items() if row not in open_ones]
+        return agreed + [box.currentText() for (table, _row, _f), box in self.boxes.items() if table == "vote"]
+
+    def answers(self) -> tuple[Answer, ...]:
+        made = []
+        for one in self._question.differences:
+            box = self.boxes.get((one.table, one.row, one.field))
+            value: Any = one.sides[0].value if box is None else box.currentData()
+            side = next((side for side in one.sides if side.value == value), None)
+            if one.whole and box is not None:
+                side = next(side for side in one.sides if side.step == value)
+            if side is not None:
+                made.append(Answer(one.unit, side.step, one.key, one.field))
+            else:
+                made.append(Answer(one.unit, "", one.key, one.field, value))
+        return tuple(made)
+
+
+def _is_counted(one: Difference) -> bool:
+    """Whether it is the result of a vote, which follows from the votes."""
+    if (one.table, one.field) != ("motion", "result"):
+        return False
+    return all(side.value in {kind.value for kind in BY_VOTE} for side in one.sides)
+
+
+def _choices(one: Difference) -> list[tuple[Any, str]]:
+    if one.whole:
+        return [(side.step, side.words) for side in one.sides]
+    if one.table == "vote":
+        return list(one.options)
+    return [(side.value, side.words or _("nothing")) for side in one.sides]

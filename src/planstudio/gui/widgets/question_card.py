@@ -1,0 +1,231 @@
+"""A question in full: what stood before both, each side with author and time, and the answers, each with its letter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+from planstudio.domain.differences import WRITTEN, Answer, BallotRow, Question, Side, Sort, Voice
+from planstudio.domain.texts import shortened
+from planstudio.gui.theme import gap
+from planstudio.gui.widgets.abreast import Abreast
+from planstudio.gui.widgets.ballot import Ballot
+from planstudio.gui.widgets.basics import area, button, column, plain, row, text
+from planstudio.gui.widgets.flow import Flow
+from planstudio.gui.widgets.key_button import KeyButton
+from planstudio.gui.widgets.question_words import (
+    done_words,
+    heading,
+    spoken,
+    standing,
+    verbs,
+    voice_name,
+    when,
+    woven_of,
+)
+from planstudio.gui.widgets.redline_text import RedlineText
+from planstudio.gui.widgets.third_value import ThirdValue
+from planstudio.i18n import _
+
+_ABREAST = 68  # gaps that each side needs beside the other
+_BIG = 14  # letters of a value that is shown large
+_BEFORE = 400
+
+
+@dataclass(frozen=True)
+class Given:
+    """An answer to a question, and what was done in words."""
+
+    question: Question
+    answers: tuple[Answer, ...]
+    done: str
+
+
+class QuestionCard(QFrame):
+    given = Signal(object)  # Given
+    opened = Signal(str, str)  # the page that shows the element
+    entered = Signal()  # the cursor has come here
+
+    def __init__(self, question: Question, today: date, ballot: dict[str, BallotRow], *, locked: bool) -> None:
+        super().__init__()
+        self.question, self.rows = question, ballot
+        self._woven = woven_of(question)
+        self._says: list[str] = []
+        self.third: ThirdValue | None = None
+        self.setProperty("area", "question")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.place = text("", "caption", "muted")
+        self.sides = self._ballot(ballot, today) if question.ballot else self._beside(today)
+        self.verbs = [KeyButton(words) for words, _voice in verbs(question)]
+        for made, (_words, voice) in zip(self.verbs, verbs(question), strict=True):
+            made.clicked.connect(lambda _on=False, voice=voice: self.take(voice))
+        self.write = self._write_button()
+        parts: list[QWidget] = [*self.verbs, *((self.write,) if self.write else ())]
+        self._box = column(self._head(), *self._before(), 2, self.sides, 2, edge=(1.5, 1.5, 1.5, 1.5))
+        if not locked:
+            if question.first.sort is Sort.NUMBER:
+                parts.append(text(_("A figure is never averaged."), "caption", "muted"))
+            self._flow = Flow(parts)
+            self._box.addWidget(self._flow)
+        self._locked = locked
+        self.setLayout(self._box)
+
+    # What is shown.
+
+    def _head(self) -> QWidget:
+        title = text(heading(self.question), "heading", wrap=True)
+        high = button("", "quiet").sizeHint().height()
+        self.place.setFixedHeight(high)
+        title.setMinimumHeight(high)
+        line = row(title, 2, space=0)
+        line.setStretch(0, 1)
+        if self.question.first.place[0]:
+            look = button(_("Open"), "quiet")
+            look.setAccessibleName(_("Open {name}").format(name=self.question.first.page))
+            look.clicked.connect(lambda: self.opened.emit(*self.question.first.place))
+            line.addWidget(look, 0, Qt.AlignmentFlag.AlignTop)
+        line.addSpacing(gap(1))
+        line.addWidget(self.place, 0, Qt.AlignmentFlag.AlignTop)
+        note = text(standing(self.question, self._woven), "body", "muted", wrap=True)
+        return plain(column(line, note, space=0.25))
+
+    def _before(self) -> Sequence[QWidget | float]:
+        one = self.question.first
+        if self.question.ballot or one.whole or not one.before:
+            return ()
+        words = _("Before both: {words}").format(words=shortened(one.before, _BEFORE))
+        return (1, text(words, "body", "muted", wrap=True))
+
+    def _beside(self, today: date) -> QWidget:
+        one, cards = self.question.first, []
+        for voice in self.question.voices:
+            side = voice.of(one)
+            if side is not None:
+                cards.append(self._side(voice, side, today, shown=side is one.sides[0] and not one.whole))
+        made = Abreast(_ABREAST, 2)
+        made.show_parts(cards)
+        return made
+
+    def _side(self, voice: Voice, side: Side, today: date, *, shown: bool) -> QWidget:
+        one = self.question.first
+        tone = "accent" if voice.mine else "violet"
+        head = row(text(voice_name(voice), "caption strong", tone), None, text(when(voice, today), "caption", "muted"))
+        box = column(head, 1.5, edge=(4, 3, 4, 3))
+        if one.prose:
+            before = None if one.found is None else str(one.found)
+            body: QWidget = RedlineText(before, str(side.value or ""), markdown=one.sort is Sort.MARKDOWN)
+            said = body.accessibleName()
+        else:
+            said = self.question.words(voice) or _("nothing")
+            body = text(said, "title" if len(said) <= _BIG else "heading", wrap=True)
+        box.addWidget(body)
+        if side.beside:
+            box.addWidget(text(side.beside, "caption", "muted", wrap=True))
+        box.addStretch(1)
+        if shown:
+            box.addSpacing(gap(1))
+            box.addWidget(text(_("stands in the plan now"), "caption", "muted", wrap=True))
+        self._says.append(
+            _("{name}, {when}: {words}.").format(name=voice_name(voice), when=when(voice, today), words=said)
+        )
+        return area("card", box)
+
+    def _ballot(self, rows: dict[str, BallotRow], today: date) -> QWidget:
+        made = Ballot(self.question, rows, today)
+        made.submitted.connect(self._on_ballot)
+        self._says.append(made.spoken)
+        return made
+
+    def _write_button(self) -> KeyButton | None:
+        one = self.question.first
+        if self.question.ballot or one.sort not in WRITTEN:
+            return None
+        if one.sort is Sort.CHOICE and len(one.options) <= len(one.sides):
+            return None  # there is no third
+        if self._woven is None:
+            words = _("W Write another")
+        else:
+            words = _("W Write") if self._woven.touching else _("W Write, with both changes")
+        made = KeyButton(words)
+        made.setCheckable(True)
+        made.clicked.connect(self.begin_writing)
+        return made
+
+    def show_place(self, n: int, of: int) -> None:
+        """Which of the open questions this is."""
+        self.place.setText(_("{n} of {of}").format(n=n, of=of) if of > 1 else "")
+        choices = [made.words for made in (*self.verbs, *((self.write,) if self.write else ()))]
+        self.setAccessibleName(spoken(self.question, n, of, [*self._says, ", ".join(choices) + "."]))
+
+    # What is answered.
+
+    def on_letter(self, letter: str) -> bool:
+        """Whether *letter* is one of the answers here; it is given."""
+        if self._locked:
+            return False
+        buttons = [*self.verbs, *((self.write,) if self.write else ())]
+        made = next((one for one in buttons if one.letter.upper() == letter.upper()), None)
+        if made is None:
+            return False
+        made.click()
+        return True
+
+    def take(self, voice: Voice) -> None:
+        self.given.emit(Given(self.question, (self.question.take(voice),), done_words(self.question, voice)))
+
+    def begin_writing(self) -> None:
+        """Open the field for another answer, or put the cursor into it."""
+        assert self.write is not None
+        self.write.setChecked(True)
+        if self.third is None:
+            self.third = ThirdValue(self.question.first, self._woven)
+            self.third.submitted.connect(self._on_third)
+            self.third.left.connect(self.leave_writing)
+            self._box.addSpacing(gap(1.5))
+            self._box.addWidget(self.third)
+            self.third.show()
+        self.third.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def leave_writing(self) -> None:
+        """Put the field away; what was written in it goes."""
+        if self.third is not None and self.write is not None:
+            self._box.removeWidget(self.third)
+            self.third.hide()
+            self.third.deleteLater()
+            self.third = None
+            self.write.setChecked(False)
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def complain(self, why: str) -> None:
+        """Say beside the field why the plan refused what stands in it."""
+        if self.third is not None:
+            self.third.complain(why)
+
+    def _on_third(self, value: Any) -> None:
+        self.given.emit(Given(self.question, (self.question.say(value),), done_words(self.question, None)))
+
+    def _on_ballot(self, answers: tuple[Answer, ...]) -> None:
+        self.given.emit(Given(self.question, answers, done_words(self.question, None)))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.entered.emit()
+
+    def come_into_view(self) -> None:
+        """Scroll so that the head of the question is seen, and as much of it as there is room for."""
+        above = self.parentWidget()
+        while above is not None:
+            if isinstance(above, QScrollArea) and (sheet := above.widget()) is not None:
+                top = self.mapTo(sheet, self.rect().topLeft()).y()
+                bar, low = above.verticalScrollBar(), top + self.height()
+                if top < bar.value() or low > bar.value() + above.viewport().height():
+                    bar.setValue(max(0, top - gap(4)))
+                return
+            above = above.parentWidget()

@@ -1,0 +1,177 @@
+"""The field in which another answer is written: words with both changes woven in, a figure, a day, a time, a choice."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from planstudio.domain import dates
+from planstudio.domain.agenda import time_of_day
+from planstudio.domain.dates import End
+from planstudio.domain.differences import WORDS, Difference, Sort
+from planstudio.domain.errors import InvalidInput
+from planstudio.domain.weaving import Woven
+from planstudio.gui.theme import gap
+from planstudio.gui.widgets.basics import button, column, row, text
+from planstudio.gui.widgets.fields import Captioned, Choices, DateField, EntryField, NumberField
+from planstudio.gui.widgets.text_field import TextField
+from planstudio.gui.widgets.time_field import TimeField
+from planstudio.i18n import _
+
+
+class _Words(TextField):
+    left = Signal()
+    settled = Signal()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_verb(event):
+            event.accept()  # before a menu takes it
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        elif _is_verb(event):
+            self.settled.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+def _is_verb(event: QKeyEvent) -> bool:
+    control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+    return control and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class ThirdValue(QWidget):
+    """Tells the value when its verb is pressed; a refusal stands below the field until it is mended."""
+
+    submitted = Signal(object)
+    left = Signal()
+
+    def __init__(self, difference: Difference, woven: Woven | None) -> None:
+        super().__init__()
+        self._one, self._woven = difference, woven
+        self._said = text("", "caption", "muted", wrap=True)
+        self._error = text("", "caption", "red", wrap=True)
+        self._error.hide()
+        words = difference.sort in WORDS
+        self.verb = button(_("Settle with these words") if words else _("Settle with this value"), "primary")
+        self.verb.clicked.connect(self.submit)
+        self.words: _Words | None = None
+        self.entry: EntryField | None = None
+        self.box: Choices | None = None
+        field = self._write_words() if words else self._write_value()
+        low = row(self._said, 3, self.verb)
+        low.setStretch(0, 1)
+        self.setLayout(column(field, self._error, low, space=1.5))
+        proxy = self.words or self.entry or self.box
+        assert proxy is not None
+        self.setFocusProxy(proxy)
+
+    # Fields.
+
+    def _write_words(self) -> QWidget:
+        one, woven = self._one, self._woven
+        made = _Words(
+            _("The words to keep"), role="reading", rich=one.sort is Sort.MARKDOWN, lines=one.sort is Sort.LINES,
+            inline=False,
+        )  # fmt: skip
+        made.show_text(woven.text if woven else "")
+        made.textChanged.connect(self._weigh)
+        made.left.connect(self.left)
+        made.settled.connect(self.submit)
+        made.finished.connect(self.submit)
+        self.words = made
+        self._weigh()
+        return made
+
+    def _write_value(self) -> QWidget:
+        one, caption = self._one, _("The value to keep")
+        if one.sort is Sort.CHOICE:
+            self.box = Choices()
+            for value, words in one.options:
+                self.box.addItem(words, value)
+            self.box.setCurrentIndex(-1)
+            self.box.setPlaceholderText(_("choose"))
+            self.box.setMinimumWidth(gap(40))
+            return _to_the_left(Captioned(caption, self.box))
+        if one.sort is Sort.DAY:
+            self.entry = DateField(caption)
+        elif one.sort is Sort.TIME:
+            self.entry = TimeField(caption)
+        else:
+            number = NumberField(caption)
+            number.units = [one.unit_of_measure] if one.unit_of_measure else []
+            self.entry = number
+        self.entry.entry.returnPressed.connect(self.submit)
+        return _to_the_left(self.entry)
+
+    # Taking it.
+
+    def _weigh(self) -> None:
+        """The verb waits while something is undecided."""
+        woven, field = self._woven, self.words
+        assert field is not None
+        waits = woven is not None and woven.waits(field.toPlainText())
+        self.verb.setEnabled(not waits)
+        if waits and woven is not None:
+            told = _("Where both changed the same words they stand between {open} and {close}. Keep what you want.")
+            self._said.setText(told.format(open=woven.signs[0], close=woven.signs[1]))
+        elif woven is not None and woven.touching:
+            self._said.setText(_("Nothing is undecided any more."))
+        else:
+            self._said.setText(_("Both changes are in. Change the words, or keep them."))
+        self.complain("")
+
+    def submit(self) -> None:
+        if not self.verb.isEnabled():
+            return
+        try:
+            value = self._value()
+        except InvalidInput as error:
+            self.complain(str(error))
+            return
+        self.complain("")
+        self.submitted.emit(value)
+
+    def _value(self) -> Any:
+        if self.words is not None:
+            return self.words.text().strip()
+        if self.box is not None:
+            if self.box.currentIndex() < 0:
+                raise InvalidInput(_("Choose a value first."), field=self._one.field)
+            return self.box.currentData()
+        assert self.entry is not None
+        words = self.entry.entry.text().strip()
+        if not words:
+            raise InvalidInput(_("Write the value first."), field=self._one.field)
+        if isinstance(self.entry, DateField):
+            said = dates.read(words)
+            day = dates.at(said, End.LAST)
+            if day is None:
+                raise InvalidInput(dates.sentence(said, End.LAST), field=self._one.field)
+            return day
+        if isinstance(self.entry, NumberField):
+            return self.entry.value()
+        return time_of_day(words, self._one.field)
+
+    def complain(self, why: str) -> None:
+        """Say beside the field why what stands in it was refused."""
+        if self.words is not None:
+            self.words.complain(why)
+        if self.entry is not None:
+            self.entry.entry.setModified(bool(why))
+            self.entry.entry.complain(why)
+            return
+        self._error.setText(why)
+        self._error.setVisible(bool(why))
+
+
+def _to_the_left(field: QWidget) -> QWidget:
+    made = QWidget()
+    made.setLayout(row(field, None))
+    return made

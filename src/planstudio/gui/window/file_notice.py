@@ -1,0 +1,124 @@
+"""The one notice about where the plan's file stands, and what its verbs do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog
+from shiboken6 import isValid
+
+from planstudio import files
+from planstudio.domain.file_words import Notice, notice
+from planstudio.domain.files import FileState, Place, Standing
+from planstudio.gui.widgets.banner import Banner
+from planstudio.gui.window.importing import PLAN_FILES
+from planstudio.i18n import _
+
+if TYPE_CHECKING:
+    from planstudio.gui.window import Window
+
+
+class FileNotice(QObject):
+    """Stays above the page as long as it is true; at most one."""
+
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
+        self._window = window
+        self._shown: Notice | None = None
+        self._banner: Banner | None = None
+        self._found: Path | None = None
+        self._sought = False
+
+    def show_standing(self, standing: Standing) -> None:
+        workspace = self._window.workspace
+        if workspace is None or workspace.read_only:
+            return
+        state = standing.state
+        if state.place is Place.GONE and not self._sought:
+            self._seek(state)
+        elif state.place is not Place.GONE:
+            self._sought, self._found = False, None
+        self._show(self._made(state))
+
+    def _made(self, state: FileState) -> Notice | None:
+        path = self._window.workspace.path if self._window.workspace else Path()
+        found = files.shown(self._found) if self._found else ""
+        return notice(state, files.shown(path.parent), files.shown(path.name), found)
+
+    def forget(self) -> None:
+        """The plan is closed."""
+        self._show(None)
+        self._sought, self._found = False, None
+
+    def _show(self, made: Notice | None) -> None:
+        if made == self._shown:
+            return
+        if self._banner is not None and isValid(self._banner):
+            self._banner.deleteLater()
+        self._shown, self._banner = made, None
+        view = self._window.view
+        if made is None or view is None:
+            return
+        first, *others = (verb.words for verb in made.verbs)
+        self._banner = Banner(made.words, first, *others, alarm=made.tone == "alarm", note=made.tone == "note")
+        self._banner.chosen.connect(lambda n: self._act(made.verbs[n].name))
+        view.notices.addWidget(self._banner)
+
+    # Looking for a file that was moved.
+
+    def _seek(self, state: FileState) -> None:
+        """Whether the plan lies near where it was, under another name or in another folder."""
+        self._sought = True
+        workspace = self._window.workspace
+        assert workspace is not None
+        self._window.jobs.start(lambda _job: workspace.find_moved(), lambda found: self._on_found(found, state))
+
+    def _on_found(self, found: Path | None, state: FileState) -> None:
+        workspace = self._window.workspace
+        if workspace is not None and found is not None and workspace.file_state.place is Place.GONE:
+            self._found = found
+            self._show(self._made(state))
+
+    # What the verbs do.
+
+    def _act(self, name: str) -> None:
+        window, saver = self._window, self._window.saver
+        if saver is None or window.desk is None:
+            return
+        match name:
+            case "copy":
+                window.copies.save_copy()
+            case "again":
+                saver.save()
+                saver.watcher.look()
+            case "back":
+                saver.save()
+            case "anew":
+                saver.save(anew=True)
+            case "older":
+                if window.desk.take_older():
+                    saver.save()
+                    window.tell(_("The older state is the plan now. Undo brings your work back."), False)
+            case "use" if self._found is not None:
+                self._move_to(self._found)
+            case "where":
+                path, _kind = QFileDialog.getOpenFileName(
+                    window, _("Open a plan file"), window.settings.last_folder, PLAN_FILES
+                )
+                if path:
+                    self._move_to(Path(path))
+
+    def _move_to(self, path: Path) -> None:
+        """Go on with the plan where its file is now; the work that is only here goes along."""
+        window = self._window
+        if window.workspace is None:
+            return
+        if not window.workspace.is_of(path):
+            words = _("{name} is another plan. Choose the file of this one.")
+            window.tell(words.format(name=files.shown(path.name)), True)
+            return
+        here = window.here
+        if window.close_plan(publish=False) and window.open_plan(path):
+            window.go(*here)

@@ -1,0 +1,191 @@
+"""Rows and cells in the words of the screen: what an element is called, where it stands, what a cell says.
+
+For whoever shows cells of any table; pages that know their table ask for cards.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from typing import Any
+
+from sqlalchemy import Boolean, Float, Integer, Text, select
+from sqlalchemy.orm import Session
+
+from planstudio.domain.differences import TIMES, Sort
+from planstudio.domain.kinds import MeetingKind
+from planstudio.domain.texts import PROSE, name_of
+from planstudio.domain.words import table_word, word
+from planstudio.i18n import _, amount, clock_time, day_and_time, medium_date
+from planstudio.queries.history import said_of
+from planstudio.store.fold import stands_in
+from planstudio.store.lines import Cells, references, standing, typed
+from planstudio.store.schema import JOURNALED, Person
+from planstudio.store.types import Day, Moment, Word
+
+_NAMES = ("name", "title", "heading", "label", "code", "text", "statement", "body")
+PAGES = (
+    "organization",
+    "plan",
+    "person",
+    "statement",
+    "goal",
+    "strategy",
+    "measure",
+    "policy",
+    "meeting",
+    "agenda_item",
+)
+_PARTS = ("organization", "plan", "person", "statement", "goal", "policy", "meeting")
+# Texts that are lists of lines, and texts that the program writes for itself.
+_LISTS = {
+    "status_words", "level_words", "legal_refs", "cross_refs", "revised", "closed_days", "dictionary", "address",
+    "contact", "posting_rule", "taking_part",
+}  # fmt: skip
+_OWN = {"approved_roll", "record", "frozen_at", "logo_sha256", "sha256", "media_type", "origin", "withheld", "shown"}
+_IN_THE_UNIT = {("observation", "value"), *(("measure", n) for n in ("baseline", "target", "band_low", "band_high"))}
+
+
+class Teller:
+    """Tells cells of one plan; what it has read it keeps, so one is made for each question."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self._rows: dict[tuple[str, str], Cells] = {}
+        self._people: tuple[tuple[str, str], ...] | None = None
+
+    def row(self, tbl: str, ident: str) -> Cells:
+        """A row as it stands, cells as the journal holds them; empty where it is gone."""
+        if (tbl, ident) not in self._rows:
+            self._rows[tbl, ident] = standing(self.session.connection(), [(tbl, ident)]).get((tbl, ident), {})
+        return self._rows[tbl, ident]
+
+    # Elements.
+
+    def element(self, tbl: str, cells: Cells) -> str:
+        name = self.name(tbl, cells)
+        return f"{table_word(tbl)} “{name}”" if name else table_word(tbl)
+
+    def name(self, tbl: str, cells: Cells) -> str:
+        """What an element is called: its own name, else that of what it stands in."""
+        if tbl == "meeting" and cells:
+            kind = word(MeetingKind(cells["kind"]))
+            start = self.value(tbl, "", "start", cells["start"], cells)
+            return ", ".join(filter(None, (cells["title"] or kind, start)))
+        if tbl in ("vote", "attendance"):
+            return self._named("person", cells.get("person_id"))
+        if tbl == "observation" and cells:
+            day = medium_date(date.fromisoformat(cells["period_end"]))
+            group = cells["student_group"]
+            return ", ".join(filter(None, (self._named("measure", cells["measure_id"]), group, day)))
+        own = next((name_of("", str(cells[name]), most=120) for name in _NAMES if cells.get(name)), "")
+        return own or next((name for other, ident in _above(tbl, cells) if (name := self._named(other, ident))), "")
+
+    def _named(self, tbl: str, ident: Any) -> str:
+        return self.name(tbl, self.row(tbl, ident)) if ident else ""
+
+    def place(self, tbl: str, ident: str, cells: Cells) -> tuple[tuple[str, str], str]:
+        """The page that shows an element, and what that is called; ("", "") where none does."""
+        while tbl not in PAGES:
+            above = next(iter(_above(tbl, cells)), None)
+            if above is None:
+                return ("", ""), table_word(tbl)
+            (tbl, ident), cells = above, self.row(*above)
+        return (tbl, ident), self.name(tbl, cells) or table_word(tbl)
+
+    def part(self, tbl: str, cells: Cells) -> str:
+        """What the page of an element belongs to: a strategy to its goal, an item to its meeting."""
+        while tbl not in _PARTS and (above := next(iter(_above(tbl, cells)), None)) is not None:
+            tbl, cells = above[0], self.row(*above)
+        return self.name(tbl, cells) or table_word(tbl)
+
+    # Cells.
+
+    def sort(self, tbl: str, field: str) -> Sort:
+        """What stands in a column, and so how it is answered."""
+        kind = JOURNALED[tbl].c[field].type
+        if field == "rank":
+            return Sort.ORDER
+        if field in TIMES:
+            return Sort.TIME
+        if field in _OWN:
+            return Sort.CLOSED
+        if isinstance(kind, Word | Boolean) or self._refers_to(tbl, field) == "person":
+            return Sort.CHOICE
+        if isinstance(kind, Day):
+            return Sort.DAY
+        if isinstance(kind, Float | Integer):
+            return Sort.NUMBER
+        if not isinstance(kind, Text):
+            return Sort.CLOSED
+        if field in _LISTS:
+            return Sort.LINES
+        return Sort.MARKDOWN if field in PROSE else Sort.LINE
+
+    def options(self, tbl: str, field: str) -> tuple[tuple[Any, str], ...]:
+        """What can be chosen in a column of a closed list, or of people."""
+        kind = JOURNALED[tbl].c[field].type
+        if isinstance(kind, Word):
+            return tuple((one.value, word(one)) for one in kind.kind)
+        if self._refers_to(tbl, field) == "person":
+            if self._people is None:
+                found = self.session.execute(select(Person.id, Person.name).order_by(Person.name))
+                self._people = tuple((ident, name) for ident, name in found)
+            return self._people
+        return ()
+
+    def unit(self, tbl: str, field: str, cells: Cells) -> str:
+        """The unit in which a figure is said."""
+        if (tbl, field) not in _IN_THE_UNIT:
+            return ""
+        measure = cells if tbl == "measure" else self.row("measure", cells.get("measure_id", ""))
+        return str(measure.get("unit", ""))
+
+    def value(self, tbl: str, ident: str, field: str, value: Any, cells: Cells) -> str:
+        """A cell that holds a value, in words; "" for nothing."""
+        if value is None or value == "":
+            return ""
+        if field == "rank":
+            return self._order(tbl, ident, value, cells)
+        if field in TIMES:
+            return clock_time(datetime.combine(date.min, time.fromisoformat(value)))
+        if self._refers_to(tbl, field):
+            return said_of(self.session, tbl, field, value)
+        read = typed(JOURNALED[tbl], {field: value})[field]
+        match JOURNALED[tbl].c[field].type:
+            case Word():
+                return word(read)
+            case Day():
+                return medium_date(read)
+            case Moment():
+                return day_and_time(read)
+            case Boolean():
+                return _("Yes") if read else _("No")
+            case Float() | Integer():
+                return amount(read, "%" if field == "percent" else self.unit(tbl, field, cells))
+        return said_of(self.session, tbl, field, value)
+
+    def _order(self, tbl: str, ident: str, rank: str, cells: Cells) -> str:
+        """A place in words: behind which of the others it puts the element."""
+        table = JOURNALED[tbl]
+        query = select(table)
+        for name, _other in stands_in(tbl):
+            if cells.get(name):
+                query = query.where(table.c[name] == cells[name])
+        others = [row for row in self.session.execute(query).mappings() if row["id"] != ident]
+        before = max((row for row in others if (row["rank"], row["id"]) < (rank, ident)), key=_place, default=None)
+        if before is None:
+            return _("at the beginning")
+        name = self.name(tbl, self.row(tbl, before["id"]))
+        return _("after “{name}”").format(name=name) if name else _("further down")
+
+    def _refers_to(self, tbl: str, field: str) -> str:
+        return dict(references(tbl)).get(field, "")
+
+
+def _place(row: Any) -> tuple[str, str]:
+    return row["rank"] or "", row["id"]
+
+
+def _above(tbl: str, cells: Cells) -> list[tuple[str, str]]:
+    """What an element stands in, the nearest first."""
+    return [(other, cells[name]) for name, other in stands_in(tbl) if cells.get(name)]

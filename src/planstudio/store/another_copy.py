@@ -1,0 +1,56 @@
+"""Another copy of a plan, which somebody brings by hand: whether it is one, and what each of the two has.
+
+A copy has the plan's id. A branch, as "Save a copy" makes one, has an id of its
+own and the same founding step: that of one stands in the other. Whatever else
+is brought is another plan.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlalchemy import Connection, select
+
+from planstudio.domain.errors import NotAPlan
+from planstudio.domain.files import CopyCounts
+from planstudio.i18n import _
+from planstudio.store.becoming import keys_in, refuse_much
+from planstudio.store.engine import open_engine
+from planstudio.store.lines import SETS, Key
+from planstudio.store.seal import SEAL
+from planstudio.store.union import step_ids, unite
+
+
+def counts(connection: Connection, path: Path) -> CopyCounts:
+    """How many steps the plan and the verified copy at *path* have; NotAPlan where it is another plan."""
+    engine = open_engine(path, read_only=True)
+    try:
+        with engine.connect() as other:
+            ours, theirs = step_ids(connection), step_ids(other)
+            if not _is_same(connection, ours, other, theirs):
+                raise NotAPlan(_("This is another plan, not a copy."))
+    finally:
+        engine.dispose()
+    return CopyCounts(len(theirs - ours), len(theirs & ours), len(ours - theirs))
+
+
+def _is_same(one: Connection, ours: set[str], other: Connection, theirs: set[str]) -> bool:
+    plan = select(SEAL.c.plan)
+    return one.scalar(plan) == other.scalar(plan) or _founding(one) in theirs or _founding(other) in ours
+
+
+def _founding(connection: Connection) -> str | None:
+    """The step that every other one was made after."""
+    return connection.scalar(select(SETS.c.id).order_by(SETS.c.clock, SETS.c.id).limit(1))
+
+
+def unite_copy(connection: Connection, path: Path, arrived: str, *, much: bool) -> set[Key]:
+    """Take in what the verified copy at *path*, which counts() took, has beside ours.
+
+    TakesMuch where more than a third of the rows would go, unless it may be *much*.
+    """
+    before = keys_in(connection)
+    touched = unite(connection, path, arrived)
+    if not much:
+        refuse_much(before, keys_in(connection))
+    return touched

@@ -1,0 +1,382 @@
+"""The plan's file as a peer that is always looked at.
+
+Nothing is believed of the file but what is read from it. The working copy never
+forgets a step, so whatever happens to the file, what it lacks is known with the
+next look, and is put there again.
+
+    look       the stamp, the seal, the stamp again (look.py)
+    take in    steps that only the file has, or a copy that was left beside it (beside.py)
+    write      a whole new file beside it, flushed and read back
+    lock       only around what follows (turn.py); nothing depends on it
+    compare    the stamp once more: changed means back to the look
+    exchange   both names in one call (swap.py), then a look at what came out: when that is not what was looked at,
+               somebody wrote meanwhile, and it is taken in
+
+What is not about a file stands elsewhere: `Peer` is all that a plan needs to know
+of the place that it shares, so that a server can stand there one day.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext, suppress
+from pathlib import Path
+from typing import Any, Protocol
+
+from sqlalchemy import Connection
+
+from planstudio import files
+from planstudio.domain.errors import NotAPlan, Replaced, StoreUnavailable, TooNew
+from planstudio.domain.files import FileState, Place
+from planstudio.i18n import _
+from planstudio.store import copies
+from planstudio.store.beside import Beside, near
+from planstudio.store.lines import Key
+from planstudio.store.look import Look, There, look, stamp, steps_in
+from planstudio.store.seal import Seal
+from planstudio.store.swap import exchange
+from planstudio.store.turn import Taken, turn
+from planstudio.store.union import unite
+from planstudio.store.verify import check_whole, inspect
+
+_IN_MEMORY = 256_000_000  # bytes of a plan that is written through memory
+_PLACES = {
+    There.NOTHING: Place.GONE,
+    There.NO_PLAN: Place.NO_PLAN,
+    There.TOO_NEW: Place.TOO_NEW,
+    There.UNREADABLE: Place.UNREADABLE,
+    There.OUT_OF_REACH: Place.OUT_OF_REACH,
+}
+
+
+def _as_it_is(_copy: Path) -> None:
+    """For who takes in no copy of an older schema."""
+
+
+class Peer(Protocol):
+    """Where a plan is shared."""
+
+    @property
+    def state(self) -> FileState: ...
+
+    def look_again(self) -> FileState: ...
+
+    def has_new(self) -> bool: ...
+
+    def take_in(self, connection: Connection, arrived: str) -> set[Key]: ...
+
+    def held(self) -> AbstractContextManager[None]: ...
+
+    def publish(self, *, anew: bool = True) -> bool: ...
+
+
+class FilePeer:
+    """The file at *path*, and the working copy *work*; what is seen is noted beside it unless it only *looks*."""
+
+    def __init__(
+        self, path: Path, work: Path, migrate: Callable[[Path], None] = _as_it_is, *, looks: bool = False
+    ) -> None:  # fmt: skip
+        self.path, self._work, self._folder, self._migrate = path, work, work.parent, migrate
+        self._looks = looks
+        self._gate = threading.RLock()  # a watcher looks while a job writes
+        self._looked: Look | None = None
+        self._there: set[str] = set()
+        self._ours: set[str] = set()
+        self._seq = 0
+        self._beside = Beside(path, self._folder)
+        self._holding = False
+        self.state = FileState(Place.SAVED)
+
+    # What this computer knows.
+
+    def meta(self) -> dict[str, Any]:
+        with suppress(OSError, ValueError):
+            return dict(json.loads((self._folder / "meta.json").read_text("utf-8")))
+        return {}
+
+    def _remember(self, **values: Any) -> None:
+        """Note what outlives this run: where the file was, its last stamp, up to which step it has been seen."""
+        meta = self.meta() | {"path": str(self.path)} | values
+        temporary = self._folder / "meta.tmp"
+        try:
+            files.blank(temporary)
+            with open(temporary, "w", encoding="utf-8") as file:
+                json.dump(meta, file)
+                file.flush()
+                os.fsync(file.fileno())
+            os.replace(temporary, self._folder / "meta.json")
+        except OSError as error:
+            raise copies.unavailable(temporary, error) from error
+
+    def _own(self) -> Seal:
+        """Our seal, and our steps up to now."""
+        with closing(sqlite3.connect(f"{self._work.as_uri()}?mode=ro", uri=True, timeout=10)) as connection:
+            connection.execute("BEGIN")
+            for seq, step in connection.execute("SELECT seq, id FROM change_set WHERE seq > ?", (self._seq,)):
+                self._seq = max(self._seq, seq)
+                self._ours.add(step)
+            return Seal(*connection.execute("SELECT plan, digest, count FROM seal").fetchone())
+
+    # Looking.
+
+    def look_again(self) -> FileState:
+        """How things stand now, from the file itself; cheap while it stays as it is."""
+        with self._gate:
+            own = self._own()
+            seen = self._look_now(own)
+            self.state = self._judged(seen, own)
+            if self.state.place in (Place.SAVED, Place.NEWER) and seen.stamp is not None:
+                self._saw(seen)
+            return self.state
+
+    def _saw(self, seen: Look) -> None:
+        """All that we have is in the file now: should it lack any of that later, a former state was put back."""
+        known, told = self.meta(), [seen.stamp and seen.stamp[1], seen.stamp and seen.stamp[2]]
+        if not self._looks and (known.get("seen") != self._seq or known.get("stamp") != told):
+            self._remember(seen=self._seq, stamp=told)
+
+    def _look_now(self, own: Seal) -> Look:
+        known = self._looked
+        if known is not None and known.there is There.PLAN and self._stamp() == known.stamp:
+            return known
+        seen = look(self.path)
+        if seen.there is There.PLAN and seen.seal is not None and seen.seal.plan == own.plan:
+            if seen.seal.digest == own.digest:
+                self._there = set(self._ours)
+            else:
+                found = steps_in(self.path, seen)
+                if found is None:
+                    seen = Look(There.UNREADABLE, seen.stamp)
+                else:
+                    self._there = found
+        self._looked = seen
+        return seen
+
+    def _stamp(self) -> object:
+        try:
+            return stamp(self.path)
+        except OSError:
+            return None
+
+    def _judged(self, seen: Look, own: Seal) -> FileState:
+        if seen.there is not There.PLAN or seen.seal is None:
+            return FileState(_PLACES.get(seen.there, Place.UNREADABLE), len(self._ours), why=seen.why)
+        if seen.seal.plan != own.plan:
+            return FileState(Place.OTHER_PLAN, len(self._ours))
+        missing, new = len(self._ours - self._there), len(self._there - self._ours)
+        if not missing:
+            return FileState(Place.NEWER if new else Place.SAVED, 0, new)
+        if new:
+            return FileState(Place.BOTH, missing, new)
+        if self._was_there():
+            return FileState(Place.OLDER, missing)
+        if not os.access(self.path.parent, os.W_OK):
+            return FileState(Place.READ_ONLY, missing)
+        return FileState(Place.WAITING, missing)
+
+    def _was_there(self) -> bool:
+        """Whether the file once had a step that it lacks now."""
+        seen = self.meta().get("seen", 0)
+        with closing(sqlite3.connect(f"{self._work.as_uri()}?mode=ro", uri=True, timeout=10)) as connection:
+            had = connection.execute("SELECT id FROM change_set WHERE seq <= ?", (seen,))
+            return any(step not in self._there for (step,) in had)
+
+    def waiting(self) -> int:
+        """How many steps of ours the file did not have when it was looked at; without a look."""
+        with self._gate:
+            self._own()
+            known = self._looked is not None and self._looked.there is There.PLAN
+            return len(self._ours - self._there) if known else max(1, len(self._ours))
+
+    # Taking in.
+
+    def has_new(self) -> bool:
+        """Whether the file, or a copy that lies beside it, has steps that we do not have; after a look."""
+        with self._gate:
+            return self.state.new > 0 or bool(self._beside.found(self._own().plan, self._ours))
+
+    def take_in(self, connection: Connection, arrived: str) -> set[Key]:
+        """Unite our steps with what the file and the copies beside it have, in the transaction of *connection*."""
+        touched: set[Key] = set()
+        with self._gate:
+            for source in self._beside.found(self._own().plan, self._ours):
+                touched |= self._united(connection, source, arrived)
+            if self.state.new:
+                touched |= self._united(connection, self.path, arrived)
+        return touched
+
+    def taken_in(self) -> None:
+        """The transaction of take_in() has ended well."""
+        with self._gate:
+            self._beside.taken()
+
+    def _united(self, connection: Connection, source: Path, arrived: str) -> set[Key]:
+        copy = self._folder / "theirs.db"
+        try:
+            self.copy(source, copy)
+            self._migrate(copy)  # not everybody updates the program on the same day
+            return unite(connection, copy, arrived)
+        finally:
+            copy.unlink(missing_ok=True)
+
+    def copy(self, source: Path, target: Path) -> None:
+        """A verified copy of the closed file *source* in our own folder."""
+        try:
+            files.blank(target)
+            shutil.copyfile(source, target)
+            inspect(target, source.name)
+            check_whole(target, source.name)
+        except OSError as error:
+            target.unlink(missing_ok=True)
+            raise copies.unavailable(target, error) from error
+        except NotAPlan:
+            target.unlink(missing_ok=True)
+            raise
+
+    def find_moved(self) -> Path | None:
+        """Where this plan's file lies now, if it is near its place or where people keep plans."""
+        with self._gate:
+            own = self._own()
+        for path in near(self.path):
+            seal = look(path).seal
+            if seal is not None and seal.plan == own.plan:
+                return path
+        return None
+
+    # Publishing.
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Keep the others out for what follows: for who has been beaten once, and would write a large plan in vain."""
+        with self._turn():
+            self._holding = True
+            try:
+                yield
+            finally:
+                self._holding = False
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        try:
+            with nullcontext() if self._holding else turn(self.path):
+                yield
+        except Taken as error:
+            words = _("Another computer is writing {name}. The changes wait here.")
+            raise StoreUnavailable(words.format(name=files.shown(self.path.name))) from error
+
+    def publish(self, *, anew: bool = True) -> bool:
+        """Write our steps into the file; False where somebody was faster: take in, and try again.
+
+        *anew* writes a file that is gone.
+        """
+        state = self.look_again()
+        if state.place is Place.SAVED:
+            return True
+        self._check(state, anew)
+        try:
+            return not state.new and self._replace()
+        except (OSError, sqlite3.Error) as error:
+            raise copies.unavailable(self.path, error) from error
+
+    def _check(self, state: FileState, anew: bool) -> None:
+        """Refuse to write over what is not this plan, or where nobody asked for a file."""
+        path = files.shown(self.path)
+        match state.place:
+            case Place.OTHER_PLAN:
+                words = _("Another plan stands at {path} now. Save a copy of this one under another name.")
+                raise Replaced(words.format(path=path))
+            case Place.TOO_NEW:
+                raise TooNew(state.why)
+            case Place.NO_PLAN:
+                raise NotAPlan(state.why)
+            case Place.UNREADABLE:
+                words = _("{path} is damaged or half written. Nothing is written over it; the changes wait here.")
+                raise StoreUnavailable(words.format(path=path))
+            case Place.OUT_OF_REACH:
+                words = _("The folder {folder} cannot be reached.")
+                raise StoreUnavailable(words.format(folder=files.shown(self.path.parent)))
+            case Place.GONE if not anew:
+                raise StoreUnavailable(_("There is no file at {path}.").format(path=path))
+
+    def _replace(self) -> bool:
+        seen = self._looked
+        target = Path(os.path.realpath(self.path))  # a link stays a link
+        made = self._written_beside(target)
+        try:
+            with self._turn():
+                if stamp(target) != (seen.stamp if seen else None):
+                    return False
+                came_out = exchange(made, target) if seen and seen.stamp else False
+                if not came_out:
+                    _put(made, target, fresh=not (seen and seen.stamp))
+                files.flush_folder(target.parent)
+            if came_out:
+                self._look_at(made, target, seen.seal if seen else None)
+        finally:
+            with suppress(OSError):
+                made.unlink(missing_ok=True)
+        self._looked = None
+        self.look_again()
+        return True
+
+    def _look_at(self, out: Path, target: Path, before: Seal | None) -> None:
+        """What came out in the exchange: somebody's work since we looked is kept, another plan is put back."""
+        came = look(out)
+        if came.seal == before:
+            return
+        if came.seal is not None and before is not None and came.seal.plan == before.plan:
+            self._beside.keep(out)
+            return
+        exchange(out, target)
+        words = _("Another plan stands at {path} now. Save a copy of this one under another name.")
+        raise Replaced(words.format(path=files.shown(self.path)))
+
+    def _written_beside(self, target: Path) -> Path:
+        """The working copy as it stands, flushed beside the file and read back; its name there."""
+        made = target.with_name(files.beside_now(target))
+        try:
+            with closing(sqlite3.connect(self._work, timeout=10)) as connection:
+                size = self._work.stat().st_size
+                files.blank(made)
+                if size <= _IN_MEMORY:
+                    data = connection.serialize()
+                    with open(made, "r+b") as file:
+                        file.write(data)
+                        file.flush()
+                        os.fsync(file.fileno())
+                    kept = made.read_bytes() == data
+                else:
+                    with closing(sqlite3.connect(made)) as copy:
+                        connection.backup(copy)
+                    files.flush(made)
+                    kept = _is_sound(made)
+            if not kept:
+                raise StoreUnavailable(
+                    _("The disk did not keep what was written to {name}.").format(name=files.shown(target.name))
+                )
+            files.open_up(made, target)
+            return made
+        except BaseException:
+            made.unlink(missing_ok=True)
+            raise
+
+
+def _put(made: Path, target: Path, *, fresh: bool) -> None:
+    """Give *made* its name; a *fresh* file takes nobody's place."""
+    if fresh:
+        with suppress(OSError, NotImplementedError):
+            os.link(made, target)
+            return
+        if os.path.lexists(target):
+            raise FileExistsError(target)
+    os.replace(made, target)
+
+
+def _is_sound(path: Path) -> bool:
+    with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
+        return bool(connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok")

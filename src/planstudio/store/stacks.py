@@ -1,0 +1,55 @@
+"""What can be undone and redone on this device, read from the journal and kept up with it."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, select
+
+from planstudio.domain.changes import UndoState
+from planstudio.store.lines import SETS
+
+_UNDOABLE = ("edit", "import", "settle", "restore")
+
+
+class Stacks:
+    """Steps of one device, the newest last."""
+
+    def __init__(self, device: str) -> None:
+        self._device = device
+        self._seq = 0
+        self._labels: dict[str, str] = {}
+        self._undone_by: dict[str, str] = {}  # by a step that was undone: the step that did so last
+        self._undone: dict[str, str] = {}  # and the other way round
+        self._undo: list[str] = []
+        self._redo: list[str] = []
+
+    def catch_up(self, connection: Connection) -> None:
+        found = connection.execute(
+            select(SETS.c.seq, SETS.c.id, SETS.c.kind, SETS.c.target, SETS.c.label)
+            .where(SETS.c.seq > self._seq, SETS.c.device == self._device)
+            .order_by(SETS.c.seq)
+        )
+        for seq, ident, kind, target, label in found:
+            self._seq = seq
+            self._labels[ident] = label
+            if kind == "undo" and target in self._undo:
+                self._undo.remove(target)
+                self._redo.append(target)
+                self._undone_by[target], self._undone[ident] = ident, target
+            elif kind == "redo" and (step := self._undone.get(target)) in self._redo:
+                self._redo.remove(step)
+                self._undo.append(step)
+            elif kind in _UNDOABLE:
+                self._undo.append(ident)
+                self._redo.clear()
+
+    def next(self, kind: str) -> tuple[str, str] | None:
+        """The step that *kind* ("undo" or "redo") would take back, and the label of what is undone or done again."""
+        stack = self._undo if kind == "undo" else self._redo
+        if not stack:
+            return None
+        step = stack[-1]
+        return (step if kind == "undo" else self._undone_by[step]), self._labels[step]
+
+    def state(self) -> UndoState:
+        undo, redo = self.next("undo"), self.next("redo")
+        return UndoState(undo and undo[1], redo and redo[1])

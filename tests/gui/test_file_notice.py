@@ -1,0 +1,142 @@
+"""Where the plan's file stands while it is open: seen by itself, told once, and each verb does what it says."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QPushButton
+
+from factories import add_goal, dump, reopen
+from gui.meeting_window import banners, said
+from planstudio.domain.files import Place
+from planstudio.gui.window import Window
+from planstudio.operations import goals
+from planstudio.workspace import Workspace
+
+LONG = 100_000
+
+
+@pytest.fixture
+def plan(make_window: Callable[[], Window], tmp_path: Path) -> Window:
+    window = make_window()
+    window.open_plan(tmp_path / "Plan.planstudio", create=True)
+    add_goal(window.workspace, "Read")
+    save(window)
+    return window
+
+
+def save(window: Window) -> None:
+    window.workspace.publish()
+    window.saver.watcher.look()
+
+
+def titles(workspace: Workspace) -> list[str]:
+    return sorted(row["title"] for row in dump(workspace)["goal"].values())
+
+
+def press(window: Window, words: str) -> None:
+    buttons = [b for one in banners(window) for b in one.findChildren(QPushButton) if b.text() == words]
+    assert buttons, said(window)
+    buttons[0].click()
+
+
+def wait(qtbot, window: Window, words: str) -> None:
+    qtbot.waitUntil(lambda: words in said(window), timeout=LONG)
+
+
+def status(window: Window) -> str:
+    return window._saved.text()
+
+
+def test_a_file_that_is_moved_is_found_and_the_work_goes_on_there(plan: Window, qtbot, tmp_path: Path) -> None:
+    place = tmp_path / "OneDrive" / "Plan of the board.planstudio"
+    place.parent.mkdir()
+    goal = add_goal(plan.workspace, "Typed since")
+    os.replace(plan.plan_path, place)
+    wait(qtbot, plan, "It was found at")
+    assert "not in the file" in status(plan)
+    plan.go("goal", goal)
+    press(plan, "Use it there")
+    assert plan.plan_path == place
+    assert titles(plan.workspace) == ["Read", "Typed since"]
+    assert plan.here == ("goal", goal)
+    qtbot.waitUntil(lambda: plan.saver.standing.saved, timeout=LONG)
+    assert not (tmp_path / "Plan.planstudio").exists(), "nothing is written where it was"
+
+
+def test_a_file_that_is_gone_is_written_again_when_somebody_says_so(plan: Window, qtbot, tmp_path: Path) -> None:
+    place = plan.plan_path
+    place.unlink()
+    wait(qtbot, plan, "it was moved or deleted")
+    plan.desk.do("Add", lambda session: None)
+    plan.saver.save()
+    qtbot.waitUntil(lambda: not plan.saver._writing, timeout=LONG)
+    assert not place.exists()
+    press(plan, "Write it here again")
+    qtbot.waitUntil(lambda: place.exists() and plan.saver.standing.saved, timeout=LONG)
+    qtbot.waitUntil(lambda: "moved or deleted" not in said(plan), timeout=LONG)
+
+
+def test_an_older_state_is_told_and_taken_and_undo_brings_the_work_back(plan: Window, qtbot, tmp_path: Path) -> None:
+    older = plan.plan_path.read_bytes()
+    add_goal(plan.workspace, "Since then")
+    save(plan)
+    plan.plan_path.write_bytes(older)
+    wait(qtbot, plan, "The file is older than your work and lacks 1 change.")
+    assert "put back in a minute" in status(plan)
+    press(plan, "Take the older state")
+    assert titles(plan.workspace) == ["Read"]
+    plan.undo()
+    assert titles(plan.workspace) == ["Read", "Since then"]
+    qtbot.waitUntil(lambda: "is older" not in said(plan), timeout=LONG)
+
+
+def test_work_is_put_back_into_an_older_file(plan: Window, qtbot) -> None:
+    older = plan.plan_path.read_bytes()
+    add_goal(plan.workspace, "Since then")
+    save(plan)
+    plan.plan_path.write_bytes(older)
+    wait(qtbot, plan, "The file is older")
+    press(plan, "Put my work back now")
+    qtbot.waitUntil(lambda: plan.workspace.look_again().place is Place.SAVED, timeout=LONG)
+    qtbot.waitUntil(lambda: "is older" not in said(plan), timeout=LONG)
+
+
+def test_what_a_colleague_saves_comes_in_by_itself_with_their_name(plan: Window, qtbot, tmp_path: Path) -> None:
+    other = reopen(plan.plan_path, tmp_path / "laptop", device="laptop", author="Ana Fuentes")
+    (goal,) = dump(other)["goal"]
+    other.do("Rename", goals.edit_goal, goal, title="Read well")
+    add_goal(other, "Belong")
+    other.publish()
+    other.close()
+    wait(qtbot, plan, "Ana Fuentes changed 2 things")
+    assert titles(plan.workspace) == ["Belong", "Read well"]
+
+
+def test_a_conflicted_copy_beside_the_plan_is_taken_in(plan: Window, qtbot, tmp_path: Path) -> None:
+    aside = tmp_path / "aside.planstudio"
+    shutil.copy(plan.plan_path, aside)
+    other = reopen(aside, tmp_path / "laptop", device="laptop", author="Bo")
+    add_goal(other, "From the copy")
+    other.publish()
+    other.close()
+    copy = tmp_path / "Plan (Bo's conflicted copy 2026-11-30).planstudio"
+    os.replace(aside, copy)
+    wait(qtbot, plan, "Bo changed 1 thing")
+    assert "From the copy" in titles(plan.workspace)
+    qtbot.waitUntil(lambda: not copy.exists(), timeout=LONG)
+    assert list(tmp_path.glob("data/working/*/backups/copies/*conflicted copy*"))
+
+
+def test_a_plan_half_written_by_another_program_is_left_alone(plan: Window, qtbot) -> None:
+    half = plan.plan_path.read_bytes()[:5000]
+    plan.plan_path.write_bytes(half)
+    wait(qtbot, plan, "damaged or half written")
+    add_goal(plan.workspace, "Typed meanwhile")
+    plan.saver.save()
+    qtbot.waitUntil(lambda: not plan.saver._writing, timeout=LONG)
+    assert plan.plan_path.read_bytes() == half
