@@ -226,3 +226,8 @@ def test_lists_lose_their_signs_and_nothing_else() -> None:
         "Reading", "Sub item", "Math", "Art", "Music", "Health", "Safety", "Trust", "3.5 hours of art", "Nights",
         '"Best" schools', "One line", "o-level",
     ]  # fmt: skip
+
+
+def test_a_lone_sign_is_one_cell() -> None:
+    """A comma alone parted the line into nothing, and ended in an error."""
+    assert cells_of(",") == [[","]]

@@ -122,6 +122,8 @@ def _parts_alike(text: str, sign: str) -> bool:
     A sentence has commas, too: a list of sentences stays a list.
     """
     rows = [row for row in _split(text, sign) if any(cell.strip() for cell in row)]
+    if not rows:
+        return False
     widths = [len(row) for row in rows]
     usual = max(set(widths), key=widths.count)
     if usual < 2 or widths.count(usual) * 2 <= len(rows):

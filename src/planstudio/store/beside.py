@@ -22,7 +22,8 @@ from planstudio import files
 from planstudio.domain.ids import uuid7
 from planstudio.store.look import There, look, steps_in
 
-LEFT = 60.0  # seconds after which a file under way is nobody's any more
+LEFT = 60.0  # seconds after which a plan under way is nobody's any more
+_FORGOTTEN = 3600.0  # seconds after which what was only begun is
 _CONFLICT = re.compile(r"conflict|konflikt|conflit|conflicto|conflitto", re.IGNORECASE)
 _OUT = "came-out-"
 _MOST = 200  # files and folders that are looked at for one that was moved
@@ -52,6 +53,8 @@ class Beside:
         self._taking, found = [], []
         for path in (*self._folder.glob(f"{_OUT}*.db"), *self._leftovers(), *self._conflicted()):
             seen = look(path)
+            if seen.there is not There.PLAN and path.name.startswith(".~"):
+                _sweep(path)
             if seen.there is not There.PLAN or seen.seal is None or seen.seal.plan != plan:
                 continue
             steps = steps_in(path, seen)
@@ -101,6 +104,13 @@ class Beside:
         stem, suffix = self._path.stem, self._path.suffix
         middle = name[len(stem) : -len(suffix)] if name.startswith(stem) and name.endswith(suffix) else ""
         return bool(_CONFLICT.search(middle)) or re.fullmatch(r"-[A-Z][A-Z0-9-]{2,14}", middle) is not None
+
+
+def _sweep(left: Path) -> None:
+    """Take away what is no plan and nobody's any more."""
+    with suppress(OSError):
+        if files.is_over(left) or time.time() - left.stat().st_mtime > _FORGOTTEN:
+            left.unlink()
 
 
 def near(path: Path) -> list[Path]:
