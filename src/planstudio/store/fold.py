@@ -213,18 +213,29 @@ def put(connection: Connection, now: dict[Key, Cells], wanted: dict[Key, Cells],
         made = [typed(table, wanted[key]) for key in keys if key in wanted and key not in now]
         if made:
             connection.execute(insert(table), made)
-        new = [typed(table, wanted[key]) for key in keys if key in wanted and key in now]
-        names = [column.name for column in table.columns if not column.primary_key]
-        if new and names:
-            at = and_(*(column == bindparam(f"k_{column.name}", type_=column.type) for column in table.primary_key))
-            values = {name: bindparam(f"v_{name}", type_=table.c[name].type) for name in names}
-            told = [
-                {f"k_{c.name}": x[c.name] for c in table.primary_key} | {f"v_{name}": x[name] for name in names}
-                for x in new
-            ]
-            connection.execute(update(table).where(at).values(values), told)
+        shapes: dict[tuple[str, ...], list[Key]] = defaultdict(list)
+        for key in keys:
+            if key in wanted and key in now:
+                was = now[key]
+                shapes[tuple(name for name, value in wanted[key].items() if value != was[name])].append(key)
+        for names, same in shapes.items():
+            if names:
+                _change(connection, table, names, [(key, wanted[key]) for key in same])
     for tbl in sorted(rows, key=ORDER.__getitem__, reverse=True):
         remove(connection, tbl, [row for row in rows[tbl] if (tbl, row) not in wanted and (tbl, row) in now])
+
+
+def _change(connection: Connection, table: Table, names: tuple[str, ...], rows: list[tuple[Key, Cells]]) -> None:
+    """Write the cells *names* of *rows*."""
+    columns = list(table.primary_key)
+    at = and_(*(column == bindparam(f"k_{n}", type_=column.type) for n, column in enumerate(columns)))
+    values = {name: bindparam(f"v_{name}", type_=table.c[name].type) for name in names}
+    told = [
+        {f"k_{n}": value for n, value in enumerate(key_values(table, key[1]))}
+        | {f"v_{name}": value for name, value in typed(table, {name: cells[name] for name in names}).items()}
+        for key, cells in rows
+    ]
+    connection.execute(update(table).where(at).values(values), told)
 
 
 def remove(connection: Connection, tbl: str, rows: Iterable[str]) -> None:
