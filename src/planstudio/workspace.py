@@ -254,13 +254,17 @@ class Workspace(Reader):
         words = _("Another computer is writing {name}. The changes wait here.")
         raise StoreUnavailable(words.format(name=files.shown(self.path.name)))
 
-    def merge_foreign(self) -> Change | None:
-        """Take in what another copy has put into the file; None when there is nothing."""
+    def merge_foreign(self, *, look: bool = True) -> Change | None:
+        """Take in what another copy has put into the file; None when there is nothing.
+
+        Without a *look* only what the last one found: for a window, which waits for no share.
+        """
         with self._file:
             peer = self._document.peer
             if self.read_only:
                 return None
-            peer.look_again()
+            if look:
+                peer.look_again()
             if not peer.has_new():
                 return None
             touched = self._transact(lambda session: peer.take_in(session.connection(), self._now()))

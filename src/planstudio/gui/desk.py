@@ -127,8 +127,8 @@ class Desk(QObject):
         return self._announce_patiently(self.workspace.take_older)
 
     def merge_foreign(self) -> bool:
-        """Take in what another copy put into the file; False when there was nothing."""
-        return self._announce(self.workspace.merge_foreign)
+        """Take in what the last look found of another copy; False when there was nothing."""
+        return self._announce(lambda: self.workspace.merge_foreign(look=False))
 
     def ask(self, query: Callable[..., T], /, *args: Any, **kwargs: Any) -> T:
         return self.workspace.ask(query, *args, **kwargs)

@@ -83,13 +83,14 @@ class FilePeer:
     ) -> None:  # fmt: skip
         self.path, self._work, self._folder, self._migrate = path, work, work.parent, migrate
         self._looks = looks
-        self._gate = threading.RLock()  # a watcher looks while a job writes
+        self._gate = threading.RLock()  # one at a time looks: a watcher, a job that writes
+        self._known = threading.Lock()  # never held while a file is waited for: the window asks waiting() at each key
         self._looked: Look | None = None
         self._there: set[str] = set()
         self._ours: set[str] = set()
         self._seq = 0
         self._beside = Beside(path, self._folder)
-        self._holding = False
+        self._holding = self._lies_beside = False
         self.state = FileState(Place.SAVED)
 
     # What this computer knows.
@@ -115,7 +116,8 @@ class FilePeer:
 
     def _own(self) -> Seal:
         """Our seal, and our steps up to now."""
-        with closing(sqlite3.connect(f"{self._work.as_uri()}?mode=ro", uri=True, timeout=10)) as connection:
+        connected = closing(sqlite3.connect(f"{self._work.as_uri()}?mode=ro", uri=True, timeout=10))
+        with self._known, connected as connection:
             connection.execute("BEGIN")
             for seq, step in connection.execute("SELECT seq, id FROM change_set WHERE seq > ?", (self._seq,)):
                 self._seq = max(self._seq, seq)
@@ -130,6 +132,8 @@ class FilePeer:
             own = self._own()
             seen = self._look_now(own)
             self.state = self._judged(seen, own)
+            if not self._looks:
+                self._lies_beside = bool(self._beside.found(own.plan, self._ours))
             if self.state.place in (Place.SAVED, Place.NEWER) and seen.stamp is not None:
                 self._saw(seen)
             return self.state
@@ -188,17 +192,16 @@ class FilePeer:
 
     def waiting(self) -> int:
         """How many steps of ours the file did not have when it was looked at; without a look."""
-        with self._gate:
-            self._own()
-            known = self._looked is not None and self._looked.there is There.PLAN
-            return len(self._ours - self._there) if known else max(1, len(self._ours))
+        self._own()
+        seen = self._looked
+        known = seen is not None and seen.there is There.PLAN
+        return len(self._ours - self._there) if known else max(1, len(self._ours))
 
     # Taking in.
 
     def has_new(self) -> bool:
-        """Whether the file, or a copy that lies beside it, has steps that we do not have; after a look."""
-        with self._gate:
-            return self.state.new > 0 or bool(self._beside.found(self._own().plan, self._ours))
+        """Whether the last look found steps that we do not have, in the file or in a copy beside it."""
+        return self.state.new > 0 or self._lies_beside
 
     def take_in(self, connection: Connection, arrived: str) -> set[Key]:
         """Unite our steps with what the file and the copies beside it have, in the transaction of *connection*."""
@@ -214,6 +217,7 @@ class FilePeer:
         """The transaction of take_in() has ended well."""
         with self._gate:
             self._beside.taken()
+            self._lies_beside = False
 
     def _united(self, connection: Connection, source: Path, arrived: str) -> set[Key]:
         copy = self._folder / "theirs.db"

@@ -506,7 +506,7 @@ class Window(Frame):
         if self.saver is not None and state == Qt.ApplicationState.ApplicationInactive:
             self.saver.save()
         elif self.saver is not None and state == Qt.ApplicationState.ApplicationActive:
-            self.saver.take_in()
+            self.saver.watcher.look()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         dropping.offer(event)
