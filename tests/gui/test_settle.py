@@ -52,6 +52,7 @@ class Apart:
         self.theirs.write_file()
         shutil.copy(self.copy, self.ours.path)
         self.theirs.close()
+        self.ours.look_again()
         self.window.saver.take_in()
 
     @property
