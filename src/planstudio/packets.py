@@ -22,7 +22,7 @@ from planstudio.domain.cards import FileCard, PlanBook, PolicyCard
 from planstudio.domain.changes import Change, Past
 from planstudio.domain.cut import cut, without_minutes
 from planstudio.domain.errors import InvalidInput, NotFound, PlanStudioError
-from planstudio.domain.intake import FileFacts
+from planstudio.domain.intake import FileFacts, Trouble, refused
 from planstudio.domain.kinds import Access, ClearedAs, Enclosed, MeetingState, MinutesState
 from planstudio.domain.leaks import Clearance, Leak, readable, sentence, unanswered
 from planstudio.domain.packets import PacketData, PacketOptions, read_record
@@ -215,13 +215,17 @@ class Packets:
 
         Files that the audience may not see are read, too: their words are looked for.
         """
+        from planstudio.reports.foreign.taken import Taken
+
         cards = [file for item in shot.whole.items() for file in item.files]
         known = self._taken | shot.taken  # the window may have gone on to another meeting and come back
         fresh = [file for file in cards if _mark(file) not in known]
-        given = [(file.name, shot.files[file.sha256], file.alternative_text) for file in fresh]
+        here = [file for file in fresh if file.sha256 in shot.files]
+        given = [(file.name, shot.files[file.sha256], file.alternative_text) for file in here]
         made = self._intake_here().take_all(given, progress=progress, cancelled=cancelled) if given else []
-        known |= {_mark(file): one for file, one in zip(fresh, made, strict=True)}
-        self._taken = {_mark(file): known[_mark(file)] for file in cards}
+        known |= {_mark(file): one for file, one in zip(here, made, strict=True)}
+        self._taken = {_mark(file): known[_mark(file)] for file in cards if _mark(file) in known}
+        known |= {_mark(file): Taken(refused(Trouble.NOT_HERE)) for file in fresh if file.sha256 not in shot.files}
         return {file.id: known[_mark(file)] for file in cards}
 
     def preflight(

@@ -30,6 +30,7 @@ from planstudio.store import journal
 from planstudio.store.another_copy import counts, unite_copy
 from planstudio.store.asof import engine_as_of, sequence_at
 from planstudio.store.becoming import become_file
+from planstudio.store.contents import known
 from planstudio.store.document import Document
 from planstudio.store.engine import open_engine
 from planstudio.store.giving import engine_for
@@ -158,7 +159,7 @@ class Workspace(Reader):
 
     def then(self, step: int | None) -> Then:
         """As Reader says, over a connection of its own: any thread may make the copy, while another one writes."""
-        engine = open_engine(self._document.working_copy, read_only=True)
+        engine = open_engine(self._document.working_copy, read_only=True, known=known(self._document.contents))
         try:
             return _then(engine, step, self.clock)
         finally:
@@ -286,6 +287,23 @@ class Workspace(Reader):
         with self._file, self._closed_step():
             self._document.save_copy(target)
 
+    def one_file(self, target: Path) -> None:
+        """The whole plan with all its files as one file, to be sent; what comes back can be merged."""
+        with self._file, self._closed_step():
+            self._document.one_file(target)
+
+    @property
+    def files_folder(self) -> Path | None:
+        """The folder beside the plan that its files are kept in, if there is one. For a job: it waits for a share."""
+        return self._document.files_folder
+
+    def gather(self, told: Callable[[float], bool] = lambda _share: True) -> int:
+        """Bring the files that lie beside the plan to this computer; how many came. For a job: it waits for a share.
+
+        *told* hears the share that is done; False stops it.
+        """
+        return self._document.gather(told)
+
     def clean_copy(self, target: Path, audience: Access = Access.PUBLIC) -> None:
         """What of the plan is given to *audience*, as a plan of its own."""
         with self._file, self._closed_step():
@@ -294,7 +312,7 @@ class Workspace(Reader):
     def given(self, audience: Access) -> Then:
         """The plan as *audience* gets it, as a copy that a job may ask; close it."""
         with _plainly():
-            return Then(engine_for(self._document.working_copy, audience), self.clock)
+            return Then(engine_for(self._document.working_copy, audience, self._document.contents), self.clock)
 
     def backups(self) -> tuple[BackupRow, ...]:
         return self._document.backups()

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from planstudio.domain.coded import sign_of
+from planstudio.domain.files import Kept
 from planstudio.domain.kinds import (
     Access,
     Direction,
@@ -153,6 +154,7 @@ class FileCard:
     alternative_text: str = ""
     access: Access = Access.PUBLIC
     sha256: str = ""
+    kept: Kept = Kept.HERE  # where its bytes are
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@
     ├── InvalidInput         the form was filled in wrongly
     │   └── UnknownPerson    a name that nobody has: to be asked about
     ├── NotFound             the row is no longer there
+    │   └── NotHere          a file's bytes did not come with the plan
     ├── EditConflict         someone else changed it first
     ├── StoreUnavailable     disk full, file locked, drive unplugged
     │   ├── OpenAlready      another window or process of this computer has the plan
@@ -38,6 +39,15 @@ class UnknownPerson(InvalidInput): ...
 
 
 class NotFound(PlanStudioError): ...
+
+
+class NotHere(NotFound):
+    def __init__(self, name: str) -> None:
+        words = _(
+            "{name} is not on this computer: the plan came without the folder of its files. Put that folder beside "
+            "the plan, or ask for the plan once more with File, Send as one file."
+        )
+        super().__init__(words.format(name=name))
 
 
 class EditConflict(PlanStudioError): ...

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from planstudio.domain.files import FileState, Place
+from planstudio.domain.files import FileState, Kept, Place
 from planstudio.i18n import _, clock_time, ngettext
 
 
@@ -65,6 +65,11 @@ def notice(state: FileState, folder: str, name: str, found: str = "") -> Notice 
             said = _("The folder {folder} cannot be reached. Your changes are kept on this computer.")
             return Notice(state.place, said.format(folder=folder), "note", (Verb("copy", _("Save a copy now")),))
     return None
+
+
+def kept_words(kept: Kept) -> str:
+    """Why the bytes of a file cannot be had yet; "" where they are here."""
+    return {Kept.HERE: "", Kept.COMING: _("on its way"), Kept.MISSING: _("not here")}[kept]
 
 
 def status(state: FileState, at: datetime | None, folder: str) -> tuple[str, str]:

@@ -24,6 +24,14 @@ class Place(StrEnum):
     READ_ONLY = "read only"  # the folder takes nothing
 
 
+class Kept(StrEnum):
+    """Where the bytes of an attached file are."""
+
+    HERE = "here"  # in the plan or on this computer
+    COMING = "coming"  # beside the plan's file; they are being fetched
+    MISSING = "missing"  # they came neither with the plan nor to this computer
+
+
 @dataclass(frozen=True)
 class FileState:
     """What a look at the file has found."""

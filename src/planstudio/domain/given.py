@@ -179,7 +179,7 @@ GIVEN: MappingProxyType[str, GivenTable] = MappingProxyType({
         public="id plan_id goal_id subject month reported_on",
         reported="evaluation reason evidence next_steps",
     ),
-    "content": _table(Rows.NAMED, public="sha256 data"),
+    "content": _table(Rows.NAMED, public="sha256 size data"),
     "change_set": _table(Rows.NONE, house="seq id clock device author at arrived kind label target"),
     "change": _table(Rows.NONE, house="id set_id tbl row op before after over head"),
     "conflict": _table(Rows.NONE, house="tbl row field unit sides"),

@@ -41,6 +41,7 @@ class Trouble(StrEnum):
     NO_CONVERTER = "no converter"
     UNSUPPORTED = "unsupported"
     FAILED = "failed"
+    NOT_HERE = "not here"  # its bytes did not come with the plan
 
 
 class Removed(StrEnum):
@@ -142,6 +143,7 @@ def trouble_sentence(facts: FileFacts, name: str) -> str:
         Trouble.NO_CONVERTER: _("{name} is an office file, and no LibreOffice was found that could convert it."),
         Trouble.UNSUPPORTED: _("{name} is of a kind that cannot be included."),
         Trouble.FAILED: _("{name} could not be read."),
+        Trouble.NOT_HERE: _("{name} is not on this computer: the plan came without it."),
     }
     return sentences[facts.trouble].format(name=name)
 
@@ -158,6 +160,7 @@ def what_helps(facts: FileFacts) -> str:
         Trouble.NO_CONVERTER: _("Export it as tagged PDF and attach that, or install LibreOffice."),
         Trouble.UNSUPPORTED: _("Export it as PDF and attach that."),
         Trouble.FAILED: _("Print it to a new PDF and attach that."),
+        Trouble.NOT_HERE: _("Put the folder of the plan's files beside the plan, or ask for the plan as one file."),
     }
     if facts.trouble is not None:
         return helps[facts.trouble]

@@ -27,6 +27,7 @@ MENUS: tuple[tuple[str, tuple[Spec | None, ...]], ...] = (
             Spec("import", N_("Bring in a document…"), "Ctrl+Shift+I", "wand", needs_plan=False),
             None,
             Spec("save_copy", N_("Save a copy…"), "Ctrl+Shift+S", "share"),
+            Spec("one_file", N_("Send as one file…")),
             Spec("clean_copy", N_("Clean copy to share…")),
             Spec("export_json", N_("Export as JSON…")),
             Spec("json_for_others", N_("JSON for others…")),

@@ -16,6 +16,7 @@ from planstudio.domain.changes import Change
 from planstudio.domain.errors import PlanStudioError
 from planstudio.domain.files import FileState, Place, Standing
 from planstudio.gui.desk import Desk
+from planstudio.gui.gathering import Gatherer
 from planstudio.gui.jobs import Job, Jobs
 from planstudio.gui.watching import Watcher
 from planstudio.queries.conflicts import count_differences
@@ -27,6 +28,7 @@ _HELD = (Place.OTHER_PLAN, Place.NO_PLAN, Place.TOO_NEW, Place.GONE)  # nothing 
 
 class Saver(QObject):
     standing_changed = Signal(object)  # Standing
+    heavy = Signal(str)  # the name of the folder beside the plan that its files are kept in from now on
     merged = Signal(object, int)  # [(author, when)] of the steps of others that were taken in; how many to settle
 
     def __init__(self, desk: Desk, jobs: Jobs) -> None:
@@ -41,6 +43,8 @@ class Saver(QObject):
         self.watcher = Watcher(desk.workspace)
         self.watcher.setParent(self)
         self.watcher.looked.connect(self._on_looked)
+        self.gatherer = Gatherer(desk)
+        self.gatherer.setParent(self)
         self._idle = QTimer(self, singleShot=True, interval=IDLE)
         self._longest = QTimer(self, singleShot=True, interval=LONGEST)
         self._again = QTimer(self, singleShot=True, interval=AGAIN)
@@ -59,6 +63,7 @@ class Saver(QObject):
         if not self._desk.workspace.read_only:
             self.watcher.begin()
             self.watcher.look()
+        self.gatherer.look()
 
     def save(self, *, anew: bool = False) -> None:
         """Write the file in a job, if there is something to write; *anew* also one that is gone."""
@@ -78,6 +83,7 @@ class Saver(QObject):
             return
         before, open_ones = self._desk.ask(last_step), self._desk.ask(count_differences)
         if self._desk.merge_foreign():
+            self.gatherer.look()
             people = self._desk.ask(arrived_after, before)
             self.merged.emit(people, max(0, self._desk.ask(count_differences) - open_ones))
         self._tell()
@@ -96,15 +102,23 @@ class Saver(QObject):
     def _stop(self) -> None:
         self._over = True
         self.watcher.end()
+        self.gatherer.end()
         for timer in (self._idle, self._longest, self._again, self._put_back):
             timer.stop()
 
-    def _write(self, _job: Job) -> bool:
-        return self._desk.workspace.write_file(anew=self._anew)
+    def _write(self, _job: Job) -> str:
+        """Write the file; the folder that the plan's files went to, if they did so now."""
+        workspace = self._desk.workspace
+        before = workspace.files_folder
+        workspace.write_file(anew=self._anew)
+        after = workspace.files_folder
+        return after.name if after is not None and before is None else ""
 
-    def _on_written(self, _done: object) -> None:
+    def _on_written(self, folder: str) -> None:
         if self._over:
             return
+        if folder:
+            self.heavy.emit(folder)
         self._writing, self._refused, self._anew = False, "", False
         self.take_in()  # what came out when the names were exchanged, or who was faster
         if self._desk.workspace.dirty:
@@ -129,6 +143,8 @@ class Saver(QObject):
             self._idle.start()
         if state.place is Place.SAVED:
             self._refused = ""
+        if self.gatherer.missing:  # a program that synchronises may have brought them meanwhile
+            self.gatherer.look()
         self._tell()
 
     def _on_changed(self, _change: Change) -> None:

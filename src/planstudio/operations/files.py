@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import mimetypes
-from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import select
@@ -13,7 +12,8 @@ from planstudio.domain.errors import InvalidInput
 from planstudio.domain.file_names import of_path
 from planstudio.i18n import _
 from planstudio.operations.rows import assign, build, fetch, last_rank, move
-from planstudio.store.schema import MODELS, Attachment, Content
+from planstudio.store.contents import keep
+from planstudio.store.schema import MODELS, Attachment
 
 TARGETS = {
     "statement": "statement_id",
@@ -53,11 +53,7 @@ def attach_file(
 
 def store(session: Session, data: bytes) -> str:
     """Keep *data*, once for each content; its SHA-256."""
-    digest = sha256(data).hexdigest()
-    if session.get(Content, digest) is None:
-        session.add(Content(sha256=digest, data=data))
-        session.flush()
-    return digest
+    return keep(session.connection(), data)
 
 
 def move_file(session: Session, attachment_id: str, to: int) -> None:

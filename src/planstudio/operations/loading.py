@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from base64 import b64decode
 from binascii import Error as NotBase64
-from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import Column, Table, func, or_, select
@@ -34,11 +33,11 @@ from planstudio.operations.loading_values import name_of, placed, short, usual, 
 from planstudio.operations.meetings import ENCLOSES, TIMES
 from planstudio.operations.people import known_person, person_named
 from planstudio.operations.rows import assign, build
+from planstudio.store.contents import CONTENT, declare, keep
 from planstudio.store.schema import (
     MODELS,
     AgendaItem,
     Base,
-    Content,
     Enclosure,
     Goal,
     Measure,
@@ -53,8 +52,10 @@ from planstudio.store.schema import (
     owners_of,
 )
 from planstudio.store.tree import CHILDREN, TOP, first_plan
+from planstudio.store.validity import fits
 
 Given = dict[str, Any]
+_SHA = (CONTENT, CONTENT.c.sha256)
 # What may stand instead of a column: a name for an id, bytes for their hash.
 INSTEAD = {
     "organization": {"logo": "logo_sha256"},
@@ -239,9 +240,12 @@ class _Loader:
                 values[column.name] = usual(column)
         self._find(columns, values, at)
         for name in INSTEAD.get(table, ()):
-            if given.get(name) is None and name == "data":  # a file that stays as it is
-                values.pop("sha256", None)
-                values.pop("size", None)
+            if given.get(name) is None and name == "data":
+                named = values.pop("sha256", None)
+                size = values.pop("size", None)
+                if "data" in given and fits(*_SHA, named):  # its bytes were not there when this was written
+                    declare(self._session.connection(), named, size or 0)
+                    values |= {"sha256": named} | ({"size": size} if size is not None else {})
             elif given.get(name) is not None:
                 values |= self._instead(table, name, given, f"{at}.{name}", fixed)
         return values
@@ -306,11 +310,7 @@ class _Loader:
             data = b64decode(text, validate=True)
         except (NotBase64, TypeError, ValueError) as error:
             raise wrong(at, _("these are not bytes in Base64")) from error
-        digest = sha256(data).hexdigest()
-        if self._session.get(Content, digest) is None:
-            self._session.add(Content(sha256=digest, data=data))
-            self._session.flush()
-        return digest, len(data)
+        return keep(self._session.connection(), data), len(data)
 
 
 def _place(table: str, where: str, n: int) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from planstudio.queries.rows import rows
+from planstudio.store.contents import bytes_of
 from planstudio.store.journal import tables
 from planstudio.store.schema import Base
 from planstudio.store.tree import CHILDREN, TOP
@@ -22,11 +22,13 @@ def whole_file(session: Session) -> Row:
     """Everything but the history, ids included, in the shape that `operations.loading` reads."""
     by_table = {table.name: _rows(session, table) for table in tables()}
     content = Base.metadata.tables["content"].columns
-    data = {sha: b64encode(blob).decode() for sha, blob in rows(session, select(content.sha256, content.data))}
+    named = session.scalars(select(content.sha256)).all()
+    found = {sha: bytes_of(session.connection(), sha) for sha in named}
+    data = {sha: None if blob is None else b64encode(blob).decode() for sha, blob in found.items()}
     for row in (*by_table["attachment"], *by_table["packet"]):
         row["data"] = data[row["sha256"]]
     for row in by_table["organization"]:
-        if logo := row.pop("logo_sha256"):
+        if (logo := row.pop("logo_sha256")) and data[logo] is not None:
             row["logo"] = {"data": data[logo]}
     made: Row = {"format": "planstudio", "version": 1}
     children = {

@@ -9,16 +9,18 @@ from sqlalchemy.orm import Session
 
 from planstudio.domain.cards import FileCard, PolicyRef, Use
 from planstudio.domain.errors import NotFound
+from planstudio.domain.files import Kept
 from planstudio.domain.kinds import StatementKind
 from planstudio.domain.texts import name_of
 from planstudio.domain.words import word
 from planstudio.i18n import _
-from planstudio.queries.rows import rows
+from planstudio.queries.rows import bytes_here, placed, rows
+from planstudio.store.contents import whereabouts
 from planstudio.store.schema import (
     Attachment,
-    Content,
     Goal,
     Measure,
+    Packet,
     Policy,
     PolicyLink,
     PolicyVersion,
@@ -104,13 +106,21 @@ def files_of(session: Session, column: str, row_id: str) -> tuple[FileCard, ...]
         .where(getattr(Attachment, column) == row_id)
         .order_by(Attachment.rank, Attachment.id)
     )
-    return tuple(FileCard(*row) for row in rows(session, query))
+    return placed(session, (FileCard(*row) for row in rows(session, query)))
 
 
 def file_bytes(session: Session, attachment_id: str) -> bytes:
-    data = session.scalar(
-        select(Content.data).join(Attachment, Attachment.sha256 == Content.sha256).where(Attachment.id == attachment_id)
-    )
-    if data is None:
+    """What an attached file holds; NotHere where its bytes did not come with the plan."""
+    found = session.execute(
+        select(Attachment.sha256, Attachment.name).where(Attachment.id == attachment_id)
+    ).one_or_none()
+    if found is None:
         raise NotFound(_("The file has been deleted."))
-    return bytes(data)
+    return bytes_here(session, found.sha256, found.name)
+
+
+def count_missing(session: Session) -> int:
+    """How many files, printed packets among them, are neither on this computer nor known to be on their way."""
+    named = [sha for column in (Attachment.sha256, Packet.sha256) for sha in session.scalars(select(column))]
+    where = whereabouts(session.connection(), named)
+    return sum(where[sha] is Kept.MISSING for sha in named)

@@ -36,7 +36,8 @@ from planstudio.domain.room import judged
 from planstudio.domain.texts import name_of
 from planstudio.domain.voting import BoardRules, board_rules, sits
 from planstudio.i18n import _
-from planstudio.queries.rows import rows
+from planstudio.queries.rows import bytes_here, placed, rows
+from planstudio.store.contents import bytes_of
 from planstudio.store.schema import (
     AgendaItem,
     AgendaLink,
@@ -44,7 +45,6 @@ from planstudio.store.schema import (
     Amendment,
     Attachment,
     Attendance,
-    Content,
     Enclosure,
     Goal,
     Meeting,
@@ -158,23 +158,23 @@ def packet_record(session: Session, packet_id: str) -> str:
 
 def packet_bytes(session: Session, packet_id: str) -> bytes:
     """A printed packet, byte for byte."""
-    query = select(Content.data).join(Packet, Packet.sha256 == Content.sha256).where(Packet.id == packet_id)
-    data = session.scalar(query)
-    if data is None:
+    sha = session.scalar(select(Packet.sha256).where(Packet.id == packet_id))
+    if sha is None:
         raise NotFound(_("The printed packet has been deleted."))
-    return bytes(data)
+    return bytes_here(session, sha, _("The printed packet"))
 
 
 def item_files(session: Session, meeting_id: str, without: frozenset[str] = frozenset()) -> dict[str, bytes]:
-    """The bytes of the files on the agenda, by their SHA-256, but for those in *without*."""
+    """The bytes of the files on the agenda that are here, by their SHA-256, but for those in *without*."""
     query = (
-        select(Content.sha256, Content.data)
-        .join(Attachment, Attachment.sha256 == Content.sha256)
+        select(Attachment.sha256)
         .join(AgendaItem, AgendaItem.id == Attachment.agenda_item_id)
         .join(AgendaSection, AgendaSection.id == AgendaItem.section_id)
-        .where(AgendaSection.meeting_id == meeting_id, Content.sha256.not_in(without))
+        .where(AgendaSection.meeting_id == meeting_id, Attachment.sha256.not_in(without))
+        .distinct()
     )
-    return {digest: bytes(data) for digest, data in rows(session, query)}
+    found = {sha: bytes_of(session.connection(), sha) for sha in session.scalars(query).all()}
+    return {sha: data for sha, data in found.items() if data is not None}
 
 
 def posting(session: Session) -> tuple[str, str]:
@@ -332,9 +332,10 @@ def _files(session: Session, ids: list[str]) -> dict[str, list[FileCard]]:
         .where(Attachment.agenda_item_id.in_(ids))
         .order_by(Attachment.rank, Attachment.id)
     )  # fmt: skip
+    read = [(item, FileCard(*rest)) for item, *rest in rows(session, query)]
     found: dict[str, list[FileCard]] = defaultdict(list)
-    for item, *rest in rows(session, query):
-        found[item].append(FileCard(*rest))
+    for (item, _card), card in zip(read, placed(session, (card for _item, card in read)), strict=True):
+        found[item].append(card)
     return found
 
 

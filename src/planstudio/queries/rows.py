@@ -1,13 +1,34 @@
-"""Rows of columns, untyped: each query names what it unpacks."""
+"""Rows of columns, untyped: each query names what it unpacks; and the bytes of files."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Executable
 from sqlalchemy.orm import Session
 
+from planstudio.domain.cards import FileCard
+from planstudio.domain.errors import NotHere
+from planstudio.domain.files import Kept
+from planstudio.store.contents import bytes_of, whereabouts
+
 
 def rows(session: Session, query: Executable) -> Iterator[Any]:
     yield from session.execute(query)
+
+
+def placed(session: Session, files: Iterable[FileCard]) -> tuple[FileCard, ...]:
+    """The files, each with where its bytes are."""
+    found = tuple(files)
+    where = whereabouts(session.connection(), (file.sha256 for file in found)) if found else {}
+    return tuple(file if where[file.sha256] is Kept.HERE else replace(file, kept=where[file.sha256]) for file in found)
+
+
+def bytes_here(session: Session, sha: str, name: str) -> bytes:
+    """The bytes of the file called *name* in sentences; NotHere where they did not come with the plan."""
+    data = bytes_of(session.connection(), sha)
+    if data is None:
+        raise NotHere(name)
+    return data

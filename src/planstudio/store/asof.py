@@ -20,6 +20,7 @@ from sqlalchemy.orm import Session
 
 from planstudio.domain.errors import EditConflict, NotAPlan
 from planstudio.i18n import _
+from planstudio.store import contents
 from planstudio.store.engine import open_engine
 from planstudio.store.fold import OPEN, Fold, ever_deleted, put, remove
 from planstudio.store.journal import tips_of
@@ -39,7 +40,7 @@ def sequence_at(connection: Connection, moment: datetime) -> int:
 
 def engine_as_of(source: Connection, seq: int | None) -> Engine:
     """An engine in memory that holds *source* as it was after step *seq*, as it is now for None."""
-    engine = open_engine(":memory:")
+    engine = open_engine(":memory:", known=contents.known(contents.of(source)))
     try:
         _fill(engine, source, seq)
     except (EditConflict, IntegrityError) as error:

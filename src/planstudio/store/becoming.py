@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection
 from pathlib import Path
 
-from sqlalchemy import Connection, Table, insert, select
+from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
 from planstudio.domain.errors import TakesMuch
-from planstudio.store import journal
+from planstudio.store import contents, journal
 from planstudio.store.engine import open_engine
 from planstudio.store.lines import ORDER, Cells, Key, Line, key_of
-from planstudio.store.schema import JOURNALED, Base
+from planstudio.store.schema import JOURNALED
 from planstudio.store.types import encode
 
-CONTENT: Table = Base.metadata.tables["content"]
 MUCH = 1 / 3  # of a plan: whoever takes away more than this is asked first
 
 
@@ -59,7 +58,7 @@ def become_file(session: Session, path: Path, *, much: bool = True) -> None:
             wanted = everything(other)
             if not much:
                 refuse_much(keys_in(session.connection()), wanted)
-            copy_contents(other, session.connection())
+            contents.bring(other, session.connection())
             become(session, wanted)
     finally:
         engine.dispose()
@@ -79,14 +78,6 @@ def become(session: Session, wanted: dict[Key, Cells]) -> None:
     journal.apply(connection, lines)
     journal.note(session, lines)
     session.expire_all()
-
-
-def copy_contents(source: Connection, target: Connection) -> None:
-    """Bring over the files' bytes that *target* does not have."""
-    have = set(target.execute(select(CONTENT.c.sha256)).scalars())
-    for sha in set(source.execute(select(CONTENT.c.sha256)).scalars()) - have:
-        row = source.execute(select(CONTENT).where(CONTENT.c.sha256 == sha)).mappings().one()
-        target.execute(insert(CONTENT), dict(row))
 
 
 def _depth(key: Key) -> tuple[int, str]:

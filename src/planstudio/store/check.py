@@ -6,10 +6,11 @@ from sqlalchemy import Connection, Engine, func, select
 from sqlalchemy.exc import DatabaseError
 
 from planstudio.domain.errors import NotAPlan
-from planstudio.domain.files import Finding
+from planstudio.domain.files import Finding, Kept
 from planstudio.i18n import _, ngettext
 from planstudio.store.asof import engine_as_of
 from planstudio.store.becoming import everything
+from planstudio.store.contents import of, outside
 from planstudio.store.fold import Fold
 from planstudio.store.journal import tables
 from planstudio.store.lines import ROWS, SETS, Key
@@ -42,12 +43,29 @@ def _sense(connection: Connection) -> list[Finding]:
     rows = sum(connection.scalar(select(func.count()).select_from(table)) or 0 for table in tables())
     steps = connection.scalar(select(func.count()).select_from(SETS)) or 0
     found = _history(connection) if steps else [Finding(_("The file carries no history."), harmless=True)]
+    found += _files(connection)
     if all(finding.harmless for finding in found):
         words = ngettext(
             "Sound: {rows} entries, {n} step of history.", "Sound: {rows} entries, {n} steps of history.", steps
         )
         found.insert(0, Finding(words.format(rows=rows, n=steps), harmless=True))
     return found
+
+
+def _files(connection: Connection) -> list[Finding]:
+    """The files whose bytes are neither here nor, as far as can be seen now, beside the plan."""
+    contents, named = of(connection), outside(connection)
+    if contents is not None and named:
+        contents.gather(named)
+    missing = sum(contents is None or contents.where(sha) is Kept.MISSING for sha in named)
+    if not missing:
+        return []
+    words = ngettext(
+        "{n} file is not here: the plan came without the folder of its files.",
+        "{n} files are not here: the plan came without the folder of its files.",
+        missing,
+    )
+    return [Finding(words.format(n=missing))]
 
 
 def _history(connection: Connection) -> list[Finding]:

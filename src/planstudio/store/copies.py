@@ -6,7 +6,7 @@ import errno
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from itertools import count
 from pathlib import Path
@@ -33,8 +33,12 @@ def stamp(path: Path) -> Stamp | None:
     return [found.st_mtime_ns, found.st_size]
 
 
-def write_copy(source: Path, target: Path, *, plan: str = "") -> None:
+def write_copy(
+    source: Path, target: Path, *, plan: str = "", fill: Callable[[sqlite3.Connection], None] | None = None
+) -> None:  # fmt: skip
     """Write the live database *source* to *target*, under a *plan* id of its own where one is given.
+
+    *fill* puts into it what a plan keeps elsewhere.
 
     The database is copied beside itself first, so that a slow folder keeps nobody
     who types from storing a word; without room for that, straight to the folder.
@@ -48,9 +52,12 @@ def write_copy(source: Path, target: Path, *, plan: str = "") -> None:
             _copy_live(source, temporary)
         finally:
             here.unlink(missing_ok=True)
-        if plan:
+        if plan or fill is not None:
             with closing(sqlite3.connect(temporary)) as connection, connection:
-                connection.execute("UPDATE seal SET plan = ?", (plan,))
+                if plan:
+                    connection.execute("UPDATE seal SET plan = ?", (plan,))
+                if fill is not None:
+                    fill(connection)
         with closing(guarded(temporary)) as connection:  # read back before it takes the old one's place
             if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
                 raise StoreUnavailable(_("The disk did not keep what was written to {name}.").format(name=target.name))

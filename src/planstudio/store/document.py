@@ -19,8 +19,8 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -37,6 +37,7 @@ from planstudio.domain.kinds import Access
 from planstudio.i18n import _
 from planstudio.store import backups, copies, giving, transfer
 from planstudio.store.beside import shelved
+from planstudio.store.contents import Contents, PlanFiles, known, let_go, too_heavy
 from planstudio.store.engine import open_engine
 from planstudio.store.look import look
 from planstudio.store.note import Note
@@ -69,7 +70,8 @@ class Document:
         self.recovered = 0  # steps that only the working copy had when it was opened
         self.former: Path | None = None  # where the work is whose file another plan has replaced
         self._note = Note(self.path, author)
-        self.peer = FilePeer(self.path, self.working_copy, self._migrate)
+        self.contents = Contents(data / "contents", PlanFiles(self.path, self._plan))
+        self.peer = FilePeer(self.path, self.working_copy, self._migrate, contents=self.contents)
         if read_only:
             self._open_read_only()
         else:
@@ -123,13 +125,13 @@ class Document:
         try:
             self.peer.copy(self.path, self.working_copy)
             self._migrate(self.working_copy)
-            self.engine = open_engine(self.working_copy, read_only=True)
+            self.engine = open_engine(self.working_copy, read_only=True, known=known(self.contents))
         except BaseException:
             self.working_copy.unlink(missing_ok=True)
             raise
 
     def _connect(self) -> Engine:
-        engine = open_engine(self.working_copy)
+        engine = open_engine(self.working_copy, known=known(self.contents))
         with engine.connect() as connection:
             connection.exec_driver_sql("SELECT count(*) FROM change_set")
         return engine
@@ -236,18 +238,63 @@ class Document:
         """
         if self.read_only:
             return True
+        self._lighten()
         if not self._backed_up:
             backups.keep(self.working_copy, self._folder / "backups", now)
             self._backed_up = True
         return self.peer.publish(anew=anew)
 
+    def _lighten(self) -> None:
+        """Take the files out of a plan that has become heavy, one after the other: who types meanwhile waits for none.
+
+        Not undone by a crash half way: each file is in the plan or in the store.
+        """
+        engine = self._connect()
+        try:
+            with engine.execution_options(reading=True).connect() as connection:
+                heavy = too_heavy(connection)
+            for sha in heavy:
+                with engine.begin() as connection:
+                    let_go(connection, sha, self.contents)
+        finally:
+            engine.dispose()
+        if heavy:
+            with closing(sqlite3.connect(self.working_copy, timeout=10)) as connection:
+                connection.execute("VACUUM")  # the room that they took would be written with each save
+
+    def gather(self, told: Callable[[float], bool]) -> int:
+        """Bring the files that lie beside the plan to this computer, and ours there; how many came.
+
+        *told* hears the share that is done; False stops it. Waits for a share. Who moves a plan without its folder
+        gets that at the new place.
+        """
+        wanted = self._outside()
+        came = self.contents.gather(wanted, told)
+        if not self.read_only and self.peer.state.place is Place.SAVED:
+            with suppress(OSError, StoreUnavailable):  # a folder that takes nothing: told when the plan is saved
+                self.contents.lay_beside(wanted, told)
+        return came
+
+    @property
+    def files_folder(self) -> Path | None:
+        """The folder beside the plan that its files are in; None for a light plan. Waits for a share."""
+        return self.contents.beside.find() if self._outside() else None
+
+    def _outside(self) -> list[str]:
+        with closing(sqlite3.connect(self.working_copy, timeout=10)) as connection:
+            return [sha for (sha,) in connection.execute("SELECT sha256 FROM content WHERE data IS NULL")]
+
     def save_copy(self, target: Path) -> None:
-        """The whole plan with its history at *target*: from there on a plan of its own."""
-        copies.write_copy(self.working_copy, self._free(target), plan=uuid7())
+        """The whole plan with its history and its files at *target*: from there on a plan of its own."""
+        copies.write_copy(self.working_copy, self._free(target), plan=uuid7(), fill=self.contents.fill)
+
+    def one_file(self, target: Path) -> None:
+        """The plan with its history and all its files at *target*, to be sent: what comes back can be merged."""
+        copies.write_copy(self.working_copy, self._free(target), fill=self.contents.fill)
 
     def clean_copy(self, target: Path, audience: Access) -> None:
         """What of the plan is given to *audience*, without its history, at *target*."""
-        giving.write_for(self.working_copy, self._free(target), audience)
+        giving.write_for(self.working_copy, self._free(target), audience, self.contents)
 
     def _free(self, target: Path) -> Path:
         """*target*, where a copy may go: into a folder that is there, and over no plan that is open."""
@@ -290,7 +337,7 @@ class Document:
         self._migrate()
         copies.write_copy(self.working_copy, self.path)
         self.engine = self._connect()
-        self.peer = FilePeer(self.path, self.working_copy, self._migrate)
+        self.peer = FilePeer(self.path, self.working_copy, self._migrate, contents=self.contents)
         self.peer.look_again()
 
     def theirs(self) -> Path:

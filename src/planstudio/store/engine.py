@@ -31,8 +31,13 @@ def in_parts(ids: list[str]) -> list[list[str]]:
     return [ids[n : n + 900] for n in range(0, len(ids), 900)]
 
 
-def open_engine(path: Path | str, *, read_only: bool = False, dbapi: Any = None) -> Engine:
-    """The engine for the database at *path* (":memory:" is one in memory). *dbapi* is for fault tests."""
+def open_engine(
+    path: Path | str, *, read_only: bool = False, dbapi: Any = None, known: dict[str, Any] | None = None
+) -> Engine:  # fmt: skip
+    """The engine for the database at *path* (":memory:" is one in memory). *dbapi* is for fault tests.
+
+    *known* is what a connection is to know besides; it stands in its `info`.
+    """
     if dbapi is None:
 
         def connect() -> Any:
@@ -47,7 +52,8 @@ def open_engine(path: Path | str, *, read_only: bool = False, dbapi: Any = None)
         )
 
     @event.listens_for(engine, "connect")
-    def _prepare(connection: Any, _record: Any) -> None:
+    def _prepare(connection: Any, record: Any) -> None:
+        record.info.update(known or {})
         connection.isolation_level = None
         for pragma in PRAGMAS:
             if not (read_only and pragma.startswith("journal_mode")):

@@ -27,6 +27,7 @@ from planstudio.domain.given import GIVEN, NUMBERED, Rows, When, columns_for, co
 from planstudio.domain.kinds import Access, ItemState, ItemType
 from planstudio.i18n import _
 from planstudio.store import copies
+from planstudio.store.contents import Contents, known
 from planstudio.store.engine import open_engine
 from planstudio.store.journal import found, tables
 from planstudio.store.schema import APPLICATION, SCHEMA, Base, owners_of
@@ -74,9 +75,9 @@ _HAPPENED = {
 Ids = dict[str, set[str]]
 
 
-def write_for(source: Path, target: Path, audience: Access) -> None:
-    """The plan that *audience* gets of the one at *source*, as a closed file at *target*."""
-    engine = engine_for(source, audience, contents=False)
+def write_for(source: Path, target: Path, audience: Access, contents: Contents | None = None) -> None:
+    """The plan that *audience* gets of the one at *source*, as a closed file at *target*; its files are in it."""
+    engine = engine_for(source, audience)
     try:
         with engine.begin() as connection:
             found(
@@ -88,15 +89,15 @@ def write_for(source: Path, target: Path, audience: Access) -> None:
             with closing(engine.raw_connection()) as made:
                 made.execute("VACUUM INTO ?", (str(temporary),))
             with closing(_reading(source)) as whole, closing(sqlite3.connect(temporary)) as copy:
-                _give_contents(whole, copy)
+                _give_contents(whole, copy, contents)
                 copy.commit()
     finally:
         engine.dispose()
 
 
-def engine_for(source: Path, audience: Access, *, contents: bool = True) -> Engine:
-    """The plan that *audience* gets of the one at *source*, in memory; the bytes of its files only with *contents*."""
-    engine = open_engine(":memory:")
+def engine_for(source: Path, audience: Access, contents: Contents | None = None) -> Engine:
+    """The plan that *audience* gets of the one at *source*, in memory; the bytes of its files where *contents* are."""
+    engine = open_engine(":memory:", known=known(contents))
     with engine.begin() as connection:
         Base.metadata.create_all(connection)
     raw = engine.raw_connection()
@@ -107,7 +108,7 @@ def engine_for(source: Path, audience: Access, *, contents: bool = True) -> Engi
     try:
         with closing(_reading(source)) as whole:
             _Giving(whole, made, audience).all()
-            if contents:
+            if contents is not None:
                 _give_contents(whole, made)
         if any(parent != "content" for _t, _r, parent, _k in made.execute("PRAGMA foreign_key_check").fetchall()):
             raise sqlite3.DatabaseError
@@ -220,11 +221,12 @@ def _stub(table: Table, row: dict[str, Any]) -> dict[str, Any]:
     return made
 
 
-def _give_contents(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
-    """The bytes of the files that a given row names."""
+def _give_contents(source: sqlite3.Connection, target: sqlite3.Connection, contents: Contents | None = None) -> None:
+    """The files that a given row names; with *contents* the bytes that the plan does not hold, too."""
     for digest in _named_contents(target):
-        for row in source.execute("SELECT sha256, data FROM content WHERE sha256 = ?", (digest,)):
-            target.execute("INSERT INTO content (sha256, data) VALUES (?, ?)", row)
+        for sha, size, data in source.execute("SELECT sha256, size, data FROM content WHERE sha256 = ?", (digest,)):
+            whole = contents.read(sha) if data is None and contents is not None else data
+            target.execute("INSERT INTO content (sha256, size, data) VALUES (?, ?, ?)", (sha, size, whole))
 
 
 def _named_contents(connection: sqlite3.Connection) -> Iterator[str]:

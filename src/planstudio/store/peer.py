@@ -36,6 +36,7 @@ from planstudio.domain.files import FileState, Place
 from planstudio.i18n import _
 from planstudio.store import copies
 from planstudio.store.beside import Beside, near
+from planstudio.store.contents import Contents
 from planstudio.store.lines import Key
 from planstudio.store.look import Look, There, look, stamp, steps_in
 from planstudio.store.seal import Seal
@@ -79,10 +80,16 @@ class FilePeer:
     """The file at *path*, and the working copy *work*; what is seen is noted beside it unless it only *looks*."""
 
     def __init__(
-        self, path: Path, work: Path, migrate: Callable[[Path], None] = _as_it_is, *, looks: bool = False
-    ) -> None:  # fmt: skip
+        self,
+        path: Path,
+        work: Path,
+        migrate: Callable[[Path], None] = _as_it_is,
+        *,
+        looks: bool = False,
+        contents: Contents | None = None,
+    ) -> None:
         self.path, self._work, self._folder, self._migrate = path, work, work.parent, migrate
-        self._looks = looks
+        self._looks, self._contents = looks, contents
         self._gate = threading.RLock()  # one at a time looks: a watcher, a job that writes
         self._known = threading.Lock()  # never held while a file is waited for: the window asks waiting() at each key
         self._looked: Look | None = None
@@ -310,6 +317,10 @@ class FilePeer:
     def _replace(self) -> bool:
         seen = self._looked
         target = Path(os.path.realpath(self.path))  # a link stays a link
+        if self._contents is not None:
+            with closing(sqlite3.connect(self._work, timeout=10)) as connection:
+                named = [sha for (sha,) in connection.execute("SELECT sha256 FROM content WHERE data IS NULL")]
+            self._contents.lay_beside(named)  # before the plan that names them
         made = self._written_beside(target)
         try:
             with self._turn():

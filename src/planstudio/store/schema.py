@@ -652,7 +652,8 @@ class Content(Base):
 
     __tablename__ = "content"
     sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
-    data: Mapped[bytes] = mapped_column(LargeBinary)
+    size: Mapped[int] = mapped_column(default=0)  # bytes
+    data: Mapped[bytes | None] = mapped_column(LargeBinary)  # none where they are in a file (store/contents.py)
 
 
 class ChangeSet(Base):

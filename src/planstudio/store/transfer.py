@@ -50,6 +50,7 @@ def carry(source: sqlite3.Connection, target: Path) -> dict[str, int]:
         for table in (Base.metadata.tables["content"], *tables()):
             if missing := _carry_table(source, connection, table):
                 lost[table.name] = missing
+        connection.execute("UPDATE content SET size = length(data) WHERE data IS NOT NULL")
         for table in (Base.metadata.tables["content"], *tables()):
             if missing := _mend(connection, table):
                 lost[table.name] = lost.get(table.name, 0) + missing

@@ -16,8 +16,7 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 
 from planstudio.domain.errors import NotAPlan
 from planstudio.i18n import _
-from planstudio.store import deltas
-from planstudio.store.becoming import copy_contents
+from planstudio.store import contents, deltas
 from planstudio.store.engine import open_engine
 from planstudio.store.fold import OPEN, Fold, ever_deleted, put
 from planstudio.store.journal import tips_of
@@ -226,7 +225,7 @@ def unite(connection: Connection, path: Path, arrived: str) -> set[Key]:
     engine = open_engine(path, read_only=True)
     try:
         with engine.connect() as theirs:
-            copy_contents(theirs, connection)
+            contents.bring(theirs, connection)
             steps, lines = steps_of(theirs, step_ids(theirs) - step_ids(connection))
             if {x["id"] for x in steps} != {x["set_id"] for x in lines}:  # each step has done something to some row
                 raise NotAPlan(_("The other copy is not whole, so nothing was taken in."))

@@ -64,6 +64,7 @@ _SHAPES: dict[tuple[str, str], str] = {
     ("conflict", "sides"): _LIST,
     ("seal", "digest"): "length({c}) <> 32 OR {c} GLOB '*[^0-9a-f]*'",
     ("content", "sha256"): _HASH,
+    ("content", "size"): "{c} < 0",
 }
 # When a row lacks what it says it is.
 AT_ODDS = {

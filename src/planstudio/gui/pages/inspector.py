@@ -13,6 +13,7 @@ from planstudio import files
 from planstudio.domain.cards import FileCard, GoalCard, MeasureCard, PolicyRef, StatementCard, StrategyCard, Use
 from planstudio.domain.changes import Change
 from planstudio.domain.errors import InvalidInput, NotFound, PlanStudioError
+from planstudio.domain.file_words import kept_words
 from planstudio.domain.kinds import Relation
 from planstudio.domain.progress import ProgressDraft
 from planstudio.domain.texts import name_of
@@ -326,7 +327,8 @@ class Inspector(QWidget):
         away = tool("trash", tip=_("Remove this file"), tone="muted")
         away.setAccessibleName(_("Remove {name}").format(name=file.name))
         away.clicked.connect(lambda: self.desk.do(_("Remove {name}").format(name=file.name), detach_file, file.id))
-        size = text(_("{n} KB").format(n=number(max(1, file.size / 1024), 0)), "caption", "muted")
+        kilobytes = _("{n} KB").format(n=number(max(1, file.size / 1024), 0))
+        size = text(kept_words(file.kept) or kilobytes, "caption", "muted")
         tell = tool(
             "pencil", tip=file.alternative_text or _("Describe this file for those who cannot see it"), tone="muted"
         )

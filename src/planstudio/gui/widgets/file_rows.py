@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from planstudio.domain.cards import FileCard
+from planstudio.domain.file_words import kept_words
 from planstudio.domain.kinds import Access
 from planstudio.domain.preflight import Weight
 from planstudio.domain.words import word
@@ -131,7 +132,7 @@ class FileRow(QFrame):
     def show_card(self, card: FileCard) -> None:
         self.card = card
         self.name.show_words(card.name)
-        self.bytes.setText(_size(card.size))
+        self.bytes.setText(kept_words(card.kept) or _size(card.size))
         self.access.setCurrentIndex(list(Access).index(card.access))
         self.access.setAccessibleName(_("Who may see {name}").format(name=card.name))
         self.more.setAccessibleName(_("More about {name}").format(name=card.name))

@@ -38,7 +38,7 @@ from planstudio.gui.window.greeting import differences_words, greetings, to_sett
 from planstudio.gui.window.importing import PLAN_FILES, PLAN_SUFFIX, Importing
 from planstudio.gui.window.looks import Looks
 from planstudio.gui.window.opening import Openings, is_large, read_ahead
-from planstudio.i18n import _, rename
+from planstudio.i18n import _, ngettext, rename
 
 if TYPE_CHECKING:
     from planstudio.domain.changes import Past
@@ -145,6 +145,10 @@ class Window(Frame):
         self.saver.standing_changed.connect(self._show_standing)
         self.saver.merged.connect(self._on_merged)
         self.saver.standing_changed.connect(self.notice.show_standing)
+        self.saver.heavy.connect(self._on_heavy)
+        self.saver.gatherer.gathered.connect(self._on_gathered)
+        self.saver.gatherer.jobs.progressed.connect(self.show_progress)
+        self.saver.gatherer.jobs.finished.connect(self.end_progress)
         self.stack.addWidget(self.view)
         self.stack.setCurrentWidget(self.view)
         self.view.come_back()
@@ -251,6 +255,7 @@ class Window(Frame):
             "sample": self.open_sample,
             "import": self.importing.ask,
             "save_copy": self.copies.save_copy,
+            "one_file": self.copies.one_file,
             "clean_copy": self.copies.clean_copy,
             "export_json": self.copies.export_json,
             "json_for_others": self.copies.json_for_others,
@@ -478,6 +483,24 @@ class Window(Frame):
         place = "settle" if to_settle else "history"
         verb = _("Settle") if to_settle else _("See all")
         self.tell(arrivals(people, to_settle), False, verb, lambda: self.go("place", place))
+
+    def _on_heavy(self, folder: str) -> None:
+        words = _("This plan keeps its files in the folder {folder} beside it. To send everything: Send as one file.")
+        self.tell(words.format(folder=folder), False, _("Send as one file…"), self.copies.one_file)
+
+    def _on_gathered(self, came: int, missing: int) -> None:
+        """Files of the plan have come to this computer; others are not to be had."""
+        if self.view is None or self.saver is None:
+            return
+        if came:
+            self.view.refresh()
+        if missing:
+            words = ngettext(
+                "{n} file of this plan is not here: the plan came without the folder of its files.",
+                "{n} files of this plan are not here: the plan came without the folder of its files.",
+                missing,
+            )
+            self.tell(words.format(n=missing), True, _("Look again"), self.saver.gatherer.look)
 
     def _show_standing(self, standing: Standing) -> None:
         folder = self.workspace.path.parent if self.workspace else ""

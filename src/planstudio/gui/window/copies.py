@@ -37,6 +37,10 @@ class Copies(QObject):
     def save_copy(self) -> None:
         self._copy(_("Save a copy"), _("copy"), lambda workspace, path: workspace.save_copy(path))
 
+    def one_file(self) -> None:
+        """The plan with all its files as one file, to be sent; what comes back is merged."""
+        self._copy(_("Send as one file"), _("to send"), lambda workspace, path: workspace.one_file(path))
+
     def clean_copy(self) -> None:
         self._copy(_("Clean copy to share"), _("to share"), lambda workspace, path: workspace.clean_copy(path))
 

@@ -91,7 +91,7 @@ class Frame(QMainWindow):
         self._undo, self._redo = tool("undo", tip=_("Undo")), tool("redo", tip=_("Redo"))
         share = tool("share", _("Share"), _("Save a copy, or a clean copy to share"))
         menu = QMenu(share)
-        for key in ("save_copy", "clean_copy", "json_for_others", "export_json"):
+        for key in ("save_copy", "one_file", "clean_copy", "json_for_others", "export_json"):
             menu.addAction(self.actions_by_name[key])
         share.setMenu(menu)
         share.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
