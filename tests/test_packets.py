@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import zlib
 from collections.abc import Iterator
 from dataclasses import replace
@@ -16,7 +17,7 @@ import pypdfium2
 import pytest
 
 import packets as made
-from factories import add
+from factories import add, reopen
 from planstudio import i18n, resources
 from planstudio.domain.clock import Clock
 from planstudio.domain.errors import InvalidInput
@@ -42,6 +43,7 @@ from planstudio.queries.meetings import meeting_card, meeting_rows, packet_bytes
 from planstudio.queries.plans import all_plans, book_in_force, current_plan
 from planstudio.reports.meeting.packet import PrintedPacket
 from planstudio.reports.printed import Cancelled
+from planstudio.store import contents
 from planstudio.workspace import Workspace
 from reports.reading import A2A, UA1, failures, told
 
@@ -742,3 +744,32 @@ def test_a_file_of_which_no_word_could_be_read_is_told(
     whole = replace(whole, taken={(file.sha256, file.name, file.alternative_text): mute})
     told = [one.words for one in office.preflight(whole) if one.code == "unread"]
     assert told == ["2A: no words could be read in Letter.pdf, so none could be looked through"]
+
+
+# Files that did not come along.
+
+
+def test_a_file_that_is_not_here_has_a_page_that_says_so_until_it_comes(
+    workspace: Workspace, names: made.Names, place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(contents, "LIGHT", 10)
+    made.attach(workspace, names.action, "Bids.pdf", made.text_pdf("The bids", 3))
+    workspace.publish()
+    sent = tmp_path / "sent" / place.name
+    sent.parent.mkdir()
+    shutil.copy(place, sent)
+    theirs = reopen(sent, tmp_path / "data elsewhere", clock=workspace.clock)
+    office = Packets(theirs, tmp_path / "prepared elsewhere")
+    seen = shot(office, names)
+    found = [finding for finding in office.preflight(seen) if finding.weight is Weight.MUST and "Bids" in finding.words]
+    assert [finding.words for finding in found] == [
+        "2A: Bids.pdf is not on this computer: the plan came without it. A page in the packet says so."
+    ]
+    packet = printed(office, names)
+    (page,) = [text for text in pages(packet.pdf) if "Not in this packet" in text]
+    assert "Bids.pdf is not on this computer" in page
+    assert failures(packet.pdf, UA1) == set()
+    shutil.copytree(place.with_name(f"{place.stem} files"), sent.with_name("Files from the office"))
+    assert sum("The bids" in text for text in pages(printed(office, names).pdf)) == 3
+    office.close()
+    theirs.close()

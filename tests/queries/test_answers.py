@@ -39,6 +39,7 @@ ASKED: dict[str, Callable[[Names], tuple[Any, ...]]] = {
     "history.plan_history": lambda n: (),
     "history.step_count": lambda n: (),
     "history.step_details": lambda n: (2,),
+    "links.count_missing": lambda n: (),
     "links.file_bytes": lambda n: (n.file,),
     "links.files_of": lambda n: ("goal_id", n.goal),
     "links.links_by": lambda n: ("goal_id",),
@@ -90,7 +91,7 @@ ASKED: dict[str, Callable[[Names], tuple[Any, ...]]] = {
     "statements.statement_card": lambda n: (n.statement,),
     "statements.statements_of_plan": lambda n: (n.plan,),
 }
-_NO_QUESTIONS = {"rows.rows", "goals.standing", "history.said_of"}  # what the others are made of
+_NO_QUESTIONS = {"rows.rows", "rows.placed", "rows.bytes_here", "goals.standing", "history.said_of"}  # what the others are made of
 _PLAIN = (str, int, float, bool, bytes, date, datetime, Enum, type(None))
 
 

@@ -288,3 +288,10 @@ def test_a_file_that_does_not_fit_its_name_is_not_believed(workspace: Workspace,
     (data / "contents" / sha256(some(1)).hexdigest()).write_bytes(b"x" * 40_000)
     with pytest.raises(NotHere):
         workspace.ask(file_bytes, held.ids[1])
+
+
+def test_no_empty_folder_is_laid_beside_a_plan_that_came_without_its_files(alone: tuple[Workspace, Attached]) -> None:
+    theirs, _held = alone
+    theirs.gather()
+    assert [path.name for path in theirs.path.parent.iterdir() if path.is_dir()] == []
+    theirs.close()

@@ -132,7 +132,7 @@ class Contents:
 
     def lay_beside(self, shas: Iterable[str], told: Progress = _go_on) -> None:
         """Put into the folder beside the plan what it lacks of ours. Waits for a share."""
-        wanted = set(shas)
+        wanted = {sha for sha in shas if hashed.has(self._store, sha)}
         if not wanted:
             return
         with self._gate:

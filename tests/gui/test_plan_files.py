@@ -1,0 +1,104 @@
+"""Attached files that lie beside the plan: told once, fetched by themselves, missed in plain words, sent as one file."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QLabel, QPushButton
+
+from factories import add, add_goal, reopen
+from gui.meeting_window import banners, said
+from planstudio.gui.window import Window
+from planstudio.operations import files
+from planstudio.queries.links import file_bytes
+from planstudio.store import contents
+
+LONG = 100_000
+FOLDER = "Plan files"
+
+
+@pytest.fixture(autouse=True)
+def _light(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(contents, "LIGHT", 1000)
+
+
+@pytest.fixture
+def plan(make_window: Callable[[], Window], tmp_path: Path) -> Window:
+    window = make_window()
+    window.open_plan(tmp_path / "Plan.planstudio", create=True)
+    return window
+
+
+def attach(window: Window, goal: str) -> str:
+    return add(window.workspace, "attachment", files.attach_file, "goal", goal, "Bids.txt", b"bid " * 1000)
+
+
+def save(window: Window, qtbot) -> None:
+    window.saver.save()
+    qtbot.waitUntil(lambda: window.saver.standing.saved and not window.saver._writing, timeout=LONG)
+
+
+def shown(window: Window) -> str:
+    return " ".join(label.text() for label in window.view.findChildren(QLabel) if label.isVisible())
+
+
+@pytest.fixture
+def sent(plan: Window, qtbot, tmp_path: Path) -> tuple[Path, str, str]:
+    """The file of a plan with one attached file, without its folder, as another computer has it."""
+    goal = add_goal(plan.workspace)
+    file = attach(plan, goal)
+    save(plan, qtbot)
+    place = tmp_path / "sent" / "Plan.planstudio"
+    place.parent.mkdir()
+    shutil.copy(plan.plan_path, place)
+    shutil.rmtree(tmp_path / "data" / "contents")
+    plan.close_plan()
+    return place, goal, file
+
+
+def test_the_folder_is_told_once_with_the_way_to_send_everything(plan: Window, qtbot, tmp_path: Path) -> None:
+    goal = add_goal(plan.workspace)
+    attach(plan, goal)
+    save(plan, qtbot)
+    assert "keeps its files in the folder Plan files beside it" in said(plan)
+    asked: list[str] = []
+    plan.ask_path = lambda title, name, kinds: asked.append(name)  # type: ignore[method-assign]
+    buttons = [b for one in banners(plan) for b in one.findChildren(QPushButton) if b.text() == "Send as one file…"]
+    buttons[0].click()
+    assert asked == ["Plan to send.planstudio"]
+    for one in banners(plan):
+        one.deleteLater()
+    add_goal(plan.workspace, "One more")
+    save(plan, qtbot)
+    assert "keeps its files" not in said(plan)
+
+
+def test_what_came_without_its_files_says_so_and_looks_again(
+    make_window: Callable[[], Window], sent: tuple[Path, str, str], qtbot, tmp_path: Path
+) -> None:
+    place, goal, file = sent
+    window = make_window()
+    window.open_plan(place)
+    qtbot.waitUntil(lambda: "1 file of this plan is not here" in said(window), timeout=LONG)
+    window.go("goal", goal)
+    shutil.copytree(tmp_path / FOLDER, place.parent / FOLDER)
+    (again,) = [b for one in banners(window) for b in one.findChildren(QPushButton) if b.text() == "Look again"]
+    again.click()
+    qtbot.waitUntil(lambda: window.saver.gatherer.missing == 0, timeout=LONG)
+    assert window.desk.ask(file_bytes, file) == b"bid " * 1000
+
+
+def test_files_that_a_colleague_adds_are_fetched_by_themselves(plan: Window, qtbot, tmp_path: Path) -> None:
+    goal = add_goal(plan.workspace)
+    save(plan, qtbot)
+    other = reopen(plan.plan_path, tmp_path / "laptop", device="laptop", author="Ana")
+    file = add(other, "attachment", files.attach_file, "goal", goal, "Bids.txt", b"bid " * 1000)
+    other.publish()
+    other.close()
+    plan.saver.watcher.look()
+    qtbot.waitUntil(lambda: list((tmp_path / "data" / "contents").glob("*")) != [], timeout=LONG)
+    shutil.rmtree(tmp_path / FOLDER)
+    assert plan.desk.ask(file_bytes, file) == b"bid " * 1000
