@@ -220,6 +220,11 @@ class Workspace(Reader):
         return self._document.peer.waiting()
 
     @property
+    def file_is_whole(self) -> bool:
+        """Whether the file itself has all that we have: a heavy plan may be saved beside it."""
+        return self._document.peer.file_is_whole
+
+    @property
     def elsewhere(self) -> OpenElsewhere | None:
         return self._document.elsewhere
 
@@ -236,17 +241,17 @@ class Workspace(Reader):
             self._file.release()
         return not free
 
-    def publish(self, *, anew: bool = True) -> Change | None:
+    def publish(self, *, anew: bool = True, whole: bool = True) -> Change | None:
         """Write the plan to its file, together with what others put there meanwhile; what was taken in.
 
-        *anew* writes a file that is gone.
+        *anew* writes a file that is gone; *whole* as write_file() has it.
         """
         peer, merged, beaten = self._document.peer, None, False
         end = time.monotonic() + PATIENCE
         while time.monotonic() < end:
             with peer.held() if beaten else nullcontext():
                 merged = self.merge_foreign() or merged
-                if self.write_file(anew=anew):
+                if self.write_file(anew=anew, whole=whole):
                     found = self.merge_foreign()  # what somebody had put there in the moment before: it goes in, too
                     if found is None:
                         return merged
@@ -278,10 +283,13 @@ class Workspace(Reader):
         self._typing = None
         return Change(_("Put both copies together"), frozenset(touched))
 
-    def write_file(self, *, anew: bool = True) -> bool:
-        """Replace the document, safe in a thread of its own; False where somebody was faster."""
+    def write_file(self, *, anew: bool = True, whole: bool = True) -> bool:
+        """Replace the document, safe in a thread of its own; False where somebody was faster.
+
+        Not *whole*: of a heavy plan the new steps alone are laid beside it, and its file waits.
+        """
         with self._file, self._closed_step():
-            return self._document.publish(self.clock.now(), anew=anew)
+            return self._document.publish(self.clock.now(), anew=anew, whole=whole)
 
     def save_copy(self, target: Path) -> None:
         with self._file, self._closed_step():
@@ -291,6 +299,13 @@ class Workspace(Reader):
         """The whole plan with all its files as one file, to be sent; what comes back can be merged."""
         with self._file, self._closed_step():
             self._document.one_file(target)
+
+    @property
+    def places(self) -> list[Path]:
+        """Where others change something that concerns this plan: its file, and the folders as far as they are known."""
+        folder = self._document.contents.beside.known
+        beside = [folder, folder / "steps", folder / "contents"] if folder is not None else []
+        return [self.path, self.path.parent, *beside]
 
     @property
     def files_folder(self) -> Path | None:

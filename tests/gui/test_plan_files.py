@@ -1,4 +1,4 @@
-"""Attached files that lie beside the plan: told once, fetched by themselves, missed in plain words, sent as one file."""
+"""Attached files that lie beside the plan: told once, fetched by themselves, missed in plain words, sent along."""
 
 from __future__ import annotations
 

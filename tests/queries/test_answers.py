@@ -91,7 +91,13 @@ ASKED: dict[str, Callable[[Names], tuple[Any, ...]]] = {
     "statements.statement_card": lambda n: (n.statement,),
     "statements.statements_of_plan": lambda n: (n.plan,),
 }
-_NO_QUESTIONS = {"rows.rows", "rows.placed", "rows.bytes_here", "goals.standing", "history.said_of"}  # what the others are made of
+_NO_QUESTIONS = {
+    "rows.rows",
+    "rows.placed",
+    "rows.bytes_here",
+    "goals.standing",
+    "history.said_of",
+}  # what the others are made of
 _PLAIN = (str, int, float, bool, bytes, date, datetime, Enum, type(None))
 
 

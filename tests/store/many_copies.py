@@ -14,7 +14,8 @@ from factories import create, one_of_everything, reopen
 from planstudio.domain.errors import PlanStudioError
 from planstudio.domain.kinds import Choice
 from planstudio.operations import meetings
-from planstudio.store.becoming import become, copy_contents, everything
+from planstudio.store import contents
+from planstudio.store.becoming import become, everything
 from planstudio.store.engine import open_engine
 from planstudio.store.fold import OPEN, WHOLE, stands_in
 from planstudio.store.lines import SETS, Cells, Key
@@ -134,7 +135,7 @@ class Copies:
         made, lines = other.ask(lambda s: steps_of(s.connection(), missing))
 
         def unite(session: Any) -> None:
-            other.ask(lambda s: copy_contents(s.connection(), session.connection()))
+            other.ask(lambda s: contents.bring(s.connection(), session.connection()))
             take_in(session.connection(), made, lines, NOW)
 
         into._transact(unite)
@@ -217,7 +218,7 @@ def fresh(workspace: Workspace) -> tuple[State, set[tuple[Any, ...]], list[Any]]
     engine = open_engine(":memory:")
     with engine.begin() as connection:
         Base.metadata.create_all(connection)
-        workspace.ask(lambda s: copy_contents(s.connection(), connection))
+        workspace.ask(lambda s: contents.bring(s.connection(), connection))
         take_in(connection, made, lines, NOW)
         loose = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
         found = dict(everything(connection)), questions(connection), list(loose)

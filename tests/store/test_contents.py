@@ -144,7 +144,7 @@ def test_what_did_not_come_along_is_told_and_nothing_else_fails(alone: tuple[Wor
     assert {card.kept for card in theirs.ask(files_of, "goal_id", held.goal)} == {Kept.MISSING}
     assert theirs.ask(count_missing) == 3
     assert [one.message for one in theirs.check() if not one.harmless] == [
-        "3 files are not here: the plan came without the folder of its files."
+        "3 files are not here: they are neither in the plan nor in the folder of its files."
     ]
     add_goal(theirs, "Written all the same")
     theirs.publish()

@@ -23,6 +23,7 @@ from planstudio.queries.conflicts import count_differences
 from planstudio.queries.history import arrived_after, last_step
 
 IDLE, LONGEST, AGAIN, PUT_BACK = 5_000, 60_000, 10_000, 60_000  # milliseconds
+REST, AWAY = 300_000, 30_000  # milliseconds in which nobody types; in which somebody works in another program
 _HELD = (Place.OTHER_PLAN, Place.NO_PLAN, Place.TOO_NEW, Place.GONE)  # nothing is written before somebody answers
 
 
@@ -49,6 +50,8 @@ class Saver(QObject):
         self._longest = QTimer(self, singleShot=True, interval=LONGEST)
         self._again = QTimer(self, singleShot=True, interval=AGAIN)
         self._put_back = QTimer(self, singleShot=True, interval=PUT_BACK)
+        self._rest = QTimer(self, singleShot=True, interval=REST)
+        self._rest.timeout.connect(self.rest)
         for timer in (self._idle, self._longest, self._again, self._put_back):
             timer.timeout.connect(self.save)
         desk.changed.connect(self._on_changed)
@@ -68,13 +71,33 @@ class Saver(QObject):
     def save(self, *, anew: bool = False) -> None:
         """Write the file in a job, if there is something to write; *anew* also one that is gone."""
         self._anew = self._anew or anew
-        if self._writing or self._desk.workspace.read_only or not (self._desk.workspace.dirty or self._anew):
+        if self._desk.workspace.dirty or self._anew:
+            self._start(whole=False)
+
+    def leave(self) -> None:
+        """Somebody goes to another program."""
+        self.save()
+        self._rest.setInterval(AWAY)
+        if not self._desk.workspace.file_is_whole:
+            self._rest.start()
+
+    def come_back(self) -> None:
+        self._rest.setInterval(REST)
+        self.watcher.look()
+
+    def rest(self) -> None:
+        """Nobody types: the file of a heavy plan, beside which the last steps lie, is made whole."""
+        if not self._desk.workspace.file_is_whole and self.standing.saved:
+            self._start(whole=True)
+
+    def _start(self, *, whole: bool) -> None:
+        if self._writing or self._desk.workspace.read_only:
             return
-        for timer in (self._idle, self._longest, self._put_back):
+        for timer in (self._idle, self._longest, self._put_back, self._rest):
             timer.stop()
         self.take_in()
         self._writing = True
-        self._jobs.start(self._write, self._on_written, self._on_refused)
+        self._jobs.start(lambda job: self._write(job, whole), self._on_written, self._on_refused)
 
     def take_in(self) -> None:
         """Unite what is here with what others have left in the file."""
@@ -96,21 +119,23 @@ class Saver(QObject):
         """Do nothing any more; *publish* writes the file before, on this thread. A refusal is raised."""
         self._stop()
         workspace = self._desk.workspace
-        if publish and not workspace.read_only and (workspace.dirty or workspace.look_again().place is not Place.SAVED):
-            workspace.publish(anew=self._anew)
+        if publish and not workspace.read_only:
+            lacks = workspace.dirty or workspace.look_again().place is not Place.SAVED
+            if lacks or not workspace.file_is_whole:
+                workspace.publish(anew=self._anew)
 
     def _stop(self) -> None:
         self._over = True
         self.watcher.end()
         self.gatherer.end()
-        for timer in (self._idle, self._longest, self._again, self._put_back):
+        for timer in (self._idle, self._longest, self._again, self._put_back, self._rest):
             timer.stop()
 
-    def _write(self, _job: Job) -> str:
+    def _write(self, _job: Job, whole: bool) -> str:
         """Write the file; the folder that the plan's files went to, if they did so now."""
         workspace = self._desk.workspace
         before = workspace.files_folder
-        workspace.write_file(anew=self._anew)
+        workspace.write_file(anew=self._anew, whole=whole)
         after = workspace.files_folder
         return after.name if after is not None and before is None else ""
 
@@ -123,6 +148,8 @@ class Saver(QObject):
         self.take_in()  # what came out when the names were exchanged, or who was faster
         if self._desk.workspace.dirty:
             self._idle.start()
+        elif not self._desk.workspace.file_is_whole:
+            self._rest.start()
 
     def _on_refused(self, error: PlanStudioError) -> None:
         if self._over:

@@ -83,8 +83,7 @@ class Watcher(QObject):
 
     def _watch(self) -> None:
         """The system forgets a file that was replaced."""
-        path = self._workspace.path
         known = {*self._system.files(), *self._system.directories()}
-        for one in (path, path.parent):
+        for one in self._workspace.places:
             if str(one) not in known and os.path.exists(one):
                 self._system.addPath(str(Path(one)))

@@ -14,6 +14,7 @@ import os
 import re
 import shutil
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from glob import escape
 from pathlib import Path
@@ -48,7 +49,7 @@ class Beside:
         """Keep what came out of an exchange until it has been taken in."""
         shutil.move(out, self._folder / f"{_OUT}{uuid7()}.db")
 
-    def found(self, plan: str, ours: set[str]) -> list[Path]:
+    def found(self, plan: str, ours: Callable[[], set[str]]) -> list[Path]:
         """The copies that have steps which we lack; what has none goes."""
         self._taking, found = [], []
         for path in (*self._folder.glob(f"{_OUT}*.db"), *self._leftovers(), *self._conflicted()):
@@ -61,7 +62,7 @@ class Beside:
             if steps is None:
                 continue
             self._taking.append(path)
-            if not steps <= ours:
+            if not steps <= ours():
                 found.append(path)
         if not found:
             self.taken()

@@ -61,8 +61,8 @@ def _files(connection: Connection) -> list[Finding]:
     if not missing:
         return []
     words = ngettext(
-        "{n} file is not here: the plan came without the folder of its files.",
-        "{n} files are not here: the plan came without the folder of its files.",
+        "{n} file is not here: it is neither in the plan nor in the folder of its files.",
+        "{n} files are not here: they are neither in the plan nor in the folder of its files.",
         missing,
     )
     return [Finding(words.format(n=missing))]

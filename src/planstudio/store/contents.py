@@ -15,6 +15,7 @@ import hashlib
 import os
 import sqlite3
 import threading
+import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -33,6 +34,7 @@ from planstudio.store.schema import Base
 CONTENT: Table = Base.metadata.tables["content"]
 LIGHT = 8_000_000  # bytes of files that a plan keeps in itself
 _CONTENTS = "contents"  # under which a connection knows of them
+_SELDOM, _SOON = 60.0, 1.0  # seconds
 _MOST = 200  # folders beside a plan that are looked at for its own
 Progress = Callable[[float], bool]  # hears the share that is done; False stops it
 
@@ -47,16 +49,31 @@ class PlanFiles:
     def __init__(self, path: Path, plan: Callable[[], str]) -> None:
         self._path, self._plan = path, plan
         self._found: Path | None = None
+        self._sought = -_SELDOM  # when other folders were looked at, by the monotonic clock
 
-    def find(self) -> Path | None:
-        """The folder, if there is one; waits for a share."""
+    @property
+    def known(self) -> Path | None:
+        """The folder as it was found last."""
+        return self._found
+
+    def find(self, *, wanted: bool = False) -> Path | None:
+        """The folder, if there is one; waits for a share. *wanted*: somebody misses a file that may be in it."""
         if self._found is None or not self._is_ours(self._found):
             usual = self._path.with_name(self._name())
-            self._found = next((one for one in (usual, *self._folders()) if self._is_ours(one)), None)
+            self._found = usual if self._is_ours(usual) else self._elsewhere(wanted)
         return self._found
+
+    def _elsewhere(self, wanted: bool) -> Path | None:
+        """The folder under another name; a folder of many plans is not looked through each time."""
+        now = time.monotonic()
+        if now - self._sought < (_SOON if wanted else _SELDOM):
+            return None
+        self._sought = now
+        return next((one for one in self._folders() if self._is_ours(one)), None)
 
     def make(self) -> Path:
         """The folder, made where there is none."""
+        self._sought = -_SELDOM
         found = self.find()
         if found is None:
             found, n = self._path.with_name(self._name()), 1
@@ -94,7 +111,7 @@ class Contents:
     def read(self, sha: str) -> bytes | None:
         """The bytes, from here or from beside the plan; None where neither has them whole."""
         data = hashed.read(self._store, sha)
-        if data is None and (folder := self.beside.find()) is not None:
+        if data is None and (folder := self.beside.find(wanted=True)) is not None:
             data = hashed.read(folder / "contents", sha)
             if data is not None:
                 with suppress(OSError):  # a full disk is no reason to show less
@@ -119,7 +136,7 @@ class Contents:
         lacking = [sha for sha in wanted if not hashed.has(self._store, sha)]
         if not lacking:
             return 0
-        folder = self.beside.find()
+        folder = self.beside.find(wanted=True)
         self._there = hashed.names(folder / "contents") if folder is not None else set()
         came = 0
         for n, sha in enumerate(lacking, 1):

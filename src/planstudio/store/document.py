@@ -231,8 +231,10 @@ class Document:
 
     # Publishing.
 
-    def publish(self, now: datetime, *, anew: bool = True) -> bool:
+    def publish(self, now: datetime, *, anew: bool = True, whole: bool = True) -> bool:
         """Write what stands in the working copy into the file; False where somebody was faster.
+
+        Not *whole*: of a heavy plan the new steps alone are laid beside it.
 
         May run in a thread of its own: it uses connections of its own. StoreUnavailable leaves both as they were.
         """
@@ -242,7 +244,7 @@ class Document:
         if not self._backed_up:
             backups.keep(self.working_copy, self._folder / "backups", now)
             self._backed_up = True
-        return self.peer.publish(anew=anew)
+        return self.peer.publish(anew=anew, whole=whole)
 
     def _lighten(self) -> None:
         """Take the files out of a plan that has become heavy, one after the other: who types meanwhile waits for none.

@@ -34,9 +34,12 @@ from planstudio import files
 from planstudio.domain.errors import NotAPlan, Replaced, StoreUnavailable, TooNew
 from planstudio.domain.files import FileState, Place
 from planstudio.i18n import _
-from planstudio.store import copies
+from planstudio.store import copies, drops
 from planstudio.store.beside import Beside, near
-from planstudio.store.contents import Contents
+from planstudio.store.contents import Contents, PlanFiles
+from planstudio.store.drops import Drops
+from planstudio.store.engine import open_engine
+from planstudio.store.known import Known
 from planstudio.store.lines import Key
 from planstudio.store.look import Look, There, look, stamp, steps_in
 from planstudio.store.seal import Seal
@@ -73,7 +76,7 @@ class Peer(Protocol):
 
     def held(self) -> AbstractContextManager[None]: ...
 
-    def publish(self, *, anew: bool = True) -> bool: ...
+    def publish(self, *, anew: bool = True, whole: bool = True) -> bool: ...
 
 
 class FilePeer:
@@ -91,12 +94,12 @@ class FilePeer:
         self.path, self._work, self._folder, self._migrate = path, work, work.parent, migrate
         self._looks, self._contents = looks, contents
         self._gate = threading.RLock()  # one at a time looks: a watcher, a job that writes
-        self._known = threading.Lock()  # never held while a file is waited for: the window asks waiting() at each key
+        self._known = Known(work)
         self._looked: Look | None = None
-        self._there: set[str] = set()
-        self._ours: set[str] = set()
-        self._seq = 0
         self._beside = Beside(path, self._folder)
+        self._drops = Drops(
+            contents.beside if contents is not None else PlanFiles(path, lambda: self._known.catch_up()[0].plan)
+        )
         self._holding = self._lies_beside = False
         self.state = FileState(Place.SAVED)
 
@@ -121,50 +124,39 @@ class FilePeer:
         except OSError as error:
             raise copies.unavailable(temporary, error) from error
 
-    def _own(self) -> Seal:
-        """Our seal, and our steps up to now."""
-        connected = closing(sqlite3.connect(f"{self._work.as_uri()}?mode=ro", uri=True, timeout=10))
-        with self._known, connected as connection:
-            connection.execute("BEGIN")
-            for seq, step in connection.execute("SELECT seq, id FROM change_set WHERE seq > ?", (self._seq,)):
-                self._seq = max(self._seq, seq)
-                self._ours.add(step)
-            return Seal(*connection.execute("SELECT plan, digest, count FROM seal").fetchone())
-
     # Looking.
 
     def look_again(self) -> FileState:
         """How things stand now, from the file itself; cheap while it stays as it is."""
         with self._gate:
-            own = self._own()
-            seen = self._look_now(own)
+            own, seq = self._known.catch_up()
+            seen = self._look_now(own, seq)
+            self._known.dropped(self._drops.look(own.plan))
             self.state = self._judged(seen, own)
             if not self._looks:
-                self._lies_beside = bool(self._beside.found(own.plan, self._ours))
+                self._lies_beside = bool(self._beside.found(own.plan, self._known.ours))
             if self.state.place in (Place.SAVED, Place.NEWER) and seen.stamp is not None:
-                self._saw(seen)
+                self._saw(seen, seq)
             return self.state
 
-    def _saw(self, seen: Look) -> None:
-        """All that we have is in the file now: should it lack any of that later, a former state was put back."""
+    def _saw(self, seen: Look, seq: int) -> None:
+        """All that we have is there now: should any of it be lacking later, a former state was put back."""
         known, told = self.meta(), [seen.stamp and seen.stamp[1], seen.stamp and seen.stamp[2]]
-        if not self._looks and (known.get("seen") != self._seq or known.get("stamp") != told):
-            self._remember(seen=self._seq, stamp=told)
+        if not self._looks and (known.get("seen") != seq or known.get("stamp") != told):
+            self._remember(seen=seq, stamp=told)
 
-    def _look_now(self, own: Seal) -> Look:
+    def _look_now(self, own: Seal, seq: int) -> Look:
         known = self._looked
         if known is not None and known.there is There.PLAN and self._stamp() == known.stamp:
             return known
         seen = look(self.path)
         if seen.there is There.PLAN and seen.seal is not None and seen.seal.plan == own.plan:
             if seen.seal.digest == own.digest:
-                self._there = set(self._ours)
+                self._known.same(seq)
+            elif (found := steps_in(self.path, seen)) is None:
+                seen = Look(There.UNREADABLE, seen.stamp)
             else:
-                found = steps_in(self.path, seen)
-                if found is None:
-                    seen = Look(There.UNREADABLE, seen.stamp)
-                else:
-                    self._there = found
+                self._known.found(found)
         self._looked = seen
         return seen
 
@@ -176,33 +168,32 @@ class FilePeer:
 
     def _judged(self, seen: Look, own: Seal) -> FileState:
         if seen.there is not There.PLAN or seen.seal is None:
-            return FileState(_PLACES.get(seen.there, Place.UNREADABLE), len(self._ours), why=seen.why)
+            return FileState(_PLACES.get(seen.there, Place.UNREADABLE), own.count, why=seen.why)
         if seen.seal.plan != own.plan:
-            return FileState(Place.OTHER_PLAN, len(self._ours))
-        missing, new = len(self._ours - self._there), len(self._there - self._ours)
+            return FileState(Place.OTHER_PLAN, own.count)
+        missing, new = self._known.missing, self._known.new
         if not missing:
             return FileState(Place.NEWER if new else Place.SAVED, 0, new)
         if new:
             return FileState(Place.BOTH, missing, new)
-        if self._was_there():
+        if self._known.lost_one(self.meta().get("seen", 0)):
             return FileState(Place.OLDER, missing)
         if not os.access(self.path.parent, os.W_OK):
             return FileState(Place.READ_ONLY, missing)
         return FileState(Place.WAITING, missing)
 
-    def _was_there(self) -> bool:
-        """Whether the file once had a step that it lacks now."""
-        seen = self.meta().get("seen", 0)
-        with closing(sqlite3.connect(f"{self._work.as_uri()}?mode=ro", uri=True, timeout=10)) as connection:
-            had = connection.execute("SELECT id FROM change_set WHERE seq <= ?", (seen,))
-            return any(step not in self._there for (step,) in had)
-
     def waiting(self) -> int:
-        """How many steps of ours the file did not have when it was looked at; without a look."""
-        self._own()
+        """How many steps of ours nobody else found when the file was looked at; without a look."""
+        self._known.catch_up()
         seen = self._looked
         known = seen is not None and seen.there is There.PLAN
-        return len(self._ours - self._there) if known else max(1, len(self._ours))
+        return self._known.missing if known else max(1, self._known.count)
+
+    @property
+    def file_is_whole(self) -> bool:
+        """Whether the file itself has all of our steps; some may lie beside it."""
+        self._known.catch_up()
+        return self._known.file_is_whole
 
     # Taking in.
 
@@ -214,10 +205,13 @@ class FilePeer:
         """Unite our steps with what the file and the copies beside it have, in the transaction of *connection*."""
         touched: set[Key] = set()
         with self._gate:
-            for source in self._beside.found(self._own().plan, self._ours):
+            plan = self._known.catch_up()[0].plan
+            for source in self._beside.found(plan, self._known.ours):
                 touched |= self._united(connection, source, arrived)
-            if self.state.new:
+            if self._known.new_in_file:
                 touched |= self._united(connection, self.path, arrived)
+            if self._known.new_in_drops():
+                touched |= self._drops.take_in(connection, arrived)
         return touched
 
     def taken_in(self) -> None:
@@ -252,10 +246,10 @@ class FilePeer:
     def find_moved(self) -> Path | None:
         """Where this plan's file lies now, if it is near its place or where people keep plans."""
         with self._gate:
-            own = self._own()
+            plan = self._known.catch_up()[0].plan
         for path in near(self.path):
             seal = look(path).seal
-            if seal is not None and seal.plan == own.plan:
+            if seal is not None and seal.plan == plan:
                 return path
         return None
 
@@ -280,19 +274,36 @@ class FilePeer:
             words = _("Another computer is writing {name}. The changes wait here.")
             raise StoreUnavailable(words.format(name=files.shown(self.path.name))) from error
 
-    def publish(self, *, anew: bool = True) -> bool:
+    def publish(self, *, anew: bool = True, whole: bool = True) -> bool:
         """Write our steps into the file; False where somebody was faster: take in, and try again.
 
-        *anew* writes a file that is gone.
+        *anew* writes a file that is gone. Not *whole*: of a heavy plan only the steps that are new are laid beside it.
         """
         state = self.look_again()
-        if state.place is Place.SAVED:
+        if state.place is Place.SAVED and (not whole or self._known.file_is_whole):
             return True
         self._check(state, anew)
         try:
-            return not state.new and self._replace()
+            if not whole and self._looked is not None and self._looked.there is There.PLAN and self._is_heavy():
+                return self._drop()
+            return not self._known.new_in_file and self._replace()
         except (OSError, sqlite3.Error) as error:
             raise copies.unavailable(self.path, error) from error
+
+    def _is_heavy(self) -> bool:
+        return self._work.stat().st_size > drops.HEAVY
+
+    def _drop(self) -> bool:
+        """Lay the steps that are nowhere but here beside the file."""
+        engine = open_engine(self._work, read_only=True)
+        try:
+            with engine.connect() as connection:
+                self._lay_contents()
+                self._drops.write(connection, self._known.catch_up()[0].plan, self._known.lacking())
+        finally:
+            engine.dispose()
+        self.look_again()
+        return True
 
     def _check(self, state: FileState, anew: bool) -> None:
         """Refuse to write over what is not this plan, or where nobody asked for a file."""
@@ -317,10 +328,7 @@ class FilePeer:
     def _replace(self) -> bool:
         seen = self._looked
         target = Path(os.path.realpath(self.path))  # a link stays a link
-        if self._contents is not None:
-            with closing(sqlite3.connect(self._work, timeout=10)) as connection:
-                named = [sha for (sha,) in connection.execute("SELECT sha256 FROM content WHERE data IS NULL")]
-            self._contents.lay_beside(named)  # before the plan that names them
+        self._lay_contents()
         made = self._written_beside(target)
         try:
             with self._turn():
@@ -337,7 +345,15 @@ class FilePeer:
                 made.unlink(missing_ok=True)
         self._looked = None
         self.look_again()
+        self._drops.tidy(self._known.in_file)
         return True
+
+    def _lay_contents(self) -> None:
+        """Lay the files of a heavy plan beside it, before anything names them there."""
+        if self._contents is not None:
+            with closing(sqlite3.connect(self._work, timeout=10)) as connection:
+                named = [sha for (sha,) in connection.execute("SELECT sha256 FROM content WHERE data IS NULL")]
+            self._contents.lay_beside(named)
 
     def _look_at(self, out: Path, target: Path, before: Seal | None) -> None:
         """What came out in the exchange: somebody's work since we looked is kept, another plan is put back."""

@@ -527,9 +527,9 @@ class Window(Frame):
 
     def _on_application_state(self, state: Qt.ApplicationState) -> None:
         if self.saver is not None and state == Qt.ApplicationState.ApplicationInactive:
-            self.saver.save()
+            self.saver.leave()
         elif self.saver is not None and state == Qt.ApplicationState.ApplicationActive:
-            self.saver.watcher.look()
+            self.saver.come_back()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         dropping.offer(event)
