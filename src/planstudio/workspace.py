@@ -273,10 +273,11 @@ class Workspace(Reader):
                 peer.look_again()
             if not peer.has_new():
                 return None
+            before = peer.count
             touched = self._transact(lambda session: peer.take_in(session.connection(), self._now()))
             peer.taken_in()
             peer.look_again()
-            return self._united(touched)
+            return self._united(touched) if peer.count > before else None  # else it waits for what it speaks of
 
     def _united(self, touched: set[tuple[str, str]]) -> Change:
         self._index.touch(touched)

@@ -190,6 +190,11 @@ class FilePeer:
         return self._known.missing if known else max(1, self._known.count)
 
     @property
+    def count(self) -> int:
+        """How many steps we have."""
+        return self._known.catch_up()[0].count
+
+    @property
     def file_is_whole(self) -> bool:
         """Whether the file itself has all of our steps; some may lie beside it."""
         self._known.catch_up()
@@ -280,7 +285,8 @@ class FilePeer:
         *anew* writes a file that is gone. Not *whole*: of a heavy plan only the steps that are new are laid beside it.
         """
         state = self.look_again()
-        if state.place is Place.SAVED and (not whole or self._known.file_is_whole):
+        saved = state.place in (Place.SAVED, Place.NEWER) and not self._known.new_in_file
+        if saved and (not whole or self._known.file_is_whole):
             return True
         self._check(state, anew)
         try:
