@@ -6,7 +6,7 @@ import threading
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager, nullcontext, suppress
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -15,11 +15,10 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
-from planstudio import files
 from planstudio.domain.changes import Change, UndoState
 from planstudio.domain.clock import Clock
 from planstudio.domain.differences import Answer
-from planstudio.domain.errors import EditConflict, ReadOnly, StoreUnavailable
+from planstudio.domain.errors import EditConflict, ReadOnly, StoreUnavailable, another_writes
 from planstudio.domain.files import BackupRow, CopyCounts, FileState, Finding, OpenElsewhere
 from planstudio.domain.kinds import Access
 from planstudio.domain.outline import Hit
@@ -257,8 +256,11 @@ class Workspace(Reader):
                         return merged
                     merged = found
             beaten = True
-        words = _("Another computer is writing {name}. The changes wait here.")
-        raise StoreUnavailable(words.format(name=files.shown(self.path.name)))
+        raise another_writes(self.path)
+
+    def alone(self) -> AbstractContextManager[None]:
+        """Keep the others out for what follows: for who has been beaten once, and would write a large plan in vain."""
+        return self._document.peer.held()
 
     def merge_foreign(self, *, look: bool = True) -> Change | None:
         """Take in what another copy has put into the file; None when there is nothing.

@@ -48,7 +48,6 @@ def make_window(qtbot, dressed: QApplication, data: Path, tmp_path: Path) -> Ite
         )
         window.resize(1440, 900)
         window.show()
-        qtbot.addWidget(window)
         qtbot.waitExposed(window)
         window.activateWindow()  # nobody else does it where there is no window manager
         made.append(window)
@@ -57,6 +56,7 @@ def make_window(qtbot, dressed: QApplication, data: Path, tmp_path: Path) -> Ite
     yield make
     for window in made:
         window.close()
+        window.deleteLater()
 
 
 @pytest.fixture

@@ -130,7 +130,7 @@ def test_save_a_copy_typed_without_its_ending_leaves_the_other_plan(
     other.write_bytes(b"Precious")
     asked = person(str(tmp_path / "other"))
     window.copies.save_copy()
-    window.jobs.wait()
+    window.jobs.wait_for(lambda _job: None, "")
     assert asked.asked
     assert other.read_bytes() == b"Precious"
 

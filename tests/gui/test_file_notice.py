@@ -140,3 +140,58 @@ def test_a_plan_half_written_by_another_program_is_left_alone(plan: Window, qtbo
     plan.saver.save()
     qtbot.waitUntil(lambda: not plan.saver._writing, timeout=LONG)
     assert plan.plan_path.read_bytes() == half
+
+
+# Closing with work that is nowhere but here.
+
+
+def hide(window: Window) -> Path:
+    """The folder of the plan is unplugged; where it is kept."""
+    folder = window.plan_path.parent
+    away = folder.with_name("unplugged")
+    folder.rename(away)
+    return away
+
+
+@pytest.fixture
+def on_a_stick(make_window: Callable[[], Window], tmp_path: Path) -> Window:
+    (tmp_path / "stick").mkdir()
+    window = make_window()
+    window.open_plan(tmp_path / "stick" / "Plan.planstudio", create=True)
+    add_goal(window.workspace, "Read")
+    save(window)
+    return window
+
+
+def test_closing_with_work_that_is_nowhere_else_says_so_with_the_choices(on_a_stick: Window, tmp_path: Path) -> None:
+    window = on_a_stick
+    away = hide(window)
+    add_goal(window.workspace, "Typed since")
+    assert not window.close_plan()
+    assert window.workspace is not None
+    assert "1 change is nowhere but on this computer, where it is kept." in said(window)
+    away.rename(tmp_path / "stick")
+    press(window, "Try again")
+    assert window.workspace is None
+    found = reopen(tmp_path / "stick" / "Plan.planstudio", tmp_path / "laptop")
+    assert titles(found) == ["Read", "Typed since"]
+    found.close()
+
+
+def test_closing_anyway_keeps_the_work_for_the_next_time(on_a_stick: Window, tmp_path: Path) -> None:
+    window = on_a_stick
+    away = hide(window)
+    add_goal(window.workspace, "Typed since")
+    window.close()
+    assert window.isVisible()
+    press(window, "Close anyway")
+    assert not window.isVisible(), "the window was to be closed, and not the plan alone"
+    away.rename(tmp_path / "stick")
+    found = reopen(tmp_path / "stick" / "Plan.planstudio", tmp_path / "data")
+    assert titles(found) == ["Read", "Typed since"]
+    found.close()
+
+
+def test_closing_asks_nothing_where_nothing_is_lacking(on_a_stick: Window) -> None:
+    hide(on_a_stick)
+    assert on_a_stick.close_plan()

@@ -20,6 +20,8 @@ Any other exception is a bug: it is logged and told as one; nothing is lost.
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from planstudio.i18n import _
 
 
@@ -60,6 +62,11 @@ class OpenAlready(StoreUnavailable): ...
 
 
 class Replaced(StoreUnavailable): ...
+
+
+def another_writes(path: Path) -> StoreUnavailable:
+    words = _("Another computer is writing {name}. The changes wait here.")
+    return StoreUnavailable(words.format(name=path.name))
 
 
 class TakesMuch(PlanStudioError):

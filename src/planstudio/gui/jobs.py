@@ -12,12 +12,13 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, Signal, Slot
 from shiboken6 import isValid
 
 from planstudio.domain.errors import PlanStudioError, unforeseen
 
 T = TypeVar("T")
+_LONG = 1000  # milliseconds after which one wants to know what is waited for
 _SWITCH = 0.0005  # seconds that a job may keep the interpreter while the window, which asks at every stroke, paints
 
 
@@ -61,6 +62,18 @@ class Jobs(QObject):
         future: Future[T] = self._pool.submit(work, job)
         future.add_done_callback(lambda done: self._landed.emit((done, job, then, otherwise)))
         return job
+
+    def wait_for(self, work: Callable[[Job], T], words: str) -> T:
+        """What *work* answers, or its refusal. Meanwhile the window paints, and after a second says *words*."""
+        loop, job = QEventLoop(self), Job(self.progressed.emit)
+        over = [lambda _answer: loop.quit()] * 2
+        future = self._pool.submit(work, job)
+        future.add_done_callback(lambda done: self._landed.emit((done, job, *over)))
+        QTimer.singleShot(_LONG, loop, lambda: self.progressed.emit(0.0, words))
+        loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+        if isValid(loop):
+            loop.deleteLater()
+        return future.result()
 
     def wait(self) -> None:
         self._pool.shutdown(wait=True)

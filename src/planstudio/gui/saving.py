@@ -8,21 +8,24 @@ somebody answers.
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from datetime import datetime
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from planstudio.domain.changes import Change
-from planstudio.domain.errors import PlanStudioError
+from planstudio.domain.errors import PlanStudioError, another_writes
 from planstudio.domain.files import FileState, Place, Standing
 from planstudio.gui.desk import Desk
 from planstudio.gui.gathering import Gatherer
 from planstudio.gui.jobs import Job, Jobs
 from planstudio.gui.watching import Watcher
+from planstudio.i18n import _
 from planstudio.queries.conflicts import count_differences
 from planstudio.queries.history import arrived_after, last_step
 
 IDLE, LONGEST, AGAIN, PUT_BACK = 5_000, 60_000, 10_000, 60_000  # milliseconds
+TRIES = 8  # before others who save all the time are left to it
 REST, AWAY = 300_000, 30_000  # milliseconds in which nobody types; in which somebody works in another program
 _HELD = (Place.OTHER_PLAN, Place.NO_PLAN, Place.TOO_NEW, Place.GONE)  # nothing is written before somebody answers
 
@@ -112,19 +115,24 @@ class Saver(QObject):
         self._tell()
 
     def save_and_wait(self) -> None:
-        """Write the file now, on this thread: before the window closes. A refusal is raised."""
-        self.end(publish=True)
+        """Write the whole file, and take in what others put there meanwhile, before anything else is done.
 
-    def end(self, *, publish: bool) -> None:
-        """Do nothing any more; *publish* writes the file before, on this thread. A refusal is raised."""
-        self._stop()
-        workspace = self._desk.workspace
-        if publish and not workspace.read_only:
-            lacks = workspace.dirty or workspace.look_again().place is not Place.SAVED
-            if lacks or not workspace.file_is_whole:
-                workspace.publish(anew=self._anew)
+        The work is a job's: the window paints, and says what it waits for. A refusal is raised.
+        """
+        workspace, words = self._desk.workspace, _("Saving {name}").format(name=self._desk.workspace.path.name)
+        if workspace.read_only:
+            return
+        for tried in range(TRIES):
+            with workspace.alone() if tried else nullcontext():
+                self._jobs.wait_for(lambda _job: workspace.look_again(), words)
+                self._desk.merge_foreign()
+                if not workspace.dirty and (workspace.file_is_whole or workspace.file_state.place is not Place.SAVED):
+                    return
+                self._jobs.wait_for(lambda _job: workspace.write_file(anew=self._anew), words)
+        raise another_writes(workspace.path)
 
-    def _stop(self) -> None:
+    def end(self) -> None:
+        """Do nothing any more."""
         self._over = True
         self.watcher.end()
         self.gatherer.end()

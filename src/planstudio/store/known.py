@@ -131,6 +131,12 @@ class Known:
         with self._lock:
             return self.ours() - self._lacking
 
+    def since(self, seen: int) -> int:
+        """How many of our steps came after the step *seen*."""
+        with self._reading() as connection:
+            (found,) = connection.execute("SELECT count(*) FROM change_set WHERE seq > ?", (seen,)).fetchone()
+            return int(found)
+
     def lost_one(self, seen: int) -> bool:
         """Whether one of ours that others found when step *seen* was our last is found no more."""
         lacking = sorted(self.lacking())

@@ -31,7 +31,7 @@ from typing import Any, Protocol
 from sqlalchemy import Connection
 
 from planstudio import files
-from planstudio.domain.errors import NotAPlan, Replaced, StoreUnavailable, TooNew
+from planstudio.domain.errors import NotAPlan, Replaced, StoreUnavailable, TooNew, another_writes
 from planstudio.domain.files import FileState, Place
 from planstudio.i18n import _
 from planstudio.store import copies, drops
@@ -168,7 +168,7 @@ class FilePeer:
 
     def _judged(self, seen: Look, own: Seal) -> FileState:
         if seen.there is not There.PLAN or seen.seal is None:
-            return FileState(_PLACES.get(seen.there, Place.UNREADABLE), own.count, why=seen.why)
+            return FileState(_PLACES.get(seen.there, Place.UNREADABLE), self._alone(seen), why=seen.why)
         if seen.seal.plan != own.plan:
             return FileState(Place.OTHER_PLAN, own.count)
         missing, new = self._known.missing, self._known.new
@@ -186,8 +186,13 @@ class FilePeer:
         """How many steps of ours nobody else found when the file was looked at; without a look."""
         self._known.catch_up()
         seen = self._looked
-        known = seen is not None and seen.there is There.PLAN
-        return self._known.missing if known else max(1, self._known.count)
+        return self._known.missing if seen is None or seen.there is There.PLAN else self._alone(seen)
+
+    def _alone(self, seen: Look) -> int:
+        """How many steps are nowhere but here when no plan could be *seen*: a share that is away has what it had."""
+        if seen.there in (There.OUT_OF_REACH, There.UNREADABLE):
+            return self._known.since(self.meta().get("seen", 0))
+        return self._known.count
 
     @property
     def count(self) -> int:
@@ -276,8 +281,7 @@ class FilePeer:
             with nullcontext() if self._holding else turn(self.path):
                 yield
         except Taken as error:
-            words = _("Another computer is writing {name}. The changes wait here.")
-            raise StoreUnavailable(words.format(name=files.shown(self.path.name))) from error
+            raise another_writes(self.path) from error
 
     def publish(self, *, anew: bool = True, whole: bool = True) -> bool:
         """Write our steps into the file; False where somebody was faster: take in, and try again.

@@ -63,13 +63,20 @@ class Banners(QVBoxLayout):
         self.setContentsMargins(gap(5), 0, gap(5), 0)
 
     def say(self, words: str, *, alarm: bool = False, action: str = "", act: Callable[[], Any] | None = None) -> Banner:
+        return self.ask(words, *([(action, act)] if act is not None else ()), alarm=alarm)
+
+    def ask(self, words: str, *choices: tuple[str, Callable[[], Any]], alarm: bool = False) -> Banner:
+        """A line with its verbs; it goes when one is chosen."""
         for old in self._shown():
             if old.words == words and not old.isHidden():
                 return old
-        banner = Banner(words, action, alarm=alarm, note=not alarm)
-        if act is not None:
-            banner.acted.connect(act)
-            banner.acted.connect(banner.deleteLater)
+        banner = Banner(words, *(verb for verb, _act in choices), alarm=alarm, note=not alarm)
+        for n, (_verb, act) in enumerate(choices):
+            if n == 0:
+                banner.acted.connect(act)
+            else:
+                banner.chosen.connect(lambda chosen, n=n, act=act: act() if chosen == n else None)
+        banner.chosen.connect(banner.deleteLater)
         self.insertWidget(0, banner)
         for gone in self._shown()[_MOST:]:
             self.removeWidget(gone)

@@ -60,6 +60,7 @@ class Window(Frame):
         """*author* is who works here as far as the computer knows; what was said in the program goes before it."""
         super().__init__(settings)
         self.opener = opener
+        self._leaving = False  # the window is to close, not the plan alone
         self._sampler = sampler
         self.data = data
         self.person = Person.kept_in(data, author)
@@ -208,12 +209,9 @@ class Window(Frame):
             return True
         if not self.view.settle() or self.importing.return_to_page() or self._return_to_begun():
             return False
-        try:
-            self.saver.end(publish=publish)
-        except PlanStudioError as error:
-            # Nothing is lost: the work stays on this computer and goes to the file when it can be reached.
-            words = _("{why} Your work is kept on this computer.").format(why=error)
-            self.start.told.addWidget(Banner(words, alarm=True))
+        if publish and not self._save_last():
+            return False
+        self.saver.end()
         self.view.close_down()
         self.opening.keep()
         self.workspace.close()
@@ -232,6 +230,32 @@ class Window(Frame):
         self.stack.setCurrentWidget(self.start)
         self.show_state()
         return True
+
+    def _save_last(self) -> bool:
+        """Save before closing; False, with the choices told, where the work would be nowhere but here."""
+        assert self.saver is not None
+        assert self.view is not None
+        assert self.workspace is not None
+        try:
+            self.saver.save_and_wait()
+        except PlanStudioError as error:
+            n = self.workspace.waiting
+            words = ngettext(
+                "{why} {n} change is nowhere but on this computer, where it is kept.",
+                "{why} {n} changes are nowhere but on this computer, where they are kept.",
+                n,
+            )
+            close = self.close if self._leaving else self.close_plan
+            self.view.banners.ask(
+                words.format(why=error, n=n), (_("Try again"), close), (_("Save a copy"), self.copies.save_copy),
+                (_("Close anyway"), partial(self._close_anyway, close)), alarm=True,
+            )  # fmt: skip
+            return False
+        return True
+
+    def _close_anyway(self, close: Callable[[], bool]) -> None:
+        if self.close_plan(publish=False):
+            close()
 
     @property
     def plan_path(self) -> Path | None:
@@ -539,9 +563,15 @@ class Window(Frame):
         QTimer.singleShot(0, self, partial(self.open_all, here, elsewhere))
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if self._leaving:  # while the plan is being saved
+            event.ignore()
+            return
         self.settings.geometry = self.saveGeometry()
         self.settings.left_open = str(self.plan_path or "")
-        if self.close_plan():
+        self._leaving = True
+        closed = self.close_plan()
+        self._leaving = False
+        if closed:
             self.opening.stop()
             self.jobs.wait()  # what is being written is written to its end
             event.accept()
