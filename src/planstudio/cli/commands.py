@@ -313,15 +313,20 @@ def export(arguments: Namespace) -> int:
     return 0
 
 
-def copy_to(plan: Path, target: Path, audience: Access | None) -> int:
-    """A copy of the plan as a plan of its own: what *audience* is given, or for None all of it with its history."""
+def copy_to(plan: Path, target: Path, audience: Access | None, *, send: bool = False) -> int:
+    """A copy of the plan as a plan of its own: what *audience* is given, or for None all of it with its history.
+
+    To *send* it, the copy stays the same plan, so that it can be merged when it comes back.
+    """
     if is_stdout(target) or target.suffix.lower() != PLAN_SUFFIX:
         words = _("{path}: a copy of the plan is a plan. End its name with .planstudio.")
         raise InvalidInput(words.format(path=shown(target)), field="output")
     if target.exists():
         raise PlanStudioError(_("{path} would take a plan's place. Choose another name.").format(path=shown(target)))
     with reading(plan) as workspace:
-        if audience is None:
+        if send:
+            workspace.one_file(target)
+        elif audience is None:
             workspace.save_copy(target)
         else:
             workspace.clean_copy(target, audience)

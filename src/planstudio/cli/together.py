@@ -321,8 +321,8 @@ def _mine(question: Coded) -> set[str]:
 
 
 def copy(arguments: Namespace) -> int:
-    if arguments.whole:
+    if arguments.whole or arguments.send:
         if arguments.audience:
             raise InvalidInput(_("A whole copy has everything. Leave out --audience."), field="audience")
-        return copy_to(arguments.plan, arguments.output, None)
+        return copy_to(arguments.plan, arguments.output, None, send=arguments.send)
     return copy_to(arguments.plan, arguments.output, Access(arguments.audience or Access.PUBLIC))
