@@ -386,7 +386,7 @@ def test_a_clean_copy_has_no_history_and_a_whole_one_has_all(plan: Path, done: R
         (("--whole", "-o", whole), "would take a plan's place"),
         (("--whole", "-o", tmp_path / "a.pdf"), "End its name with .planstudio"),
         (("--whole", "-o", tmp_path / "b.planstudio", "--audience", "public"), "A whole copy has everything"),
-        (("-o", tmp_path / "b.planstudio"), "one of the arguments --clean --whole is required"),
+        (("-o", tmp_path / "b.planstudio"), "one of the arguments --clean --whole --send is required"),
     ):
         said = run("copy", plan, *words)
         assert said.code == 2

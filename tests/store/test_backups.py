@@ -13,8 +13,10 @@ import pytest
 from factories import add_goal, create, dump, reopen
 from planstudio.domain.clock import Clock
 from planstudio.domain.errors import NotAPlan, StoreUnavailable
+from planstudio.domain.ids import uuid7
 from planstudio.operations import goals
-from planstudio.store import backups
+from planstudio.store import backups, drops
+from planstudio.store.schema import Person
 from planstudio.store.shelf import Shelf
 from planstudio.store.working import working_folder
 from planstudio.workspace import Workspace
@@ -269,3 +271,72 @@ def test_a_shelf_that_cannot_write_leaves_the_plan_where_it_is(
 
 def test_there_is_no_backup_of_a_plan_nobody_has_opened(place: Path, data: Path) -> None:
     assert Shelf(place, data).backups() == ()
+
+
+# Of heavy plans.
+
+
+@pytest.fixture
+def heavy(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+    """A plan whose backups are a base and the steps since."""
+    monkeypatch.setattr(drops, "HEAVY", 0)
+    add_goal(workspace, "In the base")
+    workspace.back_up()
+    return workspace
+
+
+def goal_titles(workspace: Workspace) -> set[str]:
+    return {row["title"] for row in dump(workspace)["goal"].values()}
+
+
+def test_a_backup_of_a_heavy_plan_holds_the_steps_since_its_base_and_restores_as_a_whole_one(
+    heavy: Workspace,
+) -> None:
+    for n in range(3):
+        add_goal(heavy, f"Goal {n}")
+        heavy.back_up()
+    rows = heavy.backups()
+    assert [row.steps_since for row in rows] == [0, 1, 2, 3]
+    assert all(row.size * 20 < rows[-1].size for row in rows[:-1])
+    heavy.restore(rows[1].name)
+    assert goal_titles(heavy) == {"In the base", "Goal 0", "Goal 1"}
+    heavy.restore(rows[0].name)
+    assert goal_titles(heavy) == {"In the base", "Goal 0", "Goal 1", "Goal 2"}
+
+
+def test_a_plan_beyond_opening_is_restored_from_base_and_steps(heavy: Workspace, place: Path, data: Path) -> None:
+    add_goal(heavy, "Since then")
+    heavy.back_up()
+    heavy.publish()
+    heavy.close()
+    next((data / "working").glob("*/work.db")).write_bytes(b"x" * 5000)
+    shelf = Shelf(place, data)
+    shelf.restore(shelf.backups()[0].name)
+    again = reopen(place, data)
+    assert goal_titles(again) == {"In the base", "Since then"}
+    assert all(finding.harmless for finding in again.check())
+    again.close()
+
+
+def test_what_is_much_beside_the_base_becomes_a_base(heavy: Workspace) -> None:
+    before = heavy.backups()[0].size
+    heavy.do("Fill", lambda session: session.add_all(Person(name=f"{n} {uuid7()}") for n in range(4000)))
+    heavy.back_up()
+    assert heavy.backups()[0].size > before
+
+
+def test_a_base_stays_as_long_as_one_that_adds_to_it() -> None:
+    base, later = "20240101-080000-5.planstudio", "20240115-080000-9-since-20240101-080000-5.steps"
+    assert backups.thinned([base, later], datetime(2024, 1, 16).astimezone()) == []
+    assert set(backups.thinned([base, later], datetime(2029, 1, 16).astimezone())) == {base, later}
+
+
+def test_a_damaged_part_is_told_and_another_can_be_taken(heavy: Workspace, place: Path, data: Path) -> None:
+    add_goal(heavy, "Since then")
+    heavy.back_up()
+    newest, base = heavy.backups()
+    (folder_of(place, data) / newest.name).write_bytes(b"x")
+    with pytest.raises(NotAPlan, match=r"damaged\. Take an older one"):
+        heavy.restore(newest.name)
+    heavy.restore(base.name)
+    assert goal_titles(heavy) == {"In the base"}

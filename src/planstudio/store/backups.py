@@ -3,14 +3,14 @@
 Kept: all of the last two days, then one a day for 14 days, one a week for 8
 weeks, one a month for 24 months. Nothing is thinned while the newest copy does
 not pass its check. The last state of another plan that stood under the same name
-is called "former", and stays for 24 months.
+is called "former", and stays for 24 months. Of a heavy plan most are small (increments.py).
 """
 
 from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection
 from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -19,7 +19,7 @@ from planstudio import files
 from planstudio.domain.errors import NotAPlan, StoreUnavailable
 from planstudio.domain.files import BackupRow
 from planstudio.i18n import _
-from planstudio.store import copies
+from planstudio.store import copies, increments
 from planstudio.store.verify import guarded, inspect
 
 _NAME = re.compile(r"(\d{8}-\d{6})-(\d+)(-former)?\.planstudio")
@@ -38,6 +38,11 @@ def keep(source: Path, folder: Path, now: datetime, *, former: bool = False) -> 
         files.private_folder(folder)
         with closing(sqlite3.connect(source)) as connection:
             head, last = connection.execute(_LAST).fetchone()
+            base = None if former else increments.base_for(source, connection, folder, now)
+            added = base and increments.keep(source, base, head, folder, now.astimezone())
+            if added:
+                _thin(folder, now)
+                return added
             mark, at = "-former" if former else "", now.astimezone()
             while (made := folder / f"{at.strftime(_SHAPE)}-{head}{mark}.planstudio").exists():
                 if _last_step(made) == last:
@@ -48,9 +53,13 @@ def keep(source: Path, folder: Path, now: datetime, *, former: bool = False) -> 
                 inspect(temporary, made.name, values=False)
     except (sqlite3.Error, OSError) as error:
         raise StoreUnavailable(_("The backup could not be written: {why}.").format(why=error)) from error
+    _thin(folder, now)
+    return made
+
+
+def _thin(folder: Path, now: datetime) -> None:
     for old in thinned(_listed(folder), now):
         (folder / old).unlink(missing_ok=True)
-    return made
 
 
 def _last_step(backup: Path) -> str | None:
@@ -58,8 +67,8 @@ def _last_step(backup: Path) -> str | None:
         return connection.execute(_LAST).fetchone()[1]  # type: ignore[no-any-return]
 
 
-def thinned(names: Iterable[str], now: datetime) -> list[str]:
-    """Which of *names* have had their time."""
+def thinned(names: Collection[str], now: datetime) -> list[str]:
+    """Which of *names* have had their time; what others add to stays with them."""
     gone, seen = [], set()
     for name in sorted(names, reverse=True):
         at = _moment(name)
@@ -71,14 +80,15 @@ def thinned(names: Iterable[str], now: datetime) -> list[str]:
         if rule is None or rule in seen:
             gone.append(name)
         seen.add(rule)
-    return gone
+    needed = {increments.base_of(name) for name in {*names} - {*gone}}
+    return [name for name in gone if name not in needed]
 
 
 def rows(folder: Path, head: int) -> tuple[BackupRow, ...]:
     """The backups in *folder*, newest first; *head* is the journal's last step now."""
     found = []
     for name in sorted(_listed(folder), reverse=True):
-        match = _NAME.fullmatch(name)
+        match = _match(name)
         assert match is not None
         since = max(0, head - int(match[2]))
         former = is_former(name)
@@ -87,16 +97,24 @@ def rows(folder: Path, head: int) -> tuple[BackupRow, ...]:
 
 
 def checked(folder: Path, name: str) -> Path:
-    """The backup called *name*, after one more check."""
+    """The backup called *name*, whole and after one more check."""
     path = folder / name
-    if not _NAME.fullmatch(name) or not path.is_file():
+    if not _match(name) or not path.is_file():
         raise NotAPlan(_("There is no backup called {name}.").format(name=name))
-    inspect(path)
+    if increments.base_of(name):
+        made = folder.with_name("backup.tmp")
+        increments.whole(path, made)
+        path = made
+    inspect(path, name)
     return path
 
 
 def _listed(folder: Path) -> list[str]:
-    return [path.name for path in folder.glob("*.planstudio") if _NAME.fullmatch(path.name)]
+    return [path.name for path in folder.glob("[0-9]*") if _match(path.name)]
+
+
+def _match(name: str) -> re.Match[str] | None:
+    return _NAME.fullmatch(name) or increments.NAME.fullmatch(name)
 
 
 def is_former(name: str) -> bool:

@@ -35,7 +35,7 @@ from planstudio.store.validity import first_odd
 
 HEAVY = 8_000_000  # bytes of a plan's own file from which on it is saved by drops
 _KEPT = 30 * 86_400.0  # seconds that a drop stays after the file has all of it
-_LARGEST = 500_000_000  # bytes that one may unfold to
+LARGEST = 500_000_000  # bytes that one may unfold to
 _NAMES_CONTENT = {
     (table.name, key.parent.name)
     for table in Base.metadata.sorted_tables
@@ -66,21 +66,9 @@ class Drops:
 
     def write(self, connection: Connection, plan: str, steps: Iterable[str]) -> None:
         """Lay down *steps* of the plan of *connection*. OSError where the folder does not take it."""
-        sets, lines = steps_of(connection, steps)
-        named = {
-            value
-            for x in lines
-            for column, value in (cells_of(x["tbl"], x["after"]) or {}).items()
-            if (x["tbl"], column) in _NAMES_CONTENT and value is not None
-        }
-        found = connection.execute(select(CONTENT.c.sha256, CONTENT.c.size).where(CONTENT.c.sha256.in_(named)))
-        said = {
-            "planstudio": "steps", "schema": SCHEMA, "plan": plan, "steps": sets, "lines": lines,
-            "contents": [list(row) for row in found],
-        }  # fmt: skip
-        words = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
-        name = hashed.lay(self._beside.make() / "steps", zlib.compress(words.encode(), 9))
-        self._read[name] = frozenset(x["id"] for x in sets)
+        given = set(steps)
+        name = hashed.lay(self._beside.make() / "steps", pack(connection, plan, given))
+        self._read[name] = frozenset(given)
 
     def take_in(self, connection: Connection, arrived: str) -> set[Key]:
         """Unite our steps with those that lie there, as far as what they speak of has arrived; the rows changed.
@@ -93,11 +81,11 @@ class Drops:
         if not said:
             return set()
         try:
-            with _as_plan(said.values(), ours) as theirs:
+            with as_plan(said.values(), ours) as theirs:
                 return _united(theirs, connection, arrived)
         except NotAPlan:
             for name in said:
-                with suppress(NotAPlan), _as_plan([said[name]], ours):
+                with suppress(NotAPlan), as_plan([said[name]], ours):
                     continue
                 self._read[name] = frozenset()
             raise
@@ -118,22 +106,48 @@ class Drops:
         return found / "steps" if found is not None else None
 
 
-def _said(folder: Path, name: str) -> dict[str, Any] | None:
-    """What the drop called *name* says; None where it has not arrived whole, or is none."""
-    data = hashed.read(folder, name)
-    if data is None:
-        return None
+def pack(connection: Connection, plan: str, wanted: Iterable[str]) -> bytes:
+    """The steps *wanted* of the plan of *connection*, with the contents that they name."""
+    sets, lines = steps_of(connection, wanted)
+    named = {
+        value
+        for x in lines
+        for column, value in (cells_of(x["tbl"], x["after"]) or {}).items()
+        if (x["tbl"], column) in _NAMES_CONTENT and value is not None
+    }
+    found = connection.execute(select(CONTENT.c.sha256, CONTENT.c.size).where(CONTENT.c.sha256.in_(named)))
+    said = {
+        "planstudio": "steps", "schema": SCHEMA, "plan": plan, "steps": sets, "lines": lines,
+        "contents": [list(row) for row in found],
+    }  # fmt: skip
+    return zlib.compress(json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode(), 9)
+
+
+def unpack(data: bytes) -> dict[str, Any] | None:
+    """What pack() has made; None for anything else."""
     with suppress(zlib.error, ValueError, TypeError, KeyError):
         unfolding = zlib.decompressobj()
-        said = json.loads(unfolding.decompress(data, _LARGEST))
+        said = json.loads(unfolding.decompress(data, LARGEST))
         ours = unfolding.eof and said["planstudio"] == "steps" and said["schema"] <= SCHEMA
         if ours and all(isinstance(x["id"], str) for x in said["steps"]):
             return dict(said)
     return None
 
 
+def unite_packed(connection: Connection, said: dict[str, Any], arrived: str) -> set[Key]:
+    """Take in what unpack() gave; the rows changed. NotAPlan where another program has been at it."""
+    with as_plan([said], step_ids(connection)) as theirs:
+        return _united(theirs, connection, arrived)
+
+
+def _said(folder: Path, name: str) -> dict[str, Any] | None:
+    """What the drop called *name* says; None where it has not arrived whole, or is none."""
+    data = hashed.read(folder, name)
+    return unpack(data) if data is not None else None
+
+
 @contextmanager
-def _as_plan(drops: Iterable[dict[str, Any]], ours: set[str]) -> Iterator[Connection]:
+def as_plan(drops: Iterable[dict[str, Any]], ours: set[str]) -> Iterator[Connection]:
     """A plan in memory that holds the steps of *drops* which we lack, looked at as any file is; NotAPlan."""
     engine = open_engine(":memory:")
     try:
