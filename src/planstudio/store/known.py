@@ -31,6 +31,7 @@ class Known:
         self._lacking: set[str] = set()  # ours that the file lacks
         self._foreign: set[str] = set()  # in the file alone
         self._in_drops: set[str] = set()
+        self._dropped: set[str] = set()  # those of them that we lack
 
     @contextmanager
     def _reading(self) -> Iterator[sqlite3.Connection]:
@@ -57,6 +58,7 @@ class Known:
         self._recent[step] = self._seq
         if self._all is not None:
             self._all.add(step)
+        self._dropped.discard(step)
         if step in self._foreign:
             self._foreign.discard(step)
         else:
@@ -89,7 +91,19 @@ class Known:
     def dropped(self, in_drops: set[str]) -> None:
         """These lie beside the file."""
         with self._lock:
-            self._in_drops = in_drops
+            fresh = in_drops - self._in_drops
+            self._in_drops, self._dropped = in_drops, (self._dropped & in_drops) | (fresh - self._had(fresh))
+
+    def _had(self, steps: set[str]) -> set[str]:
+        """Those of *steps* that are ours."""
+        if self._all is not None:
+            return steps & self._all
+        found: set[str] = set()
+        with self._reading() as connection:
+            for lot in _lots(steps):
+                rows = connection.execute(f"SELECT id FROM change_set WHERE id IN ({_marks(lot)})", lot)
+                found |= {step for (step,) in rows}
+        return found
 
     def lacking(self) -> set[str]:
         """Ours that nobody else finds."""
@@ -99,7 +113,7 @@ class Known:
     def new_in_drops(self) -> set[str]:
         """Steps that lie beside the file and are neither ours nor in it."""
         with self._lock:
-            return self._in_drops - self.ours() - self._foreign if self._in_drops else set()
+            return self._dropped - self._foreign
 
     @property
     def count(self) -> int:
@@ -139,13 +153,21 @@ class Known:
 
     def lost_one(self, seen: int) -> bool:
         """Whether one of ours that others found when step *seen* was our last is found no more."""
-        lacking = sorted(self.lacking())
+        lacking = self.lacking()
         if not lacking or seen <= 0:
             return False
         with self._reading() as connection:
-            for n in range(0, len(lacking), _FEW):
-                lot = lacking[n : n + _FEW]
-                asked = f"SELECT 1 FROM change_set WHERE seq <= ? AND id IN ({','.join('?' * len(lot))}) LIMIT 1"
+            for lot in _lots(lacking):
+                asked = f"SELECT 1 FROM change_set WHERE seq <= ? AND id IN ({_marks(lot)}) LIMIT 1"
                 if connection.execute(asked, (seen, *lot)).fetchone() is not None:
                     return True
         return False
+
+
+def _lots(steps: set[str]) -> Iterator[list[str]]:
+    every = sorted(steps)
+    yield from (every[n : n + _FEW] for n in range(0, len(every), _FEW))
+
+
+def _marks(lot: list[str]) -> str:
+    return ",".join("?" * len(lot))
