@@ -24,6 +24,7 @@ from planstudio.store.verify import guarded, inspect
 
 _NAME = re.compile(r"(\d{8}-\d{6})-(\d+)(-former)?\.planstudio")
 _SHAPE = "%Y%m%d-%H%M%S"
+_RENEWED = timedelta(days=30)  # after which a heavy plan gets a whole backup again
 _LAST = "SELECT coalesce(max(seq), 0), (SELECT id FROM change_set ORDER BY seq DESC LIMIT 1) FROM change_set"
 _RULES: tuple[tuple[int, Callable[[datetime], object]], ...] = (
     (14, lambda at: at.date()),
@@ -38,13 +39,13 @@ def keep(source: Path, folder: Path, now: datetime, *, former: bool = False) -> 
         files.private_folder(folder)
         with closing(sqlite3.connect(source)) as connection:
             head, last = connection.execute(_LAST).fetchone()
-            base = None if former else increments.base_for(source, connection, folder, now)
-            added = base and increments.keep(source, base, head, folder, now.astimezone())
+            base = None if former else increments.base_for(source, connection, folder, _stamp(now - _RENEWED))
+            added = base and increments.keep(source, base, head, folder, _stamp(now))
             if added:
                 _thin(folder, now)
                 return added
             mark, at = "-former" if former else "", now.astimezone()
-            while (made := folder / f"{at.strftime(_SHAPE)}-{head}{mark}.planstudio").exists():
+            while (made := folder / f"{_stamp(at)}-{head}{mark}.planstudio").exists():
                 if _last_step(made) == last:
                     return made
                 at += timedelta(seconds=1)  # another plan with as many steps was kept in this second
@@ -120,6 +121,10 @@ def _match(name: str) -> re.Match[str] | None:
 def is_former(name: str) -> bool:
     """Whether the backup *name* is of another plan than the one that stands there."""
     return "-former" in name
+
+
+def _stamp(at: datetime) -> str:
+    return at.astimezone().strftime(_SHAPE)
 
 
 def _moment(name: str) -> datetime:

@@ -4,7 +4,7 @@
     20261201-093000-5137-since-20261130-101500-5120.steps        17 steps more
 
 A plan with fifty megabytes of history is not copied for one word. A base is made
-anew each month, and when the steps since are no longer little beside it.
+anew after a month, and when the steps since are no longer little beside it.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import os
 import re
 import sqlite3
 from contextlib import closing
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 from planstudio import files
@@ -24,17 +24,18 @@ from planstudio.store.engine import open_engine
 
 NAME = re.compile(r"(\d{8}-\d{6})-(\d+)-since-(\d{8}-\d{6}-\d+)\.steps")
 _BASE = re.compile(r"(\d{8}-\d{6})-(\d+)\.planstudio")
-_SHAPE = "%Y%m%d-%H%M%S"
-_RENEWED = timedelta(days=30)
 _LITTLE = 1 / 4  # of the base's bytes
 
 
-def base_for(source: Path, connection: sqlite3.Connection, folder: Path, now: datetime) -> Path | None:
-    """The whole backup to which a new one of the heavy plan at *source* can add; None where a whole one is due."""
+def base_for(source: Path, connection: sqlite3.Connection, folder: Path, since: str) -> Path | None:
+    """The whole backup to which a new one of the heavy plan at *source* can add; None where a whole one is due.
+
+    Bases older than *since*, a moment as names begin with, are not added to any more.
+    """
     if source.stat().st_size <= drops.HEAVY:
         return None
     whole = max((path for path in folder.glob("*.planstudio") if _BASE.fullmatch(path.name)), default=None)
-    if whole is None or now - datetime.strptime(whole.name[:15], _SHAPE).astimezone() > _RENEWED:
+    if whole is None or whole.name < since:
         return None
     head = _head(whole.name)
     with closing(sqlite3.connect(f"{whole.as_uri()}?mode=ro&immutable=1", uri=True)) as base:
@@ -43,7 +44,7 @@ def base_for(source: Path, connection: sqlite3.Connection, folder: Path, now: da
     return whole if last is not None and last == ours else None  # steps are only added
 
 
-def keep(source: Path, base: Path, head: int, folder: Path, now: datetime) -> Path | None:
+def keep(source: Path, base: Path, head: int, folder: Path, at: str) -> Path | None:
     """The steps of the live database at *source* since *base*, put into *folder*; None where they are much."""
     engine = open_engine(source, read_only=True)
     try:
@@ -55,7 +56,7 @@ def keep(source: Path, base: Path, head: int, folder: Path, now: datetime) -> Pa
         engine.dispose()
     if len(data) > _LITTLE * base.stat().st_size:
         return None
-    made = folder / f"{now.strftime(_SHAPE)}-{head}-since-{base.stem}.steps"
+    made = folder / f"{at}-{head}-since-{base.stem}.steps"
     with copies.replacing(made, private=True) as temporary:
         temporary.write_bytes(data)
         if temporary.read_bytes() != data:
