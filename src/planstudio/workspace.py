@@ -27,6 +27,8 @@ from planstudio.operations.record import guard
 from planstudio.operations.settling import settle_differences
 from planstudio.store import journal
 from planstudio.store.another_copy import counts, unite_copy
+from planstudio.store.apart import MANY
+from planstudio.store.apart import Apart as Apart
 from planstudio.store.asof import engine_as_of, sequence_at
 from planstudio.store.becoming import become_file
 from planstudio.store.contents import known
@@ -280,6 +282,25 @@ class Workspace(Reader):
             peer.taken_in()
             peer.look_again()
             return self._united(touched) if peer.count > before else None  # else it waits for what it speaks of
+
+    @property
+    def much_is_new(self) -> bool:
+        """Whether the last look found so many steps of others that taking them in is a job's work."""
+        return not self.read_only and self._document.peer.state.new > MANY
+
+    def unite_apart(self, told: Callable[[float], None]) -> Apart:
+        """What others have put into the file, taken in in a copy while somebody types; for a job.
+
+        *told* hears the share that is done; what it raises stops the work, and nothing has changed.
+        """
+        return self._document.unite_apart(self._now(), told)
+
+    def take_over(self, made: Apart) -> Change:
+        """Go on in what unite_apart() has made, with what was typed meanwhile."""
+        with self._file, self._closed_step():
+            self._document.take_over(made, self._now())
+        self._stacks = Stacks(self._device)
+        return self._united(made.touched)
 
     def _united(self, touched: set[tuple[str, str]]) -> Change:
         self._index.touch(touched)

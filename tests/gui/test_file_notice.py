@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QPushButton
 
 from factories import add_goal, dump, reopen
 from gui.meeting_window import banners, said
+from planstudio import workspace as workspace_module
 from planstudio.domain.files import Place
 from planstudio.gui.window import Window
 from planstudio.operations import goals
@@ -195,3 +197,59 @@ def test_closing_anyway_keeps_the_work_for_the_next_time(on_a_stick: Window, tmp
 def test_closing_asks_nothing_where_nothing_is_lacking(on_a_stick: Window) -> None:
     hide(on_a_stick)
     assert on_a_stick.close_plan()
+
+
+# Much at once.
+
+
+@pytest.fixture
+def much(plan: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Window:
+    """A colleague has written more than is taken in on the window's thread."""
+    monkeypatch.setattr(workspace_module, "MANY", 2)
+    other = reopen(plan.plan_path, tmp_path / "laptop", device="laptop", author="Ana Fuentes")
+    for n in range(5):
+        add_goal(other, f"Goal {n}")
+    other.publish()
+    other.close()
+    return plan
+
+
+def test_the_work_of_months_comes_in_while_somebody_types(much: Window, qtbot, monkeypatch: pytest.MonkeyPatch) -> None:
+    real, typed = much.workspace._document.unite_apart, threading.Event()
+
+    def slow(*given: object) -> object:
+        made = real(*given)
+        typed.wait(60)
+        return made
+
+    monkeypatch.setattr(much.workspace._document, "unite_apart", slow)
+    much.saver.watcher.look()
+    qtbot.waitUntil(much._cancel.isVisible, timeout=LONG)
+    add_goal(much.workspace, "Typed meanwhile")
+    typed.set()
+    wait(qtbot, much, "Ana Fuentes changed 5 things")
+    assert titles(much.workspace) == [*(f"Goal {n}" for n in range(5)), "Read", "Typed meanwhile"]
+    assert not much._cancel.isVisible()
+    much.undo()
+    assert "Typed meanwhile" not in titles(much.workspace)
+    assert all(finding.harmless for finding in much.workspace.check())
+    qtbot.waitUntil(lambda: much.workspace.look_again().place is Place.SAVED, timeout=LONG)
+
+
+def test_taking_in_can_be_stopped_and_asked_for_again(much: Window, qtbot, monkeypatch: pytest.MonkeyPatch) -> None:
+    real, go = much.workspace._document.unite_apart, threading.Event()
+
+    def slow(arrived: str, told: Callable[[float], None]) -> object:
+        told(0.1)
+        go.wait(60)
+        return real(arrived, told)
+
+    monkeypatch.setattr(much.workspace._document, "unite_apart", slow)
+    much.saver.watcher.look()
+    qtbot.waitUntil(much._cancel.isVisible, timeout=LONG)
+    much._cancel.click()
+    go.set()
+    wait(qtbot, much, "It waits in the file.")
+    assert titles(much.workspace) == ["Read"]
+    press(much, "Take it in")
+    qtbot.waitUntil(lambda: len(titles(much.workspace)) == 6, timeout=LONG)

@@ -15,7 +15,7 @@ from planstudio.domain.differences import Answer
 from planstudio.domain.errors import InvalidInput, PlanStudioError, TakesMuch
 from planstudio.domain.kinds import Status
 from planstudio.domain.outline import Hit
-from planstudio.workspace import Workspace
+from planstudio.workspace import Apart, Workspace
 
 T = TypeVar("T")
 Place = tuple[str, str]  # an element's table and id
@@ -125,6 +125,10 @@ class Desk(QObject):
     def take_older(self) -> bool:
         """Have the older state of the file as the plan; Undo brings the work back."""
         return self._announce_patiently(self.workspace.take_older)
+
+    def take_over(self, made: Apart) -> bool:
+        """Go on in what was united apart from what is shown, with what was typed meanwhile."""
+        return self._announce(lambda: self.workspace.take_over(made))
 
     def merge_foreign(self) -> bool:
         """Take in what the last look found of another copy; False when there was nothing."""

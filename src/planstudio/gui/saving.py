@@ -8,8 +8,10 @@ somebody answers.
 
 from __future__ import annotations
 
-from contextlib import nullcontext
+import threading
+from contextlib import nullcontext, suppress
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -24,15 +26,24 @@ from planstudio.i18n import _
 from planstudio.queries.conflicts import count_differences
 from planstudio.queries.history import arrived_after, last_step
 
+if TYPE_CHECKING:
+    from planstudio.workspace import Apart
+
 IDLE, LONGEST, AGAIN, PUT_BACK = 5_000, 60_000, 10_000, 60_000  # milliseconds
 TRIES = 8  # before others who save all the time are left to it
 REST, AWAY = 300_000, 30_000  # milliseconds in which nobody types; in which somebody works in another program
 _HELD = (Place.OTHER_PLAN, Place.NO_PLAN, Place.TOO_NEW, Place.GONE)  # nothing is written before somebody answers
 
 
+class _Stopped(Exception):
+    """Somebody has pressed Cancel."""
+
+
 class Saver(QObject):
     standing_changed = Signal(object)  # Standing
     heavy = Signal(str)  # the name of the folder beside the plan that its files are kept in from now on
+    cancelling = Signal(object)  # what stops the work that is under way; None when it has ended
+    put_off = Signal()  # somebody stopped the taking in of what others have written
     merged = Signal(object, int)  # [(author, when)] of the steps of others that were taken in; how many to settle
 
     def __init__(self, desk: Desk, jobs: Jobs) -> None:
@@ -40,6 +51,7 @@ class Saver(QObject):
         self._desk = desk
         self._jobs = jobs
         self._writing = False
+        self._put_off = False  # what others have written waits until somebody wants it
         self._over = False  # the plan is being closed: what a job still answers goes nowhere
         self._refused = ""  # why the last try to write failed
         self._anew = False  # somebody wants the file that is gone to be written again
@@ -107,12 +119,62 @@ class Saver(QObject):
         workspace = self._desk.workspace
         if self._writing or workspace.read_only or workspace.writing:
             return
+        if workspace.much_is_new:
+            if not self._put_off:
+                self._unite_apart()
+            return
         before, open_ones = self._desk.ask(last_step), self._desk.ask(count_differences)
         if self._desk.merge_foreign():
-            self.gatherer.look()
-            people = self._desk.ask(arrived_after, before)
-            self.merged.emit(people, max(0, self._desk.ask(count_differences) - open_ones))
+            self._tell_merged(before, open_ones)
         self._tell()
+
+    def _tell_merged(self, before: int, open_ones: int) -> None:
+        self.gatherer.look()
+        people = self._desk.ask(arrived_after, before, self._desk.workspace.device)
+        self.merged.emit(people, max(0, self._desk.ask(count_differences) - open_ones))
+
+    # Much at once.
+
+    def take_all(self) -> None:
+        """Take in what was put off."""
+        self._put_off = False
+        self.take_in()
+
+    def _unite_apart(self) -> None:
+        """Take in the work of months in a job, while somebody goes on typing."""
+        workspace, stop = self._desk.workspace, threading.Event()
+        before, open_ones = self._desk.ask(last_step), self._desk.ask(count_differences)
+        self._writing = True
+
+        def work(job: Job) -> Apart | None:
+            def told(share: float) -> None:
+                job.progress(share, _("Taking in what others have written"))
+                if stop.is_set():
+                    raise _Stopped
+
+            with suppress(_Stopped):
+                return workspace.unite_apart(told)
+            return None
+
+        def then(made: Apart | None) -> None:
+            self.cancelling.emit(None)
+            if self._over:
+                return
+            self._writing = False
+            if made is None:
+                self._put_off = True
+                self.put_off.emit()
+            elif self._desk.take_over(made):
+                self._tell_merged(before, open_ones)
+                self.watcher.look()
+            self._tell()
+
+        def otherwise(error: PlanStudioError) -> None:
+            self.cancelling.emit(None)
+            self._on_refused(error)
+
+        self.cancelling.emit(stop.set)
+        self._jobs.start(work, then, otherwise)
 
     def save_and_wait(self) -> None:
         """Write the whole file, and take in what others put there meanwhile, before anything else is done.

@@ -49,9 +49,10 @@ def last_step(session: Session) -> int:
     return session.scalar(select(func.max(SETS.c.seq))) or 0
 
 
-def arrived_after(session: Session, seq: int) -> list[tuple[str, datetime]]:
-    """Who made each of the steps that came into this copy after the step *seq*, and when."""
-    found = rows(session, select(SETS.c.author, SETS.c.at).where(SETS.c.seq > seq).order_by(SETS.c.seq))
+def arrived_after(session: Session, seq: int, device: str = "") -> list[tuple[str, datetime]]:
+    """Who made each of the steps that came into this copy after the step *seq*, but for those of *device*, and when."""
+    new = select(SETS.c.author, SETS.c.at).where(SETS.c.seq > seq, SETS.c.device != device)
+    found = rows(session, new.order_by(SETS.c.seq))
     return [(author, datetime.fromisoformat(at)) for author, at in found]
 
 

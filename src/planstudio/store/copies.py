@@ -46,10 +46,10 @@ def write_copy(
     with replacing(target) as temporary:
         here = source.with_name(f"{source.stem}-{os.getpid()}-{next(_turns)}{LEAVING}")
         try:
-            _copy_live(source, here)
+            copy_live(source, here)
             shutil.copyfile(here, temporary)
         except sqlite3.Error:
-            _copy_live(source, temporary)
+            copy_live(source, temporary)
         finally:
             here.unlink(missing_ok=True)
         if plan or fill is not None:
@@ -63,7 +63,8 @@ def write_copy(
                 raise StoreUnavailable(_("The disk did not keep what was written to {name}.").format(name=target.name))
 
 
-def _copy_live(source: Path, target: Path) -> None:
+def copy_live(source: Path, target: Path) -> None:
+    """The live database *source*, packed, at *target*, for nobody else to read."""
     files.blank(target)
     try:
         with closing(sqlite3.connect(source, timeout=10)) as connection:

@@ -36,6 +36,7 @@ from planstudio.domain.ids import uuid7
 from planstudio.domain.kinds import Access
 from planstudio.i18n import _
 from planstudio.store import backups, copies, giving, transfer
+from planstudio.store.apart import Apart, take_over, unite_apart
 from planstudio.store.beside import shelved
 from planstudio.store.contents import Contents, PlanFiles, known, let_go, too_heavy
 from planstudio.store.engine import open_engine
@@ -331,6 +332,22 @@ class Document:
         """Whether the verified file at *path* is a state of this plan."""
         seal = look(path).seal
         return seal is not None and seal.plan == self._plan()
+
+    def unite_apart(self, arrived: str, told: Callable[[float], None]) -> Apart:
+        """What the last look found of others, taken in in a copy; for a job. What *told* raises stops it."""
+        take = self.peer.take_in
+        return unite_apart(
+            self.working_copy, known(self.contents), lambda connection, say: take(connection, arrived, say), told
+        )
+
+    def take_over(self, made: Apart, arrived: str) -> None:
+        """Go on in the copy that unite_apart() made."""
+        try:
+            take_over(self.engine, made, self.working_copy, arrived)
+        finally:
+            self.engine = self._connect()
+        self.peer.taken_in()
+        self.peer = FilePeer(self.path, self.working_copy, self._migrate, contents=self.contents)
 
     def become(self, chosen: Path) -> None:
         """Have another plan in this one's place: the one at *chosen*, with its own history."""

@@ -211,15 +211,20 @@ class FilePeer:
         """Whether the last look found steps that we do not have, in the file or in a copy beside it."""
         return self.state.new > 0 or self._lies_beside
 
-    def take_in(self, connection: Connection, arrived: str) -> set[Key]:
-        """Unite our steps with what the file and the copies beside it have, in the transaction of *connection*."""
+    def take_in(
+        self, connection: Connection, arrived: str, told: Callable[[float], None] = lambda _share: None
+    ) -> set[Key]:  # fmt: skip
+        """Unite our steps with what the file and the copies beside it have, in the transaction of *connection*.
+
+        *told* hears the share that is done of what is in the file; what it raises stops the work.
+        """
         touched: set[Key] = set()
         with self._gate:
             plan = self._known.catch_up()[0].plan
             for source in self._beside.found(plan, self._known.ours):
                 touched |= self._united(connection, source, arrived)
             if self._known.new_in_file:
-                touched |= self._united(connection, self.path, arrived)
+                touched |= self._united(connection, self.path, arrived, told)
             if self._known.new_in_drops():
                 touched |= self._drops.take_in(connection, arrived)
         return touched
@@ -230,12 +235,18 @@ class FilePeer:
             self._beside.taken()
             self._lies_beside = False
 
-    def _united(self, connection: Connection, source: Path, arrived: str) -> set[Key]:
+    def _united(
+        self,
+        connection: Connection,
+        source: Path,
+        arrived: str,
+        told: Callable[[float], None] = lambda _share: None,
+    ) -> set[Key]:
         copy = self._folder / "theirs.db"
         try:
             self.copy(source, copy)
             self._migrate(copy)  # not everybody updates the program on the same day
-            return unite(connection, copy, arrived)
+            return unite(connection, copy, arrived, told)
         finally:
             copy.unlink(missing_ok=True)
 

@@ -220,8 +220,13 @@ def waiting(connection: Connection, steps: list[Stored], lines: list[Stored]) ->
         there -= early
 
 
-def unite(connection: Connection, path: Path, arrived: str) -> set[Key]:
-    """Take in what the verified copy at *path* has and ours has not; the rows that have changed."""
+def unite(
+    connection: Connection, path: Path, arrived: str, told: Callable[[float], None] = lambda _share: None
+) -> set[Key]:  # fmt: skip
+    """Take in what the verified copy at *path* has and ours has not; the rows that have changed.
+
+    *told* as take_in() has it.
+    """
     engine = open_engine(path, read_only=True)
     try:
         with engine.connect() as theirs:
@@ -229,6 +234,6 @@ def unite(connection: Connection, path: Path, arrived: str) -> set[Key]:
             steps, lines = steps_of(theirs, step_ids(theirs) - step_ids(connection))
             if {x["id"] for x in steps} != {x["set_id"] for x in lines}:  # each step has done something to some row
                 raise NotAPlan(_("The other copy is not whole, so nothing was taken in."))
-            return take_in(connection, steps, lines, arrived)
+            return take_in(connection, steps, lines, arrived, told)
     finally:
         engine.dispose()

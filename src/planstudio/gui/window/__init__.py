@@ -147,6 +147,8 @@ class Window(Frame):
         self.saver.merged.connect(self._on_merged)
         self.saver.standing_changed.connect(self.notice.show_standing)
         self.saver.heavy.connect(self._on_heavy)
+        self.saver.cancelling.connect(self.offer_cancel)
+        self.saver.put_off.connect(self._on_put_off)
         self.saver.gatherer.gathered.connect(self._on_gathered)
         self.saver.gatherer.jobs.progressed.connect(self.show_progress)
         self.saver.gatherer.jobs.finished.connect(self.end_progress)
@@ -507,6 +509,11 @@ class Window(Frame):
         place = "settle" if to_settle else "history"
         verb = _("Settle") if to_settle else _("See all")
         self.tell(arrivals(people, to_settle), False, verb, lambda: self.go("place", place))
+
+    def _on_put_off(self) -> None:
+        if self.saver is not None:
+            words = _("What others have written since is not taken in. It waits in the file.")
+            self.tell(words, False, _("Take it in"), self.saver.take_all)
 
     def _on_heavy(self, folder: str) -> None:
         words = _("This plan keeps its files in the folder {folder} beside it. To send everything: Send as one file.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -29,7 +29,7 @@ from planstudio.gui.dialogs.save_as import ask_path
 from planstudio.gui.icons import icon
 from planstudio.gui.settings import Settings
 from planstudio.gui.theme import gap, room
-from planstudio.gui.widgets.basics import Elided, Painted, named, plain, row, text, tip_of, tool
+from planstudio.gui.widgets.basics import Elided, Painted, button, named, plain, row, text, tip_of, tool
 from planstudio.gui.widgets.marks import paint_mark
 from planstudio.i18n import _, ngettext
 
@@ -123,7 +123,11 @@ class Frame(QMainWindow):
         self._progress.setFixedWidth(gap(40))
         self._progress.setTextVisible(False)
         self._progress.setAccessibleName(_("Progress"))
-        self._working = plain(row(self._work, 2, self._progress, edge=(0, 0, 3, 0)))
+        self._cancel = button(_("Cancel"), "quiet")
+        self._cancel.hide()
+        self._cancel.clicked.connect(self._on_cancel)
+        self._stop: Callable[[], object] | None = None
+        self._working = plain(row(self._work, 2, self._progress, 1, self._cancel, edge=(0, 0, 3, 0)))
         status.addPermanentWidget(self._working)
         self._working.hide()
         status.hide()
@@ -142,15 +146,15 @@ class Frame(QMainWindow):
 
     def show_undo(self, state: UndoState) -> None:
         """What Undo and Redo would take back, in menu and tips."""
-        for name, button, label in (("undo", self._undo, state.undo), ("redo", self._redo, state.redo)):
+        for name, one, label in (("undo", self._undo, state.undo), ("redo", self._redo, state.redo)):
             action = self.actions_by_name[name]
             words = _("Undo") if name == "undo" else _("Redo")
             tip = f"{words} “{label}”" if label else words
             action.setEnabled(label is not None)
             action.setText(named(tip))
-            button.setEnabled(label is not None)
-            button.setToolTip(tip_of(f"{tip} ({action.shortcut().toString()})"))
-            button.setAccessibleName(tip)
+            one.setEnabled(label is not None)
+            one.setToolTip(tip_of(f"{tip} ({action.shortcut().toString()})"))
+            one.setAccessibleName(tip)
 
     def enable(self, *, has_plan: bool) -> None:
         from_plan = {spec.name for _title, specs in MENUS for spec in specs if spec is not None and spec.needs_plan}
@@ -179,6 +183,15 @@ class Frame(QMainWindow):
 
     def end_progress(self) -> None:
         self._working.hide()
+
+    def offer_cancel(self, stop: Callable[[], object] | None) -> None:
+        """Show a Cancel beside the progress that calls *stop*; none for None."""
+        self._stop = stop
+        self._cancel.setVisible(stop is not None)
+
+    def _on_cancel(self) -> None:
+        if self._stop is not None:
+            self._stop()
 
     def leave_field(self) -> None:
         """What is being typed becomes a step before steps are taken back."""
