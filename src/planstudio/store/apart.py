@@ -53,6 +53,7 @@ def unite_apart(
             engine.dispose()
     except BaseException:
         path.unlink(missing_ok=True)
+        _journal(path).unlink(missing_ok=True)
         raise
     return Apart(path, seq, touched)
 
@@ -71,4 +72,9 @@ def take_over(live: Engine, made: Apart, work: Path, arrived: str) -> None:
     live.dispose()
     files.flush(made.path)
     os.replace(made.path, work)
+    _journal(made.path).unlink(missing_ok=True)
     files.flush_folder(work.parent)
+
+
+def _journal(path: Path) -> Path:
+    return path.with_name(f"{path.name}-journal")

@@ -52,7 +52,7 @@ def _is_held(lock: Path) -> bool:
 
 def sweep(folder: Path) -> None:
     """Take away what crashes have left in the folder of a working copy that is ours alone now."""
-    for left in (*folder.glob(f"*{copies.LEAVING}*"), *folder.glob("*.tmp"), *folder.glob("theirs.db*")):
+    for left in (*folder.glob(f"*{copies.LEAVING}*"), *folder.glob("*.tmp*"), *folder.glob("theirs.db*")):
         left.unlink(missing_ok=True)
     for left in folder.glob(".~*.tmp*"):
         left.unlink(missing_ok=True)
