@@ -72,7 +72,7 @@ def _perhaps(table: str) -> Mapped[str | None]:
 
 
 def _one_of(*columns: str) -> CheckConstraint:
-    words = " + ".join(f"({column} IS NOT NULL)" for column in columns) + " = 1"
+    words = " + ".join(f"CASE WHEN {column} IS NULL THEN 0 ELSE 1 END" for column in columns) + " = 1"
     return CheckConstraint(words, name="one_owner", info={"owners": columns})
 
 
