@@ -172,6 +172,15 @@ class Workspace(Reader):
 
         return self.ask(find, self._index, words, plan_id)
 
+    def read_words(self) -> None:
+        """Read the plan for find(), so that the first question is answered at once; for a job."""
+        engine = open_engine(self._document.working_copy, read_only=True)
+        try:
+            with _plainly():
+                self._index.build(engine)
+        finally:
+            engine.dispose()
+
     def undo(self) -> Change | None:
         return self._replay("undo")
 

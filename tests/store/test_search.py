@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import Table
 
 from factories import LONG_TEXT, add_goal, add_policy, add_statement, add_strategy, one_of_everything, reopen
 from planstudio.domain.kinds import StatementKind
 from planstudio.operations import goals, policies, statements
+from planstudio.store import search
 from planstudio.workspace import Workspace
 
 
@@ -172,3 +177,29 @@ def test_what_is_not_there_in_another_script_is_not_found(workspace: Workspace) 
     add_goal(workspace, "学区的学生都会阅读")
     assert found(workspace, "生学") == []
     assert found(workspace, "学区学生") == []
+
+
+def test_what_changes_while_a_job_reads_the_plan_is_found(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    goal = add_goal(workspace, "Every student reads")
+    real = search._put
+
+    def late(db: sqlite3.Connection, table: Table, rows: Iterable[Any]) -> None:
+        if table.name == "goal":  # its rows have been read
+            workspace.do("Rename", goals.edit_goal, goal, title="Every student counts")
+        real(db, table, rows)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(search, "_put", late)
+        workspace.read_words()
+    assert len(workspace.find("counts")) == 1
+    assert workspace.find("student reads") == ()
+
+
+def test_a_plan_that_was_read_by_a_job_answers_as_one_that_was_not(workspace: Workspace) -> None:
+    one_of_everything(workspace)
+    before = {words: workspace.find(words) for words in ("reading", "board", "policy", "the")}
+    workspace._index.forget()
+    workspace.read_words()
+    assert {words: workspace.find(words) for words in before} == before

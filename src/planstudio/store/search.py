@@ -1,4 +1,4 @@
-"""Words found in the whole plan: an FTS5 index in memory, made when first asked and kept up by what changes.
+"""Words found in the whole plan: an FTS5 index in memory, made after opening and kept up by what changes.
 
 It is not in the file: a document then carries no second copy of its texts (the
 clean copy would have to be cleaned twice), has no shadow tables to verify, and
@@ -13,10 +13,12 @@ from __future__ import annotations
 
 import re
 import sqlite3
+import threading
 import unicodedata
 from collections.abc import Iterable
+from typing import Any
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, Engine, Select, Table, select
 
 from planstudio.domain.folding import ALIKE, UNPARTED, folded
 from planstudio.richtext import plain
@@ -57,30 +59,45 @@ _ON, _OFF = "\x02", "\x03"
 
 class SearchIndex:
     def __init__(self) -> None:
-        self._db = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
-        self._db.execute(
-            "CREATE VIRTUAL TABLE found USING fts5(tbl UNINDEXED, row UNINDEXED, title UNINDEXED, body UNINDEXED, "
-            "head, words, tokenize=\"unicode61 remove_diacritics 2\", prefix='2 3')"
-        )
-        self._built = False
+        self._db = _empty()
+        self._built = self._building = False
         self._stale: set[tuple[str, str]] = set()
+        self._gate = threading.Lock()  # who asks while a job reads the plan waits for the rest
 
     def touch(self, keys: Iterable[tuple[str, str]]) -> None:
         """Note that rows have changed; they are read again with the next question."""
-        if self._built:
+        if self._built or self._building:
             self._stale |= {key for key in keys if key[0] in TEXTS}
 
     def forget(self) -> None:
-        self._db.execute("DELETE FROM found")
-        self._built = False
-        self._stale.clear()
+        with self._gate:
+            self._db = _empty()
+            self._built = False
+            self._stale.clear()
+
+    def build(self, engine: Engine) -> None:
+        """Read the whole plan, for a job: over an engine of its own, and no longer at a time than a table takes."""
+        with self._gate:
+            if self._built:
+                return
+            self._building = True
+            try:
+                db = _empty()
+                for table in _tables().values():
+                    with engine.connect() as connection:
+                        rows = connection.execute(_texts(table)).all()
+                    _put(db, table, rows)
+                self._db, self._built = db, True
+            finally:
+                self._building = False
 
     def find(self, connection: Connection, words: str, limit: int = 60) -> list[tuple[str, str, str, str]]:
         """The best places as (table, id, title, excerpt); the words found stand between \\x02 and \\x03."""
         query = match(words)
         if not query:
             return []
-        self._catch_up(connection)
+        with self._gate:
+            self._catch_up(connection)
         rows = self._db.execute(
             "SELECT tbl, row, title, body FROM found WHERE found MATCH ? "
             "ORDER BY bm25(found, 0, 0, 0, 0, 8, 1), rowid LIMIT ?",
@@ -89,31 +106,49 @@ class SearchIndex:
         return [(table, row, title, excerpt(title, body, words)) for table, row, title, body in rows]
 
     def _catch_up(self, connection: Connection) -> None:
-        by_name = {table.name: table for table in tables() if table.name in TEXTS}
-        self._db.execute("BEGIN")
+        by_name = _tables()
         if not self._built:
+            self._stale.clear()
             for table in by_name.values():
-                self._add(connection, table, None)
+                _put(self._db, table, connection.execute(_texts(table)).all())
             self._built = True
-        for name in {name for name, _row in self._stale}:
-            ids = [row for table, row in self._stale if table == name]
+        stale, self._stale = self._stale, set()
+        for name in {name for name, _row in stale}:
+            ids = [row for table, row in stale if table == name]
             self._db.executemany("DELETE FROM found WHERE tbl = ? AND row = ?", [(name, row) for row in ids])
-            self._add(connection, by_name[name], ids)
-        self._stale.clear()
-        self._db.execute("COMMIT")
+            for some in in_parts(ids):
+                asked = _texts(by_name[name]).where(by_name[name].c.id.in_(some))
+                _put(self._db, by_name[name], connection.execute(asked).all())
 
-    def _add(self, connection: Connection, table: Table, ids: list[str] | None) -> None:
-        columns = [table.c[name] for name in TEXTS[table.name]]
-        whole = select(table.c.id, *columns)
-        parts = [whole] if ids is None else [whole.where(table.c.id.in_(some)) for some in in_parts(ids)]
-        made = []
-        for query in parts:
-            for ident, *texts in connection.execute(query):
-                words = [plain(text) if text else "" for text in texts]
-                title = "" if table.name == "policy_version" else words.pop(0)
-                body = "\n".join(filter(None, words))
-                made.append((table.name, ident, title, body, _indexed(title), _indexed(body)))
-        self._db.executemany("INSERT INTO found VALUES (?, ?, ?, ?, ?, ?)", made)
+
+def _empty() -> sqlite3.Connection:
+    made = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
+    made.execute(
+        "CREATE VIRTUAL TABLE found USING fts5(tbl UNINDEXED, row UNINDEXED, title UNINDEXED, body UNINDEXED, "
+        "head, words, tokenize=\"unicode61 remove_diacritics 2\", prefix='2 3')"
+    )
+    return made
+
+
+def _tables() -> dict[str, Table]:
+    return {table.name: table for table in tables() if table.name in TEXTS}
+
+
+def _texts(table: Table) -> Select[Any]:
+    return select(table.c.id, *(table.c[name] for name in TEXTS[table.name]))
+
+
+def _put(db: sqlite3.Connection, table: Table, rows: Iterable[Any]) -> None:
+    """Take the words of *rows* into the index."""
+    made = []
+    for ident, *texts in rows:
+        words = [plain(text) if text else "" for text in texts]
+        title = "" if table.name == "policy_version" else words.pop(0)
+        body = "\n".join(filter(None, words))
+        made.append((table.name, ident, title, body, _indexed(title), _indexed(body)))
+    db.execute("BEGIN")
+    db.executemany("INSERT INTO found VALUES (?, ?, ?, ?, ?, ?)", made)
+    db.execute("COMMIT")
 
 
 def match(words: str) -> str:

@@ -175,6 +175,8 @@ class Window(Frame):
         if self.desk is not None:
             self.asking.check_spelling()
             self.jobs.start(read_ahead, lambda _read: None)
+            workspace = self.desk.workspace
+            self.jobs.start(lambda _job: workspace.read_words(), lambda _read: None, lambda _refused: None)
 
     def offer_read_only(self, path: Path, error: PlanStudioError, given_up: bool) -> None:
         from planstudio.domain.errors import StoreUnavailable
