@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -17,6 +18,26 @@ from planstudio.gui.window import Window
 from planstudio.workspace import Workspace
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+@pytest.fixture(scope="session")
+def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample plan, made once: each window opens a copy of its own."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("PLANSTUDIO_DATA", str(tmp_path_factory.mktemp("data of the sample")))
+        return app.sample_plan(tmp_path_factory.mktemp("sample"))
+
+
+@pytest.fixture
+def sampler(sample_file: Path, tmp_path: Path) -> Callable[[], Path]:
+    def sample() -> Path:
+        folder = tmp_path / "samples"
+        folder.mkdir(exist_ok=True)
+        if not (folder / sample_file.name).exists():
+            shutil.copy(sample_file, folder)
+        return app.sample_plan(folder)
+
+    return sample
 
 
 @pytest.fixture
@@ -35,7 +56,9 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def make_window(qtbot, dressed: QApplication, data: Path, tmp_path: Path) -> Iterator[Callable[[], Window]]:
+def make_window(
+    qtbot, dressed: QApplication, data: Path, sampler: Callable[[], Path]
+) -> Iterator[Callable[[], Window]]:
     """Windows of one computer; each is closed at the end."""
     made: list[Window] = []
 
@@ -43,9 +66,7 @@ def make_window(qtbot, dressed: QApplication, data: Path, tmp_path: Path) -> Ite
         return app.open_workspace(path, create=create, read_only=read_only, clock=Clock())
 
     def make() -> Window:
-        window = Window(
-            opener, lambda: app.sample_plan(tmp_path / "samples"), Settings(data / "s.ini"), data, "Ruth Hale"
-        )
+        window = Window(opener, sampler, Settings(data / "s.ini"), data, "Ruth Hale")
         window.resize(1440, 900)
         window.show()
         qtbot.waitExposed(window)
