@@ -9,13 +9,19 @@ from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
+import pytest
+
 from factories import dump, reopen
 from faults.children import Acknowledge, Child, working
 from faults.editing import gesture, plan_to_edit, read_back
+from planstudio.operations import files
+from planstudio.store import contents, drops
 from planstudio.store.verify import inspect
 from planstudio.store.working import working_folder
+from planstudio.workspace import Workspace
 
 STATES = 200
+DROP_STATES = 20
 
 
 def copy_of(work: Path, folder: Path) -> tuple[Path, bool]:
@@ -115,6 +121,48 @@ def test_a_kill_while_publishing_leaves_a_complete_document_and_the_whole_workin
     workspace.close()
     assert read_back(place) >= last
     assert len(left) <= 1
+
+
+def gesture_in(workspace: Workspace) -> int:
+    """The number of the last gesture that a plan has, whole."""
+    (title,) = {row["title"] for row in dump(workspace)["goal"].values()}
+    return int(title.removeprefix("step"))
+
+
+def test_a_kill_while_saving_by_drops_leaves_everything_that_was_saved(
+    place: Path, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(drops, "HEAVY", 0)
+    monkeypatch.setattr(contents, "LIGHT", 0)
+    ids = plan_to_edit(place, data)
+
+    def edit_and_save(acknowledge: Acknowledge) -> None:
+        workspace = reopen(place, data)
+        for number in range(1, 99_999):
+            if number % 3 == 0:
+                workspace.do("Attach", files.attach_file, "goal", ids[0], f"{number}.txt", b"%d " % number * 999)
+            gesture(workspace, ids, number)
+            workspace.publish(whole=number % 5 == 0)
+            acknowledge(number)
+
+    chance = Random(9)
+    with working(edit_and_save) as child:
+        child.wait_for(1)
+        for state in range(DROP_STATES):
+            any_moment(child, chance)
+            saved, away = child.acknowledged, tmp_path / f"killed {state}"
+            shutil.copytree(place.parent, away, ignore=shutil.ignore_patterns("data"))
+            child.go_on()
+            elsewhere = reopen(away / place.name, tmp_path / f"data {state}")
+            assert all(finding.harmless for finding in elsewhere.check()), "each file came before what names it"
+            assert gesture_in(elsewhere) in (saved, saved + 1)
+            elsewhere.close()
+        child.wait_for(child.acknowledged + 1)
+        last = child.acknowledged
+    workspace = reopen(place, data)
+    workspace.publish()
+    assert gesture_in(workspace) >= last
+    workspace.close()
 
 
 def test_what_a_killed_publication_left_is_swept_away_after_a_while(place: Path, data: Path) -> None:
