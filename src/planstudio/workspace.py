@@ -230,6 +230,11 @@ class Workspace(Reader):
         return self._document.peer.waiting()
 
     @property
+    def common_step(self) -> int:
+        """The last step of this copy before the first that the file lacks; 0 where it lacks none."""
+        return self._document.peer.common
+
+    @property
     def file_is_whole(self) -> bool:
         """Whether the file itself has all that we have: a heavy plan may be saved beside it."""
         return self._document.peer.file_is_whole

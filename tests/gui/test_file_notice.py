@@ -9,12 +9,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from factories import add_goal, dump, reopen
 from gui.meeting_window import banners, said
 from planstudio import workspace as workspace_module
 from planstudio.domain.files import Place
+from planstudio.gui.pages.past_page import PastPage
 from planstudio.gui.window import Window
 from planstudio.operations import goals
 from planstudio.workspace import Workspace
@@ -95,6 +96,23 @@ def test_an_older_state_is_told_and_taken_and_undo_brings_the_work_back(plan: Wi
     plan.undo()
     assert titles(plan.workspace) == ["Read", "Since then"]
     qtbot.waitUntil(lambda: "is older" not in said(plan), timeout=LONG)
+
+
+def test_the_difference_to_an_older_file_is_shown_word_by_word(plan: Window, qtbot) -> None:
+    older = plan.plan_path.read_bytes()
+    (goal,) = dump(plan.workspace)["goal"]
+    plan.desk.do("Rename", goals.edit_goal, goal, title="Read and count")
+    save(plan)
+    plan.plan_path.write_bytes(older)
+    wait(qtbot, plan, "The file is older")
+    press(plan, "See the difference")
+    page = plan.view.stack.currentWidget()
+    assert isinstance(page, PastPage)
+    qtbot.waitUntil(lambda: not page.busy and "count" in shown(page), timeout=LONG)
+
+
+def shown(page: PastPage) -> str:
+    return " ".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
 
 
 def test_work_is_put_back_into_an_older_file(plan: Window, qtbot) -> None:

@@ -9,7 +9,7 @@ from planstudio.operations import goals
 from planstudio.operations.past import restore_element
 from planstudio.queries.export import whole_file
 from planstudio.queries.goals import strategy_card
-from planstudio.queries.moments import history_steps
+from planstudio.queries.history import last_step
 from planstudio.queries.plans import plan_outline
 from planstudio.workspace import Workspace
 
@@ -20,7 +20,7 @@ def test_what_was_moved_gets_its_words_back_and_stays_where_it_is(
 ) -> None:
     before, after = add_goal(workspace, "A"), add_goal(workspace, "B")
     strategy = add_strategy(workspace, before, "S", text="as it was")
-    step = workspace.ask(history_steps)[-1].seq
+    step = workspace.ask(last_step)
     workspace.do("Move", goals.move_strategy, strategy, 0, after)
     workspace.do("Edit", goals.edit_strategy, strategy, text="as it is")
     if former_parent_deleted:

@@ -63,7 +63,7 @@ ASKED: dict[str, Callable[[Names], tuple[Any, ...]]] = {
     "meetings.posting": lambda n: (),
     "meetings.posting_deadline": lambda n: (n.meeting,),
     "moments.history_moments": lambda n: (),
-    "moments.history_steps": lambda n: (),
+    "moments.history_step": lambda n: (0,),
     "comments.comments_of": lambda n: ("goal", n.goal),
     "plans.all_plans": lambda n: (),
     "plans.book_in_force": lambda n: (factories.TODAY,),

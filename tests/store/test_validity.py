@@ -20,7 +20,7 @@ from planstudio.queries.conflicts import open_differences
 from planstudio.queries.export import whole_file
 from planstudio.queries.history import element_history, plan_history, step_details
 from planstudio.queries.meetings import meeting_card, meeting_rows
-from planstudio.queries.moments import history_moments, history_steps
+from planstudio.queries.moments import history_moments, history_step
 from planstudio.queries.plans import current_plan, plan_outline
 from planstudio.reports import build
 from planstudio.reports.listing import LISTING, print_report, table_of
@@ -117,7 +117,7 @@ def _read_all(workspace: Workspace, aviary: Aviary, tmp_path: Path) -> None:
     ids = aviary.ids
     plan = workspace.ask(current_plan)
     for query, about in (
-        (plan_outline, (plan,)), (meeting_rows, ()), (history_steps, ()), (history_moments, ()), (plan_history, ()),
+        (plan_outline, (plan,)), (meeting_rows, ()), (history_step, (0,)), (history_moments, ()), (plan_history, ()),
         (open_differences, ()), (whole_file, ()), (element_history, ("goal", ids["goal of plan in force"])),
         (meeting_card, (ids["posted meeting"],)),
     ):  # fmt: skip

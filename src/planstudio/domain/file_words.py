@@ -38,8 +38,8 @@ def notice(state: FileState, folder: str, name: str, found: str = "") -> Notice 
             )
         case Place.GONE:
             said = _("{name} is no longer in {folder}: it was moved or deleted.").format(name=name, folder=folder)
-            verbs = (Verb("where", _("Show where it is")), Verb("anew", _("Write it here again")))
-            return Notice(state.place, said, "look", verbs)
+            two = (Verb("where", _("Show where it is")), Verb("anew", _("Write it here again")))
+            return Notice(state.place, said, "look", two)
         case Place.OLDER:
             words = ngettext(
                 "The file is older than your work and lacks {n} change. Was a backup put back? "
@@ -48,7 +48,11 @@ def notice(state: FileState, folder: str, name: str, found: str = "") -> Notice 
                 "Your work is put back in a minute.",
                 state.missing,
             )
-            verbs = (Verb("older", _("Take the older state")), Verb("back", _("Put my work back now")))
+            verbs = (
+                Verb("see", _("See the difference")),
+                Verb("older", _("Take the older state")),
+                Verb("back", _("Put my work back now")),
+            )
             return Notice(state.place, words.format(n=state.missing), "look", verbs)
         case Place.READ_ONLY:
             said = _("The folder {folder} does not let this program write. Your changes are kept on this computer.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from planstudio.domain.changes import HistoryMoment, HistoryStep
@@ -19,12 +19,12 @@ from planstudio.store.schema import Meeting, NamedMoment
 _ADOPTED = f'%"state": "{PlanState.ADOPTED.value}"%'
 
 
-def history_steps(session: Session) -> tuple[HistoryStep, ...]:
-    """Every step that led to the plan as it is, oldest first."""
+def history_step(session: Session, nth: int) -> HistoryStep:
+    """The step that came *nth*, from 0: of half a million only the one that is looked at is read."""
     query = select(SETS.c.seq, SETS.c.at, SETS.c.label, SETS.c.author).order_by(SETS.c.seq)
-    return tuple(
-        HistoryStep(seq, datetime.fromisoformat(at), label, author) for seq, at, label, author in rows(session, query)
-    )
+    first = session.scalar(select(func.min(SETS.c.seq))) or 0
+    found = session.execute(query.where(SETS.c.seq >= first + nth).limit(1)).one()
+    return HistoryStep(found.seq, datetime.fromisoformat(found.at), found.label, found.author)
 
 
 def history_moments(session: Session) -> tuple[HistoryMoment, ...]:

@@ -145,6 +145,15 @@ class Known:
         with self._lock:
             return self.ours() - self._lacking
 
+    def first_lacking(self) -> int:
+        """The number of the first of our steps that nobody else finds; 0 for none."""
+        found = [0]
+        with self._reading() as connection:
+            for lot in _lots(self.lacking()):
+                rows = connection.execute(f"SELECT min(seq) FROM change_set WHERE id IN ({_marks(lot)})", lot)
+                found += [seq for (seq,) in rows if seq]
+        return min(found[1:], default=0)
+
     def since(self, seen: int) -> int:
         """How many of our steps came after the step *seen*."""
         with self._reading() as connection:

@@ -200,6 +200,11 @@ class FilePeer:
         return self._known.catch_up()[0].count
 
     @property
+    def common(self) -> int:
+        """The number of our last step before the first that nobody else finds; 0 where all are found."""
+        return max(0, self._known.first_lacking() - 1)
+
+    @property
     def file_is_whole(self) -> bool:
         """Whether the file itself has all of our steps; some may lie beside it."""
         self._known.catch_up()

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from contextlib import closing, suppress
+from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
@@ -26,12 +29,36 @@ from planstudio.i18n import _, clock_time, medium_date
 from planstudio.operations.moments import delete_moment, name_moment
 from planstudio.operations.past import restore_element
 from planstudio.queries.export import whole_file
-from planstudio.queries.moments import history_moments, history_steps
+from planstudio.queries.history import step_count
+from planstudio.queries.moments import history_moments, history_step
 from planstudio.queries.plans import all_plans, origins, plan_book
 
 _REST = 150  # milliseconds that the slider rests before the plan is shown
 Looked = PlanBook | tuple[ElementChange, ...] | None  # the plan then, what has changed since, or no plan yet
 MomentRole = Qt.ItemDataRole.UserRole
+
+
+class _Steps(Sequence[HistoryStep]):
+    """The steps of the history, each read when it is looked at: there may be half a million."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._ask, self._count = desk.ask, desk.ask(step_count)
+        self._read: dict[int, HistoryStep] = {}
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __getitem__(self, nth: Any) -> Any:
+        if not 0 <= nth < self._count:
+            raise IndexError(nth)
+        if nth not in self._read:
+            self._read[nth] = self._ask(history_step, nth)
+        return self._read[nth]
+
+
+def _last_until(steps: Sequence[HistoryStep], moment: datetime) -> int:
+    """Which of *steps* was the last by *moment*; -1 where that is before all."""
+    return bisect_right(steps, moment, key=lambda step: step.at) - 1
 
 
 class PastPage(Page):
@@ -76,7 +103,7 @@ class PastPage(Page):
         self._can_restore = False
         self._asked: Past | None = None
         self._listed: Past | None = None
-        self._steps: tuple[HistoryStep, ...] = ()
+        self._steps: Sequence[HistoryStep] = ()
         self._names: dict[str, str] = {}  # of the other plans, by their ids
         self._connect()
 
@@ -125,7 +152,7 @@ class PastPage(Page):
 
     def refresh(self) -> None:
         at_end = not self._steps or self.slider.value() >= self.slider.maximum()
-        self._steps = self.desk.ask(history_steps)
+        self._steps = _Steps(self.desk)
         with QSignalBlocker(self.slider):
             self.slider.setRange(0, max(0, len(self._steps) - 1))
             if at_end:
@@ -152,9 +179,9 @@ class PastPage(Page):
         self._names.clear()
         self.against.addItem(_("until now"), "")
         for moment in self.desk.ask(history_moments):
-            upto = [n for n, step in enumerate(self._steps) if step.at <= moment.at]
-            if upto and upto[-1] < len(self._steps) - 1:
-                self.against.addItem(_("until “{moment}”").format(moment=moment.name), upto[-1])
+            upto = _last_until(self._steps, moment.at)
+            if 0 <= upto < len(self._steps) - 1:
+                self.against.addItem(_("until “{moment}”").format(moment=moment.name), upto)
         for plan in self.desk.ask(all_plans):
             if plan.id != self.desk.plan_id:
                 name = f"{plan.title or _('Untitled plan')}, {word(plan.state).lower()}"
@@ -282,8 +309,14 @@ class PastPage(Page):
         if item is None:
             return
         at: Any = item.data(MomentRole).at
-        upto = [n for n, step in enumerate(self._steps) if step.at <= at]
-        self.slider.setValue(upto[-1] if upto else 0)
+        self.slider.setValue(max(0, _last_until(self._steps, at)))
+
+    def look_at(self, seq: int) -> None:
+        """What has changed since the step *seq*."""
+        first = self._steps[0].seq if self._steps else 0
+        self.slider.setValue(seq - first)
+        self.changed.setChecked(True)
+        self._show()
 
     def _name(self) -> None:
         words = self.name.entry.text()

@@ -95,6 +95,8 @@ class FileNotice(QObject):
                 saver.watcher.look()
             case "back":
                 saver.save()
+            case "see":
+                self._see()
             case "anew":
                 saver.save(anew=True)
             case "older":
@@ -109,6 +111,17 @@ class FileNotice(QObject):
                 )
                 if path:
                     self._move_to(Path(path))
+
+    def _see(self) -> None:
+        """What has been written since the state that the file has."""
+        from planstudio.gui.pages.past_page import PastPage
+
+        view, workspace = self._window.view, self._window.workspace
+        if view is not None and workspace is not None and (step := workspace.common_step):
+            self._window.go("place", "past")
+            page = view.stack.currentWidget()
+            assert isinstance(page, PastPage)
+            page.look_at(step)
 
     def _move_to(self, path: Path) -> None:
         """Go on with the plan where its file is now; the work that is only here goes along."""
