@@ -34,8 +34,10 @@ _WAIT = 0.005  # seconds until the next try, where somebody is writing
 
 def sequence_at(connection: Connection, moment: datetime) -> int:
     """The last step that had arrived in this copy by *moment*; 0 when there is none."""
-    made = connection.execute(select(SETS.c.seq, SETS.c.arrived))
-    return max((seq for seq, arrived in made if datetime.fromisoformat(arrived) <= moment), default=0)
+    made = connection.execution_options(stream_results=True).execute(
+        select(SETS.c.seq, SETS.c.arrived).order_by(SETS.c.seq.desc())
+    )
+    return next((seq for seq, arrived in made if datetime.fromisoformat(arrived) <= moment), 0)
 
 
 def engine_as_of(source: Connection, seq: int | None) -> Engine:
