@@ -23,6 +23,7 @@ from planstudio.store.search import SearchIndex
 from planstudio.workspace import Workspace
 
 ASKED: dict[str, Callable[[Names], tuple[Any, ...]]] = {
+    "conflicts.unsettled": lambda n: (),
     "conflicts.ballot_rows": lambda n: (n.motion,),
     "conflicts.count_differences": lambda n: (),
     "conflicts.open_differences": lambda n: ("desk",),

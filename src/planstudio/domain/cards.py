@@ -369,6 +369,14 @@ class Doubt:
 
 
 @dataclass(frozen=True)
+class Unsettled:
+    """A value that two copies of the plan have written differently, and nobody has chosen from."""
+
+    element: str  # the id of the statement, goal, strategy or measure
+    words: str  # which of its values
+
+
+@dataclass(frozen=True)
 class PlanBook:
     """A whole plan with the policy manual, as reports print it."""
 
@@ -381,6 +389,7 @@ class PlanBook:
     today: date
     as_of: str = ""  # the moment shown, in words; "" is now
     doubts: tuple[Doubt, ...] = ()
+    unsettled: tuple[Unsettled, ...] = ()
 
     @property
     def attached(self) -> tuple[PolicyCard, ...]:

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from planstudio.domain.cards import Unsettled
 from planstudio.domain.differences import WORDS, BallotRow, Difference, Side, Sort
 from planstudio.domain.words import field_word, word
 from planstudio.i18n import _
@@ -42,6 +43,16 @@ def _in_order(one: Difference) -> tuple[Any, ...]:
     """Page by page: what is written in the plan, then the policies, then the meetings."""
     at = PAGES.index(one.place[0]) if one.place[0] in PAGES else len(PAGES)
     return at, one.page, one.place[1], ORDER[one.table], one.row, one.field != WHOLE, one.field
+
+
+def unsettled(session: Session) -> tuple[Unsettled, ...]:
+    """What printed values wait for an answer, by the page that shows them."""
+    if not count_differences(session):
+        return ()
+    return tuple(
+        Unsettled(one.place[1], one.element if one.whole else f"{one.element}: {one.field_words}")
+        for one in open_differences(session)
+    )
 
 
 def count_differences(session: Session) -> int:

@@ -18,6 +18,7 @@ from planstudio.domain.plausibility import doubts
 from planstudio.domain.progress import ENDED
 from planstudio.domain.texts import name_of
 from planstudio.i18n import _
+from planstudio.queries.conflicts import unsettled
 from planstudio.queries.goals import goals_of_plan, standing, updates_of
 from planstudio.queries.meetings import monitoring_rows
 from planstudio.queries.policies import all_policies, all_series
@@ -234,4 +235,6 @@ def plan_book(session: Session, plan_id: str, today: date, as_of: str = "") -> P
         today,
         as_of,
     )
-    return replace(book, doubts=doubts(book, monitoring_rows(session, plan_id), people(session)))
+    return replace(
+        book, doubts=doubts(book, monitoring_rows(session, plan_id), people(session)), unsettled=unsettled(session)
+    )

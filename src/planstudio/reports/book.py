@@ -16,6 +16,7 @@ from planstudio.reports.cover import cover
 from planstudio.reports.packet_map import Part
 from planstudio.reports.press import Press, Sheets, steady_memory
 from planstudio.reports.printed import Printed
+from planstudio.reports.story import Story
 from planstudio.reports.style import S3
 from planstudio.reports.tagged.binder import Bookmark
 from planstudio.reports.tagged.pages import Anchor
@@ -130,6 +131,7 @@ def _statements(press: Press, book: PlanBook, group: str) -> None:
         share = before is not None and statements.is_short(before) and statements.is_short(card)
         with press.section(group, statements.name(card), card.id, share=share) as story:
             statements.statement(story, card)
+            _unsettled(story, book, {card.id})
         before = card
 
 
@@ -141,6 +143,23 @@ def _goals(press: Press, book: PlanBook, group: str, printed: set[str]) -> None:
     for card in book.goals:
         with press.section(group, goal_name(card), card.id, share=opened and card is book.goals[0]) as story:
             goals.goal(story, card, book, printed)
+            _unsettled(story, book, _ids(card))
+
+
+def _ids(goal: GoalCard) -> set[str]:
+    """The goal and what stands in it."""
+    measured = (*goal.measures, *(one for strategy in goal.strategies for one in strategy.measures))
+    return {goal.id, *(one.id for one in goal.strategies), *(one.id for one in measured)}
+
+
+def _unsettled(story: Story, book: PlanBook, ids: set[str]) -> None:
+    """Say which of the values above are one of two that were written."""
+    words = [one.words for one in book.unsettled if one.element in ids]
+    if words:
+        with story.hung(_("Not settled")):
+            story.p(_("Two copies of this plan say different things here. Printed is what the plan shows now."))
+            for one in words:
+                story.p(one)
 
 
 def goal_name(card: GoalCard) -> str:
