@@ -1,4 +1,4 @@
-"""Take the manual's pictures anew: take_pictures.py [FOLDER]
+"""Take the manual's pictures anew: take_pictures.py [FOLDER [NAME…]]; with names only these.
 
 Drives the real window without a screen through every page, light, dark and at
 200 percent, in English and (in the folder es) in Spanish. The font is the platform's; UI_FONT names another.
@@ -19,6 +19,7 @@ from PIL import Image
 if TYPE_CHECKING:
     from planstudio.gui.desk import Desk
     from planstudio.gui.pages.plan_view import PlanView
+    from planstudio.gui.window import Window
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 PAGE = """\
@@ -70,7 +71,8 @@ def main() -> int:
                 take(folder, tail, language, mode == "dark", percent, width, height)
                 os._exit(0)
             os.wait()
-    take_paper(target)
+    if not sys.argv[2:]:
+        take_paper(target)
     return 0
 
 
@@ -138,6 +140,7 @@ def differ(desk: Desk, folder: Path) -> None:
     theirs.write_file()
     shutil.copy(copy, ours.path)
     theirs.close()
+    ours.look_again()
     desk.merge_foreign()
 
 
@@ -154,6 +157,34 @@ def take_settling(
     next(card for card in page.cards.values() if card.question.first.field == "statement").begin_writing()
     settle(most=1500)
     shot("settle")
+
+
+def take_notices(
+    window: Window, older: bytes, shot: Callable[[str], None], settle: Callable[..., None]
+) -> None:  # fmt: skip
+    """An older file put back, and closing when the folder is not there."""
+    from planstudio.operations.goals import edit_goal
+    from planstudio.queries.plans import plan_outline
+
+    place, desk, saver = window.plan_path, window.desk, window.saver
+    assert place is not None
+    assert desk is not None
+    assert saver is not None
+    window.go("place", "overview")
+    saver.save()
+    settle(lambda: saver.standing.saved and not window.workspace.dirty, 20_000)
+    settle(most=1000)
+    place.write_bytes(older)
+    saver.watcher.look()
+    settle(most=2000)
+    shot("older")
+    saver.save()
+    settle(most=2000)
+    place.parent.rename(place.parent.with_name("unplugged"))
+    desk.do("Edit the title", edit_goal, desk.ask(plan_outline, desk.plan_id).goals[0].id, label="Goal 1")
+    window.close_plan()
+    shot("closing")
+    place.parent.with_name("unplugged").rename(place.parent)
 
 
 def take_paper(target: Path) -> None:
@@ -222,6 +253,8 @@ def take(target: Path, tail: str, language: str, dark: bool, percent: int, width
             qt.processEvents()
 
     def shot(name: str) -> None:
+        if sys.argv[2:] and name not in sys.argv[2:]:
+            return
         settle()
         grabbed = window.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)
         size, bits = (grabbed.width(), grabbed.height()), bytes(grabbed.constBits())
@@ -235,6 +268,8 @@ def take(target: Path, tail: str, language: str, dark: bool, percent: int, width
     assert desk is not None
     outline = desk.ask(plan_outline, desk.ask(current_plan))
     goal = outline.goals[0]
+    settle(most=1500)
+    older = window.plan_path.read_bytes() if window.plan_path else b""
     view.go("goal", goal.id)
     view.outline.setFocus()
     shot("goal")
@@ -299,12 +334,12 @@ def take(target: Path, tail: str, language: str, dark: bool, percent: int, width
     shot("print")
     window.stack.setCurrentWidget(view)
     take_settling(desk, view, shot, settle, folder)
+    take_notices(window, older, shot, settle)
     page = folder / "mission page.txt"
     page.write_text(PAGE, "utf-8")
     window.importing.bring_in(page)
     settle(lambda: window.importing.page is not None, 30_000)
     shot("import")
-    window.close()
 
 
 if __name__ == "__main__":
