@@ -25,6 +25,7 @@ from planstudio.domain.kinds import (
 )
 from planstudio.domain.leaks import Leak, Spot
 from planstudio.domain.progress import ProgressDraft
+from planstudio.files import is_secret
 from planstudio.operations import (
     comments,
     files,
@@ -42,6 +43,7 @@ from planstudio.operations import (
 )
 from planstudio.operations.clearances import clear_leaks
 from planstudio.queries.plans import current_plan
+from planstudio.store import doors
 from planstudio.store.document import Document
 from planstudio.store.journal import tables
 from planstudio.workspace import Workspace
@@ -59,8 +61,12 @@ LONG_TEXT = "The board reviews this policy each year and hears the superintenden
 def create(
     path: Path, data: Path, *, clock: Clock | None = None, device: str = "desk", author: str = "Ann"
 ) -> Workspace:
-    """A new plan file at *path*, open, with a named plan in it."""
-    workspace = Workspace(Document.create(path, data, author=author), device=device, author=author, clock=clock)
+    """A new plan file at *path*, open, with a named plan in it; under a password where its name says so."""
+    key = None
+    if is_secret(path):
+        doors.learn(key := doors.Key(b"salt of a test..."[:16], b"key to the plans of all the tests"[:32]))
+    document = Document.create(path, data, author=author, key=key)
+    workspace = Workspace(document, device=device, author=author, clock=clock)
     workspace.do("New plan", plans.create_plan, DISTRICT, "Strategic Plan")
     return workspace
 

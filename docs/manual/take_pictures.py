@@ -73,6 +73,7 @@ def main() -> int:
             os.wait()
     if not sys.argv[2:]:
         take_paper(target)
+        take_recovery(target)
     return 0
 
 
@@ -214,6 +215,22 @@ def take_paper(target: Path) -> None:
     workspace.close()
 
 
+def take_recovery(target: Path) -> None:
+    """The recovery sheet of a plan under a password, with an invented key."""
+    from datetime import date
+
+    import pypdfium2
+
+    from planstudio.domain.recovery import written
+    from planstudio.reports.recovery import recovery_sheet
+
+    made = recovery_sheet(
+        written(bytes(range(7, 39))), "Closed sessions", "Closed sessions.planstudiox", "Juniper Flats School District",
+        date(2026, 11, 30),
+    )  # fmt: skip
+    save(pypdfium2.PdfDocument(made.pdf)[0].render(scale=1.4).to_pil(), target / "paper-recovery.png")
+
+
 def save(picture: Image.Image, path: Path) -> None:
     """As a picture of 256 colors, which is a third of the bytes."""
     colors = picture.quantize(256, method=Image.Quantize.MAXCOVERAGE, kmeans=2, dither=Image.Dither.NONE)
@@ -340,6 +357,13 @@ def take(target: Path, tail: str, language: str, dark: bool, percent: int, width
     window.importing.bring_in(page)
     settle(lambda: window.importing.page is not None, 30_000)
     shot("import")
+    target_plan = folder / "Closed sessions.planstudiox"
+    window.workspace.protect(target_plan, "four calm owls reading")
+    window.importing.drop()
+    window.open_plan(target_plan)
+    window.secrecy.lock()
+    shot("locked")
+    window.close()
 
 
 if __name__ == "__main__":

@@ -13,9 +13,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from planstudio import __version__, files, i18n, resources
+from planstudio import __version__, files, i18n, passwords, resources
 from planstudio.domain.clock import Clock
-from planstudio.domain.errors import StoreUnavailable
+from planstudio.domain.errors import PlanStudioError, StoreUnavailable
 from planstudio.domain.ids import uuid7
 from planstudio.i18n import _
 
@@ -77,20 +77,51 @@ def open_workspace(
     read_only: bool = False,
     clock: Clock | None = None,
     patience: float = 0,
+    password: str = "",
 ) -> Workspace:
     """The plan at *path*, ready for operations and queries.
 
-    *patience*: seconds to wait for another window or command of this computer that has it open.
+    *patience*: seconds to wait for another window or command of this computer that has it open. *password* is the
+    one that a new plan is to have; Locked where that of another one has not been given to unlock().
     """
     from planstudio.store.document import Document
     from planstudio.workspace import Workspace
 
     data, who = data_folder(), author(data_folder())
     if create:
-        document = Document.create(path, data, author=who)
+        key = None
+        if password:
+            from planstudio.store import doors
+
+            doors.learn(key := doors.new_key(password))
+        document = Document.create(path, data, author=who, key=key)
     else:
         document = Document(path, data, author=who, read_only=read_only, patience=patience)
     return Workspace(document, device=device(data), author=who, clock=clock)
+
+
+def database_errors() -> tuple[type[Exception], ...]:
+    """What a driver raises that nobody has put into words."""
+    from planstudio.store.doors import either
+
+    return either()
+
+
+def is_locked(path: Path) -> bool:
+    """Whether the plan at *path*, or the work on it on this computer, is under a password that has not been given."""
+    return passwords.is_locked(path, data_folder())
+
+
+def locked_files(path: Path) -> int:
+    """How many files of the plan at *path* are under a password that has not been given."""
+    from planstudio.store.keys import locked_files
+
+    return len(locked_files(path, data_folder()))
+
+
+def unlock(path: Path, words: str) -> None:
+    """Let the plan at *path* be opened: *words* are its password or what its recovery sheet says; InvalidInput."""
+    passwords.unlock(path, data_folder(), words)
 
 
 def start_log() -> None:
@@ -154,6 +185,9 @@ def salvage(path: Path, target: Path) -> dict[str, int]:
     """Save what can be read of the file at *path* into a new plan; the rows lost, by table."""
     from planstudio.store.transfer import salvage as carry
 
+    if files.is_secret(path):
+        words = _("A plan under a password cannot be read in parts: each page is whole or nothing. Restore a backup.")
+        raise PlanStudioError(words)
     if target.exists():
         raise StoreUnavailable(_("{name} exists already. Choose another name.").format(name=target.name))
     return carry(path, target)

@@ -23,6 +23,7 @@ from planstudio.i18n import _
 
 MOST_BYTES = 100_000_000  # of a file that is taken in
 DATABASE = b"SQLite format 3\0"
+PLAN_SUFFIX, SECRET_SUFFIX = ".planstudio", ".planstudiox"  # in the clear, and under a password
 _LONGEST = 255  # bytes of a name, on nearly every disk
 _LONG = 120  # bytes of a name to which more may be added: some encrypted folders hold 143
 _LEFT_BEHIND = 3600.0  # seconds
@@ -90,6 +91,16 @@ def is_over(left: Path) -> bool:
     return host == _HERE and not alive(rest.partition("-")[0])
 
 
+def is_secret(path: Path | str) -> bool:
+    """Whether the name says that a plan is under a password."""
+    return Path(path).suffix.lower() == SECRET_SUFFIX
+
+
+def is_plan(path: Path | str) -> bool:
+    """Whether the name is one of a plan."""
+    return Path(path).suffix.lower() in (PLAN_SUFFIX, SECRET_SUFFIX)
+
+
 def same(one: Path, other: Path) -> bool:
     """Whether both names lead to one file: by a link, in other letters, or because they are the same."""
     with suppress(OSError):
@@ -148,7 +159,7 @@ def write(path: Path, data: bytes, *, like: bytes | None = None) -> None:
     if not path.name or os.path.isdir(path):
         raise PlanStudioError(_("{path} is a folder. Name a file in it.").format(path=shown(path)))
     begins = _first_bytes(path)
-    if begins.startswith(DATABASE):
+    if begins.startswith(DATABASE) or (begins and is_secret(path)):
         raise PlanStudioError(_("{path} is a plan or another database. Choose another name.").format(path=shown(path)))
     if like is not None and begins and not begins.startswith(like):
         words = _("{path} is a file of another kind. Choose another name, or replace it with --force.")

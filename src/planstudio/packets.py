@@ -80,7 +80,7 @@ class Packets:
     """Prints the packets of one open plan."""
 
     def __init__(self, workspace: Workspace, cache: Path | None = None) -> None:
-        self._workspace, self._cache = workspace, cache
+        self._workspace, self._cache = workspace, None if workspace.secret else cache
         self._intake: Intake | None = None
         self._taken: dict[Mark, Taken] = {}  # of the packet that was printed last
         self._printers: dict[tuple[str, Access], PacketPrinter] = {}
@@ -382,7 +382,7 @@ class Packets:
         if self._intake is None:
             from planstudio.reports.foreign.intake import Intake
 
-            self._intake = Intake(self._cache)
+            self._intake = Intake(self._cache, in_the_clear=not self._workspace.secret)
         return self._intake
 
 

@@ -25,7 +25,7 @@ from planstudio.domain.outline import Hit
 from planstudio.i18n import _, ngettext
 from planstudio.operations.record import guard
 from planstudio.operations.settling import settle_differences
-from planstudio.store import journal
+from planstudio.store import doors, journal
 from planstudio.store.another_copy import counts, unite_copy
 from planstudio.store.apart import MANY
 from planstudio.store.apart import Apart as Apart
@@ -86,7 +86,7 @@ class Workspace(Reader):
         self.author = author
         self.clock = clock or Clock()
         self._stacks = Stacks(device)
-        self._index = SearchIndex()
+        self._index = SearchIndex(secret=document.secret)
         self._gate = threading.Lock()
         self._file = threading.RLock()  # one at a time writes, reads or replaces files
         self._copying = 0  # copies of the working copy under way
@@ -341,7 +341,8 @@ class Workspace(Reader):
     @property
     def places(self) -> list[Path]:
         """Where others change something that concerns this plan: its file, and the folders as far as they are known."""
-        folder = self._document.contents.beside.known
+        contents = self._document.contents
+        folder = contents.beside.known if contents is not None else None
         beside = [folder, folder / "steps", folder / "contents"] if folder is not None else []
         return [self.path, self.path.parent, *beside]
 
@@ -365,7 +366,9 @@ class Workspace(Reader):
     def given(self, audience: Access) -> Then:
         """The plan as *audience* gets it, as a copy that a job may ask; close it."""
         with _plainly():
-            return Then(engine_for(self._document.working_copy, audience, self._document.contents), self.clock)
+            document = self._document
+            engine = engine_for(document.working_copy, audience, document.contents, with_files=True)
+            return Then(engine, self.clock)
 
     def backups(self) -> tuple[BackupRow, ...]:
         return self._document.backups()
@@ -445,6 +448,44 @@ class Workspace(Reader):
     def close(self) -> None:
         with self._file:
             self._document.close()
+            if self.secret:
+                self._index.close()
+
+    # Under a password.
+
+    @property
+    def secret(self) -> bool:
+        """Whether the plan is under a password: nothing of it may stand in the clear on a disk."""
+        return self._document.secret
+
+    @property
+    def recovery_key(self) -> str:
+        """What opens the plan when its password is forgotten, as it is printed."""
+        key = self._document.key
+        return key.words if key is not None else ""
+
+    def forget_other_keys(self) -> None:
+        """Let go of the passwords of other plans."""
+        doors.forget(self.path, self._document.working_copy)
+
+    def change_password(self, password: str) -> Change | None:
+        """Put the plan, its backups and its file under another *password*; what was taken in from the file."""
+        key = doors.new_key(password)
+        with self._file:
+            found = self.merge_foreign()
+            self._document.change_key(key)
+            return self.publish() or found
+
+    def take_password(self) -> bool:
+        """Go on under the password that the file has by now, when it has been given; whether it has another."""
+        with self._file:
+            return self._document.take_key()
+
+    def protect(self, target: Path, password: str) -> None:
+        """The whole plan with its history and its files at *target*, under *password*: a plan of its own."""
+        key = doors.new_key(password)
+        with self._file, self._closed_step():
+            self._document.protect(target, key)
 
     def abandon(self) -> None:
         """Close a plan that was to be made and was not: nothing of it stays."""

@@ -7,14 +7,13 @@ it is opened.
 from __future__ import annotations
 
 import argparse
-import sqlite3
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
 from planstudio import __version__, app
-from planstudio.cli import commands, meetings, printing, terminal, together
+from planstudio.cli import commands, meetings, passwords, printing, terminal, together
 from planstudio.domain.errors import PlanStudioError
 from planstudio.domain.kinds import ClearedAs
 from planstudio.i18n import _
@@ -39,7 +38,11 @@ def parser() -> argparse.ArgumentParser:
     )
     made.add_argument("--version", action="version", version=f"planstudio {__version__}")
     add = made.add_subparsers(metavar="COMMAND", parser_class=_Parser, required=False).add_parser
-    plan: dict[str, Any] = {"type": Path, "metavar": "PLAN", "help": "a plan file (.planstudio)"}
+    plan: dict[str, Any] = {
+        "type": Path,
+        "metavar": "PLAN",
+        "help": "a plan file (.planstudio, or .planstudiox under a password)",
+    }
 
     p = add("open", help="open the window, with a plan in it")
     p.add_argument("plan", nargs="?", **plan)
@@ -193,6 +196,11 @@ def _together(add: Callable[..., argparse.ArgumentParser], plan: dict[str, Any])
     _given(p, "with --clean: what this audience is given (public)")
     p.set_defaults(run=together.copy)
 
+    p = add("protect", help="make a plan under a password of a plan, with its whole history")
+    p.add_argument("plan", **plan)
+    p.add_argument("-o", "--output", required=True, type=Path, metavar="FILE", help="where to: .planstudiox")
+    p.set_defaults(run=commands.protect)
+
 
 MOST_SECONDS = 86_400
 _AUDIENCES = ("public", "administrative", "closed")
@@ -249,7 +257,7 @@ _COMMANDS = frozenset(
     (
         *("open", "demo", "new", "import", "show", "print", "meetings", "preflight"),
         *("history", "undo", "redo", "check", "restore", "backups", "export"),
-        *("status", "merge", "conflicts", "settle", "copy"),
+        *("status", "merge", "conflicts", "settle", "copy", "protect"),
     )
 )
 
@@ -267,12 +275,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     app.speak(app.system_language())
     arguments = parser().parse_args(given)
     try:
+        if arguments.run is not commands.window:  # the window asks by itself
+            passwords.give(arguments, one_is_enough=arguments.run in (commands.restore, commands.backups))
         code = int(arguments.run(arguments))
         sys.stdout.flush()
         return code
     except PlanStudioError as error:
         terminal.complain(str(error))
-    except sqlite3.Error as error:
+    except app.database_errors() as error:
         terminal.complain(_("the file could not be read or written: {why}.").format(why=error))
     except BrokenPipeError:  # whoever read has had enough
         terminal.hush()

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planstudio import app, files
-from planstudio.cli.output import PLAN_SUFFIX, ending, is_stdout, plan_name, tell, write
+from planstudio.cli import passwords
+from planstudio.cli.output import ending, is_stdout, plan_name, tell, write
 from planstudio.cli.terminal import Bar, remark, say, shown
 from planstudio.domain import dates
 from planstudio.domain.cards import PlanBook
@@ -50,7 +51,8 @@ def writing(path: Path, *, create: bool = False, wait: float = 0) -> Iterator[Wo
     if create:
         plan_name(path)
     with _checking():
-        workspace = app.open_workspace(path, create=create, patience=wait)
+        password = passwords.chosen_for(path) if create else ""
+        workspace = app.open_workspace(path, create=create, patience=wait, password=password)
     made = not create
     try:
         _greet(workspace)
@@ -318,7 +320,7 @@ def copy_to(plan: Path, target: Path, audience: Access | None, *, send: bool = F
 
     To *send* it, the copy stays the same plan, so that it can be merged when it comes back.
     """
-    if is_stdout(target) or target.suffix.lower() != PLAN_SUFFIX:
+    if is_stdout(target) or not files.is_plan(target):
         words = _("{path}: a copy of the plan is a plan. End its name with .planstudio.")
         raise InvalidInput(words.format(path=shown(target)), field="output")
     if target.exists():
@@ -331,6 +333,25 @@ def copy_to(plan: Path, target: Path, audience: Access | None, *, send: bool = F
         else:
             workspace.clean_copy(target, audience)
     say(_("Wrote {path}").format(path=shown(target)))
+    return 0
+
+
+def protect(arguments: Namespace) -> int:
+    """The plan with its whole history as a plan under a password; the one in the clear stays."""
+    target = arguments.output
+    if not files.is_secret(target):
+        words = _("{path}: a plan under a password ends with .planstudiox.")
+        raise InvalidInput(words.format(path=shown(target)), field="output")
+    if files.is_secret(arguments.plan):
+        raise PlanStudioError(_("{path} is under a password already.").format(path=shown(arguments.plan)))
+    if target.exists():
+        raise PlanStudioError(_("{path} would take a plan's place. Choose another name.").format(path=shown(target)))
+    password = passwords.chosen()
+    with reading(arguments.plan) as workspace:
+        workspace.protect(target, password)
+    say(_("Wrote {path}").format(path=shown(target)))
+    words = _("{path}, its working copy and its backups on this computer are still there, in the clear.")
+    remark(words.format(path=shown(arguments.plan)))
     return 0
 
 

@@ -15,7 +15,6 @@ from planstudio.cli.terminal import remark, say, shown
 from planstudio.domain.errors import InvalidInput, PlanStudioError
 from planstudio.i18n import _
 
-PLAN_SUFFIX = ".planstudio"
 _ENDING = re.compile(r"\.(?=[0-9]*[a-z])[a-z0-9]{1,10}", re.IGNORECASE)  # of a kind of file; "packet 10.14" has none
 
 
@@ -28,7 +27,7 @@ def ending(path: Path, *kinds: str) -> str:
     found = path.suffix.lower()
     if found in kinds:
         return found
-    if found == PLAN_SUFFIX:
+    if files.is_plan(path):
         raise PlanStudioError(_("{path} would take a plan's place. Choose another ending.").format(path=shown(path)))
     if _ENDING.fullmatch(found):
         words = _("{path}: this cannot be written as {ending}. End the name with {kinds}.")
@@ -40,7 +39,7 @@ def plan_name(path: Path) -> None:
     """Refuse a name under which no plan is to be made."""
     if is_stdout(path):
         raise InvalidInput(_("A plan is a file. Name one that ends with .planstudio."), field="plan")
-    if path.suffix.lower() != PLAN_SUFFIX and _ENDING.fullmatch(path.suffix):
+    if not files.is_plan(path) and _ENDING.fullmatch(path.suffix):
         words = _("{path} would be a plan under another kind's ending. End the name with .planstudio.")
         raise InvalidInput(words.format(path=shown(path)), field="plan")
 
@@ -63,7 +62,7 @@ def write(path: Path, data: bytes, *, force: bool = False) -> None:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
         return
-    if path.suffix.lower() == PLAN_SUFFIX:
+    if files.is_plan(path):
         words = _("{path} would take a plan's place. Choose another ending.")
         raise PlanStudioError(words.format(path=shown(path)))
     files.write(path, data, like=None if force else data[:4])

@@ -86,7 +86,7 @@ def _status_lines(found: PlanStatus, path: Path) -> list[str]:
     return lines
 
 
-_UNREAD = (Place.NO_PLAN, Place.TOO_NEW, Place.UNREADABLE, Place.OUT_OF_REACH)
+_UNREAD = (Place.NO_PLAN, Place.TOO_NEW, Place.LOCKED, Place.UNREADABLE, Place.OUT_OF_REACH)
 
 
 def _n(found: PlanStatus) -> int:
@@ -106,6 +106,8 @@ def _place(found: PlanStatus, path: Path) -> str:
             words = _("Not saved: another plan stands at {path} now. Nothing is written over it.")
         case Place.NO_PLAN | Place.TOO_NEW:
             return _("Not saved: {why} Nothing is written over it.").format(why=state.why)
+        case Place.LOCKED:
+            words = _("Not saved: {path} is under another password. Nothing is written over it.")
         case Place.UNREADABLE:
             words = _("Not saved: {path} is damaged or half written. Nothing is written over it.")
         case Place.OUT_OF_REACH:

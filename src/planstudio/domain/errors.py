@@ -13,6 +13,8 @@
     ├── NotAPlan             not our file, damaged, or doctored
     ├── TooNew               written by a newer Plan Studio
     ├── ReadOnly             the plan is open for reading only
+    ├── Locked               the plan is under a password that nobody has given yet
+    ├── PartMissing          a part of the program that is installed on wish is not there
     └── Unreadable           a document that cannot be brought in
 
 Any other exception is a bug: it is logged and told as one; nothing is lost.
@@ -85,6 +87,12 @@ class TooNew(NotAPlan): ...
 
 
 class ReadOnly(PlanStudioError): ...
+
+
+class Locked(PlanStudioError): ...
+
+
+class PartMissing(PlanStudioError): ...
 
 
 class Unreadable(PlanStudioError): ...

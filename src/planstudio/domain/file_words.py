@@ -62,6 +62,9 @@ def notice(state: FileState, folder: str, name: str, found: str = "") -> Notice 
             return Notice(state.place, said.format(path=place), "alarm", (copy,))
         case Place.NO_PLAN | Place.TOO_NEW:
             return Notice(state.place, state.why, "alarm", (copy,))
+        case Place.LOCKED:
+            said = _("The password of this plan was changed. Enter the new one; your changes are kept here until then.")
+            return Notice(state.place, said, "look", (Verb("password", _("Enter the password")),))
         case Place.UNREADABLE:
             said = _("{path} is damaged or half written. Nothing is written over it; the changes wait here.")
             return Notice(state.place, said.format(path=place), "alarm", (Verb("again", _("Try again")), copy))

@@ -19,6 +19,7 @@ class Place(StrEnum):
     OTHER_PLAN = "other plan"
     NO_PLAN = "no plan"  # a file of another kind
     TOO_NEW = "too new"  # written by a newer program
+    LOCKED = "locked"  # under another password than the one that was given
     UNREADABLE = "unreadable"  # damaged, or half written by a program that synchronises
     OUT_OF_REACH = "out of reach"  # the folder does not answer
     READ_ONLY = "read only"  # the folder takes nothing

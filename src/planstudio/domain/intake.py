@@ -41,6 +41,7 @@ class Trouble(StrEnum):
     NO_CONVERTER = "no converter"
     UNSUPPORTED = "unsupported"
     FAILED = "failed"
+    SECRET = "secret"  # it would stand in the clear on the disk for another program to read
     NOT_HERE = "not here"  # its bytes did not come with the plan
 
 
@@ -141,6 +142,7 @@ def trouble_sentence(facts: FileFacts, name: str) -> str:
         Trouble.TOO_MANY_PAGES: _("{name} has too many pages."),
         Trouble.TOO_LARGE: _("{name} takes too much memory or time to read."),
         Trouble.NO_CONVERTER: _("{name} is an office file, and no LibreOffice was found that could convert it."),
+        Trouble.SECRET: _("{name} is an office file: to convert it, it would have to stand on the disk unprotected."),
         Trouble.UNSUPPORTED: _("{name} is of a kind that cannot be included."),
         Trouble.FAILED: _("{name} could not be read."),
         Trouble.NOT_HERE: _("{name} is not on this computer: the plan came without it."),
@@ -158,6 +160,7 @@ def what_helps(facts: FileFacts) -> str:
         Trouble.TOO_MANY_PAGES: _("Split it into several files."),
         Trouble.TOO_LARGE: _("Print it to a new PDF, or make its pictures smaller."),
         Trouble.NO_CONVERTER: _("Export it as tagged PDF and attach that, or install LibreOffice."),
+        Trouble.SECRET: _("Export it as tagged PDF in the program it comes from, and attach that."),
         Trouble.UNSUPPORTED: _("Export it as PDF and attach that."),
         Trouble.FAILED: _("Print it to a new PDF and attach that."),
         Trouble.NOT_HERE: _("Put the folder of the plan's files beside the plan, or ask for the plan as one file."),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import sys
+import traceback
 from collections.abc import Callable
 from types import TracebackType
 
@@ -21,6 +22,7 @@ log = logging.getLogger(__name__)
 
 class Problems(QObject):
     told = Signal(str, bool)  # the sentence, whether it is an alarm
+    reticent = False  # what an error says may be words of a plan under a password: its place alone is logged
 
     def show(self, error: PlanStudioError) -> None:
         self.told.emit(str(error), True)
@@ -36,9 +38,13 @@ class Problems(QObject):
             if isinstance(error, PlanStudioError):
                 self.show(error)
                 return
-            before(kind, error, trace)
+            if not self.reticent:
+                before(kind, error, trace)
             if not issubclass(kind, KeyboardInterrupt):
-                log.error("unforeseen", exc_info=(kind, error, trace))
+                if self.reticent:
+                    log.error("unforeseen %s\n%s", kind.__name__, "".join(traceback.format_tb(trace)))
+                else:
+                    log.error("unforeseen", exc_info=(kind, error, trace))
                 self.told.emit(unforeseen(error), True)
 
         sys.excepthook = hook

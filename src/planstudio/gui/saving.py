@@ -32,7 +32,13 @@ if TYPE_CHECKING:
 IDLE, LONGEST, AGAIN, PUT_BACK = 5_000, 60_000, 10_000, 60_000  # milliseconds
 TRIES = 8  # before others who save all the time are left to it
 REST, AWAY = 300_000, 30_000  # milliseconds in which nobody types; in which somebody works in another program
-_HELD = (Place.OTHER_PLAN, Place.NO_PLAN, Place.TOO_NEW, Place.GONE)  # nothing is written before somebody answers
+_HELD = (
+    Place.OTHER_PLAN,
+    Place.NO_PLAN,
+    Place.TOO_NEW,
+    Place.LOCKED,
+    Place.GONE,
+)  # nothing is written before somebody answers
 
 
 class _Stopped(Exception):

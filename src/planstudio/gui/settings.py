@@ -11,6 +11,7 @@ from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from planstudio import files
 from planstudio.i18n import language
 
 T = TypeVar("T")
@@ -54,6 +55,7 @@ class Settings:
     spelling = _Setting("look/spelling", "", str)  # "en", "es", "en es", "off"; "" as the language
     left_open = _Setting("files/open", "", str)  # the plan that was open when the program was left
     last_folder = _Setting("files/folder", "", str)
+    lock_after = _Setting("files/lock", 15, int)  # minutes without a key or a mouse; 0 for never
 
     def __init__(self, file: Path) -> None:
         self.store = QSettings(str(file), QSettings.Format.IniFormat)
@@ -88,7 +90,12 @@ class Settings:
             return None
 
     def remember(self, plan: Path, name: str, value: Any) -> None:
-        """Keep how this person left *plan*: its place, its filter, its layout. *value* is one of JSON."""
+        """Keep how this person left *plan*: its place, its filter, its layout. *value* is one of JSON.
+
+        Of a plan under a password no filter: what was looked for in it is words of it.
+        """
+        if name == "filter" and files.is_secret(plan):
+            return
         self.store.setValue(self._key(plan, name), json.dumps(value))
 
     def _key(self, plan: Path, name: str) -> str:

@@ -17,7 +17,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, func, select
 
 from planstudio import files
-from planstudio.store import copies
+from planstudio.store import copies, doors
 from planstudio.store.engine import open_engine
 from planstudio.store.lines import SETS, Key
 from planstudio.store.union import steps_of, take_in
@@ -70,8 +70,11 @@ def take_over(live: Engine, made: Apart, work: Path, arrived: str) -> None:
     finally:
         engine.dispose()
     live.dispose()
+    if (key := doors.key_of(work)) is not None:  # the password may have been changed meanwhile
+        doors.rekey(made.path, key)
     files.flush(made.path)
     os.replace(made.path, work)
+    doors.replaced(work)
     _journal(made.path).unlink(missing_ok=True)
     files.flush_folder(work.parent)
 

@@ -20,8 +20,8 @@ from sqlalchemy.orm import Session
 
 from planstudio.domain.errors import EditConflict, NotAPlan
 from planstudio.i18n import _
-from planstudio.store import contents
-from planstudio.store.engine import open_engine
+from planstudio.store import contents, doors
+from planstudio.store.engine import memory_engine
 from planstudio.store.fold import OPEN, Fold, ever_deleted, put, remove
 from planstudio.store.journal import tips_of
 from planstudio.store.lines import ROWS, SETS, Cells, Key, by_table, cells_of, over_of, standing
@@ -42,7 +42,8 @@ def sequence_at(connection: Connection, moment: datetime) -> int:
 
 def engine_as_of(source: Connection, seq: int | None) -> Engine:
     """An engine in memory that holds *source* as it was after step *seq*, as it is now for None."""
-    engine = open_engine(":memory:", known=contents.known(contents.of(source)))
+    secret = doors.is_by_cipher(_raw(source))
+    engine = memory_engine(secret=secret, keyed=secret, known=contents.known(contents.of(source)))
     try:
         _fill(engine, source, seq)
     except (EditConflict, IntegrityError) as error:
@@ -52,9 +53,13 @@ def engine_as_of(source: Connection, seq: int | None) -> Engine:
     return engine
 
 
+def _raw(connection: Connection) -> Any:
+    return connection.connection.driver_connection
+
+
 def _fill(engine: Engine, source: Connection, seq: int | None) -> None:
     raw = engine.raw_connection()
-    source.connection.driver_connection.backup(raw.driver_connection, pages=_PAGES, sleep=_WAIT)  # type: ignore[union-attr]
+    _raw(source).backup(raw.driver_connection, pages=_PAGES, sleep=_WAIT)
     raw.close()
     if seq is not None:
         with Session(engine) as session, session.begin():

@@ -19,10 +19,10 @@ from planstudio import files
 from planstudio.domain.errors import NotAPlan, StoreUnavailable
 from planstudio.domain.files import BackupRow
 from planstudio.i18n import _
-from planstudio.store import copies, increments
+from planstudio.store import copies, doors, increments
 from planstudio.store.verify import guarded, inspect
 
-_NAME = re.compile(r"(\d{8}-\d{6})-(\d+)(-former)?\.planstudio")
+_NAME = re.compile(r"(\d{8}-\d{6})-(\d+)(-former)?\.planstudiox?")
 _SHAPE = "%Y%m%d-%H%M%S"
 _RENEWED = timedelta(days=30)  # after which a heavy plan gets a whole backup again
 _LAST = "SELECT coalesce(max(seq), 0), (SELECT id FROM change_set ORDER BY seq DESC LIMIT 1) FROM change_set"
@@ -37,7 +37,7 @@ def keep(source: Path, folder: Path, now: datetime, *, former: bool = False) -> 
     """Copy the live database at *source* into *folder*, check the copy and thin the old ones."""
     try:
         files.private_folder(folder)
-        with closing(sqlite3.connect(source)) as connection:
+        with closing(doors.connect(source)) as connection:
             head, last = connection.execute(_LAST).fetchone()
             base = None if former else increments.base_for(source, connection, folder, _stamp(now - _RENEWED))
             added = base and increments.keep(source, base, head, folder, _stamp(now))
@@ -45,14 +45,15 @@ def keep(source: Path, folder: Path, now: datetime, *, former: bool = False) -> 
                 _thin(folder, now)
                 return added
             mark, at = "-former" if former else "", now.astimezone()
-            while (made := folder / f"{_stamp(at)}-{head}{mark}.planstudio").exists():
+            ending = files.SECRET_SUFFIX if doors.salt_of(source) else files.PLAN_SUFFIX
+            while (made := folder / f"{_stamp(at)}-{head}{mark}{ending}").exists():
                 if _last_step(made) == last:
                     return made
                 at += timedelta(seconds=1)  # another plan with as many steps was kept in this second
             with copies.replacing(made, private=True) as temporary:  # it gets its name when it has passed its check
                 copies.vacuum_into(connection, temporary)
                 inspect(temporary, made.name, values=False)
-    except (sqlite3.Error, OSError) as error:
+    except doors.either(sqlite3.Error, OSError) as error:
         raise StoreUnavailable(_("The backup could not be written: {why}.").format(why=error)) from error
     _thin(folder, now)
     return made

@@ -54,7 +54,7 @@ class Beside:
         self._taking, found = [], []
         for path in (*self._folder.glob(f"{_OUT}*.db"), *self._leftovers(), *self._conflicted()):
             seen = look(path)
-            if seen.there is not There.PLAN and path.name.startswith(".~"):
+            if seen.there not in (There.PLAN, There.LOCKED) and path.name.startswith(".~"):
                 _sweep(path)
             if seen.there is not There.PLAN or seen.seal is None or seen.seal.plan != plan:
                 continue

@@ -16,6 +16,8 @@ from typing import Any
 from planstudio import files
 from planstudio.domain.errors import StoreUnavailable
 from planstudio.i18n import _
+from planstudio.store import doors
+from planstudio.store.doors import either
 from planstudio.store.verify import guarded
 
 Stamp = list[int]
@@ -34,40 +36,75 @@ def stamp(path: Path) -> Stamp | None:
 
 
 def write_copy(
-    source: Path, target: Path, *, plan: str = "", fill: Callable[[sqlite3.Connection], None] | None = None
-) -> None:  # fmt: skip
+    source: Path,
+    target: Path,
+    *,
+    plan: str = "",
+    fill: Callable[[sqlite3.Connection], None] | None = None,
+    key: doors.Key | None = None,
+) -> None:
     """Write the live database *source* to *target*, under a *plan* id of its own where one is given.
 
-    *fill* puts into it what a plan keeps elsewhere.
+    *fill* puts into it what a plan keeps elsewhere. *key*: of a plain one, for a copy under a password; no byte of it
+    is on the disk in the clear on the way.
 
     The database is copied beside itself first, so that a slow folder keeps nobody
     who types from storing a word; without room for that, straight to the folder.
     """
     with replacing(target) as temporary:
+        if key is not None:
+            _pour_live(source, temporary, key, plan, fill)
+            if not doors.is_whole(temporary):
+                raise _not_kept(target)
+            return
         here = source.with_name(f"{source.stem}-{os.getpid()}-{next(_turns)}{LEAVING}")
         try:
             copy_live(source, here)
             shutil.copyfile(here, temporary)
-        except sqlite3.Error:
+        except either(sqlite3.Error):
             copy_live(source, temporary)
         finally:
             here.unlink(missing_ok=True)
         if plan or fill is not None:
-            with closing(sqlite3.connect(temporary)) as connection, connection:
+            with closing(doors.connect(temporary)) as connection, connection:
                 if plan:
                     connection.execute("UPDATE seal SET plan = ?", (plan,))
                 if fill is not None:
                     fill(connection)
         with closing(guarded(temporary)) as connection:  # read back before it takes the old one's place
             if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
-                raise StoreUnavailable(_("The disk did not keep what was written to {name}.").format(name=target.name))
+                raise _not_kept(target)
+
+
+def _not_kept(target: Path) -> StoreUnavailable:
+    return StoreUnavailable(_("The disk did not keep what was written to {name}.").format(name=target.name))
+
+
+def _pour_live(
+    source: Path,
+    target: Path,
+    key: doors.Key,
+    plan: str,
+    fill: Callable[[sqlite3.Connection], None] | None,
+) -> None:
+    doors.learn(key)
+    with closing(doors.made(target, key)) as made:
+        with closing(doors.connect(source, read_only=True, implicit=False, timeout=10)) as connection:
+            connection.execute("BEGIN")
+            doors.pour(connection, made)
+        made.execute("BEGIN")
+        if plan:
+            made.execute("UPDATE seal SET plan = ?", (plan,))
+        if fill is not None:
+            fill(made)
+        made.execute("COMMIT")
 
 
 def copy_live(source: Path, target: Path) -> None:
     """The live database *source*, packed, at *target*, for nobody else to read."""
     files.blank(target)
     try:
-        with closing(sqlite3.connect(source, timeout=10)) as connection:
+        with closing(doors.connect(source, timeout=10)) as connection:
             vacuum_into(connection, target)
     finally:
         Path(f"{target}-journal").unlink(missing_ok=True)  # of a copy that met the end of the disk
@@ -87,6 +124,7 @@ def put(source: Path, target: Path, *, private: bool = False) -> None:
     """Make the file at *target* the same as the closed one at *source*."""
     with replacing(target, private=private) as temporary:
         shutil.copyfile(source, temporary)
+    doors.replaced(target)
 
 
 @contextmanager
@@ -95,7 +133,7 @@ def replacing(target: Path, *, private: bool = False) -> Iterator[Path]:
     try:
         with files.replacing(target, private=private) as temporary:
             yield temporary
-    except (OSError, sqlite3.Error) as error:
+    except either(sqlite3.Error, OSError) as error:
         raise unavailable(target, error) from error
 
 

@@ -5,6 +5,8 @@
     working/<key>/meta.json  which document it was last the same as
     working/<key>/backups/   verified copies
 
+A plan under a password is Plan.planstudiox: the same, each file under one key (doors.py), and nothing beside them.
+
 Publishing writes a copy beside the document, flushes it, reads it back and
 renames it over the document, so a sync client, a crash or a pulled stick meets
 either the old plan or the new one. When it cannot, the work stays safe here and
@@ -30,12 +32,12 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from planstudio import files
-from planstudio.domain.errors import NotAPlan, ReadOnly, StoreUnavailable
+from planstudio.domain.errors import Locked, NotAPlan, ReadOnly, StoreUnavailable
 from planstudio.domain.files import BackupRow, OpenElsewhere, Place
 from planstudio.domain.ids import uuid7
 from planstudio.domain.kinds import Access
 from planstudio.i18n import _
-from planstudio.store import backups, copies, giving, transfer
+from planstudio.store import backups, copies, doors, giving, transfer
 from planstudio.store.apart import Apart, take_over, unite_apart
 from planstudio.store.beside import shelved
 from planstudio.store.contents import Contents, PlanFiles, known, let_go, too_heavy
@@ -44,7 +46,7 @@ from planstudio.store.look import look
 from planstudio.store.note import Note
 from planstudio.store.peer import FilePeer
 from planstudio.store.schema import SCHEMA
-from planstudio.store.verify import inspect, sniff
+from planstudio.store.verify import check_whole, inspect, sniff
 from planstudio.store.working import TAILS, adopt, is_open, open_already, set_aside, sweep, working_folder
 
 
@@ -71,7 +73,9 @@ class Document:
         self.recovered = 0  # steps that only the working copy had when it was opened
         self.former: Path | None = None  # where the work is whose file another plan has replaced
         self._note = Note(self.path, author)
-        self.contents = Contents(data / "contents", PlanFiles(self.path, self._plan))
+        self.secret = files.is_secret(self.path)  # under a password: one file, and nothing in the clear beside it
+        beside = PlanFiles(self.path, self._plan)
+        self.contents = None if self.secret else Contents(data / "contents", beside)
         self.peer = FilePeer(self.path, self.working_copy, self._migrate, contents=self.contents)
         if read_only:
             self._open_read_only()
@@ -81,24 +85,28 @@ class Document:
     # Opening.
 
     @classmethod
-    def create(cls, path: Path, data: Path, *, author: str = "") -> Document:
-        """A new empty plan at *path*, which must be free."""
+    def create(cls, path: Path, data: Path, *, author: str = "", key: doors.Key | None = None) -> Document:
+        """A new empty plan at *path*, which must be free; under *key* where its name says that it has a password."""
+        if files.is_secret(path) != (key is not None):
+            raise doors.locked(path)
         if os.path.lexists(path):
             raise StoreUnavailable(_("{name} exists already. Choose another name.").format(name=path.name))
         if not os.path.isdir(path.parent):
             raise StoreUnavailable(_("There is no folder {folder}.").format(folder=path.parent))
         with copies.replacing(path) as temporary:
-            transfer.create(temporary)
+            transfer.create(temporary, key)
         return cls(path, data, author=author, fresh=True)
 
     def _open(self, fresh: bool) -> None:
         exists = os.path.exists(self.path)
         if exists:
-            sniff(self.path)
+            self._sniff()
         elif not self.working_copy.exists():
             raise NotAPlan(_("There is no file at {path}.").format(path=self.path))
         self._lock_working_copy()
         try:
+            doors.replaced(self.working_copy)  # by another program, while it was closed here
+            self._ask_former()
             sweep(self._folder)
             if fresh:
                 set_aside(self._folder)  # of a plan of the same name that has been deleted
@@ -107,16 +115,97 @@ class Document:
             if exists:
                 self._settle()
             self._migrate()
+            self._take_key()
             self.engine = self._connect()
             self._catch_up()
             self._note.leave()
         except BaseException as error:
             self._unlock()
-            if isinstance(error, sqlite3.Error | SQLAlchemyError):
+            if isinstance(error, doors.either(sqlite3.Error, SQLAlchemyError)):
                 words = _("The working copy of {name} cannot be opened: {why}. Its backups can: File, Restore…")
                 why = getattr(error, "orig", error)
                 raise StoreUnavailable(words.format(name=self.path.name, why=why)) from error
             raise
+
+    # Under a password.
+
+    def _sniff(self) -> None:
+        try:
+            sniff(self.path)
+        except Locked:
+            if not self.working_copy.exists() or doors.is_locked(self.working_copy):
+                raise
+            words = _("The password of {name} was changed. Enter the new one.")
+            if (doors.salt_of(self.path) or b"").hex() in self._former_salts():
+                words = _("The file {name} is still under the former password. Enter that one, too.")
+            raise Locked(words.format(name=files.shown(self.path.name))) from None
+
+    def _ask_former(self) -> None:
+        """Locked where the work on this computer is under a password that nobody has given."""
+        if not self.secret or not doors.is_locked(self.working_copy):
+            return
+        if doors.salt_of(self.path) in (None, doors.salt_of(self.working_copy)):
+            raise doors.locked(self.path)
+        words = _("Your work on this computer is still under the former password of {name}. Enter that one, too.")
+        raise Locked(words.format(name=files.shown(self.path.name)))
+
+    def take_key(self) -> bool:
+        """Put the work under the password that the file has by now, which has been given; whether it has another."""
+        if not self.secret or doors.salt_of(self.path) == doors.salt_of(self.working_copy):
+            return False
+        self.engine.dispose()
+        try:
+            self._take_key()
+        finally:
+            self.engine = self._connect()
+        self.peer.forget()
+        return True
+
+    def _take_key(self) -> None:
+        """What another computer changed the password to is the password here; one that we had before is none."""
+        key = doors.key_of(self.path) if self.secret else None
+        if key is None or key.salt == doors.salt_of(self.working_copy) or key.salt.hex() in self._former_salts():
+            return
+        seal = look(self.path).seal
+        if seal is not None and seal.plan == self._plan():
+            self._rekey(key)
+
+    def _former_salts(self) -> list[str]:
+        return [str(one) for one in self.peer.meta().get("former", [])]
+
+    def change_key(self, key: doors.Key) -> None:
+        """Put the work and its backups under *key*; the file follows when it is published."""
+        if self.read_only:
+            raise ReadOnly(_("This plan is open for reading only. Save a copy to change it."))
+        doors.learn(key)
+        self.engine.dispose()
+        try:
+            self._rekey(key)
+        finally:
+            self.engine = self._connect()
+        self.peer.forget()
+
+    def _rekey(self, key: doors.Key) -> None:
+        """The working copy first: a backup that is left under the former key is a file that asks for it."""
+        before = doors.salt_of(self.working_copy)
+        with closing(doors.connect(self.working_copy)) as connection:
+            connection.execute("SELECT count(*) FROM seal")  # a journal that a crash has left is played back
+        with self.peer.still():
+            doors.rekey(self.working_copy, key)
+        self.peer.remember(former=[*self._former_salts(), *([before.hex()] if before else [])])
+        for kept in (self._folder / "backups").rglob("*.planstudiox"):
+            if doors.salt_of(kept) == before:
+                doors.rekey(kept, key)
+
+    @property
+    def key(self) -> doors.Key | None:
+        return doors.key_of(self.working_copy)
+
+    def protect(self, target: Path, key: doors.Key) -> None:
+        """The whole plan with its history and its files at *target*, under *key*: from there on a plan of its own."""
+        copies.write_copy(self.working_copy, self._free(target), plan=uuid7(), fill=self._fill, key=key)
+
+    # Opening to read.
 
     def _open_read_only(self) -> None:
         """A copy of the document that nothing can change."""
@@ -173,7 +262,7 @@ class Document:
             self._copy_in(self.path)
 
     def _plan(self) -> str:
-        with closing(sqlite3.connect(self.working_copy)) as connection:
+        with closing(doors.connect(self.working_copy)) as connection:
             row = connection.execute("SELECT plan FROM seal").fetchone()
         return row[0] if row else ""
 
@@ -199,7 +288,7 @@ class Document:
     def _migrate(self, copy: Path | None = None) -> None:
         """Bring the working copy, or a *copy* of somebody else's plan, to today's schema."""
         path = copy or self.working_copy
-        with closing(sqlite3.connect(path)) as connection:  # after a crash the header alone may tell of the new
+        with closing(doors.connect(path)) as connection:  # after a crash the header alone may tell of the new
             version = int(connection.execute("PRAGMA user_version").fetchone()[0])
         if version == SCHEMA:
             return
@@ -241,13 +330,14 @@ class Document:
         """
         if self.read_only:
             return True
-        self._lighten()
+        if self.contents is not None:
+            self._lighten(self.contents)
         if not self._backed_up:
             backups.keep(self.working_copy, self._folder / "backups", now)
             self._backed_up = True
         return self.peer.publish(anew=anew, whole=whole)
 
-    def _lighten(self) -> None:
+    def _lighten(self, contents: Contents) -> None:
         """Take the files out of a plan that has become heavy, one after the other: who types meanwhile waits for none.
 
         Not undone by a crash half way: each file is in the plan or in the store.
@@ -258,11 +348,11 @@ class Document:
                 heavy = too_heavy(connection)
             for sha in heavy:
                 with engine.begin() as connection:
-                    let_go(connection, sha, self.contents)
+                    let_go(connection, sha, contents)
         finally:
             engine.dispose()
         if heavy:
-            with closing(sqlite3.connect(self.working_copy, timeout=10)) as connection:
+            with closing(doors.connect(self.working_copy, timeout=10)) as connection:
                 connection.execute("VACUUM")  # the room that they took would be written with each save
 
     def gather(self, told: Callable[[float], bool]) -> int:
@@ -271,6 +361,8 @@ class Document:
         *told* hears the share that is done; False stops it. Waits for a share. Who moves a plan without its folder
         gets that at the new place.
         """
+        if self.contents is None:
+            return 0
         wanted = self._outside()
         came = self.contents.gather(wanted, told)
         if not self.read_only and self.peer.state.place is Place.SAVED:
@@ -281,22 +373,38 @@ class Document:
     @property
     def files_folder(self) -> Path | None:
         """The folder beside the plan that its files are in; None for a light plan. Waits for a share."""
-        return self.contents.beside.find() if self._outside() else None
+        return self.contents.beside.find() if self.contents is not None and self._outside() else None
 
     def _outside(self) -> list[str]:
-        with closing(sqlite3.connect(self.working_copy, timeout=10)) as connection:
+        with closing(doors.connect(self.working_copy, timeout=10)) as connection:
             return [sha for (sha,) in connection.execute("SELECT sha256 FROM content WHERE data IS NULL")]
 
     def save_copy(self, target: Path) -> None:
         """The whole plan with its history and its files at *target*: from there on a plan of its own."""
-        copies.write_copy(self.working_copy, self._free(target), plan=uuid7(), fill=self.contents.fill)
+        copies.write_copy(self.working_copy, self._as_secret(target), plan=uuid7(), fill=self._fill)
 
     def one_file(self, target: Path) -> None:
         """The plan with its history and all its files at *target*, to be sent: what comes back can be merged."""
-        copies.write_copy(self.working_copy, self._free(target), fill=self.contents.fill)
+        copies.write_copy(self.working_copy, self._as_secret(target), fill=self._fill)
+
+    @property
+    def _fill(self) -> Callable[[sqlite3.Connection], None] | None:
+        return None if self.contents is None else self.contents.fill
+
+    def _as_secret(self, target: Path) -> Path:
+        """*target*, where its name says as much about a password as this plan's does."""
+        if files.is_secret(target) != self.secret:
+            words = _("A copy of this plan is under its password, too. End the name with .planstudiox.")
+            if not self.secret:
+                words = _("This plan is under no password, and its copy is none. End the name with .planstudio.")
+            raise StoreUnavailable(words)
+        return self._free(target)
 
     def clean_copy(self, target: Path, audience: Access) -> None:
         """What of the plan is given to *audience*, without its history, at *target*."""
+        if files.is_secret(target):
+            words = _("A clean copy is for others and under no password. End the name with .planstudio.")
+            raise StoreUnavailable(words)
         giving.write_for(self.working_copy, self._free(target), audience, self.contents)
 
     def _free(self, target: Path) -> Path:
@@ -377,15 +485,30 @@ class Document:
         sniff(path)
         copy = self._folder / "brought.tmp"
         try:
-            self.peer.copy(path, copy)
+            key = self.key
+            if key is not None and doors.salt_of(path) != key.salt:
+                self._copy_under(key, path, copy)
+            else:
+                self.peer.copy(path, copy)
             self._migrate(copy)
             yield copy
         finally:
             copy.unlink(missing_ok=True)
 
+    def _copy_under(self, key: doors.Key, source: Path, target: Path) -> None:
+        """As FilePeer.copy(), of a plan in the clear or under another password: in our folder it is under ours."""
+        inspect(source)
+        check_whole(source)
+        try:
+            files.blank(target)
+            with closing(doors.made(target, key)) as made, closing(doors.connect(source, immutable=True)) as whole:
+                doors.pour(whole, made)
+        except doors.either(sqlite3.Error, OSError) as error:
+            raise copies.unavailable(target, error) from error
+
     def keep_copy(self, copy: Path, name: str) -> None:
         """Put what another_copy() gave among the backups, under the *name* that it came with."""
-        shutil.copyfile(copy, shelved(self._folder, name))
+        shutil.copyfile(copy, shelved(self._folder, str(Path(name).with_suffix(self.path.suffix))))
 
     def close(self) -> None:
         self.engine.dispose()
@@ -400,6 +523,7 @@ class Document:
         self._note.take_away()
         for tail in reversed(TAILS):
             Path(f"{self.working_copy}{tail}").unlink(missing_ok=True)
+        doors.replaced(self.working_copy)
         (self._folder / "meta.json").unlink(missing_ok=True)
         self.path.unlink(missing_ok=True)
         self._unlock()

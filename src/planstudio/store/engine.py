@@ -8,10 +8,13 @@ deferred, writing IMMEDIATE, so that a lock is met at the start and not half way
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, StaticPool, create_engine, event
+
+from planstudio.store import doors
 
 PRAGMAS = (
     "foreign_keys=ON",
@@ -41,16 +44,29 @@ def open_engine(
     if dbapi is None:
 
         def connect() -> Any:
-            if read_only:
-                return sqlite3.connect(f"{Path(path).as_uri()}?mode=ro", uri=True, check_same_thread=False)
-            return sqlite3.connect(path, check_same_thread=False)
+            return doors.connect(path, read_only=read_only, own_thread=False)
 
-        engine = create_engine("sqlite://", creator=connect, poolclass=StaticPool, hide_parameters=True)
+        engine = _engine(doors.driver_for(path), connect)
     else:
         engine = create_engine(
             "sqlite://", module=dbapi, creator=lambda: dbapi.connect(str(path)), poolclass=StaticPool
         )
 
+    return _prepared(engine, read_only=read_only, known=known)
+
+
+def memory_engine(*, secret: bool, keyed: bool = False, known: dict[str, Any] | None = None) -> Engine:
+    """The engine for a database in memory, as doors.memory() has it; *known* as above."""
+    driver = doors.driver() if secret else sqlite3
+    engine = _engine(driver, lambda: doors.memory(secret=secret, keyed=keyed, own_thread=False))
+    return _prepared(engine, known=known)
+
+
+def _engine(driver: Any, connect: Callable[[], Any]) -> Engine:
+    return create_engine("sqlite://", module=driver, creator=connect, poolclass=StaticPool, hide_parameters=True)
+
+
+def _prepared(engine: Engine, *, read_only: bool = False, known: dict[str, Any] | None = None) -> Engine:
     @event.listens_for(engine, "connect")
     def _prepare(connection: Any, record: Any) -> None:
         record.info.update(known or {})

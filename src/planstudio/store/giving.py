@@ -26,9 +26,9 @@ from planstudio.domain.errors import NotAPlan
 from planstudio.domain.given import GIVEN, NUMBERED, Rows, When, columns_for, columns_when
 from planstudio.domain.kinds import Access, ItemState, ItemType
 from planstudio.i18n import _
-from planstudio.store import copies
+from planstudio.store import copies, doors
 from planstudio.store.contents import Contents, known
-from planstudio.store.engine import open_engine
+from planstudio.store.engine import memory_engine
 from planstudio.store.journal import found, tables
 from planstudio.store.schema import APPLICATION, SCHEMA, Base, owners_of
 from planstudio.store.told_figures import tell_figures
@@ -88,16 +88,19 @@ def write_for(source: Path, target: Path, audience: Access, contents: Contents |
         with copies.replacing(target) as temporary:
             with closing(engine.raw_connection()) as made:
                 made.execute("VACUUM INTO ?", (str(temporary),))
-            with closing(_reading(source)) as whole, closing(sqlite3.connect(temporary)) as copy:
+            with closing(_reading(source)) as whole, closing(doors.connect(temporary)) as copy:
                 _give_contents(whole, copy, contents)
                 copy.commit()
     finally:
         engine.dispose()
 
 
-def engine_for(source: Path, audience: Access, contents: Contents | None = None) -> Engine:
-    """The plan that *audience* gets of the one at *source*, in memory; the bytes of its files where *contents* are."""
-    engine = open_engine(":memory:", known=known(contents))
+def engine_for(source: Path, audience: Access, contents: Contents | None = None, *, with_files: bool = False) -> Engine:
+    """The plan that *audience* gets of the one at *source*, in memory, *with_files* or without.
+
+    *contents*: where the bytes are that the plan does not hold.
+    """
+    engine = memory_engine(secret=doors.salt_of(source) is not None, known=known(contents))
     with engine.begin() as connection:
         Base.metadata.create_all(connection)
     raw = engine.raw_connection()
@@ -108,11 +111,11 @@ def engine_for(source: Path, audience: Access, contents: Contents | None = None)
     try:
         with closing(_reading(source)) as whole:
             _Giving(whole, made, audience).all()
-            if contents is not None:
+            if with_files:
                 _give_contents(whole, made)
         if any(parent != "content" for _t, _r, parent, _k in made.execute("PRAGMA foreign_key_check").fetchall()):
             raise sqlite3.DatabaseError
-    except sqlite3.DatabaseError as error:
+    except doors.either(sqlite3.DatabaseError) as error:
         engine.dispose()
         words = _("The plan is damaged, so no copy was made. Restore a backup: File, Restore…")
         raise NotAPlan(words) from error
@@ -123,7 +126,7 @@ def engine_for(source: Path, audience: Access, contents: Contents | None = None)
 
 def _reading(path: Path) -> sqlite3.Connection:
     """The working copy in one state, whatever is written meanwhile."""
-    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None, timeout=10)
+    connection = doors.connect(path, read_only=True, implicit=False, timeout=10)
     connection.execute("BEGIN")
     return connection
 

@@ -19,7 +19,7 @@ from pathlib import Path
 from planstudio import files
 from planstudio.domain.errors import NotAPlan
 from planstudio.i18n import _
-from planstudio.store import copies, drops
+from planstudio.store import copies, doors, drops
 from planstudio.store.engine import open_engine
 
 NAME = re.compile(r"(\d{8}-\d{6})-(\d+)-since-(\d{8}-\d{6}-\d+)\.steps")
@@ -32,13 +32,13 @@ def base_for(source: Path, connection: sqlite3.Connection, folder: Path, since: 
 
     Bases older than *since*, a moment as names begin with, are not added to any more.
     """
-    if source.stat().st_size <= drops.HEAVY:
+    if source.stat().st_size <= drops.HEAVY or doors.salt_of(source) is not None:  # steps alone are in the clear
         return None
     whole = max((path for path in folder.glob("*.planstudio") if _BASE.fullmatch(path.name)), default=None)
     if whole is None or whole.name < since:
         return None
     head = _head(whole.name)
-    with closing(sqlite3.connect(f"{whole.as_uri()}?mode=ro&immutable=1", uri=True)) as base:
+    with closing(doors.connect(whole, immutable=True)) as base:
         last = base.execute("SELECT id FROM change_set ORDER BY seq DESC LIMIT 1").fetchone()
     ours = connection.execute("SELECT id FROM change_set WHERE seq = ?", (head,)).fetchone()
     return whole if last is not None and last == ours else None  # steps are only added

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from planstudio.store import doors
 from planstudio.store.seal import Seal
 
 _FEW = 500  # steps that one question may name
@@ -35,8 +36,7 @@ class Known:
 
     @contextmanager
     def _reading(self) -> Iterator[sqlite3.Connection]:
-        address = f"{self._work.as_uri()}?mode=ro"
-        with self._lock, closing(sqlite3.connect(address, uri=True, timeout=10)) as connection:
+        with self._lock, closing(doors.connect(self._work, read_only=True, timeout=10)) as connection:
             yield connection
 
     def catch_up(self) -> tuple[Seal, int]:

@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from planstudio.domain.errors import NotAPlan, StoreUnavailable, TooNew
+from planstudio.domain.errors import Locked, NotAPlan, StoreUnavailable, TooNew
+from planstudio.store.doors import either, salt_of
 from planstudio.store.seal import Seal, digest_of
 from planstudio.store.verify import guarded, sniff
 
@@ -31,6 +32,7 @@ class There(StrEnum):
     NOTHING = "nothing"
     NO_PLAN = "no plan"  # a file of another kind
     TOO_NEW = "too new"  # a plan of a newer program
+    LOCKED = "locked"  # under a password that nobody has given here
     UNREADABLE = "unreadable"  # damaged, or being written by another program
     OUT_OF_REACH = "out of reach"  # the folder is not there, or does not answer
 
@@ -43,6 +45,7 @@ class Look:
     stamp: Stamp | None = None
     seal: Seal | None = None
     why: str = ""  # the sentence, where there is one
+    salt: bytes | None = None  # of a plan under a password
 
 
 def stamp(path: Path) -> Stamp | None:
@@ -80,14 +83,16 @@ def _read(path: Path, before: Stamp) -> Look:
         sniff(path)
         with closing(guarded(path)) as connection:
             row = connection.execute("SELECT plan, digest, count FROM seal").fetchone()
-        return Look(There.PLAN, before, Seal(*row)) if row else Look(There.UNREADABLE, before)
+        return Look(There.PLAN, before, Seal(*row), salt=salt_of(path)) if row else Look(There.UNREADABLE, before)
+    except Locked as error:
+        return Look(There.LOCKED, before, why=str(error))
     except TooNew as error:
         return Look(There.TOO_NEW, before, why=str(error))
     except StoreUnavailable as error:
         return Look(There.OUT_OF_REACH, before, why=str(error))
     except NotAPlan as error:
         return Look(There.NO_PLAN, before, why=str(error))
-    except sqlite3.Error:
+    except either(sqlite3.Error):
         return Look(There.UNREADABLE, before)
 
 
@@ -97,6 +102,6 @@ def steps_in(path: Path, seen: Look) -> set[str] | None:
         with closing(guarded(path)) as connection:
             found = {step for (step,) in connection.execute("SELECT id FROM change_set")}
         whole = seen.seal is not None and digest_of(found) == seen.seal.digest and stamp(path) == seen.stamp
-    except (sqlite3.Error, OSError):
+    except either(sqlite3.Error, OSError, Locked):
         return None
     return found if whole else None

@@ -34,7 +34,7 @@ from planstudio import files
 from planstudio.domain.errors import NotAPlan, Replaced, StoreUnavailable, TooNew, another_writes
 from planstudio.domain.files import FileState, Place
 from planstudio.i18n import _
-from planstudio.store import copies, drops
+from planstudio.store import copies, doors, drops
 from planstudio.store.beside import Beside, near
 from planstudio.store.contents import Contents, PlanFiles
 from planstudio.store.drops import Drops
@@ -53,6 +53,7 @@ _PLACES = {
     There.NOTHING: Place.GONE,
     There.NO_PLAN: Place.NO_PLAN,
     There.TOO_NEW: Place.TOO_NEW,
+    There.LOCKED: Place.LOCKED,
     There.UNREADABLE: Place.UNREADABLE,
     There.OUT_OF_REACH: Place.OUT_OF_REACH,
 }
@@ -100,6 +101,7 @@ class FilePeer:
         self._drops = Drops(
             contents.beside if contents is not None else PlanFiles(path, lambda: self._known.catch_up()[0].plan)
         )
+        self._one_file = files.is_secret(path)  # such a plan is one file, and nothing lies beside it
         self._holding = self._lies_beside = False
         self.state = FileState(Place.SAVED)
 
@@ -109,6 +111,21 @@ class FilePeer:
         with suppress(OSError, ValueError):
             return dict(json.loads((self._folder / "meta.json").read_text("utf-8")))
         return {}
+
+    def remember(self, **values: Any) -> None:
+        """Note what outlives this run and is not about a look."""
+        self._remember(**values)
+
+    @contextmanager
+    def still(self) -> Iterator[None]:
+        """Nobody looks meanwhile: the working copy changes its key."""
+        with self._gate:
+            yield
+
+    def forget(self) -> None:
+        """What the file was looked at with has changed: look at it anew."""
+        with self._gate:
+            self._looked = None
 
     def _remember(self, **values: Any) -> None:
         """Note what outlives this run: where the file was, its last stamp, up to which step it has been seen."""
@@ -131,7 +148,8 @@ class FilePeer:
         with self._gate:
             own, seq = self._known.catch_up()
             seen = self._look_now(own, seq)
-            self._known.dropped(self._drops.look(own.plan))
+            if not self._one_file:
+                self._known.dropped(self._drops.look(own.plan))
             self.state = self._judged(seen, own)
             if not self._looks:
                 self._lies_beside = bool(self._beside.found(own.plan, self._known.ours))
@@ -186,11 +204,13 @@ class FilePeer:
         """How many steps of ours nobody else found when the file was looked at; without a look."""
         self._known.catch_up()
         seen = self._looked
-        return self._known.missing if seen is None or seen.there is There.PLAN else self._alone(seen)
+        if seen is None or seen.there is There.PLAN:
+            return self._known.missing or int(self.is_rekeyed)
+        return self._alone(seen)
 
     def _alone(self, seen: Look) -> int:
         """How many steps are nowhere but here when no plan could be *seen*: a share that is away has what it had."""
-        if seen.there in (There.OUT_OF_REACH, There.UNREADABLE):
+        if seen.there in (There.OUT_OF_REACH, There.UNREADABLE, There.LOCKED):
             return self._known.since(self.meta().get("seen", 0))
         return self._known.count
 
@@ -305,7 +325,7 @@ class FilePeer:
         *anew* writes a file that is gone. Not *whole*: of a heavy plan only the steps that are new are laid beside it.
         """
         state = self.look_again()
-        saved = state.place in (Place.SAVED, Place.NEWER) and not self._known.new_in_file
+        saved = state.place in (Place.SAVED, Place.NEWER) and not self._known.new_in_file and not self.is_rekeyed
         if saved and (not whole or self._known.file_is_whole):
             return True
         self._check(state, anew)
@@ -313,11 +333,11 @@ class FilePeer:
             if not whole and self._looked is not None and self._looked.there is There.PLAN and self._is_heavy():
                 return self._drop()
             return not self._known.new_in_file and self._replace()
-        except (OSError, sqlite3.Error) as error:
+        except doors.either(sqlite3.Error, OSError) as error:
             raise copies.unavailable(self.path, error) from error
 
     def _is_heavy(self) -> bool:
-        return self._work.stat().st_size > drops.HEAVY
+        return not self._one_file and self._work.stat().st_size > drops.HEAVY
 
     def _drop(self) -> bool:
         """Lay the steps that are nowhere but here beside the file."""
@@ -331,6 +351,14 @@ class FilePeer:
         self.look_again()
         return True
 
+    @property
+    def is_rekeyed(self) -> bool:
+        """Whether the file is still under another password than the working copy."""
+        seen = self._looked
+        return (
+            self._one_file and seen is not None and seen.there is There.PLAN and seen.salt != doors.salt_of(self._work)
+        )
+
     def _check(self, state: FileState, anew: bool) -> None:
         """Refuse to write over what is not this plan, or where nobody asked for a file."""
         path = files.shown(self.path)
@@ -342,6 +370,9 @@ class FilePeer:
                 raise TooNew(state.why)
             case Place.NO_PLAN:
                 raise NotAPlan(state.why)
+            case Place.LOCKED:
+                words = _("The password of {name} was changed. Nothing is written over it; the changes wait here.")
+                raise StoreUnavailable(words.format(name=files.shown(self.path.name)))
             case Place.UNREADABLE:
                 words = _("{path} is damaged or half written. Nothing is written over it; the changes wait here.")
                 raise StoreUnavailable(words.format(path=path))
@@ -371,13 +402,14 @@ class FilePeer:
                 made.unlink(missing_ok=True)
         self._looked = None
         self.look_again()
-        self._drops.tidy(self._known.in_file)
+        if not self._one_file:
+            self._drops.tidy(self._known.in_file)
         return True
 
     def _lay_contents(self) -> None:
         """Lay the files of a heavy plan beside it, before anything names them there."""
         if self._contents is not None:
-            with closing(sqlite3.connect(self._work, timeout=10)) as connection:
+            with closing(doors.connect(self._work, timeout=10)) as connection:
                 named = [sha for (sha,) in connection.execute("SELECT sha256 FROM content WHERE data IS NULL")]
             self._contents.lay_beside(named)
 
@@ -397,10 +429,14 @@ class FilePeer:
         """The working copy as it stands, flushed beside the file and read back; its name there."""
         made = target.with_name(files.beside_now(target))
         try:
-            with closing(sqlite3.connect(self._work, timeout=10)) as connection:
+            with closing(doors.connect(self._work, timeout=10)) as connection:
                 size = self._work.stat().st_size
                 files.blank(made)
-                if size <= _IN_MEMORY:
+                if (key := doors.key_of(self._work)) is not None:
+                    doors.copy_live(connection, made, key)
+                    files.flush(made)
+                    kept = doors.is_whole(made)
+                elif size <= _IN_MEMORY:
                     data = connection.serialize()
                     with open(made, "r+b") as file:
                         file.write(data)
@@ -408,7 +444,7 @@ class FilePeer:
                         os.fsync(file.fileno())
                     kept = made.read_bytes() == data
                 else:
-                    with closing(sqlite3.connect(made)) as copy:
+                    with closing(doors.connect(made)) as copy:
                         connection.backup(copy)
                     files.flush(made)
                     kept = _is_sound(made)
@@ -435,5 +471,5 @@ def _put(made: Path, target: Path, *, fresh: bool) -> None:
 
 
 def _is_sound(path: Path) -> bool:
-    with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
+    with closing(doors.connect(path, immutable=True)) as connection:
         return bool(connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok")

@@ -22,6 +22,7 @@ from sqlalchemy import Connection, Engine, Select, Table, select
 
 from planstudio.domain.folding import ALIKE, UNPARTED, folded
 from planstudio.richtext import plain
+from planstudio.store import doors
 from planstudio.store.engine import in_parts
 from planstudio.store.journal import tables
 
@@ -58,11 +59,25 @@ _ON, _OFF = "\x02", "\x03"
 
 
 class SearchIndex:
-    def __init__(self) -> None:
-        self._db = _empty()
+    def __init__(self, *, secret: bool = False) -> None:
+        """*secret*: of a plan under a password, by the driver that empties what it lets go of."""
+        self._secret = secret
+        self._db = self._empty()
         self._built = self._building = False
         self._stale: set[tuple[str, str]] = set()
         self._gate = threading.Lock()  # who asks while a job reads the plan waits for the rest
+
+    def _empty(self) -> sqlite3.Connection:
+        made = doors.memory(secret=self._secret, own_thread=False)
+        made.isolation_level = None
+        made.execute(
+            "CREATE VIRTUAL TABLE found USING fts5(tbl UNINDEXED, row UNINDEXED, title UNINDEXED, body UNINDEXED, "
+            "head, words, tokenize=\"unicode61 remove_diacritics 2\", prefix='2 3')"
+        )
+        return made
+
+    def close(self) -> None:
+        self._db.close()
 
     def touch(self, keys: Iterable[tuple[str, str]]) -> None:
         """Note that rows have changed; they are read again with the next question."""
@@ -71,7 +86,7 @@ class SearchIndex:
 
     def forget(self) -> None:
         with self._gate:
-            self._db = _empty()
+            self._db = self._empty()
             self._built = False
             self._stale.clear()
 
@@ -82,7 +97,7 @@ class SearchIndex:
                 return
             self._building = True
             try:
-                db = _empty()
+                db = self._empty()
                 for table in _tables().values():
                     with engine.connect() as connection:
                         rows = connection.execute(_texts(table)).all()
@@ -119,15 +134,6 @@ class SearchIndex:
             for some in in_parts(ids):
                 asked = _texts(by_name[name]).where(by_name[name].c.id.in_(some))
                 _put(self._db, by_name[name], connection.execute(asked).all())
-
-
-def _empty() -> sqlite3.Connection:
-    made = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
-    made.execute(
-        "CREATE VIRTUAL TABLE found USING fts5(tbl UNINDEXED, row UNINDEXED, title UNINDEXED, body UNINDEXED, "
-        "head, words, tokenize=\"unicode61 remove_diacritics 2\", prefix='2 3')"
-    )
-    return made
 
 
 def _tables() -> dict[str, Table]:

@@ -12,7 +12,7 @@ from filelock import FileLock, Timeout
 
 from planstudio import files
 from planstudio.domain.files import BackupRow
-from planstudio.store import backups, copies
+from planstudio.store import backups, copies, doors
 from planstudio.store.working import SUFFIX, open_already, set_aside, working_folder
 
 
@@ -26,9 +26,9 @@ class Shelf:
     def backups(self) -> tuple[BackupRow, ...]:
         work = self._folder / "work.db"
         head = 0
-        with suppress(sqlite3.Error, OSError):
+        with suppress(*doors.either(sqlite3.Error, OSError)):
             if work.exists():
-                with closing(sqlite3.connect(f"{work.as_uri()}?mode=ro", uri=True)) as connection:
+                with closing(doors.connect(work, read_only=True)) as connection:
                     head = int(connection.execute("SELECT coalesce(max(seq), 0) FROM change_set").fetchone()[0])
         return backups.rows(self._folder / "backups", head)
 
@@ -47,7 +47,9 @@ class Shelf:
 
     def _replace(self, chosen: Path) -> None:
         stamp = datetime.now().astimezone().strftime("%Y%m%d-%H%M%S")
-        aside = self._path.with_name(files.fitting(self._path.stem, f" before restore {stamp}{SUFFIX}"))
+        aside = self._path.with_name(
+            files.fitting(self._path.stem, f" before restore {stamp}{self._path.suffix or SUFFIX}")
+        )
         if self._path.exists():
             copies.put(self._path, aside)
         copies.put(chosen, self._path)  # from here on the document is the backup, whatever happens

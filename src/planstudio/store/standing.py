@@ -12,6 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from planstudio.domain.files import FileState, Place, PlanStatus
+from planstudio.store import doors
 from planstudio.store.look import There, look, steps_in
 from planstudio.store.note import Note
 from planstudio.store.peer import FilePeer
@@ -27,9 +28,11 @@ def how_it_stands(path: Path, data: Path, author: str = "") -> PlanStatus:
     folder = working_folder(path, data)
     worked_on = (folder / "work.db").exists()
     if worked_on:
+        if doors.is_locked(folder / "work.db"):
+            raise doors.locked(path)
         with _at_rest(folder) as work:
             state = FilePeer(path, work, looks=True).look_again()
-            differences = _differences(sqlite3.connect(f"{work.as_uri()}?mode=ro", uri=True))
+            differences = _differences(doors.connect(work, read_only=True))
     else:
         sniff(path)
         state = _alone(path)
@@ -50,16 +53,16 @@ def _at_rest(folder: Path) -> Iterator[Path]:
         for name in (*(f"work.db{tail}" for tail in TAILS), "meta.json"):
             with suppress(FileNotFoundError):
                 shutil.copy(folder / name, aside)
-        with closing(sqlite3.connect(Path(aside) / "work.db")) as connection:
+        with closing(doors.connect(Path(aside) / "work.db")) as connection:
             connection.execute("SELECT count(*) FROM seal")
         yield Path(aside) / "work.db"
 
 
 def _is_hot(work: Path) -> bool:
-    with closing(sqlite3.connect(f"{work.as_uri()}?mode=ro", uri=True)) as connection:
+    with closing(doors.connect(work, read_only=True)) as connection:
         try:
             connection.execute("SELECT count(*) FROM seal")
-        except sqlite3.OperationalError:
+        except doors.either(sqlite3.OperationalError):
             return True
     return False
 

@@ -18,7 +18,7 @@ from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from planstudio.domain.errors import NotAPlan
 from planstudio.i18n import _
-from planstudio.store import copies
+from planstudio.store import copies, doors
 from planstudio.store.engine import open_engine
 from planstudio.store.journal import found, tables
 from planstudio.store.schema import APPLICATION, SCHEMA, Base
@@ -28,8 +28,8 @@ from planstudio.store.validity import AT_ODDS, odd
 from planstudio.store.verify import guarded
 
 
-def create(path: Path) -> None:
-    """An empty plan file of today's schema at *path*; it appears whole, without a journal beside it."""
+def create(path: Path, key: doors.Key | None = None) -> None:
+    """An empty plan file of today's schema at *path*, under *key*; it appears whole, without a journal beside it."""
     engine = open_engine(":memory:")
     with engine.begin() as connection:
         Base.metadata.create_all(connection)
@@ -37,14 +37,18 @@ def create(path: Path) -> None:
     with closing(engine.raw_connection()) as connection:
         connection.execute(f"PRAGMA application_id={APPLICATION}")
         connection.execute(f"PRAGMA user_version={SCHEMA}")
-        copies.vacuum_into(connection.driver_connection, path)
+        if key is None:
+            copies.vacuum_into(connection.driver_connection, path)
+        else:
+            with closing(doors.made(path, key)) as target:
+                doors.pour(connection.driver_connection, target)  # type: ignore[arg-type]
     engine.dispose()
 
 
 def carry(source: sqlite3.Connection, target: Path) -> dict[str, int]:
     """Copy what *source* holds of our tables into the fresh plan at *target*; the rows that were lost, by table."""
     lost: dict[str, int] = {}
-    with closing(sqlite3.connect(target, isolation_level=None)) as connection:
+    with closing(doors.connect(target, implicit=False)) as connection:
         connection.execute("PRAGMA foreign_keys=OFF")
         connection.execute("BEGIN IMMEDIATE")
         for table in (Base.metadata.tables["content"], *tables()):
@@ -68,7 +72,7 @@ def salvage(path: Path, target: Path) -> dict[str, int]:
         with closing(guarded(path)) as source:
             source.text_factory = lambda text: text.decode("utf-8", "replace")
             lost = carry(source, temporary)
-        with closing(sqlite3.connect(temporary)) as made:
+        with closing(doors.connect(temporary)) as made:
             if not any(made.execute(f'SELECT 1 FROM "{table.name}" LIMIT 1').fetchone() for table in tables()):
                 raise NotAPlan(_("Nothing of a plan can be read from {name}.").format(name=path.name))
         engine = open_engine(temporary)
@@ -91,20 +95,20 @@ def _carry_table(source: sqlite3.Connection, target: sqlite3.Connection, table: 
         columns = [column for column in table.columns if column.name in stored]
         names = ", ".join(f'"{column.name}"' for column in columns)
         rows = source.execute(f'SELECT {names} FROM "{table.name}"')
-    except sqlite3.DatabaseError:
+    except doors.either(sqlite3.DatabaseError):
         return 1
     lost = 0
     insert = f'INSERT INTO "{table.name}" ({names}) VALUES ({", ".join("?" * len(columns))})'
     while True:
         try:
             row = rows.fetchone()
-        except sqlite3.DatabaseError:
+        except doors.either(sqlite3.DatabaseError):
             return lost + 1  # what lies behind a damaged page cannot be reached
         if row is None:
             return lost
         try:
             target.execute(insert, [_fitting(column, value) for column, value in zip(columns, row, strict=True)])
-        except sqlite3.IntegrityError:
+        except doors.either(sqlite3.IntegrityError):
             lost += 1
 
 

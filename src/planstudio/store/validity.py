@@ -15,6 +15,7 @@ from sqlalchemy import Boolean, Column, Float, Integer, LargeBinary, Table
 
 from planstudio.domain.bounds import EARLIEST, LARGEST, LATEST, WHOLE
 from planstudio.domain.differences import TIMES
+from planstudio.store.doors import either
 from planstudio.store.schema import JOURNALED, Base
 from planstudio.store.types import Day, Moment, Word
 
@@ -120,7 +121,7 @@ def first_odd(connection: sqlite3.Connection) -> Odd | None:
         which = f'SELECT CASE {cases} END AS which FROM "{table.name}"'
         try:
             found = connection.execute(f"SELECT which FROM ({which}) WHERE which IS NOT NULL LIMIT 1").fetchone()
-        except sqlite3.OperationalError as error:
+        except either(sqlite3.OperationalError) as error:
             if "malformed JSON" not in str(error):
                 raise
             return Odd(table.name, "")

@@ -24,9 +24,12 @@ from contextlib import closing, contextmanager
 from hashlib import sha256
 from pathlib import Path
 
+from planstudio import files
 from planstudio.domain.errors import NotAPlan, StoreUnavailable, TooNew
 from planstudio.domain.words import field_word, table_word
 from planstudio.i18n import _
+from planstudio.store import doors
+from planstudio.store.doors import either
 from planstudio.store.schema import APPLICATION, SCHEMA
 from planstudio.store.validity import Odd, first_odd
 
@@ -68,9 +71,15 @@ def sniff(path: Path, name: str = "") -> int:
         raise StoreUnavailable(
             _("{name} cannot be read: {why}.").format(name=name, why=error.strerror or error)
         ) from error
-    if len(header) < 100 or header[:16] != b"SQLite format 3\0" or _number(header, 68) != APPLICATION:
+    if len(header) >= 100 and doors.salt_of(path) is not None:
+        application, version = _behind_the_door(path, name)
+    else:
+        application, version = _number(header, 68), _number(header, 60)
+        if files.is_secret(path) and len(header) >= 100:
+            words = _("{name} is not under a password, though its name says so. Let its name end with .planstudio.")
+            raise NotAPlan(words.format(name=name))
+    if len(header) < 100 or application != APPLICATION:
         raise _no_plan(name)
-    version = _number(header, 60)
     if version > SCHEMA:
         raise TooNew(
             _(
@@ -78,6 +87,22 @@ def sniff(path: Path, name: str = "") -> int:
             ).format(name=name, its=version, ours=SCHEMA)
         )
     return version
+
+
+def _behind_the_door(path: Path, name: str) -> tuple[int, int]:
+    """The application and the schema that the file at *path*, which is no plain database, says behind its password."""
+    if path.stat().st_size % doors.PAGE:
+        raise _damaged(name) if doors.SECRET in path.name.lower() else _no_plan(name)
+    if doors.is_locked(path):
+        raise doors.locked(path) if doors.SECRET in path.name.lower() else _no_plan(name)
+    try:
+        with closing(doors.connect(path, immutable=True)) as connection:
+            found = [
+                int(connection.execute(f"PRAGMA {name}").fetchone()[0]) for name in ("application_id", "user_version")
+            ]
+    except either(sqlite3.DatabaseError) as error:
+        raise _damaged(name) from error
+    return found[0], found[1]
 
 
 @contextmanager
@@ -102,11 +127,13 @@ def inspect(path: Path, name: str = "", *, values: bool = True) -> None:
             if structure(connection) != FINGERPRINTS.get(version):
                 raise _altered(name)
             found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+            if doors.is_by_cipher(connection) and connection.execute("PRAGMA cipher_integrity_check").fetchone():
+                found = "a page that is not what was written"
             if found == "ok" and not _complete(connection, path):
                 found = "what quick_check does not look at"
             if found == "ok" and values and version == SCHEMA and (odd := first_odd(connection)):
                 raise _altered(name, odd)
-    except sqlite3.DatabaseError as error:
+    except either(sqlite3.DatabaseError) as error:
         raise _damaged(name) from error
     if found != "ok":
         raise _damaged(name)
@@ -120,7 +147,7 @@ def check_whole(path: Path, name: str = "") -> None:
     try:
         with closing(_connected(path)) as connection:
             (found,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
-    except sqlite3.DatabaseError as error:
+    except either(sqlite3.DatabaseError) as error:
         raise _damaged(name or path.name) from error
     if found != "ok":
         raise _damaged(name or path.name)
@@ -164,9 +191,10 @@ def guarded(path: Path) -> sqlite3.Connection:
 
 
 def _connected(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, isolation_level=None)
-    for limit, value in _LIMITS:
-        connection.setlimit(limit, value)
+    connection = doors.connect(path, immutable=True, implicit=False)
+    if not doors.is_by_cipher(connection):  # that driver knows no limits; its pages come from who has the password
+        for limit, value in _LIMITS:
+            connection.setlimit(limit, value)
     for pragma in ("trusted_schema=OFF", "cell_size_check=ON", "mmap_size=0", "query_only=ON"):
         connection.execute(f"PRAGMA {pragma}")
     return connection
@@ -202,7 +230,7 @@ def _bounded(connection: sqlite3.Connection, path: Path, name: str) -> Iterator[
     count.put_on(connection)
     try:
         yield
-    except sqlite3.OperationalError:
+    except either(sqlite3.OperationalError):
         if count.broken is not None:
             raise count.broken from None
         if count.stopped:

@@ -16,7 +16,7 @@ from filelock import FileLock, Timeout
 from planstudio import files
 from planstudio.domain.errors import OpenAlready, PlanStudioError
 from planstudio.i18n import _
-from planstudio.store import backups, copies
+from planstudio.store import backups, copies, doors
 from planstudio.store.look import look
 
 SUFFIX = ".planstudio"
@@ -72,13 +72,14 @@ def set_aside(folder: Path, *, former: bool = False) -> Path | None:
         return None
     try:
         kept = backups.keep(work, folder / "backups", now, former=former)
-    except (PlanStudioError, sqlite3.Error):
+    except doors.either(sqlite3.Error, PlanStudioError):
         kept = folder / f"replaced-{now:%Y%m%d-%H%M%S}.db"
         for tail in TAILS:
             with suppress(FileNotFoundError):
                 os.replace(f"{work}{tail}", f"{kept}{tail}")
     for tail in reversed(TAILS):  # the database last: a journal without one would be played into the next
         Path(f"{work}{tail}").unlink(missing_ok=True)
+    doors.replaced(work)
     (folder / "meta.json").unlink(missing_ok=True)
     return kept
 
@@ -93,19 +94,19 @@ def adopt(path: Path, folder: Path) -> None:
     if seal is None or not folder.parent.is_dir():
         return
     for other in folder.parent.iterdir():
-        if other != folder and _is_left(other, seal.plan):
+        if other != folder and _is_left(other, seal.plan, secret=files.is_secret(path)):
             with suppress(OSError, Timeout), FileLock(other / "lock", timeout=0):
                 _take_over(other, folder)
             return
 
 
-def _is_left(folder: Path, plan: str) -> bool:
-    """Whether the document of a working copy is not where it was, and the copy is of *plan*."""
-    with suppress(OSError, ValueError, KeyError, TypeError, sqlite3.Error):
+def _is_left(folder: Path, plan: str, *, secret: bool) -> bool:
+    """Whether the document of a working copy is not where it was, and the copy is of *plan*, and as *secret*."""
+    with suppress(OSError, ValueError, KeyError, TypeError, *doors.either()):
         meta = json.loads((folder / "meta.json").read_text("utf-8"))
-        if os.path.exists(meta["path"]):
+        if os.path.exists(meta["path"]) or files.is_secret(meta["path"]) != secret:
             return False
-        with closing(sqlite3.connect(f"{(folder / 'work.db').as_uri()}?mode=ro", uri=True)) as connection:
+        with closing(doors.connect(folder / "work.db", read_only=True)) as connection:
             return bool(connection.execute("SELECT plan FROM seal").fetchone() == (plan,))
     return False
 
@@ -119,6 +120,7 @@ def _take_over(other: Path, folder: Path) -> None:
         with suppress(FileNotFoundError):
             shutil.copy(f"{other / 'work.db'}{tail}", f"{folder / 'work.db'}{tail}.tmp")  # and who may read it
             os.replace(f"{folder / 'work.db'}{tail}.tmp", f"{folder / 'work.db'}{tail}")
+    doors.replaced(folder / "work.db")
 
 
 def open_already(path: Path) -> OpenAlready:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QWidget
 from planstudio.gui.theme import room
 from planstudio.gui.widgets.basics import button, column, row, text
 from planstudio.gui.widgets.fields import Captioned, LineField
-from planstudio.i18n import _
+from planstudio.i18n import _, ngettext
 
 PERCENTS = (100, 110, 125, 150, 175, 200)
 
@@ -24,6 +24,7 @@ class Choices:
     spelling: str
     theme: str
     percent: int
+    lock_after: int = 15  # minutes; 0 for never
 
 
 class Preferences(QDialog):
@@ -43,6 +44,8 @@ class Preferences(QDialog):
         )  # fmt: skip
         self.theme = _box(now.theme, ("system", same), ("light", _("Light")), ("dark", _("Dark")))
         self.percent = _box(now.percent, *((percent, f"{percent}%") for percent in PERCENTS))
+        after = ngettext("After {n} minute", "After {n} minutes", 15)
+        self.lock_after = _box(now.lock_after, *((n, after.format(n=n)) for n in (5, 15, 60)), (0, _("Never")))
         keep, leave = button(_("Keep"), "primary"), button(_("Cancel"), "plain")
         keep.setDefault(True)
         self.setLayout(
@@ -51,6 +54,7 @@ class Preferences(QDialog):
                 row(self.name, self.role, space=3),
                 row(Captioned(_("Language"), self.language), Captioned(_("Spelling"), self.spelling), space=3),
                 row(Captioned(_("Light or dark"), self.theme), Captioned(_("Size of type"), self.percent), space=3),
+                row(Captioned(_("Lock a plan under a password when nobody is there"), self.lock_after)),
                 2,
                 row(None, leave, keep, space=2),
                 space=3,
@@ -67,6 +71,7 @@ class Preferences(QDialog):
         return Choices(
             self.name.entry.text().strip(), self.role.entry.text().strip(), self.language.currentData(),
             self.spelling.currentData(), self.theme.currentData(), self.percent.currentData(),
+            self.lock_after.currentData(),
         )  # fmt: skip
 
 

@@ -35,6 +35,7 @@ from planstudio.gui.pages.statement_page import StatementPage
 from planstudio.gui.pages.strategy_page import StrategyPage
 from planstudio.gui.pages.updates_page import UpdatesPage
 from planstudio.gui.settings import Settings
+from planstudio.i18n import _
 
 _PAGES: dict[tuple[str, str] | str, Callable[[Desk], Page]] = {
     ("place", "overview"): OverviewPage,
@@ -134,6 +135,10 @@ class Shelf(QStackedWidget):
             kept = {one: text.text() for one, text in saved().items() if one != name}
             if asked is not None:
                 kept[name] = asked.text()
+            if self._desk.workspace.secret:  # its words would stand in the settings
+                words = _("Filters of a plan under a password are not kept: their words would stand unprotected.")
+                page.said.emit(words)
+                return
             settings.filters = json.dumps(kept)
             page.show_filters(saved())
             page.refresh()

@@ -10,6 +10,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
+from planstudio import files
 from planstudio.gui.person import Person
 from planstudio.gui.theme import color, gap
 from planstudio.gui.widgets.basics import (
@@ -49,7 +50,7 @@ class StartPage(QWidget):
         self.bring = _way("wand", _("Bring in the plan you have"), bring)
         self.open = _way("folder", _("Open a plan file"), _("From this computer, a network folder or OneDrive"))
         promise = _("Your plan lives in a file on this computer. It opens without a network and saves as you type.")
-        self.told = QVBoxLayout()
+        self.told, self.asked = QVBoxLayout(), QVBoxLayout()
         left = column(
             row(emblem(), 3, text("Plan Studio", "heading"), None),
             8,
@@ -58,6 +59,7 @@ class StartPage(QWidget):
             prose(promise, "reading", "muted"),
             self.who,
             4,
+            self.asked,
             self.told,
             3,
             self.new,
@@ -135,8 +137,9 @@ class StartPage(QWidget):
         except OSError:
             when = _("not there now")
         words = column(text(path.stem, "strong"), text(str(path.parent), "caption", "muted"), space=0.5)
-        line = row(sign("file", "accent", 5.5), 3, words, None, text(when, "caption", "muted"), edge=(1, 2.5, 1, 2.5))
-        made = Pressable(line, f"{path.stem}, {when}", ground="side")
+        kind, secret = ("lock", _("under a password")) if files.is_secret(path) else ("file", "")
+        line = row(sign(kind, "accent", 5.5), 3, words, None, text(when, "caption", "muted"), edge=(1, 2.5, 1, 2.5))
+        made = Pressable(line, ", ".join(filter(None, (path.stem, secret, when))), ground="side")
         made.pressed.connect(lambda: self.recent_chosen.emit(str(path)))
         return made
 

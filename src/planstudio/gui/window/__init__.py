@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from shiboken6 import isValid
 
 from planstudio import __version__, files
-from planstudio.domain.errors import PlanStudioError
+from planstudio.domain.errors import Locked, PlanStudioError
 from planstudio.domain.file_words import arrivals
 from planstudio.domain.files import Standing
 from planstudio.gui.jobs import Jobs
@@ -35,9 +35,10 @@ from planstudio.gui.window.copies import Copies
 from planstudio.gui.window.file_notice import FileNotice
 from planstudio.gui.window.frame import Frame
 from planstudio.gui.window.greeting import differences_words, greetings, to_settle
-from planstudio.gui.window.importing import PLAN_FILES, PLAN_SUFFIX, Importing
+from planstudio.gui.window.importing import PLAN_FILES, Importing
 from planstudio.gui.window.looks import Looks
 from planstudio.gui.window.opening import Openings, is_large, read_ahead
+from planstudio.gui.window.secrecy import Secrecy
 from planstudio.i18n import _, ngettext, rename
 
 if TYPE_CHECKING:
@@ -77,6 +78,7 @@ class Window(Frame):
         self.looks = Looks(self, settings)
         self.asking = Asking(self)
         self.notice = FileNotice(self)
+        self.secrecy = Secrecy(self)
         self.opening = Openings(self)
         self.start = StartPage(self.person, settings.recent, datetime.now().astimezone())
         self.stack.addWidget(self.start)
@@ -113,7 +115,7 @@ class Window(Frame):
         try:
             workspace = self.opener(path, create=create, read_only=read_only)
         except PlanStudioError as error:
-            self.offer_read_only(path, error, read_only or create)
+            self.offer_read_only(path, error, read_only or create, read_only=read_only)
             return False
         return self.show_plan(workspace, create=create)
 
@@ -143,6 +145,7 @@ class Window(Frame):
         self.view.list_requested.connect(lambda only: self.print_report("strategies", only=only))
         self.view.packet.save_requested.connect(self.copies.save_pdf)
         self.saver = Saver(self.desk, self.jobs)
+        self.saver.setParent(self)  # so that it ends with the window, and never in a job's thread
         self.saver.standing_changed.connect(self._show_standing)
         self.saver.merged.connect(self._on_merged)
         self.saver.standing_changed.connect(self.notice.show_standing)
@@ -158,6 +161,9 @@ class Window(Frame):
         self.view.outline.setFocus()
         self.show_bars(True)
         self.settings.opened(workspace.path)
+        workspace.forget_other_keys()
+        self.secrecy.begin()
+        self.problems.reticent = workspace.secret
         for words in greetings(workspace):
             back = workspace.former is not None and str(workspace.former.name) in words
             self.tell(words, False, *((_("Restore…"), self.copies.restore) if back else ()))
@@ -178,17 +184,19 @@ class Window(Frame):
             workspace = self.desk.workspace
             self.jobs.start(lambda _job: workspace.read_words(), lambda _read: None, lambda _refused: None)
 
-    def offer_read_only(self, path: Path, error: PlanStudioError, given_up: bool) -> None:
+    def offer_read_only(self, path: Path, error: PlanStudioError, given_up: bool, *, read_only: bool = False) -> None:
         from planstudio.domain.errors import StoreUnavailable
 
-        if isinstance(error, StoreUnavailable) and not given_up and Path(path).exists():
+        if isinstance(error, Locked):
+            self.secrecy.ask(path, str(error), read_only=read_only)
+        elif isinstance(error, StoreUnavailable) and not given_up and Path(path).exists():
             self.tell(str(error), True, _("Open for reading"), lambda: self.open_plan(path, read_only=True))
         else:
             self.problems.show(error)
 
     def open_all(self, paths: list[Path], elsewhere: list[str]) -> None:
         """What was dropped together: the first plan is opened, every document brought in, the rest named."""
-        plans = [path for path in paths if path.suffix.lower() == PLAN_SUFFIX]
+        plans = [path for path in paths if files.is_plan(path)]
         folders = [path for path in paths if path not in plans and path.is_dir()]
         if plans:
             self.open_plan(plans[0])
@@ -202,18 +210,19 @@ class Window(Frame):
 
     def open_any(self, path: Path) -> None:
         """A plan is opened, any other file is brought in."""
-        if path.suffix.lower() == PLAN_SUFFIX:
+        if files.is_plan(path):
             self.open_plan(path)
         else:
             self.importing.bring_in(path)
 
-    def close_plan(self, *, publish: bool = True) -> bool:
-        """Publish and close; False where the person has to decide first."""
+    def close_plan(self, *, publish: bool = True, locking: bool = False) -> bool:
+        """Publish and close; False where the person has to decide first. *locking* waits for no decision."""
         if self.desk is None or self.workspace is None or self.saver is None or self.view is None:
             return True
-        if not self.view.settle() or self.importing.return_to_page() or self._return_to_begun():
+        settled = self.view.settle()
+        if not locking and (not settled or self.importing.return_to_page() or self._return_to_begun()):
             return False
-        if publish and not self._save_last():
+        if publish and not self._save_last() and not locking:
             return False
         self.saver.end()
         self.view.close_down()
@@ -225,8 +234,10 @@ class Window(Frame):
                 widget.deleteLater()
         self.saver.deleteLater()
         self.notice.forget()
+        self.secrecy.stop_asking()
         self.desk = self.view = self.saver = self.workspace = self.printer = None
         rename({}, {})
+        self.secrecy.begin()
         self.title_actions()
         self.show_bars(False)
         self.show_names("", "", "")
@@ -289,8 +300,12 @@ class Window(Frame):
             "json_for_others": self.copies.json_for_others,
             "restore": self.copies.restore,
             "merge_copy": self.copies.ask_merge,
+            "protect": self.secrecy.protect,
+            "password": self.secrecy.change,
+            "recovery": self.secrecy.print_sheet,
+            "lock": self.secrecy.lock,
             "print": self._print_here,
-            "close": self.close_plan,
+            "close": self.secrecy.close,
             "quit": self.close,
             "preferences": self.asking.preferences,
             "larger": lambda: self.looks.zoom(1),

@@ -29,13 +29,21 @@ class Asking(QObject):
     def preferences(self) -> None:
         own = self._window.settings
         now = Choices(
-            self._window.person.name, self._window.person.role, own.language, own.spelling, own.theme, own.percent
+            self._window.person.name,
+            self._window.person.role,
+            own.language,
+            own.spelling,
+            own.theme,
+            own.percent,
+            own.lock_after,
         )
         chosen = Preferences(self._window, now).choices()
         if chosen is None:
             return
         self.introduce(Person(chosen.name, chosen.role))
         own.language, own.spelling = chosen.language, chosen.spelling
+        own.lock_after = chosen.lock_after
+        self._window.secrecy.begin()
         self.check_spelling()
         self._window.looks.choose(chosen.theme, chosen.percent)
 

@@ -42,18 +42,28 @@ class Copies(QObject):
         self._copy(_("Send as one file"), _("to send"), lambda workspace, path: workspace.one_file(path))
 
     def clean_copy(self) -> None:
-        self._copy(_("Clean copy to share"), _("to share"), lambda workspace, path: workspace.clean_copy(path))
+        self._copy(
+            _("Clean copy to share"), _("to share"), lambda workspace, path: workspace.clean_copy(path), clear=True
+        )
 
-    def _copy(self, title: str, tail: str, make: Callable[[Workspace, Path], None]) -> None:
+    def _copy(self, title: str, tail: str, make: Callable[[Workspace, Path], None], *, clear: bool = False) -> None:
+        """*clear*: under no password, whatever the plan is under."""
         if self._window.workspace is None:
             return
         self._window.leave_field()
         workspace = self._window.workspace
-        path = self._window.ask_path(title, f"{workspace.path.stem} {tail}.planstudio", PLAN_FILES)
+        ending = ".planstudio" if clear else workspace.path.suffix
+        path = self._window.ask_path(title, f"{workspace.path.stem} {tail}{ending}", PLAN_FILES)
         if path is not None:
+            words = _("Saved {name}.").format(name=files.shown(path.name))
+            if workspace.secret:
+                said = _("{name} is under the same password.")
+                if clear:
+                    said = _("{name} is for others and under no password: everybody can read it.")
+                words += " " + said.format(name=files.shown(path.name))
             self._window.jobs.start(
                 lambda _job: make(workspace, path),
-                lambda _done: self._window.tell(_("Saved {name}.").format(name=path.name), False),
+                lambda _done: self._window.tell(words, False),
             )
 
     def export_json(self) -> None:
@@ -104,6 +114,13 @@ class Copies(QObject):
 
     def send_to_printer(self, pdf: bytes) -> None:
         """Open the PDF in the computer's own viewer, which knows its printers."""
+        if self._window.workspace is not None and self._window.workspace.secret:
+            words = _(
+                "This plan is under a password, so no page of it is put where a viewer could read it. "
+                "Save the PDF where you want it, and print it from there."
+            )
+            self._window.tell(words, False)
+            return
         try:
             path = _to_print(self._window.data / PRINTING, pdf)
         except OSError as error:
@@ -112,6 +129,10 @@ class Copies(QObject):
             return
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
             self._window.tell(_("No program for PDF was found. Save the PDF and print it from there."), True)
+
+    def forget_printed(self) -> None:
+        """Take away what was sent to a printer."""
+        forget_printed(self._window.data, own=True)
 
     def restore(self) -> None:
         if self._window.desk is None or self._window.view is None or self._window.saver is None:

@@ -88,6 +88,8 @@ class FileNotice(QObject):
         if saver is None or window.desk is None:
             return
         match name:
+            case "password":
+                window.secrecy.ask_for_new()
             case "copy":
                 window.copies.save_copy()
             case "again":

@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     from planstudio.gui.pages.import_page import ImportPage
     from planstudio.gui.window import Window
 
-PLAN_SUFFIX = ".planstudio"
-PLAN_FILES = f"Plan Studio (*{PLAN_SUFFIX})"
+PLAN_FILES = f"Plan Studio (*{files.PLAN_SUFFIX} *{files.SECRET_SUFFIX})"
 DOCUMENTS = "*.txt *.md *.markdown *.html *.htm *.xml *.json"
 
 
@@ -137,6 +136,12 @@ class Importing(QObject):
         self._window.come_back()
         self._window.statusBar().clearMessage()
         QTimer.singleShot(0, self, self._next)
+
+    def drop(self) -> None:
+        """Let go of the document that is being checked, and of those that wait."""
+        self._waiting, self._refused = [], []
+        if self.page is not None:
+            self._leave()
 
     def remind(self) -> None:
         """Where one has gone to the plan from a document half checked, say how to come back to it."""

@@ -132,7 +132,7 @@ class Openings(QObject):
 
         def refused(error: PlanStudioError) -> None:
             told()
-            self._window.offer_read_only(path, error, read_only or stop.is_set())
+            self._window.offer_read_only(path, error, read_only or stop.is_set(), read_only=read_only)
 
         self._window.jobs.start(work, ready, refused)
 
@@ -145,7 +145,7 @@ class Openings(QObject):
         from planstudio.queries.plans import plan_outline
 
         desk = self._window.desk
-        if desk is not None:
+        if desk is not None and not desk.workspace.secret:
             with suppress(PlanStudioError):
                 _keep(self._window.data, desk.workspace.path, desk.ask(plan_outline, desk.plan_id))
 

@@ -45,7 +45,11 @@ class Given(NamedTuple):
 class Intake:
     """The door for foreign files. Thread-safe."""
 
-    def __init__(self, cache: Path | None = None, make_worker: Callable[[], Worker] = Worker) -> None:
+    def __init__(
+        self, cache: Path | None = None, make_worker: Callable[[], Worker] = Worker, *, in_the_clear: bool = True
+    ) -> None:
+        """Not *in_the_clear*: no byte of a file may stand on the disk, so what needs another program is refused."""
+        self._in_the_clear = in_the_clear
         self._shelf = Shelf(cache)
         self._make_worker = make_worker
         self._idle: list[Worker] = []
@@ -124,6 +128,8 @@ class Intake:
             return Taken(refused(kind))
         if kind[0] is not Family.OFFICE:
             return self._ask(given, cancelled)
+        if not self._in_the_clear:
+            return Taken(refused(Trouble.SECRET))
         made = office.convert(given.data, kind[1], cancelled)
         if isinstance(made, Trouble):
             return Taken(refused(made))

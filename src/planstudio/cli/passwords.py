@@ -1,0 +1,90 @@
+"""Passwords on the command line: from the environment, or asked without showing what is typed; never an argument.
+
+What stands among the arguments can be read by every program of the computer, and
+is kept in the shell's history.
+"""
+
+from __future__ import annotations
+
+import getpass
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Iterator
+from pathlib import Path
+
+from planstudio import app, files
+from planstudio.cli.terminal import remark, shown
+from planstudio.domain.errors import InvalidInput, PlanStudioError
+from planstudio.i18n import _
+
+VARIABLE = "PLANSTUDIO_PASSWORD"
+_TRIES = 3
+
+
+def give(arguments: Namespace, *, one_is_enough: bool = False) -> None:
+    """Unlock every plan under a password that a command names.
+
+    *one_is_enough*: of the file and the work on this computer; for backups, whose plan's file may be beyond opening.
+    """
+    for path in _plans(arguments):
+        tries, waiting = 0, app.locked_files(path)
+        while app.is_locked(path):
+            tries = _unlock(path, tries)
+            if one_is_enough and app.locked_files(path) < waiting:
+                break
+
+
+def _plans(arguments: Namespace) -> Iterator[Path]:
+    for value in vars(arguments).values():
+        for one in value if isinstance(value, list) else [value]:
+            if isinstance(one, Path) and files.is_secret(one):
+                yield one
+
+
+def _unlock(path: Path, tries: int) -> int:
+    """Give one password; how many have been asked for without success."""
+    given = os.environ.get(VARIABLE)
+    if given and not tries:
+        try:
+            app.unlock(path, given)
+        except InvalidInput:
+            if not _can_ask():
+                raise
+            return 1
+        if not app.is_locked(path) or _can_ask():
+            return 1
+        words = _("Your work on this computer is still under the former password of {name}. Enter that one, too.")
+        raise PlanStudioError(words.format(name=shown(path.name)))
+    if not _can_ask():
+        words = _("{name} is under a password. Put it into the environment as {variable}, or ask on a terminal.")
+        raise PlanStudioError(words.format(name=shown(path.name), variable=VARIABLE))
+    try:
+        app.unlock(path, getpass.getpass(_("Password of {name}: ").format(name=shown(path.name))))
+    except InvalidInput as error:
+        if tries >= _TRIES - 1:
+            raise
+        remark(str(error))
+    return tries + 1
+
+
+def chosen() -> str:
+    """The password of a plan that is to be made: from the environment, or asked twice."""
+    if given := os.environ.get(VARIABLE):
+        return given
+    if not _can_ask():
+        words = _("A plan under a password needs one: put it into the environment as {variable}, or ask on a terminal.")
+        raise PlanStudioError(words.format(variable=VARIABLE))
+    first = getpass.getpass(_("A new password: "))
+    if not first or first != getpass.getpass(_("The same once more: ")):
+        raise InvalidInput(_("These are two different passwords. Nothing was made."), field="password")
+    return first
+
+
+def chosen_for(path: Path) -> str:
+    """As chosen(), for a plan whose name says that it is under a password; "" for another one."""
+    return chosen() if files.is_secret(path) else ""
+
+
+def _can_ask() -> bool:
+    return sys.stdin is not None and sys.stdin.isatty()

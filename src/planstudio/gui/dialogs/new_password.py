@@ -1,0 +1,58 @@
+"""A new password, typed twice, with what it means to forget it."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QDialog, QWidget
+
+from planstudio.gui.theme import room
+from planstudio.gui.widgets.basics import button, column, row, text
+from planstudio.gui.widgets.fields import Captioned
+from planstudio.gui.widgets.password_line import secret_entry
+from planstudio.i18n import _
+
+LEAST = 8  # signs
+
+
+class NewPassword(QDialog):
+    def __init__(self, parent: QWidget, title: str, verb: str) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setMinimumWidth(room(120, 0).width())
+        self.first, self.second = secret_entry(), secret_entry()
+        self._first = Captioned(_("New password"), self.first)
+        self._second = Captioned(_("The same once more"), self.second)
+        keep, leave = button(verb, "primary"), button(_("Cancel"), "plain")
+        keep.setDefault(True)
+        words = _(
+            "Three or four words that do not belong together are easy to remember and hard to guess. Who forgets the "
+            "password opens the plan with its recovery sheet; without both nobody can."
+        )
+        self.setLayout(
+            column(
+                text(title, "heading"),
+                text(words, "body", "muted", wrap=True),
+                row(self._first, self._second, space=3),
+                2,
+                row(None, leave, keep, space=2),
+                space=3,
+                edge=(5, 5, 5, 5),
+            )
+        )
+        keep.clicked.connect(self._try)
+        leave.clicked.connect(self.reject)
+
+    def _try(self) -> None:
+        self._first.complain("")
+        self._second.complain("")
+        if len(self.first.text()) < LEAST:
+            self._first.complain(_("At least {n} signs.").format(n=LEAST))
+            self.first.setFocus()
+        elif self.first.text() != self.second.text():
+            self._second.complain(_("These are two different passwords."))
+            self.second.setFocus()
+        else:
+            self.accept()
+
+    def chosen(self) -> str:
+        """Ask; "" where nobody wants it after all."""
+        return self.first.text() if self.exec() == QDialog.DialogCode.Accepted else ""

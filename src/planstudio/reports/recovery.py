@@ -1,0 +1,53 @@
+"""The recovery sheet of a plan under a password: one page that opens the plan when nobody remembers the password."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from planstudio.i18n import _, long_date
+from planstudio.reports.press import Press, steady_memory
+from planstudio.reports.printed import Printed
+
+_ABREAST = 4  # groups of letters in a line
+
+
+def recovery_sheet(
+    key: str,
+    plan: str,
+    file: str,
+    district: str,
+    today: date,
+    *,
+    paper: str = "letter",
+    cancelled: Callable[[], bool] | None = None,
+) -> Printed:
+    """The sheet with *key* for the plan called *plan* in *file*, as a tagged PDF."""
+    title = _("Recovery sheet")
+    press = Press(
+        title, district, today, subject=plan, foot=f"{title} · {long_date(today)}", paper=paper, cancelled=cancelled
+    )
+    with steady_memory(), press.section("", title, "recovery") as story:
+        story.title(title, kicker=plan)
+        words = _(
+            "The plan in the file {file} is kept under a password. With the key on this sheet it can be opened when "
+            "the password is forgotten. Without password and key nobody can open it, the makers of the program neither."
+        )
+        story.p(words.format(file=file), story.styles.lead)
+        with story.hung(_("The key")):
+            groups = key.split("-")
+            for n in range(0, len(groups), _ABREAST):
+                story.p("  –  ".join(groups[n : n + _ABREAST]))
+            words = _("{n} groups, read line by line. The last one is a check sum. There is no letter I, L, O or U.")
+            story.p(words.format(n=len(groups)), story.styles.note)
+        with story.hung(_("How it is used")):
+            story.p(_("Open the plan, and type the key where its password is asked for. Then choose a new password."))
+        with story.hung(_("Where to keep it")):
+            words = _(
+                "In a sealed envelope in the safe of the district, not beside the computer and not in the plan's own "
+                "folder. Whoever has this sheet and the file can read everything in it."
+            )
+            story.p(words)
+            words = _("Made on {date}. After a change of the password this sheet opens nothing: print a new one.")
+            story.p(words.format(date=long_date(today)))
+    return press.finish()
