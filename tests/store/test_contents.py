@@ -284,6 +284,7 @@ def test_a_file_that_does_not_fit_its_name_is_not_believed(workspace: Workspace,
     workspace.publish()
     (data / "contents" / sha256(some(0)).hexdigest()).write_bytes(b"x" * 40_000)
     assert workspace.ask(file_bytes, held.ids[0]) == some(0), "the folder beside the plan has it whole"
+    assert (data / "contents" / sha256(some(0)).hexdigest()).read_bytes() == some(0), "and mends what was damaged"
     shutil.rmtree(place.parent / FOLDER)
     (data / "contents" / sha256(some(1)).hexdigest()).write_bytes(b"x" * 40_000)
     with pytest.raises(NotHere):

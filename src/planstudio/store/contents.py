@@ -115,7 +115,7 @@ class Contents:
             data = hashed.read(folder / "contents", sha)
             if data is not None:
                 with suppress(OSError):  # a full disk is no reason to show less
-                    hashed.lay(self._store, data, private=True)
+                    hashed.lay(self._store, data, private=True, anew=True)
         return data
 
     def keep(self, data: bytes) -> str:

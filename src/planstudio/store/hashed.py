@@ -18,11 +18,11 @@ from planstudio import files
 _NAME = re.compile(r"[0-9a-f]{64}")
 
 
-def lay(folder: Path, data: bytes, *, private: bool = False) -> str:
-    """Keep *data* in *folder*; its name. OSError where the disk does not take it."""
+def lay(folder: Path, data: bytes, *, private: bool = False, anew: bool = False) -> str:
+    """Keep *data* in *folder*; its name. *anew*: what lies there is damaged. OSError where the disk does not take it."""
     name = hashlib.sha256(data).hexdigest()
     target = folder / name
-    if not _is_there(target, len(data)):
+    if anew or not _is_there(target, len(data)):
         _make(target.parent, private=private)
         with files.replacing(target, private=private) as temporary:
             temporary.write_bytes(data)
