@@ -19,7 +19,10 @@ _NAME = re.compile(r"[0-9a-f]{64}")
 
 
 def lay(folder: Path, data: bytes, *, private: bool = False, anew: bool = False) -> str:
-    """Keep *data* in *folder*; its name. *anew*: what lies there is damaged. OSError where the disk does not take it."""
+    """Keep *data* in *folder*; its name. *anew*: what lies there is damaged.
+
+    OSError where the disk does not take it.
+    """
     name = hashlib.sha256(data).hexdigest()
     target = folder / name
     if anew or not _is_there(target, len(data)):
