@@ -83,11 +83,12 @@ class Beside:
         self.copies.append(path)
 
     def _leftovers(self) -> list[Path]:
-        found = []
-        for left in self._path.parent.glob(f"{escape(files.beside(self._path.name, '.~'))}.*.tmp"):
-            with suppress(OSError):
-                if files.is_over(left) or time.time() - left.stat().st_mtime > LEFT:
-                    found.append(left)
+        found: list[Path] = []
+        with suppress(OSError):  # a folder that is unplugged meanwhile
+            for left in self._path.parent.glob(f"{escape(files.beside(self._path.name, '.~'))}.*.tmp"):
+                with suppress(OSError):
+                    if files.is_over(left) or time.time() - left.stat().st_mtime > LEFT:
+                        found.append(left)
         return found
 
     def _conflicted(self) -> list[Path]:

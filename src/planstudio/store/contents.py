@@ -50,6 +50,7 @@ class PlanFiles:
         self._path, self._plan = path, plan
         self._found: Path | None = None
         self._sought = -_SELDOM  # when other folders were looked at, by the monotonic clock
+        self._as_sought = 0  # what _changed() said then
 
     @property
     def known(self) -> Path | None:
@@ -65,10 +66,11 @@ class PlanFiles:
 
     def _elsewhere(self, wanted: bool) -> Path | None:
         """The folder under another name; a folder of many plans is not looked through each time."""
-        now = time.monotonic()
-        if now - self._sought < (_SOON if wanted else _SELDOM):
+        now, changed = time.monotonic(), self._changed()
+        lately = now - self._sought < (_SOON if wanted else _SELDOM)
+        if lately and not (wanted and changed != self._as_sought):
             return None
-        self._sought = now
+        self._sought, self._as_sought = now, changed
         return next((one for one in self._folders() if self._is_ours(one)), None)
 
     def make(self) -> Path:
@@ -85,6 +87,12 @@ class PlanFiles:
                 temporary.write_text(self._plan(), "utf-8")
             self._found = found
         return found
+
+    def _changed(self) -> int:
+        """When something came to lie beside the plan last, or went."""
+        with suppress(OSError):
+            return self._path.parent.stat().st_mtime_ns
+        return 0
 
     def _name(self) -> str:
         return files.fitting(_("{name} files").format(name=self._path.stem), "")
