@@ -33,6 +33,10 @@ settings.load_profile("any machine")
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "logs: the test provokes warnings in the program's log, and looks at them")
     config.addinivalue_line("markers", "long: takes minutes to hours; `make long` runs it, the suite does not")
+    if "MUTANT_UNDER_TEST" in os.environ:
+        from mutating import Mutating
+
+        config.pluginmanager.register(Mutating())
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -149,3 +149,14 @@ def test_dates_in_prose_are_found_in_their_places() -> None:
         ("30-Jun-26", date(2026, 6, 30)),
         ("14 de octubre de 2026", date(2026, 10, 14)),
     ]
+
+
+@given(
+    st.sampled_from(["spring ", "Q1 ", "Q4 FY", "FY", "SY", "school year ", "first quarter ", "", "June ", "1/1/"]),
+    st.sampled_from([0, 1, 2, 50, 99, 1899, 1999, 2099, 9998, 9999]),
+    st.sampled_from(["", "-0", "-1", "-00", "-01", "-12", "-13", "-9999"]),
+)
+def test_a_year_at_the_end_of_the_calendar_is_read_or_refused(before: str, year: int, behind: str) -> None:
+    said = read(f"{before}{year:04}{behind}")
+    assert said.sure == (said.first is not None and said.doubt is None)
+    assert said.first is None or said.last is None or said.first <= said.last

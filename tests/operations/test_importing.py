@@ -356,3 +356,14 @@ def _unname(session: object) -> None:
     assert isinstance(session, Session)
     session.scalars(select(Organization)).one().name = ""
     session.scalars(select(Plan)).one().title = ""
+
+
+def test_a_document_that_was_taken_in_says_nothing_new_however_it_orders_its_words(
+    workspace: Workspace, plan: str
+) -> None:
+    noted = RecognisedStatement(
+        StatementKind.VISION, "Vision", "In 2030", items=(RecognisedItem("They read."),), notes=("Adopted 2020",)
+    )
+    document = Recognised(statements=(noted,))
+    workspace.do("Import", take_in, plan, document)
+    assert differing(compare(document, workspace.ask(held, plan))) == {}

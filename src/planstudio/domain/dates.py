@@ -15,7 +15,7 @@ import unicodedata
 from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 from enum import Enum, StrEnum, auto
 from functools import lru_cache
 
@@ -260,12 +260,14 @@ def _day(year: int, month: int, day: int) -> DateSaid:
 
 
 def _month(year: int, month: int) -> DateSaid | None:
-    if not (1 <= month <= 12 and 1 <= year <= 9999):
+    if not (1 <= month <= 12 and MINYEAR <= year <= MAXYEAR):
         return None
     return DateSaid("", date(year, month, 1), month_end(year, month), Kind.MONTH)
 
 
 def _span(kind: Kind, first: tuple[int, int], last: tuple[int, int]) -> DateSaid:
+    if not MINYEAR <= first[0] <= last[0] <= MAXYEAR:
+        return DateSaid("", doubt=Doubt.NO_SUCH_DAY)
     return DateSaid("", date(*first, 1), month_end(*last), kind)
 
 
@@ -303,7 +305,9 @@ def _one_year(found: re.Match[str], _first: Order) -> DateSaid:
     last = _year(found[2])
     made = _span(Kind.SCHOOL_YEAR, (last - 1, 7), (last, 6))
     fiscal = found[1] == "fy" or "fiscal" in found[1]
-    return made if fiscal else replace(made, doubt=Doubt.YEARS, other=date(last + 1, 6, 30))
+    if fiscal or not made.sure or last == MAXYEAR:
+        return made
+    return replace(made, doubt=Doubt.YEARS, other=date(last + 1, 6, 30))
 
 
 def _quarter(number: str, fiscal: str | None, year: int) -> DateSaid | None:

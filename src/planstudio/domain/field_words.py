@@ -34,6 +34,8 @@ FIELDS = {
     "choice": N_("Choice"),
     "closed_days": N_("Closed days"),
     "code": N_("Code"),
+    "coded": N_("Told by a bound"),
+    "coded_shares": N_("Shares told by a bound"),
     "consent": N_("Consent"),
     "contact": N_("Contact"),
     "count": N_("Count"),

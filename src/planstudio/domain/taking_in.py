@@ -180,9 +180,9 @@ def _named(ident: str, held: str, words: str) -> Comparison:
 
 
 def statement_words(found: RecognisedStatement) -> str:
-    """All that a statement of a document says under its heading."""
+    """All that a statement of a document says under its heading, in the order in which a plan keeps it."""
     items = [f"{item.title} {item.whole}" if item.title else item.whole for item in found.items]
-    return " ".join(filter(None, (found.question, *(found.paragraphs or (found.lead,)), *items, *found.notes)))
+    return " ".join(filter(None, (found.question, *(found.paragraphs or (found.lead,)), *found.notes, *items)))
 
 
 def _statement(found: RecognisedStatement, held: HeldStatement | None) -> Comparison:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from planstudio.domain.ids import uuid7
 from planstudio.domain.kinds import PlanState
-from planstudio.operations.rows import fetch, last_rank
+from planstudio.operations.rows import clean, fetch, last_rank
 from planstudio.store import journal
 from planstudio.store.engine import in_parts
 from planstudio.store.schema import JOURNALED, Plan
@@ -29,7 +29,7 @@ def draft_from(session: Session, plan_id: str, title: str) -> str:
     source = fetch(session, Plan, plan_id)
     cells = {column.name: getattr(source, column.name) for column in Plan.__table__.columns}
     rank = last_rank(session.scalars(select(Plan)).all())
-    made = cells | {"title": title, "state": PlanState.DRAFT, "adopted_on": None, "rank": rank}
+    made = cells | {"title": clean("plan", "title", title), "state": PlanState.DRAFT, "adopted_on": None, "rank": rank}
     return _copy(session, "plan", [made])[plan_id]
 
 

@@ -98,7 +98,9 @@ def _carry_table(source: sqlite3.Connection, target: sqlite3.Connection, table: 
     except doors.either(sqlite3.DatabaseError):
         return 1
     lost = 0
-    insert = f'INSERT INTO "{table.name}" ({names}) VALUES ({", ".join("?" * len(columns))})'
+    absent = {c.name: _default(c) for c in table.columns if c.name not in stored and not c.nullable}
+    into = ", ".join(f'"{name}"' for name in (*(column.name for column in columns), *absent))
+    insert = f'INSERT INTO "{table.name}" ({into}) VALUES ({", ".join("?" * (len(columns) + len(absent)))})'
     while True:
         try:
             row = rows.fetchone()
@@ -107,7 +109,8 @@ def _carry_table(source: sqlite3.Connection, target: sqlite3.Connection, table: 
         if row is None:
             return lost
         try:
-            target.execute(insert, [_fitting(column, value) for column, value in zip(columns, row, strict=True)])
+            cells = [_fitting(column, value) for column, value in zip(columns, row, strict=True)]
+            target.execute(insert, [*cells, *absent.values()])
         except doors.either(sqlite3.IntegrityError):
             lost += 1
 

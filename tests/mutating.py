@@ -1,0 +1,90 @@
+"""What mutmut has to know of tests that share something. Only `make mutants` loads it.
+
+It looks which test calls which function, and runs those tests alone against a change of that function. What is
+called while a file is imported, or for a fixture that many tests share, it would lay at the door of whichever test
+came first; what a cache remembers would hide a change altogether.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+from itertools import accumulate
+from pathlib import Path
+
+import pytest
+from mutmut.state import state
+
+STATS = Path("mutmut-stats.json")  # where mutmut runs the tests
+AT_IMPORT = Path("at-import.json")
+_MOST = 10.0  # seconds that the tests of one change may take together
+_HANGS = 60  # seconds of one test; a change may make a loop endless
+_OWN = 0.3  # a test of the layer's own is worth waiting three times as long for
+
+
+class Mutating:
+    """A plugin for the runs of one process."""
+
+    def __init__(self) -> None:
+        self._run = os.environ["MUTANT_UNDER_TEST"]
+        self._shared: dict[str, set[str]] = {}  # what each shared fixture called
+
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        if not self._run:
+            # All of them have just passed, for the statistics: mutmut would run them once more.
+            del items[1:]
+        elif "__mutmut_" in self._run:
+            items[:] = self._soonest(items)
+            for item in items:
+                item.add_marker(pytest.mark.timeout(_HANGS))
+
+    def _soonest(self, items: list[pytest.Item]) -> list[pytest.Item]:
+        """The tests that are likely to notice a change soon; what they do not notice in time is not noticed."""
+        took = json.loads(STATS.read_text("utf-8"))["duration_by_test"]
+        own = f"tests/{self._run.split('.')[1]}/"
+        rows = sorted(items, key=lambda item: took.get(item.nodeid, 0.0) * (_OWN if own in item.nodeid else 1))
+        spent = list(accumulate(took.get(item.nodeid, 0.0) for item in rows))
+        return [item for item, until in zip(rows, spent, strict=True) if until <= _MOST] or rows[:1]
+
+    def pytest_collection_finish(self) -> None:
+        if self._run == "stats":
+            AT_IMPORT.write_text(json.dumps(sorted(state()._stats)), "utf-8")
+            state()._stats.clear()
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_fixture_setup(self, fixturedef: pytest.FixtureDef[object]) -> Iterator[None]:
+        before = {*state()._stats}
+        state()._stats.clear()
+        try:
+            return (yield)
+        finally:
+            if fixturedef.scope != "function":
+                self._shared.setdefault(fixturedef.argname, set()).update(state()._stats)
+            state()._stats.update(before)
+
+    def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> None:
+        if self._run == "stats" and call.when == "setup":  # mutmut counts the call alone
+            state().duration_by_test[item.nodeid] += call.duration
+
+    def pytest_runtest_setup(self) -> None:
+        for remembered in _caches():
+            remembered()
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_teardown(self, item: pytest.Item) -> None:
+        for name in getattr(item, "fixturenames", ()):
+            state()._stats.update(self._shared.get(name, ()))
+
+
+def _caches() -> list[Callable[[], None]]:
+    """How to empty each cache of a function of the program."""
+    modules = [module for name, module in sys.modules.items() if name.partition(".")[0] == "planstudio"]
+    found = {
+        id(one): one.cache_clear
+        for module in modules
+        for one in vars(module).values()
+        if hasattr(one, "cache_clear") and callable(one)
+    }
+    return list(found.values())
