@@ -254,6 +254,18 @@ def test_the_work_of_months_comes_in_while_somebody_types(much: Window, qtbot, m
     qtbot.waitUntil(lambda: much.workspace.look_again().place is Place.SAVED, timeout=LONG)
 
 
+def test_saving_waits_for_what_is_taken_in(much: Window, qtbot, monkeypatch: pytest.MonkeyPatch) -> None:
+    much.workspace.look_again()
+    add_goal(much.workspace, "Typed before")
+    wrote: list[bool] = []
+    real = much.workspace.write_file
+    monkeypatch.setattr(much.workspace, "write_file", lambda **how: wrote.append(much.saver._writing) or real(**how))
+    much.saver.save()
+    qtbot.waitUntil(lambda: len(titles(much.workspace)) == 7, timeout=LONG)
+    assert wrote == [], "nothing is written before the work of others is in"
+    qtbot.waitUntil(lambda: much.workspace.look_again().place is Place.SAVED, timeout=LONG)
+
+
 def test_taking_in_can_be_stopped_and_asked_for_again(much: Window, qtbot, monkeypatch: pytest.MonkeyPatch) -> None:
     real, go = much.workspace._document.unite_apart, threading.Event()
 

@@ -117,6 +117,8 @@ class Saver(QObject):
         for timer in (self._idle, self._longest, self._put_back, self._rest):
             timer.stop()
         self.take_in()
+        if self._writing:  # much has come: it is taken in first, and what was typed is saved when that is done
+            return
         self._writing = True
         self._jobs.start(lambda job: self._write(job, whole), self._on_written, self._on_refused)
 
