@@ -11,7 +11,7 @@ import shutil
 import socket
 import stat
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from glob import escape
 from hashlib import sha256
@@ -184,16 +184,19 @@ def _first_bytes(path: Path) -> bytes:
 
 
 @contextmanager
-def replacing(target: Path, *, private: bool = False) -> Iterator[Path]:
+def replacing(
+    target: Path, *, private: bool = False, spared: Callable[[Path], bool] = lambda _left: False
+) -> Iterator[Path]:
     """A name beside *target* to write to; what stands there at the end is flushed and takes the target's place.
 
     A link stays a link: what it points to is replaced. Who may read the file
     stays as it was, and until it stands there only its owner may; *private* keeps it so.
+    What crashes have left beside it goes, unless it is *spared*.
     """
     target = Path(os.path.realpath(target))
     temporary = target.with_name(beside_now(target))
     try:
-        _sweep(target)
+        _sweep(target, spared)
         blank(temporary)
         yield temporary
         flush(temporary)
@@ -229,11 +232,11 @@ def open_up(temporary: Path, target: Path, *, private: bool = False) -> None:
             os.chmod(temporary, 0o666 & ~_UMASK)
 
 
-def _sweep(target: Path) -> None:
+def _sweep(target: Path, spared: Callable[[Path], bool]) -> None:
     """Take away what a crash has left beside *target*; what is younger may be another computer's work under way."""
     for left in target.parent.glob(f"{escape(beside(target.name, '.~'))}.*.tmp"):
         with suppress(OSError):
-            if is_over(left) or time.time() - left.stat().st_mtime > _LEFT_BEHIND:
+            if (is_over(left) or time.time() - left.stat().st_mtime > _LEFT_BEHIND) and not spared(left):
                 left.unlink()
                 Path(f"{left}-journal").unlink(missing_ok=True)
 

@@ -19,7 +19,7 @@ from planstudio.domain.changes import Change, UndoState
 from planstudio.domain.clock import Clock
 from planstudio.domain.differences import Answer
 from planstudio.domain.errors import EditConflict, ReadOnly, StoreUnavailable, another_writes
-from planstudio.domain.files import BackupRow, CopyCounts, FileState, Finding, OpenElsewhere
+from planstudio.domain.files import BackupRow, CopyCounts, FileState, Finding, OpenElsewhere, Upkeep
 from planstudio.domain.kinds import Access
 from planstudio.domain.outline import Hit
 from planstudio.i18n import _, ngettext
@@ -357,6 +357,18 @@ class Workspace(Reader):
         *told* hears the share that is done; False stops it.
         """
         return self._document.gather(told)
+
+    @property
+    def care_is_due(self) -> bool:
+        """Whether the attached files of this plan have not been looked after for a week."""
+        return self._document.care_is_due(self.clock.now())
+
+    def look_after(self, told: Callable[[float], bool] = lambda _share: True) -> Upkeep | None:
+        """Verify and thin this computer's store of attached files; None where *told* has stopped it.
+
+        For a job: it reads every file, and waits for a share.
+        """
+        return self._document.look_after(self.clock.now(), told)
 
     def clean_copy(self, target: Path, audience: Access = Access.PUBLIC) -> None:
         """What of the plan is given to *audience*, as a plan of its own."""

@@ -12,10 +12,13 @@ from pathlib import Path
 import pytest
 
 from cli.conftest import Run
+from factories import add_goal
+from planstudio import app
 from planstudio.cli import passwords
 from planstudio.store import doors
 
 WORDS = "four calm owls reading"
+OTHER = "nine quick foxes writing"
 
 
 @pytest.fixture(autouse=True)
@@ -99,3 +102,52 @@ def test_a_password_in_the_environment_works_in_a_process_of_its_own(secret: Pat
     )
     assert (done.returncode, done.stderr) == (0, b"")
     assert b"Sound" in done.stdout
+
+
+@pytest.fixture
+def other_copy(secret: Path, tmp_path: Path, done: Run, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the plan, put under another password on another computer, with a goal more."""
+    copy = tmp_path / "copy.planstudiox"
+    done("copy", secret, "--whole", "-o", copy)
+    with monkeypatch.context() as elsewhere:
+        elsewhere.setenv("PLANSTUDIO_DATA", str(tmp_path / "laptop"))
+        workspace = app.open_workspace(copy)
+        workspace.change_password(OTHER)
+        add_goal(workspace, "From Ana")
+        workspace.publish()
+        workspace.close()
+    doors.forget()
+    return copy
+
+
+def test_a_copy_under_another_password_is_merged_by_a_variable_of_its_own(
+    secret: Path, other_copy: Path, run: Run, done: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = run("merge", secret, other_copy)
+    assert said.code == 2
+    assert "copy.planstudiox is under another password" in said.err
+    assert passwords.COPY_VARIABLE in said.err
+    doors.forget()
+    monkeypatch.setenv(passwords.COPY_VARIABLE, "something else")
+    assert "This is not the password of this plan." in run("merge", secret, other_copy).err
+    doors.forget()
+    monkeypatch.setenv(passwords.COPY_VARIABLE, OTHER)
+    assert "Took in 1 step of" in done("merge", secret, other_copy).out
+    assert "From Ana" in done("show", secret).out
+
+
+def test_a_copy_under_another_password_is_asked_about_on_a_terminal(
+    secret: Path, other_copy: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv(passwords.VARIABLE)
+    monkeypatch.setattr(passwords, "_can_ask", lambda: True)
+    answers = {"otter.planstudiox": [WORDS], "copy.planstudiox": ["not this", OTHER]}
+
+    def ask(prompt: str) -> str:
+        return next(said for name, said in answers.items() if name in prompt).pop(0)
+
+    monkeypatch.setattr(getpass, "getpass", ask)
+    said = run("merge", secret, other_copy)
+    assert said.code == 0
+    assert said.err.count("This is not the password of this plan.") == 1
+    assert "Took in 1 step of" in said.out

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from factories import add_goal, dump, reopen
@@ -224,12 +225,16 @@ def test_closing_asks_nothing_where_nothing_is_lacking(on_a_stick: Window) -> No
 def much(plan: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Window:
     """A colleague has written more than is taken in on the window's thread."""
     monkeypatch.setattr(workspace_module, "MANY", 2)
+    write_much(plan, tmp_path)
+    return plan
+
+
+def write_much(plan: Window, tmp_path: Path) -> None:
     other = reopen(plan.plan_path, tmp_path / "laptop", device="laptop", author="Ana Fuentes")
     for n in range(5):
         add_goal(other, f"Goal {n}")
     other.publish()
     other.close()
-    return plan
 
 
 def test_the_work_of_months_comes_in_while_somebody_types(much: Window, qtbot, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -279,7 +284,49 @@ def test_taking_in_can_be_stopped_and_asked_for_again(much: Window, qtbot, monke
     qtbot.waitUntil(much._cancel.isVisible, timeout=LONG)
     much._cancel.click()
     go.set()
-    wait(qtbot, much, "It waits in the file.")
+    qtbot.waitUntil(lambda: "5 changes of others wait in the file" in said(much), timeout=LONG)
+    assert "kept on this computer alone" not in said(much)
     assert titles(much.workspace) == ["Read"]
-    press(much, "Take it in")
-    qtbot.waitUntil(lambda: len(titles(much.workspace)) == 6, timeout=LONG)
+    for _several in range(4):
+        much.tell(f"Something else {_several}", False)
+    much.desk.do("Add", goals.add_goal, much.desk.plan_id)
+    much.saver.save()
+    qtbot.waitUntil(lambda: not much.saver._writing, timeout=LONG)
+    assert "your own changes are kept on this computer alone" in said(much), "it says what waits, and stays"
+    assert status(much) == "Saved on this computer, until the changes of others are taken in"
+    press(much, "Take it in now")
+    qtbot.waitUntil(lambda: len(titles(much.workspace)) == 7, timeout=LONG)
+    qtbot.waitUntil(lambda: much.workspace.look_again().place is Place.SAVED, timeout=LONG)
+    qtbot.waitUntil(lambda: "changes of others" not in said(much), timeout=LONG)
+
+
+@pytest.mark.parametrize("before", ["nothing", "stopped", "under way"])
+def test_closing_takes_in_much_in_a_job_while_the_window_paints(
+    plan: Window, qtbot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, before: str
+) -> None:
+    much, painted, alive = plan, threading.Event(), []
+    real = much.workspace._document.unite_apart
+
+    def slow(*given: object) -> object:
+        alive.append(painted.wait(60))
+        return real(*given)
+
+    monkeypatch.setattr(workspace_module, "MANY", 2)
+    monkeypatch.setattr(much.workspace._document, "unite_apart", slow)
+    qtbot.waitUntil(lambda: not much.saver.watcher._looking, timeout=LONG)
+    write_much(much, tmp_path)
+    if before == "under way":
+        much.saver.watcher.look()
+        qtbot.waitUntil(lambda: much.saver._writing, timeout=LONG)
+    much.saver._put_off = before == "stopped"
+    much.desk.do("Add", goals.add_goal, much.desk.plan_id)
+    beat = QTimer(much, interval=10)
+    beat.timeout.connect(painted.set)
+    beat.start()
+    path = much.plan_path
+    assert much.close_plan()
+    beat.stop()
+    assert alive == [True], "the window went on while it was waited for"
+    left = reopen(path, tmp_path / "later", device="later")
+    assert len(titles(left)) == 7
+    left.close()

@@ -100,5 +100,46 @@ def test_files_that_a_colleague_adds_are_fetched_by_themselves(plan: Window, qtb
     other.close()
     plan.saver.watcher.look()
     qtbot.waitUntil(lambda: list((tmp_path / "data" / "contents").glob("[0-9a-f]*")) != [], timeout=LONG)
+    qtbot.waitUntil(lambda: plan.saver.gatherer._job is None, timeout=LONG)
     (tmp_path / FOLDER).rename(tmp_path / "away")  # at once: somebody may be writing there
     assert plan.desk.ask(file_bytes, file) == b"bid " * 1000
+
+
+@pytest.fixture
+def kept(plan: Window, qtbot, tmp_path: Path) -> list[Path]:
+    """Where a file of the plan lies: on this computer, and beside the plan."""
+    attach(plan, add_goal(plan.workspace))
+    save(plan, qtbot)
+    return [*(tmp_path / "data" / "contents").iterdir(), *(tmp_path / FOLDER / "contents").iterdir()]
+
+
+def test_a_damaged_file_is_told_after_a_rest_only_where_no_whole_one_is_found(
+    plan: Window, kept: list[Path], qtbot
+) -> None:
+    gatherer = plan.saver.gatherer
+    assert gatherer._quiet.isActive(), "it waits until nobody types"
+    for path in kept:
+        path.write_bytes(b"bad " * 1000)
+    gatherer._quiet.timeout.emit()
+    qtbot.waitUntil(lambda: "Bids.txt: damaged on this computer" in said(plan), timeout=LONG)
+    assert not plan.workspace.care_is_due
+
+
+def test_a_damaged_file_comes_anew_without_a_word(plan: Window, kept: list[Path], qtbot) -> None:
+    here, beside = kept
+    here.write_bytes(b"bad " * 1000)
+    before = said(plan)
+    plan.saver.gatherer._quiet.timeout.emit()
+    qtbot.waitUntil(lambda: plan.saver.gatherer._care is None, timeout=LONG)
+    assert here.read_bytes() == beside.read_bytes()
+    assert said(plan) == before
+
+
+def test_closing_waits_for_no_file_that_is_looked_after(plan: Window, kept: list[Path], tmp_path: Path, qtbot) -> None:
+    path = plan.plan_path
+    plan.saver.gatherer._quiet.timeout.emit()
+    assert plan.close_plan()
+    plan.open_plan(path, at_once=True)
+    qtbot.waitUntil(lambda: plan.saver.gatherer._job is None, timeout=LONG)
+    plan.saver.gatherer._quiet.timeout.emit()
+    qtbot.waitUntil(lambda: not plan.workspace.care_is_due, timeout=LONG)

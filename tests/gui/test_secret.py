@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+import os
+import shutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,13 +19,16 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from factories import add_goal, dump, plan_in
 from gui.meeting_window import banners, said
 from planstudio import app, passwords
+from planstudio.domain.clock import Clock
 from planstudio.gui.dialogs.new_password import NewPassword
 from planstudio.gui.widgets.banner import Banner
 from planstudio.gui.widgets.password_line import PasswordLine
 from planstudio.gui.window import Window
-from planstudio.store import doors
+from planstudio.operations import files as attached
+from planstudio.store import contents, doors
 
 WORDS = "four calm owls reading"
+OTHER = "nine quick foxes writing"
 CANARY = b"Quetzalcoatlus"
 
 
@@ -92,6 +98,45 @@ def test_the_unprotected_plan_goes_with_all_that_this_computer_keeps_of_it(
     assert not clear_files(tmp_path / "Board")
     assert str(tmp_path / "Board" / "Closed.planstudio") not in secret.settings.recent
     assert "colleagues' computers" in said(secret)
+
+
+def test_work_that_a_crash_has_left_beside_the_unprotected_plan_keeps_it(
+    secret: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = tmp_path / "Board" / "Closed.planstudio"
+    copy = tmp_path / "copy.planstudio"
+    shutil.copyfile(plain, copy)
+    with monkeypatch.context() as elsewhere:
+        elsewhere.setenv("PLANSTUDIO_DATA", str(tmp_path / "laptop"))
+        theirs = app.open_workspace(copy)
+        add_goal(theirs, "Theirs")
+        theirs.publish()
+        theirs.close()
+    left = plain.with_name(f".~{plain.name}.c0ffee-1-1.tmp")
+    copy.rename(left)
+    os.utime(left, (time.time() - 7200,) * 2)
+    verb(secret, "Delete the unprotected plan")
+    assert plain.exists()
+    assert left.exists()
+    assert "has work that is not in its file" in said(secret)
+
+
+def test_damaged_files_of_the_unprotected_plan_go_with_it(
+    plain: Window, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot
+) -> None:
+    monkeypatch.setattr(contents, "LIGHT", 1000)
+    goal = next(iter(dump(plain.workspace)["goal"]))
+    plain.workspace.do("Attach", attached.attach_file, "goal", goal, "Bids.txt", CANARY * 1000)
+    plain.workspace.publish()
+    (kept,) = (data / "contents").iterdir()
+    kept.write_bytes(CANARY * 1000 + b"damaged")
+    plain.workspace.look_after()
+    assert (data / "contents" / "damaged" / kept.name).exists()
+    monkeypatch.setattr(NewPassword, "chosen", lambda _self: WORDS)
+    plain.actions_by_name["protect"].trigger()
+    qtbot.waitUntil(lambda: plain.workspace is not None and plain.workspace.secret, timeout=20_000)
+    verb(plain, "Delete the unprotected plan")
+    assert not clear_files(data)
 
 
 def test_what_came_into_the_unprotected_plan_meanwhile_keeps_it(
@@ -283,3 +328,61 @@ def test_a_clean_copy_says_that_everybody_can_read_it(
     qtbot.waitUntil(lambda: "everybody can read it" in said(secret), timeout=20_000)
     assert asked == ["Closed to share.planstudio"]
     assert made.read_bytes().startswith(b"SQLite format 3")
+
+
+@pytest.fixture
+def other_copy(secret: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the plan that a colleague has put under a password of her own, with a goal more."""
+    copy = tmp_path / "mail" / "For Ana.planstudiox"
+    copy.parent.mkdir()
+    secret.workspace.one_file(copy)
+    with monkeypatch.context() as elsewhere:
+        elsewhere.setenv("PLANSTUDIO_DATA", str(tmp_path / "laptop"))
+        ana = app.open_workspace(copy, clock=Clock())
+        ana.change_password(OTHER)
+        add_goal(ana, "From Ana")
+        ana.publish()
+        ana.close()
+    secret.workspace.forget_other_keys()
+    return copy
+
+
+def test_a_copy_under_another_password_is_asked_for_it_and_merged(secret: Window, other_copy: Path, qtbot) -> None:
+    before = other_copy.read_bytes()
+    secret.copies.offer_merge(other_copy)
+    line = secret.secrecy.line
+    assert isinstance(line, PasswordLine)
+    assert "For Ana.planstudiox is under a password of its own" in line.words.text()
+    answer(secret, "not this one")
+    qtbot.waitUntil(lambda: bool(line.field.error.text()), timeout=20_000)
+    assert line.field.error.text() == "This is not the password of this plan."
+    line.entry.clear()
+    answer(secret, OTHER)
+    qtbot.waitUntil(lambda: "1 change is only in the copy" in said(secret), timeout=20_000)
+    assert secret.secrecy.line is None
+    verb(secret, "Merge 1")
+    assert {row["title"] for row in dump(secret.workspace)["goal"].values()} == {CANARY.decode(), "From Ana"}
+    assert other_copy.read_bytes() == before
+    assert passwords.is_locked(other_copy, secret.data), "nobody looks into the copy any more"
+    assert not clear_files(secret.data / "working" / secret.workspace.path.name)
+
+
+def test_a_copy_whose_password_nobody_gives_is_left_alone(secret: Window, other_copy: Path) -> None:
+    secret.copies.offer_merge(other_copy)
+    press(secret.secrecy.line, "Not now")
+    assert secret.secrecy.line is None
+    assert [row["title"] for row in dump(secret.workspace)["goal"].values()] == [CANARY.decode()]
+
+
+def test_a_copy_under_a_password_comes_into_a_plan_in_the_clear_and_is_kept_as_it_was(
+    secret: Window, other_copy: Path, tmp_path: Path, qtbot
+) -> None:
+    clear = secret
+    clear.open_plan(tmp_path / "Board" / "Closed.planstudio", at_once=True)
+    clear.copies.offer_merge(other_copy)
+    answer(clear, OTHER)
+    qtbot.waitUntil(lambda: "only in the copy" in said(clear), timeout=20_000)
+    verb(clear, "Merge 1")
+    assert "From Ana" in {row["title"] for row in dump(clear.workspace)["goal"].values()}
+    (kept,) = (clear.data / "working").glob("*/backups/copies/*For Ana*")
+    assert kept.suffix == ".planstudiox"

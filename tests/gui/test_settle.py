@@ -16,6 +16,7 @@ from factories import cell, dump
 from gui.test_going import quick_open
 from planstudio.domain.agenda import AgendaItemCard
 from planstudio.domain.cards import GoalCard
+from planstudio.domain.differences import questions
 from planstudio.domain.kinds import Choice
 from planstudio.gui.pages.history_page import HistoryPage
 from planstudio.gui.pages.overview_page import OverviewPage
@@ -23,6 +24,7 @@ from planstudio.gui.pages.settle_page import SettlePage
 from planstudio.gui.theme import gap
 from planstudio.gui.widgets.ballot import Ballot
 from planstudio.gui.widgets.banner import Banner
+from planstudio.gui.widgets.homeless import Homeless
 from planstudio.gui.window import Window
 from planstudio.operations import goals, measures, meetings
 from planstudio.queries.conflicts import open_differences
@@ -346,7 +348,138 @@ def test_what_is_being_written_survives_an_answer_elsewhere(apart: Apart) -> Non
     assert card.third.words.text().startswith("Begun By May")
 
 
+# Begun and not given.
+
+
+def begin_answer(apart: Apart, words: str = "Begun ") -> SettlePage:
+    words_and_due(apart)
+    page = settle_page(apart.window)
+    press(page, Qt.Key.Key_W)
+    QTest.keyClicks(card_of(page, "statement").third.words, words)
+    return page
+
+
+def test_a_window_is_not_closed_over_an_answer_that_was_begun(apart: Apart) -> None:
+    page = begin_answer(apart)
+    apart.window.go("place", "overview")
+    apart.window.go("place", "settle")
+    assert card_of(page, "statement").third.words.text().startswith("Begun By May")
+    apart.window.go("place", "overview")
+    assert not apart.window.close_plan(), "what was written would be gone"
+    assert apart.window.here == ("place", "settle")
+    field = card_of(page, "statement").third
+    assert field.words.text().startswith("Begun By May")
+    assert field.words.hasFocus()
+    assert any("has not been given yet" in one.words for one in apart.window.view.findChildren(Banner))
+    field.cancel.click()
+    assert card_of(page, "statement").third is None
+    assert apart.window.close_plan()
+
+
+def test_an_answer_that_was_begun_and_put_away_by_esc_is_there_again(apart: Apart) -> None:
+    page = begin_answer(apart)
+    card = card_of(page, "statement")
+    press(page, Qt.Key.Key_Escape)
+    assert not card.third.isVisible()
+    press(page, Qt.Key.Key_W)
+    assert card.third.words.text().startswith("Begun By May")
+    press(page, Qt.Key.Key_Escape)
+    assert not apart.window.close_plan()
+    assert card.third.isVisible()
+    assert card.third.words.text().startswith("Begun By May")
+    card.third.verb.click()
+    assert apart.goal.statement.startswith("Begun By May")
+    assert apart.window.close_plan()
+
+
+def test_both_changes_in_one_text_that_nobody_has_touched_keep_no_window_open(apart: Apart) -> None:
+    words_and_due(apart)
+    press(settle_page(apart.window), Qt.Key.Key_W)
+    assert apart.window.close_plan()
+
+
+def test_an_answer_that_was_begun_goes_over_to_a_window_in_another_look(apart: Apart) -> None:
+    begin_answer(apart)
+    begun = apart.window.take_begun()
+    assert begun is not None
+    path = apart.ours.path
+    assert apart.window.close_plan()
+    apart.window.open_plan(path, at_once=True)
+    apart.window.keep_begun(begun)
+    page = settle_page(apart.window)
+    card = card_of(page, "statement")
+    assert card.third.words.text().startswith("Begun By May")
+    card.third.cancel.click()
+
+
+def test_what_was_begun_comes_back_when_the_answer_is_taken_back(apart: Apart) -> None:
+    page = begin_answer(apart)
+    card_of(page, "statement").verbs[0].click()
+    apart.window.undo()
+    QApplication.processEvents()
+    field = card_of(page, "statement").third
+    assert field.words.text().startswith("Begun By May")
+    field.cancel.click()
+
+
+def test_what_was_begun_in_one_group_waits_while_another_is_looked_at(apart: Apart) -> None:
+    many(apart)
+    page = settle_page(apart.window)
+    first = page._here
+    press(page, Qt.Key.Key_W)
+    QTest.keyClicks(page.cards[first].third.words, "Begun ")
+    names = [name for name, _n in page.groups.names(page.questions)]
+    page._on_line(f"group:{names[-1]}")
+    QApplication.processEvents()
+    assert first not in page.cards
+    assert not apart.window.close_plan()
+    assert page.cards[first].third.words.text().startswith("Begun ")
+    page.cards[first].third.cancel.click()
+
+
+def test_words_for_a_question_that_a_colleague_has_settled_are_kept_to_be_copied(apart: Apart) -> None:
+    begin_answer(apart)
+    page = apart.window.view.stack.currentWidget()
+    apart.ours.write_file()
+    theirs = Workspace(Document(apart.ours.path, apart.folder / "bo", author="Bo"), device="bo", author="Bo")
+    (asked,) = (one for one in questions(theirs.ask(open_differences, "bo")) if one.first.field == "statement")
+    theirs.settle([asked.take(asked.voices[0])])
+    theirs.write_file()
+    theirs.close()
+    apart.ours.look_again()
+    apart.window.saver.take_in()
+    QApplication.processEvents()
+    (left,) = page.findChildren(Homeless)
+    assert left.words.text().startswith("Begun By May")
+    assert not apart.window.close_plan()
+    left.copy.click()
+    assert QApplication.clipboard().text().startswith("Begun By May")
+    left.leave.click()
+    assert apart.window.close_plan()
+
+
 # Votes.
+
+
+def test_votes_that_were_chosen_and_not_settled_with_keep_the_window_open(apart: Apart) -> None:
+    motion = apart.item.motions[0]
+    first, second = [vote.person_id for vote in motion.votes if vote.choice is Choice.YES][:2]
+    apart.ours.do("Vote", meetings.record_votes, motion.id, {first: Choice.NO, second: Choice.ABSTAIN})
+    apart.theirs.do("Vote", meetings.record_votes, motion.id, {first: Choice.ABSTAIN, second: Choice.NO})
+    apart.meet()
+    (card,) = settle_page(apart.window).cards.values()
+    ballot = card.sides
+    assert isinstance(ballot, Ballot)
+    box = next(iter(ballot.boxes.values()))
+    box.setCurrentIndex(box.findData("yes"))
+    box.activated.emit(0)
+    apart.window.go("place", "overview")
+    assert not apart.window.close_plan()
+    assert box.currentData() == "yes"
+    assert "1 is to be chosen still." in said(card)
+    ballot.cancel.click()
+    assert box.currentIndex() == -1
+    assert apart.window.close_plan()
 
 
 def test_a_vote_is_chosen_member_by_member_and_counted(apart: Apart) -> None:

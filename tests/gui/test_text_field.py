@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from planstudio.domain.kinds import PlanState
 from planstudio.gui.widgets.fields import ChoiceField, DateField, LineField, NumberField
@@ -205,3 +206,23 @@ def test_escape_gives_a_choice_back(qtbot, dressed) -> None:
         QTest.keyClick(made.box, Qt.Key.Key_Escape)
     assert told.args == [PlanState.DRAFT]
     assert made.value() is PlanState.DRAFT
+
+
+def test_words_that_nobody_stores_yet_stay_when_the_cursor_goes_and_comes_back(qtbot, dressed) -> None:
+    holder = QWidget()
+    other, field = QLineEdit(), TextField("Words", rich=True)
+    box = QVBoxLayout(holder)
+    box.addWidget(other)
+    box.addWidget(field)
+    qtbot.addWidget(holder)
+    holder.show()
+    qtbot.waitExposed(holder)
+    holder.activateWindow()
+    field.show_text("Read to every child")
+    for _visit in range(2):
+        field.setFocus()
+        QTest.keyClicks(field, "We ")
+        other.setFocus()
+        field.setFocus()
+        QApplication.processEvents()  # the spelling is looked at anew
+    assert field.text().count("We ") == 2

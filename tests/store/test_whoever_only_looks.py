@@ -19,8 +19,9 @@ from planstudio import files
 from planstudio.domain.errors import NotAPlan, TakesMuch
 from planstudio.domain.files import CopyCounts, FileState, OpenElsewhere, Place
 from planstudio.operations import goals, plans
+from planstudio.store import shelved
 from planstudio.store.becoming import lost, refuse_much
-from planstudio.store.beside import Beside, near, shelved
+from planstudio.store.beside import Beside, near
 from planstudio.store.note import Note
 from planstudio.store.shelf import Shelf
 from planstudio.store.standing import how_it_stands
@@ -273,7 +274,7 @@ def test_a_moved_plan_is_looked_for_near_where_it_was(tmp_path: Path, monkeypatc
 
 
 def test_a_long_name_is_kept_with_its_ending(tmp_path: Path) -> None:
-    kept = shelved(tmp_path, "é" * 200 + ".planstudio")
+    kept = shelved.place_for(tmp_path, "é" * 200 + ".planstudio")
     assert kept.parent == tmp_path / "backups" / "copies"
     assert kept.parent.is_dir()
     assert kept.name.endswith("é.planstudio")

@@ -19,6 +19,7 @@ from planstudio.domain.errors import InvalidInput, PlanStudioError
 from planstudio.i18n import _
 
 VARIABLE = "PLANSTUDIO_PASSWORD"
+COPY_VARIABLE = "PLANSTUDIO_COPY_PASSWORD"  # of the copy that is merged, where that has another one
 _TRIES = 3
 
 
@@ -27,38 +28,44 @@ def give(arguments: Namespace, *, one_is_enough: bool = False) -> None:
 
     *one_is_enough*: of the file and the work on this computer; for backups, whose plan's file may be beyond opening.
     """
-    for path in _plans(arguments):
+    for path, variable in _plans(arguments):
         tries, waiting = 0, app.locked_files(path)
         while app.is_locked(path):
-            tries = _unlock(path, tries)
+            tries = _unlock(path, tries, variable)
             if one_is_enough and app.locked_files(path) < waiting:
                 break
 
 
-def _plans(arguments: Namespace) -> Iterator[Path]:
-    for value in vars(arguments).values():
+def _plans(arguments: Namespace) -> Iterator[tuple[Path, str]]:
+    """Every plan under a password, with the variable that holds it."""
+    for name, value in vars(arguments).items():
         for one in value if isinstance(value, list) else [value]:
             if isinstance(one, Path) and files.is_secret(one):
-                yield one
+                yield one, COPY_VARIABLE if name == "copy" else VARIABLE
 
 
-def _unlock(path: Path, tries: int) -> int:
+def _unlock(path: Path, tries: int, variable: str) -> int:
     """Give one password; how many have been asked for without success."""
-    given = os.environ.get(VARIABLE)
+    given = os.environ.get(variable) or os.environ.get(VARIABLE)
     if given and not tries:
         try:
             app.unlock(path, given)
-        except InvalidInput:
-            if not _can_ask():
+        except InvalidInput as error:
+            if _can_ask():
+                return 1
+            if variable in os.environ:
                 raise
-            return 1
+            words = _(
+                "{name} is under another password. Put it into the environment as {variable}, or ask on a terminal."
+            )
+            raise PlanStudioError(words.format(name=shown(path.name), variable=variable)) from error
         if not app.is_locked(path) or _can_ask():
             return 1
         words = _("Your work on this computer is still under the former password of {name}. Enter that one, too.")
         raise PlanStudioError(words.format(name=shown(path.name)))
     if not _can_ask():
         words = _("{name} is under a password. Put it into the environment as {variable}, or ask on a terminal.")
-        raise PlanStudioError(words.format(name=shown(path.name), variable=VARIABLE))
+        raise PlanStudioError(words.format(name=shown(path.name), variable=variable))
     try:
         app.unlock(path, getpass.getpass(_("Password of {name}: ").format(name=shown(path.name))))
     except InvalidInput as error:

@@ -74,6 +74,19 @@ def notice(state: FileState, folder: str, name: str, found: str = "") -> Notice 
     return None
 
 
+def put_off(n: int, *, saved: bool) -> Notice:
+    """Somebody stopped the taking in of *n* changes of others; what is not *saved* waits for them."""
+    words = ngettext(
+        "{n} change of others waits in the file, for its taking in was stopped.",
+        "{n} changes of others wait in the file, for their taking in was stopped.",
+        n,
+    ).format(n=n)
+    if not saved:
+        alone = _("Until it is done, your own changes are kept on this computer alone.")
+        words = f"{words} {alone}"
+    return Notice(Place.NEWER, words, "note", (Verb("take", _("Take it in now")),))
+
+
 def kept_words(kept: Kept) -> str:
     """Why the bytes of a file cannot be had yet; "" where they are here."""
     return {Kept.HERE: "", Kept.COMING: _("on its way"), Kept.MISSING: _("not here")}[kept]

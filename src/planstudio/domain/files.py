@@ -44,6 +44,15 @@ class FileState:
 
 
 @dataclass(frozen=True)
+class Upkeep:
+    """What came of looking after this computer's store of attached files."""
+
+    gone: int = 0  # files that nobody has named for long
+    fetched: int = 0  # damaged ones that came anew
+    lost: frozenset[str] = frozenset()  # the hashes of those that are to be had nowhere
+
+
+@dataclass(frozen=True)
 class PlanStatus:
     """How a plan stands, as whoever only looks finds it."""
 
@@ -73,6 +82,7 @@ class Standing:
     waiting: str = ""
     read_only: bool = False
     state: FileState = FileState(Place.SAVED)
+    put_off: int = 0  # steps of others in the file that somebody stopped the taking in of
 
 
 @dataclass(frozen=True)

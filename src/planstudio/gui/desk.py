@@ -21,12 +21,21 @@ T = TypeVar("T")
 Place = tuple[str, str]  # an element's table and id
 
 
+@dataclass(frozen=True)
+class BegunAnswer:
+    """What stands in a question's fields, and what the question is called."""
+
+    title: str
+    state: Any  # for QuestionCard.fill_in()
+
+
 @dataclass
 class Begun:
-    """What somebody has begun to write of an element and neither recorded nor given up."""
+    """What somebody has begun to write of an element, or to answer, and neither recorded nor given up."""
 
     updates: dict[Place, tuple[str, Status, str, str, str]] = field(default_factory=dict)
     comments: dict[Place, str] = field(default_factory=dict)
+    answers: dict[str, BegunAnswer] = field(default_factory=dict)  # by the question's key
 
 
 class Desk(QObject):
@@ -128,11 +137,11 @@ class Desk(QObject):
 
     def take_over(self, made: Apart) -> bool:
         """Go on in what was united apart from what is shown, with what was typed meanwhile."""
-        return self._announce(lambda: self.workspace.take_over(made))
+        return self._announce(lambda: self.workspace.take_over(made), always=True)
 
     def merge_foreign(self) -> bool:
         """Take in what the last look found of another copy; False when there was nothing."""
-        return self._announce(lambda: self.workspace.merge_foreign(look=False))
+        return self._announce(lambda: self.workspace.merge_foreign(look=False), always=True)
 
     def ask(self, query: Callable[..., T], /, *args: Any, **kwargs: Any) -> T:
         return self.workspace.ask(query, *args, **kwargs)
@@ -153,7 +162,8 @@ class Desk(QObject):
         finally:
             QGuiApplication.restoreOverrideCursor()
 
-    def _announce(self, step: Callable[[], Change | None]) -> bool:
+    def _announce(self, step: Callable[[], Change | None], *, always: bool = False) -> bool:
+        """*always*: also what changes no row, as an answer that keeps what is shown."""
         try:
             change = step()
         except TakesMuch:
@@ -163,6 +173,6 @@ class Desk(QObject):
             return False
         if change is None:
             return False
-        if change.touched or change.whole:
+        if change.touched or change.whole or always:
             self.changed.emit(change)
         return True

@@ -49,7 +49,6 @@ class Saver(QObject):
     standing_changed = Signal(object)  # Standing
     heavy = Signal(str)  # the name of the folder beside the plan that its files are kept in from now on
     cancelling = Signal(object)  # what stops the work that is under way; None when it has ended
-    put_off = Signal()  # somebody stopped the taking in of what others have written
     merged = Signal(object, int)  # [(author, when)] of the steps of others that were taken in; how many to settle
 
     def __init__(self, desk: Desk, jobs: Jobs) -> None:
@@ -57,6 +56,7 @@ class Saver(QObject):
         self._desk = desk
         self._jobs = jobs
         self._writing = False
+        self._last = False  # the plan is being saved to be closed: nothing else begins
         self._put_off = False  # what others have written waits until somebody wants it
         self._over = False  # the plan is being closed: what a job still answers goes nowhere
         self._refused = ""  # why the last try to write failed
@@ -112,7 +112,7 @@ class Saver(QObject):
             self._start(whole=True)
 
     def _start(self, *, whole: bool) -> None:
-        if self._writing or self._desk.workspace.read_only:
+        if self._writing or self._last or self._desk.workspace.read_only:
             return
         for timer in (self._idle, self._longest, self._put_back, self._rest):
             timer.stop()
@@ -125,7 +125,7 @@ class Saver(QObject):
     def take_in(self) -> None:
         """Unite what is here with what others have left in the file."""
         workspace = self._desk.workspace
-        if self._writing or workspace.read_only or workspace.writing:
+        if self._writing or self._last or workspace.read_only or workspace.writing:
             return
         if workspace.much_is_new:
             if not self._put_off:
@@ -171,7 +171,6 @@ class Saver(QObject):
             self._writing = False
             if made is None:
                 self._put_off = True
-                self.put_off.emit()
             elif self._desk.take_over(made):
                 self._tell_merged(before, open_ones)
                 self.watcher.look()
@@ -192,14 +191,29 @@ class Saver(QObject):
         workspace, words = self._desk.workspace, _("Saving {name}").format(name=self._desk.workspace.path.name)
         if workspace.read_only:
             return
-        for tried in range(TRIES):
-            with workspace.alone() if tried else nullcontext():
-                self._jobs.wait_for(lambda _job: workspace.look_again(), words)
-                self._desk.merge_foreign()
-                if not workspace.dirty and (workspace.file_is_whole or workspace.file_state.place is not Place.SAVED):
-                    return
-                self._jobs.wait_for(lambda _job: workspace.write_file(anew=self._anew), words)
-        raise another_writes(workspace.path)
+        self._last = True
+        try:
+            self._jobs.wait_for(lambda _job: None, words)  # what is under way comes to its end
+            for tried in range(TRIES):
+                with workspace.alone() if tried else nullcontext():
+                    self._jobs.wait_for(lambda _job: workspace.look_again(), words)
+                    self._merge_and_wait()
+                    whole = workspace.file_is_whole or workspace.file_state.place is not Place.SAVED
+                    if not workspace.dirty and whole:
+                        return
+                    self._jobs.wait_for(lambda _job: workspace.write_file(anew=self._anew), words)
+            raise another_writes(workspace.path)
+        finally:
+            self._last = False
+
+    def _merge_and_wait(self) -> None:
+        """Take in what the last look has found; much of it is a job's work, also where it was put off."""
+        workspace, words = self._desk.workspace, _("Taking in what others have written")
+        if not workspace.much_is_new:
+            self._desk.merge_foreign()
+            return
+        made = self._jobs.wait_for(lambda job: workspace.unite_apart(lambda share: job.progress(share, words)), words)
+        self._desk.take_over(made)
 
     def end(self) -> None:
         """Do nothing any more."""
@@ -267,5 +281,6 @@ class Saver(QObject):
         elif not saved and state.place is Place.SAVED:
             state = FileState(Place.WAITING, workspace.waiting)
         at = self._now if saved or state.place is Place.WAITING else self.standing.at
-        self.standing = Standing(saved, at, self._refused, workspace.read_only, state)
+        put_off = workspace.file_state.new if self._put_off and workspace.much_is_new else 0
+        self.standing = Standing(saved, at, self._refused, workspace.read_only, state, put_off)
         self.standing_changed.emit(self.standing)

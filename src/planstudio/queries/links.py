@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -13,7 +14,7 @@ from planstudio.domain.files import Kept
 from planstudio.domain.kinds import StatementKind
 from planstudio.domain.texts import name_of
 from planstudio.domain.words import word
-from planstudio.i18n import _
+from planstudio.i18n import _, medium_date
 from planstudio.queries.rows import bytes_here, placed, rows
 from planstudio.store.contents import whereabouts
 from planstudio.store.schema import (
@@ -117,6 +118,18 @@ def file_bytes(session: Session, attachment_id: str) -> bytes:
     if found is None:
         raise NotFound(_("The file has been deleted."))
     return bytes_here(session, found.sha256, found.name)
+
+
+def names_of(session: Session, shas: Collection[str]) -> tuple[str, ...]:
+    """What the files with these hashes are called: where they are attached, as printed packets, in the past."""
+    attached = select(Attachment.sha256, Attachment.name).where(Attachment.sha256.in_(shas)).order_by(Attachment.name)
+    found = [(sha, name) for sha, name in session.execute(attached)]
+    printed = select(Packet.sha256, Packet.printed_at).where(Packet.sha256.in_(shas)).order_by(Packet.printed_at)
+    packet = _("the packet printed on {day}")
+    found += [(sha, packet.format(day=medium_date(at.date()))) for sha, at in session.execute(printed)]
+    if {*shas} - {sha for sha, _name in found}:
+        found.append(("", _("a file of the history")))
+    return tuple(dict.fromkeys(name for _sha, name in found))
 
 
 def count_missing(session: Session) -> int:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -71,19 +71,24 @@ def _last_step(backup: Path) -> str | None:
 
 def thinned(names: Collection[str], now: datetime) -> list[str]:
     """Which of *names* have had their time; what others add to stays with them."""
+    longest = timedelta(days=_RULES[-1][0])
+    moments = {name: _moment(name) for name in names}
+    gone = by_age({name: at for name, at in moments.items() if not is_former(name) or now - at > longest}, now)
+    needed = {increments.base_of(name) for name in {*names} - {*gone}}
+    return [name for name in gone if name not in needed]
+
+
+def by_age(moments: Mapping[str, datetime], now: datetime) -> list[str]:
+    """Which of the names have had their time, newest first; each stands for the moment it was kept."""
     gone, seen = [], set()
-    for name in sorted(names, reverse=True):
-        at = _moment(name)
+    for name, at in sorted(moments.items(), key=lambda item: (item[1], item[0]), reverse=True):
         if now - at <= timedelta(days=2):
-            continue
-        if is_former(name) and now - at <= timedelta(days=_RULES[-1][0]):
             continue
         rule = next(((n, key(at)) for n, (days, key) in enumerate(_RULES) if now - at <= timedelta(days=days)), None)
         if rule is None or rule in seen:
             gone.append(name)
         seen.add(rule)
-    needed = {increments.base_of(name) for name in {*names} - {*gone}}
-    return [name for name in gone if name not in needed]
+    return gone
 
 
 def rows(folder: Path, head: int) -> tuple[BackupRow, ...]:

@@ -21,6 +21,7 @@ from pathlib import Path
 
 from planstudio import files
 from planstudio.domain.ids import uuid7
+from planstudio.store import copies, shelved
 from planstudio.store.look import There, look, steps_in
 
 LEFT = 60.0  # seconds after which a plan under way is nobody's any more
@@ -30,11 +31,15 @@ _OUT = "came-out-"
 _MOST = 200  # files and folders that are looked at for one that was moved
 
 
-def shelved(folder: Path, name: str) -> Path:
-    """Where among the backups of the working copy in *folder* a copy called *name* is kept."""
-    shelf = folder / "backups" / "copies"
-    files.private_folder(shelf)
-    return shelf / files.fitting(f"{uuid7()} {Path(name).stem}", Path(name).suffix)
+def rescue(path: Path, folder: Path) -> None:
+    """Put among the copies what lies beside the file at *path* and is a plan: it was never read."""
+    for left in plans_left(path):
+        shutil.move(left, shelved.place_for(folder, path.name))
+
+
+def plans_left(path: Path) -> list[Path]:
+    """What lies under way beside the file at *path*, is nobody's any more and was written to its end."""
+    return [left for left in _leftovers(path) if copies.is_plan(left)]
 
 
 class Beside:
@@ -52,7 +57,7 @@ class Beside:
     def found(self, plan: str, ours: Callable[[], set[str]]) -> list[Path]:
         """The copies that have steps which we lack; what has none goes."""
         self._taking, found = [], []
-        for path in (*self._folder.glob(f"{_OUT}*.db"), *self._leftovers(), *self._conflicted()):
+        for path in (*self._folder.glob(f"{_OUT}*.db"), *_leftovers(self._path), *self._conflicted()):
             seen = look(path)
             if seen.there not in (There.PLAN, There.LOCKED) and path.name.startswith(".~"):
                 _sweep(path)
@@ -79,17 +84,8 @@ class Beside:
         self._taking = []
 
     def _shelve(self, path: Path) -> None:
-        shutil.move(path, shelved(self._folder, path.name))
+        shutil.move(path, shelved.place_for(self._folder, path.name))
         self.copies.append(path)
-
-    def _leftovers(self) -> list[Path]:
-        found: list[Path] = []
-        with suppress(OSError):  # a folder that is unplugged meanwhile
-            for left in self._path.parent.glob(f"{escape(files.beside(self._path.name, '.~'))}.*.tmp"):
-                with suppress(OSError):
-                    if files.is_over(left) or time.time() - left.stat().st_mtime > LEFT:
-                        found.append(left)
-        return found
 
     def _conflicted(self) -> list[Path]:
         stem, suffix = self._path.stem, self._path.suffix
@@ -106,6 +102,17 @@ class Beside:
         stem, suffix = self._path.stem, self._path.suffix
         middle = name[len(stem) : -len(suffix)] if name.startswith(stem) and name.endswith(suffix) else ""
         return bool(_CONFLICT.search(middle)) or re.fullmatch(r"-[A-Z][A-Z0-9-]{2,14}", middle) is not None
+
+
+def _leftovers(path: Path) -> list[Path]:
+    """What is under way to the file at *path* and nobody's any more."""
+    found: list[Path] = []
+    with suppress(OSError):  # a folder that is unplugged meanwhile
+        for left in path.parent.glob(f"{escape(files.beside(path.name, '.~'))}.*.tmp"):
+            with suppress(OSError):
+                if files.is_over(left) or time.time() - left.stat().st_mtime > LEFT:
+                    found.append(left)
+    return found
 
 
 def _sweep(left: Path) -> None:

@@ -112,36 +112,36 @@ class Contents:
     """Where the bytes are of the plan at *path*; *store* is this computer's folder, for all its plans."""
 
     def __init__(self, store: Path, beside: PlanFiles) -> None:
-        self._store, self.beside = store, beside
+        self.store, self.beside = store, beside
         self._there = set[str]()  # what lay in the folder beside when it was looked at
         self._gate = threading.Lock()
 
     def read(self, sha: str) -> bytes | None:
         """The bytes, from here or from beside the plan; None where neither has them whole."""
-        data = hashed.read(self._store, sha)
+        data = hashed.read(self.store, sha)
         if data is None and (folder := self.beside.find(wanted=True)) is not None:
             data = hashed.read(folder / "contents", sha)
             if data is not None:
                 with suppress(OSError):  # a full disk is no reason to show less
-                    hashed.lay(self._store, data, private=True, anew=True)
+                    hashed.lay(self.store, data, private=True, anew=True)
         return data
 
     def keep(self, data: bytes) -> str:
         """Keep *data* on this computer; its SHA-256."""
         try:
-            return hashed.lay(self._store, data, private=True)
+            return hashed.lay(self.store, data, private=True)
         except OSError as error:
-            raise copies.unavailable(self._store, error) from error
+            raise copies.unavailable(self.store, error) from error
 
     def where(self, sha: str) -> Kept:
         """Where the bytes are, as far as is known without waiting for a share."""
-        if hashed.has(self._store, sha):
+        if hashed.has(self.store, sha):
             return Kept.HERE
         return Kept.COMING if sha in self._there else Kept.MISSING
 
     def gather(self, wanted: Iterable[str], told: Progress = _go_on) -> int:
         """Bring what lies beside the plan to this computer; how many came. Waits for a share."""
-        lacking = [sha for sha in wanted if not hashed.has(self._store, sha)]
+        lacking = [sha for sha in wanted if not hashed.has(self.store, sha)]
         if not lacking:
             return 0
         folder = self.beside.find(wanted=True)
@@ -150,21 +150,21 @@ class Contents:
         for n, sha in enumerate(lacking, 1):
             if folder is not None and sha in self._there:
                 with suppress(OSError):  # half arrived: the next time
-                    came += hashed.carry(folder / "contents", self._store, sha, private=True)
+                    came += hashed.carry(folder / "contents", self.store, sha, private=True)
             if not told(n / len(lacking)):
                 break
         return came
 
     def lay_beside(self, shas: Iterable[str], told: Progress = _go_on) -> None:
         """Put into the folder beside the plan what it lacks of ours. Waits for a share."""
-        wanted = {sha for sha in shas if hashed.has(self._store, sha)}
+        wanted = {sha for sha in shas if hashed.has(self.store, sha)}
         if not wanted:
             return
         with self._gate:
             folder = self.beside.make() / "contents"
             lacking = sorted(wanted - hashed.names(folder))
             for n, sha in enumerate(lacking, 1):
-                hashed.carry(self._store, folder, sha)
+                hashed.carry(self.store, folder, sha)
                 if not told(n / len(lacking)):
                     return
 

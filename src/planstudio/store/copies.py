@@ -18,6 +18,7 @@ from planstudio.domain.errors import StoreUnavailable
 from planstudio.i18n import _
 from planstudio.store import doors
 from planstudio.store.doors import either
+from planstudio.store.look import There, look
 from planstudio.store.verify import guarded
 
 Stamp = list[int]
@@ -129,12 +130,21 @@ def put(source: Path, target: Path, *, private: bool = False) -> None:
 
 @contextmanager
 def replacing(target: Path, *, private: bool = False) -> Iterator[Path]:
-    """As files.replacing; a disk or a database that refuses is told in plain words."""
+    """As files.replacing; a disk or a database that refuses is told in plain words.
+
+    A plan that a crash has left beside the *target* stays until somebody has read it: it may be what came out of an
+    exchange of names, with steps that are nowhere else. In our *private* folder there are none.
+    """
     try:
-        with files.replacing(target, private=private) as temporary:
+        with files.replacing(target, private=private, spared=lambda left: not private and is_plan(left)) as temporary:
             yield temporary
     except either(sqlite3.Error, OSError) as error:
         raise unavailable(target, error) from error
+
+
+def is_plan(left: Path) -> bool:
+    """Whether a plan was written to its end under this name; under a password nobody can tell before it is given."""
+    return look(left).there in (There.PLAN, There.LOCKED)
 
 
 def unavailable(path: Path, error: Exception) -> StoreUnavailable:

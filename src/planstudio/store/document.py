@@ -23,7 +23,8 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -33,21 +34,23 @@ from sqlalchemy.orm import Session
 
 from planstudio import files
 from planstudio.domain.errors import Locked, NotAPlan, ReadOnly, StoreUnavailable
-from planstudio.domain.files import BackupRow, OpenElsewhere, Place
+from planstudio.domain.files import BackupRow, Kept, OpenElsewhere, Place, Upkeep
 from planstudio.domain.ids import uuid7
 from planstudio.domain.kinds import Access
 from planstudio.i18n import _
-from planstudio.store import backups, copies, doors, giving, transfer
+from planstudio.store import backups, copies, doors, giving, shelved, transfer, upkeep
 from planstudio.store.apart import Apart, take_over, unite_apart
-from planstudio.store.beside import shelved
+from planstudio.store.beside import rescue
 from planstudio.store.contents import Contents, PlanFiles, known, let_go, too_heavy
 from planstudio.store.engine import open_engine
-from planstudio.store.look import look
+from planstudio.store.look import There, look
 from planstudio.store.note import Note
 from planstudio.store.peer import FilePeer
 from planstudio.store.schema import SCHEMA
 from planstudio.store.verify import check_whole, inspect, sniff
 from planstudio.store.working import TAILS, adopt, is_open, open_already, set_aside, sweep, working_folder
+
+_WEEK = timedelta(days=7)
 
 
 class Document:
@@ -333,7 +336,7 @@ class Document:
         if self.contents is not None:
             self._lighten(self.contents)
         if not self._backed_up:
-            backups.keep(self.working_copy, self._folder / "backups", now)
+            self.back_up(now)
             self._backed_up = True
         return self.peer.publish(anew=anew, whole=whole)
 
@@ -369,6 +372,26 @@ class Document:
             with suppress(OSError, StoreUnavailable):  # a folder that takes nothing: told when the plan is saved
                 self.contents.lay_beside(wanted, told)
         return came
+
+    def care_is_due(self, now: datetime) -> bool:
+        """Whether the files of this plan have not been looked after for a week."""
+        if self.contents is None or self.read_only:
+            return False
+        with suppress(ValueError):
+            return now - datetime.fromisoformat(self.peer.meta().get("looked_after", "")) >= _WEEK
+        return True
+
+    def look_after(self, now: datetime, told: Callable[[float], bool]) -> Upkeep | None:
+        """Verify and thin the attached files on this computer; None where *told* has stopped it. Waits for a share."""
+        if self.contents is None or self.read_only:
+            return None
+        found = upkeep.look_after(self.contents, set(self._outside()), told, all_known=self.peer.all_is_known())
+        if found is None:
+            return None
+        gone = upkeep.thin(self.contents.store, self._folder.parent)
+        with self.peer.still():
+            self.peer.remember(looked_after=now.isoformat())
+        return replace(found, gone=gone)
 
     @property
     def files_folder(self) -> Path | None:
@@ -427,6 +450,10 @@ class Document:
 
     def back_up(self, now: datetime) -> None:
         backups.keep(self.working_copy, self._folder / "backups", now)
+        shelved.thin(self._folder, self.working_copy, self._has_bytes, now)
+
+    def _has_bytes(self, sha: str) -> bool:
+        return self.contents is not None and self.contents.where(sha) is Kept.HERE
 
     def chosen(self, name: str, now: datetime) -> Path:
         """A copy of the backup called *name*, checked once more, of today's schema; what stands there now is kept."""
@@ -459,6 +486,7 @@ class Document:
 
     def become(self, chosen: Path) -> None:
         """Have another plan in this one's place: the one at *chosen*, with its own history."""
+        self._keep_unread()
         self.engine.dispose()
         self._copy_in(chosen)
         self._migrate()
@@ -466,6 +494,13 @@ class Document:
         self.engine = self._connect()
         self.peer = FilePeer(self.path, self.working_copy, self._migrate, contents=self.contents)
         self.peer.look_again()
+
+    def _keep_unread(self) -> None:
+        """Put among the copies what stands at the plan's place, and beside it, and has what we have not."""
+        seen = look(self.path)
+        if seen.there not in (There.NOTHING, There.OUT_OF_REACH) and not self.peer.has_all_of(seen):
+            shutil.copyfile(self.path, shelved.place_for(self._folder, self.path.name))
+        rescue(self.path, self._folder)
 
     def theirs(self) -> Path:
         """A verified copy of the file as it stands, of today's schema, beside the working copy."""
@@ -508,7 +543,8 @@ class Document:
 
     def keep_copy(self, copy: Path, name: str) -> None:
         """Put what another_copy() gave among the backups, under the *name* that it came with."""
-        shutil.copyfile(copy, shelved(self._folder, str(Path(name).with_suffix(self.path.suffix))))
+        suffix = files.SECRET_SUFFIX if doors.salt_of(copy) is not None else files.PLAN_SUFFIX
+        shutil.copyfile(copy, shelved.place_for(self._folder, str(Path(name).with_suffix(suffix))))
 
     def close(self) -> None:
         self.engine.dispose()

@@ -64,6 +64,11 @@ class Drops:
                 self._read[name] = frozenset(x["id"] for x in said["steps"]) if own else frozenset()
         return set[str]().union(*self._read.values())
 
+    def unread(self) -> bool:
+        """Whether something lies there that has not been read. Waits for a share."""
+        folder = self._folder()
+        return folder is not None and not hashed.names(folder) <= self._read.keys()
+
     def write(self, connection: Connection, plan: str, steps: Iterable[str]) -> None:
         """Lay down *steps* of the plan of *connection*. OSError where the folder does not take it."""
         given = set(steps)

@@ -25,17 +25,20 @@ def lay(folder: Path, data: bytes, *, private: bool = False, anew: bool = False)
     """
     name = hashlib.sha256(data).hexdigest()
     target = folder / name
-    if anew or not _is_there(target, len(data)):
+    if not anew and _is_there(target, len(data)):
+        with suppress(OSError):
+            os.utime(target)  # somebody names it again: it is not forgotten
+    else:
         _make(target.parent, private=private)
         with files.replacing(target, private=private) as temporary:
             temporary.write_bytes(data)
     return name
 
 
-def carry(source: Path, target: Path, name: str, *, private: bool = False) -> bool:
+def carry(source: Path, target: Path, name: str, *, private: bool = False, anew: bool = False) -> bool:
     """Bring the file called *name* from one folder into the other; False where it is not there, or not whole.
 
-    OSError where the disk does not take it.
+    *anew*: what lies in the other is damaged. OSError where the disk does not take it.
     """
     known, made = source / name, target / name
     size = -1
@@ -43,12 +46,12 @@ def carry(source: Path, target: Path, name: str, *, private: bool = False) -> bo
         size = known.stat().st_size
     if size < 0:
         return False
-    if _is_there(made, size):
+    if not anew and _is_there(made, size):
         return True
     _make(made.parent, private=private)
     with suppress(_NotWhole), files.replacing(made, private=private) as temporary:
         shutil.copyfile(known, temporary)
-        if not _is_whole(temporary, name):
+        if not _holds(temporary, name):
             raise _NotWhole
         return True
     return False
@@ -84,7 +87,14 @@ def _is_there(target: Path, size: int) -> bool:
     return False
 
 
-def _is_whole(path: Path, name: str) -> bool:
+def is_whole(folder: Path, name: str) -> bool | None:
+    """Whether the file called *name* holds what its name says; None where it is not there, or cannot be read."""
+    with suppress(OSError):
+        return _holds(folder / name, name)
+    return None
+
+
+def _holds(path: Path, name: str) -> bool:
     with open(path, "rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest() == name
 

@@ -19,9 +19,10 @@ from planstudio import files
 from planstudio.domain import recovery
 from planstudio.domain.errors import InvalidInput, StoreUnavailable
 from planstudio.i18n import _
-from planstudio.store import doors
+from planstudio.store import doors, upkeep
+from planstudio.store.beside import plans_left
 from planstudio.store.contents import PlanFiles
-from planstudio.store.look import look
+from planstudio.store.look import look, steps_in
 from planstudio.store.seal import Seal
 from planstudio.store.working import open_already, working_folder
 
@@ -66,6 +67,7 @@ def delete_unprotected(path: Path, data: Path) -> None:
             seal = look(path).seal
             plan = seal.plan if seal is not None else ""
             _refuse_unsaved(folder / doors.LIVE, path, seal)
+            _refuse_unread(folder / doors.LIVE, path)
             outside = _outside(folder, path)
             beside = PlanFiles(path, lambda: plan).find(wanted=True) if plan else None
             path.unlink(missing_ok=True)
@@ -77,7 +79,8 @@ def delete_unprotected(path: Path, data: Path) -> None:
                 if one.name != "lock":
                     shutil.rmtree(one) if one.is_dir() else one.unlink()
             for sha in outside - _named_elsewhere(data, folder):
-                (data / "contents" / sha).unlink(missing_ok=True)
+                for kept in (data / "contents", data / "contents" / upkeep.DAMAGED):
+                    (kept / sha).unlink(missing_ok=True)
             shutil.rmtree(data / "prepared", ignore_errors=True)  # pages of attached files: made anew when needed
             with suppress(OSError):
                 (data / "outlines" / f"{outline_name(path)}.json").unlink()
@@ -95,6 +98,22 @@ def _refuse_unsaved(work: Path, path: Path, seal: Seal | None) -> None:
     if ours != seal:
         words = _("{name} has work that is not in its file. Open it, and close it when it has saved.")
         raise StoreUnavailable(words.format(name=files.shown(path.name)))
+
+
+def _refuse_unread(work: Path, path: Path) -> None:
+    """Refuse to take away what a crash has left beside the plan at *path* and nobody has read."""
+    left = plans_left(path)
+    if not left:
+        return
+    known = set[str]()
+    if work.exists():
+        with closing(doors.connect(work)) as connection:
+            known = {step for (step,) in connection.execute("SELECT id FROM change_set")}
+    for one in left:
+        steps = steps_in(one, look(one))
+        if steps is None or not steps <= known:
+            words = _("{name} has work that is not in its file. Open it, and close it when it has saved.")
+            raise StoreUnavailable(words.format(name=files.shown(path.name)))
 
 
 def outline_name(path: Path) -> str:

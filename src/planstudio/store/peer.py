@@ -224,6 +224,17 @@ class FilePeer:
         """The number of our last step before the first that nobody else finds; 0 where all are found."""
         return max(0, self._known.first_lacking() - 1)
 
+    def has_all_of(self, seen: Look) -> bool:
+        """Whether every step of the file as it was *seen* is ours."""
+        found = steps_in(self.path, seen) if seen.there is There.PLAN else None
+        self._known.catch_up()
+        return found is not None and found <= self._known.ours()
+
+    def all_is_known(self) -> bool:
+        """Whether no step of the plan is anywhere at its place that we lack. Looks, and waits for a share."""
+        saved = self.look_again().place is Place.SAVED and self.file_is_whole
+        return saved and not self.has_new() and not self._drops.unread()
+
     @property
     def file_is_whole(self) -> bool:
         """Whether the file itself has all of our steps; some may lie beside it."""

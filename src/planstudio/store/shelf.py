@@ -13,6 +13,7 @@ from filelock import FileLock, Timeout
 from planstudio import files
 from planstudio.domain.files import BackupRow
 from planstudio.store import backups, copies, doors
+from planstudio.store.beside import rescue
 from planstudio.store.working import SUFFIX, open_already, set_aside, working_folder
 
 
@@ -50,6 +51,7 @@ class Shelf:
         aside = self._path.with_name(
             files.fitting(self._path.stem, f" before restore {stamp}{self._path.suffix or SUFFIX}")
         )
+        rescue(self._path, self._folder)
         if self._path.exists():
             copies.put(self._path, aside)
         copies.put(chosen, self._path)  # from here on the document is the backup, whatever happens

@@ -331,6 +331,12 @@ class PlanView(QWidget):
         else:
             self.inspector.comments.entry.entry.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def show_begun_answer(self) -> str:
+        """Show an answer that was begun to what both changed; what is to be done with it, "" where there is none."""
+        self.look("place", "settle")
+        page = self.stack.currentWidget()
+        return page.show_begun() if isinstance(page, SettlePage) else ""
+
     def record_progress(self) -> None:
         if self.here[0] in ("goal", "strategy"):
             self._settings.details_shown = True
@@ -409,7 +415,7 @@ class PlanView(QWidget):
         """Keep what has been begun and not recorded."""
         self.inspector.put_away()
         page = self.stack.currentWidget()
-        if isinstance(page, UpdatesPage):
+        if isinstance(page, UpdatesPage | SettlePage):
             page.put_away()
 
     def close_down(self) -> None:

@@ -10,13 +10,13 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QTextEdit, QVBoxLayout, QWidget
 
 from planstudio.domain.changes import Change
 from planstudio.domain.differences import BallotRow, Question, questions
 from planstudio.domain.errors import InvalidInput
-from planstudio.gui.desk import Desk
+from planstudio.gui.desk import BegunAnswer, Desk
 from planstudio.gui.pages.page import Page
 from planstudio.gui.pages.settle_groups import FEW, Groups, SettleBar, group_of
 from planstudio.gui.theme import gap
@@ -33,6 +33,7 @@ from planstudio.gui.widgets.basics import (
     text,
     tool,
 )
+from planstudio.gui.widgets.homeless import Homeless
 from planstudio.gui.widgets.question_card import Given, QuestionCard
 from planstudio.gui.widgets.question_list import Line, QuestionList
 from planstudio.gui.widgets.question_words import note, title, voice_name
@@ -48,6 +49,7 @@ class SettlePage(Page):
         self.questions: tuple[Question, ...] = ()
         self.cards: dict[str, QuestionCard] = {}
         self.settled: dict[str, Line] = {}  # in this visit, with what was done
+        self._answered: dict[str, BegunAnswer] = {}  # what was begun in questions that were answered, for Undo
         self._here = ""
         self._came_from = ("place", "overview")
         self.left = text("", "body", "muted")
@@ -64,13 +66,14 @@ class SettlePage(Page):
         )
         self._stack = QVBoxLayout()
         self._stack.setSpacing(gap(4))
+        self._homeless = QVBoxLayout()  # what was begun in questions that somebody else has answered
         self._side = self._list_side()
         self._step = plain(row(self.back, 1, self.at, 1, self.on))
         head = row(self.title, 3, self._step, 3, self.later)
         head.setStretch(0, 1)
         sheet = column(
-            plain(column(head, 0.75, self.who, edge=(2, 0, 2, 0))), 2, self.bar, 1, self.nothing, self._stack, None,
-            edge=(6, 6, 6, 6),
+            plain(column(head, 0.75, self.who, edge=(2, 0, 2, 0))), 2, self.bar, 1,
+            self._homeless, self.nothing, self._stack, None, edge=(6, 6, 6, 6),
         )  # fmt: skip
         self._sheet = scrolled(sheet, widest=gap(230))
         body = row(self._side, self._sheet)
@@ -127,6 +130,7 @@ class SettlePage(Page):
         if self._here not in keys:
             self._here = _next(before, self._here, keys)
         self._show_group()
+        self._show_homeless()
         self._show_words()
 
     def _shown(self) -> tuple[Question, ...]:
@@ -153,8 +157,12 @@ class SettlePage(Page):
         """Cards of questions that are as they were stay, with whatever is being written in them."""
         today = self.desk.workspace.clock.today()
         kept = {one.key: self.cards[one.key] for one in shown if self._stays(one)}
+        begun = self.desk.begun.answers
+        open_ones = {one.key for one in self.questions}
         for key, card in self.cards.items():
             if kept.get(key) is not card:
+                mine = key in self.settled and key not in open_ones
+                self._keep(key, card, self._answered if mine else begun)
                 self._stack.removeWidget(card)
                 card.hide()
                 card.deleteLater()
@@ -164,7 +172,65 @@ class SettlePage(Page):
             if self._stack.indexOf(card) != n:
                 self._stack.insertWidget(n, card)
             self.cards[one.key] = card
+            self._give_back(one.key, card)
             card.show_place(self._number(one), len(self.questions))
+
+    def _show_homeless(self) -> None:
+        """Words that were begun in a question which is open no more: they are not lost with it."""
+        empty(self._homeless)
+        open_ones = {one.key for one in self.questions}
+        for key, one in list(self.desk.begun.answers.items()):
+            if key in open_ones:
+                continue  # its card is made when its group is shown
+            if not isinstance(one.state, str) or not one.state.strip():
+                del self.desk.begun.answers[key]  # chosen, not written
+                continue
+            made = Homeless(one.title, one.state)
+            made.let_go.connect(lambda key=key: self._let_go(key))
+            self._homeless.addWidget(made)
+
+    def _let_go(self, key: str) -> None:
+        self.desk.begun.answers.pop(key, None)
+        self._show_homeless()
+        self.begin()
+
+    # What is begun.
+
+    def _keep(self, key: str, card: QuestionCard, where: dict[str, BegunAnswer]) -> None:
+        """Keep what is begun in *card* for when its question is shown again."""
+        state = card.state()
+        if state is not None:
+            where[key] = BegunAnswer(title(card.question), state)
+            card.clear()
+
+    def _give_back(self, key: str, card: QuestionCard) -> None:
+        """Let *card* have again what was begun in it."""
+        written = self.desk.begun.answers.pop(key, None) or self._answered.pop(key, None)
+        if written is not None:
+            card.fill_in(written.state)
+
+    def put_away(self) -> None:
+        """What is half written waits for its return, and stands in no card meanwhile."""
+        for key, card in self.cards.items():
+            self._keep(key, card, self.desk.begun.answers)
+
+    def show_begun(self) -> str:
+        """Take the cursor to an answer that was begun; what is to be done with it, "" where there is none."""
+        begun = next((one.key for one in self.questions if one.key in self.desk.begun.answers), "")
+        for key, card in self.cards.items():
+            begun = begun or (key if card.state() is not None else "")
+        if begun:
+            self._on_line(begun)
+            self.cards[begun].begin_begun()
+            return _("This answer has not been given yet. Settle with it, or cancel it, and close again.")
+        if self._homeless.count():
+            return _("Somebody has settled this while you wrote. Copy your words or let them go, and close again.")
+        return ""
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        for key, card in self.cards.items():
+            self._give_back(key, card)
 
     def _stays(self, question: Question) -> bool:
         card = self.cards.get(question.key)
@@ -317,6 +383,7 @@ class SettlePage(Page):
         super().hideEvent(event)
         if not event.spontaneous():
             self.settled.clear()  # the visit is over
+            self.put_away()
 
     def close_down(self) -> None:
         empty(self._stack)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -45,7 +46,9 @@ class Ballot(QWidget):
         self.count = text("", "caption", "muted", wrap=True)
         self.verb = button(_("Settle with these votes"), "primary")
         self.verb.clicked.connect(lambda: self.submitted.emit(self.answers()))
-        low = row(self.count, 3, self.verb)
+        self.cancel = button(_("Cancel"), "quiet")
+        self.cancel.clicked.connect(self.give_up)
+        low = row(self.count, 3, self.cancel, 1, self.verb)
         low.setStretch(0, 1)
         self.setLayout(column(area("card", column(self._grid, edge=(4, 3, 4, 3))), 1.5, low))
         self._weigh()
@@ -126,7 +129,22 @@ class Ballot(QWidget):
         if box is not None:
             box.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def state(self) -> dict[tuple[str, str, str], Any]:
+        """What is chosen so far, for fill_in()."""
+        return {key: box.currentData() for key, box in self.boxes.items() if box.currentIndex() >= 0}
+
+    def fill_in(self, state: Mapping[tuple[str, str, str], Any]) -> None:
+        for key, box in self.boxes.items():
+            box.setCurrentIndex(box.findData(state[key]) if key in state else -1)
+        self._weigh()
+
+    def give_up(self) -> None:
+        """Choose for nobody."""
+        self.fill_in({})
+        self.begin()
+
     def _weigh(self) -> None:
+        self.cancel.setVisible(bool(self.state()))
         for key, box in self.boxes.items():
             self._signs[key].setVisible(box.currentIndex() < 0)
         left = sum(box.currentIndex() < 0 for box in self.boxes.values())

@@ -182,26 +182,66 @@ class QuestionCard(QFrame):
 
     def begin_writing(self) -> None:
         """Open the field for another answer, or put the cursor into it."""
+        self._open_field().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _open_field(self) -> ThirdValue:
         assert self.write is not None
         self.write.setChecked(True)
         if self.third is None:
             self.third = ThirdValue(self.question.first, self._woven)
             self.third.submitted.connect(self._on_third)
             self.third.left.connect(self.leave_writing)
+            self.third.cancelled.connect(self.give_up_writing)
             self._box.addSpacing(gap(1.5))
             self._box.addWidget(self.third)
-            self.third.show()
-        self.third.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.third.show()
+        return self.third
 
     def leave_writing(self) -> None:
+        """Put the field away; what was written in it is there again when it is opened."""
+        if self.third is not None and self.write is not None:
+            if not self.third.is_begun():
+                self.give_up_writing()
+                return
+            self.third.hide()
+            self.write.setChecked(False)
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def give_up_writing(self) -> None:
         """Put the field away; what was written in it goes."""
+        self.clear()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def clear(self) -> None:
+        """Have nothing begun in it any more."""
+        if isinstance(self.sides, Ballot):
+            self.sides.fill_in({})
         if self.third is not None and self.write is not None:
             self._box.removeWidget(self.third)
             self.third.hide()
             self.third.deleteLater()
             self.third = None
             self.write.setChecked(False)
-            self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def state(self) -> Any:
+        """What has been begun in it and not been given, for fill_in(); None for nothing."""
+        if isinstance(self.sides, Ballot):
+            return self.sides.state() or None
+        return self.third.state() if self.third is not None and self.third.is_begun() else None
+
+    def fill_in(self, state: Any) -> None:
+        """Go on with what was begun; what has no field here any more is not taken."""
+        if isinstance(self.sides, Ballot):
+            self.sides.fill_in(state)
+        elif self.write is not None and not self._locked:
+            self._open_field().fill_in(state)
+
+    def begin_begun(self) -> None:
+        """Take the cursor to what was begun."""
+        if isinstance(self.sides, Ballot):
+            self.sides.begin()
+        elif self.third is not None:
+            self.begin_writing()
 
     def complain(self, why: str) -> None:
         """Say beside the field why the plan refused what stands in it."""

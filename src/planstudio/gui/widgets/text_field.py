@@ -266,7 +266,10 @@ class TextField(QTextEdit):
                 self._waves = None
             self.commit()
             if not self.property("wrong"):
+                typed = self._document.isModified()
                 self._document.clearUndoRedoStacks()
+                for modified in (False, typed):  # or Qt forgets it when the spelling is looked at next
+                    self._document.setModified(modified)
             self.focused.emit(False)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:

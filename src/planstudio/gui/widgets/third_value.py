@@ -50,7 +50,8 @@ class ThirdValue(QWidget):
     """Tells the value when its verb is pressed; a refusal stands below the field until it is mended."""
 
     submitted = Signal(object)
-    left = Signal()
+    left = Signal()  # by Esc: what has been written is kept for later
+    cancelled = Signal()
 
     def __init__(self, difference: Difference, woven: Woven | None) -> None:
         super().__init__()
@@ -61,16 +62,43 @@ class ThirdValue(QWidget):
         words = difference.sort in WORDS
         self.verb = button(_("Settle with these words") if words else _("Settle with this value"), "primary")
         self.verb.clicked.connect(self.submit)
+        self.cancel = button(_("Cancel"), "quiet")
+        self.cancel.clicked.connect(self.cancelled)
         self.words: _Words | None = None
         self.entry: EntryField | None = None
         self.box: Choices | None = None
         field = self._write_words() if words else self._write_value()
-        low = row(self._said, 3, self.verb)
+        low = row(self._said, 3, self.cancel, 1, self.verb)
         low.setStretch(0, 1)
         self.setLayout(column(field, self._error, low, space=1.5))
         proxy = self.words or self.entry or self.box
         assert proxy is not None
         self.setFocusProxy(proxy)
+        self._start: Any = self.state()
+
+    # What is begun.
+
+    def state(self) -> Any:
+        """What has been written or chosen so far, for fill_in()."""
+        if self.words is not None:
+            return self.words.text()
+        if self.entry is not None:
+            return self.entry.entry.text()
+        assert self.box is not None
+        return self.box.currentData()
+
+    def is_begun(self) -> bool:
+        """Whether there is something in it that would be missed."""
+        return bool(self.state() != self._start)
+
+    def fill_in(self, state: Any) -> None:
+        if self.words is not None:
+            self.words.show_text(str(state))
+            self._weigh()
+        elif self.entry is not None:
+            self.entry.entry.setText(str(state))
+        elif self.box is not None:
+            self.box.setCurrentIndex(self.box.findData(state))
 
     # Fields.
 

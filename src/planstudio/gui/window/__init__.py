@@ -151,8 +151,8 @@ class Window(Frame):
         self.saver.standing_changed.connect(self.notice.show_standing)
         self.saver.heavy.connect(self._on_heavy)
         self.saver.cancelling.connect(self.offer_cancel)
-        self.saver.put_off.connect(self._on_put_off)
         self.saver.gatherer.gathered.connect(self._on_gathered)
+        self.saver.gatherer.lost.connect(self._on_lost)
         self.saver.gatherer.jobs.progressed.connect(self.show_progress)
         self.saver.gatherer.jobs.finished.connect(self.end_progress)
         self.stack.addWidget(self.view)
@@ -475,11 +475,22 @@ class Window(Frame):
             words = _("This update has not been recorded yet. Record it, or cancel it, and close again.")
         place = next(iter((*begun.updates, *begun.comments)), None)
         if place is None:
-            return False
+            return self._return_to_answer()
         self.stack.setCurrentWidget(self.view)
         self.view.show_begun(*place)
         self.tell(words, True)
         return True
+
+    def _return_to_answer(self) -> bool:
+        assert self.view is not None
+        assert self.desk is not None
+        if not self.desk.begun.answers:
+            return False
+        self.stack.setCurrentWidget(self.view)
+        words = self.view.show_begun_answer()
+        if words:  # else they were choices that somebody else has made meanwhile
+            self.tell(words, True)
+        return bool(words)
 
     def keep_begun(self, begun: Begun) -> None:
         if self.desk is not None:
@@ -527,11 +538,6 @@ class Window(Frame):
         verb = _("Settle") if to_settle else _("See all")
         self.tell(arrivals(people, to_settle), False, verb, lambda: self.go("place", place))
 
-    def _on_put_off(self) -> None:
-        if self.saver is not None:
-            words = _("What others have written since is not taken in. It waits in the file.")
-            self.tell(words, False, _("Take it in"), self.saver.take_all)
-
     def _on_heavy(self, folder: str) -> None:
         words = _("This plan keeps its files in the folder {folder} beside it. To send everything: Send as one file.")
         self.tell(words.format(folder=folder), False, _("Send as one file…"), self.copies.one_file)
@@ -549,6 +555,21 @@ class Window(Frame):
                 missing,
             )
             self.tell(words.format(n=missing), True, _("Look again"), self.saver.gatherer.look)
+
+    def _on_lost(self, names: tuple[str, ...]) -> None:
+        """Files that were damaged on this computer are to be had nowhere."""
+        if self.view is None or self.saver is None or not names:
+            return
+        self.view.refresh()
+        words = ngettext(
+            "{names}: damaged on this computer, and no whole copy was found. A colleague who opens the plan brings it "
+            "back; else attach it once more.",
+            "{names}: damaged on this computer, and no whole copies were found. A colleague who opens the plan brings "
+            "them back; else attach them once more.",
+            len(names),
+        )
+        told = words.format(names=", ".join(files.shown(name) for name in names))
+        self.tell(told, True, _("Look again"), self.saver.gatherer.look)
 
     def _show_standing(self, standing: Standing) -> None:
         folder = self.workspace.path.parent if self.workspace else ""

@@ -14,7 +14,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
 from planstudio import files
-from planstudio.domain.errors import PlanStudioError, TakesMuch
+from planstudio.domain.errors import Locked, PlanStudioError, TakesMuch
 from planstudio.domain.kinds import Access
 from planstudio.gui.window.greeting import to_settle
 from planstudio.gui.window.importing import PLAN_FILES
@@ -178,6 +178,9 @@ class Copies(QObject):
             return
         try:
             counts = window.workspace.copy_counts(path)
+        except Locked:
+            window.secrecy.ask_for_copy(path, lambda: self.offer_merge(path))
+            return
         except PlanStudioError as error:
             window.problems.show(error)
             return
@@ -203,6 +206,7 @@ class Copies(QObject):
             window.tell(str(error), False, _("Merge all the same"), lambda: self._merge(path, much=True))
             return
         if done:
+            window.desk.workspace.forget_other_keys()  # that of the copy
             window.saver.save()
             settle = (_("Settle"), lambda: window.go("place", "settle")) if to_settle(window.desk.workspace) else ()
             window.tell(_("{name} was merged; it stays as it is.").format(name=files.shown(path.name)), False, *settle)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog
 from shiboken6 import isValid
 
 from planstudio import files
-from planstudio.domain.file_words import Notice, notice
+from planstudio.domain.file_words import Notice, notice, put_off
 from planstudio.domain.files import FileState, Place, Standing
 from planstudio.gui.widgets.banner import Banner
 from planstudio.gui.window.importing import PLAN_FILES
@@ -40,7 +40,10 @@ class FileNotice(QObject):
             self._seek(state)
         elif state.place is not Place.GONE:
             self._sought, self._found = False, None
-        self._show(self._made(state))
+        made = self._made(state)
+        if made is None and standing.put_off:
+            made = put_off(standing.put_off, saved=standing.saved)
+        self._show(made)
 
     def _made(self, state: FileState) -> Notice | None:
         path = self._window.workspace.path if self._window.workspace else Path()
@@ -97,6 +100,8 @@ class FileNotice(QObject):
                 saver.watcher.look()
             case "back":
                 saver.save()
+            case "take":
+                saver.take_all()
             case "see":
                 self._see()
             case "anew":

@@ -167,6 +167,8 @@ class Frame(QMainWindow):
         elif standing.saved and to_settle:
             words = ngettext("{n} to settle; the rest is saved", "{n} to settle; the rest is saved", to_settle)
             words, mark = words.format(n=to_settle), "waiting"
+        elif standing.put_off and not standing.saved:
+            words, mark = _("Saved on this computer, until the changes of others are taken in"), "waiting"
         elif standing.waiting and not standing.saved and standing.state.place in (Place.WAITING, Place.BOTH):
             words, mark = _("Saved on this computer, waiting for {folder}").format(folder=folder), "waiting"
         else:

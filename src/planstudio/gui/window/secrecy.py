@@ -62,6 +62,16 @@ class Secrecy(QObject):
 
         self._ask(path, words, opened)
 
+    def ask_for_copy(self, path: Path, then: Callable[[], None]) -> None:
+        """Ask for the password of a copy that has another one than the plan; *then* look into it."""
+        try:
+            passwords.need_part()
+        except PlanStudioError as error:
+            self._window.problems.show(error)
+            return
+        words = _("{name} is under a password of its own. Enter it to see what is new in the copy.")
+        self._ask(path, words.format(name=files.shown(path.name)), then)
+
     def ask_for_new(self) -> None:
         """The password of the plan that is open was changed on another computer: ask for the new one."""
         if self._window.workspace is not None:

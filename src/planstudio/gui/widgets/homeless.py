@@ -1,0 +1,28 @@
+"""Words that somebody had begun to answer with when the question was settled elsewhere: to be copied or let go."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFrame
+
+from planstudio.gui.widgets.basics import button, column, row, text
+from planstudio.i18n import _
+
+
+class Homeless(QFrame):
+    let_go = Signal()
+
+    def __init__(self, title: str, words: str) -> None:
+        super().__init__()
+        self.setProperty("area", "note")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        told = _("{title}: somebody settled this while you wrote. Your words were:").format(title=title)
+        self.words = text(words, "reading", wrap=True)
+        self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.copy, self.leave = button(_("Copy the words"), "plain"), button(_("Let them go"), "quiet")
+        self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(words))
+        self.leave.clicked.connect(self.let_go)
+        self.setAccessibleName(f"{told} {words}")
+        verbs = row(self.copy, 1, self.leave, None)
+        self.setLayout(column(text(told, "strong", wrap=True), 1, self.words, 1.5, verbs, edge=(4, 2, 4, 2)))
