@@ -13,7 +13,9 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 import factories
+import secrecy
 from planstudio.domain.clock import Clock
+from planstudio.store import doors
 from planstudio.workspace import Workspace
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -83,11 +85,27 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def place(tmp_path: Path) -> Path:
-    """Where the user keeps the plan."""
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Path]:
+    """Where the user keeps the plan: one in the clear, or "secret" under a password (see secrecy.py)."""
     folder = tmp_path / "Board"
     folder.mkdir()
-    return folder / "Alder Bend.planstudio"
+    if getattr(request, "param", "plain") == "plain":
+        yield folder / "Alder Bend.planstudio"
+        return
+    secrecy.need_driver()
+    yield folder / "Alder Bend.planstudiox"
+    doors.forget()
+
+
+@pytest.fixture
+def two(place: Path, data: Path) -> Iterator[tuple[Workspace, Workspace]]:
+    """Ann and Bo, each on a computer of their own, with the same file open."""
+    ann = factories.create(place, data)
+    ann.publish()
+    bo = factories.reopen(place, data / "laptop", device="laptop", author="Bo")
+    yield ann, bo
+    for workspace in (ann, bo):
+        workspace.close()
 
 
 @pytest.fixture

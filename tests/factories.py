@@ -52,6 +52,7 @@ DISTRICT = "Alder Bend School District"
 TODAY = date(2026, 11, 21)
 EVENING = datetime(2026, 12, 9, 18, 30)
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
+KEY = doors.Key(b"salt of a test..."[:16], b"key to the plans of all the tests"[:32])
 LONG_TEXT = "The board reviews this policy each year and hears the superintendent's report on it. " * 120
 
 
@@ -64,7 +65,7 @@ def create(
     """A new plan file at *path*, open, with a named plan in it; under a password where its name says so."""
     key = None
     if is_secret(path):
-        doors.learn(key := doors.Key(b"salt of a test..."[:16], b"key to the plans of all the tests"[:32]))
+        doors.learn(key := KEY)
     document = Document.create(path, data, author=author, key=key)
     workspace = Workspace(document, device=device, author=author, clock=clock)
     workspace.do("New plan", plans.create_plan, DISTRICT, "Strategic Plan")

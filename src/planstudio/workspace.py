@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 import time
 from abc import ABC, abstractmethod
@@ -218,7 +219,8 @@ class Workspace(Reader):
 
     def look_again(self) -> FileState:
         """How the file stands now; any thread may look."""
-        return self._document.peer.look_again()
+        with _plainly():
+            return self._document.peer.look_again()
 
     def has_new(self) -> bool:
         """Whether the file, or a copy beside it, holds what this plan has not; after a look."""
@@ -283,7 +285,7 @@ class Workspace(Reader):
 
         Without a *look* only what the last one found: for a window, which waits for no share.
         """
-        with self._file:
+        with self._file, _plainly():
             peer = self._document.peer
             if self.read_only:
                 return None
@@ -483,14 +485,14 @@ class Workspace(Reader):
     def change_password(self, password: str) -> Change | None:
         """Put the plan, its backups and its file under another *password*; what was taken in from the file."""
         key = doors.new_key(password)
-        with self._file:
+        with self._file, _plainly():
             found = self.merge_foreign()
             self._document.change_key(key)
             return self.publish() or found
 
     def take_password(self) -> bool:
         """Go on under the password that the file has by now, when it has been given; whether it has another."""
-        with self._file:
+        with self._file, _plainly():
             return self._document.take_key()
 
     def protect(self, target: Path, password: str) -> None:
@@ -511,7 +513,8 @@ class Workspace(Reader):
             self._typing = None
             self._copying += 1
         try:
-            yield
+            with _plainly():
+                yield
         finally:
             self._copying -= 1
 
@@ -606,6 +609,8 @@ def _plainly() -> Iterator[None]:
         if type(error) not in (OperationalError, DatabaseError):
             raise
         raise StoreUnavailable(_trouble(str(error.orig))) from error
+    except doors.either(sqlite3.Error) as error:  # of a connection beside the engine's
+        raise StoreUnavailable(_trouble(str(error))) from error
 
 
 def _trouble(why: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from contextlib import closing
 from pathlib import Path
 
@@ -10,7 +9,9 @@ from sqlalchemy.orm import Session
 
 from factories import add_goal, create, dump
 from planstudio.operations import goals
+from planstudio.store import doors
 from planstudio.workspace import Workspace
+from secrecy import CANARY
 
 ROWS = 12
 
@@ -19,7 +20,7 @@ def plan_to_edit(path: Path, data: Path) -> list[str]:
     """A published and closed plan with some goals; their ids."""
     workspace = create(path, data)
     for number in range(ROWS):
-        add_goal(workspace, f"Goal {number}", statement="x" * 600)
+        add_goal(workspace, f"{CANARY} {number}", statement="x" * 600)
     workspace.publish()
     ids = sorted(dump(workspace)["goal"])
     workspace.close()
@@ -29,7 +30,7 @@ def plan_to_edit(path: Path, data: Path) -> list[str]:
 def retitle(session: Session, ids: list[str], word: str) -> None:
     """Give all goals the same words, a page of them each."""
     for goal in ids:
-        goals.edit_goal(session, goal, title=word, statement=word * 100)
+        goals.edit_goal(session, goal, title=word, statement=word * 40)
 
 
 def gesture(workspace: Workspace, ids: list[str], number: int) -> None:
@@ -37,20 +38,33 @@ def gesture(workspace: Workspace, ids: list[str], number: int) -> None:
 
 
 def word(number: int) -> str:
-    return f"step{number:05}"
+    return f"{CANARY}{number:05}"
+
+
+def number_of(word: str) -> int:
+    """Which gesture gave the goals this word; 0 for none."""
+    found = word.removeprefix(CANARY)
+    return int(found) if found != word and found.isdigit() else 0
+
+
+def gesture_in(workspace: Workspace) -> int:
+    """The number of the last gesture that a plan has, whole."""
+    words = {row["title"] for row in dump(workspace)["goal"].values()}
+    return number_of(words.pop()) if len(words) == 1 else 0
 
 
 def read_back(path: Path) -> int:
     """The number of the last whole gesture in the database at *path*; raises when it is torn or damaged."""
-    with closing(sqlite3.connect(path)) as connection:
+    doors.replaced(path)
+    with closing(doors.connect(path)) as connection:
         (sound,) = connection.execute("PRAGMA quick_check").fetchone()
         assert sound == "ok"
         label, steps = connection.execute("SELECT label, count(*) OVER () FROM change_set ORDER BY seq DESC").fetchone()
-        number = int(label[4:]) if label.startswith("step") else 0
+        number = number_of(label)
         found = connection.execute("SELECT DISTINCT title, statement FROM goal").fetchall()
         lines = connection.execute("SELECT count(*) FROM change JOIN change_set ON change_set.id = set_id").fetchone()
     if number:
-        assert found == [(word(number), word(number) * 100)], "a gesture is half there"
+        assert found == [(word(number), word(number) * 40)], "a gesture is half there"
         assert steps == 1 + ROWS + number
         assert lines == (2 + ROWS + ROWS * number,), "the journal tells of all of it"
     return number

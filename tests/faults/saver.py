@@ -1,15 +1,16 @@
 """Somebody at a computer of their own who types a word and saves, again and again: a real process.
 
-python -m faults.saver PLAN DATA NAME SAVES [rename] [no-lock] [drops]
+python -m faults.saver PLAN DATA NAME SAVES [rename] [no-lock] [drops] [password-changes] [changes-password]
+
+*password-changes*: somebody else changes the password meanwhile; *changes-password*: this one does, half way.
 """
 
 from __future__ import annotations
 
 import json
-import sqlite3
 import sys
 import zlib
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from random import Random
 
@@ -17,17 +18,22 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from factories import dump, reopen
+from planstudio import passwords
+from planstudio.domain.errors import InvalidInput, StoreUnavailable
 from planstudio.domain.files import Place
 from planstudio.operations import goals
-from planstudio.store import drops, peer
+from planstudio.store import doors, drops, peer
 from planstudio.store.lines import SETS
+from planstudio.workspace import Workspace
+from secrecy import learn
 
+CHANGED = "another one altogether"
 TOLD = (Place.SAVED, Place.NEWER)  # "Saved" stands in the window
 
 
 def steps_in(path: Path) -> set[str]:
     """The steps that anybody finds in the file at *path*."""
-    with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
+    with closing(doors.connect(path, immutable=True)) as connection:
         return {step for (step,) in connection.execute("SELECT id FROM change_set")}
 
 
@@ -38,17 +44,35 @@ def steps_at(place: Path) -> set[str]:
     return steps_in(place) | {step["id"] for drop in laid for step in drop["steps"]}
 
 
-def main(place: Path, data: Path, name: str, saves: int, *, whole: bool) -> None:
+def main(place: Path, data: Path, name: str, saves: int, *, whole: bool, changes: bool = False) -> None:
+    learn()
+    with suppress(InvalidInput):  # who comes late is asked for what the password is by now
+        passwords.unlock(place, data, CHANGED)
     workspace, chance = reopen(place, data, device=name, author=name), Random(name)
     ids = sorted(dump(workspace)["goal"])
     for n in range(saves):
         workspace.do("Rename", goals.edit_goal, chance.choice(ids), title=f"{name} {n}")
         made = workspace.ask(newest_step, name)
-        workspace.publish(whole=whole)
+        if changes and n == saves // 2:
+            workspace.change_password(CHANGED)
+        save(workspace, data, whole=whole)
         if workspace.file_state.place in TOLD:
             sys.stdout.write(f"{made} {'there' if made in steps_at(place) else 'MISSING'}\n")
             sys.stdout.flush()
     workspace.close()
+
+
+def save(workspace: Workspace, data: Path, *, whole: bool) -> None:
+    """Save; who is told that the password was changed gives the new one, and saves."""
+    try:
+        workspace.publish(whole=whole)
+    except StoreUnavailable:
+        if workspace.look_again().place is not Place.LOCKED:
+            raise
+        sys.stdout.write("ASKED asked\n")
+        passwords.unlock(workspace.path, data, CHANGED)
+        workspace.take_password()
+        workspace.publish(whole=whole)
 
 
 def newest_step(session: Session, device: str) -> str:
@@ -63,4 +87,11 @@ if __name__ == "__main__":
         peer.turn = contextmanager(lambda _path: iter([None]))
     if "drops" in sys.argv:
         drops.HEAVY = 0
-    main(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3], int(sys.argv[4]), whole="drops" not in sys.argv)
+    main(
+        Path(sys.argv[1]),
+        Path(sys.argv[2]),
+        sys.argv[3],
+        int(sys.argv[4]),
+        whole="drops" not in sys.argv,
+        changes="changes-password" in sys.argv,
+    )

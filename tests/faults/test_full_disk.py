@@ -15,6 +15,7 @@ from planstudio.operations import goals, policies
 from planstudio.store.verify import inspect
 from planstudio.store.working import working_folder
 from planstudio.workspace import Workspace
+from secrecy import BOTH
 
 LARGE = "Every child is known by name.\n\n" * 40_000  # 1.2 MB
 
@@ -109,6 +110,7 @@ def test_a_new_plan_on_a_full_stick_is_refused_and_leaves_nothing(small_disk: Pa
     assert [path.name for path in small_disk.iterdir()] == [filler.name]
 
 
+@BOTH
 def test_a_file_that_may_not_grow_refuses_the_step_and_goes_on_later(place: Path, data: Path) -> None:
     """A quota: the same without a disk of one's own."""
     workspace = create(place, data)
@@ -140,6 +142,7 @@ def test_a_file_that_may_not_grow_refuses_the_step_and_goes_on_later(place: Path
     again.close()
 
 
+@BOTH
 def test_a_document_that_may_not_grow_stays_as_it_was(place: Path, data: Path) -> None:
     workspace = create(place, data)
     goal = add_goal(workspace, "Read")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -11,34 +10,37 @@ from pathlib import Path
 import pytest
 
 from factories import add_strategy, create, dump, one_of_everything, reopen
-from faults.apsw_driver import driver
-from faults.recorder import Operation, Recorder, killed
-from planstudio.store import migrations
+from faults.recorder import Disk, Recorder, lay
+from planstudio.files import is_secret
+from planstudio.store import doors, migrations
 from planstudio.store.engine import open_engine
 from planstudio.store.schema import SCHEMA
 from planstudio.store.verify import FINGERPRINTS, structure
 from planstudio.store.working import working_folder
+from secrecy import BOTH
 from store.future import NEXT, from_the_future
 
 
-def record(work: Path) -> list[Operation]:
+def record(work: Path) -> Recorder:
     """What migrating the database at *work* writes."""
-    recorder = Recorder("migration")
-    engine = open_engine(work, dbapi=driver(recorder.name))
-    with engine.connect() as connection:
-        connection.exec_driver_sql("SELECT 1")
-        connection.exec_driver_sql("PRAGMA cache_size=20")  # pages reach the file before the commit, as in a large plan
-        migrations.upgrade(connection, SCHEMA)
-    engine.dispose()
-    recorder.unregister()
-    return recorder.operations
+    recorder = Recorder(work.parent)
+    with recorder.recording():
+        engine = open_engine(work)
+        with engine.connect() as connection:
+            connection.exec_driver_sql("SELECT 1")
+            connection.exec_driver_sql("PRAGMA cache_size=20")  # pages reach it before the commit, as in a large plan
+            migrations.upgrade(connection, SCHEMA)
+        engine.dispose()
+    return recorder
 
 
 def version_and_structure(path: Path) -> tuple[int, str]:
-    with closing(sqlite3.connect(path)) as connection:
+    doors.replaced(path)
+    with closing(doors.connect(path)) as connection:
         return int(connection.execute("PRAGMA user_version").fetchone()[0]), structure(connection)
 
 
+@BOTH
 def test_a_migration_killed_at_any_write_leaves_the_old_plan_or_the_new_one(
     place: Path, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tell: Callable[[str], None]
 ) -> None:
@@ -50,19 +52,19 @@ def test_a_migration_killed_at_any_write_leaves_the_old_plan_or_the_new_one(
     before = dump(workspace)
     workspace.close()
     folder = working_folder(place, data)
-    shutil.copytree(folder, tmp_path / "as it was")
     future = from_the_future(monkeypatch)
     next(future)
-    operations = record(folder / "work.db")
+    recorder = record(folder / "work.db")
+    operations, began = recorder.operations, recorder.began
     old, new = (SCHEMA, FINGERPRINTS[SCHEMA]), (NEXT, FINGERPRINTS[NEXT])
-    writes = [n for n, operation in enumerate(operations) if operation.kind != "open"]
+    writes = range(began, len(operations))
     # Every write of the commit, where the header may tell of the new before the rest is there; a sample of the others.
-    points = sorted({*writes[:: max(1, len(writes) // 20)], *writes[-20:]})
+    most = 6 if is_secret(place) else 20
+    points = sorted({*writes[:: max(1, len(writes) // most)], *writes[-most:]})
     hot = met_old = 0
     for point in points:
         shutil.rmtree(folder)
-        shutil.copytree(tmp_path / "as it was", folder)
-        killed(operations[: point + 1], folder)
+        lay(Disk(operations[: point + 1], began).whole(), folder)
         journal = folder / "work.db-journal"
         hot += journal.exists() and journal.stat().st_size > 0
         probe = tmp_path / "probe"

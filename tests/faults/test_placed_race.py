@@ -25,17 +25,6 @@ from planstudio.workspace import Workspace
 Pair = tuple[Workspace, Workspace]
 
 
-@pytest.fixture
-def two(place: Path, data: Path) -> Iterator[Pair]:
-    """Ann and Bo, each on a computer of their own, with the same file open."""
-    ann = create(place, data)
-    ann.publish()
-    bo = reopen(place, data / "laptop", device="laptop", author="Bo")
-    yield ann, bo
-    for workspace in (ann, bo):
-        workspace.close()
-
-
 def goals_in(path: Path) -> set[str]:
     """What anybody reads in the file at *path*."""
     with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)) as connection:

@@ -36,14 +36,14 @@ from planstudio.store import doors, peer
 from planstudio.store.standing import how_it_stands
 from planstudio.store.working import working_folder
 from planstudio.workspace import Workspace
+from secrecy import CANARY, WORDS, in_the_clear, learn, need_driver
 
-CANARY = "Quetzalcoatlus"
-WORDS = "four calm owls reading"
 Pair = tuple[Workspace, Workspace]
 
 
 @pytest.fixture(autouse=True)
-def _forget() -> Iterator[None]:
+def _driver() -> Iterator[None]:
+    need_driver()
     yield
     doors.forget()
 
@@ -55,17 +55,6 @@ def place(tmp_path: Path) -> Path:
     return folder / "Closed.planstudiox"
 
 
-@pytest.fixture
-def two(place: Path, data: Path) -> Iterator[Pair]:
-    """Ann and Bo, each on a computer of their own, with the same file open."""
-    ann = create(place, data)
-    ann.publish()
-    bo = reopen(place, data / "laptop", device="laptop", author="Bo")
-    yield ann, bo
-    for workspace in (ann, bo):
-        workspace.close()
-
-
 def fill(workspace: Workspace) -> None:
     """The canary in titles, texts, the bytes and the names of attached files, and what was taken back."""
     one_of_everything(workspace)
@@ -73,17 +62,6 @@ def fill(workspace: Workspace) -> None:
     workspace.do("Attach", files.attach_file, "goal", goal, f"{CANARY}.txt", f"{CANARY} in a file. ".encode() * 600_000)
     workspace.do(f"{CANARY} in a step", goals.edit_goal, goal, title=f"{CANARY} again")
     workspace.undo()
-
-
-def in_the_clear(*folders: Path) -> list[str]:
-    """The files in *folders* that show a word of the plan, or that they are a database."""
-    shown = (CANARY.encode(), CANARY.encode("utf-16-le"), b"SQLite format 3", b"CREATE TABLE")
-    return [
-        str(path)
-        for folder in folders
-        for path in folder.rglob("*")
-        if CANARY in path.name or (path.is_file() and any(sign in path.read_bytes() for sign in shown))
-    ]
 
 
 def titles(workspace: Workspace) -> set[str]:
@@ -123,7 +101,8 @@ _KILLED = """
 import os, sys
 from pathlib import Path
 import factories
-from store.test_secret import CANARY, fill
+from secrecy import CANARY
+from store.test_secret import fill
 from planstudio.operations import goals
 
 def dies(session):
@@ -158,17 +137,12 @@ def test_what_a_killed_program_leaves_shows_nothing_and_comes_back(place: Path, 
     child.communicate()
     assert journal.stat().st_size > 0
     assert not in_the_clear(tmp_path)
-    _learn()
+    learn()
     workspace = reopen(place, data)
     assert f"{CANARY} in a title" in titles(workspace)
     assert len(titles(workspace)) < 10
     workspace.close()
     assert not in_the_clear(tmp_path)
-
-
-def _learn() -> None:
-    """The key of factories.create()."""
-    doors.learn(doors.Key(b"salt of a test..."[:16], b"key to the plans of all the tests"[:32]))
 
 
 def test_a_plan_in_the_clear_that_is_merged_by_hand_is_not_kept_in_the_clear(
@@ -365,7 +339,7 @@ def _changed_elsewhere(place: Path, data: Path) -> Workspace:
     bo.change_password("another one altogether")
     bo.close()
     doors.forget()
-    _learn()
+    learn()
     add_goal(ann, "Ann's")
     return ann
 
@@ -387,6 +361,45 @@ def test_a_file_under_another_password_is_never_written_over_and_is_united_when_
     ann.close()
 
 
+@pytest.mark.parametrize("lock", [True, False], ids=["lock", "no lock"])
+@pytest.mark.parametrize("swap", [True, False], ids=["exchange", "rename"])
+def test_a_password_changed_between_the_last_look_and_the_exchange_loses_nobodys_step(
+    two: Pair, place: Path, data: Path, monkeypatch: pytest.MonkeyPatch, lock: bool, swap: bool
+) -> None:
+    ann, bo = two
+    add_goal(ann, "Ann's")
+    add_goal(bo, "Bo's")
+
+    def bo_changes_it() -> None:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(peer, "turn", unlocked)  # Ann's lock file has not reached Bo's computer
+            bo.change_password("another one altogether")
+        doors.forget()
+        learn()  # which is all that Ann's computer knows
+
+    place_before_the_exchange(monkeypatch, bo_changes_it, swap=swap)
+    if not lock:
+        monkeypatch.setattr(peer, "turn", unlocked)
+    if swap:
+        with pytest.raises(StoreUnavailable, match=r"password of .* was changed"):
+            ann.publish()
+    else:
+        ann.publish()  # over Bo's, as a disk without the exchange lets it be: his next look finds it
+        passwords.unlock(place, data / "laptop", "another one altogether")
+        bo.publish()
+        doors.forget()
+        learn()
+    monkeypatch.undo()
+    assert ann.look_again().place is Place.LOCKED
+    passwords.unlock(place, data, "another one altogether")
+    assert ann.take_password()
+    ann.publish()
+    bo.publish()
+    assert titles(ann) == titles(bo) == {"Ann's", "Bo's"}
+    assert ann.file_state.place is Place.SAVED
+    assert [path.name for path in place.parent.iterdir() if path.name.startswith(".~")] == []
+
+
 def test_work_under_the_former_password_asks_for_both_when_it_is_opened(place: Path, data: Path) -> None:
     _changed_elsewhere(place, data).close()
     with pytest.raises(Locked, match=r"was changed\. Enter the new one"):
@@ -395,7 +408,7 @@ def test_work_under_the_former_password_asks_for_both_when_it_is_opened(place: P
     passwords.unlock(place, data, "another one altogether")
     with pytest.raises(Locked, match="still under the former password"):
         reopen(place, data)
-    _learn()
+    learn()
     ann = reopen(place, data)
     assert titles(ann) == {"Ann's", "Bo's"}
     ann.publish()

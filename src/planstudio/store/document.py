@@ -119,6 +119,7 @@ class Document:
                 self._settle()
             self._migrate()
             self._take_key()
+            self._finish_rekey()
             self.engine = self._connect()
             self._catch_up()
             self._note.leave()
@@ -156,22 +157,23 @@ class Document:
         """Put the work under the password that the file has by now, which has been given; whether it has another."""
         if not self.secret or doors.salt_of(self.path) == doors.salt_of(self.working_copy):
             return False
-        self.engine.dispose()
-        try:
-            self._take_key()
-        finally:
-            self.engine = self._connect()
+        self.engine.dispose()  # what comes next connects anew, by the key that the file has then
+        self._take_key()
         self.peer.forget()
         return True
 
     def _take_key(self) -> None:
-        """What another computer changed the password to is the password here; one that we had before is none."""
+        """What another computer changed the password to is the password here; one that we had before is none.
+
+        The backups first: after a crash the work is under the former password, and both are asked for once more.
+        """
         key = doors.key_of(self.path) if self.secret else None
         if key is None or key.salt == doors.salt_of(self.working_copy) or key.salt.hex() in self._former_salts():
             return
         seal = look(self.path).seal
         if seal is not None and seal.plan == self._plan():
-            self._rekey(key)
+            self._rekey_backups(key)
+            self._rekey_work(key)
 
     def _former_salts(self) -> list[str]:
         return [str(one) for one in self.peer.meta().get("former", [])]
@@ -181,24 +183,37 @@ class Document:
         if self.read_only:
             raise ReadOnly(_("This plan is open for reading only. Save a copy to change it."))
         doors.learn(key)
-        self.engine.dispose()
-        try:
-            self._rekey(key)
-        finally:
-            self.engine = self._connect()
+        self.engine.dispose()  # what comes next connects anew, by the key that the file has then
+        self._rekey_work(key)
+        self._rekey_backups(key)
         self.peer.forget()
 
-    def _rekey(self, key: doors.Key) -> None:
-        """The working copy first: a backup that is left under the former key is a file that asks for it."""
+    def _rekey_work(self, key: doors.Key) -> None:
         before = doors.salt_of(self.working_copy)
         with closing(doors.connect(self.working_copy)) as connection:
             connection.execute("SELECT count(*) FROM seal")  # a journal that a crash has left is played back
+        if before is not None:  # noted first: after a crash the file that is still under it does not bring it back
+            self.peer.remember(former=[*self._former_salts(), before.hex()])
         with self.peer.still():
-            doors.rekey(self.working_copy, key)
-        self.peer.remember(former=[*self._former_salts(), *([before.hex()] if before else [])])
-        for kept in (self._folder / "backups").rglob("*.planstudiox"):
-            if doors.salt_of(kept) == before:
-                doors.rekey(kept, key)
+            self._put_under(key, self.working_copy)
+
+    def _rekey_backups(self, key: doors.Key) -> None:
+        """Put under *key* what is under another one that we know; what is not is a file that asks for it."""
+        for kept in (self._folder / "backups").rglob(f"*{files.SECRET_SUFFIX}"):
+            if doors.key_of(kept) not in (None, key):
+                self._put_under(key, kept)
+
+    def _put_under(self, key: doors.Key, path: Path) -> None:
+        try:
+            doors.rekey(path, key)
+        except doors.either(sqlite3.Error, OSError) as error:
+            raise copies.unavailable(path, error) from error
+
+    def _finish_rekey(self) -> None:
+        """Put the backups under the password of the work, where a crash or a full disk came between."""
+        if self.key is not None:
+            with suppress(StoreUnavailable):
+                self._rekey_backups(self.key)
 
     @property
     def key(self) -> doors.Key | None:

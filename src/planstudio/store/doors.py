@@ -210,12 +210,15 @@ def connect(
     return connection
 
 
-def made(path: Path | str, key: Key | None) -> sqlite3.Connection:
-    """A connection to the file at *path*, which is empty or not there: under *key*, plain for None."""
-    if key is None:
-        return sqlite3.connect(path, isolation_level=None)
+def made(path: Path | str, key: Key) -> sqlite3.Connection:
+    """A connection to the file at *path*, which is empty or not there, under *key*.
+
+    Without a journal: what is not complete is thrown away, and a kill leaves none beside the plan.
+    """
     replaced(path)
-    return _keyed(str(path), key, isolation_level=None)
+    connection = _keyed(str(path), key, isolation_level=None)
+    connection.execute("PRAGMA journal_mode=OFF")
+    return connection
 
 
 def memory(*, secret: bool, keyed: bool = False, own_thread: bool = True) -> sqlite3.Connection:

@@ -12,7 +12,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, StaticPool, create_engine, event
+from sqlalchemy import Connection, Engine, ExceptionContext, StaticPool, create_engine, event
+from sqlalchemy.exc import DatabaseError, OperationalError
 
 from planstudio.store import doors
 
@@ -34,24 +35,15 @@ def in_parts(ids: list[str]) -> list[list[str]]:
     return [ids[n : n + 900] for n in range(0, len(ids), 900)]
 
 
-def open_engine(
-    path: Path | str, *, read_only: bool = False, dbapi: Any = None, known: dict[str, Any] | None = None
-) -> Engine:  # fmt: skip
-    """The engine for the database at *path* (":memory:" is one in memory). *dbapi* is for fault tests.
+def open_engine(path: Path | str, *, read_only: bool = False, known: dict[str, Any] | None = None) -> Engine:
+    """The engine for the database at *path* (":memory:" is one in memory).
 
     *known* is what a connection is to know besides; it stands in its `info`.
     """
-    if dbapi is None:
-
-        def connect() -> Any:
-            return doors.connect(path, read_only=read_only, own_thread=False)
-
-        engine = _engine(doors.driver_for(path), connect)
-    else:
-        engine = create_engine(
-            "sqlite://", module=dbapi, creator=lambda: dbapi.connect(str(path)), poolclass=StaticPool
-        )
-
+    driver = doors.driver_for(path)
+    engine = _engine(driver, lambda: doors.connect(path, read_only=read_only, own_thread=False))
+    if driver is not sqlite3:
+        event.listen(engine, "handle_error", _let_go)
     return _prepared(engine, read_only=read_only, known=known)
 
 
@@ -64,6 +56,11 @@ def memory_engine(*, secret: bool, keyed: bool = False, known: dict[str, Any] | 
 
 def _engine(driver: Any, connect: Callable[[], Any]) -> Engine:
     return create_engine("sqlite://", module=driver, creator=connect, poolclass=StaticPool, hide_parameters=True)
+
+
+def _let_go(context: ExceptionContext) -> None:
+    """End a connection that met trouble: SQLCipher, once it could not read a page, refuses every one after it."""
+    context.is_disconnect = type(context.sqlalchemy_exception) in (OperationalError, DatabaseError)
 
 
 def _prepared(engine: Engine, *, read_only: bool = False, known: dict[str, Any] | None = None) -> Engine:

@@ -6,6 +6,7 @@ computer has changed the one: whoever opens the plan gives both, one after the o
 
 from __future__ import annotations
 
+import glob
 import json
 import os
 import shutil
@@ -59,7 +60,10 @@ def _refusal(words: str) -> str:
 
 
 def delete_unprotected(path: Path, data: Path) -> None:
-    """Take away the plan in the clear at *path*, its working copy, backups and files, and what was prepared of it."""
+    """Take away the plan in the clear at *path*, its working copy, backups and files, and what was prepared of it.
+
+    The plan's file goes last: whoever is interrupted has it to begin once more from.
+    """
     path = Path(os.path.abspath(path))
     folder = working_folder(path, data)
     try:
@@ -70,23 +74,28 @@ def delete_unprotected(path: Path, data: Path) -> None:
             _refuse_unread(folder / doors.LIVE, path)
             outside = _outside(folder, path)
             beside = PlanFiles(path, lambda: plan).find(wanted=True) if plan else None
-            path.unlink(missing_ok=True)
-            for left in (*path.parent.glob(f"{files.beside(path.name, '.~')}*"), _note(path)):
-                left.unlink(missing_ok=True)
-            if beside is not None:
-                shutil.rmtree(beside, ignore_errors=True)
-            for one in folder.iterdir():
-                if one.name != "lock":
-                    shutil.rmtree(one) if one.is_dir() else one.unlink()
+            _delete_work(folder)
             for sha in outside - _named_elsewhere(data, folder):
                 for kept in (data / "contents", data / "contents" / upkeep.DAMAGED):
                     (kept / sha).unlink(missing_ok=True)
             shutil.rmtree(data / "prepared", ignore_errors=True)  # pages of attached files: made anew when needed
             with suppress(OSError):
                 (data / "outlines" / f"{outline_name(path)}.json").unlink()
+            if beside is not None:
+                shutil.rmtree(beside, ignore_errors=True)
+            for left in (*path.parent.glob(f"{glob.escape(files.beside(path.name, '.~'))}.*"), _note(path), path):
+                left.unlink(missing_ok=True)
     except Timeout as error:
         raise open_already(path) from error
+
+
+def _delete_work(folder: Path) -> None:
+    """The database first: without it nothing holds a second attempt to be about work that is not saved."""
+    (folder / doors.LIVE).unlink(missing_ok=True)
     doors.replaced(folder / doors.LIVE)
+    for one in folder.iterdir():
+        if one.name != "lock":
+            shutil.rmtree(one) if one.is_dir() else one.unlink()
 
 
 def _refuse_unsaved(work: Path, path: Path, seal: Seal | None) -> None:

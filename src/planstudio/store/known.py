@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from planstudio.store import doors
+from planstudio.store import copies, doors
 from planstudio.store.seal import Seal
 
 _FEW = 500  # steps that one question may name
@@ -36,8 +36,11 @@ class Known:
 
     @contextmanager
     def _reading(self) -> Iterator[sqlite3.Connection]:
-        with self._lock, closing(doors.connect(self._work, read_only=True, timeout=10)) as connection:
-            yield connection
+        try:
+            with self._lock, closing(doors.connect(self._work, read_only=True, timeout=10)) as connection:
+                yield connection
+        except doors.either(sqlite3.Error) as error:
+            raise copies.unavailable(self._work, error) from error
 
     def catch_up(self) -> tuple[Seal, int]:
         """Our seal, and the number of our last step."""

@@ -382,8 +382,7 @@ class FilePeer:
             case Place.NO_PLAN:
                 raise NotAPlan(state.why)
             case Place.LOCKED:
-                words = _("The password of {name} was changed. Nothing is written over it; the changes wait here.")
-                raise StoreUnavailable(words.format(name=files.shown(self.path.name)))
+                raise self._password_changed()
             case Place.UNREADABLE:
                 words = _("{path} is damaged or half written. Nothing is written over it; the changes wait here.")
                 raise StoreUnavailable(words.format(path=path))
@@ -425,7 +424,10 @@ class FilePeer:
             self._contents.lay_beside(named)
 
     def _look_at(self, out: Path, target: Path, before: Seal | None) -> None:
-        """What came out in the exchange: somebody's work since we looked is kept, another plan is put back."""
+        """What came out in the exchange: somebody's work since we looked is kept.
+
+        Another plan is put back, and what is under another password, which has to be given first.
+        """
         came = look(out)
         if came.seal == before:
             return
@@ -433,8 +435,15 @@ class FilePeer:
             self._beside.keep(out)
             return
         exchange(out, target)
+        self._looked = None
+        if came.there is There.LOCKED:
+            raise self._password_changed()
         words = _("Another plan stands at {path} now. Save a copy of this one under another name.")
         raise Replaced(words.format(path=files.shown(self.path)))
+
+    def _password_changed(self) -> StoreUnavailable:
+        words = _("The password of {name} was changed. Nothing is written over it; the changes wait here.")
+        return StoreUnavailable(words.format(name=files.shown(self.path.name)))
 
     def _written_beside(self, target: Path) -> Path:
         """The working copy as it stands, flushed beside the file and read back; its name there."""
