@@ -10,11 +10,12 @@ from itertools import groupby
 
 from planstudio.domain.cards import GoalCard, PlanBook, PolicyCard, StatementCard
 from planstudio.i18n import _, long_date
+from planstudio.memory import steady_memory
 from planstudio.reports import fonts, goals, measures, policies, statements
 from planstudio.reports.contents import contents
 from planstudio.reports.cover import cover
 from planstudio.reports.packet_map import Part
-from planstudio.reports.press import Press, Sheets, steady_memory
+from planstudio.reports.press import Press, Sheets
 from planstudio.reports.printed import Printed
 from planstudio.reports.story import Story
 from planstudio.reports.style import S3

@@ -9,7 +9,6 @@ first. Heads and feet are stamped when the number of pages is known.
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -32,18 +31,6 @@ from planstudio.reports.tagged.tags import Root
 from planstudio.reports.typesetter import Typesetter
 
 _SHARE = 260.0  # the height that a section needs to begin below another
-
-
-@contextmanager
-def steady_memory() -> Iterator[None]:
-    """No hunt for cycles while tens of thousands of tags are made: they all live to the end."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from datetime import date
 
 from planstudio.i18n import _, long_date
-from planstudio.reports.press import Press, steady_memory
+from planstudio.memory import steady_memory
+from planstudio.reports.press import Press
 from planstudio.reports.printed import Printed
 
 _ABREAST = 4  # groups of letters in a line

@@ -15,6 +15,7 @@ from planstudio.domain.kinds import Access, MinutesState
 from planstudio.domain.monitored import entry_for
 from planstudio.domain.reporting import ReportData
 from planstudio.i18n import _, long_date
+from planstudio.memory import steady_memory
 from planstudio.reports import goals, measures, policies
 from planstudio.reports.brief import goal_brief
 from planstudio.reports.calendar import calendar
@@ -23,7 +24,7 @@ from planstudio.reports.minutes import minutes
 from planstudio.reports.monitoring import monitoring_report
 from planstudio.reports.one_page import one_page
 from planstudio.reports.outline import outline
-from planstudio.reports.press import Press, steady_memory
+from planstudio.reports.press import Press
 from planstudio.reports.printed import Printed
 from planstudio.reports.quality import data_quality
 from planstudio.reports.redline import plan_changes, policy_changes

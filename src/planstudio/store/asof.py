@@ -26,7 +26,7 @@ from planstudio.store.fold import OPEN, Fold, ever_deleted, put, remove
 from planstudio.store.journal import tips_of
 from planstudio.store.lines import ROWS, SETS, Cells, Key, by_table, cells_of, over_of, standing
 from planstudio.store.types import altered_history
-from planstudio.store.union import laid
+from planstudio.store.union import lay_over
 
 _PAGES = 2000  # copied at a time: 8 MB, some milliseconds
 _WAIT = 0.005  # seconds until the next try, where somebody is writing
@@ -105,7 +105,7 @@ def _walk_back(connection: Connection, by_row: dict[Key, list[Any]]) -> None:
             if line.op == "I":
                 cells = None
             elif cells is not None:
-                cells = laid(cells, cells_of(line.tbl, line.after) or {}, cells_of(line.tbl, line.before) or {})
+                lay_over(cells, cells_of(line.tbl, line.after) or {}, cells_of(line.tbl, line.before) or {})
         if cells is not None:
             wanted[key] = cells
     if wanted.keys() - now.keys():

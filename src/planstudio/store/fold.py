@@ -20,14 +20,16 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Table, and_, bindparam, delete, insert, select, tuple_, update
+from sqlalchemy import Connection, Table, and_, bindparam, delete, insert, select, update
 
+from planstudio.store import many
 from planstudio.store.graph import RowGraph
 from planstudio.store.lines import (
     ORDER,
     ROWS,
     Cells,
     Key,
+    among,
     by_table,
     cells_of,
     in_lots,
@@ -36,11 +38,13 @@ from planstudio.store.lines import (
     needs,
     references,
     standing,
-    typed,
+    stored,
+    whole,
     writes_of,
 )
 from planstudio.store.schema import JOURNALED, Base
 from planstudio.store.tree import CHILDREN
+from planstudio.store.types import encode
 
 OPEN: Table = Base.metadata.tables["conflict"]
 WHOLE = "*"  # in the place of a cell: whether the row is there at all
@@ -207,12 +211,10 @@ def referring(connection: Connection, rows: dict[str, list[str]]) -> Iterable[tu
 
 def put(connection: Connection, now: dict[Key, Cells], wanted: dict[Key, Cells], changed: Iterable[Key]) -> None:
     """Write the rows *changed* from what is *now* to what is *wanted*: without the journal, which says so already."""
-    rows = by_table(changed)
+    rows = by_table(sorted(changed))  # in the order in which the tables keep them
     for tbl in sorted(rows, key=ORDER.__getitem__):
         table, keys = JOURNALED[tbl], [(tbl, row) for row in rows[tbl]]
-        made = [typed(table, wanted[key]) for key in keys if key in wanted and key not in now]
-        if made:
-            connection.execute(insert(table), made)
+        many.write(connection, insert(table), [whole(table, wanted[x]) for x in keys if x in wanted and x not in now])
         shapes: dict[tuple[str, ...], list[Key]] = defaultdict(list)
         for key in keys:
             if key in wanted and key in now:
@@ -227,22 +229,18 @@ def put(connection: Connection, now: dict[Key, Cells], wanted: dict[Key, Cells],
 
 def _change(connection: Connection, table: Table, names: tuple[str, ...], rows: list[tuple[Key, Cells]]) -> None:
     """Write the cells *names* of *rows*."""
-    columns = list(table.primary_key)
-    at = and_(*(column == bindparam(f"k_{n}", type_=column.type) for n, column in enumerate(columns)))
-    values = {name: bindparam(f"v_{name}", type_=table.c[name].type) for name in names}
+    keys = {f"k_{n}": column for n, column in enumerate(table.primary_key)}
+    at = and_(*(column == bindparam(name, type_=column.type) for name, column in keys.items()))
     told = [
-        {f"k_{n}": value for n, value in enumerate(key_values(table, key[1]))}
-        | {f"v_{name}": value for name, value in typed(table, {name: cells[name] for name in names}).items()}
+        dict(zip(keys, map(encode, key_values(table, key[1])), strict=True))
+        | stored(table, {name: cells[name] for name in names})
         for key, cells in rows
     ]
-    connection.execute(update(table).where(at).values(values), told)
+    many.write(connection, update(table).where(at), told)
 
 
 def remove(connection: Connection, tbl: str, rows: Iterable[str]) -> None:
     """Delete rows from a table by their keys."""
     table = JOURNALED[tbl]
-    columns = list(table.primary_key)
     for lot in in_lots(rows):
-        values = [tuple(key_values(table, row)) for row in lot]
-        at = tuple_(*columns).in_(values) if len(columns) > 1 else columns[0].in_([value for (value,) in values])
-        connection.execute(delete(table).where(at))
+        connection.execute(delete(table).where(among(table, lot)))

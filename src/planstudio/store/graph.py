@@ -13,7 +13,7 @@ an answer taken back opens the question again.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 
 from planstudio.store.lines import Cells, Write
@@ -92,10 +92,19 @@ class RowGraph:
         over = {step for x in self.writes for step in x.over}
         return tuple(x.step for x in self.writes if x.step not in over)
 
+    @cached_property
+    def _written(self) -> dict[str, list[Write]]:
+        """Who wrote each cell, in order."""
+        found: dict[str, list[Write]] = {}
+        for x in self._said:
+            for name in x.said:
+                found.setdefault(name, []).append(x)
+        return found
+
     def writers(self, name: str) -> list[Write]:
         """Who wrote cell *name* last, several if they did not know of each other; who is shown comes first."""
-        writes = [x for x in self._said if name in x.said]
-        return sorted(self._last(writes), key=lambda x: x.rank, reverse=True)
+        writes = self._written.get(name, [])
+        return sorted(self._last(writes), key=lambda x: x.rank, reverse=True) if len(writes) > 1 else writes
 
     def cells(self) -> Cells:
         """What is shown in each cell."""
@@ -104,16 +113,13 @@ class RowGraph:
             for x in self.writes:
                 found |= x.said
             return found
-        return {name: self.writers(name)[0].said[name] for name in self._names()}
-
-    def _names(self) -> Iterable[str]:
-        return dict.fromkeys(name for x in self._said for name in x.said)
+        return {name: self.writers(name)[0].said[name] for name in self._written}
 
     def differences(self) -> dict[str, list[Write]]:
         """The cells that were written differently by people who did not know of each other, and their writers."""
         if self._chain:
             return {}
-        found = {name: self.writers(name) for name in self._names()}
+        found = {name: self.writers(name) for name, writes in self._written.items() if len(writes) > 1}
         return {n: w for n, w in found.items() if any(x.said[n] != w[0].said[n] for x in w[1:])}
 
     @property

@@ -17,7 +17,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Table, and_, bindparam, delete, event, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
@@ -203,8 +203,7 @@ def _joined(first: Line | None, then: Line) -> Line | None:
     return Line(*first.key, "U", {n: ((then.before or {}) | old)[n] for n in changed}, changed) if changed else None
 
 
-@dataclass(frozen=True)
-class _Tip:
+class _Tip(NamedTuple):
     """A line that nobody has written over yet."""
 
     ident: int
@@ -343,7 +342,7 @@ def tips_of(connection: Connection, keys: Iterable[Key]) -> dict[Key, list[_Tip]
         for lot in in_lots(rows):
             asked = select(ROWS.c.row, ROWS.c.id, ROWS.c.set_id, ROWS.c.op)
             asked = asked.where(ROWS.c.tbl == tbl, ROWS.c.row.in_(lot), ROWS.c.head == 1)
-            for row, *tip in connection.execute(asked):
+            for row, *tip in connection.execute(asked).all():
                 found.setdefault((tbl, row), []).append(_Tip(*tip))
     return found
 

@@ -14,15 +14,15 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Table, and_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Table, and_, select, tuple_
 
 from planstudio.store import deltas
 from planstudio.store.schema import JOURNALED, Base
-from planstudio.store.types import altered_history, decode, encode
+from planstudio.store.types import altered_history, blank, decode, encode
 
 SETS: Table = Base.metadata.tables["change_set"]
 ROWS: Table = Base.metadata.tables["change"]
@@ -91,8 +91,11 @@ _REFERENCES = {
 }
 
 
-_COLUMNS = {name: frozenset(table.c.keys()) for name, table in JOURNALED.items()}
-_PLAIN = frozenset((str, int, float, bool))
+_KINDS = {name: {c.name: c.type for c in table.c} for name, table in JOURNALED.items()}
+_KEYS = {name: [c.name for c in table.primary_key] for name, table in JOURNALED.items()}
+_BLANK = {name: {c.name: blank(c) for c in table.c} for name, table in JOURNALED.items()}
+_PLAIN = frozenset((str, int, float, bool, type(None)))
+_JSON = json.JSONDecoder()
 
 
 def needs(key: Key, cells: Cells) -> set[Key]:
@@ -105,16 +108,16 @@ def needs(key: Key, cells: Cells) -> set[Key]:
 
 def key_of(table: Table, cells: Cells) -> str:
     """A row's key as one text: its id, or its natural key as a JSON list."""
-    names = [column.name for column in table.primary_key]
+    names = _KEYS[table.name]
     return str(cells[names[0]]) if len(names) == 1 else json.dumps([encode(cells[n]) for n in names])
 
 
 def key_values(table: Table, key: str) -> list[Any]:
     """The values of a row's key, as its columns want them."""
-    columns = list(table.primary_key)
+    kinds = [_KINDS[table.name][name] for name in _KEYS[table.name]]
     try:
-        values = [key] if len(columns) == 1 else json.loads(key)
-        return [decode(c.type, value) for c, value in zip(columns, values, strict=True)]
+        values = [key] if len(kinds) == 1 else json.loads(key)
+        return [decode(kind, value) for kind, value in zip(kinds, values, strict=True)]
     except (TypeError, ValueError) as error:
         raise altered_history() from error
 
@@ -124,21 +127,42 @@ def where(table: Table, key: str) -> Any:
     return and_(*(c == value for c, value in zip(table.primary_key, key_values(table, key), strict=True)))
 
 
+def among(table: Table, keys: Iterable[str]) -> ColumnElement[bool]:
+    """The condition that finds the rows that any of *keys* names."""
+    columns = list(table.primary_key)
+    values = [tuple(key_values(table, key)) for key in keys]
+    return tuple_(*columns).in_(values) if len(columns) > 1 else columns[0].in_([value for (value,) in values])
+
+
 def typed(table: Table, cells: Cells | None) -> Cells:
-    return {name: decode(table.c[name].type, value) for name, value in (cells or {}).items()}
+    kinds = _KINDS[table.name]
+    return {name: decode(kinds[name], value) for name, value in (cells or {}).items()}
 
 
-def standing(connection: Connection, keys: Iterable[Key]) -> dict[Key, Cells]:
-    """The rows of *keys* that stand in the tables, their cells encoded."""
+def stored(table: Table, cells: Cells) -> Cells:
+    """Encoded *cells* as the table holds them."""
+    kinds = _KINDS[table.name]
+    return {name: encode(decode(kinds[name], value)) for name, value in cells.items()}
+
+
+def whole(table: Table, cells: Cells) -> Cells:
+    """A row as the table holds it, from encoded *cells*; a column that is younger than they are is blank."""
+    return _BLANK[table.name] | stored(table, cells)
+
+
+def standing(
+    connection: Connection, keys: Iterable[Key], names: Collection[str] | None = None
+) -> dict[Key, Cells]:  # fmt: skip
+    """The rows of *keys* that stand in the tables, their cells encoded; of those only *names* and the key, if given."""
     found: dict[Key, Cells] = {}
     for tbl, rows in by_table(keys).items():
         table = JOURNALED[tbl]
-        columns = list(table.primary_key)
+        wanted = [c for c in table.c if names is None or c.name in names or c.primary_key]
+        read = [c.name for c in wanted]
         for lot in in_lots(rows):
-            values = [key_values(table, row) for row in lot]
-            at = tuple_(*columns).in_(values) if len(columns) > 1 else columns[0].in_([value for (value,) in values])
-            for cells in connection.execute(select(table).where(at)).mappings():
-                found[tbl, key_of(table, dict(cells))] = {name: encode(value) for name, value in cells.items()}
+            for values in connection.execute(select(*wanted).where(among(table, lot))).all():
+                cells = dict(zip(read, map(encode, values), strict=True))
+                found[tbl, key_of(table, cells)] = cells
     return found
 
 
@@ -166,22 +190,30 @@ def cells_of(tbl: str, stored: str | None) -> Cells | None:
     if not stored:
         return None
     try:
-        cells = json.loads(stored)
-        known = cells.keys() <= _COLUMNS[tbl]
-    except (ValueError, AttributeError, RecursionError) as error:
+        cells = _read(stored)
+        known = cells.keys() <= _KINDS[tbl].keys()
+    except (ValueError, TypeError, AttributeError, RecursionError) as error:
         raise altered_history() from error
-    if not known or not isinstance(cells, dict) or not all(_is_plain(value) for value in cells.values()):
+    if not known or not isinstance(cells, dict) or not _are_plain(cells.values()):
         raise altered_history()
     return cells
 
 
-def _is_plain(value: Any) -> bool:
-    return value is None or value.__class__ in _PLAIN or deltas.is_delta(value)
+def _read(stored: str) -> Any:
+    """What json.loads() makes of it, without a look for spaces around it."""
+    value, end = _JSON.raw_decode(stored)
+    if end != len(stored):
+        raise ValueError(stored)
+    return value
+
+
+def _are_plain(values: Collection[Any]) -> bool:
+    return _PLAIN.issuperset(map(type, values)) or all(type(x) in _PLAIN or deltas.is_delta(x) for x in values)
 
 
 def over_of(stored: str) -> tuple[str, ...]:
     try:
-        over = tuple(json.loads(stored))
+        over = tuple(_read(stored))
     except (TypeError, ValueError) as error:
         raise altered_history() from error
     return over

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cache
 from math import isfinite
 from typing import Any, TypeVar
 
-from sqlalchemy import Boolean, Dialect, Float, Integer, String, TypeDecorator
+from sqlalchemy import Boolean, Column, Dialect, Float, Integer, String, TypeDecorator
 
 from planstudio.domain.errors import NotAPlan
 from planstudio.i18n import _
 
 E = TypeVar("E", bound=StrEnum)
 # What JSON holds for a column; every other one is a text.
-_HELD: tuple[tuple[type, Any], ...] = ((Float, int | float), (Integer, int), (Boolean, int))
+_HELD: tuple[tuple[type, Any], ...] = ((Float, (int, float)), (Integer, int))
 
 
 class Word(TypeDecorator[Any]):
@@ -86,6 +88,8 @@ def wall_time(text: str) -> datetime:
 
 def encode(value: Any) -> Any:
     """A column's value as JSON can hold it."""
+    if value.__class__ is str or value is None:  # nearly all
+        return value
     if isinstance(value, StrEnum):
         return value.value
     if isinstance(value, datetime):
@@ -95,21 +99,42 @@ def encode(value: Any) -> Any:
 
 def decode(kind: Any, value: Any) -> Any:
     """The value that `encode` made, for a column of type *kind*."""
-    if value is None:
-        return None
     try:
-        if isinstance(kind, Word):
-            return kind.kind(value)
-        if isinstance(kind, Moment):
-            return wall_time(value)
-        if isinstance(kind, Day):
-            return date.fromisoformat(value)
-        held = next((python for sql, python in _HELD if isinstance(kind, sql)), str | dict)  # a delta, laid elsewhere
+        return None if value is None else _reader(kind)(value)
+    except (TypeError, ValueError) as error:
+        raise altered_history() from error
+
+
+def blank(column: Column[Any]) -> Any:
+    """What a new row has in a column that nobody fills, encoded."""
+    default: Any = column.default
+    return encode(default.arg) if default is not None and default.is_scalar else None
+
+
+@cache
+def _reader(kind: Any) -> Callable[[Any], Any]:
+    if isinstance(kind, Word):
+        return kind.kind
+    if isinstance(kind, Moment):
+        return wall_time
+    if isinstance(kind, Day):
+        return date.fromisoformat
+    if isinstance(kind, Boolean):
+        return _truth
+    held = next((python for sql, python in _HELD if isinstance(kind, sql)), (str, dict))  # a delta, laid elsewhere
+
+    def read(value: Any) -> Any:
         if not isinstance(value, held) or (isinstance(value, float) and not isfinite(value)):
             raise TypeError(value)
         return value
-    except (TypeError, ValueError) as error:
-        raise altered_history() from error
+
+    return read
+
+
+def _truth(value: Any) -> bool:
+    if not isinstance(value, int) or value not in (0, 1):
+        raise ValueError(value)
+    return bool(value)
 
 
 def altered_history() -> NotAPlan:

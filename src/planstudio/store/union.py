@@ -12,11 +12,12 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, insert, select, update
 
 from planstudio.domain.errors import NotAPlan
 from planstudio.i18n import _
-from planstudio.store import contents, deltas
+from planstudio.memory import steady_memory
+from planstudio.store import contents, deltas, many
 from planstudio.store.engine import open_engine
 from planstudio.store.fold import OPEN, Fold, ever_deleted, put
 from planstudio.store.journal import tips_of
@@ -38,6 +39,8 @@ from planstudio.store.seal import seal
 from planstudio.store.types import altered_history
 
 Stored = dict[str, Any]  # a row of the journal as it stands there
+_STEP = [c for c in SETS.c if c.name not in ("seq", "arrived")]  # what is the same in every copy
+_LINE = [c for c in ROWS.c if c.name not in ("id", "head")]
 _AT_ONCE = 2000  # lines
 
 
@@ -50,16 +53,10 @@ def steps_of(connection: Connection, wanted: Iterable[str]) -> tuple[list[Stored
     steps: list[Stored] = []
     lines: list[Stored] = []
     for lot in in_lots(wanted):
-        steps += [
-            _but(row, "seq", "arrived") for row in connection.execute(select(SETS).where(SETS.c.id.in_(lot))).mappings()
-        ]
-        asked = select(ROWS).where(ROWS.c.set_id.in_(lot)).order_by(ROWS.c.id)
-        lines += [_but(row, "id", "head") for row in connection.execute(asked).mappings()]
+        steps += map(dict, connection.execute(select(*_STEP).where(SETS.c.id.in_(lot))).mappings())
+        asked = select(*_LINE).where(ROWS.c.set_id.in_(lot)).order_by(ROWS.c.id)
+        lines += map(dict, connection.execute(asked).mappings())
     return sorted(steps, key=_rank), lines
-
-
-def _but(row: Any, *names: str) -> Stored:
-    return {name: value for name, value in row.items() if name not in names}
 
 
 def _rank(step: Stored) -> tuple[int, str]:
@@ -77,6 +74,13 @@ def take_in(
 
     Taking in twice changes nothing. *told* hears the share that is done, from 0 to 1.
     """
+    with steady_memory():
+        return _taken_in(connection, steps, lines, arrived, told)
+
+
+def _taken_in(
+    connection: Connection, steps: list[Stored], lines: list[Stored], arrived: str, told: Callable[[float], None]
+) -> set[Key]:
     have = step_ids(connection)
     new = sorted((x for x in steps if x["id"] not in have), key=_rank)
     if not new:
@@ -84,7 +88,7 @@ def take_in(
     ids = {x["id"]: n for n, x in enumerate(new)}
     own = [x for x in lines if x["set_id"] in ids]
     own.sort(key=lambda x: ids[x["set_id"]])
-    connection.execute(insert(SETS), [x | {"arrived": arrived} for x in new])
+    many.write(connection, insert(SETS), [x | {"arrived": arrived} for x in new])
     seal(connection, list(ids))
     return _Union(connection, own, {x["id"] for x in new if x["kind"] in TAKING_BACK}, told).run()
 
@@ -127,13 +131,13 @@ class _Union:
 
     def _write(self) -> None:
         """Add the lines; of each row those that somebody has written over are no heads."""
-        covered = {(key, step) for key, lines in self._by_row.items() for x in lines for step in x.over}
+        covered = {key: {step for x in lines for step in x.over} for key, lines in self._by_row.items()}
         for lot in in_lots(self._lines, _AT_ONCE):
-            rows = [x | {"head": int(((x["tbl"], x["row"]), x["set_id"]) not in covered)} for x in lot]
-            self._connection.execute(insert(ROWS), rows)
-        over = [{"ident": tip.ident} for key, row in self._tips.items() for tip in row if (key, tip.step) in covered]
-        if over:
-            self._connection.execute(update(ROWS).where(ROWS.c.id == bindparam("ident")).values(head=0), over)
+            rows = [x | {"head": int(x["set_id"] not in covered[x["tbl"], x["row"]])} for x in lot]
+            many.write(self._connection, insert(ROWS), rows)
+        over = [tip.ident for key, row in self._tips.items() for tip in row if tip.step in covered[key]]
+        for lot in in_lots(sorted(over)):
+            self._connection.execute(update(ROWS).where(ROWS.c.id.in_(lot)).values(head=0))
 
     def _plain(self) -> dict[Key, list[_Line]]:
         """The rows that only they have written to since, and did not delete."""
@@ -143,7 +147,7 @@ class _Union:
             for key, lines in self._by_row.items()
             if key not in open_ones and self._is_simple(lines) and self._is_chain(key, lines)
         }
-        deleted = ever_deleted(self._connection, found)
+        deleted = ever_deleted(self._connection, found.keys() & self._tips.keys())
         named = {key: _named(key, lines) for key, lines in found.items()}
         gone = ever_deleted(self._connection, set[Key]().union(*named.values()))
         return {key: x for key, x in found.items() if key not in deleted and named[key].isdisjoint(gone)}
@@ -164,35 +168,44 @@ class _Union:
         return True
 
     def _taken_over(self, plain: dict[Key, list[_Line]]) -> set[Key]:
-        now = standing(self._connection, plain)
+        now = self._under(plain)
         wanted: dict[Key, Cells] = {}
         for key, lines in plain.items():
-            cells = now.get(key, {})
+            wanted[key] = cells = dict(now.get(key, {}))
             for x in lines:
-                cells = laid(cells, x.before, x.after)
-            wanted[key] = cells
+                lay_over(cells, x.before, x.after)
         changed = {key for key in plain if now.get(key) != wanted[key]}
         put(self._connection, now, wanted, changed)
         return changed
 
+    def _under(self, plain: dict[Key, list[_Line]]) -> dict[Key, Cells]:
+        """What stands in the tables where the lines of *plain* are written over."""
+        made = {key for key, lines in plain.items() if lines[0].op == "I"}
+        said = {name for key in plain.keys() - made for x in plain[key] for name in x.after}
+        return standing(self._connection, made) | standing(self._connection, plain.keys() - made, said)
+
 
 def _named(key: Key, lines: list[_Line]) -> set[Key]:
     """The rows that the *lines* of a row refer to, before and after."""
-    if not references(key[0]):
-        return set()
-    return {other for x in lines for cells in (x.before, x.after) for other in needs(key, cells)}
+    refers = references(key[0])
+    return {
+        (other, cells[name])
+        for x in lines
+        for cells in (x.before, x.after)
+        for name, other in refers
+        if cells.get(name)
+    }
 
 
-def laid(cells: Cells, before: Cells, after: Cells) -> Cells:
-    """*cells* with what a line says written over them."""
-    said = dict(after)
+def lay_over(cells: Cells, before: Cells, after: Cells) -> None:
+    """Write what a line says over *cells*."""
     for name, value in after.items():
         if value.__class__ is dict:
             try:
-                said[name] = deltas.lay(value, cells[name], before[name])
+                value = deltas.lay(value, cells[name], before[name])
             except (KeyError, TypeError, deltas.WrongText) as error:
                 raise altered_history() from error
-    return cells | said
+        cells[name] = value
 
 
 def waiting(connection: Connection, steps: list[Stored], lines: list[Stored]) -> set[str]:

@@ -29,6 +29,7 @@ from planstudio.domain.packets import (
     record_of,
 )
 from planstudio.i18n import _, medium_date
+from planstudio.memory import steady_memory
 from planstudio.reports import fonts
 from planstudio.reports.contents import contents
 from planstudio.reports.foreign.taken import Taken
@@ -42,7 +43,7 @@ from planstudio.reports.meeting.running import PacketStamps, seen
 from planstudio.reports.meeting.search import FOREIGN, LeakSearch
 from planstudio.reports.meeting.search import Printed as Searched
 from planstudio.reports.press import Paper as Sheet
-from planstudio.reports.press import Press, Sheets, steady_memory
+from planstudio.reports.press import Press, Sheets
 from planstudio.reports.printed import Cancelled, Printed
 from planstudio.reports.story import Story
 from planstudio.reports.tagged.binder import Binder, Furniture
