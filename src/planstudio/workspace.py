@@ -462,8 +462,7 @@ class Workspace(Reader):
     def close(self) -> None:
         with self._file:
             self._document.close()
-            if self.secret:
-                self._index.close()
+            self._index.close()
 
     # Under a password.
 

@@ -86,6 +86,7 @@ class SearchIndex:
 
     def forget(self) -> None:
         with self._gate:
+            self._db.close()
             self._db = self._empty()
             self._built = False
             self._stale.clear()
@@ -95,16 +96,17 @@ class SearchIndex:
         with self._gate:
             if self._built:
                 return
-            self._building = True
+            self._building, db = True, self._empty()
             try:
-                db = self._empty()
                 for table in _tables().values():
                     with engine.connect() as connection:
                         rows = connection.execute(_texts(table)).all()
                     _put(db, table, rows)
-                self._db, self._built = db, True
+                self._db, db = db, self._db
+                self._built = True
             finally:
                 self._building = False
+                db.close()  # the one before, or what could not be finished
 
     def find(self, connection: Connection, words: str, limit: int = 60) -> list[tuple[str, str, str, str]]:
         """The best places as (table, id, title, excerpt); the words found stand between \\x02 and \\x03."""
