@@ -40,6 +40,7 @@ format: $(STAMP)
 
 words: $(STAMP)
 	$(BIN)/python packaging/words.py
+	$(BIN)/python packaging/json_page.py
 
 clean:
 	rm -rf $(VENV) build dist mutants .mypy_cache .ruff_cache .pytest_cache .hypothesis

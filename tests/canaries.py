@@ -19,9 +19,9 @@ from sqlalchemy import String
 from sqlalchemy.orm import Session
 
 from planstudio.domain import measures
-from planstudio.domain.agenda import seen_by
+from planstudio.domain.audiences import When, seen_by
 from planstudio.domain.cards import ObservationRow
-from planstudio.domain.given import When, given
+from planstudio.domain.given import given
 from planstudio.domain.kinds import (
     Access,
     Choice,
@@ -39,7 +39,8 @@ from planstudio.domain.kinds import (
     StatementKind,
     Status,
 )
-from planstudio.operations.meetings import TIMES
+from planstudio.domain.nouns import NOUNS
+from planstudio.domain.nouns.fields import Kind
 from planstudio.store.schema import (
     MODELS,
     Base,
@@ -58,7 +59,7 @@ SHAPED = {
     ("organization", "time_zone"),
     ("meeting", "time_zone"),
     ("observation", "coded"),
-    *((table, column) for table in ("meeting", "agenda_item", "attendance") for column in TIMES),
+    *((table, name) for table, noun in NOUNS.items() for name, one in noun.fields.items() if one.kind is Kind.TIME),
     *(("organization", name) for name in ("posting_rule", "closed_days", "level_words", "status_words")),
     *(("meeting", name) for name in ("posting_rule", "frozen_at")),
     *(("moment", "at"), ("packet", "record"), ("attachment", "media_type"), ("policy_version", "revised")),

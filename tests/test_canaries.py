@@ -25,9 +25,9 @@ import pytest
 import factories
 from canaries import Aviary, Canary, fill, spoken
 from planstudio import packets
-from planstudio.domain.agenda import seen_by
+from planstudio.domain.audiences import Rows, When, seen_by
 from planstudio.domain.clock import Clock
-from planstudio.domain.given import GIVEN, Rows, When, columns_for, given
+from planstudio.domain.given import GIVEN, columns_for, given
 from planstudio.domain.kinds import Access
 from planstudio.exchange import plan_json
 from planstudio.exchange.plan_form import book_form

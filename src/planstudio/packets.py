@@ -261,7 +261,8 @@ class Packets:
                     withheld = needles.pieces[hit.piece].item
                     said = _("{number}, {field}: “{words}” stands in {withheld}, too, which stays out of this packet")
                     other = f"{withheld.number} {withheld.title}".strip()
-                    said = said.format(number=item.number, field=field_word(field), words=shown, withheld=other)
+                    told_of = field_word("agenda_item", field)
+                    said = said.format(number=item.number, field=told_of, words=shown, withheld=other)
                     place = item.number
                     yield Finding(Weight.SHOULD, said, _("Look at it"), item.id, fix=field, code="typed", place=place)
 

@@ -10,13 +10,13 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext, suppress
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Concatenate, ParamSpec, TypeAlias, TypeVar
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
-from planstudio.domain.changes import Change, UndoState
+from planstudio.domain.changes import Change, Done, UndoState
 from planstudio.domain.clock import Clock
 from planstudio.domain.differences import Answer
 from planstudio.domain.errors import EditConflict, ReadOnly, StoreUnavailable, another_writes
@@ -42,6 +42,7 @@ from planstudio.store.taking_back import take_back
 
 P = ParamSpec("P")
 T = TypeVar("T")
+Operation: TypeAlias = Callable[Concatenate[Session, P], T]  # of a session and what it needs: a verb or a question
 TYPING_SECONDS = 30.0
 PATIENCE = 60.0  # seconds in which others may be faster
 
@@ -59,20 +60,18 @@ class Reader(ABC):
     def then(self, step: int | None) -> Then:
         """The plan after a step of its history, now for None, as a copy that a job may ask; close it."""
 
-    def ask(self, query: Callable[Concatenate[Session, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+    def ask(self, query: Operation[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Answer *query* with plain values; nothing it changes is kept."""
         with _plainly(), Session(self._engine.execution_options(reading=True)) as session:
             return query(session, *args, **kwargs)
 
-    def ask_as_of(
-        self, moment: datetime, query: Callable[Concatenate[Session, P], T], /, *args: P.args, **kwargs: P.kwargs
-    ) -> T:
+    def ask_as_of(self, moment: datetime, query: Operation[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Answer *query* as it would have been answered at *moment*."""
         with _plainly(), self._engine.execution_options(reading=True).connect() as connection:
             step = sequence_at(connection, moment)
         return self.ask_at(step, query, *args, **kwargs)
 
-    def ask_at(self, step: int, query: Callable[Concatenate[Session, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+    def ask_at(self, step: int, query: Operation[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Answer *query* as it would have been answered after the step *step* of the history."""
         with closing(self.then(step)) as then:
             return then.ask(query, *args, **kwargs)
@@ -98,11 +97,11 @@ class Workspace(Reader):
     def do(
         self,
         label: str,
-        operation: Callable[Concatenate[Session, P], Any],
+        operation: Operation[P, T],
         /,
         *args: P.args,
         **kwargs: P.kwargs,
-    ) -> Change:
+    ) -> Done[T]:
         """Run *operation* as one undoable step, all of it or none of it."""
         return self._step(label, lambda session: operation(session, *args, **kwargs))
 
@@ -110,11 +109,11 @@ class Workspace(Reader):
         self,
         key: str,
         label: str,
-        operation: Callable[Concatenate[Session, P], Any],
+        operation: Operation[P, T],
         /,
         *args: P.args,
         **kwargs: P.kwargs,
-    ) -> Change:
+    ) -> Done[T]:
         """As do(), but what is typed under the same *key* within half a minute is one step."""
         with self._gate:
             known = self._typing
@@ -125,22 +124,22 @@ class Workspace(Reader):
     def found(
         self,
         label: str,
-        operation: Callable[Concatenate[Session, P], Any],
+        operation: Operation[P, T],
         /,
         *args: P.args,
         **kwargs: P.kwargs,
-    ) -> Change:
+    ) -> Done[T]:
         """As do(), for the step a file begins with: undo stops before it, for there is nothing behind it."""
         return self._step(label, lambda session: operation(session, *args, **kwargs), kind="new")
 
     def bring_in(
         self,
         label: str,
-        operation: Callable[Concatenate[Session, P], Any],
+        operation: Operation[P, T],
         /,
         *args: P.args,
         **kwargs: P.kwargs,
-    ) -> Change:
+    ) -> Done[T]:
         """As do(), for an import: the journal says so."""
         return self._step(label, lambda session: operation(session, *args, **kwargs), kind="import")
 
@@ -522,23 +521,23 @@ class Workspace(Reader):
     def _step(
         self,
         label: str,
-        work: Callable[[Session], Any],
+        work: Callable[[Session], T],
         *,
         kind: str = "edit",
         target: str | None = None,
         set_id: str | None = None,
         key: str = "",
-    ) -> Change:
+    ) -> Done[T]:
         if self._document.read_only:
             raise ReadOnly(_("This plan is open for reading only. Save a copy to change it."))
         step = journal.Step(label, self.author, self._device, self._now(), kind, target, set_id)
 
-        def run(session: Session) -> Change:
+        def run(session: Session) -> Done[T]:
             journal.begin_step(session, step)
             if kind == "edit":
                 guard(session)
-            work(session)
-            return journal.end_step(session)
+            answer = work(session)
+            return Done(label, journal.end_step(session).touched, answer=answer)
 
         change = self._transact(run)
         self._index.touch(change.touched)

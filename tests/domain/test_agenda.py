@@ -21,9 +21,9 @@ from planstudio.domain.agenda import (
     letters,
     minutes_between,
     roman,
-    seen_by,
     time_of_day,
 )
+from planstudio.domain.audiences import seen_by
 from planstudio.domain.cards import FileCard
 from planstudio.domain.errors import InvalidInput
 from planstudio.domain.kinds import (

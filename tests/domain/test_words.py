@@ -39,7 +39,11 @@ def test_every_table_has_a_word_that_is_not_its_name(table: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("column", "said"), [("period_end", "Period end"), ("owner_id", "Owner"), ("title", "Title"), ("id", "Id")]
-)
-def test_a_column_reads_as_a_phrase(column: str, said: str) -> None:
-    assert words.field_word(column) == said
+    ("table", "column", "said"),
+    [
+        ("observation", "period_end", "Period end"), ("plan", "period_end", "Ends"), ("goal", "owner_id", "Owner"),
+        ("person", "title", "Title"), ("statement_item", "title", "Name"), ("goal", "id", "Id"),
+    ],
+)  # fmt: skip
+def test_a_column_is_called_what_it_is_called_on_its_page(table: str, column: str, said: str) -> None:
+    assert words.field_word(table, column) == said

@@ -14,8 +14,8 @@ from faults.recorder import Disk, Recorder, lay
 from planstudio.files import is_secret
 from planstudio.store import doors, migrations
 from planstudio.store.engine import open_engine
-from planstudio.store.schema import SCHEMA
-from planstudio.store.verify import FINGERPRINTS, structure
+from planstudio.store.schema import FINGERPRINTS, SCHEMA
+from planstudio.store.verify import structure
 from planstudio.store.working import working_folder
 from secrecy import BOTH
 from store.future import NEXT, from_the_future

@@ -270,7 +270,7 @@ def test_a_figure_the_plan_refuses_can_be_taken_back(window: Window) -> None:
     goal = window.desk.ask(goal_card, goals(window)[0].id)
     window.go("measure", goal.measures[0].id)
     page = shown(window, MeasurePage)
-    page._set("direction", Direction.BAND)
+    page.direction.edited.emit(Direction.BAND)
     for field, words in ((page.band_high, "10"), (page.band_low, "20")):
         field.entry.setFocus()
         field.entry.selectAll()

@@ -12,8 +12,9 @@ from sqlalchemy import Boolean, Column, Float, Integer
 
 from planstudio.domain import ranks
 from planstudio.domain.kinds import Status
+from planstudio.domain.nouns import field_of
+from planstudio.domain.nouns.fields import Kind
 from planstudio.operations.loading import INSTEAD, fields_of
-from planstudio.operations.meetings import TIMES
 from planstudio.store.schema import Base
 from planstudio.store.tree import CHILDREN
 from planstudio.store.types import Day, Moment, Word
@@ -90,7 +91,8 @@ def _cell(column: Column[Any]) -> st.SearchStrategy[Any]:
             return figures
         case Integer():
             return st.integers(0, 100)
-    if column.name in TIMES:
+    field = field_of(column.table.name, column.name)
+    if field is not None and field.kind is Kind.TIME:
         return st.sampled_from(["18:30", "00:05"])
     if (column.table.name, column.name) in (("meeting", "frozen_at"), ("moment", "at")):
         return days.map(lambda day: f"{day}T18:30:00.000-06:00")

@@ -18,9 +18,10 @@ from sqlalchemy.orm import Session
 
 import factories
 from planstudio.domain.errors import PlanStudioError
+from planstudio.domain.nouns import NOUNS
+from planstudio.domain.nouns.fields import Kind
 from planstudio.exchange import plan_json
 from planstudio.operations.loading import INSTEAD, fields_of, load
-from planstudio.operations.meetings import TIMES
 from planstudio.queries.export import whole_file
 from planstudio.store.document import Document
 from planstudio.store.schema import MODELS
@@ -38,7 +39,7 @@ LISTS: tuple[Any, ...] = (None, {}, "x", 5, [None], ["x"], [[]], [{"no such fiel
 
 Place = tuple[str | int, ...]
 _READ_AGAIN = {
-    *((table, name) for table in ("meeting", "agenda_item", "attendance") for name in TIMES),
+    *((table, name) for table, noun in NOUNS.items() for name, one in noun.fields.items() if one.kind is Kind.TIME),
     *(("organization", name) for name in ("posting_rule", "closed_days", "status_words", "level_words")),
     *(("meeting", name) for name in ("posting_rule", "frozen_at")),
     ("moment", "at"), ("goal", "rank"), ("attachment", "rank"), ("measure", "interim"),

@@ -94,6 +94,7 @@ ASKED: dict[str, Callable[[Names], tuple[Any, ...]]] = {
 }
 _NO_QUESTIONS = {
     "rows.rows",
+    "rows.alike",
     "rows.placed",
     "rows.bytes_here",
     "goals.standing",

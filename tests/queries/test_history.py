@@ -91,7 +91,7 @@ def test_a_long_text_is_told_by_the_part_that_changed(workspace: Workspace) -> N
     changed = factories.LONG_TEXT.replace("each year", "every second year", 1)
     workspace.do("Edit", policies.edit_policy_text, policy, body=changed)
     (detail,) = workspace.ask(step_details, workspace.ask(plan_history)[0].seq)
-    assert detail.field == "Body"
+    assert detail.field == "Text"
     assert len(detail.after) <= 400
     assert "very second" in detail.after
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Column, Text
 
-from planstudio.store import document, migrations, transfer, verify
+from planstudio.store import document, migrations, schema, transfer, verify
 from planstudio.store.engine import open_engine
 from planstudio.store.schema import SCHEMA, Base
 from planstudio.store.verify import structure
@@ -20,11 +20,11 @@ NEXT = SCHEMA + 1
 
 def upgrade(operations: Any) -> None:
     """A new column, a new table, a parent table made anew, and every row touched."""
-    operations.add_column("strategy", Column("budget", Text))
+    operations.add_column("strategy", Column("funds", Text))
     operations.create_table("season", Column("id", Text, primary_key=True), Column("name", Text))
     with operations.batch_alter_table("goal", recreate="always") as goal:
         goal.add_column(Column("color", Text, server_default="green", nullable=False))
-    operations.execute("UPDATE strategy SET budget = text")
+    operations.execute("UPDATE strategy SET funds = text")
 
 
 def from_the_future(monkeypatch: pytest.MonkeyPatch) -> Iterator[ModuleType]:
@@ -41,6 +41,6 @@ def from_the_future(monkeypatch: pytest.MonkeyPatch) -> Iterator[ModuleType]:
         connection.exec_driver_sql("SELECT 1")
         migrations.upgrade(connection, SCHEMA)
         own_structure = connection.connection.driver_connection
-        monkeypatch.setitem(verify.FINGERPRINTS, NEXT, structure(own_structure))  # type: ignore[arg-type]
+        monkeypatch.setitem(schema.FINGERPRINTS, NEXT, structure(own_structure))  # type: ignore[arg-type]
     engine.dispose()
     yield module

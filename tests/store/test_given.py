@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from planstudio.domain.audiences import Rows, When
 from planstudio.domain.cut import SHOWS
-from planstudio.domain.given import GIVEN, NUMBERED, Rows, When, columns_for, given
+from planstudio.domain.given import GIVEN, NUMBERED, columns_for, given
 from planstudio.domain.kinds import Access
 from planstudio.store.giving import _HAPPENED, _ROWS
 from planstudio.store.schema import Base

@@ -19,8 +19,8 @@ from planstudio.domain.errors import TooNew
 from planstudio.operations import goals
 from planstudio.store import document, verify
 from planstudio.store.engine import open_engine
-from planstudio.store.schema import SCHEMA, Base
-from planstudio.store.verify import FINGERPRINTS, structure
+from planstudio.store.schema import FINGERPRINTS, SCHEMA, Base
+from planstudio.store.verify import structure
 from planstudio.store.working import working_folder
 from store.future import from_the_future
 

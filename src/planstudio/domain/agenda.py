@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
+from planstudio.domain.audiences import seen_by
 from planstudio.domain.cards import FileCard
 from planstudio.domain.errors import InvalidInput
 from planstudio.domain.kinds import (
@@ -46,7 +47,6 @@ _TIME = re.compile(r"(\d{1,2})(?:[:.h ]?(\d{2})(?::\d{2})?)?\s*([ap])?\.?m?\.?",
 _NAMED_TIMES = {"noon": "12:00", "mediodía": "12:00", "medio día": "12:00", "midnight": "00:00", "medianoche": "00:00"}
 _HALVES = re.compile(r"([ap])\.\s*m\.?$", re.I)  # as Spanish writes them: 6:30 p. m.
 _ROMANS = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
-ORDER = tuple(Access)  # from what everybody sees to what few see
 
 
 @dataclass(frozen=True)
@@ -318,11 +318,6 @@ def roman(value: int) -> str:
         while value >= worth:
             made, value = made + sign, value - worth
     return made
-
-
-def seen_by(audience: Access, access: Access) -> bool:
-    """Whether *audience* may see what has *access*."""
-    return ORDER.index(access) <= ORDER.index(audience)
 
 
 def is_dealt_with(item: AgendaItemCard) -> bool:

@@ -283,6 +283,7 @@ class StrategyCard:
     policies: tuple[PolicyRef, ...] = ()
     update_every: Frequency | None = None
     update_by: date | None = None
+    budget: float | None = None
 
     @property
     def name(self) -> str:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Generic, TypeVar
 
 from planstudio.domain.kinds import MomentKind
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -18,6 +21,13 @@ class Change:
 
     def concerns(self, kind: str, ident: str | None = None) -> bool:
         return self.whole or any(k == kind and ident in (None, i) for k, i in self.touched)
+
+
+@dataclass(frozen=True)
+class Done(Change, Generic[T]):
+    """A step that was done, with what its operation answered: of what was added, the id."""
+
+    answer: T = field(kw_only=True)
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ from planstudio.domain.agenda import (
     SectionCard,
     VoteRow,
 )
+from planstudio.domain.audiences import When
 from planstudio.domain.cards import (
     FileCard,
     GoalCard,
@@ -42,7 +43,7 @@ from planstudio.domain.cards import (
     UpdateCard,
     Use,
 )
-from planstudio.domain.given import GIVEN, When, columns_when, given
+from planstudio.domain.given import GIVEN, columns_when, given
 from planstudio.domain.kinds import Access
 
 T = TypeVar("T")

@@ -15,7 +15,6 @@ from enum import StrEnum
 from typing import Any
 
 WHOLE = "*"  # in the place of a cell: whether the element is there
-TIMES = frozenset(("called_to_order", "adjourned", "began", "ended", "arrived", "departed"))  # HH:MM
 _MOTION = "motion:"
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
-from planstudio.domain.agenda import seen_by
+from planstudio.domain.audiences import seen_by
 from planstudio.domain.errors import InvalidInput
 from planstudio.domain.kinds import Access, ClearedAs
 from planstudio.i18n import _

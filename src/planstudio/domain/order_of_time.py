@@ -111,7 +111,10 @@ def _before(field: str, day: date, other: str, other_day: date, *, after: bool =
     if after:
         words = _("{after}, {last}, lies after {before}, {first}.")
     told = words.format(
-        after=field_word(field), last=medium_date(day), before=field_word(other).lower(), first=medium_date(other_day)
+        after=_word(field),
+        last=medium_date(day),
+        before=_word(other).lower(),
+        first=medium_date(other_day),
     )
     return OutOfOrder(field, told)
 
@@ -128,4 +131,8 @@ def _not_its_state(policy: PolicyCard) -> Iterator[OutOfOrder]:
         early |= known & {"second_reading"}
     for name in sorted(early):
         words = _("The state is “{state}”, and there is a date under “{field}”.")
-        yield OutOfOrder(name, words.format(state=word(policy.state), field=field_word(name)))
+        yield OutOfOrder(name, words.format(state=word(policy.state), field=_word(name)))
+
+
+def _word(name: str) -> str:
+    return field_word("policy_version", name)

@@ -13,7 +13,8 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from difflib import SequenceMatcher
 
-from planstudio.domain.agenda import AgendaItemCard, MeetingCard, MonitoringRow, seen_by, withheld_title
+from planstudio.domain.agenda import AgendaItemCard, MeetingCard, MonitoringRow, withheld_title
+from planstudio.domain.audiences import seen_by
 from planstudio.domain.cards import PlanBook, PolicyCard
 from planstudio.domain.kinds import Access, Enclosed, ItemType, MeetingKind
 from planstudio.domain.leaks import Clearance

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from planstudio.domain.alignment import rising
 from planstudio.domain.cards import (
@@ -23,6 +22,9 @@ from planstudio.domain.cards import (
     StatementCard,
     StrategyCard,
 )
+from planstudio.domain.nouns import NOUNS
+from planstudio.domain.nouns.fields import Kind, Uses
+from planstudio.domain.saying import said
 from planstudio.domain.texts import name_of
 from planstudio.domain.words import word
 from planstudio.i18n import _, amount, long_date, ngettext
@@ -184,15 +186,7 @@ def _moved(old: Sequence[Element], new: Sequence[Element]) -> set[str]:
 def elements(book: PlanBook) -> Iterator[Element]:
     """Everything in *book* that can change, in reading order."""
     plan = book.plan
-    texts = (
-        Text(_("Title"), plan.title), Text(_("Slogan"), plan.slogan), Text(_("Begins"), _day(plan.period_start)),
-        Text(_("Ends"), _day(plan.period_end)), Text(_("Standing"), word(plan.state)),
-        Text(_("Adopted"), _day(plan.adopted_on)), Text(_("Heading of the goals"), plan.goals_heading),
-        Text(_("Question of the goals"), plan.goals_question), Text(_("Note on all goals"), plan.goals_note, True),
-        Text(_("Heading of the strategies"), plan.strategies_heading),
-        Text(_("Question of the strategies"), plan.strategies_question),
-    )  # fmt: skip
-    yield Element("plan", plan.id or "plan", plan.title, "", "", texts)
+    yield Element("plan", plan.id or "plan", plan.title, "", "", _texts("plan", plan))
     for place, statement in enumerate(book.statements, 1):
         yield _statement(statement, place, plan.id)
         for at, item in enumerate(statement.items, 1):
@@ -210,78 +204,51 @@ def elements(book: PlanBook) -> Iterator[Element]:
 
 
 def _statement(card: StatementCard, place: int, parent: str) -> Element:
-    texts = (
-        Text(_("Kind"), word(card.kind)), Text(_("Heading"), card.heading), Text(_("Question"), card.question),
-        Text(_("Lead-in"), card.lead, True), Text(_("Text"), card.body, True),
-        Text(_("Adopted"), _day(card.adopted_on)), Text(_("Source"), card.source),
-    )  # fmt: skip
-    return Element("statement", card.id, card.heading or word(card.kind), str(place), parent, texts)
+    name = card.heading or word(card.kind)
+    return Element("statement", card.id, name, str(place), parent, _texts("statement", card))
 
 
 def _item(item: ItemCard, place: int, statement: StatementCard) -> Element:
-    texts = (Text(_("Name"), item.title), Text(_("Text"), item.text, True), Text(_("Evidence"), item.evidence, True))
     above = statement.heading or word(statement.kind)
-    return Element("statement_item", item.id, _name(item.title, item.text), str(place), statement.id, texts, above)
+    texts = _texts("statement_item", item)
+    return Element("statement_item", item.id, item.name, str(place), statement.id, texts, above)
 
 
 def _goal(goal: GoalCard, parent: str) -> Element:
-    texts = (
-        Text(_("Kind"), word(goal.kind)), Text(_("Label"), goal.label), Text(_("Title"), goal.title),
-        Text(_("Statement"), goal.statement, True), Text(_("For whom"), goal.population),
-        Text(_("Measured by"), goal.measured_by), Text(_("Baseline"), goal.baseline), Text(_("Target"), goal.target),
-        Text(_("Deadline"), _day(goal.deadline)), Text(_("Owner"), goal.owner), Text(_("Status"), word(goal.status)),
-    )  # fmt: skip
-    return Element("goal", goal.id, _name(goal.title, goal.statement) or goal.label, goal.number, parent, texts)
+    texts = (*_texts("goal", goal), Text(_("Status"), word(goal.status)))
+    return Element("goal", goal.id, goal.name, goal.number, parent, texts)
 
 
 def _strategy(strategy: StrategyCard, goal: GoalCard) -> Element:
-    texts = (
-        Text(_("Title"), strategy.title), Text(_("Text"), strategy.text, True), Text(_("Priority"), strategy.priority),
-        Text(_("Owner"), strategy.owner), Text(_("Department"), strategy.department),
-        Text(_("Begins"), _day(strategy.start)), Text(_("Due"), _day(strategy.due)),
-        Text(_("Status"), word(strategy.status)),
-    )  # fmt: skip
-    name = _name(strategy.title, strategy.text)
-    return Element("strategy", strategy.id, name, strategy.number, goal.id, texts, _name(goal.title, goal.statement))
+    texts = (*_texts("strategy", strategy), Text(_("Status"), word(strategy.status)))
+    above = name_of(goal.title, goal.statement)
+    return Element("strategy", strategy.id, strategy.name, strategy.number, goal.id, texts, above)
 
 
 def _milestone(row: MilestoneRow, place: int, strategy: StrategyCard) -> Element:
-    texts = (Text(_("Text"), row.text), Text(_("Due"), _day(row.due)), Text(_("Done"), _day(row.done_on)))
-    return Element("milestone", row.id, row.text, str(place), strategy.id, texts, strategy.name)
+    return Element(
+        "milestone", row.id, row.text, str(place), strategy.id, _texts("milestone", row), strategy.name
+    )  # fmt: skip
 
 
 def _measures(cards: Sequence[MeasureCard], parent: str, above: str) -> Iterator[Element]:
     for place, card in enumerate(cards, 1):
         newest = card.newest
         figure = _("{value} on {date}").format(
-            value=amount(newest.value, card.unit), date=_day(newest.period_end)
+            value=amount(newest.value, card.unit), date=long_date(newest.period_end)
         ) if newest else ""  # fmt: skip
-        texts = (
-            Text(_("Name"), card.name), Text(_("Definition"), card.definition), Text(_("Unit"), card.unit),
-            Text(_("Direction"), word(card.direction)), Text(_("Baseline"), _value(card.baseline, card.unit)),
-            Text(_("Target"), _value(card.target, card.unit)), Text(_("Target date"), _day(card.target_on)),
-            Text(_("On the way"), card.interim), Text(_("Source"), card.source), Text(_("Newest figure"), figure),
-        )  # fmt: skip
+        texts = (*_texts("measure", card, card.unit), Text(_("Newest figure"), figure))
         yield Element("measure", card.id, card.name, str(place), parent, texts, above)
 
 
 def _policy(card: PolicyCard) -> Element:
-    texts = (
-        Text(_("Code"), card.code), Text(_("Title"), card.title), Text(_("Kind"), word(card.kind)),
-        Text(_("Standing"), word(card.state)), Text(_("Text"), card.body, True),
-        Text(_("Legal references"), "\n\n".join(card.legal_refs)), Text(_("See also"), "\n\n".join(card.cross_refs)),
-        Text(_("Adopted"), _day(card.adopted)),
-    )  # fmt: skip
+    texts = (*_texts("policy", card), *_texts("policy_version", card))
     return Element("policy", card.id, f"{card.code} {card.title}".strip(), card.code, "", texts)
 
 
-def _name(title: str, text: str) -> str:
-    return name_of(title, text)
-
-
-def _day(day: date | None) -> str:
-    return long_date(day) if day else ""
-
-
-def _value(value: float | None, unit: str) -> str:
-    return "" if value is None else amount(value, unit)
+def _texts(table: str, card: object, unit: str = "") -> tuple[Text, ...]:
+    """The fields of an element that the redline compares, as they are said."""
+    return tuple(
+        Text(_(field.word), said(field, getattr(card, field.shown), unit), field.kind is Kind.MARKDOWN)
+        for field in NOUNS[table].using(Uses.COMPARE)
+    )

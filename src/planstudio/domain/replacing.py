@@ -8,24 +8,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from planstudio.domain.folding import UNPARTED, folded
+from planstudio.domain.nouns import uses
+from planstudio.domain.nouns.fields import Kind, Uses
 from planstudio.richtext import escape_inline, guard_lines
 
 # Every text of a plan's own by table and column, and whether it is Markdown. Policies change by readings, not here.
-TEXTS: dict[str, dict[str, bool]] = {
-    "plan": {
-        **{"title": False, "slogan": False, "goals_heading": False, "goals_question": False, "goals_note": True},
-        **{"strategies_heading": False, "strategies_question": False},
-    },
-    "statement": {"heading": False, "question": False, "lead": True, "body": True, "source": False},
-    "statement_item": {"title": False, "text": True, "evidence": True},
-    "goal": {
-        **{"label": False, "title": False, "statement": True},
-        **{"population": False, "measured_by": False, "baseline": False, "target": False},
-    },
-    "strategy": {"title": False, "text": True, "priority": False, "department": False},
-    "milestone": {"text": False},
-    "measure": {"name": False, "definition": False, "student_group": False, "source": False},
-}
+TEXTS = {table: {one.name: one.kind is Kind.MARKDOWN for one in fields} for table, fields in uses(Uses.REPLACE).items()}
 # What is no words in Markdown: signs at the beginning of a line, rules of tables, addresses, emphasis, brackets, bars.
 _SIGNS = re.compile(
     r"(?m)^[ \t]*(?:#{1,6}[ \t]+|[-*+][ \t]+|\d{1,9}[.)][ \t]+)|^[ \t]*\|?[ \t:|-]*-[ \t:|-]*$"

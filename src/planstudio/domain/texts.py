@@ -11,14 +11,6 @@ from planstudio.richtext import plain
 LINE = 1_000
 NAME = 200  # letters of a text that serves as a name
 TEXT = 2_000_000
-# Fields of running text; every other text is one line.
-PROSE = {
-    *("lead", "body", "text", "evidence", "statement", "done", "next", "definition", "note", "address", "contact"),
-    *("posting_rule", "status_words", "legal_refs", "cross_refs", "revised", "source", "interim", "alternative_text"),
-    *("taking_part", "returned_because", "background", "rationale", "fiscal_impact", "recommended_motion", "notes"),
-    *("minutes_opening", "minutes_closing", "record", "reason", "evidence", "next_steps", "closed_days"),
-    *("level_words", "dictionary", "goals_note"),
-}
 # Controls but tab and line feed, lone surrogates, and the marks that make text run backwards unseen.
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufeff]")
 _BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")

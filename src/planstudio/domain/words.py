@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from planstudio.domain.field_words import FIELDS
 from planstudio.domain.kinds import (
     Access,
     Choice,
@@ -38,6 +37,7 @@ from planstudio.domain.kinds import (
     TimeUse,
     Verdict,
 )
+from planstudio.domain.nouns import NOUNS, field_of
 from planstudio.i18n import N_, NP_, _, pgettext
 
 # Words of two lists may be the same to Python ("draft" of a plan and of an agenda), so each is kept with its list.
@@ -189,39 +189,16 @@ _WORDS: dict[tuple[type[StrEnum], str], str | tuple[str, str]] = {
     )
 }
 
-_TABLES = {
-    "organization": N_("District"),
-    "plan": N_("Plan"),
-    "statement": N_("Statement"),
-    "statement_item": N_("Entry"),
-    "goal": N_("Goal"),
-    "strategy": N_("Strategy"),
-    "milestone": N_("Milestone"),
-    "measure": N_("Measure"),
-    "observation": N_("Figure"),
-    "progress_update": N_("Progress update"),
-    "policy_series": N_("Policy series"),
-    "policy": N_("Policy"),
-    "policy_version": N_("Policy text"),
-    "policy_link": N_("Attached policy"),
-    "person": N_("Person"),
-    "attachment": N_("File"),
-    "meeting": N_("Meeting"),
-    "agenda_section": N_("Agenda section"),
-    "agenda_item": N_("Agenda item"),
-    "agenda_link": N_("What an item supports"),
-    "enclosure": N_("Enclosed pages"),
-    "attendance": N_("Attendance"),
-    "motion": N_("Motion"),
-    "vote": N_("Vote"),
-    "amendment": N_("Amendment of minutes"),
-    "comment": N_("Comment"),
-    "moment": N_("Named moment"),
-    "packet": N_("Printed packet"),
-    "clearance": N_("Answer to a leak"),
-    "monitoring": N_("Monitoring"),
-    "content": N_("File content"),
+# What every row has, and what only the journal has: a doctored history may name any.
+_KEYS = {
+    "id": N_("Id"),
+    "rank": N_("Rank"),
+    "origin": N_("Origin"),
+    "arrived": N_("Arrived"),
+    "at": N_("At"),
+    "section_id": N_("Section"),
 }
+_FILE_CONTENT = N_("File content")
 
 
 def word(kind: StrEnum) -> str:
@@ -232,10 +209,17 @@ def word(kind: StrEnum) -> str:
 
 def table_word(table: str) -> str:
     """What people call a row of *table*."""
-    return _(_TABLES.get(table, table))
+    noun = NOUNS.get(table)
+    if noun is None:
+        return _(_FILE_CONTENT) if table == "content" else table
+    return _(noun.word)
 
 
-def field_word(column: str) -> str:
-    """A column's name as a phrase: period_end → "Period end"."""
-    name = column.removesuffix("_id")
-    return _(FIELDS.get(name, name))  # a doctored history may name any
+def field_word(table: str, column: str) -> str:
+    """What people call a column: period_start of a plan → "Begins"."""
+    field = field_of(table, column)
+    if field is not None:
+        return _(field.word)
+    if column in _KEYS:
+        return _(_KEYS[column])
+    return table_word(column.removesuffix("_id")) if column.endswith("_id") else column

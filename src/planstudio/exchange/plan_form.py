@@ -23,6 +23,8 @@ from planstudio.domain.cards import (
 )
 from planstudio.domain.coded import sign_of
 from planstudio.domain.kinds import StatementKind
+from planstudio.domain.nouns import NOUNS
+from planstudio.domain.nouns.fields import Kind, Uses
 from planstudio.domain.recognised import STATEMENT_FORM_KINDS
 from planstudio.i18n import amount
 from planstudio.richtext import Heading, blocks, plain
@@ -101,6 +103,15 @@ def _text(name: str, markdown: str) -> Form:
     return made | ({f"{name}_markdown": markdown} if words != markdown else {})
 
 
+def _declared(table: str, card: object) -> Form:
+    """The fields of an element that the redline compares, under their own names."""
+    made = Form()
+    for field in NOUNS[table].using(Uses.COMPARE):
+        value = getattr(card, field.shown)
+        made |= _text(field.name, value) if field.kind is Kind.MARKDOWN else _some(**{field.shown: value})
+    return made
+
+
 def _lead(statement: StatementCard) -> str:
     return " ".join(filter(None, (plain(statement.lead), plain(statement.body))))
 
@@ -146,11 +157,10 @@ def _goal(goal: GoalCard) -> Form:
 
 def _strategy(one: StrategyCard) -> Form:
     return (
-        _some(id=one.id, number=one.number, title=one.title)
-        | _text("text", one.text)
-        | _some(priority=one.priority, owner=one.owner, department=one.department, start=one.start, due=one.due)
+        _some(id=one.id, number=one.number)
+        | _declared("strategy", one)
         | _some(status=one.status, percent=one.percent, updated_on=one.updated_on)
-        | _some(milestones=[_some(id=m.id, text=m.text, due=m.due, done_on=m.done_on) for m in one.milestones])
+        | _some(milestones=[_some(id=m.id) | _declared("milestone", m) for m in one.milestones])
         | _some(measures=[_measure(m) for m in one.measures], progress=[_update(u) for u in one.updates])
         | _some(policies=_refs(one.policies))
     )

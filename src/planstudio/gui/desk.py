@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 
-from planstudio.domain.changes import Change, UndoState
+from planstudio.domain.changes import Change, Done, UndoState
 from planstudio.domain.differences import Answer
 from planstudio.domain.errors import InvalidInput, PlanStudioError, TakesMuch
 from planstudio.domain.kinds import Status
 from planstudio.domain.outline import Hit
-from planstudio.workspace import Apart, Workspace
+from planstudio.workspace import Apart, Operation, Workspace
 
+P = ParamSpec("P")
 T = TypeVar("T")
+C = TypeVar("C", bound=Change)
 Place = tuple[str, str]  # an element's table and id
 
 
@@ -73,11 +75,13 @@ class Desk(QObject):
         if plan_id is not None and plan_id != self.plan_id:
             self.show_plan(plan_id)
 
-    def do(self, label: str, operation: Callable[..., Any], /, *args: Any, **kwargs: Any) -> bool:
-        """Run *operation* as one step; False after a refusal, which `failed` has told."""
+    def do(self, label: str, operation: Operation[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Done[T] | None:
+        """Run *operation* as one step; None after a refusal, which `failed` has told."""
         return self._announce(lambda: self.workspace.do(label, operation, *args, **kwargs))
 
-    def submit(self, label: str, operation: Callable[..., Any], /, *args: Any, **kwargs: Any) -> PlanStudioError | None:
+    def submit(
+        self, label: str, operation: Operation[P, T], /, *args: P.args, **kwargs: P.kwargs
+    ) -> PlanStudioError | None:
         """As do(), for a form: what is wrong with it comes back, to be told at its fields; the rest `failed` tells."""
         return self._told(lambda: self.workspace.do(label, operation, *args, **kwargs))
 
@@ -98,55 +102,55 @@ class Desk(QObject):
         """Answer what two copies wrote differently, as one step; a refusal comes back as from submit()."""
         return self._told(lambda: self.workspace.settle(answers))
 
-    def type(self, key: str, label: str, operation: Callable[..., Any], /, *args: Any, **kwargs: Any) -> None:
+    def type(self, key: str, label: str, operation: Operation[P, T], /, *args: P.args, **kwargs: P.kwargs) -> None:
         """As do(), for text under way: a refusal is raised, for the field to tell it where it stands."""
         change = self.workspace.type(key, label, operation, *args, **kwargs)
         if change.touched:
             self.changed.emit(change)
 
-    def bring_in(self, label: str, operation: Callable[..., Any], *args: Any) -> bool:
+    def bring_in(self, label: str, operation: Operation[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Done[T] | None:
         """Run an import as one step, after a backup."""
 
-        def step() -> Change:
+        def step() -> Done[T]:
             self.workspace.back_up()
-            return self.workspace.bring_in(label, operation, *args)
+            return self.workspace.bring_in(label, operation, *args, **kwargs)
 
         return self._announce_patiently(step)
 
-    def do_long(self, label: str, operation: Callable[..., Any], /, *args: Any, **kwargs: Any) -> bool:
+    def do_long(self, label: str, operation: Operation[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Done[T] | None:
         """As do(), for what takes seconds in a large plan: the cursor says so."""
         return self._announce_patiently(lambda: self.workspace.do(label, operation, *args, **kwargs))
 
     def restore(self, backup: str, *, much: bool = False) -> bool:
         """Put an earlier copy in the place of the plan; False after a refusal, TakesMuch where it has to be asked."""
-        return self._announce_patiently(lambda: self.workspace.restore(backup, much=much))
+        return self._announce_patiently(lambda: self.workspace.restore(backup, much=much)) is not None
 
     def merge_copy(self, path: Path, *, much: bool = False) -> bool:
         """Unite the plan with another copy of it; False where that has nothing new. TakesMuch as restore()."""
-        return self._announce_patiently(lambda: self.workspace.merge_copy(path, much=much))
+        return self._announce_patiently(lambda: self.workspace.merge_copy(path, much=much)) is not None
 
     def undo(self) -> bool:
-        return self._announce_patiently(self.workspace.undo)
+        return self._announce_patiently(self.workspace.undo) is not None
 
     def redo(self) -> bool:
-        return self._announce_patiently(self.workspace.redo)
+        return self._announce_patiently(self.workspace.redo) is not None
 
     def take_older(self) -> bool:
         """Have the older state of the file as the plan; Undo brings the work back."""
-        return self._announce_patiently(self.workspace.take_older)
+        return self._announce_patiently(self.workspace.take_older) is not None
 
     def take_over(self, made: Apart) -> bool:
         """Go on in what was united apart from what is shown, with what was typed meanwhile."""
-        return self._announce(lambda: self.workspace.take_over(made), always=True)
+        return self._announce(lambda: self.workspace.take_over(made), always=True) is not None
 
     def merge_foreign(self) -> bool:
         """Take in what the last look found of another copy; False when there was nothing."""
-        return self._announce(lambda: self.workspace.merge_foreign(look=False), always=True)
+        return self._announce(lambda: self.workspace.merge_foreign(look=False), always=True) is not None
 
-    def ask(self, query: Callable[..., T], /, *args: Any, **kwargs: Any) -> T:
+    def ask(self, query: Operation[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         return self.workspace.ask(query, *args, **kwargs)
 
-    def ask_at(self, step: int, query: Callable[..., T], *args: Any, **kwargs: Any) -> T:
+    def ask_at(self, step: int, query: Operation[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         return self.workspace.ask_at(step, query, *args, **kwargs)
 
     def find(self, words: str) -> tuple[Hit, ...]:
@@ -155,24 +159,25 @@ class Desk(QObject):
     def undo_state(self) -> UndoState:
         return self.workspace.undo_state()
 
-    def _announce_patiently(self, step: Callable[[], Change | None]) -> bool:
+    def _announce_patiently(self, step: Callable[[], C | None]) -> C | None:
         QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
         try:
             return self._announce(step)
         finally:
             QGuiApplication.restoreOverrideCursor()
 
-    def _announce(self, step: Callable[[], Change | None], *, always: bool = False) -> bool:
-        """*always*: also what changes no row, as an answer that keeps what is shown."""
+    def _announce(self, step: Callable[[], C | None], *, always: bool = False) -> C | None:
+        """Tell the pages what a step has changed, or that it was refused; the step, where it was done.
+
+        *always*: also what changes no row, as an answer that keeps what is shown.
+        """
         try:
             change = step()
         except TakesMuch:
             raise
         except PlanStudioError as error:
             self.failed.emit(error)
-            return False
-        if change is None:
-            return False
-        if change.touched or change.whole or always:
+            return None
+        if change is not None and (change.touched or change.whole or always):
             self.changed.emit(change)
-        return True
+        return change

@@ -53,7 +53,7 @@ def _add_line(session: Session, table: str, parent_id: str, line: str) -> str:
     raise TypeError(f"no lines become rows of {table}")
 
 
-def edit_all(session: Session, table: str, ids: Iterable[str], **values: Any) -> None:
+def edit_all(session: Session, table: str, ids: Iterable[str], /, **values: Any) -> None:
     """Set the same *values* for each; *owner* is a person's name and makes one where there is none."""
     if "owner" in values:
         values["owner_id"] = person_named(session, values.pop("owner"))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import mimetypes
-from typing import Any
+from typing import Unpack
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from planstudio.domain.errors import InvalidInput
 from planstudio.domain.file_names import of_path
+from planstudio.domain.nouns.meetings import AttachmentFields
 from planstudio.i18n import _
 from planstudio.operations.rows import assign, build, fetch, last_rank, move
 from planstudio.store.contents import keep
@@ -67,7 +68,7 @@ def _beside(session: Session, table: str, row_id: str) -> list[Attachment]:
     return list(session.scalars(select(Attachment).where(getattr(Attachment, TARGETS[table]) == row_id)))
 
 
-def edit_attachment(session: Session, attachment_id: str, **values: Any) -> None:
+def edit_attachment(session: Session, attachment_id: str, **values: Unpack[AttachmentFields]) -> None:
     assign(fetch(session, Attachment, attachment_id), values)
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Unpack
 
 from sqlalchemy.orm import Session
 
+from planstudio.domain.nouns.plans import GoalFields, MilestoneFields, StrategyFields
 from planstudio.operations.rows import assign, build, fetch, last_rank, move, rank_after
 from planstudio.store.schema import Goal, Milestone, Plan, Strategy
 
 
-def add_goal(session: Session, plan_id: str, *, after: str | None = None, **values: Any) -> str:
+def add_goal(session: Session, plan_id: str, *, after: str | None = None, **values: Unpack[GoalFields]) -> str:
     """A goal behind the one called *after*, or at the end; its id."""
     plan = fetch(session, Plan, plan_id)
     goal = build(Goal, plan_id=plan_id, rank=rank_after(plan.goals, after), **values)
@@ -19,7 +20,7 @@ def add_goal(session: Session, plan_id: str, *, after: str | None = None, **valu
     return goal.id
 
 
-def edit_goal(session: Session, goal_id: str, **values: Any) -> None:
+def edit_goal(session: Session, goal_id: str, **values: Unpack[GoalFields]) -> None:
     assign(fetch(session, Goal, goal_id), values)
 
 
@@ -32,7 +33,7 @@ def move_goal(session: Session, goal_id: str, to: int) -> None:
     move(goal, goal.plan.goals, to)
 
 
-def add_strategy(session: Session, goal_id: str, *, after: str | None = None, **values: Any) -> str:
+def add_strategy(session: Session, goal_id: str, *, after: str | None = None, **values: Unpack[StrategyFields]) -> str:
     """A strategy behind the one called *after*, or at the end; its id."""
     goal = fetch(session, Goal, goal_id)
     strategy = build(Strategy, goal_id=goal_id, rank=rank_after(goal.strategies, after), **values)
@@ -41,7 +42,7 @@ def add_strategy(session: Session, goal_id: str, *, after: str | None = None, **
     return strategy.id
 
 
-def edit_strategy(session: Session, strategy_id: str, **values: Any) -> None:
+def edit_strategy(session: Session, strategy_id: str, **values: Unpack[StrategyFields]) -> None:
     assign(fetch(session, Strategy, strategy_id), values)
 
 
@@ -58,7 +59,7 @@ def move_strategy(session: Session, strategy_id: str, to: int, goal_id: str | No
         strategy.goal_id = goal.id
 
 
-def add_milestone(session: Session, strategy_id: str, **values: Any) -> str:
+def add_milestone(session: Session, strategy_id: str, **values: Unpack[MilestoneFields]) -> str:
     strategy = fetch(session, Strategy, strategy_id)
     milestone = build(Milestone, strategy_id=strategy_id, rank=last_rank(strategy.milestones), **values)
     session.add(milestone)
@@ -66,7 +67,7 @@ def add_milestone(session: Session, strategy_id: str, **values: Any) -> str:
     return milestone.id
 
 
-def edit_milestone(session: Session, milestone_id: str, **values: Any) -> None:
+def edit_milestone(session: Session, milestone_id: str, **values: Unpack[MilestoneFields]) -> None:
     assign(fetch(session, Milestone, milestone_id), values)
 
 

@@ -18,7 +18,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from planstudio.domain import naming, progress, ranks, texts
-from planstudio.domain.agenda import check_minutes, time_of_day
+from planstudio.domain.agenda import check_minutes
 from planstudio.domain.errors import InvalidInput
 from planstudio.domain.file_names import of_path
 from planstudio.domain.posting import check_days, check_rule
@@ -30,7 +30,7 @@ from planstudio.i18n import _
 from planstudio.operations import measures
 from planstudio.operations.files import media_type
 from planstudio.operations.loading_values import name_of, placed, short, usual, value_of, wrong
-from planstudio.operations.meetings import ENCLOSES, TIMES
+from planstudio.operations.meetings import ENCLOSES
 from planstudio.operations.people import known_person, person_named
 from planstudio.operations.rows import assign, build
 from planstudio.store.contents import CONTENT, declare, keep
@@ -362,8 +362,6 @@ def _obey_rules(row: Base) -> None:
         naming.check(row.level_words, row.status_words)
     if isinstance(row, AgendaItem):
         check_minutes(row.minutes)
-    for name in TIMES.intersection(row.__table__.columns.keys()):
-        setattr(row, name, time_of_day(getattr(row, name), name))
 
 
 def _refuse_unknown(given: Given, known: set[str], at: str) -> None:

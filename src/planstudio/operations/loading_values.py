@@ -10,15 +10,15 @@ from sqlalchemy import Boolean, Column, Float, Integer
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from planstudio.domain import ranks, texts
-from planstudio.domain.bounds import LARGEST
 from planstudio.domain.errors import InvalidInput, PlanStudioError
+from planstudio.domain.nouns import field_of
+from planstudio.domain.nouns.fields import LARGEST, Kind
 from planstudio.i18n import _
 from planstudio.operations import written
 from planstudio.store.types import Day, Moment, Word, wall_time
 
 LONGEST_ID = 36
 _STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{3,6})?)?[+-]\d\d:\d\d", re.ASCII)
-_STAMPS = {("moment", "at"), ("meeting", "frozen_at")}  # moments with their offset, as the history writes them
 
 
 def value_of(column: Column[Any], value: Any, at: str) -> Any:
@@ -78,7 +78,8 @@ def usual(column: Column[Any]) -> Any:
 def _text(column: Column[Any], value: str, at: str) -> str:
     if column.name == "rank" and not ranks.sound(value):
         raise wrong(at, _("a rank is made of 0 to 9 and a to z and does not end with 0"))
-    stamp = (column.table.name, column.name) in _STAMPS and (value or column.default is None)
+    field = field_of(column.table.name, column.name)
+    stamp = field is not None and field.kind is Kind.STAMP and (value or column.default is None)
     if stamp and not _is_stamp(value):
         words = _("“{value}” is not a moment like 2026-10-14T18:30:00-06:00, with the offset from UTC")
         raise wrong(at, words.format(value=short(value)))

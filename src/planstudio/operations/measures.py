@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Unpack
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from planstudio.domain.coded import bounded, sign_of
 from planstudio.domain.errors import InvalidInput, NotFound
 from planstudio.domain.monitored import unread
+from planstudio.domain.nouns.plans import MeasureFields, ObservationFields
 from planstudio.domain.reviews import add_months
 from planstudio.domain.texts import line
 from planstudio.i18n import _, long_date
@@ -21,7 +22,9 @@ from planstudio.store.schema import Goal, Measure, Observation, Strategy
 AHEAD = 12  # months that a period may end in the future
 
 
-def add_measure(session: Session, *, goal_id: str | None = None, strategy_id: str | None = None, **values: Any) -> str:
+def add_measure(
+    session: Session, *, goal_id: str | None = None, strategy_id: str | None = None, **values: Unpack[MeasureFields]
+) -> str:
     """A measure of the goal or of the strategy, at the end; its id."""
     owner = fetch(session, Goal, goal_id) if goal_id else fetch(session, Strategy, strategy_id or "")
     rank = rank_after(owner.measures, None)
@@ -32,7 +35,7 @@ def add_measure(session: Session, *, goal_id: str | None = None, strategy_id: st
     return measure.id
 
 
-def edit_measure(session: Session, measure_id: str, **values: Any) -> None:
+def edit_measure(session: Session, measure_id: str, **values: Unpack[MeasureFields]) -> None:
     measure = fetch(session, Measure, measure_id)
     assign(measure, values)
     check(measure)
@@ -54,8 +57,8 @@ def move_measure(session: Session, measure_id: str, to: int) -> None:
 
 
 def record_observation(
-    session: Session, measure_id: str, period_end: date, value: float, student_group: str = "",
-    *, today: date | None = None, **values: Any,
+    session: Session, measure_id: str, period_end: date, value: float, student_group: str = "", /,
+    *, today: date | None = None, **values: Unpack[ObservationFields],
 ) -> None:  # fmt: skip
     """Set the figure of a period for a student group; an earlier figure there is replaced.
 
@@ -68,10 +71,9 @@ def record_observation(
     student_group = line(student_group, "student_group")
     found = session.get(Observation, (measure_id, student_group, period_end))
     if found is None:
-        key = {"measure_id": measure_id, "student_group": student_group, "period_end": period_end}
-        session.add(build(Observation, **key, value=float(value), coded=sign_of(value), **values))
-    else:
-        assign(found, {"value": float(value), "coded": sign_of(value), **values})
+        found = build(Observation, measure_id=measure_id, student_group=student_group, period_end=period_end)
+        session.add(found)
+    assign(found, {"value": float(value), "coded": sign_of(value), **values})
 
 
 def record_block(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Unpack
 
 from sqlalchemy.orm import Session
 
-from planstudio.domain.agenda import check_minutes, check_reason, time_of_day
+from planstudio.domain.agenda import check_minutes, check_reason
 from planstudio.domain.errors import InvalidInput
 from planstudio.domain.kinds import (
     Access,
@@ -15,12 +16,20 @@ from planstudio.domain.kinds import (
     Enclosed,
     ItemState,
     ItemType,
-    MeetingKind,
     MeetingState,
     MinutesState,
     MotionResult,
     PersonRole,
     Presence,
+)
+from planstudio.domain.nouns.meetings import (
+    AgendaItemFields,
+    AgendaSectionFields,
+    AttendanceFields,
+    EnclosureFields,
+    MeetingFields,
+    MotionFields,
+    PacketFields,
 )
 from planstudio.domain.order_of_time import check_held, check_times
 from planstudio.domain.posting import Deadline, check_rule
@@ -30,7 +39,7 @@ from planstudio.i18n import _
 from planstudio.operations import ballots, likeness
 from planstudio.operations.consent import is_carried, kept_true, made_text, rescue_motions
 from planstudio.operations.minutes import go_on_with_minutes
-from planstudio.operations.rows import assign, build, fetch, last_rank, move, rank_after
+from planstudio.operations.rows import assign, build, cleaned, fetch, last_rank, move, rank_after
 from planstudio.operations.standing import before_holding, day_of, follow_start, zone_of
 from planstudio.store.schema import (
     MODELS,
@@ -44,7 +53,6 @@ from planstudio.store.schema import (
     Packet,
 )
 
-TIMES = {"called_to_order", "adjourned", "began", "ended", "arrived", "departed"}
 SUPPORTS = {"goal": "goal_id", "strategy": "strategy_id", "policy": "policy_id"}
 ENCLOSES = {
     Enclosed.POLICY: "policy_id",
@@ -62,19 +70,18 @@ ENCLOSES = {
 def add_meeting(
     session: Session,
     *,
-    kind: MeetingKind = MeetingKind.REGULAR,
-    start: datetime | None = None,
     like: str | None = None,
-    **values: Any,
+    **values: Unpack[MeetingFields],
 ) -> str:
     """A meeting with an empty agenda, or with that of the template or former meeting *like*; its id."""
     model = fetch(session, Meeting, like) if like else None
     if model is not None:
         copied = ("place", "taking_part", "posting_rule", "numbering", "page_numbers", "time_zone")
-        values = {name: getattr(model, name) for name in copied} | values
-    meeting = build(Meeting, kind=kind, start=start, **values)
-    if start is not None:
-        check_exists(start, zone_of(session, meeting))
+        meeting = build(Meeting, **({name: getattr(model, name) for name in copied} | values))
+    else:
+        meeting = build(Meeting, **values)
+    if meeting.start is not None:
+        check_exists(meeting.start, zone_of(session, meeting))
     session.add(meeting)
     session.flush()
     if model is not None:
@@ -88,13 +95,12 @@ def add_template(session: Session, meeting_id: str, title: str) -> str:
     return add_meeting(session, kind=model.kind, like=meeting_id, title=title, state=MeetingState.TEMPLATE)
 
 
-def edit_meeting(session: Session, meeting_id: str, **values: Any) -> None:
+def edit_meeting(session: Session, meeting_id: str, **values: Unpack[MeetingFields]) -> None:
     """Change a meeting; a new date asks for a new posting, and minutes are approved and reopened by their own verbs."""
     meeting = fetch(session, Meeting, meeting_id)
     check_rule(values.get("posting_rule", ""))
     check_zone(values.get("time_zone", ""))
     go_on_with_minutes(session, meeting, values)
-    values = _timed(values)
     _check_order(meeting, values, "called_to_order", "adjourned")
     with kept_true(session, meeting), ballots.recounted(session, meeting):
         assign(meeting, values)
@@ -144,7 +150,9 @@ def reopen_meeting(session: Session, meeting_id: str) -> None:
 # ── the agenda
 
 
-def add_section(session: Session, meeting_id: str, *, after: str | None = None, **values: Any) -> str:
+def add_section(
+    session: Session, meeting_id: str, *, after: str | None = None, **values: Unpack[AgendaSectionFields]
+) -> str:
     meeting = fetch(session, Meeting, meeting_id)
     section = build(AgendaSection, meeting_id=meeting_id, rank=rank_after(meeting.sections, after), **values)
     with kept_true(session, meeting):
@@ -153,7 +161,7 @@ def add_section(session: Session, meeting_id: str, *, after: str | None = None, 
     return section.id
 
 
-def edit_section(session: Session, section_id: str, **values: Any) -> None:
+def edit_section(session: Session, section_id: str, **values: Unpack[AgendaSectionFields]) -> None:
     section = fetch(session, AgendaSection, section_id)
     with kept_true(session, section.meeting):
         assign(section, values)
@@ -174,7 +182,7 @@ def move_section(session: Session, section_id: str, to: int) -> None:
         move(section, section.meeting.sections, to)
 
 
-def add_item(session: Session, section_id: str, *, after: str | None = None, **values: Any) -> str:
+def add_item(session: Session, section_id: str, *, after: str | None = None, **values: Unpack[AgendaItemFields]) -> str:
     """An item behind the one called *after*, or at the end of the section, of the section's kind; its id."""
     section = fetch(session, AgendaSection, section_id)
     values.setdefault("type", likeness.prevailing_type(section))
@@ -182,7 +190,7 @@ def add_item(session: Session, section_id: str, *, after: str | None = None, **v
         values.setdefault("access", Access.CLOSED)
     if section.consent and is_carried(section.items):
         values.setdefault("pulled", True)  # the board has carried the group without it
-    item = build(AgendaItem, section_id=section_id, rank=rank_after(section.items, after), **_timed(values))
+    item = build(AgendaItem, section_id=section_id, rank=rank_after(section.items, after), **values)
     check_times(item.began, item.ended, "ended")
     with kept_true(session, section.meeting):
         session.add(item)
@@ -190,12 +198,11 @@ def add_item(session: Session, section_id: str, *, after: str | None = None, **v
     return item.id
 
 
-def edit_item(session: Session, item_id: str, **values: Any) -> None:
+def edit_item(session: Session, item_id: str, **values: Unpack[AgendaItemFields]) -> None:
     check_minutes(values.get("minutes"))
     item = fetch(session, AgendaItem, item_id)
     if values.get("type") is ItemType.CLOSED:
         values.setdefault("access", Access.CLOSED)
-    values = _timed(values)
     _check_order(item, values, "began", "ended")
     meeting = item.section.meeting
     with kept_true(session, meeting), ballots.recounted(session, meeting):
@@ -262,7 +269,7 @@ def withdraw_support(session: Session, link_id: str) -> None:
     session.delete(fetch(session, AgendaLink, link_id))
 
 
-def enclose(session: Session, item_id: str, what: Enclosed, row_id: str, **values: Any) -> str:
+def enclose(session: Session, item_id: str, what: Enclosed, row_id: str, /, **values: Unpack[EnclosureFields]) -> str:
     """Print pages of the plan or the manual behind an item; the id of the enclosure."""
     item = fetch(session, AgendaItem, item_id)
     column = ENCLOSES[what]
@@ -285,11 +292,10 @@ def remove_enclosure(session: Session, enclosure_id: str) -> None:
 
 
 def record_attendance(
-    session: Session, meeting_id: str, person_id: str, presence: Presence | None, **times: Any
+    session: Session, meeting_id: str, person_id: str, presence: Presence | None, /, **times: Unpack[AttendanceFields]
 ) -> None:
     """Who was there, and when they came or left; None takes the record back."""
     meeting = fetch(session, Meeting, meeting_id)
-    times = _timed(times)
     row = session.get(Attendance, (meeting_id, person_id))
     with ballots.recounted(session, meeting):
         if presence is None:
@@ -304,15 +310,23 @@ def record_attendance(
         ballots.check_absence(session, meeting, person_id)
 
 
+class MotionDraft(MotionFields, total=False):
+    """A motion whose mover and seconder are named."""
+
+    mover: str
+    seconder: str
+
+
 def add_motion(
     session: Session,
     item_id: str,
     text: str = "",
+    /,
     *,
     mover: str = "",
     seconder: str = "",
     add_as: PersonRole | None = None,
-    **values: Any,
+    **values: Unpack[MotionFields],
 ) -> str:
     """A motion with the names of those who moved and seconded it; its id.
 
@@ -334,16 +348,19 @@ def add_motion(
     return motion.id
 
 
-def edit_motion(session: Session, motion_id: str, *, add_as: PersonRole | None = None, **values: Any) -> None:
+def edit_motion(
+    session: Session, motion_id: str, *, add_as: PersonRole | None = None, **values: Unpack[MotionDraft]
+) -> None:
     """Change a motion; mover and seconder are given by name. A name that nobody has is added only *add_as* a role."""
     motion = fetch(session, Motion, motion_id)
     item = fetch(session, AgendaItem, motion.agenda_item_id)
-    names: dict[str, str] = {name: values.pop(name) for name in ("mover", "seconder") if name in values}
+    names = {name: str(value) for name, value in values.items() if name in ("mover", "seconder")}
     ballots.name_movers(session, motion, item, names, add_as)
-    result = values.pop("result", None)
+    result = values.get("result")
+    fields = {name: value for name, value in values.items() if name != "result" and name not in names}
     if values.get("text", motion.text) != motion.text:
-        values["made"] = False
-    assign(motion, values)
+        fields["made"] = False
+    assign(motion, fields)
     if result is not None:
         ballots.set_result(session, motion, item, result)
     elif "majority" in values:
@@ -374,7 +391,7 @@ def record_votes(session: Session, motion_id: str, choices: dict[str, Choice | N
 # ── packets
 
 
-def record_packet(session: Session, meeting_id: str, digest: str, **values: Any) -> str:
+def record_packet(session: Session, meeting_id: str, digest: str, **values: Unpack[PacketFields]) -> str:
     """Keep that a packet was printed, whose bytes are stored under *digest*; the id of the record."""
     fetch(session, Meeting, meeting_id)
     packet = build(Packet, meeting_id=meeting_id, sha256=digest, **values)
@@ -383,11 +400,8 @@ def record_packet(session: Session, meeting_id: str, digest: str, **values: Any)
     return packet.id
 
 
-def _check_order(row: Meeting | AgendaItem | Attendance, values: dict[str, Any], first: str, last: str) -> None:
+def _check_order(row: Meeting | AgendaItem | Attendance, values: Mapping[str, object], first: str, last: str) -> None:
     """Refuse times that are typed against their order; what came so from elsewhere hinders no other change."""
     if {first, last} & values.keys():
-        check_times(values.get(first, getattr(row, first)), values.get(last, getattr(row, last)), last)
-
-
-def _timed(values: dict[str, Any]) -> dict[str, Any]:
-    return {name: time_of_day(value, name) if name in TIMES else value for name, value in values.items()}
+        now = cleaned(type(row), {name: values.get(name, getattr(row, name)) for name in (first, last)})
+        check_times(now[first], now[last], last)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
 from sqlalchemy.orm import Session
 
 from planstudio.domain.approved import kept_roll
 from planstudio.domain.errors import InvalidInput
 from planstudio.domain.kinds import MeetingState, MinutesState
+from planstudio.domain.nouns.meetings import MeetingFields
 from planstudio.domain.order_of_time import check_approved
 from planstudio.i18n import _, medium_date
 from planstudio.operations.ballots import Room, motions_of, room_of, votes_of
@@ -57,7 +57,7 @@ def reopen_minutes(session: Session, meeting_id: str) -> None:
     assign(meeting, {"minutes_state": MinutesState.DRAFT, "minutes_approved_on": None, "approved_roll": ""})
 
 
-def go_on_with_minutes(session: Session, meeting: Meeting, values: dict[str, Any]) -> None:
+def go_on_with_minutes(session: Session, meeting: Meeting, values: MeetingFields) -> None:
     """What is said of the minutes' standing goes through the verbs that keep its rules."""
     if "minutes_state" not in values:
         check_approved(meeting.start, values.get("minutes_approved_on"))

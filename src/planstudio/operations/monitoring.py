@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Unpack
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from planstudio.domain.errors import InvalidInput
+from planstudio.domain.nouns.meetings import MonitoringFields
 from planstudio.i18n import _
 from planstudio.operations.rows import assign, build, fetch, ordered
 from planstudio.store.schema import Monitoring, Plan
@@ -16,14 +17,12 @@ from planstudio.store.schema import Monitoring, Plan
 LONGEST = 60  # months
 
 
-def schedule(
-    session: Session, plan_id: str, month: date, *, goal_id: str | None = None, subject: str = "", **values: Any
-) -> str:
+def schedule(session: Session, plan_id: str, month: date, *, goal_id: str | None = None, subject: str = "") -> str:
     """Put a report on the calendar: of a goal, or of a *subject* of its own; its id."""
     fetch(session, Plan, plan_id)
     if goal_id is None and not subject.strip():
         raise InvalidInput(_("Say what is reported in that month."), field="subject")
-    row = build(Monitoring, plan_id=plan_id, goal_id=goal_id, subject=subject, month=month.replace(day=1), **values)
+    row = build(Monitoring, plan_id=plan_id, goal_id=goal_id, subject=subject, month=month.replace(day=1))
     session.add(row)
     session.flush()
     return row.id
@@ -48,7 +47,7 @@ def draft_calendar(session: Session, plan_id: str, first: date, months: int) -> 
     return made
 
 
-def edit_monitoring(session: Session, monitoring_id: str, **values: Any) -> None:
+def edit_monitoring(session: Session, monitoring_id: str, **values: Unpack[MonitoringFields]) -> None:
     assign(fetch(session, Monitoring, monitoring_id), values)
 
 

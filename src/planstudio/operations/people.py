@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Unpack
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from planstudio.domain.errors import InvalidInput
+from planstudio.domain.nouns.district import PersonFields
 from planstudio.domain.people import one_called
 from planstudio.domain.texts import line
 from planstudio.i18n import _
@@ -29,7 +30,7 @@ def known_person(session: Session, name: str) -> str | None:
     return one_called(name, [(ident, told) for ident, told in known])
 
 
-def add_person(session: Session, name: str, **values: Any) -> str:
+def add_person(session: Session, name: str, /, **values: Unpack[PersonFields]) -> str:
     if not line(name, "name"):
         raise InvalidInput(_("A person needs a name."), field="name")
     person = build(Person, name=name, **values)
@@ -38,7 +39,7 @@ def add_person(session: Session, name: str, **values: Any) -> str:
     return person.id
 
 
-def edit_person(session: Session, person_id: str, **values: Any) -> None:
+def edit_person(session: Session, person_id: str, **values: Unpack[PersonFields]) -> None:
     assign(fetch(session, Person, person_id), values)
 
 

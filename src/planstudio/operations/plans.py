@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Unpack
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from planstudio.domain import naming
 from planstudio.domain.errors import InvalidInput
+from planstudio.domain.nouns.district import OrganizationFields
+from planstudio.domain.nouns.plans import PlanFields
 from planstudio.domain.posting import check_days, check_rule
 from planstudio.domain.voting import check_board
 from planstudio.domain.zones import check_zone
@@ -28,7 +30,7 @@ def create_plan(session: Session, organization: str = "", title: str = "") -> st
     return plan.id
 
 
-def edit_organization(session: Session, organization_id: str, **values: Any) -> None:
+def edit_organization(session: Session, organization_id: str, **values: Unpack[OrganizationFields]) -> None:
     check_rule(values.get("posting_rule", ""))
     check_days(values.get("closed_days", ""))
     naming.check(values.get("level_words", ""), values.get("status_words", ""))
@@ -48,7 +50,7 @@ def learn_word(session: Session, word: str) -> None:
         assign(district, {"dictionary": "\n".join(sorted((*known, word), key=str.casefold))})
 
 
-def edit_plan(session: Session, plan_id: str, **values: Any) -> None:
+def edit_plan(session: Session, plan_id: str, **values: Unpack[PlanFields]) -> None:
     assign(fetch(session, Plan, plan_id), values)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Unpack
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -10,6 +10,13 @@ from sqlalchemy.orm import Session
 from planstudio.domain.adopted import check_policy, check_policy_goes
 from planstudio.domain.errors import InvalidInput
 from planstudio.domain.kinds import PolicyState, Relation
+from planstudio.domain.nouns.policies import (
+    NewPolicyFields,
+    PolicyFields,
+    PolicyLinkFields,
+    PolicySeriesFields,
+    PolicyVersionFields,
+)
 from planstudio.domain.texts import line
 from planstudio.i18n import _
 from planstudio.operations.rows import assign, build, fetch, last_rank
@@ -36,7 +43,7 @@ def add_series(session: Session, number: str, title: str) -> str:
     return series.id
 
 
-def edit_series(session: Session, series_id: str, **values: Any) -> None:
+def edit_series(session: Session, series_id: str, **values: Unpack[PolicySeriesFields]) -> None:
     assign(fetch(session, PolicySeries, series_id), values)
 
 
@@ -49,18 +56,19 @@ def delete_series(session: Session, series_id: str) -> None:
     session.delete(series)
 
 
-def add_policy(session: Session, code: str, title: str, *, series_id: str | None = None, **values: Any) -> str:
-    """A policy with an empty text; its id."""
+def add_policy(session: Session, code: str, title: str, /, **values: Unpack[NewPolicyFields]) -> str:
+    """A policy with its first text, which may be empty; its id."""
     _free(session, code)
-    text = {name: values.pop(name) for name in list(values) if name in PolicyVersion.__table__.columns}
-    policy = build(Policy, code=code, title=title, series_id=series_id, **values)
+    text = {name: value for name, value in values.items() if name in PolicyVersion.__table__.columns}
+    own = {name: value for name, value in values.items() if name not in text}
+    policy = build(Policy, code=code, title=title, **own)
     policy.versions = [build(PolicyVersion, **text)]
     session.add(policy)
     session.flush()
     return policy.id
 
 
-def edit_policy(session: Session, policy_id: str, **values: Any) -> None:
+def edit_policy(session: Session, policy_id: str, **values: Unpack[PolicyFields]) -> None:
     policy = fetch(session, Policy, policy_id)
     if "code" in values:
         _free(session, values["code"], policy_id)
@@ -69,7 +77,9 @@ def edit_policy(session: Session, policy_id: str, **values: Any) -> None:
     assign(policy, values)
 
 
-def edit_policy_text(session: Session, policy_id: str, *, filling: bool = False, **values: Any) -> None:
+def edit_policy_text(
+    session: Session, policy_id: str, *, filling: bool = False, **values: Unpack[PolicyVersionFields]
+) -> None:
     """Change the policy's newest text or its dates. An adopted text stays; *filling* writes the first one.
 
     The first words are written bit by bit, each stored for itself: only who writes them knows that there were none.
@@ -120,7 +130,7 @@ def attach_policy(
     return link.id
 
 
-def edit_link(session: Session, link_id: str, **values: Any) -> None:
+def edit_link(session: Session, link_id: str, **values: Unpack[PolicyLinkFields]) -> None:
     assign(fetch(session, PolicyLink, link_id), values)
 
 

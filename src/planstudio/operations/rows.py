@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Protocol, TypeVar
 
 from sqlalchemy.orm import Session
 
 from planstudio.domain import bounds, ranks, texts
+from planstudio.domain.agenda import time_of_day
 from planstudio.domain.errors import InvalidInput, NotFound
+from planstudio.domain.nouns import field_of
+from planstudio.domain.nouns.fields import Field, Kind
 from planstudio.domain.words import field_word, table_word
 from planstudio.i18n import _
 from planstudio.store.schema import Base
@@ -34,15 +37,19 @@ def fetch(session: Session, model: type[B], ident: str) -> B:
     return row
 
 
-def assign(row: Base, values: dict[str, Any]) -> None:
+def assign(row: Base, values: Mapping[str, object]) -> None:
     """Set the columns named in *values*, texts tidied, numbers finite."""
-    columns = row.__table__.columns
-    for name, value in values.items():
-        if name not in columns:
-            raise TypeError(f"{row.__tablename__} has no column {name}")
-        new = clean(row.__tablename__, name, value)
+    for name, new in cleaned(type(row), values).items():
         if getattr(row, name) != new:  # else a row would count as changed that is not
             setattr(row, name, new)
+
+
+def cleaned(model: type[Base], values: Mapping[str, object]) -> dict[str, Any]:
+    """*values* as their columns may hold them, or a sentence why one cannot."""
+    for name in values:
+        if name not in model.__table__.columns:
+            raise TypeError(f"{model.__tablename__} has no column {name}")
+    return {name: clean(model.__tablename__, name, value) for name, value in values.items()}
 
 
 def build(model: type[B], **values: Any) -> B:
@@ -51,22 +58,31 @@ def build(model: type[B], **values: Any) -> B:
     for column in model.__table__.columns:
         if column.default is not None and column.default.is_scalar:
             setattr(row, column.name, column.default.arg)
-    for name, value in values.items():
-        setattr(row, name, clean(model.__tablename__, name, value))
+    for name, value in cleaned(model, values).items():
+        setattr(row, name, value)
     return row
 
 
 def clean(table: str, name: str, value: Any) -> Any:
     """*value* as the column may hold it, or a sentence why it cannot."""
-    if isinstance(value, str) and type(value) is str:
-        return texts.prose(value, name) if name in texts.PROSE else texts.line(value, name)
+    if type(value) is str:
+        return _text(field_of(table, name), name, value)
     if isinstance(value, float) and not math.isfinite(value):
-        raise InvalidInput(_("{field}: this is not a number.").format(field=field_word(name)), field=name)
+        raise InvalidInput(_("{field}: this is not a number.").format(field=field_word(table, name)), field=name)
     if isinstance(value, int | float) and not isinstance(value, bool):
         bounds.check_number(table, name, value)
     if isinstance(value, date):
-        bounds.check_day(value, name)
+        bounds.check_day(table, name, value)
     return value
+
+
+def _text(field: Field | None, name: str, value: str) -> str:
+    match field.kind if field else None:
+        case Kind.PROSE | Kind.MARKDOWN | Kind.LINES:
+            return texts.prose(value, name)
+        case Kind.TIME:
+            return time_of_day(value, name)
+    return texts.line(value, name)
 
 
 def ordered(rows: Iterable[R]) -> list[R]:

@@ -16,8 +16,7 @@ from typing import Any
 from sqlalchemy import Float, Integer
 from sqlalchemy.orm import Session
 
-from planstudio.domain.agenda import time_of_day
-from planstudio.domain.differences import TIMES, Answer
+from planstudio.domain.differences import Answer
 from planstudio.domain.errors import InvalidInput
 from planstudio.domain.kinds import Choice, MinutesState
 from planstudio.domain.voting import BY_VOTE
@@ -53,15 +52,13 @@ def _third(answer: Answer) -> Any:
     table, name = answer.key[0], answer.field
     value = answer.third
     column = JOURNALED[table].c[name]
-    if name in TIMES:
-        return time_of_day(str(value), name)
     if type(value) is str and isinstance(column.type, Word | Day | Moment):
         value = decode(column.type, value)
     if isinstance(column.type, Float):
         value = float(value)
     elif isinstance(value, float) and isinstance(column.type, Integer):
         if value != int(value):
-            raise InvalidInput(_("{field}: write a whole number.").format(field=field_word(name)), field=name)
+            raise InvalidInput(_("{field}: write a whole number.").format(field=field_word(table, name)), field=name)
         value = int(value)
     return encode(clean(table, name, value))
 

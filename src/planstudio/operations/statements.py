@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Unpack
 
 from sqlalchemy.orm import Session
 
 from planstudio.domain.adopted import check_statement
 from planstudio.domain.kinds import StatementKind
+from planstudio.domain.nouns.plans import StatementFields, StatementItemFields
 from planstudio.operations.rows import assign, build, fetch, move, rank_after
 from planstudio.store.held import has_words
 from planstudio.store.schema import Plan, Statement, StatementItem
 
 
 def add_statement(
-    session: Session, plan_id: str, kind: StatementKind, heading: str = "", *, after: str | None = None, **values: Any
+    session: Session,
+    plan_id: str,
+    kind: StatementKind,
+    heading: str = "",
+    /,
+    *,
+    after: str | None = None,
+    **values: Unpack[StatementFields],
 ) -> str:
     """A statement behind the one called *after*, or at the end; its id."""
     plan = fetch(session, Plan, plan_id)
@@ -25,7 +33,9 @@ def add_statement(
     return statement.id
 
 
-def edit_statement(session: Session, statement_id: str, *, filling: bool = False, **values: Any) -> None:
+def edit_statement(
+    session: Session, statement_id: str, *, filling: bool = False, **values: Unpack[StatementFields]
+) -> None:
     """Change a statement. Adopted words stay, unless the day goes or comes with them; *filling* writes the first ones.
 
     The first words are written bit by bit, each stored for itself: only who writes them knows that there were none.
@@ -54,7 +64,12 @@ def move_statement(session: Session, statement_id: str, to: int) -> None:
 
 
 def add_item(
-    session: Session, statement_id: str, *, after: str | None = None, filling: bool = False, **values: Any
+    session: Session,
+    statement_id: str,
+    *,
+    after: str | None = None,
+    filling: bool = False,
+    **values: Unpack[StatementItemFields],
 ) -> str:
     """An entry behind the one called *after*, or at the end; its id."""
     statement = _open(fetch(session, Statement, statement_id), filling=filling)
@@ -64,7 +79,7 @@ def add_item(
     return item.id
 
 
-def edit_item(session: Session, item_id: str, *, filling: bool = False, **values: Any) -> None:
+def edit_item(session: Session, item_id: str, *, filling: bool = False, **values: Unpack[StatementItemFields]) -> None:
     item = fetch(session, StatementItem, item_id)
     _open(item.statement, *values, filling=filling)
     assign(item, values)

@@ -10,15 +10,10 @@ from sqlalchemy import Column, Float, Integer
 from planstudio.domain import dates, numbers
 from planstudio.domain.dates import Doubt, End
 from planstudio.domain.errors import InvalidInput
+from planstudio.domain.nouns import field_of
 from planstudio.domain.numbers import Sort
 from planstudio.i18n import _
 from planstudio.store.types import Day
-
-_FIRST = frozenset(("start", "period_start", "term_start", "since", "month"))  # a month stands for its first day
-_DAY = frozenset(
-    ("on", "adopted", "adopted_on", "first_reading", "second_reading", "effective", "reviewed", "repealed", "done_on",
-     "reported_on", "minutes_approved_on")
-)  # fmt: skip
 
 
 def is_blank(column: Column[Any], value: object) -> bool:
@@ -29,20 +24,21 @@ def is_blank(column: Column[Any], value: object) -> bool:
 def read(column: Column[Any], words: str) -> date | float | int | None:
     """The day or the number in *words*, by the kind of *column*."""
     if isinstance(column.type, Day):
-        return day(column.name, words)
+        return day(column, words)
     return count(column.name, words) if isinstance(column.type, Integer) else figure(column.name, words)
 
 
-def day(column: str, words: str) -> date:
+def day(column: Column[Any], words: str) -> date:
     """The day in *words*; a month, a quarter or a school year is its last day, at a beginning its first."""
-    end = End.FIRST if column in _FIRST else End.DAY if column in _DAY else End.LAST
+    field = field_of(column.table.name, column.name)
+    end = field.end if field else End.LAST
     said = dates.read(words)
     found = dates.at(said, end)
     if found is not None:
         return found
     if said.doubt is Doubt.NO_DATE:
-        raise InvalidInput(_("“{value}” is not a date like 2026-10-14").format(value=words[:60]), field=column)
-    raise InvalidInput(_("{why}; write it like 2026-10-14").format(why=dates.why_not(said, end)), field=column)
+        raise InvalidInput(_("“{value}” is not a date like 2026-10-14").format(value=words[:60]), field=column.name)
+    raise InvalidInput(_("{why}; write it like 2026-10-14").format(why=dates.why_not(said, end)), field=column.name)
 
 
 def figure(column: str, words: str) -> float | None:

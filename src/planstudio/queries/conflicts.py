@@ -109,7 +109,7 @@ class _Telling:
         part = self._teller.part(tbl, self._now)
         return Difference(
             one.unit, tbl, one.key[1], one.field, self._teller.element(tbl, self._now),
-            _("all of it") if whole else field_word(one.field),
+            _("all of it") if whole else field_word(tbl, one.field),
             "" if whole or found is None else self._words(found),
             sides, sort in WORDS, sort, found, self._teller.name(tbl, self._now), place, page, part,
             () if whole else self._teller.options(tbl, one.field), self._teller.unit(tbl, one.field, self._now),

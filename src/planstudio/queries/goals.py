@@ -17,12 +17,10 @@ from planstudio.domain.kinds import Status
 from planstudio.i18n import _
 from planstudio.queries.links import links_by
 from planstudio.queries.measures import measures_of_goals, measures_of_strategy
-from planstudio.queries.rows import rows
+from planstudio.queries.rows import alike, rows
 from planstudio.store.schema import Goal, Milestone, Person, ProgressUpdate, Strategy
 
 Updates = dict[str, list[UpdateCard]]
-
-_GOAL = ("population", "measured_by", "baseline", "target", "deadline", "update_every", "update_by")
 
 
 def goal_card(session: Session, goal_id: str) -> GoalCard:
@@ -50,17 +48,8 @@ def goals_of_plan(session: Session, plan_id: str, *, whole: bool = True) -> tupl
 
 def updates_of(session: Session, condition: ColumnElement[bool] | None = None) -> tuple[Updates, Updates]:
     """Progress updates by goal and by strategy, newest first."""
-    query = select(
-        ProgressUpdate.goal_id,
-        ProgressUpdate.strategy_id,
-        ProgressUpdate.id,
-        ProgressUpdate.on,
-        ProgressUpdate.status,
-        ProgressUpdate.percent,
-        ProgressUpdate.done,
-        ProgressUpdate.next,
-        ProgressUpdate.author,
-    ).order_by(ProgressUpdate.on.desc(), ProgressUpdate.id.desc())
+    query = select(ProgressUpdate.goal_id, ProgressUpdate.strategy_id, *alike(ProgressUpdate, UpdateCard))
+    query = query.order_by(ProgressUpdate.on.desc(), ProgressUpdate.id.desc())
     if condition is not None:
         query = query.where(condition)
     goals: Updates = defaultdict(list)
@@ -90,53 +79,30 @@ def _goals(session: Session, ids: list[str], numbers: dict[str, int], *, whole: 
     strategies = _strategies(session, ids, numbers, strategy_updates)
     links = links_by(session, "goal_id")
     query = (
-        select(
-            Goal.id,
-            Goal.kind,
-            Goal.label,
-            Goal.title,
-            Goal.statement,
-            Person.name,
-            Goal.owner_id,
-            Goal.population,
-            Goal.measured_by,
-            Goal.baseline,
-            Goal.target,
-            Goal.deadline,
-            Goal.update_every,
-            Goal.update_by,
-        )
+        select(*alike(Goal, GoalCard), Person.name.label("owner"))
         .outerjoin(Person, Person.id == Goal.owner_id)
         .where(Goal.id.in_(ids))
         .order_by(Goal.rank, Goal.id)
     )
     cards = []
-    for ident, kind, label, title, statement, owner, owner_id, *others in rows(session, query):
-        parts = tuple(replace(card, measures=tuple(strategy_measures[card.id])) for card in strategies[ident])
-        updates = goal_updates[ident]
+    for row in rows(session, query):
+        parts = tuple(replace(card, measures=tuple(strategy_measures[card.id])) for card in strategies[row.id])
+        updates = goal_updates[row.id]
         status, percent, updated_on = standing(updates)
         if percent is None:
             percent = round(sum(part.percent for part in parts) / len(parts)) if parts else 0
-        own = tuple(goal_measures[ident])
-        named = zip(_GOAL, others, strict=True)
+        own = tuple(goal_measures[row.id])
         cards.append(
             GoalCard(
-                id=ident,
-                number=str(numbers[ident]),
-                kind=kind,
-                label=label,
-                title=title,
-                statement=statement,
-                owner=owner or "",
-                owner_id=owner_id,
+                **(dict(row._mapping) | {"owner": row.owner or ""}),
+                number=str(numbers[row.id]),
                 status=status,
                 percent=percent,
                 updated_on=updated_on,
-                **dict(named),
                 strategies=parts,
                 measures=own,
                 updates=tuple(updates),
-                policies=tuple(links[ident]),
+                policies=tuple(links[row.id]),
                 verdict=measures.overall([m.verdict for m in own]),
             )
         )
@@ -148,24 +114,11 @@ def _strategies(
 ) -> dict[str, list[StrategyCard]]:
     links = links_by(session, "strategy_id")
     milestones: dict[str, list[MilestoneRow]] = defaultdict(list)
-    steps = select(Milestone.strategy_id, Milestone.id, Milestone.text, Milestone.due, Milestone.done_on)
+    steps = select(Milestone.strategy_id, *alike(Milestone, MilestoneRow))
     for strategy_id, *rest in rows(session, steps.order_by(Milestone.rank, Milestone.id)):
         milestones[strategy_id].append(MilestoneRow(*rest))
     query = (
-        select(
-            Strategy.goal_id,
-            Strategy.id,
-            Strategy.title,
-            Strategy.text,
-            Strategy.priority,
-            Person.name,
-            Strategy.owner_id,
-            Strategy.department,
-            Strategy.start,
-            Strategy.due,
-            Strategy.update_every,
-            Strategy.update_by,
-        )
+        select(*alike(Strategy, StrategyCard), Person.name.label("owner"))
         .outerjoin(Person, Person.id == Strategy.owner_id)
         .where(Strategy.goal_id.in_(goal_ids))
         .order_by(Strategy.rank, Strategy.id)
@@ -183,23 +136,12 @@ def _strategy(row: Any, number: str, milestones: Any, updates: Updates, links: A
     if percent is None and steps:  # nobody has said: as many as are done
         percent = round(100 * sum(step.done_on is not None for step in steps) / len(steps))
     return StrategyCard(
-        id=row.id,
-        goal_id=row.goal_id,
+        **(dict(row._mapping) | {"owner": row.owner or ""}),
         number=number,
-        title=row.title,
-        text=row.text,
-        priority=row.priority,
-        owner=row.name or "",
-        owner_id=row.owner_id,
-        department=row.department,
-        start=row.start,
-        due=row.due,
         status=status,
         percent=percent or 0,
         updated_on=updated_on,
         milestones=tuple(milestones[row.id]),
         updates=tuple(updates[row.id]),
         policies=tuple(links[row.id]),
-        update_every=row.update_every,
-        update_by=row.update_by,
     )

@@ -111,7 +111,7 @@ def _details(
     for name in new:
         if name not in _QUIET and name in JOURNALED[table].c:
             before_words, after_words = (said_of(session, table, name, cells.get(name)) for cells in (old, new))
-            yield HistoryDetail(element, field_word(name), before_words, after_words)
+            yield HistoryDetail(element, field_word(table, name), before_words, after_words)
     if set(new) <= _QUIET:
         yield HistoryDetail(element, _("Place"), "", _("moved"))
 

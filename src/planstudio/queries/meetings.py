@@ -36,7 +36,7 @@ from planstudio.domain.room import judged
 from planstudio.domain.texts import name_of
 from planstudio.domain.voting import BoardRules, board_rules, sits
 from planstudio.i18n import _
-from planstudio.queries.rows import bytes_here, placed, rows
+from planstudio.queries.rows import alike, bytes_here, placed, rows
 from planstudio.store.contents import bytes_of
 from planstudio.store.schema import (
     AgendaItem,
@@ -185,8 +185,7 @@ def posting(session: Session) -> tuple[str, str]:
 
 def monitoring_rows(session: Session, plan_id: str) -> tuple[MonitoringRow, ...]:
     """The monitoring calendar, by month."""
-    names = ("id", "goal_id", "subject", "month", "reported_on", "evaluation", "reason", "evidence", "next_steps")
-    query = select(*(getattr(Monitoring, name) for name in names)).where(Monitoring.plan_id == plan_id)
+    query = select(*alike(Monitoring, MonitoringRow)).where(Monitoring.plan_id == plan_id)
     return tuple(MonitoringRow(*row) for row in rows(session, query.order_by(Monitoring.month, Monitoring.id)))
 
 

@@ -22,7 +22,7 @@ from planstudio.queries.conflicts import unsettled
 from planstudio.queries.goals import goals_of_plan, standing, updates_of
 from planstudio.queries.meetings import monitoring_rows
 from planstudio.queries.policies import all_policies, all_series
-from planstudio.queries.rows import rows
+from planstudio.queries.rows import alike, rows
 from planstudio.queries.statements import statements_of_plan
 from planstudio.store.schema import (
     Goal,
@@ -39,20 +39,7 @@ from planstudio.store.schema import (
 )
 from planstudio.store.tree import first_plan
 
-_PLANS = select(
-    Plan.id,
-    Plan.title,
-    Plan.slogan,
-    Plan.period_start,
-    Plan.period_end,
-    Plan.state,
-    Plan.adopted_on,
-    Plan.goals_heading,
-    Plan.goals_question,
-    Plan.goals_note,
-    Plan.strategies_heading,
-    Plan.strategies_question,
-)
+_PLANS = select(*alike(Plan, PlanCard))
 
 
 def current_plan(session: Session) -> str:
@@ -91,26 +78,7 @@ def has_plan(session: Session) -> bool:
 
 
 def organization_card(session: Session) -> OrganizationCard:
-    row = session.execute(
-        select(
-            Organization.id,
-            Organization.name,
-            Organization.short_name,
-            Organization.motto,
-            Organization.board_name,
-            Organization.address,
-            Organization.contact,
-            Organization.website,
-            Organization.status_words,
-            Organization.level_words,
-            Organization.dictionary,
-            Organization.time_zone,
-            Organization.seats,
-            Organization.quorum,
-            Organization.majority,
-            Organization.coded_shares,
-        ).order_by(Organization.id)
-    ).first()
+    row = session.execute(select(*alike(Organization, OrganizationCard)).order_by(Organization.id)).first()
     return OrganizationCard(*row) if row else OrganizationCard("", "")
 
 
@@ -122,9 +90,7 @@ def plan_card(session: Session, plan_id: str) -> PlanCard:
 
 
 def people(session: Session) -> tuple[PersonCard, ...]:
-    query = select(
-        Person.id, Person.name, Person.title, Person.role, Person.term_start, Person.term_end, Person.department
-    )
+    query = select(*alike(Person, PersonCard))
     return tuple(sorted((PersonCard(*row) for row in rows(session, query)), key=lambda person: person.name.casefold()))
 
 

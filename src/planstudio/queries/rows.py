@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any
 
 from sqlalchemy import Executable
@@ -13,10 +13,17 @@ from planstudio.domain.cards import FileCard
 from planstudio.domain.errors import NotHere
 from planstudio.domain.files import Kept
 from planstudio.store.contents import bytes_of, whereabouts
+from planstudio.store.schema import Base
 
 
 def rows(session: Session, query: Executable) -> Iterator[Any]:
     yield from session.execute(query)
+
+
+def alike(model: type[Base], card: type[Any]) -> list[Any]:
+    """The columns that *card* shows under their own names, in its order."""
+    columns = model.__table__.columns
+    return [getattr(model, field.name) for field in fields(card) if field.name in columns]
 
 
 def placed(session: Session, files: Iterable[FileCard]) -> tuple[FileCard, ...]:

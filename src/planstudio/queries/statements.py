@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
@@ -11,7 +12,7 @@ from planstudio.domain.cards import ItemCard, StatementCard
 from planstudio.domain.errors import NotFound
 from planstudio.i18n import _
 from planstudio.queries.links import links_by
-from planstudio.queries.rows import rows
+from planstudio.queries.rows import alike, rows
 from planstudio.store.schema import Statement, StatementItem
 
 
@@ -30,33 +31,15 @@ def _cards(session: Session, condition: ColumnElement[bool]) -> tuple[StatementC
     links, item_links = links_by(session, "statement_id"), links_by(session, "statement_item_id")
     items: dict[str, list[ItemCard]] = defaultdict(list)
     entries = (
-        select(
-            StatementItem.statement_id,
-            StatementItem.id,
-            StatementItem.title,
-            StatementItem.text,
-            StatementItem.evidence,
-        )
+        select(StatementItem.statement_id, *alike(StatementItem, ItemCard))
         .join(Statement)
         .where(condition)
         .order_by(StatementItem.rank, StatementItem.id)
     )
-    for statement_id, ident, title, text, evidence in rows(session, entries):
-        items[statement_id].append(ItemCard(ident, title, text, evidence, tuple(item_links[ident])))
-    query = (
-        select(
-            Statement.id,
-            Statement.kind,
-            Statement.heading,
-            Statement.question,
-            Statement.lead,
-            Statement.body,
-            Statement.adopted_on,
-            Statement.source,
-        )
-        .where(condition)
-        .order_by(Statement.rank, Statement.id)
-    )
+    for statement_id, *rest in rows(session, entries):
+        card = ItemCard(*rest)
+        items[statement_id].append(replace(card, policies=tuple(item_links[card.id])))
+    query = select(*alike(Statement, StatementCard)).where(condition).order_by(Statement.rank, Statement.id)
     return tuple(
         StatementCard(**row._mapping, items=tuple(items[row.id]), policies=tuple(links[row.id]))
         for row in rows(session, query)

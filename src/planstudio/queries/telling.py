@@ -8,12 +8,14 @@ from __future__ import annotations
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import Boolean, Float, Integer, Text, select
+from sqlalchemy import Boolean, Float, Integer, select
 from sqlalchemy.orm import Session
 
-from planstudio.domain.differences import TIMES, Sort
+from planstudio.domain.differences import Sort
 from planstudio.domain.kinds import MeetingKind
-from planstudio.domain.texts import PROSE, name_of
+from planstudio.domain.nouns import field_of
+from planstudio.domain.nouns.fields import Kind
+from planstudio.domain.texts import name_of
 from planstudio.domain.words import table_word, word
 from planstudio.i18n import _, amount, clock_time, day_and_time, medium_date
 from planstudio.queries.history import said_of
@@ -36,13 +38,12 @@ PAGES = (
     "agenda_item",
 )
 _PARTS = ("organization", "plan", "person", "statement", "goal", "policy", "meeting")
-# Texts that are lists of lines, and texts that the program writes for itself.
-_LISTS = {
-    "status_words", "level_words", "legal_refs", "cross_refs", "revised", "closed_days", "dictionary", "address",
-    "contact", "posting_rule", "taking_part",
+_SORTS = {
+    Kind.LINE: Sort.LINE, Kind.PROSE: Sort.MARKDOWN, Kind.MARKDOWN: Sort.MARKDOWN, Kind.LINES: Sort.LINES,
+    Kind.WHOLE: Sort.NUMBER, Kind.FIGURE: Sort.NUMBER, Kind.MONEY: Sort.NUMBER, Kind.PERCENT: Sort.NUMBER,
+    Kind.DAY: Sort.DAY, Kind.MONTH: Sort.DAY, Kind.TIME: Sort.TIME, Kind.CHOICE: Sort.CHOICE,
+    Kind.PERSON: Sort.CHOICE, Kind.FLAG: Sort.CHOICE,
 }  # fmt: skip
-_OWN = {"approved_roll", "record", "frozen_at", "logo_sha256", "sha256", "media_type", "origin", "withheld", "shown"}
-_IN_THE_UNIT = {("observation", "value"), *(("measure", n) for n in ("baseline", "target", "band_low", "band_high"))}
 
 
 class Teller:
@@ -102,24 +103,10 @@ class Teller:
 
     def sort(self, tbl: str, field: str) -> Sort:
         """What stands in a column, and so how it is answered."""
-        kind = JOURNALED[tbl].c[field].type
         if field == "rank":
             return Sort.ORDER
-        if field in TIMES:
-            return Sort.TIME
-        if field in _OWN:
-            return Sort.CLOSED
-        if isinstance(kind, Word | Boolean) or self._refers_to(tbl, field) == "person":
-            return Sort.CHOICE
-        if isinstance(kind, Day):
-            return Sort.DAY
-        if isinstance(kind, Float | Integer):
-            return Sort.NUMBER
-        if not isinstance(kind, Text):
-            return Sort.CLOSED
-        if field in _LISTS:
-            return Sort.LINES
-        return Sort.MARKDOWN if field in PROSE else Sort.LINE
+        known = field_of(tbl, field)
+        return _SORTS.get(known.kind, Sort.CLOSED) if known else Sort.CLOSED
 
     def options(self, tbl: str, field: str) -> tuple[tuple[Any, str], ...]:
         """What can be chosen in a column of a closed list, or of people."""
@@ -135,7 +122,8 @@ class Teller:
 
     def unit(self, tbl: str, field: str, cells: Cells) -> str:
         """The unit in which a figure is said."""
-        if (tbl, field) not in _IN_THE_UNIT:
+        known = field_of(tbl, field)
+        if known is None or known.kind is not Kind.FIGURE:
             return ""
         measure = cells if tbl == "measure" else self.row("measure", cells.get("measure_id", ""))
         return str(measure.get("unit", ""))
@@ -146,7 +134,8 @@ class Teller:
             return ""
         if field == "rank":
             return self._order(tbl, ident, value, cells)
-        if field in TIMES:
+        known = field_of(tbl, field)
+        if known is not None and known.kind is Kind.TIME:
             return clock_time(datetime.combine(date.min, time.fromisoformat(value)))
         if self._refers_to(tbl, field):
             return said_of(self.session, tbl, field, value)

@@ -12,7 +12,7 @@ from planstudio.domain.monitored import entry_for
 from planstudio.domain.reviews import review_due
 from planstudio.domain.words import word
 from planstudio.i18n import _, long_date, medium_date, ngettext
-from planstudio.reports import goals, marks, measures, prose, standings
+from planstudio.reports import goals, marks, measures, prose, standings, strategy_rows
 from planstudio.reports.story import Story
 from planstudio.reports.style import S2, S3
 from planstudio.reports.tagged.box import Box
@@ -57,7 +57,7 @@ def _strategies(story: Story, goal: GoalCard, today: date) -> None:
     table.set_head(story.heads(_("Strategy"), _("Owner"), _("Status"), _("Last update")))
     for strategy in goal.strategies:
         table.add_row([
-            goals.strategy_name(story, strategy),
+            strategy_rows.named(story, strategy),
             story.cell(strategy.owner or strategy.department or _("nobody yet")),
             standings.status_cell(story, strategy, today),
             standings.update_cell(story, strategy.updated_on, today),

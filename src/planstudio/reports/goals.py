@@ -16,7 +16,7 @@ from planstudio.domain.progress import outdated
 from planstudio.domain.texts import name_of
 from planstudio.domain.words import word
 from planstudio.i18n import _, amount, long_date, medium_date, ngettext, pgettext
-from planstudio.reports import marks, measures, prose, standings
+from planstudio.reports import marks, measures, prose, standings, strategy_rows
 from planstudio.reports.charts import trend
 from planstudio.reports.figures import series, trend_text, unit_words
 from planstudio.reports.story import Story
@@ -159,7 +159,7 @@ def _strategies(story: Story, card: GoalCard, book: PlanBook) -> None:
     for strategy in card.strategies:
         owner = ", ".join(part for part in (strategy.owner, strategy.department) if part)
         table.add_row([
-            strategy_name(story, strategy),
+            strategy_rows.named(story, strategy),
             story.cell(owner or "–"),
             standings.status_cell(story, strategy, today),
             story.cell(amount(strategy.percent, "%"), story.styles.number),
@@ -172,18 +172,6 @@ def _updated(story: Story, card: StrategyCard, today: date) -> Box:
     if on is None:
         return story.cell("–")
     return story.status(marks.OUTDATED, medium_date(on)) if outdated(card, today) else story.cell(medium_date(on))
-
-
-def strategy_name(story: Story, strategy: StrategyCard) -> list[Box]:
-    """Its number and name, or its text where it has no name; below, its priority."""
-    styles = story.styles
-    ranked = [story.cell(strategy.priority, styles.cell_quiet)] if strategy.priority else []
-    number = [(look, f"{text}  ") for look, text in story.setter.plain(strategy.number, styles.cell_bold)]
-    if strategy.title:
-        return [story.cell([*number, *story.setter.plain(strategy.title, styles.cell)]), *ranked]
-    lines = prose.cell_runs(story, strategy.text, styles.cell) or [story.cell("–")]
-    lines[0].runs = [*number, *lines[0].runs]
-    return [*lines, *ranked]
 
 
 def _strategy(story: Story, strategy: StrategyCard) -> None:

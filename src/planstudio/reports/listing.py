@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from planstudio.domain.kinds import Access
 from planstudio.domain.reporting import SOURCES, Need, ReportData, Table
 from planstudio.i18n import N_, _
-from planstudio.reports import board_tables, tables
+from planstudio.reports import board_tables, strategy_rows, tables
 from planstudio.reports.printed import Printed
 
 _TABLES: dict[str, Callable[[ReportData], Table]] = {
@@ -23,7 +23,7 @@ _TABLES: dict[str, Callable[[ReportData], Table]] = {
     "outline": tables.outline,
     "monitoring": tables.monitoring,
     "calendar": tables.calendar,
-    "strategies": tables.strategies,
+    "strategies": strategy_rows.table,
     "lcap": tables.lcap,
     "policy-review": tables.policy_review,
     "redline": tables.redline,

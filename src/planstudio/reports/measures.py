@@ -24,6 +24,7 @@ from planstudio.reports.style import S2, S3
 from planstudio.reports.tagged.box import Box
 from planstudio.reports.tagged.figure import Figure
 from planstudio.reports.tagged.table import Table
+from planstudio.richtext import plain
 
 _BAR, _RULE, _NAME = 64.0, 110.0, 112.0  # widths of the last two columns, and the least of the first
 _LEAST, _NUMBER = 36.0, 74.0  # what a column of numbers takes
@@ -143,7 +144,7 @@ def _name(story: Story, measure: MeasureCard) -> list[Box]:
         line = "; ".join(said)
         boxes.append(story.cell(line[:1].upper() + line[1:] + ".", styles.cell_quiet))
     if measure.definition:
-        boxes.append(story.cell(measure.definition, styles.cell_quiet))
+        boxes.append(story.cell(plain(measure.definition), styles.cell_quiet))
     if measure.source:
         boxes.append(story.cell(_("Source: {source}").format(source=measure.source), styles.cell_quiet))
     return boxes

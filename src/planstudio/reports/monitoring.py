@@ -11,7 +11,7 @@ from planstudio.domain.kinds import Compliance
 from planstudio.domain.monitored import annual_target, met, periods
 from planstudio.domain.words import word
 from planstudio.i18n import _, amount, long_date, short_month_year
-from planstudio.reports import goals, prose, standings
+from planstudio.reports import goals, prose, standings, strategy_rows
 from planstudio.reports.charts import trend
 from planstudio.reports.figures import series, trend_text, unit_words
 from planstudio.reports.measures import figure
@@ -165,7 +165,7 @@ def _evidence(story: Story, goal: GoalCard, row: MonitoringRow | None, today: da
         table.set_head(story.heads(_("Strategy"), _("Owner"), _("Status"), _("Last update")))
         for strategy in goal.strategies:
             table.add_row([
-                goals.strategy_name(story, strategy),
+                strategy_rows.named(story, strategy),
                 story.cell(strategy.owner or strategy.department or _("nobody yet")),
                 standings.status_cell(story, strategy, today),
                 _told(story, strategy.updates[0].done if strategy.updates else "", strategy.updated_on, today),

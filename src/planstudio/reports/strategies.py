@@ -11,7 +11,7 @@ from planstudio.domain.progress import next_milestone, previous, stale
 from planstudio.domain.reporting import ReportData
 from planstudio.domain.words import word
 from planstudio.i18n import _, amount, long_date, medium_date, ngettext
-from planstudio.reports import goals, standings
+from planstudio.reports import standings, strategy_rows
 from planstudio.reports.book import goal_name
 from planstudio.reports.story import Story
 from planstudio.reports.style import S2
@@ -53,7 +53,7 @@ def _row(story: Story, strategy: StrategyCard, today: date) -> list[Box | list[B
     owner = ", ".join(part for part in (strategy.owner, strategy.department) if part)
     before = previous(strategy)
     return [
-        goals.strategy_name(story, strategy),
+        strategy_rows.named(story, strategy),
         story.cell(owner or _("nobody yet")),
         standings.status_cell(story, strategy, today),
         story.cell(word(before) if before else "–"),

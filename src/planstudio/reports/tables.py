@@ -9,7 +9,6 @@ from planstudio.domain.gaps import findings
 from planstudio.domain.lcap import metrics
 from planstudio.domain.monitored import annual_target, cell, met, periods
 from planstudio.domain.plan_changes import ElementChange, compare_plans
-from planstudio.domain.progress import next_milestone, previous
 from planstudio.domain.reporting import Column, ColumnKind, ReportData, Table, Value
 from planstudio.domain.reviews import reviews, supported_goals
 from planstudio.domain.text_changes import compare_texts
@@ -105,7 +104,15 @@ def _outlined(book: PlanBook) -> Iterator[tuple[Value, ...]]:
     for goal in book.goals:
         yield word(goal.kind), goal.number, goal.title, plain(goal.statement), goal.owner, None, goal.deadline
         for measure in goal.measures:
-            yield table_word("measure"), goal.number, measure.name, measure.definition, "", None, measure.target_on
+            yield (
+                table_word("measure"),
+                goal.number,
+                measure.name,
+                plain(measure.definition),
+                "",
+                None,
+                measure.target_on,
+            )
         for strategy in goal.strategies:
             owner = strategy.owner or strategy.department
             yield (
@@ -113,30 +120,13 @@ def _outlined(book: PlanBook) -> Iterator[tuple[Value, ...]]:
                 strategy.due,
             )  # fmt: skip
             for measure in strategy.measures:
-                definition = measure.definition
-                yield table_word("measure"), strategy.number, measure.name, definition, "", None, measure.target_on
+                yield _measure(strategy.number, measure)
             for row in strategy.milestones:
                 yield table_word("milestone"), strategy.number, row.text, "", "", None, row.due
 
 
-def strategies(data: ReportData) -> Table:
-    heads = columns(
-        _("Goal"), _("Number"), _("Strategy"), _("Priority"), _("Owner"), _("Department"), _("Status"), _("Judged"),
-        _("Status before"), (_("Done"), _PERCENT), (_("Last update"), _DATE), (_("Age in days"), _NUMBER),
-        _("Next milestone"), (_("Due"), _DATE),
-    )  # fmt: skip
-    rows: list[tuple[Value, ...]] = []
-    for goal in data.listed.goals:
-        for one in goal.strategies:
-            before = previous(one)
-            milestone = next_milestone(one)
-            rows.append((
-                goal.name, one.number, one.name, one.priority, one.owner, one.department,
-                status_word(one, data.today), word(one.status), word(before) if before else "",
-                one.percent, one.updated_on, (data.today - one.updated_on).days if one.updated_on else None,
-                milestone.text if milestone else "", milestone.due if milestone else None,
-            ))  # fmt: skip
-    return Table(_("Strategies"), heads, tuple(rows))
+def _measure(number: str, measure: MeasureCard) -> tuple[Value, ...]:
+    return table_word("measure"), number, measure.name, plain(measure.definition), "", None, measure.target_on
 
 
 def lcap(data: ReportData) -> Table:

@@ -21,9 +21,10 @@ from typing import Any
 from sqlalchemy import Boolean, Column, Engine, Table
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
-from planstudio.domain.agenda import seen_by, withheld_title
+from planstudio.domain.agenda import withheld_title
+from planstudio.domain.audiences import Rows, When, seen_by
 from planstudio.domain.errors import NotAPlan
-from planstudio.domain.given import GIVEN, NUMBERED, Rows, When, columns_for, columns_when
+from planstudio.domain.given import GIVEN, NUMBERED, columns_for, columns_when
 from planstudio.domain.kinds import Access, ItemState, ItemType
 from planstudio.i18n import _
 from planstudio.store import copies, doors

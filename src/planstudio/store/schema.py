@@ -50,6 +50,10 @@ from planstudio.domain.kinds import (
 from planstudio.store.types import Day, Moment, Word
 
 SCHEMA = 1  # PRAGMA user_version
+# Of each schema what `verify.structure` says of a file that has it; of this one until it is released.
+FINGERPRINTS = {
+    1: "92fa907c08eba5b5894dd285b48eef1429e9667c41275f43aca78b1044f8f7c6",
+}
 APPLICATION = 0x504C4E53  # PRAGMA application_id, "PLNS"
 
 Id = Annotated[str, mapped_column(String(36), primary_key=True, default=uuid7)]
@@ -263,6 +267,7 @@ class Strategy(Base):
     update_every: Mapped[Frequency | None]
     update_by: Mapped[date | None]  # the next update, where it is not reckoned from the last
     origin: Mapped[Origin]
+    budget: Mapped[float | None]  # in the district's currency
     goal: Mapped[Goal] = relationship(back_populates="strategies")
     milestones: Mapped[list[Milestone]] = relationship(cascade="all")
     measures: Mapped[list[Measure]] = relationship(cascade="all")

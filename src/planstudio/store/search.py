@@ -21,35 +21,18 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Select, Table, select
 
 from planstudio.domain.folding import ALIKE, UNPARTED, folded
+from planstudio.domain.nouns import NOUNS, uses
+from planstudio.domain.nouns.fields import Uses
+from planstudio.domain.saying import said
 from planstudio.richtext import plain
 from planstudio.store import doors
 from planstudio.store.engine import in_parts
 from planstudio.store.journal import tables
 
-# Where each table's words are: the first is its title, but for a policy's text.
-TEXTS: dict[str, tuple[str, ...]] = {
-    "organization": ("name", "short_name", "motto", "board_name", "address", "contact", "website"),
-    "plan": (
-        *("title", "slogan", "goals_heading", "goals_question", "goals_note"),
-        *("strategies_heading", "strategies_question"),
-    ),
-    "statement": ("heading", "question", "lead", "body", "source"),
-    "statement_item": ("title", "text", "evidence"),
-    "goal": ("title", "label", "statement", "population", "measured_by", "baseline", "target"),
-    "strategy": ("title", "text", "priority", "department"),
-    "milestone": ("text",),
-    "measure": ("name", "definition", "source", "interim"),
-    "progress_update": ("done", "next", "author"),
-    "policy_series": ("title", "number"),
-    "policy": ("title", "code"),
-    "policy_version": ("body", "legal_refs", "cross_refs"),
-    "policy_link": ("note",),
-    "attachment": ("name", "alternative_text"),
-    "person": ("name", "title"),
-    "meeting": ("title", "place", "minutes_opening", "minutes_closing"),
-    "agenda_section": ("title",),
-    "agenda_item": ("title", "background", "rationale", "fiscal_impact", "recommended_motion", "presenter", "notes"),
-    "motion": ("text",),
+# Where each table's words are, the one that names the row first.
+TEXTS = {
+    table: tuple(sorted((one.name for one in fields), key=NOUNS[table].title.__ne__))
+    for table, fields in uses(Uses.FIND).items()
 }
 _WORDS = re.compile(r"[^\W_]+(?:[.'\-][^\W_]+)*")
 _INNER = re.compile(r"[^\W_]+(?:'[^\W_]+)+")
@@ -149,9 +132,10 @@ def _texts(table: Table) -> Select[Any]:
 def _put(db: sqlite3.Connection, table: Table, rows: Iterable[Any]) -> None:
     """Take the words of *rows* into the index."""
     made = []
-    for ident, *texts in rows:
-        words = [plain(text) if text else "" for text in texts]
-        title = "" if table.name == "policy_version" else words.pop(0)
+    fields = [NOUNS[table.name].fields[name] for name in TEXTS[table.name]]
+    for ident, *values in rows:
+        words = [plain(said(field, value)) for field, value in zip(fields, values, strict=True)]
+        title = words.pop(0) if NOUNS[table.name].title else ""
         body = "\n".join(filter(None, words))
         made.append((table.name, ident, title, body, _indexed(title), _indexed(body)))
     db.execute("BEGIN")

@@ -13,8 +13,9 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Boolean, Column, Float, Integer, LargeBinary, Table
 
-from planstudio.domain.bounds import EARLIEST, LARGEST, LATEST, WHOLE
-from planstudio.domain.differences import TIMES
+from planstudio.domain.bounds import EARLIEST, LATEST, limits
+from planstudio.domain.nouns import field_of
+from planstudio.domain.nouns.fields import LARGEST, Kind
 from planstudio.store.doors import either
 from planstudio.store.schema import JOURNALED, Base
 from planstudio.store.types import Day, Moment, Word
@@ -97,7 +98,7 @@ def odd(table: Table, column: Column[Any]) -> str:
         parts.append(_ID)
     elif column.name == "rank":
         parts.append(_RANK)
-    elif column.name in TIMES:
+    elif (field := field_of(table.name, column.name)) and field.kind is Kind.TIME:
         parts.append(_TIME)
     return " OR ".join(f"({part.format(c=name)})" for part in parts)
 
@@ -170,7 +171,7 @@ def _of_type(table: Table, column: Column[Any]) -> list[str]:
         case Boolean():
             return ["{c} NOT IN (0, 1)"]
         case Integer():
-            least, most = WHOLE.get((table.name, column.name), (-LARGEST, LARGEST))
+            least, most = limits(table.name, column.name)
             return [f"{{c}} NOT BETWEEN {least} AND {most}"]
         case Float():
             return [f"{{c}} NOT BETWEEN {-LARGEST}.0 AND {LARGEST}.0"]

@@ -30,13 +30,9 @@ from planstudio.domain.words import field_word, table_word
 from planstudio.i18n import _
 from planstudio.store import doors
 from planstudio.store.doors import either
-from planstudio.store.schema import APPLICATION, SCHEMA
+from planstudio.store.schema import APPLICATION, FINGERPRINTS, SCHEMA
 from planstudio.store.validity import Odd, first_odd
 
-# The structure of each schema; tests/store compares today's with what create_all makes.
-FINGERPRINTS = {
-    1: "330a39d5b83e4315777745e152b596163d485571d332c93479b9591af8315e36",
-}
 # Steps of SQLite's machine. A plan needs at most one for each of its bytes, where it holds nothing but short rows.
 STEPS, STEPS_PER_BYTE = 50_000_000, 16
 _EACH = 10_000  # steps between two looks
@@ -174,7 +170,7 @@ def _altered(name: str, odd: Odd | None = None) -> NotAPlan:
     said = words.format(name=name)
     if odd is None:
         return NotAPlan(said)
-    place = ", ".join(filter(None, (table_word(odd.table), odd.column and field_word(odd.column))))
+    place = ", ".join(filter(None, (table_word(odd.table), odd.column and field_word(odd.table, odd.column))))
     return NotAPlan(said + " " + _("What this program never writes stands in: {place}.").format(place=place))
 
 

@@ -156,13 +156,10 @@ class DistrictPage(Page):
 
     def draft_from(self) -> None:
         """A copy of this plan to write the next one in; it is shown at once."""
-        before = {plan.id for plan in self.desk.ask(all_plans)}
         name = _("{title}, new draft").format(title=self._plan.title or _("Plan"))
-        if self.desk.do_long(
-            _("New draft from “{title}”").format(title=self._plan.title), draft_from, self._plan.id, name
-        ):
-            made = next(plan.id for plan in self.desk.ask(all_plans) if plan.id not in before)
-            self.desk.show_plan(made)
+        label = _("New draft from “{title}”").format(title=self._plan.title)
+        if done := self.desk.do_long(label, draft_from, self._plan.id, name):
+            self.desk.show_plan(done.answer)
             self.told.emit(_("This is the draft. The plan it was made from stands under “Plan and district”."))
 
     def _set_fact(self, name: str, words: str) -> None:

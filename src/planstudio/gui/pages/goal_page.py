@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
 from planstudio.domain.cards import GoalCard
-from planstudio.domain.errors import PlanStudioError
 from planstudio.domain.kinds import Frequency, GoalKind
 from planstudio.domain.plausibility import about_goal, terms
 from planstudio.domain.texts import name_of
 from planstudio.gui.desk import Desk
 from planstudio.gui.dialogs.add_lines import AddLines
+from planstudio.gui.pages.element_page import ElementPage
 from planstudio.gui.pages.facts import Facts
 from planstudio.gui.pages.measure_tiles import MeasureTiles
-from planstudio.gui.pages.page import Page
 from planstudio.gui.pages.several import Several
 from planstudio.gui.theme import gap
 from planstudio.gui.widgets.basics import Painted, area, button, column, plain, row, scrolled, text
-from planstudio.gui.widgets.fields import ChoiceField, DateField, EntryField, LineField, NameField
+from planstudio.gui.widgets.fields import ChoiceField, DateField, LineField, NameField
 from planstudio.gui.widgets.marks import paint_mark
 from planstudio.gui.widgets.rich_field import RichField
 from planstudio.gui.widgets.strategy_list import StrategyList
@@ -36,12 +33,12 @@ from planstudio.operations.goals import (
     move_strategy,
 )
 from planstudio.operations.measures import add_measure
-from planstudio.operations.people import own
 from planstudio.queries.goals import goal_card
 from planstudio.queries.plans import people, plan_card
 
 
-class GoalPage(Page):
+class GoalPage(ElementPage):
+    noun, edit = "goal", edit_goal
     record_requested = Signal()
     import_requested = Signal()
     watches = frozenset(
@@ -50,26 +47,33 @@ class GoalPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.label = TextField(_("Label"), role="strong", tone="accent", placeholder=_("Label, such as: Goal One"))
-        self.title = TextField(_("Short title"), role="display", placeholder=_("Short title of the goal"))
-        self.statement = RichField(
-            _("Statement"),
-            role="reading",
-            placeholder=_("By when, who can do what, up from where to where"),
-            measured=True,
+        self.label = self.bind(
+            "label", TextField(_("Label"), role="strong", tone="accent", placeholder=_("Label, such as: Goal One"))
+        )
+        self.title = self.bind(
+            "title", TextField(_("Short title"), role="display", placeholder=_("Short title of the goal"))
+        )
+        self.statement = self.bind(
+            "statement",
+            RichField(
+                _("Statement"),
+                role="reading",
+                placeholder=_("By when, who can do what, up from where to where"),
+                measured=True,
+            ),
         )
         self.record = button(_("Record progress"), "primary")
-        self.kind = ChoiceField(_("Kind"), list(GoalKind))
+        self.kind = self.bind("kind", ChoiceField(_("Kind"), list(GoalKind)))
         self.parts = {
-            "population": LineField(_("Who"), placeholder=_("all third graders")),
-            "measured_by": LineField(_("Measured by")),
-            "baseline": LineField(_("From")),
-            "target": LineField(_("To")),
+            "population": self.bind("population", LineField(_("Who"), placeholder=_("all third graders"))),
+            "measured_by": self.bind("measured_by", LineField(_("Measured by"))),
+            "baseline": self.bind("baseline", LineField(_("From"))),
+            "target": self.bind("target", LineField(_("To"))),
         }
-        self.owner = NameField(_("Owner"), placeholder=_("no owner"))
-        self.deadline = DateField(_("Deadline"))
-        self.every = ChoiceField(_("Update due"), list(Frequency), empty=_("every 120 days"))
-        self.update_by = DateField(_("Next update by"))
+        self.owner = self.bind("owner_id", NameField(_("Owner"), placeholder=_("no owner")))
+        self.deadline = self.bind("deadline", DateField(_("Deadline")))
+        self.every = self.bind("update_every", ChoiceField(_("Update due"), list(Frequency), empty=_("every 120 days")))
+        self.update_by = self.bind("update_by", DateField(_("Next update by")))
         self.delete = button(_("Delete this goal"), "quiet", "trash")
         self.facts = Facts()
         self.doubts = text("", "caption", "amber", wrap=True)
@@ -154,16 +158,7 @@ class GoalPage(Page):
         )
 
     def _connect(self) -> None:
-        for name, field in (("label", self.label), ("title", self.title), ("statement", self.statement)):
-            field.edited.connect(partial(self._write, name))
         self.record.clicked.connect(self.record_requested)
-        self.owner.edited.connect(self._on_owner)
-        self.deadline.edited.connect(partial(self._put, self.deadline, "deadline"))
-        self.every.edited.connect(lambda often: self.change(self._label(), edit_goal, self.ident, update_every=often))
-        self.update_by.edited.connect(partial(self._put, self.update_by, "update_by"))
-        self.kind.edited.connect(lambda kind: self.change(self._label(), edit_goal, self.ident, kind=kind))
-        for name, part in self.parts.items():
-            part.edited.connect(partial(self._put, part, name))
         self.delete.clicked.connect(self._delete)
         self.add.clicked.connect(self.add_strategy)
         self.several.clicked.connect(self.add_several)
@@ -185,17 +180,7 @@ class GoalPage(Page):
     def _show(self, card: GoalCard) -> None:
         self._card = card
         today = self.desk.workspace.clock.today()
-        self.label.show_text(card.label)
-        self.title.show_text(card.title)
-        self.statement.show_text(card.statement)
-        self.kind.show_value(card.kind)
-        for name, part in self.parts.items():
-            part.show_value(getattr(card, name))
-        self.owner.show_names([person.name for person in self.desk.ask(people)])
-        self.owner.show_value(card.owner)
-        self.deadline.show_value(card.deadline)
-        self.every.show_value(card.update_every)
-        self.update_by.show_value(card.update_by)
+        self.show_fields(card)
         self.facts.show_facts(card, card.verdict, card.measures, today)
         about = about_goal(card, self.desk.ask(plan_card, self.desk.plan_id), today, terms(self.desk.ask(people)))
         self.ask_about(about, {"deadline": self.deadline, "owner": self.owner}, self.doubts)
@@ -207,10 +192,8 @@ class GoalPage(Page):
 
     def add_strategy(self) -> None:
         """A new strategy at the end, its page open."""
-        before = {one.id for one in self._card.strategies}
-        if self.desk.do(_("Add a strategy"), add_strategy, self.ident):
-            card = self.desk.ask(goal_card, self.ident)
-            self.go_requested.emit("strategy", next(one.id for one in card.strategies if one.id not in before))
+        if done := self.desk.do(_("Add a strategy"), add_strategy, self.ident):
+            self.go_requested.emit("strategy", done.answer)
 
     def add_several(self) -> None:
         """A strategy for each line."""
@@ -231,33 +214,14 @@ class GoalPage(Page):
             self.removed.emit(words)
 
     def add_measure(self) -> None:
-        before = {one.id for one in self._card.measures}
-        if self.desk.do(_("Add a measure"), add_measure, goal_id=self.ident):
-            card = self.desk.ask(goal_card, self.ident)
-            self.go_requested.emit("measure", next(one.id for one in card.measures if one.id not in before))
-
-    def _write(self, name: str, words: str) -> None:
-        fields: dict[str, TextField | RichField] = {
-            "label": self.label,
-            "title": self.title,
-            "statement": self.statement,
-        }
-        self.write(fields[name], words, self._label(), edit_goal, self.ident, name)
-
-    def _put(self, field: EntryField, name: str, value: object) -> None:
-        self.put(field, self._label(), edit_goal, self.ident, name, value)
+        if done := self.desk.do(_("Add a measure"), add_measure, goal_id=self.ident):
+            self.go_requested.emit("measure", done.answer)
 
     def _name(self) -> str:
         return name_of(self._card.title or self._card.label, self._card.statement, _("Goal"), 80)
 
-    def _label(self) -> str:
-        return _("Edit “{name}”").format(name=self._name())
-
-    def _on_owner(self, name: str) -> None:
-        try:
-            self.desk.type(f"{self.ident}:owner", _("Change the owner"), own, "goal", self.ident, name)
-        except PlanStudioError as error:
-            self.owner.refuse(str(error))
+    def step_name(self, name: str) -> str:
+        return _("Change the owner") if name == "owner_id" else _("Edit “{name}”").format(name=self._name())
 
     def _delete(self) -> None:
         self.remove(self._name(), delete_goal, self.ident)

@@ -31,8 +31,8 @@ from planstudio.domain.recognised import (
 from planstudio.domain.taking_in import Comparison, Held, Standing, Wish, compare
 from planstudio.domain.words import field_word
 from planstudio.gui.pages.import_parts import (
-    FIELDS,
     NAMED,
+    NOUN_OF,
     fields_of,
     period,
     shown,
@@ -94,10 +94,10 @@ class ImportPage(QWidget):
         head.resizeSection(1, gap(34))
         head.resizeSection(2, gap(14))
         self.editors = {
-            name: TextField(field_word(name), inline=False, lines=name in ("text", "evidence"))
-            for name in dict.fromkeys(name for names in FIELDS.values() for name in names)
+            name: TextField(field_word(noun, name), inline=False, lines=name in ("text", "evidence"))
+            for name, noun in NOUN_OF.items()
         }
-        self._captions = {name: Captioned(field_word(name), field) for name, field in self.editors.items()}
+        self._captions = {name: Captioned(field_word(noun, name), self.editors[name]) for name, noun in NOUN_OF.items()}
         self.kind = ChoiceField(_("Kind of statement"), list(StatementKind))
         self.held = text("", "body", "muted", wrap=True)
         self.wishes = {wish: QRadioButton(_(words)) for wish, words in _WISHES.items()}
@@ -191,7 +191,7 @@ class ImportPage(QWidget):
             if value:
                 self._add(self.tree.invisibleRootItem(), value, f"{_(label)}: {value}", Lines(0, 0), field)
         for line in found.above_goals:
-            words = f"{field_word(line.field)}: {line.text}"
+            words = f"{field_word('plan', line.field)}: {line.text}"
             self._add(self.tree.invisibleRootItem(), line, words, line.source, line.field)
         for field in ("statements", "missing"):
             for statement in getattr(found, field):

@@ -28,6 +28,11 @@ FIELDS: dict[type, tuple[str, ...]] = {
     RecognisedLine: ("text",),
     str: ("text",),
 }
+# The noun of which each of these fields is.
+NOUN_OF = {
+    "label": "goal", "title": "goal", "number": "policy_series", "heading": "statement", "text": "statement_item",
+    "evidence": "statement_item",
+}  # fmt: skip
 # What is said of the district and of the plan as a whole.
 NAMED = {
     "organization": N_("District"), "plan_title": N_("Plan"), "slogan": N_("Slogan"), "adopted": N_("Adopted"),
@@ -73,7 +78,7 @@ def shown(part: object) -> str:
         case RecognisedPolicy() | RecognisedSeries():
             return f"{part.number}  {part.title}".strip()
         case RecognisedLine():
-            return f"{field_word(part.field)}: {part.text}"
+            return f"{field_word('plan', part.field)}: {part.text}"
     return str(part or "")
 
 

@@ -15,6 +15,8 @@ from planstudio.domain.agenda import AgendaItemCard, EnclosureCard, Support, che
 from planstudio.domain.cards import FileCard
 from planstudio.domain.errors import InvalidInput, PlanStudioError
 from planstudio.domain.kinds import Access, Enclosed, ItemState, ItemType, TimeUse
+from planstudio.domain.nouns.fields import only
+from planstudio.domain.nouns.meetings import AgendaItemFields
 from planstudio.domain.preflight import Weight
 from planstudio.domain.words import word
 from planstudio.gui.desk import Desk
@@ -269,7 +271,7 @@ class ItemPage(Page):
         self.put(self.minutes, _("Plan the time"), edit_item, self.ident, "minutes", value)
 
     def _change(self, name: str, value: object) -> None:
-        self.desk.do(_("Edit an item"), edit_item, self.ident, **{name: value})
+        self.desk.do(_("Edit an item"), edit_item, self.ident, **only(AgendaItemFields, name, value))
 
     def _send(self, state: ItemState, _on: bool = False) -> None:
         why = self.because.entry.text()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import partial
 
 from PySide6.QtWidgets import QButtonGroup, QVBoxLayout
 
@@ -13,10 +12,11 @@ from planstudio.domain.measures import forecast_of
 from planstudio.domain.plausibility import about_measure
 from planstudio.domain.reviews import add_months
 from planstudio.gui.desk import Desk
-from planstudio.gui.pages.page import Page, draw_trend
+from planstudio.gui.pages.element_page import ElementPage
+from planstudio.gui.pages.page import draw_trend
 from planstudio.gui.theme import gap
 from planstudio.gui.widgets.basics import area, button, column, empty, plain, row, scrolled, text, tool
-from planstudio.gui.widgets.fields import ChoiceField, DateField, EntryField, LineField, NumberField
+from planstudio.gui.widgets.fields import ChoiceField, DateField, LineField, NumberField
 from planstudio.gui.widgets.figures import Figures
 from planstudio.gui.widgets.figures_grid import FiguresGrid
 from planstudio.gui.widgets.marks import chip
@@ -71,7 +71,8 @@ def withheld(card: MeasureCard) -> str:
     return " ".join(told)
 
 
-class MeasurePage(Page):
+class MeasurePage(ElementPage):
+    noun, edit = "measure", edit_measure
     watches = frozenset(("measure", "observation", "policy_link", "goal", "strategy"))
 
     def __init__(self, desk: Desk) -> None:
@@ -79,23 +80,25 @@ class MeasurePage(Page):
         self.up = button("", "quiet")
         self.before = tool("up", tip=_("Move this measure up among its neighbours"), tone="muted")
         self.after = tool("down", tip=_("Move this measure down among its neighbours"), tone="muted")
-        self.name = TextField(_("Name"), role="display", placeholder=_("What is counted"))
-        self.definition = RichField(_("Definition"), role="reading", placeholder=_("How it is counted, and by whom"))
-        self.kind = ChoiceField(_("Kind"), list(MeasureKind))
-        self.timing = ChoiceField(_("Tells"), list(MeasureTiming))
-        self.direction = ChoiceField(_("Direction"), list(Direction))
-        self.frequency = ChoiceField(_("Frequency"), list(Frequency))
-        self.unit = LineField(_("Unit"), placeholder="%")
-        self.baseline = NumberField(_("Baseline"))
-        self.baseline_on = DateField(_("Baseline of"))
-        self.target = NumberField(_("Target"))
-        self.target_on = DateField(_("Target by"))
-        self.band_low = NumberField(_("Band from"))
-        self.band_high = NumberField(_("Band to"))
-        self.interim = LineField(_("Interim targets"), placeholder=_("2027: 70; 2028: 75"))
-        self.source = LineField(_("Source"), placeholder=_("where the figures come from"))
+        self.name = self.bind("name", TextField(_("Name"), role="display", placeholder=_("What is counted")))
+        self.definition = self.bind(
+            "definition", RichField(_("Definition"), role="reading", placeholder=_("How it is counted, and by whom"))
+        )
+        self.kind = self.bind("kind", ChoiceField(_("Kind"), list(MeasureKind)))
+        self.timing = self.bind("timing", ChoiceField(_("Tells"), list(MeasureTiming)))
+        self.direction = self.bind("direction", ChoiceField(_("Direction"), list(Direction)))
+        self.frequency = self.bind("frequency", ChoiceField(_("Frequency"), list(Frequency)))
+        self.unit = self.bind("unit", LineField(_("Unit"), placeholder="%"))
+        self.baseline = self.bind("baseline", NumberField(_("Baseline")))
+        self.baseline_on = self.bind("baseline_on", DateField(_("Baseline of")))
+        self.target = self.bind("target", NumberField(_("Target")))
+        self.target_on = self.bind("target_on", DateField(_("Target by")))
+        self.band_low = self.bind("band_low", NumberField(_("Band from")))
+        self.band_high = self.bind("band_high", NumberField(_("Band to")))
+        self.interim = self.bind("interim", LineField(_("Interim targets"), placeholder=_("2027: 70; 2028: 75")))
+        self.source = self.bind("source", LineField(_("Source"), placeholder=_("where the figures come from")))
         self.delete = button(_("Delete this measure"), "quiet", "trash")
-        self.student_group = LineField(_("Counts"), placeholder=_("all students"))
+        self.student_group = self.bind("student_group", LineField(_("Counts"), placeholder=_("all students")))
         self.minimum_group = NumberField(_("Hide groups below"))
         self.figures = Figures()
         self.grid = FiguresGrid()
@@ -153,12 +156,6 @@ class MeasurePage(Page):
         self._connect()
 
     def _connect(self) -> None:
-        self.name.edited.connect(partial(self._write, "name"))
-        self.definition.edited.connect(partial(self._write, "definition"))
-        for name in ("kind", "timing", "direction", "frequency", "unit", "baseline", "baseline_on", "target"):
-            getattr(self, name).edited.connect(partial(self._set, name))
-        for name in ("target_on", "band_low", "band_high", "interim", "source", "student_group"):
-            getattr(self, name).edited.connect(partial(self._set, name))
         self.up.clicked.connect(lambda: self.go_requested.emit(*self.desk.ask(measure_owner, self.ident)))
         self.minimum_group.edited.connect(self._set_minimum)
         self.figures.recorded.connect(self._record)
@@ -190,12 +187,9 @@ class MeasurePage(Page):
         neighbours = self._neighbours()
         self.before.setEnabled(neighbours[0] != self.ident)
         self.after.setEnabled(neighbours[-1] != self.ident)
-        self.name.show_text(card.name)
-        self.definition.show_text(card.definition)
-        for name in ("kind", "timing", "direction", "frequency", "unit", "baseline", "baseline_on", "target"):
-            getattr(self, name).show_value(getattr(card, "kept_baseline" if name == "baseline" else name))
-        for name in ("target_on", "band_low", "band_high", "interim", "source", "student_group", "minimum_group"):
-            getattr(self, name).show_value(getattr(card, name))
+        self.show_fields(card)
+        self.baseline.show_value(card.kept_baseline)
+        self.minimum_group.show_value(card.minimum_group)
         band = card.direction is Direction.BAND
         self.band_low.setVisible(band)
         self.band_high.setVisible(band)
@@ -229,30 +223,16 @@ class MeasurePage(Page):
             value = amount(round(told.value, 1), card.unit)
             self.forecast.setText(words.format(n=told.figures, value=value, day=long_date(card.target_on)))
 
-    def _write(self, name: str, words: str) -> None:
-        field = self.name if name == "name" else self.definition
-        self.write(
-            field,
-            words,
-            _("Edit “{name}”").format(name=self._card.name or _("Measure")),
-            edit_measure,
-            self.ident,
-            name,
-        )
-
-    def _set(self, name: str, value: object) -> None:
-        label = _("Change “{name}”").format(name=self._card.name or _("Measure"))
-        field = getattr(self, name)
-        if isinstance(field, EntryField):
-            self.put(field, label, edit_measure, self.ident, name, value)
-        else:
-            self.change(label, edit_measure, self.ident, **{name: value})
+    def step_name(self, name: str) -> str:
+        words = _("Edit “{name}”") if name in ("name", "definition") else _("Change “{name}”")
+        return words.format(name=self._card.name or _("Measure"))
 
     def _set_minimum(self, most: float | None) -> None:
         if most is not None and most != int(most):
             self.minimum_group.refuse(_("This is a whole number of students."))
         else:
-            self._set("minimum_group", int(most or 0))
+            label = self.step_name("minimum_group")
+            self.put(self.minimum_group, label, edit_measure, self.ident, "minimum_group", int(most or 0))
 
     def _neighbours(self) -> list[str]:
         table, ident = self.desk.ask(measure_owner, self.ident)

@@ -13,6 +13,8 @@ from planstudio.domain.agenda import OUTCOME_SHARE, AgendaItemCard, MeetingCard,
 from planstudio.domain.dates import End
 from planstudio.domain.errors import InvalidInput, PlanStudioError
 from planstudio.domain.kinds import MeetingKind, MeetingState, Numbering, PageNumbers
+from planstudio.domain.nouns.fields import only
+from planstudio.domain.nouns.meetings import MeetingFields
 from planstudio.domain.posting import late_words, moved_words
 from planstudio.domain.preflight import Weight
 from planstudio.domain.words import word
@@ -201,16 +203,13 @@ class MeetingPage(Page):
             section = at.id
         elif isinstance(at, AgendaItemCard):
             section, after = at.section_id, at.id
-        before = {item.id for item in self._card.items()}
-        if self.desk.do(_("Add an item"), add_item, section, after=after):
-            card = self.desk.ask(meeting_card, self.ident)
-            self.go_requested.emit("agenda_item", next(item.id for item in card.items() if item.id not in before))
+        if done := self.desk.do(_("Add an item"), add_item, section, after=after):
+            self.go_requested.emit("agenda_item", done.answer)
 
     def _add_section(self, after: str | None) -> None:
-        before = {section.id for section in self._card.sections}
-        if self.desk.do(_("Add a section"), add_section, self.ident, after=after, title=_("New section")):
+        if done := self.desk.do(_("Add a section"), add_section, self.ident, after=after, title=_("New section")):
             self.refresh()
-            self.agenda.edit_section(next(one.id for one in self._card.sections if one.id not in before))
+            self.agenda.edit_section(done.answer)
 
     def _on_asked(self, ident: str, what: str) -> None:
         section = next((one for one in self._card.sections if one.id == ident), None)
@@ -231,7 +230,7 @@ class MeetingPage(Page):
             self.remove(f"{item.number} {item.title}", delete_item, ident)
 
     def _change(self, name: str, value: object) -> None:
-        self.desk.do(_("Edit the meeting"), edit_meeting, self.ident, **{name: value})
+        self.desk.do(_("Edit the meeting"), edit_meeting, self.ident, **only(MeetingFields, name, value))
 
     def put_value(self, field: LineField, name: str, words: str) -> None:
         self.put(field, _("Edit the meeting"), edit_meeting, self.ident, name, words)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from typing import Unpack
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -14,6 +15,7 @@ from planstudio.domain.agenda import MeetingRow
 from planstudio.domain.dates import End, day_of
 from planstudio.domain.errors import InvalidInput, PlanStudioError
 from planstudio.domain.kinds import MeetingKind, MeetingState
+from planstudio.domain.nouns.district import OrganizationFields
 from planstudio.domain.posting import late_words, parse_notice, posting_stands, state_note, states
 from planstudio.domain.words import word
 from planstudio.domain.zones import wall
@@ -119,7 +121,7 @@ class MeetingsPage(Page):
             return
         self._put_posting(self.closed.refuse, closed_days=days)
 
-    def _put_posting(self, complain: Callable[[str], None], **values: str) -> None:
+    def _put_posting(self, complain: Callable[[str], None], **values: Unpack[OrganizationFields]) -> None:
         district = self.desk.ask(organization_card)
         try:
             self.desk.type("posting", _("Change the posting rule"), edit_organization, district.id, **values)
@@ -150,7 +152,6 @@ class MeetingsPage(Page):
 
     def _add(self, kind: MeetingKind, like: str | None = None) -> None:
         """A meeting with the agenda of another, or with the usual order of business of its kind."""
-        before = {one.id for one in self._rows}
         label = _("Add a {kind}").format(kind=word(kind).lower())
         start = self._next_start(kind)
         if like:
@@ -158,8 +159,7 @@ class MeetingsPage(Page):
         else:
             done = self.desk.do(label, add_standard_meeting, kind, start)
         if done:
-            new = next(one.id for one in self.desk.ask(meeting_rows) if one.id not in before)
-            self.go_requested.emit("meeting", new)
+            self.go_requested.emit("meeting", done.answer)
 
     def _next_start(self, kind: MeetingKind) -> datetime:
         """Four weeks after the newest meeting of the kind, at its hour; else in two weeks in the evening."""

@@ -31,7 +31,7 @@ from planstudio.operations.goals import add_goal
 from planstudio.operations.plans import edit_organization, edit_plan
 from planstudio.queries.conflicts import count_differences
 from planstudio.queries.goals import goals_of_plan
-from planstudio.queries.plans import organization_card, plan_card, plan_outline
+from planstudio.queries.plans import organization_card, plan_card
 
 _MOST_IN_A_ROW = 4
 _SILENT = Filter(attention=Attention.WAITS)  # what the banner counts and its link lists
@@ -155,10 +155,8 @@ class OverviewPage(Page):
 
     def add_goal(self) -> None:
         """A new goal at the end, its page open."""
-        before = {goal.id for goal in self.desk.ask(plan_outline, self.desk.plan_id).goals}
-        if self.desk.do(_("Add a goal"), add_goal, self.desk.plan_id):
-            goals = self.desk.ask(plan_outline, self.desk.plan_id).goals
-            self.go_requested.emit("goal", next(goal.id for goal in goals if goal.id not in before))
+        if done := self.desk.do(_("Add a goal"), add_goal, self.desk.plan_id):
+            self.go_requested.emit("goal", done.answer)
 
     def _add_several(self) -> None:
         label = _("Add several goals")

@@ -140,7 +140,7 @@ class Page(QWidget):
             field.accept(text)
 
     def change(self, label: str, operation: Callable[..., Any], ident: str, /, **values: Any) -> bool:
-        return self.desk.do(label, operation, ident, **values)
+        return self.desk.do(label, operation, ident, **values) is not None
 
     def put(
         self, field: EntryField, label: str, operation: Callable[..., Any], ident: str, name: str, value: object
@@ -161,7 +161,7 @@ class Page(QWidget):
 
     def remove(self, name: str, operation: Callable[..., Any], *args: Any) -> bool:
         """Delete what is called *name*, and offer to bring it back."""
-        done = self.desk.do(_("Delete “{name}”").format(name=name), operation, *args)
+        done = self.desk.do(_("Delete “{name}”").format(name=name), operation, *args) is not None
         if done:
             self.removed.emit(name)
         return done

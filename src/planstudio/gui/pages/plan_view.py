@@ -313,11 +313,10 @@ class PlanView(QWidget):
         page.add_goal()
 
     def add_statement(self, kind: StatementKind) -> None:
-        before = {row.id for row in self.desk.ask(plan_outline, self._plan_id).statements}
         heading = "" if kind is StatementKind.OTHER else word(kind)
-        if self.desk.do(_("Add {name}").format(name=word(kind)), add_statement, self._plan_id, kind, heading):
-            rows = self.desk.ask(plan_outline, self._plan_id).statements
-            self.go("statement", next(one.id for one in rows if one.id not in before))
+        label = _("Add {name}").format(name=word(kind))
+        if done := self.desk.do(label, add_statement, self._plan_id, kind, heading):
+            self.go("statement", done.answer)
 
     def show_begun(self, table: str, ident: str) -> None:
         """Show an element with the update or the comment that was begun for it."""

@@ -94,7 +94,6 @@ class PoliciesPage(Page):
             key=lambda s: s.number,
             default=None,
         )
-        before = {policy.id for policy in self._policies}
         done = self.desk.do(
             _("Add policy {code}").format(code=code),
             add_policy,
@@ -105,8 +104,7 @@ class PoliciesPage(Page):
         if done:
             self.code.entry.clear()
             self.title.entry.clear()
-            new = next(policy.id for policy in self.desk.ask(all_policies) if policy.id not in before)
-            self.go_requested.emit("policy", new)
+            self.go_requested.emit("policy", done.answer)
 
     def _add_series(self) -> None:
         self.error.hide()

@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QStackedWidg
 from planstudio.domain.agenda import AgendaItemCard
 from planstudio.domain.errors import PlanStudioError, UnknownPerson
 from planstudio.domain.kinds import Choice, MeetingState, MinutesState, PersonRole, Presence
+from planstudio.domain.nouns.fields import only
+from planstudio.domain.nouns.meetings import AttendanceFields, MeetingFields
 from planstudio.domain.room import (
     carrier,
     consent_group,
@@ -41,6 +43,7 @@ from planstudio.gui.widgets.text_field import TextField
 from planstudio.gui.widgets.time_field import TimeField
 from planstudio.i18n import _, near_date
 from planstudio.operations.meetings import (
+    MotionDraft,
     add_motion,
     delete_motion,
     edit_item,
@@ -288,7 +291,7 @@ class RoomPage(Page):
 
     def _set_now(self, name: str) -> None:
         self.times[name].entry.release()
-        self.desk.do(self._time_label(name), edit_meeting, self.ident, **{name: self._now()})
+        self.desk.do(self._time_label(name), edit_meeting, self.ident, **only(MeetingFields, name, self._now()))
 
     @staticmethod
     def _time_label(name: str) -> str:
@@ -305,8 +308,9 @@ class RoomPage(Page):
         line = self.roll.rows.line_of(person_id)
         label = _("Record when {name} came or left").format(name=line.card.person)
         key, presence = f"{self.ident}:{person_id}:{name}", line.card.presence
+        times = only(AttendanceFields, name, time)
         try:
-            self.desk.type(key, label, record_attendance, self.ident, person_id, presence, **{name: time})
+            self.desk.type(key, label, record_attendance, self.ident, person_id, presence, **times)
         except PlanStudioError as error:
             line.times[name].refuse(str(error))
 
@@ -334,10 +338,9 @@ class RoomPage(Page):
 
     def _add_motion(self) -> None:
         item = self._item()
-        before = {motion.id for motion in item.motions}
-        if self.desk.do(_("Add a motion to {number}").format(number=item.number), add_motion, item.id):
+        if done := self.desk.do(_("Add a motion to {number}").format(number=item.number), add_motion, item.id):
             self.refresh()
-            new = next(one for one in self.item.motions if one.card.id not in before)
+            new = next(one for one in self.item.motions if one.card.id == done.answer)
             (new.mover if new.card.text else new.text).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _edit_motion(self, form: MotionForm, name: str, value: object) -> None:
@@ -352,7 +355,7 @@ class RoomPage(Page):
         else:
             field = form.mover if name == "mover" else form.seconder
             try:
-                self.desk.type(f"{ident}:{name}", label, edit_motion, ident, **{name: value})
+                self.desk.type(f"{ident}:{name}", label, edit_motion, ident, **only(MotionDraft, name, value))
             except PlanStudioError as error:
                 field.refuse(str(error))
                 if isinstance(error, UnknownPerson):
@@ -361,7 +364,8 @@ class RoomPage(Page):
     def _add_person(self, form: MotionForm, name: str, who: str, role: PersonRole) -> None:
         """Whoever moved or seconded and was not known is a person of the plan from now on."""
         field = form.mover if name == "mover" else form.seconder
-        done = self.desk.do(_("Add {name}").format(name=who), edit_motion, form.card.id, add_as=role, **{name: who})
+        names = only(MotionDraft, name, who)
+        done = self.desk.do(_("Add {name}").format(name=who), edit_motion, form.card.id, add_as=role, **names)
         if done:
             field.entry.setModified(False)
             field.entry.complain("")

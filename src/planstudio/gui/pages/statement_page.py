@@ -178,11 +178,10 @@ class StatementPage(Page):
 
     def add_entry(self, after: str | None = None) -> None:
         """A new entry behind *after*, the cursor in it."""
-        before = {item.id for item in self._card.items}
-        if self.desk.do(_("Add an entry"), add_item, self.ident, after=after, filling=self._first_words):
-            new = next(item for item in self.desk.ask(statement_card, self.ident).items if item.id not in before)
+        done = self.desk.do(_("Add an entry"), add_item, self.ident, after=after, filling=self._first_words)
+        if done:
             self.refresh()
-            self.items.open(new.id)
+            self.items.open(done.answer)
 
     def _write(self, name: str, words: str) -> None:
         fields: dict[str, TextField | RichField] = {

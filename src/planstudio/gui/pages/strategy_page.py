@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QInputDialog, QVBoxLayout, QWidget
 
 from planstudio.domain import dates
 from planstudio.domain.cards import MilestoneRow, StrategyCard
 from planstudio.domain.dates import End
-from planstudio.domain.errors import PlanStudioError
 from planstudio.domain.kinds import Frequency
 from planstudio.domain.measures import overall
 from planstudio.domain.plausibility import about_strategy, terms
 from planstudio.domain.texts import name_of
 from planstudio.gui.desk import Desk
+from planstudio.gui.pages.element_page import ElementPage
 from planstudio.gui.pages.facts import Facts
 from planstudio.gui.pages.measure_tiles import MeasureTiles
-from planstudio.gui.pages.page import Page
 from planstudio.gui.theme import gap
 from planstudio.gui.widgets.basics import button, column, empty, named, plain, row, scrolled, text, tool
-from planstudio.gui.widgets.fields import ChoiceField, DateField, EntryField, LineField, NameField
+from planstudio.gui.widgets.fields import ChoiceField, DateField, LineField, MoneyField, NameField
 from planstudio.gui.widgets.rich_field import RichField
 from planstudio.gui.widgets.text_field import TextField
-from planstudio.i18n import _, medium_date
+from planstudio.i18n import N_, _, medium_date
 from planstudio.operations.goals import (
     add_milestone,
     delete_milestone,
@@ -33,12 +30,20 @@ from planstudio.operations.goals import (
     edit_strategy,
 )
 from planstudio.operations.measures import add_measure
-from planstudio.operations.people import own
 from planstudio.queries.goals import goal_card, strategy_card
 from planstudio.queries.plans import people, plan_card
 
+# What the steps are called in which one of these is changed.
+_STEPS = {
+    "owner_id": N_("Change the owner"), "priority": N_("Change the priority"),
+    "department": N_("Change the department"), "start": N_("Change the begin"), "due": N_("Change the due date"),
+    "budget": N_("Change the budget"), "update_by": N_("Change the day of the next update"),
+    "update_every": N_("Change how often it is updated"),
+}  # fmt: skip
 
-class StrategyPage(Page):
+
+class StrategyPage(ElementPage):
+    noun, edit = "strategy", edit_strategy
     record_requested = Signal()
     watches = frozenset(
         ("goal", "strategy", "measure", "observation", "progress_update", "person", "policy_link", "milestone")
@@ -48,16 +53,17 @@ class StrategyPage(Page):
         super().__init__(desk)
         self.up = button("", "quiet")
         self.number = text("", "strong", "accent")
-        self.title = TextField(_("Title"), role="display", placeholder=_("Short title"))
-        self.text = RichField(_("Strategy"), role="reading", placeholder=_("What will be done"))
+        self.title = self.bind("title", TextField(_("Title"), role="display", placeholder=_("Short title")))
+        self.text = self.bind("text", RichField(_("Strategy"), role="reading", placeholder=_("What will be done")))
         self.record = button(_("Record progress"), "primary")
-        self.priority = LineField(_("Priority class"), placeholder=_("none"))
-        self.owner = NameField(_("Owner"), placeholder=_("no owner"))
-        self.department = LineField(_("Department"), placeholder=_("none"))
-        self.start = DateField(_("Begins"), end=End.FIRST)
-        self.due = DateField(_("Due"))
-        self.every = ChoiceField(_("Update due"), list(Frequency), empty=_("every 120 days"))
-        self.update_by = DateField(_("Next update by"))
+        self.priority = self.bind("priority", LineField(_("Priority class"), placeholder=_("none")))
+        self.owner = self.bind("owner_id", NameField(_("Owner"), placeholder=_("no owner")))
+        self.department = self.bind("department", LineField(_("Department"), placeholder=_("none")))
+        self.start = self.bind("start", DateField(_("Begins"), end=End.FIRST))
+        self.due = self.bind("due", DateField(_("Due")))
+        self.budget = self.bind("budget", MoneyField(_("Budget")))
+        self.every = self.bind("update_every", ChoiceField(_("Update due"), list(Frequency), empty=_("every 120 days")))
+        self.update_by = self.bind("update_by", DateField(_("Next update by")))
         self.delete = button(_("Delete this strategy"), "quiet", "trash")
         self.facts = Facts()
         self.milestones = QVBoxLayout()
@@ -73,7 +79,7 @@ class StrategyPage(Page):
         self.update_by.setMaximumWidth(gap(44))
         facts = column(
             row(self.owner, self.priority, self.department, self.start, self.due, space=3), 3,
-            row(self.every, 3, self.update_by, None),
+            row(self.every, 3, self.update_by, 3, self.budget, None),
         )  # fmt: skip
         add = button(_("Add milestone"), "plain", "plus")
         add.clicked.connect(self._add_milestone)
@@ -106,24 +112,8 @@ class StrategyPage(Page):
         self._connect()
 
     def _connect(self) -> None:
-        self.title.edited.connect(partial(self._write, "title"))
-        self.text.edited.connect(partial(self._write, "text"))
         self.record.clicked.connect(self.record_requested)
         self.up.clicked.connect(lambda: self.go_requested.emit("goal", self._card.goal_id))
-        self.owner.edited.connect(self._on_owner)
-        for label, name, field in (
-            (_("Change the priority"), "priority", self.priority),
-            (_("Change the department"), "department", self.department),
-            (_("Change the begin"), "start", self.start),
-            (_("Change the due date"), "due", self.due),
-            (_("Change the day of the next update"), "update_by", self.update_by),
-        ):
-            field.edited.connect(partial(self._put, field, label, name))
-        self.every.edited.connect(
-            lambda often: self.change(
-                _("Change how often it is updated"), edit_strategy, self.ident, update_every=often
-            )
-        )
         self.delete.clicked.connect(self._delete)
         self.measures.opened.connect(lambda ident: self.go_requested.emit("measure", ident))
         self.measures.add_requested.connect(self._add_measure)
@@ -138,16 +128,7 @@ class StrategyPage(Page):
         self.up.setText("‹ " + named(name_of(goal.title or goal.label, goal.statement, _("Goal"), 80)))
         self.up.setAccessibleName(_("To the goal: {name}").format(name=goal.name))
         self.number.setText(_("Strategy {number}").format(number=card.number))
-        self.title.show_text(card.title)
-        self.text.show_text(card.text)
-        self.owner.show_names([person.name for person in self.desk.ask(people)])
-        self.owner.show_value(card.owner)
-        self.priority.show_value(card.priority)
-        self.department.show_value(card.department)
-        self.start.show_value(card.start)
-        self.due.show_value(card.due)
-        self.every.show_value(card.update_every)
-        self.update_by.show_value(card.update_by)
+        self.show_fields(card)
         verdict = overall([measure.verdict for measure in card.measures])
         self.facts.show_facts(card, verdict, card.measures, today)
         about = about_strategy(
@@ -219,24 +200,13 @@ class StrategyPage(Page):
             self.new_milestone.setFocus()
 
     def _add_measure(self) -> None:
-        before = {one.id for one in self._card.measures}
-        if self.desk.do(_("Add a measure"), add_measure, strategy_id=self.ident):
-            card = self.desk.ask(strategy_card, self.ident)
-            self.go_requested.emit("measure", next(one.id for one in card.measures if one.id not in before))
+        if done := self.desk.do(_("Add a measure"), add_measure, strategy_id=self.ident):
+            self.go_requested.emit("measure", done.answer)
 
-    def _write(self, name: str, words: str) -> None:
-        field = self.title if name == "title" else self.text
-        label = _("Edit strategy {number}").format(number=self._card.number)
-        self.write(field, words, label, edit_strategy, self.ident, name)
-
-    def _put(self, field: EntryField, label: str, name: str, value: object) -> None:
-        self.put(field, label, edit_strategy, self.ident, name, value)
-
-    def _on_owner(self, name: str) -> None:
-        try:
-            self.desk.type(f"{self.ident}:owner", _("Change the owner"), own, "strategy", self.ident, name)
-        except PlanStudioError as error:
-            self.owner.refuse(str(error))
+    def step_name(self, name: str) -> str:
+        if name in _STEPS:
+            return _(_STEPS[name])
+        return _("Edit strategy {number}").format(number=self._card.number)
 
     def _delete(self) -> None:
         goal_id = self._card.goal_id

@@ -28,7 +28,7 @@ from planstudio.gui.theme import gap
 from planstudio.gui.widgets.basics import column, text
 from planstudio.gui.widgets.going_back import Visit, say_quietly
 from planstudio.gui.widgets.pasted import words_of
-from planstudio.i18n import _, medium_date, number
+from planstudio.i18n import _, amount, medium_date, number
 
 
 class Captioned(QWidget):
@@ -163,6 +163,8 @@ class Entry(QLineEdit):
 class EntryField(Captioned):
     """A captioned line; what was refused stays in it, with the reason below, until it is mended or Esc takes it."""
 
+    edited = Signal(object)  # what the line was read as
+
     def __init__(self, caption: str, placeholder: str, width: float = 0) -> None:
         self.entry = Entry()
         super().__init__(caption, self.entry)
@@ -179,6 +181,9 @@ class EntryField(Captioned):
     def refuse(self, why: str) -> None:
         self.entry.setModified(True)
         self.entry.complain(why)
+
+    def show_value(self, value: Any) -> None:
+        raise TypeError(f"{type(self).__name__} shows nothing")
 
     def _on_done(self) -> None:
         raise TypeError(f"{type(self).__name__} reads nothing")
@@ -240,6 +245,15 @@ class NumberField(EntryField):
         self.edited.emit(value)
         if not self.entry.property("wrong"):
             self.show_value(value)
+
+
+class MoneyField(NumberField):
+    """An amount of money: $1,250,000, 1.2 million; empty is none."""
+
+    units = ("$",)
+
+    def show_value(self, value: float | None) -> None:
+        self.entry.show_value("" if value is None else amount(value, "$"))
 
 
 class DurationField(EntryField):

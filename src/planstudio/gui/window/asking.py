@@ -91,8 +91,10 @@ class Asking(QObject):
         now = self._window.desk.ask(organization_card)
         named = Names(self._window, Named(now.level_words, now.status_words)).named()
         if named is not None:
-            label, words = _("Name levels and statuses"), {"level_words": named.levels, "status_words": named.statuses}
-            self._window.desk.do(label, edit_organization, now.id, **words)
+            self._window.desk.do(
+                _("Name levels and statuses"), edit_organization, now.id,
+                level_words=named.levels, status_words=named.statuses,
+            )  # fmt: skip
 
     def on_changed(self, change: Change) -> None:
         if change.concerns("organization") and self._window.workspace is not None:

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from hashlib import sha256
 
-from planstudio.domain.agenda import EnclosureCard, MeetingCard, seen_by
+from planstudio.domain.agenda import EnclosureCard, MeetingCard
+from planstudio.domain.audiences import seen_by
 from planstudio.domain.kinds import Access, Enclosed
 from planstudio.domain.packets import PacketData
 from planstudio.reports.foreign.taken import Taken

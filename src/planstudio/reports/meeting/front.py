@@ -12,6 +12,7 @@ from planstudio.i18n import _, day_and_time, ngettext, stopped
 from planstudio.reports.packet_map import Part, map_text, packet_map
 from planstudio.reports.story import Story
 from planstudio.reports.style import PAPERS, S1, S2, S4, S5
+from planstudio.richtext import plain
 
 _MAP = 128.0
 
@@ -56,7 +57,7 @@ def _facts(data: PacketData, changes: Sequence[Difference], label_of: Mapping[st
     if data.revision:
         facts.append((_("Revision {n}").format(n=data.revision), _changed(data, changes, label_of)))
     if meeting.taking_part:
-        facts.append((_("Taking part"), meeting.taking_part))
+        facts.append((_("Taking part"), plain(meeting.taking_part)))
     if data.audience is not Access.PUBLIC:
         words = {
             Access.ADMINISTRATIVE: _("This packet holds what is for the administration. Do not post it."),

@@ -50,6 +50,7 @@ from planstudio.reports.tagged.binder import Binder, Furniture
 from planstudio.reports.tagged.fragment import Fragment
 from planstudio.reports.tagged.metadata import About
 from planstudio.reports.typesetter import Typesetter
+from planstudio.richtext import plain
 
 _MOST_TRIES = 6  # page numbers that name one another settle in two or three
 
@@ -272,7 +273,7 @@ class _Making(PacketParts):
         files = {paper.key for paper in papers} | {part.key}
         ours = (self.used[one.key] for one in self.all_parts() if one.key not in files and one.key in self.used)
         own = sum(one.pages for one in ours) + 1
-        contact = data.meeting.taking_part or data.book.organization.contact
+        contact = plain(data.meeting.taking_part) or data.book.organization.contact
         return self._story(
             part, (papers, own, contact),
             lambda story: summary(story, own, papers, contact),

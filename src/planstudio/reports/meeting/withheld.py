@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import cached_property, lru_cache
 
-from planstudio.domain.agenda import AgendaItemCard, MeetingCard, seen_by
+from planstudio.domain.agenda import AgendaItemCard, MeetingCard
+from planstudio.domain.audiences import seen_by
 from planstudio.domain.cards import FileCard
 from planstudio.domain.kinds import Access
 from planstudio.domain.packets import PacketData
@@ -76,7 +77,8 @@ def pieces(whole: MeetingCard, data: PacketData, taken: Mapping[str, Taken]) -> 
 def _of_item(item: AgendaItemCard) -> Iterator[Piece]:
     for name in (*_TEXTS, *_PEOPLE):
         people = name in _PEOPLE
-        yield Piece(item, field_word(name), "", item.access, _text(getattr(item, name), markdown=not people), people)
+        text = _text(getattr(item, name), markdown=not people)
+        yield Piece(item, field_word("agenda_item", name), "", item.access, text, people)
     for motion in item.motions:
         yield Piece(item, _("Motion"), "", item.access, _text(motion.text))
         for name in (motion.mover, motion.seconder):
