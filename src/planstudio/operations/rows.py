@@ -67,6 +67,9 @@ def clean(table: str, name: str, value: Any) -> Any:
     """*value* as the column may hold it, or a sentence why it cannot."""
     if type(value) is str:
         return _text(field_of(table, name), name, value)
+    field = field_of(table, name)
+    if isinstance(value, float) and field is not None and field.kind in (Kind.WHOLE, Kind.PERCENT):
+        value = _whole(table, name, value)
     if isinstance(value, float) and not math.isfinite(value):
         raise InvalidInput(_("{field}: this is not a number.").format(field=field_word(table, name)), field=name)
     if isinstance(value, int | float) and not isinstance(value, bool):
@@ -74,6 +77,12 @@ def clean(table: str, name: str, value: Any) -> Any:
     if isinstance(value, date):
         bounds.check_day(table, name, value)
     return value
+
+
+def _whole(table: str, name: str, value: float) -> int:
+    if not value.is_integer():  # nor is what is not finite
+        raise InvalidInput(_("{field}: write a whole number.").format(field=field_word(table, name)), field=name)
+    return int(value)
 
 
 def _text(field: Field | None, name: str, value: str) -> str:

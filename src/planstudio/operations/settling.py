@@ -13,15 +13,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Float, Integer
+from sqlalchemy import Float
 from sqlalchemy.orm import Session
 
 from planstudio.domain.differences import Answer
-from planstudio.domain.errors import InvalidInput
 from planstudio.domain.kinds import Choice, MinutesState
 from planstudio.domain.voting import BY_VOTE
-from planstudio.domain.words import field_word
-from planstudio.i18n import _
 from planstudio.operations.ballots import recounted, room_of, votes_of
 from planstudio.operations.rows import clean
 from planstudio.store import journal
@@ -56,10 +53,6 @@ def _third(answer: Answer) -> Any:
         value = decode(column.type, value)
     if isinstance(column.type, Float):
         value = float(value)
-    elif isinstance(value, float) and isinstance(column.type, Integer):
-        if value != int(value):
-            raise InvalidInput(_("{field}: write a whole number.").format(field=field_word(table, name)), field=name)
-        value = int(value)
     return encode(clean(table, name, value))
 
 

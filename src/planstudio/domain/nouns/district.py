@@ -19,7 +19,7 @@ class OrganizationFields(TypedDict, total=False):
     board_name: Annotated[str, line(N_("Board name"), PUBLIC, FIND)]
     posting_rule: Annotated[str, lines(N_("Posting rule"), STAFF)]
     status_words: Annotated[str, lines(N_("Status words"), PUBLIC)]
-    logo_sha256: Annotated[str | None, refers(N_("Logo sha256"), PUBLIC, "content")]
+    logo_sha256: Annotated[str | None, refers(N_("Logo sha256"), PUBLIC, of="content")]
     closed_days: Annotated[str, lines(N_("Closed days"), STAFF)]
     level_words: Annotated[str, lines(N_("Level words"), PUBLIC)]
     dictionary: Annotated[str, lines(N_("Dictionary"), HOUSE)]

@@ -1,7 +1,7 @@
 """What can be said of a field: its word, what stands in it, who is given it, and what is done with it.
 
 A noun's fields are the keys of one TypedDict, each annotated with what one of
-the functions below returns. The TypedDict is what operations take, and
+the makers below returns. The TypedDict is what operations take, and
 `planstudio.domain.nouns` reads the annotations: nothing else lists fields.
 """
 
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import Flag, StrEnum, auto
+from functools import partial
 from types import MappingProxyType
 from typing import Annotated, Any, TypeVar, cast, get_args, get_origin
 
@@ -61,9 +62,9 @@ class Field:
     """One field. `least` and `most` are the bounds of a number, `of` the table that it refers to."""
 
     word: str  # in English; `words.field_word` says it
-    kind: Kind
     given: Given
     uses: Uses = Uses.NONE
+    kind: Kind = Kind.LINE
     least: float = -LARGEST
     most: float = LARGEST
     of: str = ""
@@ -138,87 +139,23 @@ def _field(hint: Any) -> Field:
     return found
 
 
-def line(word: str, given: Given, uses: Uses = Uses.NONE) -> Field:
-    return Field(word, Kind.LINE, given, uses)
-
-
-def prose(word: str, given: Given, uses: Uses = Uses.NONE) -> Field:
-    return Field(word, Kind.PROSE, given, uses)
-
-
-def markdown(word: str, given: Given, uses: Uses = Uses.NONE) -> Field:
-    return Field(word, Kind.MARKDOWN, given, uses)
-
-
-def lines(word: str, given: Given, uses: Uses = Uses.NONE) -> Field:
-    return Field(word, Kind.LINES, given, uses)
-
-
-def whole(word: str, given: Given, uses: Uses = Uses.NONE, *, least: int = -LARGEST, most: int = LARGEST) -> Field:
-    return Field(word, Kind.WHOLE, given, uses, least, most)
-
-
-def figure(word: str, given: Given, uses: Uses = Uses.NONE) -> Field:
-    return Field(word, Kind.FIGURE, given, uses)
-
-
-def money(word: str, given: Given, uses: Uses = Uses.NONE) -> Field:
-    """In the district's currency; none is below nothing."""
-    return Field(word, Kind.MONEY, given, uses, least=0)
-
-
-def percent(word: str, given: Given, uses: Uses = Uses.NONE) -> Field:
-    return Field(word, Kind.PERCENT, given, uses, least=0, most=100)
-
-
-def day(word: str, given: Given, uses: Uses = Uses.NONE) -> Field:
-    """A day by which something is due or over: of a month or a school year the last."""
-    return Field(word, Kind.DAY, given, uses)
-
-
-def first_day(word: str, given: Given, uses: Uses = Uses.NONE) -> Field:
-    """A day on which something begins: of a month or a school year the first."""
-    return Field(word, Kind.DAY, given, uses, end=End.FIRST)
-
-
-def exact_day(word: str, given: Given, uses: Uses = Uses.NONE) -> Field:
-    """A day on which something was done; a month is no such day."""
-    return Field(word, Kind.DAY, given, uses, end=End.DAY)
-
-
-def month(word: str, given: Given, uses: Uses = Uses.NONE) -> Field:
-    return Field(word, Kind.MONTH, given, uses, end=End.FIRST)
-
-
-def stamp(word: str, given: Given, uses: Uses = Uses.NONE) -> Field:
-    return Field(word, Kind.STAMP, given, uses)
-
-
-def moment(word: str, given: Given, uses: Uses = Uses.NONE) -> Field:
-    return Field(word, Kind.MOMENT, given, uses)
-
-
-def time(word: str, given: Given, uses: Uses = Uses.NONE) -> Field:
-    return Field(word, Kind.TIME, given, uses)
-
-
-def choice(word: str, given: Given, uses: Uses = Uses.NONE) -> Field:
-    """Of the members of its type."""
-    return Field(word, Kind.CHOICE, given, uses)
-
-
-def person(word: str, given: Given, uses: Uses = Uses.NONE) -> Field:
-    return Field(word, Kind.PERSON, given, uses, of="person")
-
-
-def refers(word: str, given: Given, of: str, uses: Uses = Uses.NONE) -> Field:
-    """To a row of the table *of*."""
-    return Field(word, Kind.REFERENCE, given, uses, of=of)
-
-
-def flag(word: str, given: Given, uses: Uses = Uses.NONE) -> Field:
-    return Field(word, Kind.FLAG, given, uses)
-
-
-def own(word: str, given: Given, uses: Uses = Uses.NONE) -> Field:
-    return Field(word, Kind.OWN, given, uses)
+line = partial(Field, kind=Kind.LINE)
+prose = partial(Field, kind=Kind.PROSE)
+markdown = partial(Field, kind=Kind.MARKDOWN)
+lines = partial(Field, kind=Kind.LINES)
+whole = partial(Field, kind=Kind.WHOLE)
+figure = partial(Field, kind=Kind.FIGURE)
+money = partial(Field, kind=Kind.MONEY, least=0)
+percent = partial(Field, kind=Kind.PERCENT, least=0, most=100)
+day = partial(Field, kind=Kind.DAY)  # by which something is due or over: of a month or a school year the last
+first_day = partial(Field, kind=Kind.DAY, end=End.FIRST)  # on which something begins
+exact_day = partial(Field, kind=Kind.DAY, end=End.DAY)  # on which something was done: a month is no such day
+month = partial(Field, kind=Kind.MONTH, end=End.FIRST)
+moment = partial(Field, kind=Kind.MOMENT)
+stamp = partial(Field, kind=Kind.STAMP)
+time = partial(Field, kind=Kind.TIME)
+choice = partial(Field, kind=Kind.CHOICE)  # of the members of its type
+person = partial(Field, kind=Kind.PERSON, of="person")
+refers = partial(Field, kind=Kind.REFERENCE)
+flag = partial(Field, kind=Kind.FLAG)
+own = partial(Field, kind=Kind.OWN)

@@ -110,7 +110,7 @@ class EnclosureFields(TypedDict, total=False):
 class AttachmentFields(TypedDict, total=False):
     name: Annotated[str, line(N_("Name"), PUBLIC, FIND)]
     media_type: Annotated[str, own(N_("Media type"), PUBLIC)]
-    sha256: Annotated[str, refers(N_("Sha256"), PUBLIC, "content")]
+    sha256: Annotated[str, refers(N_("Sha256"), PUBLIC, of="content")]
     size: Annotated[int, whole(N_("Size"), PUBLIC, least=0)]
     alternative_text: Annotated[str, prose(N_("Alternative text"), PUBLIC, FIND)]
     access: Annotated[Access, choice(N_("Access"), PUBLIC)]
@@ -145,7 +145,7 @@ class PacketFields(TypedDict, total=False):
     audience: Annotated[Access, choice(N_("Audience"), HOUSE)]
     printed_at: Annotated[datetime, moment(N_("Printed at"), HOUSE)]
     pages: Annotated[int, whole(N_("Pages"), HOUSE, least=0)]
-    sha256: Annotated[str, refers(N_("Sha256"), HOUSE, "content")]
+    sha256: Annotated[str, refers(N_("Sha256"), HOUSE, of="content")]
     record: Annotated[str, prose(N_("Record"), HOUSE)]
     note: Annotated[str, prose(N_("Note"), HOUSE)]
 

@@ -28,7 +28,7 @@ class PolicySeriesFields(TypedDict, total=False):
 
 
 class PolicyFields(TypedDict, total=False):
-    series_id: Annotated[str | None, refers(N_("Series"), PUBLIC, "policy_series")]
+    series_id: Annotated[str | None, refers(N_("Series"), PUBLIC, of="policy_series")]
     code: Annotated[str, line(N_("Code"), PUBLIC, FIND | COMPARE)]
     title: Annotated[str, line(N_("Title"), PUBLIC, FIND | COMPARE)]
     kind: Annotated[PolicyKind, choice(N_("Kind"), PUBLIC, COMPARE)]
@@ -56,7 +56,7 @@ class NewPolicyFields(PolicyFields, PolicyVersionFields, total=False):
 
 
 class PolicyLinkFields(TypedDict, total=False):
-    version_id: Annotated[str | None, refers(N_("Version"), PUBLIC, "policy_version")]
+    version_id: Annotated[str | None, refers(N_("Version"), PUBLIC, of="policy_version")]
     relation: Annotated[Relation, choice(N_("Relation"), PUBLIC)]
     note: Annotated[str, prose(N_("Note"), PUBLIC, FIND)]
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout
 
 from planstudio.domain.cards import OrganizationCard, PlanCard
@@ -12,6 +10,7 @@ from planstudio.domain.kinds import Majority, PlanState
 from planstudio.domain.plausibility import about_plan
 from planstudio.domain.words import word
 from planstudio.gui.desk import Desk
+from planstudio.gui.pages.binding import Binding
 from planstudio.gui.pages.page import Page
 from planstudio.gui.theme import gap
 from planstudio.gui.widgets.abreast import Abreast
@@ -33,22 +32,26 @@ class DistrictPage(Page):
         super().__init__(desk)
         self._plan: PlanCard = PlanCard("", "")
         self._district: OrganizationCard = OrganizationCard("", "")
-        self.state = ChoiceField(_("State of the plan"), list(PlanState))
-        self.begins = DateField(_("Begins"), end=End.FIRST)
-        self.ends = DateField(_("Ends"))
-        self.adopted = DateField(_("Adopted on"), end=End.DAY)
+        self.dates = plan = Binding(self, "plan", edit_plan, self._plan_step, lambda: self._plan.id)
+        self.rules = district = Binding(
+            self, "organization", edit_organization, self._district_step, lambda: self._district.id
+        )
+        self.state = plan.bind("state", ChoiceField(_("State of the plan"), list(PlanState)))
+        self.begins = plan.bind("period_start", DateField(_("Begins"), end=End.FIRST))
+        self.ends = plan.bind("period_end", DateField(_("Ends")))
+        self.adopted = plan.bind("adopted_on", DateField(_("Adopted on"), end=End.DAY))
         self.facts = {
-            "short_name": LineField(_("Short name")),
-            "motto": LineField(_("Motto")),
-            "board_name": LineField(_("Name of the board")),
-            "address": LineField(_("Address")),
-            "contact": LineField(_("Contact")),
-            "website": LineField(_("Web site")),
+            "short_name": district.bind("short_name", LineField(_("Short name"))),
+            "motto": district.bind("motto", LineField(_("Motto"))),
+            "board_name": district.bind("board_name", LineField(_("Name of the board"))),
+            "address": district.bind("address", LineField(_("Address"))),
+            "contact": district.bind("contact", LineField(_("Contact"))),
+            "website": district.bind("website", LineField(_("Web site"))),
         }
-        self.zone = ZoneField(_("this computer’s"))
-        self.seats = NumberField(_("Seats of the board"), placeholder=_("as members"))
-        self.quorum = NumberField(_("Quorum"), placeholder=_("more than half"))
-        self.majority = ChoiceField(_("A motion needs"), list(Majority))
+        self.zone = district.bind("time_zone", ZoneField(_("this computer’s")))
+        self.seats = district.bind("seats", NumberField(_("Seats of the board"), placeholder=_("as members")))
+        self.quorum = district.bind("quorum", NumberField(_("Quorum"), placeholder=_("more than half")))
+        self.majority = district.bind("majority", ChoiceField(_("A motion needs"), list(Majority)))
         self.shares = Choices()
         for words, least in (
             (_("by the size of the group, from <1% and >99% on"), 1),
@@ -91,20 +94,6 @@ class DistrictPage(Page):
         self._connect()
 
     def _connect(self) -> None:
-        label = _("Change the plan's dates")
-        for name, day in (("period_start", self.begins), ("period_end", self.ends), ("adopted_on", self.adopted)):
-            day.edited.connect(
-                lambda value, name=name, day=day: self.put(day, label, edit_plan, self._plan.id, name, value)
-            )
-        self.state.edited.connect(
-            lambda state: self.change(_("Change the plan's state"), edit_plan, self._plan.id, state=state)
-        )
-        for name, field in self.facts.items():
-            field.edited.connect(partial(self._set_fact, name))
-        self.zone.edited.connect(partial(self._set_rule, "time_zone"))
-        self.majority.edited.connect(partial(self._set_rule, "majority"))
-        for name, number in (("seats", self.seats), ("quorum", self.quorum)):
-            number.edited.connect(partial(self._put_number, number, name))
         self.shares.activated.connect(
             lambda _n: self.change(
                 _("Change which shares are told by a bound"), edit_organization, self._district.id,
@@ -122,16 +111,8 @@ class DistrictPage(Page):
     def refresh(self) -> None:
         self._plan = self.desk.ask(plan_card, self.desk.plan_id)
         self._district = self.desk.ask(organization_card)
-        self.state.show_value(self._plan.state)
-        self.begins.show_value(self._plan.period_start)
-        self.ends.show_value(self._plan.period_end)
-        self.adopted.show_value(self._plan.adopted_on)
-        for name, field in self.facts.items():
-            field.show_value(getattr(self._district, name))
-        self.zone.show_value(self._district.time_zone)
-        self.seats.show_value(self._district.seats)
-        self.quorum.show_value(self._district.quorum)
-        self.majority.show_value(self._district.majority)
+        self.dates.show(self._plan)
+        self.rules.show(self._district)
         self.shares.setCurrentIndex(max(0, self.shares.findData(self._district.coded_shares)))
         self.people.show_people(self.desk.ask(people))
         self.archive.setVisible(self._plan.state is not PlanState.ARCHIVED)
@@ -162,15 +143,11 @@ class DistrictPage(Page):
             self.desk.show_plan(done.answer)
             self.told.emit(_("This is the draft. The plan it was made from stands under “Plan and district”."))
 
-    def _set_fact(self, name: str, words: str) -> None:
-        self.put(self.facts[name], _("Edit the district"), edit_organization, self._district.id, name, words)
+    def _plan_step(self, name: str) -> str:
+        return _("Change the plan's state") if name == "state" else _("Change the plan's dates")
 
-    def _set_rule(self, name: str, value: object) -> None:
-        self.change(_("Change the rules of the board"), edit_organization, self._district.id, **{name: value})
-
-    def _put_number(self, field: NumberField, name: str, value: float | None) -> None:
-        whole = None if value is None else round(value)
-        self.put(field, _("Change the rules of the board"), edit_organization, self._district.id, name, whole)
+    def _district_step(self, name: str) -> str:
+        return _("Edit the district") if name in self.facts else _("Change the rules of the board")
 
     def _delete_person(self, ident: str) -> None:
         name = next(person.name for person in self.desk.ask(people) if person.id == ident)

@@ -12,9 +12,10 @@ from planstudio.domain.plausibility import about_goal, terms
 from planstudio.domain.texts import name_of
 from planstudio.gui.desk import Desk
 from planstudio.gui.dialogs.add_lines import AddLines
-from planstudio.gui.pages.element_page import ElementPage
+from planstudio.gui.pages.binding import Binding
 from planstudio.gui.pages.facts import Facts
 from planstudio.gui.pages.measure_tiles import MeasureTiles
+from planstudio.gui.pages.page import Page
 from planstudio.gui.pages.several import Several
 from planstudio.gui.theme import gap
 from planstudio.gui.widgets.basics import Painted, area, button, column, plain, row, scrolled, text
@@ -37,8 +38,7 @@ from planstudio.queries.goals import goal_card
 from planstudio.queries.plans import people, plan_card
 
 
-class GoalPage(ElementPage):
-    noun, edit = "goal", edit_goal
+class GoalPage(Page):
     record_requested = Signal()
     import_requested = Signal()
     watches = frozenset(
@@ -47,13 +47,14 @@ class GoalPage(ElementPage):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.label = self.bind(
+        self.bound = bound = Binding(self, "goal", edit_goal, self._step)
+        self.label = bound.bind(
             "label", TextField(_("Label"), role="strong", tone="accent", placeholder=_("Label, such as: Goal One"))
         )
-        self.title = self.bind(
+        self.title = bound.bind(
             "title", TextField(_("Short title"), role="display", placeholder=_("Short title of the goal"))
         )
-        self.statement = self.bind(
+        self.statement = bound.bind(
             "statement",
             RichField(
                 _("Statement"),
@@ -63,17 +64,19 @@ class GoalPage(ElementPage):
             ),
         )
         self.record = button(_("Record progress"), "primary")
-        self.kind = self.bind("kind", ChoiceField(_("Kind"), list(GoalKind)))
+        self.kind = bound.bind("kind", ChoiceField(_("Kind"), list(GoalKind)))
         self.parts = {
-            "population": self.bind("population", LineField(_("Who"), placeholder=_("all third graders"))),
-            "measured_by": self.bind("measured_by", LineField(_("Measured by"))),
-            "baseline": self.bind("baseline", LineField(_("From"))),
-            "target": self.bind("target", LineField(_("To"))),
+            "population": bound.bind("population", LineField(_("Who"), placeholder=_("all third graders"))),
+            "measured_by": bound.bind("measured_by", LineField(_("Measured by"))),
+            "baseline": bound.bind("baseline", LineField(_("From"))),
+            "target": bound.bind("target", LineField(_("To"))),
         }
-        self.owner = self.bind("owner_id", NameField(_("Owner"), placeholder=_("no owner")))
-        self.deadline = self.bind("deadline", DateField(_("Deadline")))
-        self.every = self.bind("update_every", ChoiceField(_("Update due"), list(Frequency), empty=_("every 120 days")))
-        self.update_by = self.bind("update_by", DateField(_("Next update by")))
+        self.owner = bound.bind("owner_id", NameField(_("Owner"), placeholder=_("no owner")))
+        self.deadline = bound.bind("deadline", DateField(_("Deadline")))
+        self.every = bound.bind(
+            "update_every", ChoiceField(_("Update due"), list(Frequency), empty=_("every 120 days"))
+        )
+        self.update_by = bound.bind("update_by", DateField(_("Next update by")))
         self.delete = button(_("Delete this goal"), "quiet", "trash")
         self.facts = Facts()
         self.doubts = text("", "caption", "amber", wrap=True)
@@ -180,7 +183,7 @@ class GoalPage(ElementPage):
     def _show(self, card: GoalCard) -> None:
         self._card = card
         today = self.desk.workspace.clock.today()
-        self.show_fields(card)
+        self.bound.show(card)
         self.facts.show_facts(card, card.verdict, card.measures, today)
         about = about_goal(card, self.desk.ask(plan_card, self.desk.plan_id), today, terms(self.desk.ask(people)))
         self.ask_about(about, {"deadline": self.deadline, "owner": self.owner}, self.doubts)
@@ -220,7 +223,7 @@ class GoalPage(ElementPage):
     def _name(self) -> str:
         return name_of(self._card.title or self._card.label, self._card.statement, _("Goal"), 80)
 
-    def step_name(self, name: str) -> str:
+    def _step(self, name: str) -> str:
         return _("Change the owner") if name == "owner_id" else _("Edit “{name}”").format(name=self._name())
 
     def _delete(self) -> None:

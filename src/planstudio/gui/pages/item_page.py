@@ -15,13 +15,12 @@ from planstudio.domain.agenda import AgendaItemCard, EnclosureCard, Support, che
 from planstudio.domain.cards import FileCard
 from planstudio.domain.errors import InvalidInput, PlanStudioError
 from planstudio.domain.kinds import Access, Enclosed, ItemState, ItemType, TimeUse
-from planstudio.domain.nouns.fields import only
-from planstudio.domain.nouns.meetings import AgendaItemFields
 from planstudio.domain.preflight import Weight
 from planstudio.domain.words import word
 from planstudio.gui.desk import Desk
 from planstudio.gui.dialogs.choose_element import ChooseElement, Element
 from planstudio.gui.dialogs.save_as import ask_path
+from planstudio.gui.pages.binding import Binding
 from planstudio.gui.pages.page import Page
 from planstudio.gui.theme import gap
 from planstudio.gui.widgets import dropping
@@ -44,7 +43,7 @@ from planstudio.operations.meetings import (
 )
 from planstudio.queries.links import file_bytes
 from planstudio.queries.meetings import meeting_card, meeting_of_item
-from planstudio.queries.plans import current_plan, people, plan_outline
+from planstudio.queries.plans import current_plan, plan_outline
 from planstudio.queries.policies import all_policies
 
 _SHEET = (
@@ -71,23 +70,30 @@ class ItemPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._card: AgendaItemCard | None = None
+        self.bound = bound = Binding(self, "agenda_item", edit_item, self._step)
         self._meeting_id = ""
         self.setAcceptDrops(True)
         self.up = button("", "quiet")
         self.number = text("", "strong", "accent")
-        self.title = TextField(_("Title"), role="display", placeholder=_("What it is about"))
+        self.title = bound.bind("title", TextField(_("Title"), role="display", placeholder=_("What it is about")))
         self.state = text("", "body", "muted", wrap=True)
         self.verbs = {state: button(words, "plain") for state, words in _state_verbs().items()}
         self.pull = button("", "quiet")
-        self.type = ChoiceField(_("Type"), list(ItemType))
-        self.access = ChoiceField(_("Who may see it"), list(Access))
-        self.minutes = DurationField(pgettext("length of time", "Minutes"))
-        self.presenter = NameField(_("Presenter"), placeholder=_("nobody yet"))
-        self.contact = LineField(_("Questions before the meeting"), placeholder=_("e-mail or telephone"))
-        self.use = ChoiceField(_("Time counts as"), list(TimeUse))
-        self.ground = LineField(_("The law that lets it be closed"), placeholder=_("section and subject"))
+        self.type = bound.bind("type", ChoiceField(_("Type"), list(ItemType)))
+        self.access = bound.bind("access", ChoiceField(_("Who may see it"), list(Access)))
+        self.minutes = bound.bind("minutes", DurationField(pgettext("length of time", "Minutes")))
+        self.presenter = bound.bind("presenter", NameField(_("Presenter"), placeholder=_("nobody yet")))
+        self.contact = bound.bind(
+            "contact", LineField(_("Questions before the meeting"), placeholder=_("e-mail or telephone"))
+        )
+        self.use = bound.bind("time_use", ChoiceField(_("Time counts as"), list(TimeUse)))
+        self.ground = bound.bind(
+            "ground", LineField(_("The law that lets it be closed"), placeholder=_("section and subject"))
+        )
         self.because = LineField(_("Why it is returned"))
-        self.sheet = {name: RichField(_(label), placeholder=_placeholder(name)) for name, label in _SHEET}
+        self.sheet = {
+            name: bound.bind(name, RichField(_(label), placeholder=_placeholder(name))) for name, label in _SHEET
+        }
         self.supports, self.enclosures = _lines(), _lines()
         self.files = FileRows()
         self.delete = button(_("Delete this item"), "quiet", "trash")
@@ -129,14 +135,6 @@ class ItemPage(Page):
 
     def _connect(self) -> None:
         self.up.clicked.connect(lambda: self.go_requested.emit("meeting", self._meeting_id))
-        self.title.edited.connect(partial(self._write, self.title, "title"))
-        for name, field in self.sheet.items():
-            field.edited.connect(partial(self._write, field, name))
-        for name, choice in (("type", self.type), ("access", self.access), ("time_use", self.use)):
-            choice.edited.connect(partial(self._change, name))
-        self.minutes.edited.connect(self._put_minutes)
-        for name, line in (("presenter", self.presenter), ("contact", self.contact), ("ground", self.ground)):
-            line.edited.connect(partial(self._put, line, name))
         for state, verb in self.verbs.items():
             verb.clicked.connect(partial(self._send, state))
         self.because.entry.returnPressed.connect(lambda: self._send(ItemState.RETURNED))
@@ -162,18 +160,8 @@ class ItemPage(Page):
         self.up.setText("‹ " + named(meeting.name))
         self.up.setAccessibleName(_("To the meeting: {name}").format(name=meeting.name))
         self.number.setText(_("Item {number}").format(number=card.number))
-        self.title.show_text(card.title)
-        self.type.show_value(card.type)
-        self.access.show_value(card.access)
-        self.use.show_value(card.time_use)
-        self.minutes.show_value(card.minutes)
-        self.presenter.show_names([person.name for person in self.desk.ask(people)])
-        self.presenter.show_value(card.presenter)
-        self.contact.show_value(card.contact)
-        self.ground.show_value(card.ground)
+        self.bound.show(card)
         self.ground.setVisible(card.access is Access.CLOSED or card.type is ItemType.CLOSED)
-        for name, field in self.sheet.items():
-            field.show_text(getattr(card, name))
         self._show_state(card)
         self._show_links(card)
         self.files.show_files(card.files, read_only=self.desk.workspace.read_only)
@@ -259,19 +247,12 @@ class ItemPage(Page):
 
     # Doing.
 
-    def _write(self, field: TextField | RichField, name: str, words: str) -> None:
-        assert self._card is not None
-        label = _("Edit item {number}").format(number=self._card.number)
-        self.write(field, words, label, edit_item, self.ident, name)
-
-    def _put(self, field: LineField, name: str, words: str) -> None:
-        self.put(field, _("Edit an item"), edit_item, self.ident, name, words)
-
-    def _put_minutes(self, value: int | None) -> None:
-        self.put(self.minutes, _("Plan the time"), edit_item, self.ident, "minutes", value)
-
-    def _change(self, name: str, value: object) -> None:
-        self.desk.do(_("Edit an item"), edit_item, self.ident, **only(AgendaItemFields, name, value))
+    def _step(self, name: str) -> str:
+        if name == "minutes":
+            return _("Plan the time")
+        if self._card is not None and (name == "title" or name in self.sheet):
+            return _("Edit item {number}").format(number=self._card.number)
+        return _("Edit an item")
 
     def _send(self, state: ItemState, _on: bool = False) -> None:
         why = self.because.entry.text()

@@ -12,8 +12,8 @@ from planstudio.domain.measures import forecast_of
 from planstudio.domain.plausibility import about_measure
 from planstudio.domain.reviews import add_months
 from planstudio.gui.desk import Desk
-from planstudio.gui.pages.element_page import ElementPage
-from planstudio.gui.pages.page import draw_trend
+from planstudio.gui.pages.binding import Binding
+from planstudio.gui.pages.page import Page, draw_trend
 from planstudio.gui.theme import gap
 from planstudio.gui.widgets.basics import area, button, column, empty, plain, row, scrolled, text, tool
 from planstudio.gui.widgets.fields import ChoiceField, DateField, LineField, NumberField
@@ -71,35 +71,37 @@ def withheld(card: MeasureCard) -> str:
     return " ".join(told)
 
 
-class MeasurePage(ElementPage):
-    noun, edit = "measure", edit_measure
+class MeasurePage(Page):
     watches = frozenset(("measure", "observation", "policy_link", "goal", "strategy"))
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
+        self.bound = bound = Binding(self, "measure", edit_measure, self._step)
         self.up = button("", "quiet")
         self.before = tool("up", tip=_("Move this measure up among its neighbours"), tone="muted")
         self.after = tool("down", tip=_("Move this measure down among its neighbours"), tone="muted")
-        self.name = self.bind("name", TextField(_("Name"), role="display", placeholder=_("What is counted")))
-        self.definition = self.bind(
+        self.name = bound.bind("name", TextField(_("Name"), role="display", placeholder=_("What is counted")))
+        self.definition = bound.bind(
             "definition", RichField(_("Definition"), role="reading", placeholder=_("How it is counted, and by whom"))
         )
-        self.kind = self.bind("kind", ChoiceField(_("Kind"), list(MeasureKind)))
-        self.timing = self.bind("timing", ChoiceField(_("Tells"), list(MeasureTiming)))
-        self.direction = self.bind("direction", ChoiceField(_("Direction"), list(Direction)))
-        self.frequency = self.bind("frequency", ChoiceField(_("Frequency"), list(Frequency)))
-        self.unit = self.bind("unit", LineField(_("Unit"), placeholder="%"))
-        self.baseline = self.bind("baseline", NumberField(_("Baseline")))
-        self.baseline_on = self.bind("baseline_on", DateField(_("Baseline of")))
-        self.target = self.bind("target", NumberField(_("Target")))
-        self.target_on = self.bind("target_on", DateField(_("Target by")))
-        self.band_low = self.bind("band_low", NumberField(_("Band from")))
-        self.band_high = self.bind("band_high", NumberField(_("Band to")))
-        self.interim = self.bind("interim", LineField(_("Interim targets"), placeholder=_("2027: 70; 2028: 75")))
-        self.source = self.bind("source", LineField(_("Source"), placeholder=_("where the figures come from")))
+        self.kind = bound.bind("kind", ChoiceField(_("Kind"), list(MeasureKind)))
+        self.timing = bound.bind("timing", ChoiceField(_("Tells"), list(MeasureTiming)))
+        self.direction = bound.bind("direction", ChoiceField(_("Direction"), list(Direction)))
+        self.frequency = bound.bind("frequency", ChoiceField(_("Frequency"), list(Frequency)))
+        self.unit = bound.bind("unit", LineField(_("Unit"), placeholder="%"))
+        self.baseline = bound.bind("baseline", NumberField(_("Baseline")), shown=lambda card: card.kept_baseline)
+        self.baseline_on = bound.bind("baseline_on", DateField(_("Baseline of")))
+        self.target = bound.bind("target", NumberField(_("Target")))
+        self.target_on = bound.bind("target_on", DateField(_("Target by")))
+        self.band_low = bound.bind("band_low", NumberField(_("Band from")))
+        self.band_high = bound.bind("band_high", NumberField(_("Band to")))
+        self.interim = bound.bind("interim", LineField(_("Interim targets"), placeholder=_("2027: 70; 2028: 75")))
+        self.source = bound.bind("source", LineField(_("Source"), placeholder=_("where the figures come from")))
         self.delete = button(_("Delete this measure"), "quiet", "trash")
-        self.student_group = self.bind("student_group", LineField(_("Counts"), placeholder=_("all students")))
-        self.minimum_group = NumberField(_("Hide groups below"))
+        self.student_group = bound.bind("student_group", LineField(_("Counts"), placeholder=_("all students")))
+        self.minimum_group = bound.bind(
+            "minimum_group", NumberField(_("Hide groups below")), read=lambda most: most or 0
+        )
         self.figures = Figures()
         self.grid = FiguresGrid()
         self.forecast = text("", "body", "muted", wrap=True)
@@ -157,7 +159,6 @@ class MeasurePage(ElementPage):
 
     def _connect(self) -> None:
         self.up.clicked.connect(lambda: self.go_requested.emit(*self.desk.ask(measure_owner, self.ident)))
-        self.minimum_group.edited.connect(self._set_minimum)
         self.figures.recorded.connect(self._record)
         self.grid.recorded.connect(self._record_block)
         self.grid.counted.connect(self._record_counts)
@@ -187,9 +188,7 @@ class MeasurePage(ElementPage):
         neighbours = self._neighbours()
         self.before.setEnabled(neighbours[0] != self.ident)
         self.after.setEnabled(neighbours[-1] != self.ident)
-        self.show_fields(card)
-        self.baseline.show_value(card.kept_baseline)
-        self.minimum_group.show_value(card.minimum_group)
+        self.bound.show(card)
         band = card.direction is Direction.BAND
         self.band_low.setVisible(band)
         self.band_high.setVisible(band)
@@ -223,16 +222,9 @@ class MeasurePage(ElementPage):
             value = amount(round(told.value, 1), card.unit)
             self.forecast.setText(words.format(n=told.figures, value=value, day=long_date(card.target_on)))
 
-    def step_name(self, name: str) -> str:
+    def _step(self, name: str) -> str:
         words = _("Edit “{name}”") if name in ("name", "definition") else _("Change “{name}”")
         return words.format(name=self._card.name or _("Measure"))
-
-    def _set_minimum(self, most: float | None) -> None:
-        if most is not None and most != int(most):
-            self.minimum_group.refuse(_("This is a whole number of students."))
-        else:
-            label = self.step_name("minimum_group")
-            self.put(self.minimum_group, label, edit_measure, self.ident, "minimum_group", int(most or 0))
 
     def _neighbours(self) -> list[str]:
         table, ident = self.desk.ask(measure_owner, self.ident)

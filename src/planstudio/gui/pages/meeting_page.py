@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime, time
-from functools import partial
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QAction, QPainter
@@ -13,13 +12,12 @@ from planstudio.domain.agenda import OUTCOME_SHARE, AgendaItemCard, MeetingCard,
 from planstudio.domain.dates import End
 from planstudio.domain.errors import InvalidInput, PlanStudioError
 from planstudio.domain.kinds import MeetingKind, MeetingState, Numbering, PageNumbers
-from planstudio.domain.nouns.fields import only
-from planstudio.domain.nouns.meetings import MeetingFields
 from planstudio.domain.posting import late_words, moved_words
 from planstudio.domain.preflight import Weight
 from planstudio.domain.words import word
 from planstudio.domain.zones import wall
 from planstudio.gui.desk import Desk
+from planstudio.gui.pages.binding import Binding, Editor
 from planstudio.gui.pages.page import Page
 from planstudio.gui.theme import gap
 from planstudio.gui.widgets.agenda_view import AgendaView
@@ -113,19 +111,11 @@ class MeetingPage(Page):
         )
         view.asked.connect(self._on_asked)
         form = self.form
-        form.kind.edited.connect(partial(self._change, "kind"))
-        form.numbering.edited.connect(partial(self._change, "numbering"))
-        form.pages.edited.connect(partial(self._change, "page_numbers"))
-        form.zone.edited.connect(partial(self._change, "time_zone"))
+        self.bound = bound = Binding(self, "meeting", edit_meeting, lambda _name: _("Edit the meeting"))
+        for name, editor in form.editors.items():
+            bound.bind(name, editor)
         form.date.edited.connect(lambda _day: self._put_start(form.date))
         form.time.edited.connect(lambda _words: self._put_start(form.time))
-        for name, field in (("title", form.title), ("place", form.place), ("posting_rule", form.rule)):
-            field.edited.connect(partial(self.put_value, field, name))
-        form.taking_part.edited.connect(
-            lambda words: self.write(
-                form.taking_part, words, _("Edit the meeting"), edit_meeting, self.ident, "taking_part"
-            )
-        )
 
     # Showing.
 
@@ -139,6 +129,7 @@ class MeetingPage(Page):
         self.line.setText(_line(card))
         self._show_time(card)
         self.agenda.show_meeting(card)
+        self.bound.show(card)
         self.form.show_card(card)
         for verb in (self.room, self.minutes):
             verb.setVisible(not template)
@@ -229,12 +220,6 @@ class MeetingPage(Page):
         elif what == "delete" and item:
             self.remove(f"{item.number} {item.title}", delete_item, ident)
 
-    def _change(self, name: str, value: object) -> None:
-        self.desk.do(_("Edit the meeting"), edit_meeting, self.ident, **only(MeetingFields, name, value))
-
-    def put_value(self, field: LineField, name: str, words: str) -> None:
-        self.put(field, _("Edit the meeting"), edit_meeting, self.ident, name, words)
-
     def _put_start(self, field: DateField | LineField) -> None:
         """Day and hour are two fields and one moment."""
         refused = bool(self.form.date.entry.property("wrong")) and field is not self.form.date
@@ -284,6 +269,11 @@ class _Form(QWidget):
         self.taking_part = RichField(
             _("Taking part"), placeholder=_("How to speak, and whom to ask for an interpreter or large print")
         )
+        self.editors: dict[str, Editor] = {
+            "kind": self.kind, "title": self.title, "place": self.place, "posting_rule": self.rule,
+            "numbering": self.numbering, "page_numbers": self.pages, "time_zone": self.zone,
+            "taking_part": self.taking_part,
+        }  # fmt: skip
         first = row(self.date, self.time, self.place, space=3)
         first.setStretch(2, 1)
         second = row(self.kind, self.title, self.rule, space=3)
@@ -297,16 +287,9 @@ class _Form(QWidget):
         self.setLayout(column(2, card))
 
     def show_card(self, card: MeetingCard) -> None:
-        self.kind.show_value(card.kind)
-        self.title.show_value(card.title)
+        """Day and hour, which are one moment; what is bound shows itself."""
         self.date.show_value(card.start.date() if card.start else None)
         self.time.show_value(clock_time(card.start) if card.start else "")
-        self.place.show_value(card.place)
-        self.zone.show_value(card.time_zone)
-        self.rule.show_value(card.posting_rule)
-        self.numbering.show_value(card.numbering)
-        self.pages.show_value(card.page_numbers)
-        self.taking_part.show_text(card.taking_part)
         template = card.state is MeetingState.TEMPLATE
         self.date.setVisible(not template)
         for part in (self.time, self.zone):

@@ -17,7 +17,7 @@ from planstudio.domain.monitored import Cell, cell, lines, months
 from planstudio.domain.plausibility import about_monitoring
 from planstudio.domain.reviews import add_months
 from planstudio.gui.desk import Desk
-from planstudio.gui.pages.page import Page
+from planstudio.gui.pages.page import Page, sent_back
 from planstudio.gui.theme import gap
 from planstudio.gui.widgets.basics import button, column, plain, row, scrolled, text
 from planstudio.gui.widgets.calendar_grid import CalendarGrid, GridLine
@@ -253,10 +253,7 @@ class MonitoringPage(Page):
             field.commit()
         refused = next((field for field in fields if field.property("wrong")), None)
         if refused is not None:
-            refused.setFocus(Qt.FocusReason.OtherFocusReason)
-            self.said.emit(
-                _("{why} Mend it, or press Esc to take it back.").format(why=refused.accessibleDescription())
-            )
+            self.said.emit(sent_back(refused))
         return refused is None
 
     def _enter(self, key: str, month: date) -> None:

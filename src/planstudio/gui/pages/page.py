@@ -167,6 +167,12 @@ class Page(QWidget):
         return done
 
 
+def sent_back(field: QWidget) -> str:
+    """Give the cursor back to a *field* whose words were refused; the sentence that says why and what can be done."""
+    field.setFocus(Qt.FocusReason.OtherFocusReason)
+    return _("{why} Mend it, or press Esc to take it back.").format(why=field.accessibleDescription())
+
+
 def draw_trend(measure: MeasureCard, width: int, height: int) -> tuple[str, str]:
     """The trend of a measure as SVG and in words, by the code that draws it on paper.
 

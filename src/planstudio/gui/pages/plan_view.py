@@ -21,7 +21,7 @@ from planstudio.gui.pages.item_page import ItemPage
 from planstudio.gui.pages.meeting_page import MeetingPage
 from planstudio.gui.pages.overview_page import OverviewPage
 from planstudio.gui.pages.packet_pane import PacketPane
-from planstudio.gui.pages.page import Page
+from planstudio.gui.pages.page import Page, sent_back
 from planstudio.gui.pages.replace_page import ReplacePage
 from planstudio.gui.pages.settle_page import SettlePage
 from planstudio.gui.pages.shelf import Shelf
@@ -205,9 +205,7 @@ class PlanView(QWidget):
         refused = page.refused()
         if refused is None:
             return True
-        refused.setFocus(Qt.FocusReason.OtherFocusReason)
-        why = refused.accessibleDescription()
-        self.say(_("{why} Mend it, or press Esc to take it back.").format(why=why), alarm=True)
+        self.say(sent_back(refused), alarm=True)
         return False
 
     def _mark_outline(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout
@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QGridLayout
 from planstudio.domain.adopted import is_adopted_policy, policy_notice
 from planstudio.domain.cards import PolicyCard
 from planstudio.domain.dates import End, day_of
-from planstudio.domain.errors import InvalidInput
 from planstudio.domain.kinds import PolicyKind, PolicyState
 from planstudio.domain.order_of_time import policy_doubts
 from planstudio.gui.desk import Desk
+from planstudio.gui.pages.binding import Binding
 from planstudio.gui.pages.page import Page
 from planstudio.gui.theme import gap
 from planstudio.gui.widgets.adopted_notice import AdoptedNotice
@@ -30,9 +30,7 @@ from planstudio.gui.widgets.fields import (
 from planstudio.gui.widgets.rich_field import RichField
 from planstudio.gui.widgets.text_field import TextField
 from planstudio.i18n import _, medium_date
-from planstudio.operations.people import own
 from planstudio.operations.policies import begin_version, delete_policy, edit_policy, edit_policy_text
-from planstudio.queries.plans import people
 from planstudio.queries.policies import all_series, policy_card
 
 _DATES = ("first_reading", "second_reading", "adopted", "effective", "reviewed", "repealed")
@@ -43,26 +41,43 @@ class PolicyPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
+        self.bound = bound = Binding(self, "policy", edit_policy, self._step)
+        self.words = words = Binding(self, "policy_version", self._edit_text, self._step)
         self.up = button("‹ " + _("Policies"), "quiet")
-        self.title = TextField(_("Title"), role="display", placeholder=_("Title of the policy"))
-        self.code = LineField(_("Code"))
-        self.kind = ChoiceField(_("Kind"), list(PolicyKind))
-        self.state = ChoiceField(_("State"), list(PolicyState))
+        self.title = bound.bind("title", TextField(_("Title"), role="display", placeholder=_("Title of the policy")))
+        self.code = bound.bind("code", LineField(_("Code")))
+        self.kind = bound.bind("kind", ChoiceField(_("Kind"), list(PolicyKind)))
+        self.state = bound.bind("state", ChoiceField(_("State"), list(PolicyState)))
         self.series = Choices()
-        self.owner = NameField(_("Owner"), placeholder=_("no owner"))
-        self.review = NumberField(_("Review every … months"))
-        self.body = RichField(_("Text"), role="reading", placeholder=_("The policy's text, with its headings"))
+        self.owner = bound.bind("owner_id", NameField(_("Owner"), placeholder=_("no owner")))
+        self.review = bound.bind(
+            "review_months", NumberField(_("Review every … months")), read=lambda months: months or None
+        )
+        self.body = words.bind(
+            "body", RichField(_("Text"), role="reading", placeholder=_("The policy's text, with its headings"))
+        )
         self.dates = {
-            "first_reading": DateField(_("First reading"), end=End.DAY),
-            "second_reading": DateField(_("Second reading"), end=End.DAY),
-            "adopted": DateField(_("Adopted"), end=End.DAY),
-            "effective": DateField(_("Effective"), end=End.DAY),
-            "reviewed": DateField(_("Last reviewed"), end=End.DAY),
-            "repealed": DateField(_("Repealed"), end=End.DAY),
+            "first_reading": words.bind("first_reading", DateField(_("First reading"), end=End.DAY)),
+            "second_reading": words.bind("second_reading", DateField(_("Second reading"), end=End.DAY)),
+            "adopted": words.bind("adopted", DateField(_("Adopted"), end=End.DAY)),
+            "effective": words.bind("effective", DateField(_("Effective"), end=End.DAY)),
+            "reviewed": words.bind("reviewed", DateField(_("Last reviewed"), end=End.DAY)),
+            "repealed": words.bind("repealed", DateField(_("Repealed"), end=End.DAY)),
         }
-        self.revised = LineField(_("Revised"), placeholder=_("none; several with ; between them"))
-        self.legal = TextField(_("Legal references, a line each"), lines=True, placeholder=_("none"))
-        self.cross = TextField(_("See also, a line each"), lines=True, placeholder=_("none"))
+        self.revised = words.bind(
+            "revised", LineField(_("Revised"), placeholder=_("none; several with ; between them")),
+            read=_days, shown=lambda card: "; ".join(medium_date(day) for day in card.revised),
+        )  # fmt: skip
+        self.legal = words.bind(
+            "legal_refs",
+            TextField(_("Legal references, a line each"), lines=True, placeholder=_("none")),
+            shown=lambda card: "\n".join(card.legal_refs),
+        )
+        self.cross = words.bind(
+            "cross_refs",
+            TextField(_("See also, a line each"), lines=True, placeholder=_("none")),
+            shown=lambda card: "\n".join(card.cross_refs),
+        )
         self.delete = button(_("Delete this policy"), "quiet", "trash")
         self.notice = AdoptedNotice(_("Write a new version"))
         self._first_words = False  # it was adopted before its text was here
@@ -113,20 +128,10 @@ class PolicyPage(Page):
 
     def _connect(self) -> None:
         self.up.clicked.connect(lambda: self.go_requested.emit("place", "policies"))
-        self.title.edited.connect(lambda words: self._write(self.title, words, edit_policy, "title"))
-        self.body.edited.connect(self._on_body)
         self.notice.acted.connect(self._begin_version)
-        for name, field in (("legal_refs", self.legal), ("cross_refs", self.cross)):
-            field.edited.connect(partial(self._write_text, field, name))
-        self.code.edited.connect(self._on_code)
-        self.kind.edited.connect(lambda kind: self._change(kind=kind))
-        self.state.edited.connect(lambda state: self._change(state=state))
-        self.series.activated.connect(lambda _n: self._change(series_id=self.series.currentData()))
-        self.review.edited.connect(self._on_review)
-        self.owner.edited.connect(lambda name: self.desk.do(_("Change the owner"), own, "policy", self.ident, name))
-        for name in _DATES:
-            self.dates[name].edited.connect(partial(self._set_date, name))
-        self.revised.edited.connect(self._on_revised)
+        self.series.activated.connect(
+            lambda _n: self.change(self._step(""), edit_policy, self.ident, series_id=self.series.currentData())
+        )
         self.delete.clicked.connect(self._delete)
 
     def open(self, ident: str) -> None:
@@ -136,32 +141,20 @@ class PolicyPage(Page):
     def refresh(self) -> None:
         card = self.desk.ask(policy_card, self.ident, self.desk.plan_id)
         self._card: PolicyCard = card
-        self.title.show_text(card.title)
-        self.code.show_value(card.code)
-        self.kind.show_value(card.kind)
-        self.state.show_value(card.state)
+        self.bound.show(card)
+        self.words.show(card)
         self.series.clear()
         self.series.addItem(_("none"), None)
         for one in self.desk.ask(all_series):
             self.series.addItem(f"{one.number} {one.title}".strip(), one.id)
         self.series.setCurrentIndex(max(0, self.series.findData(card.series.id if card.series else None)))
-        self.owner.show_names([person.name for person in self.desk.ask(people)])
-        self.owner.show_value(card.owner)
-        self.review.show_value(card.review_months)
-        self.body.show_text(card.body)
-        for name in _DATES:
-            self.dates[name].show_value(getattr(card, name))
-        self.revised.show_value("; ".join(medium_date(day) for day in card.revised))
         self._show_doubts(card)
-        self.legal.show_text("\n".join(card.legal_refs))
-        self.cross.show_text("\n".join(card.cross_refs))
         closed = is_adopted_policy(card.state) and bool(card.body) and not self._first_words
         words = policy_notice() if closed else ""
         self.notice.guard(words, (self.title, self.body), locked=self.desk.workspace.read_only)
 
-    def _on_body(self, words: str) -> None:
-        operation = partial(edit_policy_text, filling=self._first_words)
-        self._write(self.body, words, operation, "body")
+    def _edit_text(self, *args: Any, **values: Any) -> None:
+        edit_policy_text(*args, filling=self._first_words, **values)
 
     def _begin_version(self) -> None:
         if self.change(_("Begin a new version of {code}").format(code=self._card.code), begin_version, self.ident):
@@ -176,37 +169,14 @@ class PolicyPage(Page):
             if not field.entry.property("wrong"):  # a refusal of what stands there now weighs more
                 field.complain(told.get(name, ""))
 
-    def _label(self) -> str:
-        return _("Edit policy {code}").format(code=self._card.code)
-
-    def _write(self, field: TextField | RichField, words: str, operation: object, name: str) -> None:
-        self.write(field, words, self._label(), operation, self.ident, name)  # type: ignore[arg-type]
-
-    def _write_text(self, field: TextField, name: str, words: str) -> None:
-        self._write(field, words, edit_policy_text, name)
-
-    def _change(self, **values: object) -> None:
-        self.change(self._label(), edit_policy, self.ident, **values)
-
-    def _set_date(self, name: str, day: object) -> None:
-        self.put(self.dates[name], self._label(), edit_policy_text, self.ident, name, day)
-
-    def _on_revised(self, words: str) -> None:
-        try:
-            days = [day_of(part, End.DAY) for part in words.split(";") if part.strip()]
-        except InvalidInput as error:
-            self.revised.refuse(str(error))
-            return
-        lines = "\n".join(day.isoformat() for day in days)
-        self.put(self.revised, self._label(), edit_policy_text, self.ident, "revised", lines)
-
-    def _on_review(self, months: float | None) -> None:
-        value = round(months) if months else None
-        self.put(self.review, self._label(), edit_policy, self.ident, "review_months", value)
-
-    def _on_code(self, words: str) -> None:
-        self.put(self.code, self._label(), edit_policy, self.ident, "code", words)
+    def _step(self, name: str) -> str:
+        return _("Change the owner") if name == "owner_id" else _("Edit policy {code}").format(code=self._card.code)
 
     def _delete(self) -> None:
         if self.remove(f"{self._card.code} {self._card.title}", delete_policy, self.ident):
             self.go_requested.emit("place", "policies")
+
+
+def _days(words: str) -> str:
+    """Days between semicolons, a line each."""
+    return "\n".join(day_of(part, End.DAY).isoformat() for part in words.split(";") if part.strip())

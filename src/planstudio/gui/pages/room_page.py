@@ -30,7 +30,7 @@ from planstudio.domain.texts import name_of
 from planstudio.domain.voting import present
 from planstudio.domain.zones import wall
 from planstudio.gui.desk import Desk
-from planstudio.gui.pages.page import Page
+from planstudio.gui.pages.page import Page, sent_back
 from planstudio.gui.pages.room_item import RoomItem
 from planstudio.gui.theme import gap
 from planstudio.gui.widgets.basics import button, column, named, plain, row, rule, scrolled, text
@@ -253,9 +253,7 @@ class RoomPage(Page):
         refused = self.refused()
         if refused is None or not self.panes.isAncestorOf(refused):
             return True
-        refused.setFocus(Qt.FocusReason.OtherFocusReason)
-        why = refused.accessibleDescription()
-        self.said.emit(_("{why} Mend it, or press Esc to take it back.").format(why=why))
+        self.said.emit(sent_back(refused))
         return False
 
     def _release(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from itertools import pairwise
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -18,6 +19,7 @@ from planstudio.domain.texts import name_of
 from planstudio.domain.words import word
 from planstudio.gui.desk import Desk
 from planstudio.gui.dialogs.add_lines import AddLines
+from planstudio.gui.pages.binding import Binding
 from planstudio.gui.pages.page import Page
 from planstudio.gui.theme import gap
 from planstudio.gui.widgets.adopted_notice import AdoptedNotice
@@ -55,21 +57,27 @@ class StatementPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
+        self.bound = bound = Binding(self, "statement", self._edit, self._step)
         self.kind = Choices()
         for kind in StatementKind:
             self.kind.addItem(word(kind), kind)
         self.kind.setAccessibleName(_("Kind of statement"))
         self.kind.setProperty("kind", "quiet")
-        self.heading = TextField(_("Heading"), role="display")
-        self.question = TextField(
-            _("Question"), role="body", placeholder=_("A question it answers, such as: Why we exist")
+        self.heading = bound.bind("heading", TextField(_("Heading"), role="display"))
+        self.question = bound.bind(
+            "question",
+            TextField(_("Question"), role="body", placeholder=_("A question it answers, such as: Why we exist")),
         )
-        self.lead = RichField(_("Lead-in"), role="reading", placeholder=_("Words that lead to the entries"))
-        self.body = RichField(_("Text"), role="reading", placeholder=_("The statement itself"), measured=True)
+        self.lead = bound.bind(
+            "lead", RichField(_("Lead-in"), role="reading", placeholder=_("Words that lead to the entries"))
+        )
+        self.body = bound.bind(
+            "body", RichField(_("Text"), role="reading", placeholder=_("The statement itself"), measured=True)
+        )
         self.items = ItemRows()
         self.add = button("", "plain", "plus")
         self.delete = button(_("Delete this statement"), "quiet", "trash")
-        self.adopted = DateField(_("Adopted on"), end=End.DAY)
+        self.adopted = bound.bind("adopted_on", DateField(_("Adopted on"), end=End.DAY))
         self.source = text("", "caption", "muted", wrap=True)
         self.adopted.setMaximumWidth(gap(44))
         head = row(self.heading, 2, self.add)
@@ -103,19 +111,10 @@ class StatementPage(Page):
         self._connect()
 
     def _connect(self) -> None:
-        for name, field in (
-            ("heading", self.heading),
-            ("question", self.question),
-            ("lead", self.lead),
-            ("body", self.body),
-        ):
-            field.edited.connect(partial(self._write, name))
         self.kind.activated.connect(self._on_kind)
-        adoption = _("Change the day of adoption")
-        self.adopted.edited.connect(
-            lambda day: self.put(self.adopted, adoption, edit_statement, self.ident, "adopted_on", day)
+        self.notice.acted.connect(
+            lambda: self.change(self._step("adopted_on"), edit_statement, self.ident, adopted_on=None)
         )
-        self.notice.acted.connect(lambda: self.change(adoption, edit_statement, self.ident, adopted_on=None))
         self.add.clicked.connect(lambda: self.add_entry())
         self.several.clicked.connect(self._add_several)
         self.delete.clicked.connect(self._delete)
@@ -147,14 +146,10 @@ class StatementPage(Page):
     def _show(self, card: StatementCard) -> None:
         self._card = card
         self.kind.setCurrentIndex(list(StatementKind).index(card.kind))
-        self.heading.show_text(card.heading)
+        self.bound.show(card)
         self.heading.setPlaceholderText(word(card.kind))
-        self.question.show_text(card.question)
-        self.lead.show_text(card.lead)
-        self.body.show_text(card.body)
         self.items.show_items(card.items)
         self._order_focus()
-        self.adopted.show_value(card.adopted_on)
         self.source.setText(_("From {document}").format(document=card.source) if card.source else "")
         add = _(_ADD[card.kind]) if card.kind in _ADD else _("Add entry")
         self.add.setText(" " + add)
@@ -183,16 +178,13 @@ class StatementPage(Page):
             self.refresh()
             self.items.open(done.answer)
 
-    def _write(self, name: str, words: str) -> None:
-        fields: dict[str, TextField | RichField] = {
-            "heading": self.heading,
-            "question": self.question,
-            "lead": self.lead,
-            "body": self.body,
-        }
-        label = _("Edit “{name}”").format(name=self._card.heading or word(self._card.kind))
-        operation = partial(edit_statement, filling=self._first_words)
-        self.write(fields[name], words, label, operation, self.ident, name)
+    def _edit(self, *args: Any, **values: Any) -> None:
+        edit_statement(*args, filling=self._first_words, **values)
+
+    def _step(self, name: str) -> str:
+        if name == "adopted_on":
+            return _("Change the day of adoption")
+        return _("Edit “{name}”").format(name=self._card.heading or word(self._card.kind))
 
     def _write_item(self, item_id: str, name: str, words: str) -> None:
         line = self.items.row_of(item_id)

@@ -13,9 +13,10 @@ from planstudio.domain.measures import overall
 from planstudio.domain.plausibility import about_strategy, terms
 from planstudio.domain.texts import name_of
 from planstudio.gui.desk import Desk
-from planstudio.gui.pages.element_page import ElementPage
+from planstudio.gui.pages.binding import Binding
 from planstudio.gui.pages.facts import Facts
 from planstudio.gui.pages.measure_tiles import MeasureTiles
+from planstudio.gui.pages.page import Page
 from planstudio.gui.theme import gap
 from planstudio.gui.widgets.basics import button, column, empty, named, plain, row, scrolled, text, tool
 from planstudio.gui.widgets.fields import ChoiceField, DateField, LineField, MoneyField, NameField
@@ -42,8 +43,7 @@ _STEPS = {
 }  # fmt: skip
 
 
-class StrategyPage(ElementPage):
-    noun, edit = "strategy", edit_strategy
+class StrategyPage(Page):
     record_requested = Signal()
     watches = frozenset(
         ("goal", "strategy", "measure", "observation", "progress_update", "person", "policy_link", "milestone")
@@ -51,19 +51,22 @@ class StrategyPage(ElementPage):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
+        self.bound = bound = Binding(self, "strategy", edit_strategy, self._step)
         self.up = button("", "quiet")
         self.number = text("", "strong", "accent")
-        self.title = self.bind("title", TextField(_("Title"), role="display", placeholder=_("Short title")))
-        self.text = self.bind("text", RichField(_("Strategy"), role="reading", placeholder=_("What will be done")))
+        self.title = bound.bind("title", TextField(_("Title"), role="display", placeholder=_("Short title")))
+        self.text = bound.bind("text", RichField(_("Strategy"), role="reading", placeholder=_("What will be done")))
         self.record = button(_("Record progress"), "primary")
-        self.priority = self.bind("priority", LineField(_("Priority class"), placeholder=_("none")))
-        self.owner = self.bind("owner_id", NameField(_("Owner"), placeholder=_("no owner")))
-        self.department = self.bind("department", LineField(_("Department"), placeholder=_("none")))
-        self.start = self.bind("start", DateField(_("Begins"), end=End.FIRST))
-        self.due = self.bind("due", DateField(_("Due")))
-        self.budget = self.bind("budget", MoneyField(_("Budget")))
-        self.every = self.bind("update_every", ChoiceField(_("Update due"), list(Frequency), empty=_("every 120 days")))
-        self.update_by = self.bind("update_by", DateField(_("Next update by")))
+        self.priority = bound.bind("priority", LineField(_("Priority class"), placeholder=_("none")))
+        self.owner = bound.bind("owner_id", NameField(_("Owner"), placeholder=_("no owner")))
+        self.department = bound.bind("department", LineField(_("Department"), placeholder=_("none")))
+        self.start = bound.bind("start", DateField(_("Begins"), end=End.FIRST))
+        self.due = bound.bind("due", DateField(_("Due")))
+        self.budget = bound.bind("budget", MoneyField(_("Budget")))
+        self.every = bound.bind(
+            "update_every", ChoiceField(_("Update due"), list(Frequency), empty=_("every 120 days"))
+        )
+        self.update_by = bound.bind("update_by", DateField(_("Next update by")))
         self.delete = button(_("Delete this strategy"), "quiet", "trash")
         self.facts = Facts()
         self.milestones = QVBoxLayout()
@@ -128,7 +131,7 @@ class StrategyPage(ElementPage):
         self.up.setText("‹ " + named(name_of(goal.title or goal.label, goal.statement, _("Goal"), 80)))
         self.up.setAccessibleName(_("To the goal: {name}").format(name=goal.name))
         self.number.setText(_("Strategy {number}").format(number=card.number))
-        self.show_fields(card)
+        self.bound.show(card)
         verdict = overall([measure.verdict for measure in card.measures])
         self.facts.show_facts(card, verdict, card.measures, today)
         about = about_strategy(
@@ -203,7 +206,7 @@ class StrategyPage(ElementPage):
         if done := self.desk.do(_("Add a measure"), add_measure, strategy_id=self.ident):
             self.go_requested.emit("measure", done.answer)
 
-    def step_name(self, name: str) -> str:
+    def _step(self, name: str) -> str:
         if name in _STEPS:
             return _(_STEPS[name])
         return _("Edit strategy {number}").format(number=self._card.number)

@@ -1,0 +1,102 @@
+"""What a page binds: each field of an element shows what stands there, stores what is typed, and tells a refusal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, TypeVar
+
+from planstudio.domain.errors import PlanStudioError
+from planstudio.domain.nouns import NOUNS
+from planstudio.domain.nouns.fields import Field, Kind
+from planstudio.gui.pages.page import Page
+from planstudio.gui.widgets.fields import ChoiceField, EntryField, NameField
+from planstudio.gui.widgets.rich_field import RichField
+from planstudio.gui.widgets.text_field import TextField
+from planstudio.gui.widgets.zone_field import ZoneField
+from planstudio.operations.people import own
+from planstudio.queries.plans import people
+
+Editor = TextField | RichField | EntryField | ChoiceField | ZoneField
+E = TypeVar("E", bound=Editor)
+
+
+@dataclass(frozen=True)
+class _Bound:
+    field: Field
+    editor: Editor
+    read: Callable[[Any], Any] | None
+    shown: Callable[[Any], Any] | None
+
+
+class Binding:
+    """The fields of one element on a page.
+
+    *edit* is the operation that changes the element by the names of its fields; it holds each to its kind, so here
+    values may be of any type. *step* says what the step is called in which a field is changed, *ident* which element
+    it is, where that is not the one that the page shows.
+    """
+
+    def __init__(
+        self,
+        page: Page,
+        noun: str,
+        edit: Callable[..., None],
+        step: Callable[[str], str],
+        ident: Callable[[], str] | None = None,
+    ) -> None:
+        self._page, self._noun, self._edit, self._step = page, noun, edit, step
+        self._ident = ident or (lambda: page.ident)
+        self._bound: dict[str, _Bound] = {}
+
+    def bind(
+        self,
+        name: str,
+        editor: E,
+        *,
+        read: Callable[[Any], Any] | None = None,
+        shown: Callable[[Any], Any] | None = None,
+    ) -> E:
+        """*editor* edits the field *name* from now on.
+
+        *read* makes what is stored from what was typed, or refuses it; *shown* what is shown of a card.
+        """
+        self._bound[name] = _Bound(NOUNS[self._noun].fields[name], editor, read, shown)
+        editor.edited.connect(partial(self._store, name))
+        return editor
+
+    def show(self, card: object) -> None:
+        """Show in every editor what *card* says of its field."""
+        names = [one.name for one in self._page.desk.ask(people)] if self._has_people() else []
+        for one in self._bound.values():
+            value: Any = one.shown(card) if one.shown else getattr(card, one.field.shown)
+            if isinstance(one.editor, NameField):
+                one.editor.show_names(names)
+            if isinstance(one.editor, TextField | RichField):
+                one.editor.show_text(value)
+            else:
+                one.editor.show_value(value)
+
+    def _has_people(self) -> bool:
+        return any(isinstance(one.editor, NameField) for one in self._bound.values())
+
+    def _store(self, name: str, value: Any) -> None:
+        one, ident, step = self._bound[name], self._ident(), self._step(name)
+        match one.editor:
+            case TextField() | RichField():
+                self._page.write(one.editor, value, step, self._edit, ident, name)
+            case ChoiceField() | ZoneField():
+                self._page.change(step, self._edit, ident, **{name: value})
+            case EntryField():
+                try:
+                    self._type(one, ident, step, one.read(value) if one.read else value)
+                except PlanStudioError as error:
+                    one.editor.refuse(str(error))
+
+    def _type(self, one: _Bound, ident: str, step: str, value: Any) -> None:
+        desk, key = self._page.desk, f"{ident}:{one.field.name}"
+        if one.field.kind is Kind.PERSON:  # whoever is named and not known is a person of the plan from now on
+            desk.type(key, step, own, self._noun, ident, value)
+        else:
+            desk.type(key, step, self._edit, ident, **{one.field.name: value})
