@@ -93,6 +93,7 @@ PARTS = st.sampled_from(
 )
 
 
+@example(["Goal 1: Safe Harbors", "OUR MISSION", "High Priority Strategies", "Goal 1: Safe Harbors"])
 @example(["OUR MISSION", "What we will achieve", "Our Strategic Priorities", "Calm\tStorm"])
 @given(st.lists(PARTS, min_size=1, max_size=25))
 def test_every_line_of_any_document_is_taken_or_told(lines: list[str]) -> None:

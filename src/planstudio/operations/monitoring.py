@@ -17,12 +17,14 @@ from planstudio.store.schema import Monitoring, Plan
 LONGEST = 60  # months
 
 
-def schedule(session: Session, plan_id: str, month: date, *, goal_id: str | None = None, subject: str = "") -> str:
-    """Put a report on the calendar: of a goal, or of a *subject* of its own; its id."""
+def schedule(
+    session: Session, plan_id: str, month: date, /, *, goal_id: str | None = None, **values: Unpack[MonitoringFields]
+) -> str:
+    """Put a report on the calendar: of a goal, or of a subject of its own; its id."""
     fetch(session, Plan, plan_id)
-    if goal_id is None and not subject.strip():
+    if goal_id is None and not values.get("subject", "").strip():
         raise InvalidInput(_("Say what is reported in that month."), field="subject")
-    row = build(Monitoring, plan_id=plan_id, goal_id=goal_id, subject=subject, month=month.replace(day=1))
+    row = build(Monitoring, plan_id=plan_id, goal_id=goal_id, month=month.replace(day=1), **values)
     session.add(row)
     session.flush()
     return row.id

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from planstudio.domain.cards import StrategyCard
 from planstudio.domain.progress import next_milestone, previous
 from planstudio.domain.reporting import ColumnKind, ReportData, Table, Value
 from planstudio.domain.words import word
 from planstudio.i18n import _, amount
-from planstudio.reports import prose
-from planstudio.reports.story import Story
 from planstudio.reports.tables import columns
-from planstudio.reports.tagged.box import Box
 from planstudio.reports.wording import status_word
+
+if TYPE_CHECKING:  # a spreadsheet is written without ReportLab
+    from planstudio.reports.story import Story
+    from planstudio.reports.tagged.box import Box
 
 _NUMBER, _DATE, _PERCENT = ColumnKind.NUMBER, ColumnKind.DATE, ColumnKind.PERCENT
 
@@ -25,6 +28,8 @@ def named(story: Story, strategy: StrategyCard) -> list[Box]:
     number = [(look, f"{text}  ") for look, text in story.setter.plain(strategy.number, styles.cell_bold)]
     if strategy.title:
         return [story.cell([*number, *story.setter.plain(strategy.title, styles.cell)]), *ranked]
+    from planstudio.reports import prose
+
     lines = prose.cell_runs(story, strategy.text, styles.cell) or [story.cell("–")]
     lines[0].runs = [*number, *lines[0].runs]
     return [*lines, *ranked]

@@ -62,6 +62,11 @@ class SearchIndex:
     def close(self) -> None:
         self._db.close()
 
+    def __del__(self) -> None:
+        """Whoever asks once and lets go of it has nothing to close."""
+        if hasattr(self, "_db"):
+            self._db.close()
+
     def touch(self, keys: Iterable[tuple[str, str]]) -> None:
         """Note that rows have changed; they are read again with the next question."""
         if self._built or self._building:

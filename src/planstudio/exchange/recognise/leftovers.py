@@ -87,7 +87,8 @@ class _Taken:
         # A web page may hold everything in one line; there only the words can tell.
         crowded = {first for first, count in Counter(block.source.first for block in blocks).items() if count > 1}
         self._lines = {line for lines in whole for line in range(lines.first, lines.last + 1)} - crowded
-        self._goals = [goal.source for goal in found.goals]  # in these "Strategies:" is a caption over what was taken
+        # In these "Strategies:" is a caption over what was taken.
+        self._goals = [goal.source for goal in found.goals if goal.strategies or goal.measures]
         self._policies = [policy.source for policy in found.policies]
         self._whole = {_key(block) for block in known.taken}
         self._untaken = {_key(block) for block in known.untaken}

@@ -284,9 +284,11 @@ class MonitoringPage(Page):
     # Doing.
 
     def _schedule(self, key: str, month: date) -> None:
-        goals = {goal.id for goal in self._goals}
-        what = {"goal_id": key} if key in goals else {"subject": key}
-        self.desk.do(_("Schedule a report"), schedule, self._plan_id, month, **what)
+        label, is_goal = _("Schedule a report"), any(goal.id == key for goal in self._goals)
+        if is_goal:
+            self.desk.do(label, schedule, self._plan_id, month, goal_id=key)
+        else:
+            self.desk.do(label, schedule, self._plan_id, month, subject=key)
 
     def _draft(self) -> None:
         months_wanted = int(self.span.currentData())
