@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable
 from hashlib import sha256
@@ -49,6 +50,26 @@ class Attached:
 
 def names(folder: Path) -> set[str]:
     return {path.name for path in (folder / "contents").iterdir()}
+
+
+def test_two_who_make_the_folder_at_once_share_it(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ann, bo = (contents.PlanFiles(place, lambda: "plan") for _who in range(2))
+    rename = os.rename
+
+    def after_bo(one: Path, other: Path) -> None:
+        monkeypatch.setattr(os, "rename", rename)
+        bo.make()
+        rename(one, other)
+
+    monkeypatch.setattr(os, "rename", after_bo)
+    assert ann.make() == bo.make() == place.with_name(FOLDER)
+    assert [path.name for path in place.parent.iterdir()] == [FOLDER]
+
+
+def test_a_folder_of_somebody_else_is_left_alone(place: Path) -> None:
+    place.with_name(FOLDER).mkdir()
+    assert contents.PlanFiles(place, lambda: "plan").make() == place.with_name(f"{FOLDER} 2")
+    assert contents.PlanFiles(place, lambda: "plan").find() == place.with_name(f"{FOLDER} 2")
 
 
 def test_a_light_plan_is_one_file(workspace: Workspace, place: Path) -> None:

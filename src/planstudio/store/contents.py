@@ -76,17 +76,35 @@ class PlanFiles:
     def make(self) -> Path:
         """The folder, made where there is none."""
         self._sought = -_SELDOM
-        found = self.find()
-        if found is None:
-            found, n = self._path.with_name(self._name()), 1
-            while os.path.lexists(found):  # somebody else's
+        found, n = self.find(), 1
+        while found is None:
+            usual = self._path.with_name(self._name() if n == 1 else f"{self._name()} {n}")
+            if self._is_ours(usual) or self._appear(usual):
+                found = self._found = usual
+            elif not self._is_ours(usual):  # somebody else's
                 n += 1
-                found = self._path.with_name(f"{self._name()} {n}")
-            found.mkdir()
-            with files.replacing(found / "plan-id") as temporary:
-                temporary.write_text(self._plan(), "utf-8")
-            self._found = found
         return found
+
+    def _appear(self, folder: Path) -> bool:
+        """Make *folder* with the plan's id in it, at once: who sees one without it takes it for somebody else's.
+
+        False where there is one meanwhile.
+        """
+        if os.path.lexists(folder):
+            return False
+        made = folder.with_name(files.beside_now(folder))
+        made.mkdir()
+        try:
+            with files.replacing(made / "plan-id") as temporary:
+                temporary.write_text(self._plan(), "utf-8")
+            os.rename(made, folder)
+        except OSError:
+            (made / "plan-id").unlink(missing_ok=True)
+            made.rmdir()
+            if os.path.lexists(folder):
+                return False
+            raise
+        return True
 
     def _changed(self) -> int:
         """When something came to lie beside the plan last, or went."""
@@ -99,7 +117,8 @@ class PlanFiles:
 
     def _folders(self) -> list[Path]:
         with suppress(OSError):
-            return [Path(one.path) for one in os.scandir(self._path.parent) if one.is_dir()][:_MOST]
+            found = [one for one in os.scandir(self._path.parent) if one.is_dir() and not one.name.startswith(".~")]
+            return [Path(one.path) for one in found][:_MOST]
         return []
 
     def _is_ours(self, folder: Path) -> bool:
