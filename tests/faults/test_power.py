@@ -43,9 +43,14 @@ def edit(workspace: Workspace, ids: list[str], recorder: Recorder) -> None:
 
 
 def cut(recorder: Recorder, root: Path, chance: Random, cuts: int) -> Iterator[int]:
-    """Make *root* what each of *cuts* power cuts at random moments leaves of it; what had been acknowledged by then."""
-    for _cut in range(cuts):
-        at = chance.randint(recorder.began + 1, len(recorder.operations))
+    """Make *root* what each of *cuts* power cuts leaves of it; what had been acknowledged by then.
+
+    They come at random moments of as many equal parts, so that every stretch of the work meets some.
+    """
+    moments = len(recorder.operations) - recorder.began
+    for n in range(cuts):
+        at = recorder.began + 1 + int((n + chance.random()) * moments / cuts)
+        at = min(at, len(recorder.operations))
         disk = Disk(recorder.operations[:at], recorder.began)
         shutil.rmtree(root)
         lay(disk.after_the_cut(chance), root)

@@ -104,6 +104,8 @@ class PlanFiles:
             if os.path.lexists(folder):
                 return False
             raise
+        for one in (folder, folder.parent):
+            files.flush_folder(one)
         return True
 
     def _changed(self) -> int:

@@ -102,5 +102,6 @@ def _holds(path: Path, name: str) -> bool:
 def _make(folder: Path, *, private: bool) -> None:
     if private:
         files.private_folder(folder)
-    else:
+    elif not folder.is_dir():
         folder.mkdir(parents=True, exist_ok=True)
+        files.flush_folder(folder.parent)
