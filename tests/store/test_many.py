@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from sqlalchemy import Engine, bindparam, insert, select, update
 
@@ -17,11 +19,12 @@ GOAL = JOURNALED["goal"]
 
 
 @pytest.fixture
-def engine() -> Engine:
+def engine() -> Iterator[Engine]:
     engine = open_engine(":memory:")
     with engine.begin() as connection:
         Base.metadata.create_all(connection)
-    return engine
+    yield engine
+    engine.dispose()
 
 
 def test_a_column_that_is_younger_than_the_step_is_blank(engine: Engine) -> None:

@@ -121,8 +121,12 @@ class Document:
             self._take_key()
             self._finish_rekey()
             self.engine = self._connect()
-            self._catch_up()
-            self._note.leave()
+            try:
+                self._catch_up()
+                self._note.leave()
+            except BaseException:
+                self.engine.dispose()
+                raise
         except BaseException as error:
             self._unlock()
             if isinstance(error, doors.either(sqlite3.Error, SQLAlchemyError)):
@@ -240,8 +244,12 @@ class Document:
 
     def _connect(self) -> Engine:
         engine = open_engine(self.working_copy, known=known(self.contents))
-        with engine.connect() as connection:
-            connection.exec_driver_sql("SELECT count(*) FROM change_set")
+        try:
+            with engine.connect() as connection:
+                connection.exec_driver_sql("SELECT count(*) FROM change_set")
+        except BaseException:
+            engine.dispose()
+            raise
         return engine
 
     def _make_folder(self) -> None:

@@ -20,7 +20,8 @@ import os
 import sqlite3
 import sys
 import unicodedata
-from contextlib import closing, suppress
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -245,11 +246,22 @@ def _address(path: Path, *, read_only: bool, immutable: bool) -> str:
 
 def _keyed(address: str, key: Key | None, **kinds: Any) -> sqlite3.Connection:
     connection = driver().connect(address, uri=address.startswith("file:"), **kinds)
-    if key is not None:
-        connection.execute(f"PRAGMA key = \"x'{key.secret.hex()}{key.salt.hex()}'\"")
-    for pragma in _QUIET:
-        connection.execute(f"PRAGMA {pragma}")
+    with closed_in_trouble(connection):
+        if key is not None:
+            connection.execute(f"PRAGMA key = \"x'{key.secret.hex()}{key.salt.hex()}'\"")
+        for pragma in _QUIET:
+            connection.execute(f"PRAGMA {pragma}")
     return connection  # type: ignore[no-any-return]
+
+
+@contextmanager
+def closed_in_trouble(connection: Any) -> Iterator[None]:
+    """Close a *connection* that cannot be made ready: nobody will get it."""
+    try:
+        yield
+    except BaseException:
+        connection.close()
+        raise
 
 
 # Whole files.

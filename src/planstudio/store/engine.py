@@ -68,11 +68,10 @@ def _prepared(engine: Engine, *, read_only: bool = False, known: dict[str, Any] 
     def _prepare(connection: Any, record: Any) -> None:
         record.info.update(known or {})
         connection.isolation_level = None
-        for pragma in PRAGMAS:
-            if not (read_only and pragma.startswith("journal_mode")):
+        wanted = [one for one in PRAGMAS if not (read_only and one.startswith("journal_mode"))]
+        with doors.closed_in_trouble(connection):
+            for pragma in (*wanted, *(("query_only=ON",) if read_only else ())):
                 connection.execute(f"PRAGMA {pragma}")
-        if read_only:
-            connection.execute("PRAGMA query_only=ON")
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
