@@ -40,4 +40,4 @@ def test_a_value_that_waits_for_an_answer_is_printed_with_not_settled(
     told = printed(workspace)
     assert told.count("Two copies of this plan say different things here") == 2
     assert "Goal “Every student reads”: Statement" in told
-    assert "Statement “Our mission”: Body" in told
+    assert "Statement “Our mission”: Text" in told
