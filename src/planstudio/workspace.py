@@ -588,6 +588,10 @@ class Then(Reader):
     def close(self) -> None:
         self._memory.dispose()
 
+    def __del__(self) -> None:
+        """A job that is given up lets go of its copy where it stands."""
+        self.close()
+
 
 def _then(engine: Engine, step: int | None, clock: Clock) -> Then:
     with _plainly(), engine.execution_options(reading=True).connect() as connection:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Boolean, Column, Float, Integer
 
 from planstudio.domain import ranks
+from planstudio.domain.bounds import limits
 from planstudio.domain.kinds import Status
 from planstudio.domain.nouns import field_of
 from planstudio.domain.nouns.fields import Kind
@@ -88,7 +89,8 @@ def _cell(column: Column[Any]) -> st.SearchStrategy[Any]:
         case Boolean():
             return st.booleans()
         case Float():
-            return figures
+            least, _most = limits(column.table.name, column.name)
+            return figures if least < 0 else figures.map(abs)
         case Integer():
             return st.integers(0, 100)
     field = field_of(column.table.name, column.name)

@@ -46,8 +46,10 @@ def engine_as_of(source: Connection, seq: int | None) -> Engine:
     engine = memory_engine(secret=secret, keyed=secret, known=contents.known(contents.of(source)))
     try:
         _fill(engine, source, seq)
-    except (EditConflict, IntegrityError) as error:
+    except BaseException as error:
         engine.dispose()
+        if not isinstance(error, EditConflict | IntegrityError):
+            raise
         words = _("The history does not fit what stands in the plan, so its past is unknown. The plan can be read.")
         raise NotAPlan(words) from error
     return engine

@@ -133,10 +133,16 @@ def replacing(target: Path, *, private: bool = False) -> Iterator[Path]:
     """As files.replacing; a disk or a database that refuses is told in plain words.
 
     A plan that a crash has left beside the *target* stays until somebody has read it: it may be what came out of an
-    exchange of names, with steps that are nowhere else. In our *private* folder there are none.
+    exchange of names, with steps that are nowhere else. In our *private* folder there are none. One under a password
+    beside no plan is what somebody was interrupted in protecting.
     """
+
+    def spared(left: Path) -> bool:
+        there = look(left).there
+        return not private and (there is There.PLAN or (there is There.LOCKED and target.exists()))
+
     try:
-        with files.replacing(target, private=private, spared=lambda left: not private and is_plan(left)) as temporary:
+        with files.replacing(target, private=private, spared=spared) as temporary:
             yield temporary
     except either(sqlite3.Error, OSError) as error:
         raise unavailable(target, error) from error

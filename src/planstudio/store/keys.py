@@ -82,7 +82,7 @@ def delete_unprotected(path: Path, data: Path) -> None:
             with suppress(OSError):
                 (data / "outlines" / f"{outline_name(path)}.json").unlink()
             if beside is not None:
-                shutil.rmtree(beside, ignore_errors=True)
+                _delete_beside(beside)
             for left in (*path.parent.glob(f"{glob.escape(files.beside(path.name, '.~'))}.*"), _note(path), path):
                 left.unlink(missing_ok=True)
     except Timeout as error:
@@ -96,6 +96,14 @@ def _delete_work(folder: Path) -> None:
     for one in folder.iterdir():
         if one.name != "lock":
             shutil.rmtree(one) if one.is_dir() else one.unlink()
+
+
+def _delete_beside(folder: Path) -> None:
+    """What says whose the folder is goes last: whoever is interrupted finds it again."""
+    for one in folder.iterdir():
+        if one.name != "plan-id":
+            shutil.rmtree(one, ignore_errors=True) if one.is_dir() else one.unlink(missing_ok=True)
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _refuse_unsaved(work: Path, path: Path, seal: Seal | None) -> None:
