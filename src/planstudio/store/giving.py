@@ -128,7 +128,8 @@ def engine_for(source: Path, audience: Access, contents: Contents | None = None,
 def _reading(path: Path) -> sqlite3.Connection:
     """The working copy in one state, whatever is written meanwhile."""
     connection = doors.connect(path, read_only=True, implicit=False, timeout=10)
-    connection.execute("BEGIN")
+    with doors.closed_in_trouble(connection):
+        connection.execute("BEGIN")
     return connection
 
 

@@ -188,11 +188,12 @@ def guarded(path: Path) -> sqlite3.Connection:
 
 def _connected(path: Path) -> sqlite3.Connection:
     connection = doors.connect(path, immutable=True, implicit=False)
-    if not doors.is_by_cipher(connection):  # that driver knows no limits; its pages come from who has the password
-        for limit, value in _LIMITS:
-            connection.setlimit(limit, value)
-    for pragma in ("trusted_schema=OFF", "cell_size_check=ON", "mmap_size=0", "query_only=ON"):
-        connection.execute(f"PRAGMA {pragma}")
+    with doors.closed_in_trouble(connection):
+        if not doors.is_by_cipher(connection):  # that driver knows no limits; its pages come from who has the password
+            for limit, value in _LIMITS:
+                connection.setlimit(limit, value)
+        for pragma in ("trusted_schema=OFF", "cell_size_check=ON", "mmap_size=0", "query_only=ON"):
+            connection.execute(f"PRAGMA {pragma}")
     return connection
 
 
