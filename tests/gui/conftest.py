@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from gui.meeting_window import end
 from planstudio import app
 from planstudio.domain.clock import Clock
 from planstudio.gui import theme
@@ -76,7 +77,7 @@ def make_window(
 
     yield make
     for window in made:
-        window.close()
+        end(window)
         window.deleteLater()
 
 

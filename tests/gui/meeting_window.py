@@ -46,10 +46,17 @@ def open_window(qtbot: Any, data: Path, wall: Wall, size: tuple[int, int] = (144
     window = Window(opener, lambda: app.sample_plan(data / "samples"), Settings(data / "s.ini"), data, "Ruth Hale")
     window.resize(*size)
     window.show()
-    qtbot.addWidget(window)
+    qtbot.addWidget(window, before_close_func=end)
     qtbot.waitExposed(window)
     window.activateWindow()
     return window
+
+
+def end(window: Window) -> None:
+    """Close *window* and its plan, whatever a test has left in it that nobody has decided about."""
+    if not window.close():
+        window.close_plan(publish=False, locking=True)
+        window.close()
 
 
 def with_meeting(window: Window, path: Path) -> packets.Names:
