@@ -52,6 +52,18 @@ def test_a_new_plan_is_one_complete_file_and_a_note(workspace: Workspace, place:
     assert [path.name for path in place.parent.iterdir()] == [place.name]
 
 
+def test_nothing_is_written_into_a_plan_after_it_was_closed(workspace: Workspace, place: Path, data: Path) -> None:
+    """A field that loses the cursor late would write where nobody holds the lock any more."""
+    goal = add_goal(workspace, "Read")
+    workspace.publish()
+    workspace.close()
+    with pytest.raises(StoreUnavailable, match="has been closed"):
+        workspace.do("Late", goals.edit_goal, goal, title="Late")
+    again = reopen(place, data)
+    assert cell(again, "goal", goal, "title") == "Read"
+    again.close()
+
+
 def test_a_plan_is_never_made_over_a_file_that_is_there(place: Path, data: Path) -> None:
     place.write_text("minutes of the last meeting")
     with pytest.raises(StoreUnavailable, match="exists already"):

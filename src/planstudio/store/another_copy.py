@@ -15,7 +15,7 @@ from planstudio.domain.errors import NotAPlan
 from planstudio.domain.files import CopyCounts
 from planstudio.i18n import _
 from planstudio.store.becoming import keys_in, refuse_much
-from planstudio.store.engine import open_engine
+from planstudio.store.engine import opened
 from planstudio.store.lines import SETS, Key
 from planstudio.store.seal import SEAL
 from planstudio.store.union import step_ids, unite
@@ -23,14 +23,10 @@ from planstudio.store.union import step_ids, unite
 
 def counts(connection: Connection, path: Path) -> CopyCounts:
     """How many steps the plan and the verified copy at *path* have; NotAPlan where it is another plan."""
-    engine = open_engine(path, read_only=True)
-    try:
-        with engine.connect() as other:
-            ours, theirs = step_ids(connection), step_ids(other)
-            if not _is_same(connection, ours, other, theirs):
-                raise NotAPlan(_("This is another plan, not a copy."))
-    finally:
-        engine.dispose()
+    with opened(path, read_only=True) as engine, engine.connect() as other:
+        ours, theirs = step_ids(connection), step_ids(other)
+        if not _is_same(connection, ours, other, theirs):
+            raise NotAPlan(_("This is another plan, not a copy."))
     return CopyCounts(len(theirs - ours), len(theirs & ours), len(ours - theirs))
 
 

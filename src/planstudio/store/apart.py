@@ -18,7 +18,7 @@ from sqlalchemy import Connection, Engine, func, select
 
 from planstudio import files
 from planstudio.store import copies, doors
-from planstudio.store.engine import open_engine
+from planstudio.store.engine import opened
 from planstudio.store.lines import SETS, Key
 from planstudio.store.union import steps_of, take_in
 
@@ -44,13 +44,9 @@ def unite_apart(
     try:
         copies.copy_live(work, path)
         told(0.2)
-        engine = open_engine(path, known=known)
-        try:
-            with engine.begin() as connection:
-                seq = connection.scalar(select(func.max(SETS.c.seq))) or 0
-                touched = unite(connection, lambda share: told(0.2 + 0.8 * share))
-        finally:
-            engine.dispose()
+        with opened(path, known=known) as engine, engine.begin() as connection:
+            seq = connection.scalar(select(func.max(SETS.c.seq))) or 0
+            touched = unite(connection, lambda share: told(0.2 + 0.8 * share))
     except BaseException:
         path.unlink(missing_ok=True)
         _journal(path).unlink(missing_ok=True)
@@ -63,12 +59,8 @@ def take_over(live: Engine, made: Apart, work: Path, arrived: str) -> None:
     with live.execution_options(reading=True).connect() as connection:
         typed = connection.execute(select(SETS.c.id).where(SETS.c.seq > made.seq)).scalars().all()
         steps, lines = steps_of(connection, typed)
-    engine = open_engine(made.path)
-    try:
-        with engine.begin() as connection:
-            take_in(connection, steps, lines, arrived)
-    finally:
-        engine.dispose()
+    with opened(made.path) as engine, engine.begin() as connection:
+        take_in(connection, steps, lines, arrived)
     live.dispose()
     if (key := doors.key_of(work)) is not None:  # the password may have been changed meanwhile
         doors.rekey(made.path, key)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from planstudio.domain.errors import TakesMuch
 from planstudio.store import contents, journal
-from planstudio.store.engine import open_engine
+from planstudio.store.engine import opened
 from planstudio.store.lines import ORDER, Cells, Key, Line, key_of
 from planstudio.store.schema import JOURNALED
 from planstudio.store.types import encode
@@ -52,16 +52,12 @@ def become_file(session: Session, path: Path, *, much: bool = True) -> None:
 
     Only where it may be *much*, more than a third of the rows go.
     """
-    engine = open_engine(path, read_only=True)
-    try:
-        with engine.connect() as other:
-            wanted = everything(other)
-            if not much:
-                refuse_much(keys_in(session.connection()), wanted)
-            contents.bring(other, session.connection())
-            become(session, wanted)
-    finally:
-        engine.dispose()
+    with opened(path, read_only=True) as engine, engine.connect() as other:
+        wanted = everything(other)
+        if not much:
+            refuse_much(keys_in(session.connection()), wanted)
+        contents.bring(other, session.connection())
+        become(session, wanted)
 
 
 def become(session: Session, wanted: dict[Key, Cells]) -> None:

@@ -42,7 +42,7 @@ from planstudio.store import backups, copies, doors, giving, shelved, transfer, 
 from planstudio.store.apart import Apart, take_over, unite_apart
 from planstudio.store.beside import rescue
 from planstudio.store.contents import Contents, PlanFiles, known, let_go, too_heavy
-from planstudio.store.engine import open_engine
+from planstudio.store.engine import open_engine, shut
 from planstudio.store.look import There, look
 from planstudio.store.note import Note
 from planstudio.store.peer import FilePeer
@@ -570,7 +570,7 @@ class Document:
         shutil.copyfile(copy, shelved.place_for(self._folder, str(Path(name).with_suffix(suffix))))
 
     def close(self) -> None:
-        self.engine.dispose()
+        self.engine = shut(self.engine)
         self._note.take_away()
         if self.read_only:
             self.working_copy.unlink(missing_ok=True)
@@ -578,7 +578,7 @@ class Document:
 
     def abandon(self) -> None:
         """End it as if it had never been made: neither the file nor the work on it stays."""
-        self.engine.dispose()
+        self.engine = shut(self.engine)
         self._note.take_away()
         for tail in reversed(TAILS):
             Path(f"{self.working_copy}{tail}").unlink(missing_ok=True)

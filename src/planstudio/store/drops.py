@@ -27,7 +27,7 @@ from planstudio.domain.errors import NotAPlan
 from planstudio.i18n import _
 from planstudio.store import contents, hashed
 from planstudio.store.contents import CONTENT, PlanFiles
-from planstudio.store.engine import open_engine
+from planstudio.store.engine import opened
 from planstudio.store.lines import ROWS, SETS, Key, cells_of
 from planstudio.store.schema import SCHEMA, Base
 from planstudio.store.union import step_ids, steps_of, take_in, waiting
@@ -154,8 +154,7 @@ def _said(folder: Path, name: str) -> dict[str, Any] | None:
 @contextmanager
 def as_plan(drops: Iterable[dict[str, Any]], ours: set[str]) -> Iterator[Connection]:
     """A plan in memory that holds the steps of *drops* which we lack, looked at as any file is; NotAPlan."""
-    engine = open_engine(":memory:")
-    try:
+    with opened(":memory:") as engine:
         with engine.begin() as theirs:
             Base.metadata.create_all(theirs)
             for said in drops:
@@ -165,8 +164,6 @@ def as_plan(drops: Iterable[dict[str, Any]], ours: set[str]) -> Iterator[Connect
                 raise _altered()
         with engine.connect() as theirs:
             yield theirs
-    finally:
-        engine.dispose()
 
 
 def _put(theirs: Connection, said: dict[str, Any], ours: set[str]) -> None:

@@ -8,13 +8,16 @@ deferred, writing IMMEDIATE, so that a lock is met at the start and not half way
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, ExceptionContext, StaticPool, create_engine, event
 from sqlalchemy.exc import DatabaseError, OperationalError
 
+from planstudio.domain.errors import StoreUnavailable
+from planstudio.i18n import _
 from planstudio.store import doors
 
 PRAGMAS = (
@@ -47,6 +50,16 @@ def open_engine(path: Path | str, *, read_only: bool = False, known: dict[str, A
     return _prepared(engine, read_only=read_only, known=known)
 
 
+@contextmanager
+def opened(path: Path | str, *, read_only: bool = False, known: dict[str, Any] | None = None) -> Iterator[Engine]:
+    """As open_engine(), let go of at the end of a `with`."""
+    engine = open_engine(path, read_only=read_only, known=known)
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+
+
 def memory_engine(*, secret: bool, keyed: bool = False, known: dict[str, Any] | None = None) -> Engine:
     """The engine for a database in memory, as doors.memory() has it; *known* as above."""
     driver = doors.driver() if secret else sqlite3
@@ -56,6 +69,16 @@ def memory_engine(*, secret: bool, keyed: bool = False, known: dict[str, Any] | 
 
 def _engine(driver: Any, connect: Callable[[], Any]) -> Engine:
     return create_engine("sqlite://", module=driver, creator=connect, poolclass=StaticPool, hide_parameters=True)
+
+
+def shut(engine: Engine) -> Engine:
+    """Let go of *engine*; the one to have in its place refuses whoever comes too late, when the file is another's."""
+    engine.dispose()
+    return create_engine("sqlite://", creator=_refuse)
+
+
+def _refuse() -> Any:
+    raise StoreUnavailable(_("The plan has been closed."))
 
 
 def _let_go(context: ExceptionContext) -> None:

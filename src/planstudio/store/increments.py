@@ -20,7 +20,7 @@ from planstudio import files
 from planstudio.domain.errors import NotAPlan
 from planstudio.i18n import _
 from planstudio.store import copies, doors, drops
-from planstudio.store.engine import open_engine
+from planstudio.store.engine import opened
 
 NAME = re.compile(r"(\d{8}-\d{6})-(\d+)-since-(\d{8}-\d{6}-\d+)\.steps")
 _BASE = re.compile(r"(\d{8}-\d{6})-(\d+)\.planstudio")
@@ -46,14 +46,10 @@ def base_for(source: Path, connection: sqlite3.Connection, folder: Path, since: 
 
 def keep(source: Path, base: Path, head: int, folder: Path, at: str) -> Path | None:
     """The steps of the live database at *source* since *base*, put into *folder*; None where they are much."""
-    engine = open_engine(source, read_only=True)
-    try:
-        with engine.connect() as connection:
-            (plan,) = connection.exec_driver_sql("SELECT plan FROM seal").one()
-            since = connection.exec_driver_sql("SELECT id FROM change_set WHERE seq > ?", (_head(base.name),))
-            data = drops.pack(connection, plan, [step for (step,) in since])
-    finally:
-        engine.dispose()
+    with opened(source, read_only=True) as engine, engine.connect() as connection:
+        (plan,) = connection.exec_driver_sql("SELECT plan FROM seal").one()
+        since = connection.exec_driver_sql("SELECT id FROM change_set WHERE seq > ?", (_head(base.name),))
+        data = drops.pack(connection, plan, [step for (step,) in since])
     if len(data) > _LITTLE * base.stat().st_size:
         return None
     made = folder / f"{at}-{head}-since-{base.stem}.steps"
@@ -76,12 +72,8 @@ def whole(path: Path, target: Path) -> None:
     if said is None or not os.path.isfile(base):
         raise NotAPlan(_("The backup {name} is damaged. Take an older one.").format(name=path.name))
     copies.put(base, target, private=True)
-    engine = open_engine(target)
-    try:
-        with engine.begin() as connection:
-            drops.unite_packed(connection, said, datetime.now().astimezone().isoformat(timespec="milliseconds"))
-    finally:
-        engine.dispose()
+    with opened(target) as engine, engine.begin() as connection:
+        drops.unite_packed(connection, said, datetime.now().astimezone().isoformat(timespec="milliseconds"))
 
 
 def _head(name: str) -> int:

@@ -38,7 +38,7 @@ from planstudio.store import copies, doors, drops
 from planstudio.store.beside import Beside, near
 from planstudio.store.contents import Contents, PlanFiles
 from planstudio.store.drops import Drops
-from planstudio.store.engine import open_engine
+from planstudio.store.engine import opened
 from planstudio.store.known import Known
 from planstudio.store.lines import Key
 from planstudio.store.look import Look, There, look, stamp, steps_in
@@ -352,13 +352,9 @@ class FilePeer:
 
     def _drop(self) -> bool:
         """Lay the steps that are nowhere but here beside the file."""
-        engine = open_engine(self._work, read_only=True)
-        try:
-            with engine.connect() as connection:
-                self._lay_contents()
-                self._drops.write(connection, self._known.catch_up()[0].plan, self._known.lacking())
-        finally:
-            engine.dispose()
+        with opened(self._work, read_only=True) as engine, engine.connect() as connection:
+            self._lay_contents()
+            self._drops.write(connection, self._known.catch_up()[0].plan, self._known.lacking())
         self.look_again()
         return True
 

@@ -19,7 +19,7 @@ from sqlalchemy.sql.schema import ScalarElementColumnDefault
 from planstudio.domain.errors import NotAPlan
 from planstudio.i18n import _
 from planstudio.store import copies, doors
-from planstudio.store.engine import open_engine
+from planstudio.store.engine import opened
 from planstudio.store.journal import found, tables
 from planstudio.store.schema import APPLICATION, SCHEMA, Base
 from planstudio.store.seal import seal
@@ -30,19 +30,18 @@ from planstudio.store.verify import guarded
 
 def create(path: Path, key: doors.Key | None = None) -> None:
     """An empty plan file of today's schema at *path*, under *key*; it appears whole, without a journal beside it."""
-    engine = open_engine(":memory:")
-    with engine.begin() as connection:
-        Base.metadata.create_all(connection)
-        seal(connection, [])
-    with closing(engine.raw_connection()) as connection:
-        connection.execute(f"PRAGMA application_id={APPLICATION}")
-        connection.execute(f"PRAGMA user_version={SCHEMA}")
-        if key is None:
-            copies.vacuum_into(connection.driver_connection, path)
-        else:
-            with closing(doors.made(path, key)) as target:
-                doors.pour(connection.driver_connection, target)  # type: ignore[arg-type]
-    engine.dispose()
+    with opened(":memory:") as engine:
+        with engine.begin() as connection:
+            Base.metadata.create_all(connection)
+            seal(connection, [])
+        with closing(engine.raw_connection()) as connection:
+            connection.execute(f"PRAGMA application_id={APPLICATION}")
+            connection.execute(f"PRAGMA user_version={SCHEMA}")
+            if key is None:
+                copies.vacuum_into(connection.driver_connection, path)
+            else:
+                with closing(doors.made(path, key)) as target:
+                    doors.pour(connection.driver_connection, target)  # type: ignore[arg-type]
 
 
 def carry(source: sqlite3.Connection, target: Path) -> dict[str, int]:
@@ -75,14 +74,12 @@ def salvage(path: Path, target: Path) -> dict[str, int]:
         with closing(doors.connect(temporary)) as made:
             if not any(made.execute(f'SELECT 1 FROM "{table.name}" LIMIT 1').fetchone() for table in tables()):
                 raise NotAPlan(_("Nothing of a plan can be read from {name}.").format(name=path.name))
-        engine = open_engine(temporary)
-        with engine.begin() as connection:
+        with opened(temporary) as engine, engine.begin() as connection:
             found(
                 connection,
                 _("Salvaged from a damaged file"),
                 datetime.now().astimezone().isoformat("T", "milliseconds"),
             )
-        engine.dispose()
     return lost
 
 

@@ -18,7 +18,7 @@ from planstudio.domain.errors import NotAPlan
 from planstudio.i18n import _
 from planstudio.memory import steady_memory
 from planstudio.store import contents, deltas, many
-from planstudio.store.engine import open_engine
+from planstudio.store.engine import opened
 from planstudio.store.fold import OPEN, Fold, ever_deleted, put
 from planstudio.store.journal import tips_of
 from planstudio.store.lines import (
@@ -240,13 +240,9 @@ def unite(
 
     *told* as take_in() has it.
     """
-    engine = open_engine(path, read_only=True)
-    try:
-        with engine.connect() as theirs:
-            contents.bring(theirs, connection)
-            steps, lines = steps_of(theirs, step_ids(theirs) - step_ids(connection))
-            if {x["id"] for x in steps} != {x["set_id"] for x in lines}:  # each step has done something to some row
-                raise NotAPlan(_("The other copy is not whole, so nothing was taken in."))
-            return take_in(connection, steps, lines, arrived, told)
-    finally:
-        engine.dispose()
+    with opened(path, read_only=True) as engine, engine.connect() as theirs:
+        contents.bring(theirs, connection)
+        steps, lines = steps_of(theirs, step_ids(theirs) - step_ids(connection))
+        if {x["id"] for x in steps} != {x["set_id"] for x in lines}:  # each step has done something to some row
+            raise NotAPlan(_("The other copy is not whole, so nothing was taken in."))
+        return take_in(connection, steps, lines, arrived, told)
