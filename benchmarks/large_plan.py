@@ -22,6 +22,8 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from planstudio.domain.places import Place
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 GOALS, STRATEGIES, MEASURES, FIGURES = 20, 10, 10, 25  # a goal, a goal, a strategy, a measure
 
@@ -140,10 +142,10 @@ def main() -> int:
             qt.processEvents()
 
     show(large)
-    desk, view = window.desk, window.view
+    desk, view = window.plan.desk, window.plan.view
     outline = desk.ask(plan_outline, desk.ask(current_plan))
     edits, redraws, commits = [], [], []
-    view.go("goal", outline.goals[3].id)
+    view.go(Place("goal", outline.goals[3].id))
     title = view.stack.currentWidget().title
     title.setFocus()
     commit = raw_commit(folder)

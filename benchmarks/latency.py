@@ -20,6 +20,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from planstudio.domain.places import Place
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 SENTENCE = "The board reviews this policy each year, hears the superintendent's report and asks what has changed."
 WORDS = SENTENCE.split()
@@ -78,14 +80,14 @@ def main() -> int:
     window.resize(1440, 900)
     window.show()
     window.open_plan(plan)
-    desk, view = window.desk, window.view
+    desk, view = window.plan.desk, window.plan.view
     desk.do("Add", add_policy, code="5145", title="Equity")
     policy = next(one for one in desk.ask(all_policies) if one.code == "5145")
     desk.do("Write", edit_policy_text, policy.id, body=policy_text())
     spelling().use(["en"])
     while spelling().speller is None:
         qt.processEvents()
-    view.go("policy", policy.id)
+    view.go(Place("policy", policy.id))
     field = view.stack.currentWidget().body.field
     field.setFocus()
     qt.processEvents()

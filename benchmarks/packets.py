@@ -36,6 +36,8 @@ from typing import Any, NamedTuple
 
 from gauge import Clock, peak, resident
 
+from planstudio.domain import places
+
 PARTS = ("print", "bind", "cancel", "window")
 PAUSE = 0.050  # seconds, the longest that the window may stand still
 _MODULES = ("foreign.intake", "meeting.leaks", "meeting.packet")
@@ -281,12 +283,12 @@ def part_window(place: Place, explain: bool) -> dict[str, Any]:
         window.open_plan(place.plan)
         watch.wait(0.5)
         start = time.perf_counter()
-        window.go("meeting", meeting)
+        window.go(places.Place("meeting", meeting))
         window.repaint()
         return (time.perf_counter() - start) * 1000
 
     def is_shown() -> bool:
-        packet = window.view.packet
+        packet = window.plan.view.packet
         return not packet.busy and packet._made is not None and not packet.pages._timer.isActive()
 
     result["opening the meeting, cold, ms"] = open_meeting()
@@ -295,16 +297,16 @@ def part_window(place: Place, explain: bool) -> dict[str, Any]:
     for n in range(3):
         from planstudio.operations.meetings import edit_item
 
-        before = window.view.packet._made
-        window.desk.do("Edit", edit_item, item, rationale=f"It is dearer by ${n},000.")
+        before = window.plan.view.packet._made
+        window.plan.desk.do("Edit", edit_item, item, rationale=f"It is dearer by ${n},000.")
         watch.wait(0.3)  # the page itself is drawn; the packet follows 0.7 s after the change
         result[f"after a change {n + 1}"] = watch.until(
-            lambda before=before: is_shown() and window.view.packet._made is not before
+            lambda before=before: is_shown() and window.plan.view.packet._made is not before
         )
     window.close_plan()
     result["opening the meeting, warm, ms"] = open_meeting()
     result["warm"] = watch.until(is_shown)
-    result["pages"] = window.view.packet._made[1].pages
+    result["pages"] = window.plan.view.packet._made[1].pages
     result["peak MB"] = peak()
     window.close()
     return result

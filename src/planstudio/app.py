@@ -17,6 +17,7 @@ from planstudio import __version__, files, i18n, passwords, resources
 from planstudio.domain.clock import Clock
 from planstudio.domain.errors import PlanStudioError, StoreUnavailable
 from planstudio.domain.ids import uuid7
+from planstudio.domain.places import OVERVIEW
 from planstudio.i18n import _
 
 if TYPE_CHECKING:
@@ -291,18 +292,19 @@ def run_window(path: Path | None) -> int:
     def rebuild() -> None:
         """A window in the new look, at the same place of the same plan."""
         old = windows.pop()
-        plan, here, begun = old.plan_path, old.here, old.take_begun()
-        read_only = old.workspace is not None and old.workspace.read_only
+        shown = old.plan
+        path = shown.workspace.path if shown is not None else None
+        read_only = shown is not None and shown.workspace.read_only
+        here = shown.view.here if shown is not None else OVERVIEW
+        begun = shown.take_begun() if shown is not None else None
         old.close()
         uncaught.pop()()
         dress()
         windows.append(build())
         uncaught.append(windows[-1].problems.catch_bugs())
         windows[-1].show()
-        if plan is not None and windows[-1].open_plan(plan, read_only=read_only, at_once=True):
-            if begun is not None:
-                windows[-1].keep_begun(begun)
-            windows[-1].go(*here)
+        if path is not None and windows[-1].open_plan(path, read_only=read_only, at_once=True):
+            windows[-1].resume(here, begun)
 
     forget_printed(data, own=False)
     dress()

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from planstudio.gui.pages.shelf import _PAGES
+from planstudio.domain.places import Place
+from planstudio.gui.pages.registry import kinds
 from planstudio.store.schema import Base
 
 NAMED = set(re.findall(r"`([^`]+)`", (Path(__file__).parents[2] / "docs" / "glossary.md").read_text("utf-8")))
@@ -17,4 +18,4 @@ def test_every_table_has_its_word() -> None:
 
 
 def test_every_page_has_its_word() -> None:
-    assert {" ".join(key) if isinstance(key, tuple) else key for key in _PAGES} - NAMED == set()
+    assert {" ".join(key) if isinstance(key, Place) else key for key in kinds()} - NAMED == set()

@@ -23,7 +23,7 @@ from planstudio.domain import (
     strategy_filter,
 )
 from planstudio.domain.cards import MilestoneRow, PlanCard
-from planstudio.domain.files import FileState, Kept, Place
+from planstudio.domain.files import FileRelation, FileState, Kept
 from planstudio.domain.gaps import Gap
 from planstudio.domain.kinds import (
     Frequency,
@@ -231,7 +231,7 @@ def _list_that_was_kept() -> Iterable[str]:
 
 @table
 def _list_of_words_for_files() -> Iterable[str]:
-    for place, missing, found in product(Place, (0, 1, 2), ("", "/home/ann/Plan.planstudio")):
+    for place, missing, found in product(FileRelation, (0, 1, 2), ("", "/home/ann/Plan.planstudio")):
         state = (
             FileState(place, why="No answer." if missing else "", missing=missing)
             if "missing" in FileState.__dataclass_fields__

@@ -11,7 +11,7 @@ from planstudio.exchange.recognise.blocks import plain
 from planstudio.exchange.recognise.furniture import is_contact, is_furniture, is_navigation
 from planstudio.exchange.recognise.goal_drafts import label_of, sub_label_of
 from planstudio.exchange.recognise.inline import parts_of
-from planstudio.exchange.recognise.organizations import Place, organization
+from planstudio.exchange.recognise.organizations import Mention, organization
 from planstudio.exchange.recognise.policy_codes import entry_of, number_of
 from planstudio.exchange.recognise.policy_dates import dates_of, history
 from planstudio.exchange.recognise.policy_references import cross_references, legal_references, reference_lines
@@ -218,7 +218,7 @@ def test_cross_references_are_free_of_duplicates() -> None:
     ],
 )
 def test_names_of_districts(texts: list[str], name: str) -> None:
-    assert organization([Place(text, text.isupper()) for text in texts]) == name
+    assert organization([Mention(text, text.isupper()) for text in texts]) == name
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from sqlalchemy.orm import Session
 from factories import dump, reopen
 from planstudio import passwords
 from planstudio.domain.errors import InvalidInput, StoreUnavailable
-from planstudio.domain.files import Place
+from planstudio.domain.files import FileRelation
 from planstudio.operations import goals
 from planstudio.store import doors, drops, peer
 from planstudio.store.lines import SETS
@@ -28,7 +28,7 @@ from planstudio.workspace import Workspace
 from secrecy import learn
 
 CHANGED = "another one altogether"
-TOLD = (Place.SAVED, Place.NEWER)  # "Saved" stands in the window
+TOLD = (FileRelation.SAVED, FileRelation.NEWER)  # "Saved" stands in the window
 
 
 def steps_in(path: Path) -> set[str]:
@@ -56,7 +56,7 @@ def main(place: Path, data: Path, name: str, saves: int, *, whole: bool, changes
         if changes and n == saves // 2:
             workspace.change_password(CHANGED)
         save(workspace, data, whole=whole)
-        if workspace.file_state.place in TOLD:
+        if workspace.file_state.relation in TOLD:
             sys.stdout.write(f"{made} {'there' if made in steps_at(place) else 'MISSING'}\n")
             sys.stdout.flush()
     workspace.close()
@@ -67,7 +67,7 @@ def save(workspace: Workspace, data: Path, *, whole: bool) -> None:
     try:
         workspace.publish(whole=whole)
     except StoreUnavailable:
-        if workspace.look_again().place is not Place.LOCKED:
+        if workspace.look_again().relation is not FileRelation.LOCKED:
             raise
         sys.stdout.write("ASKED asked\n")
         passwords.unlock(workspace.path, data, CHANGED)

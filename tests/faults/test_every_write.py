@@ -20,7 +20,8 @@ from faults.editing import gesture, gesture_in, plan_to_edit
 from faults.recorder import Disk, Operation, Recorder, lay
 from planstudio import passwords
 from planstudio.domain.errors import InvalidInput
-from planstudio.domain.files import Place
+from planstudio.domain.files import FileRelation
+from planstudio.domain.places import at_page
 from planstudio.files import is_secret
 from planstudio.operations import files
 from planstudio.store import contents, doors, drops
@@ -151,7 +152,7 @@ def check_each(killed: Killed, most: int, tell: Callable[[str], None], *words: s
         assert gesture_in(workspace) in (1, 2)
         assert all(finding.harmless for finding in workspace.check())
         workspace.publish()
-        assert workspace.file_state.place is Place.SAVED
+        assert workspace.file_state.relation is FileRelation.SAVED
         key = workspace._document.key
         workspace.close()
         if is_secret(killed.place):
@@ -165,7 +166,7 @@ def check_each(killed: Killed, most: int, tell: Callable[[str], None], *words: s
 
 
 @pytest.mark.parametrize(
-    ("place", "work"),
+    at_page("work"),
     [
         *(("plain", work) for work in (edits, saves, saves_steps, backs_up)),
         *(("secret", work) for work in (edits, saves, backs_up)),  # which lays no drops

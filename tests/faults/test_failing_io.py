@@ -13,7 +13,7 @@ from factories import dump, reopen
 from faults.calls import Call, failing, full, seen_by
 from faults.editing import gesture, gesture_in, plan_to_edit, word
 from planstudio.domain.errors import PlanStudioError, StoreUnavailable
-from planstudio.domain.files import Place
+from planstudio.domain.files import FileRelation
 from planstudio.files import is_secret
 from planstudio.queries.history import plan_history
 from planstudio.store import contents, doors, drops, engine
@@ -147,7 +147,7 @@ def test_a_disk_that_fails_at_any_call_of_a_save_is_told_and_loses_nothing(
                 assert error is failing or "full" in told, told
             assert gesture_in(workspace) == point
             work(workspace, point)
-            assert workspace.look_again().place is Place.SAVED
+            assert workspace.look_again().relation is FileRelation.SAVED
             assert not workspace.dirty
             if not failed:
                 break

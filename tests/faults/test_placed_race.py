@@ -16,7 +16,7 @@ import pytest
 
 from factories import add_goal, create, dump, one_of_everything, reopen
 from planstudio.domain.errors import NotAPlan, PlanStudioError, Replaced, StoreUnavailable
-from planstudio.domain.files import Place
+from planstudio.domain.files import FileRelation
 from planstudio.operations import goals
 from planstudio.store import beside, peer, turn
 from planstudio.store.working import working_folder
@@ -73,13 +73,13 @@ def test_a_save_that_lands_between_the_last_look_and_the_exchange_is_not_lost(
         monkeypatch.setattr(peer, "turn", unlocked)
     ann.publish()
     monkeypatch.undo()
-    assert ann.file_state.place is Place.SAVED
+    assert ann.file_state.relation is FileRelation.SAVED
     if swap:
         assert goals_in(place) == {"Ann's", "Bo's"}, "found by Ann herself: Bo may have gone home"
-        assert bo.look_again().place is Place.NEWER
+        assert bo.look_again().relation is FileRelation.NEWER
     else:
         assert goals_in(place) == {"Ann's"}
-        assert bo.look_again().place is Place.BOTH, "Bo's next look finds it"
+        assert bo.look_again().relation is FileRelation.BOTH, "Bo's next look finds it"
         bo.close()
         again = reopen(place, data / "laptop", device="laptop", author="Bo")  # and so does the next start
         assert again.recovered or again.dirty
@@ -105,7 +105,7 @@ def test_another_plan_that_appears_before_the_exchange_is_put_back(
     with pytest.raises(Replaced, match="Another plan stands"):
         ann.publish()
     assert place.read_bytes() == theirs
-    assert ann.look_again().place is Place.OTHER_PLAN
+    assert ann.look_again().relation is FileRelation.OTHER_PLAN
     assert goals_of(ann) == {"Ann's"}
     assert [path.name for path in place.parent.iterdir() if path.name.startswith(".~")] == []
 
@@ -267,7 +267,7 @@ def _believed(bo: Workspace) -> str:
         assert all(finding.harmless for finding in bo.check())
         return "whole"
     assert dump(bo) == before
-    if bo.file_state.place is Place.SAVED:
+    if bo.file_state.relation is FileRelation.SAVED:
         return "nothing new in it"
     with pytest.raises(PlanStudioError):
         bo.publish()

@@ -14,7 +14,8 @@ import pytest
 from factories import reopen
 from faults.editing import gesture, gesture_in, plan_to_edit, read_back
 from faults.recorder import Disk, Recorder, lay
-from planstudio.domain.files import Place
+from planstudio.domain.files import FileRelation
+from planstudio.domain.places import at_page
 from planstudio.files import is_secret
 from planstudio.store import contents, doors, drops, engine
 from planstudio.store.working import working_folder
@@ -101,7 +102,7 @@ def test_the_same_cuts_tear_a_plan_that_does_not_wait_for_the_disk(
 
 
 @pytest.mark.parametrize(
-    ("place", "whole"),
+    at_page("whole"),
     [("plain", True), ("plain", False), ("secret", True)],
     ids=["whole files", "drops", "secret"],
     indirect=["place"],
@@ -133,7 +134,7 @@ def test_a_power_cut_while_saving_leaves_what_was_saved_and_what_was_typed(
             workspace = reopen(place, data)
             assert gesture_in(workspace) == typed
             workspace.publish()
-            assert workspace.file_state.place is Place.SAVED
+            assert workspace.file_state.relation is FileRelation.SAVED
             workspace.close()
     tell(f"{SAVES_CUT} cuts in {len(recorder.operations) - recorder.began} operations: {dict(met)}")
     assert met["1 ahead"]

@@ -9,7 +9,7 @@ import pytest
 
 from factories import create, dump
 from faults.cloud import NAME, Cloud, Computer
-from planstudio.domain.files import Place
+from planstudio.domain.files import FileRelation
 from planstudio.store import contents, drops
 from planstudio.store.union import step_ids
 
@@ -60,7 +60,7 @@ def session(root: Path, seed: int, people: int, turns: int) -> None:
         one.open()
         assert one.workspace is not None
         assert made <= one.workspace.ask(lambda s: step_ids(s.connection())), "somebody's step is missing"
-        assert one.workspace.look_again().place is Place.SAVED
+        assert one.workspace.look_again().relation is FileRelation.SAVED
         assert all(finding.harmless for finding in one.workspace.check())
         shown.append(dump(one.workspace))
         one.close()

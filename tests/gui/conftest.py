@@ -86,5 +86,5 @@ def window(make_window: Callable[[], Window]) -> Window:
     """A window with the sample plan."""
     made = make_window()
     made.open_sample()
-    assert made.view is not None
+    assert made.plan is not None
     return made

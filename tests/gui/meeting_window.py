@@ -16,6 +16,7 @@ import packets
 from planstudio import app
 from planstudio.domain.agenda import AgendaItemCard, MeetingCard
 from planstudio.domain.clock import Clock
+from planstudio.domain.places import Place
 from planstudio.gui.settings import Settings
 from planstudio.gui.widgets.banner import Banner
 from planstudio.gui.window import Window
@@ -62,10 +63,10 @@ def end(window: Window) -> None:
 def with_meeting(window: Window, path: Path) -> packets.Names:
     """Open a new plan with the meeting of `packets.a_meeting`."""
     assert window.open_plan(path, create=True)
-    assert window.workspace is not None
-    assert window.view is not None
-    names = packets.a_meeting(window.workspace)
-    window.view.refresh()
+    assert window.plan is not None
+    assert window.plan is not None
+    names = packets.a_meeting(window.plan.workspace)
+    window.plan.view.refresh()
     return names
 
 
@@ -73,20 +74,20 @@ def with_meeting(window: Window, path: Path) -> packets.Names:
 
 
 def page(window: Window, kind: type[P]) -> P:
-    assert window.view is not None
-    shown = window.view.stack.currentWidget()
+    assert window.plan is not None
+    shown = window.plan.view.stack.currentWidget()
     assert isinstance(shown, kind)
     return shown
 
 
-def go(window: Window, kind: type[P], table: str, ident: str) -> P:
-    window.go(table, ident)
+def go(window: Window, kind: type[P], place: Place) -> P:
+    window.go(place)
     return page(window, kind)
 
 
 def meeting(window: Window, ident: str) -> MeetingCard:
-    assert window.desk is not None
-    return window.desk.ask(meeting_card, ident)
+    assert window.plan is not None
+    return window.plan.desk.ask(meeting_card, ident)
 
 
 def item(window: Window, meeting_id: str, ident: str) -> AgendaItemCard:
@@ -94,8 +95,8 @@ def item(window: Window, meeting_id: str, ident: str) -> AgendaItemCard:
 
 
 def rows(window: Window) -> tuple[Any, ...]:
-    assert window.desk is not None
-    return window.desk.ask(meeting_rows)
+    assert window.plan is not None
+    return window.plan.desk.ask(meeting_rows)
 
 
 def titles(card: MeetingCard) -> list[list[str]]:
@@ -105,8 +106,8 @@ def titles(card: MeetingCard) -> list[list[str]]:
 
 def banners(window: Window) -> list[Banner]:
     QApplication.processEvents()
-    assert window.view is not None
-    return [one for one in window.view.findChildren(Banner) if one.isVisible()]
+    assert window.plan is not None
+    return [one for one in window.plan.view.findChildren(Banner) if one.isVisible()]
 
 
 def said(window: Window) -> str:

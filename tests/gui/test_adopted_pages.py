@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtTest import QTest
 
 from planstudio.domain.kinds import PolicyState, StatementKind
+from planstudio.domain.places import OVERVIEW, Place
 from planstudio.domain.recognised import GOALS_FIELDS
 from planstudio.domain.replacing import Wanted
 from planstudio.gui.pages.overview_page import OverviewPage
@@ -24,14 +25,14 @@ from planstudio.queries.statements import statement_card
 
 
 def page(window: Window, kind: type):  # type: ignore[no-untyped-def]
-    found = window.view.stack.currentWidget()
+    found = window.plan.view.stack.currentWidget()
     assert isinstance(found, kind)
     return found
 
 
 @pytest.fixture
 def adopted(window: Window) -> str:
-    desk = window.desk
+    desk = window.plan.desk
     before = {row.id for row in desk.ask(plan_outline, desk.plan_id).statements}
     desk.do("Add", add_statement, desk.plan_id, StatementKind.VALUES, "Tides", body="The tide comes.")
     made = next(row.id for row in desk.ask(plan_outline, desk.plan_id).statements if row.id not in before)
@@ -41,31 +42,31 @@ def adopted(window: Window) -> str:
 
 
 def test_an_adopted_statement_is_closed_until_its_day_is_taken_off(window: Window, adopted: str) -> None:
-    window.go("statement", adopted)
+    window.go(Place("statement", adopted))
     shown = page(window, StatementPage)
     assert "June 14, 2021" in shown.notice.words.text()
     entry = shown.items.rows[0]
     for field in (shown.heading, shown.question, shown.body.field, entry.title, entry.text.field):
         field.setFocus()
         QTest.keyClicks(field, "x")
-    assert window.desk.ask(statement_card, adopted).body == "The tide comes."
+    assert window.plan.desk.ask(statement_card, adopted).body == "The tide comes."
     assert not shown.add.isVisible()
     shown.notice.verb.click()
     assert not shown.notice.isVisible()
-    assert window.desk.ask(statement_card, adopted).adopted_on is None
+    assert window.plan.desk.ask(statement_card, adopted).adopted_on is None
     shown.body.field.setFocus()
     QTest.keyClicks(shown.body.field, "x")
     shown.body.field.commit()
-    assert window.desk.ask(statement_card, adopted).body == "xThe tide comes."
+    assert window.plan.desk.ask(statement_card, adopted).body == "xThe tide comes."
 
 
 def test_an_adopted_policy_is_closed_until_a_new_version_is_begun(window: Window) -> None:
-    desk = window.desk
+    desk = window.plan.desk
     known = {one.id for one in desk.ask(all_policies)}
     desk.do("Add", add_policy, "9999", "Gulls", body="On the third gull.", adopted=date(2021, 6, 14))
     policy = next(one.id for one in desk.ask(all_policies) if one.id not in known)
     desk.do("Adopt", edit_policy, policy, state=PolicyState.ADOPTED)
-    window.go("policy", policy)
+    window.go(Place("policy", policy))
     shown = page(window, PolicyPage)
     assert shown.notice.words.text().startswith("These words were adopted.")
     shown.body.field.setFocus()
@@ -84,12 +85,12 @@ def test_an_adopted_policy_is_closed_until_a_new_version_is_begun(window: Window
 
 
 def test_the_text_of_an_adopted_policy_without_one_is_written_to_its_end(window: Window) -> None:
-    desk = window.desk
+    desk = window.plan.desk
     known = {one.id for one in desk.ask(all_policies)}
     desk.do("Add", add_policy, "9998", "Terns")
     policy = next(one.id for one in desk.ask(all_policies) if one.id not in known)
     desk.do("Adopt", edit_policy, policy, state=PolicyState.ADOPTED)
-    window.go("policy", policy)
+    window.go(Place("policy", policy))
     shown = page(window, PolicyPage)
     shown.body.field.setFocus()
     for words in ("A tern ", "is seen."):
@@ -99,8 +100,8 @@ def test_the_text_of_an_adopted_policy_without_one_is_written_to_its_end(window:
 
 
 def test_the_words_over_the_goals_are_written_where_they_stand(window: Window) -> None:
-    desk = window.desk
-    window.go("place", "overview")
+    desk = window.plan.desk
+    window.go(OVERVIEW)
     head = page(window, OverviewPage).goals
     assert not head.question.isVisible()
     head.more.click()

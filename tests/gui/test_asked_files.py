@@ -129,7 +129,7 @@ def test_save_a_copy_typed_without_its_ending_leaves_the_other_plan(
     other = tmp_path / "other.planstudio"
     other.write_bytes(b"Precious")
     asked = person(str(tmp_path / "other"))
-    window.copies.save_copy()
+    window.plan.copies.save_copy()
     window.jobs.wait_for(lambda _job: None, "")
     assert asked.asked
     assert other.read_bytes() == b"Precious"
@@ -139,7 +139,7 @@ def test_save_a_copy_typed_without_its_ending_leaves_the_other_plan(
 def test_a_copy_goes_neither_over_the_open_plan_nor_over_a_folder(
     way: str, window: Window, tmp_path: Path, qtbot
 ) -> None:
-    own = window.workspace.path
+    own = window.plan.workspace.path
     before = own.read_bytes()
     target = {"itself": own, "a link": tmp_path / "l.planstudio", "a folder": tmp_path / "f.planstudio"}[way]
     if way == "a link":
@@ -149,7 +149,7 @@ def test_a_copy_goes_neither_over_the_open_plan_nor_over_a_folder(
     told: list[str] = []
     window.problems.told.connect(lambda words, _alarm: told.append(words))
     window.ask_path = lambda *_given: target
-    window.copies.save_copy()
+    window.plan.copies.save_copy()
     qtbot.waitUntil(lambda: bool(told), timeout=100_000)
     assert own.read_bytes() == before
 
@@ -160,12 +160,12 @@ def test_a_copy_does_not_go_over_a_plan_that_another_window_has_open(
     one, other = make_window(), make_window()
     one.open_plan(tmp_path / "one.planstudio", create=True)
     other.open_plan(tmp_path / "other.planstudio", create=True)
-    other.saver.save_and_wait()
+    other.plan.saver.save_and_wait()
     before = (tmp_path / "other.planstudio").read_bytes()
     told: list[str] = []
     one.problems.told.connect(lambda words, _alarm: told.append(words))
     one.ask_path = lambda *_given: tmp_path / "other.planstudio"
-    one.copies.save_copy()
+    one.plan.copies.save_copy()
     qtbot.waitUntil(lambda: bool(told), timeout=100_000)
     assert "already open in another Plan Studio window" in told[0]
     assert (tmp_path / "other.planstudio").read_bytes() == before
@@ -179,8 +179,8 @@ def test_what_is_sent_to_a_printer_is_private_and_goes_with_the_program(
 ) -> None:
     opened: list[Path] = []
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(Path(QUrl(url).toLocalFile())) or True)
-    window.copies.send_to_printer(b"%PDF closed session")
-    window.copies.send_to_printer(b"%PDF next")
+    window.plan.copies.send_to_printer(b"%PDF closed session")
+    window.plan.copies.send_to_printer(b"%PDF next")
     first, second = opened
     assert first.read_bytes() == b"%PDF closed session"
     assert first != second

@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QPushButton
 
 from factories import add_goal, add_measure, add_strategy, create
 from planstudio.domain.kinds import Direction, Status
+from planstudio.domain.places import OVERVIEW, Place
 from planstudio.domain.progress import ProgressDraft
 from planstudio.gui.pages.measure_page import MeasurePage
 from planstudio.gui.pages.overview_page import OverviewPage
+from planstudio.gui.pages.page import PrintRequest
 from planstudio.gui.pages.strategy_page import StrategyPage
 from planstudio.gui.widgets.banner import Banner
 from planstudio.gui.window import Window
@@ -40,7 +42,7 @@ def opened(make_window: Callable[[], Window], data: Path, tmp_path: Path) -> tup
 
 def test_a_field_is_asked_about_until_it_holds_together(qtbot, opened: tuple[Window, dict[str, str]]) -> None:
     window, ids = opened
-    window.go("measure", ids["measure"])
+    window.go(Place("measure", ids["measure"]))
     page = window.findChild(MeasurePage)
     assert page is not None
     assert page.direction.question.text().endswith("Is lower better?")
@@ -48,7 +50,7 @@ def test_a_field_is_asked_about_until_it_holds_together(qtbot, opened: tuple[Win
     page.desk.do("Mend", measures.edit_measure, ids["measure"], direction=Direction.LOWER)
     assert page.direction.question.isHidden()
     page.desk.do("Due", goals.edit_strategy, ids["strategy"], due=date(2028, 1, 1))
-    window.go("strategy", ids["strategy"])
+    window.go(Place("strategy", ids["strategy"]))
     strategy = window.findChild(StrategyPage)
     assert strategy is not None
     assert "after the goal’s deadline" in strategy.due.question.text()
@@ -56,21 +58,21 @@ def test_a_field_is_asked_about_until_it_holds_together(qtbot, opened: tuple[Win
 
 def test_before_printing_each_question_leads_to_its_place(qtbot, opened: tuple[Window, dict[str, str]]) -> None:
     window, ids = opened
-    window.print_report("scorecard")
-    printer = window.printer
+    window.plan.print_report(PrintRequest("scorecard"))
+    printer = window.plan.printer
     assert printer is not None
     qtbot.waitUntil(lambda: printer.save.isEnabled(), timeout=60_000)
     assert printer.doubts.head.text() == "1 thing to look at before printing"
     (show,) = printer.doubts.findChildren(QPushButton)
     assert show.accessibleName() == "Show Measure 1 Absence"
     show.click()
-    assert window.here == ("measure", ids["measure"])
-    assert window.stack.currentWidget() is window.view
+    assert window.plan.view.here == ("measure", ids["measure"])
+    assert window.stack.currentWidget() is window.plan.view
 
 
 def test_the_banner_counts_the_strategies_that_its_link_lists(qtbot, opened: tuple[Window, dict[str, str]]) -> None:
     window, _ids = opened
-    window.go("place", "overview")
+    window.go(OVERVIEW)
     page = window.findChild(OverviewPage)
     assert page is not None
     banner = page.findChild(Banner)

@@ -10,6 +10,7 @@ import pytest
 
 import factories
 from planstudio import i18n, resources
+from planstudio.domain.places import Place
 from planstudio.domain.plan_changes import compare_plans
 from planstudio.domain.reporting import ReportData
 from planstudio.exchange.plan_form import book_form
@@ -32,9 +33,9 @@ def spanish() -> Iterator[None]:
 
 
 def opened(window: Window) -> StrategyPage:
-    strategy = window.desk.ask(plan_outline, window.desk.ask(current_plan)).goals[0].children[0]
-    window.go("strategy", strategy.id)
-    page = window.view.stack.currentWidget()
+    strategy = window.plan.desk.ask(plan_outline, window.plan.desk.ask(current_plan)).goals[0].children[0]
+    window.go(Place("strategy", strategy.id))
+    page = window.plan.view.stack.currentWidget()
     assert isinstance(page, StrategyPage)
     return page
 
@@ -52,17 +53,17 @@ def budget_of(workspace: Workspace, ident: str) -> float | None:
 def test_a_budget_is_typed_stored_and_shown(window: Window, typed: str, kept: float) -> None:
     page = opened(window)
     write(page, typed)
-    assert budget_of(window.workspace, page.ident) == kept
+    assert budget_of(window.plan.workspace, page.ident) == kept
     assert page.budget.entry.text() == f"${kept:,}"
-    window.workspace.undo()
-    assert budget_of(window.workspace, page.ident) is None
+    window.plan.workspace.undo()
+    assert budget_of(window.plan.workspace, page.ident) is None
 
 
 def test_a_budget_below_nothing_stays_with_its_reason(window: Window) -> None:
     page = opened(window)
     write(page, "-5")
     assert page.budget.error.text() == "Budget: this cannot be below 0."
-    assert budget_of(window.workspace, page.ident) is None
+    assert budget_of(window.plan.workspace, page.ident) is None
     write(page, "a lot")
     assert page.budget.error.text()
     assert page.refused() is page.budget.entry

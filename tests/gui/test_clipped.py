@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from planstudio import i18n, resources
+from planstudio.domain.places import Place, at_page
 from planstudio.gui import theme
 from planstudio.gui.actions import specs
 from planstudio.gui.dialogs.add_lines import AddLines
@@ -37,6 +38,8 @@ from planstudio.gui.dialogs.preferences import Choices, Preferences
 from planstudio.gui.dialogs.quick_open import QuickOpen, targets
 from planstudio.gui.dialogs.restore import Restore
 from planstudio.gui.dialogs.shortcuts import Key, Shortcuts
+from planstudio.gui.pages.page import PrintRequest
+from planstudio.gui.pages.registry import titles
 from planstudio.gui.widgets.basics import Elided
 from planstudio.gui.window import Window
 from planstudio.i18n import _
@@ -144,34 +147,34 @@ def faults(root: QWidget, where: str) -> list[str]:
 
 def test_every_page_of_a_plan(window: Window, look: Look) -> None:
     window.resize(*look.size)
-    plan = window.desk.ask(plan_outline, window.desk.plan_id)
-    goal = window.desk.ask(goal_card, plan.goals[0].id)
-    meeting = window.desk.ask(meeting_rows)[0].id
-    items = list(window.desk.ask(meeting_card, meeting).items())
+    plan = window.plan.desk.ask(plan_outline, window.plan.desk.plan_id)
+    goal = window.plan.desk.ask(goal_card, plan.goals[0].id)
+    meeting = window.plan.desk.ask(meeting_rows)[0].id
+    items = list(window.plan.desk.ask(meeting_card, meeting).items())
     idents = [
         *(("statement", statement.id) for statement in plan.statements),
         ("goal", goal.id),
         ("brief", goal.id),
         ("strategy", goal.strategies[0].id),
         ("measure", goal.measures[0].id),
-        ("policy", window.desk.ask(all_policies)[0].id),
+        ("policy", window.plan.desk.ask(all_policies)[0].id),
         ("meeting", meeting),
         *(("agenda_item", item.id) for item in (items[0], items[-1])),
         ("meeting_room", meeting),
         ("minutes", meeting),
     ]
     found = []
-    for table, ident in [*(("place", name) for name in PLACES), *idents]:
-        window.go(table, ident)
-        assert window.here[0] == table
-        found += faults(window, f"{table} {ident if table == 'place' else ''}")
+    for table, ident in [*(at_page(name) for name in PLACES), *idents]:
+        window.go(Place(table, ident))
+        assert window.plan.view.here[0] == table
+        found += faults(window, f"{table} {ident if table == 'page' else ''}")
     assert not found, "\n".join(found)
 
 
 def test_in_a_narrow_window_everything_folded_comes_when_asked_for(window: Window) -> None:
     window.resize(theme.gap(200), theme.gap(130))
-    window.go("meeting", window.desk.ask(meeting_rows)[0].id)
-    view = window.view
+    window.go(Place("meeting", window.plan.desk.ask(meeting_rows)[0].id))
+    view = window.plan.view
     assert not view.side.isVisible()
     assert not view.packet.isVisible()
     window.actions_by_name["details"].trigger()
@@ -179,9 +182,9 @@ def test_in_a_narrow_window_everything_folded_comes_when_asked_for(window: Windo
     window.actions_by_name["outline"].trigger()
     assert view.side.isVisible()
     view.outline.setFocus()
-    view.outline.go("place", "policies")
+    view.outline.go(at_page("policies"))
     assert view.side.isVisible(), "whoever walks through the outline keeps it"
-    window.go("goal", window.desk.ask(plan_outline, window.desk.plan_id).goals[0].id)
+    window.go(Place("goal", window.plan.desk.ask(plan_outline, window.plan.desk.plan_id).goals[0].id))
     assert not view.side.isVisible()
     window.actions_by_name["details"].trigger()
     assert view.inspector.isVisible()
@@ -193,7 +196,7 @@ def test_the_start_and_an_empty_plan(make_window: Callable[[], Window], tmp_path
     found = faults(window, "start")
     window.open_plan(tmp_path / "Empty.planstudio", create=True)
     for name in PLACES:
-        window.go("place", name)
+        window.go(at_page(name))
         found += faults(window, f"empty {name}")
     assert not found, "\n".join(found)
 
@@ -202,8 +205,8 @@ def test_printing_every_report(window: Window, look: Look, qtbot) -> None:
     window.resize(*look.size)
     found = []
     for name in ("packet", "plan", *(report.name for report in LISTING)):
-        window.print_report(name)
-        page = window.printer
+        window.plan.print_report(PrintRequest(name))
+        page = window.plan.printer
         qtbot.waitUntil(page.cancel.isHidden, timeout=100_000)
         found += faults(window, f"print {name}")
     assert not found, "\n".join(found)
@@ -224,7 +227,7 @@ def test_looking_through_what_was_recognised(
 
 
 def dialogs(window: Window) -> Iterator[QDialog]:
-    desk = window.desk
+    desk = window.plan.desk
     keys = [Key(spec.name, _(spec.words).replace("&", ""), spec.keys, spec.keys) for spec in specs()]
     yield AddLines(window, _("Add several goals"), lambda _words: None)
     yield AttachPolicy(window, desk.ask(all_policies), "Every child a reader")
@@ -233,8 +236,8 @@ def dialogs(window: Window) -> Iterator[QDialog]:
     )
     yield Names(window, Named("", ""))
     yield Preferences(window, Choices("Ruth Hale", "Secretary", "", "", "light", 100))
-    yield QuickOpen(window, targets(desk, window.actions_by_name))
-    yield Restore(window, window.workspace.backups())
+    yield QuickOpen(window, targets(desk, titles(), window.actions_by_name))
+    yield Restore(window, window.plan.workspace.backups())
     yield Shortcuts(window, keys)
 
 

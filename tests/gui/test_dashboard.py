@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QInputDialog, QLabel, QPushButton, Q
 
 from factories import add_goal, add_measure, add_strategy, plan_in
 from planstudio.domain.kinds import Status
+from planstudio.domain.places import OVERVIEW, Place
 from planstudio.domain.progress import ProgressDraft
 from planstudio.domain.strategy_filter import Filter
 from planstudio.gui.models.outline import GapsRole
@@ -35,26 +36,26 @@ def plan(make_window: Callable[[], Window], tmp_path) -> Window:
     """A window with two goals: one with an owner, a measure and three strategies, one with nothing."""
     window = make_window()
     window.open_plan(tmp_path / "p.planstudio", create=True)
-    workspace = window.workspace
+    workspace = window.plan.workspace
     goal = add_goal(workspace, "Every child reads")
-    window.desk.do("Own", own, "goal", goal, "Ana Diaz")
+    window.plan.desk.do("Own", own, "goal", goal, "Ana Diaz")
     measure = add_measure(workspace, goal, "Grade 3 reading", unit="%", baseline=50.0, target=60.0)
-    window.desk.do("Figure", record_observation, measure, date(2026, 6, 1), 61.0)
+    window.plan.desk.do("Figure", record_observation, measure, date(2026, 6, 1), 61.0)
     for title, status in (("Coach teachers", Status.AT_RISK), ("Lend books", Status.ON_TRACK), ("Read aloud", None)):
         strategy = add_strategy(workspace, goal, title)
         if status is not None:
             draft = ProgressDraft(workspace.clock.today(), status, 40, f"{title} began")
-            window.desk.do(
+            window.plan.desk.do(
                 "Record", record_progress, draft, author="A", today=workspace.clock.today(), strategy_id=strategy
             )
     add_goal(workspace, "Warm rooms")
-    window.view.refresh()
+    window.plan.view.refresh()
     return window
 
 
 def overview(window: Window) -> OverviewPage:
-    window.go("place", "overview")
-    page = window.view.stack.currentWidget()
+    window.go(OVERVIEW)
+    page = window.plan.view.stack.currentWidget()
     assert isinstance(page, OverviewPage)
     QApplication.processEvents()
     return page
@@ -81,7 +82,7 @@ def test_a_goal_is_a_card_with_status_owner_measures_and_age(plan: Window) -> No
     assert "No update yet" in first.accessibleName()
     assert "no owner" in spoken(second)
     QTest.mouseClick(first, Qt.MouseButton.LeftButton)
-    assert plan.here[0] == "goal"
+    assert plan.plan.view.here[0] == "goal"
 
 
 def test_the_strategies_are_listed_most_urgent_first_and_filtered(plan: Window) -> None:
@@ -121,11 +122,11 @@ def test_enter_and_a_click_open_a_strategy(plan: Window) -> None:
     table = page.strategies.table
     table.setCurrentIndex(table.model().index(0, 0))
     QTest.keyClick(table, Qt.Key.Key_Return)
-    assert plan.here[0] == "strategy"
-    plan.go("place", "overview")
+    assert plan.plan.view.here[0] == "strategy"
+    plan.go(OVERVIEW)
     place = table.visualRect(table.model().index(1, 1)).center()
     QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
-    assert plan.here[0] == "strategy"
+    assert plan.plan.view.here[0] == "strategy"
 
 
 def test_a_filter_is_kept_by_name_and_the_last_one_is_there_when_the_plan_is_opened_again(
@@ -146,7 +147,7 @@ def test_a_filter_is_kept_by_name_and_the_last_one_is_there_when_the_plan_is_ope
     asked.start()
     page.strategies._fill_menu()
     next(one for one in page.strategies.filters.menu().actions() if one.text().startswith("Keep")).trigger()
-    path = plan.plan_path
+    path = plan.plan.workspace.path
     plan.close_plan()
     again = make_window()
     again.open_plan(path)
@@ -160,16 +161,16 @@ def test_a_filter_is_kept_by_name_and_the_last_one_is_there_when_the_plan_is_ope
 
 def test_the_plan_on_one_page_leads_to_every_element(plan: Window) -> None:
     plan.actions_by_name["one_page"].trigger()
-    page = plan.view.stack.currentWidget()
+    page = plan.plan.view.stack.currentWidget()
     assert isinstance(page, OnePage)
     cards = {one.accessibleName(): one for one in page.findChildren(Pressable)}
     QTest.mouseClick(cards["1.1, Coach teachers, At risk"], Qt.MouseButton.LeftButton)
-    assert plan.here[0] == "strategy"
+    assert plan.plan.view.here[0] == "strategy"
 
 
 def test_the_strategy_that_has_the_cursor_shows_it(plan: Window) -> None:
     plan.actions_by_name["one_page"].trigger()
-    line = plan.view.stack.currentWidget().findChildren(StrategyLine)[0]
+    line = plan.plan.view.stack.currentWidget().findChildren(StrategyLine)[0]
     before = line.grab().toImage()
     line.setFocus()
     assert line.hasFocus()
@@ -177,61 +178,61 @@ def test_the_strategy_that_has_the_cursor_shows_it(plan: Window) -> None:
 
 
 def test_one_key_tells_where_we_are_on_the_goal_of_whatever_is_shown(plan: Window) -> None:
-    goals = plan.desk.ask(plan_outline, plan_in(plan.workspace)).goals
-    plan.go("strategy", goals[0].children[1].id)
+    goals = plan.plan.desk.ask(plan_outline, plan_in(plan.plan.workspace)).goals
+    plan.go(Place("strategy", goals[0].children[1].id))
     QTest.keyClick(plan, Qt.Key.Key_F4)
-    page = plan.view.stack.currentWidget()
+    page = plan.plan.view.stack.currentWidget()
     assert isinstance(page, BriefPage)
-    assert plan.here == ("brief", goals[0].id)
+    assert plan.plan.view.here == ("brief", goals[0].id)
     told = " ".join(one.accessibleName() for one in page.findChildren(Pressable))
     assert "Grade 3 reading, 61%" in told
     assert "Lend books began" in told
     assert "Coach teachers began" in told
     page.goals.setCurrentIndex(1)
     page.goals.activated.emit(1)
-    assert plan.here == ("brief", goals[1].id)
+    assert plan.plan.view.here == ("brief", goals[1].id)
 
 
 def test_the_brief_of_a_plan_without_goals_says_so(make_window: Callable[[], Window], tmp_path) -> None:
     window = make_window()
     window.open_plan(tmp_path / "e.planstudio", create=True)
     window.actions_by_name["brief"].trigger()
-    assert window.view.banners.itemAt(0).widget().words == "There is no goal in this plan yet."
+    assert window.plan.view.banners.itemAt(0).widget().words == "There is no goal in this plan yet."
 
 
 def test_what_a_goal_lacks_is_seen_in_the_outline(plan: Window) -> None:
-    goals = plan.desk.ask(plan_outline, plan_in(plan.workspace)).goals
+    goals = plan.plan.desk.ask(plan_outline, plan_in(plan.plan.workspace)).goals
 
     def lacks(table: str, ident: str) -> str:
-        plan.view._redraw_outline()
-        return plan.view.model.index_of((table, ident)).data(GapsRole)
+        plan.plan.view.side.refresh()
+        return plan.plan.view.model.index_of((table, ident)).data(GapsRole)
 
     assert lacks("goal", goals[0].id) == ""
     assert lacks("goal", goals[1].id) == "no owner"
     assert lacks("strategy", goals[0].children[0].id) == "no owner"
-    measure = add_measure(plan.workspace, goals[1].id, "Degrees")
+    measure = add_measure(plan.plan.workspace, goals[1].id, "Degrees")
     assert lacks("goal", goals[1].id) == "no owner, no baseline, no target"
-    plan.desk.do("Edit", edit_measure, measure, baseline=15.0, target=20.0)
-    plan.desk.do("Own", own, "goal", goals[1].id, "Bo")
+    plan.plan.desk.do("Edit", edit_measure, measure, baseline=15.0, target=20.0)
+    plan.plan.desk.do("Own", own, "goal", goals[1].id, "Bo")
     assert lacks("goal", goals[1].id) == ""
 
 
 def test_the_place_that_was_looked_at_last_is_shown_when_the_plan_is_opened_again(
     plan: Window, make_window: Callable[[], Window]
 ) -> None:
-    goal = plan.desk.ask(plan_outline, plan_in(plan.workspace)).goals[1].id
-    plan.go("goal", goal)
-    path = plan.plan_path
+    goal = plan.plan.desk.ask(plan_outline, plan_in(plan.plan.workspace)).goals[1].id
+    plan.go(Place("goal", goal))
+    path = plan.plan.workspace.path
     plan.close_plan()
     again = make_window()
     again.open_plan(path)
-    assert again.here == ("goal", goal)
+    assert again.plan.view.here == ("goal", goal)
 
 
 def test_a_strategy_that_is_late_says_so_in_words_a_reader_hears(plan: Window) -> None:
-    strategy = plan.desk.ask(plan_outline, plan_in(plan.workspace)).goals[0].children[0].id
-    today = plan.workspace.clock.today()
-    plan.desk.do("Due", edit_strategy, strategy, due=today - timedelta(days=1))
+    strategy = plan.plan.desk.ask(plan_outline, plan_in(plan.plan.workspace)).goals[0].children[0].id
+    today = plan.plan.workspace.clock.today()
+    plan.plan.desk.do("Due", edit_strategy, strategy, due=today - timedelta(days=1))
     page = overview(plan)
     box = page.strategies.boxes["attention"]
     box.setCurrentIndex(box.findData("overdue"))
@@ -240,22 +241,22 @@ def test_a_strategy_that_is_late_says_so_in_words_a_reader_hears(plan: Window) -
 
 
 def test_what_is_missing_in_a_measure_is_seen_at_once(plan: Window, qtbot) -> None:
-    goals = plan.desk.ask(plan_outline, plan_in(plan.workspace)).goals
-    measure = add_measure(plan.workspace, goals[0].id, "Books lent", baseline=1.0, target=2.0)
-    plan.view._redraw_outline()
-    plan.desk.do("Drop the target", edit_measure, measure, target=None)
-    index = lambda: plan.view.model.index_of(("goal", goals[0].id))  # noqa: E731
+    goals = plan.plan.desk.ask(plan_outline, plan_in(plan.plan.workspace)).goals
+    measure = add_measure(plan.plan.workspace, goals[0].id, "Books lent", baseline=1.0, target=2.0)
+    plan.plan.view.side.refresh()
+    plan.plan.desk.do("Drop the target", edit_measure, measure, target=None)
+    index = lambda: plan.plan.view.model.index_of(("goal", goals[0].id))  # noqa: E731
     qtbot.waitUntil(lambda: index().data(GapsRole) == "no target")
 
 
 def test_a_milestone_that_is_done_is_counted_at_once(plan: Window) -> None:
-    strategy = plan.desk.ask(plan_outline, plan_in(plan.workspace)).goals[0].children[2].id
-    plan.desk.do("Step", add_milestone, strategy, text="First half")
+    strategy = plan.plan.desk.ask(plan_outline, plan_in(plan.plan.workspace)).goals[0].children[2].id
+    plan.plan.desk.do("Step", add_milestone, strategy, text="First half")
     page = overview(plan)
     QTest.keyClicks(page.strategies.search, "aloud")
     model = page.strategies.table.model()
     assert model.index(0, 6).data() == "0%"
-    plan.desk.do("Step", add_milestone, strategy, text="Second half", done_on=plan.workspace.clock.today())
+    plan.plan.desk.do("Step", add_milestone, strategy, text="Second half", done_on=plan.plan.workspace.clock.today())
     assert model.index(0, 6).data() == "50%"
 
 
@@ -267,13 +268,13 @@ def test_what_the_filter_shows_is_what_is_printed_and_the_paper_says_so(plan: Wi
     assert 0 < len(shown) < len(every)
     printer = next(one for one in page.findChildren(QToolButton) if one.toolTip().find("Print these") >= 0)
     QTest.mouseClick(printer, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(plan.printer.cancel.isHidden, timeout=100_000)
-    words = told(plan.printer._pdf)
+    qtbot.waitUntil(plan.plan.printer.cancel.isHidden, timeout=100_000)
+    words = told(plan.plan.printer._pdf)
     assert f"{len(shown)} of the {len(every)} strategies" in words
     assert all(name in words for name in shown)
     assert not any(name in words for name in set(every) - set(shown))
     plan.come_back()
     page.strategies.use(Filter())
     QTest.mouseClick(printer, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(plan.printer.cancel.isHidden, timeout=100_000)
-    assert "Chosen by a filter" not in told(plan.printer._pdf)
+    qtbot.waitUntil(plan.plan.printer.cancel.isHidden, timeout=100_000)
+    assert "Chosen by a filter" not in told(plan.plan.printer._pdf)

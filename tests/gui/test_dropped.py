@@ -66,7 +66,7 @@ def test_of_several_plans_the_first_is_opened_and_the_others_are_named(make_wind
         window.open_plan(paths[-1], create=True)
         window.close_plan()
     assert drop_files(window.start, paths)
-    qtbot.waitUntil(lambda: window.plan_path == paths[0], timeout=LONG)
+    qtbot.waitUntil(lambda: window.plan is not None and window.plan.workspace.path == paths[0], timeout=LONG)
     assert "two.planstudio, three.planstudio" in told(window)
 
 
@@ -76,7 +76,7 @@ def test_documents_come_one_after_the_other_and_what_cannot_be_read_is_told(
     first, second, third = documents(tmp_path, "first.txt", "second.txt", "third.txt")
     (tmp_path / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n\0\0")
     (tmp_path / "folder").mkdir()
-    drop_files(window.view, [first, tmp_path / "picture.png", second, tmp_path / "folder"])
+    drop_files(window.plan.view, [first, tmp_path / "picture.png", second, tmp_path / "folder"])
     qtbot.waitUntil(lambda: window.importing.page is not None, timeout=LONG)
     assert "second.txt" in window.statusBar().currentMessage()
     window.open_all([third], ["https://example.org/a.txt"])
@@ -101,7 +101,7 @@ def test_a_plan_and_a_document_dropped_together_are_both_taken(window: Window, t
     window.close_plan()
     (document,) = documents(tmp_path, "a.txt")
     window.open_all([document, plan], [])
-    assert window.plan_path == plan
+    assert window.plan.workspace.path == plan
     qtbot.waitUntil(lambda: window.importing.page is not None, timeout=LONG)
     window.importing._leave()
 

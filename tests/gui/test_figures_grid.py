@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from factories import add_goal, add_measure
 from gui.meeting_window import press
 from planstudio.domain.cards import MeasureCard
+from planstudio.domain.places import Place
 from planstudio.gui.pages.measure_page import MeasurePage
 from planstudio.gui.window import Window
 from planstudio.operations import measures
@@ -23,9 +24,9 @@ YEARS = range(2014, 2026)
 
 @pytest.fixture
 def page(window: Window) -> MeasurePage:
-    measure = add_measure(window.workspace, add_goal(window.workspace), "Readers", unit="%")
-    window.go("measure", measure)
-    shown = window.view.stack.currentWidget()
+    measure = add_measure(window.plan.workspace, add_goal(window.plan.workspace), "Readers", unit="%")
+    window.go(Place("measure", measure))
+    shown = window.plan.view.stack.currentWidget()
     assert isinstance(shown, MeasurePage)
     press(shown, "As a table")
     return shown
@@ -262,7 +263,7 @@ def test_mending_one_cell_leaves_the_others_marked(page: MeasurePage) -> None:
 
 
 def window_is_quiet(page: MeasurePage) -> bool:
-    return page.window().view.banners.count() == 0
+    return page.window().plan.view.banners.count() == 0
 
 
 def test_a_wrong_word_is_taken_out_without_a_word(page: MeasurePage) -> None:

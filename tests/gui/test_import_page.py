@@ -20,9 +20,9 @@ from planstudio.domain.recognised import (
     RecognisedStatement,
 )
 from planstudio.domain.taking_in import Held, HeldGoal, HeldStatement, HeldText, Wish
-from planstudio.gui.pages.import_page import ImportPage
-from planstudio.gui.pages.import_parts import fields_of
-from planstudio.gui.pages.import_rows import FieldRole, PartRole, walk
+from planstudio.gui.window.import_page import ImportPage
+from planstudio.gui.window.import_parts import fields_of
+from planstudio.gui.window.import_rows import FieldRole, PartRole, walk
 
 FOUND = Recognised(
     organization="Barnacle Cove Schools", plan_title="Strategic Plan", slogan="Sail on", adopted="2027-05-04",

@@ -12,6 +12,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 
+from planstudio.domain.places import OVERVIEW, at_page
 from planstudio.gui.dialogs.preferences import Preferences
 from planstudio.gui.dialogs.shortcuts import Shortcuts
 from planstudio.gui.models.outline import OutlineModel
@@ -60,8 +61,8 @@ def test_a_stranger_is_asked_once_and_known_from_then_on(stranger: Window, make_
 def test_history_names_whoever_has_been_introduced(stranger: Window) -> None:
     stranger.open_sample()
     asked(Preferences, stranger.asking.preferences, lambda dialog: introduce(dialog, "Noor Haddad"))
-    stranger.view.add_goal()
-    assert stranger.desk.ask(plan_history, 1, None)[0].author == "Noor Haddad"
+    stranger.plan.view.add_goal()
+    assert stranger.plan.desk.ask(plan_history, 1, None)[0].author == "Noor Haddad"
 
 
 def introduce(dialog: QDialog, name: str) -> None:
@@ -72,7 +73,7 @@ def introduce(dialog: QDialog, name: str) -> None:
 
 def test_a_plan_that_is_opened_by_a_stranger_says_what_history_calls_them(stranger: Window) -> None:
     stranger.open_sample()
-    words = [stranger.view.banners.itemAt(n).widget().words for n in range(stranger.view.banners.count())]
+    words = [stranger.plan.view.banners.itemAt(n).widget().words for n in range(stranger.plan.view.banners.count())]
     assert "History names you “Ruth Hale”." in words
 
 
@@ -85,9 +86,9 @@ def test_a_key_is_changed_and_kept(qtbot, window: Window, make_window: Make) -> 
     asked(Shortcuts, window.asking.show_keys, change)
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
-    window.go("place", "overview")
+    window.go(OVERVIEW)
     QTest.keyClick(window, Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
-    assert window.here == ("place", "history")
+    assert window.plan.view.here == at_page("history")
     assert make_window().actions_by_name["history"].shortcut().toString() == "Ctrl+Alt+H"
 
 
@@ -113,23 +114,23 @@ def test_no_two_entries_come_with_the_same_key(window: Window) -> None:
 
 
 def test_the_outline_stands_in_the_window_before_the_plan_is_read(window: Window, make_window: Make) -> None:
-    goal = window.view.model.index_of(("place", "district"))
+    goal = window.plan.view.model.index_of(at_page("district"))
     assert goal.isValid()
-    path = window.plan_path
-    rows = window.view.model.rowCount()
+    path = window.plan.workspace.path
+    rows = window.plan.view.model.rowCount()
     window.close_plan()
     again = make_window()
     again.opening.begin(path)
     shown = again.stack.currentWidget().outline.model()
     assert isinstance(shown, OutlineModel)
     assert shown.rowCount() == rows
-    assert again.desk is None
+    assert again.plan is None
     again.opening.end(path)
-    assert again.stack.currentWidget() is again.view
+    assert again.stack.currentWidget() is again.plan.view
 
 
 def test_a_plan_that_is_gone_leaves_the_start_page(window: Window, make_window: Make) -> None:
-    path = window.plan_path
+    path = window.plan.workspace.path
     window.close_plan()
     path.rename(path.with_name("elsewhere.planstudio"))
     again = make_window()
@@ -140,7 +141,7 @@ def test_a_plan_that_is_gone_leaves_the_start_page(window: Window, make_window: 
 
 
 def test_the_plan_that_was_open_is_remembered_when_the_program_is_left(window: Window) -> None:
-    path = window.plan_path
+    path = window.plan.workspace.path
     window.close()
     assert window.settings.left_open == str(path)
 

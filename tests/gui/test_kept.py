@@ -14,9 +14,11 @@ from PySide6.QtWidgets import QApplication
 
 from factories import add_goal, add_measure
 from planstudio.domain.kinds import PlanState, Status
+from planstudio.domain.places import OVERVIEW, Place, at_page
 from planstudio.gui.dialogs.add_lines import AddLines
 from planstudio.gui.dialogs.restore import Restore
 from planstudio.gui.pages.monitoring_page import MonitoringPage
+from planstudio.gui.pages.page import PrintRequest
 from planstudio.gui.pages.updates_page import UpdatesPage
 from planstudio.gui.window import Window
 from planstudio.i18n import names
@@ -31,18 +33,18 @@ from planstudio.queries.plans import all_plans, organization_card, plan_outline
 @pytest.fixture
 def two_plans(window: Window) -> tuple[str, str]:
     """The plan in force and a draft beside it, which is shown."""
-    force = window.desk.plan_id
-    window.desk.do("Adopt", plans.edit_plan, force, state=PlanState.ADOPTED)
-    window.desk.do("Draft", draft_from, force, "Next plan")
-    draft = next(one.id for one in window.desk.ask(all_plans) if one.id != force)
-    window.go("goal", window.desk.ask(plan_outline, force).goals[0].id)
-    window.desk.show_plan(draft)
+    force = window.plan.desk.plan_id
+    window.plan.desk.do("Adopt", plans.edit_plan, force, state=PlanState.ADOPTED)
+    window.plan.desk.do("Draft", draft_from, force, "Next plan")
+    draft = next(one.id for one in window.plan.desk.ask(all_plans) if one.id != force)
+    window.go(Place("goal", window.plan.desk.ask(plan_outline, force).goals[0].id))
+    window.plan.desk.show_plan(draft)
     return force, draft
 
 
 def begin_an_update(window: Window) -> UpdatesPage:
-    window.go("place", "updates")
-    page = window.view.stack.currentWidget()
+    window.go(at_page("updates"))
+    page = window.plan.view.stack.currentWidget()
     page.whose.setCurrentIndex(page.whose.findText("Everybody’s"))
     page.whose.activated.emit(page.whose.currentIndex())
     page.form.done.field.setFocus()
@@ -54,26 +56,26 @@ def begin_an_update(window: Window) -> UpdatesPage:
 
 
 def test_a_comment_waits_at_its_element(window: Window) -> None:
-    here, there = add_goal(window.workspace, "A"), add_goal(window.workspace, "B")
-    window.view.refresh()
-    window.go("goal", here)
-    line = window.view.inspector.comments.entry.entry
+    here, there = add_goal(window.plan.workspace, "A"), add_goal(window.plan.workspace, "B")
+    window.plan.view.refresh()
+    window.go(Place("goal", here))
+    line = window.plan.view.inspector.comments.entry.entry
     QTest.keyClicks(line, "about A")
-    window.go("goal", there)
+    window.go(Place("goal", there))
     assert line.text() == ""
     QTest.keyClick(line, Qt.Key.Key_Return)
-    assert window.desk.ask(comments_of, "goal", there) == ()
+    assert window.plan.desk.ask(comments_of, "goal", there) == ()
     assert not window.close_plan(), "a comment that nobody added would be gone"
-    assert (window.here, line.text()) == (("goal", here), "about A")
+    assert (window.plan.view.here, line.text()) == (("goal", here), "about A")
     QTest.keyClick(line, Qt.Key.Key_Return)
-    assert [one.text for one in window.desk.ask(comments_of, "goal", here)] == ["about A"]
+    assert [one.text for one in window.plan.desk.ask(comments_of, "goal", here)] == ["about A"]
 
 
 def test_an_update_begun_on_the_sheet_is_shown_before_the_plan_is_closed(window: Window) -> None:
     begin_an_update(window)
     assert not window.close_plan()
-    assert window.here[0] in ("goal", "strategy")
-    form = window.view.inspector.form
+    assert window.plan.view.here[0] in ("goal", "strategy")
+    form = window.plan.view.inspector.form
     assert form.done.field.text() == "Half an hour of writing"
     form.cancel.click()
     assert window.close_plan()
@@ -82,10 +84,10 @@ def test_an_update_begun_on_the_sheet_is_shown_before_the_plan_is_closed(window:
 def test_an_update_begun_on_the_sheet_goes_on_on_the_page_of_its_element_and_back(window: Window) -> None:
     page = begin_an_update(window)
     at = page._at
-    window.go(at.table, at.card.id)
-    form = window.view.inspector.form
+    window.go(Place(at.table, at.card.id))
+    form = window.plan.view.inspector.form
     assert form.done.field.text() == "Half an hour of writing"
-    window.go("place", "updates")
+    window.go(at_page("updates"))
     rows = [page.list.item(n).data(Qt.ItemDataRole.UserRole).card.id for n in range(page.list.count())]
     page.list.setCurrentRow(rows.index(at.card.id))
     assert page.form.done.field.text() == "Half an hour of writing"
@@ -94,7 +96,7 @@ def test_an_update_begun_on_the_sheet_goes_on_on_the_page_of_its_element_and_bac
 
 def test_a_window_in_another_look_goes_on_with_what_was_begun(window: Window) -> None:
     begin_an_update(window)
-    begun = window.take_begun()
+    begun = window.plan.take_begun()
     assert [state[3] for state in begun.updates.values()] == ["Half an hour of writing"]
 
 
@@ -105,67 +107,67 @@ def test_a_document_goes_into_the_plan_that_is_shown(
     window: Window, two_plans: tuple[str, str], tmp_path: Path, qtbot
 ) -> None:
     force, draft = two_plans
-    before = {plan: len(window.desk.ask(plan_outline, plan).goals) for plan in two_plans}
+    before = {plan: len(window.plan.desk.ask(plan_outline, plan).goals) for plan in two_plans}
     document = tmp_path / "more.txt"
     document.write_text("Goal 1: Every child a swimmer\nStrategy 1.1: Open the pool\n", "utf-8")
     window.open_any(document)
     qtbot.waitUntil(lambda: window.importing.page is not None, timeout=100_000)
     window.importing.page.take.click()
-    assert len(window.desk.ask(plan_outline, draft).goals) == before[draft] + 1
-    assert len(window.desk.ask(plan_outline, force).goals) == before[force]
+    assert len(window.plan.desk.ask(plan_outline, draft).goals) == before[draft] + 1
+    assert len(window.plan.desk.ask(plan_outline, force).goals) == before[force]
 
 
 def test_another_plan_is_never_shown_with_an_element_of_the_first(window: Window, two_plans: tuple[str, str]) -> None:
-    assert window.here == ("place", "overview")
+    assert window.plan.view.here == OVERVIEW
 
 
 def test_no_update_is_due_of_a_draft_beside_the_plan_in_force(window: Window, two_plans: tuple[str, str]) -> None:
     force, _draft = two_plans
 
     def due() -> int:
-        window.go("place", "updates")
-        page = window.view.stack.currentWidget()
+        window.go(at_page("updates"))
+        page = window.plan.view.stack.currentWidget()
         page.whose.setCurrentIndex(page.whose.findText("Everybody’s"))
         page.whose.activated.emit(page.whose.currentIndex())
         return page.list.count()
 
     assert due() == 0
-    window.desk.show_plan(force)
+    window.plan.desk.show_plan(force)
     assert due() > 0
 
 
 def test_the_monitoring_page_prints_the_goal_it_shows(window: Window, two_plans: tuple[str, str], qtbot) -> None:
     force, _draft = two_plans
-    second = window.desk.ask(plan_outline, force).goals[1]
-    window.desk.do("Plan", monitoring.schedule, force, date(2026, 12, 1), goal_id=second.id)
-    window.go("place", "monitoring")
-    page = window.view.stack.currentWidget()
+    second = window.plan.desk.ask(plan_outline, force).goals[1]
+    window.plan.desk.do("Plan", monitoring.schedule, force, date(2026, 12, 1), goal_id=second.id)
+    window.go(at_page("monitoring"))
+    page = window.plan.view.stack.currentWidget()
     assert isinstance(page, MonitoringPage)
     page.grid.go(second.id, date(2026, 12, 1))
     page._on_stood()
     page.print_report.click()
-    qtbot.waitUntil(window.printer.cancel.isHidden, timeout=100_000)
-    assert window.printer._data.goal.id == second.id
+    qtbot.waitUntil(window.plan.printer.cancel.isHidden, timeout=100_000)
+    assert window.plan.printer._data.goal.id == second.id
     window.come_back()
     page.print_calendar.click()
-    qtbot.waitUntil(window.printer.cancel.isHidden, timeout=100_000)
-    assert window.printer._data.monitoring
+    qtbot.waitUntil(window.plan.printer.cancel.isHidden, timeout=100_000)
+    assert window.plan.printer._data.monitoring
 
 
 def test_a_page_that_was_covered_shows_what_changed_meanwhile(window: Window, qtbot) -> None:
-    goal = add_goal(window.workspace, "Old")
-    window.view.refresh()
-    window.go("goal", goal)
-    window.print_report()
-    window.desk.do("Edit", goals.edit_goal, goal, title="New")
+    goal = add_goal(window.plan.workspace, "Old")
+    window.plan.view.refresh()
+    window.go(Place("goal", goal))
+    window.plan.print_report(PrintRequest())
+    window.plan.desk.do("Edit", goals.edit_goal, goal, title="New")
     window.come_back()
-    qtbot.waitUntil(lambda: window.view.stack.currentWidget().title.text() == "New", timeout=100_000)
+    qtbot.waitUntil(lambda: window.plan.view.stack.currentWidget().title.text() == "New", timeout=100_000)
 
 
 def test_after_a_restore_everything_is_asked_again(window: Window) -> None:
-    window.workspace.back_up()
-    district = window.desk.ask(organization_card)
-    window.desk.do("Name", plans.edit_organization, district.id, level_words="goal=Priority, Priorities")
+    window.plan.workspace.back_up()
+    district = window.plan.desk.ask(organization_card)
+    window.plan.desk.do("Name", plans.edit_organization, district.id, level_words="goal=Priority, Priorities")
     assert names()
 
     def choose() -> None:
@@ -174,34 +176,36 @@ def test_after_a_restore_everything_is_asked_again(window: Window) -> None:
         dialog.accept()
 
     QTimer.singleShot(100, choose)
-    window.copies.restore()
-    assert window.desk.ask(organization_card).level_words == ""
+    window.plan.copies.restore()
+    assert window.plan.desk.ask(organization_card).level_words == ""
     assert not names()
 
 
 def test_columns_added_by_hand_stay_with_their_measure(window: Window) -> None:
-    goal = add_goal(window.workspace, "A")
-    first, second = add_measure(window.workspace, goal, "M1"), add_measure(window.workspace, goal, "M2")
-    window.desk.do("Figure", measures.record_observation, first, date(2026, 1, 1), 5.0, "English learners", count=50)
-    window.go("measure", first)
-    grid = window.view.stack.currentWidget().grid
+    goal = add_goal(window.plan.workspace, "A")
+    first, second = add_measure(window.plan.workspace, goal, "M1"), add_measure(window.plan.workspace, goal, "M2")
+    window.plan.desk.do(
+        "Figure", measures.record_observation, first, date(2026, 1, 1), 5.0, "English learners", count=50
+    )
+    window.go(Place("measure", first))
+    grid = window.plan.view.stack.currentWidget().grid
     assert "English learners" in grid._groups
-    window.go("measure", second)
+    window.go(Place("measure", second))
     assert grid._groups == [""]
 
 
 def test_deleting_cells_takes_wrong_words_and_stored_figures_alike(window: Window) -> None:
-    goal = add_goal(window.workspace, "A")
-    measure = add_measure(window.workspace, goal, "M")
-    window.desk.do("Figure", measures.record_observation, measure, date(2026, 1, 1), 5.0)
-    window.desk.do("Figure", measures.record_observation, measure, date(2026, 2, 1), 6.0, "EL")
-    window.go("measure", measure)
-    table = window.view.stack.currentWidget().grid.table
+    goal = add_goal(window.plan.workspace, "A")
+    measure = add_measure(window.plan.workspace, goal, "M")
+    window.plan.desk.do("Figure", measures.record_observation, measure, date(2026, 1, 1), 5.0)
+    window.plan.desk.do("Figure", measures.record_observation, measure, date(2026, 2, 1), 6.0, "EL")
+    window.go(Place("measure", measure))
+    table = window.plan.view.stack.currentWidget().grid.table
     table.item(0, 2).setText("n/a")
     table.item(0, 1).setSelected(True)
     table.item(0, 2).setSelected(True)
     QTest.keyClick(table, Qt.Key.Key_Delete)
-    assert [one.value for one in window.desk.ask(measure_card, measure).observations] == [6.0]
+    assert [one.value for one in window.plan.desk.ask(measure_card, measure).observations] == [6.0]
     assert "n/a" not in {table.item(r, 2).text() for r in range(table.rowCount())}
 
 
@@ -209,42 +213,42 @@ def test_deleting_cells_takes_wrong_words_and_stored_figures_alike(window: Windo
 
 
 def test_saved_is_only_said_of_what_is_in_the_file(window: Window, qtbot, monkeypatch: pytest.MonkeyPatch) -> None:
-    goal = add_goal(window.workspace, "A")
-    write, typed = window.workspace.write_file, threading.Event()
+    goal = add_goal(window.plan.workspace, "A")
+    write, typed = window.plan.workspace.write_file, threading.Event()
 
     def slow(**how: bool) -> bool:
         done = write(**how)
         typed.wait(10)
         return done
 
-    monkeypatch.setattr(window.workspace, "write_file", slow)
-    window.desk.do("Edit", goals.edit_goal, goal, title="B")
-    window.saver.save()
-    window.desk.do("Edit", goals.edit_goal, goal, title="typed while it was written")
+    monkeypatch.setattr(window.plan.workspace, "write_file", slow)
+    window.plan.desk.do("Edit", goals.edit_goal, goal, title="B")
+    window.plan.saver.save()
+    window.plan.desk.do("Edit", goals.edit_goal, goal, title="typed while it was written")
     typed.set()
-    qtbot.waitUntil(lambda: not window.saver._writing, timeout=100_000)
-    assert window.saver.standing.saved is not window.workspace.dirty
+    qtbot.waitUntil(lambda: not window.plan.saver._writing, timeout=100_000)
+    assert window.plan.saver.standing.saved is not window.plan.workspace.dirty
 
 
 @pytest.mark.logs
 def test_an_unforeseen_error_does_not_end_saving(window: Window, qtbot, monkeypatch: pytest.MonkeyPatch) -> None:
-    goal = add_goal(window.workspace, "A")
-    window.desk.do("Edit", goals.edit_goal, goal, title="B")
+    goal = add_goal(window.plan.workspace, "A")
+    window.plan.desk.do("Edit", goals.edit_goal, goal, title="B")
 
     def broken() -> None:
         raise ValueError("a bug")
 
     with monkeypatch.context() as patch, qtbot.captureExceptions():
-        patch.setattr(window.workspace, "write_file", broken)
-        window.saver.save()
-        qtbot.waitUntil(lambda: "unforeseen" in window.saver.standing.waiting, timeout=100_000)
-    window.saver.save()
-    qtbot.waitUntil(lambda: window.saver.standing.saved, timeout=100_000)
-    assert window.desk.ask(goal_card, goal).title == "B"
+        patch.setattr(window.plan.workspace, "write_file", broken)
+        window.plan.saver.save()
+        qtbot.waitUntil(lambda: "unforeseen" in window.plan.saver.standing.waiting, timeout=100_000)
+    window.plan.saver.save()
+    qtbot.waitUntil(lambda: window.plan.saver.standing.saved, timeout=100_000)
+    assert window.plan.desk.ask(goal_card, goal).title == "B"
 
 
 def test_no_page_grows_with_each_refresh(window: Window) -> None:
-    goal = window.desk.ask(plan_outline, window.desk.plan_id).goals[0]
+    goal = window.plan.desk.ask(plan_outline, window.plan.desk.plan_id).goals[0]
 
     def settled(work: Callable[[], None]) -> int:
         for _time in range(10):
@@ -253,8 +257,8 @@ def test_no_page_grows_with_each_refresh(window: Window) -> None:
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         return len(page.findChildren(QObject))
 
-    window.go("goal", goal.id)
-    page = window.view.stack.currentWidget()
+    window.go(Place("goal", goal.id))
+    page = window.plan.view.stack.currentWidget()
     assert settled(page.refresh) == settled(page.refresh)
 
 
@@ -277,9 +281,9 @@ def in_dialog(act: Callable[[AddLines], None]) -> None:
 
 
 def test_a_list_with_a_line_that_is_refused_stays_to_be_mended(window: Window) -> None:
-    goal = add_goal(window.workspace, "A")
-    window.view.refresh()
-    window.go("goal", goal)
+    goal = add_goal(window.plan.workspace, "A")
+    window.plan.view.refresh()
+    window.go(Place("goal", goal))
     seen: list[str] = []
 
     def write(dialog: AddLines) -> None:
@@ -293,27 +297,27 @@ def test_a_list_with_a_line_that_is_refused_stays_to_be_mended(window: Window) -
         dialog.add.click()
 
     in_dialog(write)
-    window.view.stack.currentWidget().add_several()
+    window.plan.view.stack.currentWidget().add_several()
     assert seen[0].startswith("Line 2, “too long")
     assert seen[1] == "Read daily"
     assert "once more" in seen[2]
-    strategies = window.desk.ask(goal_card, goal).strategies
+    strategies = window.plan.desk.ask(goal_card, goal).strategies
     assert [one.title for one in strategies] == ["Read daily", "Read aloud"]
 
 
 def test_esc_puts_an_update_aside_and_cancel_gives_it_up(window: Window) -> None:
-    goal = add_goal(window.workspace, "A")
-    window.view.refresh()
-    window.go("goal", goal)
-    window.view.record_progress()
-    form = window.view.inspector.form
+    goal = add_goal(window.plan.workspace, "A")
+    window.plan.view.refresh()
+    window.go(Place("goal", goal))
+    window.plan.view.record_progress()
+    form = window.plan.view.inspector.form
     QTest.keyClicks(form.done.field, "Two coaches began")
     QTest.keyClick(form.done.field, Qt.Key.Key_Escape)
     assert form.isHidden()
-    window.view.record_progress()
+    window.plan.view.record_progress()
     assert form.done.field.text() == "Two coaches began"
     form.cancel.click()
-    window.view.record_progress()
+    window.plan.view.record_progress()
     assert form.done.field.text() == ""
     form.percent.entry.setText("66.7")
     form.record.click()
@@ -322,11 +326,11 @@ def test_esc_puts_an_update_aside_and_cancel_gives_it_up(window: Window) -> None
 
 
 def test_a_status_that_was_chosen_is_an_update_begun(window: Window) -> None:
-    goal = add_goal(window.workspace, "A")
-    window.view.refresh()
-    window.go("goal", goal)
-    window.view.record_progress()
-    form = window.view.inspector.form
+    goal = add_goal(window.plan.workspace, "A")
+    window.plan.view.refresh()
+    window.go(Place("goal", goal))
+    window.plan.view.record_progress()
+    form = window.plan.view.inspector.form
     assert not form.is_begun()
     form.status.show_value(Status.AT_RISK)
     assert form.is_begun()
@@ -334,8 +338,8 @@ def test_a_status_that_was_chosen_is_an_update_begun(window: Window) -> None:
 
 
 def test_a_draft_before_its_time_says_so(window: Window, two_plans: tuple[str, str], qtbot) -> None:
-    window.go("place", "past")
-    page = window.view.stack.currentWidget()
+    window.go(at_page("past"))
+    page = window.plan.view.stack.currentWidget()
     page.slider.setValue(0)
     qtbot.waitUntil(lambda: not page.busy, timeout=100_000)
     assert "was not in the file" in page.text.toPlainText()
@@ -346,8 +350,8 @@ def test_a_draft_before_its_time_says_so(window: Window, two_plans: tuple[str, s
 
 
 def test_a_moment_without_a_name_is_told_at_its_field(window: Window) -> None:
-    window.go("place", "past")
-    page = window.view.stack.currentWidget()
+    window.go(at_page("past"))
+    page = window.plan.view.stack.currentWidget()
     page.keep.click()
     assert page.name.error.text() == "A moment needs a name."
 
@@ -356,14 +360,14 @@ def test_a_moment_without_a_name_is_told_at_its_field(window: Window) -> None:
     ("interim", "refused"), [("2027: 70, 2028: 80%", False), ("", False), ("2027 70, 2028 soon", True), ("more", True)]
 )
 def test_targets_on_the_way_that_cannot_be_read_are_told(window: Window, interim: str, refused: bool) -> None:
-    measure = add_measure(window.workspace, add_goal(window.workspace, "A"), "M")
-    window.go("measure", measure)
-    field = window.view.stack.currentWidget().interim
+    measure = add_measure(window.plan.workspace, add_goal(window.plan.workspace, "A"), "M")
+    window.go(Place("measure", measure))
+    field = window.plan.view.stack.currentWidget().interim
     field.entry.setText(interim)
     field.entry.setModified(True)
     field.entry.commit()
     assert bool(field.error.text()) is refused
-    assert window.desk.ask(measure_card, measure).interim == ("" if refused else interim)
+    assert window.plan.desk.ask(measure_card, measure).interim == ("" if refused else interim)
     field.entry.clear()
     field.entry.setModified(True)
     field.entry.commit()

@@ -59,6 +59,7 @@ from planstudio.domain.kinds import (
     PageNumbers,
     TimeUse,
 )
+from planstudio.domain.places import Place, at_page
 from planstudio.domain.words import word
 from planstudio.gui.dialogs.choose_element import ChooseElement
 from planstudio.gui.pages.item_page import ItemPage
@@ -113,7 +114,7 @@ def wheel(target: QWidget) -> None:
 
 def test_a_plan_without_meetings_says_so_and_begins_with_one_press(empty_window: Window) -> None:
     window = empty_window
-    shown = go(window, MeetingsPage, "place", "meetings")
+    shown = go(window, MeetingsPage, at_page("meetings"))
     assert "No meetings yet" in words_on(shown)
     assert not shown.list.isVisible()
     assert shown.count.text() == ""
@@ -122,7 +123,7 @@ def test_a_plan_without_meetings_says_so_and_begins_with_one_press(empty_window:
     assert (made.kind, made.start) == (MeetingKind.REGULAR, datetime(2026, 12, 18, 18, 30))
     assert [section.title for section in made.sections][:2] == ["Opening", "Recognition"]
     assert [section.title for section in made.sections if section.consent] == ["Consent agenda"]
-    window.go("place", "meetings")
+    window.go(at_page("meetings"))
     assert "No meetings yet" not in words_on(shown)
     assert shown.count.text() == "1 meeting"
 
@@ -130,19 +131,19 @@ def test_a_plan_without_meetings_says_so_and_begins_with_one_press(empty_window:
 @pytest.mark.parametrize("kind", list(MeetingKind))
 def test_each_kind_of_meeting_begins_with_its_order_of_business(empty_window: Window, kind: MeetingKind) -> None:
     window = empty_window
-    shown = go(window, MeetingsPage, "place", "meetings")
+    shown = go(window, MeetingsPage, at_page("meetings"))
     from_menu(shown.new.menu(), word(kind))
     made = meeting(window, page(window, MeetingPage).ident)
     assert made.kind is kind
     assert made.sections[0].title == "Opening"
     assert list(made.items())
     assert page(window, MeetingPage).kind.text() == word(kind)
-    window.undo()  # one step
+    window.plan.desk.undo()  # one step
     assert rows(window) == ()
 
 
 def test_a_meeting_like_a_former_one_has_its_order_and_not_its_words(window: Window) -> None:
-    shown = go(window, MeetingsPage, "place", "meetings")
+    shown = go(window, MeetingsPage, at_page("meetings"))
     from_menu(shown.new.menu(), "Like Regular meeting of Dec 9")
     made = meeting(window, page(window, MeetingPage).ident)
     assert [one.title for one in made.sections] == [one.title for one in meeting(window, window.names.meeting).sections]
@@ -153,10 +154,10 @@ def test_a_meeting_like_a_former_one_has_its_order_and_not_its_words(window: Win
 
 
 def test_a_meeting_from_a_template_has_its_words_too(window: Window) -> None:
-    shown = go(window, MeetingPage, "meeting", window.names.meeting)
+    shown = go(window, MeetingPage, Place("meeting", window.names.meeting))
     from_menu(shown.more.menu(), "Keep as a template")
     assert "among the templates" in said(window)
-    listed = go(window, MeetingsPage, "place", "meetings")
+    listed = go(window, MeetingsPage, at_page("meetings"))
     group = listed.list.topLevelItem(listed.list.topLevelItemCount() - 1)
     assert group.text(0) == "Templates"
     assert [group.child(n).text(0) for n in range(group.childCount())] == ["Regular meeting, template"]
@@ -167,15 +168,15 @@ def test_a_meeting_from_a_template_has_its_words_too(window: Window) -> None:
 
 
 def test_good_news_is_not_told_in_red(window: Window) -> None:
-    from_menu(go(window, MeetingPage, "meeting", window.names.meeting).more.menu(), "Keep as a template")
+    from_menu(go(window, MeetingPage, Place("meeting", window.names.meeting)).more.menu(), "Keep as a template")
     (told,) = [one for one in banners(window) if "among the templates" in one.words]
     assert told.property("area") != "alarm"
 
 
 def test_coming_meetings_stand_above_past_ones_the_next_first(window: Window) -> None:
     for day in (datetime(2026, 12, 6, 18), datetime(2026, 10, 1, 18), None):
-        window.workspace.do("Add", meetings.add_meeting, start=day)
-    tree = go(window, MeetingsPage, "place", "meetings").list
+        window.plan.workspace.do("Add", meetings.add_meeting, start=day)
+    tree = go(window, MeetingsPage, at_page("meetings")).list
     shown = {}
     for n in range(tree.topLevelItemCount()):
         head = tree.topLevelItem(n)
@@ -187,13 +188,13 @@ def test_coming_meetings_stand_above_past_ones_the_next_first(window: Window) ->
 
 
 def test_the_list_is_walked_opened_and_a_meeting_deleted_by_keyboard(window: Window) -> None:
-    tree = go(window, MeetingsPage, "place", "meetings").list
+    tree = go(window, MeetingsPage, at_page("meetings")).list
     tree.setFocus()
     key(Qt.Key.Key_Home)
     key(Qt.Key.Key_Down)
     key(Qt.Key.Key_Return)
     assert page(window, MeetingPage).ident == window.names.meeting
-    window.go("place", "meetings")
+    window.go(at_page("meetings"))
     tree.setFocus()
     key(Qt.Key.Key_Home)
     key(Qt.Key.Key_Down)
@@ -206,7 +207,7 @@ def test_the_list_is_walked_opened_and_a_meeting_deleted_by_keyboard(window: Win
 
 
 def test_the_posting_rule_is_a_state_or_typed_and_nonsense_is_refused_beside_it(window: Window) -> None:
-    shown = go(window, MeetingsPage, "place", "meetings")
+    shown = go(window, MeetingsPage, at_page("meetings"))
     line = shown.rule.lineEdit()
 
     def write(words: str) -> None:
@@ -216,20 +217,20 @@ def test_the_posting_rule_is_a_state_or_typed_and_nonsense_is_refused_beside_it(
         QTest.keyClick(line, Qt.Key.Key_Return)
 
     choose(shown.rule, "texas")
-    assert window.desk.ask(posting)[0] == "texas"
+    assert window.plan.desk.ask(posting)[0] == "texas"
     write("3 business days")
-    assert window.desk.ask(posting)[0] == "3 business days"
+    assert window.plan.desk.ask(posting)[0] == "3 business days"
     write("soon")
     assert "soon" in shown.rule_field.error.text()
     assert line.text() == "soon"
-    assert window.desk.ask(posting)[0] == "3 business days"
+    assert window.plan.desk.ask(posting)[0] == "3 business days"
     write("48 hours")
     assert not shown.rule_field.error.isVisible()
-    assert window.desk.ask(posting)[0] == "48 hours"
+    assert window.plan.desk.ask(posting)[0] == "48 hours"
 
 
 def test_a_refused_rule_stays_with_its_reason_when_one_goes_on(window: Window) -> None:
-    shown = go(window, MeetingsPage, "place", "meetings")
+    shown = go(window, MeetingsPage, at_page("meetings"))
     line = shown.rule.lineEdit()
     line.setFocus()
     line.selectAll()
@@ -239,38 +240,38 @@ def test_a_refused_rule_stays_with_its_reason_when_one_goes_on(window: Window) -
 
 
 def test_days_on_which_offices_are_closed_are_listed_and_checked(window: Window) -> None:
-    shown = go(window, MeetingsPage, "place", "meetings")
+    shown = go(window, MeetingsPage, at_page("meetings"))
     retype(shown.closed, "2026-11-27; 2026-12-24")
-    assert window.desk.ask(posting)[1].split("\n") == ["2026-11-27", "2026-12-24"]
+    assert window.plan.desk.ask(posting)[1].split("\n") == ["2026-11-27", "2026-12-24"]
     assert shown.closed.entry.text() == "2026-11-27, 2026-12-24"
     retype(shown.closed, "2026-11-27, Christmas")
     assert "Christmas" in shown.closed.error.text()
     assert shown.closed.entry.text() == "2026-11-27, Christmas"
-    window.go("meeting", window.names.meeting)
-    assert window.here == ("place", "meetings")  # not over refused words
+    window.go(Place("meeting", window.names.meeting))
+    assert window.plan.view.here == at_page("meetings")  # not over refused words
     QTest.keyClick(shown.closed.entry, Qt.Key.Key_Escape)
-    window.go("meeting", window.names.meeting)
-    assert window.here == ("meeting", window.names.meeting)
+    window.go(Place("meeting", window.names.meeting))
+    assert window.plan.view.here == ("meeting", window.names.meeting)
 
 
 # ── the agenda
 
 
 def test_a_meeting_says_when_where_how_long_and_how_much_of_it_is_about_students(window: Window) -> None:
-    shown = go(window, MeetingPage, "meeting", window.names.meeting)
+    shown = go(window, MeetingPage, Place("meeting", window.names.meeting))
     assert shown.kind.text() == "Regular meeting"
     assert shown.day.text() == "Wednesday, December 9"
     assert shown.line.text() == "6:30 PM, Birch Room. Agenda in draft."
     assert shown.planned.text() == "41 minutes"
     assert shown.share.text() == "37% on student outcomes"
     assert shown.ends.text() == "Ends 7:11 PM"
-    window.desk.do("Plan", meetings.edit_item, window.names.action, minutes=60)
+    window.plan.desk.do("Plan", meetings.edit_item, window.names.action, minutes=60)
     assert (shown.planned.text(), shown.ends.text()) == ("86 minutes", "Ends 7:56 PM")
     assert shown.bar.accessibleName() == "70% on student outcomes"
 
 
 def test_who_adds_an_item_writes_its_title_at_once_behind_the_one_one_stands_on(window: Window) -> None:
-    shown = go(window, MeetingPage, "meeting", window.names.meeting)
+    shown = go(window, MeetingPage, Place("meeting", window.names.meeting))
     shown.agenda.setFocus()
     shown.agenda.go(window.names.action)
     key(Qt.Key.Key_N, CONTROL)
@@ -292,9 +293,9 @@ def test_who_adds_an_item_writes_its_title_at_once_behind_the_one_one_stands_on(
 
 def test_an_item_of_an_empty_agenda_gets_a_section(empty_window: Window) -> None:
     window = empty_window
-    window.workspace.do("Add", meetings.add_meeting)
+    window.plan.workspace.do("Add", meetings.add_meeting)
     (row,) = rows(window)
-    shown = go(window, MeetingPage, "meeting", row.id)
+    shown = go(window, MeetingPage, Place("meeting", row.id))
     assert shown.day.text() == "No date yet"
     press(shown, "Add item")
     keys("Budget")
@@ -306,13 +307,13 @@ def test_an_item_of_an_empty_agenda_gets_a_section(empty_window: Window) -> None
 
 
 def test_undoing_a_new_item_leads_back_to_its_agenda(window: Window) -> None:
-    press(go(window, MeetingPage, "meeting", window.names.meeting), "Add item")
-    window.undo()
-    assert window.here == ("meeting", window.names.meeting)
+    press(go(window, MeetingPage, Place("meeting", window.names.meeting)), "Add item")
+    window.plan.desk.undo()
+    assert window.plan.view.here == ("meeting", window.names.meeting)
 
 
 def test_a_section_is_added_named_and_renamed_in_its_row(window: Window, qtbot: Any) -> None:
-    shown = go(window, MeetingPage, "meeting", window.names.meeting)
+    shown = go(window, MeetingPage, Place("meeting", window.names.meeting))
 
     def heads() -> list[str]:
         return [section.title for section in meeting(window, window.names.meeting).sections]
@@ -333,16 +334,16 @@ def test_a_section_is_added_named_and_renamed_in_its_row(window: Window, qtbot: 
     key(Qt.Key.Key_Escape)
     qtbot.waitUntil(shown.agenda.hasFocus)
     assert heads()[0] == "Consent calendar"
-    window.undo()
+    window.plan.desk.undo()
     assert heads() == ["Consent agenda", "Action", "Closed session", "Reports"]
 
 
 def test_a_section_that_is_being_named_is_not_interrupted(window: Window, qtbot: Any) -> None:
-    shown = go(window, MeetingPage, "meeting", window.names.meeting)
+    shown = go(window, MeetingPage, Place("meeting", window.names.meeting))
     shown.agenda.setFocus()
     shown.agenda.edit_section(meeting(window, window.names.meeting).sections[0].id)
     keys("Consent cal")
-    window.desk.do("From elsewhere", meetings.edit_item, window.names.closed, minutes=25)
+    window.plan.desk.do("From elsewhere", meetings.edit_item, window.names.closed, minutes=25)
     QApplication.processEvents()
     keys("endar")
     key(Qt.Key.Key_Return)
@@ -350,7 +351,7 @@ def test_a_section_that_is_being_named_is_not_interrupted(window: Window, qtbot:
 
 
 def test_items_step_through_their_section_and_over_its_edge_by_alt_and_arrows(window: Window) -> None:
-    shown = go(window, MeetingPage, "meeting", window.names.meeting)
+    shown = go(window, MeetingPage, Place("meeting", window.names.meeting))
     shown.agenda.setFocus()
     shown.agenda.go(window.names.action)
     seen = []
@@ -369,7 +370,7 @@ def test_items_step_through_their_section_and_over_its_edge_by_alt_and_arrows(wi
 
 
 def test_a_section_steps_with_all_its_items(window: Window) -> None:
-    shown = go(window, MeetingPage, "meeting", window.names.meeting)
+    shown = go(window, MeetingPage, Place("meeting", window.names.meeting))
     shown.agenda.setFocus()
     shown.agenda.go(meeting(window, window.names.meeting).sections[0].id)
     key(Qt.Key.Key_Up, ALT)
@@ -398,7 +399,7 @@ ON = QAbstractItemView.DropIndicatorPosition.OnItem
 
 
 def test_an_item_is_dropped_where_the_line_shows(window: Window) -> None:
-    shown = go(window, MeetingPage, "meeting", window.names.meeting)
+    shown = go(window, MeetingPage, Place("meeting", window.names.meeting))
     names = window.names
     drop(shown, names.action, names.administrative, BELOW)
     assert titles(meeting(window, names.meeting))[1] == ["Staffing of offices", "Reading materials"]
@@ -415,13 +416,13 @@ def test_an_item_is_dropped_where_the_line_shows(window: Window) -> None:
 
 
 def test_an_item_dropped_above_a_head_ends_the_section_before(window: Window) -> None:
-    shown = go(window, MeetingPage, "meeting", window.names.meeting)
+    shown = go(window, MeetingPage, Place("meeting", window.names.meeting))
     drop(shown, window.names.closed, meeting(window, window.names.meeting).sections[1].id, ABOVE)
     assert titles(meeting(window, window.names.meeting))[0] == ["Minutes of November", "Grievance"]
 
 
 def test_a_section_is_dropped_where_the_line_shows(window: Window) -> None:
-    shown = go(window, MeetingPage, "meeting", window.names.meeting)
+    shown = go(window, MeetingPage, Place("meeting", window.names.meeting))
     first, _second, third = meeting(window, window.names.meeting).sections
     drop(shown, first.id, third.id, ABOVE)
     assert [one.title for one in meeting(window, window.names.meeting).sections] == [
@@ -430,7 +431,7 @@ def test_a_section_is_dropped_where_the_line_shows(window: Window) -> None:
 
 
 def test_items_and_sections_are_deleted_by_key_and_offered_back(window: Window) -> None:
-    shown = go(window, MeetingPage, "meeting", window.names.meeting)
+    shown = go(window, MeetingPage, Place("meeting", window.names.meeting))
     before = titles(meeting(window, window.names.meeting))
     shown.agenda.setFocus()
     for ident, told in (
@@ -441,14 +442,14 @@ def test_items_and_sections_are_deleted_by_key_and_offered_back(window: Window) 
         key(Qt.Key.Key_Delete)
         assert titles(meeting(window, window.names.meeting)) != before
         assert f"“{told}” was deleted." in said(window)
-        window.undo()
+        window.plan.desk.undo()
         assert titles(meeting(window, window.names.meeting)) == before
         assert "was deleted" not in said(window)
         shown.agenda.setFocus()
 
 
 def test_a_consent_group_is_made_in_the_menu_of_its_head_and_an_item_taken_out(window: Window) -> None:
-    shown = go(window, MeetingPage, "meeting", window.names.meeting)
+    shown = go(window, MeetingPage, Place("meeting", window.names.meeting))
     action = meeting(window, window.names.meeting).sections[1]
 
     def ask(ident: str, words: str) -> None:
@@ -477,7 +478,7 @@ def _menu_event(shown: MeetingPage, spot: QPoint) -> Any:
 
 
 def test_the_details_of_a_meeting_are_stored_as_they_are_typed(window: Window) -> None:
-    shown = go(window, MeetingPage, "meeting", window.names.meeting)
+    shown = go(window, MeetingPage, Place("meeting", window.names.meeting))
     press(shown, "Details")
     form = shown.form
     assert form.date.entry.hasFocus()
@@ -505,7 +506,7 @@ def test_the_details_of_a_meeting_are_stored_as_they_are_typed(window: Window) -
     [("date", "someday", "is not a date"), ("time", "25:99", "not a time"), ("rule", "soon", "not a posting rule")],
 )
 def test_what_the_details_refuse_stays_with_the_reason(window: Window, name: str, words: str, why: str) -> None:
-    shown = go(window, MeetingPage, "meeting", window.names.meeting)
+    shown = go(window, MeetingPage, Place("meeting", window.names.meeting))
     before = meeting(window, window.names.meeting)
     press(shown, "Details")
     field = getattr(shown.form, name)
@@ -517,13 +518,13 @@ def test_what_the_details_refuse_stays_with_the_reason(window: Window, name: str
     assert field.error.isVisible()
     after = meeting(window, window.names.meeting)
     assert (after.start, after.posting_rule, after.place) == (before.start, before.posting_rule, "Gymnasium")
-    window.go("place", "meetings")
-    assert window.here == ("meeting", window.names.meeting)
+    window.go(at_page("meetings"))
+    assert window.plan.view.here == ("meeting", window.names.meeting)
     assert why in said(window)
 
 
 def test_an_hour_typed_beside_a_refused_date_takes_no_date_away(window: Window) -> None:
-    shown = go(window, MeetingPage, "meeting", window.names.meeting)
+    shown = go(window, MeetingPage, Place("meeting", window.names.meeting))
     press(shown, "Details")
     retype(shown.form.date, "someday")
     retype(shown.form.time, "7 pm")
@@ -531,9 +532,9 @@ def test_an_hour_typed_beside_a_refused_date_takes_no_date_away(window: Window) 
 
 
 def test_a_template_has_no_day_and_no_room(window: Window) -> None:
-    from_menu(go(window, MeetingPage, "meeting", window.names.meeting).more.menu(), "Keep as a template")
+    from_menu(go(window, MeetingPage, Place("meeting", window.names.meeting)).more.menu(), "Keep as a template")
     template = next(row for row in rows(window) if row.state is MeetingState.TEMPLATE)
-    shown = go(window, MeetingPage, "meeting", template.id)
+    shown = go(window, MeetingPage, Place("meeting", template.id))
     assert (shown.kind.text(), shown.day.text()) == ("Template", "Regular meeting, template")
     press(shown, "Details")
     assert not shown.form.date.isVisible()
@@ -543,24 +544,24 @@ def test_a_template_has_no_day_and_no_room(window: Window) -> None:
 
 
 def test_a_meeting_is_deleted_and_offered_back(window: Window) -> None:
-    from_menu(go(window, MeetingPage, "meeting", window.names.meeting).more.menu(), "Delete this meeting")
-    assert window.here == ("place", "meetings")
+    from_menu(go(window, MeetingPage, Place("meeting", window.names.meeting)).more.menu(), "Delete this meeting")
+    assert window.plan.view.here == at_page("meetings")
     (offer,) = [one for one in banners(window) if "was deleted" in one.words]
     press(offer, "Undo")
     assert [row.id for row in rows(window)] == [window.names.meeting]
 
 
 def test_undoing_a_new_meeting_leads_back_to_the_list(window: Window) -> None:
-    from_menu(go(window, MeetingsPage, "place", "meetings").new.menu(), word(MeetingKind.REGULAR))
-    window.undo()
-    assert window.here == ("place", "meetings")
+    from_menu(go(window, MeetingsPage, at_page("meetings")).new.menu(), word(MeetingKind.REGULAR))
+    window.plan.desk.undo()
+    assert window.plan.view.here == at_page("meetings")
 
 
 # ── an item
 
 
 def test_every_field_of_an_item_is_stored_and_shown(window: Window) -> None:
-    shown = go(window, ItemPage, "agenda_item", window.names.action)
+    shown = go(window, ItemPage, Place("agenda_item", window.names.action))
     retype(shown.title, "Reading materials for grade two")
     choose(shown.type, ItemType.FIRST_READING)
     choose(shown.access, Access.ADMINISTRATIVE)
@@ -580,8 +581,8 @@ def test_every_field_of_an_item_is_stored_and_shown(window: Window) -> None:
     assert (card.background, card.rationale) == ("The background", "The rationale")
     assert "fiscal" in card.fiscal_impact
     assert "recommended" in card.recommended_motion
-    window.go("agenda_item", window.names.closed)
-    window.go("agenda_item", window.names.action)
+    window.go(Place("agenda_item", window.names.closed))
+    window.go(Place("agenda_item", window.names.action))
     assert shown.title.text() == "Reading materials for grade two"
     assert shown.sheet["rationale"].field.text() == "The rationale"
     assert (shown.minutes.entry.text(), shown.presenter.entry.text()) == ("25", "Bo Ekdahl")
@@ -592,20 +593,20 @@ def test_every_field_of_an_item_is_stored_and_shown(window: Window) -> None:
     ("words", "why"), [("two", "not a length of time"), ("-5", "not a length of time"), ("2000", "between")]
 )
 def test_minutes_that_are_none_are_refused_beside_the_field(window: Window, words: str, why: str) -> None:
-    shown = go(window, ItemPage, "agenda_item", window.names.action)
+    shown = go(window, ItemPage, Place("agenda_item", window.names.action))
     retype(shown.minutes, words)
     assert why in shown.minutes.error.text()
     retype(shown.contact, "555-0142")
     assert shown.minutes.entry.text() == words
     assert item(window, window.names.meeting, window.names.action).minutes == 15
-    window.go("agenda_item", window.names.closed)
-    assert window.here == ("agenda_item", window.names.action)
+    window.go(Place("agenda_item", window.names.closed))
+    assert window.plan.view.here == ("agenda_item", window.names.action)
     QTest.keyClick(shown.minutes.entry, Qt.Key.Key_Escape)
     assert shown.minutes.entry.text() == "15"
 
 
 def test_an_item_goes_from_hand_to_hand_and_is_returned_with_the_reason(window: Window) -> None:
-    shown = go(window, ItemPage, "agenda_item", window.names.action)
+    shown = go(window, ItemPage, Place("agenda_item", window.names.action))
 
     def state() -> tuple[ItemState, str]:
         card = item(window, window.names.meeting, window.names.action)
@@ -632,15 +633,15 @@ def test_an_item_goes_from_hand_to_hand_and_is_returned_with_the_reason(window: 
 
 
 def test_to_submit_and_to_accept_are_two_steps(window: Window) -> None:
-    shown = go(window, ItemPage, "agenda_item", window.names.action)
+    shown = go(window, ItemPage, Place("agenda_item", window.names.action))
     press(shown, "Submit")
     press(shown, "Accept")
-    window.undo()
+    window.plan.desk.undo()
     assert item(window, window.names.meeting, window.names.action).state is ItemState.SUBMITTED
 
 
 def test_a_closed_item_asks_for_the_law_and_a_closed_session_is_closed_by_itself(window: Window) -> None:
-    shown = go(window, ItemPage, "agenda_item", window.names.action)
+    shown = go(window, ItemPage, Place("agenda_item", window.names.action))
     assert not shown.ground.isVisible()
     choose(shown.type, ItemType.CLOSED)
     assert item(window, window.names.meeting, window.names.action).access is Access.CLOSED
@@ -650,7 +651,7 @@ def test_a_closed_item_asks_for_the_law_and_a_closed_session_is_closed_by_itself
 
 
 def test_an_item_is_linked_and_pages_are_enclosed_by_dialogs(window: Window) -> None:
-    shown = go(window, ItemPage, "agenda_item", window.names.closed)
+    shown = go(window, ItemPage, Place("agenda_item", window.names.closed))
 
     def find(words: str) -> None:
         def answer(dialog: QWidget) -> None:
@@ -681,11 +682,11 @@ def test_an_item_is_linked_and_pages_are_enclosed_by_dialogs(window: Window) -> 
     press(shown, f"Do not enclose {word(Enclosed.ONE_PAGE)}")
     assert [one.what for one in item(window, window.names.meeting, window.names.closed).enclosures] == [Enclosed.GOAL]
     press(shown, "5145 Student support")
-    assert window.here[0] == "policy"
+    assert window.plan.view.here[0] == "policy"
 
 
 def test_files_are_dropped_described_released_moved_and_removed(window: Window, tmp_path: Path) -> None:
-    shown = go(window, ItemPage, "agenda_item", window.names.action)
+    shown = go(window, ItemPage, Place("agenda_item", window.names.action))
     paths = [tmp_path / "Quotation.pdf", tmp_path / "Classroom.png"]
     paths[0].write_bytes(packets.text_pdf())
     paths[1].write_bytes(packets.picture())
@@ -697,7 +698,7 @@ def test_files_are_dropped_described_released_moved_and_removed(window: Window, 
         return item(window, window.names.meeting, window.names.action).files
 
     assert [file.name for file in files()] == ["Quotation.pdf", "Classroom.png"]
-    assert window.desk.ask(file_bytes, files()[0].id) == paths[0].read_bytes()
+    assert window.plan.desk.ask(file_bytes, files()[0].id) == paths[0].read_bytes()
     picture = shown.files.rows[1]
     retype(picture.description, "A room with 24 desks")
     assert files()[1].alternative_text == "A room with 24 desks"
@@ -713,12 +714,12 @@ def test_files_are_dropped_described_released_moved_and_removed(window: Window, 
     from_menu(picture.more.menu(), "Remove")
     assert [file.name for file in files()] == ["Quotation.pdf"]
     assert "“Classroom.png” was deleted." in said(window)
-    window.undo()
+    window.plan.desk.undo()
     assert [file.alternative_text for file in files()] == ["", "A room with 24 desks"]
 
 
 def test_a_file_is_added_by_the_button_and_a_copy_saved(window: Window, tmp_path: Path, monkeypatch: Any) -> None:
-    shown = go(window, ItemPage, "agenda_item", window.names.action)
+    shown = go(window, ItemPage, Place("agenda_item", window.names.action))
     path, copy = tmp_path / "Quotation.pdf", tmp_path / "copy.pdf"
     path.write_bytes(packets.text_pdf())
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_a, **_k: ([str(path)], ""))
@@ -729,7 +730,7 @@ def test_a_file_is_added_by_the_button_and_a_copy_saved(window: Window, tmp_path
 
 
 def test_a_file_that_is_not_there_is_told_and_the_others_are_added(window: Window, tmp_path: Path) -> None:
-    shown = go(window, ItemPage, "agenda_item", window.names.action)
+    shown = go(window, ItemPage, Place("agenda_item", window.names.action))
     there = tmp_path / "there.txt"
     there.write_text("Here.", "utf-8")
     assert drop_files(shown.files, [tmp_path / "gone.pdf", tmp_path, there])
@@ -740,7 +741,7 @@ def test_a_file_that_is_not_there_is_told_and_the_others_are_added(window: Windo
 
 @pytest.mark.parametrize("name", ["background", "recommended_motion"])
 def test_a_file_dropped_onto_a_text_is_a_file(window: Window, tmp_path: Path, name: str) -> None:
-    shown = go(window, ItemPage, "agenda_item", window.names.action)
+    shown = go(window, ItemPage, Place("agenda_item", window.names.action))
     path = tmp_path / "Quotation.pdf"
     path.write_bytes(packets.text_pdf())
     assert drop_files(shown.sheet[name].field.viewport(), [path])
@@ -749,8 +750,8 @@ def test_a_file_dropped_onto_a_text_is_a_file(window: Window, tmp_path: Path, na
 
 
 def test_a_wheel_over_a_choice_opens_nothing_to_the_public(window: Window) -> None:
-    packets.attach(window.workspace, window.names.closed, "Letter.pdf", packets.text_pdf(), access=Access.CLOSED)
-    shown = go(window, ItemPage, "agenda_item", window.names.closed)
+    packets.attach(window.plan.workspace, window.names.closed, "Letter.pdf", packets.text_pdf(), access=Access.CLOSED)
+    shown = go(window, ItemPage, Place("agenda_item", window.names.closed))
     shown.setFocus()
     for box in shown.findChildren(QComboBox):
         if box.isVisible():
@@ -761,8 +762,8 @@ def test_a_wheel_over_a_choice_opens_nothing_to_the_public(window: Window) -> No
 
 
 def test_an_item_is_deleted_from_its_page_and_offered_back(window: Window) -> None:
-    press(go(window, ItemPage, "agenda_item", window.names.action), "Delete this item")
-    assert window.here == ("meeting", window.names.meeting)
+    press(go(window, ItemPage, Place("agenda_item", window.names.action)), "Delete this item")
+    assert window.plan.view.here == ("meeting", window.names.meeting)
     (offer,) = [one for one in banners(window) if "was deleted" in one.words]
     press(offer, "Undo")
     assert titles(meeting(window, window.names.meeting))[1] == ["Reading materials", "Staffing of offices"]
@@ -772,17 +773,17 @@ def test_an_item_is_deleted_from_its_page_and_offered_back(window: Window) -> No
 
 
 @pytest.fixture(params=["meetings", "meeting", "agenda_item"])
-def place(request: pytest.FixtureRequest, window: Window) -> tuple[str, str]:
-    packets.attach(window.workspace, window.names.closed, "Letter.pdf", packets.text_pdf())
-    window.workspace.do("Link", meetings.support, window.names.closed, "goal", window.names.goal)
+def place(request: pytest.FixtureRequest, window: Window) -> Place:
+    packets.attach(window.plan.workspace, window.names.closed, "Letter.pdf", packets.text_pdf())
+    window.plan.workspace.do("Link", meetings.support, window.names.closed, "goal", window.names.goal)
     idents = {"meeting": window.names.meeting, "agenda_item": window.names.closed}
     name = request.param
-    return (name, idents[name]) if name in idents else ("place", name)
+    return Place(name, idents[name]) if name in idents else at_page(name)
 
 
-def open_place(window: Window, place: tuple[str, str]) -> QWidget:
-    window.go(*place)
-    shown = window.view.stack.currentWidget()
+def open_place(window: Window, place: Place) -> QWidget:
+    window.go(place)
+    shown = window.plan.view.stack.currentWidget()
     if isinstance(shown, MeetingPage):
         shown.toggle_details()
     QApplication.processEvents()
@@ -790,7 +791,7 @@ def open_place(window: Window, place: tuple[str, str]) -> QWidget:
 
 
 def test_everything_that_takes_the_focus_has_a_name(
-    window: Window, place: tuple[str, str], request: pytest.FixtureRequest
+    window: Window, place: Place, request: pytest.FixtureRequest
 ) -> None:
     window.settings.details_shown = True
     open_place(window, place)
@@ -809,7 +810,7 @@ def test_everything_that_takes_the_focus_has_a_name(
 
 
 def test_a_row_is_spoken_as_it_is_seen(window: Window) -> None:
-    shown = go(window, MeetingPage, "meeting", window.names.meeting)
+    shown = go(window, MeetingPage, Place("meeting", window.names.meeting))
     spoken = [row.data(0, Qt.ItemDataRole.AccessibleTextRole) for row in shown.agenda._rows()]
     assert spoken[0] == "1 Consent agenda, 1 minute"
     assert spoken[3] == "2A Reading materials, Goal One, Action, 15 minutes"
@@ -817,7 +818,7 @@ def test_a_row_is_spoken_as_it_is_seen(window: Window) -> None:
 
 
 def test_tab_walks_through_all_of_the_page_downwards_and_never_in_a_circle(
-    window: Window, place: tuple[str, str], request: pytest.FixtureRequest
+    window: Window, place: Place, request: pytest.FixtureRequest
 ) -> None:
     shown = open_place(window, place)
     shown.setFocus()
@@ -839,25 +840,27 @@ def test_tab_walks_through_all_of_the_page_downwards_and_never_in_a_circle(
 
 def test_f6_walks_from_the_outline_to_the_agenda_and_the_packet(window: Window) -> None:
     window.settings.details_shown = True
-    window.go("meeting", window.names.meeting)
-    window.view.outline.setFocus()
+    window.go(Place("meeting", window.names.meeting))
+    window.plan.view.outline.setFocus()
     window.actions_by_name["next_pane"].trigger()
-    assert window.view.stack.isAncestorOf(QApplication.focusWidget())
+    assert window.plan.view.stack.isAncestorOf(QApplication.focusWidget())
     window.actions_by_name["next_pane"].trigger()
-    assert window.view.packet.isAncestorOf(QApplication.focusWidget())
+    assert window.plan.view.packet.isAncestorOf(QApplication.focusWidget())
     window.actions_by_name["next_pane"].trigger()
-    assert QApplication.focusWidget() is window.view.outline
+    assert QApplication.focusWidget() is window.plan.view.outline
 
 
 def test_redrawing_keeps_the_cursor_and_the_words_where_somebody_types(window: Window) -> None:
-    shown = go(window, ItemPage, "agenda_item", window.names.action)
+    shown = go(window, ItemPage, Place("agenda_item", window.names.action))
     for field in (shown.title, shown.sheet["background"].field, shown.presenter.entry):
         field.setFocus()
         field.selectAll()
         QTest.keyClicks(field, "Half a sen")
-        window.desk.do("From elsewhere", meetings.edit_item, window.names.closed, minutes=len(field.accessibleName()))
-        window.desk.do("From elsewhere", meetings.support, window.names.closed, "goal", window.names.goal)
-        window.undo()
+        window.plan.desk.do(
+            "From elsewhere", meetings.edit_item, window.names.closed, minutes=len(field.accessibleName())
+        )
+        window.plan.desk.do("From elsewhere", meetings.support, window.names.closed, "goal", window.names.goal)
+        window.plan.desk.undo()
         assert field.hasFocus()
         QTest.keyClicks(field, "tence")
         assert field.text() == "Half a sentence"
@@ -867,12 +870,12 @@ def test_redrawing_keeps_the_cursor_and_the_words_where_somebody_types(window: W
 
 
 def test_words_typed_on_one_item_are_never_stored_on_another(window: Window) -> None:
-    shown = go(window, ItemPage, "agenda_item", window.names.action)
+    shown = go(window, ItemPage, Place("agenda_item", window.names.action))
     field = shown.sheet["rationale"].field
     field.setFocus()
     field.selectAll()
     QTest.keyClicks(field, "Only here")
-    window.view.look("agenda_item", window.names.closed)
+    window.plan.view.look(Place("agenda_item", window.names.closed))
     field.commit()
     assert item(window, window.names.meeting, window.names.action).rationale == "Only here"
     assert item(window, window.names.meeting, window.names.closed).rationale == ""
@@ -884,7 +887,7 @@ def locked(qtbot: Any, dressed: QApplication, data: Path, tmp_path: Path) -> Ite
     path = tmp_path / "Board.planstudio"
     first = open_window(qtbot, data, Wall())
     names = with_meeting(first, path)
-    packets.attach(first.workspace, names.action, "Quotation.pdf", packets.text_pdf())
+    packets.attach(first.plan.workspace, names.action, "Quotation.pdf", packets.text_pdf())
     assert first.close_plan()
     assert first.open_plan(path, read_only=True)
     first.names = names
@@ -895,11 +898,11 @@ def locked(qtbot: Any, dressed: QApplication, data: Path, tmp_path: Path) -> Ite
 def test_a_plan_that_is_only_read_takes_nothing(locked: Window, tmp_path: Path) -> None:
     window, names = locked, locked.names
     before = (rows(window), meeting(window, names.meeting))
-    listed = go(window, MeetingsPage, "place", "meetings")
+    listed = go(window, MeetingsPage, at_page("meetings"))
     assert not listed.new.isEnabled()
     assert not listed.rule.isEnabled()
     assert listed.closed.entry.isReadOnly()
-    shown = go(window, MeetingPage, "meeting", names.meeting)
+    shown = go(window, MeetingPage, Place("meeting", names.meeting))
     assert not any(one.isEnabled() for one in (shown.add, shown.section, shown.more))
     shown.toggle_details()
     assert all(field.isReadOnly() for field in shown.fields())
@@ -908,7 +911,7 @@ def test_a_plan_that_is_only_read_takes_nothing(locked: Window, tmp_path: Path) 
     shown.agenda.go(names.action)
     for which, modifier in ((Qt.Key.Key_Delete, Qt.KeyboardModifier.NoModifier), (Qt.Key.Key_Down, ALT)):
         key(which, modifier)
-    sheet = go(window, ItemPage, "agenda_item", names.action)
+    sheet = go(window, ItemPage, Place("agenda_item", names.action))
     assert all(field.isReadOnly() for field in sheet.fields())
     assert not any(one.isVisible() for one in sheet.verbs.values())
     assert not sheet.files.rows[0].isEnabled()
@@ -919,11 +922,11 @@ def test_a_plan_that_is_only_read_takes_nothing(locked: Window, tmp_path: Path) 
 
 
 def test_a_plan_that_is_only_read_offers_nothing_that_it_would_refuse(locked: Window) -> None:
-    sheet = go(locked, ItemPage, "agenda_item", locked.names.action)
+    sheet = go(locked, ItemPage, Place("agenda_item", locked.names.action))
     verbs = ("Link to a goal, strategy or policy", "Enclose pages", "Add files…", "Delete this item",
              "Take the link to Goal One away")  # fmt: skip
     assert [words for words in verbs if verb(sheet, words).isEnabled()] == []
-    shown = go(locked, MeetingPage, "meeting", locked.names.meeting)
+    shown = go(locked, MeetingPage, Place("meeting", locked.names.meeting))
     shown.agenda.setFocus()
     shown.agenda.go(shown._card.sections[0].id)
     key(Qt.Key.Key_F2)

@@ -194,7 +194,7 @@ def test_minutes_begin_when_the_meeting_has_been_held(page: MinutesPage, evening
     page.desk.do("x", meetings.edit_meeting, evening.meeting, minutes_state=MinutesState.NONE)
     assert not page.approve.isVisible()
     went: list[str] = []
-    page.go_requested.connect(lambda table, _ident: went.append(table))
+    page.go_requested.connect(lambda place: went.append(place.noun))
     click(page.to_room)
     click(page.up)
     assert went == ["meeting_room", "meeting"]
@@ -202,7 +202,7 @@ def test_minutes_begin_when_the_meeting_has_been_held(page: MinutesPage, evening
 
 def test_both_papers_can_be_asked_for(page: MinutesPage, evening: Evening) -> None:
     asked: list[tuple[str, str]] = []
-    page.print_requested.connect(lambda report, ident: asked.append((report, ident)))
+    page.print_requested.connect(lambda wish: asked.append((wish.report, wish.about)))
     click(page.print_minutes)
     click(page.print_votes)
     assert asked == [("minutes", evening.meeting), ("votes", evening.meeting)]

@@ -15,6 +15,7 @@ from factories import add, add_goal, create, plan_in, reopen
 from gui.evening import Watch, click, goes_down, locked, nameless, press, retype, shown, tab_walk
 from planstudio.domain.agenda import MonitoringRow
 from planstudio.domain.kinds import Compliance
+from planstudio.domain.places import OVERVIEW
 from planstudio.gui.desk import Desk
 from planstudio.gui.pages.monitoring_page import MonitoringPage
 from planstudio.gui.widgets.calendar_grid import EntriesRole
@@ -81,10 +82,10 @@ def test_without_goals_the_page_leads_to_them(qtbot, dressed: QApplication, work
     made = MonitoringPage(Desk(workspace))
     shown(qtbot, made, "monitoring")
     went: list[tuple[str, str]] = []
-    made.go_requested.connect(lambda table, ident: went.append((table, ident)))
+    made.go_requested.connect(went.append)
     assert not made.first_draft.isVisible()
     click(made.to_goals)
-    assert went == [("place", "overview")]
+    assert went == [OVERVIEW]
 
 
 def test_arrows_walk_and_enter_schedules_and_delete_takes_back(page: MonitoringPage, goals: list[str]) -> None:
@@ -216,7 +217,7 @@ def test_the_grid_covers_the_months_that_are_wanted(page: MonitoringPage, goals:
 def test_the_papers_are_asked_for_and_the_report_needs_a_goal(page: MonitoringPage, goals: list[str]) -> None:
     by_hand(page)
     asked: list[tuple[str, str]] = []
-    page.print_requested.connect(lambda report, ident: asked.append((report, ident)))
+    page.print_requested.connect(lambda wish: asked.append((wish.report, wish.about)))
     retype(page.subject.entry, "Self-evaluation")
     assert not page.print_report.isEnabled()
     page.grid.go(goals[1], DECEMBER)

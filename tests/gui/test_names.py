@@ -51,7 +51,7 @@ def named(qtbot, window: Window) -> Window:
 
 
 def test_menus_and_statuses_speak_in_the_districts_words(named: Window) -> None:
-    district = named.desk.ask(organization_card)
+    district = named.plan.desk.ask(organization_card)
     assert (district.level_words, district.status_words) == ("goal=Priority, Priorities", "on track=Green light")
     assert named.actions_by_name["add_goal"].text() == "Add a priority"
     assert word(Status.ON_TRACK) == "Green light"
@@ -59,13 +59,13 @@ def test_menus_and_statuses_speak_in_the_districts_words(named: Window) -> None:
 
 def test_undo_gives_the_fields_own_words_back(qtbot, named: Window) -> None:
     with qtbot.waitSignal(named.restyled, timeout=100_000):
-        named.undo()
+        named.plan.desk.undo()
     assert named.actions_by_name["add_goal"].text() == "Add a goal"
     assert word(Status.ON_TRACK) == "On track"
 
 
 def test_the_words_are_there_when_the_plan_is_opened_again_and_gone_when_it_is_closed(named: Window) -> None:
-    path = named.plan_path
+    path = named.plan.workspace.path
     named.close_plan()
     assert word(Status.ON_TRACK) == "On track"
     named.open_plan(path)
@@ -77,4 +77,4 @@ def test_a_refusal_stands_in_the_dialog_and_keeps_nothing(window: Window) -> Non
         dialog.statuses[Status.ON_TRACK].setText("At risk")
 
     assert name(window, fill) == "“At risk” stands for two statuses."
-    assert window.desk.ask(organization_card).status_words == ""
+    assert window.plan.desk.ask(organization_card).status_words == ""

@@ -33,9 +33,9 @@ def beta(tmp_path: Path) -> Path:
 def alpha(make_window, tmp_path: Path) -> Window:
     window = make_window()
     window.open_plan(tmp_path / "A.planstudio", create=True)
-    add_goal(window.workspace, "Of Alpha")
-    window.saver.save_and_wait()
-    window.saver._over = False
+    add_goal(window.plan.workspace, "Of Alpha")
+    window.plan.saver.save_and_wait()
+    window.plan.saver._over = False
     return window
 
 
@@ -47,36 +47,36 @@ def exchange(place: Path, other: Path) -> None:
 def test_another_plan_at_the_next_opening_is_shown_and_the_former_offered(
     alpha: Window, beta: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    place = alpha.plan_path
+    place = alpha.plan.workspace.path
     assert alpha.close_plan()
     exchange(place, beta)
     alpha.open_plan(place)
     assert "A.planstudio is another plan than the one that stood here before" in said(alpha)
-    assert str(alpha.workspace.former) in said(alpha)
+    assert str(alpha.plan.workspace.former) in said(alpha)
     listed: list[str] = []
 
     def choose(dialog: Restore) -> str:
         listed.extend(dialog.list.item(n).text() for n in range(dialog.list.count()))
-        return next(row.name for row in alpha.workspace.backups() if row.former)
+        return next(row.name for row in alpha.plan.workspace.backups() if row.former)
 
     monkeypatch.setattr(Restore, "chosen", choose)
     (line,) = [one for one in banners(alpha) if "another plan" in one.words]
     line.acted.emit()
     assert any("another plan, which stood here before" in one for one in listed)
-    assert alpha.workspace.find("Of Alpha")
-    assert not alpha.workspace.find("Of Beta")
+    assert alpha.plan.workspace.find("Of Alpha")
+    assert not alpha.plan.workspace.find("Of Beta")
 
 
 def test_a_plan_exchanged_while_open_is_told_with_save_a_copy_and_nothing_is_overwritten(
     alpha: Window, beta: Path, qtbot
 ) -> None:
-    place = alpha.plan_path
+    place = alpha.plan.workspace.path
     exchange(place, beta)
     before = place.read_bytes()
-    add_goal(alpha.workspace, "Typed meanwhile")
-    alpha.saver.save()
+    add_goal(alpha.plan.workspace, "Typed meanwhile")
+    alpha.plan.saver.save()
     qtbot.waitUntil(lambda: "Another plan stands at" in said(alpha), timeout=LONG)
-    qtbot.waitUntil(lambda: not alpha.saver.standing.saved, timeout=LONG)
+    qtbot.waitUntil(lambda: not alpha.plan.saver.standing.saved, timeout=LONG)
     assert place.read_bytes() == before
     asked: list[str] = []
     alpha.ask_path = lambda title, *_rest: asked.append(title)
@@ -94,7 +94,7 @@ def large(window: Window, monkeypatch: pytest.MonkeyPatch) -> Path:
             return opener(path, **how)
 
     window.opener = watching
-    place = window.plan_path
+    place = window.plan.workspace.path
     assert place is not None
     window.close_plan()
     shutil.rmtree(window.data / "working")
@@ -108,7 +108,7 @@ def test_a_large_plan_is_checked_in_a_job_and_then_shown(alpha: Window, monkeypa
     assert not alpha.open_plan(place)
     (line,) = [one for one in alpha.findChildren(Banner) if "is being checked" in one.words]
     assert "damaged" not in line.words
-    qtbot.waitUntil(lambda: alpha.plan_path == place, timeout=LONG)
+    qtbot.waitUntil(lambda: alpha.plan is not None and alpha.plan.workspace.path == place, timeout=LONG)
     assert shares
     qtbot.waitUntil(
         lambda: not [one for one in alpha.findChildren(Banner) if "being checked" in one.words], timeout=LONG
@@ -124,6 +124,6 @@ def test_the_check_of_a_large_plan_can_be_stopped_and_begun_again(alpha: Window,
     qtbot.waitUntil(lambda: bool(told), timeout=LONG)
     assert "was stopped" in told[0]
     assert "damaged" not in told[0]
-    assert alpha.plan_path is None
+    assert alpha.plan is None
     alpha.open_plan(place)
-    qtbot.waitUntil(lambda: alpha.plan_path == place, timeout=LONG)
+    qtbot.waitUntil(lambda: alpha.plan is not None and alpha.plan.workspace.path == place, timeout=LONG)

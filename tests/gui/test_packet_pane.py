@@ -38,6 +38,7 @@ from gui.meeting_window import (
     words_on,
 )
 from planstudio.domain.kinds import Access, ClearedAs, ItemState, ItemType, MeetingState
+from planstudio.domain.places import OVERVIEW, Place
 from planstudio.gui.pages.goal_page import GoalPage
 from planstudio.gui.pages.item_page import ItemPage
 from planstudio.gui.pages.meeting_page import MeetingPage
@@ -64,7 +65,7 @@ def window(qtbot: Any, dressed: QApplication, data: Path, tmp_path: Path, wall: 
 
 
 def pane(window: Window) -> Any:
-    return window.view.packet
+    return window.plan.view.packet
 
 
 def printed(window: Window, qtbot: Any) -> None:
@@ -113,7 +114,7 @@ def clock(window: Window) -> tuple[str, str, str]:
 
 
 def test_the_clock_tells_how_long_there_is_to_post(window: Window, wall: Wall) -> None:
-    window.go("meeting", window.names.meeting)
+    window.go(Place("meeting", window.names.meeting))
     head, line, rule = clock(window)
     assert head == "2 days, 7 hours to post"
     assert "December 6" in line
@@ -129,7 +130,7 @@ def test_the_clock_tells_how_long_there_is_to_post(window: Window, wall: Wall) -
 
 def test_a_minute_too_late_is_told_and_listed(window: Window, wall: Wall, qtbot: Any) -> None:
     wall.now = datetime(2026, 12, 6, 18, 31)
-    window.go("meeting", window.names.meeting)
+    window.go(Place("meeting", window.names.meeting))
     assert clock(window)[0] == "The time to post is over"
     printed(window, qtbot)
     assert "The agenda was due to be posted by" in words_on(pane(window))
@@ -137,30 +138,30 @@ def test_a_minute_too_late_is_told_and_listed(window: Window, wall: Wall, qtbot:
 
 
 def test_without_a_rule_or_a_date_the_clock_says_what_to_do(window: Window) -> None:
-    district = window.desk.ask(organization_card)
-    window.go("meeting", window.names.meeting)
-    window.desk.do("No rule", plans.edit_organization, district.id, posting_rule="")
+    district = window.plan.desk.ask(organization_card)
+    window.go(Place("meeting", window.names.meeting))
+    window.plan.desk.do("No rule", plans.edit_organization, district.id, posting_rule="")
     assert clock(window)[0] == "No posting rule"
     assert "the date and the rule" in clock(window)[1]
-    window.desk.do("Its own", meetings.edit_meeting, window.names.meeting, posting_rule="3 business days")
+    window.plan.desk.do("Its own", meetings.edit_meeting, window.names.meeting, posting_rule="3 business days")
     assert "to post" in clock(window)[0]
     assert clock(window)[2].startswith("3 business days before the meeting")
-    window.desk.do("No date", meetings.edit_meeting, window.names.meeting, start=None)
+    window.plan.desk.do("No date", meetings.edit_meeting, window.names.meeting, start=None)
     assert clock(window)[0] == "No date yet"
     assert not pane(window).post.isEnabled()
 
 
 def test_a_span_of_whole_hours_is_never_empty(window: Window, wall: Wall) -> None:
     wall.now = datetime(2026, 12, 6, 18, 29, 40)
-    window.go("meeting", window.names.meeting)
+    window.go(Place("meeting", window.names.meeting))
     assert clock(window)[0].endswith("to post")
     assert clock(window)[0].split()[0].isdigit()
 
 
 def test_an_agenda_is_posted_and_undo_takes_that_back(window: Window, qtbot: Any) -> None:
-    shown = go(window, MeetingPage, "meeting", window.names.meeting)
+    shown = go(window, MeetingPage, Place("meeting", window.names.meeting))
     for one in meeting(window, window.names.meeting).items():
-        window.desk.do("Fill", meetings.edit_item, one.id, ground="Sec. 1", recommended_motion="To do it.")
+        window.plan.desk.do("Fill", meetings.edit_item, one.id, ground="Sec. 1", recommended_motion="To do it.")
     printed(window, qtbot)
     press(pane(window), "Post agenda")
     card = meeting(window, window.names.meeting)
@@ -172,7 +173,7 @@ def test_an_agenda_is_posted_and_undo_takes_that_back(window: Window, qtbot: Any
     focus = QApplication.focusWidget()
     assert focus is not pane(window).audience, "the next key would choose another audience"
     assert "Posted" in focus.accessibleName()
-    window.undo()
+    window.plan.desk.undo()
     assert meeting(window, window.names.meeting).state is MeetingState.DRAFT
     assert pane(window).post.isEnabled()
     assert "to post" in clock(window)[0]
@@ -182,7 +183,7 @@ def test_what_must_be_done_first_is_said_before_posting_and_lateness_stays(
     window: Window, wall: Wall, qtbot: Any
 ) -> None:
     wall.now = datetime(2026, 12, 8, 8, 30)
-    shown = go(window, MeetingPage, "meeting", window.names.meeting)
+    shown = go(window, MeetingPage, Place("meeting", window.names.meeting))
     printed(window, qtbot)
     press(pane(window), "Post agenda")
     assert meeting(window, window.names.meeting).posted_at is None
@@ -193,12 +194,12 @@ def test_what_must_be_done_first_is_said_before_posting_and_lateness_stays(
     assert clock(window)[0] == "Posted late"
     assert clock(window)[1].endswith("Posted 34 h before; 72 required")
     assert "Posted 34 h before; 72 required" in shown.line.text()
-    window.desk.do("Move", meetings.edit_meeting, window.names.meeting, start=datetime(2026, 12, 16, 18, 30))
+    window.plan.desk.do("Move", meetings.edit_meeting, window.names.meeting, start=datetime(2026, 12, 16, 18, 30))
     assert meeting(window, window.names.meeting).state is MeetingState.DRAFT
     assert pane(window).post.text() == "Post anew"
     assert "It was posted for Wednesday, December 9, 2026" in clock(window)[1]
     for one in meeting(window, window.names.meeting).items():
-        window.desk.do("Fill", meetings.edit_item, one.id, ground="Sec. 1", recommended_motion="To do it.")
+        window.plan.desk.do("Fill", meetings.edit_item, one.id, ground="Sec. 1", recommended_motion="To do it.")
     printed(window, qtbot)
     press(pane(window), "Post anew")
     assert meeting(window, window.names.meeting).posted_for == datetime(2026, 12, 16, 18, 30)
@@ -206,41 +207,41 @@ def test_what_must_be_done_first_is_said_before_posting_and_lateness_stays(
 
 
 def test_a_held_meeting_has_no_clock_any_more(window: Window) -> None:
-    window.desk.do("Held", meetings.hold_meeting, window.names.meeting, "2026-12-09T20:30:00+00:00")
-    window.go("meeting", window.names.meeting)
+    window.plan.desk.do("Held", meetings.hold_meeting, window.names.meeting, "2026-12-09T20:30:00+00:00")
+    window.go(Place("meeting", window.names.meeting))
     assert clock(window)[0] == "Held"
     assert not pane(window).post.isVisible()
 
 
 def test_a_template_has_neither_clock_nor_packet(window: Window, qtbot: Any) -> None:
-    window.desk.do("Keep", meetings.add_template, window.names.meeting, "Usual")
-    shown = go(window, MeetingPage, "meeting", window.names.meeting)
+    window.plan.desk.do("Keep", meetings.add_template, window.names.meeting, "Usual")
+    shown = go(window, MeetingPage, Place("meeting", window.names.meeting))
     printed(window, qtbot)
     template = next(one for one in rows(window) if one.state is MeetingState.TEMPLATE)
-    window.go("meeting", template.id)
+    window.go(Place("meeting", template.id))
     assert shown.ident == template.id
     assert not pane(window)._clock.isVisible()
     assert labels(window) == []
 
 
 def test_nothing_of_another_meeting_is_said_of_a_template(window: Window, qtbot: Any) -> None:
-    window.desk.do("No motion", meetings.edit_item, window.names.action, recommended_motion="")
-    window.desk.do("Keep", meetings.add_template, window.names.meeting, "Usual")
-    window.go("meeting", window.names.meeting)
+    window.plan.desk.do("No motion", meetings.edit_item, window.names.action, recommended_motion="")
+    window.plan.desk.do("Keep", meetings.add_template, window.names.meeting, "Usual")
+    window.go(Place("meeting", window.names.meeting))
     printed(window, qtbot)
     template = next(one for one in rows(window) if one.state is MeetingState.TEMPLATE)
-    window.go("meeting", template.id)
+    window.go(Place("meeting", template.id))
     QApplication.processEvents()
     assert "has no recommended motion" not in words_on(pane(window))
     assert "pages" not in pane(window).pages_count.text()
 
 
 def test_while_the_next_meeting_is_set_no_page_of_the_last_is_seen(window: Window, qtbot: Any) -> None:
-    other = factories.add(window.workspace, "meeting", meetings.add_meeting, start=datetime(2027, 1, 12, 18, 30))
-    window.go("meeting", window.names.meeting)
+    other = factories.add(window.plan.workspace, "meeting", meetings.add_meeting, start=datetime(2027, 1, 12, 18, 30))
+    window.go(Place("meeting", window.names.meeting))
     printed(window, qtbot)
     assert labels(window)
-    window.go("meeting", other)
+    window.go(Place("meeting", other))
     assert labels(window) == [], "nothing but this meeting's own pages, once they are set"
     assert not pane(window).print.isEnabled()
     assert "page" not in pane(window).pages_count.text()
@@ -254,11 +255,11 @@ def test_while_the_next_meeting_is_set_no_page_of_the_last_is_seen(window: Windo
 
 def test_each_line_leads_to_what_mends_it(window: Window, qtbot: Any) -> None:
     names = window.names
-    window.desk.do("Less", meetings.edit_item, names.action, recommended_motion="", minutes=None)
-    window.desk.do("Less", meetings.edit_item, names.closed, ground="", title="")
-    window.desk.do("Less", meetings.edit_meeting, names.meeting, place="")
-    picture = packets.attach(window.workspace, names.action, "Room.png", packets.picture())
-    window.go("meeting", names.meeting)
+    window.plan.desk.do("Less", meetings.edit_item, names.action, recommended_motion="", minutes=None)
+    window.plan.desk.do("Less", meetings.edit_item, names.closed, ground="", title="")
+    window.plan.desk.do("Less", meetings.edit_meeting, names.meeting, place="")
+    picture = packets.attach(window.plan.workspace, names.action, "Room.png", packets.picture())
+    window.go(Place("meeting", names.meeting))
     printed(window, qtbot)
     pane(window).more.click()
     ways = {
@@ -271,7 +272,7 @@ def test_each_line_leads_to_what_mends_it(window: Window, qtbot: Any) -> None:
         ),
     }
     for words, (ident, field) in ways.items():
-        window.go("meeting", names.meeting)
+        window.go(Place("meeting", names.meeting))
         press(pane(window), words)
         shown = page(window, ItemPage)
         assert shown.ident == ident
@@ -283,8 +284,8 @@ def test_each_line_leads_to_what_mends_it(window: Window, qtbot: Any) -> None:
 def test_the_field_that_mends_it_is_seen(window: Window, qtbot: Any) -> None:
     window.resize(1440, 700)
     for n in range(4):
-        packets.attach(window.workspace, window.names.action, f"Room {n}.png", packets.picture(60 + n))
-    window.go("meeting", window.names.meeting)
+        packets.attach(window.plan.workspace, window.names.action, f"Room {n}.png", packets.picture(60 + n))
+    window.go(Place("meeting", window.names.meeting))
     printed(window, qtbot)
     press(pane(window), "2A Room 0.png, 2A Room 1.png and 2 more: Describe it")
     press(pane(window), "2A: Room 3.png is a picture that nobody has described: Describe it")
@@ -295,16 +296,16 @@ def test_the_field_that_mends_it_is_seen(window: Window, qtbot: Any) -> None:
 
 
 def test_a_returned_item_leads_to_its_verb(window: Window, qtbot: Any) -> None:
-    window.desk.do("Return", meetings.send_item, window.names.action, ItemState.RETURNED, "No quotation")
-    window.go("meeting", window.names.meeting)
+    window.plan.desk.do("Return", meetings.send_item, window.names.action, ItemState.RETURNED, "No quotation")
+    window.go(Place("meeting", window.names.meeting))
     printed(window, qtbot)
     press(pane(window), "2A was returned and waits for an answer: Look at it")
     assert page(window, ItemPage).verbs[ItemState.SUBMITTED].hasFocus()
 
 
 def test_what_is_mended_leaves_the_list_and_the_count(window: Window, qtbot: Any) -> None:
-    window.desk.do("Less", meetings.edit_item, window.names.action, recommended_motion="")
-    shown = go(window, ItemPage, "agenda_item", window.names.action)
+    window.plan.desk.do("Less", meetings.edit_item, window.names.action, recommended_motion="")
+    shown = go(window, ItemPage, Place("agenda_item", window.names.action))
     printed(window, qtbot)
     assert "1 to look at" in words_on(pane(window))
     retype(shown.sheet["recommended_motion"], "I move to adopt it.")
@@ -314,8 +315,8 @@ def test_what_is_mended_leaves_the_list_and_the_count(window: Window, qtbot: Any
 
 
 def test_the_agenda_marks_the_items_that_somebody_should_look_at(window: Window, qtbot: Any) -> None:
-    window.desk.do("Less", meetings.edit_item, window.names.action, recommended_motion="")
-    shown = go(window, MeetingPage, "meeting", window.names.meeting)
+    window.plan.desk.do("Less", meetings.edit_item, window.names.action, recommended_motion="")
+    shown = go(window, MeetingPage, Place("meeting", window.names.meeting))
     printed(window, qtbot)
     assert list(shown.agenda.findings) == [window.names.action]
 
@@ -323,8 +324,8 @@ def test_the_agenda_marks_the_items_that_somebody_should_look_at(window: Window,
 def test_the_same_advice_is_given_once_however_often_it_is_needed(window: Window, qtbot: Any) -> None:
     section = meeting(window, window.names.meeting).sections[1].id
     for n in range(90):
-        packets.item(window.workspace, section, f"Motion {n}", type=ItemType.ACTION, minutes=1)
-    window.go("meeting", window.names.meeting)
+        packets.item(window.plan.workspace, section, f"Motion {n}", type=ItemType.ACTION, minutes=1)
+    window.go(Place("meeting", window.names.meeting))
     printed(window, qtbot)
     lines = pane(window).preflight.list.lines
     assert [line.advice.count for line in lines if line.advice.code == "motion"] == [90]
@@ -335,9 +336,9 @@ def test_the_same_advice_is_given_once_however_often_it_is_needed(window: Window
 
 
 def test_a_file_that_cannot_be_read_shows_its_reason_beside_it(window: Window, qtbot: Any) -> None:
-    packets.attach(window.workspace, window.names.action, "Secret.pdf", packets.locked_pdf())
-    packets.attach(window.workspace, window.names.action, "Fine.png", packets.picture(), alternative_text="A wall")
-    shown = go(window, ItemPage, "agenda_item", window.names.action)
+    packets.attach(window.plan.workspace, window.names.action, "Secret.pdf", packets.locked_pdf())
+    packets.attach(window.plan.workspace, window.names.action, "Fine.png", packets.picture(), alternative_text="A wall")
+    shown = go(window, ItemPage, Place("agenda_item", window.names.action))
     printed(window, qtbot)
     QApplication.processEvents()
     locked, fine = shown.files.rows
@@ -347,10 +348,10 @@ def test_a_file_that_cannot_be_read_shows_its_reason_beside_it(window: Window, q
 
 
 def test_the_reason_is_beside_the_file_also_when_the_item_is_opened_later(window: Window, qtbot: Any) -> None:
-    packets.attach(window.workspace, window.names.action, "Secret.pdf", packets.locked_pdf())
-    window.go("meeting", window.names.meeting)
+    packets.attach(window.plan.workspace, window.names.action, "Secret.pdf", packets.locked_pdf())
+    window.go(Place("meeting", window.names.meeting))
     printed(window, qtbot)
-    shown = go(window, ItemPage, "agenda_item", window.names.action)
+    shown = go(window, ItemPage, Place("agenda_item", window.names.action))
     QApplication.processEvents()
     assert "protected by a password" in words_on(shown.files)
 
@@ -359,7 +360,7 @@ def test_the_reason_is_beside_the_file_also_when_the_item_is_opened_later(window
 
 
 def test_the_pages_appear_with_their_numbers_and_a_change_prints_them_anew(window: Window, qtbot: Any) -> None:
-    shown = go(window, ItemPage, "agenda_item", window.names.action)
+    shown = go(window, ItemPage, Place("agenda_item", window.names.action))
     printed(window, qtbot)
     assert labels(window)[:2] == ["1  Cover", "2  Agenda"]
     assert pane(window).pages_count.text() == f"{len(labels(window))} pages"
@@ -373,18 +374,18 @@ def test_the_pages_appear_with_their_numbers_and_a_change_prints_them_anew(windo
 
 
 def test_a_page_opens_its_item_and_an_item_shows_its_page(window: Window, qtbot: Any) -> None:
-    shown = go(window, MeetingPage, "meeting", window.names.meeting)
+    shown = go(window, MeetingPage, Place("meeting", window.names.meeting))
     printed(window, qtbot)
     pages = pane(window).pages
     shown.agenda.setFocus()
     shown.agenda.setCurrentItem(shown.agenda._rows()[3])
     assert "2A" in pages.currentIndex().data()
     QTest.keyClick(pages, Qt.Key.Key_Return)
-    assert window.here == ("agenda_item", window.names.action)
+    assert window.plan.view.here == ("agenda_item", window.names.action)
 
 
 def test_each_audience_sees_its_own(window: Window, qtbot: Any) -> None:
-    window.go("meeting", window.names.meeting)
+    window.go(Place("meeting", window.names.meeting))
     printed(window, qtbot)
     audience = pane(window).audience
 
@@ -406,7 +407,7 @@ def test_each_audience_sees_its_own(window: Window, qtbot: Any) -> None:
 
 
 def test_the_options_change_what_is_printed(window: Window, qtbot: Any) -> None:
-    window.go("meeting", window.names.meeting)
+    window.go(Place("meeting", window.names.meeting))
     printed(window, qtbot)
     before = len(labels(window))
     menu = pane(window).print.menu()
@@ -426,12 +427,12 @@ def test_the_options_change_what_is_printed(window: Window, qtbot: Any) -> None:
 def test_a_packet_is_printed_kept_and_printed_again_to_the_byte(
     window: Window, qtbot: Any, tmp_path: Path, monkeypatch: Any
 ) -> None:
-    window.go("meeting", window.names.meeting)
+    window.go(Place("meeting", window.names.meeting))
     printed(window, qtbot)
     pdf = keep(window, qtbot, monkeypatch, tmp_path / "packet.pdf")
     (kept,) = meeting(window, window.names.meeting).packets
     assert (kept.revision, kept.audience) == (0, Access.PUBLIC)
-    assert window.desk.ask(packet_bytes, kept.id) == pdf
+    assert window.plan.desk.ask(packet_bytes, kept.id) == pdf
     assert "Saved packet.pdf." in said(window)
     with pikepdf.open(BytesIO(pdf)) as document:
         assert len(document.pages) == kept.pages == len(labels(window))
@@ -452,7 +453,7 @@ def test_a_packet_is_printed_kept_and_printed_again_to_the_byte(
 def test_a_change_makes_a_revision_with_a_page_of_changes_and_its_words(
     window: Window, qtbot: Any, tmp_path: Path, monkeypatch: Any
 ) -> None:
-    shown = go(window, ItemPage, "agenda_item", window.names.action)
+    shown = go(window, ItemPage, Place("agenda_item", window.names.action))
     printed(window, qtbot)
     assert not pane(window).note.isVisible()
     keep(window, qtbot, monkeypatch, tmp_path / "rev0.pdf")
@@ -470,12 +471,12 @@ def test_a_change_makes_a_revision_with_a_page_of_changes_and_its_words(
     assert "$21,000" in " ".join(texts(pdf))
     assert [one.revision for one in meeting(window, window.names.meeting).packets] == [1, 0]
     assert pane(window).note.entry.text() == ""
-    window.undo()
+    window.plan.desk.undo()
     assert [one.revision for one in meeting(window, window.names.meeting).packets] == [0]
 
 
 def test_a_preview_is_saved_and_not_kept(window: Window, qtbot: Any, tmp_path: Path, monkeypatch: Any) -> None:
-    window.go("meeting", window.names.meeting)
+    window.go(Place("meeting", window.names.meeting))
     printed(window, qtbot)
     path = tmp_path / "preview.pdf"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a, **_k: (str(path), ""))
@@ -487,7 +488,7 @@ def test_a_preview_is_saved_and_not_kept(window: Window, qtbot: Any, tmp_path: P
 def test_who_calls_the_saving_off_or_cannot_write_keeps_no_revision(
     window: Window, qtbot: Any, tmp_path: Path, monkeypatch: Any
 ) -> None:
-    window.go("meeting", window.names.meeting)
+    window.go(Place("meeting", window.names.meeting))
     printed(window, qtbot)
     for path, told in (("", ""), (str(tmp_path / "no such folder" / "p.pdf"), "cannot be written")):
         monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a, path=path, **_k: (path, ""))
@@ -499,7 +500,7 @@ def test_who_calls_the_saving_off_or_cannot_write_keeps_no_revision(
 def test_the_name_of_the_file_says_meeting_day_reader_and_revision(
     window: Window, qtbot: Any, monkeypatch: Any
 ) -> None:
-    window.go("meeting", window.names.meeting)
+    window.go(Place("meeting", window.names.meeting))
     printed(window, qtbot)
     asked: list[str] = []
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *given, **_k: (asked.append(given[2]), ("", ""))[1])
@@ -509,13 +510,13 @@ def test_the_name_of_the_file_says_meeting_day_reader_and_revision(
 
 def test_cancel_stops_the_printing_and_the_next_change_goes_on(window: Window, qtbot: Any) -> None:
     for n in range(6):
-        packets.attach(window.workspace, window.names.action, f"Long {n}.pdf", packets.text_pdf(f"Long {n}", 40))
-    window.go("meeting", window.names.meeting)
+        packets.attach(window.plan.workspace, window.names.action, f"Long {n}.pdf", packets.text_pdf(f"Long {n}", 40))
+    window.go(Place("meeting", window.names.meeting))
     press(pane(window), "Cancel")
     assert pane(window).status.text().startswith("Stopped")
     assert not pane(window).cancel.isVisible()
     assert pane(window)._made is None
-    window.desk.do("Plan", meetings.edit_item, window.names.action, minutes=20)
+    window.plan.desk.do("Plan", meetings.edit_item, window.names.action, minutes=20)
     printed(window, qtbot)
     assert len(labels(window)) > 240
     assert pane(window).print.isEnabled()
@@ -526,9 +527,9 @@ SECRET = "The grievance of Otto Lindgren against his principal is upheld."
 
 def leaking(window: Window, qtbot: Any, words: str = SECRET) -> str:
     """A packet with words of the closed item in a public file; the file's id."""
-    window.desk.do("Write", meetings.edit_item, window.names.closed, background=SECRET)
-    slip = packets.attach(window.workspace, window.names.action, "Letter.pdf", packets.text_pdf(words))
-    window.go("meeting", window.names.meeting)
+    window.plan.desk.do("Write", meetings.edit_item, window.names.closed, background=SECRET)
+    slip = packets.attach(window.plan.workspace, window.names.action, "Letter.pdf", packets.text_pdf(words))
+    window.go(Place("meeting", window.names.meeting))
     printed(window, qtbot)
     return slip
 
@@ -551,10 +552,10 @@ def test_words_that_its_reader_may_not_see_hold_keeping_and_posting_and_nothing_
     assert "Not posted" in pane(window).by.text()
     assert "of item 3A" in pane(window).by.text()
     assert not said(window), "a line that stays would be false when the finding is answered"
-    window.desk.do("Less", meetings.edit_item, window.names.action, recommended_motion="")
+    window.plan.desk.do("Less", meetings.edit_item, window.names.action, recommended_motion="")
     printed(window, qtbot)
     assert "has no recommended motion" in words_on(pane(window)), "the list goes on with every change"
-    window.desk.do("Mend", detach_file, slip)
+    window.plan.desk.do("Mend", detach_file, slip)
     printed(window, qtbot)
     assert keeping(window) == [True, True]
 
@@ -574,7 +575,7 @@ def test_a_leak_shows_both_places_and_is_answered_with_a_reason(window: Window, 
     keys("He told it himself.")
     key(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     printed(window, qtbot)
-    (kept,) = window.desk.ask(clearances_of, window.names.meeting)
+    (kept,) = window.plan.desk.ask(clearances_of, window.names.meeting)
     assert (kept.reason, kept.author) == ("He told it himself.", "Ruth Hale")
     assert keeping(window) == [True, True]
     assert here.list.lines[-1].advice.code == "settled"
@@ -595,7 +596,7 @@ def test_an_answer_falls_with_a_change_of_the_page_and_can_be_taken_back(window:
     printed(window, qtbot)
     assert [one.code for one in pane(window)._leaks] == [leak.code]
     here.answered.emit(leak, ClearedAs.PUBLIC, "He told it himself.")
-    window.desk.do("More", meetings.edit_item, window.names.closed, background=f"{SECRET} He appeals.")
+    window.plan.desk.do("More", meetings.edit_item, window.names.closed, background=f"{SECRET} He appeals.")
     printed(window, qtbot)
     assert [one.code for one in pane(window)._leaks] != []
 
@@ -605,11 +606,11 @@ def test_a_leak_leads_to_what_mends_it(window: Window, qtbot: Any) -> None:
     here = pane(window).preflight
     here.open(here.list.lines[0].advice)
     assert here.large
-    assert not window.view.stack.isVisible()
+    assert not window.plan.view.stack.isVisible()
     press(here.leak, "Replace the file of 2A")
     assert not here.large
     assert page(window, ItemPage).ident == window.names.action
-    window.go("meeting", window.names.meeting)
+    window.go(Place("meeting", window.names.meeting))
     printed(window, qtbot)
     here.open(here.list.lines[0].advice)
     press(here.leak, "Withhold this file")
@@ -620,7 +621,7 @@ def test_a_leak_leads_to_what_mends_it(window: Window, qtbot: Any) -> None:
 
 
 def test_posting_waits_until_the_packet_for_the_public_was_looked_through(window: Window, qtbot: Any) -> None:
-    window.go("meeting", window.names.meeting)
+    window.go(Place("meeting", window.names.meeting))
     press(pane(window), "Post agenda")
     assert meeting(window, window.names.meeting).state is MeetingState.DRAFT
     qtbot.waitUntil(lambda: meeting(window, window.names.meeting).state is MeetingState.POSTED, timeout=LONG)
@@ -645,30 +646,30 @@ def test_in_a_narrow_window_the_finding_takes_the_page(window: Window, qtbot: An
 
 
 def test_what_changed_on_another_page_is_on_the_packet_when_one_comes_back(window: Window, qtbot: Any) -> None:
-    window.go("meeting", window.names.meeting)
+    window.go(Place("meeting", window.names.meeting))
     printed(window, qtbot)
     assert "Every student reads" in shown_text(window)
-    retype(go(window, GoalPage, "goal", window.names.goal).title, "Each pupil a reader")
-    window.go("meeting", window.names.meeting)
+    retype(go(window, GoalPage, Place("goal", window.names.goal)).title, "Each pupil a reader")
+    window.go(Place("meeting", window.names.meeting))
     qtbot.waitUntil(lambda: "Each pupil a reader" in shown_text(window), timeout=100_000)
 
 
 def test_who_goes_away_while_it_is_printed_can_print_when_back(window: Window, qtbot: Any) -> None:
-    window.go("meeting", window.names.meeting)
+    window.go(Place("meeting", window.names.meeting))
     printed(window, qtbot)
-    window.desk.do("Plan", meetings.edit_item, window.names.action, title="Books for reading")
+    window.plan.desk.do("Plan", meetings.edit_item, window.names.action, title="Books for reading")
     qtbot.waitUntil(lambda: pane(window)._job is not None, timeout=LONG)
-    window.go("place", "overview")
-    window.go("meeting", window.names.meeting)
+    window.go(OVERVIEW)
+    window.go(Place("meeting", window.names.meeting))
     qtbot.waitUntil(
         lambda: pane(window).print.isEnabled() and "Books for reading" in shown_text(window), timeout=100_000
     )
 
 
 def test_what_is_kept_has_the_last_change_in_it(window: Window, qtbot: Any, tmp_path: Path, monkeypatch: Any) -> None:
-    window.go("meeting", window.names.meeting)
+    window.go(Place("meeting", window.names.meeting))
     printed(window, qtbot)
-    window.desk.do("Name", meetings.edit_item, window.names.action, title="Books for reading")
+    window.plan.desk.do("Name", meetings.edit_item, window.names.action, title="Books for reading")
     path = tmp_path / "packet.pdf"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a, **_k: (str(path), ""))
     assert not pane(window).print.isEnabled(), "the pages of before could be kept"
@@ -678,35 +679,35 @@ def test_what_is_kept_has_the_last_change_in_it(window: Window, qtbot: Any, tmp_
 
 
 def test_a_note_stays_with_its_meeting(window: Window, qtbot: Any, tmp_path: Path, monkeypatch: Any) -> None:
-    window.go("meeting", window.names.meeting)
+    window.go(Place("meeting", window.names.meeting))
     printed(window, qtbot)
     keep(window, qtbot, monkeypatch, tmp_path / "rev0.pdf")
     printed(window, qtbot)
     retype(pane(window).note, "Only for December.")
     printed(window, qtbot)
-    other = factories.add(window.workspace, "meeting", meetings.add_meeting, start=datetime(2027, 1, 13, 18))
-    window.go("meeting", other)
+    other = factories.add(window.plan.workspace, "meeting", meetings.add_meeting, start=datetime(2027, 1, 13, 18))
+    window.go(Place("meeting", other))
     qtbot.waitUntil(lambda: pane(window)._made is not None and not pane(window).busy, timeout=LONG)
     assert pane(window)._made[0].data.meeting.id == other
     assert pane(window)._made[0].data.note == ""
 
 
 def test_a_deleted_meeting_takes_its_packet_along(window: Window, qtbot: Any) -> None:
-    shown = go(window, MeetingPage, "meeting", window.names.meeting)
+    shown = go(window, MeetingPage, Place("meeting", window.names.meeting))
     printed(window, qtbot)
     from_menu(shown.more.menu(), "Delete this meeting")
     assert not pane(window).isVisible()
     (offer,) = [one for one in banners(window) if "was deleted" in one.words]
     press(offer, "Undo")
-    window.go("meeting", window.names.meeting)
+    window.go(Place("meeting", window.names.meeting))
     printed(window, qtbot)
     assert labels(window)
 
 
 def test_closing_the_plan_ends_the_printing(window: Window, qtbot: Any) -> None:
-    window.go("meeting", window.names.meeting)
+    window.go(Place("meeting", window.names.meeting))
     assert window.close_plan()
-    assert window.view is None
+    assert window.plan is None
 
 
 def test_a_plan_that_is_only_read_prints_its_packet_and_keeps_nothing(
@@ -717,7 +718,7 @@ def test_a_plan_that_is_only_read_prints_its_packet_and_keeps_nothing(
     names = with_meeting(window, path)
     assert window.close_plan()
     assert window.open_plan(path, read_only=True)
-    window.go("meeting", names.meeting)
+    window.go(Place("meeting", names.meeting))
     printed(window, qtbot)
     assert not pane(window).post.isEnabled()
     target = tmp_path / "packet.pdf"
@@ -731,7 +732,7 @@ def test_a_plan_that_is_only_read_prints_its_packet_and_keeps_nothing(
 
 
 def test_the_card_of_an_item_is_what_is_on_paper(window: Window, qtbot: Any) -> None:
-    window.go("meeting", window.names.meeting)
+    window.go(Place("meeting", window.names.meeting))
     printed(window, qtbot)
     card = item(window, window.names.meeting, window.names.action)
     for words in (card.title, card.rationale, card.recommended_motion, "Goal One"):

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from factories import add_goal, add_strategy
 from gui.meeting_window import press
 from planstudio.domain.kinds import PlanState
+from planstudio.domain.places import at_page
 from planstudio.gui.pages.district_page import DistrictPage
 from planstudio.gui.pages.past_page import PastPage
 from planstudio.gui.window import Window
@@ -23,8 +24,8 @@ from planstudio.queries.plans import plan_card, plan_outline
 
 
 def look_back(window: Window) -> PastPage:
-    window.go("place", "past")
-    page = window.view.stack.currentWidget()
+    window.go(at_page("past"))
+    page = window.plan.view.stack.currentWidget()
     assert isinstance(page, PastPage)
     settle(page)
     return page
@@ -53,12 +54,12 @@ def said(page: PastPage) -> str:
 
 @pytest.fixture
 def page(window: Window) -> PastPage:
-    goal = add_goal(window.workspace, "Every child reads")
-    strategy = add_strategy(window.workspace, goal, "Coach every teacher", text="Two coaches in each school.")
-    add_strategy(window.workspace, goal, "Open the library")
-    window.desk.do("Sharpen", goals.edit_strategy, strategy, text="Three coaches in each school.")
-    window.desk.do("Give up", goals.delete_strategy, strategy)
-    window.desk.do("Rename", goals.edit_goal, goal, title="Every child a reader")
+    goal = add_goal(window.plan.workspace, "Every child reads")
+    strategy = add_strategy(window.plan.workspace, goal, "Coach every teacher", text="Two coaches in each school.")
+    add_strategy(window.plan.workspace, goal, "Open the library")
+    window.plan.desk.do("Sharpen", goals.edit_strategy, strategy, text="Three coaches in each school.")
+    window.plan.desk.do("Give up", goals.delete_strategy, strategy)
+    window.plan.desk.do("Rename", goals.edit_goal, goal, title="Every child a reader")
     return look_back(window)
 
 
@@ -90,36 +91,36 @@ def test_an_element_is_brought_back_with_its_texts_and_undo_takes_that_back(wind
     assert "Restore Coach every teacher as it was" in names
     press(page.list, "Restore Coach every teacher as it was")
     settle(page)
-    card = window.desk.ask(goal_card, _last_goal(window))
+    card = window.plan.desk.ask(goal_card, _last_goal(window))
     assert {one.text for one in card.strategies} >= {"Three coaches in each school."}
-    assert window.desk.undo_state().undo == "Restore “Coach every teacher”"
+    assert window.plan.desk.undo_state().undo == "Restore “Coach every teacher”"
     press(page.list, "Restore Every child a reader as it was")
     settle(page)
-    assert window.desk.ask(goal_card, card.id).title == "Every child reads"
-    assert len(window.desk.ask(goal_card, card.id).strategies) == 2, "what stands in it stays as it is"
-    window.desk.undo()
-    window.desk.undo()
-    assert window.desk.ask(goal_card, card.id).title == "Every child a reader"
-    assert len(window.desk.ask(goal_card, card.id).strategies) == 1
+    assert window.plan.desk.ask(goal_card, card.id).title == "Every child reads"
+    assert len(window.plan.desk.ask(goal_card, card.id).strategies) == 2, "what stands in it stays as it is"
+    window.plan.desk.undo()
+    window.plan.desk.undo()
+    assert window.plan.desk.ask(goal_card, card.id).title == "Every child a reader"
+    assert len(window.plan.desk.ask(goal_card, card.id).strategies) == 1
 
 
 def _last_goal(window: Window) -> str:
-    return window.desk.ask(plan_outline, window.desk.plan_id).goals[-1].id
+    return window.plan.desk.ask(plan_outline, window.plan.desk.plan_id).goals[-1].id
 
 
 def test_what_stood_in_something_deleted_waits_for_that(window: Window, page: PastPage) -> None:
     goal = _last_goal(window)
-    window.desk.do("Drop", goals.delete_goal, goal)
+    window.plan.desk.do("Drop", goals.delete_goal, goal)
     slide_to(page, "Sharpen")
     compare(page)
     told: list[str] = []
-    window.desk.failed.connect(lambda error: told.append(str(error)))
+    window.plan.desk.failed.connect(lambda error: told.append(str(error)))
     press(page.list, "Restore Coach every teacher as it was")
     settle(page)
     assert told == ["What it stood in has been deleted, too. Restore that first: Goal."]
     press(page.list, "Restore Every child reads as it was")
     settle(page)
-    assert len(window.desk.ask(goal_card, goal).strategies) == 2
+    assert len(window.plan.desk.ask(goal_card, goal).strategies) == 2
 
 
 def test_a_moment_gets_a_name_and_is_found_again(window: Window, page: PastPage) -> None:
@@ -132,17 +133,17 @@ def test_a_moment_gets_a_name_and_is_found_again(window: Window, page: PastPage)
     assert page._steps[page.slider.value()].label == "Sharpen"
     press(page, "Delete the name")
     assert page.moments.count() == 0
-    window.desk.undo()
+    window.plan.desk.undo()
     assert page.moments.count() == 1
 
 
 def test_adoption_names_itself(window: Window) -> None:
-    plan = window.desk.plan_id
-    window.desk.do("Reopen", plans.edit_plan, plan, state=PlanState.DRAFT)
-    window.desk.do("Adopt", plans.edit_plan, plan, state=PlanState.ADOPTED)
+    plan = window.plan.desk.plan_id
+    window.plan.desk.do("Reopen", plans.edit_plan, plan, state=PlanState.DRAFT)
+    window.plan.desk.do("Adopt", plans.edit_plan, plan, state=PlanState.ADOPTED)
     at = datetime.now().astimezone() - timedelta(days=1)
-    window.desk.do("Name", moments.name_moment, "Before everything", at)
-    assert [moment.name for moment in window.desk.ask(history_moments)] == ["Adopted", "Before everything"]
+    window.plan.desk.do("Name", moments.name_moment, "Before everything", at)
+    assert [moment.name for moment in window.plan.desk.ask(history_moments)] == ["Adopted", "Before everything"]
     page = look_back(window)
     page.moments.setCurrentRow(1)
     assert page.slider.value() == 0
@@ -151,10 +152,10 @@ def test_adoption_names_itself(window: Window) -> None:
 def test_the_past_is_printed_as_it_stood(window: Window, page: PastPage, qtbot: Any) -> None:
     slide_to(page, "Sharpen")
     press(page, "Print…")
-    qtbot.waitUntil(lambda: "tagged" in window.printer.status.text(), timeout=100_000)
-    assert window.printer.moment.text().startswith("As of ")
+    qtbot.waitUntil(lambda: "tagged" in window.plan.printer.status.text(), timeout=100_000)
+    assert window.plan.printer.moment.text().startswith("As of ")
     assert "Three coaches" in _printed(window)
-    press(window.printer, "Print the plan of today")
+    press(window.plan.printer, "Print the plan of today")
     qtbot.waitUntil(lambda: "Three coaches" not in _printed(window), timeout=100_000)
     window.come_back()
     compare(page)
@@ -166,9 +167,9 @@ def test_the_past_is_printed_as_it_stood(window: Window, page: PastPage, qtbot: 
 def _printed(window: Window) -> str:
     import pypdfium2
 
-    if not window.printer._pdf:
+    if not window.plan.printer._pdf:
         return ""
-    file = pypdfium2.PdfDocument(window.printer._pdf)
+    file = pypdfium2.PdfDocument(window.plan.printer._pdf)
     try:
         return " ".join(" ".join(page.get_textpage().get_text_bounded().split()) for page in file)
     finally:
@@ -176,22 +177,22 @@ def _printed(window: Window) -> str:
 
 
 def test_a_draft_is_written_beside_the_adopted_plan_and_compared_with_it(window: Window, qtbot: Any) -> None:
-    goal = add_goal(window.workspace, "Every child reads")
-    add_strategy(window.workspace, goal, "Coach every teacher")
-    adopted = window.desk.plan_id
-    window.desk.do("Adopt", plans.edit_plan, adopted, state=PlanState.ADOPTED, title="Plan 2026")
-    window.go("place", "district")
-    overview = window.view.stack.currentWidget()
+    goal = add_goal(window.plan.workspace, "Every child reads")
+    add_strategy(window.plan.workspace, goal, "Coach every teacher")
+    adopted = window.plan.desk.plan_id
+    window.plan.desk.do("Adopt", plans.edit_plan, adopted, state=PlanState.ADOPTED, title="Plan 2026")
+    window.go(at_page("district"))
+    overview = window.plan.view.stack.currentWidget()
     assert isinstance(overview, DistrictPage)
     press(overview, "New draft from this plan")
-    draft = window.desk.plan_id
+    draft = window.plan.desk.plan_id
     assert draft != adopted
     assert overview._plan.title == "Plan 2026, new draft"
     copy = _last_goal(window)
-    window.desk.do("Rename", goals.edit_goal, copy, title="Every child reads for joy")
-    window.desk.do("Add", goals.add_strategy, copy, title="A library card for each")
+    window.plan.desk.do("Rename", goals.edit_goal, copy, title="Every child reads for joy")
+    window.plan.desk.do("Add", goals.add_strategy, copy, title="A library card for each")
     press(overview, "Show Plan 2026")
-    assert window.desk.plan_id == adopted
+    assert window.plan.desk.plan_id == adopted
     page = look_back(window)
     compare(page)
     page.against.setCurrentIndex(1)
@@ -201,17 +202,17 @@ def test_a_draft_is_written_beside_the_adopted_plan_and_compared_with_it(window:
     assert "for joy" in said(page)
     press(page, "Print…")
     qtbot.waitUntil(lambda: "A library card for each" in _printed(window), timeout=100_000)
-    assert window.desk.ask(plan_card, draft).state is PlanState.DRAFT
+    assert window.plan.desk.ask(plan_card, draft).state is PlanState.DRAFT
 
 
 def test_a_deleted_draft_gives_way_to_the_plan_in_force(window: Window) -> None:
-    window.go("place", "district")
-    overview = window.view.stack.currentWidget()
-    first = window.desk.plan_id
+    window.go(at_page("district"))
+    overview = window.plan.view.stack.currentWidget()
+    first = window.plan.desk.plan_id
     assert isinstance(overview, DistrictPage)
     overview.draft_from()
-    window.desk.undo()
-    assert window.desk.plan_id == first
+    window.plan.desk.undo()
+    assert window.plan.desk.plan_id == first
     assert overview._plan.id == first
 
 
@@ -220,7 +221,7 @@ def test_restore_gives_what_the_list_shows_wherever_the_slider_has_gone(window: 
     compare(page)
     page.slider.setValue(page.slider.maximum())  # and no rest yet: the list still speaks of "Sharpen"
     press(page.list, "Restore Coach every teacher as it was")
-    card = window.desk.ask(goal_card, _last_goal(window))
+    card = window.plan.desk.ask(goal_card, _last_goal(window))
     assert "Three coaches in each school." in {one.text for one in card.strategies}
     settle(page)
 

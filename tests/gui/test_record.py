@@ -16,8 +16,9 @@ from factories import create
 from gui.evening import Evening, Watch, an_evening, click, retype, shown
 from gui.meeting_window import LONG, Wall, go, item, open_window, page, with_meeting
 from planstudio.domain.kinds import ItemState, Majority, PersonRole, Presence
+from planstudio.domain.places import Place, at_page
 from planstudio.gui.desk import Desk
-from planstudio.gui.models.outline import AddressRole
+from planstudio.gui.models.outline import PlaceRole
 from planstudio.gui.pages.district_page import DistrictPage
 from planstudio.gui.pages.item_page import ItemPage
 from planstudio.gui.pages.meeting_page import MeetingPage
@@ -133,13 +134,13 @@ def test_a_meeting_is_not_held_before_its_day(room: RoomPage, evening: Evening) 
 
 
 def test_undo_in_a_line_that_nobody_touched_takes_the_plans_last_step_back(window: Window) -> None:
-    shown_page = go(window, ItemPage, "agenda_item", window.names.action)
+    shown_page = go(window, ItemPage, Place("agenda_item", window.names.action))
     entry = shown_page.contact.entry
     entry.setFocus()
-    window.desk.do("Type", meetings.edit_item, window.names.action, title="Other")
+    window.plan.desk.do("Type", meetings.edit_item, window.names.action, title="Other")
     QTest.keyClick(entry, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert item(window, window.names.meeting, window.names.action).title != "Other"
-    window.desk.redo()
+    window.plan.desk.redo()
     QTest.keyClicks(entry, "555")
     QTest.keyClick(entry, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert "555" not in entry.text(), "what is being typed is taken back first"
@@ -148,37 +149,37 @@ def test_undo_in_a_line_that_nobody_touched_takes_the_plans_last_step_back(windo
 
 @pytest.mark.parametrize("words", ["90 min", "1:30", "1 h 30", "1½ hours"])
 def test_a_length_of_time_is_typed_as_people_write_it(window: Window, words: str) -> None:
-    shown_page = go(window, ItemPage, "agenda_item", window.names.action)
+    shown_page = go(window, ItemPage, Place("agenda_item", window.names.action))
     retype(shown_page.minutes.entry, words)
     assert item(window, window.names.meeting, window.names.action).minutes == 90
     assert shown_page.minutes.entry.text() == "90"
 
 
 def test_policies_in_the_outline_lead_from_a_policy_back_to_the_list(window: Window) -> None:
-    outline = window.view.outline
+    outline = window.plan.view.outline
 
     def click_on(table: str, ident: str) -> None:
         model = outline.model()
         found = next(
-            index for n in range(model.rowCount()) if (index := model.index(n, 0)).data(AddressRole) == (table, ident)
+            index for n in range(model.rowCount()) if (index := model.index(n, 0)).data(PlaceRole) == (table, ident)
         )
         outline.scrollTo(found)
         at = outline.visualRect(found).center()
         QTest.mouseClick(outline.viewport(), Qt.MouseButton.LeftButton, pos=at)
         QApplication.processEvents()
 
-    go(window, PolicyPage, "policy", window.names.policy)
+    go(window, PolicyPage, Place("policy", window.names.policy))
     click_on("place", "policies")
     page(window, PoliciesPage)
-    go(window, MeetingPage, "meeting", window.names.meeting)
+    go(window, MeetingPage, Place("meeting", window.names.meeting))
     click_on("place", "meetings")
     page(window, MeetingsPage)
 
 
 def test_accept_it_accepts(window: Window, qtbot: Any) -> None:
-    window.desk.do("Submit", meetings.send_item, window.names.action, ItemState.SUBMITTED)
-    go(window, MeetingPage, "meeting", window.names.meeting)
-    pane = window.view.packet
+    window.plan.desk.do("Submit", meetings.send_item, window.names.action, ItemState.SUBMITTED)
+    go(window, MeetingPage, Place("meeting", window.names.meeting))
+    pane = window.plan.view.packet
     qtbot.waitUntil(lambda: pane._made is not None and not pane.busy, timeout=LONG)
     pane.fix_requested.emit(window.names.action, "accept", "")
     assert item(window, window.names.meeting, window.names.action).state is ItemState.ACCEPTED
@@ -186,9 +187,9 @@ def test_accept_it_accepts(window: Window, qtbot: Any) -> None:
 
 
 def test_dates_of_a_policy_that_cannot_be_are_kept_and_questioned_where_they_stand(window: Window) -> None:
-    shown_page = go(window, PolicyPage, "policy", window.names.policy)
+    shown_page = go(window, PolicyPage, Place("policy", window.names.policy))
     values = {"first_reading": date(2026, 12, 8), "second_reading": date(2026, 11, 1)}
-    window.desk.do("Dates", policies.edit_policy_text, window.names.policy, **values)
+    window.plan.desk.do("Dates", policies.edit_policy_text, window.names.policy, **values)
     field = shown_page.dates["second_reading"]
     assert "Second reading, Nov 1, 2026, lies before first reading, Dec 8, 2026." in field.error.text()
     assert field.error.isVisible()
@@ -198,7 +199,7 @@ def test_dates_of_a_policy_that_cannot_be_are_kept_and_questioned_where_they_sta
 
 
 def test_zone_seats_quorum_and_majority_are_the_districts(window: Window) -> None:
-    shown_page = go(window, DistrictPage, "place", "district")
+    shown_page = go(window, DistrictPage, at_page("district"))
     shown_page.zone.box.setCurrentIndex(shown_page.zone.box.findData("America/Phoenix"))
     shown_page.zone.box.activated.emit(shown_page.zone.box.currentIndex())
     retype(shown_page.seats.entry, "7")
@@ -206,20 +207,20 @@ def test_zone_seats_quorum_and_majority_are_the_districts(window: Window) -> Non
     assert "at most all of the seats" in shown_page.quorum.error.text()
     retype(shown_page.quorum.entry, "5")
     shown_page.majority.edited.emit(Majority.SEATS)
-    district = window.desk.ask(organization_card)
+    district = window.plan.desk.ask(organization_card)
     assert (district.time_zone, district.seats, district.quorum) == ("America/Phoenix", 7, 5)
     assert district.majority is Majority.SEATS
 
 
 def test_a_note_comes_and_goes_without_moving_the_page(window: Window) -> None:
-    shown_page = go(window, MeetingPage, "meeting", window.names.meeting)
+    shown_page = go(window, MeetingPage, Place("meeting", window.names.meeting))
     QApplication.processEvents()
     before = shown_page.agenda.mapTo(window, QPoint(0, 0))
-    window.view.say("Something was done.", alarm=True)
-    window.view.say("And something else.", alarm=True)
+    window.plan.view.say("Something was done.", alarm=True)
+    window.plan.view.say("And something else.", alarm=True)
     QApplication.processEvents()
     QApplication.processEvents()
     assert shown_page.agenda.mapTo(window, QPoint(0, 0)) == before
-    banner = window.view.banners.itemAt(0).widget()
+    banner = window.plan.view.banners.itemAt(0).widget()
     assert banner.isVisible()
     assert banner.height() >= banner.sizeHint().height() > 0

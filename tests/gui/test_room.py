@@ -28,6 +28,7 @@ from gui.evening import (
 )
 from planstudio.domain.agenda import AgendaItemCard, MeetingCard
 from planstudio.domain.kinds import Choice, MeetingState, MotionResult, Presence
+from planstudio.domain.places import at_page
 from planstudio.gui.desk import Desk
 from planstudio.gui.pages.room_page import RoomPage
 from planstudio.operations import meetings
@@ -195,12 +196,12 @@ def test_who_comes_late_and_leaves_early_keeps_the_times(page: RoomPage, evening
 
 def test_without_members_the_page_says_where_they_are_named(page: RoomPage, evening: Evening) -> None:
     went: list[tuple[str, str]] = []
-    page.go_requested.connect(lambda table, ident: went.append((table, ident)))
+    page.go_requested.connect(went.append)
     for person in evening.members.values():
         page.desk.do("Delete", delete_person, person)
     assert page.roll.name_members.isVisible()
     click(page.roll.name_members)
-    assert went == [("place", "district")]
+    assert went == [at_page("district")]
 
 
 # Motions and votes.
@@ -362,7 +363,7 @@ def test_the_meeting_is_held_when_all_is_told(page: RoomPage, evening: Evening, 
     click(page.times["adjourned"].now)
     assert page.held.property("kind") == "primary"
     went: list[str] = []
-    page.go_requested.connect(lambda table, _ident: went.append(table))
+    page.go_requested.connect(lambda place: went.append(place.noun))
     click(page.held)
     assert card(page).state is MeetingState.HELD
     assert card(page).frozen_at.startswith("2026-12-09T20:31")

@@ -20,6 +20,7 @@ from factories import add_goal, dump, plan_in
 from gui.meeting_window import banners, said
 from planstudio import app, passwords
 from planstudio.domain.clock import Clock
+from planstudio.domain.places import Place
 from planstudio.gui.dialogs.new_password import NewPassword
 from planstudio.gui.widgets.banner import Banner
 from planstudio.gui.widgets.password_line import PasswordLine
@@ -44,8 +45,8 @@ def plain(make_window, tmp_path: Path) -> Window:
     window = make_window()
     (tmp_path / "Board").mkdir()
     window.open_plan(tmp_path / "Board" / "Closed.planstudio", create=True)
-    add_goal(window.workspace, CANARY.decode())
-    window.workspace.publish()
+    add_goal(window.plan.workspace, CANARY.decode())
+    window.plan.workspace.publish()
     return window
 
 
@@ -54,7 +55,7 @@ def secret(plain: Window, qtbot, monkeypatch: pytest.MonkeyPatch) -> Window:
     """The same under a password, by the menu."""
     monkeypatch.setattr(NewPassword, "chosen", lambda _self: WORDS)
     plain.actions_by_name["protect"].trigger()
-    qtbot.waitUntil(lambda: plain.workspace is not None and plain.workspace.secret, timeout=20_000)
+    qtbot.waitUntil(lambda: plain.plan is not None and plain.plan.workspace.secret, timeout=20_000)
     return plain
 
 
@@ -67,7 +68,7 @@ def verb(window: Window, words: str) -> None:
 
 
 def answer(window: Window, words: str) -> None:
-    line = window.secrecy.line
+    line = window.unlocking.line
     assert line is not None
     QTest.keyClicks(line.entry, words)
     QTest.keyClick(line.entry, Qt.Key.Key_Return)
@@ -82,8 +83,8 @@ def clear_files(folder: Path) -> list[str]:
 
 
 def test_the_menu_makes_a_plan_under_a_password_beside_the_one_in_the_clear(secret: Window, tmp_path: Path) -> None:
-    assert secret.workspace.path == tmp_path / "Board" / "Closed.planstudiox"
-    assert [row["title"] for row in dump(secret.workspace)["goal"].values()] == [CANARY.decode()]
+    assert secret.plan.workspace.path == tmp_path / "Board" / "Closed.planstudiox"
+    assert [row["title"] for row in dump(secret.plan.workspace)["goal"].values()] == [CANARY.decode()]
     assert "Closed.planstudio, its working copy and its backups are still there, in the clear" in said(secret)
     assert (tmp_path / "Board" / "Closed.planstudio").exists()
 
@@ -125,16 +126,16 @@ def test_damaged_files_of_the_unprotected_plan_go_with_it(
     plain: Window, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot
 ) -> None:
     monkeypatch.setattr(contents, "LIGHT", 1000)
-    goal = next(iter(dump(plain.workspace)["goal"]))
-    plain.workspace.do("Attach", attached.attach_file, "goal", goal, "Bids.txt", CANARY * 1000)
-    plain.workspace.publish()
+    goal = next(iter(dump(plain.plan.workspace)["goal"]))
+    plain.plan.workspace.do("Attach", attached.attach_file, "goal", goal, "Bids.txt", CANARY * 1000)
+    plain.plan.workspace.publish()
     (kept,) = (data / "contents").iterdir()
     kept.write_bytes(CANARY * 1000 + b"damaged")
-    plain.workspace.look_after()
+    plain.plan.workspace.look_after()
     assert (data / "contents" / "damaged" / kept.name).exists()
     monkeypatch.setattr(NewPassword, "chosen", lambda _self: WORDS)
     plain.actions_by_name["protect"].trigger()
-    qtbot.waitUntil(lambda: plain.workspace is not None and plain.workspace.secret, timeout=20_000)
+    qtbot.waitUntil(lambda: plain.plan is not None and plain.plan.workspace.secret, timeout=20_000)
     verb(plain, "Delete the unprotected plan")
     assert not clear_files(data)
 
@@ -154,30 +155,30 @@ def test_what_came_into_the_unprotected_plan_meanwhile_keeps_it(
 
 
 def test_locking_lets_go_of_the_key_and_comes_back_to_the_same_page(secret: Window, qtbot) -> None:
-    path, goal = secret.workspace.path, next(iter(dump(secret.workspace)["goal"]))
-    secret.go("goal", goal)
+    path, goal = secret.plan.workspace.path, next(iter(dump(secret.plan.workspace)["goal"]))
+    secret.go(Place("goal", goal))
     secret.actions_by_name["lock"].trigger()
-    assert secret.workspace is None
+    assert secret.plan is None
     assert passwords.is_locked(path, secret.data)
-    line = secret.secrecy.line
+    line = secret.unlocking.line
     assert isinstance(line, PasswordLine)
     assert line.isVisible()
     assert line.entry.accessibleName()
     answer(secret, "four calm cats reading")
     qtbot.waitUntil(lambda: bool(line.field.error.text()), timeout=20_000)
     assert line.field.error.text() == "This is not the password of this plan."
-    assert secret.workspace is None
+    assert secret.plan is None
     press(line, "Forgotten?")
     assert "recovery sheet" in line.help.text()
     assert line.help.isVisible()
     answer(secret, WORDS)
-    qtbot.waitUntil(lambda: secret.workspace is not None, timeout=20_000)
-    assert secret.here == ("goal", goal)
-    assert secret.secrecy.line is None
+    qtbot.waitUntil(lambda: secret.plan is not None, timeout=20_000)
+    assert secret.plan.view.here == ("goal", goal)
+    assert secret.unlocking.line is None
 
 
 def test_a_plan_that_is_closed_or_replaced_asks_for_its_password_again(secret: Window, tmp_path: Path) -> None:
-    path = secret.workspace.path
+    path = secret.plan.workspace.path
     assert not passwords.is_locked(path, secret.data)
     secret.open_plan(tmp_path / "Board" / "Other.planstudio", create=True)
     assert passwords.is_locked(path, secret.data)
@@ -188,61 +189,61 @@ def test_a_plan_that_is_closed_or_replaced_asks_for_its_password_again(secret: W
 
 
 def test_the_recovery_key_opens_what_is_locked(secret: Window, qtbot) -> None:
-    key = secret.workspace.recovery_key
-    secret.secrecy.lock()
+    key = secret.plan.workspace.recovery_key
+    secret.plan.lock.lock()
     answer(secret, key.lower().replace("-", " "))
-    qtbot.waitUntil(lambda: secret.workspace is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: secret.plan is not None, timeout=20_000)
 
 
 def test_it_locks_itself_when_nobody_is_there(secret: Window) -> None:
-    now = [secret.secrecy.now()]
-    secret.secrecy.now = lambda: now[0]
+    now = [secret.plan.lock.now()]
+    secret.plan.lock.now = lambda: now[0]
     now[0] += 14 * 60
     QTest.keyClick(secret, Qt.Key.Key_Shift)  # somebody is there
     now[0] += 14 * 60
-    secret.secrecy.quiet.timeout.emit()
-    assert secret.workspace is not None
-    assert secret.secrecy.quiet.isActive()
+    secret.plan.lock.quiet.timeout.emit()
+    assert secret.plan is not None
+    assert secret.plan.lock.quiet.isActive()
     now[0] += 2 * 60
-    secret.secrecy.quiet.timeout.emit()
-    assert secret.workspace is None
+    secret.plan.lock.quiet.timeout.emit()
+    assert secret.plan is None
 
 
 def test_who_wakes_a_computer_that_slept_finds_it_locked(secret: Window, qtbot) -> None:
-    now = secret.secrecy.now()
-    secret.secrecy.now = lambda: now + 3600
+    now = secret.plan.lock.now()
+    secret.plan.lock.now = lambda: now + 3600
     QTest.keyClick(secret, Qt.Key.Key_A)
-    qtbot.waitUntil(lambda: secret.workspace is None)
+    qtbot.waitUntil(lambda: secret.plan is None)
 
 
 def test_never_is_never_and_a_plan_in_the_clear_is_not_watched(plain: Window, secret: Window) -> None:
     secret.settings.lock_after = 0
-    secret.secrecy.begin()
-    assert not secret.secrecy.quiet.isActive()
+    secret.plan.lock.begin()
+    assert not secret.plan.lock.quiet.isActive()
 
 
 def test_what_was_begun_is_there_again_after_unlocking(secret: Window, qtbot) -> None:
-    place = ("goal", next(iter(dump(secret.workspace)["goal"])))
-    secret.desk.begun.comments[place] = "half a sentence"
-    secret.secrecy.lock()
-    assert secret.workspace is None
+    place = ("goal", next(iter(dump(secret.plan.workspace)["goal"])))
+    secret.plan.desk.begun.comments[place] = "half a sentence"
+    secret.plan.lock.lock()
+    assert secret.plan is None
     answer(secret, WORDS)
-    qtbot.waitUntil(lambda: secret.workspace is not None, timeout=20_000)
-    assert secret.desk.begun.comments == {place: "half a sentence"}
-    secret.desk.begun.comments.clear()  # or the window would not close
+    qtbot.waitUntil(lambda: secret.plan is not None, timeout=20_000)
+    assert secret.plan.desk.begun.comments == {place: "half a sentence"}
+    secret.plan.desk.begun.comments.clear()  # or the window would not close
 
 
 def test_a_plan_under_a_password_is_asked_for_where_it_is_chosen(secret: Window, make_window, qtbot) -> None:
-    path = secret.workspace.path
+    path = secret.plan.workspace.path
     secret.close_plan()
     doors.forget()
     other = make_window()
     other.open_any(path)
-    assert other.workspace is None
-    assert "Closed.planstudiox is kept under a password" in other.secrecy.line.words.text()
+    assert other.plan is None
+    assert "Closed.planstudiox is kept under a password" in other.unlocking.line.words.text()
     answer(other, WORDS)
-    qtbot.waitUntil(lambda: other.workspace is not None, timeout=20_000)
-    assert other.workspace.path == path
+    qtbot.waitUntil(lambda: other.plan is not None, timeout=20_000)
+    assert other.plan.workspace.path == path
 
 
 def test_without_the_part_that_is_installed_on_wish_it_says_how_to_get_it(
@@ -250,7 +251,7 @@ def test_without_the_part_that_is_installed_on_wish_it_says_how_to_get_it(
 ) -> None:
     import importlib
 
-    path = secret.workspace.path
+    path = secret.plan.workspace.path
     secret.close_plan()
     doors.forget()
 
@@ -259,7 +260,7 @@ def test_without_the_part_that_is_installed_on_wish_it_says_how_to_get_it(
 
     monkeypatch.setattr(importlib, "import_module", missing)
     secret.open_any(path)
-    assert secret.secrecy.line is None
+    assert secret.unlocking.line is None
     told = " ".join(one.words for one in secret.start.findChildren(Banner))
     assert 'pip install "planstudio[secret]"' in told
 
@@ -268,10 +269,10 @@ def test_nothing_of_it_is_kept_for_the_first_window_or_sent_to_a_viewer(
     secret: Window, data: Path, tmp_path: Path
 ) -> None:
     verb(secret, "Delete the unprotected plan")
-    secret.copies.send_to_printer(b"%PDF-1.7 " + CANARY)
+    secret.plan.copies.send_to_printer(b"%PDF-1.7 " + CANARY)
     assert "print it from there" in said(secret)
     assert not (data / "printing").exists()
-    secret.settings.remember(secret.workspace.path, "filter", CANARY.decode())
+    secret.settings.remember(secret.plan.workspace.path, "filter", CANARY.decode())
     secret.settings.store.sync()
     assert secret.close_plan()
     assert not clear_files(data)
@@ -282,11 +283,11 @@ def test_the_recovery_sheet_holds_the_key_and_is_made_in_memory(
     secret: Window, qtbot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made: list[bytes] = []
-    monkeypatch.setattr(secret.copies, "save_pdf", lambda pdf, _name, _then: made.append(pdf))
+    monkeypatch.setattr(secret.plan.copies, "save_pdf", lambda pdf, _name, _then: made.append(pdf))
     secret.actions_by_name["recovery"].trigger()
     qtbot.waitUntil(lambda: bool(made), timeout=20_000)
     words = pypdfium2.PdfDocument(made[0])[0].get_textpage().get_text_range()
-    for group in secret.workspace.recovery_key.split("-"):
+    for group in secret.plan.workspace.recovery_key.split("-"):
         assert group in words
     with pikepdf.open(io.BytesIO(made[0])) as pdf:
         assert pdf.Root.MarkInfo.Marked
@@ -295,27 +296,27 @@ def test_the_recovery_sheet_holds_the_key_and_is_made_in_memory(
 def test_a_changed_password_is_asked_for_on_the_other_computer_and_its_work_is_united(
     secret: Window, tmp_path: Path, qtbot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path = secret.workspace.path
+    path = secret.plan.workspace.path
     monkeypatch.setenv("PLANSTUDIO_DATA", str(tmp_path / "laptop"))
     theirs = app.open_workspace(path)
     theirs.change_password("another one altogether")
     add_goal(theirs, "Theirs")
     theirs.publish()
     theirs.close()
-    add_goal(secret.workspace, "Ours")
+    add_goal(secret.plan.workspace, "Ours")
     doors._keys.pop(doors.salt_of(path))
-    secret.saver._on_looked(secret.workspace.look_again())
+    secret.plan.saver._on_looked(secret.plan.workspace.look_again())
     assert "The password of this plan was changed" in "".join(
-        b.words for b in secret.view.findChildren(QWidget) if hasattr(b, "words") and isinstance(b.words, str)
+        b.words for b in secret.plan.view.findChildren(QWidget) if hasattr(b, "words") and isinstance(b.words, str)
     )
-    secret.notice._act("password")
+    secret.plan.notice._act("password")
     answer(secret, "another one altogether")
-    qtbot.waitUntil(lambda: secret.secrecy.line is None, timeout=20_000)
-    secret.workspace.publish()
-    titles = {row["title"] for row in dump(secret.workspace)["goal"].values()}
+    qtbot.waitUntil(lambda: secret.unlocking.line is None, timeout=20_000)
+    secret.plan.workspace.publish()
+    titles = {row["title"] for row in dump(secret.plan.workspace)["goal"].values()}
     assert titles == {CANARY.decode(), "Theirs", "Ours"}
-    assert doors.salt_of(path) == doors.salt_of(secret.workspace._document.working_copy)
-    assert plan_in(secret.workspace)
+    assert doors.salt_of(path) == doors.salt_of(secret.plan.workspace._document.working_copy)
+    assert plan_in(secret.plan.workspace)
 
 
 def test_a_clean_copy_says_that_everybody_can_read_it(
@@ -324,7 +325,7 @@ def test_a_clean_copy_says_that_everybody_can_read_it(
     made = tmp_path / "Board" / "To share.planstudio"
     asked: list[str] = []
     monkeypatch.setattr(secret, "ask_path", lambda _title, name, _kinds: asked.append(name) or made)
-    secret.copies.clean_copy()
+    secret.plan.copies.clean_copy()
     qtbot.waitUntil(lambda: "everybody can read it" in said(secret), timeout=20_000)
     assert asked == ["Closed to share.planstudio"]
     assert made.read_bytes().startswith(b"SQLite format 3")
@@ -335,7 +336,7 @@ def other_copy(secret: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     """A copy of the plan that a colleague has put under a password of her own, with a goal more."""
     copy = tmp_path / "mail" / "For Ana.planstudiox"
     copy.parent.mkdir()
-    secret.workspace.one_file(copy)
+    secret.plan.workspace.one_file(copy)
     with monkeypatch.context() as elsewhere:
         elsewhere.setenv("PLANSTUDIO_DATA", str(tmp_path / "laptop"))
         ana = app.open_workspace(copy, clock=Clock())
@@ -343,14 +344,14 @@ def other_copy(secret: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
         add_goal(ana, "From Ana")
         ana.publish()
         ana.close()
-    secret.workspace.forget_other_keys()
+    secret.plan.workspace.forget_other_keys()
     return copy
 
 
 def test_a_copy_under_another_password_is_asked_for_it_and_merged(secret: Window, other_copy: Path, qtbot) -> None:
     before = other_copy.read_bytes()
-    secret.copies.offer_merge(other_copy)
-    line = secret.secrecy.line
+    secret.plan.copies.offer_merge(other_copy)
+    line = secret.unlocking.line
     assert isinstance(line, PasswordLine)
     assert "For Ana.planstudiox is under a password of its own" in line.words.text()
     answer(secret, "not this one")
@@ -359,19 +360,19 @@ def test_a_copy_under_another_password_is_asked_for_it_and_merged(secret: Window
     line.entry.clear()
     answer(secret, OTHER)
     qtbot.waitUntil(lambda: "1 change is only in the copy" in said(secret), timeout=20_000)
-    assert secret.secrecy.line is None
+    assert secret.unlocking.line is None
     verb(secret, "Merge 1")
-    assert {row["title"] for row in dump(secret.workspace)["goal"].values()} == {CANARY.decode(), "From Ana"}
+    assert {row["title"] for row in dump(secret.plan.workspace)["goal"].values()} == {CANARY.decode(), "From Ana"}
     assert other_copy.read_bytes() == before
     assert passwords.is_locked(other_copy, secret.data), "nobody looks into the copy any more"
-    assert not clear_files(secret.data / "working" / secret.workspace.path.name)
+    assert not clear_files(secret.data / "working" / secret.plan.workspace.path.name)
 
 
 def test_a_copy_whose_password_nobody_gives_is_left_alone(secret: Window, other_copy: Path) -> None:
-    secret.copies.offer_merge(other_copy)
-    press(secret.secrecy.line, "Not now")
-    assert secret.secrecy.line is None
-    assert [row["title"] for row in dump(secret.workspace)["goal"].values()] == [CANARY.decode()]
+    secret.plan.copies.offer_merge(other_copy)
+    press(secret.unlocking.line, "Not now")
+    assert secret.unlocking.line is None
+    assert [row["title"] for row in dump(secret.plan.workspace)["goal"].values()] == [CANARY.decode()]
 
 
 def test_a_copy_under_a_password_comes_into_a_plan_in_the_clear_and_is_kept_as_it_was(
@@ -379,10 +380,10 @@ def test_a_copy_under_a_password_comes_into_a_plan_in_the_clear_and_is_kept_as_i
 ) -> None:
     clear = secret
     clear.open_plan(tmp_path / "Board" / "Closed.planstudio", at_once=True)
-    clear.copies.offer_merge(other_copy)
+    clear.plan.copies.offer_merge(other_copy)
     answer(clear, OTHER)
     qtbot.waitUntil(lambda: "only in the copy" in said(clear), timeout=20_000)
     verb(clear, "Merge 1")
-    assert "From Ana" in {row["title"] for row in dump(clear.workspace)["goal"].values()}
+    assert "From Ana" in {row["title"] for row in dump(clear.plan.workspace)["goal"].values()}
     (kept,) = (clear.data / "working").glob("*/backups/copies/*For Ana*")
     assert kept.suffix == ".planstudiox"

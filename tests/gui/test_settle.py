@@ -18,6 +18,7 @@ from planstudio.domain.agenda import AgendaItemCard
 from planstudio.domain.cards import GoalCard
 from planstudio.domain.differences import questions
 from planstudio.domain.kinds import Choice
+from planstudio.domain.places import OVERVIEW, at_page
 from planstudio.gui.pages.history_page import HistoryPage
 from planstudio.gui.pages.overview_page import OverviewPage
 from planstudio.gui.pages.settle_page import SettlePage
@@ -41,9 +42,9 @@ class Apart:
     """Ruth Hale in the window and Ana Fuentes in a copy of the same plan."""
 
     def __init__(self, window: Window, folder: Path) -> None:
-        assert window.workspace is not None
-        assert window.desk is not None
-        self.window, self.ours, self.folder = window, window.workspace, folder
+        assert window.plan is not None
+        assert window.plan is not None
+        self.window, self.ours, self.folder = window, window.plan.workspace, folder
         self.ours.write_file()
         self.copy = folder / "copy.planstudio"
         shutil.copy(self.ours.path, self.copy)
@@ -55,11 +56,11 @@ class Apart:
         shutil.copy(self.copy, self.ours.path)
         self.theirs.close()
         self.ours.look_again()
-        self.window.saver.take_in()
+        self.window.plan.saver.take_in()
 
     @property
     def goal(self) -> GoalCard:
-        return self.ours.ask(goal_card, self.ours.ask(plan_outline, self.window.desk.plan_id).goals[0].id)
+        return self.ours.ask(goal_card, self.ours.ask(plan_outline, self.window.plan.desk.plan_id).goals[0].id)
 
     @property
     def item(self) -> AgendaItemCard:
@@ -86,8 +87,8 @@ def words_and_due(apart: Apart) -> None:
 
 
 def settle_page(window: Window) -> SettlePage:
-    window.go("place", "settle")
-    page = window.view.stack.currentWidget()
+    window.go(at_page("settle"))
+    page = window.plan.view.stack.currentWidget()
     assert isinstance(page, SettlePage)
     QApplication.processEvents()
     return page
@@ -132,29 +133,29 @@ def test_each_question_stands_with_both_sides_who_and_when(apart: Apart) -> None
 
 def test_a_merge_tells_what_is_to_be_settled_and_leads_there(apart: Apart) -> None:
     words_and_due(apart)
-    (banner,) = (one for one in apart.window.view.findChildren(Banner) if "changed by you, too" in one.words)
+    (banner,) = (one for one in apart.window.plan.view.findChildren(Banner) if "changed by you, too" in one.words)
     verb = next(one for one in banner.findChildren(QAbstractButton) if one.text() == "Settle")
     verb.click()
-    assert apart.window.here == ("place", "settle")
+    assert apart.window.plan.view.here == at_page("settle")
 
 
 @pytest.mark.parametrize("place", ["overview", "history"])
 def test_overview_and_history_have_one_line_that_leads_there(apart: Apart, place: str) -> None:
     words_and_due(apart)
-    apart.window.go("place", place)
-    page = apart.window.view.stack.currentWidget()
+    apart.window.go(at_page(place))
+    page = apart.window.plan.view.stack.currentWidget()
     assert isinstance(page, OverviewPage | HistoryPage)
     QApplication.processEvents()
     (banner,) = (one for one in page.findChildren(Banner) if one.isVisible() and "to settle" in one.words)
     assert banner.words == "2 differences to settle"
     banner.acted.emit()
-    assert apart.window.here == ("place", "settle")
+    assert apart.window.plan.view.here == at_page("settle")
 
 
 def test_the_line_goes_when_all_is_settled_and_comes_back_with_undo(apart: Apart, qtbot) -> None:  # type: ignore[no-untyped-def]
     words_and_due(apart)
-    apart.window.go("place", "overview")
-    page = apart.window.view.stack.currentWidget()
+    apart.window.go(OVERVIEW)
+    page = apart.window.plan.view.stack.currentWidget()
 
     def lines() -> list[str]:
         return [one.words for one in page.findChildren(Banner) if one.isVisible() and "to settle" in one.words]
@@ -162,23 +163,23 @@ def test_the_line_goes_when_all_is_settled_and_comes_back_with_undo(apart: Apart
     shown = settle_page(apart.window)
     for _twice in range(2):
         press(shown, Qt.Key.Key_K)
-    apart.window.go("place", "overview")
+    apart.window.go(OVERVIEW)
     assert lines() == []
-    apart.window.undo()
+    apart.window.plan.desk.undo()
     qtbot.waitUntil(lambda: lines() == ["1 difference to settle"])
 
 
 def test_menu_and_quick_open_lead_there_and_later_leads_back(window: Window) -> None:
-    window.go("place", "policies")
+    window.go(at_page("policies"))
     quick_open(window, "settle what")
-    assert window.here == ("place", "settle")
+    assert window.plan.view.here == at_page("settle")
     page = settle_page(window)
     assert page.nothing.isVisible()
     assert not page.list.isVisible()
     page.later.click()
-    assert window.here == ("place", "policies")
+    assert window.plan.view.here == at_page("policies")
     window.actions_by_name["settle"].trigger()
-    assert window.here == ("place", "settle")
+    assert window.plan.view.here == at_page("settle")
 
 
 def test_a_plan_with_open_differences_says_so_when_it_is_opened(
@@ -189,13 +190,13 @@ def test_a_plan_with_open_differences_says_so_when_it_is_opened(
     apart.window.close_plan()
     other = make_window()
     other.open_plan(path)
-    told = [one.words for one in other.view.findChildren(Banner)]
+    told = [one.words for one in other.plan.view.findChildren(Banner)]
     assert "2 differences between two copies of this plan wait for an answer." in told
 
 
 def test_the_status_bar_counts_what_is_to_be_settled(apart: Apart, qtbot) -> None:  # type: ignore[no-untyped-def]
     words_and_due(apart)
-    apart.window.saver.save()
+    apart.window.plan.saver.save()
     status = apart.window.statusBar()
     qtbot.waitUntil(lambda: "2 to settle; the rest is saved" in said(status), timeout=20_000)
 
@@ -220,7 +221,7 @@ def test_t_takes_theirs_and_undo_opens_the_question_again(apart: Apart) -> None:
     page = settle_page(apart.window)
     press(page, Qt.Key.Key_T)
     assert "By May 2030, 85" in apart.goal.statement
-    apart.window.undo()
+    apart.window.plan.desk.undo()
     QApplication.processEvents()
     assert len(page.cards) == 2
     assert not any(row.line.settled for row in page.list.rows)
@@ -245,7 +246,7 @@ def test_the_last_answer_leaves_the_page_empty_with_what_was_done(apart: Apart) 
     assert page.nothing.isVisible()
     assert page.later.hasFocus()
     assert [row.line.note for row in page.list.rows] == ["Statement · words · kept yours", "Due · a date · took theirs"]
-    apart.window.go("place", "overview")
+    apart.window.go(OVERVIEW)
     assert not settle_page(apart.window).list.rows, "another visit begins anew"
 
 
@@ -361,16 +362,16 @@ def begin_answer(apart: Apart, words: str = "Begun ") -> SettlePage:
 
 def test_a_window_is_not_closed_over_an_answer_that_was_begun(apart: Apart) -> None:
     page = begin_answer(apart)
-    apart.window.go("place", "overview")
-    apart.window.go("place", "settle")
+    apart.window.go(OVERVIEW)
+    apart.window.go(at_page("settle"))
     assert card_of(page, "statement").third.words.text().startswith("Begun By May")
-    apart.window.go("place", "overview")
+    apart.window.go(OVERVIEW)
     assert not apart.window.close_plan(), "what was written would be gone"
-    assert apart.window.here == ("place", "settle")
+    assert apart.window.plan.view.here == at_page("settle")
     field = card_of(page, "statement").third
     assert field.words.text().startswith("Begun By May")
     assert field.words.hasFocus()
-    assert any("has not been given yet" in one.words for one in apart.window.view.findChildren(Banner))
+    assert any("has not been given yet" in one.words for one in apart.window.plan.view.findChildren(Banner))
     field.cancel.click()
     assert card_of(page, "statement").third is None
     assert apart.window.close_plan()
@@ -400,12 +401,12 @@ def test_both_changes_in_one_text_that_nobody_has_touched_keep_no_window_open(ap
 
 def test_an_answer_that_was_begun_goes_over_to_a_window_in_another_look(apart: Apart) -> None:
     begin_answer(apart)
-    begun = apart.window.take_begun()
+    begun = apart.window.plan.take_begun()
     assert begun is not None
     path = apart.ours.path
     assert apart.window.close_plan()
     apart.window.open_plan(path, at_once=True)
-    apart.window.keep_begun(begun)
+    apart.window.plan.desk.begun = begun
     page = settle_page(apart.window)
     card = card_of(page, "statement")
     assert card.third.words.text().startswith("Begun By May")
@@ -415,7 +416,7 @@ def test_an_answer_that_was_begun_goes_over_to_a_window_in_another_look(apart: A
 def test_what_was_begun_comes_back_when_the_answer_is_taken_back(apart: Apart) -> None:
     page = begin_answer(apart)
     card_of(page, "statement").verbs[0].click()
-    apart.window.undo()
+    apart.window.plan.desk.undo()
     QApplication.processEvents()
     field = card_of(page, "statement").third
     assert field.words.text().startswith("Begun By May")
@@ -439,7 +440,7 @@ def test_what_was_begun_in_one_group_waits_while_another_is_looked_at(apart: Apa
 
 def test_words_for_a_question_that_a_colleague_has_settled_are_kept_to_be_copied(apart: Apart) -> None:
     begin_answer(apart)
-    page = apart.window.view.stack.currentWidget()
+    page = apart.window.plan.view.stack.currentWidget()
     apart.ours.write_file()
     theirs = Workspace(Document(apart.ours.path, apart.folder / "bo", author="Bo"), device="bo", author="Bo")
     (asked,) = (one for one in questions(theirs.ask(open_differences, "bo")) if one.first.field == "statement")
@@ -447,7 +448,7 @@ def test_words_for_a_question_that_a_colleague_has_settled_are_kept_to_be_copied
     theirs.write_file()
     theirs.close()
     apart.ours.look_again()
-    apart.window.saver.take_in()
+    apart.window.plan.saver.take_in()
     QApplication.processEvents()
     (left,) = page.findChildren(Homeless)
     assert left.words.text().startswith("Begun By May")
@@ -473,7 +474,7 @@ def test_votes_that_were_chosen_and_not_settled_with_keep_the_window_open(apart:
     box = next(iter(ballot.boxes.values()))
     box.setCurrentIndex(box.findData("yes"))
     box.activated.emit(0)
-    apart.window.go("place", "overview")
+    apart.window.go(OVERVIEW)
     assert not apart.window.close_plan()
     assert box.currentData() == "yes"
     assert "1 is to be chosen still." in said(card)
@@ -490,7 +491,7 @@ def test_a_vote_is_chosen_member_by_member_and_counted(apart: Apart) -> None:
     apart.meet()
     page = settle_page(apart.window)
     (card,) = page.cards.values()
-    apart.window.desk.do("Elsewhere", goals.edit_goal, apart.goal.id, label="Goal 1")
+    apart.window.plan.desk.do("Elsewhere", goals.edit_goal, apart.goal.id, label="Goal 1")
     QApplication.processEvents()
     assert list(page.cards.values()) == [card], "what is chosen in it stays"
     ballot = card.sides
@@ -516,7 +517,7 @@ def test_a_vote_is_chosen_member_by_member_and_counted(apart: Apart) -> None:
 
 
 def many(apart: Apart) -> None:
-    outline = apart.ours.ask(plan_outline, apart.window.desk.plan_id)
+    outline = apart.ours.ask(plan_outline, apart.window.plan.desk.plan_id)
     for who in (apart.ours, apart.theirs):
         for goal in outline.goals:
             who.do("Rename", goals.edit_goal, goal.id, title=f"{who.author} {goal.name}")
@@ -531,7 +532,9 @@ def test_many_are_grouped_and_one_answer_settles_a_group(apart: Apart) -> None:
     asked = len(page.questions)
     assert asked > 20
     assert page.groups.isVisible()
-    assert len(page.groups.names(page.questions)) == len(apart.ours.ask(plan_outline, apart.window.desk.plan_id).goals)
+    assert len(page.groups.names(page.questions)) == len(
+        apart.ours.ask(plan_outline, apart.window.plan.desk.plan_id).goals
+    )
     page.groups.box.setCurrentIndex(2)
     page.groups.box.activated.emit(2)
     names = dict(page.groups.names(page.questions))
@@ -544,8 +547,8 @@ def test_many_are_grouped_and_one_answer_settles_a_group(apart: Apart) -> None:
     assert {one.first.field for one in page.questions} == {"title"}
     assert len(page.questions) == asked - names["Priority"]
     assert apart.goal.strategies[0].priority == "Ana Fuentes"
-    assert apart.window.desk.undo_state().undo == f"Settle {names['Priority']} differences"
-    apart.window.undo()
+    assert apart.window.plan.desk.undo_state().undo == f"Settle {names['Priority']} differences"
+    apart.window.plan.desk.undo()
     QApplication.processEvents()
     assert len(page.questions) == asked
 
@@ -586,7 +589,7 @@ def test_whoever_only_reads_can_settle_nothing(apart: Apart, make_window: Callab
     assert len(page.cards) == 2
     assert not any(verb.isVisible() for card in page.cards.values() for verb in card.verbs)
     press(page, Qt.Key.Key_K)
-    assert len(other.desk.ask(open_differences)) == 2
+    assert len(other.plan.desk.ask(open_differences)) == 2
 
 
 def test_everything_here_that_takes_the_focus_has_a_name(apart: Apart) -> None:

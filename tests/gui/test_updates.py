@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from factories import add_goal, add_strategy
 from planstudio.domain.kinds import Frequency, Status
+from planstudio.domain.places import at_page
 from planstudio.domain.progress import ProgressDraft
 from planstudio.gui.pages.updates_page import UpdatesPage
 from planstudio.gui.window import Window
@@ -23,18 +24,20 @@ ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
 @pytest.fixture
 def made(window: Window) -> list[str]:
     """Twenty-five strategies of mine, a new one each."""
-    window.desk.do("Add me", people.add_person, window.workspace.author)
-    goal = add_goal(window.workspace, "Every child writes")
-    ids = [add_strategy(window.workspace, goal, f"Step {n}") for n in range(25)]
+    window.plan.desk.do("Add me", people.add_person, window.plan.workspace.author)
+    goal = add_goal(window.plan.workspace, "Every child writes")
+    ids = [add_strategy(window.plan.workspace, goal, f"Step {n}") for n in range(25)]
     for ident in ids:
-        window.desk.do("Own", people.own, "strategy", ident, window.workspace.author)
-    window.desk.do("Own", goals.edit_goal, goal, update_by=window.workspace.clock.today() + timedelta(days=90))
+        window.plan.desk.do("Own", people.own, "strategy", ident, window.plan.workspace.author)
+    window.plan.desk.do(
+        "Own", goals.edit_goal, goal, update_by=window.plan.workspace.clock.today() + timedelta(days=90)
+    )
     return ids
 
 
 def sheet(window: Window) -> UpdatesPage:
-    window.go("place", "updates")
-    page = window.view.stack.currentWidget()
+    window.go(at_page("updates"))
+    page = window.plan.view.stack.currentWidget()
     assert isinstance(page, UpdatesPage)
     return page
 
@@ -48,11 +51,11 @@ def write(words: str) -> None:
 
 
 def test_the_longest_overdue_comes_first_and_what_is_not_due_stays_away(window: Window, made: list[str]) -> None:
-    today = window.workspace.clock.today()
+    today = window.plan.workspace.clock.today()
     for ident, days, every in ((made[0], 40, Frequency.MONTHLY), (made[1], 10, Frequency.WEEKLY), (made[2], 1, None)):
         draft = ProgressDraft(today - timedelta(days=days), Status.ON_TRACK)
-        window.desk.do("Record", record_progress, draft, author="", today=today, strategy_id=ident)
-        window.desk.do("Every", goals.edit_strategy, ident, update_every=every)
+        window.plan.desk.do("Record", record_progress, draft, author="", today=today, strategy_id=ident)
+        window.plan.desk.do("Every", goals.edit_strategy, ident, update_every=every)
     page = sheet(window)
     shown = [page.list.item(n).text().split("\n") for n in range(page.list.count())]
     assert shown[0][0].endswith("Step 0")
@@ -64,7 +67,7 @@ def test_the_longest_overdue_comes_first_and_what_is_not_due_stays_away(window: 
 
 def test_what_is_updated_each_week_is_done_for_today(window: Window, made: list[str]) -> None:
     for ident in made:
-        window.desk.do("Weekly", goals.edit_strategy, ident, update_every=Frequency.WEEKLY)
+        window.plan.desk.do("Weekly", goals.edit_strategy, ident, update_every=Frequency.WEEKLY)
     page = sheet(window)
     for _n in range(25):
         press(Qt.Key.Key_2, ALT)

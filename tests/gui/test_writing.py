@@ -11,8 +11,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from planstudio.domain.kinds import Direction
+from planstudio.domain.places import OVERVIEW, Place, at_page
 from planstudio.gui.pages.goal_page import GoalPage
 from planstudio.gui.pages.measure_page import MeasurePage
+from planstudio.gui.pages.page import PrintRequest
 from planstudio.gui.pages.policy_page import PolicyPage
 from planstudio.gui.pages.strategy_page import StrategyPage
 from planstudio.gui.widgets.banner import Banner
@@ -24,11 +26,11 @@ from planstudio.queries.policies import all_policies, policy_card
 
 
 def goals(window: Window):  # type: ignore[no-untyped-def]
-    return window.desk.ask(plan_outline, window.desk.ask(current_plan)).goals
+    return window.plan.desk.ask(plan_outline, window.plan.desk.ask(current_plan)).goals
 
 
 def shown(window: Window, kind: type):  # type: ignore[no-untyped-def]
-    page = window.view.stack.currentWidget()
+    page = window.plan.view.stack.currentWidget()
     assert isinstance(page, kind)
     return page
 
@@ -41,12 +43,12 @@ def type_on(words: str) -> None:
 
 def banners(window: Window) -> list[Banner]:
     QApplication.processEvents()
-    return [one for one in window.view.findChildren(Banner) if one.isVisible()]
+    return [one for one in window.plan.view.findChildren(Banner) if one.isVisible()]
 
 
 def test_who_adds_a_goal_types_its_title_at_once(window: Window, qtbot) -> None:
     before = len(goals(window))
-    window.view.outline.setFocus()
+    window.plan.view.outline.setFocus()
     window.actions_by_name["add_goal"].trigger()
     type_on("Every child a reader by grade three")
     shown(window, GoalPage).title.commit()
@@ -55,7 +57,7 @@ def test_who_adds_a_goal_types_its_title_at_once(window: Window, qtbot) -> None:
 
 def test_who_adds_a_strategy_or_a_measure_types_its_name_and_deletes_nothing(window: Window, qtbot) -> None:
     goal = goals(window)[0]
-    window.go("goal", goal.id)
+    window.go(Place("goal", goal.id))
     page = shown(window, GoalPage)
     page.add.setFocus()
     page.add.click()
@@ -66,28 +68,28 @@ def test_who_adds_a_strategy_or_a_measure_types_its_name_and_deletes_nothing(win
     measure = shown(window, MeasurePage)
     type_on("Readers of the budget")
     measure.name.commit()
-    assert window.desk.ask(strategy_card, strategy.ident).title == "Publish the budget in plain words"
-    assert window.desk.ask(measure_card, measure.ident).name == "Readers of the budget"
+    assert window.plan.desk.ask(strategy_card, strategy.ident).title == "Publish the budget in plain words"
+    assert window.plan.desk.ask(measure_card, measure.ident).name == "Readers of the budget"
 
 
 def test_words_typed_on_one_goal_are_never_stored_on_another(window: Window) -> None:
     first, second = goals(window)[:2]
-    window.go("goal", first.id)
+    window.go(Place("goal", first.id))
     page = shown(window, GoalPage)
     page.statement.field.setFocus()
     page.statement.field.moveCursor(page.statement.field.textCursor().MoveOperation.End)
     QTest.keyClicks(page.statement.field, " And more.")
-    other = window.desk.ask(goal_card, second.id).statement
-    window.view.look("goal", second.id)
+    other = window.plan.desk.ask(goal_card, second.id).statement
+    window.plan.view.look(Place("goal", second.id))
     page.statement.field.commit()
-    assert window.desk.ask(goal_card, first.id).statement.endswith("And more.")
-    assert window.desk.ask(goal_card, second.id).statement == other
+    assert window.plan.desk.ask(goal_card, first.id).statement.endswith("And more.")
+    assert window.plan.desk.ask(goal_card, second.id).statement == other
     assert page.statement.field.text() == other
 
 
 def test_a_date_that_is_none_is_kept_with_its_reason_until_it_is_mended(window: Window) -> None:
     first, second = goals(window)[:2]
-    window.go("goal", first.id)
+    window.go(Place("goal", first.id))
     page = shown(window, GoalPage)
     entry = page.deadline.entry
     entry.setFocus()
@@ -100,18 +102,18 @@ def test_a_date_that_is_none_is_kept_with_its_reason_until_it_is_mended(window: 
     page.title.commit()
     assert entry.text() == "when it snows"
     assert page.deadline.error.isVisible()
-    window.go("goal", second.id)
+    window.go(Place("goal", second.id))
     assert page.ident == first.id
     assert entry.hasFocus()
     assert any("is not a date" in one.words for one in banners(window))
     assert not window.close_plan()
     QTest.keyClick(entry, Qt.Key.Key_Escape)
-    window.go("goal", second.id)
+    window.go(Place("goal", second.id))
     assert page.ident == second.id
 
 
 def test_the_format_bar_moves_no_word(window: Window, qtbot) -> None:
-    window.go("goal", goals(window)[0].id)
+    window.go(Place("goal", goals(window)[0].id))
     page = shown(window, GoalPage)
     page.setFocus()
     QApplication.processEvents()
@@ -130,9 +132,9 @@ def test_the_format_bar_moves_no_word(window: Window, qtbot) -> None:
 
 
 def test_tab_goes_from_field_to_field_and_past_the_styles(window: Window) -> None:
-    window.go("goal", goals(window)[0].id)
-    window.view.record_progress()
-    form = window.view.inspector.form
+    window.go(Place("goal", goals(window)[0].id))
+    window.plan.view.record_progress()
+    form = window.plan.view.inspector.form
     form.done.field.setFocus()
     QTest.keyClicks(form.done.field, "Done")
     QTest.keyClick(form.done.field, Qt.Key.Key_Tab)
@@ -140,20 +142,20 @@ def test_tab_goes_from_field_to_field_and_past_the_styles(window: Window) -> Non
 
 
 def test_tab_from_the_outline_comes_to_the_page_before_the_details(window: Window) -> None:
-    window.go("goal", goals(window)[0].id)
-    window.view.outline.setFocus()
+    window.go(Place("goal", goals(window)[0].id))
+    window.plan.view.outline.setFocus()
     page = shown(window, GoalPage)
     for _step in range(8):
         QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
         focus = QApplication.focusWidget()
-        assert not window.view.inspector.isAncestorOf(focus)
+        assert not window.plan.view.inspector.isAncestorOf(focus)
         if page.isAncestorOf(focus):
             return
     raise AssertionError("Tab did not come to the page")
 
 
 def test_redo_brings_words_back_that_undo_took_from_a_field(window: Window) -> None:
-    window.go("goal", goals(window)[0].id)
+    window.go(Place("goal", goals(window)[0].id))
     field = shown(window, GoalPage).statement.field
     field.setFocus()
     field.moveCursor(field.textCursor().MoveOperation.End)
@@ -168,21 +170,21 @@ def test_redo_brings_words_back_that_undo_took_from_a_field(window: Window) -> N
 
 def test_a_half_written_update_is_there_when_one_comes_back(window: Window) -> None:
     first, second = goals(window)[:2]
-    window.go("goal", first.id)
-    window.view.record_progress()
-    form = window.view.inspector.form
+    window.go(Place("goal", first.id))
+    window.plan.view.record_progress()
+    form = window.plan.view.inspector.form
     form.done.field.setFocus()
     QTest.keyClicks(form.done.field, "Trained all tutors")
-    window.view.look("goal", second.id)
+    window.plan.view.look(Place("goal", second.id))
     assert not form.isVisible()
-    window.view.look("goal", first.id)
+    window.plan.view.look(Place("goal", first.id))
     assert form.isVisible()
     assert form.done.field.text() == "Trained all tutors"
 
 
 def test_what_was_deleted_is_offered_back(window: Window) -> None:
     before = [goal.name for goal in goals(window)]
-    window.go("goal", goals(window)[0].id)
+    window.go(Place("goal", goals(window)[0].id))
     shown(window, GoalPage).delete.click()
     assert [goal.name for goal in goals(window)] == before[1:]
     offer = next(one for one in banners(window) if "was deleted" in one.words)
@@ -191,8 +193,8 @@ def test_what_was_deleted_is_offered_back(window: Window) -> None:
 
 
 def test_a_legal_reference_keeps_its_signs_and_its_line(window: Window) -> None:
-    policy = window.desk.ask(all_policies)[0]
-    window.go("policy", policy.id)
+    policy = window.plan.desk.ask(all_policies)[0]
+    window.go(Place("policy", policy.id))
     page = shown(window, PolicyPage)
     page.legal.setFocus()
     page.legal.selectAll()
@@ -200,7 +202,7 @@ def test_a_legal_reference_keeps_its_signs_and_its_line(window: Window) -> None:
     QTest.keyClick(page.legal, Qt.Key.Key_Return)
     QTest.keyClicks(page.legal, "34 CFR 300_1")
     page.legal.commit()
-    assert window.desk.ask(policy_card, policy.id).legal_refs == ("20 U.S.C. [1400] *et seq.*", "34 CFR 300_1")
+    assert window.plan.desk.ask(policy_card, policy.id).legal_refs == ("20 U.S.C. [1400] *et seq.*", "34 CFR 300_1")
     assert page.legal.text() == "20 U.S.C. [1400] *et seq.*\n34 CFR 300_1"
 
 
@@ -208,51 +210,51 @@ def test_a_plan_that_is_only_read_takes_no_words(make_window, tmp_path: Path) ->
     window = make_window()
     path = window._sampler()
     window.open_plan(path, read_only=True)
-    window.go("goal", goals(window)[0].id)
+    window.go(Place("goal", goals(window)[0].id))
     page = shown(window, GoalPage)
     assert all(field.isReadOnly() for field in page.fields())
-    window.view.record_progress()
-    assert not window.view.inspector.form.isVisible()
+    window.plan.view.record_progress()
+    assert not window.plan.view.inspector.form.isVisible()
 
 
 def test_undo_in_the_print_preview_changes_no_plan(window: Window) -> None:
-    window.go("goal", goals(window)[0].id)
+    window.go(Place("goal", goals(window)[0].id))
     shown(window, GoalPage).delete.click()
     after = [goal.name for goal in goals(window)]
-    window.print_report()
+    window.plan.print_report(PrintRequest())
     window.actions_by_name["undo"].trigger()
-    assert window.stack.currentWidget() is window.printer
+    assert window.stack.currentWidget() is window.plan.printer
     assert [goal.name for goal in goals(window)] == after
 
 
 def test_the_outline_opens_and_deletes_by_key(window: Window) -> None:
     before = [goal.name for goal in goals(window)]
-    window.go("goal", goals(window)[0].id)
-    window.view.outline.setFocus()
-    QTest.keyClick(window.view.outline, Qt.Key.Key_F2)
+    window.go(Place("goal", goals(window)[0].id))
+    window.plan.view.outline.setFocus()
+    QTest.keyClick(window.plan.view.outline, Qt.Key.Key_F2)
     assert shown(window, GoalPage).title.hasFocus()
-    window.view.outline.setFocus()
-    QTest.keyClick(window.view.outline, Qt.Key.Key_Delete)
+    window.plan.view.outline.setFocus()
+    QTest.keyClick(window.plan.view.outline, Qt.Key.Key_Delete)
     assert [goal.name for goal in goals(window)] == before[1:]
     assert any(before[0] in one.words for one in banners(window))
-    window.undo()
+    window.plan.desk.undo()
     assert [goal.name for goal in goals(window)] == before
 
 
 @pytest.mark.parametrize("place", ["overview", "goal", "strategy", "statement", "measure", "policy"])
 def test_tab_walks_through_all_of_a_page_and_never_in_a_circle(window: Window, place: str) -> None:
-    plan = window.desk.ask(plan_outline, window.desk.ask(current_plan))
-    goal = window.desk.ask(goal_card, plan.goals[0].id)
+    plan = window.plan.desk.ask(plan_outline, window.plan.desk.ask(current_plan))
+    goal = window.plan.desk.ask(goal_card, plan.goals[0].id)
     idents = {
         "goal": goal.id,
         "strategy": goal.strategies[0].id,
         "statement": plan.statements[2].id,
         "measure": goal.measures[0].id,
-        "policy": window.desk.ask(all_policies)[0].id,
+        "policy": window.plan.desk.ask(all_policies)[0].id,
     }
-    window.go(*((place, idents[place]) if place in idents else ("place", place)))
+    window.go(Place(place, idents[place]) if place in idents else at_page(place))
     QApplication.processEvents()
-    page = window.view.stack.currentWidget()
+    page = window.plan.view.stack.currentWidget()
     page.setFocus()
     met: list[object] = []
     for _step in range(400):
@@ -267,8 +269,8 @@ def test_tab_walks_through_all_of_a_page_and_never_in_a_circle(window: Window, p
 
 
 def test_a_figure_the_plan_refuses_can_be_taken_back(window: Window) -> None:
-    goal = window.desk.ask(goal_card, goals(window)[0].id)
-    window.go("measure", goal.measures[0].id)
+    goal = window.plan.desk.ask(goal_card, goals(window)[0].id)
+    window.go(Place("measure", goal.measures[0].id))
     page = shown(window, MeasurePage)
     page.direction.edited.emit(Direction.BAND)
     for field, words in ((page.band_high, "10"), (page.band_low, "20")):
@@ -278,17 +280,17 @@ def test_a_figure_the_plan_refuses_can_be_taken_back(window: Window) -> None:
         QTest.keyClick(field.entry, Qt.Key.Key_Return)
     entry = page.band_low.entry
     assert page.band_low.error.isVisible()
-    window.go("place", "overview")
+    window.go(OVERVIEW)
     assert entry.hasFocus()
     QTest.keyClick(entry, Qt.Key.Key_Escape)
     assert entry.text() == ""
-    window.go("place", "overview")
-    assert window.here == ("place", "overview")
+    window.go(OVERVIEW)
+    assert window.plan.view.here == OVERVIEW
 
 
 def test_a_number_nobody_can_count_to_is_refused(window: Window) -> None:
-    goal = window.desk.ask(goal_card, goals(window)[0].id)
-    window.go("measure", goal.measures[0].id)
+    goal = window.plan.desk.ask(goal_card, goals(window)[0].id)
+    window.go(Place("measure", goal.measures[0].id))
     field = shown(window, MeasurePage).target
     for words, why in (("9e307", "is not a number"), ("inf", "is not a number"), ("1,2,3", "is not a number")):
         field.entry.setFocus()
@@ -300,28 +302,28 @@ def test_a_number_nobody_can_count_to_is_refused(window: Window) -> None:
 
 
 def test_what_is_deleted_with_a_refused_field_lets_go(window: Window) -> None:
-    goal = window.desk.ask(goal_card, goals(window)[0].id)
-    window.go("measure", goal.measures[0].id)
+    goal = window.plan.desk.ask(goal_card, goals(window)[0].id)
+    window.go(Place("measure", goal.measures[0].id))
     page = shown(window, MeasurePage)
     page.target.entry.setFocus()
     QTest.keyClicks(page.target.entry, "abc")
     page.target.entry.commit()
     page.delete.click()
-    assert window.here != ("measure", page.ident)
-    window.go("place", "overview")
-    assert window.here == ("place", "overview")
+    assert window.plan.view.here != ("measure", page.ident)
+    window.go(OVERVIEW)
+    assert window.plan.view.here == OVERVIEW
 
 
 def test_a_plan_is_not_closed_over_an_update_that_is_not_recorded(window: Window) -> None:
     first, second = goals(window)[:2]
-    window.go("goal", first.id)
-    window.view.record_progress()
-    form = window.view.inspector.form
+    window.go(Place("goal", first.id))
+    window.plan.view.record_progress()
+    form = window.plan.view.inspector.form
     form.done.field.setFocus()
     QTest.keyClicks(form.done.field, "Trained all tutors")
-    window.view.look("goal", second.id)
+    window.plan.view.look(Place("goal", second.id))
     assert not window.close_plan()
-    assert window.here == ("goal", first.id)
+    assert window.plan.view.here == ("goal", first.id)
     assert form.done.field.text() == "Trained all tutors"
     form.cancel.click()
     assert window.close_plan()
@@ -329,9 +331,9 @@ def test_a_plan_is_not_closed_over_an_update_that_is_not_recorded(window: Window
 
 def test_two_of_one_name_are_both_offered_back(window: Window) -> None:
     for _n in range(2):
-        window.view.add_goal()
+        window.plan.view.add_goal()
     for _n in range(2):
-        window.go("goal", goals(window)[-1].id)
+        window.go(Place("goal", goals(window)[-1].id))
         shown(window, GoalPage).delete.click()
         assert any("was deleted" in one.words for one in banners(window))
 
@@ -344,7 +346,7 @@ def test_a_document_half_checked_is_neither_closed_over_nor_swapped(window: Wind
     qtbot.waitUntil(lambda: window.importing.page is not None)
     page = window.importing.page
     window.actions_by_name["overview"].trigger()
-    assert window.stack.currentWidget() is window.view
+    assert window.stack.currentWidget() is window.plan.view
     window.importing.bring_in(two)
     assert window.stack.currentWidget() is page is window.importing.page
     assert not window.close_plan()
@@ -354,10 +356,10 @@ def test_a_document_half_checked_is_neither_closed_over_nor_swapped(window: Wind
 
 
 def test_the_days_a_policy_was_revised_are_edited(window: Window) -> None:
-    policy = window.desk.ask(all_policies)[0]
-    window.go("policy", policy.id)
+    policy = window.plan.desk.ask(all_policies)[0]
+    window.go(Place("policy", policy.id))
     field = shown(window, PolicyPage).revised
-    before = window.desk.ask(policy_card, policy.id).revised
+    before = window.plan.desk.ask(policy_card, policy.id).revised
     for words in ("May 3, 2021; when it snows", "May 3, 2021; 2024-06-11"):
         field.entry.setFocus()
         field.entry.selectAll()
@@ -366,5 +368,5 @@ def test_the_days_a_policy_was_revised_are_edited(window: Window) -> None:
         refused = "when it snows" in words
         assert ("not a date" in field.error.text()) is refused
         wanted = before if refused else (date(2021, 5, 3), date(2024, 6, 11))
-        assert window.desk.ask(policy_card, policy.id).revised == wanted
+        assert window.plan.desk.ask(policy_card, policy.id).revised == wanted
     assert field.entry.text() == "May 3, 2021; Jun 11, 2024"

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from factories import add_goal, add_statement
 from planstudio.domain.errors import NotFound
+from planstudio.domain.places import Place, at_page
 from planstudio.gui.pages.replace_page import ReplacePage
 from planstudio.gui.pages.spelling_page import SpellingPage
 from planstudio.gui.widgets import table_edit
@@ -47,7 +48,7 @@ style='font-family:Symbol'>&#183;<span>&nbsp;&nbsp;&nbsp;</span></span><![endif]
 @pytest.fixture
 def replacing(window: Window) -> ReplacePage:
     window.actions_by_name["replace"].trigger()
-    page = window.view.stack.currentWidget()
+    page = window.plan.view.stack.currentWidget()
     assert isinstance(page, ReplacePage)
     return page
 
@@ -73,22 +74,22 @@ def write(page: ReplacePage, find: str, by: str) -> None:
 
 
 def test_words_are_replaced_over_the_whole_plan_in_one_step(window: Window, replacing: ReplacePage) -> None:
-    goal = add_goal(window.workspace, "Pupils read")
-    statement = add_statement(window.workspace, heading="To our pupils")
-    window.desk.do("Write", edit_statement, statement, body="Each *pupil* counts")
+    goal = add_goal(window.plan.workspace, "Pupils read")
+    statement = add_statement(window.plan.workspace, heading="To our pupils")
+    window.plan.desk.do("Write", edit_statement, statement, body="Each *pupil* counts")
     write(replacing, "pupil", "Student")
     assert replacing.list.model().rowCount() == 3
     QTest.mouseClick(replacing.replace, Qt.MouseButton.LeftButton)
-    assert window.desk.ask(goal_card, goal).title == "Students read"
-    assert window.desk.ask(statement_card, statement).heading == "To our Students"
-    assert window.desk.ask(statement_card, statement).body == "Each *Student* counts"
-    window.undo()
-    assert window.desk.ask(goal_card, goal).title == "Pupils read"
-    assert window.desk.ask(statement_card, statement).body == "Each *pupil* counts"
+    assert window.plan.desk.ask(goal_card, goal).title == "Students read"
+    assert window.plan.desk.ask(statement_card, statement).heading == "To our Students"
+    assert window.plan.desk.ask(statement_card, statement).body == "Each *Student* counts"
+    window.plan.desk.undo()
+    assert window.plan.desk.ask(goal_card, goal).title == "Pupils read"
+    assert window.plan.desk.ask(statement_card, statement).body == "Each *pupil* counts"
 
 
 def test_a_place_that_is_left_by_space_or_mouse_keeps_its_words(window: Window, replacing: ReplacePage) -> None:
-    goals = [add_goal(window.workspace, f"Zebra {n}") for n in range(3)]
+    goals = [add_goal(window.plan.workspace, f"Zebra {n}") for n in range(3)]
     write(replacing, "zebra", "Horse")
     replacing.list.setFocus()
     QTest.keyClick(replacing.list, Qt.Key.Key_Space)
@@ -96,47 +97,47 @@ def test_a_place_that_is_left_by_space_or_mouse_keeps_its_words(window: Window, 
     QTest.mouseClick(replacing.list.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(20, row.center().y()))
     assert replacing.count.text() == "3 places, 1 chosen"
     QTest.keyClick(replacing.by, Qt.Key.Key_Return)
-    assert [window.desk.ask(goal_card, one).title for one in goals] == ["Zebra 0", "Zebra 1", "Horse 2"]
+    assert [window.plan.desk.ask(goal_card, one).title for one in goals] == ["Zebra 0", "Zebra 1", "Horse 2"]
 
 
 def test_enter_on_a_place_opens_its_page(window: Window, replacing: ReplacePage) -> None:
-    goal = add_goal(window.workspace, "Zebra")
+    goal = add_goal(window.plan.workspace, "Zebra")
     write(replacing, "zebra", "")
     QTest.keyClick(replacing.list, Qt.Key.Key_Return)
-    assert window.here == ("goal", goal)
+    assert window.plan.view.here == ("goal", goal)
 
 
 def test_words_that_are_nowhere_are_told_and_replace_nothing(window: Window, replacing: ReplacePage) -> None:
-    steps = window.desk.undo_state()
+    steps = window.plan.desk.undo_state()
     write(replacing, "xylophone", "x")
     assert replacing.count.text() == "“xylophone” is not in this plan."
     assert not replacing.replace.isEnabled()
     QTest.keyClick(replacing.by, Qt.Key.Key_Return)
-    assert window.desk.undo_state() == steps
+    assert window.plan.desk.undo_state() == steps
 
 
 def test_find_and_replace_begins_with_what_is_selected(window: Window) -> None:
-    goal = add_goal(window.workspace, "Zebra crossing")
-    window.go("goal", goal)
-    title = window.view.stack.currentWidget().title
+    goal = add_goal(window.plan.workspace, "Zebra crossing")
+    window.go(Place("goal", goal))
+    title = window.plan.view.stack.currentWidget().title
     title.setFocus()
     title.selectAll()
     window.actions_by_name["replace"].trigger()
-    assert window.view.stack.currentWidget().wanted.text() == "Zebra crossing"
+    assert window.plan.view.stack.currentWidget().wanted.text() == "Zebra crossing"
 
 
 def test_what_was_deleted_meanwhile_is_passed_over(window: Window, replacing: ReplacePage) -> None:
-    goal = add_goal(window.workspace, "Zebra")
+    goal = add_goal(window.plan.workspace, "Zebra")
     write(replacing, "zebra", "Horse")
     chosen = replacing.list.chosen()
-    window.desk.do("Delete", delete_goal, goal)
+    window.plan.desk.do("Delete", delete_goal, goal)
     assert replacing.list.chosen() == []
     from planstudio.domain.replacing import Wanted
     from planstudio.operations.replacing import replace_words
 
-    assert window.desk.do("Replace", replace_words, chosen, Wanted("zebra"), "Horse")
+    assert window.plan.desk.do("Replace", replace_words, chosen, Wanted("zebra"), "Horse")
     with pytest.raises(NotFound):
-        window.desk.ask(goal_card, goal)
+        window.plan.desk.ask(goal_card, goal)
 
 
 # Spelling.
@@ -151,41 +152,41 @@ def checked(qtbot, window: Window) -> Window:
 
 def spelling_page(window: Window) -> SpellingPage:
     window.actions_by_name["spelling"].trigger()
-    page = window.view.stack.currentWidget()
+    page = window.plan.view.stack.currentWidget()
     assert isinstance(page, SpellingPage)
     return page
 
 
 def test_every_unknown_word_of_the_plan_is_listed_and_mended(checked: Window) -> None:
-    goal = add_goal(checked.workspace, "Evrey child")
-    other = add_goal(checked.workspace, "Evrey teacher")
+    goal = add_goal(checked.plan.workspace, "Evrey child")
+    other = add_goal(checked.plan.workspace, "Evrey teacher")
     page = spelling_page(checked)
     assert [page.words.item(n).text() for n in range(page.words.count())] == ["Evrey  ·  2"]
     assert page.right.entry.text() == "Every"
     QTest.mouseClick(page.mend, Qt.MouseButton.LeftButton)
-    assert checked.desk.ask(goal_card, goal).title == "Every child"
-    assert checked.desk.ask(goal_card, other).title == "Every teacher"
+    assert checked.plan.desk.ask(goal_card, goal).title == "Every child"
+    assert checked.plan.desk.ask(goal_card, other).title == "Every teacher"
     assert page.words.count() == 0
 
 
 def test_a_word_of_the_district_is_known_from_then_on_and_can_be_taken_out(checked: Window) -> None:
-    add_goal(checked.workspace, "Tamaqwet reads")
+    add_goal(checked.plan.workspace, "Tamaqwet reads")
     page = spelling_page(checked)
     QTest.mouseClick(page.learn, Qt.MouseButton.LeftButton)
-    assert checked.desk.ask(organization_card).dictionary == "Tamaqwet"
+    assert checked.plan.desk.ask(organization_card).dictionary == "Tamaqwet"
     assert page.words.count() == 0
     page.known.setFocus()
     page.known.selectAll()
     QTest.keyClick(page.known, Qt.Key.Key_Delete)
     page.known.commit()
-    assert checked.desk.ask(organization_card).dictionary == ""
+    assert checked.plan.desk.ask(organization_card).dictionary == ""
     assert page.words.count() == 1
 
 
 def test_a_wave_stands_below_an_unknown_word_while_its_field_is_written_in(qtbot, checked: Window) -> None:
-    goal = add_goal(checked.workspace, "Evrey child")
-    checked.go("goal", goal)
-    field = checked.view.stack.currentWidget().title
+    goal = add_goal(checked.plan.workspace, "Evrey child")
+    checked.go(Place("goal", goal))
+    field = checked.plan.view.stack.currentWidget().title
     checked.activateWindow()
     qtbot.waitUntil(checked.isActiveWindow)
     field.setFocus()
@@ -195,15 +196,15 @@ def test_a_wave_stands_below_an_unknown_word_while_its_field_is_written_in(qtbot
 
     qtbot.waitUntil(lambda: waves() == [(0, 5)])
     assert field.text() == "Evrey child"
-    checked.view.outline.setFocus()
+    checked.plan.view.outline.setFocus()
     qtbot.waitUntil(lambda: waves() == [])
 
 
 def test_the_menu_of_an_unknown_word_offers_what_may_have_been_meant(checked: Window) -> None:
-    goal = add_goal(checked.workspace, "")
-    checked.desk.do("Write", edit_goal, goal, statement="We **recieve** guests")
-    checked.go("goal", goal)
-    field = checked.view.stack.currentWidget().statement.field
+    goal = add_goal(checked.plan.workspace, "")
+    checked.plan.desk.do("Write", edit_goal, goal, statement="We **recieve** guests")
+    checked.go(Place("goal", goal))
+    field = checked.plan.view.stack.currentWidget().statement.field
     field.setFocus()
     cursor = QTextCursor(field.document())
     cursor.setPosition(5)
@@ -214,7 +215,7 @@ def test_the_menu_of_an_unknown_word_offers_what_may_have_been_meant(checked: Wi
     menu.actions()[0].trigger()
     assert field.text() == "We **receive** guests"
     field.commit()
-    assert checked.desk.ask(goal_card, goal).statement == "We **receive** guests"
+    assert checked.plan.desk.ask(goal_card, goal).statement == "We **receive** guests"
 
 
 @settings(deadline=None)
@@ -227,9 +228,9 @@ def test_places_of_qt_and_of_python_are_one(text: str, at: int) -> None:
 
 @pytest.mark.parametrize("before", ["", "🎉 ", "👩🏽‍🏫 𝒜 ", "学校🎒 "])
 def test_behind_an_emoji_the_right_letters_are_marked_and_mended(qtbot, checked: Window, before: str) -> None:
-    goal = add_goal(checked.workspace, before + "Teh studnets lern 🎉 recieve")
-    checked.go("goal", goal)
-    field = checked.view.stack.currentWidget().title
+    goal = add_goal(checked.plan.workspace, before + "Teh studnets lern 🎉 recieve")
+    checked.go(Place("goal", goal))
+    field = checked.plan.view.stack.currentWidget().title
     checked.activateWindow()
     qtbot.waitUntil(checked.isActiveWindow)
     field.setFocus()
@@ -252,16 +253,16 @@ def test_behind_an_emoji_the_right_letters_are_marked_and_mended(qtbot, checked:
 
 
 def test_a_word_is_learned_from_the_menu(qtbot, checked: Window) -> None:
-    goal = add_goal(checked.workspace, "Tamaqwet")
-    checked.go("goal", goal)
-    field = checked.view.stack.currentWidget().title
+    goal = add_goal(checked.plan.workspace, "Tamaqwet")
+    checked.go(Place("goal", goal))
+    field = checked.plan.view.stack.currentWidget().title
     field.setFocus()
     menu = QMenu()
     menu.addAction("Copy")
     add_suggestions(menu, field, field.textCursor())
     learn = next(action for action in menu.actions() if "Tamaqwet" in action.text())
     learn.trigger()
-    qtbot.waitUntil(lambda: checked.desk.ask(organization_card).dictionary == "Tamaqwet")
+    qtbot.waitUntil(lambda: checked.plan.desk.ask(organization_card).dictionary == "Tamaqwet")
     assert field.document().firstBlock().layout().formats() == []
 
 
@@ -367,20 +368,22 @@ def test_in_an_entry_struck_out_words_are_not_pasted(qtbot, dressed) -> None:
 
 
 def test_word_count_and_reading_level_stand_below_the_mission(window: Window) -> None:
-    statement = add_statement(window.workspace, heading="Mission")
-    window.go("statement", statement)
-    body = window.view.stack.currentWidget().body
+    statement = add_statement(window.plan.workspace, heading="Mission")
+    window.go(Place("statement", statement))
+    body = window.plan.view.stack.currentWidget().body
     assert body.level.isHidden()
     words = "We read each day. We like to read. Each child has a book. The book is good. We go home and read."
-    window.desk.do("Write", edit_statement, statement, body=words)
+    window.plan.desk.do("Write", edit_statement, statement, body=words)
     assert body.level.text() == "22 words  ·  reads like grade 1"
 
 
 def test_the_page_follows_the_cursor_through_a_long_text(qtbot, window: Window) -> None:
-    statement = add_statement(window.workspace, heading="Long")
-    window.desk.do("Write", edit_statement, statement, body="\n\n".join(f"Paragraph {n}, in full." for n in range(120)))
-    window.go("statement", statement)
-    field = window.view.stack.currentWidget().body.field
+    statement = add_statement(window.plan.workspace, heading="Long")
+    window.plan.desk.do(
+        "Write", edit_statement, statement, body="\n\n".join(f"Paragraph {n}, in full." for n in range(120))
+    )
+    window.go(Place("statement", statement))
+    field = window.plan.view.stack.currentWidget().body.field
     field.setFocus()
     for key in (Qt.Key.Key_End, Qt.Key.Key_Home):
         QTest.keyClick(field, key, Qt.KeyboardModifier.ControlModifier)
@@ -389,11 +392,11 @@ def test_the_page_follows_the_cursor_through_a_long_text(qtbot, window: Window) 
 
 def test_places_that_were_left_out_stay_so_when_one_comes_back(window: Window, replacing: ReplacePage) -> None:
     for n in range(3):
-        add_goal(window.workspace, f"Zebra {n}")
+        add_goal(window.plan.workspace, f"Zebra {n}")
     write(replacing, "zebra", "Horse")
     QTest.mouseClick(replacing.none, Qt.MouseButton.LeftButton)
     QTest.keyClick(replacing.list, Qt.Key.Key_Return)
-    window.go("place", "replace")
+    window.go(at_page("replace"))
     assert replacing.count.text() == "3 places, 0 chosen"
     assert not replacing.replace.isEnabled()
 
@@ -439,10 +442,10 @@ def test_a_suggestion_for_a_long_word_comes_at_once() -> None:
 
 
 def test_the_label_of_a_goal_is_typed(window: Window) -> None:
-    goal = add_goal(window.workspace, "Readers")
-    window.go("goal", goal)
-    label = window.view.stack.currentWidget().label
+    goal = add_goal(window.plan.workspace, "Readers")
+    window.go(Place("goal", goal))
+    label = window.plan.view.stack.currentWidget().label
     label.setFocus()
     QTest.keyClicks(label, "Goal Nine")
     label.commit()
-    assert window.desk.ask(goal_card, goal).label == "Goal Nine"
+    assert window.plan.desk.ask(goal_card, goal).label == "Goal Nine"

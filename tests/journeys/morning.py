@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication
 
 from planstudio import app
 from planstudio.domain.kinds import Relation, Status
+from planstudio.domain.places import Place, at_page
 from planstudio.gui import theme
 from planstudio.gui.dialogs.attach_policy import AttachPolicy, LinkDraft
 from planstudio.gui.settings import Settings
@@ -46,13 +47,13 @@ def run(document: Path, plan: Path, told: Path) -> None:
     wait(qt, lambda: window.importing.page is not None)
     QTest.mouseClick(window.importing.page.take, Qt.MouseButton.LeftButton)
     wait(qt, lambda: window.importing.page is None)
-    desk, view = window.desk, window.view
+    desk, view = window.plan.desk, window.plan.view
     assert desk is not None
     assert view is not None
     outline = desk.ask(plan_outline, desk.ask(current_plan))
     touched = {"statement": outline.statements[0].id, "goal": "", "strategy": ""}
 
-    view.go("place", "policies")
+    view.go(at_page("policies"))
     manual = view.stack.currentWidget()
     QTest.keyClicks(manual.code.entry, "9999")
     QTest.keyClicks(manual.title.entry, "Bus stops")
@@ -63,25 +64,25 @@ def run(document: Path, plan: Path, told: Path) -> None:
     if outline.goals and outline.goals[0].children:
         goal, strategy = outline.goals[0], outline.goals[0].children[0]
         touched |= {"goal": goal.id, "strategy": strategy.id}
-        view.go("goal", goal.id)
+        view.go(Place("goal", goal.id))
         view.attach_policy()
-        view.go("strategy", strategy.id)
+        view.go(Place("strategy", strategy.id))
         view.record_progress()
         form = view.inspector.form
         form.status.box.setCurrentIndex(list(Status).index(Status.ON_TRACK))
         QTest.keyClicks(form.percent.entry, "25")
         QTest.mouseClick(form.record, Qt.MouseButton.LeftButton)
 
-    window.saver.save_and_wait()  # what follows is only on this computer when the power goes
-    view.go("statement", touched["statement"])
+    window.plan.saver.save_and_wait()  # what follows is only on this computer when the power goes
+    view.go(Place("statement", touched["statement"]))
     page = view.stack.currentWidget()
     page.question.setFocus()
     page.question.selectAll()
     QTest.keyClicks(page.question, "A slip")
     page.question.commit()
-    window.undo()
-    window.redo()
-    window.undo()
+    window.plan.desk.undo()
+    window.plan.desk.redo()
+    window.plan.desk.undo()
     page.question.setFocus()
     page.question.selectAll()
     QTest.keyClicks(page.question, "Why we get up")

@@ -75,21 +75,21 @@ def test_a_page_is_brought_in_edited_and_printed_and_a_crash_costs_nothing(
     window = make_window()
     assert window.open_plan(plan)
     assert any("were kept" in banner.words or "was kept" in banner.words for banner in banners(window))
-    outline = window.desk.ask(plan_outline, window.desk.ask(current_plan))
-    statement = window.desk.ask(statement_card, done["statement"])
+    outline = window.plan.desk.ask(plan_outline, window.plan.desk.ask(current_plan))
+    statement = window.plan.desk.ask(statement_card, done["statement"])
     assert statement.question == "Why we get up"
     if done["goal"]:
-        goal = window.desk.ask(goal_card, done["goal"])
+        goal = window.plan.desk.ask(goal_card, done["goal"])
         assert [ref.code for ref in goal.policies] == ["9999"]
-        strategy = window.desk.ask(strategy_card, done["strategy"])
+        strategy = window.plan.desk.ask(strategy_card, done["strategy"])
         assert (strategy.status, strategy.percent) == (Status.ON_TRACK, 25)
-    assert any(policy.code == "9999" for policy in window.desk.ask(all_policies))
+    assert any(policy.code == "9999" for policy in window.plan.desk.ask(all_policies))
     assert outline.statements
 
-    window.undo()  # also after a restart
-    assert window.desk.ask(statement_card, done["statement"]).question != "Why we get up"
-    window.redo()
-    assert window.desk.ask(statement_card, done["statement"]).question == "Why we get up"
+    window.plan.desk.undo()  # also after a restart
+    assert window.plan.desk.ask(statement_card, done["statement"]).question != "Why we get up"
+    window.plan.desk.redo()
+    assert window.plan.desk.ask(statement_card, done["statement"]).question == "Why we get up"
 
     pdf = print_in_the_window(window, tmp_path / "packet.pdf", qtbot, monkeypatch)
     window.close()
@@ -117,7 +117,7 @@ def test_the_texts_stand_in_the_order_of_the_document(tmp_path: Path, data: Path
 def test_a_plan_is_written_by_hand_from_an_empty_file(make_window, tmp_path: Path, qtbot) -> None:
     window = make_window()
     assert window.open_plan(tmp_path / "New.planstudio", create=True)
-    view = window.view
+    view = window.plan.view
     window.actions_by_name["add_statement"].trigger()
     page = view.stack.currentWidget()
     assert isinstance(page, StatementPage)
@@ -138,16 +138,16 @@ def test_a_plan_is_written_by_hand_from_an_empty_file(make_window, tmp_path: Pat
     strategy = view.stack.currentWidget()
     QTest.keyClicks(strategy.text.field, "Teach the sounds in order.")
     strategy.text.field.commit()
-    outline = window.desk.ask(plan_outline, window.desk.ask(current_plan))
+    outline = window.plan.desk.ask(plan_outline, window.plan.desk.ask(current_plan))
     assert [row.name for row in outline.statements] == ["Our promise"]
     assert [(g.name, g.children[0].name) for g in outline.goals] == [
         ("Every child a reader", "Teach the sounds in order.")
     ]
-    statement = window.desk.ask(statement_card, outline.statements[0].id)
+    statement = window.plan.desk.ask(statement_card, outline.statements[0].id)
     assert [(item.title, item.text) for item in statement.items] == [("Candor", "We say what is so.")]
-    while window.desk.undo_state().undo:
-        window.undo()
-    outline = window.desk.ask(plan_outline, window.desk.ask(current_plan))
+    while window.plan.desk.undo_state().undo:
+        window.plan.desk.undo()
+    outline = window.plan.desk.ask(plan_outline, window.plan.desk.ask(current_plan))
     assert (outline.statements, outline.goals) == ((), ())
 
 
@@ -167,16 +167,16 @@ def morning_until_the_crash(document: Path, plan: Path, tmp_path: Path) -> dict[
 
 
 def banners(window: Window) -> list[Any]:
-    box = window.view.banners
+    box = window.plan.view.banners
     return [box.itemAt(n).widget() for n in range(box.count())]
 
 
 def print_in_the_window(window: Window, target: Path, qtbot, monkeypatch) -> bytes:
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a, **_k: (str(target), ""))
     window.actions_by_name["print"].trigger()
-    qtbot.waitUntil(lambda: window.printer.save.isEnabled(), timeout=100_000)
-    assert window.printer.thumbnails.count() > 2
-    window.printer.save.click()
+    qtbot.waitUntil(lambda: window.plan.printer.save.isEnabled(), timeout=100_000)
+    assert window.plan.printer.thumbnails.count() > 2
+    window.plan.printer.save.click()
     return target.read_bytes()
 
 

@@ -65,9 +65,9 @@ def window(qtbot: Any, dressed: QApplication, data: Path, tmp_path: Path, wall: 
     made = open_window(qtbot, data, wall)
     assert made.open_plan(tmp_path / "Lark Hollow.planstudio", create=True)
     for name in MEMBERS:
-        factories.add(made.workspace, "person", people.add_person, name, role=PersonRole.BOARD_MEMBER)
-    factories.add_goal(made.workspace, "Every child a reader", label="Goal One")
-    made.view.refresh()
+        factories.add(made.plan.workspace, "person", people.add_person, name, role=PersonRole.BOARD_MEMBER)
+    factories.add_goal(made.plan.workspace, "Every child a reader", label="Goal One")
+    made.plan.view.refresh()
     yield made
     made.close()
 
@@ -84,7 +84,7 @@ def words_of(pdf: bytes) -> list[str]:
 
 def printed(window: Window, qtbot: Any, beginning: str) -> None:
     """Until the packet on the screen is of the plan as it is now."""
-    pane = window.view.packet
+    pane = window.plan.view.packet
     qtbot.waitUntil(
         lambda: not pane.busy and pane.status.text().startswith(beginning),
         timeout=LONG,
@@ -185,16 +185,16 @@ def test_an_agenda_becomes_a_packet_a_revision_and_minutes(
     QApplication.processEvents()
     assert drop_files(sheet.files, [picture])
     printed(window, qtbot, "Rev 0")
-    press(window.view.packet, "8A: Classroom.png is a picture that nobody has described: Describe it")
+    press(window.plan.view.packet, "8A: Classroom.png is a picture that nobody has described: Describe it")
     write(window, "A room with twenty-four desks", ENTER)
     assert [file.alternative_text for file in item(window, ident, reading).files][1].startswith("A room")
     printed(window, qtbot, "Rev 0")
 
     # Posted, and the packet printed.
-    press(window.view.packet, "Post agenda")
+    press(window.plan.view.packet, "Post agenda")
     assert meeting(window, ident).state is MeetingState.DRAFT
-    assert "things below must be done" in window.view.packet.by.text(), "some items have no motion yet"
-    press(window.view.packet, "Post all the same")
+    assert "things below must be done" in window.plan.view.packet.by.text(), "some items have no motion yet"
+    press(window.plan.view.packet, "Post all the same")
     assert meeting(window, ident).state is MeetingState.POSTED
     printed(window, qtbot, "Rev 0")
     first = keep(window, tmp_path / "packet.pdf", monkeypatch)
@@ -236,7 +236,7 @@ def test_an_agenda_becomes_a_packet_a_revision_and_minutes(
 
 def keep(window: Window, path: Path, monkeypatch: Any) -> bytes:
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a, **_k: (str(path), ""))
-    from_menu(window.view.packet.print.menu(), "Print and keep this revision")
+    from_menu(window.plan.view.packet.print.menu(), "Print and keep this revision")
     return path.read_bytes()
 
 
@@ -288,11 +288,11 @@ def print_minutes(window: Window, minutes: MinutesPage, qtbot: Any, path: Path, 
     part.notes.field.setFocus()
     keys("The second program won.")
     press(minutes, "Print the minutes")
-    assert window.stack.currentWidget() is window.printer
-    qtbot.waitUntil(lambda: window.printer.save.isEnabled(), timeout=LONG)
+    assert window.stack.currentWidget() is window.plan.printer
+    qtbot.waitUntil(lambda: window.plan.printer.save.isEnabled(), timeout=LONG)
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a, **_k: (str(path), ""))
-    press(window.printer, "Save PDF…")
-    press(window.printer, "Back to the plan")
+    press(window.plan.printer, "Save PDF…")
+    press(window.plan.printer, "Back to the plan")
     return " ".join(words_of(path.read_bytes()))
 
 
@@ -309,9 +309,9 @@ def test_everything_done_to_a_meeting_can_be_taken_back(window: Window) -> None:
     key(Qt.Key.Key_Delete)
     made = meeting(window, agenda.ident)
     assert "Bus contract" not in [one.title for one in made.items()]
-    while window.desk.undo_state().undo and rows(window):
-        window.undo()
+    while window.plan.desk.undo_state().undo and rows(window):
+        window.plan.desk.undo()
     assert rows(window) == ()
-    while window.desk.undo_state().redo:
-        window.redo()
+    while window.plan.desk.undo_state().redo:
+        window.plan.desk.redo()
     assert meeting(window, agenda.ident) == made

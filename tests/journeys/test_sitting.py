@@ -24,8 +24,8 @@ def test_25_updates_in_one_sitting_by_keyboard(window: Window, made: list[str]) 
     assert page.list.count() == 0
     assert page.count.text() == "0 wait, 25 done now."
     assert page._nothing.isVisible()
-    said = [window.desk.ask(strategy_card, ident) for ident in made]
+    said = [window.plan.desk.ask(strategy_card, ident) for ident in made]
     assert [one.updates[0].done for one in said] == [f"Done {n}" for n in range(25)]
     assert [one.status for one in said[:3]] == [Status.AT_RISK, Status.ON_TRACK, Status.ON_TRACK]
-    window.desk.undo()
+    window.plan.desk.undo()
     assert page.list.count() == 1

@@ -15,6 +15,7 @@ from gui.test_past import compare, look_back, settle
 from planstudio.cli import main
 from planstudio.domain.cards import GoalCard, StatementCard
 from planstudio.domain.kinds import PlanState, StatementKind
+from planstudio.domain.places import OVERVIEW, Place
 from planstudio.domain.words import word
 from planstudio.gui.pages.district_page import DistrictPage
 from planstudio.gui.pages.goal_page import GoalPage
@@ -57,13 +58,13 @@ def type_into(field: TextField, markdown: str) -> None:
 
 def shown(window: Window) -> QWidget:
     QApplication.processEvents()
-    page = window.view.stack.currentWidget()
+    page = window.plan.view.stack.currentWidget()
     assert page is not None
     return page
 
 
 def write_statement(window: Window, wanted: StatementCard) -> None:
-    menus = [menu for menu in window.view.side.findChildren(QMenu) if len(menu.actions()) == len(StatementKind)]
+    menus = [menu for menu in window.plan.view.side.findChildren(QMenu) if len(menu.actions()) == len(StatementKind)]
     next(action for action in menus[0].actions() if action.text() == word(wanted.kind)).trigger()
     page = shown(window)
     assert isinstance(page, StatementPage)
@@ -88,7 +89,7 @@ def write_goal(window: Window, wanted: GoalCard) -> None:
         type_into(field, words)
     type_into(page.statement.field, wanted.statement)
     for strategy in wanted.strategies:
-        window.go("goal", ident)
+        window.go(Place("goal", ident))
         page.begin_strategies.click() if page.begin_strategies.isVisible() else page.add.click()
         below = shown(window)
         assert isinstance(below, StrategyPage)
@@ -98,9 +99,9 @@ def write_goal(window: Window, wanted: GoalCard) -> None:
 
 def words_of(window: Window) -> tuple[object, ...]:
     """Every word of a plan in its place."""
-    plan = window.desk.plan_id
-    statements = window.desk.ask(statements_of_plan, plan)
-    goals = window.desk.ask(goals_of_plan, plan)
+    plan = window.plan.desk.plan_id
+    statements = window.plan.desk.ask(statements_of_plan, plan)
+    goals = window.plan.desk.ask(goals_of_plan, plan)
     said = [(s.kind, s.heading, plain(s.lead), plain(s.body), items(s)) for s in statements]
     return said, [
         (g.label, g.title, plain(g.statement), [(s.title, plain(s.text)) for s in g.strategies]) for g in goals
@@ -133,16 +134,16 @@ def test_a_plan_is_written_from_an_empty_file_until_it_equals_the_document(
     other = make_window()
     assert other.open_plan(brought)
     wanted = words_of(other)
-    plan = other.desk.plan_id
-    statements, goals = other.desk.ask(statements_of_plan, plan), other.desk.ask(goals_of_plan, plan)
-    title = other.desk.ask(plan_card, plan).title
+    plan = other.plan.desk.plan_id
+    statements, goals = other.plan.desk.ask(statements_of_plan, plan), other.desk.ask(goals_of_plan, plan)
+    title = other.plan.desk.ask(plan_card, plan).title
     other.close()
     assert goals
     assert statements
 
     window = make_window()
     assert window.open_plan(tmp_path / "written.planstudio", create=True)
-    window.go("place", "overview")
+    window.go(OVERVIEW)
     overview = shown(window)
     assert isinstance(overview, OverviewPage)
     overview.title.setFocus()
@@ -152,30 +153,30 @@ def test_a_plan_is_written_from_an_empty_file_until_it_equals_the_document(
     for goal in goals:
         write_goal(window, goal)
     assert words_of(window) == wanted
-    assert window.desk.ask(plan_card, window.desk.plan_id).title == title
+    assert window.plan.desk.ask(plan_card, window.plan.desk.plan_id).title == title
 
 
 def test_a_draft_of_an_adopted_plan_is_changed_ten_times_and_its_redline_printed(window: Window, qtbot) -> None:
-    adopted = window.desk.plan_id
-    window.desk.do("Adopt", edit_plan, adopted, state=PlanState.ADOPTED, title="Plan of today")
+    adopted = window.plan.desk.plan_id
+    window.plan.desk.do("Adopt", edit_plan, adopted, state=PlanState.ADOPTED, title="Plan of today")
     window.actions_by_name["district"].trigger()
     page = shown(window)
     assert isinstance(page, DistrictPage)
     QTest.mouseClick(page.draft, Qt.MouseButton.LeftButton)
-    assert window.desk.plan_id != adopted
-    goals = window.desk.ask(goals_of_plan, window.desk.plan_id)
+    assert window.plan.desk.plan_id != adopted
+    goals = window.plan.desk.ask(goals_of_plan, window.plan.desk.plan_id)
     strategies = [one for goal in goals for one in goal.strategies]
     for one in strategies[:7]:  # seven in other words
-        window.go("strategy", one.id)
+        window.go(Place("strategy", one.id))
         field = shown(window).title
         field.setFocus()
         field.selectAll()
         QTest.keyClicks(field, f"Anew: {one.title}")
         field.commit()
-    window.desk.do("Move", move_strategy, strategies[7].id, 0, goals[0].id)  # one elsewhere
-    window.view.outline.setFocus()
-    window.view.outline.go("strategy", strategies[8].id)
-    QTest.keyClick(window.view.outline, Qt.Key.Key_Delete)  # one gone
+    window.plan.desk.do("Move", move_strategy, strategies[7].id, 0, goals[0].id)  # one elsewhere
+    window.plan.view.outline.setFocus()
+    window.plan.view.outline.go(Place("strategy", strategies[8].id))
+    QTest.keyClick(window.plan.view.outline, Qt.Key.Key_Delete)  # one gone
     write_goal(window, replace(goals[0], title="A goal of its own", strategies=()))
 
     past = look_back(window)
@@ -184,14 +185,14 @@ def test_a_draft_of_an_adopted_plan_is_changed_ten_times_and_its_redline_printed
     compare(past)
     told = past.summary.text().splitlines()
     assert sorted(told[1:]) == ["Goal: 1 added", "Strategy: 1 deleted, 1 moved, 7 changed"]
-    window.desk.show_plan(adopted)
+    window.plan.desk.show_plan(adopted)
     past = look_back(window)
     past.against.setCurrentIndex(1)
     past.against.activated.emit(1)
     compare(past)
     assert past.summary.text().splitlines() == told, "the same, from whichever of the two one looks"
     next(one for one in past.findChildren(QPushButton) if one.accessibleName() == "Print…").click()
-    qtbot.waitUntil(lambda: bool(window.printer and window.printer._pdf), timeout=100_000)
+    qtbot.waitUntil(lambda: bool(window.plan.printer and window.plan.printer._pdf), timeout=100_000)
     words = printed(window)
     assert "A goal of its own" in words
     assert words.count("Anew:") >= 7
@@ -199,7 +200,7 @@ def test_a_draft_of_an_adopted_plan_is_changed_ten_times_and_its_redline_printed
 
 
 def printed(window: Window) -> str:
-    file = pypdfium2.PdfDocument(window.printer._pdf)
+    file = pypdfium2.PdfDocument(window.plan.printer._pdf)
     try:
         return " ".join(" ".join(page.get_textpage().get_text_bounded().split()) for page in file)
     finally:
@@ -207,10 +208,10 @@ def printed(window: Window) -> str:
 
 
 def test_the_plan_is_looked_at_as_of_three_moments(window: Window) -> None:
-    goal = window.desk.ask(goals_of_plan, window.desk.plan_id)[0]
+    goal = window.plan.desk.ask(goals_of_plan, window.plan.desk.plan_id)[0]
     names = ("First wording", "Second wording", "Third wording")
     for name in names:
-        window.go("goal", goal.id)
+        window.go(Place("goal", goal.id))
         title = shown(window).title
         title.setFocus()
         title.selectAll()

@@ -12,7 +12,7 @@ import pytest
 
 from factories import add, add_goal, create, dump, reopen
 from planstudio.domain.errors import NotHere, StoreUnavailable
-from planstudio.domain.files import Kept, Place
+from planstudio.domain.files import FileRelation, Kept
 from planstudio.domain.kinds import Access
 from planstudio.exchange import plan_json
 from planstudio.operations import files, loading
@@ -146,7 +146,7 @@ def test_a_plan_that_was_moved_alone_gets_its_folder_again(
     here = reopen(moved, data)
     here.gather()
     assert len(names(moved.parent / FOLDER)) == 3
-    assert here.look_again().place is Place.SAVED
+    assert here.look_again().relation is FileRelation.SAVED
     here.close()
 
 
@@ -169,7 +169,7 @@ def test_what_did_not_come_along_is_told_and_nothing_else_fails(alone: tuple[Wor
     ]
     add_goal(theirs, "Written all the same")
     theirs.publish()
-    assert theirs.look_again().place is Place.SAVED
+    assert theirs.look_again().relation is FileRelation.SAVED
     theirs.close()
 
 

@@ -15,7 +15,7 @@ import pytest
 from factories import add_goal, cell, create, dump, one_of_everything, reopen
 from planstudio.domain.clock import Clock
 from planstudio.domain.errors import NotAPlan, PlanStudioError, StoreUnavailable, TooNew
-from planstudio.domain.files import FileState, Place
+from planstudio.domain.files import FileRelation, FileState
 from planstudio.operations import goals
 from planstudio.queries.conflicts import open_differences
 from planstudio.store.schema import SCHEMA
@@ -274,7 +274,7 @@ def test_an_older_state_put_in_place_is_told_and_can_be_taken(place: Path, data:
     again = reopen(place, data)
     both = dump(again)
     assert sorted(goal["title"] for goal in both["goal"].values()) == ["Today", "Yesterday"]
-    assert again.file_state == FileState(Place.OLDER, missing=1)
+    assert again.file_state == FileState(FileRelation.OLDER, missing=1)
     again.take_older()
     assert [goal["title"] for goal in dump(again)["goal"].values()] == ["Yesterday"]
     again.publish()
@@ -291,11 +291,11 @@ def test_an_older_state_is_put_right_at_the_next_publish(place: Path, data: Path
     add_goal(workspace, "Today")
     workspace.publish()
     place.write_bytes(before)
-    assert workspace.look_again() == FileState(Place.OLDER, missing=1)
+    assert workspace.look_again() == FileState(FileRelation.OLDER, missing=1)
     assert workspace.dirty
     workspace.publish()
     assert titles(place) == ["Today"]
-    assert workspace.look_again().place is Place.SAVED
+    assert workspace.look_again().relation is FileRelation.SAVED
     workspace.close()
 
 

@@ -17,7 +17,7 @@ import pytest
 from factories import add, add_goal, add_strategy, create, dump, reopen
 from faults.saver import steps_in
 from planstudio.domain.errors import NotAPlan
-from planstudio.domain.files import Place
+from planstudio.domain.files import FileRelation
 from planstudio.operations import files, goals
 from planstudio.queries.links import file_bytes
 from planstudio.store import contents, drops
@@ -56,7 +56,7 @@ def test_a_save_writes_its_own_steps_and_leaves_the_file(workspace: Workspace, p
     before = place.stat()
     add_goal(workspace, "Read")
     workspace.publish(whole=False)
-    assert workspace.look_again().place is Place.SAVED
+    assert workspace.look_again().relation is FileRelation.SAVED
     assert (place.stat().st_mtime_ns, place.stat().st_ino) == (before.st_mtime_ns, before.st_ino)
     (drop,) = steps_folder(place).iterdir()
     assert drop.stat().st_size < 1500
@@ -101,7 +101,7 @@ def test_drops_may_arrive_in_any_order(two: Pair, place: Path, tmp_path: Path, o
         late.merge_foreign()
         assert all(finding.harmless for finding in late.check())
     assert dump(late) == dump(ann)
-    assert late.look_again().place is Place.SAVED
+    assert late.look_again().relation is FileRelation.SAVED
     late.close()
 
 
@@ -123,7 +123,7 @@ def test_what_somebody_else_takes_away_is_put_there_again(two: Pair, place: Path
     add_goal(ann, "Read")
     ann.publish(whole=False)
     shutil.rmtree(steps_folder(place))
-    assert ann.look_again().place is Place.OLDER
+    assert ann.look_again().relation is FileRelation.OLDER
     ann.publish(whole=False)
     bo.publish(whole=False)
     assert titles(bo) == {"Read"}
@@ -202,4 +202,4 @@ def test_a_doctored_drop_is_told_once_and_nothing_of_it_is_taken(two: Pair, plac
     add_goal(bo, "Belong")
     bo.publish(whole=False)
     assert titles(bo) == {"Belong"}
-    assert bo.look_again().place is Place.SAVED
+    assert bo.look_again().relation is FileRelation.SAVED

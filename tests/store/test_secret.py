@@ -24,7 +24,7 @@ from faults.test_placed_race import place_before_the_exchange, unlocked
 from planstudio import passwords
 from planstudio.domain import recovery
 from planstudio.domain.errors import InvalidInput, Locked, NotAPlan, PlanStudioError, StoreUnavailable
-from planstudio.domain.files import Place
+from planstudio.domain.files import FileRelation
 from planstudio.domain.intake import Trouble, trouble_sentence
 from planstudio.domain.kinds import Access
 from planstudio.operations import files, goals
@@ -221,7 +221,7 @@ def test_a_save_between_the_last_look_and_the_exchange_is_not_lost(
     bo.publish()
     ann.publish()
     assert titles(ann) == titles(bo) == {"Ann's", "Bo's"}
-    assert ann.file_state.place is Place.SAVED
+    assert ann.file_state.relation is FileRelation.SAVED
 
 
 def test_two_copies_unite_and_a_conflicted_copy_is_taken_in(two: Pair, place: Path, data: Path) -> None:
@@ -317,7 +317,7 @@ def test_a_changed_password_opens_plan_and_backups_and_the_former_one_nothing(pl
     workspace.back_up()
     name = workspace.backups()[-1].name
     workspace.change_password("another one altogether")
-    assert workspace.file_state.place is Place.SAVED
+    assert workspace.file_state.relation is FileRelation.SAVED
     assert workspace.recovery_key != key
     workspace.close()
     doors.forget()
@@ -349,7 +349,7 @@ def test_a_file_under_another_password_is_never_written_over_and_is_united_when_
 ) -> None:
     ann = _changed_elsewhere(place, data)
     before = place.read_bytes()
-    assert ann.look_again().place is Place.LOCKED
+    assert ann.look_again().relation is FileRelation.LOCKED
     with pytest.raises(StoreUnavailable, match="was changed"):
         ann.publish()
     assert place.read_bytes() == before
@@ -390,13 +390,13 @@ def test_a_password_changed_between_the_last_look_and_the_exchange_loses_nobodys
         doors.forget()
         learn()
     monkeypatch.undo()
-    assert ann.look_again().place is Place.LOCKED
+    assert ann.look_again().relation is FileRelation.LOCKED
     passwords.unlock(place, data, "another one altogether")
     assert ann.take_password()
     ann.publish()
     bo.publish()
     assert titles(ann) == titles(bo) == {"Ann's", "Bo's"}
-    assert ann.file_state.place is Place.SAVED
+    assert ann.file_state.relation is FileRelation.SAVED
     assert [path.name for path in place.parent.iterdir() if path.name.startswith(".~")] == []
 
 
@@ -458,7 +458,7 @@ def test_a_plan_in_the_clear_under_such_a_name_is_not_opened_or_written_over(
         plain.publish()
     shutil.copy(plain.path, place)
     add_goal(ann, "Ann's")
-    assert ann.look_again().place is Place.NO_PLAN
+    assert ann.look_again().relation is FileRelation.NO_PLAN
     with pytest.raises(NotAPlan, match="not under a password"):
         ann.publish()
 
@@ -481,7 +481,7 @@ def test_a_look_from_outside_answers_and_asks_for_the_password(place: Path, data
     with pytest.raises(Locked):
         how_it_stands(place, data)
     passwords.unlock(place, data, WORDS)
-    assert how_it_stands(place, data).state.place is Place.SAVED
+    assert how_it_stands(place, data).state.relation is FileRelation.SAVED
 
 
 def test_the_driver_opens_it_by_the_password_alone_as_other_tools_do(place: Path, data: Path) -> None:

@@ -17,7 +17,7 @@ import pytest
 from factories import add_goal, create, dump, one_of_everything, reopen
 from planstudio import files
 from planstudio.domain.errors import NotAPlan, TakesMuch
-from planstudio.domain.files import CopyCounts, FileState, OpenElsewhere, Place
+from planstudio.domain.files import CopyCounts, FileRelation, FileState, OpenElsewhere
 from planstudio.operations import goals, plans
 from planstudio.store import shelved
 from planstudio.store.becoming import lost, refuse_much
@@ -44,7 +44,7 @@ def test_a_plan_that_was_saved_and_closed_stands_so(workspace: Workspace, place:
     workspace.close()
     before = files_of(place.parent)
     found = how_it_stands(place, data)
-    assert (found.state, found.differences, found.elsewhere) == (FileState(Place.SAVED), 0, None)
+    assert (found.state, found.differences, found.elsewhere) == (FileState(FileRelation.SAVED), 0, None)
     assert (found.open_here, found.worked_on) == (False, True)
     assert found.written == datetime.fromtimestamp(place.stat().st_mtime).astimezone()
     assert files_of(place.parent) == before, "who only looks leaves nothing"
@@ -55,7 +55,7 @@ def test_an_open_plan_with_unwritten_steps_says_how_many(workspace: Workspace, p
     add_goal(workspace, "One")
     add_goal(workspace, "Two")
     found = how_it_stands(place, data)
-    assert (found.state.place, found.state.missing, found.state.new) == (Place.WAITING, 2, 0)
+    assert (found.state.relation, found.state.missing, found.state.new) == (FileRelation.WAITING, 2, 0)
     assert found.open_here
     assert found.worked_on
 
@@ -68,7 +68,7 @@ def test_steps_that_are_in_the_file_alone_are_counted(tmp_path: Path, data: Path
     pair.theirs.write_file()
     shutil.copy(pair.theirs.path, pair.ours.path)
     found = how_it_stands(pair.ours.path, data)
-    assert (found.state.place, found.state.missing, found.state.new) == (Place.BOTH, 1, 2)
+    assert (found.state.relation, found.state.missing, found.state.new) == (FileRelation.BOTH, 1, 2)
     pair.close()
 
 
@@ -78,13 +78,13 @@ def test_a_plan_that_was_never_open_here_is_looked_at_by_itself(
     workspace.publish()
     workspace.close()
     found = how_it_stands(place, tmp_path / "another computer")
-    assert (found.state, found.differences, found.worked_on) == (FileState(Place.SAVED), 0, False)
+    assert (found.state, found.differences, found.worked_on) == (FileState(FileRelation.SAVED), 0, False)
     assert not found.open_here
     assert not (tmp_path / "another computer").exists()
     with pytest.raises(NotAPlan):
         how_it_stands(_written(tmp_path / "words.planstudio", b"words " * 40), tmp_path / "another computer")
     torn = _written(tmp_path / "torn.planstudio", place.read_bytes()[:-4096])
-    assert how_it_stands(torn, tmp_path / "another computer").state.place is Place.UNREADABLE
+    assert how_it_stands(torn, tmp_path / "another computer").state.relation is FileRelation.UNREADABLE
 
 
 @pytest.mark.parametrize("here", [True, False])
@@ -108,15 +108,15 @@ def test_a_file_that_went_is_told_and_another_plan_in_its_place(
     workspace.close()
     moved = place.rename(place.with_name("Moved.planstudio"))
     found = how_it_stands(place, data)
-    assert (found.state.place, found.written) == (Place.GONE, None)
+    assert (found.state.relation, found.written) == (FileRelation.GONE, None)
     other = create(place, tmp_path / "other")
     other.publish()
     other.close()
-    assert how_it_stands(place, data).state.place is Place.OTHER_PLAN
+    assert how_it_stands(place, data).state.relation is FileRelation.OTHER_PLAN
     place.write_bytes(b"words " * 40)
-    assert how_it_stands(place, data).state.place is Place.NO_PLAN
+    assert how_it_stands(place, data).state.relation is FileRelation.NO_PLAN
     os.replace(moved, place)
-    assert how_it_stands(place, data).state.place is Place.SAVED
+    assert how_it_stands(place, data).state.relation is FileRelation.SAVED
 
 
 def test_a_step_that_a_crash_left_half_done_is_read_around(workspace: Workspace, place: Path, data: Path) -> None:
@@ -134,7 +134,7 @@ def test_a_step_that_a_crash_left_half_done_is_read_around(workspace: Workspace,
     for name in ("work.db", "work.db-journal"):
         os.replace(folder / f"kept-{name}", folder / name)
     before = files_of(folder)
-    assert how_it_stands(place, data).state == FileState(Place.SAVED)
+    assert how_it_stands(place, data).state == FileState(FileRelation.SAVED)
     assert files_of(folder) == before, "only a writer takes the half step back"
 
 
@@ -358,7 +358,7 @@ def test_an_older_file_can_take_the_place_of_the_work(tmp_path: Path, data: Path
     workspace.do("Rename", goals.edit_goal, first, title="Renamed")
     workspace.publish()
     place.write_bytes(older)
-    assert workspace.look_again().place is Place.OLDER
+    assert workspace.look_again().relation is FileRelation.OLDER
     assert workspace.look_again().missing == 2
     workspace.take_older()
     assert [row["title"] for row in dump(workspace)["goal"].values()] == ["First"]

@@ -11,7 +11,7 @@ from planstudio.cli.commands import asking_for_force, copy_to, reading, writing
 from planstudio.cli.terminal import remark, say, shown
 from planstudio.domain.differences import Difference, Side
 from planstudio.domain.errors import InvalidInput
-from planstudio.domain.files import FileState, Place
+from planstudio.domain.files import FileRelation, FileState
 from planstudio.domain.kinds import Access
 from planstudio.domain.question_codes import Coded, coded, step_names
 from planstudio.i18n import _, ngettext
@@ -32,7 +32,7 @@ _MOST_SAID = 200  # characters of a side
 def status(arguments: Namespace) -> int:
     """0 when everything is saved, else 1: a script can wait for it."""
     found = app.how_it_stands(arguments.plan)
-    saved = found.state.place is Place.SAVED
+    saved = found.state.relation is FileRelation.SAVED
     if arguments.json:
         say(json.dumps(_status_form(found), ensure_ascii=False, indent=1))
     else:
@@ -44,8 +44,8 @@ def status(arguments: Namespace) -> int:
 def _status_form(found: PlanStatus) -> dict[str, Any]:
     state, who = found.state, found.elsewhere
     return {
-        "place": state.place.value,
-        "saved": state.place is Place.SAVED,
+        "place": state.relation.value,
+        "saved": state.relation is FileRelation.SAVED,
         "written": found.written.isoformat(timespec="seconds") if found.written else None,
         "only_here": state.missing,
         "only_in_the_file": state.new,
@@ -66,7 +66,7 @@ def _status_lines(found: PlanStatus, path: Path) -> list[str]:
     lines = [_place(found, path)]
     if not found.worked_on:
         lines.append(_("This computer has no working copy of it."))
-    elif found.state.missing and found.state.place in (Place.GONE, Place.OTHER_PLAN, *_UNREAD):
+    elif found.state.missing and found.state.relation in (FileRelation.GONE, FileRelation.OTHER_PLAN, *_UNREAD):
         words = ngettext("{n} step is kept on this computer.", "{n} steps are kept on this computer.", _n(found))
         lines.append(words.format(n=_n(found)))
     if found.differences:
@@ -86,7 +86,13 @@ def _status_lines(found: PlanStatus, path: Path) -> list[str]:
     return lines
 
 
-_UNREAD = (Place.NO_PLAN, Place.TOO_NEW, Place.LOCKED, Place.UNREADABLE, Place.OUT_OF_REACH)
+_UNREAD = (
+    FileRelation.NO_PLAN,
+    FileRelation.TOO_NEW,
+    FileRelation.LOCKED,
+    FileRelation.UNREADABLE,
+    FileRelation.OUT_OF_REACH,
+)
 
 
 def _n(found: PlanStatus) -> int:
@@ -96,21 +102,21 @@ def _n(found: PlanStatus) -> int:
 def _place(found: PlanStatus, path: Path) -> str:
     """A sentence for how the file stands."""
     state, where = found.state, shown(path)
-    match state.place:
-        case Place.SAVED:
+    match state.relation:
+        case FileRelation.SAVED:
             when = f"{found.written:%Y-%m-%d %H:%M}" if found.written else "?"
             return _("Saved: the file of {when} has everything.").format(when=when)
-        case Place.GONE:
+        case FileRelation.GONE:
             words = _("Gone: there is no file at {path} any more. The next save writes it again.")
-        case Place.OTHER_PLAN:
+        case FileRelation.OTHER_PLAN:
             words = _("Not saved: another plan stands at {path} now. Nothing is written over it.")
-        case Place.NO_PLAN | Place.TOO_NEW:
+        case FileRelation.NO_PLAN | FileRelation.TOO_NEW:
             return _("Not saved: {why} Nothing is written over it.").format(why=state.why)
-        case Place.LOCKED:
+        case FileRelation.LOCKED:
             words = _("Not saved: {path} is under another password. Nothing is written over it.")
-        case Place.UNREADABLE:
+        case FileRelation.UNREADABLE:
             words = _("Not saved: {path} is damaged or half written. Nothing is written over it.")
-        case Place.OUT_OF_REACH:
+        case FileRelation.OUT_OF_REACH:
             words = _("Waiting: the folder of {path} cannot be reached.")
         case _:
             return _counted(state)
@@ -122,14 +128,14 @@ def _counted(state: FileState) -> str:
     ours = ngettext("{n} step is only on this computer", "{n} steps are only on this computer", state.missing)
     theirs = ngettext("{n} step of others is only in the file", "{n} steps of others are only in the file", state.new)
     told = {"ours": ours.format(n=state.missing), "theirs": theirs.format(n=state.new)}
-    match state.place:
-        case Place.NEWER:
+    match state.relation:
+        case FileRelation.NEWER:
             words = _("Newer: {theirs}. The next opening takes that in.")
-        case Place.BOTH:
+        case FileRelation.BOTH:
             words = _("Both: {ours}, and {theirs}. The next save puts both together.")
-        case Place.OLDER:
+        case FileRelation.OLDER:
             words = _("Older: the file has gone back to a former state; {ours}. The next save puts it right.")
-        case Place.READ_ONLY:
+        case FileRelation.READ_ONLY:
             words = _("Read only: the folder does not let this program write; {ours}.")
         case _:
             words = _("Waiting: {ours}. The next save writes it into the file.")

@@ -36,6 +36,7 @@ from planstudio.domain.kinds import (
     Status,
     Verdict,
 )
+from planstudio.domain.places import Place
 from planstudio.domain.texts import name_of
 from planstudio.domain.words import word
 
@@ -366,7 +367,7 @@ class Doubt:
     number: str
     name: str
     words: str  # a sentence, and the question
-    page: tuple[str, str]  # where it is mended: a table and an id, or ("place", name)
+    page: Place  # where it is mended
 
 
 @dataclass(frozen=True)

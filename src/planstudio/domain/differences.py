@@ -14,6 +14,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from planstudio.domain.places import NOWHERE, Place
+
 WHOLE = "*"  # in the place of a cell: whether the element is there
 _MOTION = "motion:"
 
@@ -88,7 +90,7 @@ class Difference:
     sort: Sort = Sort.CLOSED
     found: Any = None  # what stood there before both, as the journal holds it
     name: str = ""  # what the element is called
-    place: tuple[str, str] = ("", "")  # the page that shows it
+    place: Place = NOWHERE  # that shows it
     page: str = ""  # and what that is called
     part: str = ""  # the goal, policy, meeting … that it all belongs to
     options: tuple[tuple[Any, str], ...] = ()  # what else can be chosen: values with their words

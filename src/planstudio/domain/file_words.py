@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from planstudio.domain.files import FileState, Kept, Place
+from planstudio.domain.files import FileRelation, FileState, Kept
 from planstudio.i18n import _, clock_time, ngettext
 
 
@@ -19,7 +19,7 @@ class Verb:
 class Notice:
     """One line above the page, with what can be done; *tone* is "look" (amber), "note" (gray) or "alarm" (red)."""
 
-    place: Place
+    relation: FileRelation
     words: str
     tone: str
     verbs: tuple[Verb, ...] = ()
@@ -29,18 +29,18 @@ def notice(state: FileState, folder: str, name: str, found: str = "") -> Notice 
     """What is told above the page; None where there is nothing to tell. *found* is where a moved file was found."""
     place = f"{folder}/{name}"
     copy = Verb("copy", _("Save a copy"))
-    match state.place:
-        case Place.GONE if found:
+    match state.relation:
+        case FileRelation.GONE if found:
             words = _("{name} is no longer in {folder}. It was found at {place}.")
             said = words.format(name=name, folder=folder, place=found)
             return Notice(
-                state.place, said, "look", (Verb("use", _("Use it there")), Verb("where", _("Look elsewhere")))
+                state.relation, said, "look", (Verb("use", _("Use it there")), Verb("where", _("Look elsewhere")))
             )
-        case Place.GONE:
+        case FileRelation.GONE:
             said = _("{name} is no longer in {folder}: it was moved or deleted.").format(name=name, folder=folder)
             two = (Verb("where", _("Show where it is")), Verb("anew", _("Write it here again")))
-            return Notice(state.place, said, "look", two)
-        case Place.OLDER:
+            return Notice(state.relation, said, "look", two)
+        case FileRelation.OLDER:
             words = ngettext(
                 "The file is older than your work and lacks {n} change. Was a backup put back? "
                 "Your work is put back in a minute.",
@@ -53,24 +53,24 @@ def notice(state: FileState, folder: str, name: str, found: str = "") -> Notice 
                 Verb("older", _("Take the older state")),
                 Verb("back", _("Put my work back now")),
             )
-            return Notice(state.place, words.format(n=state.missing), "look", verbs)
-        case Place.READ_ONLY:
+            return Notice(state.relation, words.format(n=state.missing), "look", verbs)
+        case FileRelation.READ_ONLY:
             said = _("The folder {folder} does not let this program write. Your changes are kept on this computer.")
-            return Notice(state.place, said.format(folder=folder), "note", (Verb("copy", _("Work in a copy")),))
-        case Place.OTHER_PLAN:
+            return Notice(state.relation, said.format(folder=folder), "note", (Verb("copy", _("Work in a copy")),))
+        case FileRelation.OTHER_PLAN:
             said = _("Another plan stands at {path} now. Save a copy of this one under another name.")
-            return Notice(state.place, said.format(path=place), "alarm", (copy,))
-        case Place.NO_PLAN | Place.TOO_NEW:
-            return Notice(state.place, state.why, "alarm", (copy,))
-        case Place.LOCKED:
+            return Notice(state.relation, said.format(path=place), "alarm", (copy,))
+        case FileRelation.NO_PLAN | FileRelation.TOO_NEW:
+            return Notice(state.relation, state.why, "alarm", (copy,))
+        case FileRelation.LOCKED:
             said = _("The password of this plan was changed. Enter the new one; your changes are kept here until then.")
-            return Notice(state.place, said, "look", (Verb("password", _("Enter the password")),))
-        case Place.UNREADABLE:
+            return Notice(state.relation, said, "look", (Verb("password", _("Enter the password")),))
+        case FileRelation.UNREADABLE:
             said = _("{path} is damaged or half written. Nothing is written over it; the changes wait here.")
-            return Notice(state.place, said.format(path=place), "alarm", (Verb("again", _("Try again")), copy))
-        case Place.OUT_OF_REACH if state.missing:
+            return Notice(state.relation, said.format(path=place), "alarm", (Verb("again", _("Try again")), copy))
+        case FileRelation.OUT_OF_REACH if state.missing:
             said = _("The folder {folder} cannot be reached. Your changes are kept on this computer.")
-            return Notice(state.place, said.format(folder=folder), "note", (Verb("copy", _("Save a copy now")),))
+            return Notice(state.relation, said.format(folder=folder), "note", (Verb("copy", _("Save a copy now")),))
     return None
 
 
@@ -84,7 +84,7 @@ def put_off(n: int, *, saved: bool) -> Notice:
     if not saved:
         alone = _("Until it is done, your own changes are kept on this computer alone.")
         words = f"{words} {alone}"
-    return Notice(Place.NEWER, words, "note", (Verb("take", _("Take it in now")),))
+    return Notice(FileRelation.NEWER, words, "note", (Verb("take", _("Take it in now")),))
 
 
 def kept_words(kept: Kept) -> str:
@@ -96,14 +96,14 @@ def status(state: FileState, at: datetime | None, folder: str) -> tuple[str, str
     """The status bar's words, and the mark before them."""
     kept = ngettext("{n} change is not in the file", "{n} changes are not in the file", state.missing)
     kept = kept.format(n=state.missing)
-    match state.place:
-        case Place.SAVED | Place.NEWER:
+    match state.relation:
+        case FileRelation.SAVED | FileRelation.NEWER:
             return _("Saved {time}").format(time=clock_time(at) if at else ""), "saved"
-        case Place.OLDER:
+        case FileRelation.OLDER:
             return _("The file is older; your work is put back in a minute"), "waiting"
-        case Place.OUT_OF_REACH | Place.READ_ONLY:
+        case FileRelation.OUT_OF_REACH | FileRelation.READ_ONLY:
             return _("Saved on this computer, waiting for {folder}").format(folder=folder), "waiting"
-        case Place.WAITING | Place.BOTH:
+        case FileRelation.WAITING | FileRelation.BOTH:
             return _("Saved on this computer {time}").format(time=clock_time(at) if at else ""), "saved"
     return _("Kept on this computer, {kept}").format(kept=kept), "waiting"
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 
-class Place(StrEnum):
+class FileRelation(StrEnum):
     """How a plan's file and the work on this computer stand to one another, as the file was looked at."""
 
     SAVED = "saved"  # the same steps in both
@@ -37,7 +37,7 @@ class Kept(StrEnum):
 class FileState:
     """What a look at the file has found."""
 
-    place: Place
+    relation: FileRelation
     missing: int = 0  # steps of ours that the file does not have
     new: int = 0  # steps of the file that we do not have
     why: str = ""  # the sentence, where the system or the file gave one
@@ -81,7 +81,7 @@ class Standing:
     at: datetime | None = None
     waiting: str = ""
     read_only: bool = False
-    state: FileState = FileState(Place.SAVED)
+    state: FileState = FileState(FileRelation.SAVED)
     put_off: int = 0  # steps of others in the file that somebody stopped the taking in of
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from itertools import combinations, product
 from math import ceil, floor, inf, prod
 
-from planstudio.domain.group_names import Place, Side
+from planstudio.domain.group_names import Side, Subgroup
 from planstudio.domain.group_sums import NEARLY, Cell, Key, Range
 from planstudio.domain.simplex import Program, Row
 
@@ -37,10 +37,10 @@ def pinned(cells: Sequence[Cell], found: Set[Key], coded: Set[Key], minimum: int
     return []
 
 
-def inferred(sizes: Mapping[Place, int | None]) -> dict[Place, int]:
+def inferred(sizes: Mapping[Subgroup, int | None]) -> dict[Subgroup, int]:
     """How many students those groups have of which nobody has said it, where the others leave one number alone."""
     cells = [Cell(("", str(n)), place, size) for n, (place, size) in enumerate(sizes.items())]
-    found: dict[Place, int] = {}
+    found: dict[Subgroup, int] = {}
     if all(size is not None for size in sizes.values()):
         return found
     for dimensions in _scopes(cells):
@@ -121,7 +121,7 @@ def _has_room(cells: Sequence[Cell], dimension: str, names: Sequence[str]) -> bo
     return everyone is not None and None not in sizes and sum(size or 0 for size in sizes) < everyone
 
 
-def _holds(place: Place, one: dict[str, str]) -> bool:
+def _holds(place: Subgroup, one: dict[str, str]) -> bool:
     return all((one[side.dimension] in side.names) is not side.outside for side in place)
 
 
@@ -131,7 +131,7 @@ class System:
 
     cells: tuple[Cell, ...]
     width: int
-    spread: dict[Place, tuple[int, ...]]
+    spread: dict[Subgroup, tuple[int, ...]]
     bare: bool  # whether no class but the named ones is thought of
 
     def counted(self, found: Set[Key], minimum: int) -> list[Cell]:

@@ -1,6 +1,6 @@
 """What the name of a student group says of who is in it: "EL girls" are of two classes, one of language, one of gender.
 
-    Place   of each dimension the classes that a group takes; of a dimension that it does not name, all of them
+    Subgroup   of each dimension the classes that a group takes; of a dimension that it does not name, all of them
 
 Names in English and Spanish, as states and districts write them. What no rule knows ("AVID", "Cohort 7") is a
 dimension of its own, in which a student is or is not. Only dimensions and classes are told apart here; whether the
@@ -109,10 +109,10 @@ class Side(NamedTuple):
     outside: bool = False
 
 
-Place = frozenset[Side]  # nothing is everyone
+Subgroup = frozenset[Side]  # nothing is everyone
 
 
-def place(*names: str) -> Place:
+def place(*names: str) -> Subgroup:
     """Where the students lie that the names of a measure's students and of a group mean."""
     found: dict[str, Side] = {}
     for name in names:
@@ -122,14 +122,14 @@ def place(*names: str) -> Place:
 
 
 @lru_cache(maxsize=65_536)
-def within(part: Place, whole: Place) -> bool:
+def within(part: Subgroup, whole: Subgroup) -> bool:
     """Whether by their names all of *part* are in *whole*, and it is not the same."""
     own = {side.dimension: side for side in part}
     return part != whole and all(side.dimension in own and _inside(own[side.dimension], side) for side in whole)
 
 
 @lru_cache(maxsize=65_536)
-def apart(one: Place, other: Place) -> bool:
+def apart(one: Subgroup, other: Subgroup) -> bool:
     """Whether by their names nobody need be in both; of what no rule knows that is never sure."""
     sides = {side.dimension: side for side in other}
     if not known(one) or not known(other):
@@ -138,12 +138,12 @@ def apart(one: Place, other: Place) -> bool:
 
 
 @lru_cache(maxsize=65_536)
-def known(place: Place) -> bool:
+def known(place: Subgroup) -> bool:
     """Whether all words of a name are known; so they are of everyone."""
     return not any(side.dimension.startswith(_IS) for side in place)
 
 
-def nested(places: Collection[Place]) -> dict[Place, Place]:
+def nested(places: Collection[Subgroup]) -> dict[Subgroup, Subgroup]:
     """The places with what else their names say when they stand beside one another: a cohort of AVID is in AVID."""
     phrases = {side for each in places for side in each if side.dimension.startswith(_IS)}
     words = {side: {*side.dimension.removeprefix(_IS).split()} for side in phrases}

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from planstudio.domain.group_names import Place, apart, known, within
+from planstudio.domain.group_names import Subgroup, apart, known, within
 
 _FREE_PARTS = 4  # parts of a sum that no names speak for
 _NAMED_PARTS = 2  # the same where names speak against it
@@ -30,7 +30,7 @@ class Cell:
     """A figure of one period: whose it is, of how many students, and how many of them that comes to."""
 
     key: Key
-    place: Place  # of the group by its name; nothing is everyone
+    place: Subgroup  # of the group by its name; nothing is everyone
     size: int | None = None
     total: float | None = None  # value × size; the students who have it, where it is a share
     slack: float = 0.0  # by which rounding may have moved the total

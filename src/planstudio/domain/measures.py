@@ -13,7 +13,7 @@ from typing import NamedTuple
 from planstudio.domain.cards import HiddenRow, MeasureCard, ObservationRow
 from planstudio.domain.coded import Bound, sign_of
 from planstudio.domain.group_classes import inferred
-from planstudio.domain.group_names import Place, name_words, place
+from planstudio.domain.group_names import Subgroup, name_words, place
 from planstudio.domain.group_sums import Cell, Range
 from planstudio.domain.kinds import Direction, Verdict
 from planstudio.domain.small_groups import hidden, threshold
@@ -25,7 +25,7 @@ _STUDENTS = name_words("students pupils learners children alumnos alumnas estudi
 _OF = name_words("number count of n de el los número cantidad")
 
 Figure = tuple[str, str, date]  # of a measure, a student group and the end of a period
-Group = tuple[date, Place, int]  # on a day, and of how many students
+Group = tuple[date, Subgroup, int]  # on a day, and of how many students
 
 
 def verdict(
@@ -250,7 +250,7 @@ def _groups(measure: Recorded) -> Iterator[tuple[Figure, Group]]:
 
 @lru_cache(maxsize=4_096)
 def _hidden(
-    measures: tuple[Recorded, ...], coded_shares: int, also: frozenset[Figure], near: frozenset[tuple[date, Place]]
+    measures: tuple[Recorded, ...], coded_shares: int, also: frozenset[Figure], near: frozenset[tuple[date, Subgroup]]
 ) -> frozenset[Figure]:
     """The figures to hide, *also* among them, rather the groups *near*.
 
@@ -264,7 +264,7 @@ def _hidden(
             periods.setdefault(row.period_end, []).append((measure, row))
     minimum = max(measure.minimum for measure in measures)
     found: set[Figure] = set()
-    before: set[Place] = set()
+    before: set[Subgroup] = set()
     for day in sorted(periods):
         digits = max(_digits(row.value) for _measure, row in periods[day])
         cells = [_cell(measure, row, coded_shares, digits) for measure, row in periods[day]]

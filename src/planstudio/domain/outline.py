@@ -10,6 +10,7 @@ from typing import Any
 from planstudio.domain.cards import PlanCard
 from planstudio.domain.gaps import Gap
 from planstudio.domain.kinds import Frequency, Status
+from planstudio.domain.places import Place
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ class Hit:
     id: str
     title: str
     excerpt: str
-    page: tuple[str, str]  # the table and id of the page that shows it
+    page: Place  # that shows it
     plan: str = ""  # the name of its plan, where that is not the one that is shown
 
 

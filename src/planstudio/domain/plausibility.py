@@ -27,6 +27,7 @@ from planstudio.domain.kinds import Direction, Status
 from planstudio.domain.measures import contradicted, counts_students, doubtful_share
 from planstudio.domain.monitored import interim_targets, school_year
 from planstudio.domain.order_of_time import policy_doubts
+from planstudio.domain.places import Place, at_page
 from planstudio.domain.reviews import add_months
 from planstudio.i18n import _, amount, medium_date, month_year, number
 from planstudio.richtext import plain
@@ -62,7 +63,7 @@ def terms(people: Iterable[PersonCard]) -> dict[str, PersonCard]:
 
 def about_plan(plan: PlanCard, today: date) -> list[Doubt]:
     def doubt(field: str, words: str) -> Doubt:
-        return Doubt("plan", plan.id, field, "", plan.title, words, ("place", "district"))
+        return Doubt("plan", plan.id, field, "", plan.title, words, at_page("district"))
 
     found = []
     if plan.period_start and plan.period_end and plan.period_end < plan.period_start:
@@ -76,7 +77,7 @@ def about_plan(plan: PlanCard, today: date) -> list[Doubt]:
 
 
 def about_policy(policy: PolicyCard) -> list[Doubt]:
-    place = ("policy", policy.id)
+    place = Place("policy", policy.id)
     return [Doubt(*place, one.field, policy.code, policy.title, one.words, place) for one in policy_doubts(policy)]
 
 
@@ -84,7 +85,7 @@ def about_goal(
     goal: GoalCard, plan: PlanCard, today: date, people: Mapping[str, PersonCard] | None = None
 ) -> list[Doubt]:
     def doubt(field: str, words: str) -> Doubt:
-        return Doubt("goal", goal.id, field, goal.number, goal.name, words, ("goal", goal.id))
+        return Doubt("goal", goal.id, field, goal.number, goal.name, words, Place("goal", goal.id))
 
     found = [doubt(field, words) for field, words in _judged(goal, goal.updates, today)]
     if words := _outside(goal.deadline, plan):
@@ -98,7 +99,9 @@ def about_strategy(
     strategy: StrategyCard, goal: GoalCard, plan: PlanCard, today: date, people: Mapping[str, PersonCard] | None = None
 ) -> list[Doubt]:
     def doubt(field: str, words: str) -> Doubt:
-        return Doubt("strategy", strategy.id, field, strategy.number, strategy.name, words, ("strategy", strategy.id))
+        return Doubt(
+            "strategy", strategy.id, field, strategy.number, strategy.name, words, Place("strategy", strategy.id)
+        )
 
     due, start = strategy.due, strategy.start
     found = [doubt(field, words) for field, words in _judged(strategy, strategy.updates, today)]
@@ -122,7 +125,7 @@ def _milestones(strategy: StrategyCard, goal: GoalCard, today: date) -> Iterator
         name = plain(step.text)[:_NAME]
 
         def doubt(field: str, words: str, ident: str = step.id, name: str = name) -> Doubt:
-            return Doubt("milestone", ident, field, strategy.number, name, words, ("strategy", strategy.id))
+            return Doubt("milestone", ident, field, strategy.number, name, words, Place("strategy", strategy.id))
 
         last, whose = (strategy.due, _("the strategy")) if strategy.due else (goal.deadline, _("the goal"))
         if step.due and last and step.due > last:
@@ -186,7 +189,7 @@ def about_measure(measure: MeasureCard, number: str, today: date, *, recording: 
     kept_back = set() if recording else {key for key, value in kept.items() if told.get(key) != value}
     found = [*_aims(measure), *_days(measure), *_ways(measure)]
     found += [*_figures(measure, today, kept_back), *_groups(measure, kept_back)]
-    page = ("measure", measure.id)
+    page = Place("measure", measure.id)
     return [Doubt("measure", measure.id, field, number, measure.name, words, page) for field, words in found]
 
 
@@ -321,7 +324,7 @@ def about_monitoring(rows: Iterable[MonitoringRow], today: date) -> list[Doubt]:
             said = _("It stands in {month} and was reported on {day}. Is it another report, or another year?")
             words = said.format(month=month_year(row.month), day=medium_date(row.reported_on))
         if words:
-            found.append(Doubt("monitoring", row.id, "reported_on", "", row.subject, words, ("place", "monitoring")))
+            found.append(Doubt("monitoring", row.id, "reported_on", "", row.subject, words, at_page("monitoring")))
     return found
 
 

@@ -10,6 +10,7 @@ from functools import lru_cache
 from planstudio.domain.folding import UNPARTED, folded
 from planstudio.domain.nouns import uses
 from planstudio.domain.nouns.fields import Kind, Uses
+from planstudio.domain.places import Place
 from planstudio.richtext import escape_inline, guard_lines
 
 # Every text of a plan's own by table and column, and whether it is Markdown. Policies change by readings, not here.
@@ -34,7 +35,7 @@ class Wanted:
 
 
 @dataclass(frozen=True)
-class Place:
+class Match:
     """The *nth* place, from 0, in one column of one row. `page` is the table and id of the page that shows it."""
 
     table: str
@@ -42,7 +43,7 @@ class Place:
     column: str
     nth: int
     name: str
-    page: tuple[str, str]
+    page: Place
     before: str
     found: str
     after: str

@@ -18,7 +18,7 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 
 from planstudio.domain.group_classes import pinned
-from planstudio.domain.group_names import Place, nested
+from planstudio.domain.group_names import Subgroup, nested
 from planstudio.domain.group_ranges import narrow, solved
 from planstudio.domain.group_signs import crossed
 from planstudio.domain.group_sums import Cell, Key, Sum, named_sums, other_sums
@@ -40,7 +40,7 @@ def threshold(size: int | None, least: int) -> int | None:
     return next((code for code in _CODES if code >= least and code * size >= 100 * _FEW), _CODES[-1])
 
 
-def hidden(cells: Sequence[Cell], minimum: int, before: Set[Place], also: Set[Key]) -> set[Key]:
+def hidden(cells: Sequence[Cell], minimum: int, before: Set[Subgroup], also: Set[Key]) -> set[Key]:
     """The figures of one period to hide, *also* among them.
 
     Rather those groups that were hidden *before*, so that periods hide alike.

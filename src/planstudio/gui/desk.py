@@ -15,12 +15,12 @@ from planstudio.domain.differences import Answer
 from planstudio.domain.errors import InvalidInput, PlanStudioError, TakesMuch
 from planstudio.domain.kinds import Status
 from planstudio.domain.outline import Hit
+from planstudio.domain.places import Place
 from planstudio.workspace import Apart, Operation, Workspace
 
 P = ParamSpec("P")
 T = TypeVar("T")
 C = TypeVar("C", bound=Change)
-Place = tuple[str, str]  # an element's table and id
 
 
 @dataclass(frozen=True)
@@ -67,11 +67,11 @@ class Desk(QObject):
         self._plan_id = plan_id
         self.plan_chosen.emit()
 
-    def show_plan_of(self, table: str, ident: str) -> None:
+    def show_plan_of(self, place: Place) -> None:
         """Show the plan in which an element stands, where that is another one."""
         from planstudio.queries.search import plan_of
 
-        plan_id = None if table == "place" else self.ask(plan_of, table, ident)
+        plan_id = None if place.is_page else self.ask(plan_of, *place)
         if plan_id is not None and plan_id != self.plan_id:
             self.show_plan(plan_id)
 

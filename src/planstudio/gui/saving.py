@@ -17,7 +17,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from planstudio.domain.changes import Change
 from planstudio.domain.errors import PlanStudioError, another_writes
-from planstudio.domain.files import FileState, Place, Standing
+from planstudio.domain.files import FileRelation, FileState, Standing
 from planstudio.gui.desk import Desk
 from planstudio.gui.gathering import Gatherer
 from planstudio.gui.jobs import Job, Jobs
@@ -33,11 +33,11 @@ IDLE, LONGEST, AGAIN, PUT_BACK = 5_000, 60_000, 10_000, 60_000  # milliseconds
 TRIES = 8  # before others who save all the time are left to it
 REST, AWAY = 300_000, 30_000  # milliseconds in which nobody types; in which somebody works in another program
 _HELD = (
-    Place.OTHER_PLAN,
-    Place.NO_PLAN,
-    Place.TOO_NEW,
-    Place.LOCKED,
-    Place.GONE,
+    FileRelation.OTHER_PLAN,
+    FileRelation.NO_PLAN,
+    FileRelation.TOO_NEW,
+    FileRelation.LOCKED,
+    FileRelation.GONE,
 )  # nothing is written before somebody answers
 
 
@@ -198,7 +198,7 @@ class Saver(QObject):
                 with workspace.alone() if tried else nullcontext():
                     self._jobs.wait_for(lambda _job: workspace.look_again(), words)
                     self._merge_and_wait()
-                    whole = workspace.file_is_whole or workspace.file_state.place is not Place.SAVED
+                    whole = workspace.file_is_whole or workspace.file_state.relation is not FileRelation.SAVED
                     if not workspace.dirty and whole:
                         return
                     self._jobs.wait_for(lambda _job: workspace.write_file(anew=self._anew), words)
@@ -255,12 +255,12 @@ class Saver(QObject):
             return
         if state.new or self._desk.workspace.has_new():
             self.take_in()
-        if state.place is Place.OLDER:
+        if state.relation is FileRelation.OLDER:
             if not self._put_back.isActive():
                 self._put_back.start()
-        elif state.missing and state.place not in _HELD and not (self._idle.isActive() or self._again.isActive()):
+        elif state.missing and state.relation not in _HELD and not (self._idle.isActive() or self._again.isActive()):
             self._idle.start()
-        if state.place is Place.SAVED:
+        if state.relation is FileRelation.SAVED:
             self._refused = ""
         if self.gatherer.missing:  # a program that synchronises may have brought them meanwhile
             self.gatherer.look()
@@ -276,11 +276,11 @@ class Saver(QObject):
     def _tell(self) -> None:
         workspace = self._desk.workspace
         state, saved = workspace.file_state, not workspace.dirty
-        if saved and state.place in (Place.WAITING, Place.BOTH):
-            state = FileState(Place.SAVED)
-        elif not saved and state.place is Place.SAVED:
-            state = FileState(Place.WAITING, workspace.waiting)
-        at = self._now if saved or state.place is Place.WAITING else self.standing.at
+        if saved and state.relation in (FileRelation.WAITING, FileRelation.BOTH):
+            state = FileState(FileRelation.SAVED)
+        elif not saved and state.relation is FileRelation.SAVED:
+            state = FileState(FileRelation.WAITING, workspace.waiting)
+        at = self._now if saved or state.relation is FileRelation.WAITING else self.standing.at
         put_off = workspace.file_state.new if self._put_off and workspace.much_is_new else 0
         self.standing = Standing(saved, at, self._refused, workspace.read_only, state, put_off)
         self.standing_changed.emit(self.standing)

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from planstudio.domain.adopted import check_statement
-from planstudio.domain.replacing import TEXTS, Place, Wanted, replaced
+from planstudio.domain.replacing import TEXTS, Match, Wanted, replaced
 from planstudio.operations.rows import assign
 from planstudio.store.engine import in_parts
 from planstudio.store.schema import MODELS, Statement, StatementItem
@@ -23,7 +23,7 @@ def _check(row: Any, column: str) -> None:
         check_statement(statement.adopted_on, (column,))
 
 
-def replace_words(session: Session, chosen: Iterable[Place], wanted: Wanted, by: str) -> None:
+def replace_words(session: Session, chosen: Iterable[Match], wanted: Wanted, by: str) -> None:
     """Put *by* at the *chosen* places of *wanted*; what has been deleted meanwhile is passed over."""
     cells: dict[str, dict[str, dict[str, set[int]]]] = defaultdict(lambda: defaultdict(lambda: defaultdict(set)))
     for place in chosen:

@@ -41,8 +41,8 @@ def open_differences(session: Session, device: str = "") -> tuple[Difference, ..
 
 def _in_order(one: Difference) -> tuple[Any, ...]:
     """Page by page: what is written in the plan, then the policies, then the meetings."""
-    at = PAGES.index(one.place[0]) if one.place[0] in PAGES else len(PAGES)
-    return at, one.page, one.place[1], ORDER[one.table], one.row, one.field != WHOLE, one.field
+    at = PAGES.index(one.place.noun) if one.place.noun in PAGES else len(PAGES)
+    return at, one.page, one.place.ident, ORDER[one.table], one.row, one.field != WHOLE, one.field
 
 
 def unsettled(session: Session) -> tuple[Unsettled, ...]:
@@ -50,7 +50,7 @@ def unsettled(session: Session) -> tuple[Unsettled, ...]:
     if not count_differences(session):
         return ()
     return tuple(
-        Unsettled(one.place[1], one.element if one.whole else f"{one.element}: {one.field_words}")
+        Unsettled(one.place.ident, one.element if one.whole else f"{one.element}: {one.field_words}")
         for one in open_differences(session)
     )
 

@@ -14,6 +14,7 @@ from planstudio.domain.cards import MeasureCard, ObservationRow, PolicyRef
 from planstudio.domain.coded import bounded
 from planstudio.domain.errors import NotFound
 from planstudio.domain.measures import Recorded, Told
+from planstudio.domain.places import Place
 from planstudio.i18n import _
 from planstudio.queries.links import links_by
 from planstudio.queries.rows import rows
@@ -32,12 +33,12 @@ def measure_card(session: Session, measure_id: str) -> MeasureCard:
     return found[0][2]
 
 
-def measure_owner(session: Session, measure_id: str) -> tuple[str, str]:
-    """The table and id of the goal or strategy that the measure belongs to."""
+def measure_owner(session: Session, measure_id: str) -> Place:
+    """The goal or strategy that the measure belongs to."""
     row = next(rows(session, select(Measure.goal_id, Measure.strategy_id).where(Measure.id == measure_id)), None)
     if row is None:
         raise NotFound(_("The measure has been deleted."))
-    return ("goal", row[0]) if row[0] else ("strategy", row[1])
+    return Place("goal", row[0]) if row[0] else Place("strategy", row[1])
 
 
 def measure_names(session: Session, goal_id: str) -> tuple[tuple[str, str], ...]:

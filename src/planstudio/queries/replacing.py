@@ -10,7 +10,8 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from planstudio.domain.adopted import is_adopted_statement
-from planstudio.domain.replacing import TEXTS, Place, Wanted, around, spans
+from planstudio.domain.places import OVERVIEW, Place
+from planstudio.domain.replacing import TEXTS, Match, Wanted, around, spans
 from planstudio.domain.texts import name_of
 from planstudio.domain.words import table_word
 from planstudio.queries.rows import rows
@@ -18,11 +19,10 @@ from planstudio.richtext import plain
 from planstudio.store.schema import JOURNALED, Goal, Measure, Milestone, Plan, Statement, StatementItem, Strategy
 
 Row = tuple[str, str, dict[str, str]]  # table, id, texts by column
-Page = tuple[str, str]
 MOST = 2_000  # places; more than anybody looks through
 
 
-def places(session: Session, plan_id: str, wanted: Wanted) -> tuple[Place, ...]:
+def places(session: Session, plan_id: str, wanted: Wanted) -> tuple[Match, ...]:
     """Every place of *wanted* in the plan's texts, 2,000 at most. Adopted words are none: they do not change here."""
     return tuple(islice(_places(session, plan_id, wanted), MOST)) if wanted.words.strip() else ()
 
@@ -43,24 +43,24 @@ def texts_of(session: Session, plan_id: str) -> tuple[str, ...]:
     )
 
 
-def _places(session: Session, plan_id: str, wanted: Wanted, *, adopted: bool = False) -> Iterator[Place]:
+def _places(session: Session, plan_id: str, wanted: Wanted, *, adopted: bool = False) -> Iterator[Match]:
     for (table, ident, texts), page in _rows(session, plan_id, adopted=adopted):
         for column, text in texts.items():
             for nth, span in enumerate(spans(text, wanted, markdown=TEXTS[table][column])):
                 name = name_of("", next(filter(None, texts.values()), ""), table_word(table), 80)
-                yield Place(table, ident, column, nth, name, page, *around(text, *span))
+                yield Match(table, ident, column, nth, name, page, *around(text, *span))
 
 
-def _rows(session: Session, plan_id: str, *, adopted: bool) -> Iterator[tuple[Row, Page]]:
+def _rows(session: Session, plan_id: str, *, adopted: bool) -> Iterator[tuple[Row, Place]]:
     """Every row of the plan with the page that shows it: those of *adopted* statements, or all others."""
     days = select(Statement.id, Statement.adopted_on).where(Statement.plan_id == plan_id)
     closed = {ident for ident, day in rows(session, days) if is_adopted_statement(day)}
     for row, page in _all_rows(session, plan_id):
-        if (page[0] == "statement" and page[1] in closed) is adopted:
+        if (page.noun == "statement" and page.ident in closed) is adopted:
             yield row, page
 
 
-def _all_rows(session: Session, plan_id: str) -> Iterator[tuple[Row, Page]]:
+def _all_rows(session: Session, plan_id: str) -> Iterator[tuple[Row, Place]]:
     goals = select(Goal.id).where(Goal.plan_id == plan_id)
     statements = select(Statement.id).where(Statement.plan_id == plan_id)
     strategies = select(Strategy.id).where(Strategy.goal_id.in_(goals))
@@ -70,19 +70,19 @@ def _all_rows(session: Session, plan_id: str) -> Iterator[tuple[Row, Page]]:
     milestones = _below(session, Milestone.strategy_id, Milestone.strategy_id.in_(strategies))
     inside = _below(session, Strategy.goal_id, Strategy.goal_id.in_(goals))
     for plan in _below(session, Plan.id, Plan.id == plan_id)[plan_id]:
-        yield plan, ("place", "overview")
+        yield plan, OVERVIEW
     for statement in _below(session, Statement.plan_id, Statement.plan_id == plan_id)[plan_id]:
-        page = ("statement", statement[1])
+        page = Place("statement", statement[1])
         yield statement, page
         yield from ((entry, page) for entry in entries[statement[1]])
     for goal in _below(session, Goal.plan_id, Goal.plan_id == plan_id)[plan_id]:
-        yield goal, ("goal", goal[1])
-        yield from ((measure, ("measure", measure[1])) for measure in of_goals[goal[1]])
+        yield goal, Place("goal", goal[1])
+        yield from ((measure, Place("measure", measure[1])) for measure in of_goals[goal[1]])
         for strategy in inside[goal[1]]:
-            page = ("strategy", strategy[1])
+            page = Place("strategy", strategy[1])
             yield strategy, page
             yield from ((milestone, page) for milestone in milestones[strategy[1]])
-            yield from ((measure, ("measure", measure[1])) for measure in of_strategies[strategy[1]])
+            yield from ((measure, Place("measure", measure[1])) for measure in of_strategies[strategy[1]])
 
 
 def _below(

@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from planstudio.domain.outline import Hit
+from planstudio.domain.places import Place
 from planstudio.domain.texts import name_of
 from planstudio.domain.words import table_word
 from planstudio.i18n import _
@@ -75,10 +76,10 @@ def plan_of(session: Session, table: str, row_id: str) -> str | None:
     return None
 
 
-def page_of(session: Session, table: str, row_id: str) -> tuple[str, str] | None:
-    """The table and id of the page that shows an element."""
+def page_of(session: Session, table: str, row_id: str) -> Place | None:
+    """The place at which an element is shown."""
     if table not in _PAGES:
-        return table, row_id
+        return Place(table, row_id)
     own = JOURNALED[table]
     columns = [own.c[column] for column, _page_table in _PAGES[table]]
     found = next(rows(session, select(*columns).where(own.c.id == row_id)), None)

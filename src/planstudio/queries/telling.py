@@ -15,6 +15,7 @@ from planstudio.domain.differences import Sort
 from planstudio.domain.kinds import MeetingKind
 from planstudio.domain.nouns import field_of
 from planstudio.domain.nouns.fields import Kind
+from planstudio.domain.places import NOWHERE, Place
 from planstudio.domain.texts import name_of
 from planstudio.domain.words import table_word, word
 from planstudio.i18n import _, amount, clock_time, day_and_time, medium_date
@@ -84,14 +85,14 @@ class Teller:
     def _named(self, tbl: str, ident: Any) -> str:
         return self.name(tbl, self.row(tbl, ident)) if ident else ""
 
-    def place(self, tbl: str, ident: str, cells: Cells) -> tuple[tuple[str, str], str]:
-        """The page that shows an element, and what that is called; ("", "") where none does."""
+    def place(self, tbl: str, ident: str, cells: Cells) -> tuple[Place, str]:
+        """Where an element is shown, and what that is called; NOWHERE where it is not."""
         while tbl not in PAGES:
             above = next(iter(_above(tbl, cells)), None)
             if above is None:
-                return ("", ""), table_word(tbl)
+                return NOWHERE, table_word(tbl)
             (tbl, ident), cells = above, self.row(*above)
-        return (tbl, ident), self.name(tbl, cells) or table_word(tbl)
+        return Place(tbl, ident), self.name(tbl, cells) or table_word(tbl)
 
     def part(self, tbl: str, cells: Cells) -> str:
         """What the page of an element belongs to: a strategy to its goal, an item to its meeting."""

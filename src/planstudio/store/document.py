@@ -34,7 +34,7 @@ from sqlalchemy.orm import Session
 
 from planstudio import files
 from planstudio.domain.errors import Locked, NotAPlan, ReadOnly, StoreUnavailable
-from planstudio.domain.files import BackupRow, Kept, OpenElsewhere, Place, Upkeep
+from planstudio.domain.files import BackupRow, FileRelation, Kept, OpenElsewhere, Upkeep
 from planstudio.domain.ids import uuid7
 from planstudio.domain.kinds import Access
 from planstudio.i18n import _
@@ -300,7 +300,7 @@ class Document:
                 self.peer.take_in(session.connection(), datetime.now().astimezone().isoformat(timespec="milliseconds"))
             self.peer.taken_in()
             state = self.peer.look_again()
-        self.recovered = state.missing if state.place in (Place.WAITING, Place.OLDER) else 0
+        self.recovered = state.missing if state.relation in (FileRelation.WAITING, FileRelation.OLDER) else 0
 
     def _copy_in(self, source: Path) -> None:
         """Make *source* the working copy."""
@@ -391,7 +391,7 @@ class Document:
             return 0
         wanted = self._outside()
         came = self.contents.gather(wanted, told)
-        if not self.read_only and self.peer.state.place is Place.SAVED:
+        if not self.read_only and self.peer.state.relation is FileRelation.SAVED:
             with suppress(OSError, StoreUnavailable):  # a folder that takes nothing: told when the plan is saved
                 self.contents.lay_beside(wanted, told)
         return came

@@ -32,7 +32,7 @@ from sqlalchemy import Connection
 
 from planstudio import files
 from planstudio.domain.errors import NotAPlan, Replaced, StoreUnavailable, TooNew, another_writes
-from planstudio.domain.files import FileState, Place
+from planstudio.domain.files import FileRelation, FileState
 from planstudio.i18n import _
 from planstudio.store import copies, doors, drops
 from planstudio.store.beside import Beside, near
@@ -50,12 +50,12 @@ from planstudio.store.verify import check_whole, inspect
 
 _IN_MEMORY = 256_000_000  # bytes of a plan that is written through memory
 _PLACES = {
-    There.NOTHING: Place.GONE,
-    There.NO_PLAN: Place.NO_PLAN,
-    There.TOO_NEW: Place.TOO_NEW,
-    There.LOCKED: Place.LOCKED,
-    There.UNREADABLE: Place.UNREADABLE,
-    There.OUT_OF_REACH: Place.OUT_OF_REACH,
+    There.NOTHING: FileRelation.GONE,
+    There.NO_PLAN: FileRelation.NO_PLAN,
+    There.TOO_NEW: FileRelation.TOO_NEW,
+    There.LOCKED: FileRelation.LOCKED,
+    There.UNREADABLE: FileRelation.UNREADABLE,
+    There.OUT_OF_REACH: FileRelation.OUT_OF_REACH,
 }
 
 
@@ -103,7 +103,7 @@ class FilePeer:
         )
         self._one_file = files.is_secret(path)  # such a plan is one file, and nothing lies beside it
         self._holding = self._lies_beside = False
-        self.state = FileState(Place.SAVED)
+        self.state = FileState(FileRelation.SAVED)
 
     # What this computer knows.
 
@@ -153,7 +153,7 @@ class FilePeer:
             self.state = self._judged(seen, own)
             if not self._looks:
                 self._lies_beside = bool(self._beside.found(own.plan, self._known.ours))
-            if self.state.place in (Place.SAVED, Place.NEWER) and seen.stamp is not None:
+            if self.state.relation in (FileRelation.SAVED, FileRelation.NEWER) and seen.stamp is not None:
                 self._saw(seen, seq)
             return self.state
 
@@ -186,19 +186,19 @@ class FilePeer:
 
     def _judged(self, seen: Look, own: Seal) -> FileState:
         if seen.there is not There.PLAN or seen.seal is None:
-            return FileState(_PLACES.get(seen.there, Place.UNREADABLE), self._alone(seen), why=seen.why)
+            return FileState(_PLACES.get(seen.there, FileRelation.UNREADABLE), self._alone(seen), why=seen.why)
         if seen.seal.plan != own.plan:
-            return FileState(Place.OTHER_PLAN, own.count)
+            return FileState(FileRelation.OTHER_PLAN, own.count)
         missing, new = self._known.missing, self._known.new
         if not missing:
-            return FileState(Place.NEWER if new else Place.SAVED, 0, new)
+            return FileState(FileRelation.NEWER if new else FileRelation.SAVED, 0, new)
         if new:
-            return FileState(Place.BOTH, missing, new)
+            return FileState(FileRelation.BOTH, missing, new)
         if self._known.lost_one(self.meta().get("seen", 0)):
-            return FileState(Place.OLDER, missing)
+            return FileState(FileRelation.OLDER, missing)
         if not os.access(self.path.parent, os.W_OK):
-            return FileState(Place.READ_ONLY, missing)
-        return FileState(Place.WAITING, missing)
+            return FileState(FileRelation.READ_ONLY, missing)
+        return FileState(FileRelation.WAITING, missing)
 
     def waiting(self) -> int:
         """How many steps of ours nobody else found when the file was looked at; without a look."""
@@ -232,7 +232,7 @@ class FilePeer:
 
     def all_is_known(self) -> bool:
         """Whether no step of the plan is anywhere at its place that we lack. Looks, and waits for a share."""
-        saved = self.look_again().place is Place.SAVED and self.file_is_whole
+        saved = self.look_again().relation is FileRelation.SAVED and self.file_is_whole
         return saved and not self.has_new() and not self._drops.unread()
 
     @property
@@ -336,7 +336,11 @@ class FilePeer:
         *anew* writes a file that is gone. Not *whole*: of a heavy plan only the steps that are new are laid beside it.
         """
         state = self.look_again()
-        saved = state.place in (Place.SAVED, Place.NEWER) and not self._known.new_in_file and not self.is_rekeyed
+        saved = (
+            state.relation in (FileRelation.SAVED, FileRelation.NEWER)
+            and not self._known.new_in_file
+            and not self.is_rekeyed
+        )
         if saved and (not whole or self._known.file_is_whole):
             return True
         self._check(state, anew)
@@ -369,23 +373,23 @@ class FilePeer:
     def _check(self, state: FileState, anew: bool) -> None:
         """Refuse to write over what is not this plan, or where nobody asked for a file."""
         path = files.shown(self.path)
-        match state.place:
-            case Place.OTHER_PLAN:
+        match state.relation:
+            case FileRelation.OTHER_PLAN:
                 words = _("Another plan stands at {path} now. Save a copy of this one under another name.")
                 raise Replaced(words.format(path=path))
-            case Place.TOO_NEW:
+            case FileRelation.TOO_NEW:
                 raise TooNew(state.why)
-            case Place.NO_PLAN:
+            case FileRelation.NO_PLAN:
                 raise NotAPlan(state.why)
-            case Place.LOCKED:
+            case FileRelation.LOCKED:
                 raise self._password_changed()
-            case Place.UNREADABLE:
+            case FileRelation.UNREADABLE:
                 words = _("{path} is damaged or half written. Nothing is written over it; the changes wait here.")
                 raise StoreUnavailable(words.format(path=path))
-            case Place.OUT_OF_REACH:
+            case FileRelation.OUT_OF_REACH:
                 words = _("The folder {folder} cannot be reached.")
                 raise StoreUnavailable(words.format(folder=files.shown(self.path.parent)))
-            case Place.GONE if not anew:
+            case FileRelation.GONE if not anew:
                 raise StoreUnavailable(_("There is no file at {path}.").format(path=path))
 
     def _replace(self) -> bool:

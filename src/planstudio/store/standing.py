@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from planstudio.domain.files import FileState, Place, PlanStatus
+from planstudio.domain.files import FileRelation, FileState, PlanStatus
 from planstudio.store import doors
 from planstudio.store.look import There, look, steps_in
 from planstudio.store.note import Note
@@ -36,7 +36,7 @@ def how_it_stands(path: Path, data: Path, author: str = "") -> PlanStatus:
     else:
         sniff(path)
         state = _alone(path)
-        differences = _differences(guarded(path)) if state.place is Place.SAVED else 0
+        differences = _differences(guarded(path)) if state.relation is FileRelation.SAVED else 0
     return PlanStatus(
         state, _written(path), differences, Note(path, author).elsewhere, is_open(path, data), worked_on
     )  # fmt: skip
@@ -75,9 +75,9 @@ def _differences(connection: sqlite3.Connection) -> int:
 def _alone(path: Path) -> FileState:
     seen = look(path)
     if seen.there is There.OUT_OF_REACH:
-        return FileState(Place.OUT_OF_REACH, why=seen.why)
+        return FileState(FileRelation.OUT_OF_REACH, why=seen.why)
     whole = seen.there is There.PLAN and steps_in(path, seen) is not None
-    return FileState(Place.SAVED if whole else Place.UNREADABLE, why=seen.why)
+    return FileState(FileRelation.SAVED if whole else FileRelation.UNREADABLE, why=seen.why)
 
 
 def _written(path: Path) -> datetime | None:

@@ -60,7 +60,7 @@ _LEAST = 2.0
 _MOST_TEXT = 400_000  # characters read for names; the owner is named early or often
 
 
-class Place(NamedTuple):
+class Mention(NamedTuple):
     """A text to look for names in, and whether it is a title or heading."""
 
     text: str
@@ -81,7 +81,7 @@ class _Candidate:
         return self.strength * (0.5 + 0.5 * min(self.count, 6)) + 2.0 * min(self.prominent, 2)
 
 
-def organization(places: Iterable[Place]) -> str:
+def organization(places: Iterable[Mention]) -> str:
     """The owner's name as printed, or "" where none can be told."""
     found: defaultdict[str, _Candidate] = defaultdict(lambda: _Candidate(0, 0))
     position, running_article = 0, set[str]()
@@ -106,7 +106,7 @@ def _note(
     name: str,
     strength: int,
     article: str,
-    place: Place,
+    place: Mention,
     position: int,
 ) -> None:
     key = name.casefold()

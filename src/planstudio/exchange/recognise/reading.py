@@ -17,7 +17,7 @@ from planstudio.exchange.recognise.genre import Genre, genre_of
 from planstudio.exchange.recognise.goals import FoundGoals, goals
 from planstudio.exchange.recognise.leftovers import Known, leftovers
 from planstudio.exchange.recognise.opening import Opening, opening
-from planstudio.exchange.recognise.organizations import Place, organization
+from planstudio.exchange.recognise.organizations import Mention, organization
 from planstudio.exchange.recognise.outline import Section, sections
 from planstudio.exchange.recognise.policies import FoundPolicy, policies
 from planstudio.exchange.recognise.policy_index import policy_index
@@ -176,12 +176,12 @@ def _is_out(part: Section, kept: frozenset[Topic], titles: Sequence[str]) -> boo
     return part.topic not in kept or any(fold(part.title).endswith(title) for title in titles if part.head)
 
 
-def _places(source: _Source) -> Iterator[Place]:
+def _places(source: _Source) -> Iterator[Mention]:
     if source.title:
-        yield Place(source.title, True)
+        yield Mention(source.title, True)
     for block in source.blocks:
         short = len(block.text.split()) <= 12
-        yield Place(block.text, short and (block.form is Form.HEADING or block.bold or block.text.isupper()))
+        yield Mention(block.text, short and (block.form is Form.HEADING or block.bold or block.text.isupper()))
 
 
 def _outside(remarks: Sequence[Remark], full: Sequence[FoundPolicy]) -> list[Remark]:

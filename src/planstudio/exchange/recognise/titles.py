@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from planstudio.exchange.recognise import furniture
 from planstudio.exchange.recognise.blocks import Block, Form, fold
-from planstudio.exchange.recognise.organizations import Place, organization
+from planstudio.exchange.recognise.organizations import Mention, organization
 from planstudio.exchange.recognise.outline import Section, heading_text
 from planstudio.exchange.recognise.policy_codes import entry_of
 from planstudio.exchange.recognise.wording import Topic, topic_of
@@ -67,5 +67,5 @@ def names_something(text: str) -> bool:
         or re.search(
             r"\d{4}|\b(?:board|agenda|minutes|meeting|attachment|policy|handbook|report|plan|notice)\b", text, re.I
         )
-        or fold(organization([Place(text, True)])) == fold(text)
+        or fold(organization([Mention(text, True)])) == fold(text)
     )

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QListWidgetItem, QWidget
 
 from planstudio.domain.folding import fold, holds
+from planstudio.domain.places import PAGE
 from planstudio.domain.texts import name_of
 from planstudio.domain.words import word
 from planstudio.gui.desk import Desk
@@ -26,7 +27,7 @@ from planstudio.queries.statements import statements_of_plan
 
 _MOST = 60
 _ICONS = {
-    "place": "grid", "statement": "flag", "goal": "target", "strategy": "list", "measure": "chart", "policy": "book",
+    PAGE: "grid", "statement": "flag", "goal": "target", "strategy": "list", "measure": "chart", "policy": "book",
     "meeting": "calendar", "plan": "file", "command": "settings",
 }  # fmt: skip
 
@@ -41,18 +42,9 @@ class Target:
     kind: str
 
 
-def targets(desk: Desk, commands: Mapping[str, QAction]) -> tuple[Target, ...]:
-    """Everything that can be gone to, in the order of the plan."""
-    found = [
-        Target("place", name, words, _("Page"))
-        for name, words in (
-            ("overview", _("Overview")), ("one-page", _("Plan on one page")), ("district", _("Plan and district")),
-            ("updates", _("My updates")), ("meetings", _("Meetings")),
-            ("monitoring", _("Monitoring calendar")), ("policies", _("Policies")), ("history", _("History")),
-            ("past", _("Look back")), ("settle", _("Settle what both changed")),
-            ("replace", _("Find and replace")), ("spelling", _("Spelling")),
-        )
-    ]  # fmt: skip
+def targets(desk: Desk, pages: Mapping[str, str], commands: Mapping[str, QAction]) -> tuple[Target, ...]:
+    """Everything that can be gone to, in the order of the plan; *pages* by name, with their titles."""
+    found = [Target(PAGE, name, words, _("Page")) for name, words in pages.items()]
     for statement in desk.ask(statements_of_plan, desk.plan_id):
         found.append(Target("statement", statement.id, statement.heading or word(statement.kind), word(statement.kind)))
         found += [

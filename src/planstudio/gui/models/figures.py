@@ -20,7 +20,7 @@ from planstudio.domain.figure_blocks import Beside, Cell, Fate, Rules, judge, re
 from planstudio.domain.figure_sums import sum_of
 from planstudio.i18n import _, medium_date, number
 
-Place = tuple[int, int]
+At = tuple[int, int]
 Key = tuple[date, str]
 Figure = tuple[date, str, float]
 _SPARE = 1  # empty rows below the last period
@@ -66,8 +66,8 @@ class FiguresModel:
     def __init__(self) -> None:
         self.lines: list[Line] = [Line()]
         self.columns: list[Column] = [Column("")]
-        self.told: dict[Place, Cell] = {}
-        self.hidden: set[Place] = set()
+        self.told: dict[At, Cell] = {}
+        self.hidden: set[At] = set()
         self.values: dict[Key, float | None] = {}
         self.counting = False
         self._latest = date.max
@@ -197,7 +197,7 @@ class FiguresModel:
         bare.group = group
         return self._taken(())
 
-    def clear(self, places: Iterable[Place]) -> Wish:
+    def clear(self, places: Iterable[At]) -> Wish:
         """Empty cells: figures are deleted, words that were never taken go."""
         deleted: list[Key] = []
         for r, c in places:
@@ -236,7 +236,7 @@ class FiguresModel:
             by_line.setdefault(cell.line, []).append(cell)
         by_day = {line.day: at for at, line in enumerate(self.lines) if line.day is not None}
         made: list[Cell] = []
-        taken: set[Place] = set()
+        taken: set[At] = set()
         for line, cells in sorted(by_line.items()):
             at = self._row_for(cells, by_day) if brought else self._row(r + order[line])
             for cell in cells:
@@ -302,7 +302,7 @@ class FiguresModel:
                 places |= dict.fromkeys((r, n) for n in range(1, len(self.columns) + 1) if self.words(r, n))
         return [self.told[at] if self._stays(at) else self._cell(*at) for at in places]
 
-    def _stays(self, at: Place) -> bool:
+    def _stays(self, at: At) -> bool:
         """Whether a cell was left out for good: nothing but other words in it changes that."""
         cell = self.told.get(at)
         return cell is not None and cell.fate is Fate.LEFT and cell.words == self.words(*at)
@@ -353,7 +353,7 @@ class FiguresModel:
         cell = self.told.get((r, c))
         return cell is not None and cell.fate is Fate.MEND
 
-    def wrong(self) -> list[tuple[Place, str]]:
+    def wrong(self) -> list[tuple[At, str]]:
         return [(at, cell.why) for at, cell in sorted(self.told.items()) if cell.fate is Fate.MEND]
 
     def head(self, c: int) -> str:

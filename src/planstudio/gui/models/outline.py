@@ -13,14 +13,14 @@ from PySide6.QtCore import QAbstractItemModel, QMimeData, QModelIndex, QObject, 
 from planstudio.domain.gaps import short
 from planstudio.domain.kinds import StatementKind, Status
 from planstudio.domain.outline import OutlineRow, PlanOutline
+from planstudio.domain.places import NOWHERE, OVERVIEW, Place, at_page
 from planstudio.domain.progress import silent, stale
 from planstudio.domain.strategy_filter import OUTDATED
 from planstudio.domain.words import word
 from planstudio.i18n import _
 
 Index = QModelIndex | QPersistentModelIndex
-Address = tuple[str, str]  # a table and an id, or ("place", name)
-AddressRole, KindRole, StatusRole, CountRole, IconRole, GapsRole = (Qt.ItemDataRole.UserRole + i for i in range(6))
+PlaceRole, KindRole, StatusRole, CountRole, IconRole, GapsRole = (Qt.ItemDataRole.UserRole + i for i in range(6))
 MIME = "application/x-planstudio-outline"
 _ICONS = {
     "mission": "flag",
@@ -38,7 +38,7 @@ _ICONS = {
 
 @dataclass
 class _Node:
-    address: Address
+    place: Place
     name: str
     kind: str = "row"  # row or head
     status: str = ""
@@ -53,7 +53,7 @@ class _Node:
         self.children.append(node)
 
     @property
-    def place(self) -> int:
+    def row(self) -> int:
         return self.parent.children.index(self) if self.parent else 0
 
 
@@ -64,10 +64,10 @@ class OutlineModel(QAbstractItemModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._root = _Node(("", ""), "")
-        self._by_address: dict[Address, _Node] = {}
+        self._root = _Node(NOWHERE, "")
+        self._by_place: dict[Place, _Node] = {}
         # Indexes carry numbers, never pointers: a view may keep one longer than its node lives.
-        self._numbers: dict[Address, int] = {}
+        self._numbers: dict[Place, int] = {}
         self._by_number: dict[int, _Node] = {}
 
     def show_outline(self, outline: PlanOutline, today: date) -> None:
@@ -78,21 +78,21 @@ class OutlineModel(QAbstractItemModel):
         else:
             self.beginResetModel()
             self._root = root
-        self._by_address = {node.address: node for node in _walk(root)}
-        self._by_number = {self._number(node): node for node in self._by_address.values()}
+        self._by_place = {node.place: node for node in _walk(root)}
+        self._by_number = {self._number(node): node for node in self._by_place.values()}
         if same:
             self._tell_data(QModelIndex())
         else:
             self.endResetModel()
 
     def _number(self, node: _Node) -> int:
-        return self._numbers.setdefault(node.address, len(self._numbers) + 1)
+        return self._numbers.setdefault(node.place, len(self._numbers) + 1)
 
     def _node(self, index: Index) -> _Node:
         return self._by_number.get(index.internalId(), self._root) if index.isValid() else self._root
 
     def _index(self, node: _Node) -> QModelIndex:
-        return self.createIndex(node.place, 0, self._number(node))
+        return self.createIndex(node.row, 0, self._number(node))
 
     def _tell_data(self, parent: QModelIndex) -> None:
         rows = self.rowCount(parent)
@@ -103,20 +103,20 @@ class OutlineModel(QAbstractItemModel):
             if self.hasChildren(below):
                 self._tell_data(below)
 
-    def index_of(self, address: Address) -> QModelIndex:
-        node = self._by_address.get(address)
+    def index_of(self, place: Place) -> QModelIndex:
+        node = self._by_place.get(place)
         return self._index(node) if node is not None else QModelIndex()
 
-    def address(self, index: Index) -> Address:
-        return self._node(index).address
+    def place(self, index: Index) -> Place:
+        return self._node(index).place
 
-    def parent_of(self, address: Address) -> Address:
-        above = self._by_address[address].parent
-        return above.address if above is not None else ("", "")
+    def parent_of(self, place: Place) -> Place:
+        above = self._by_place[place].parent
+        return above.place if above is not None else NOWHERE
 
-    def siblings(self, address: Address) -> tuple[int, int]:
+    def siblings(self, place: Place) -> tuple[int, int]:
         """The place of a row among its like, and how many these are."""
-        node = self._by_address[address]
+        node = self._by_place[place]
         like = _like(node)
         return like.index(node), len(like)
 
@@ -152,7 +152,7 @@ class OutlineModel(QAbstractItemModel):
                 status = _("outdated") if node.status == OUTDATED else word(Status(node.status)) if node.status else ""
                 return ", ".join(filter(None, (node.name, status, node.gaps, node.count)))
         return {
-            AddressRole: node.address,
+            PlaceRole: node.place,
             KindRole: node.kind,
             StatusRole: node.status,
             CountRole: node.count,
@@ -164,7 +164,7 @@ class OutlineModel(QAbstractItemModel):
         flag, node = Qt.ItemFlag, self._node(index)
         if node.kind == "head":
             return flag.ItemIsEnabled | flag.ItemIsDropEnabled
-        movable = flag.ItemIsDragEnabled if node.address[0] in ("statement", "goal", "strategy") else flag.NoItemFlags
+        movable = flag.ItemIsDragEnabled if node.place.noun in ("statement", "goal", "strategy") else flag.NoItemFlags
         return flag.ItemIsEnabled | flag.ItemIsSelectable | flag.ItemIsDropEnabled | movable
 
     # Drag and drop.
@@ -178,15 +178,15 @@ class OutlineModel(QAbstractItemModel):
     def mimeData(self, indexes: Any) -> QMimeData:
         """Rows of one table, in the order of the plan."""
         carried = QMimeData()
-        chosen = self.in_order([self.address(index) for index in indexes])
+        chosen = self.in_order([self.place(index) for index in indexes])
         if chosen:
             carried.setData(MIME, "\n".join((chosen[0][0], *(ident for _table, ident in chosen))).encode())
         return carried
 
-    def in_order(self, addresses: Sequence[Address]) -> list[Address]:
-        """Those of *addresses* that are of the first one's table, in the order of the plan."""
-        wanted = {address for address in addresses if address[0] == addresses[0][0]}
-        return [address for address in self._by_address if address in wanted]
+    def in_order(self, places: Sequence[Place]) -> list[Place]:
+        """Those of *places* that are of the first one's table, in the order of the plan."""
+        wanted = {place for place in places if place.noun == places[0].noun}
+        return [place for place in self._by_place if place in wanted]
 
     def canDropMimeData(self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index) -> bool:
         return self._target(data, row, parent) is not None
@@ -202,22 +202,22 @@ class OutlineModel(QAbstractItemModel):
         if not data.hasFormat(MIME):
             return None
         table, *ids = bytes(data.data(MIME).data()).decode().split("\n")
-        carried = [node for ident in ids if (node := self._by_address.get((table, ident))) is not None]
+        carried = [node for ident in ids if (node := self._by_place.get(Place(table, ident))) is not None]
         onto = self._node(parent)
         if not carried:
             return None
         if table == "strategy":
-            goal = onto if onto.address[0] == "goal" else onto.parent
-            if goal is None or goal.address[0] != "goal":
+            goal = onto if onto.place.noun == "goal" else onto.parent
+            if goal is None or goal.place.noun != "goal":
                 return None
-            to = len(goal.children) if row < 0 and onto is goal else onto.place if row < 0 else row
-            return table, ids, _behind(goal.children, carried, to), goal.address[1]
+            to = len(goal.children) if row < 0 and onto is goal else onto.row if row < 0 else row
+            return table, ids, _behind(goal.children, carried, to), goal.place.ident
         like = _like(carried[0])
         if onto in like and row < 0:
             to = like.index(onto)
         elif onto is self._root and row >= 0:
             before = self._root.children[:row]
-            to = sum(1 for node in before if node.address[0] == table)
+            to = sum(1 for node in before if node.place[0] == table)
         else:
             return None
         return table, ids, _behind(like, carried, to), ""
@@ -230,7 +230,7 @@ def _behind(siblings: list[_Node], carried: list[_Node], to: int) -> int:
 
 def _like(node: _Node) -> list[_Node]:
     assert node.parent is not None
-    return [one for one in node.parent.children if one.address[0] == node.address[0]]
+    return [one for one in node.parent.children if one.place.noun == node.place.noun]
 
 
 def _walk(node: _Node) -> list[_Node]:
@@ -238,31 +238,31 @@ def _walk(node: _Node) -> list[_Node]:
 
 
 def _shape(node: _Node) -> Any:
-    return node.address, [_shape(child) for child in node.children]
+    return node.place, [_shape(child) for child in node.children]
 
 
 def _build(outline: PlanOutline, today: date) -> _Node:
-    root = _Node(("", ""), "")
-    root.add(_Node(("place", "overview"), _("Overview"), icon="grid"))
-    root.add(_Node(("place", "district"), _("Plan and district"), icon="home"))
+    root = _Node(NOWHERE, "")
+    root.add(_Node(OVERVIEW, _("Overview"), icon="grid"))
+    root.add(_Node(at_page("district"), _("Plan and district"), icon="home"))
     waiting = str(len(_waiting(outline, today)) or "")
-    root.add(_Node(("place", "updates"), _("My updates"), icon="clock", count=waiting))
-    root.add(_Node(("place", "meetings"), _("Meetings"), icon="calendar", count=str(outline.meetings or "")))
-    root.add(_Node(("place", "policies"), _("Policies"), icon="book", count=str(outline.policies or "")))
-    root.add(_Node(("place", "history"), _("History"), icon="history"))
-    root.add(_Node(("head", "statements"), _("Who we are"), "head"))
+    root.add(_Node(at_page("updates"), _("My updates"), icon="clock", count=waiting))
+    root.add(_Node(at_page("meetings"), _("Meetings"), icon="calendar", count=str(outline.meetings or "")))
+    root.add(_Node(at_page("policies"), _("Policies"), icon="book", count=str(outline.policies or "")))
+    root.add(_Node(at_page("history"), _("History"), icon="history"))
+    root.add(_Node(Place("head", "statements"), _("Who we are"), "head"))
     for row in outline.statements:
         name = row.name or word(StatementKind(row.kind))
-        root.add(_Node(("statement", row.id), name, icon=_ICONS[row.kind], count=str(row.count or "")))
-    root.add(_Node(("head", "goals"), _("Goals"), "head"))
+        root.add(_Node(Place("statement", row.id), name, icon=_ICONS[row.kind], count=str(row.count or "")))
+    root.add(_Node(Place("head", "goals"), _("Goals"), "head"))
     for n, row in enumerate(outline.goals, 1):
-        goal = _Node(("goal", row.id), row.name or _("Goal {n}").format(n=n), status=_status(row, today))
+        goal = _Node(Place("goal", row.id), row.name or _("Goal {n}").format(n=n), status=_status(row, today))
         goal.count = str(row.count or "")
         goal.gaps = short(row.gaps)
         root.add(goal)
         for m, below in enumerate(row.children, 1):
             name = f"{n}.{m}  {below.name}"
-            goal.add(_Node(("strategy", below.id), name, status=_status(below, today), gaps=short(below.gaps)))
+            goal.add(_Node(Place("strategy", below.id), name, status=_status(below, today), gaps=short(below.gaps)))
     return root
 
 

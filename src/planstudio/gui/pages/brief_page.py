@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from planstudio.domain.agenda import for_audience
 from planstudio.domain.board_actions import bears_on, decisions
 from planstudio.domain.cards import GoalCard, PolicyRef
 from planstudio.domain.kinds import Access
+from planstudio.domain.places import Place
 from planstudio.domain.strategy_filter import SortBy
 from planstudio.domain.words import word
 from planstudio.gui.desk import Desk
 from planstudio.gui.pages.facts import Facts
-from planstudio.gui.pages.page import Page, draw_trend
+from planstudio.gui.pages.page import Page, PrintRequest, draw_trend
+from planstudio.gui.pages.registry import shows
 from planstudio.gui.theme import gap
 from planstudio.gui.widgets.basics import (
     Elided,
@@ -43,8 +45,8 @@ from planstudio.richtext import plain as words_of
 _IN_A_ROW, _UPDATES, _DECISIONS = 3, 6, 8
 
 
+@shows("brief")
 class BriefPage(Page):
-    print_requested = Signal(str, str)  # a report's name, and the goal
     watches = frozenset(
         (
             "goal",
@@ -86,15 +88,21 @@ class BriefPage(Page):
             top, 4, self.label, self.name, 1, self.statement, 4, self.facts, *parts, None, space=0.5, edge=(8, 5, 8, 6)
         )
         self.set_body(scrolled(body, widest=gap(230)))
-        self.goals.activated.connect(lambda _n: self.go_requested.emit("brief", self.goals.currentData()))
-        self.print.clicked.connect(lambda: self.print_requested.emit("goal-brief", self.ident))
-        self.look.clicked.connect(lambda: self.go_requested.emit("goal", self.ident))
-        self.strategies.opened.connect(lambda ident: self.go_requested.emit("strategy", ident))
+        self.goals.activated.connect(lambda _n: self.go_requested.emit(Place("brief", self.goals.currentData())))
+        self.print.clicked.connect(lambda: self.print_requested.emit(PrintRequest("goal-brief", self.ident)))
+        self.look.clicked.connect(lambda: self.go_requested.emit(Place("goal", self.ident)))
+        self.strategies.opened.connect(lambda ident: self.go_requested.emit(Place("strategy", ident)))
         self.strategies.horizontalHeader().setSectionsClickable(False)
         self.strategies.horizontalHeader().setSortIndicatorShown(False)
 
     def begin(self) -> None:
         self.goals.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def anchor(self) -> Place:
+        return Place("goal", self.ident)
+
+    def goal(self) -> str:
+        return self.ident
 
     def refresh(self) -> None:
         today = self.desk.workspace.clock.today()
@@ -120,7 +128,7 @@ class BriefPage(Page):
         empty(self._measures)
         for n, measure in enumerate(goal.measures):
             tile = MeasureTile(measure, draw_trend)
-            tile.pressed.connect(lambda ident=measure.id: self.go_requested.emit("measure", ident))
+            tile.pressed.connect(lambda ident=measure.id: self.go_requested.emit(Place("measure", ident)))
             self._measures.addWidget(tile, n // _IN_A_ROW, n % _IN_A_ROW)
         for n in range(_IN_A_ROW):
             self._measures.setColumnStretch(n, 1)
@@ -174,7 +182,7 @@ class BriefPage(Page):
         )
         line.setStretch(4, 1)
         card = Pressable(line, ", ".join(filter(None, (head, words, tail))), ground="page")
-        card.pressed.connect(lambda: self.go_requested.emit(*place))
+        card.pressed.connect(lambda: self.go_requested.emit(place))
         return card
 
 

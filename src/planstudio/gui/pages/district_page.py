@@ -12,19 +12,21 @@ from planstudio.domain.words import word
 from planstudio.gui.desk import Desk
 from planstudio.gui.pages.binding import Binding
 from planstudio.gui.pages.page import Page
+from planstudio.gui.pages.registry import shows
 from planstudio.gui.theme import gap
 from planstudio.gui.widgets.abreast import Abreast
 from planstudio.gui.widgets.basics import button, column, empty, plain, row, scrolled, text, tool
 from planstudio.gui.widgets.fields import Captioned, ChoiceField, Choices, DateField, LineField, NumberField
 from planstudio.gui.widgets.people_rows import PeopleRows
 from planstudio.gui.widgets.zone_field import ZoneField
-from planstudio.i18n import _
+from planstudio.i18n import N_, _
 from planstudio.operations.drafts import draft_from
 from planstudio.operations.people import add_person, delete_person, edit_person
 from planstudio.operations.plans import delete_plan, edit_organization, edit_plan
 from planstudio.queries.plans import all_plans, organization_card, people, plan_card
 
 
+@shows(page="district", title=N_("Plan and district"), also=("organization", "plan", "person"))
 class DistrictPage(Page):
     watches = frozenset(("organization", "plan", "person"))
 

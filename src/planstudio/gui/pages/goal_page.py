@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
 from planstudio.domain.cards import GoalCard
 from planstudio.domain.kinds import Frequency, GoalKind
+from planstudio.domain.places import Place
 from planstudio.domain.plausibility import about_goal, terms
 from planstudio.domain.texts import name_of
 from planstudio.gui.desk import Desk
@@ -15,7 +16,8 @@ from planstudio.gui.dialogs.add_lines import AddLines
 from planstudio.gui.pages.binding import Binding
 from planstudio.gui.pages.facts import Facts
 from planstudio.gui.pages.measure_tiles import MeasureTiles
-from planstudio.gui.pages.page import Page
+from planstudio.gui.pages.page import Page, Pane
+from planstudio.gui.pages.registry import shows
 from planstudio.gui.pages.several import Several
 from planstudio.gui.theme import gap
 from planstudio.gui.widgets.basics import Painted, area, button, column, plain, row, scrolled, text
@@ -38,9 +40,11 @@ from planstudio.queries.goals import goal_card
 from planstudio.queries.plans import people, plan_card
 
 
+@shows("goal")
 class GoalPage(Page):
-    record_requested = Signal()
-    import_requested = Signal()
+    pane = Pane.DETAILS
+    takes_progress = True
+    takes_policies = True
     watches = frozenset(
         ("plan", "goal", "strategy", "measure", "observation", "progress_update", "person", "policy_link", "milestone")
     )
@@ -167,13 +171,16 @@ class GoalPage(Page):
         self.several.clicked.connect(self.add_several)
         self.strategies.chosen.connect(self._on_chosen)
         self.begin_strategies.clicked.connect(self.add_strategy)
-        self.strategies.opened.connect(lambda ident: self.go_requested.emit("strategy", ident))
+        self.strategies.opened.connect(lambda ident: self.go_requested.emit(Place("strategy", ident)))
         self.strategies.move_requested.connect(
             lambda ident, to: self.desk.do(_("Move a strategy"), move_strategy, ident, to)
         )
         self.strategies.delete_requested.connect(self._delete_strategy)
-        self.measures.opened.connect(lambda ident: self.go_requested.emit("measure", ident))
+        self.measures.opened.connect(lambda ident: self.go_requested.emit(Place("measure", ident)))
         self.measures.add_requested.connect(self.add_measure)
+
+    def goal(self) -> str:
+        return self.ident
 
     def refresh(self) -> None:
         self._show(self.desk.ask(goal_card, self.ident))
@@ -196,7 +203,7 @@ class GoalPage(Page):
     def add_strategy(self) -> None:
         """A new strategy at the end, its page open."""
         if done := self.desk.do(_("Add a strategy"), add_strategy, self.ident):
-            self.go_requested.emit("strategy", done.answer)
+            self.go_requested.emit(Place("strategy", done.answer))
 
     def add_several(self) -> None:
         """A strategy for each line."""
@@ -218,7 +225,7 @@ class GoalPage(Page):
 
     def add_measure(self) -> None:
         if done := self.desk.do(_("Add a measure"), add_measure, goal_id=self.ident):
-            self.go_requested.emit("measure", done.answer)
+            self.go_requested.emit(Place("measure", done.answer))
 
     def _name(self) -> str:
         return name_of(self._card.title or self._card.label, self._card.statement, _("Goal"), 80)

@@ -6,19 +6,22 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHeaderView, QSplitter, QTreeWidget, QTreeWidgetItem, QVBoxLayout
 
 from planstudio.domain.changes import Change, HistoryLine
+from planstudio.domain.places import at_page
 from planstudio.gui.desk import Desk
 from planstudio.gui.pages.page import Page
+from planstudio.gui.pages.registry import shows
 from planstudio.gui.theme import font, gap
 from planstudio.gui.widgets.banner import Banner
 from planstudio.gui.widgets.basics import area, button, column, empty, plain, row, scrolled, text
 from planstudio.gui.widgets.marks import initials
-from planstudio.i18n import _, clock_time, medium_date, ngettext
+from planstudio.i18n import N_, _, clock_time, medium_date, ngettext
 from planstudio.queries.conflicts import count_differences
 from planstudio.queries.history import plan_history, step_count, step_details
 
 _PART = 300
 
 
+@shows(page="history", title=N_("History"))
 class HistoryPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -36,7 +39,7 @@ class HistoryPage(Page):
         head.resizeSection(2, gap(42))
         self.past = button(_("Look back"), "plain", "history")
         self.past.setToolTip(_("The plan as it was, and what has changed since (Ctrl+6)"))
-        self.past.clicked.connect(lambda: self.go_requested.emit("place", "past"))
+        self.past.clicked.connect(lambda: self.go_requested.emit(at_page("past")))
         self.older = button(_("Show older steps"), "quiet")
         self._details = QVBoxLayout()
         self._conflicts = QVBoxLayout()
@@ -113,7 +116,7 @@ class HistoryPage(Page):
         if n := self.desk.ask(count_differences):
             words = ngettext("{n} difference to settle", "{n} differences to settle", n).format(n=n)
             self.settle = Banner(words, _("Settle"))
-            self.settle.acted.connect(lambda: self.go_requested.emit("place", "settle"))
+            self.settle.acted.connect(lambda: self.go_requested.emit(at_page("settle")))
             self._conflicts.addWidget(self.settle)
 
 

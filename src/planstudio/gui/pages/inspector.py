@@ -15,6 +15,7 @@ from planstudio.domain.changes import Change
 from planstudio.domain.errors import InvalidInput, NotFound, PlanStudioError
 from planstudio.domain.file_words import kept_words
 from planstudio.domain.kinds import Relation
+from planstudio.domain.places import NOWHERE, Place, at_page
 from planstudio.domain.progress import ProgressDraft
 from planstudio.domain.texts import name_of
 from planstudio.domain.words import table_word, word
@@ -67,14 +68,14 @@ _CARDS: dict[str, Callable[..., Card]] = {
 
 
 class Inspector(QWidget):
-    go_requested = Signal(str, str)
+    go_requested = Signal(object)  # Place
     said = Signal(str)
 
     def __init__(self, desk: Desk, settings: Settings) -> None:
         super().__init__()
         self.desk = desk
         self._settings = settings
-        self._table = self._ident = ""
+        self._place = NOWHERE
         self.setProperty("area", "side")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._policies, self._history, self._files = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
@@ -100,9 +101,9 @@ class Inspector(QWidget):
         )  # fmt: skip
         box.addStretch(1)
         self.setLayout(column(scrolled(box, "side")))
-        self.policies.acted.connect(lambda: self.attach(self._table, self._ident))
+        self.policies.acted.connect(lambda: self.attach(self._place))
         self.progress.acted.connect(self.begin_progress)
-        self.history.acted.connect(lambda: self.go_requested.emit("place", "history"))
+        self.history.acted.connect(lambda: self.go_requested.emit(at_page("history")))
         self.files.acted.connect(self._add_file)
         self.comments.added.connect(self._comment)
         self.comments.resolved.connect(self._resolve)
@@ -126,24 +127,24 @@ class Inspector(QWidget):
 
     # Showing.
 
-    def show_element(self, table: str, ident: str) -> None:
-        if (table, ident) != (self._table, self._ident):
+    def show_element(self, place: Place) -> None:
+        if place != self._place:
             self.put_away()
-        if comment := self.desk.begun.comments.pop((table, ident), ""):
+        if comment := self.desk.begun.comments.pop(place, ""):
             self.comments.entry.entry.setText(comment)
-        self._table, self._ident = table, ident
+        self._place = place
         self.refresh()
-        if self.form.isHidden() and (table, ident) in self.desk.begun.updates:
+        if self.form.isHidden() and place in self.desk.begun.updates:
             self._open_form()
 
     def put_away(self) -> None:
         """Keep the update and the comment that are being written for when their element is shown again."""
         if not self.form.isHidden() and self.form.is_begun():
-            self.desk.begun.updates[self._table, self._ident] = self.form.state()
+            self.desk.begun.updates[self._place] = self.form.state()
         self.form.hide()
         comment = self.comments.entry.entry
         if comment.text().strip():
-            self.desk.begun.comments[self._table, self._ident] = comment.text()
+            self.desk.begun.comments[self._place] = comment.text()
             comment.clear()
 
     def refresh(self) -> None:
@@ -158,14 +159,14 @@ class Inspector(QWidget):
             return  # the page in the middle goes elsewhere with the same change
 
     def _on_changed(self, _change: Change) -> None:
-        if self.isVisible() and self._ident:
+        if self.isVisible() and self._place.ident:
             self._later.start()  # after the page in the middle has been painted
 
     def _show_policies(self, card: Card | None) -> None:
         empty(self._policies)
-        self.policies.rename(_("Attached to") if self._table == "policy" else _("Policies"))
-        if self._table == "policy":
-            uses = self.desk.ask(policy_card, self._ident, self.desk.plan_id).uses
+        self.policies.rename(_("Attached to") if self._place.noun == "policy" else _("Policies"))
+        if self._place.noun == "policy":
+            uses = self.desk.ask(policy_card, self._place.ident, self.desk.plan_id).uses
             self.policies.show_count(len(uses))
             self.policies.action.hide()
             for use in uses:
@@ -182,17 +183,17 @@ class Inspector(QWidget):
             self._nothing(self._policies, _("No policy attached yet."))
 
     def _show_comments(self) -> None:
-        spoken_of = self._table in (*_CARDS, "policy")
+        spoken_of = self._place.noun in (*_CARDS, "policy")
         self.talk.setVisible(spoken_of)
         if not spoken_of:
             return
-        comments = self.desk.ask(comments_of, self._table, self._ident)
+        comments = self.desk.ask(comments_of, *self._place)
         self.talk.show_count(sum(one.resolved_at is None for one in comments))
         self.comments.show_comments(comments, self.desk.workspace.clock.today(), locked=self.desk.workspace.read_only)
 
     def _comment(self, words: str) -> None:
         author, at = self.desk.workspace.author, self._now()
-        self.desk.do(_("Comment"), add_comment, self._table, self._ident, words, author=author, at=at)
+        self.desk.do(_("Comment"), add_comment, *self._place, words, author=author, at=at)
 
     def _resolve(self, ident: str, done: bool) -> None:
         if done:
@@ -205,8 +206,8 @@ class Inspector(QWidget):
         return self.desk.workspace.clock.now().replace(tzinfo=None, second=0, microsecond=0)
 
     def _card(self) -> Card | None:
-        query = _CARDS.get(self._table)
-        return self.desk.ask(query, self._ident) if query else None
+        query = _CARDS.get(self._place.noun)
+        return self.desk.ask(query, self._place.ident) if query else None
 
     def _ref(self, ref: PolicyRef, of: str) -> QWidget:
         facts = (
@@ -277,7 +278,7 @@ class Inspector(QWidget):
         inner.setAlignment(lead, Qt.AlignmentFlag.AlignTop)
         inner.setStretch(2, 1)
         card = Pressable(inner, name, ground="side")
-        card.pressed.connect(lambda: self.go_requested.emit(table, ident))
+        card.pressed.connect(lambda: self.go_requested.emit(Place(table, ident)))
         line = row(card, away)
         line.setStretch(0, 1)
         line.setAlignment(away, Qt.AlignmentFlag.AlignTop)
@@ -293,7 +294,7 @@ class Inspector(QWidget):
 
     def _show_history(self) -> None:
         empty(self._history)
-        lines = self.desk.ask(element_history, self._table, self._ident)
+        lines = self.desk.ask(element_history, *self._place)
         self.history.show_count(len(lines))
         today = self.desk.workspace.clock.today()
         for one in lines[:_HISTORY]:
@@ -309,11 +310,11 @@ class Inspector(QWidget):
 
     def _show_files(self) -> None:
         empty(self._files)
-        column_name = FILE_OWNERS.get(self._table)
+        column_name = FILE_OWNERS.get(self._place.noun)
         self.files.setVisible(column_name is not None)
         if column_name is None:
             return
-        files = self.desk.ask(files_of, column_name, self._ident)
+        files = self.desk.ask(files_of, column_name, self._place.ident)
         self.files.show_count(len(files))
         for file in files:
             self._files.addWidget(self._file(file))
@@ -350,18 +351,18 @@ class Inspector(QWidget):
 
     # Doing.
 
-    def attach(self, table: str, ident: str) -> None:
+    def attach(self, place: Place) -> None:
         """Ask for a policy and attach it to an element."""
-        if table == "policy":
+        if place.noun == "policy":
             return
         policies = self.desk.ask(all_policies)
         if not policies:
             self.said.emit(_("There is no policy yet. Add one under Policies, then attach it here."))
             return
-        name = table_word(table).lower()
+        name = table_word(place.noun).lower()
         draft = AttachPolicy(self.window(), policies, name).draft()
         if draft is not None:
-            self.desk.do(_("Attach a policy"), attach_policy, draft.policy_id, table, ident, draft.relation, draft.note)
+            self.desk.do(_("Attach a policy"), attach_policy, draft.policy_id, *place, draft.relation, draft.note)
 
     def begin_progress(self) -> None:
         if self.desk.workspace.read_only:
@@ -373,18 +374,18 @@ class Inspector(QWidget):
             self.form.status.box.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _open_form(self) -> None:
-        card = self._card() if self._table in ("goal", "strategy") else None
+        card = self._card() if self._place.noun in ("goal", "strategy") else None
         if isinstance(card, GoalCard | StrategyCard):
             self.progress.fold(False)
             self.form.show()
             self.form.begin(card.status, self.desk.workspace.clock.today())
-            if (draft := self.desk.begun.updates.pop((self._table, self._ident), None)) is not None:
+            if (draft := self.desk.begun.updates.pop(self._place, None)) is not None:
                 self.form.fill_in(draft)
 
     def _record(self, draft: ProgressDraft) -> None:
-        key = {"goal": "goal_id", "strategy": "strategy_id"}[self._table]
+        key = {"goal": "goal_id", "strategy": "strategy_id"}[self._place.noun]
         author, today = self.desk.workspace.author, self.desk.workspace.clock.today()
-        about = {key: self._ident}
+        about = {key: self._place.ident}
         refused = self.desk.submit(_("Record progress"), record_progress, draft, author=author, today=today, **about)
         if refused is None:
             self._close_form()
@@ -404,7 +405,7 @@ class Inspector(QWidget):
             self.said.emit(str(error))
             return
         name = files.legible(Path(path).name)
-        self.desk.do(_("Add {name}").format(name=name), attach_file, self._table, self._ident, name, data)
+        self.desk.do(_("Add {name}").format(name=name), attach_file, *self._place, name, data)
 
     def _save_file(self, file: FileCard) -> None:
         path = ask_path(self, _("Save this file as"), self._settings.last_folder, file.name)

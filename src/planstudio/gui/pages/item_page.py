@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
@@ -15,13 +16,15 @@ from planstudio.domain.agenda import AgendaItemCard, EnclosureCard, Support, che
 from planstudio.domain.cards import FileCard
 from planstudio.domain.errors import InvalidInput, PlanStudioError
 from planstudio.domain.kinds import Access, Enclosed, ItemState, ItemType, TimeUse
-from planstudio.domain.preflight import Weight
+from planstudio.domain.places import Place, at_page
+from planstudio.domain.preflight import Finding
 from planstudio.domain.words import word
 from planstudio.gui.desk import Desk
 from planstudio.gui.dialogs.choose_element import ChooseElement, Element
 from planstudio.gui.dialogs.save_as import ask_path
 from planstudio.gui.pages.binding import Binding
-from planstudio.gui.pages.page import Page
+from planstudio.gui.pages.page import Page, Pane
+from planstudio.gui.pages.registry import shows
 from planstudio.gui.theme import gap
 from planstudio.gui.widgets import dropping
 from planstudio.gui.widgets.basics import Elided, button, column, empty, named, plain, row, scrolled, sign, text, tool
@@ -60,7 +63,10 @@ _NEXT = {
 }
 
 
+@shows("agenda_item")
 class ItemPage(Page):
+    under = at_page("meetings")
+    pane = Pane.PACKET
     watches = frozenset(
         ("meeting", "agenda_section", "agenda_item", "agenda_link", "enclosure", "attachment", "goal", "strategy",
          "policy", "person")
@@ -134,7 +140,7 @@ class ItemPage(Page):
         self.set_body(self._scroll)
 
     def _connect(self) -> None:
-        self.up.clicked.connect(lambda: self.go_requested.emit("meeting", self._meeting_id))
+        self.up.clicked.connect(lambda: self.go_requested.emit(Place("meeting", self._meeting_id)))
         for state, verb in self.verbs.items():
             verb.clicked.connect(partial(self._send, state))
         self.because.entry.returnPressed.connect(lambda: self._send(ItemState.RETURNED))
@@ -206,7 +212,7 @@ class ItemPage(Page):
         icon = {"goal": "target", "strategy": "list", "policy": "book"}[link.table]
         go = button(link.label, "quiet")
         go.setAccessibleName(f"{link.label} {link.name}")
-        go.clicked.connect(lambda: self.go_requested.emit(link.table, link.row_id))
+        go.clicked.connect(lambda: self.go_requested.emit(Place(link.table, link.row_id)))
         away = tool("close", tip=_("Take the link to {name} away").format(name=link.label), tone="muted")
         away.clicked.connect(lambda: self.remove(link.label, withdraw_support, link.link_id))
         away.setEnabled(not self.desk.workspace.read_only)
@@ -227,15 +233,15 @@ class ItemPage(Page):
     def meeting_id(self) -> str:
         return self._meeting_id
 
-    def fallback(self) -> tuple[str, str]:
-        return "meeting", self._meeting_id
+    def fallback(self) -> Place:
+        return Place("meeting", self._meeting_id)
 
-    def show_facts(self, notes: dict[str, tuple[Weight, str]]) -> None:
-        """What the pre-flight found about each file, by its id."""
-        self.files.show_notes(notes)
+    def show_findings(self, findings: Sequence[Finding]) -> None:
+        """What the pre-flight list found about each file."""
+        found = {one.file_id: (one.weight, f"{one.words} {one.help}".strip()) for one in findings if one.file_id}
+        self.files.show_notes(found)
 
-    def go_to(self, fix: str, file_id: str = "") -> None:
-        """Put the cursor where something is to be mended."""
+    def mend_finding(self, fix: str, file_id: str = "") -> None:
         fields: dict[str, QWidget] = {
             **self.sheet, "title": self.title, "ground": self.ground, "access": self.access, "minutes": self.minutes,
         }  # fmt: skip
@@ -312,7 +318,7 @@ class ItemPage(Page):
     def _delete(self) -> None:
         assert self._card is not None
         if self.remove(f"{self._card.number} {self._card.title}".strip(), delete_item, self.ident):
-            self.go_requested.emit("meeting", self._meeting_id)
+            self.go_requested.emit(Place("meeting", self._meeting_id))
 
     # Files.
 

@@ -9,11 +9,13 @@ from PySide6.QtWidgets import QButtonGroup, QVBoxLayout
 from planstudio.domain.cards import MeasureCard
 from planstudio.domain.kinds import Direction, Frequency, MeasureKind, MeasureTiming
 from planstudio.domain.measures import forecast_of
+from planstudio.domain.places import Place
 from planstudio.domain.plausibility import about_measure
 from planstudio.domain.reviews import add_months
 from planstudio.gui.desk import Desk
 from planstudio.gui.pages.binding import Binding
-from planstudio.gui.pages.page import Page, draw_trend
+from planstudio.gui.pages.page import Page, Pane, draw_trend
+from planstudio.gui.pages.registry import shows
 from planstudio.gui.theme import gap
 from planstudio.gui.widgets.basics import area, button, column, empty, plain, row, scrolled, text, tool
 from planstudio.gui.widgets.fields import ChoiceField, DateField, LineField, NumberField
@@ -71,7 +73,10 @@ def withheld(card: MeasureCard) -> str:
     return " ".join(told)
 
 
+@shows("measure")
 class MeasurePage(Page):
+    pane = Pane.DETAILS
+    takes_policies = True
     watches = frozenset(("measure", "observation", "policy_link", "goal", "strategy"))
 
     def __init__(self, desk: Desk) -> None:
@@ -158,7 +163,7 @@ class MeasurePage(Page):
         self._connect()
 
     def _connect(self) -> None:
-        self.up.clicked.connect(lambda: self.go_requested.emit(*self.desk.ask(measure_owner, self.ident)))
+        self.up.clicked.connect(lambda: self.go_requested.emit(self.desk.ask(measure_owner, self.ident)))
         self.figures.recorded.connect(self._record)
         self.grid.recorded.connect(self._record_block)
         self.grid.counted.connect(self._record_counts)
@@ -171,6 +176,13 @@ class MeasurePage(Page):
         self.delete.clicked.connect(self._delete)
         self.before.clicked.connect(lambda: self._move(-1))
         self.after.clicked.connect(lambda: self._move(1))
+
+    def anchor(self) -> Place:
+        return self.desk.ask(measure_owner, self.ident)
+
+    def goal(self) -> str:
+        table, ident = self.anchor()
+        return ident if table == "goal" else self.desk.ask(strategy_card, ident).goal_id
 
     def open(self, ident: str) -> None:
         if ident != self.ident:
@@ -260,4 +272,4 @@ class MeasurePage(Page):
     def _delete(self) -> None:
         owner = self.desk.ask(measure_owner, self.ident)
         if self.remove(self._card.name or _("Measure"), delete_measure, self.ident):
-            self.go_requested.emit(*owner)
+            self.go_requested.emit(owner)

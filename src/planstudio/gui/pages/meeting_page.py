@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, time
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QAction, QPainter
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget
 
@@ -12,13 +13,15 @@ from planstudio.domain.agenda import OUTCOME_SHARE, AgendaItemCard, MeetingCard,
 from planstudio.domain.dates import End
 from planstudio.domain.errors import InvalidInput, PlanStudioError
 from planstudio.domain.kinds import MeetingKind, MeetingState, Numbering, PageNumbers
+from planstudio.domain.places import Place, at_page
 from planstudio.domain.posting import late_words, moved_words
-from planstudio.domain.preflight import Weight
+from planstudio.domain.preflight import Finding, Weight
 from planstudio.domain.words import word
 from planstudio.domain.zones import wall
 from planstudio.gui.desk import Desk
 from planstudio.gui.pages.binding import Binding, Editor
-from planstudio.gui.pages.page import Page
+from planstudio.gui.pages.page import Page, Pane
+from planstudio.gui.pages.registry import shows
 from planstudio.gui.theme import gap
 from planstudio.gui.widgets.agenda_view import AgendaView
 from planstudio.gui.widgets.basics import Elided, Painted, area, button, column, plain, row, rule, scrolled, text, tool
@@ -43,11 +46,13 @@ from planstudio.operations.meetings import (
 from planstudio.queries.meetings import meeting_card
 
 
+@shows("meeting")
 class MeetingPage(Page):
+    under = at_page("meetings")
+    pane = Pane.PACKET
     watches = frozenset(
         ("meeting", "agenda_section", "agenda_item", "agenda_link", "attachment", "enclosure", "goal", "policy")
     )
-    item_shown = Signal(str)  # the item one stands on
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -93,17 +98,17 @@ class MeetingPage(Page):
         self._connect()
 
     def _connect(self) -> None:
-        self.up.clicked.connect(lambda: self.go_requested.emit("place", "meetings"))
+        self.up.clicked.connect(lambda: self.go_requested.emit(at_page("meetings")))
         self.add.clicked.connect(self.add_item)
         self.section.clicked.connect(lambda: self._add_section(None))
         self.details.clicked.connect(self.toggle_details)
-        self.room.clicked.connect(lambda: self.go_requested.emit("meeting_room", self.ident))
-        self.minutes.clicked.connect(lambda: self.go_requested.emit("minutes", self.ident))
+        self.room.clicked.connect(lambda: self.go_requested.emit(Place("meeting_room", self.ident)))
+        self.minutes.clicked.connect(lambda: self.go_requested.emit(Place("minutes", self.ident)))
         self.template.triggered.connect(self._keep_as_template)
         self.delete.triggered.connect(self._delete)
         view = self.agenda
         view.chosen.connect(self.item_shown)
-        view.opened.connect(lambda ident: self.go_requested.emit("agenda_item", ident))
+        view.opened.connect(lambda ident: self.go_requested.emit(Place("agenda_item", ident)))
         view.moved.connect(lambda ident, to, section: self.desk.do(_("Move an item"), move_item, ident, to, section))
         view.section_moved.connect(lambda ident, to: self.desk.do(_("Move a section"), move_section, ident, to))
         view.section_renamed.connect(
@@ -153,14 +158,22 @@ class MeetingPage(Page):
     def _paint_bar(self, painter: QPainter, box: QRectF) -> None:
         paint_bar(painter, box, self._percent)
 
-    def show_findings(self, findings: dict[str, Weight]) -> None:
-        self.agenda.show_findings(findings)
+    @property
+    def meeting_id(self) -> str:
+        return self.ident
+
+    def show_findings(self, findings: Sequence[Finding]) -> None:
+        """The worst of what the pre-flight list found about each item."""
+        weights: dict[str, Weight] = {}
+        for one in reversed(findings):
+            if one.item_id and one.weight is not Weight.FINE:
+                weights[one.item_id] = one.weight
+        self.agenda.show_findings(weights)
 
     def show_item(self, ident: str) -> None:
         self.agenda.go(ident)
 
-    def mend(self, what: str) -> None:
-        """Put the cursor where something is missing."""
+    def mend_finding(self, what: str, _file_id: str = "") -> None:
         if what in ("start", "place"):
             self.form.show()
             field = self.form.date if what == "start" else self.form.place
@@ -168,8 +181,8 @@ class MeetingPage(Page):
         elif what == "items":
             self.add_item()
 
-    def fallback(self) -> tuple[str, str]:
-        return "place", "meetings"
+    def fallback(self) -> Place:
+        return at_page("meetings")
 
     def begin(self) -> None:
         self.agenda.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -195,7 +208,7 @@ class MeetingPage(Page):
         elif isinstance(at, AgendaItemCard):
             section, after = at.section_id, at.id
         if done := self.desk.do(_("Add an item"), add_item, section, after=after):
-            self.go_requested.emit("agenda_item", done.answer)
+            self.go_requested.emit(Place("agenda_item", done.answer))
 
     def _add_section(self, after: str | None) -> None:
         if done := self.desk.do(_("Add a section"), add_section, self.ident, after=after, title=_("New section")):
@@ -239,7 +252,7 @@ class MeetingPage(Page):
 
     def _delete(self, _on: bool = False) -> None:
         if self.remove(self._card.name, delete_meeting, self.ident):
-            self.go_requested.emit("place", "meetings")
+            self.go_requested.emit(at_page("meetings"))
 
 
 def _line(card: MeetingCard) -> str:

@@ -16,15 +16,17 @@ from planstudio.domain.dates import End, day_of
 from planstudio.domain.errors import InvalidInput, PlanStudioError
 from planstudio.domain.kinds import MeetingKind, MeetingState
 from planstudio.domain.nouns.district import OrganizationFields
+from planstudio.domain.places import Place, at_page
 from planstudio.domain.posting import late_words, parse_notice, posting_stands, state_note, states
 from planstudio.domain.words import word
 from planstudio.domain.zones import wall
 from planstudio.gui.desk import Desk
 from planstudio.gui.pages.page import Page
+from planstudio.gui.pages.registry import shows
 from planstudio.gui.theme import font, gap
 from planstudio.gui.widgets.basics import area, button, column, named, plain, row, text, tip_of
 from planstudio.gui.widgets.fields import Captioned, Choices, LineField
-from planstudio.i18n import _, clock_time, near_date, ngettext
+from planstudio.i18n import N_, _, clock_time, near_date, ngettext
 from planstudio.operations.agendas import add_standard_meeting
 from planstudio.operations.meetings import add_meeting, delete_meeting
 from planstudio.operations.plans import edit_organization
@@ -35,6 +37,7 @@ IdRole = Qt.ItemDataRole.UserRole
 _USUAL_HOUR = 18
 
 
+@shows(page="meetings", title=N_("Meetings"))
 class MeetingsPage(Page):
     watches = frozenset(("meeting", "agenda_section", "agenda_item", "organization"))
 
@@ -47,7 +50,7 @@ class MeetingsPage(Page):
         self._menu.aboutToShow.connect(self._fill_menu)
         self.new.setMenu(self._menu)
         monitoring = button(_("Monitoring calendar"), "quiet", "calendar")
-        monitoring.clicked.connect(lambda: self.go_requested.emit("place", "monitoring"))
+        monitoring.clicked.connect(lambda: self.go_requested.emit(at_page("monitoring")))
         begin = button(_("Start with a regular meeting"), "primary", "plus")
         begin.clicked.connect(lambda: self._add(MeetingKind.REGULAR))
         words = _("An agenda, the papers that ten people hand in, and the packet made of them.")
@@ -70,7 +73,7 @@ class MeetingsPage(Page):
         box = column(head, 4, self._empty, self.list, 4, foot, edge=(8, 6, 8, 5))
         box.setStretch(3, 1)
         self.set_body(area("page", box))
-        self.list.opened.connect(lambda ident: self.go_requested.emit("meeting", ident))
+        self.list.opened.connect(lambda ident: self.go_requested.emit(Place("meeting", ident)))
         self.list.delete_requested.connect(self._delete)
         self.rule.activated.connect(lambda _n: self._put_rule())
         line = self.rule.lineEdit()
@@ -159,7 +162,7 @@ class MeetingsPage(Page):
         else:
             done = self.desk.do(label, add_standard_meeting, kind, start)
         if done:
-            self.go_requested.emit("meeting", done.answer)
+            self.go_requested.emit(Place("meeting", done.answer))
 
     def _next_start(self, kind: MeetingKind) -> datetime:
         """Four weeks after the newest meeting of the kind, at its hour; else in two weeks in the evening."""

@@ -6,19 +6,21 @@ from datetime import date
 from functools import partial
 from itertools import pairwise
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from planstudio.domain.agenda import AgendaItemCard, MeetingCard, dealt_with, for_audience
 from planstudio.domain.dates import End
 from planstudio.domain.errors import PlanStudioError
 from planstudio.domain.kinds import Access, MinutesState
+from planstudio.domain.places import Place, at_page
 from planstudio.domain.room import contradictions, quorum_line, roll_of, roll_words, still_open
 from planstudio.domain.words import word
 from planstudio.domain.zones import wall
 from planstudio.gui.desk import Desk
 from planstudio.gui.pages.minutes_parts import Amendments, MinutesItem
-from planstudio.gui.pages.page import Page
+from planstudio.gui.pages.page import Page, PrintRequest
+from planstudio.gui.pages.registry import shows
 from planstudio.gui.theme import gap
 from planstudio.gui.widgets.basics import area, button, column, empty, named, plain, row, scrolled, text
 from planstudio.gui.widgets.fields import DateField
@@ -31,10 +33,11 @@ from planstudio.operations.minutes import add_amendment, approve_minutes, delete
 from planstudio.queries.meetings import meeting_card, meeting_rows
 
 
+@shows("minutes")
 class MinutesPage(Page):
     """*ident* is the meeting's."""
 
-    print_requested = Signal(str, str)  # the name of a report, the meeting's id
+    under = at_page("meetings")
     watches = frozenset(
         ("meeting", "agenda_section", "agenda_item", "attendance", "motion", "vote", "person", "amendment")
     )
@@ -102,8 +105,8 @@ class MinutesPage(Page):
         self.set_body(scrolled(body, widest=gap(205)))
 
     def _connect(self) -> None:
-        self.up.clicked.connect(lambda: self.go_requested.emit("meeting", self.ident))
-        self.to_room.clicked.connect(lambda: self.go_requested.emit("meeting_room", self.ident))
+        self.up.clicked.connect(lambda: self.go_requested.emit(Place("meeting", self.ident)))
+        self.to_room.clicked.connect(lambda: self.go_requested.emit(Place("meeting_room", self.ident)))
         self.approve.clicked.connect(self._begin_approval)
         self.cancel.clicked.connect(self._end_approval)
         self.confirm.clicked.connect(self._approve)
@@ -112,8 +115,8 @@ class MinutesPage(Page):
         self.amend.clicked.connect(self._begin_amendment)
         self.amendments.added.connect(self._amend)
         self.amendments.delete_requested.connect(self._delete_amendment)
-        self.print_minutes.clicked.connect(lambda: self.print_requested.emit("minutes", self.ident))
-        self.print_votes.clicked.connect(lambda: self.print_requested.emit("votes", self.ident))
+        self.print_minutes.clicked.connect(lambda: self.print_requested.emit(PrintRequest("minutes", self.ident)))
+        self.print_votes.clicked.connect(lambda: self.print_requested.emit(PrintRequest("votes", self.ident)))
         for name, field in (("minutes_opening", self.opening), ("minutes_closing", self.closing)):
             field.edited.connect(partial(self._write, field, name))
 

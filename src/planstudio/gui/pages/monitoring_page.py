@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QComboBox, QWidget
 
@@ -14,17 +14,19 @@ from planstudio.domain.agenda import MonitoringRow
 from planstudio.domain.changes import Past
 from planstudio.domain.errors import PlanStudioError
 from planstudio.domain.monitored import Cell, cell, lines, months
+from planstudio.domain.places import OVERVIEW, at_page
 from planstudio.domain.plausibility import about_monitoring
 from planstudio.domain.reviews import add_months
 from planstudio.gui.desk import Desk
-from planstudio.gui.pages.page import Page, sent_back
+from planstudio.gui.pages.page import Page, PrintRequest, sent_back
+from planstudio.gui.pages.registry import shows
 from planstudio.gui.theme import gap
 from planstudio.gui.widgets.basics import button, column, plain, row, scrolled, text
 from planstudio.gui.widgets.calendar_grid import CalendarGrid, GridLine
 from planstudio.gui.widgets.fields import Entry, LineField
 from planstudio.gui.widgets.monitoring_form import MonitoringForm
 from planstudio.gui.widgets.text_field import TextField
-from planstudio.i18n import _, month_year, ngettext
+from planstudio.i18n import N_, _, month_year, ngettext
 from planstudio.operations.monitoring import (
     delete_monitoring,
     draft_calendar,
@@ -40,10 +42,9 @@ SPANS = (18, 24, 36)  # months
 NARROW = 200  # gaps of width below which the verbs stand below the title
 
 
+@shows(page="monitoring", title=N_("Monitoring calendar"))
 class MonitoringPage(Page):
-    """For ("place", "monitoring")."""
-
-    print_requested = Signal(str, str, object, object)  # a report, a goal's id or "", the plan in force as Past, None
+    under = at_page("meetings")
     watches = frozenset(("monitoring", "goal"))
 
     def __init__(self, desk: Desk) -> None:
@@ -111,8 +112,8 @@ class MonitoringPage(Page):
         )  # fmt: skip
 
     def _connect(self) -> None:
-        self.up.clicked.connect(lambda: self.go_requested.emit("place", "meetings"))
-        self.to_goals.clicked.connect(lambda: self.go_requested.emit("place", "overview"))
+        self.up.clicked.connect(lambda: self.go_requested.emit(at_page("meetings")))
+        self.to_goals.clicked.connect(lambda: self.go_requested.emit(OVERVIEW))
         self.span.activated.connect(lambda _n: self.refresh())
         for verb in (self.draft, self.first_draft):
             verb.clicked.connect(self._draft)
@@ -351,7 +352,7 @@ class MonitoringPage(Page):
     def _print(self, report: str, goal_id: str) -> None:
         """Of the plan in force, whichever is shown."""
         in_force = Past(self._plan_id, None, self._today(), "")
-        self.print_requested.emit(report, goal_id, in_force, None)
+        self.print_requested.emit(PrintRequest(report, goal_id, in_force))
 
 
 def _columns(rows: Sequence[MonitoringRow], today: date, span: int) -> list[date]:

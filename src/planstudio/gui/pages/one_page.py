@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
 
 from planstudio.domain.cards import GoalCard, StatementCard, StrategyCard
+from planstudio.domain.places import OVERVIEW, Place
 from planstudio.domain.progress import stale
 from planstudio.domain.strategy_filter import OUTDATED, shown_status
 from planstudio.domain.texts import name_of, shortened
 from planstudio.domain.words import word
 from planstudio.gui.desk import Desk
-from planstudio.gui.pages.page import Page
+from planstudio.gui.pages.page import Page, PrintRequest
+from planstudio.gui.pages.registry import shows
 from planstudio.gui.widgets.abreast import Abreast
 from planstudio.gui.widgets.basics import Elided, Pressable, area, button, column, hollow, plain, row, text
 from planstudio.gui.widgets.marks import chip, status_word
 from planstudio.gui.widgets.strategy_line import StrategyLine
-from planstudio.i18n import _
+from planstudio.i18n import N_, _
 from planstudio.queries.goals import goals_of_plan
 from planstudio.queries.plans import organization_card, plan_card
 from planstudio.queries.statements import statements_of_plan
@@ -29,8 +31,9 @@ _STATEMENT = 40
 _SHOWN = 160  # characters of a statement
 
 
+@shows(page="one-page", title=N_("Plan on one page"))
 class OnePage(Page):
-    print_requested = Signal(str, str)  # a report's name, and what it is about
+    under = OVERVIEW
     watches = frozenset(("organization", "plan", "statement", "statement_item", "goal", "strategy", "progress_update"))
 
     def __init__(self, desk: Desk) -> None:
@@ -39,7 +42,7 @@ class OnePage(Page):
         self.title = text("", "display", wrap=True)
         self.slogan = text("", "reading", "muted", wrap=True)
         self.print = button(_("Print this page"), "plain", "print")
-        self.print.clicked.connect(lambda: self.print_requested.emit("one-page", ""))
+        self.print.clicked.connect(lambda: self.print_requested.emit(PrintRequest("one-page")))
         self._over_strategies = ""
         self._statements, self._goals = Abreast(_STATEMENT), Abreast(_COLUMN)
         self._nothing = hollow(_("No goals yet"), _("Goals stand here beside each other, their strategies beneath."))
@@ -105,7 +108,7 @@ class OnePage(Page):
             edge=(3, 2.5, 3, 2.5),
         )  # fmt: skip
         card = Pressable(box, f"{heading}: {words}")
-        card.pressed.connect(lambda: self.go_requested.emit("statement", statement.id))
+        card.pressed.connect(lambda: self.go_requested.emit(Place("statement", statement.id)))
         return card
 
     def _head(self, goal: GoalCard, status: str) -> QWidget:
@@ -116,10 +119,10 @@ class OnePage(Page):
             column(line, 1, text(name, "heading", wrap=True), space=0.5, edge=(3, 2.5, 3, 2.5)),
             ", ".join((label, name, status_word(status))),
         )
-        card.pressed.connect(lambda: self.go_requested.emit("goal", goal.id))
+        card.pressed.connect(lambda: self.go_requested.emit(Place("goal", goal.id)))
         return card
 
     def _strategy(self, strategy: StrategyCard, status: str) -> QWidget:
         card = StrategyLine(strategy.number, name_of(strategy.title, strategy.text, most=_SHOWN), status)
-        card.pressed.connect(lambda: self.go_requested.emit("strategy", strategy.id))
+        card.pressed.connect(lambda: self.go_requested.emit(Place("strategy", strategy.id)))
         return card

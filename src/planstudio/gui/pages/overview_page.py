@@ -7,15 +7,19 @@ from collections.abc import Mapping
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from planstudio.domain.cards import GoalCard, OrganizationCard, PlanCard
 from planstudio.domain.changes import Change
-from planstudio.domain.strategy_filter import Attention, Filter, filtered, shown_status
+from planstudio.domain.places import Place, at_page
+from planstudio.domain.strategy_filter import Attention, Filter, filtered, read_filter, shown_status
 from planstudio.gui.desk import Desk
 from planstudio.gui.dialogs.add_lines import AddLines
-from planstudio.gui.pages.page import Page
+from planstudio.gui.pages.filters import keep_filter, saved_filters
+from planstudio.gui.pages.page import Page, PrintRequest
+from planstudio.gui.pages.registry import shows
+from planstudio.gui.settings import Settings
 from planstudio.gui.theme import gap
 from planstudio.gui.widgets.abreast import Abreast
 from planstudio.gui.widgets.banner import Banner
@@ -25,7 +29,7 @@ from planstudio.gui.widgets.goals_head import GoalsHead
 from planstudio.gui.widgets.rich_field import RichField
 from planstudio.gui.widgets.strategy_panel import StrategyPanel
 from planstudio.gui.widgets.text_field import TextField
-from planstudio.i18n import _, long_date, ngettext
+from planstudio.i18n import N_, _, long_date, ngettext
 from planstudio.operations.bulk import add_lines
 from planstudio.operations.goals import add_goal
 from planstudio.operations.plans import edit_organization, edit_plan
@@ -38,10 +42,8 @@ _SILENT = Filter(attention=Attention.WAITS)  # what the banner counts and its li
 _CARD = 46  # gaps of width that a card needs
 
 
+@shows(page="overview", title=N_("Overview"))
 class OverviewPage(Page):
-    list_requested = Signal(object)  # the ids of the strategies to be printed; None for all
-    filter_used = Signal(object)  # Filter
-    filter_kept = Signal(str, object)  # its name, and the Filter (None forgets it)
     watches = frozenset(
         ("organization", "plan", "goal", "strategy", "measure", "observation", "progress_update", "milestone", "person")
     )
@@ -83,11 +85,11 @@ class OverviewPage(Page):
         )
         self.add.clicked.connect(self.add_goal)
         self.several.clicked.connect(self._add_several)
-        self.one_page.clicked.connect(lambda: self.go_requested.emit("place", "one-page"))
-        self.strategies.opened.connect(lambda ident: self.go_requested.emit("strategy", ident))
-        self.strategies.print_requested.connect(self.list_requested)
-        self.strategies.changed.connect(self.filter_used)
-        self.strategies.kept.connect(self.filter_kept)
+        self.one_page.clicked.connect(lambda: self.go_requested.emit(at_page("one-page")))
+        self.strategies.opened.connect(lambda ident: self.go_requested.emit(Place("strategy", ident)))
+        self.strategies.print_requested.connect(
+            lambda only: self.print_requested.emit(PrintRequest("strategies", only=only))
+        )
 
     def concerned(self, change: Change) -> bool:
         return super().concerned(change) or self.desk.ask(count_differences) != self._open
@@ -110,11 +112,23 @@ class OverviewPage(Page):
         self.strategies.show_strategies(goals, today, self._saved)
         self.strategies.setVisible(any(goal.strategies for goal in goals))
 
-    def show_filters(self, saved: Mapping[str, Filter], used: Filter | None = None) -> None:
-        """The filters that are kept, and the one to begin with."""
-        self._saved = saved
-        if used is not None:
-            self.strategies.use(used)
+    def recall(self, settings: Settings) -> None:
+        """The filters that are kept by name, and the one that was used last in this plan."""
+        plan = self.desk.workspace.path
+        self._saved = saved_filters(settings)
+        self.strategies.changed.connect(lambda asked: settings.remember(plan, "filter", asked.text()))
+        self.strategies.kept.connect(partial(self._keep, settings))
+        if isinstance(last := settings.recall(plan, "filter"), str):
+            self.strategies.use(read_filter(last))
+
+    def _keep(self, settings: Settings, name: str, asked: Filter | None) -> None:
+        """Keep a filter under a name; None forgets it."""
+        if self.desk.workspace.secret:  # its words would stand in the settings
+            self.said.emit(_("Filters of a plan under a password are not kept: their words would stand unprotected."))
+            return
+        keep_filter(settings, name, asked)
+        self._saved = saved_filters(settings)
+        self.refresh()
 
     def _show_silence(self, goals: tuple[GoalCard, ...], today: date) -> None:
         """One line about differences that nobody has settled, and one about strategies that are silent."""
@@ -123,7 +137,7 @@ class OverviewPage(Page):
         if self._open:
             words = ngettext("{n} difference to settle", "{n} differences to settle", self._open)
             open_ones = Banner(words.format(n=self._open), _("Settle"))
-            open_ones.acted.connect(lambda: self.go_requested.emit("place", "settle"))
+            open_ones.acted.connect(lambda: self.go_requested.emit(at_page("settle")))
             self._banners.addWidget(open_ones)
         cards = filtered(goals, _SILENT, today)
         stale, never = [one for one in cards if one.updated_on], [one for one in cards if not one.updated_on]
@@ -146,7 +160,7 @@ class OverviewPage(Page):
         tiles: list[QWidget] = []
         for goal in goals:
             tile = GoalTile(goal, Counter(shown_status(one, today) for one in goal.strategies), today)
-            tile.pressed.connect(lambda ident=goal.id: self.go_requested.emit("goal", ident))
+            tile.pressed.connect(lambda ident=goal.id: self.go_requested.emit(Place("goal", ident)))
             tiles.append(tile)
         if not goals:
             hint = _("No goals yet. A plan without goals is fine; a goal says where you will be, and by when.")
@@ -156,7 +170,7 @@ class OverviewPage(Page):
     def add_goal(self) -> None:
         """A new goal at the end, its page open."""
         if done := self.desk.do(_("Add a goal"), add_goal, self.desk.plan_id):
-            self.go_requested.emit("goal", done.answer)
+            self.go_requested.emit(Place("goal", done.answer))
 
     def _add_several(self) -> None:
         label = _("Add several goals")

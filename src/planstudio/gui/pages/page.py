@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
 from typing import Any, Protocol
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -10,9 +12,12 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QVBoxLayout, QWidget
 
 from planstudio.domain.cards import Doubt, MeasureCard
-from planstudio.domain.changes import Change
+from planstudio.domain.changes import Change, Past
 from planstudio.domain.errors import NotFound, PlanStudioError
+from planstudio.domain.places import OVERVIEW, PAGE, Place
+from planstudio.domain.preflight import Finding
 from planstudio.gui.desk import Desk
+from planstudio.gui.settings import Settings
 from planstudio.gui.theme import TOKENS, is_dark
 from planstudio.gui.widgets.basics import empty
 from planstudio.gui.widgets.fields import Captioned, Entry, EntryField
@@ -33,13 +38,49 @@ class Written(Protocol):
     def complain(self, why: str) -> None: ...
 
 
-class Page(QWidget):
-    """Shows one place of the plan; redraws when the plan says that something it watches has changed."""
+class Pane(Enum):
+    """What stands at the right of a page."""
 
-    go_requested = Signal(str, str)  # a table and an id, or ("place", name)
+    NONE = auto()
+    DETAILS = auto()
+    PACKET = auto()
+
+
+@dataclass(frozen=True)
+class PrintRequest:
+    """A report and what it is about; *at* and *before* are of the past, *only* the strategies that are listed."""
+
+    report: str = "packet"
+    about: str = ""
+    at: Past | None = None
+    before: Past | None = None
+    only: frozenset[str] | None = None
+
+
+class Page(QWidget):
+    """Shows one place of the plan; redraws when the plan says that something it watches has changed.
+
+    A page says in its class what belongs to it: the pane beside it, whether the outline folds away for it, whether
+    what it shows takes progress or policies. What it wishes of the window are its signals.
+    """
+
+    go_requested = Signal(object)  # Place
     said = Signal(str)  # what went wrong, for the top of the window
     told = Signal(str)  # what went well
     removed = Signal(str)  # the name of what was deleted
+    print_requested = Signal(object)  # PrintRequest
+    record_requested = Signal()
+    import_requested = Signal()
+    attach_requested = Signal(object)  # the Place to attach a policy to
+    item_shown = Signal(str)  # the id of what one stands on, for the pane beside the page
+
+    noun = PAGE  # what it shows, set by gui/pages/registry.py
+    page_title = ""  # what a page that stands for no element is called
+    pane = Pane.NONE
+    under: Place | None = None  # the row of the outline that stands for it, where it has none of its own
+    folds_outline = False  # it has a list of its own there
+    takes_progress = False
+    takes_policies = False
     watches: frozenset[str] = frozenset()
     first: QWidget | None = None  # where the cursor goes in an element that has just been added
 
@@ -52,6 +93,38 @@ class Page(QWidget):
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
         desk.changed.connect(self._on_changed)
+
+    def recall(self, settings: Settings) -> None:
+        """Be as this person left it in this plan."""
+
+    @property
+    def place(self) -> Place:
+        return Place(self.noun, self.ident)
+
+    def anchor(self) -> Place:
+        """The row of the outline that stands for what is shown. NotFound where that is gone."""
+        return self.under or self.place
+
+    def goal(self) -> str:
+        """The id of the goal in which what is shown stands; "" for none."""
+        return ""
+
+    @property
+    def meeting_id(self) -> str:
+        """The meeting whose packet is shown beside the page; "" for none."""
+        return ""
+
+    def come_from(self, place: Place) -> None:
+        """What was shown before."""
+
+    def put_away(self) -> None:
+        """Keep what has been begun and not recorded, before something else is shown."""
+
+    def show_findings(self, findings: Sequence[Finding]) -> None:
+        """What the pre-flight list of the packet says of what is shown here."""
+
+    def mend_finding(self, what: str, file_id: str = "") -> None:
+        """Put the cursor where a line of the pre-flight list is mended."""
 
     def set_body(self, body: QWidget) -> None:
         empty(self._box)
@@ -120,11 +193,11 @@ class Page(QWidget):
         except NotFound:
             for field in self.fields():
                 field.release()  # what they belonged to is gone
-            self.go_requested.emit(*self.fallback())  # what was shown here is gone
+            self.go_requested.emit(self.fallback())  # what was shown here is gone
 
-    def fallback(self) -> tuple[str, str]:
+    def fallback(self) -> Place:
         """Where to go when what is shown here has been deleted."""
-        return "place", "overview"
+        return OVERVIEW
 
     def write(
         self, field: Written, text: str, label: str, operation: Callable[..., Any], ident: str, name: str

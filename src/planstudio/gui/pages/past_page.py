@@ -8,7 +8,7 @@ from contextlib import closing, suppress
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QButtonGroup, QListWidget, QListWidgetItem, QSlider, QStackedWidget
 
@@ -16,16 +16,18 @@ from planstudio.domain.cards import PlanBook
 from planstudio.domain.changes import Change, HistoryMoment, HistoryStep, Past
 from planstudio.domain.errors import InvalidInput, NotFound
 from planstudio.domain.kinds import MomentKind
+from planstudio.domain.places import Place, at_page
 from planstudio.domain.plan_changes import ElementChange, compare_plans, count_words, counts
 from planstudio.domain.words import table_word, word
 from planstudio.gui.desk import Desk
 from planstudio.gui.jobs import Job, Jobs
-from planstudio.gui.pages.page import Page
+from planstudio.gui.pages.page import Page, PrintRequest
+from planstudio.gui.pages.registry import shows
 from planstudio.gui.theme import gap
 from planstudio.gui.widgets.basics import area, button, column, row, scrolled, text, tip_of
 from planstudio.gui.widgets.fields import Choices, LineField
 from planstudio.gui.widgets.plan_text import ChangeList, PlanText
-from planstudio.i18n import _, clock_time, medium_date
+from planstudio.i18n import N_, _, clock_time, medium_date
 from planstudio.operations.moments import delete_moment, name_moment
 from planstudio.operations.past import restore_element
 from planstudio.queries.export import whole_file
@@ -61,8 +63,9 @@ def _last_until(steps: Sequence[HistoryStep], moment: datetime) -> int:
     return bisect_right(steps, moment, key=lambda step: step.at) - 1
 
 
+@shows(page="past", title=N_("Look back"))
 class PastPage(Page):
-    print_requested = Signal(str, str, object, object)  # a report, "", Past or None, the Past it is compared with
+    under = at_page("history")
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -336,26 +339,26 @@ class PastPage(Page):
         if moment is not None and moment.id:
             self.remove(moment.name, delete_moment, moment.id)
 
-    def _restore(self, table: str, ident: str, name: str) -> None:
+    def _restore(self, place: Place, name: str) -> None:
         if self._listed is None or self._listed.step is None:
             return
         whole = self.desk.ask_at(self._listed.step, whole_file)
-        self.desk.do(_("Restore “{name}”").format(name=name[:60]), restore_element, whole, table, ident)
+        self.desk.do(_("Restore “{name}”").format(name=name[:60]), restore_element, whole, *place)
 
-    def _open(self, table: str, ident: str) -> None:
+    def _open(self, row: Place) -> None:
         from planstudio.queries.search import page_of
 
-        place = self.desk.ask(page_of, table, ident)
+        place = self.desk.ask(page_of, *row)
         if place is not None:
-            self.go_requested.emit(*place)
+            self.go_requested.emit(place)
 
     def _print(self) -> None:
         if self.changed.isChecked():
             before, later, _same = self._sides()
             now = later.step is None and later.plan_id == self.desk.plan_id
-            self.print_requested.emit("redline", "", None if now else later, before)
+            self.print_requested.emit(PrintRequest("redline", at=None if now else later, before=before))
         else:
-            self.print_requested.emit("plan", "", self.past, None)
+            self.print_requested.emit(PrintRequest("plan", at=self.past))
 
 
 class _Moments(QListWidget):

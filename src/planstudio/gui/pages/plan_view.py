@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QSplitter, QToolBar, QWidget
 from shiboken6 import isValid
@@ -14,19 +15,19 @@ from shiboken6 import isValid
 from planstudio.domain.changes import Change
 from planstudio.domain.errors import NotFound
 from planstudio.domain.kinds import ItemState, StatementKind
+from planstudio.domain.places import NOWHERE, OVERVIEW, Place, at_page
+from planstudio.domain.preflight import Finding
 from planstudio.domain.words import word
 from planstudio.gui.desk import Desk
 from planstudio.gui.pages.inspector import Inspector
-from planstudio.gui.pages.item_page import ItemPage
-from planstudio.gui.pages.meeting_page import MeetingPage
 from planstudio.gui.pages.overview_page import OverviewPage
 from planstudio.gui.pages.packet_pane import PacketPane
-from planstudio.gui.pages.page import Page, sent_back
+from planstudio.gui.pages.page import Page, Pane, sent_back
+from planstudio.gui.pages.page_stack import PageStack
+from planstudio.gui.pages.registry import whole
 from planstudio.gui.pages.replace_page import ReplacePage
 from planstudio.gui.pages.settle_page import SettlePage
-from planstudio.gui.pages.shelf import Shelf
 from planstudio.gui.pages.side import Side
-from planstudio.gui.pages.updates_page import UpdatesPage
 from planstudio.gui.settings import Settings
 from planstudio.gui.theme import gap
 from planstudio.gui.widgets.banner import Banner, Banners
@@ -40,28 +41,8 @@ from planstudio.i18n import _
 from planstudio.operations.meetings import send_item
 from planstudio.operations.plans import learn_word
 from planstudio.operations.statements import add_statement
-from planstudio.queries.goals import strategy_card
-from planstudio.queries.measures import measure_owner
 from planstudio.queries.plans import organization_card, people, plan_outline
 
-# What the outline shows as current for a place it does not list.
-_UNDER = {"policy": ("place", "policies"), "organization": ("place", "district"), "plan": ("place", "district")}
-_OUTLINED = (
-    "organization",
-    "plan",
-    "statement",
-    "statement_item",
-    "goal",
-    "strategy",
-    "progress_update",
-    "measure",
-    "person",
-    "policy",
-    "meeting",
-)
-_MEETING = ("meeting", "agenda_item")  # beside these stands the packet
-_UNDER_MEETINGS = ("meeting", "agenda_item", "meeting_room", "minutes")
-_BARE = ("", "place", "brief", "meeting_room", "minutes")  # pages that have no details
 NARROW_MEETING = 330  # gaps of width below which the outline folds beside an agenda
 NARROWEST = 220  # gaps of width below which the outline folds once it has been used, and the packet
 NARROW = 288  # gaps of width below which the details fold
@@ -70,22 +51,20 @@ NARROW = 288  # gaps of width below which the details fold
 class PlanView(QWidget):
     went = Signal()
     import_requested = Signal()
-    print_requested = Signal(str, str)  # a report's name and the id of what it is about
-    past_print_requested = Signal(str, str, object, object)  # as above, and Past or None, the Past it is compared with
-    list_requested = Signal(object)  # the ids of the strategies to be printed; None for all
+    print_requested = Signal(object)  # PrintRequest
 
     def __init__(self, desk: Desk, settings: Settings) -> None:
         super().__init__()
         self.desk = desk
         self._settings = settings
-        self.here: tuple[str, str] = ("", "")
+        self.here = NOWHERE
         self._offer: Banner | None = None
-        self._plan_id = desk.plan_id
+        self._findings: Sequence[Finding] = ()
         self.side = Side(desk)
         self.outline, self.model, self.search, self.results = (
             self.side.outline, self.side.model, self.side.search, self.side.results,
         )  # fmt: skip
-        self.stack = Shelf(desk, settings)
+        self.stack = PageStack(desk, settings)
         self.inspector = Inspector(desk, settings)
         self.packet = PacketPane(desk, settings.folder / "prepared")
         self.packet.hide()
@@ -122,29 +101,29 @@ class PlanView(QWidget):
         self.side.removed.connect(self._on_removed)
         self.side.goal_requested.connect(self.add_goal)
         self.side.statement_requested.connect(self.add_statement)
-        self.stack.go_requested.connect(self.go)
-        self.stack.said.connect(partial(self.say, alarm=True))
-        self.stack.told.connect(self.say)
-        self.stack.removed.connect(self._on_removed)
-        self.stack.record_requested.connect(self.record_progress)
-        self.stack.import_requested.connect(self.import_requested)
-        self.stack.attach_requested.connect(self.inspector.attach)
-        self.stack.item_shown.connect(self.packet.pages.go)
-        self.stack.print_requested.connect(self.print_requested)
-        self.stack.past_print_requested.connect(self.past_print_requested)
-        self.stack.list_requested.connect(self.list_requested)
+        self.stack.made.connect(self._join)
         self.inspector.go_requested.connect(self.go)
         self.inspector.said.connect(partial(self.say, alarm=True))
         self.packet.said.connect(self.say)
         self.packet.failed.connect(partial(self.say, alarm=True))
         self.packet.fix_requested.connect(self._mend)
-        self.packet.found.connect(self.stack.show_findings)
+        self.packet.found.connect(self._show_findings)
         self.packet.large_requested.connect(self._on_large)
-        self._redraw = QTimer(self, singleShot=True, interval=0)
-        self._redraw.timeout.connect(self._redraw_outline)
         self.desk.changed.connect(self._on_changed)
         self.desk.plan_chosen.connect(self._on_plan_chosen)
         spelling().learned.connect(self._learn)
+
+    def _join(self, page: Page) -> None:
+        page.go_requested.connect(self.go)
+        page.said.connect(partial(self.say, alarm=True))
+        page.told.connect(self.say)
+        page.removed.connect(self._on_removed)
+        page.print_requested.connect(self.print_requested)
+        page.record_requested.connect(self.record_progress)
+        page.import_requested.connect(self.import_requested)
+        page.attach_requested.connect(self.inspector.attach)
+        page.item_shown.connect(self.packet.pages.go)
+        page.show_findings(self._findings)
 
     # Places.
 
@@ -152,53 +131,48 @@ class PlanView(QWidget):
         """Show what this person looked at last in this plan, else the overview."""
         at = self._settings.recall(self._path, "here")
         if isinstance(at, list) and len(at) == 2:
-            self.go(str(at[0]), str(at[1]))
-        if not self.here[0]:
-            self.go("place", "overview")
+            self.go(Place(str(at[0]), str(at[1])))
+        if not self.here:
+            self.go(OVERVIEW)
 
-    def go(self, table: str, ident: str) -> None:
-        """Show a place, a table's element or ("place", name), and put the cursor into it."""
+    def go(self, place: Place) -> None:
+        """Show *place*, and put the cursor into it."""
         before = self.here
         self.packet.set_large(False)
-        self.look(table, ident)
-        page = self.stack.currentWidget()
-        if self.here != before and isinstance(page, Page):
-            page.begin()
+        self.look(place)
+        if self.here != before and self.stack.shown is not None:
+            self.stack.shown.begin()
             self._fold_outline()
 
-    def look(self, table: str, ident: str) -> None:
-        """Show a place and leave the cursor where it is, as when one walks through the outline."""
-        if table in _UNDER and table != "policy":
-            table, ident = _UNDER[table]
-        if table == "policy_series" or table == "person":
-            table, ident = "place", "policies" if table == "policy_series" else "district"
-        page = self.stack.page((table, ident) if table == "place" else table)
-        if page is None or not ident:
+    def look(self, place: Place) -> None:
+        """Show *place* and leave the cursor where it is, as when one walks through the outline."""
+        place = whole(place)
+        page = self.stack.page_at(place) if place else None
+        if page is None:
             return
-        if (table, ident) != self.here and not self.settle():
-            self._mark_outline()
-            return
-        if (table, ident) != self.here:
+        if place != self.here:
+            if not self.settle():
+                self._mark_outline()
+                return
             self.put_away()
-        if isinstance(page, SettlePage):
-            page.come_from(*self.here)
+        page.come_from(self.here)
         try:
-            page.open(ident)
+            page.open(place.ident)
         except NotFound:
-            if (table, ident) != ("place", "overview"):
-                self.look("place", "overview")
+            if place != OVERVIEW:
+                self.look(OVERVIEW)
             return
-        self.here = (table, ident)
+        self.here = place
         self.stack.setCurrentWidget(page)
         self._mark_outline()
         self._show_details()
-        self._settings.remember(self._path, "here", [table, ident])
+        self._settings.remember(self._path, "here", list(place))
         self.went.emit()
 
     def settle(self) -> bool:
         """Store what is being typed on this page; False where it was refused: the field has the cursor again."""
-        focus, page = QApplication.focusWidget(), self.stack.currentWidget()
-        if not isinstance(page, Page):
+        focus, page = QApplication.focusWidget(), self.stack.shown
+        if page is None:
             return True
         if isinstance(focus, TextField | Entry) and page.isAncestorOf(focus):
             focus.commit()
@@ -209,23 +183,9 @@ class PlanView(QWidget):
         return False
 
     def _mark_outline(self) -> None:
-        table, ident = self.here
-        if table == "measure":
-            try:
-                table, ident = self.desk.ask(measure_owner, ident)
-            except NotFound:
-                return
-        elif table == "policy":
-            table, ident = "place", "policies"
-        elif table == "brief":
-            table = "goal"
-        elif (table, ident) in (("place", "past"), ("place", "settle")):
-            ident = "history"
-        elif (table, ident) == ("place", "one-page"):
-            ident = "overview"
-        elif table in _UNDER_MEETINGS or (table, ident) == ("place", "monitoring"):
-            table, ident = "place", "meetings"
-        self.outline.go(table, ident)
+        if self.stack.shown is not None:
+            with suppress(NotFound):
+                self.outline.go(self.stack.shown.anchor())
 
     def focusNextPrevChild(self, on: bool) -> bool:
         """Tab goes through the outline, the page and the details, then to the toolbar."""
@@ -240,24 +200,27 @@ class PlanView(QWidget):
         target.setFocus(Qt.FocusReason.TabFocusReason if on else Qt.FocusReason.BacktabFocusReason)
         return True
 
+    @property
+    def _pane(self) -> Pane:
+        return self.stack.shown.pane if self.stack.shown is not None else Pane.NONE
+
     def _show_details(self) -> None:
-        table, ident = self.here
-        wanted = table not in _BARE and self._settings.details_shown
-        meeting = table in _MEETING
-        if meeting and self.packet.preflight.large:
+        pane = self._pane if self._settings.details_shown else Pane.NONE
+        if self._pane is Pane.PACKET and self.packet.preflight.large:
             return  # what is looked at before posting has the whole page, however narrow that is
-        self.packet.setVisible(wanted and meeting and self.width() >= gap(NARROWEST))
-        self.inspector.setVisible(wanted and not meeting and self.width() >= gap(NARROW))
-        if meeting and self.packet.isVisible():
+        self.packet.setVisible(pane is Pane.PACKET and self.width() >= gap(NARROWEST))
+        self.inspector.setVisible(pane is Pane.DETAILS and self.width() >= gap(NARROW))
+        if self.packet.isVisible():
             self._show_packet()
-        elif table not in _BARE:
-            self.inspector.show_element(table, ident)
+        elif self._pane is Pane.DETAILS:
+            self.inspector.show_element(self.here)
         self._fold_outline()
 
     def _show_packet(self) -> None:
-        page, ident = self.stack.currentWidget(), self.here[1]
-        self.packet.show()
-        self.packet.show_meeting(*((page.meeting_id, ident) if isinstance(page, ItemPage) else (ident, "")))
+        if self.stack.shown is not None:
+            meeting = self.stack.shown.meeting_id
+            self.packet.show()
+            self.packet.show_meeting(meeting, "" if self.here.ident == meeting else self.here.ident)
 
     def _on_large(self, large: bool) -> None:
         """What is to be looked at before posting takes the whole page, and gives it back."""
@@ -269,11 +232,11 @@ class PlanView(QWidget):
 
     def _fold_outline(self) -> None:
         """Give the page the room of the outline in a narrow window, once the cursor has left the outline."""
-        least = NARROW_MEETING if self.here[0] in _MEETING else NARROWEST  # the packet needs room beside an agenda
-        focus = QApplication.focusWidget()
+        least = NARROW_MEETING if self._pane is Pane.PACKET else NARROWEST  # the packet needs room beside an agenda
+        focus, page = QApplication.focusWidget(), self.stack.shown
         used = least == NARROWEST and focus is not None and self.side.isAncestorOf(focus)
         narrow = self.width() < gap(least) and not used
-        narrow = narrow or self.here == ("place", "settle")  # which has a list of its own there
+        narrow = narrow or (page is not None and page.folds_outline)
         self.side.setVisible(self._settings.outline_shown and not narrow)
 
     def say(self, words: str, *, alarm: bool = False, action: str = "", act: Callable[[], Any] | None = None) -> Banner:
@@ -285,44 +248,43 @@ class PlanView(QWidget):
         words = _("“{name}” was deleted.").format(name=name[:60])
         self._offer = self.say(words, action=_("Undo"), act=self.desk.undo)
 
+    def _show_findings(self, findings: Sequence[Finding]) -> None:
+        """What the pre-flight list says, beside the items and files it says it of."""
+        self._findings = findings
+        for page in self.stack:
+            page.show_findings(findings)
+
     def _mend(self, item_id: str, what: str, file_id: str) -> None:
         """From a line of the pre-flight list to the field that it speaks of."""
         if item_id and what == "accept":
             self.desk.do(_("Accept an item"), send_item, item_id, ItemState.ACCEPTED)
             return
+        page = self.stack.shown
         if item_id:
-            self.look("agenda_item", item_id)
-            page = self.stack.currentWidget()
-            if isinstance(page, ItemPage):
-                page.go_to(what, file_id)
-            return
-        page = self.stack.currentWidget()
-        if isinstance(page, ItemPage):
-            self.look("meeting", page.meeting_id)
-            page = self.stack.currentWidget()
-        if isinstance(page, MeetingPage):
-            page.mend(what)
+            self.look(Place("agenda_item", item_id))
+        elif page is not None and page.meeting_id:
+            self.look(Place("meeting", page.meeting_id))
+        if self.stack.shown is not None:
+            self.stack.shown.mend_finding(what, file_id)
 
     # Doing.
 
     def add_goal(self) -> None:
-        page = self.stack.page(("place", "overview"))
-        assert isinstance(page, OverviewPage)
-        page.add_goal()
+        self.stack.get(OverviewPage).add_goal()
 
     def add_statement(self, kind: StatementKind) -> None:
         heading = "" if kind is StatementKind.OTHER else word(kind)
         label = _("Add {name}").format(name=word(kind))
-        if done := self.desk.do(label, add_statement, self._plan_id, kind, heading):
-            self.go("statement", done.answer)
+        if done := self.desk.do(label, add_statement, self.desk.plan_id, kind, heading):
+            self.go(Place("statement", done.answer))
 
-    def show_begun(self, table: str, ident: str) -> None:
+    def show_begun(self, place: Place) -> None:
         """Show an element with the update or the comment that was begun for it."""
-        update = (table, ident) in self.desk.begun.updates
+        update = place in self.desk.begun.updates
         self._settings.details_shown = True
-        self.look(table, ident)
+        self.look(place)
         self.inspector.show()
-        self.inspector.show_element(table, ident)
+        self.inspector.show_element(place)
         if update:
             self.inspector.begin_progress()
         else:
@@ -330,40 +292,34 @@ class PlanView(QWidget):
 
     def show_begun_answer(self) -> str:
         """Show an answer that was begun to what both changed; what is to be done with it, "" where there is none."""
-        self.look("place", "settle")
-        page = self.stack.currentWidget()
-        return page.show_begun() if isinstance(page, SettlePage) else ""
+        self.look(at_page("settle"))
+        return self.stack.get(SettlePage).show_begun()
 
     def record_progress(self) -> None:
-        if self.here[0] in ("goal", "strategy"):
+        if self.stack.shown is not None and self.stack.shown.takes_progress:
             self._settings.details_shown = True
             self.inspector.show()
             self.inspector.begin_progress()
 
     def goal_brief(self) -> None:
         """Where we are on the goal that is shown, else on the first one."""
-        table, ident = self.here
-        if table == "measure":
-            table, ident = self.desk.ask(measure_owner, ident)
-        if table == "strategy":
-            ident = self.desk.ask(strategy_card, ident).goal_id
-        elif table not in ("goal", "brief"):
-            goals = self.desk.ask(plan_outline, self._plan_id).goals
+        goal = self.stack.shown.goal() if self.stack.shown is not None else ""
+        if not goal:
+            goals = self.desk.ask(plan_outline, self.desk.plan_id).goals
             if not goals:
                 self.say(_("There is no goal in this plan yet."))
                 return
-            ident = goals[0].id
-        self.go("brief", ident)
+            goal = goals[0].id
+        self.go(Place("brief", goal))
 
     def attach_policy(self) -> None:
-        if self.here[0] in ("statement", "goal", "strategy", "measure"):
-            self.inspector.attach(*self.here)
+        if self.stack.shown is not None and self.stack.shown.takes_policies:
+            self.inspector.attach(self.here)
 
-    def _open_row(self, table: str, ident: str) -> None:
+    def _open_row(self, place: Place) -> None:
         """From the outline into the page, to write there."""
-        self.look(table, ident)
-        page = self.stack.currentWidget()
-        if isinstance(page, Page):
+        self.look(place)
+        if (page := self.stack.shown) is not None:
             (page.first or page).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def begin_replace(self) -> None:
@@ -371,11 +327,10 @@ class PlanView(QWidget):
         focus = QApplication.focusWidget()
         selected = focus.textCursor().selectedText() if isinstance(focus, TextField) else ""
         words = selected if "\u2029" not in selected else ""
-        self.go("place", "replace")
-        page = self.stack.currentWidget()
-        if isinstance(page, ReplacePage):
-            page.look_for(words or self.search.text().strip())
-            page.begin()
+        self.go(at_page("replace"))
+        page = self.stack.get(ReplacePage)
+        page.look_for(words or self.search.text().strip())
+        page.begin()
 
     # Keeping up.
 
@@ -386,9 +341,6 @@ class PlanView(QWidget):
         self._offer = None
         if change.concerns("organization") or change.concerns("person"):
             self._teach()
-        if any(change.concerns(table) for table in _OUTLINED):
-            self._redraw.start()  # after the page in the middle has been painted
-        self.side.look_again()
 
     def _teach(self) -> None:
         """What the spell check knows of this district: its words, its names, its people."""
@@ -399,46 +351,43 @@ class PlanView(QWidget):
     def _learn(self, word: str) -> None:
         self.desk.do(_("Add “{word}” to the district's words").format(word=word), learn_word, word)
 
-    def _redraw_outline(self) -> None:
-        self._plan_id = self.desk.plan_id
-        self.side.refresh()
-
     def _on_plan_chosen(self) -> None:
         """Show the same place in the other plan; an element of the one before is not in it."""
-        self._redraw_outline()
-        self.go(*(self.here if self.here[0] == "place" else ("place", "overview")))
+        self.side.refresh()
+        self.go(self.here if self.here.is_page else OVERVIEW)
 
     def put_away(self) -> None:
         """Keep what has been begun and not recorded."""
         self.inspector.put_away()
-        page = self.stack.currentWidget()
-        if isinstance(page, UpdatesPage | SettlePage):
-            page.put_away()
+        if self.stack.shown is not None:
+            self.stack.shown.put_away()
 
     def close_down(self) -> None:
         """Stop what still runs."""
         self.packet.close_down()
-        self.stack.close_down()
+        for page in self.stack:
+            page.close_down()
 
     def refresh(self) -> None:
         """Ask for everything again, after the plan was replaced as a whole."""
-        self._redraw_outline()
-        self.go(*self.here)
+        self.side.refresh()
+        self.go(self.here)
 
     def toggle_outline(self) -> None:
         self.side.setVisible(not self.side.isVisible())
         self._settings.outline_shown = self.side.isVisible()
 
     def toggle_details(self) -> None:
-        if self.here[0] not in _BARE:
-            self._settings.details_shown = not (self.inspector.isVisible() or self.packet.isVisible())
-            self._show_details()
-            if not self._settings.details_shown:
-                return
-            if self.here[0] in _MEETING:  # whoever asks for them sees them in a narrow window, too
-                self._show_packet()
-            else:
-                self.inspector.show()
+        if self._pane is Pane.NONE:
+            return
+        self._settings.details_shown = not (self.inspector.isVisible() or self.packet.isVisible())
+        self._show_details()
+        if not self._settings.details_shown:
+            return
+        if self._pane is Pane.PACKET:  # whoever asks for them sees them in a narrow window, too
+            self._show_packet()
+        else:
+            self.inspector.show()
 
     def panes(self) -> tuple[QWidget, ...]:
         """The panes that F6 walks through, in the order of reading."""
@@ -447,5 +396,5 @@ class PlanView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self.here[0]:
+        if self.here:
             self._show_details()

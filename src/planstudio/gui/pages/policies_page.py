@@ -10,19 +10,22 @@ from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem
 
 from planstudio.domain.cards import PolicyCard, SeriesCard
 from planstudio.domain.folding import holds
+from planstudio.domain.places import Place
 from planstudio.domain.words import word
 from planstudio.gui.desk import Desk
 from planstudio.gui.pages.page import Page
+from planstudio.gui.pages.registry import shows
 from planstudio.gui.theme import font, gap
 from planstudio.gui.widgets.basics import area, button, column, row, search_line, text
 from planstudio.gui.widgets.fields import LineField
-from planstudio.i18n import _, medium_date, ngettext
+from planstudio.i18n import N_, _, medium_date, ngettext
 from planstudio.operations.policies import add_policy, add_series, delete_series, edit_series
 from planstudio.queries.policies import all_policies, all_series
 
 IdRole = Qt.ItemDataRole.UserRole
 
 
+@shows(page="policies", title=N_("Policies"), also=("policy_series",))
 class PoliciesPage(Page):
     watches = frozenset(("policy", "policy_version", "policy_series", "policy_link"))
 
@@ -66,7 +69,7 @@ class PoliciesPage(Page):
         self.title.entry.returnPressed.connect(self._add)
         self.series_title.entry.returnPressed.connect(self._add_series)
         self.search.textEdited.connect(lambda _words: self._show())
-        self.list.opened.connect(lambda ident: self.go_requested.emit("policy", ident))
+        self.list.opened.connect(lambda ident: self.go_requested.emit(Place("policy", ident)))
         self.list.series_delete_requested.connect(self._delete_series)
         self.list.currentItemChanged.connect(lambda *_items: self._show_verbs())
         self.rename.clicked.connect(self.list.edit_current)
@@ -104,7 +107,7 @@ class PoliciesPage(Page):
         if done:
             self.code.entry.clear()
             self.title.entry.clear()
-            self.go_requested.emit("policy", done.answer)
+            self.go_requested.emit(Place("policy", done.answer))
 
     def _add_series(self) -> None:
         self.error.hide()

@@ -12,9 +12,11 @@ from planstudio.domain.cards import PolicyCard
 from planstudio.domain.dates import End, day_of
 from planstudio.domain.kinds import PolicyKind, PolicyState
 from planstudio.domain.order_of_time import policy_doubts
+from planstudio.domain.places import at_page
 from planstudio.gui.desk import Desk
 from planstudio.gui.pages.binding import Binding
-from planstudio.gui.pages.page import Page
+from planstudio.gui.pages.page import Page, Pane
+from planstudio.gui.pages.registry import shows
 from planstudio.gui.theme import gap
 from planstudio.gui.widgets.adopted_notice import AdoptedNotice
 from planstudio.gui.widgets.basics import button, column, row, scrolled, text
@@ -36,7 +38,10 @@ from planstudio.queries.policies import all_series, policy_card
 _DATES = ("first_reading", "second_reading", "adopted", "effective", "reviewed", "repealed")
 
 
+@shows("policy")
 class PolicyPage(Page):
+    under = at_page("policies")
+    pane = Pane.DETAILS
     watches = frozenset(("policy", "policy_version", "policy_series", "policy_link", "person"))
 
     def __init__(self, desk: Desk) -> None:
@@ -127,7 +132,7 @@ class PolicyPage(Page):
         self._connect()
 
     def _connect(self) -> None:
-        self.up.clicked.connect(lambda: self.go_requested.emit("place", "policies"))
+        self.up.clicked.connect(lambda: self.go_requested.emit(at_page("policies")))
         self.notice.acted.connect(self._begin_version)
         self.series.activated.connect(
             lambda _n: self.change(self._step(""), edit_policy, self.ident, series_id=self.series.currentData())
@@ -174,7 +179,7 @@ class PolicyPage(Page):
 
     def _delete(self) -> None:
         if self.remove(f"{self._card.code} {self._card.title}", delete_policy, self.ident):
-            self.go_requested.emit("place", "policies")
+            self.go_requested.emit(at_page("policies"))
 
 
 def _days(words: str) -> str:

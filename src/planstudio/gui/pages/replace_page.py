@@ -8,14 +8,16 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit
 from planstudio.domain.replacing import Wanted
 from planstudio.gui.desk import Desk
 from planstudio.gui.pages.page import Page
+from planstudio.gui.pages.registry import shows
 from planstudio.gui.widgets.basics import area, button, column, row, text
 from planstudio.gui.widgets.fields import Captioned
 from planstudio.gui.widgets.place_list import PlaceList
-from planstudio.i18n import _, ngettext, number
+from planstudio.i18n import N_, _, ngettext, number
 from planstudio.operations.replacing import replace_words
 from planstudio.queries.replacing import MOST, adopted_places, places
 
 
+@shows(page="replace", title=N_("Find and replace"))
 class ReplacePage(Page):
     watches = frozenset(("plan", "statement", "statement_item", "goal", "strategy", "milestone", "measure"))
 

@@ -14,6 +14,7 @@ from planstudio.domain.errors import PlanStudioError, UnknownPerson
 from planstudio.domain.kinds import Choice, MeetingState, MinutesState, PersonRole, Presence
 from planstudio.domain.nouns.fields import only
 from planstudio.domain.nouns.meetings import AttendanceFields, MeetingFields
+from planstudio.domain.places import Place, at_page
 from planstudio.domain.room import (
     carrier,
     consent_group,
@@ -31,6 +32,7 @@ from planstudio.domain.voting import present
 from planstudio.domain.zones import wall
 from planstudio.gui.desk import Desk
 from planstudio.gui.pages.page import Page, sent_back
+from planstudio.gui.pages.registry import shows
 from planstudio.gui.pages.room_item import RoomItem
 from planstudio.gui.theme import gap
 from planstudio.gui.widgets.basics import button, column, named, plain, row, rule, scrolled, text
@@ -61,9 +63,11 @@ from planstudio.queries.meetings import meeting_card
 NARROW = 150  # gaps of width below which the agenda stands above the item
 
 
+@shows("meeting_room")
 class RoomPage(Page):
     """For use during the meeting; *ident* is the meeting's."""
 
+    under = at_page("meetings")
     watches = frozenset(
         ("meeting", "agenda_section", "agenda_item", "agenda_link", "attendance", "motion", "vote", "person")
     )
@@ -109,9 +113,9 @@ class RoomPage(Page):
         self.set_body(scrolled(whole))
 
     def _connect(self) -> None:
-        self.up.clicked.connect(lambda: self.go_requested.emit("meeting", self.ident))
-        self.minutes.clicked.connect(lambda: self.go_requested.emit("minutes", self.ident))
-        self.roll.name_members.clicked.connect(lambda: self.go_requested.emit("place", "district"))
+        self.up.clicked.connect(lambda: self.go_requested.emit(Place("meeting", self.ident)))
+        self.minutes.clicked.connect(lambda: self.go_requested.emit(Place("minutes", self.ident)))
+        self.roll.name_members.clicked.connect(lambda: self.go_requested.emit(at_page("district")))
         for name, field in self.times.items():
             field.edited.connect(partial(self._put_time, field, name))
             field.now_asked.connect(partial(self._set_now, name))

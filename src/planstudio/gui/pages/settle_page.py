@@ -16,8 +16,10 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QTextEdit, QVBoxLayout, Q
 from planstudio.domain.changes import Change
 from planstudio.domain.differences import BallotRow, Question, questions
 from planstudio.domain.errors import InvalidInput
+from planstudio.domain.places import OVERVIEW, Place, at_page
 from planstudio.gui.desk import BegunAnswer, Desk
 from planstudio.gui.pages.page import Page
+from planstudio.gui.pages.registry import shows
 from planstudio.gui.pages.settle_groups import FEW, Groups, SettleBar, group_of
 from planstudio.gui.theme import gap
 from planstudio.gui.widgets.basics import (
@@ -37,13 +39,16 @@ from planstudio.gui.widgets.homeless import Homeless
 from planstudio.gui.widgets.question_card import Given, QuestionCard
 from planstudio.gui.widgets.question_list import Line, QuestionList
 from planstudio.gui.widgets.question_words import note, title, voice_name
-from planstudio.i18n import _, ngettext
+from planstudio.i18n import N_, _, ngettext
 from planstudio.queries.conflicts import ballot_rows, open_differences
 
 NARROW = 210  # gaps of width below which the list is one line
 
 
+@shows(page="settle", title=N_("Settle what both changed"))
 class SettlePage(Page):
+    under = at_page("history")
+
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.questions: tuple[Question, ...] = ()
@@ -51,7 +56,7 @@ class SettlePage(Page):
         self.settled: dict[str, Line] = {}  # in this visit, with what was done
         self._answered: dict[str, BegunAnswer] = {}  # what was begun in questions that were answered, for Undo
         self._here = ""
-        self._came_from = ("place", "overview")
+        self._came_from = OVERVIEW
         self.left = text("", "body", "muted")
         self.list = QuestionList()
         self.groups = Groups()
@@ -97,7 +102,7 @@ class SettlePage(Page):
     def _connect(self) -> None:
         self.list.chosen.connect(self._on_line)
         self.groups.changed.connect(self._on_grouped)
-        self.later.clicked.connect(lambda: self.go_requested.emit(*self._came_from))
+        self.later.clicked.connect(lambda: self.go_requested.emit(self._came_from))
         self.bar.mine.clicked.connect(lambda: self._take_all(mine=True))
         self.bar.theirs.clicked.connect(lambda: self._take_all(mine=False))
         self.back.clicked.connect(lambda: self._go_by(-1))
@@ -105,10 +110,10 @@ class SettlePage(Page):
 
     # Showing.
 
-    def come_from(self, table: str, ident: str) -> None:
+    def come_from(self, place: Place) -> None:
         """Where *Later* leads."""
-        if (table, ident) not in (("", ""), ("place", "settle")):
-            self._came_from = (table, ident)
+        if place and place != self.place:
+            self._came_from = place
 
     def concerned(self, _change: Change) -> bool:
         return True

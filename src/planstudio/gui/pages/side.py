@@ -6,7 +6,9 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QMenu
 
+from planstudio.domain.changes import Change
 from planstudio.domain.kinds import StatementKind
+from planstudio.domain.places import Place
 from planstudio.domain.words import table_word, word
 from planstudio.gui.desk import Desk
 from planstudio.gui.models.outline import OutlineModel
@@ -22,11 +24,16 @@ from planstudio.operations.statements import delete_statement
 from planstudio.queries.goals import goals_of_plan, strategy_card
 from planstudio.queries.plans import plan_outline
 
+_OUTLINED = (
+    "organization", "plan", "statement", "statement_item", "goal", "strategy", "progress_update", "measure", "person",
+    "policy", "meeting",
+)  # fmt: skip
+
 
 class Side(QFrame):
-    looked = Signal(str, str)  # table, id: to be shown, the cursor stays here
-    opened = Signal(str, str)  # table, id: to be written in
-    chosen = Signal(str, str)  # table, id: found, and to be gone to
+    looked = Signal(object)  # the Place to be shown; the cursor stays here
+    opened = Signal(object)  # the Place to be written in
+    chosen = Signal(object)  # the Place that was found, and is to be gone to
     removed = Signal(str)  # the name of what was deleted
     goal_requested = Signal()
     statement_requested = Signal(object)  # StatementKind
@@ -42,6 +49,7 @@ class Side(QFrame):
         self.results = FindResults()
         self.results.hide()
         self._later = QTimer(self, singleShot=True, interval=60)
+        self._redraw = QTimer(self, singleShot=True, interval=0)
         add = button(pgettext("short, beside a plus", "Goal"), "quiet", "plus")
         add.setAccessibleName(_("Add goal"))
         add.clicked.connect(self.goal_requested)
@@ -79,14 +87,17 @@ class Side(QFrame):
         self.search.textChanged.connect(lambda _words: self._later.start())
         self.search.returnPressed.connect(self.results.open_current)
         self._later.timeout.connect(self._show_results)
+        self._redraw.timeout.connect(self.refresh)
+        self.desk.changed.connect(self._on_changed)
 
     def refresh(self) -> None:
         """The outline as the plan is now."""
         outline = self.desk.ask(plan_outline, self.desk.plan_id)
         self.model.show_outline(outline, self.desk.workspace.clock.today())
 
-    def look_again(self) -> None:
-        """What is found now, where somebody looks for something."""
+    def _on_changed(self, change: Change) -> None:
+        if any(change.concerns(table) for table in _OUTLINED):
+            self._redraw.start()  # after the page in the middle has been painted
         if self.search.text().strip():
             self._later.start()
 
@@ -124,23 +135,23 @@ class Side(QFrame):
 
     def _move_block(self, table: str, ids: list[str], step: int) -> None:
         """Several neighbours one place up or down together."""
-        if len({self.model.parent_of((table, ident)) for ident in ids}) > 1:
+        if len({self.model.parent_of(Place(table, ident)) for ident in ids}) > 1:
             return  # those of two goals have no place in common
-        first, count = self.model.siblings((table, ids[0]))
-        places = [self.model.siblings((table, ident))[0] for ident in ids]
+        first, count = self.model.siblings(Place(table, ids[0]))
+        places = [self.model.siblings(Place(table, ident))[0] for ident in ids]
         if places == list(range(first, first + len(ids))) and 0 <= first + step <= count - len(ids):
             self._move(table, ids, first + step, "")
 
-    def _delete(self, table: str, ident: str) -> None:
-        name = self.model.index_of((table, ident)).data() or table_word(table)
-        operation = {"statement": delete_statement, "goal": delete_goal, "strategy": delete_strategy}[table]
-        if self.desk.do(_("Delete “{name}”").format(name=name), operation, ident):
+    def _delete(self, place: Place) -> None:
+        name = self.model.index_of(place).data() or table_word(place.noun)
+        operation = {"statement": delete_statement, "goal": delete_goal, "strategy": delete_strategy}[place.noun]
+        if self.desk.do(_("Delete “{name}”").format(name=name), operation, place.ident):
             self.removed.emit(name)
 
-    def _move_by(self, table: str, ident: str, step: int) -> None:
-        at, count = self.model.siblings((table, ident))
+    def _move_by(self, place: Place, step: int) -> None:
+        at, count = self.model.siblings(place)
         if 0 <= at + step < count:
-            self._move(table, [ident], at + step, "")
+            self._move(place.noun, [place.ident], at + step, "")
 
     # Finding.
 
@@ -149,10 +160,10 @@ class Side(QFrame):
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
 
-    def _go_to_found(self, table: str, ident: str) -> None:
+    def _go_to_found(self, place: Place) -> None:
         """Go to a place, in the plan in which it stands."""
-        self.desk.show_plan_of(table, ident)
-        self.chosen.emit(table, ident)
+        self.desk.show_plan_of(place)
+        self.chosen.emit(place)
 
     def _show_results(self) -> None:
         words = self.search.text().strip()

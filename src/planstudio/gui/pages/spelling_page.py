@@ -11,13 +11,14 @@ from planstudio.domain.cards import OrganizationCard
 from planstudio.domain.replacing import Wanted
 from planstudio.gui.desk import Desk
 from planstudio.gui.pages.page import Page
+from planstudio.gui.pages.registry import shows
 from planstudio.gui.theme import gap
 from planstudio.gui.widgets.basics import area, button, column, empty, hollow, listed, plain, row, text
 from planstudio.gui.widgets.fields import Captioned, LineField
 from planstudio.gui.widgets.place_list import PlaceList
 from planstudio.gui.widgets.spelling import spelling
 from planstudio.gui.widgets.text_field import TextField
-from planstudio.i18n import _, ngettext, number
+from planstudio.i18n import N_, _, ngettext, number
 from planstudio.operations.plans import edit_organization, learn_word
 from planstudio.operations.replacing import replace_words
 from planstudio.queries.plans import organization_card
@@ -26,6 +27,7 @@ from planstudio.queries.replacing import places, texts_of
 WordRole = Qt.ItemDataRole.UserRole
 
 
+@shows(page="spelling", title=N_("Spelling"))
 class SpellingPage(Page):
     watches = frozenset(
         ("organization", "plan", "statement", "statement_item", "goal", "strategy", "milestone", "measure")

@@ -6,7 +6,7 @@ from functools import partial
 from itertools import pairwise
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -15,12 +15,14 @@ from planstudio.domain.cards import ItemCard, StatementCard
 from planstudio.domain.dates import End
 from planstudio.domain.errors import PlanStudioError
 from planstudio.domain.kinds import StatementKind
+from planstudio.domain.places import Place
 from planstudio.domain.texts import name_of
 from planstudio.domain.words import word
 from planstudio.gui.desk import Desk
 from planstudio.gui.dialogs.add_lines import AddLines
 from planstudio.gui.pages.binding import Binding
-from planstudio.gui.pages.page import Page
+from planstudio.gui.pages.page import Page, Pane
+from planstudio.gui.pages.registry import shows
 from planstudio.gui.theme import gap
 from planstudio.gui.widgets.adopted_notice import AdoptedNotice
 from planstudio.gui.widgets.basics import button, column, row, scrolled, text
@@ -51,8 +53,10 @@ _ADD = {
 }
 
 
+@shows("statement")
 class StatementPage(Page):
-    attach_requested = Signal(str, str)  # the entry to attach a policy to
+    pane = Pane.DETAILS
+    takes_policies = True
     watches = frozenset(("statement", "statement_item", "policy_link"))
 
     def __init__(self, desk: Desk) -> None:
@@ -215,7 +219,7 @@ class StatementPage(Page):
         if what == "after":
             self.add_entry(item_id)
         elif what == "attach":
-            self.attach_requested.emit("statement_item", item_id)
+            self.attach_requested.emit(Place("statement_item", item_id))
         elif what == "delete":
             self.remove(_name(self._card.items[at]) or _("Entry"), delete_item, item_id)
         else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QInputDialog, QVBoxLayout, QWidget
 
 from planstudio.domain import dates
@@ -10,13 +10,15 @@ from planstudio.domain.cards import MilestoneRow, StrategyCard
 from planstudio.domain.dates import End
 from planstudio.domain.kinds import Frequency
 from planstudio.domain.measures import overall
+from planstudio.domain.places import Place
 from planstudio.domain.plausibility import about_strategy, terms
 from planstudio.domain.texts import name_of
 from planstudio.gui.desk import Desk
 from planstudio.gui.pages.binding import Binding
 from planstudio.gui.pages.facts import Facts
 from planstudio.gui.pages.measure_tiles import MeasureTiles
-from planstudio.gui.pages.page import Page
+from planstudio.gui.pages.page import Page, Pane
+from planstudio.gui.pages.registry import shows
 from planstudio.gui.theme import gap
 from planstudio.gui.widgets.basics import button, column, empty, named, plain, row, scrolled, text, tool
 from planstudio.gui.widgets.fields import ChoiceField, DateField, LineField, MoneyField, NameField
@@ -43,8 +45,11 @@ _STEPS = {
 }  # fmt: skip
 
 
+@shows("strategy")
 class StrategyPage(Page):
-    record_requested = Signal()
+    pane = Pane.DETAILS
+    takes_progress = True
+    takes_policies = True
     watches = frozenset(
         ("goal", "strategy", "measure", "observation", "progress_update", "person", "policy_link", "milestone")
     )
@@ -116,10 +121,13 @@ class StrategyPage(Page):
 
     def _connect(self) -> None:
         self.record.clicked.connect(self.record_requested)
-        self.up.clicked.connect(lambda: self.go_requested.emit("goal", self._card.goal_id))
+        self.up.clicked.connect(lambda: self.go_requested.emit(Place("goal", self._card.goal_id)))
         self.delete.clicked.connect(self._delete)
-        self.measures.opened.connect(lambda ident: self.go_requested.emit("measure", ident))
+        self.measures.opened.connect(lambda ident: self.go_requested.emit(Place("measure", ident)))
         self.measures.add_requested.connect(self._add_measure)
+
+    def goal(self) -> str:
+        return self._card.goal_id
 
     def refresh(self) -> None:
         self._show(self.desk.ask(strategy_card, self.ident))
@@ -204,7 +212,7 @@ class StrategyPage(Page):
 
     def _add_measure(self) -> None:
         if done := self.desk.do(_("Add a measure"), add_measure, strategy_id=self.ident):
-            self.go_requested.emit("measure", done.answer)
+            self.go_requested.emit(Place("measure", done.answer))
 
     def _step(self, name: str) -> str:
         if name in _STEPS:
@@ -214,4 +222,4 @@ class StrategyPage(Page):
     def _delete(self) -> None:
         goal_id = self._card.goal_id
         if self.remove(f"{self._card.number} {self._card.name}".strip(), delete_strategy, self.ident):
-            self.go_requested.emit("goal", goal_id)
+            self.go_requested.emit(Place("goal", goal_id))

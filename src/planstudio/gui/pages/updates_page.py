@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QListWidgetItem
 from planstudio.domain.due import DueUpdate, due_updates, mine, name_of
 from planstudio.domain.errors import InvalidInput
 from planstudio.domain.kinds import Status
+from planstudio.domain.places import Place
 from planstudio.domain.progress import ProgressDraft
 from planstudio.domain.words import word
 from planstudio.gui.desk import Desk
 from planstudio.gui.pages.page import Page
+from planstudio.gui.pages.registry import shows
 from planstudio.gui.theme import gap
 from planstudio.gui.widgets.basics import (
     area,
@@ -31,7 +33,7 @@ from planstudio.gui.widgets.basics import (
 from planstudio.gui.widgets.fields import Captioned, Choices
 from planstudio.gui.widgets.marks import chip
 from planstudio.gui.widgets.progress_form import ProgressForm
-from planstudio.i18n import _, medium_date, near_date, ngettext
+from planstudio.i18n import N_, _, medium_date, near_date, ngettext
 from planstudio.operations.progress import record_progress
 from planstudio.queries.goals import goals_of_plan
 from planstudio.queries.plans import current_plan, people
@@ -42,6 +44,7 @@ _EVERYBODY, _NOBODY, _DEPARTMENT = "all", "none", "department:"
 _KEYS = (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4, Qt.Key.Key_5, Qt.Key.Key_6, Qt.Key.Key_7)
 
 
+@shows(page="updates", title=N_("My updates"))
 class UpdatesPage(Page):
     watches = frozenset(("goal", "strategy", "progress_update", "person", "plan"))
 
@@ -202,7 +205,7 @@ class UpdatesPage(Page):
                 )
             )  # fmt: skip
         self.form.begin(card.status, today)
-        if (draft := self.desk.begun.updates.pop((one.table, card.id), None)) is not None:
+        if (draft := self.desk.begun.updates.pop(Place(one.table, card.id), None)) is not None:
             self.form.fill_in(draft)
 
     def _tell(self, words: str) -> None:
@@ -214,7 +217,7 @@ class UpdatesPage(Page):
     def put_away(self) -> None:
         """What is half written waits for its return."""
         if self._at is not None and self.form.is_begun():
-            self.desk.begun.updates[self._at.table, self._at.card.id] = self.form.state()
+            self.desk.begun.updates[Place(self._at.table, self._at.card.id)] = self.form.state()
         self._at = None
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -234,7 +237,7 @@ class UpdatesPage(Page):
         if refused is not None:
             self.form.complain(refused if isinstance(refused, InvalidInput) else None)
             return
-        self.desk.begun.updates.pop((one.table, one.card.id), None)  # put away when the next was shown
+        self.desk.begun.updates.pop(Place(one.table, one.card.id), None)  # put away when the next was shown
         self._done += 1
         self._fill()
         (self.form.status.box if self._at else self.whose).setFocus(Qt.FocusReason.OtherFocusReason)
@@ -246,7 +249,7 @@ class UpdatesPage(Page):
 
     def _open(self) -> None:
         if self._at is not None:
-            self.go_requested.emit(self._at.table, self._at.card.id)
+            self.go_requested.emit(Place(self._at.table, self._at.card.id))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:

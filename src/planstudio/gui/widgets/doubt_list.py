@@ -20,7 +20,7 @@ _MOST = 50  # rows; the data quality report has them all
 class DoubtList(QWidget):
     """Hidden while there is nothing to ask."""
 
-    opened = Signal(str, str)  # a table and an id, or ("place", name)
+    opened = Signal(object)  # a Place
 
     def __init__(self) -> None:
         super().__init__()
@@ -44,6 +44,6 @@ class DoubtList(QWidget):
         name = " ".join(part for part in (table_word(one.table), one.number, one.name) if part)
         show = button(_("Show"), "quiet")
         show.setAccessibleName(_("Show {name}").format(name=name))
-        show.clicked.connect(lambda: self.opened.emit(*one.page))
+        show.clicked.connect(lambda: self.opened.emit(one.page))
         line = column(text(name, "caption strong", wrap=True), text(one.words, "caption", wrap=True), space=0.5)
         return plain(column(line, row(show, None), space=0.5, edge=(0, 1, 0, 1)))

@@ -20,7 +20,7 @@ HitRole = Qt.ItemDataRole.UserRole
 
 
 class FindResults(QListWidget):
-    chosen = Signal(str, str)  # table, id of the page that shows the place
+    chosen = Signal(object)  # a Place
     left = Signal()
 
     def __init__(self) -> None:
@@ -61,7 +61,7 @@ class FindResults(QListWidget):
     def _tell(self, item: QListWidgetItem) -> None:
         hit: Hit | None = item.data(HitRole)
         if hit is not None:
-            self.chosen.emit(*hit.page)
+            self.chosen.emit(hit.page)
 
 
 class _Rows(QStyledItemDelegate):

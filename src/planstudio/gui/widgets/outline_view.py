@@ -16,9 +16,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView
 
+from planstudio.domain.places import NOWHERE, Place
 from planstudio.gui import icons
 from planstudio.gui.models.outline import (
-    AddressRole,
     CountRole,
     GapsRole,
     IconRole,
@@ -35,10 +35,10 @@ _OWN = ("statement", "goal", "strategy")  # the rows that can be moved and delet
 
 
 class OutlineView(QTreeView):
-    chosen = Signal(str, str)  # table, id
-    opened = Signal(str, str)  # table, id: to be written in
-    move_requested = Signal(str, str, int)  # table, id, places down (or up, negative)
-    delete_requested = Signal(str, str)  # table, id
+    chosen = Signal(object)  # a Place
+    opened = Signal(object)  # the Place to be written in
+    move_requested = Signal(object, int)  # a Place, rows down (or up, negative)
+    delete_requested = Signal(object)  # a Place
     several_requested = Signal(str, str, list)  # own, prioritize, move, delete, up or down; table and ids in order
 
     def __init__(self, model: OutlineModel) -> None:
@@ -62,21 +62,21 @@ class OutlineView(QTreeView):
         self.setAutoExpandDelay(700)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setExpandsOnDoubleClick(False)
-        self._open: set[tuple[str, str]] = set()
+        self._open: set[Place] = set()
         model.modelAboutToBeReset.connect(self._keep)
         model.modelReset.connect(self._bring_back)
-        self._at: tuple[str, str] = ("", "")
-        self._several: list[tuple[str, str]] = []
+        self._at = NOWHERE
+        self._several: list[Place] = []
         self._telling = False
-        self._pressed: tuple[str, str] | None = None  # the row that was current when the mouse was pressed
+        self._pressed = NOWHERE  # the row that was current when the mouse was pressed
         self.clicked.connect(self._on_clicked)
         self._over: QPoint | None = None  # where something is dragged
-        self._known: set[tuple[str, str]] = set()
+        self._known: set[Place] = set()
 
-    def go(self, table: str, ident: str) -> None:
+    def go(self, place: Place) -> None:
         """Mark a row as the current one, without telling anybody."""
-        self._at = (table, ident)
-        index = self._model.index_of((table, ident))
+        self._at = place
+        index = self._model.index_of(place)
         if self._telling and index == self.currentIndex():
             return  # the view chooses it itself, perhaps with others
         if index.isValid():
@@ -97,64 +97,64 @@ class OutlineView(QTreeView):
 
     def _keep(self) -> None:
         self._open = {
-            self._model.address(index)
+            self._model.place(index)
             for n in range(self._model.rowCount())
             if self.isExpanded(index := self._model.index(n, 0))
         }
-        self._several = [index.data(AddressRole) for index in self.selectedIndexes()]
-        self._known = {self._model.address(self._model.index(n, 0)) for n in range(self._model.rowCount())}
+        self._several = [self._model.place(index) for index in self.selectedIndexes()]
+        self._known = {self._model.place(self._model.index(n, 0)) for n in range(self._model.rowCount())}
 
     def _bring_back(self) -> None:
         for n in range(self._model.rowCount()):
             index = self._model.index(n, 0)
-            address = self._model.address(index)
-            if address in self._open or (self._known and address not in self._known):
+            place = self._model.place(index)
+            if place in self._open or (self._known and place not in self._known):
                 self.expand(index)
-        self.go(*self._at)
-        for address in self._several if len(self._several) > 1 else ():
-            index = self._model.index_of(address)
+        self.go(self._at)
+        for place in self._several if len(self._several) > 1 else ():
+            index = self._model.index_of(place)
             if index.isValid():
                 self.selectionModel().select(index, QItemSelectionModel.SelectionFlag.Select)
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
-        address = current.data(AddressRole) if current.isValid() else None
-        if address and address != self._at and address[0] != "head":
-            self._at = (address[0], address[1])
+        place = self._model.place(current)
+        if place and place != self._at and place.noun != "head":
+            self._at = place
             self._telling = True
-            self.chosen.emit(*self._at)
+            self.chosen.emit(self._at)
             self._telling = False
 
     def _on_clicked(self, index: Index) -> None:
         """The current row may stand for a page below it, such as a policy: a click goes to its own page."""
-        address = index.data(AddressRole)
-        if address and address == self._pressed and address[0] != "head" and len(self.selectedIndexes()) < 2:
+        place = self._model.place(index)
+        if place and place == self._pressed and place.noun != "head" and len(self.selectedIndexes()) < 2:
             self._telling = True
-            self.chosen.emit(*address)
+            self.chosen.emit(place)
             self._telling = False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         alt = event.modifiers() & Qt.KeyboardModifier.AltModifier
-        address = self.currentIndex().data(AddressRole) or ("", "")
-        own = address[0] in _OWN
+        place = self._model.place(self.currentIndex())
+        own = place.noun in _OWN
         several = self.chosen_rows()
         if len(several) > 1 and (act := self._act_of(event)):
-            self.several_requested.emit(act, several[0][0], [ident for _table, ident in several])
+            self.several_requested.emit(act, several[0].noun, [one.ident for one in several])
         elif alt and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             if own:
-                self.move_requested.emit(*address, -1 if event.key() == Qt.Key.Key_Up else 1)
+                self.move_requested.emit(place, -1 if event.key() == Qt.Key.Key_Up else 1)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
-            self.opened.emit(*address)
+            self.opened.emit(place)
         elif event.key() == Qt.Key.Key_Delete and own:
-            self.delete_requested.emit(*address)
+            self.delete_requested.emit(place)
         else:
             super().keyPressEvent(event)
 
-    def chosen_rows(self) -> list[tuple[str, str]]:
+    def chosen_rows(self) -> list[Place]:
         """The rows that are chosen and are of one table, in the order of the plan; the current one's table counts."""
-        current = self.currentIndex().data(AddressRole)
-        found = [index.data(AddressRole) for index in self.selectedIndexes()]
-        if not current or current[0] not in _OWN or current not in found:
+        current = self._model.place(self.currentIndex())
+        found = [self._model.place(index) for index in self.selectedIndexes()]
+        if current.noun not in _OWN or current not in found:
             return []
         return self._model.in_order([current, *found])
 
@@ -166,9 +166,9 @@ class OutlineView(QTreeView):
             return {Qt.Key.Key_Up: "up", Qt.Key.Key_Down: "down"}.get(Qt.Key(event.key()), "")
         return ""
 
-    def _offer_several(self, rows: list[tuple[str, str]], at: QPoint) -> None:
+    def _offer_several(self, rows: list[Place], at: QPoint) -> None:
         menu = QMenu(self)
-        table, ids = rows[0][0], [ident for _table, ident in rows]
+        table, ids = rows[0].noun, [one.ident for one in rows]
         acts = [("up", _("Move up") + "\tAlt+Up"), ("down", _("Move down") + "\tAlt+Down")]
         if table != "statement":
             acts.append(("own", _("Owner…")))
@@ -220,23 +220,23 @@ class OutlineView(QTreeView):
         index = (
             self.currentIndex() if event.reason() == QContextMenuEvent.Reason.Keyboard else self.indexAt(event.pos())
         )
-        address = (index.data(AddressRole) if index.isValid() else None) or ("", "")
-        if address[0] not in _OWN:
+        place = self._model.place(index)
+        if place.noun not in _OWN:
             return
         several = self.chosen_rows()
-        if len(several) > 1 and address in several:
+        if len(several) > 1 and place in several:
             self._offer_several(several, event.globalPos())
             return
         menu = QMenu(self)
-        menu.addAction(_("Open") + "\tEnter").triggered.connect(lambda: self.opened.emit(*address))
-        menu.addAction(_("Move up") + "\tAlt+Up").triggered.connect(lambda: self.move_requested.emit(*address, -1))
-        menu.addAction(_("Move down") + "\tAlt+Down").triggered.connect(lambda: self.move_requested.emit(*address, 1))
+        menu.addAction(_("Open") + "\tEnter").triggered.connect(lambda: self.opened.emit(place))
+        menu.addAction(_("Move up") + "\tAlt+Up").triggered.connect(lambda: self.move_requested.emit(place, -1))
+        menu.addAction(_("Move down") + "\tAlt+Down").triggered.connect(lambda: self.move_requested.emit(place, 1))
         menu.addSeparator()
-        menu.addAction(_("Delete") + "\tDel").triggered.connect(lambda: self.delete_requested.emit(*address))
+        menu.addAction(_("Delete") + "\tDel").triggered.connect(lambda: self.delete_requested.emit(place))
         menu.exec(event.globalPos())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._pressed = self.currentIndex().data(AddressRole) if self.currentIndex().isValid() else None
+        self._pressed = self._model.place(self.currentIndex())
         index = self.indexAt(event.position().toPoint())
         at_arrow = event.position().x() > self.viewport().width() - gap(8)
         if index.isValid() and self._model.hasChildren(index) and at_arrow:

@@ -20,7 +20,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionButton, QStyleOptionViewItem
 
-from planstudio.domain.replacing import Place
+from planstudio.domain.replacing import Match
 from planstudio.domain.words import table_word
 from planstudio.gui.theme import color, font, gap
 from planstudio.gui.widgets.marks import put
@@ -34,7 +34,7 @@ PlaceRole = Qt.ItemDataRole.UserRole
 class PlaceList(QListView):
     """Space chooses or leaves a place, Enter opens its page."""
 
-    opened = Signal(str, str)  # table and id of a page
+    opened = Signal(object)  # a Place
     picked = Signal()
 
     def __init__(self) -> None:
@@ -50,7 +50,7 @@ class PlaceList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.doubleClicked.connect(self._open)
 
-    def show_places(self, places: Sequence[Place]) -> None:
+    def show_places(self, places: Sequence[Match]) -> None:
         self._places.show(places)
         if places:
             self.setCurrentIndex(self._places.index(0))
@@ -61,7 +61,7 @@ class PlaceList(QListView):
         self._rows.by = by
         self.viewport().update()
 
-    def chosen(self) -> list[Place]:
+    def chosen(self) -> list[Match]:
         return self._places.chosen()
 
     def choose_all(self, on: bool) -> None:
@@ -74,18 +74,18 @@ class PlaceList(QListView):
             super().keyPressEvent(event)
 
     def _open(self, index: Index) -> None:
-        place: Place | None = index.data(PlaceRole)
+        place: Match | None = index.data(PlaceRole)
         if place is not None:
-            self.opened.emit(*place.page)
+            self.opened.emit(place.page)
 
 
 class _Places(QAbstractListModel):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._places: Sequence[Place] = ()
+        self._places: Sequence[Match] = ()
         self._left: set[int] = set()  # the rows that are not chosen
 
-    def show(self, places: Sequence[Place]) -> None:
+    def show(self, places: Sequence[Match]) -> None:
         """Places that had been left out stay so."""
         out = {_address(self._places[n]) for n in self._left}
         self.beginResetModel()
@@ -93,7 +93,7 @@ class _Places(QAbstractListModel):
         self._left = {n for n, place in enumerate(places) if _address(place) in out}
         self.endResetModel()
 
-    def chosen(self) -> list[Place]:
+    def chosen(self) -> list[Match]:
         return [place for n, place in enumerate(self._places) if n not in self._left]
 
     def choose_all(self, on: bool) -> None:
@@ -124,7 +124,7 @@ class _Places(QAbstractListModel):
         return True
 
 
-def _address(place: Place) -> tuple[str, str, str, int, str]:
+def _address(place: Match) -> tuple[str, str, str, int, str]:
     return place.table, place.row_id, place.column, place.nth, place.found
 
 
@@ -137,7 +137,7 @@ class _Rows(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         painter.save()
         paint_ground(painter, option)
-        place: Place = index.data(PlaceRole)
+        place: Match = index.data(PlaceRole)
         box = QRectF(option.rect).adjusted(gap(3), gap(1.5), -gap(3), -gap(1.5))
         check = QStyleOptionButton()
         middle = round(box.center().y())
@@ -168,7 +168,7 @@ class _Rows(QStyledItemDelegate):
             return False
         return super().editorEvent(event, model, option, index)
 
-    def _put_words(self, painter: QPainter, box: QRectF, place: Place) -> None:
+    def _put_words(self, painter: QPainter, box: QRectF, place: Match) -> None:
         """The words around; what goes struck through, what comes underlined, so that no color is needed."""
         parts = [(place.before, "body", "text", ""), (place.found, "strong", "accent", "")]
         if self.by:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QTextBrowser, QVBoxLayout, QWidget
 
 from planstudio import richtext
 from planstudio.domain.cards import GoalCard, PlanBook
+from planstudio.domain.places import Place
 from planstudio.domain.plan_changes import ElementChange, FieldChange
 from planstudio.domain.redline import Mark, compare_words
 from planstudio.domain.text_changes import compare_texts
@@ -84,8 +85,8 @@ def _facts(status: str, percent: int, *others: str) -> str:
 class ChangeList(QWidget):
     """Element by element: what was added is underlined, what was deleted struck out; both are said aloud."""
 
-    restore_requested = Signal(str, str, str)  # table, id, name
-    opened = Signal(str, str)  # table, id
+    restore_requested = Signal(object, str)  # its Place and name
+    opened = Signal(object)  # the Place of a row, which may have no page of its own
 
     def __init__(self) -> None:
         super().__init__()
@@ -117,12 +118,12 @@ class ChangeList(QWidget):
         if not change.deleted and element.table != "plan":
             look = button(_("Open"), "quiet")
             look.setAccessibleName(_("Open {name}").format(name=element.name))
-            look.clicked.connect(lambda: self.opened.emit(element.table, own))
+            look.clicked.connect(lambda: self.opened.emit(Place(element.table, own)))
             head.addWidget(look)
         if can_restore and not change.added and element.table != "plan":
             back = button(_("Restore"), "quiet", "history")
             back.setAccessibleName(_("Restore {name} as it was").format(name=element.name))
-            back.clicked.connect(lambda: self.restore_requested.emit(element.table, element.id, element.name))
+            back.clicked.connect(lambda: self.restore_requested.emit(Place(element.table, element.id), element.name))
             head.addWidget(back)
         return area("card", box)
 

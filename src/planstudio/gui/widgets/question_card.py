@@ -49,7 +49,7 @@ class Given:
 
 class QuestionCard(QFrame):
     given = Signal(object)  # Given
-    opened = Signal(str, str)  # the page that shows the element
+    opened = Signal(object)  # a Place
     entered = Signal()  # the cursor has come here
 
     def __init__(self, question: Question, today: date, ballot: dict[str, BallotRow], *, locked: bool) -> None:
@@ -86,10 +86,10 @@ class QuestionCard(QFrame):
         title.setMinimumHeight(high)
         line = row(title, 2, space=0)
         line.setStretch(0, 1)
-        if self.question.first.place[0]:
+        if self.question.first.place:
             look = button(_("Open"), "quiet")
             look.setAccessibleName(_("Open {name}").format(name=self.question.first.page))
-            look.clicked.connect(lambda: self.opened.emit(*self.question.first.place))
+            look.clicked.connect(lambda: self.opened.emit(self.question.first.place))
             line.addWidget(look, 0, Qt.AlignmentFlag.AlignTop)
         line.addSpacing(gap(1))
         line.addWidget(self.place, 0, Qt.AlignmentFlag.AlignTop)

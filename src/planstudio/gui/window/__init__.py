@@ -7,7 +7,6 @@ them is imported when a plan is opened.
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -20,10 +19,8 @@ from shiboken6 import isValid
 
 from planstudio import __version__, files
 from planstudio.domain.errors import Locked, PlanStudioError
-from planstudio.domain.file_words import arrivals
-from planstudio.domain.files import Standing
+from planstudio.domain.places import Place
 from planstudio.gui.jobs import Jobs
-from planstudio.gui.pages.start_page import StartPage
 from planstudio.gui.person import Person
 from planstudio.gui.problems import Problems
 from planstudio.gui.settings import Settings
@@ -31,22 +28,17 @@ from planstudio.gui.widgets import dropping
 from planstudio.gui.widgets.banner import Banner
 from planstudio.gui.widgets.basics import empty
 from planstudio.gui.window.asking import Asking
-from planstudio.gui.window.copies import Copies
-from planstudio.gui.window.file_notice import FileNotice
 from planstudio.gui.window.frame import Frame
-from planstudio.gui.window.greeting import differences_words, greetings, to_settle
 from planstudio.gui.window.importing import PLAN_FILES, Importing
 from planstudio.gui.window.looks import Looks
 from planstudio.gui.window.opening import Openings, is_large, read_ahead
-from planstudio.gui.window.secrecy import Secrecy
-from planstudio.i18n import _, ngettext, rename
+from planstudio.gui.window.start_page import StartPage
+from planstudio.gui.window.unlocking import Unlocking
+from planstudio.i18n import _, rename
 
 if TYPE_CHECKING:
-    from planstudio.domain.changes import Past
-    from planstudio.gui.desk import Begun, Desk
-    from planstudio.gui.pages.plan_view import PlanView
-    from planstudio.gui.pages.print_page import PrintPage
-    from planstudio.gui.saving import Saver
+    from planstudio.gui.desk import Begun
+    from planstudio.gui.window.open_plan import OpenPlan
     from planstudio.workspace import Workspace
 
 Opener = Callable[..., "Workspace"]
@@ -61,24 +53,18 @@ class Window(Frame):
         """*author* is who works here as far as the computer knows; what was said in the program goes before it."""
         super().__init__(settings)
         self.opener = opener
-        self._leaving = False  # the window is to close, not the plan alone
+        self.is_leaving = False  # the window is to close, not the plan alone
         self._sampler = sampler
         self.data = data
         self.person = Person.kept_in(data, author)
         self.author = self.person.name
-        self.desk: Desk | None = None
-        self.view: PlanView | None = None
-        self.saver: Saver | None = None
-        self.workspace: Workspace | None = None
-        self.printer: PrintPage | None = None
+        self.plan: OpenPlan | None = None
         self.jobs = Jobs(self)
         self.problems = Problems(self)
         self.importing = Importing(self)
-        self.copies = Copies(self)
         self.looks = Looks(self, settings)
         self.asking = Asking(self)
-        self.notice = FileNotice(self)
-        self.secrecy = Secrecy(self)
+        self.unlocking = Unlocking(self)
         self.opening = Openings(self)
         self.start = StartPage(self.person, settings.recent, datetime.now().astimezone())
         self.stack.addWidget(self.start)
@@ -107,7 +93,7 @@ class Window(Frame):
 
         A large one is read in a job and shown when it is ready, unless it is to be shown *at_once*.
         """
-        if self.workspace is not None and self.workspace.path == Path(path).absolute():
+        if self.plan is not None and self.plan.workspace.path == Path(path).absolute():
             return True
         if not (create or at_once) and is_large(path):
             self.opening.read(path, read_only)
@@ -124,71 +110,38 @@ class Window(Frame):
         if not self.close_plan():
             workspace.close()
             return False
-        from planstudio.gui.desk import Desk
-        from planstudio.gui.pages.plan_view import PlanView
-        from planstudio.gui.saving import Saver
+        from planstudio.gui.window.open_plan import OpenPlan
 
-        self.workspace = workspace
-        self.desk = Desk(workspace, self)
-        self.asking.speak(workspace)
         if create:
             from planstudio.operations.plans import create_plan
 
             workspace.found(_("New plan"), create_plan)
-        self.desk.failed.connect(self.problems.show)
-        self.desk.changed.connect(self.asking.on_changed)
-        self.view = PlanView(self.desk, self.settings)
-        self.view.went.connect(self.show_state)
-        self.view.import_requested.connect(self.importing.ask)
-        self.view.print_requested.connect(self.print_report)
-        self.view.past_print_requested.connect(self.print_report)
-        self.view.list_requested.connect(lambda only: self.print_report("strategies", only=only))
-        self.view.packet.save_requested.connect(self.copies.save_pdf)
-        self.saver = Saver(self.desk, self.jobs)
-        self.saver.setParent(self)  # so that it ends with the window, and never in a job's thread
-        self.saver.standing_changed.connect(self._show_standing)
-        self.saver.merged.connect(self._on_merged)
-        self.saver.standing_changed.connect(self.notice.show_standing)
-        self.saver.heavy.connect(self._on_heavy)
-        self.saver.cancelling.connect(self.offer_cancel)
-        self.saver.gatherer.gathered.connect(self._on_gathered)
-        self.saver.gatherer.lost.connect(self._on_lost)
-        self.saver.gatherer.jobs.progressed.connect(self.show_progress)
-        self.saver.gatherer.jobs.finished.connect(self.end_progress)
-        self.stack.addWidget(self.view)
-        self.stack.setCurrentWidget(self.view)
-        self.view.come_back()
-        self.view.outline.setFocus()
+        self.asking.speak(workspace)
+        plan = self.plan = OpenPlan(self, workspace)
+        self.stack.addWidget(plan.view)
+        self.stack.setCurrentWidget(plan.view)
         self.show_bars(True)
         self.settings.opened(workspace.path)
-        workspace.forget_other_keys()
-        self.secrecy.begin()
-        self.problems.reticent = workspace.secret
-        for words in greetings(workspace):
-            back = workspace.former is not None and str(workspace.former.name) in words
-            self.tell(words, False, *((_("Restore…"), self.copies.restore) if back else ()))
-        if n := to_settle(workspace):
-            self.tell(differences_words(n), False, _("Settle"), lambda: self.go("place", "settle"))
+        plan.begin()
         if not self.person.known:
             words = _("History names you “{name}”.").format(name=self.author or _("somebody"))
             self.tell(words, False, _("Say who you are"), self.asking.preferences)
-        self.saver.begin()
         self.show_state()
-        QTimer.singleShot(400, self, self._after_opening)  # when the page stands
+        QTimer.singleShot(400, plan, self._after_opening)  # when the page stands
         return True
 
     def _after_opening(self) -> None:
-        if self.desk is not None:
+        if self.plan is not None:
             self.asking.check_spelling()
             self.jobs.start(read_ahead, lambda _read: None)
-            workspace = self.desk.workspace
+            workspace = self.plan.workspace
             self.jobs.start(lambda _job: workspace.read_words(), lambda _read: None, lambda _refused: None)
 
     def offer_read_only(self, path: Path, error: PlanStudioError, given_up: bool, *, read_only: bool = False) -> None:
         from planstudio.domain.errors import StoreUnavailable
 
         if isinstance(error, Locked):
-            self.secrecy.ask(path, str(error), read_only=read_only)
+            self.unlocking.open(path, str(error), read_only=read_only)
         elif isinstance(error, StoreUnavailable) and not given_up and Path(path).exists():
             self.tell(str(error), True, _("Open for reading"), lambda: self.open_plan(path, read_only=True))
         else:
@@ -217,27 +170,16 @@ class Window(Frame):
 
     def close_plan(self, *, publish: bool = True, locking: bool = False) -> bool:
         """Publish and close; False where the person has to decide first. *locking* waits for no decision."""
-        if self.desk is None or self.workspace is None or self.saver is None or self.view is None:
+        plan = self.plan
+        if plan is None:
             return True
-        settled = self.view.settle()
-        if not locking and (not settled or self.importing.return_to_page() or self._return_to_begun()):
+        if not plan.may_close(publish=publish, locking=locking):
             return False
-        if publish and not self._save_last() and not locking:
-            return False
-        self.saver.end()
-        self.view.close_down()
-        self.opening.keep()
-        self.workspace.close()
-        for widget in (self.view, self.printer):
-            if widget is not None:
-                self.stack.removeWidget(widget)
-                widget.deleteLater()
-        self.saver.deleteLater()
-        self.notice.forget()
-        self.secrecy.stop_asking()
-        self.desk = self.view = self.saver = self.workspace = self.printer = None
+        self.opening.keep(plan.desk)
+        plan.end()
+        self.plan = None
+        self.unlocking.stop()
         rename({}, {})
-        self.secrecy.begin()
         self.title_actions()
         self.show_bars(False)
         self.show_names("", "", "")
@@ -246,44 +188,15 @@ class Window(Frame):
         self.show_state()
         return True
 
-    def _save_last(self) -> bool:
-        """Save before closing; False, with the choices told, where the work would be nowhere but here."""
-        assert self.saver is not None
-        assert self.view is not None
-        assert self.workspace is not None
-        try:
-            self.saver.save_and_wait()
-        except PlanStudioError as error:
-            n = self.workspace.waiting
-            words = ngettext(
-                "{why} {n} change is nowhere but on this computer, where it is kept.",
-                "{why} {n} changes are nowhere but on this computer, where they are kept.",
-                n,
-            )
-            close = self.close if self._leaving else self.close_plan
-            self.view.banners.ask(
-                words.format(why=error, n=n), (_("Try again"), close), (_("Save a copy"), self.copies.save_copy),
-                (_("Close anyway"), partial(self._close_anyway, close)), alarm=True,
-            )  # fmt: skip
-            return False
-        return True
+    def go(self, place: Place) -> None:
+        if self.plan is not None:
+            self.plan.view.go(place)
 
-    def _close_anyway(self, close: Callable[[], bool]) -> None:
-        if self.close_plan(publish=False):
-            close()
-
-    @property
-    def plan_path(self) -> Path | None:
-        return self.workspace.path if self.workspace else None
-
-    @property
-    def here(self) -> tuple[str, str]:
-        """The place that is shown, for coming back to it."""
-        return self.view.here if self.view else ("place", "overview")
-
-    def go(self, table: str, ident: str) -> None:
-        if self.view is not None:
-            self.view.go(table, ident)
+    def resume(self, place: Place, begun: Begun | None) -> None:
+        """Go on where another window, or this one before it was locked, has been left."""
+        if self.plan is not None:
+            self.plan.desk.begun = begun or self.plan.desk.begun
+            self.plan.view.go(place)
 
     # What the menus do.
 
@@ -293,19 +206,6 @@ class Window(Frame):
             "open": self.ask_open,
             "sample": self.open_sample,
             "import": self.importing.ask,
-            "save_copy": self.copies.save_copy,
-            "one_file": self.copies.one_file,
-            "clean_copy": self.copies.clean_copy,
-            "export_json": self.copies.export_json,
-            "json_for_others": self.copies.json_for_others,
-            "restore": self.copies.restore,
-            "merge_copy": self.copies.ask_merge,
-            "protect": self.secrecy.protect,
-            "password": self.secrecy.change,
-            "recovery": self.secrecy.print_sheet,
-            "lock": self.secrecy.lock,
-            "print": self._print_here,
-            "close": self.secrecy.close,
             "quit": self.close,
             "preferences": self.asking.preferences,
             "larger": lambda: self.looks.zoom(1),
@@ -316,59 +216,8 @@ class Window(Frame):
         }
         if name in act:
             act[name]()
-        elif self.view is not None:
-            self._act_in_plan(name, self.view)
-
-    def _act_in_plan(self, name: str, view: PlanView) -> None:
-        from planstudio.domain.kinds import StatementKind
-
-        assert self.desk is not None
-        if self.stack.currentWidget() is not view and name in ("undo", "redo"):
-            self.statusBar().showMessage(_("Go back to the plan to take a step back."), 10_000)
-            return
-        act: dict[str, Callable[[], Any]] = {
-            "undo": self.undo,
-            "redo": self.redo,
-            "find": view.side.begin_find,
-            "replace": view.begin_replace,
-            "names": self.asking.rename,
-            "spelling": lambda: view.go("place", "spelling"),
-            "add_statement": lambda: view.add_statement(StatementKind.OTHER),
-            "add_goal": view.add_goal,
-            "record": view.record_progress,
-            "attach": view.attach_policy,
-            "overview": lambda: view.go("place", "overview"),
-            "plan": view.outline.setFocus,
-            "district": lambda: view.go("place", "district"),
-            "one_page": lambda: view.go("place", "one-page"),
-            "brief": view.goal_brief,
-            "policies": lambda: view.go("place", "policies"),
-            "meetings": lambda: view.go("place", "meetings"),
-            "history": lambda: view.go("place", "history"),
-            "updates": lambda: view.go("place", "updates"),
-            "quick_open": self.quick_open,
-            "past": lambda: view.go("place", "past"),
-            "settle": lambda: view.go("place", "settle"),
-            "outline": view.toggle_outline,
-            "details": view.toggle_details,
-            "next_pane": lambda: self.walk(view.panes(), view.outline, 1),
-            "previous_pane": lambda: self.walk(view.panes(), view.outline, -1),
-        }
-        if self.stack.currentWidget() is not view:
-            self.stack.setCurrentWidget(view)
-            self.importing.remind()
-            self.looks.settle()
-        if name not in ("next_pane", "previous_pane"):
-            self.leave_field()
-        act[name]()
-
-    def undo(self) -> None:
-        if self.desk is not None:
-            self.desk.undo()
-
-    def redo(self) -> None:
-        if self.desk is not None:
-            self.desk.redo()
+        elif self.plan is not None:
+            self.plan.act(name)
 
     def new_plan(self) -> None:
         path = self.ask_path(_("Start a new plan"), _("Strategic plan") + ".planstudio", PLAN_FILES)
@@ -389,112 +238,16 @@ class Window(Frame):
         except PlanStudioError as error:
             self.problems.show(error)
 
-    def _print_here(self) -> None:
-        """On an agenda its packet is printed, everywhere else a report."""
-        if self.view is not None and self.stack.currentWidget() is self.view and self.view.packet.isVisible():
-            self.leave_field()
-            self.view.packet.offer_print()
-        else:
-            self.print_report()
-
-    def print_report(
-        self, report: str = "packet", about: str = "", at: Past | None = None, before: Past | None = None,
-        only: frozenset[str] | None = None,
-    ) -> None:  # fmt: skip
-        """The page for printing, with the report called *report* in it; *at* and *before* are of the past.
-
-        *only* are the strategies that are listed.
-        """
-        if self.desk is None or self.saver is None:
-            return
-        from planstudio.gui.pages.print_page import PrintPage
-
-        self.leave_field()
-        self.saver.save()
-        if self.printer is None:
-            self.printer = PrintPage(self.desk, self.jobs)
-            self.printer.closed.connect(self.come_back)
-            self.printer.go_requested.connect(self._leave_printing)
-            self.printer.save_requested.connect(self.copies.save_pdf)
-            self.printer.print_requested.connect(self.copies.send_to_printer)
-            self.printer.table_requested.connect(self.copies.save_table)
-            self.stack.addWidget(self.printer)
-        self.stack.setCurrentWidget(self.printer)
-        self.printer.open(report, about, at=at, before=before, only=only)
-
-    def quick_open(self) -> None:
-        """Any element, page or command, found by a few letters."""
-        if self.desk is None or self.view is None:
-            return
-        from planstudio.gui.dialogs.quick_open import QuickOpen, targets
-
-        chosen = QuickOpen(self, targets(self.desk, self.actions_by_name)).chosen()
-        if chosen is None:
-            return
-        if chosen.table == "command":
-            self.actions_by_name[chosen.ident].trigger()
-        elif chosen.table == "plan":
-            self.desk.show_plan(chosen.ident)
-        else:
-            self.stack.setCurrentWidget(self.view)
-            self.view.go(chosen.table, chosen.ident)
-
     @property
     def elsewhere(self) -> bool:
         """Whether a document is being checked or printed, so that the plan is not what is shown."""
-        return self.importing.page is not None or self.stack.currentWidget() is self.printer is not None
-
-    def _leave_printing(self, table: str, ident: str) -> None:
-        """To what is asked about before it is printed."""
-        self.come_back()
-        self.go(table, ident)
+        printer = self.plan.printer if self.plan is not None else None
+        return self.importing.page is not None or self.stack.currentWidget() is printer is not None
 
     def come_back(self) -> None:
         """Show the plan again, or the start page where there is none."""
-        self.stack.setCurrentWidget(self.view or self.start)
+        self.stack.setCurrentWidget(self.plan.view if self.plan is not None else self.start)
         self.looks.settle()
-
-    def take_begun(self) -> Begun | None:
-        """What was begun and not recorded, for a window in another look to go on with."""
-        if self.view is None or self.desk is None:
-            return None
-        from planstudio.gui.desk import Begun
-
-        self.view.put_away()
-        begun, self.desk.begun = self.desk.begun, Begun()
-        return begun
-
-    def _return_to_begun(self) -> bool:
-        """Show what was begun and not recorded, so that closing does not lose it; False for nothing."""
-        if self.view is None or self.desk is None:
-            return False
-        self.view.put_away()
-        begun = self.desk.begun
-        words = _("This comment has not been added yet. Add it, or empty its line, and close again.")
-        if begun.updates:
-            words = _("This update has not been recorded yet. Record it, or cancel it, and close again.")
-        place = next(iter((*begun.updates, *begun.comments)), None)
-        if place is None:
-            return self._return_to_answer()
-        self.stack.setCurrentWidget(self.view)
-        self.view.show_begun(*place)
-        self.tell(words, True)
-        return True
-
-    def _return_to_answer(self) -> bool:
-        assert self.view is not None
-        assert self.desk is not None
-        if not self.desk.begun.answers:
-            return False
-        self.stack.setCurrentWidget(self.view)
-        words = self.view.show_begun_answer()
-        if words:  # else they were choices that somebody else has made meanwhile
-            self.tell(words, True)
-        return bool(words)
-
-    def keep_begun(self, begun: Begun) -> None:
-        if self.desk is not None:
-            self.desk.begun = begun
 
     def about(self) -> None:
         self.tell(
@@ -505,9 +258,9 @@ class Window(Frame):
 
     def tell(self, words: str, alarm: bool, action: str = "", act: Callable[[], Any] | None = None) -> None:
         """One line at the top of what is shown."""
-        if self.view is not None and self.stack.currentWidget() is not self.start:
-            self.view.say(words, alarm=alarm, action=action, act=act)
-            if self.stack.currentWidget() is not self.view:
+        if self.plan is not None and self.stack.currentWidget() is not self.start:
+            self.plan.view.say(words, alarm=alarm, action=action, act=act)
+            if not self.plan.is_shown:
                 self.statusBar().showMessage(words, 10_000)
             return
         empty(self.start.told)
@@ -520,85 +273,31 @@ class Window(Frame):
         """A line that stays, on whatever is shown, until what is answered here is called."""
         banner = Banner(words, action)
         banner.acted.connect(act)
-        place = self.view.banners if self.view is not None else self.start.told
+        place = self.plan.view.banners if self.plan is not None else self.start.told
         place.insertWidget(0, banner)
         self.statusBar().show()
 
         def done() -> None:
             if isValid(banner):
                 banner.deleteLater()
-            self.statusBar().setVisible(self.view is not None)
+            self.statusBar().setVisible(self.plan is not None)
 
         return done
 
-    def _on_merged(self, people: list[tuple[str, datetime]], to_settle: int) -> None:
-        if not people:
-            return
-        place = "settle" if to_settle else "history"
-        verb = _("Settle") if to_settle else _("See all")
-        self.tell(arrivals(people, to_settle), False, verb, lambda: self.go("place", place))
-
-    def _on_heavy(self, folder: str) -> None:
-        words = _("This plan keeps its files in the folder {folder} beside it. To send everything: Send as one file.")
-        self.tell(words.format(folder=folder), False, _("Send as one file…"), self.copies.one_file)
-
-    def _on_gathered(self, came: int, missing: int) -> None:
-        """Files of the plan have come to this computer; others are not to be had."""
-        if self.view is None or self.saver is None:
-            return
-        if came:
-            self.view.refresh()
-        if missing:
-            words = ngettext(
-                "{n} file of this plan is not here: the plan came without the folder of its files.",
-                "{n} files of this plan are not here: the plan came without the folder of its files.",
-                missing,
-            )
-            self.tell(words.format(n=missing), True, _("Look again"), self.saver.gatherer.look)
-
-    def _on_lost(self, names: tuple[str, ...]) -> None:
-        """Files that were damaged on this computer are to be had nowhere."""
-        if self.view is None or self.saver is None or not names:
-            return
-        self.view.refresh()
-        words = ngettext(
-            "{names}: damaged on this computer, and no whole copy was found. A colleague who opens the plan brings it "
-            "back; else attach it once more.",
-            "{names}: damaged on this computer, and no whole copies were found. A colleague who opens the plan brings "
-            "them back; else attach them once more.",
-            len(names),
-        )
-        told = words.format(names=", ".join(files.shown(name) for name in names))
-        self.tell(told, True, _("Look again"), self.saver.gatherer.look)
-
-    def _show_standing(self, standing: Standing) -> None:
-        folder = self.workspace.path.parent if self.workspace else ""
-        self.show_standing(standing, folder, to_settle(self.workspace))
-
     def show_state(self) -> None:
         """What can be done now, and the names of what is open."""
-        self.enable(has_plan=self.desk is not None)
-        if self.desk is not None:
-            self.show_undo(self.desk.undo_state())
-            self._show_names()
-
-    def _show_names(self) -> None:
-        assert self.desk is not None
-        from planstudio.queries.plans import organization_card, plan_card
-
-        with suppress(PlanStudioError):
-            district = self.desk.ask(organization_card).name
-            title = self.desk.ask(plan_card, self.desk.plan_id).title
-            name = title or (self.workspace.path.stem if self.workspace else "")
-            self.show_names(district, title, name)
+        self.enable(has_plan=self.plan is not None)
+        if self.plan is not None:
+            self.show_undo(self.plan.desk.undo_state())
+            self.plan.show_names()
 
     # Qt.
 
     def _on_application_state(self, state: Qt.ApplicationState) -> None:
-        if self.saver is not None and state == Qt.ApplicationState.ApplicationInactive:
-            self.saver.leave()
-        elif self.saver is not None and state == Qt.ApplicationState.ApplicationActive:
-            self.saver.come_back()
+        if self.plan is not None and state == Qt.ApplicationState.ApplicationInactive:
+            self.plan.saver.leave()
+        elif self.plan is not None and state == Qt.ApplicationState.ApplicationActive:
+            self.plan.saver.come_back()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         dropping.offer(event)
@@ -608,14 +307,14 @@ class Window(Frame):
         QTimer.singleShot(0, self, partial(self.open_all, here, elsewhere))
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self._leaving:  # while the plan is being saved
+        if self.is_leaving:  # while the plan is being saved
             event.ignore()
             return
         self.settings.geometry = self.saveGeometry()
-        self.settings.left_open = str(self.plan_path or "")
-        self._leaving = True
+        self.settings.left_open = str(self.plan.workspace.path) if self.plan is not None else ""
+        self.is_leaving = True
         closed = self.close_plan()
-        self._leaving = False
+        self.is_leaving = False
         if closed:
             self.opening.stop()
             self.jobs.wait()  # what is being written is written to its end

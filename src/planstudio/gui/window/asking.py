@@ -43,7 +43,8 @@ class Asking(QObject):
         self.introduce(Person(chosen.name, chosen.role))
         own.language, own.spelling = chosen.language, chosen.spelling
         own.lock_after = chosen.lock_after
-        self._window.secrecy.begin()
+        if self._window.plan is not None:
+            self._window.plan.lock.begin()
         self.check_spelling()
         self._window.looks.choose(chosen.theme, chosen.percent)
 
@@ -53,8 +54,8 @@ class Asking(QObject):
             return
         self._window.person = person.keep(self._window.data)
         self._window.author = person.name
-        if self._window.workspace is not None:
-            self._window.workspace.author = person.name
+        if self._window.plan is not None:
+            self._window.plan.workspace.author = person.name
         self._window.start.greet(person, datetime.now().astimezone())
 
     def show_keys(self) -> None:
@@ -87,19 +88,21 @@ class Asking(QObject):
         from planstudio.operations.plans import edit_organization
         from planstudio.queries.plans import organization_card
 
-        assert self._window.desk is not None
-        now = self._window.desk.ask(organization_card)
+        if self._window.plan is None:
+            return
+        desk = self._window.plan.desk
+        now = desk.ask(organization_card)
         named = Names(self._window, Named(now.level_words, now.status_words)).named()
         if named is not None:
-            self._window.desk.do(
+            desk.do(
                 _("Name levels and statuses"), edit_organization, now.id,
                 level_words=named.levels, status_words=named.statuses,
             )  # fmt: skip
 
     def on_changed(self, change: Change) -> None:
-        if change.concerns("organization") and self._window.workspace is not None:
+        if change.concerns("organization") and self._window.plan is not None:
             before = names()
-            self.speak(self._window.workspace)
+            self.speak(self._window.plan.workspace)
             if names() != before:  # by renaming, or its undo: every page says it in the new words
                 QTimer.singleShot(0, self._window, self._window.looks.renew)
         self._window.show_state()

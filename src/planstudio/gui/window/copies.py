@@ -16,12 +16,14 @@ from PySide6.QtWidgets import QFileDialog
 from planstudio import files
 from planstudio.domain.errors import Locked, PlanStudioError, TakesMuch
 from planstudio.domain.kinds import Access
+from planstudio.domain.places import at_page
 from planstudio.gui.window.greeting import to_settle
 from planstudio.gui.window.importing import PLAN_FILES
 from planstudio.i18n import _, ngettext
 
 if TYPE_CHECKING:
     from planstudio.gui.window import Window
+    from planstudio.gui.window.parts import PlanParts
     from planstudio.workspace import Then, Workspace
 
 
@@ -30,9 +32,13 @@ _turns = count()
 
 
 class Copies(QObject):
-    def __init__(self, window: Window) -> None:
-        super().__init__(window)
-        self._window = window
+    def __init__(self, plan: PlanParts) -> None:
+        super().__init__(plan)
+        self._plan = plan
+
+    @property
+    def _window(self) -> Window:
+        return self._plan.window
 
     def save_copy(self) -> None:
         self._copy(_("Save a copy"), _("copy"), lambda workspace, path: workspace.save_copy(path))
@@ -48,10 +54,8 @@ class Copies(QObject):
 
     def _copy(self, title: str, tail: str, make: Callable[[Workspace, Path], None], *, clear: bool = False) -> None:
         """*clear*: under no password, whatever the plan is under."""
-        if self._window.workspace is None:
-            return
         self._window.leave_field()
-        workspace = self._window.workspace
+        workspace = self._plan.workspace
         ending = ".planstudio" if clear else workspace.path.suffix
         path = self._window.ask_path(title, f"{workspace.path.stem} {tail}{ending}", PLAN_FILES)
         if path is not None:
@@ -73,10 +77,8 @@ class Copies(QObject):
         self._export(_("JSON for others"), _("to share"), lambda workspace: workspace.given(Access.PUBLIC))
 
     def _export(self, title: str, tail: str, plan_of: Callable[[Workspace], Then]) -> None:
-        if self._window.workspace is None:
-            return
         self._window.leave_field()
-        workspace = self._window.workspace
+        workspace = self._plan.workspace
         path = self._window.ask_path(title, f"{workspace.path.stem} {tail}".strip() + ".json", "JSON (*.json)")
         if path is None:
             return
@@ -114,7 +116,7 @@ class Copies(QObject):
 
     def send_to_printer(self, pdf: bytes) -> None:
         """Open the PDF in the computer's own viewer, which knows its printers."""
-        if self._window.workspace is not None and self._window.workspace.secret:
+        if self._plan.workspace.secret:
             words = _(
                 "This plan is under a password, so no page of it is put where a viewer could read it. "
                 "Save the PDF where you want it, and print it from there."
@@ -135,37 +137,31 @@ class Copies(QObject):
         forget_printed(self._window.data, own=True)
 
     def restore(self) -> None:
-        if self._window.desk is None or self._window.view is None or self._window.saver is None:
-            return
         from planstudio.gui.dialogs.restore import Restore
 
         self._window.leave_field()
-        name = Restore(self._window, self._window.desk.workspace.backups()).chosen()
+        name = Restore(self._window, self._plan.workspace.backups()).chosen()
         if name is not None:
             self._restore(name)
 
     def _restore(self, name: str, *, much: bool = False) -> None:
-        window = self._window
-        if window.desk is None or window.view is None or window.saver is None:
-            return
+        plan = self._plan
         try:
-            done = window.desk.restore(name, much=much)
+            done = plan.desk.restore(name, much=much)
         except TakesMuch as error:
-            window.tell(str(error), False, _("Restore all the same"), lambda: self._restore(name, much=True))
+            plan.tell(str(error), False, _("Restore all the same"), lambda: self._restore(name, much=True))
             return
         if done:
-            window.view.refresh()
-            window.saver.save()
+            plan.view.refresh()
+            plan.saver.save()
             words = _("The earlier copy stands here now. What was here before is under File, Restore.")
-            window.tell(words, False)
+            plan.tell(words, False)
 
     # Another copy.
 
     def ask_merge(self) -> None:
         """Choose another copy of the plan, and see how much of it is new before it is taken in."""
         window = self._window
-        if window.workspace is None:
-            return
         window.leave_field()
         path, _kind = QFileDialog.getOpenFileName(window, _("Merge a copy"), window.settings.last_folder, PLAN_FILES)
         if path:
@@ -174,12 +170,10 @@ class Copies(QObject):
     def offer_merge(self, path: Path) -> None:
         """Say what the copy at *path* has, with the verb that takes it in."""
         window = self._window
-        if window.workspace is None:
-            return
         try:
-            counts = window.workspace.copy_counts(path)
+            counts = self._plan.workspace.copy_counts(path)
         except Locked:
-            window.secrecy.ask_for_copy(path, lambda: self.offer_merge(path))
+            window.unlocking.look_into_copy(path, lambda: self.offer_merge(path))
             return
         except PlanStudioError as error:
             window.problems.show(error)
@@ -197,19 +191,17 @@ class Copies(QObject):
         window.tell(said, False, _("Merge {n}").format(n=counts.only_there), lambda: self._merge(path))
 
     def _merge(self, path: Path, *, much: bool = False) -> None:
-        window = self._window
-        if window.desk is None or window.saver is None:
-            return
+        plan = self._plan
         try:
-            done = window.desk.merge_copy(path, much=much)
+            done = plan.desk.merge_copy(path, much=much)
         except TakesMuch as error:
-            window.tell(str(error), False, _("Merge all the same"), lambda: self._merge(path, much=True))
+            plan.tell(str(error), False, _("Merge all the same"), lambda: self._merge(path, much=True))
             return
         if done:
-            window.desk.workspace.forget_other_keys()  # that of the copy
-            window.saver.save()
-            settle = (_("Settle"), lambda: window.go("place", "settle")) if to_settle(window.desk.workspace) else ()
-            window.tell(_("{name} was merged; it stays as it is.").format(name=files.shown(path.name)), False, *settle)
+            plan.workspace.forget_other_keys()  # that of the copy
+            plan.saver.save()
+            settle = (_("Settle"), lambda: plan.view.go(at_page("settle"))) if to_settle(plan.workspace) else ()
+            plan.tell(_("{name} was merged; it stays as it is.").format(name=files.shown(path.name)), False, *settle)
 
 
 def _to_print(folder: Path, pdf: bytes) -> Path:

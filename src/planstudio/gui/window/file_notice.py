@@ -11,34 +11,36 @@ from shiboken6 import isValid
 
 from planstudio import files
 from planstudio.domain.file_words import Notice, notice, put_off
-from planstudio.domain.files import FileState, Place, Standing
+from planstudio.domain.files import FileRelation, FileState, Standing
+from planstudio.domain.places import at_page
 from planstudio.gui.widgets.banner import Banner
 from planstudio.gui.window.importing import PLAN_FILES
 from planstudio.i18n import _
 
 if TYPE_CHECKING:
-    from planstudio.gui.window import Window
+    from planstudio.gui.window.copies import Copies
+    from planstudio.gui.window.parts import PlanParts
+    from planstudio.gui.window.protection import Protection
 
 
 class FileNotice(QObject):
     """Stays above the page as long as it is true; at most one."""
 
-    def __init__(self, window: Window) -> None:
-        super().__init__(window)
-        self._window = window
+    def __init__(self, plan: PlanParts, copies: Copies, protection: Protection) -> None:
+        super().__init__(plan)
+        self._plan, self._copies, self._protection = plan, copies, protection
         self._shown: Notice | None = None
         self._banner: Banner | None = None
         self._found: Path | None = None
         self._sought = False
 
     def show_standing(self, standing: Standing) -> None:
-        workspace = self._window.workspace
-        if workspace is None or workspace.read_only:
+        if self._plan.workspace.read_only:
             return
         state = standing.state
-        if state.place is Place.GONE and not self._sought:
+        if state.relation is FileRelation.GONE and not self._sought:
             self._seek(state)
-        elif state.place is not Place.GONE:
+        elif state.relation is not FileRelation.GONE:
             self._sought, self._found = False, None
         made = self._made(state)
         if made is None and standing.put_off:
@@ -46,7 +48,7 @@ class FileNotice(QObject):
         self._show(made)
 
     def _made(self, state: FileState) -> Notice | None:
-        path = self._window.workspace.path if self._window.workspace else Path()
+        path = self._plan.workspace.path
         found = files.shown(self._found) if self._found else ""
         return notice(state, files.shown(path.parent), files.shown(path.name), found)
 
@@ -61,40 +63,37 @@ class FileNotice(QObject):
         if self._banner is not None and isValid(self._banner):
             self._banner.deleteLater()
         self._shown, self._banner = made, None
-        view = self._window.view
-        if made is None or view is None:
+        if made is None:
             return
         first, *others = (verb.words for verb in made.verbs)
         self._banner = Banner(made.words, first, *others, alarm=made.tone == "alarm", note=made.tone == "note")
         self._banner.chosen.connect(lambda n: self._act(made.verbs[n].name))
-        view.notices.addWidget(self._banner)
+        self._plan.view.notices.addWidget(self._banner)
 
     # Looking for a file that was moved.
 
     def _seek(self, state: FileState) -> None:
         """Whether the plan lies near where it was, under another name or in another folder."""
         self._sought = True
-        workspace = self._window.workspace
-        assert workspace is not None
-        self._window.jobs.start(lambda _job: workspace.find_moved(), lambda found: self._on_found(found, state))
+        workspace = self._plan.workspace
+        self._plan.window.jobs.start(lambda _job: workspace.find_moved(), lambda found: self._on_found(found, state))
 
     def _on_found(self, found: Path | None, state: FileState) -> None:
-        workspace = self._window.workspace
-        if workspace is not None and found is not None and workspace.file_state.place is Place.GONE:
+        if not isValid(self):  # the plan was closed meanwhile
+            return
+        if found is not None and self._plan.workspace.file_state.relation is FileRelation.GONE:
             self._found = found
             self._show(self._made(state))
 
     # What the verbs do.
 
     def _act(self, name: str) -> None:
-        window, saver = self._window, self._window.saver
-        if saver is None or window.desk is None:
-            return
+        plan, window, saver = self._plan, self._plan.window, self._plan.saver
         match name:
             case "password":
-                window.secrecy.ask_for_new()
+                self._protection.ask_for_new()
             case "copy":
-                window.copies.save_copy()
+                self._copies.save_copy()
             case "again":
                 saver.save()
                 saver.watcher.look()
@@ -107,7 +106,7 @@ class FileNotice(QObject):
             case "anew":
                 saver.save(anew=True)
             case "older":
-                if window.desk.take_older():
+                if plan.desk.take_older():
                     saver.save()
                     window.tell(_("The older state is the plan now. Undo brings your work back."), False)
             case "use" if self._found is not None:
@@ -123,22 +122,17 @@ class FileNotice(QObject):
         """What has been written since the state that the file has."""
         from planstudio.gui.pages.past_page import PastPage
 
-        view, workspace = self._window.view, self._window.workspace
-        if view is not None and workspace is not None and (step := workspace.common_step):
-            self._window.go("place", "past")
-            page = view.stack.currentWidget()
-            assert isinstance(page, PastPage)
-            page.look_at(step)
+        if step := self._plan.workspace.common_step:
+            self._plan.view.go(at_page("past"))
+            self._plan.view.stack.get(PastPage).look_at(step)
 
     def _move_to(self, path: Path) -> None:
         """Go on with the plan where its file is now; the work that is only here goes along."""
-        window = self._window
-        if window.workspace is None:
-            return
-        if not window.workspace.is_of(path):
+        window = self._plan.window
+        if not self._plan.workspace.is_of(path):
             words = _("{name} is another plan. Choose the file of this one.")
             window.tell(words.format(name=files.shown(path.name)), True)
             return
-        here = window.here
+        here = self._plan.view.here
         if window.close_plan(publish=False) and window.open_plan(path):
-            window.go(*here)
+            window.go(here)

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from planstudio.domain.changes import UndoState
 from planstudio.domain.file_words import status
-from planstudio.domain.files import Place, Standing
+from planstudio.domain.files import FileRelation, Standing
 from planstudio.files import shown
 from planstudio.gui.actions import MENUS, Spec, specs
 from planstudio.gui.dialogs.save_as import ask_path
@@ -32,6 +32,8 @@ from planstudio.gui.theme import gap, room
 from planstudio.gui.widgets.basics import Elided, Painted, button, named, plain, row, text, tip_of, tool
 from planstudio.gui.widgets.marks import paint_mark
 from planstudio.i18n import _, ngettext
+
+_WAITING = (FileRelation.WAITING, FileRelation.BOTH)
 
 
 class Frame(QMainWindow):
@@ -169,7 +171,11 @@ class Frame(QMainWindow):
             words, mark = words.format(n=to_settle), "waiting"
         elif standing.put_off and not standing.saved:
             words, mark = _("Saved on this computer, until the changes of others are taken in"), "waiting"
-        elif standing.waiting and not standing.saved and standing.state.place in (Place.WAITING, Place.BOTH):
+        elif (
+            standing.waiting
+            and not standing.saved
+            and standing.state.relation in (FileRelation.WAITING, FileRelation.BOTH)
+        ):
             words, mark = _("Saved on this computer, waiting for {folder}").format(folder=folder), "waiting"
         else:
             words, mark = status(standing.state, standing.at, shown(folder))

@@ -32,10 +32,8 @@ def greetings(workspace: Workspace) -> list[str]:
     return made
 
 
-def to_settle(workspace: Workspace | None) -> int:
+def to_settle(workspace: Workspace) -> int:
     """How many differences wait for an answer."""
-    if workspace is None:
-        return 0
     from planstudio.queries.conflicts import count_differences
 
     return workspace.ask(count_differences)

@@ -10,13 +10,15 @@ from PySide6.QtWidgets import QFileDialog
 
 from planstudio import files
 from planstudio.domain.errors import PlanStudioError
+from planstudio.domain.places import OVERVIEW
 from planstudio.i18n import _
 
 if TYPE_CHECKING:
     from planstudio.domain.recognised import Recognised
     from planstudio.domain.taking_in import Wish
-    from planstudio.gui.pages.import_page import ImportPage
     from planstudio.gui.window import Window
+    from planstudio.gui.window.import_page import ImportPage
+    from planstudio.gui.window.parts import PlanParts
 
 PLAN_FILES = f"Plan Studio (*{files.PLAN_SUFFIX} *{files.SECRET_SUFFIX})"
 DOCUMENTS = "*.txt *.md *.markdown *.html *.htm *.xml *.json"
@@ -87,26 +89,26 @@ class Importing(QObject):
     def _load_json(self, name: str, whole: dict[str, object]) -> None:
         from planstudio.operations.loading import load
 
-        if self._needs_plan(Path(name).stem) and self._window.desk is not None:
-            self._window.desk.bring_in(_("Import {name}").format(name=name), load, whole)
-            if self._window.view is not None:
-                self._window.view.refresh()
+        if (plan := self._plan(Path(name).stem)) is not None:
+            plan.desk.bring_in(_("Import {name}").format(name=name), load, whole)
+            plan.view.refresh()
 
-    def _needs_plan(self, stem: str) -> bool:
-        """Whether there is a plan to add to; a new one is asked for where none is open."""
-        if self._window.desk is not None:
-            return True
-        path = self._window.ask_path(_("Where should the new plan be kept?"), f"{stem}.planstudio", PLAN_FILES)
-        return path is not None and self._window.open_plan(path, create=True)
+    def _plan(self, stem: str) -> PlanParts | None:
+        """The plan to add to; a new one is asked for where none is open."""
+        if self._window.plan is None:
+            path = self._window.ask_path(_("Where should the new plan be kept?"), f"{stem}.planstudio", PLAN_FILES)
+            if path is not None:
+                self._window.open_plan(path, create=True)
+        return self._window.plan
 
     def _show_found(self, found: Recognised, name: str) -> None:
-        from planstudio.gui.pages.import_page import ImportPage
+        from planstudio.gui.window.import_page import ImportPage
         from planstudio.queries.intake import held
 
-        desk = self._window.desk
+        plan = self._window.plan
         page = ImportPage()
         self.page = page
-        page.open(found, name, desk.ask(held, desk.plan_id) if desk is not None else None)
+        page.open(found, name, plan.desk.ask(held, plan.desk.plan_id) if plan is not None else None)
         page.closed.connect(self._leave)
         page.taken.connect(self._take)
         self._window.stack.addWidget(page)
@@ -117,16 +119,13 @@ class Importing(QObject):
     def _take(self, found: Recognised, name: str, wishes: dict[str, Wish]) -> None:
         from planstudio.operations.importing import take_in
 
-        if not self._needs_plan(Path(name).stem):
-            return
-        assert self._window.desk is not None
-        assert self._window.view is not None
-        if self._window.desk.bring_in(
-            _("Import {name}").format(name=name), take_in, self._window.desk.plan_id, found, name, wishes
+        plan = self._plan(Path(name).stem)
+        if plan is not None and plan.desk.bring_in(
+            _("Import {name}").format(name=name), take_in, plan.desk.plan_id, found, name, wishes
         ):
             self._leave()
-            self._window.view.refresh()
-            self._window.view.go("place", "overview")
+            plan.view.refresh()
+            plan.view.go(OVERVIEW)
 
     def _leave(self) -> None:
         if self.page is not None:

@@ -40,7 +40,7 @@ class Looks(QObject):
             words = _("The new look shows when the document here is taken or cancelled, or its printing left.")
             self._window.statusBar().showMessage(words, 10_000)
             self._waits = True
-        elif self._window.view is None or self._window.view.settle():
+        elif self._window.plan is None or self._window.plan.view.settle():
             self._window.restyled.emit()
 
     def settle(self) -> None:

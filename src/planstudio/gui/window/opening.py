@@ -23,6 +23,7 @@ from planstudio import files
 from planstudio.domain.clock import Clock
 from planstudio.domain.errors import PlanStudioError
 from planstudio.domain.outline import PlanOutline, kept, read_kept
+from planstudio.domain.places import OVERVIEW, Place
 from planstudio.gui.models.outline import OutlineModel
 from planstudio.gui.theme import gap
 from planstudio.gui.widgets.basics import area, column, row, search_line, text
@@ -30,6 +31,7 @@ from planstudio.gui.widgets.outline_view import OutlineView
 from planstudio.i18n import _
 
 if TYPE_CHECKING:
+    from planstudio.gui.desk import Desk
     from planstudio.gui.jobs import Job
     from planstudio.gui.window import Window
     from planstudio.workspace import Workspace
@@ -41,7 +43,7 @@ _AHEAD = ("reportlab.graphics.renderSVG", "planstudio.reports.charts", "planstud
 class Opening(QWidget):
     """The outline of a plan that cannot be asked yet; nothing in it does anything."""
 
-    def __init__(self, outline: PlanOutline, here: tuple[str, str]) -> None:
+    def __init__(self, outline: PlanOutline, here: Place) -> None:
         super().__init__()
         self.outline = OutlineView(OutlineModel(self))
         self.outline.setEnabled(False)
@@ -49,7 +51,7 @@ class Opening(QWidget):
         assert isinstance(model, OutlineModel)
         model.show_outline(outline, Clock().today())
         self.outline.expand_first()
-        self.outline.go(*here)
+        self.outline.go(here)
         find = search_line(_("Find in this plan"), _("Find in this plan"))
         find.setEnabled(False)
         side = column(row(find, edge=(3, 3, 3, 1)), column(self.outline, edge=(1, 0, 1, 0)))
@@ -88,7 +90,7 @@ class Openings(QObject):
         outline = _kept(self._window.data, path)
         if outline is not None:
             at = self._window.settings.recall(path, "here")
-            here = (str(at[0]), str(at[1])) if isinstance(at, list) and len(at) == 2 else ("place", "overview")
+            here = Place(str(at[0]), str(at[1])) if isinstance(at, list) and len(at) == 2 else OVERVIEW
             self._shown = Opening(outline, here)
             self._window.stack.addWidget(self._shown)
             self._window.stack.setCurrentWidget(self._shown)
@@ -98,12 +100,12 @@ class Openings(QObject):
 
     def end(self, path: Path) -> None:
         """Open the plan at *path* in the place of its outline, unless one has been opened meanwhile."""
-        if self._window.desk is None and self._window.isVisible():
+        if self._window.plan is None and self._window.isVisible():
             self._window.open_any(path)
         if self._shown is not None:
             if self._window.stack.currentWidget() is self._shown:
                 self._window.come_back()
-                self._window.show_bars(self._window.view is not None)
+                self._window.show_bars(self._window.plan is not None)
             self._window.stack.removeWidget(self._shown)
             self._shown.deleteLater()
             self._shown = None
@@ -140,12 +142,11 @@ class Openings(QObject):
         """Let go of a plan that is still being checked."""
         self._stop.set()
 
-    def keep(self) -> None:
+    def keep(self, desk: Desk) -> None:
         """Remember the outline of the plan that is being closed."""
         from planstudio.queries.plans import plan_outline
 
-        desk = self._window.desk
-        if desk is not None and not desk.workspace.secret:
+        if not desk.workspace.secret:
             with suppress(PlanStudioError):
                 _keep(self._window.data, desk.workspace.path, desk.ask(plan_outline, desk.plan_id))
 

@@ -30,7 +30,11 @@ from planstudio.domain.recognised import (
 )
 from planstudio.domain.taking_in import Comparison, Held, Standing, Wish, compare
 from planstudio.domain.words import field_word
-from planstudio.gui.pages.import_parts import (
+from planstudio.gui.theme import color, font, gap
+from planstudio.gui.widgets.basics import area, button, column, plain, row, text, tip_of
+from planstudio.gui.widgets.fields import Captioned, ChoiceField
+from planstudio.gui.widgets.text_field import TextField
+from planstudio.gui.window.import_parts import (
     NAMED,
     NOUN_OF,
     fields_of,
@@ -39,12 +43,12 @@ from planstudio.gui.pages.import_parts import (
     with_field,
     words_in,
 )
-from planstudio.gui.pages.import_rows import (
+from planstudio.gui.window.import_rows import (
+    Branch,
     ComparedRole,
     FieldRole,
     LinesRole,
     PartRole,
-    Place,
     WishRole,
     collected,
     place,
@@ -52,10 +56,6 @@ from planstudio.gui.pages.import_rows import (
     walk,
     wish_of,
 )
-from planstudio.gui.theme import color, font, gap
-from planstudio.gui.widgets.basics import area, button, column, plain, row, text, tip_of
-from planstudio.gui.widgets.fields import Captioned, ChoiceField
-from planstudio.gui.widgets.text_field import TextField
 from planstudio.i18n import N_, _, ngettext
 
 _STANDINGS = {
@@ -372,5 +372,5 @@ class ImportPage(QWidget):
             field.commit()
         return self._collect()[0]
 
-    def _collect(self, *, everything: bool = False) -> tuple[Recognised, dict[Place, str]]:
+    def _collect(self, *, everything: bool = False) -> tuple[Recognised, dict[Branch, str]]:
         return collected(self.tree.invisibleRootItem(), self._found, everything=everything)

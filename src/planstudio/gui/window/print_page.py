@@ -18,6 +18,7 @@ from planstudio.domain.file_names import sound
 from planstudio.domain.reporting import SOURCES, ReportData
 from planstudio.gui.desk import Desk
 from planstudio.gui.jobs import Job, Jobs
+from planstudio.gui.pages.page import PrintRequest
 from planstudio.gui.theme import gap
 from planstudio.gui.widgets.basics import area, button, column, listed, plain, row, text, tool
 from planstudio.gui.widgets.doubt_list import DoubtList
@@ -42,7 +43,7 @@ class PrintPage(QWidget):
     save_requested = Signal(bytes, str)  # the PDF, a name for the file
     print_requested = Signal(bytes)
     table_requested = Signal(bytes, str)  # the Excel file, a name for it
-    go_requested = Signal(str, str)  # a table and an id
+    go_requested = Signal(object)  # a Place
     closed = Signal()
 
     def __init__(self, desk: Desk, jobs: Jobs) -> None:
@@ -129,7 +130,7 @@ class PrintPage(QWidget):
         close.clicked.connect(self.closed)
         self.doubts.opened.connect(self.go_requested)
         self.cancel.clicked.connect(self._stop)
-        self.today.clicked.connect(lambda: self.open(self.report.currentData()))
+        self.today.clicked.connect(lambda: self.open(PrintRequest(self.report.currentData())))
         self.save.clicked.connect(lambda: self.save_requested.emit(self._pdf, self._name()))
         self.print.clicked.connect(lambda: self.print_requested.emit(self._pdf))
         for box in (self.report, self.paper):
@@ -156,16 +157,10 @@ class PrintPage(QWidget):
         self._number = text("", "caption", "muted")
         return plain(row(self._number, edge=(0, 1, 3, 1)))
 
-    def open(
-        self, report: str = "packet", about: str = "", *, at: Past | None = None, before: Past | None = None,
-        only: frozenset[str] | None = None,
-    ) -> None:  # fmt: skip
-        """Begin with the report called *report*, about the meeting, goal or policy *about*.
-
-        *at* is another plan of the file or a plan as it stood; *before* is what a redline compares it with; *only* are
-        the strategies that a list of them is about.
-        """
-        self._at, self._before, self._only = at, before, only
+    def open(self, asked: PrintRequest) -> None:
+        """Begin with the report that is asked for."""
+        at, before = asked.at, asked.before
+        self._at, self._before, self._only = at, before, asked.only
         words = at.words if at and at.words else ""
         if before is not None:
             words = _("Changes from {before} to {after}").format(
@@ -176,7 +171,7 @@ class PrintPage(QWidget):
         self.moment.setText(words)
         self.moment.setVisible(bool(words))
         self.today.setVisible(bool(words))
-        self.report.setCurrentIndex(max(0, self.report.findData(report)))
+        self.report.setCurrentIndex(max(0, self.report.findData(asked.report)))
         shown = self._shown()
         try:
             there = (
@@ -187,7 +182,7 @@ class PrintPage(QWidget):
         except PlanStudioError as error:
             self._nothing(str(error))
             return
-        self.about.show_choices(there, about)
+        self.about.show_choices(there, asked.about)
         self._filling = True
         self.policies.clear()
         attached = {policy.id for policy in there.policies if policy.uses}

@@ -10,14 +10,14 @@ from PySide6.QtWidgets import QTreeWidgetItem
 
 from planstudio.domain.recognised import GOALS_FIELDS, Recognised, RecognisedGoal, RecognisedStatement
 from planstudio.domain.taking_in import Comparison, Standing, Wish, key
-from planstudio.gui.pages.import_parts import NAMED
+from planstudio.gui.window.import_parts import NAMED
 
 PartRole = Qt.ItemDataRole.UserRole  # the element, or the words of the plan's or its parent's field
 FieldRole = Qt.ItemDataRole.UserRole + 1
 LinesRole = Qt.ItemDataRole.UserRole + 2
 ComparedRole = Qt.ItemDataRole.UserRole + 3  # Comparison, where a plan is open
 WishRole = Qt.ItemDataRole.UserRole + 4
-Place = tuple[int, ...]
+Branch = tuple[int, ...]
 _LISTS = ("statements", "missing", "goals", "above_goals", "series", "policy_index", "policies")
 
 
@@ -59,7 +59,7 @@ def wish_of(item: QTreeWidgetItem) -> Wish | None:
     return next((wish for wish in one.wishes if wish is not Wish.KEEP), Wish.KEEP)
 
 
-def place(item: QTreeWidgetItem) -> Place:
+def place(item: QTreeWidgetItem) -> Branch:
     """Where a row stands; Qt may give another Python object for the same row each time."""
     parent = item.parent()
     if parent is None:
@@ -68,11 +68,11 @@ def place(item: QTreeWidgetItem) -> Place:
     return (*place(parent), parent.indexOfChild(item))
 
 
-def collected(root: QTreeWidgetItem, found: Recognised, *, everything: bool) -> tuple[Recognised, dict[Place, str]]:
+def collected(root: QTreeWidgetItem, found: Recognised, *, everything: bool) -> tuple[Recognised, dict[Branch, str]]:
     """The rows that are ticked (or all) as one document, and the key of each row in it."""
     gathered: dict[str, list[Any]] = {name: [] for name in _LISTS}
     named: dict[str, str] = {}
-    keys: dict[Place, str] = {}
+    keys: dict[Branch, str] = {}
     for top in children(root):
         part, field, at = top.data(0, PartRole), top.data(0, FieldRole), place(top)
         if part is None:
@@ -99,7 +99,7 @@ def collected(root: QTreeWidgetItem, found: Recognised, *, everything: bool) -> 
     return replace(found, **values), keys
 
 
-def _whole(top: QTreeWidgetItem, *, everything: bool) -> tuple[RecognisedStatement | RecognisedGoal, dict[Place, str]]:
+def _whole(top: QTreeWidgetItem, *, everything: bool) -> tuple[RecognisedStatement | RecognisedGoal, dict[Branch, str]]:
     """A statement or goal with those of its parts that are ticked, and the keys of these below its own."""
     kept: dict[str, list[QTreeWidgetItem]] = {}
     for child in children(top):

@@ -1,0 +1,45 @@
+"""What everything in an open plan is made over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject
+
+from planstudio.gui.desk import Begun, Desk
+from planstudio.gui.pages.plan_view import PlanView
+from planstudio.gui.saving import Saver
+
+if TYPE_CHECKING:
+    from planstudio.gui.window import Window
+    from planstudio.workspace import Workspace
+
+
+class PlanParts(QObject):
+    """A plan in a window: its workspace, the desk that changes it, the view that shows it, and its saving."""
+
+    def __init__(self, window: Window, workspace: Workspace) -> None:
+        super().__init__(window)
+        self.window = window
+        self.workspace = workspace
+        self.desk = Desk(workspace, self)
+        self.view = PlanView(self.desk, window.settings)
+        self.saver = Saver(self.desk, window.jobs)
+        self.saver.setParent(self)  # so that it ends with the plan, and never in a job's thread
+
+    @property
+    def name(self) -> str:
+        """The plan's title, else the name of its file."""
+        from planstudio.queries.plans import plan_card
+
+        return self.desk.ask(plan_card, self.desk.plan_id).title or self.workspace.path.stem
+
+    def tell(self, words: str, alarm: bool, action: str = "", act: Callable[[], Any] | None = None) -> None:
+        self.window.tell(words, alarm, action, act)
+
+    def take_begun(self) -> Begun:
+        """What was begun and not recorded, for a window in another look to go on with."""
+        self.view.put_away()
+        begun, self.desk.begun = self.desk.begun, Begun()
+        return begun
