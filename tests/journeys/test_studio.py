@@ -135,7 +135,7 @@ def test_a_plan_is_written_from_an_empty_file_until_it_equals_the_document(
     assert other.open_plan(brought)
     wanted = words_of(other)
     plan = other.plan.desk.plan_id
-    statements, goals = other.plan.desk.ask(statements_of_plan, plan), other.desk.ask(goals_of_plan, plan)
+    statements, goals = other.plan.desk.ask(statements_of_plan, plan), other.plan.desk.ask(goals_of_plan, plan)
     title = other.plan.desk.ask(plan_card, plan).title
     other.close()
     assert goals
