@@ -289,7 +289,7 @@ def part_window(place: Place, explain: bool) -> dict[str, Any]:
 
     def is_shown() -> bool:
         packet = window.plan.view.packet
-        return not packet.busy and packet._made is not None and not packet.pages._timer.isActive()
+        return not packet.busy and packet.maker.made is not None and not packet.pages._timer.isActive()
 
     result["opening the meeting, cold, ms"] = open_meeting()
     result["cold"] = watch.until(is_shown)
@@ -297,16 +297,16 @@ def part_window(place: Place, explain: bool) -> dict[str, Any]:
     for n in range(3):
         from planstudio.operations.meetings import edit_item
 
-        before = window.plan.view.packet._made
+        before = window.plan.view.packet.maker.made
         window.plan.desk.do("Edit", edit_item, item, rationale=f"It is dearer by ${n},000.")
         watch.wait(0.3)  # the page itself is drawn; the packet follows 0.7 s after the change
         result[f"after a change {n + 1}"] = watch.until(
-            lambda before=before: is_shown() and window.plan.view.packet._made is not before
+            lambda before=before: is_shown() and window.plan.view.packet.maker.made is not before
         )
     window.close_plan()
     result["opening the meeting, warm, ms"] = open_meeting()
     result["warm"] = watch.until(is_shown)
-    result["pages"] = window.plan.view.packet._made[1].pages
+    result["pages"] = window.plan.view.packet.maker.made.printed.pages
     result["peak MB"] = peak()
     window.close()
     return result

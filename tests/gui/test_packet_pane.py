@@ -42,6 +42,7 @@ from planstudio.domain.places import OVERVIEW, Place
 from planstudio.gui.pages.goal_page import GoalPage
 from planstudio.gui.pages.item_page import ItemPage
 from planstudio.gui.pages.meeting_page import MeetingPage
+from planstudio.gui.pages.packet_maker import State
 from planstudio.gui.theme import gap
 from planstudio.gui.window import Window
 from planstudio.operations import meetings, plans
@@ -73,7 +74,7 @@ def printed(window: Window, qtbot: Any) -> None:
 
     def ready() -> bool:
         here = pane(window)
-        return here._made is not None and not here.busy
+        return here.maker.made is not None and not here.busy
 
     qtbot.waitUntil(ready, timeout=LONG)
     QApplication.processEvents()  # the lines made just now are laid out
@@ -90,7 +91,7 @@ def texts(pdf: bytes) -> list[str]:
 
 def shown_text(window: Window) -> str:
     """All words of the packet that is on the screen."""
-    return " ".join(" ".join(texts(pane(window)._made[1].pdf)).split())
+    return " ".join(" ".join(texts(pane(window).maker.made.printed.pdf)).split())
 
 
 def labels(window: Window) -> list[str]:
@@ -220,7 +221,7 @@ def test_a_template_has_neither_clock_nor_packet(window: Window, qtbot: Any) -> 
     template = next(one for one in rows(window) if one.state is MeetingState.TEMPLATE)
     window.go(Place("meeting", template.id))
     assert shown.ident == template.id
-    assert not pane(window)._clock.isVisible()
+    assert not pane(window).clock.isVisible()
     assert labels(window) == []
 
 
@@ -393,7 +394,7 @@ def test_each_audience_sees_its_own(window: Window, qtbot: Any) -> None:
         audience.setFocus()
         audience.setCurrentIndex(audience.findData(access))
         audience.activated.emit(audience.currentIndex())
-        qtbot.waitUntil(lambda: pane(window)._made[0].data.audience is access, timeout=LONG)
+        qtbot.waitUntil(lambda: pane(window).maker.made.shot.data.audience is access, timeout=LONG)
         return shown_text(window)
 
     public = shown_text(window)
@@ -440,8 +441,8 @@ def test_a_packet_is_printed_kept_and_printed_again_to_the_byte(
     assert pane(window).status.text().startswith("Nothing has changed since Rev 0")
     again = tmp_path / "again.pdf"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a, **_k: (str(again), ""))
-    pane(window)._again.aboutToShow.emit()
-    (line,) = pane(window)._again.actions()
+    pane(window).printing._again.aboutToShow.emit()
+    (line,) = pane(window).printing._again.actions()
     assert line.text() == "Public, Rev 0, Friday, December 4, 2026, at 11:20 AM"
     line.trigger()
     assert again.read_bytes() == pdf
@@ -515,7 +516,7 @@ def test_cancel_stops_the_printing_and_the_next_change_goes_on(window: Window, q
     press(pane(window), "Cancel")
     assert pane(window).status.text().startswith("Stopped")
     assert not pane(window).cancel.isVisible()
-    assert pane(window)._made is None
+    assert pane(window).maker.made is None
     window.plan.desk.do("Plan", meetings.edit_item, window.names.action, minutes=20)
     printed(window, qtbot)
     assert len(labels(window)) > 240
@@ -587,18 +588,18 @@ def test_a_leak_shows_both_places_and_is_answered_with_a_reason(window: Window, 
 def test_an_answer_falls_with_a_change_of_the_page_and_can_be_taken_back(window: Window, qtbot: Any) -> None:
     leaking(window, qtbot)
     here = pane(window).preflight
-    (leak,) = pane(window)._leaks
+    (leak,) = pane(window).maker.leaks
     here.answered.emit(leak, ClearedAs.PUBLIC, "He told it himself.")
     printed(window, qtbot)
-    assert pane(window)._leaks == ()
+    assert pane(window).maker.leaks == ()
     here.open(here.list.lines[-1].advice)
     press(here.lines, f"“{leak.words}”: Look again")
     printed(window, qtbot)
-    assert [one.code for one in pane(window)._leaks] == [leak.code]
+    assert [one.code for one in pane(window).maker.leaks] == [leak.code]
     here.answered.emit(leak, ClearedAs.PUBLIC, "He told it himself.")
     window.plan.desk.do("More", meetings.edit_item, window.names.closed, background=f"{SECRET} He appeals.")
     printed(window, qtbot)
-    assert [one.code for one in pane(window)._leaks] != []
+    assert [one.code for one in pane(window).maker.leaks] != []
 
 
 def test_a_leak_leads_to_what_mends_it(window: Window, qtbot: Any) -> None:
@@ -617,7 +618,7 @@ def test_a_leak_leads_to_what_mends_it(window: Window, qtbot: Any) -> None:
     printed(window, qtbot)
     files = {one.id: one.access for one in item(window, window.names.meeting, window.names.action).files}
     assert files[slip] is Access.CLOSED
-    assert pane(window)._leaks == ()
+    assert pane(window).maker.leaks == ()
 
 
 def test_posting_waits_until_the_packet_for_the_public_was_looked_through(window: Window, qtbot: Any) -> None:
@@ -658,7 +659,7 @@ def test_who_goes_away_while_it_is_printed_can_print_when_back(window: Window, q
     window.go(Place("meeting", window.names.meeting))
     printed(window, qtbot)
     window.plan.desk.do("Plan", meetings.edit_item, window.names.action, title="Books for reading")
-    qtbot.waitUntil(lambda: pane(window)._job is not None, timeout=LONG)
+    qtbot.waitUntil(lambda: pane(window).maker.state is State.SETTING, timeout=LONG)
     window.go(OVERVIEW)
     window.go(Place("meeting", window.names.meeting))
     qtbot.waitUntil(
@@ -687,9 +688,9 @@ def test_a_note_stays_with_its_meeting(window: Window, qtbot: Any, tmp_path: Pat
     printed(window, qtbot)
     other = factories.add(window.plan.workspace, "meeting", meetings.add_meeting, start=datetime(2027, 1, 13, 18))
     window.go(Place("meeting", other))
-    qtbot.waitUntil(lambda: pane(window)._made is not None and not pane(window).busy, timeout=LONG)
-    assert pane(window)._made[0].data.meeting.id == other
-    assert pane(window)._made[0].data.note == ""
+    qtbot.waitUntil(lambda: pane(window).maker.made is not None and not pane(window).busy, timeout=LONG)
+    assert pane(window).maker.made.shot.data.meeting.id == other
+    assert pane(window).maker.made.shot.data.note == ""
 
 
 def test_a_deleted_meeting_takes_its_packet_along(window: Window, qtbot: Any) -> None:
