@@ -68,23 +68,23 @@ def ours(path: Path, intake: Any) -> bytes | str:
     """The file's pages as a packet binds them; a string says why they are not taken."""
     from planstudio.domain.intake import trouble_sentence
     from planstudio.reports import fonts
+    from planstudio.reports.document import PaperFormat
     from planstudio.reports.meeting.running import PacketStamps
-    from planstudio.reports.press import Paper
-    from planstudio.reports.tagged.binder import Binder
-    from planstudio.reports.tagged.metadata import About
+    from taggedpdf.binder import Binder
+    from taggedpdf.metadata import Metadata
 
-    taken = intake.take(path.name, path.read_bytes())
-    fragment = taken.fragment
+    imported = intake.take(path.name, path.read_bytes())
+    fragment = imported.fragment
     if fragment is None:
-        return trouble_sentence(taken.facts, "It") or f"It is taken as {taken.facts.kind}."
+        return trouble_sentence(imported.facts, "It") or f"It is taken as {imported.facts.kind}."
     fonts.register()
-    stamps = PacketStamps(Paper.called("letter"), "Heron Lake", "")
+    stamps = PacketStamps(PaperFormat.called("letter"), "Heron Lake", "")
     total = len(fragment.leaves)
     feet = [
         stamps.foreign(leaf, path.name[:60], f"Page {n} of {total} · Rev 1")
         for n, leaf in enumerate(fragment.leaves, 1)
     ]
-    return Binder().bind([fragment], About("Fidelity"), furniture=feet)
+    return Binder().bind([fragment], Metadata("Fidelity"), furniture=feet)
 
 
 def qpdf(path: Path, target: Path) -> None:

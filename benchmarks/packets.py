@@ -133,9 +133,9 @@ class Desk:
 
         printed = (self.office.print if search else self.office.draw)(self.shot(), progress=note, **how)
         took = Clock.now() - start
-        taken = next((at for share, at in reversed(told) if share <= _TAKEN), start.wall) - start.wall
+        imported = next((at for share, at in reversed(told) if share <= _TAKEN), start.wall) - start.wall
         bound = told[-1][1] - start.wall
-        return Printing(took, {"files": taken, "pages": bound - taken, "search": took.wall - bound}, printed)
+        return Printing(took, {"files": imported, "pages": bound - imported, "search": took.wall - bound}, printed)
 
     def edit(self, n: int) -> None:
         from planstudio.operations.meetings import edit_item
@@ -184,9 +184,9 @@ def part_bind(place: Place) -> dict[str, Any]:
     files = [(file.name, file.data, "") for file in text_files(_FOREIGN // 12, 12)]
     start = Clock.now()
     with Intake() as intake:
-        taken = intake.take_all(files)
+        imported = intake.take_all(files)
     taking = Clock.now() - start
-    assert sum(each.facts.pages for each in taken) == _FOREIGN
+    assert sum(each.facts.pages for each in imported) == _FOREIGN
     bare = Desk(place, "bare")
     desks = {"bare": bare, "text": Desk(place, "text", beside=bare)}
     cache = place.cache("bind")

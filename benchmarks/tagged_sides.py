@@ -19,6 +19,7 @@ from xml.sax.saxutils import escape
 
 from tagged_story import HEAD, Part, Section
 
+from planstudio.memory import steady_memory
 from planstudio.reports import fonts, style
 from planstudio.reports.charts import trend
 from planstudio.reports.figures import trend_text
@@ -38,29 +39,29 @@ class Side(Protocol):
 
 class Ours:
     def __init__(self) -> None:
-        from planstudio.reports import press, prose
+        from planstudio.reports import document, prose
 
-        self._press, self._prose = press, prose
+        self._press, self._prose = document, prose
 
     def build(self, sections: list[Section]) -> bytes:
         from planstudio.reports.contents import contents
-        from planstudio.reports.tagged.binder import Bookmark
+        from taggedpdf.navigation import Bookmark
 
-        with self._press.steady_memory():
-            press = self._press.Press("Benchmark", "A School District", date(2026, 1, 1))
+        with steady_memory():
+            document = self._press.ReportDocument("Benchmark", "A School District", date(2026, 1, 1))
             for number, section in enumerate(sections):
-                with press.section("Sections", section.title, f"s{number}") as sheet:
+                with document.section("Sections", section.title, f"s{number}") as sheet:
                     sheet.title(section.title)
                     for part in section.parts:
                         self._write(sheet, part)
 
-            def front(sheets: Any, page_of: dict[str, int], _total: int) -> int:
-                with sheets.section("", "", "contents", listed=False) as sheet:
-                    contents(sheet, press.sheets.entries, page_of)
+            def front(layout: Any, page_of: dict[str, int], _total: int) -> int:
+                with layout.section("", "", "contents", listed=False) as sheet:
+                    contents(sheet, document.layout.entries, page_of)
                 return 0
 
-            outline = [Bookmark(0, entry.title, entry.key) for entry in press.sheets.entries]
-            return press.finish(front, outline, "Contents").pdf
+            outline = [Bookmark(0, entry.title, entry.key) for entry in document.layout.entries]
+            return document.finish(front, outline, "Contents").pdf
 
     def _write(self, sheet: Any, part: Part) -> None:
         sheet.subtitle(part.title)

@@ -45,7 +45,7 @@ from planstudio.reports.meeting.packet import PrintedPacket
 from planstudio.reports.printed import Cancelled
 from planstudio.store import contents
 from planstudio.workspace import Workspace
-from reports.reading import A2A, UA1, failures, told
+from tagged.reading import A2A, UA1, failures, told
 
 
 @pytest.fixture
@@ -741,7 +741,7 @@ def test_a_file_of_which_no_word_could_be_read_is_told(
     (file,) = (file for item in whole.whole.items() for file in item.files)
     mute = replace(office.take_in(whole)[file.id], text="")
     assert not [one for one in office.preflight(whole) if one.code == "unread"]
-    whole = replace(whole, taken={(file.sha256, file.name, file.alternative_text): mute})
+    whole = replace(whole, imported={(file.sha256, file.name, file.alternative_text): mute})
     told = [one.words for one in office.preflight(whole) if one.code == "unread"]
     assert told == ["2A: no words could be read in Letter.pdf, so none could be looked through"]
 

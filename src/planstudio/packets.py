@@ -43,8 +43,8 @@ from planstudio.queries.reporting import report_data
 from planstudio.workspace import Reader, Workspace
 
 if TYPE_CHECKING:
+    from planstudio.reports.foreign.imported import ImportedFile
     from planstudio.reports.foreign.intake import Intake
-    from planstudio.reports.foreign.taken import Taken
     from planstudio.reports.meeting.leaks import Needles
     from planstudio.reports.meeting.packet import PacketPrinter, PrintedPacket
     from planstudio.reports.printed import Printed
@@ -69,7 +69,7 @@ class Snapshot:
     data: PacketData
     whole: MeetingCard  # with what the audience may not see: for the leak check alone
     files: dict[str, bytes]  # by SHA-256, of the files that have not been taken in yet
-    taken: dict[Mark, Taken]  # what has been made of the others
+    imported: dict[Mark, ImportedFile]  # what has been made of the others
     deadline: Deadline | None
     now: datetime
     clearances: tuple[Clearance, ...] = ()  # the answers to what was found before
@@ -82,7 +82,7 @@ class Packets:
     def __init__(self, workspace: Workspace, cache: Path | None = None) -> None:
         self._workspace, self._cache = workspace, None if workspace.secret else cache
         self._intake: Intake | None = None
-        self._taken: dict[Mark, Taken] = {}  # of the packet that was printed last
+        self._taken: dict[Mark, ImportedFile] = {}  # of the packet that was printed last
         self._printers: dict[tuple[str, Access], PacketPrinter] = {}
         self._sought: tuple[Snapshot, Needles] | None = None
 
@@ -148,14 +148,14 @@ class Packets:
         cleared = workspace.ask(clearances_of, meeting_id)
         data = replace(data, cleared=readable(cleared, audience))
         seen = [file for item in whole.items() for file in item.files]  # what is withheld is looked for
-        taken = {_mark(file): self._taken[_mark(file)] for file in seen if _mark(file) in self._taken}
-        fresh = {file.sha256 for file in seen if _mark(file) not in taken}
+        imported = {_mark(file): self._taken[_mark(file)] for file in seen if _mark(file) in self._taken}
+        fresh = {file.sha256 for file in seen if _mark(file) not in imported}
         known = frozenset(file.sha256 for file in seen if file.sha256 not in fresh)
         return Snapshot(
             cut(data, audience),
             whole,
             workspace.ask(asked.item_files, meeting_id, known) if fresh else {},
-            taken,
+            imported,
             workspace.ask(asked.posting_deadline, meeting_id),
             data.printed_at,
             cleared,
@@ -210,30 +210,32 @@ class Packets:
 
     def take_in(
         self, shot: Snapshot, *, progress: Progress | None = None, cancelled: Callable[[], bool] | None = None
-    ) -> dict[str, Taken]:
+    ) -> dict[str, ImportedFile]:
         """What the intake makes of each file, by the attachment's id; what it has seen before is not read again.
 
         Files that the audience may not see are read, too: their words are looked for.
         """
-        from planstudio.reports.foreign.taken import Taken
+        from planstudio.reports.foreign.imported import ImportedFile
 
         cards = [file for item in shot.whole.items() for file in item.files]
-        known = self._taken | shot.taken  # the window may have gone on to another meeting and come back
+        known = self._taken | shot.imported  # the window may have gone on to another meeting and come back
         fresh = [file for file in cards if _mark(file) not in known]
         here = [file for file in fresh if file.sha256 in shot.files]
         given = [(file.name, shot.files[file.sha256], file.alternative_text) for file in here]
         made = self._intake_here().take_all(given, progress=progress, cancelled=cancelled) if given else []
         known |= {_mark(file): one for file, one in zip(here, made, strict=True)}
         self._taken = {_mark(file): known[_mark(file)] for file in cards if _mark(file) in known}
-        known |= {_mark(file): Taken(refused(Trouble.NOT_HERE)) for file in fresh if file.sha256 not in shot.files}
+        known |= {
+            _mark(file): ImportedFile(refused(Trouble.NOT_HERE)) for file in fresh if file.sha256 not in shot.files
+        }
         return {file.id: known[_mark(file)] for file in cards}
 
     def preflight(
         self, shot: Snapshot, *, progress: Progress | None = None, cancelled: Callable[[], bool] | None = None
     ) -> tuple[Finding, ...]:
         """Everything to look at before the packet is posted, but for leaks."""
-        taken = self.take_in(shot, progress=progress, cancelled=cancelled)
-        return self.findings(shot, {ident: one.facts for ident, one in taken.items()})
+        imported = self.take_in(shot, progress=progress, cancelled=cancelled)
+        return self.findings(shot, {ident: one.facts for ident, one in imported.items()})
 
     def findings(self, shot: Snapshot, facts: dict[str, FileFacts]) -> tuple[Finding, ...]:
         listed = for_audience(shot.whole, shot.data.audience, returned=True)
@@ -247,7 +249,7 @@ class Packets:
         from planstudio.reports.meeting.reading import Text
         from planstudio.reports.meeting.withheld import given_beside, typed
 
-        known = self._taken | shot.taken
+        known = self._taken | shot.imported
         cards = (file for item in shot.whole.items() for file in item.files if _mark(file) in known)
         needles = self._needles(shot, {file.id: known[_mark(file)] for file in cards})
         beside = needles.beside(given_beside(shot.data, shot.people))
@@ -269,16 +271,16 @@ class Packets:
     def _unread(self, shot: Snapshot) -> tuple[Finding, ...]:
         """Files whose words nobody could look at: withheld ones in trouble, and those without a word."""
         given = {file.id for item in shot.data.meeting.items() for file in item.files}
-        known, found = self._taken | shot.taken, list[Finding]()
+        known, found = self._taken | shot.imported, list[Finding]()
         for item in shot.whole.items():
             for file in item.files:
-                taken = known.get(_mark(file))
-                if file.id not in given and taken is not None and (taken.facts.trouble or taken.facts.scanned):
+                imported = known.get(_mark(file))
+                if file.id not in given and imported is not None and (imported.facts.trouble or imported.facts.scanned):
                     words = _("{number}: the words of {name} could not be looked for in this packet")
                     said = words.format(number=item.number, name=file.name)
                     place = f"{item.number} {file.name}"
                     found.append(Finding(Weight.SHOULD, said, "", item.id, file.id, code="unread", place=place))
-                elif file.id in given and taken is not None and _is_mute(taken):
+                elif file.id in given and imported is not None and _is_mute(imported):
                     words = _("{number}: no words could be read in {name}, so none could be looked through")
                     said, place = words.format(number=item.number, name=file.name), f"{item.number} {file.name}"
                     found.append(Finding(Weight.SHOULD, said, "", item.id, file.id, code="unread", place=place))
@@ -295,21 +297,21 @@ class Packets:
                 return None
             return lambda share, what: progress(low + (high - low) * share, what)
 
-        taken = self.take_in(shot, progress=part(0.0, 0.5), cancelled=cancelled)
+        imported = self.take_in(shot, progress=part(0.0, 0.5), cancelled=cancelled)
         key = (shot.data.meeting.id, shot.data.audience)
         printer = self._printers.setdefault(key, PacketPrinter())
-        tells = self._needles(shot, taken).tells
-        return printer.print(shot.data, taken, progress=part(0.5, 0.95), cancelled=cancelled, tells=tells)
+        tells = self._needles(shot, imported).tells
+        return printer.print(shot.data, imported, progress=part(0.5, 0.95), cancelled=cancelled, tells=tells)
 
     def leaks(
         self, shot: Snapshot, printed: PrintedPacket, *, cancelled: Callable[[], bool] | None = None
     ) -> tuple[Leak, ...]:
         """What *printed*, drawn last from *shot*, shows of what is withheld; what was answered, too."""
-        taken = self.take_in(shot, cancelled=cancelled)
+        imported = self.take_in(shot, cancelled=cancelled)
         printer = self._printers[shot.data.meeting.id, shot.data.audience]
-        needles = self._needles(shot, taken)
+        needles = self._needles(shot, imported)
         return printer.leaks(
-            printed, needles, taken, audience=shot.data.audience, check=lambda: _stop(cancelled)
+            printed, needles, imported, audience=shot.data.audience, check=lambda: _stop(cancelled)
         )  # fmt: skip
 
     def print(
@@ -330,19 +332,19 @@ class Packets:
             author=self._workspace.author, at=self._workspace.clock.now().replace(tzinfo=None, microsecond=0),
         )  # fmt: skip
 
-    def _needles(self, shot: Snapshot, taken: dict[str, Taken]) -> Needles:
+    def _needles(self, shot: Snapshot, imported: dict[str, ImportedFile]) -> Needles:
         from planstudio.reports.meeting.leaks import Needles
         from planstudio.reports.meeting.withheld import Given, pieces
 
         known = self._sought
         if known is None or known[0] is not shot:
-            made = Needles(pieces(shot.whole, shot.data, taken), Given(shot.data, shot.people))
+            made = Needles(pieces(shot.whole, shot.data, imported), Given(shot.data, shot.people))
             known = self._sought = (shot, made)
         return known[1]
 
     def agenda(self, shot: Snapshot) -> Printed:
         """The agenda alone, as it is posted."""
-        from planstudio.reports.meeting.packet import print_agenda
+        from planstudio.reports.meeting.agenda import print_agenda
 
         return print_agenda(shot.data)
 
@@ -387,9 +389,9 @@ class Packets:
         return self._intake
 
 
-def _is_mute(taken: Taken) -> bool:
+def _is_mute(imported: ImportedFile) -> bool:
     """Pages that are no pictures and of which no word came: a drawing, or what the reader did not survive."""
-    return taken.fragment is not None and not taken.facts.scanned and not taken.text.strip()
+    return imported.fragment is not None and not imported.facts.scanned and not imported.text.strip()
 
 
 def _mark(file: FileCard) -> Mark:

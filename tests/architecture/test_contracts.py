@@ -26,6 +26,21 @@ PLANTED = {
         "import planstudio.gui.window",
         "planstudio.gui.theme -> planstudio.gui.window",
     ),
+    "Layers of the reports": (
+        "reports/writer.py",
+        "import planstudio.reports.goals",
+        "planstudio.reports.writer -> planstudio.reports.goals",
+    ),
+    "Layers of the intake of files": (
+        "reports/foreign/imported.py",
+        "import planstudio.reports.foreign.worker",
+        "planstudio.reports.foreign.imported -> planstudio.reports.foreign.worker",
+    ),
+    "Layers of the packet": (
+        "reports/meeting/front.py",
+        "import planstudio.reports.meeting.packet",
+        "planstudio.reports.meeting.front -> planstudio.reports.meeting.packet",
+    ),
     "Only gui and app know Qt": ("queries/goals.py", "import PySide6.QtCore", "planstudio.queries.goals -> PySide6"),
     "The domain needs nothing but the standard library": (
         "domain/codes.py",
@@ -47,6 +62,12 @@ PLANTED = {
         "import planstudio.workspace",
         "planstudio.gui.widgets.section -> planstudio.workspace",
     ),
+    "taggedpdf knows nothing of Plan Studio": (
+        "../taggedpdf/tags.py",
+        "import planstudio.i18n",
+        "taggedpdf.tags -> planstudio.i18n",
+    ),
+    "Layers of taggedpdf": ("../taggedpdf/font.py", "import taggedpdf.canvas", "taggedpdf.font -> taggedpdf.canvas"),
     "No cycles": ("domain/clock.py", "import planstudio.domain.progress\nimport planstudio.domain.texts", ""),
 }
 _CYCLE = ("domain/errors.py", "import planstudio.domain.clock")

@@ -13,7 +13,7 @@ import pytest
 
 import packets as made
 from cli.conftest import Run
-from reports.reading import UA1, failures
+from tagged.reading import UA1, failures
 
 TODAY = f"{datetime.now().astimezone():%Y-%m-%d}"
 WHOLE = {

@@ -21,7 +21,7 @@ from planstudio.operations.loading import load
 from planstudio.queries.export import whole_file
 from planstudio.queries.goals import strategy_card
 from planstudio.queries.plans import current_plan, plan_book, plan_outline
-from planstudio.reports import strategy_rows
+from planstudio.reports import strategies
 from planstudio.workspace import Workspace
 
 
@@ -84,7 +84,7 @@ def test_a_budget_is_found_compared_and_in_every_table(workspace: Workspace, tmp
     after = workspace.ask(plan_book, plan, factories.TODAY)
     (change,) = compare_plans(before, after)
     assert [(one.name, one.before, one.after) for one in change.fields] == [("Budget", "$480,250", "$300,000")]
-    table = strategy_rows.table(ReportData(after, factories.TODAY))
+    table = strategies.sheet(ReportData(after, factories.TODAY))
     assert table.columns[-1].title == "Budget"
     assert [row[-1] for row in table.rows] == [300_000.0]
     assert book_form(after)["goals"][0]["strategies"][0]["budget"] == 300_000.0

@@ -28,7 +28,7 @@ from planstudio.operations.measures import edit_measure, record_observation
 from planstudio.operations.people import own
 from planstudio.operations.progress import record_progress
 from planstudio.queries.plans import plan_outline
-from reports.reading import told
+from tagged.reading import told
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from planstudio.exchange.plan_text import book_lines
 from planstudio.reports import build
 from planstudio.reports.listing import print_report
 from reports.books import book, goal, strategy
-from reports.reading import extracted, squeezed
+from tagged.reading import extracted, squeezed
 
 WORDS = {name: f"Word{n} of the {name.replace('_', ' ')}" for n, name in enumerate(GOALS_FIELDS)}
 

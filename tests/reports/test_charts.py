@@ -14,7 +14,8 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from planstudio.domain.cards import MeasureCard, ObservationRow
 from planstudio.domain.kinds import Direction, Verdict
 from planstudio.domain.measures import forecast_of
-from planstudio.reports.charts import bar, trend, trend_svg
+from planstudio.reports.bar import bar
+from planstudio.reports.charts import trend, trend_svg
 from planstudio.reports.figures import bar_text, trend_text
 from reports.books import measure, monthly
 

@@ -7,7 +7,7 @@ import pytest
 from planstudio.reports import build, fonts
 from planstudio.reports.fonts import BOX, Coverage, clean, one_line
 from reports import books
-from reports.reading import UA1, extracted, failures, told
+from tagged.reading import UA1, extracted, failures, told
 
 LANGUAGES = {
     "Spanish": "¿Cómo mejoró la niñez? ¡Sí, señor!",

@@ -14,7 +14,7 @@ from planstudio.domain.kinds import StatementKind
 from planstudio.reports import build
 from planstudio.reports.printed import Printed
 from reports import books
-from reports.reading import A2A, UA1, elements, extracted, failures, squeezed, strays, told
+from tagged.reading import A2A, UA1, elements, extracted, failures, squeezed, strays, told
 
 MARKUP = [
     "<b>not bold</b>",

@@ -12,7 +12,7 @@ from planstudio.domain.cards import GoalCard, PolicyRef, UpdateCard
 from planstudio.domain.kinds import Relation, Status
 from planstudio.reports import Printed, build
 from reports import books
-from reports.reading import A2A, UA1, elements, failures, squeezed
+from tagged.reading import A2A, UA1, elements, failures, squeezed
 
 DAY = date(2026, 10, 1)
 

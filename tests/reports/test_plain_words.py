@@ -9,7 +9,7 @@ from planstudio.domain.reporting import ReportData
 from planstudio.reports import build
 from planstudio.reports.listing import table_of
 from reports.books import book, goal, measure, strategy
-from reports.reading import extracted, squeezed
+from tagged.reading import extracted, squeezed
 
 DEFINITION = "*Counted* in spring, see [how](https://north.example)"
 WORDS = "Counted in spring, see how"

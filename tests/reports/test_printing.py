@@ -12,7 +12,7 @@ from pypdfium2.raw import FPDF_PAGEOBJ_FORM as FORM
 
 from planstudio.reports import REPORTS, Cancelled, Printed, build
 from reports import books
-from reports.reading import elements, extracted, squeezed, told
+from tagged.reading import elements, extracted, squeezed, told
 
 
 def page_text(pdf: bytes, number: int) -> str:

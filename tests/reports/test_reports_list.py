@@ -21,12 +21,12 @@ from planstudio.domain.agenda import AmendmentRow, SectionCard
 from planstudio.domain.kinds import Access, MinutesState, MotionResult, Status, TimeUse
 from planstudio.domain.reporting import SOURCES, Need, ReportData, Table
 from planstudio.exchange.workbook import write_table
-from planstudio.reports import Cancelled, Printed
+from planstudio.reports import Cancelled, Printed, single
 from planstudio.reports.listing import LISTING, print_report, report_named, table_of
 from reports import boards, books
-from reports.reading import A2A, UA1, elements, failures, squeezed, strays, told
 from reports.test_hostile import MARKUP, everywhere
 from reports.test_validators import HERE, engine
+from tagged.reading import A2A, UA1, elements, failures, squeezed, strays, told
 
 NAMES = [report.name for report in LISTING]
 TABLES = [report.name for report in LISTING if report.has_table]
@@ -73,6 +73,10 @@ def test_what_a_report_needs_is_known() -> None:
     assert report_named("goal-brief").needs == (Need.GOAL,)
     assert report_named("redline").takes == (Need.POLICY,)
     assert [r.name for r in LISTING if not r.has_table] == ["one-page", "goal-brief", "minutes", "policy"]
+
+
+def test_the_menu_and_the_spreadsheets_name_the_same() -> None:
+    assert set(TABLES) == set(single.SHEETS)
 
 
 def test_an_unknown_report_is_refused() -> None:

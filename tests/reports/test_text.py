@@ -12,7 +12,7 @@ from planstudio.domain.cards import GoalCard, PlanBook, PolicyCard, StatementCar
 from planstudio.reports import Printed
 from planstudio.richtext import Grid, Heading, Listing, Paragraph, blocks
 from reports import books
-from reports.reading import elements, extracted, squeezed, strays, told
+from tagged.reading import elements, extracted, squeezed, strays, told
 
 
 def lines(markdown: str) -> Iterator[str]:

@@ -11,7 +11,7 @@ import pytest
 
 from planstudio.reports import Printed, build
 from reports import books, mutants
-from reports.reading import A2A, UA1, failures
+from tagged.reading import A2A, UA1, failures
 
 HERE = Path(__file__).parent
 

@@ -10,10 +10,10 @@ import pytest
 from planstudio.domain.cards import GoalCard, ItemCard, StatementCard, Use
 from planstudio.domain.kinds import Relation, StatementKind
 from planstudio.reports import Printed, build
-from planstudio.reports.goals import counted, labelled
+from planstudio.reports.goal_names import counted, labelled
 from planstudio.reports.packet_map import pages_a_stroke
 from reports import books
-from reports.reading import squeezed, told
+from tagged.reading import squeezed, told
 
 
 def said(report: str = "plan", **parts: object) -> str:

@@ -14,18 +14,19 @@ from planstudio.memory import steady_memory
 from planstudio.reports import fonts, goals, measures, policies, statements
 from planstudio.reports.contents import contents
 from planstudio.reports.cover import cover
+from planstudio.reports.document import PageLayout, ReportDocument
+from planstudio.reports.goal_names import goal_name, labelled
 from planstudio.reports.packet_map import Part
-from planstudio.reports.press import Press, Sheets
 from planstudio.reports.printed import Printed
-from planstudio.reports.story import Story
 from planstudio.reports.style import S3
-from planstudio.reports.tagged.binder import Bookmark
-from planstudio.reports.tagged.pages import Anchor
+from planstudio.reports.writer import Writer
+from taggedpdf.navigation import Bookmark
+from taggedpdf.pages import Anchor
 
 _COVER, _CONTENTS, _GOALS = "cover", "contents", "goals"
 
 
-class BookPress(Press):
+class BookDocument(ReportDocument):
     """A plan book or packet in the making."""
 
     def __init__(
@@ -37,7 +38,7 @@ class BookPress(Press):
         progress: Callable[[float, str], None] | None = None,
         cancelled: Callable[[], bool] | None = None,
     ) -> None:
-        self.book = goals.labelled(book)
+        self.book = labelled(book)
         title = fonts.one_line(title or book.plan.title) or _("Strategic plan")
         when = book.as_of or long_date(book.today)
         super().__init__(
@@ -68,13 +69,13 @@ class BookPress(Press):
 
     def _manual(self, chosen: list[PolicyCard]) -> None:
         group = _("Policies")
-        with self.section(group, _("Policies of this plan"), "attached") as story:
-            policies.attached(story, self.book, self.printed)
-        with self.section(group, _("Policy index"), "index") as story:
-            policies.index(story, self.book, self.printed)
+        with self.section(group, _("Policies of this plan"), "attached") as writer:
+            policies.attached(writer, self.book, self.printed)
+        with self.section(group, _("Policy index"), "index") as writer:
+            policies.index(writer, self.book, self.printed)
         for card in chosen:
-            with self.section(group, f"{card.code} {card.title}".strip(), card.id) as story:
-                policies.policy(story, card, self.book)
+            with self.section(group, f"{card.code} {card.title}".strip(), card.id) as writer:
+                policies.policy(writer, card, self.book)
 
     # ── what is laid out last
 
@@ -84,21 +85,21 @@ class BookPress(Press):
         kept = {key: page for key, page in made.page_of.items() if key in ids}
         return Printed(made.pdf, made.pages, made.missing, kept)
 
-    def _front(self, sheets: Sheets, page_of: dict[str, int], total: int) -> int:
-        with sheets.section("", "", _COVER, listed=False) as story:
-            starts = {page_of[entry.key] for entry in self.sheets.entries}
-            cover(story, self.book, self.title, self._parts(page_of, total), starts, total)
-        bare = sheets.end()
-        with sheets.section("", "", _CONTENTS, listed=False) as story:
-            story.anchor(Anchor(_CONTENTS, S3))
-            contents(story, self.sheets.entries, page_of)
+    def _front(self, layout: PageLayout, page_of: dict[str, int], total: int) -> int:
+        with layout.section("", "", _COVER, listed=False) as writer:
+            starts = {page_of[entry.key] for entry in self.layout.entries}
+            cover(writer, self.book, self.title, self._parts(page_of, total), starts, total)
+        bare = layout.end()
+        with layout.section("", "", _CONTENTS, listed=False) as writer:
+            writer.anchor(Anchor(_CONTENTS, S3))
+            contents(writer, self.layout.entries, page_of)
         return bare
 
     def _parts(self, page_of: dict[str, int], total: int) -> list[Part]:
-        groups = [(group, [*lines]) for group, lines in groupby(self.sheets.entries, key=lambda entry: entry.group)]
+        groups = [(group, [*lines]) for group, lines in groupby(self.layout.entries, key=lambda entry: entry.group)]
         keys = [lines[0].key for _group, lines in groups]
         firsts = [page_of[key] for key in keys]
-        lasts = [*(page_of[key] - (key not in self.sheets.below) for key in keys[1:]), total]
+        lasts = [*(page_of[key] - (key not in self.layout.below) for key in keys[1:]), total]
         dark = {_GOALS, *(goal.id for goal in self.book.goals)}
         return [
             Part(group, first, max(last, first), lines[0].key in dark)
@@ -107,44 +108,44 @@ class BookPress(Press):
 
     def _outline(self) -> list[Bookmark]:
         marks = [Bookmark(0, _("Cover"), _COVER), Bookmark(0, _("Contents"), _CONTENTS)]
-        for group, lines in groupby(self.sheets.entries, key=lambda entry: entry.group):
+        for group, lines in groupby(self.layout.entries, key=lambda entry: entry.group):
             entries = list(lines)
             marks.append(Bookmark(0, group, f"group {group}", closed=len(entries) > 20))
             marks += [Bookmark(1, entry.title, entry.key) for entry in entries]
         return marks
 
 
-def write_plan(press: Press, book: PlanBook, printed: set[str]) -> None:
+def write_plan(document: ReportDocument, book: PlanBook, printed: set[str]) -> None:
     """The sections of a plan: statements, goals, scorecard."""
-    _statements(press, book, _("What we stand for"))
-    _goals(press, book, book.plan.goals_heading or _("Goals"), printed)
-    with press.section(_("Measures"), _("Scorecard"), "scorecard") as story:
-        measures.scorecard(story, book)
+    _statements(document, book, _("What we stand for"))
+    _goals(document, book, book.plan.goals_heading or _("Goals"), printed)
+    with document.section(_("Measures"), _("Scorecard"), "scorecard") as writer:
+        measures.scorecard(writer, book)
 
 
-def _statements(press: Press, book: PlanBook, group: str) -> None:
+def _statements(document: ReportDocument, book: PlanBook, group: str) -> None:
     if not book.statements:
-        with press.section(group, _("Mission, vision and values"), "no-statements") as story:
-            story.title(_("Mission, vision and values"))
-            story.quiet(_("This plan has no statements yet."))
+        with document.section(group, _("Mission, vision and values"), "no-statements") as writer:
+            writer.title(_("Mission, vision and values"))
+            writer.quiet(_("This plan has no statements yet."))
     before: StatementCard | None = None
     for card in book.statements:
         share = before is not None and statements.is_short(before) and statements.is_short(card)
-        with press.section(group, statements.name(card), card.id, share=share) as story:
-            statements.statement(story, card)
-            _unsettled(story, book, {card.id})
+        with document.section(group, statements.name(card), card.id, share=share) as writer:
+            statements.statement(writer, card)
+            _unsettled(writer, book, {card.id})
         before = card
 
 
-def _goals(press: Press, book: PlanBook, group: str, printed: set[str]) -> None:
+def _goals(document: ReportDocument, book: PlanBook, group: str, printed: set[str]) -> None:
     opened = book.plan.introduces or not book.goals
     if opened:
-        with press.section(group, group, _GOALS) as story:
-            goals.introduction(story, book)
+        with document.section(group, group, _GOALS) as writer:
+            goals.introduction(writer, book)
     for card in book.goals:
-        with press.section(group, goal_name(card), card.id, share=opened and card is book.goals[0]) as story:
-            goals.goal(story, card, book, printed)
-            _unsettled(story, book, _ids(card))
+        with document.section(group, goal_name(card), card.id, share=opened and card is book.goals[0]) as writer:
+            goals.goal(writer, card, book, printed)
+            _unsettled(writer, book, _ids(card))
 
 
 def _ids(goal: GoalCard) -> set[str]:
@@ -153,16 +154,11 @@ def _ids(goal: GoalCard) -> set[str]:
     return {goal.id, *(one.id for one in goal.strategies), *(one.id for one in measured)}
 
 
-def _unsettled(story: Story, book: PlanBook, ids: set[str]) -> None:
+def _unsettled(writer: Writer, book: PlanBook, ids: set[str]) -> None:
     """Say which of the values above are one of two that were written."""
     words = [one.words for one in book.unsettled if one.element in ids]
     if words:
-        with story.hung(_("Not settled")):
-            story.p(_("Two copies of this plan say different things here. Printed is what the plan shows now."))
+        with writer.hung(_("Not settled")):
+            writer.p(_("Two copies of this plan say different things here. Printed is what the plan shows now."))
             for one in words:
-                story.p(one)
-
-
-def goal_name(card: GoalCard) -> str:
-    label, title = goals.name(card), goals.heading(card)
-    return title if title == label else f"{label}: {title}"
+                writer.p(one)

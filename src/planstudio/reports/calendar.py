@@ -14,14 +14,15 @@ from planstudio.domain.agenda import MonitoringRow
 from planstudio.domain.cards import PlanBook
 from planstudio.domain.monitored import LEAST_MONTHS, Cell, Line, cell, lines, months
 from planstudio.i18n import _, long_date, month_name, month_year, near_date, ngettext
-from planstudio.reports import goals, standings
+from planstudio.reports import standings
+from planstudio.reports.goal_names import goal_label
 from planstudio.reports.marks import Mark, mark_code
-from planstudio.reports.story import Story
-from planstudio.reports.tagged.box import Box
 from planstudio.reports.wording import said
+from planstudio.reports.writer import Writer
+from taggedpdf.box import Box
 
 if TYPE_CHECKING:
-    from planstudio.reports.tagged.canvas import TaggedCanvas
+    from taggedpdf.canvas import TaggedCanvas
 
 _ABREAST = 12
 _NAME = 120.0
@@ -41,21 +42,21 @@ class Sign(Box):
         canvas.put_text(f"/Artifact BMC {mark_code(self.mark, x + r, top - self.size * 0.6, r)} EMC")
 
 
-def calendar(story: Story, book: PlanBook, rows: Sequence[MonitoringRow]) -> None:
+def calendar(writer: Writer, book: PlanBook, rows: Sequence[MonitoringRow]) -> None:
     """Goals and other subjects by month."""
-    story.title(_("Monitoring calendar"), kicker=book.plan.title)
+    writer.title(_("Monitoring calendar"), kicker=book.plan.title)
     if not rows:
-        story.quiet(_("Nothing is on the monitoring calendar yet."))
+        writer.quiet(_("Nothing is on the monitoring calendar yet."))
         return
     shown = months(rows, book.today)
-    story.p(calendar_sentence(rows, shown, book), story.styles.lead)
+    writer.p(calendar_sentence(rows, shown, book), writer.styles.lead)
     said = [unplanned(book, rows), _short(rows)]
-    story.p(" ".join([_key(), *(words for words in said if words)]), story.styles.note)
+    writer.p(" ".join([_key(), *(words for words in said if words)]), writer.styles.note)
     found = lines(book.goals, rows)
     for start in range(0, len(shown), _ABREAST):
         part = shown[start : start + _ABREAST]
         here = [line for line in found if start == 0 or any(month in line.entries for month in part)]
-        _months(story, book, here, part)
+        _months(writer, book, here, part)
 
 
 def calendar_sentence(rows: Sequence[MonitoringRow], shown: Sequence[date], book: PlanBook) -> str:
@@ -73,7 +74,7 @@ def calendar_sentence(rows: Sequence[MonitoringRow], shown: Sequence[date], book
 
 def unplanned(book: PlanBook, rows: Sequence[MonitoringRow]) -> str:
     """The goals that are on no month of the calendar."""
-    names = [goals.name(goal) for goal in book.goals if not any(row.goal_id == goal.id for row in rows)]
+    names = [goal_label(goal) for goal in book.goals if not any(row.goal_id == goal.id for row in rows)]
     return _("Without a month: {goals}.").format(goals=", ".join(names)) if names else ""
 
 
@@ -94,33 +95,33 @@ def _key() -> str:
     return _("Done: reported, with the day. Now: due this month. Missed: the month has passed without a report.")
 
 
-def _months(story: Story, book: PlanBook, found: Sequence[Line], shown: Sequence[date]) -> None:
+def _months(writer: Writer, book: PlanBook, found: Sequence[Line], shown: Sequence[date]) -> None:
     words = _("{first} to {last}").format(first=month_year(shown[0]), last=month_year(shown[-1]))
-    story.subtitle(words)
+    writer.subtitle(words)
     if not found:
-        story.quiet(_("Nothing is planned in these months."))
+        writer.quiet(_("Nothing is planned in these months."))
         return
-    each = (story.grid.text - _NAME) / _ABREAST
-    table = story.table([_NAME] + [each] * len(shown))
-    table.set_head(story.heads(_("Subject"), *(month_name(month) for month in shown)))
-    label = {goal.id: goals.name(goal) for goal in book.goals}
+    each = (writer.grid.text - _NAME) / _ABREAST
+    table = writer.table([_NAME] + [each] * len(shown))
+    table.set_head(writer.heads(_("Subject"), *(month_name(month) for month in shown)))
+    label = {goal.id: goal_label(goal) for goal in book.goals}
     for line in found:
-        name: list[Box] = [story.cell(story.setter.name(line.subject, 90) or _("Without a subject"))]
+        name: list[Box] = [writer.cell(writer.setter.name(line.subject, 90) or _("Without a subject"))]
         if line.goal_id:
-            name.insert(0, story.cell(label[line.goal_id], story.styles.cell_bold))
-        table.add_row([name, *(_cell(story, line.entries.get(month, ()), book.today) for month in shown)])
+            name.insert(0, writer.cell(label[line.goal_id], writer.styles.cell_bold))
+        table.add_row([name, *(_cell(writer, line.entries.get(month, ()), book.today) for month in shown)])
 
 
-def _cell(story: Story, entries: Sequence[MonitoringRow], today: date) -> list[Box] | None:
+def _cell(writer: Writer, entries: Sequence[MonitoringRow], today: date) -> list[Box] | None:
     """Each entry of a month: a sign, its word, and the day of a report."""
     boxes: list[Box] = []
     for row in entries:
         state = cell(row, today)
         mark = standings.MARKS[state]
-        look = story.styles.cell_quiet
-        boxes += [Sign(mark), story.cell(_word(state), replace(look, font="Sans-B", color=mark.color))]
+        look = writer.styles.cell_quiet
+        boxes += [Sign(mark), writer.cell(_word(state), replace(look, font="Sans-B", color=mark.color))]
         if row.reported_on:
-            boxes.append(story.cell(near_date(row.reported_on, row.reported_on), look))
+            boxes.append(writer.cell(near_date(row.reported_on, row.reported_on), look))
     return boxes or None
 
 

@@ -7,18 +7,13 @@ better one that points down, met a disc in a ring, what cannot be judged an open
 at the end of dashes, and says so. No axis, grid or legend. Where points
 stand too close for every value, the first, the last and the extremes are
 named and the rest as far as they do not touch.
-
-The bar: a ring for the baseline, a bar to now, a stroke for the target,
-always rightward for better; scaled to its own row.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from itertools import pairwise
-from typing import Any
 from xml.sax.saxutils import escape
 
 from reportlab.graphics import renderSVG
@@ -30,38 +25,17 @@ from planstudio.domain.cards import MeasureCard
 from planstudio.domain.kinds import Direction, Verdict
 from planstudio.i18n import _, amount
 from planstudio.reports import fonts, style
+from planstudio.reports.chart_space import BOTTOM, LEFT, Labels, Scale
 from planstudio.reports.figures import Point, Series, series, trend_text
+from planstudio.reports.palette import PAPER, Palette
 
-_LEFT, _RIGHT, _BOTTOM, _TOP = 18.0, 92.0, 24.0, 18.0
+_RIGHT = 92.0
 _VALUE, _SMALL = 9.5, 8.5
 _NAMED = 12  # values up to so many are all named, as far as there is room
 _DOTTED = 7.0  # points closer than this are not dotted
-_FUTURE = 0.35  # the most that the way to the target takes, where points stand by date
 
 # Qt draws a clip's shape as if it were a picture's: the whole chart, black.
 _CLIP = re.compile(r'<clipPath.*?</clipPath>|style="clip-path: url\(#clip\)"|<desc>.*?</desc>', re.DOTALL)
-
-_Place = tuple[float, float, float, float]  # left, bottom, right, top
-
-
-@dataclass(frozen=True)
-class Palette:
-    """The colors and faces of a chart."""
-
-    ink: Color = style.INK
-    quiet: Color = style.QUIET
-    accent: Color = style.ACCENT
-    ground: Color = style.WHITE
-    tint: Color = style.TINT
-    rule: Color = style.RULE
-    met: Color = style.GOOD
-    better: Color = style.CALM
-    worse: Color = style.WARN
-    regular: str = "Sans"
-    bold: str = "Sans-B"
-
-
-PAPER = Palette()
 
 
 def trend(measure: MeasureCard, width: float, height: float, palette: Palette = PAPER) -> Drawing:
@@ -92,32 +66,6 @@ def _between(color: Color, ground: Color, share: float) -> Color:
     return Color(*mixed)
 
 
-@dataclass
-class _Labels:
-    """Where words stand, so that they touch neither each other nor the line."""
-
-    taken: list[_Place] = field(default_factory=list)
-    line: list[tuple[float, float]] = field(default_factory=list)
-
-    def faults(self, box: _Place) -> int:
-        """How badly words would stand in *box*: touching words is worse than touching the line."""
-        x0, y0, x1, y1 = box
-        words = sum(x0 < b and a < x1 and y0 < d and c < y1 for a, c, b, d in self.taken)
-        return 100 * words + sum(_meets(box, start, end) for start, end in pairwise(self.line))
-
-
-def _meets(box: _Place, start: tuple[float, float], end: tuple[float, float]) -> bool:
-    """Whether a stretch of line runs through *box*."""
-    x0, y0, x1, y1 = box
-    (ax, ay), (bx, by) = sorted((start, end))
-    if bx < x0 or ax > x1:
-        return False
-    slope = (by - ay) / (bx - ax) if bx > ax else 0.0
-    left, right = ay + slope * (max(ax, x0) - ax), ay + slope * (min(bx, x1) - ax)
-    low, high = (min(left, right), max(left, right)) if bx > ax else (min(ay, by), max(ay, by))
-    return low < y1 and high > y0
-
-
 class _Trend:
     """Draws one trend. Sizes are points; (0, 0) is the lower left corner."""
 
@@ -126,9 +74,9 @@ class _Trend:
         self.width, self.height = width, height
         self.series: Series = series(measure)
         self.sheet = Drawing(width, height, initialFontName=palette.regular)
-        self.labels = _Labels()
-        self.low, self.high = self._range()
-        self.right = max(width - self._margin(), _LEFT + 20)
+        self.labels = Labels()
+        self.right = max(width - self._margin(), LEFT + 20)
+        self.scale = Scale(self.series, self._band, self.right, height)
 
     @property
     def _band(self) -> tuple[float, float] | None:
@@ -137,42 +85,18 @@ class _Trend:
             return m.band_low, m.band_high
         return None
 
-    def _range(self) -> tuple[float, float]:
-        shown = self.series
-        aims = [point for point in (shown.target, shown.forecast, *shown.interim) if point is not None]
-        values = [point.value for point in (*shown.points, *aims)]
-        values += self._band or ()
-        low, high = min(values, default=0.0), max(values, default=1.0)
-        return (low, high) if high > low else (low - 1, high + 1)
-
     def _margin(self) -> float:
         """The room for the words at the right."""
         if self.series.target:
             wide: float = stringWidth(self._target_words(), self.palette.bold, _VALUE)
             ahead: float = stringWidth(self._forecast_words(), self.palette.regular, _SMALL)
             return max(_RIGHT, wide + 12, ahead + 16)
-        return _RIGHT + 14 if self._band else _LEFT
-
-    def x(self, at: float) -> float:
-        """Where a time stands. A far target is drawn near when points stand by date: it has no scale to keep."""
-        shown, width = self.series, self.right - _LEFT
-        span = shown.end - shown.start
-        last = shown.points[-1].at if shown.points else shown.end
-        future = (shown.end - last) / span if span else 0.0
-        if not shown.yearly and future > _FUTURE and last > shown.start:
-            if at > last:
-                return _LEFT + width * (1 - _FUTURE * (shown.end - at) / (shown.end - last))
-            return _LEFT + width * (1 - _FUTURE) * (at - shown.start) / (last - shown.start)
-        return _LEFT + width * ((at - shown.start) / span if span else 0.0)
-
-    def y(self, value: float) -> float:
-        bottom, top = _BOTTOM + 16, self.height - _TOP
-        return bottom + (top - bottom) * (value - self.low) / (self.high - self.low)
+        return _RIGHT + 14 if self._band else LEFT
 
     def drawing(self) -> Drawing:
         points, palette = self.series.points, self.palette
         self._ground()
-        places = [(self.x(p.at), self.y(p.value)) for p in points]
+        places = [(self.scale.x(p.at), self.scale.y(p.value)) for p in points]
         if self.series.target:
             self._target(self.series.target, places[-1] if places else None)
         if len(places) > 1:
@@ -190,26 +114,26 @@ class _Trend:
         self._values(places)
         self._times()
         if not points:
-            self._put(_LEFT, self.height / 2, _("No figures yet"), palette.quiet)
+            self._put(LEFT, self.height / 2, _("No figures yet"), palette.quiet)
         return self.sheet
 
     def _ground(self) -> None:
         if self._band:
-            low, high = (self.y(value) for value in self._band)
+            low, high = (self.scale.y(value) for value in self._band)
             self.sheet.add(
-                Rect(_LEFT - 8, low, self.right - _LEFT + 16, high - low, fillColor=self.palette.tint, strokeColor=None)
+                Rect(LEFT - 8, low, self.right - LEFT + 16, high - low, fillColor=self.palette.tint, strokeColor=None)
             )
             words = _("Band {low} to {high}").format(
                 low=amount(self._band[0], self.measure.unit), high=amount(self._band[1], self.measure.unit)
             )
             self._put(self.right + 16, (low + high) / 2 - 3, words, self.palette.quiet, size=_SMALL, reserve=True)
-        line = _BOTTOM - 6
+        line = BOTTOM - 6
         self.sheet.add(Line(0, line, self.right + 8, line, strokeColor=self.palette.rule, strokeWidth=style.HAIR))
 
     def _target(self, target: Point, start: tuple[float, float] | None) -> None:
-        x, y, palette = self.x(target.at), self.y(target.value), self.palette
+        x, y, palette = self.scale.x(target.at), self.scale.y(target.value), self.palette
         if start and start[0] < x:
-            steps = [start, *((self.x(p.at), self.y(p.value)) for p in self.series.interim), (x, y)]
+            steps = [start, *((self.scale.x(p.at), self.scale.y(p.value)) for p in self.series.interim), (x, y)]
             for before, after in pairwise(steps):
                 look = {"strokeColor": palette.quiet, "strokeWidth": style.THIN, "strokeDashArray": [2, 3]}
                 self.sheet.add(Line(*before, *after, **look))
@@ -221,15 +145,15 @@ class _Trend:
             self._put(x + 10, y - 15, _("by {when}").format(when=target.name), palette.quiet, size=_SMALL, reserve=True)
 
     def _forecast(self, ahead: Point, start: tuple[float, float]) -> None:
-        x, y, palette = self.x(ahead.at), self.y(ahead.value), self.palette
+        x, y, palette = self.scale.x(ahead.at), self.scale.y(ahead.value), self.palette
         path = Line(*start, x, y, strokeColor=palette.accent, strokeWidth=style.THIN, strokeDashArray=[5, 3])
         self.sheet.add(path)
         corners = [x, y + 4, x + 4, y, x, y - 4, x - 4, y]
         self.sheet.add(Polygon(corners, fillColor=palette.ground, strokeColor=palette.accent, strokeWidth=1.2))
         words, top = self._forecast_words(), self.height - _SMALL
         wide = stringWidth(words, palette.regular, _SMALL)
-        aim = self.y(self.series.target.value) if self.series.target else y
-        spots = [at for at in (y - 3, y + 9, y - 15, aim + 10, aim - 28) if _BOTTOM - 4 < at < top]
+        aim = self.scale.y(self.series.target.value) if self.series.target else y
+        spots = [at for at in (y - 3, y + 9, y - 15, aim + 10, aim - 28) if BOTTOM - 4 < at < top]
         spots.sort(key=lambda at: (self.labels.faults((x + 10, at - 2, x + 10 + wide, at + _SMALL)), abs(at - y)))
         self._put(x + 10, spots[0], words, palette.quiet, size=_SMALL, reserve=True)
 
@@ -289,7 +213,7 @@ class _Trend:
     def _baseline(self, x: float, y: float) -> None:
         words = _("Baseline")
         wide = stringWidth(words, self.palette.regular, _SMALL)
-        left = max(x - _LEFT, 0)
+        left = max(x - LEFT, 0)
         spots = [(left, y - 16), (left, y + 20)]
         spot = min(spots, key=lambda at: self.labels.faults((at[0], at[1] - 1, at[0] + wide, at[1] + 7)))
         self._put(*spot, words, self.palette.quiet, size=_SMALL, reserve=True)
@@ -298,7 +222,7 @@ class _Trend:
         """Put *words* above, below or beside a point, where they touch nothing, or not at all."""
         half = stringWidth(words, font, _VALUE) / 2
         spots = [(x, y + 8), (x, y - 15), (x + half + 7, y - 3), (x - half - 7, y - 3)]
-        spots = [(min(max(px, half), self.width - half), py) for px, py in spots if py > _BOTTOM - 4]
+        spots = [(min(max(px, half), self.width - half), py) for px, py in spots if py > BOTTOM - 4]
         boxes = [(px - half - 2, py - 1, px + half + 2, py + _VALUE - 2) for px, py in spots]
         faults = [self.labels.faults(box) for box in boxes]
         best = faults.index(min(faults))
@@ -316,7 +240,7 @@ class _Trend:
         if self.series.yearly and names:
             for year in range(int(min(names)), int(max(names)) + 1):
                 names.setdefault(float(year), str(year))
-        seen = _Labels()
+        seen = Labels()
         known = [p.at for p in self.series.points]
         first = known[-1:] + known[:1] + ([target.at] if target else [])
         for at in dict.fromkeys([*first, *known, *names]):
@@ -324,7 +248,7 @@ class _Trend:
             if not words:
                 continue
             half = stringWidth(words, self.palette.regular, _SMALL) / 2
-            x = min(max(self.x(at), half), self.width - half)
+            x = min(max(self.scale.x(at), half), self.width - half)
             if not seen.faults((x - half - 4, 0, x + half + 4, 1)):
                 seen.taken.append((x - half - 4, 0, x + half + 4, 1))
                 self._put(x, 4, words, self.palette.quiet, size=_SMALL, anchor="middle")
@@ -338,27 +262,3 @@ class _Trend:
         if reserve:
             self.labels.taken.append((x, y - 2, x + stringWidth(words, font, size), y + size))
         self.sheet.add(String(x, y, words, fontName=font, fontSize=size, fillColor=color, textAnchor=anchor))
-
-
-def bar(baseline: float, now: float, target: float, width: float, palette: Palette = PAPER) -> Drawing:
-    """From the baseline to now, the target a stroke; rightward is better, whichever way the numbers run."""
-    height = 12.0
-    sheet = Drawing(width, height, initialFontName=palette.regular)
-    values = (baseline, now, target)
-    edge = (max(values) - min(values)) * 0.12 or 1
-    low, high, flip = min(values) - edge, max(values) + edge, target < baseline
-
-    def x(value: float) -> float:
-        return 1 + (width - 2) * ((high - value) if flip else (value - low)) / (high - low)
-
-    middle, start, end = height / 2, x(baseline), x(now)
-    color = palette.accent if end >= start else style.BAD
-    shapes: Iterable[Any] = (
-        Rect(1, middle - 4, width - 2, 8, fillColor=palette.tint, strokeColor=None),
-        Rect(min(start, end), middle - 2, max(abs(end - start), 1.2), 4, fillColor=color, strokeColor=None),
-        Circle(start, middle, 2.3, fillColor=palette.ground, strokeColor=palette.ink, strokeWidth=0.9),
-        Line(x(target), middle - 6, x(target), middle + 6, strokeColor=palette.ink, strokeWidth=1.6),
-    )
-    for shape in shapes:
-        sheet.add(shape)
-    return sheet

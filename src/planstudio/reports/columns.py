@@ -1,126 +1,81 @@
-"""Goals side by side: heads on one line, statuses on one line, strategies beneath, tags goal by goal.
+"""The columns of a table, each written once: its head, its value in a spreadsheet, its cell and width on paper.
 
-    Goal 1          Goal 2          Goal 3
-    Every child…    Present and…    Within our means
-    ▲ At risk       ● On track      ✓ Completed
-    ──────────────────────────────────────────────
-    1.1 Know each   2.1 An adult…   3.1 Reserves…
+    Column(_("Unit"), lambda row: row.unit)                          in the spreadsheet alone
+    Column(_("Owner"), lambda row: row.owner, width=100)             on paper in the words of the value
+    Column(_("Status"), status, cell=status_cell, width=100)         on paper with more than that
+    Column(_("Motion"), cell=motion_cell, width=0)                   on paper alone; 0 takes what the others leave
 
-What does not fit goes on on the next page below the same heads, which are
-artifacts there, as the head of a table is.
+Figures stand right on paper, and so do their heads.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Generic, TypeVar
 
-from planstudio.reports.style import ACCENT, FIRM, HAIR, RULE, S1, S2, S3
-from planstudio.reports.tagged.box import FUZZ, Box, Stack
-from planstudio.reports.tagged.breaking import fill
-from planstudio.reports.tagged.tags import LAYOUT
+from planstudio.domain import reporting
+from planstudio.domain.reporting import ColumnKind, Table, Value
+from planstudio.i18n import amount, medium_date
+from planstudio.reports.writer import Writer
+from taggedpdf.box import Box
+from taggedpdf.table import Table as PaperTable
 
-if TYPE_CHECKING:
-    from planstudio.reports.tagged.canvas import TaggedCanvas
-
-
-class Abreast(Box):
-    """Stacks beside each other, their tops on one line. They stay together."""
-
-    def __init__(self, stacks: Sequence[Stack], gutter: float, *, after: float = 0) -> None:
-        self.stacks, self.gutter, self.after = list(stacks), gutter, after
-        self._each = 0.0
-
-    def wrap(self, width: float) -> float:
-        count = len(self.stacks)
-        self._each = (width - self.gutter * (count - 1)) / count
-        return max(stack.wrap(self._each) for stack in self.stacks)
-
-    def draw(self, canvas: TaggedCanvas, x: float, top: float) -> None:
-        for at, stack in enumerate(self.stacks):
-            stack.draw(canvas, x + at * (self._each + self.gutter), top)
+Row = TypeVar("Row")
+Cell = Box | list[Box]
+DATE, NUMBER, PERCENT = ColumnKind.DATE, ColumnKind.NUMBER, ColumnKind.PERCENT
+_FIGURES = (NUMBER, PERCENT)
 
 
 @dataclass(frozen=True)
-class GoalColumn:
-    """A goal's head and status, and what stands below."""
+class Column(Generic[Row]):
+    """One column. *right* is what a figure keeps clear of the next column."""
 
-    head: Stack
-    status: Box
-    body: Stack
+    head: str
+    value: Callable[[Row], Value] | None = None
+    kind: ColumnKind = ColumnKind.TEXT
+    cell: Callable[[Writer, Row], Cell] | None = None
+    width: float | None = None
+    right: float = 0
+    bold: bool = False
 
+    def set_head(self, writer: Writer) -> Box:
+        look = writer.styles.head_number if self.kind in _FIGURES else writer.styles.head
+        return writer.cell(self.head, replace(look, right=self.right))
 
-class GoalColumns(Box):
-    """The columns of some goals, as wide as if there were *abreast* of them."""
-
-    def __init__(self, columns: Sequence[GoalColumn], abreast: int, gutter: float, *, again: bool = False) -> None:
-        self.columns, self.abreast, self.gutter, self.again = list(columns), abreast, gutter, again
-        self.after = S3
-        self._each = self._width = self._head = self._status = 0.0
-
-    def wrap(self, width: float) -> float:
-        self._width = width
-        self._each = (width - self.gutter * (self.abreast - 1)) / self.abreast
-        self._head = max(column.head.wrap(self._each) for column in self.columns)
-        self._status = max(column.status.wrap(self._each) for column in self.columns)
-        return self._above + max(column.body.wrap(self._each) for column in self.columns)
-
-    @property
-    def _above(self) -> float:
-        """The height of all that stands above the strategies."""
-        return S2 + self._head + S2 + self._status + S2 + S3
-
-    def lead(self, width: float) -> float:
-        self.wrap(width)
-        firsts = [column.body.boxes[0].wrap(self._each) for column in self.columns if column.body.boxes]
-        return self._above + max(firsts, default=0.0)
-
-    def split(self, width: float, room: float) -> tuple[Box, Box] | None:
-        if self.lead(width) > room + FUZZ:
-            return None
-        parts = [_cut(column, self._each, room - self._above) for column in self.columns]
-        first = [
-            GoalColumn(column.head, column.status, part[0]) for column, part in zip(self.columns, parts, strict=True)
-        ]
-        rest = [
-            GoalColumn(column.head, column.status, part[1]) for column, part in zip(self.columns, parts, strict=True)
-        ]
-        return (
-            GoalColumns(first, self.abreast, self.gutter, again=self.again),
-            GoalColumns(rest, self.abreast, self.gutter, again=True),
-        )
-
-    def draw(self, canvas: TaggedCanvas, x: float, top: float) -> None:
-        canvas.put_rule(fill(ACCENT).upper(), FIRM, x, x + self._width, top)
-        status_top = top - S2 - self._head - S2
-        line = status_top - self._status - S2
-        canvas.put_rule(fill(RULE).upper(), HAIR, x, x + self._width, line)
-        for at, column in enumerate(self.columns):
-            left = x + at * (self._each + self.gutter)
-            if self.again:
-                with canvas.scope(LAYOUT):
-                    column.head.draw(canvas, left, top - S2)
-                    column.status.draw(canvas, left, status_top)
-            else:
-                column.head.draw(canvas, left, top - S2)
-                column.status.draw(canvas, left, status_top)
-            column.body.draw(canvas, left, line - S3)
+    def set(self, writer: Writer, row: Row) -> Cell:
+        """The cell on paper; without one of its own the value, an en dash where there is none."""
+        if self.cell:
+            return self.cell(writer, row)
+        value = self.value(row) if self.value else None
+        if self.kind is PERCENT and isinstance(value, int | float):
+            return writer.cell(amount(value, "%"), replace(writer.styles.number, right=self.right))
+        look = writer.styles.cell_bold if self.bold else writer.styles.cell
+        return writer.cell((medium_date(value) if isinstance(value, date) else str(value or "")) or "–", look)
 
 
-def _cut(column: GoalColumn, width: float, room: float) -> tuple[Stack, Stack]:
-    """What of a column's body fits, and what is left."""
-    body = column.body
-    if body.wrap(width) <= room + FUZZ:
-        return body, Stack([])
-    parts = body.split(width, room)
-    if parts is None:
-        return Stack([]), body
-    first, rest = parts
-    assert isinstance(first, Stack)
-    assert isinstance(rest, Stack)
-    first.wrap(width)
-    return first, rest
+class Columns(Generic[Row]):
+    """A table's columns, for paper and for a spreadsheet."""
 
+    def __init__(self, *columns: Column[Row]) -> None:
+        self._paper = [one for one in columns if one.width is not None]
+        self._sheet = [(one, one.value) for one in columns if one.value is not None]
 
-GUTTER = S3 + S1
+    def begin(self, writer: Writer) -> PaperTable:
+        """A table on paper with its head, to be filled."""
+        table = writer.table([one.width or 0.0 for one in self._paper])
+        table.set_head([one.set_head(writer) for one in self._paper])
+        return table
+
+    def add(self, writer: Writer, table: PaperTable, rows: Iterable[Row], section: str = "") -> None:
+        """Rows on paper, under a *section* of their own."""
+        if section:
+            table.add_section(writer.cell(section, writer.styles.section))
+        for row in rows:
+            table.add_row([one.set(writer, row) for one in self._paper])
+
+    def sheet(self, title: str, rows: Iterable[Row]) -> Table:
+        """The spreadsheet."""
+        heads = tuple(reporting.Column(one.head, one.kind) for one, _value in self._sheet)
+        return Table(title, heads, tuple(tuple(value(row) for _one, value in self._sheet) for row in rows))

@@ -7,14 +7,14 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from planstudio.i18n import _
-from planstudio.reports.story import Story
 from planstudio.reports.style import S2, S3
-from planstudio.reports.tagged.box import Beside, Box
-from planstudio.reports.tagged.paragraph import Paragraph
-from planstudio.reports.tagged.tags import Tag
+from planstudio.reports.writer import Writer
+from taggedpdf.box import Box, SideLabel
+from taggedpdf.paragraph import Paragraph
+from taggedpdf.tags import Tag
 
 if TYPE_CHECKING:
-    from planstudio.reports.tagged.canvas import TaggedCanvas
+    from taggedpdf.canvas import TaggedCanvas
 
 _PAGE, _TITLE = 22.0, 34.0  # where the page number ends and the title begins
 
@@ -30,15 +30,15 @@ class Entry(NamedTuple):
 class EntryLine(Box):
     """One line: a link over its page number and title. It reads as one link, number last."""
 
-    def __init__(self, story: Story, tag: Tag, entry: Entry, page: int | str) -> None:
+    def __init__(self, writer: Writer, tag: Tag, entry: Entry, page: int | str) -> None:
         link = tag.add("TOCI").add("Reference").add(
             "Link", alt=_("{title}, page {page}").format(title=entry.title, page=page)
         )  # fmt: skip
-        self.tag, self.key, self.side = link, entry.key, story.grid.side
-        number, title = story.styles.contents_page, story.styles.contents
+        self.tag, self.key, self.side = link, entry.key, writer.grid.side
+        number, title = writer.styles.contents_page, writer.styles.contents
         spoken = f"{page}\u00a0"  # a space between the number and the title, or they are read as one word
-        self._number = Paragraph(story.setter.plain(spoken, number), number, link)
-        self._title = Paragraph(story.setter.plain(entry.title, title), title, link)
+        self._number = Paragraph(writer.setter.plain(spoken, number), number, link)
+        self._title = Paragraph(writer.setter.plain(entry.title, title), title, link)
         self._width = 0.0
 
     def wrap(self, width: float) -> float:
@@ -54,19 +54,19 @@ class EntryLine(Box):
         canvas.add_link(self.tag, f"#{self.key}", (x + self.side, top - height, x + self._width, top))
 
 
-def contents(story: Story, entries: Sequence[Entry], page_of: Mapping[str, int] | Mapping[str, str]) -> None:
+def contents(writer: Writer, entries: Sequence[Entry], page_of: Mapping[str, int] | Mapping[str, str]) -> None:
     """The page that says where everything is."""
-    story.title(_("Contents"))
+    writer.title(_("Contents"))
     if not entries:
-        story.quiet(_("There is nothing in this plan yet."))
+        writer.quiet(_("There is nothing in this plan yet."))
     for group, lines in groupby(entries, key=lambda entry: entry.group):
-        story.gap(S3)
-        start = len(story.boxes)
-        side = story.text(group, story.styles.side, story.heading_tag(2))
-        toc = story.sect.add("TOC")
+        writer.gap(S3)
+        start = len(writer.boxes)
+        side = writer.text(group, writer.styles.side, writer.heading_tag(2))
+        toc = writer.sect.add("TOC")
         for entry in lines:
-            story.boxes.append(EntryLine(story, toc, entry, page_of[entry.key]))
-        first = story.boxes[start]
-        drop = story.styles.contents.ascent - story.styles.side.ascent
-        story.boxes[start] = Beside(side, first, story.grid.span(3), drop)
-        story.gap(S2)
+            writer.boxes.append(EntryLine(writer, toc, entry, page_of[entry.key]))
+        first = writer.boxes[start]
+        drop = writer.styles.contents.ascent - writer.styles.side.ascent
+        writer.boxes[start] = SideLabel(side, first, writer.grid.span(3), drop)
+        writer.gap(S2)

@@ -8,35 +8,39 @@ from planstudio.domain.cards import PlanBook
 from planstudio.domain.words import word
 from planstudio.i18n import _, long_date, ngettext
 from planstudio.reports.packet_map import Part, map_text, packet_map, pages_a_stroke
-from planstudio.reports.story import Story
 from planstudio.reports.style import PAPERS, S1, S2, S4, S5
+from planstudio.reports.writer import Writer
 
 _MAP = 128.0
 _LONG_TITLE = 90  # letters of a title that is not set as a poster
 
 
-def cover(story: Story, book: PlanBook, title: str, parts: Sequence[Part], starts: set[int], total: int) -> None:
+def cover(writer: Writer, book: PlanBook, title: str, parts: Sequence[Part], starts: set[int], total: int) -> None:
     """The first page; laid out last, when the map is known."""
     district = book.organization
-    story.p(district.name or _("School district"), story.styles.kicker)
+    writer.p(district.name or _("School district"), writer.styles.kicker)
     if district.board_name:
-        story.p(district.board_name, story.styles.note)
-    story.gap(S5 + S4 + story.grid.height - PAPERS["letter"][1])
+        writer.p(district.board_name, writer.styles.note)
+    writer.gap(S5 + S4 + writer.grid.height - PAPERS["letter"][1])
     long = len(title) > _LONG_TITLE
-    story.boxes.append(
-        story.text(title, story.styles.long_title if long else story.styles.display, story.heading_tag(1))
+    writer.boxes.append(
+        writer.text(title, writer.styles.long_title if long else writer.styles.display, writer.heading_tag(1))
     )
-    story.p(_("As of {date}").format(date=book.as_of) if book.as_of else long_date(book.today), story.styles.statement)
-    story.gap(S4)
-    story.rule(firm=True)
+    writer.p(
+        _("As of {date}").format(date=book.as_of) if book.as_of else long_date(book.today), writer.styles.statement
+    )
+    writer.gap(S4)
+    writer.rule(firm=True)
     for label, words in _facts(book, title):
-        with story.hung(label, level=0, before=S1):
-            story.p(words)
+        with writer.hung(label, level=0, before=S1):
+            writer.p(words)
     if parts:
-        with story.whole():
-            story.subtitle(_("Map of the pages"))
-            story.figure(packet_map(parts, starts, total, story.grid.text, _MAP), map_text(parts), before=S1, after=S2)
-            story.p(_legend(total, goals=bool(book.goals)), story.styles.note)
+        with writer.whole():
+            writer.subtitle(_("Map of the pages"))
+            writer.figure(
+                packet_map(parts, starts, total, writer.grid.text, _MAP), map_text(parts), before=S1, after=S2
+            )
+            writer.p(_legend(total, goals=bool(book.goals)), writer.styles.note)
 
 
 def _legend(total: int, *, goals: bool) -> str:

@@ -136,18 +136,7 @@ def _ends(measure: MeasureCard, shown: Series) -> list[str]:
     by = by or _("Target {value}").format(value=target)
     if not shown.points:
         return [f"{by}."]
-    gap = shown.target.value - shown.points[-1].value
-    gap = -gap if measure.direction is Direction.LOWER else gap
-    told_by_bound = bool(sign_of(shown.points[-1].value))
-    if measure.verdict is Verdict.MET:
-        left = _("the target is met")
-    elif contradicted(measure) or doubtful_newest(measure) or (told_by_bound and measure.verdict is Verdict.UNCLEAR):
-        left = _("whether it is met cannot be judged")
-    elif told_by_bound:
-        left = _("the target is not met")
-    else:
-        left = _("the target is met") if gap <= 0 else _("{gap} to go").format(gap=number(gap))
-    told = [f"{by}: {left}."]
+    told = [f"{by}: {_left(measure, shown.points[-1].value, shown.target.value)}."]
     if shown.interim:
         steps = ", ".join(f"{point.name}: {number(point.value)}" for point in shown.interim)
         told.append(_("Targets on the way: {targets}.").format(targets=steps))
@@ -155,6 +144,19 @@ def _ends(measure: MeasureCard, shown: Series) -> list[str]:
         words = _("If it goes on so, a forecast of {value} by then.")
         told.append(words.format(value=number(shown.forecast.value, 1)))
     return told
+
+
+def _left(measure: MeasureCard, newest: float, target: float) -> str:
+    """How far is left to the target."""
+    told_by_bound = bool(sign_of(newest))
+    if measure.verdict is Verdict.MET:
+        return _("the target is met")
+    if contradicted(measure) or doubtful_newest(measure) or (told_by_bound and measure.verdict is Verdict.UNCLEAR):
+        return _("whether it is met cannot be judged")
+    if told_by_bound:
+        return _("the target is not met")
+    gap = newest - target if measure.direction is Direction.LOWER else target - newest
+    return _("the target is met") if gap <= 0 else _("{gap} to go").format(gap=number(gap))
 
 
 def bar_text(measure: MeasureCard, now: float) -> str:

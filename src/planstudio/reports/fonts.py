@@ -19,7 +19,7 @@ from typing import cast
 
 from reportlab.pdfbase import pdfmetrics
 
-from planstudio.reports.tagged.font import Font
+from taggedpdf.font import Font
 
 BOX = "\u25a1"
 _FAMILIES = {"Serif": "SourceSerif4", "Sans": "SourceSans3"}

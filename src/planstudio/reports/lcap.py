@@ -5,91 +5,121 @@ Funds, and which actions contribute, are the budget's to say.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import NamedTuple
 
 from planstudio.domain.cards import GoalCard, PlanBook
 from planstudio.domain.lcap import Metric, metrics
+from planstudio.domain.reporting import ReportData, Table
 from planstudio.i18n import _, number, short_month_year
 from planstudio.reports import prose
-from planstudio.reports.book import goal_name
+from planstudio.reports.columns import DATE, NUMBER, Column, Columns
+from planstudio.reports.goal_names import goal_name
 from planstudio.reports.measures import figure
-from planstudio.reports.story import Story
 from planstudio.reports.style import S4
-from planstudio.reports.tagged.box import Box
+from planstudio.reports.writer import Writer
+from taggedpdf.box import Box
 
 
-def lcap(story: Story, book: PlanBook) -> None:
+def lcap(writer: Writer, book: PlanBook) -> None:
     """Every goal with its metrics and actions."""
-    story.title(_("Goals and actions"), kicker=book.plan.title)
+    writer.title(_("Goals and actions"), kicker=book.plan.title)
     if not book.goals:
-        story.quiet(_("This plan has no goals yet."))
+        writer.quiet(_("This plan has no goals yet."))
         return
     told = _(
         "Years count from the first of the plan. The target is that of year 3, or the plan’s own with its day. "
         "The total funds and the contributing actions stand in the budget."
     )
-    story.p(told, story.styles.note)
+    writer.p(told, writer.styles.note)
     for goal in book.goals:
-        _goal(story, goal, book)
+        _goal(writer, goal, book)
 
 
-def _goal(story: Story, goal: GoalCard, book: PlanBook) -> None:
-    story.gap(S4)
-    story.boxes.append(story.text(story.setter.name(goal_name(goal), 200), story.styles.h2, story.heading_tag(2)))
+def _goal(writer: Writer, goal: GoalCard, book: PlanBook) -> None:
+    writer.gap(S4)
+    writer.boxes.append(writer.text(writer.setter.name(goal_name(goal), 200), writer.styles.h2, writer.heading_tag(2)))
     if goal.title and goal.statement:
-        prose.write(story, goal.statement, story.styles.body)
-    _metrics(story, goal, book)
-    _actions(story, goal)
+        prose.write(writer, goal.statement, writer.styles.body)
+    _metrics(writer, goal, book)
+    _actions(writer, goal)
 
 
-def _metrics(story: Story, goal: GoalCard, book: PlanBook) -> None:
-    rows = list(metrics(goal, book))
-    if not rows:
-        story.quiet(_("No metrics yet."))
-        return
-    table = story.table([60.0, 0.0, 78.0, 84.0, 84.0, 92.0, 104.0])
-    table.set_head(
-        story.heads(
-            _("Metric no."), _("Metric"), _("Baseline"), _("Year 1 outcome"), _("Year 2 outcome"),
-            _("Target"), _("Difference from baseline"), numbers=range(2, 7),
-        )
+class _Row(NamedTuple):
+    goal: GoalCard
+    metric: Metric
+
+
+def _columns() -> Columns[_Row]:
+    return Columns(
+        Column(_("Goal"), lambda row: row.goal.name),
+        Column(_("Metric no."), lambda row: row.metric.number, width=60, bold=True),
+        Column(_("Metric"), lambda row: row.metric.measure.name, width=0),
+        Column(_("Unit"), lambda row: row.metric.measure.unit),
+        _number(_("Baseline"), lambda metric: metric.measure.baseline, 78),
+        _number(_("Year 1 outcome"), lambda metric: metric.years[0], 84),
+        _number(_("Year 2 outcome"), lambda metric: metric.years[1], 84),
+        Column(_("Target"), lambda row: row.metric.target, NUMBER, cell=_target, width=92),
+        Column(_("Target date"), lambda row: row.metric.target_on, DATE),
+        Column(
+            _("Difference from baseline"), lambda row: row.metric.difference, NUMBER, width=104,
+            cell=lambda w, row: w.cell(_signed(row.metric.difference), w.styles.number),
+        ),
     )  # fmt: skip
-    look = story.styles.number
-    for row in rows:
-        unit = row.measure.unit
-        difference = "–" if row.difference is None else _signed(row.difference)
-        table.add_row([
-            story.cell(row.number, story.styles.cell_bold),
-            story.cell(row.measure.name or "–"),
-            story.cell(figure(row.measure.baseline, unit), look),
-            *(story.cell(figure(value, unit), look) for value in row.years),
-            _target(story, row),
-            story.cell(difference, look),
-        ])  # fmt: skip
 
 
-def _signed(value: float) -> str:
+def sheet(data: ReportData) -> Table:
+    """Every metric on a line of a spreadsheet."""
+    book = data.book
+    rows = (_Row(goal, metric) for goal in book.goals for metric in metrics(goal, book))
+    return _columns().sheet(_("Goals and metrics"), rows)
+
+
+def _metrics(writer: Writer, goal: GoalCard, book: PlanBook) -> None:
+    rows = [_Row(goal, metric) for metric in metrics(goal, book)]
+    if not rows:
+        writer.quiet(_("No metrics yet."))
+        return
+    columns = _columns()
+    columns.add(writer, columns.begin(writer), rows)
+
+
+def _number(head: str, value: Callable[[Metric], float | None], width: float) -> Column[_Row]:
+    return Column(
+        head, lambda row: value(row.metric), NUMBER, lambda w, row: _figure(w, row, value(row.metric)), width
+    )  # fmt: skip
+
+
+def _figure(writer: Writer, row: _Row, value: float | None) -> Box:
+    return writer.cell(figure(value, row.metric.measure.unit), writer.styles.number)
+
+
+def _signed(value: float | None) -> str:
+    if value is None:
+        return "–"
     return f"+{number(value)}" if value > 0 else number(value).replace("-", "−")
 
 
-def _target(story: Story, row: Metric) -> list[Box]:
-    boxes: list[Box] = [story.cell(figure(row.target, row.measure.unit), story.styles.number)]
-    if row.target is not None and row.target_on:
-        words = _("by {date}").format(date=short_month_year(row.target_on))
-        boxes.append(story.cell(words, replace(story.styles.cell_quiet, flush_right=True)))
+def _target(writer: Writer, row: _Row) -> list[Box]:
+    metric = row.metric
+    boxes: list[Box] = [_figure(writer, row, metric.target)]
+    if metric.target is not None and metric.target_on:
+        words = _("by {date}").format(date=short_month_year(metric.target_on))
+        boxes.append(writer.cell(words, replace(writer.styles.cell_quiet, flush_right=True)))
     return boxes
 
 
-def _actions(story: Story, goal: GoalCard) -> None:
+def _actions(writer: Writer, goal: GoalCard) -> None:
     if not goal.strategies:
-        story.quiet(_("No actions yet."))
+        writer.quiet(_("No actions yet."))
         return
-    table = story.table([60.0, 200.0, 0.0])
-    table.set_head(story.heads(_("Action no."), _("Title"), _("Description")))
+    table = writer.table([60.0, 200.0, 0.0])
+    table.set_head(writer.heads(_("Action no."), _("Title"), _("Description")))
     for strategy in goal.strategies:
-        description = prose.cell_runs(story, strategy.text, story.styles.cell) if strategy.title else []
+        description = prose.cell_runs(writer, strategy.text, writer.styles.cell) if strategy.title else []
         table.add_row([
-            story.cell(strategy.number, story.styles.cell_bold),
-            story.cell(strategy.name or "–"),
-            [*description] or [story.cell("–")],
+            writer.cell(strategy.number, writer.styles.cell_bold),
+            writer.cell(strategy.name or "–"),
+            [*description] or [writer.cell("–")],
         ])  # fmt: skip

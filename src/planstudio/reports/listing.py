@@ -15,23 +15,7 @@ from dataclasses import dataclass
 from planstudio.domain.kinds import Access
 from planstudio.domain.reporting import SOURCES, Need, ReportData, Table
 from planstudio.i18n import N_, _
-from planstudio.reports import board_tables, strategy_rows, tables
 from planstudio.reports.printed import Printed
-
-_TABLES: dict[str, Callable[[ReportData], Table]] = {
-    "scorecard": tables.scorecard,
-    "outline": tables.outline,
-    "monitoring": tables.monitoring,
-    "calendar": tables.calendar,
-    "strategies": strategy_rows.table,
-    "lcap": tables.lcap,
-    "policy-review": tables.policy_review,
-    "redline": tables.redline,
-    "votes": board_tables.votes,
-    "time-use": board_tables.time_use,
-    "decisions": board_tables.decisions_by_goal,
-    "data-quality": tables.data_quality,
-}
 
 
 @dataclass(frozen=True)
@@ -40,6 +24,7 @@ class Report:
 
     name: str
     title: str
+    has_table: bool = True
 
     @property
     def needs(self) -> tuple[Need, ...]:
@@ -52,28 +37,24 @@ class Report:
         return SOURCES[self.name].takes
 
     @property
-    def has_table(self) -> bool:
-        return self.name in _TABLES
-
-    @property
     def label(self) -> str:
         return _(self.title)
 
 
 LISTING: tuple[Report, ...] = (
-    Report("one-page", N_("Plan on one page")),
+    Report("one-page", N_("Plan on one page"), has_table=False),
     Report("outline", N_("Plan outline")),
     Report("scorecard", N_("Scorecard")),
     Report("strategies", N_("Strategies and their status")),
-    Report("goal-brief", N_("Where are we on a goal?")),
+    Report("goal-brief", N_("Where are we on a goal?"), has_table=False),
     Report("monitoring", N_("Monitoring report")),
     Report("calendar", N_("Monitoring calendar")),
     Report("lcap", N_("Goals and actions (LCAP)")),
-    Report("minutes", N_("Minutes")),
+    Report("minutes", N_("Minutes"), has_table=False),
     Report("votes", N_("Vote record")),
     Report("decisions", N_("Decisions by goal")),
     Report("time-use", N_("How the board used its time")),
-    Report("policy", N_("Policy")),
+    Report("policy", N_("Policy"), has_table=False),
     Report("policy-review", N_("Policies to review")),
     Report("redline", N_("What changed")),
     Report("data-quality", N_("What is missing in the plan")),
@@ -112,5 +93,8 @@ def print_report(
 
 def table_of(name: str, data: ReportData, *, audience: Access = Access.PUBLIC) -> Table | None:
     """The report as a table; None where it is a text."""
-    make = _TABLES.get(report_named(name).name)
-    return make(data.seen_by(audience)) if make else None
+    if not report_named(name).has_table:
+        return None
+    from planstudio.reports.single import SHEETS
+
+    return SHEETS[name](data.seen_by(audience))

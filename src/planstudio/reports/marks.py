@@ -13,12 +13,12 @@ from reportlab.lib.colors import Color
 
 from planstudio.domain.kinds import Status, Verdict
 from planstudio.reports.style import BAD, CALM, GOOD, QUIET, WARN
-from planstudio.reports.tagged.box import Box
-from planstudio.reports.tagged.breaking import fill
-from planstudio.reports.tagged.paragraph import Paragraph
+from taggedpdf.box import Box
+from taggedpdf.breaking import fill
+from taggedpdf.paragraph import Paragraph
 
 if TYPE_CHECKING:
-    from planstudio.reports.tagged.canvas import TaggedCanvas
+    from taggedpdf.canvas import TaggedCanvas
 
 INDENT = 13  # from the mark's left edge to its word
 

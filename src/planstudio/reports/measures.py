@@ -7,7 +7,7 @@ is the last figure for everyone in it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reportlab.pdfbase.pdfmetrics import stringWidth
@@ -17,14 +17,14 @@ from planstudio.domain.kinds import Direction, Verdict
 from planstudio.domain.words import word
 from planstudio.i18n import _, amount, long_date, ngettext, number
 from planstudio.reports import marks
-from planstudio.reports.charts import bar
+from planstudio.reports.bar import bar
 from planstudio.reports.figures import bar_text
-from planstudio.reports.story import Story
 from planstudio.reports.style import S2, S3
-from planstudio.reports.tagged.box import Box
-from planstudio.reports.tagged.figure import Figure
-from planstudio.reports.tagged.table import Table
+from planstudio.reports.writer import Writer
 from planstudio.richtext import plain
+from taggedpdf.box import Box
+from taggedpdf.figure import Figure
+from taggedpdf.table import Table
 
 _BAR, _RULE, _NAME = 64.0, 110.0, 112.0  # widths of the last two columns, and the least of the first
 _LEAST, _NUMBER = 36.0, 74.0  # what a column of numbers takes
@@ -44,31 +44,31 @@ class Group:
     owners: Mapping[str, str] | None = None
 
 
-def table(story: Story, groups: Sequence[Group]) -> None:
+def table(writer: Writer, groups: Sequence[Group]) -> None:
     """A table of the measures in *groups*; the name of a single group is not repeated."""
     measures = [measure for group in groups for measure in group.measures]
-    columns = _Columns(story, measures)
-    made = story.table(columns.widths)
+    columns = _Columns(writer, measures)
+    made = writer.table(columns.widths)
     made.set_head(columns.heads())
     for group in groups:
         if len(groups) > 1 and group.measures:
-            made.add_section(story.cell(group.name, story.styles.section))
+            made.add_section(writer.cell(group.name, writer.styles.section))
         for measure in group.measures:
-            name = _name(story, measure) if group.owners is None else _short(story, measure, group.owners[measure.id])
-            _row(story, made, columns, measure, name)
+            name = _name(writer, measure) if group.owners is None else _short(writer, measure, group.owners[measure.id])
+            _row(writer, made, columns, measure, name)
 
 
 class _Columns:
     """Which years are shown, and how wide each column must be."""
 
-    def __init__(self, story: Story, measures: Sequence[MeasureCard]) -> None:
-        self.story = story
+    def __init__(self, writer: Writer, measures: Sequence[MeasureCard]) -> None:
+        self.writer = writer
         seen = sorted({row.period_end.year for m in measures for row in m.observations if not row.student_group})
         self.years = seen[-_YEARS:]
         self.widths: list[float] = []
         while True:
             self.widths = self._widths(measures)
-            if not self.years or story.grid.text - sum(self.widths) >= _NAME:
+            if not self.years or writer.grid.text - sum(self.widths) >= _NAME:
                 break
             self.years = self.years[1:]
 
@@ -89,7 +89,7 @@ class _Columns:
             _("Baseline to target"),
             _("Data rule"),
         ]
-        return self.story.heads(*words, numbers=range(1, len(words) - 2))
+        return self.writer.heads(*words, numbers=range(1, len(words) - 2))
 
 
 def figure(value: float | None, unit: str) -> str:
@@ -105,16 +105,16 @@ def value_in(measure: MeasureCard, year: int) -> float | None:
     return values[-1] if values else None
 
 
-def _row(story: Story, made: Table, columns: _Columns, measure: MeasureCard, name: Sequence[Box]) -> None:
-    styles, newest = story.styles, measure.newest
+def _row(writer: Writer, made: Table, columns: _Columns, measure: MeasureCard, name: Sequence[Box]) -> None:
+    styles, newest = writer.styles, measure.newest
     cells: list[Box | Sequence[Box] | None] = [name]
-    cells.append(story.cell(figure(measure.baseline, measure.unit), styles.number))
+    cells.append(writer.cell(figure(measure.baseline, measure.unit), styles.number))
     for year in columns.years:
         look = styles.number_bold if newest and newest.period_end.year == year else styles.number
-        cells.append(story.cell(figure(value_in(measure, year), measure.unit), look))
-    cells.append(story.cell(_target(measure), styles.number))
-    cells.append(story.cell(_("not charted") if newest else _("no figures"), styles.cell_quiet))
-    cells.append(story.status(marks.VERDICT[measure.verdict], word(measure.verdict)))
+        cells.append(writer.cell(figure(value_in(measure, year), measure.unit), look))
+    cells.append(writer.cell(target_words(measure), styles.number))
+    cells.append(writer.cell(_("not charted") if newest else _("no figures"), styles.cell_quiet))
+    cells.append(writer.status(marks.VERDICT[measure.verdict], word(measure.verdict)))
     made.add_row(cells)
     row = made.rows[-1]
     judged = measure.verdict is not Verdict.UNCLEAR
@@ -123,16 +123,17 @@ def _row(story: Story, made: Table, columns: _Columns, measure: MeasureCard, nam
         row.cells[-2] = Figure(drawing, row.tags[-2].add("Figure", alt=bar_text(measure, newest.value)))
 
 
-def _target(measure: MeasureCard) -> str:
+def target_words(measure: MeasureCard) -> str:
+    """The target in a column: a value, or the two ends of a band."""
     if measure.target is None and measure.band_low is not None and measure.band_high is not None:
         return f"{figure(measure.band_low, measure.unit)} – {figure(measure.band_high, measure.unit)}"
     return figure(measure.target, measure.unit)
 
 
-def _name(story: Story, measure: MeasureCard) -> list[Box]:
+def _name(writer: Writer, measure: MeasureCard) -> list[Box]:
     """What is measured, and quietly in which unit, until when, how and from where."""
-    styles = story.styles
-    boxes: list[Box] = [story.cell(measure.name or "–")]
+    styles = writer.styles
+    boxes: list[Box] = [writer.cell(measure.name or "–")]
     said = []
     if measure.unit not in _SIGNS:
         said.append(_("In {unit}").format(unit=measure.unit))
@@ -142,25 +143,34 @@ def _name(story: Story, measure: MeasureCard) -> list[Box]:
         said.append(_("on the way: {targets}").format(targets=measure.interim))
     if said:
         line = "; ".join(said)
-        boxes.append(story.cell(line[:1].upper() + line[1:] + ".", styles.cell_quiet))
+        boxes.append(writer.cell(line[:1].upper() + line[1:] + ".", styles.cell_quiet))
     if measure.definition:
-        boxes.append(story.cell(plain(measure.definition), styles.cell_quiet))
+        boxes.append(writer.cell(plain(measure.definition), styles.cell_quiet))
     if measure.source:
-        boxes.append(story.cell(_("Source: {source}").format(source=measure.source), styles.cell_quiet))
+        boxes.append(writer.cell(_("Source: {source}").format(source=measure.source), styles.cell_quiet))
     return boxes
 
 
-def _short(story: Story, measure: MeasureCard, owner: str) -> list[Box]:
+def _short(writer: Writer, measure: MeasureCard, owner: str) -> list[Box]:
     """What is measured, and quietly in which unit, which way is better, until when, and whose it is."""
-    quiet = story.styles.cell_quiet
-    boxes: list[Box] = [story.cell(measure.name or "–")]
+    quiet = writer.styles.cell_quiet
+    boxes: list[Box] = [writer.cell(measure.name or "–")]
     said = [_("In {unit}").format(unit=measure.unit)] if measure.unit not in _SIGNS else []
     if measure.direction is not Direction.HIGHER:
         said.append(word(measure.direction))
     if measure.target_on:
         said.append(_("Target by {date}").format(date=long_date(measure.target_on)))
-    boxes += [story.cell(f"{words}.", quiet) for words in (". ".join(said), owner) if words]
+    boxes += [writer.cell(f"{words}.", quiet) for words in (". ".join(said), owner) if words]
     return boxes
+
+
+def measures_of(goal: GoalCard) -> Iterator[tuple[str, str, MeasureCard]]:
+    """The measures of a goal and of its strategies, with the number and owner of what they belong to."""
+    for measure in goal.measures:
+        yield goal.number, goal.owner, measure
+    for strategy in goal.strategies:
+        for measure in strategy.measures:
+            yield strategy.number, strategy.owner, measure
 
 
 def groups_of(goal: GoalCard) -> list[Group]:
@@ -174,16 +184,16 @@ def groups_of(goal: GoalCard) -> list[Group]:
     return groups
 
 
-def scorecard(story: Story, book: PlanBook) -> None:
+def scorecard(writer: Writer, book: PlanBook) -> None:
     """All measures of the plan on one table, with the verdict first."""
-    story.title(_("Scorecard"), kicker=_("All measures"))
-    groups = [_goal_group(story, goal) for goal in book.goals]
+    writer.title(_("Scorecard"), kicker=_("All measures"))
+    groups = [_goal_group(writer, goal) for goal in book.goals]
     measures = [measure for group in groups for measure in group.measures]
     if not measures:
-        story.quiet(_("This plan has no measures yet."))
+        writer.quiet(_("This plan has no measures yet."))
         return
     count = {verdict: sum(m.verdict is verdict for m in measures) for verdict in Verdict}
-    story.p(
+    writer.p(
         ngettext(
             "Of {all} measure: {met} met the target, {improved} improved without meeting it, {flat} flat or "
             "declined, {unclear} cannot be judged, {none} without data. As of {date}.",
@@ -195,24 +205,24 @@ def scorecard(story: Story, book: PlanBook) -> None:
             unclear=count[Verdict.UNCLEAR], none=count[Verdict.NO_DATA],
             date=book.as_of or long_date(book.today),
         ),
-        replace(story.styles.lead, keep=True),
+        replace(writer.styles.lead, keep=True),
     )  # fmt: skip
-    story.p(
+    writer.p(
         _(
             "Ring: the baseline. Bar: to the newest value. Stroke: the target. Rightward is better, also where a "
             "smaller number is better. The newest value is bold. Met: the target is reached. Improved, not met: better "
             "than the figure before. Flat or declined: not better. Cannot be judged: baseline, target and direction "
             "contradict each other, too little of a small group is told, or there is nothing to compare with."
         ),
-        replace(story.styles.note, keep=True),
+        replace(writer.styles.note, keep=True),
     )
-    table(story, [group for group in groups if group.measures])
+    table(writer, [group for group in groups if group.measures])
 
 
-def _goal_group(story: Story, goal: GoalCard) -> Group:
+def _goal_group(writer: Writer, goal: GoalCard) -> Group:
     """The measures of a goal and its strategies, with what and whom each belongs to."""
     label = goal.label or _("{kind} {number}").format(kind=word(goal.kind), number=goal.number)
-    name = story.setter.name(goal.name, 90)
+    name = writer.setter.name(goal.name, 90)
     owners = {measure.id: goal.owner for measure in goal.measures}
     for strategy in goal.strategies:
         number = _("Strategy {number}").format(number=strategy.number)

@@ -4,37 +4,43 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from planstudio.domain.agenda import MonitoringRow
 from planstudio.domain.cards import GoalCard, MeasureCard, ObservationRow, PlanBook
 from planstudio.domain.kinds import Compliance
 from planstudio.domain.monitored import annual_target, met, periods
+from planstudio.domain.reporting import ReportData, Table
 from planstudio.domain.words import word
 from planstudio.i18n import _, amount, long_date, short_month_year
-from planstudio.reports import goals, prose, standings, strategy_rows
+from planstudio.reports import prose, standings, strategies
 from planstudio.reports.charts import trend
+from planstudio.reports.columns import DATE, NUMBER, Column, Columns
 from planstudio.reports.figures import series, trend_text, unit_words
-from planstudio.reports.measures import figure
-from planstudio.reports.story import Story
+from planstudio.reports.goal_names import goal_label
+from planstudio.reports.measures import figure, measures_of, target_words
 from planstudio.reports.style import S2, S3
-from planstudio.reports.tagged.box import Box
+from planstudio.reports.wording import said
+from planstudio.reports.writer import Writer
+from taggedpdf.box import Box
 
 _CHART = 116.0
+_CURRENT = 3  # of the four periods
 
 
 def monitoring_report(
-    story: Story, goal: GoalCard, row: MonitoringRow | None, book: PlanBook, on: date | None = None
+    writer: Writer, goal: GoalCard, row: MonitoringRow | None, book: PlanBook, on: date | None = None
 ) -> None:
     """The report on a goal. *row* has what the superintendent wrote; *on* is the day of the meeting."""
-    story.title(_("Monitoring report: {goal}").format(goal=goals.name(goal)), kicker=_when(row, on, book))
-    _part(story, _("1  The goal"))
-    _goal(story, goal)
-    _part(story, _("2  Measures"))
-    _measures(story, goal, book.today)
-    _part(story, _("3  The superintendent’s evaluation"))
-    _evaluation(story, row)
-    _part(story, _("4  Supporting documentation and next steps"))
-    _evidence(story, goal, row, book.today)
+    writer.title(_("Monitoring report: {goal}").format(goal=goal_label(goal)), kicker=_when(row, on, book))
+    _part(writer, _("1  The goal"))
+    _goal(writer, goal)
+    _part(writer, _("2  Measures"))
+    _measures(writer, goal, book.today)
+    _part(writer, _("3  The superintendent’s evaluation"))
+    _evaluation(writer, row)
+    _part(writer, _("4  Supporting documentation and next steps"))
+    _evidence(writer, goal, row, book.today)
 
 
 def _when(row: MonitoringRow | None, on: date | None, book: PlanBook) -> str:
@@ -46,21 +52,21 @@ def _when(row: MonitoringRow | None, on: date | None, book: PlanBook) -> str:
     return _("As of {date}").format(date=book.as_of or long_date(book.today))
 
 
-def _part(story: Story, words: str) -> None:
-    story.boxes.append(story.text(words, story.styles.h2, story.heading_tag(2)))
+def _part(writer: Writer, words: str) -> None:
+    writer.boxes.append(writer.text(words, writer.styles.h2, writer.heading_tag(2)))
 
 
-def _goal(story: Story, goal: GoalCard) -> None:
-    prose.write(story, goal.statement or goal.title, replace(story.styles.lead, keep=True))
+def _goal(writer: Writer, goal: GoalCard) -> None:
+    prose.write(writer, goal.statement or goal.title, replace(writer.styles.lead, keep=True))
     if goal.title and goal.statement:
-        story.p(goal.title, story.styles.note)
+        writer.p(goal.title, writer.styles.note)
     terms = [(_("For whom"), goal.population), (_("Measured by"), goal.measured_by)]
     terms += [(_("Baseline"), goal.baseline or _terms(goal, first=True))]
     terms += [(_("Deadline target"), _by(goal.target or _terms(goal, first=False), goal.deadline))]
     for label, words in terms:
         if words:
-            with story.hung(label, level=3, before=4):
-                story.p(words)
+            with writer.hung(label, level=3, before=4):
+                writer.p(words)
 
 
 def _by(target: str, deadline: date | None) -> str:
@@ -81,103 +87,130 @@ def _terms(goal: GoalCard, *, first: bool) -> str:
     return _("not set")
 
 
-def _measures(story: Story, goal: GoalCard, today: date) -> None:
-    held = [*goal.measures, *(measure for strategy in goal.strategies for measure in strategy.measures)]
+def _measures(writer: Writer, goal: GoalCard, today: date) -> None:
+    held = [measure for _number, _owner, measure in measures_of(goal)]
     if not held:
-        story.quiet(_("This goal has no measures yet, so nothing can be monitored by figures."))
+        writer.quiet(_("This goal has no measures yet, so nothing can be monitored by figures."))
         return
     told = _(
         "Current is the newest figure; P-1 is the period before it, P-2 and P-3 those before that. Met says whether "
         "the current figure meets the annual target, or the deadline target where there is no annual one; not yet "
         "means that the target is not due."
     )
-    story.p(told, replace(story.styles.note, keep=True))
-    table = story.table([0.0, 50.0, 50.0, 50.0, 54.0, 54.0, 54.0 + S2, 70.0])
-    heads = (_("Measure"), _("P-3"), _("P-2"), _("P-1"), _("Current"), _("Annual target"), _("Deadline target"))
-    row = [*story.heads(*heads, numbers=range(1, 7)), story.cell(_("Met?"), story.styles.head)]
-    row[6] = story.cell(heads[6], replace(story.styles.head_number, right=S2))
-    table.set_head(row)
-    for measure in held:
-        table.add_row(_row(story, measure, today))
+    writer.p(told, replace(writer.styles.note, keep=True))
+    columns = _columns(today)
+    rows = [_Row(goal, goal.number, measure) for measure in held]
+    columns.add(writer, columns.begin(writer), rows)
     shown = next((measure for measure in held if len(series(measure).points) > 1), None)
     if shown:
         unit = unit_words(shown.unit)
-        head = story.text(
-            f"{shown.name}, {unit}" if unit else shown.name, story.styles.chart_title, story.heading_tag(3)
+        head = writer.text(
+            f"{shown.name}, {unit}" if unit else shown.name, writer.styles.chart_title, writer.heading_tag(3)
         )
-        story.boxes.append(head)
-        story.figure(trend(shown, story.grid.text, _CHART), trend_text(shown), after=S3)
+        writer.boxes.append(head)
+        writer.figure(trend(shown, writer.grid.text, _CHART), trend_text(shown), after=S3)
 
 
-def _row(story: Story, measure: MeasureCard, today: date) -> list[Box | list[Box]]:
+class _Row(NamedTuple):
+    goal: GoalCard
+    number: str  # of the goal or strategy that it measures
+    measure: MeasureCard
+
+
+def _columns(today: date) -> Columns[_Row]:
+    return Columns(
+        Column(_("Goal"), lambda row: row.goal.name),
+        Column(_("Number"), lambda row: row.number),
+        Column(_("Measure"), lambda row: row.measure.name, width=0),
+        Column(_("Unit"), lambda row: row.measure.unit),
+        *(
+            _period(words, at, width)
+            for at, (words, width) in enumerate(((_("P-3"), 50), (_("P-2"), 50), (_("P-1"), 50), (_("Current"), 54)))
+        ),
+        Column(_("As of"), lambda row: row.measure.newest.period_end if row.measure.newest else None, DATE),
+        Column(
+            _("Annual target"), lambda row: (annual_target(row.measure, today) or (None, None))[1], NUMBER, width=54,
+            cell=lambda w, row: _annual(w, row.measure, today),
+        ),
+        Column(
+            _("Deadline target"), lambda row: row.measure.target, NUMBER, _deadline_target, width=54 + S2, right=S2
+        ),
+        Column(_("Deadline"), lambda row: row.measure.target_on, DATE),
+        Column(
+            _("Met?"), lambda row: said(met(row.measure, today)), width=70,
+            cell=lambda w, row: standings.marked(w, met(row.measure, today)),
+        ),
+    )  # fmt: skip
+
+
+def _period(words: str, at: int, width: float) -> Column[_Row]:
+    """One of the four newest figures, the last of which is current."""
+
+    def value(row: _Row) -> float | None:
+        found = periods(row.measure)[at]
+        return found.value if found else None
+
+    def cell(writer: Writer, row: _Row) -> list[Box]:
+        return _value(writer, periods(row.measure)[at], row.measure.unit, newest=at == _CURRENT)
+
+    return Column(words, value, NUMBER, cell, width)
+
+
+def sheet(data: ReportData) -> Table:
+    """Every measure on a line of a spreadsheet."""
+    rows = (
+        _Row(goal, number, measure)
+        for goal in ([data.goal] if data.goal else data.book.goals)
+        for number, _owner, measure in measures_of(goal)
+    )
+    return _columns(data.today).sheet(_("Monitoring report"), rows)
+
+
+def _annual(writer: Writer, measure: MeasureCard, today: date) -> list[Box]:
     annual = annual_target(measure, today)
-    values = [_value(story, row, measure.unit, newest=at == 3) for at, row in enumerate(periods(measure))]
-    yearly = (figure(annual[1], measure.unit), str(annual[0])) if annual else ("–", "")
-    deadline = short_month_year(measure.target_on) if measure.target_on else ""
-    return [
-        story.cell(measure.name or "–"),
-        *values,
-        _two(story, *yearly),
-        _two(story, _target(measure), deadline, right=S2),
-        standings.marked(story, met(measure, today)),
-    ]
+    return _two(writer, figure(annual[1], measure.unit), str(annual[0])) if annual else _two(writer, "–", "")
 
 
-def _target(measure: MeasureCard) -> str:
-    if measure.target is None and measure.band_low is not None and measure.band_high is not None:
-        return f"{figure(measure.band_low, measure.unit)} – {figure(measure.band_high, measure.unit)}"
-    return figure(measure.target, measure.unit)
+def _deadline_target(writer: Writer, row: _Row) -> list[Box]:
+    day = row.measure.target_on
+    return _two(writer, target_words(row.measure), short_month_year(day) if day else "", right=S2)
 
 
-def _value(story: Story, row: ObservationRow | None, unit: str, *, newest: bool) -> list[Box]:
+def _value(writer: Writer, row: ObservationRow | None, unit: str, *, newest: bool) -> list[Box]:
     if row is None:
-        return [story.cell("–", story.styles.number)]
-    return _two(story, figure(row.value, unit), short_month_year(row.period_end), bold=newest)
+        return [writer.cell("–", writer.styles.number)]
+    return _two(writer, figure(row.value, unit), short_month_year(row.period_end), bold=newest)
 
 
-def _two(story: Story, words: str, below: str, *, bold: bool = False, right: float = 0) -> list[Box]:
+def _two(writer: Writer, words: str, below: str, *, bold: bool = False, right: float = 0) -> list[Box]:
     """A number with its day below it."""
-    look = story.styles.number_bold if bold else story.styles.number
-    boxes: list[Box] = [story.cell(words, replace(look, right=right))]
+    look = writer.styles.number_bold if bold else writer.styles.number
+    boxes: list[Box] = [writer.cell(words, replace(look, right=right))]
     if below:
-        boxes.append(story.cell(below, replace(story.styles.cell_quiet, flush_right=True, right=right)))
+        boxes.append(writer.cell(below, replace(writer.styles.cell_quiet, flush_right=True, right=right)))
     return boxes
 
 
-def _evaluation(story: Story, row: MonitoringRow | None) -> None:
+def _evaluation(writer: Writer, row: MonitoringRow | None) -> None:
     evaluation = row.evaluation if row else Compliance.NONE
-    standings.line(story, standings.MARKS[evaluation], word(evaluation))
+    standings.line(writer, standings.MARKS[evaluation], word(evaluation))
     if row and row.reason:
-        with story.hung(_("Reason"), level=3, before=4):
-            prose.write(story, row.reason)
+        with writer.hung(_("Reason"), level=3, before=4):
+            prose.write(writer, row.reason)
     else:
-        story.quiet(_("The superintendent has not given a reason yet."))
+        writer.quiet(_("The superintendent has not given a reason yet."))
 
 
-def _evidence(story: Story, goal: GoalCard, row: MonitoringRow | None, today: date) -> None:
+def _evidence(writer: Writer, goal: GoalCard, row: MonitoringRow | None, today: date) -> None:
     if row and row.evidence:
-        with story.hung(_("Evidence"), level=3, before=4):
-            prose.write(story, row.evidence)
+        with writer.hung(_("Evidence"), level=3, before=4):
+            prose.write(writer, row.evidence)
     else:
-        story.quiet(_("No supporting documentation has been entered."))
+        writer.quiet(_("No supporting documentation has been entered."))
     if goal.strategies:
-        table = story.table([0.0, 104.0, 100.0, 150.0])
-        table.set_head(story.heads(_("Strategy"), _("Owner"), _("Status"), _("Last update")))
-        for strategy in goal.strategies:
-            table.add_row([
-                strategy_rows.named(story, strategy),
-                story.cell(strategy.owner or strategy.department or _("nobody yet")),
-                standings.status_cell(story, strategy, today),
-                _told(story, strategy.updates[0].done if strategy.updates else "", strategy.updated_on, today),
-            ])  # fmt: skip
-    with story.hung(_("Next steps and requests of the board"), level=3):
+        strategies.of_goal(writer, goal, today, owner=104, update=150, done=True)
+    with writer.hung(_("Next steps and requests of the board"), level=3):
         if row and row.next_steps:
-            prose.write(story, row.next_steps)
+            prose.write(writer, row.next_steps)
         else:
-            story.p(_("No next steps have been entered, and nothing is asked of the board."))
-
-
-def _told(story: Story, done: str, on: date | None, today: date) -> list[Box]:
-    """The last update of a strategy: its day and age, and what was done."""
-    boxes = standings.update_cell(story, on, today)
-    return [*boxes, *prose.cell_runs(story, done, story.styles.cell)] if done else boxes
+            writer.p(_("No next steps have been entered, and nothing is asked of the board."))

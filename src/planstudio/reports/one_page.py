@@ -11,13 +11,14 @@ from dataclasses import replace
 from planstudio.domain.cards import GoalCard, PlanBook, StatementCard, StrategyCard
 from planstudio.domain.kinds import StatementKind
 from planstudio.i18n import _, long_date, ngettext
-from planstudio.reports import goals, standings, statements
-from planstudio.reports.columns import GUTTER, Abreast, GoalColumn, GoalColumns
-from planstudio.reports.story import Story
+from planstudio.reports import standings, statements
+from planstudio.reports.goal_columns import GUTTER, GoalColumn, GoalColumns, SideBySide
+from planstudio.reports.goal_names import goal_label, goal_title
 from planstudio.reports.style import ACCENT, INK, S1, S3
-from planstudio.reports.tagged.box import Box, Stack, Whole
-from planstudio.reports.tagged.paragraph import Paragraph, TextStyle
+from planstudio.reports.writer import Writer
 from planstudio.richtext import plain
+from taggedpdf.box import Box, KeepTogether, Stack
+from taggedpdf.paragraph import Paragraph, TextStyle
 
 _MOST = 5  # goals abreast
 _SHORT, _LONG = 150, 420  # letters of a statement that is set larger, and of the longest
@@ -32,26 +33,26 @@ MOTTO = TextStyle("Serif", 30, 36, ACCENT, after=S1, balanced=True, keep=True)
 _GOAL = TextStyle("Serif", 16, 20, INK, after=S1, balanced=True)
 
 
-def one_page(story: Story, book: PlanBook) -> None:
+def one_page(writer: Writer, book: PlanBook) -> None:
     """The plan at a glance."""
     title = book.plan.slogan or book.organization.motto or book.plan.title or _("Strategic plan")
-    look = MOTTO if len(title) <= _TITLE else story.styles.long_title
-    story.boxes.append(story.text(story.setter.name(title, 400), look, story.heading_tag(1)))
-    story.p(_facts(book), replace(story.styles.note, after=S3, keep=True))
-    _statements(story, book)
-    _above_goals(story, book)
+    look = MOTTO if len(title) <= _TITLE else writer.styles.long_title
+    writer.boxes.append(writer.text(writer.setter.name(title, 400), look, writer.heading_tag(1)))
+    writer.p(_facts(book), replace(writer.styles.note, after=S3, keep=True))
+    _statements(writer, book)
+    _above_goals(writer, book)
     if not book.goals:
-        story.quiet(_("This plan has no goals yet."))
+        writer.quiet(_("This plan has no goals yet."))
         return
     abreast = -(-len(book.goals) // -(-len(book.goals) // _MOST))
-    outer = story.sect
+    outer = writer.sect
     for start in range(0, len(book.goals), abreast):
         columns = []
         for goal in book.goals[start : start + abreast]:
-            story.sect = outer.add("Sect")
-            columns.append(_column(story, goal, book))
-        story.boxes.append(GoalColumns(columns, max(abreast, 2), GUTTER))
-    story.sect = outer
+            writer.sect = outer.add("Sect")
+            columns.append(_column(writer, goal, book))
+        writer.boxes.append(GoalColumns(columns, max(abreast, 2), GUTTER))
+    writer.sect = outer
 
 
 def _facts(book: PlanBook) -> str:
@@ -65,30 +66,30 @@ def _facts(book: PlanBook) -> str:
     return " ".join(said)
 
 
-def _statements(story: Story, book: PlanBook) -> None:
+def _statements(writer: Writer, book: PlanBook) -> None:
     cards = [found for kinds in _SHOWN if (found := _first(book, kinds)) is not None]
     if not cards:
         return
     texts = [_words(card) for card in cards]
-    look = story.styles.lead if max(map(len, texts)) <= _SHORT else story.styles.body
+    look = writer.styles.lead if max(map(len, texts)) <= _SHORT else writer.styles.body
     stacks = []
     for card, words in zip(cards, texts, strict=True):
-        head = story.text(statements.name(card), story.styles.kicker, story.heading_tag(2))
-        stacks.append(Stack([head, story.text(words, replace(look, after=0), story.sect.add("P"))]))
-    story.boxes.append(Abreast(stacks, GUTTER * 1.6, after=S3))
+        head = writer.text(statements.name(card), writer.styles.kicker, writer.heading_tag(2))
+        stacks.append(Stack([head, writer.text(words, replace(look, after=0), writer.sect.add("P"))]))
+    writer.boxes.append(SideBySide(stacks, GUTTER * 1.6, after=S3))
 
 
-def _above_goals(story: Story, book: PlanBook) -> None:
+def _above_goals(writer: Writer, book: PlanBook) -> None:
     """The district's heading over its goals, with its question and what it says of all of them."""
-    plan, quiet = book.plan, replace(story.styles.note, after=S1, keep=True)
+    plan, quiet = book.plan, replace(writer.styles.note, after=S1, keep=True)
     if plan.goals_heading:
-        head = story.setter.name(plan.goals_heading, _TITLE)
-        story.boxes.append(story.text(head, replace(story.styles.kicker, keep=True), story.heading_tag(2)))
+        head = writer.setter.name(plan.goals_heading, _TITLE)
+        writer.boxes.append(writer.text(head, replace(writer.styles.kicker, keep=True), writer.heading_tag(2)))
     said = " · ".join(filter(None, (plan.goals_question, plan.strategies_question, plain(plan.goals_note))))
     if said:
-        story.p(story.setter.name(said, _LONG), quiet)
+        writer.p(writer.setter.name(said, _LONG), quiet)
     if plan.introduces:
-        story.boxes[-1].after = S3
+        writer.boxes[-1].after = S3
 
 
 def _first(book: PlanBook, kinds: tuple[StatementKind, ...]) -> StatementCard | None:
@@ -124,41 +125,41 @@ def _sentence(words: str) -> str:
     return words if words.endswith((".", "!", "?")) else f"{words}."
 
 
-def _column(story: Story, goal: GoalCard, book: PlanBook) -> GoalColumn:
-    title = goals.heading(goal)
-    setter = story.setter
-    head: list[Box] = [story.text(setter.name(goals.name(goal), 60), story.styles.side, story.sect.add("P"))]
-    head.append(story.text(setter.name(title, _TITLE), _GOAL, story.heading_tag(2)))
+def _column(writer: Writer, goal: GoalCard, book: PlanBook) -> GoalColumn:
+    title = goal_title(goal)
+    setter = writer.setter
+    head: list[Box] = [writer.text(setter.name(goal_label(goal), 60), writer.styles.side, writer.sect.add("P"))]
+    head.append(writer.text(setter.name(title, _TITLE), _GOAL, writer.heading_tag(2)))
     if goal.title and goal.statement:
         more = setter.name(plain(goal.statement), _MORE)
-        head.append(story.text(more, story.styles.note, story.sect.add("P")))
-    status = standings.status(story, goal, book.today, tag=story.sect.add("P"))
-    return GoalColumn(Stack(head), status, _strategies(story, goal, book))
+        head.append(writer.text(more, writer.styles.note, writer.sect.add("P")))
+    status = standings.status(writer, goal, book.today, tag=writer.sect.add("P"))
+    return GoalColumn(Stack(head), status, _strategies(writer, goal, book))
 
 
-def _strategies(story: Story, goal: GoalCard, book: PlanBook) -> Stack:
+def _strategies(writer: Writer, goal: GoalCard, book: PlanBook) -> Stack:
     if not goal.strategies:
-        return Stack([story.text(_("No strategies yet."), story.styles.note, story.sect.add("P"))])
+        return Stack([writer.text(_("No strategies yet."), writer.styles.note, writer.sect.add("P"))])
     entries: list[Box] = []
     if book.plan.strategies_heading:
-        head = story.setter.name(book.plan.strategies_heading, 60)
-        entries.append(story.text(head, replace(story.styles.side, after=S1, keep=True), story.sect.add("P")))
-    group = story.sect.add("L")
-    accompanying = replace(story.styles.note, leading=12, after=0)
+        head = writer.setter.name(book.plan.strategies_heading, 60)
+        entries.append(writer.text(head, replace(writer.styles.side, after=S1, keep=True), writer.sect.add("P")))
+    group = writer.sect.add("L")
+    accompanying = replace(writer.styles.note, leading=12, after=0)
     for strategy in goal.strategies:
         body = group.add("LI").add("LBody")
-        name = _name(story, strategy)
+        name = _name(writer, strategy)
         name.tag = body.add("P")
         stands = (strategy, book.today)
-        status = standings.status(story, *stands, look=accompanying, tag=body.add("P"))
-        entry = Whole([name, status])
+        status = standings.status(writer, *stands, look=accompanying, tag=body.add("P"))
+        entry = KeepTogether([name, status])
         entry.after = S3 - S1
         entries.append(entry)
     return Stack(entries)
 
 
-def _name(story: Story, strategy: StrategyCard) -> Paragraph:
-    look = replace(story.styles.cell, balanced=True)
-    number = [(part, f"{text}  ") for part, text in story.setter.plain(strategy.number, story.styles.cell_bold)]
-    words = story.setter.name(strategy.name or "–", _NAME)
-    return story.text([*number, *story.setter.plain(words, look)], look)
+def _name(writer: Writer, strategy: StrategyCard) -> Paragraph:
+    look = replace(writer.styles.cell, balanced=True)
+    number = [(part, f"{text}  ") for part, text in writer.setter.plain(strategy.number, writer.styles.cell_bold)]
+    words = writer.setter.name(strategy.name or "–", _NAME)
+    return writer.text([*number, *writer.setter.plain(words, look)], look)

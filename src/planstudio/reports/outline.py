@@ -7,39 +7,40 @@ from dataclasses import replace
 from planstudio.domain.cards import GoalCard, ItemCard, MeasureCard, PlanBook, StatementCard, StrategyCard
 from planstudio.domain.words import word
 from planstudio.i18n import _, amount, long_date, ngettext
-from planstudio.reports import goals, prose, statements
-from planstudio.reports.story import Story
+from planstudio.reports import prose, statements
+from planstudio.reports.goal_names import goal_label, goal_title
 from planstudio.reports.style import S1, S2, S3, S4
+from planstudio.reports.writer import Writer
 from planstudio.richtext import plain
 
 
-def outline(story: Story, book: PlanBook) -> None:
+def outline(writer: Writer, book: PlanBook) -> None:
     """The whole tree, a line or two for each element."""
-    story.title(book.plan.title or _("Strategic plan"), kicker=_("Plan outline"))
-    story.p(_counted(book), story.styles.lead)
-    _facts(story, book)
-    _heading(story, _("What we stand for"))
+    writer.title(book.plan.title or _("Strategic plan"), kicker=_("Plan outline"))
+    writer.p(_counted(book), writer.styles.lead)
+    _facts(writer, book)
+    _heading(writer, _("What we stand for"))
     if not book.statements:
-        story.quiet(_("This plan has no statements yet."))
+        writer.quiet(_("This plan has no statements yet."))
     for card in book.statements:
-        _statement(story, card)
-    _heading(story, book.plan.goals_heading or _("Goals and strategies"))
-    _above_goals(story, book)
+        _statement(writer, card)
+    _heading(writer, book.plan.goals_heading or _("Goals and strategies"))
+    _above_goals(writer, book)
     if not book.goals:
-        story.quiet(_("This plan has no goals yet."))
+        writer.quiet(_("This plan has no goals yet."))
     for goal in book.goals:
-        _goal(story, goal, book.plan.strategies_heading)
+        _goal(writer, goal, book.plan.strategies_heading)
 
 
-def _above_goals(story: Story, book: PlanBook) -> None:
+def _above_goals(writer: Writer, book: PlanBook) -> None:
     plan = book.plan
     if plan.goals_question:
-        story.p(plan.goals_question, story.styles.note_main)
+        writer.p(plan.goals_question, writer.styles.note_main)
     if plan.goals_note:
-        prose.write(story, plan.goals_note)
+        prose.write(writer, plan.goals_note)
     if plan.strategies_question:
-        with story.hung(plan.strategies_heading or _("Strategies"), level=3):
-            story.p(plan.strategies_question)
+        with writer.hung(plan.strategies_heading or _("Strategies"), level=3):
+            writer.p(plan.strategies_question)
 
 
 def _counted(book: PlanBook) -> str:
@@ -54,7 +55,7 @@ def _counted(book: PlanBook) -> str:
     )  # fmt: skip
 
 
-def _facts(story: Story, book: PlanBook) -> None:
+def _facts(writer: Writer, book: PlanBook) -> None:
     plan = book.plan
     facts = [(_("Standing"), word(plan.state))]
     if plan.period_start or plan.period_end:
@@ -65,37 +66,37 @@ def _facts(story: Story, book: PlanBook) -> None:
     if plan.slogan:
         facts.append((_("Motto"), plan.slogan))
     for label, words in facts:
-        with story.hung(label, level=0, before=S1):
-            story.p(words)
+        with writer.hung(label, level=0, before=S1):
+            writer.p(words)
 
 
-def _heading(story: Story, words: str) -> None:
-    story.gap(S3)
-    story.rule()
-    story.boxes[-1].keep = True
-    story.boxes.append(story.text(words, replace(story.styles.h2, before=0), story.heading_tag(2)))
+def _heading(writer: Writer, words: str) -> None:
+    writer.gap(S3)
+    writer.rule()
+    writer.boxes[-1].keep = True
+    writer.boxes.append(writer.text(words, replace(writer.styles.h2, before=0), writer.heading_tag(2)))
 
 
-def _statement(story: Story, card: StatementCard) -> None:
-    with story.hung(statements.name(card), level=3):
+def _statement(writer: Writer, card: StatementCard) -> None:
+    with writer.hung(statements.name(card), level=3):
         if card.question:
-            story.p(card.question, replace(story.styles.note_main, keep=True, after=S1))
+            writer.p(card.question, replace(writer.styles.note_main, keep=True, after=S1))
         if card.lead:
-            prose.write(story, card.lead, replace(story.styles.main, font="Serif-I", keep=bool(card.items)))
+            prose.write(writer, card.lead, replace(writer.styles.main, font="Serif-I", keep=bool(card.items)))
         if card.body:
-            prose.write(story, card.body)
+            prose.write(writer, card.body)
         if not card.lead and not card.body and not card.items:
-            story.p(_("No words yet."), story.styles.note_main)
+            writer.p(_("No words yet."), writer.styles.note_main)
         elif not card.lead and not card.body:
-            _items(story, card)
+            _items(writer, card)
     if card.lead or card.body:
-        _items(story, card)
+        _items(writer, card)
     if card.adopted_on:
-        story.p(_("Adopted {date}.").format(date=long_date(card.adopted_on)), story.styles.note_main)
+        writer.p(_("Adopted {date}.").format(date=long_date(card.adopted_on)), writer.styles.note_main)
 
 
-def _items(story: Story, card: StatementCard) -> None:
-    prose.numbered(story, [_item(item) for item in card.items]) if card.items else None
+def _items(writer: Writer, card: StatementCard) -> None:
+    prose.numbered(writer, [_item(item) for item in card.items]) if card.items else None
 
 
 def _item(item: ItemCard) -> str:
@@ -106,20 +107,20 @@ def _item(item: ItemCard) -> str:
     return item.title or text or "–"
 
 
-def _goal(story: Story, goal: GoalCard, over_strategies: str) -> None:
-    with story.hung(story.setter.name(goals.name(goal), 68), level=3, before=S4):
-        title = goals.heading(goal)
-        story.p(title, replace(story.styles.lead_main, keep=True))
+def _goal(writer: Writer, goal: GoalCard, over_strategies: str) -> None:
+    with writer.hung(writer.setter.name(goal_label(goal), 68), level=3, before=S4):
+        title = goal_title(goal)
+        writer.p(title, replace(writer.styles.lead_main, keep=True))
         if goal.title and goal.statement:
-            prose.write(story, goal.statement)
-        _quietly(story, _goal_facts(goal))
-    _measures(story, goal.measures)
+            prose.write(writer, goal.statement)
+        _quietly(writer, _goal_facts(goal))
+    _measures(writer, goal.measures)
     if not goal.strategies:
-        story.p(_("No strategies yet."), story.styles.note_main)
+        writer.p(_("No strategies yet."), writer.styles.note_main)
     elif over_strategies:
-        story.p(over_strategies, replace(story.styles.note_main, keep=True, after=S1))
+        writer.p(over_strategies, replace(writer.styles.note_main, keep=True, after=S1))
     for strategy in goal.strategies:
-        _strategy(story, strategy)
+        _strategy(writer, strategy)
 
 
 def _goal_facts(goal: GoalCard) -> list[str]:
@@ -129,14 +130,15 @@ def _goal_facts(goal: GoalCard) -> list[str]:
     return said
 
 
-def _strategy(story: Story, strategy: StrategyCard) -> None:
-    with story.hung(strategy.number, level=4, before=S2):
+def _strategy(writer: Writer, strategy: StrategyCard) -> None:
+    with writer.hung(strategy.number, level=4, before=S2):
         name = strategy.name or "–"
-        story.p(
-            name, replace(story.styles.main, font="Serif-B" if strategy.title and strategy.text else "Serif", keep=True)
+        writer.p(
+            name,
+            replace(writer.styles.main, font="Serif-B" if strategy.title and strategy.text else "Serif", keep=True),
         )
         if strategy.title and strategy.text:
-            prose.write(story, strategy.text)
+            prose.write(writer, strategy.text)
         said = [f"{strategy.priority}."] if strategy.priority else []
         owner = ", ".join(part for part in (strategy.owner, strategy.department) if part)
         said.append(_("Owner: {owner}.").format(owner=owner or _("nobody yet")))
@@ -144,25 +146,25 @@ def _strategy(story: Story, strategy: StrategyCard) -> None:
             said.append(_("From {date}.").format(date=long_date(strategy.start)))
         if strategy.due:
             said.append(_("Due {date}.").format(date=long_date(strategy.due)))
-        _quietly(story, said)
-    _measures(story, strategy.measures)
+        _quietly(writer, said)
+    _measures(writer, strategy.measures)
     lines = []
     for row in strategy.milestones:
         due = _("{text} (due {date})") if row.due else "{text}"
         lines.append(due.format(text=row.text or "–", date=long_date(row.due) if row.due else ""))
     if lines:
-        story.p(_("Milestones:"), replace(story.styles.note_main, keep=True, after=S1))
-        prose.bullets(story, lines, replace(story.styles.note_main, after=S1))
+        writer.p(_("Milestones:"), replace(writer.styles.note_main, keep=True, after=S1))
+        prose.bullets(writer, lines, replace(writer.styles.note_main, after=S1))
 
 
-def _quietly(story: Story, said: list[str]) -> None:
-    story.p(" ".join(said), story.styles.note_main)
+def _quietly(writer: Writer, said: list[str]) -> None:
+    writer.p(" ".join(said), writer.styles.note_main)
 
 
-def _measures(story: Story, cards: tuple[MeasureCard, ...]) -> None:
+def _measures(writer: Writer, cards: tuple[MeasureCard, ...]) -> None:
     if cards:
-        story.p(_("Measures:"), replace(story.styles.note_main, keep=True, after=S1))
-        prose.bullets(story, [measure_line(card) for card in cards], replace(story.styles.note_main, after=S1))
+        writer.p(_("Measures:"), replace(writer.styles.note_main, keep=True, after=S1))
+        prose.bullets(writer, [measure_line(card) for card in cards], replace(writer.styles.note_main, after=S1))
 
 
 def measure_line(card: MeasureCard) -> str:

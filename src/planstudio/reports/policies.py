@@ -12,9 +12,9 @@ from planstudio.domain.reviews import review_due
 from planstudio.domain.words import table_word, word
 from planstudio.i18n import _, long_date, medium_date, ngettext, pgettext
 from planstudio.reports import prose
-from planstudio.reports.story import Story
 from planstudio.reports.style import S2, S3
-from planstudio.reports.tagged.box import Box
+from planstudio.reports.writer import Writer
+from taggedpdf.box import Box
 
 _ABREAST = 5  # dates beside each other
 
@@ -31,54 +31,54 @@ def chosen(book: PlanBook, ids: set[str] | None) -> list[PolicyCard]:
     return list(book.attached)
 
 
-def attached(story: Story, book: PlanBook, printed: set[str]) -> None:
+def attached(writer: Writer, book: PlanBook, printed: set[str]) -> None:
     """Which policies the plan rests on, and where."""
-    story.title(_("Policies of this plan"))
+    writer.title(_("Policies of this plan"))
     rows = [(policy, use) for policy in book.attached for use in policy.uses]
     if not rows:
-        story.quiet(_("No policy is attached to this plan."))
+        writer.quiet(_("No policy is attached to this plan."))
         return
-    table = story.table([76.0, 0.0, 84.0, 180.0])
-    table.set_head(story.heads(_("Code"), _("Policy"), _("Relation"), pgettext("what a policy is attached to", "To")))
+    table = writer.table([76.0, 0.0, 84.0, 180.0])
+    table.set_head(writer.heads(_("Code"), _("Policy"), _("Relation"), pgettext("what a policy is attached to", "To")))
     for policy, use in rows:
-        place: list[Box] = [story.cell(used_at(book, replace(use, name=story.setter.name(use.name, 120))))]
+        place: list[Box] = [writer.cell(used_at(book, replace(use, name=writer.setter.name(use.name, 120))))]
         if use.note:
-            place.append(story.cell(use.note, story.styles.cell_quiet))
+            place.append(writer.cell(use.note, writer.styles.cell_quiet))
         table.add_row(
-            [_code(story, policy, printed), story.cell(policy.title or "–"), story.cell(word(use.relation)), place]
+            [_code(writer, policy, printed), writer.cell(policy.title or "–"), writer.cell(word(use.relation)), place]
         )
 
 
-def index(story: Story, book: PlanBook, printed: set[str]) -> None:
+def index(writer: Writer, book: PlanBook, printed: set[str]) -> None:
     """Every policy of the manual by series."""
-    story.title(_("Policy index"))
+    writer.title(_("Policy index"))
     if not book.policies:
-        story.quiet(_("There are no policies yet."))
-        _empty_series(story, book)
+        writer.quiet(_("There are no policies yet."))
+        _empty_series(writer, book)
         return
     told = ngettext("{count} policy.", "{count} policies.", len(book.policies)).format(count=len(book.policies))
     linked = _("Those whose text follows are underlined.") if printed else ""
-    story.p(f"{told} {linked}".strip(), story.styles.note)
-    table = story.table([76.0, 0.0, 84.0, 84.0, 92.0])
-    table.set_head(story.heads(_("Code"), _("Title"), _("Kind"), _("Standing"), _("Adopted")))
+    writer.p(f"{told} {linked}".strip(), writer.styles.note)
+    table = writer.table([76.0, 0.0, 84.0, 84.0, 92.0])
+    table.set_head(writer.heads(_("Code"), _("Title"), _("Kind"), _("Standing"), _("Adopted")))
     for series, policies in _by_series(book):
-        table.add_section(story.cell(_series(series), story.styles.section))
+        table.add_section(writer.cell(_series(series), writer.styles.section))
         for policy in policies:
             table.add_row([
-                _code(story, policy, printed),
-                story.cell(policy.title or "–"),
-                story.cell(word(policy.kind)),
-                story.cell(word(policy.state)),
-                story.cell(medium_date(policy.adopted) if policy.adopted else "–"),
+                _code(writer, policy, printed),
+                writer.cell(policy.title or "–"),
+                writer.cell(word(policy.kind)),
+                writer.cell(word(policy.state)),
+                writer.cell(medium_date(policy.adopted) if policy.adopted else "–"),
             ])  # fmt: skip
-    _empty_series(story, book)
+    _empty_series(writer, book)
 
 
-def _empty_series(story: Story, book: PlanBook) -> None:
+def _empty_series(writer: Writer, book: PlanBook) -> None:
     """The series of the manual that no policy of this plan is filed under."""
     filed = {policy.series.id for policy in book.policies if policy.series}
     if names := [_series(one) for one in book.series if one.id not in filed]:
-        story.p(_("Series without a policy here: {names}.").format(names="; ".join(names)), story.styles.note)
+        writer.p(_("Series without a policy here: {names}.").format(names="; ".join(names)), writer.styles.note)
 
 
 def _by_series(book: PlanBook) -> list[tuple[SeriesCard | None, list[PolicyCard]]]:
@@ -101,11 +101,11 @@ def _series(series: SeriesCard | None) -> str:
     return f"{series.number}  {series.title}".strip() if series else _("Without a series")
 
 
-def _code(story: Story, policy: PolicyCard, printed: set[str]) -> Box:
-    look = story.styles.cell_bold
+def _code(writer: Writer, policy: PolicyCard, printed: set[str]) -> Box:
+    look = writer.styles.cell_bold
     if policy.id not in printed:
-        return story.cell(policy.code or "–", look)
-    return story.cell(story.setter.link(policy.code or "–", f"#{policy.id}", look), look)
+        return writer.cell(policy.code or "–", look)
+    return writer.cell(writer.setter.link(policy.code or "–", f"#{policy.id}", look), look)
 
 
 def used_at(book: PlanBook, use: Use) -> str:
@@ -126,25 +126,25 @@ def _pair(what: str, name: str) -> str:
     return f"{what}: {name}" if name and name.casefold() != what.casefold() else what
 
 
-def policy(story: Story, card: PolicyCard, book: PlanBook) -> None:
+def policy(writer: Writer, card: PolicyCard, book: PlanBook) -> None:
     """One policy: its standing, its text, and below a hairline what it rests on."""
-    story.title(card.title or name(card), kicker=name(card) if card.title else "")
-    story.p(_standing(card), story.styles.note)
-    story.gap(S2)
+    writer.title(card.title or name(card), kicker=name(card) if card.title else "")
+    writer.p(_standing(card), writer.styles.note)
+    writer.gap(S2)
     if card.body:
-        prose.write_hung(story, card.body)
+        prose.write_hung(writer, card.body)
     else:
-        story.quiet(_("The text of this policy has not been entered."))
-    story.gap(S3)
-    story.rule(left=story.grid.side)
+        writer.quiet(_("The text of this policy has not been entered."))
+    writer.gap(S3)
+    writer.rule(left=writer.grid.side)
     _listed(
-        story,
+        writer,
         _("In the plan"),
         [f"{used_at(book, use)} ({word(use.relation).lower()})" for use in card.uses],
     )
-    _listed(story, _("Legal references"), list(card.legal_refs))
-    _listed(story, _("See also"), list(card.cross_refs))
-    _dates(story, card)
+    _listed(writer, _("Legal references"), list(card.legal_refs))
+    _listed(writer, _("See also"), list(card.cross_refs))
+    _dates(writer, card)
 
 
 def _standing(card: PolicyCard) -> str:
@@ -162,14 +162,14 @@ def _standing(card: PolicyCard) -> str:
     return " ".join(said)
 
 
-def _listed(story: Story, label: str, lines: Sequence[str]) -> None:
+def _listed(writer: Writer, label: str, lines: Sequence[str]) -> None:
     if lines:
-        with story.hung(label, before=4):
-            prose.bullets(story, list(lines))
-        story.gap(S2)
+        with writer.hung(label, before=4):
+            prose.bullets(writer, list(lines))
+        writer.gap(S2)
 
 
-def _dates(story: Story, card: PolicyCard) -> None:
+def _dates(writer: Writer, card: PolicyCard) -> None:
     dates = [
         (_("First reading"), card.first_reading), (_("Second reading"), card.second_reading),
         (_("Adopted"), card.adopted), (_("Effective"), card.effective),
@@ -179,11 +179,11 @@ def _dates(story: Story, card: PolicyCard) -> None:
     known = [(label, medium_date(day)) for label, day in dates if day]
     if not known:
         return
-    with story.hung(_("Dates"), before=4):
+    with writer.hung(_("Dates"), before=4):
         abreast = -(-len(known) // -(-len(known) // _ABREAST))
         for at in range(0, len(known), abreast):
             row = known[at : at + abreast]
-            width = story.grid.main / _ABREAST
-            table = story.table([width] * len(row), row_heads=False, ruled=False, left=story.grid.side)
-            table.set_head(story.heads(*(label for label, _day in row)))
-            table.add_row(story.cells(*(day for _label, day in row)))
+            width = writer.grid.main / _ABREAST
+            table = writer.table([width] * len(row), row_heads=False, ruled=False, left=writer.grid.side)
+            table.set_head(writer.heads(*(label for label, _day in row)))
+            table.add_row(writer.cells(*(day for _label, day in row)))

@@ -9,6 +9,9 @@ class Cancelled(Exception):
     """The build was stopped because *cancelled* said so."""
 
 
+FURNITURE = b"PlanStudioFurniture"  # the name by which each page draws its head and foot
+
+
 @dataclass(frozen=True)
 class Printed:
     """A finished report.

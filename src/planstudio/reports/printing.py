@@ -39,9 +39,9 @@ def build(
     attached to the plan, or all that have a text if none is attached.
     *progress* is told a share from 0 to 1 and what is being laid out.
     """
-    from planstudio.reports.book import BookPress  # ReportLab loads with the first report, not with the window
+    from planstudio.reports.book import BookDocument  # ReportLab loads with the first report, not with the window
 
     if report not in dict(REPORTS):
         raise ValueError(f"no report is called {report!r}")
-    press = BookPress(cut(book, audience), title=title, paper=paper, progress=progress, cancelled=cancelled)
-    return press.packet(policies) if report == "packet" else press.plan()
+    document = BookDocument(cut(book, audience), title=title, paper=paper, progress=progress, cancelled=cancelled)
+    return document.packet(policies) if report == "packet" else document.plan()

@@ -7,13 +7,13 @@ from dataclasses import replace
 
 from planstudio.i18n import _
 from planstudio.reports.fonts import one_line
-from planstudio.reports.story import LONG_LABEL, Story
 from planstudio.reports.style import S1
-from planstudio.reports.tagged.breaking import Run
-from planstudio.reports.tagged.paragraph import Label, Paragraph, TextStyle
-from planstudio.reports.tagged.tags import Tag
+from planstudio.reports.writer import LONG_LABEL, Writer
 from planstudio.richtext import Block, Grid, Heading, Listing, Span, blocks
 from planstudio.richtext import Paragraph as TextParagraph
+from taggedpdf.breaking import Run
+from taggedpdf.paragraph import ListLabel, Paragraph, TextStyle
+from taggedpdf.tags import Tag
 
 _STEP = 14.0  # a list's indent
 _DEEPEST = 8  # lists deeper than this indent no further
@@ -21,26 +21,26 @@ _LONG_HEAD = 300  # letters of a table's head that may not repeat on each page
 _NARROW, _WIDE = 4, 36  # letters that weigh in a table's column width
 
 
-def write(story: Story, markdown: str, look: TextStyle | None = None, *, after: Sequence[Run] = ()) -> None:
+def write(writer: Writer, markdown: str, look: TextStyle | None = None, *, after: Sequence[Run] = ()) -> None:
     """All blocks of *markdown*, in the reading column; headings stand above their text.
 
     The words *after* which the text begins stand on its first line: "Next: ".
     """
-    look = look or story.styles.main
-    start = len(story.boxes)
+    look = look or writer.styles.main
+    start = len(writer.boxes)
     for block in blocks(markdown):
         if not _is_empty_heading(block):
-            _write_block(story, block, look)
+            _write_block(writer, block, look)
     if not after:
         return
-    first = story.boxes[start] if start < len(story.boxes) else None
+    first = writer.boxes[start] if start < len(writer.boxes) else None
     if isinstance(first, Paragraph) and not first.label:
         first.runs = [*after, *first.runs]
     else:
-        story.boxes.insert(start, Paragraph(after, look, story.sect.add("P")))
+        writer.boxes.insert(start, Paragraph(after, look, writer.sect.add("P")))
 
 
-def write_hung(story: Story, markdown: str) -> None:
+def write_hung(writer: Writer, markdown: str) -> None:
     """As write, but headings hang in the side column, beside the text they head."""
     queue = [block for block in blocks(markdown) if not _is_empty_heading(block)]
     at = 0
@@ -49,11 +49,11 @@ def write_hung(story: Story, markdown: str) -> None:
         at += 1
         follows = queue[at] if at < len(queue) else None
         if isinstance(block, Heading) and _hangs(block) and follows and not isinstance(follows, Heading):
-            with story.hung(story.setter.rich(block.spans, story.styles.side), level=_level(block)):
-                _write_block(story, follows, story.styles.main)
+            with writer.hung(writer.setter.rich(block.spans, writer.styles.side), level=_level(block)):
+                _write_block(writer, follows, writer.styles.main)
             at += 1
         else:
-            _write_block(story, block, story.styles.main)
+            _write_block(writer, block, writer.styles.main)
 
 
 def _is_empty_heading(block: Block) -> bool:
@@ -64,9 +64,9 @@ def _hangs(heading: Heading) -> bool:
     return sum(len(span.text) for span in heading.spans) <= LONG_LABEL
 
 
-def cell_runs(story: Story, markdown: str, look: TextStyle) -> list[Paragraph]:
+def cell_runs(writer: Writer, markdown: str, look: TextStyle) -> list[Paragraph]:
     """The paragraphs of *markdown* for a table's cell, lists and tables line by line."""
-    return [Paragraph(story.setter.rich(spans, look), replace(look, after=S1)) for spans in _flat(blocks(markdown))]
+    return [Paragraph(writer.setter.rich(spans, look), replace(look, after=S1)) for spans in _flat(blocks(markdown))]
 
 
 def _flat(parts: tuple[Block, ...]) -> list[tuple[Span, ...]]:
@@ -86,21 +86,21 @@ def _level(heading: Heading) -> int:
     return min(max(heading.level, 2), 4)
 
 
-def _write_block(story: Story, block: Block, look: TextStyle) -> None:
+def _write_block(writer: Writer, block: Block, look: TextStyle) -> None:
     match block:
         case TextParagraph(spans):
-            story.p(story.setter.rich(spans, look), look)
+            writer.p(writer.setter.rich(spans, look), look)
         case Heading(_, spans):
-            above = replace(story.styles.h3, left=look.left)
-            story.boxes.append(story.text(story.setter.rich(spans, above), above, story.heading_tag(_level(block))))
+            above = replace(writer.styles.h3, left=look.left)
+            writer.boxes.append(writer.text(writer.setter.rich(spans, above), above, writer.heading_tag(_level(block))))
         case Listing():
-            _write_list(story, block, look, story.sect, 0)
-            story.boxes[-1].after = look.after
+            _write_list(writer, block, look, writer.sect, 0)
+            writer.boxes[-1].after = look.after
         case Grid(rows):
-            _write_grid(story, rows, look.left)
+            _write_grid(writer, rows, look.left)
 
 
-def _write_list(story: Story, listing: Listing, look: TextStyle, parent: Tag, depth: int) -> None:
+def _write_list(writer: Writer, listing: Listing, look: TextStyle, parent: Tag, depth: int) -> None:
     """A list; each entry's first paragraph carries its number or dash."""
     kind = "Decimal" if listing.ordered else "Disc"
     group = parent.add("L", attributes=f"<</O/List/ListNumbering/{kind}>>")
@@ -109,44 +109,44 @@ def _write_list(story: Story, listing: Listing, look: TextStyle, parent: Tag, de
     inner = replace(look, left=look.left + step, after=S1)
     for text, entry in zip(texts, listing.entries, strict=True):
         item = group.add("LI")
-        label: Label | None = Label(text, look.look, item.add("Lbl"), look.left)
+        label: ListLabel | None = ListLabel(text, look.run_style, item.add("Lbl"), look.left)
         body = item.add("LBody")
         if not entry or not isinstance(entry[0], TextParagraph):
-            story.boxes.append(Paragraph([], inner, body.add("P"), label))
+            writer.boxes.append(Paragraph([], inner, body.add("P"), label))
             label = None
         for block in entry:
-            label = _write_entry(story, block, inner, body, depth, label)
+            label = _write_entry(writer, block, inner, body, depth, label)
 
 
 def _write_entry(
-    story: Story, block: Block, look: TextStyle, body: Tag, depth: int, label: Label | None
-) -> Label | None:
+    writer: Writer, block: Block, look: TextStyle, body: Tag, depth: int, label: ListLabel | None
+) -> ListLabel | None:
     match block:
         case TextParagraph(spans) | Heading(_, spans):
-            story.boxes.append(Paragraph(story.setter.rich(spans, look), look, body.add("P"), label))
+            writer.boxes.append(Paragraph(writer.setter.rich(spans, look), look, body.add("P"), label))
             return None
         case Listing():
-            _write_list(story, block, look, body, depth + 1)
+            _write_list(writer, block, look, body, depth + 1)
         case Grid(rows):
-            outer, story.sect = story.sect, body
-            _write_grid(story, rows, look.left)
-            story.sect = outer
+            outer, writer.sect = writer.sect, body
+            _write_grid(writer, rows, look.left)
+            writer.sect = outer
     return label
 
 
-def bullets(story: Story, lines: list[str], look: TextStyle | None = None) -> None:
+def bullets(writer: Writer, lines: list[str], look: TextStyle | None = None) -> None:
     """A list of plain lines."""
     entries = tuple((TextParagraph((Span(line),)),) for line in lines)
-    _write_block(story, Listing(False, 1, entries), look or story.styles.main)
+    _write_block(writer, Listing(False, 1, entries), look or writer.styles.main)
 
 
-def numbered(story: Story, lines: list[str], look: TextStyle | None = None) -> None:
+def numbered(writer: Writer, lines: list[str], look: TextStyle | None = None) -> None:
     """A list of plain lines, numbered from 1."""
     entries = tuple((TextParagraph((Span(line),)),) for line in lines)
-    _write_block(story, Listing(True, 1, entries), look or story.styles.main)
+    _write_block(writer, Listing(True, 1, entries), look or writer.styles.main)
 
 
-def _write_grid(story: Story, rows: tuple[tuple[tuple[Span, ...], ...], ...], left: float) -> None:
+def _write_grid(writer: Writer, rows: tuple[tuple[tuple[Span, ...], ...], ...], left: float) -> None:
     """A table of the text; columns as wide as their words ask for."""
     if not rows or not rows[0]:
         return
@@ -155,12 +155,12 @@ def _write_grid(story: Story, rows: tuple[tuple[tuple[Span, ...], ...], ...], le
     weights = [
         min(max(max(sum(len(span.text) for span in row[at]) for row in rows), _NARROW), _WIDE) for at in range(count)
     ]
-    room = story.grid.text - left
-    table = story.table([room * weight / sum(weights) for weight in weights], left=left, row_heads=False)
-    styles, setter = story.styles, story.setter
+    room = writer.grid.text - left
+    table = writer.table([room * weight / sum(weights) for weight in weights], left=left, row_heads=False)
+    styles, setter = writer.styles, writer.setter
     if max(len(span.text) for row in rows[:1] for cell in row for span in (*cell, Span(""))) <= _LONG_HEAD:
         head = [setter.rich(cell, styles.head) or setter.plain(_("(none)"), styles.head) for cell in rows[0]]
-        table.set_head([story.cell(runs, styles.head) for runs in head])
+        table.set_head([writer.cell(runs, styles.head) for runs in head])
         rows = rows[1:]
     for row in rows:
-        table.add_row([story.cell(setter.rich(cell, styles.cell)) for cell in row])
+        table.add_row([writer.cell(setter.rich(cell, styles.cell)) for cell in row])

@@ -7,16 +7,18 @@ from collections.abc import Sequence
 from planstudio.domain.agenda import MeetingCard
 from planstudio.domain.cards import PlanBook
 from planstudio.domain.gaps import Finding, Gap, findings
+from planstudio.domain.reporting import ReportData, Table
 from planstudio.domain.words import table_word
 from planstudio.i18n import _, long_date, medium_date, ngettext
-from planstudio.reports.story import Story
-from planstudio.reports.tagged.box import Box
+from planstudio.reports.columns import DATE, Column, Columns
 from planstudio.reports.wording import said
+from planstudio.reports.writer import Writer
+from taggedpdf.box import Box
 
 
-def data_quality(story: Story, book: PlanBook, meetings: Sequence[MeetingCard]) -> None:
+def data_quality(writer: Writer, book: PlanBook, meetings: Sequence[MeetingCard]) -> None:
     """Every gap with the element it is at."""
-    story.title(_("What is missing in this plan"), kicker=book.plan.title)
+    writer.title(_("What is missing in this plan"), kicker=book.plan.title)
     found = findings(book, meetings)
     seen = {finding.gap for finding in found}
     if found:
@@ -26,44 +28,55 @@ def data_quality(story: Story, book: PlanBook, meetings: Sequence[MeetingCard]) 
             len(found),
         )
         moment = book.as_of or long_date(book.today)
-        story.p(words.format(n=len(found), kinds=len(seen), date=moment), story.styles.lead)
+        writer.p(words.format(n=len(found), kinds=len(seen), date=moment), writer.styles.lead)
     else:
-        story.p(_("Nothing is missing of all that was looked for."), story.styles.lead)
+        writer.p(_("Nothing is missing of all that was looked for."), writer.styles.lead)
     good = [said(gap).lower() for gap in Gap if gap not in seen]
     if good:
-        story.p(_("Looked for and not found: {kinds}.").format(kinds="; ".join(good)), story.styles.note)
+        writer.p(_("Looked for and not found: {kinds}.").format(kinds="; ".join(good)), writer.styles.note)
     if not meetings:
-        story.p(_("There are no meetings, so agendas could not be looked at."), story.styles.note)
+        writer.p(_("There are no meetings, so agendas could not be looked at."), writer.styles.note)
     for gap in Gap:
         rows = [finding for finding in found if finding.gap is gap]
         if rows:
-            _group(story, gap, rows)
+            _group(writer, gap, rows)
 
 
-def _group(story: Story, gap: Gap, rows: Sequence[Finding]) -> None:
-    story.subtitle(f"{said(gap)}: {len(rows)}")
-    last = {
-        Gap.DOUBTFUL: _("What is asked"),
-        Gap.ALIKE: _("Says nearly the same as"),
-        Gap.OUTDATED: _("Last update"),
-    }.get(gap)
-    wide = 240.0 if gap is Gap.DOUBTFUL else 150.0
-    table = story.table([84.0, 44.0, 0.0, wide] if last else [84.0, 44.0, 0.0])
-    heads = [_("Element"), _("Number"), _("Name")]
-    table.set_head(story.heads(*heads, *([last] if last else [])))
-    for row in rows:
-        cells: list[Box] = [
-            story.cell(table_word(row.table)),
-            story.cell(row.number or "–"),
-            story.cell(story.setter.name(row.name, 200) or _("without a name")),
-        ]
-        if last:
-            end = (
-                medium_date(row.on)
-                if row.on
-                else row.other
-                if gap is Gap.DOUBTFUL
-                else story.setter.name(row.other, 200)
-            )
-            cells.append(story.cell(end or "–"))
-        table.add_row(cells)
+def sheet(data: ReportData) -> Table:
+    """Every gap on a line of a spreadsheet."""
+    return _columns().sheet(_("What is missing"), findings(data.book, data.meetings))
+
+
+def _columns(*last: Column[Finding]) -> Columns[Finding]:
+    return Columns(
+        Column(_("What is missing"), lambda one: said(one.gap)),
+        Column(_("Element"), lambda one: table_word(one.table), width=84),
+        Column(_("Number"), lambda one: one.number, width=44),
+        Column(_("Name"), lambda one: one.name, cell=_name, width=0),
+        Column(_("What is asked, or nearly the same as"), lambda one: one.other),
+        Column(_("Last update"), lambda one: one.on, DATE),
+        *last,
+    )
+
+
+def _name(writer: Writer, one: Finding) -> Box:
+    return writer.cell(writer.setter.name(one.name, 200) or _("without a name"))
+
+
+def _group(writer: Writer, gap: Gap, rows: Sequence[Finding]) -> None:
+    """The findings of one kind; of some kinds a last column says more."""
+    writer.subtitle(f"{said(gap)}: {len(rows)}")
+    columns = _columns(*{
+        Gap.DOUBTFUL: [Column[Finding](_("What is asked"), cell=_asked, width=240)],
+        Gap.ALIKE: [Column[Finding](_("Says nearly the same as"), cell=_other, width=150)],
+        Gap.OUTDATED: [Column[Finding](_("Last update"), cell=_other, width=150)],
+    }.get(gap, []))  # fmt: skip
+    columns.add(writer, columns.begin(writer), rows)
+
+
+def _asked(writer: Writer, one: Finding) -> Box:
+    return writer.cell((medium_date(one.on) if one.on else one.other) or "–")
+
+
+def _other(writer: Writer, one: Finding) -> Box:
+    return writer.cell((medium_date(one.on) if one.on else writer.setter.name(one.other, 200)) or "–")

@@ -7,7 +7,7 @@ from datetime import date
 
 from planstudio.i18n import _, long_date
 from planstudio.memory import steady_memory
-from planstudio.reports.press import Press
+from planstudio.reports.document import ReportDocument
 from planstudio.reports.printed import Printed
 
 _ABREAST = 4  # groups of letters in a line
@@ -25,30 +25,30 @@ def recovery_sheet(
 ) -> Printed:
     """The sheet with *key* for the plan called *plan* in *file*, as a tagged PDF."""
     title = _("Recovery sheet")
-    press = Press(
+    document = ReportDocument(
         title, district, today, subject=plan, foot=f"{title} · {long_date(today)}", paper=paper, cancelled=cancelled
     )
-    with steady_memory(), press.section("", title, "recovery") as story:
-        story.title(title, kicker=plan)
+    with steady_memory(), document.section("", title, "recovery") as writer:
+        writer.title(title, kicker=plan)
         words = _(
             "The plan in the file {file} is kept under a password. With the key on this sheet it can be opened when "
             "the password is forgotten. Without password and key nobody can open it, the makers of the program neither."
         )
-        story.p(words.format(file=file), story.styles.lead)
-        with story.hung(_("The key")):
+        writer.p(words.format(file=file), writer.styles.lead)
+        with writer.hung(_("The key")):
             groups = key.split("-")
             for n in range(0, len(groups), _ABREAST):
-                story.p("  –  ".join(groups[n : n + _ABREAST]))
+                writer.p("  –  ".join(groups[n : n + _ABREAST]))
             words = _("{n} groups, read line by line. The last one is a check sum. There is no letter I, L, O or U.")
-            story.p(words.format(n=len(groups)), story.styles.note)
-        with story.hung(_("How it is used")):
-            story.p(_("Open the plan, and type the key where its password is asked for. Then choose a new password."))
-        with story.hung(_("Where to keep it")):
+            writer.p(words.format(n=len(groups)), writer.styles.note)
+        with writer.hung(_("How it is used")):
+            writer.p(_("Open the plan, and type the key where its password is asked for. Then choose a new password."))
+        with writer.hung(_("Where to keep it")):
             words = _(
                 "In a sealed envelope in the safe of the district, not beside the computer and not in the plan's own "
                 "folder. Whoever has this sheet and the file can read everything in it."
             )
-            story.p(words)
+            writer.p(words)
             words = _("Made on {date}. After a change of the password this sheet opens nothing: print a new one.")
-            story.p(words.format(date=long_date(today)))
-    return press.finish()
+            writer.p(words.format(date=long_date(today)))
+    return document.finish()

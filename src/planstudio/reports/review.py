@@ -4,39 +4,68 @@ from __future__ import annotations
 
 from collections import Counter
 
-from planstudio.domain.cards import PlanBook, PolicyCard
+from planstudio.domain.cards import GoalCard, PlanBook, PolicyCard
 from planstudio.domain.kinds import PolicyState
+from planstudio.domain.reporting import ReportData, Table
 from planstudio.domain.reviews import Due, Review, reviews, supported_goals
 from planstudio.domain.words import word
 from planstudio.i18n import _, medium_date, ngettext
-from planstudio.reports import goals, standings
-from planstudio.reports.story import Story
-from planstudio.reports.tagged.box import Box
-from planstudio.reports.wording import said
+from planstudio.reports import standings
+from planstudio.reports.columns import DATE, NUMBER, Column, Columns
+from planstudio.reports.goal_names import goal_label
+from planstudio.reports.wording import said, status_word
+from planstudio.reports.writer import Writer
+from taggedpdf.box import Box
 
 
-def review_list(story: Story, book: PlanBook) -> None:
+def review_list(writer: Writer, book: PlanBook) -> None:
     """The policies by the day they are due, those that wait longest first."""
-    story.title(_("Policies to review"), kicker=book.organization.board_name)
+    writer.title(_("Policies to review"), kicker=book.organization.board_name)
     found = reviews(book)
     if not found:
-        story.quiet(_("There are no policies to review."))
+        writer.quiet(_("There are no policies to review."))
         return
-    story.p(review_sentence(found), story.styles.lead)
+    writer.p(review_sentence(found), writer.styles.lead)
     told = _("Due is the last day of adoption, revision or review, and the months of the policy’s cycle after it.")
-    story.p(told, story.styles.note)
-    table = story.table([68.0, 0.0, 82.0, 72.0, 88.0, 100.0, 176.0])
-    table.set_head(
-        story.heads(
-            _("Code"), _("Title"), _("Last looked at"), _("Cycle"), _("Due"), _("Standing"), _("Goals supported")
-        )
-    )
+    writer.p(told, writer.styles.note)
+    columns = _columns(book)
+    table = columns.begin(writer)
     for due in Due:
         rows = [review for review in found if review.due is due]
         if rows:
-            table.add_section(story.cell(f"{said(due)}: {len(rows)}", story.styles.section))
-        for review in rows:
-            table.add_row(_row(story, review, book))
+            columns.add(writer, table, rows, f"{said(due)}: {len(rows)}")
+
+
+def sheet(data: ReportData) -> Table:
+    """Every policy with a cycle on a line of a spreadsheet."""
+    return _columns(data.book).sheet(_("Policies to review"), reviews(data.book))
+
+
+def _columns(book: PlanBook) -> Columns[Review]:
+    def supported(row: Review) -> list[GoalCard]:
+        return list(supported_goals(row.policy, book))
+
+    return Columns(
+        Column(_("Code"), lambda row: row.policy.code, width=68, bold=True),
+        Column(_("Title"), lambda row: row.policy.title, cell=_title, width=0),
+        Column(_("Owner"), lambda row: row.policy.owner),
+        Column(
+            _("Last looked at"), lambda row: row.last, DATE, width=82,
+            cell=lambda w, row: w.cell(medium_date(row.last) if row.last else _("never")),
+        ),
+        Column(_("Cycle"), cell=lambda w, row: w.cell(cycle_words(row.policy)), width=72),
+        Column(_("Cycle in months"), lambda row: row.policy.review_months, NUMBER),
+        Column(_("Due"), lambda row: row.on, DATE, cell=_due, width=88),
+        Column(_("When"), lambda row: said(row.due)),
+        Column(_("Standing"), lambda row: word(row.policy.state), cell=_standing, width=100),
+        Column(_("First reading"), lambda row: row.policy.first_reading, DATE),
+        Column(_("Second reading"), lambda row: row.policy.second_reading, DATE),
+        Column(
+            _("Goals supported"), lambda row: ", ".join(goal.number for goal in supported(row)), width=176,
+            cell=lambda w, row: _supported(w, supported(row), book),
+        ),
+        Column(_("Their status"), lambda row: ", ".join(status_word(goal, book.today) for goal in supported(row))),
+    )  # fmt: skip
 
 
 def review_sentence(found: list[Review]) -> str:
@@ -49,22 +78,15 @@ def review_sentence(found: list[Review]) -> str:
     return words.format(all=len(found), late=count[Due.OVERDUE], soon=count[Due.SOON], none=count[Due.UNKNOWN])
 
 
-def _row(story: Story, review: Review, book: PlanBook) -> list[Box | list[Box]]:
-    policy, styles = review.policy, story.styles
-    title: list[Box] = [story.cell(policy.title or "–")]
-    if policy.owner:
-        title.append(story.cell(policy.owner, styles.cell_quiet))
-    day = medium_date(review.on) if review.on else "–"
-    late = review.due is Due.OVERDUE
-    return [
-        story.cell(policy.code or "–", styles.cell_bold),
-        title,
-        story.cell(medium_date(review.last) if review.last else _("never")),
-        story.cell(cycle_words(policy)),
-        standings.marked(story, review.due, day) if late else story.cell(day),
-        _standing(story, policy),
-        _supported(story, policy, book),
-    ]
+def _title(writer: Writer, row: Review) -> list[Box]:
+    owner = row.policy.owner
+    below = [writer.cell(owner, writer.styles.cell_quiet)] if owner else []
+    return [writer.cell(row.policy.title or "–"), *below]
+
+
+def _due(writer: Writer, row: Review) -> Box:
+    day = medium_date(row.on) if row.on else "–"
+    return standings.marked(writer, row.due, day) if row.due is Due.OVERDUE else writer.cell(day)
 
 
 def cycle_words(policy: PolicyCard) -> str:
@@ -76,9 +98,9 @@ def cycle_words(policy: PolicyCard) -> str:
     return ngettext("{n} month", "{n} months", policy.review_months).format(n=policy.review_months)
 
 
-def _standing(story: Story, policy: PolicyCard) -> list[Box]:
-    boxes: list[Box] = [story.cell(word(policy.state))]
-    return [*boxes, *(story.cell(words, story.styles.cell_quiet) for words in readings(policy))]
+def _standing(writer: Writer, row: Review) -> list[Box]:
+    below = (writer.cell(words, writer.styles.cell_quiet) for words in readings(row.policy))
+    return [writer.cell(word(row.policy.state)), *below]
 
 
 def readings(policy: PolicyCard) -> list[str]:
@@ -89,9 +111,9 @@ def readings(policy: PolicyCard) -> list[str]:
     return [words.format(date=medium_date(day)) for words, day in days if day]
 
 
-def _supported(story: Story, policy: PolicyCard, book: PlanBook) -> list[Box]:
+def _supported(writer: Writer, supported: list[GoalCard], book: PlanBook) -> list[Box]:
     boxes: list[Box] = []
-    for goal in supported_goals(policy, book):
-        boxes.append(story.cell(goals.name(goal), story.styles.cell_bold))
-        boxes.append(standings.status(story, goal, book.today, look=story.styles.cell))
-    return boxes or [story.cell("–")]
+    for goal in supported:
+        boxes.append(writer.cell(goal_label(goal), writer.styles.cell_bold))
+        boxes.append(standings.status(writer, goal, book.today, look=writer.styles.cell))
+    return boxes or [writer.cell("–")]

@@ -15,15 +15,15 @@ from reportlab.lib.colors import Color
 
 from planstudio.domain.redline import Mark, Runs
 from planstudio.i18n import _
-from planstudio.reports.story import Story
 from planstudio.reports.style import BAD, CALM, GOOD
-from planstudio.reports.tagged.breaking import Look, Run, fill, text_width
-from planstudio.reports.tagged.paragraph import Label, Paragraph, TextStyle
-from planstudio.reports.tagged.tags import Artifact, Tag
+from planstudio.reports.writer import Writer
 from planstudio.richtext import Span
+from taggedpdf.breaking import Run, RunStyle, fill, text_width
+from taggedpdf.paragraph import ListLabel, Paragraph, TextStyle
+from taggedpdf.tags import Artifact, Tag
 
 if TYPE_CHECKING:
-    from planstudio.reports.tagged.canvas import TaggedCanvas
+    from taggedpdf.canvas import TaggedCanvas
 
 _SMALLER = 0.8  # the brackets' size to the words'
 _STRUCK, _UNDER, _WEIGHT = 0.24, -0.16, 0.7
@@ -57,28 +57,28 @@ def brackets(mark: Mark) -> tuple[str, str]:
     return opening, closing
 
 
-def set_runs(story: Story, runs: Runs, look: TextStyle) -> list[Run]:
+def set_runs(writer: Writer, runs: Runs, look: TextStyle) -> list[Run]:
     """Changed words as runs: brackets in a small bold sans, a space between two changes."""
     made: list[Run] = []
     changed = False
     for mark, text in runs:
         words = text.strip()
         if mark is Mark.KEPT or not words:
-            made += story.setter.rich([Span(text)], look)
+            made += writer.setter.rich([Span(text)], look)
             changed = changed and not text
             continue
         if changed or text[:1].isspace():
-            made.append((look.look, " "))
+            made.append((look.run_style, " "))
         opening, closing = brackets(mark)
         color, under = fill(_WAYS[mark].color), _WAYS[mark].line < 0
-        bracket = Look("Sans-B", look.size * _SMALLER, color, underline=under)
+        bracket = RunStyle("Sans-B", look.size * _SMALLER, color, underline=under)
         made.append((bracket, opening))
-        spans = story.setter.rich([Span(words)], look)
+        spans = writer.setter.rich([Span(words)], look)
         made += [(part._replace(color=color, underline=under), piece) for part, piece in spans]
         made.append((bracket, closing))
         changed = True
         if text[-1:].isspace():
-            made.append((look.look, " "))
+            made.append((look.run_style, " "))
             changed = False
     return made
 
@@ -137,7 +137,7 @@ class _Writer:
         self.code.append(self.canvas.begin(owner))
         self._now, self._open = way, True
 
-    def _show(self, look: Look, text: str) -> None:
+    def _show(self, look: RunStyle, text: str) -> None:
         for name, data in self.canvas.encoder(look.font).encode(text):
             state = f"{look.color} {name} {look.size:.4g} Tf"
             self.code.append(f"({data}) Tj" if state == self._state else f"{state} ({data}) Tj")
@@ -151,9 +151,11 @@ class _Writer:
             self.canvas.put_rule(color.upper(), _WEIGHT, x0, x1, y)
 
 
-def revised(story: Story, runs: Runs, look: TextStyle, tag: Tag | None = None, label: Label | None = None) -> Revised:
+def revised(
+    writer: Writer, runs: Runs, look: TextStyle, tag: Tag | None = None, label: ListLabel | None = None
+) -> Revised:
     """A paragraph of changed words that is not yet placed."""
-    return Revised(set_runs(story, runs, look), look, tag, label)
+    return Revised(set_runs(writer, runs, look), look, tag, label)
 
 
 def pieces(runs: Runs) -> Iterator[Mark]:

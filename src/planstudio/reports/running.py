@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from planstudio.reports.style import QUIET, Grid
-from planstudio.reports.tagged.canvas import TaggedCanvas
-from planstudio.reports.tagged.paragraph import Paragraph, TextStyle
-from planstudio.reports.tagged.tags import FOOTER, HEADER
 from planstudio.reports.typesetter import Typesetter
+from taggedpdf.canvas import TaggedCanvas
+from taggedpdf.paragraph import Paragraph, TextStyle
+from taggedpdf.tags import FOOTER, HEADER
 
 _HEAD, _FOOT = 42.0, 36.0  # baselines, from the top and from the bottom edge
 _PLAIN = TextStyle("Sans", 8.5, 11, QUIET)

@@ -1,4 +1,4 @@
-"""Reports without a cover: the sections of each, and the press they go through.
+"""Reports without a cover: the sections of each, and the document they go into.
 
 A report that has several headings gets a bookmark for each.
 """
@@ -13,45 +13,65 @@ from planstudio.domain.board_time import day_of
 from planstudio.domain.cards import GoalCard
 from planstudio.domain.kinds import Access, MinutesState
 from planstudio.domain.monitored import entry_for
-from planstudio.domain.reporting import ReportData
+from planstudio.domain.reporting import ReportData, Table
 from planstudio.i18n import _, long_date
 from planstudio.memory import steady_memory
-from planstudio.reports import goals, measures, policies
+from planstudio.reports import (
+    lcap,
+    measures,
+    monitoring,
+    policies,
+    quality,
+    review,
+    strategies,
+    tables,
+    time_use,
+    votes,
+)
 from planstudio.reports.brief import goal_brief
 from planstudio.reports.calendar import calendar
-from planstudio.reports.lcap import lcap
+from planstudio.reports.document import ReportDocument
+from planstudio.reports.goal_names import goal_label, labelled
 from planstudio.reports.minutes import minutes
-from planstudio.reports.monitoring import monitoring_report
 from planstudio.reports.one_page import one_page
 from planstudio.reports.outline import outline
-from planstudio.reports.press import Press
+from planstudio.reports.plan_redline import plan_changes
+from planstudio.reports.policy_redline import policy_changes
 from planstudio.reports.printed import Printed
-from planstudio.reports.quality import data_quality
-from planstudio.reports.redline import plan_changes, policy_changes
-from planstudio.reports.review import review_list
-from planstudio.reports.story import Story
-from planstudio.reports.strategies import strategy_list
 from planstudio.reports.style import S3
-from planstudio.reports.tagged.binder import Bookmark
-from planstudio.reports.tagged.box import Beside, Box
-from planstudio.reports.tagged.pages import Anchor
-from planstudio.reports.tagged.paragraph import Paragraph
-from planstudio.reports.time_use import time_use
-from planstudio.reports.votes import decisions_by_goal, vote_record
+from planstudio.reports.writer import Writer
+from taggedpdf.box import Box, SideLabel
+from taggedpdf.navigation import Bookmark
+from taggedpdf.pages import Anchor
+from taggedpdf.paragraph import Paragraph
 
-Write = Callable[[Story, ReportData], None]
+Write = Callable[[Writer, ReportData], None]
 
 _WHOLE: dict[str, Write] = {
-    "scorecard": lambda story, data: measures.scorecard(story, data.book),
-    "one-page": lambda story, data: one_page(story, data.book),
-    "outline": lambda story, data: outline(story, data.book),
-    "calendar": lambda story, data: calendar(story, data.book, data.monitoring),
-    "strategies": strategy_list,
-    "lcap": lambda story, data: lcap(story, data.book),
-    "policy-review": lambda story, data: review_list(story, data.book),
-    "time-use": time_use,
-    "decisions": decisions_by_goal,
-    "data-quality": lambda story, data: data_quality(story, data.book, data.meetings),
+    "scorecard": lambda writer, data: measures.scorecard(writer, data.book),
+    "one-page": lambda writer, data: one_page(writer, data.book),
+    "outline": lambda writer, data: outline(writer, data.book),
+    "calendar": lambda writer, data: calendar(writer, data.book, data.monitoring),
+    "strategies": strategies.strategy_list,
+    "lcap": lambda writer, data: lcap.lcap(writer, data.book),
+    "policy-review": lambda writer, data: review.review_list(writer, data.book),
+    "time-use": time_use.time_use,
+    "decisions": votes.decisions_by_goal,
+    "data-quality": lambda writer, data: quality.data_quality(writer, data.book, data.meetings),
+}
+SHEETS: dict[str, Callable[[ReportData], Table]] = {
+    "scorecard": tables.scorecard,
+    "outline": tables.outline,
+    "monitoring": monitoring.sheet,
+    "calendar": tables.calendar,
+    "strategies": strategies.sheet,
+    "lcap": lcap.sheet,
+    "policy-review": review.sheet,
+    "redline": tables.redline,
+    "votes": votes.vote_sheet,
+    "time-use": time_use.sheet,
+    "decisions": votes.decision_sheet,
+    "data-quality": quality.sheet,
 }
 _WIDE = frozenset(("one-page", "calendar", "strategies", "lcap", "policy-review"))
 
@@ -67,18 +87,18 @@ def printed(
     cancelled: Callable[[], bool] | None,
 ) -> Printed:
     """Lay out and bind the report called *name*."""
-    book = goals.labelled(data.book)
-    data = replace(data, book=book, before=goals.labelled(data.before) if data.before else None)
+    book = labelled(data.book)
+    data = replace(data, book=book, before=labelled(data.before) if data.before else None)
     when = _moment(name, data)
-    press = Press(
+    document = ReportDocument(
         title, book.organization.name, data.today, subject=book.plan.title or title,
         foot=title if when in title else f"{title} · {when}", paper=paper, progress=progress, cancelled=cancelled,
         steps=max(len(_goals(data)) if name in ("goal-brief", "monitoring") else 1, 1),
     )  # fmt: skip
-    report = _Single(press, title, data, audience)
+    report = _Single(document, title, data, audience)
     with steady_memory():
         report.write(name)
-        return press.finish(outline=report.outline if len(report.outline) > 1 else ())
+        return document.finish(outline=report.outline if len(report.outline) > 1 else ())
 
 
 def _moment(name: str, data: ReportData) -> str:
@@ -95,14 +115,14 @@ def _moment(name: str, data: ReportData) -> str:
 class _Single:
     """A report in the making, and the bookmarks it has so far."""
 
-    def __init__(self, press: Press, title: str, data: ReportData, audience: Access) -> None:
-        self.press, self.title, self.data, self.audience = press, title, data, audience
+    def __init__(self, document: ReportDocument, title: str, data: ReportData, audience: Access) -> None:
+        self.document, self.title, self.data, self.audience = document, title, data, audience
         self.outline: list[Bookmark] = []
 
     def write(self, name: str) -> None:
         data = self.data
         if name in _WHOLE:
-            self._section(self.title, name, lambda story: _WHOLE[name](story, data), wide=name in _WIDE)
+            self._section(self.title, name, lambda writer: _WHOLE[name](writer, data), wide=name in _WIDE)
         elif name in ("goal-brief", "monitoring"):
             self._by_goal(name)
         elif name in ("minutes", "votes"):
@@ -112,16 +132,16 @@ class _Single:
         else:
             self._policy()
 
-    def _section(self, name: str, key: str, write: Callable[[Story], None], *, wide: bool = False) -> None:
-        self.outline.append(Bookmark(0, self.press.setter.name(name), key))
-        with self.press.section("", name, key, wide=wide) as story:
-            write(story)
-            self.outline += bookmarked(story, key)
+    def _section(self, name: str, key: str, write: Callable[[Writer], None], *, wide: bool = False) -> None:
+        self.outline.append(Bookmark(0, self.document.setter.name(name), key))
+        with self.document.section("", name, key, wide=wide) as writer:
+            write(writer)
+            self.outline += bookmarked(writer, key)
 
     def _missing(self, words: str) -> None:
-        def write(story: Story) -> None:
-            story.title(self.title)
-            story.quiet(words)
+        def write(writer: Writer) -> None:
+            writer.title(self.title)
+            writer.quiet(words)
 
         self._section(self.title, "nothing", write)
 
@@ -131,24 +151,24 @@ class _Single:
         if not chosen:
             self._missing(_("This plan has no goals yet."))
         for goal in chosen:
-            self._section(goals.name(goal), goal.id, self._goal_writer(name, goal))
+            self._section(goal_label(goal), goal.id, self._goal_writer(name, goal))
 
-    def _goal_writer(self, name: str, goal: GoalCard) -> Callable[[Story], None]:
+    def _goal_writer(self, name: str, goal: GoalCard) -> Callable[[Writer], None]:
         data = self.data
         if name == "goal-brief":
-            return lambda story: goal_brief(story, goal, data.book, data.meetings, data.monitoring)
+            return lambda writer: goal_brief(writer, goal, data.book, data.meetings, data.monitoring)
         on = day_of(data.meeting) if data.meeting else None
         row = entry_for(data.monitoring, goal.id, on or data.today)
-        return lambda story: monitoring_report(story, goal, row, data.book, on)
+        return lambda writer: monitoring.monitoring_report(writer, goal, row, data.book, on)
 
     def _of_meeting(self, name: str, meeting: MeetingCard | None) -> None:
         district = self.data.book.organization
         if meeting is None:
             self._missing(_("No meeting was chosen."))
         elif name == "votes":
-            self._section(self.title, name, lambda story: vote_record(story, meeting, district))
+            self._section(self.title, name, lambda writer: votes.vote_record(writer, meeting, district))
         else:
-            self._section(self.title, name, lambda story: minutes(story, meeting, district, self.audience))
+            self._section(self.title, name, lambda writer: minutes(writer, meeting, district, self.audience))
 
     def _redline(self) -> None:
         data = self.data
@@ -160,23 +180,25 @@ class _Single:
             self._section(
                 self.title,
                 "changes",
-                lambda story: plan_changes(story, before, data.book, origins=data.origins, **words),
+                lambda writer: plan_changes(writer, before, data.book, origins=data.origins, **words),
             )
         elif card is None:
             self._missing(_("This policy is not in the plan any more."))
         else:
             old = next((policy for policy in before.policies if policy.id == card.id), None)
             since, copy = data.before_words, card.id if old else ""
-            self._section(self.title, "changes", lambda story: policy_changes(story, old, card, since=since, copy=copy))
+            self._section(
+                self.title, "changes", lambda writer: policy_changes(writer, old, card, since=since, copy=copy)
+            )
             if old:
-                self._section(policies.name(card), card.id, lambda story: policies.policy(story, card, data.book))
+                self._section(policies.name(card), card.id, lambda writer: policies.policy(writer, card, data.book))
 
     def _policy(self) -> None:
         card, book = self.data.policy, self.data.book
         if card is None:
             self._missing(_("This policy is not in the plan any more."))
         else:
-            self._section(policies.name(card), card.id, lambda story: policies.policy(story, card, book))
+            self._section(policies.name(card), card.id, lambda writer: policies.policy(writer, card, book))
 
 
 def _goals(data: ReportData) -> list[GoalCard]:
@@ -184,24 +206,24 @@ def _goals(data: ReportData) -> list[GoalCard]:
     return [data.goal] if data.goal else [] if data.goal_id else list(data.book.goals)
 
 
-def bookmarked(story: Story, key: str) -> list[Bookmark]:
-    """A bookmark for each heading of the second level that is written in *story*, and its end put before it."""
+def bookmarked(writer: Writer, key: str) -> list[Bookmark]:
+    """A bookmark for each heading of the second level that is written with *writer*, and its end put before it."""
     marks: list[Bookmark] = []
     boxes: list[Box] = []
-    for box in story.boxes:
+    for box in writer.boxes:
         words = _heading(box)
         if words:
             place = f"{key} {len(marks) + 1}"
-            marks.append(Bookmark(1, story.setter.name(words), place))
+            marks.append(Bookmark(1, writer.setter.name(words), place))
             boxes.append(Anchor(place, S3))
         boxes.append(box)
-    story.boxes = boxes
+    writer.boxes = boxes
     return marks
 
 
 def _heading(box: Box) -> str:
     """The words of a heading of the second level; "" for anything else."""
-    if isinstance(box, Beside):
+    if isinstance(box, SideLabel):
         box = box.label
     if isinstance(box, Paragraph) and box.tag is not None and box.tag.name == "H2":
         return "".join(text for _look, text in box.runs)

@@ -17,16 +17,16 @@ from planstudio.domain.words import word
 from planstudio.i18n import _, medium_date
 from planstudio.reports import marks
 from planstudio.reports.marks import Mark
-from planstudio.reports.story import Story
 from planstudio.reports.style import BAD, CALM, GOOD, QUIET, S2, WARN
-from planstudio.reports.tagged.box import Box
-from planstudio.reports.tagged.breaking import Run
-from planstudio.reports.tagged.paragraph import Label, Paragraph, TextStyle
-from planstudio.reports.tagged.tags import Tag
 from planstudio.reports.wording import age, said, status_word
+from planstudio.reports.writer import Writer
+from taggedpdf.box import Box
+from taggedpdf.breaking import Run
+from taggedpdf.paragraph import ListLabel, Paragraph, TextStyle
+from taggedpdf.tags import Tag
 
 if TYPE_CHECKING:
-    from planstudio.reports.tagged.canvas import TaggedCanvas
+    from taggedpdf.canvas import TaggedCanvas
 
 MARKS: dict[StrEnum, Mark] = {
     Compliance.COMPLIANT: Mark("disc", GOOD),
@@ -59,7 +59,7 @@ class Standing(Paragraph):
     """Words behind their mark. A paragraph, so that in a cell of several it is told in its place."""
 
     def __init__(
-        self, mark: Mark, runs: Sequence[Run], style: TextStyle, tag: Tag | None = None, label: Label | None = None
+        self, mark: Mark, runs: Sequence[Run], style: TextStyle, tag: Tag | None = None, label: ListLabel | None = None
     ) -> None:
         super().__init__(runs, style, tag, label)
         self.mark: Mark | None = mark
@@ -79,22 +79,22 @@ class Standing(Paragraph):
         super().draw(canvas, x, top)
 
 
-def standing(story: Story, mark: Mark, words: str, look: TextStyle | None = None, tag: Tag | None = None) -> Standing:
+def standing(writer: Writer, mark: Mark, words: str, look: TextStyle | None = None, tag: Tag | None = None) -> Standing:
     """Words behind a mark: bold and in the mark's color, or as *look* has it."""
-    look = look or replace(story.styles.cell_bold, color=mark.color)
+    look = look or replace(writer.styles.cell_bold, color=mark.color)
     look = replace(look, left=look.left + marks.INDENT)
-    return Standing(mark, story.setter.plain(words, look), look, tag)
+    return Standing(mark, writer.setter.plain(words, look), look, tag)
 
 
-def line(story: Story, mark: Mark, words: str, *, left: float = 0, after: float = S2) -> None:
+def line(writer: Writer, mark: Mark, words: str, *, left: float = 0, after: float = S2) -> None:
     """A standing on a line of its own."""
-    look = replace(story.styles.cell_bold, color=mark.color, left=left, after=after)
-    story.boxes.append(standing(story, mark, words, look, story.sect.add("P")))
+    look = replace(writer.styles.cell_bold, color=mark.color, left=left, after=after)
+    writer.boxes.append(standing(writer, mark, words, look, writer.sect.add("P")))
 
 
-def marked(story: Story, stands: StrEnum, words: str = "") -> Standing:
+def marked(writer: Writer, stands: StrEnum, words: str = "") -> Standing:
     """A result, an evaluation or a due day with its mark."""
-    return standing(story, MARKS[stands], words or said(stands))
+    return standing(writer, MARKS[stands], words or said(stands))
 
 
 def status_mark(card: GoalCard | StrategyCard, today: date) -> Mark:
@@ -102,22 +102,27 @@ def status_mark(card: GoalCard | StrategyCard, today: date) -> Mark:
 
 
 def status(
-    story: Story, card: GoalCard | StrategyCard, today: date, *, look: TextStyle | None = None, tag: Tag | None = None
+    writer: Writer,
+    card: GoalCard | StrategyCard,
+    today: date,
+    *,
+    look: TextStyle | None = None,
+    tag: Tag | None = None,
 ) -> Standing:
     """A judged status with its mark; an old one is not shown as if it were fresh."""
-    return standing(story, status_mark(card, today), status_word(card, today), look, tag)
+    return standing(writer, status_mark(card, today), status_word(card, today), look, tag)
 
 
-def status_cell(story: Story, card: GoalCard | StrategyCard, today: date) -> list[Box]:
+def status_cell(writer: Writer, card: GoalCard | StrategyCard, today: date) -> list[Box]:
     """As status(), with what an outdated one used to be below it."""
-    boxes: list[Box] = [status(story, card, today)]
+    boxes: list[Box] = [status(writer, card, today)]
     if stale(card, today):
-        boxes.append(story.cell(_("was: {status}").format(status=word(card.status).lower()), story.styles.cell_quiet))
+        boxes.append(writer.cell(_("was: {status}").format(status=word(card.status).lower()), writer.styles.cell_quiet))
     return boxes
 
 
-def update_cell(story: Story, on: date | None, today: date) -> list[Box]:
+def update_cell(writer: Writer, on: date | None, today: date) -> list[Box]:
     """The day of the last update and its age."""
     if on is None:
-        return [story.cell(_("never"))]
-    return [story.cell(medium_date(on)), story.cell(age(on, today), story.styles.cell_quiet)]
+        return [writer.cell(_("never"))]
+    return [writer.cell(medium_date(on)), writer.cell(age(on, today), writer.styles.cell_quiet)]

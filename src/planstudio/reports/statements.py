@@ -13,12 +13,12 @@ from planstudio.domain.kinds import StatementKind
 from planstudio.domain.words import word
 from planstudio.i18n import _, long_date
 from planstudio.reports import prose
-from planstudio.reports.story import Story
 from planstudio.reports.style import S2, S3, S4
-from planstudio.reports.tagged.box import Beside, Whole
-from planstudio.reports.tagged.paragraph import Paragraph, TextStyle
+from planstudio.reports.writer import Writer
 from planstudio.richtext import Paragraph as TextParagraph
 from planstudio.richtext import blocks, plain
+from taggedpdf.box import KeepTogether, SideLabel
+from taggedpdf.paragraph import Paragraph, TextStyle
 
 _SHORT = 420  # letters of a statement that is set large
 _SHORT_ITEM, _FEW_ITEMS = 110, 10
@@ -34,32 +34,32 @@ def is_short(statement: StatementCard) -> bool:
     return not statement.items and len(statement.body) <= _SHORT
 
 
-def statement(story: Story, card: StatementCard) -> None:
+def statement(writer: Writer, card: StatementCard) -> None:
     """One statement, from its title to the policies that it rests on."""
     kind = word(card.kind)
     named = card.heading and card.heading.lower() != kind.lower() and card.kind is not StatementKind.OTHER
-    story.title(name(card), kicker=kind if named else "")
+    writer.title(name(card), kicker=kind if named else "")
     if not card.lead and not card.body and not card.items:
-        story.quiet(_("This statement has no words yet."))
+        writer.quiet(_("This statement has no words yet."))
     if _large_items(card):
-        story.gap(S4)
+        writer.gap(S4)
     label = card.question or (_adopted(card) if _large_items(card) and (card.lead or card.body) else "")
     if label:
-        with story.hung(label, level=0):
-            _opening(story, card)
+        with writer.hung(label, level=0):
+            _opening(writer, card)
     else:
-        _opening(story, card)
+        _opening(writer, card)
     if card.items:
-        _items(story, card)
-    _origin(story, card, dated=label != _adopted(card))
+        _items(writer, card)
+    _origin(writer, card, dated=label != _adopted(card))
 
 
-def _opening(story: Story, card: StatementCard) -> None:
+def _opening(writer: Writer, card: StatementCard) -> None:
     """The lead-in and the text: large when there is little of it."""
     if card.lead:
-        prose.write(story, card.lead, story.styles.big_lead if _large_items(card) else story.styles.lead_in)
+        prose.write(writer, card.lead, writer.styles.big_lead if _large_items(card) else writer.styles.lead_in)
     if card.body:
-        prose.write(story, card.body, story.styles.roomy if len(plain(card.body)) <= _SHORT else None)
+        prose.write(writer, card.body, writer.styles.roomy if len(plain(card.body)) <= _SHORT else None)
 
 
 def _adopted(card: StatementCard) -> str:
@@ -82,32 +82,32 @@ def _is_line(item: ItemCard) -> bool:
     return len(parts) + bool(item.title) == 1 and all(isinstance(part, TextParagraph) for part in parts)
 
 
-def _items(story: Story, card: StatementCard) -> None:
+def _items(writer: Writer, card: StatementCard) -> None:
     if _large_items(card):
-        _poster(story, card)
+        _poster(writer, card)
     elif any(item.title for item in card.items):
         for item in card.items:
-            _titled(story, item, announced=_announces_evidence(card))
+            _titled(writer, item, announced=_announces_evidence(card))
     else:
-        _numbered(story, card)
+        _numbered(writer, card)
 
 
-def _poster(story: Story, card: StatementCard) -> None:
-    group = story.sect.add("L", attributes="<</O/List/ListNumbering/Decimal>>")
-    look, side = story.styles.big, story.grid.span(3) - S2
+def _poster(writer: Writer, card: StatementCard) -> None:
+    group = writer.sect.add("L", attributes="<</O/List/ListNumbering/Decimal>>")
+    look, side = writer.styles.big, writer.grid.span(3) - S2
     for number, item in enumerate(card.items, 1):
         entry = group.add("LI")
         label = Paragraph(
-            story.setter.plain(str(number), story.styles.big_number), story.styles.big_number, entry.add("Lbl")
+            writer.setter.plain(str(number), writer.styles.big_number), writer.styles.big_number, entry.add("Lbl")
         )
         body = entry.add("LBody").add("P")
         if item.title:
-            words = story.text(item.title, look, body)
+            words = writer.text(item.title, look, body)
         else:
             block = blocks(item.text)[0]
-            runs = story.setter.rich(block.spans if isinstance(block, TextParagraph) else (), look)
+            runs = writer.setter.rich(block.spans if isinstance(block, TextParagraph) else (), look)
             words = Paragraph(runs, look, body)
-        story.boxes.append(Beside(label, words, side, look.ascent - story.styles.big_number.ascent))
+        writer.boxes.append(SideLabel(label, words, side, look.ascent - writer.styles.big_number.ascent))
 
 
 def _announces_evidence(card: StatementCard) -> bool:
@@ -115,39 +115,41 @@ def _announces_evidence(card: StatementCard) -> bool:
     return plain(card.lead).casefold().rstrip(":… ").endswith("evidenced by")
 
 
-def _titled(story: Story, item: ItemCard, *, announced: bool) -> None:
-    with story.whole(), story.hung(item.title or "–"):
-        prose.write(story, item.text)
+def _titled(writer: Writer, item: ItemCard, *, announced: bool) -> None:
+    with writer.whole(), writer.hung(item.title or "–"):
+        prose.write(writer, item.text)
         if announced and item.evidence:
-            prose.write(story, item.evidence)
+            prose.write(writer, item.evidence)
             item = replace(item, evidence="")
-        _evidence(story, item, story.styles.note_main)
+        _evidence(writer, item, writer.styles.note_main)
 
 
-def _numbered(story: Story, card: StatementCard) -> None:
-    group = story.sect.add("L", attributes="<</O/List/ListNumbering/Decimal>>")
-    outer = story.sect
+def _numbered(writer: Writer, card: StatementCard) -> None:
+    group = writer.sect.add("L", attributes="<</O/List/ListNumbering/Decimal>>")
+    outer = writer.sect
     for number, item in enumerate(card.items, 1):
         entry = group.add("LI")
-        label = Paragraph(story.setter.plain(str(number), story.styles.number), story.styles.number, entry.add("Lbl"))
-        story.sect = entry.add("LBody")
-        start = len(story.boxes)
-        prose.write(story, item.text)
-        if start == len(story.boxes):
-            story.p("–")
-        first = story.boxes[start]
-        drop = story.styles.main.ascent - story.styles.number.ascent
-        story.boxes[start] = Beside(label, first, story.grid.span(3), drop)
-        _evidence(story, item, story.styles.note_main)
-        story.boxes[start:] = [Whole(story.boxes[start:])]
-        story.sect = outer
+        label = Paragraph(
+            writer.setter.plain(str(number), writer.styles.number), writer.styles.number, entry.add("Lbl")
+        )
+        writer.sect = entry.add("LBody")
+        start = len(writer.boxes)
+        prose.write(writer, item.text)
+        if start == len(writer.boxes):
+            writer.p("–")
+        first = writer.boxes[start]
+        drop = writer.styles.main.ascent - writer.styles.number.ascent
+        writer.boxes[start] = SideLabel(label, first, writer.grid.span(3), drop)
+        _evidence(writer, item, writer.styles.note_main)
+        writer.boxes[start:] = [KeepTogether(writer.boxes[start:])]
+        writer.sect = outer
 
 
-def _evidence(story: Story, item: ItemCard, look: TextStyle) -> None:
+def _evidence(writer: Writer, item: ItemCard, look: TextStyle) -> None:
     if item.evidence:
-        prose.write(story, item.evidence, look, after=story.setter.plain(_("As evidenced by: "), look))
+        prose.write(writer, item.evidence, look, after=writer.setter.plain(_("As evidenced by: "), look))
     if item.policies:
-        story.p(_("Policies: {list}").format(list=policy_line(item.policies)), look)
+        writer.p(_("Policies: {list}").format(list=policy_line(item.policies)), look)
 
 
 def policy_line(refs: tuple[PolicyRef, ...]) -> str:
@@ -155,7 +157,7 @@ def policy_line(refs: tuple[PolicyRef, ...]) -> str:
     return "; ".join(f"{ref.code} {ref.title} ({word(ref.relation).lower()})" for ref in refs)
 
 
-def _origin(story: Story, card: StatementCard, *, dated: bool) -> None:
+def _origin(writer: Writer, card: StatementCard, *, dated: bool) -> None:
     said = []
     if dated and card.adopted_on:
         said.append(f"{_adopted(card)}.")
@@ -164,6 +166,6 @@ def _origin(story: Story, card: StatementCard, *, dated: bool) -> None:
     if card.policies:
         said.append(_("Policies: {list}").format(list=policy_line(card.policies)))
     if said:
-        story.gap(S3)
+        writer.gap(S3)
     for sentence in said:
-        story.p(sentence, story.styles.note_main)
+        writer.p(sentence, writer.styles.note_main)

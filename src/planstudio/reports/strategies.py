@@ -1,76 +1,151 @@
-"""The status of every strategy on one table: who, how, since when, and what comes next. It needs a wide page."""
+"""The status of every strategy: who, how, since when, and what comes next. On paper it needs a wide page."""
 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
-from planstudio.domain.cards import PlanBook, StrategyCard
+from planstudio.domain.cards import GoalCard, PlanBook, StrategyCard
 from planstudio.domain.progress import next_milestone, previous, stale
-from planstudio.domain.reporting import ReportData
+from planstudio.domain.reporting import ReportData, Table
 from planstudio.domain.words import word
 from planstudio.i18n import _, amount, long_date, medium_date, ngettext
-from planstudio.reports import standings, strategy_rows
-from planstudio.reports.book import goal_name
-from planstudio.reports.story import Story
+from planstudio.reports import prose, standings
+from planstudio.reports.columns import DATE, NUMBER, PERCENT, Column, Columns
+from planstudio.reports.goal_names import goal_name
 from planstudio.reports.style import S2
-from planstudio.reports.tagged.box import Box
+from planstudio.reports.wording import status_word
+from planstudio.reports.writer import Writer
+from taggedpdf.box import Box
 
 
-def strategy_list(story: Story, data: ReportData) -> None:
+class _Row(NamedTuple):
+    goal: GoalCard
+    strategy: StrategyCard
+    today: date
+
+
+def _columns() -> Columns[_Row]:
+    return Columns(
+        Column(_("Goal"), lambda row: row.goal.name),
+        Column(_("Number"), lambda row: row.strategy.number),
+        Column(_("Strategy"), lambda row: row.strategy.name, cell=lambda w, row: named(w, row.strategy), width=0),
+        Column(_("Priority"), lambda row: row.strategy.priority),
+        Column(_("Owner"), lambda row: row.strategy.owner, cell=_owner, width=100),
+        Column(_("Department"), lambda row: row.strategy.department),
+        Column(
+            _("Status"), lambda row: status_word(row.strategy, row.today), width=100,
+            cell=lambda w, row: standings.status_cell(w, row.strategy, row.today),
+        ),
+        Column(_("Judged"), lambda row: word(row.strategy.status)),
+        Column(_("Status before"), _before, width=88),
+        Column(_("Done"), lambda row: row.strategy.percent, PERCENT, width=52, right=S2),
+        Column(
+            _("Last update"), lambda row: row.strategy.updated_on, DATE, width=82,
+            cell=lambda w, row: standings.update_cell(w, row.strategy.updated_on, row.today),
+        ),
+        Column(_("Age in days"), _age, NUMBER),
+        Column(_("Next milestone"), _milestone, cell=_milestone_cell, width=128),
+        Column(_("Due"), _milestone_due, DATE),
+        Column(_("Budget"), lambda row: row.strategy.budget, NUMBER),
+    )  # fmt: skip
+
+
+def sheet(data: ReportData) -> Table:
+    """Every strategy on a line of a spreadsheet."""
+    goals = data.listed.goals
+    rows = (_Row(goal, strategy, data.today) for goal in goals for strategy in goal.strategies)
+    return _columns().sheet(_("Strategies"), rows)
+
+
+def strategy_list(writer: Writer, data: ReportData) -> None:
     """The strategies by goal."""
     book = data.listed
-    story.title(_("Strategies and their status"), kicker=book.plan.title)
+    writer.title(_("Strategies and their status"), kicker=book.plan.title)
     rows = list(book.strategies())
     if not rows:
         nothing = _("This plan has no strategies yet.")
-        story.quiet(_("No strategy is like that.") if data.strategies is not None else nothing)
+        writer.quiet(_("No strategy is like that.") if data.strategies is not None else nothing)
         return
-    story.p(status_sentence(book), story.styles.lead)
+    writer.p(status_sentence(book), writer.styles.lead)
     told = _(
         "A status counts as outdated when its last update is more than four months old. Done is the owner's figure."
     )
-    story.p(told, story.styles.note)
+    writer.p(told, writer.styles.note)
     if data.strategies is not None:
         every = sum(1 for _one in data.book.strategies())
         words = _("Chosen by a filter: {n} of the {all} strategies of the plan.")
-        story.p(words.format(n=len(rows), all=every), story.styles.note)
-    table = story.table([0.0, 100.0, 100.0, 88.0, 52.0, 82.0, 128.0])
-    heads = story.heads(
-        _("Strategy"), _("Owner"), _("Status"), _("Status before"), _("Done"), _("Last update"), _("Next milestone")
-    )
-    heads[4] = story.cell(_("Done"), replace(story.styles.head_number, right=S2))
-    table.set_head(heads)
+        writer.p(words.format(n=len(rows), all=every), writer.styles.note)
+    columns = _columns()
+    table = columns.begin(writer)
     for goal in book.goals:
         if goal.strategies:
-            table.add_section(story.cell(story.setter.name(goal_name(goal), 120), story.styles.section))
-        for strategy in goal.strategies:
-            table.add_row(_row(story, strategy, book.today))
+            name = writer.setter.name(goal_name(goal), 120)
+            columns.add(writer, table, (_Row(goal, one, book.today) for one in goal.strategies), name)
 
 
-def _row(story: Story, strategy: StrategyCard, today: date) -> list[Box | list[Box]]:
-    owner = ", ".join(part for part in (strategy.owner, strategy.department) if part)
-    before = previous(strategy)
-    return [
-        strategy_rows.named(story, strategy),
-        story.cell(owner or _("nobody yet")),
-        standings.status_cell(story, strategy, today),
-        story.cell(word(before) if before else "–"),
-        story.cell(amount(strategy.percent, "%"), replace(story.styles.number, right=S2)),
-        standings.update_cell(story, strategy.updated_on, today),
-        _milestone(story, strategy, today),
-    ]
+def of_goal(writer: Writer, goal: GoalCard, today: date, *, owner: float, update: float, done: bool = False) -> None:
+    """The strategies of a goal on paper: who, how they stand and since when; *done* says what was done last, too."""
+
+    def last(writer: Writer, one: StrategyCard) -> list[Box]:
+        boxes = standings.update_cell(writer, one.updated_on, today)
+        told = one.updates[0].done if done and one.updates else ""
+        return [*boxes, *prose.cell_runs(writer, told, writer.styles.cell)] if told else boxes
+
+    columns = Columns[StrategyCard](
+        Column(_("Strategy"), cell=named, width=0),
+        Column(_("Owner"), cell=lambda w, one: w.cell(one.owner or one.department or _("nobody yet")), width=owner),
+        Column(_("Status"), cell=lambda w, one: standings.status_cell(w, one, today), width=100),
+        Column(_("Last update"), cell=last, width=update),
+    )
+    columns.add(writer, columns.begin(writer), goal.strategies)
 
 
-def _milestone(story: Story, strategy: StrategyCard, today: date) -> list[Box]:
-    row = next_milestone(strategy)
-    if row is None:
-        return [story.cell("–")]
-    boxes: list[Box] = [story.cell(row.text or "–")]
-    if row.due:
-        words = _("due {date}") if row.due >= today else _("was due {date}")
-        boxes.append(story.cell(words.format(date=medium_date(row.due)), story.styles.cell_quiet))
+def named(writer: Writer, strategy: StrategyCard) -> list[Box]:
+    """Its number and name, or its text where it has no name; below, its priority and its budget."""
+    styles = writer.styles
+    budget = "" if strategy.budget is None else amount(strategy.budget, "$")
+    below = ", ".join(filter(None, (strategy.priority, budget)))
+    ranked = [writer.cell(below, styles.cell_quiet)] if below else []
+    number = [(look, f"{text}  ") for look, text in writer.setter.plain(strategy.number, styles.cell_bold)]
+    if strategy.title:
+        return [writer.cell([*number, *writer.setter.plain(strategy.title, styles.cell)]), *ranked]
+    lines = prose.cell_runs(writer, strategy.text, styles.cell) or [writer.cell("–")]
+    lines[0].runs = [*number, *lines[0].runs]
+    return [*lines, *ranked]
+
+
+def _owner(writer: Writer, row: _Row) -> Box:
+    owner = ", ".join(part for part in (row.strategy.owner, row.strategy.department) if part)
+    return writer.cell(owner or _("nobody yet"))
+
+
+def _before(row: _Row) -> str:
+    before = previous(row.strategy)
+    return word(before) if before else ""
+
+
+def _age(row: _Row) -> int | None:
+    on = row.strategy.updated_on
+    return (row.today - on).days if on else None
+
+
+def _milestone(row: _Row) -> str:
+    milestone = next_milestone(row.strategy)
+    return milestone.text if milestone else ""
+
+
+def _milestone_due(row: _Row) -> date | None:
+    milestone = next_milestone(row.strategy)
+    return milestone.due if milestone else None
+
+
+def _milestone_cell(writer: Writer, row: _Row) -> list[Box]:
+    boxes: list[Box] = [writer.cell(_milestone(row) or "–")]
+    if due := _milestone_due(row):
+        words = _("due {date}") if due >= row.today else _("was due {date}")
+        boxes.append(writer.cell(words.format(date=medium_date(due)), writer.styles.cell_quiet))
     return boxes
 
 

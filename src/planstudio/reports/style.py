@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 
 from reportlab.lib.colors import Color, HexColor
 
-from planstudio.reports.tagged.paragraph import TextStyle
-from planstudio.reports.tagged.table import TableLook
+from taggedpdf.paragraph import TextStyle
+from taggedpdf.table import TableStyle
 
 # contrast on white behind each
 INK = HexColor("#1c1b1a")  # text; 17.2
@@ -31,7 +31,7 @@ HAIR, THIN, FIRM = 0.4, 0.75, 1.5
 
 PAPERS = {"letter": (612.0, 792.0), "a4": (595.28, 841.89)}
 
-TABLE = TableLook(hair=HAIR, thin=THIN, rule=RULE, ink=INK)
+TABLE = TableStyle(hair=HAIR, thin=THIN, rule=RULE, ink=INK)
 
 
 @dataclass(frozen=True)
@@ -102,10 +102,10 @@ class Styles:
         self.cell = _text("Sans", 9.5, 12)
         self.cell_bold = _text("Sans-B", 9.5, 12)
         self.cell_quiet = _text("Sans", 8.5, 11, QUIET)
-        self.number = replace(self.cell, flush_right=True)
-        self.number_bold = replace(self.cell_bold, flush_right=True)
         self.head = _text("Sans-B", 8.5, 11, QUIET)
-        self.head_number = replace(self.head, flush_right=True)
+        self.number, self.number_bold, self.head_number = (
+            replace(one, flush_right=True) for one in (self.cell, self.cell_bold, self.head)
+        )
         self.big_number = replace(_text("Sans-B", 13, 20, ACCENT), flush_right=True)
         self.contents = _text("Serif", 11, 18)
         self.contents_page = replace(_text("Sans-B", 9.5, 18, ACCENT), flush_right=True)

@@ -1,20 +1,18 @@
-"""Reports on the plan and its policies as tables for a spreadsheet: the same rows as on paper, one fact a column."""
+"""Spreadsheets of reports that are no table on paper, or another one: one fact a column."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planstudio.domain.cards import GoalCard, MeasureCard, PlanBook
-from planstudio.domain.gaps import findings
-from planstudio.domain.lcap import metrics
-from planstudio.domain.monitored import annual_target, cell, met, periods
+from planstudio.domain.cards import MeasureCard, PlanBook
+from planstudio.domain.monitored import cell, periods
 from planstudio.domain.plan_changes import ElementChange, compare_plans
 from planstudio.domain.reporting import Column, ColumnKind, ReportData, Table, Value
-from planstudio.domain.reviews import reviews, supported_goals
 from planstudio.domain.text_changes import compare_texts
 from planstudio.domain.words import table_word, word
 from planstudio.i18n import _
-from planstudio.reports.wording import change_words, said, status_word
+from planstudio.reports.measures import measures_of
+from planstudio.reports.wording import change_words, said
 from planstudio.richtext import plain
 
 _NUMBER, _DATE, _PERCENT = ColumnKind.NUMBER, ColumnKind.DATE, ColumnKind.PERCENT
@@ -22,15 +20,6 @@ _NUMBER, _DATE, _PERCENT = ColumnKind.NUMBER, ColumnKind.DATE, ColumnKind.PERCEN
 
 def columns(*titles: str | tuple[str, ColumnKind]) -> tuple[Column, ...]:
     return tuple(Column(one) if isinstance(one, str) else Column(*one) for one in titles)
-
-
-def measures_of(goal: GoalCard) -> Iterator[tuple[str, str, MeasureCard]]:
-    """The measures of a goal and of its strategies, with the number and owner of what they belong to."""
-    for measure in goal.measures:
-        yield goal.number, goal.owner, measure
-    for strategy in goal.strategies:
-        for measure in strategy.measures:
-            yield strategy.number, strategy.owner, measure
 
 
 def scorecard(data: ReportData) -> Table:
@@ -50,25 +39,6 @@ def scorecard(data: ReportData) -> Table:
                 measure.target_on, word(measure.verdict), measure.source,
             ))  # fmt: skip
     return Table(_("Scorecard"), heads, tuple(rows))
-
-
-def monitoring(data: ReportData) -> Table:
-    heads = columns(
-        _("Goal"), _("Number"), _("Measure"), _("Unit"), (_("P-3"), _NUMBER), (_("P-2"), _NUMBER), (_("P-1"), _NUMBER),
-        (_("Current"), _NUMBER), (_("As of"), _DATE), (_("Annual target"), _NUMBER), (_("Deadline target"), _NUMBER),
-        (_("Deadline"), _DATE), _("Met?"),
-    )  # fmt: skip
-    rows: list[tuple[Value, ...]] = []
-    for goal in [data.goal] if data.goal else data.book.goals:
-        for number, _owner, measure in measures_of(goal):
-            annual = annual_target(measure, data.today)
-            values = [row.value if row else None for row in periods(measure)]
-            newest = measure.newest
-            rows.append((
-                goal.name, number, measure.name, measure.unit, *values, newest.period_end if newest else None,
-                annual[1] if annual else None, measure.target, measure.target_on, said(met(measure, data.today)),
-            ))  # fmt: skip
-    return Table(_("Monitoring report"), heads, tuple(rows))
 
 
 def calendar(data: ReportData) -> Table:
@@ -129,42 +99,6 @@ def _measure(number: str, measure: MeasureCard) -> tuple[Value, ...]:
     return table_word("measure"), number, measure.name, plain(measure.definition), "", None, measure.target_on
 
 
-def lcap(data: ReportData) -> Table:
-    heads = columns(
-        _("Goal"), _("Metric no."), _("Metric"), _("Unit"), (_("Baseline"), _NUMBER), (_("Year 1 outcome"), _NUMBER),
-        (_("Year 2 outcome"), _NUMBER), (_("Target"), _NUMBER), (_("Target date"), _DATE),
-        (_("Difference from baseline"), _NUMBER),
-    )  # fmt: skip
-    rows = tuple(
-        (
-            goal.name, row.number, row.measure.name, row.measure.unit, row.measure.baseline, *row.years,
-            row.target, row.target_on, row.difference,
-        )
-        for goal in data.book.goals
-        for row in metrics(goal, data.book)
-    )  # fmt: skip
-    return Table(_("Goals and metrics"), heads, rows)
-
-
-def policy_review(data: ReportData) -> Table:
-    heads = columns(
-        _("Code"), _("Title"), _("Owner"), (_("Last looked at"), _DATE), (_("Cycle in months"), _NUMBER),
-        (_("Due"), _DATE), _("When"), _("Standing"), (_("First reading"), _DATE), (_("Second reading"), _DATE),
-        _("Goals supported"), _("Their status"),
-    )  # fmt: skip
-    rows: list[tuple[Value, ...]] = []
-    for review in reviews(data.book):
-        policy = review.policy
-        goals = list(supported_goals(policy, data.book))
-        stands = [status_word(goal, data.today) for goal in goals]
-        rows.append((
-            policy.code, policy.title, policy.owner, review.last, policy.review_months, review.on,
-            said(review.due), word(policy.state), policy.first_reading, policy.second_reading,
-            ", ".join(goal.number for goal in goals), ", ".join(stands),
-        ))  # fmt: skip
-    return Table(_("Policies to review"), heads, tuple(rows))
-
-
 def redline(data: ReportData) -> Table:
     """The changes as a list; of one policy by its sections."""
     if data.before is None:
@@ -200,15 +134,3 @@ def _policy_changes(data: ReportData) -> Table:
         if change.changed
     )
     return Table(_("Changes in {policy}").format(policy=policy.code), heads, rows)
-
-
-def data_quality(data: ReportData) -> Table:
-    heads = columns(
-        _("What is missing"), _("Element"), _("Number"), _("Name"), _("What is asked, or nearly the same as"),
-        (_("Last update"), _DATE),
-    )  # fmt: skip
-    rows = tuple(
-        (said(one.gap), table_word(one.table), one.number, one.name, one.other, one.on)
-        for one in findings(data.book, data.meetings)
-    )
-    return Table(_("What is missing"), heads, rows)

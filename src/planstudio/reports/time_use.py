@@ -9,35 +9,36 @@ from planstudio.domain.agenda import OUTCOME_SHARE, AgendaItemCard, MeetingCard
 from planstudio.domain.board_time import TimeRow, TimeSum, by_category, day_of, time_rows, total
 from planstudio.domain.kinds import TimeUse
 from planstudio.domain.monitored import Met
-from planstudio.domain.reporting import ReportData
+from planstudio.domain.reporting import ReportData, Table
 from planstudio.domain.words import word
 from planstudio.i18n import _, long_date, medium_date, ngettext, pgettext
 from planstudio.reports import standings
+from planstudio.reports.columns import DATE, NUMBER, Column, Columns
 from planstudio.reports.periods import period_words
-from planstudio.reports.story import Story
 from planstudio.reports.style import S2
-from planstudio.reports.tagged.box import Box
-from planstudio.reports.tagged.table import Table
+from planstudio.reports.writer import Writer
+from taggedpdf.box import Box
+from taggedpdf.table import Table as PaperTable
 
 
-def time_use(story: Story, data: ReportData) -> None:
+def time_use(writer: Writer, data: ReportData) -> None:
     """The minutes of one meeting, or of all of a period."""
     meetings = [data.meeting] if data.meeting else list(data.meetings)
     kicker = meeting_words(data.meeting) if data.meeting else period_words(data)
-    story.title(_("How the board used its time"), kicker=kicker)
+    writer.title(_("How the board used its time"), kicker=kicker)
     rows = time_rows(meetings)
     found = total(rows)
     if not found.taken and not found.planned:
-        story.quiet(_("No minutes are planned or recorded, so nothing can be said about the use of time."))
+        writer.quiet(_("No minutes are planned or recorded, so nothing can be said about the use of time."))
         return
-    story.p(time_sentence(found), replace(story.styles.lead, keep=True))
-    _verdict(story, found)
-    story.p(_rules(rows, found), story.styles.note)
-    _categories(story, rows)
+    writer.p(time_sentence(found), replace(writer.styles.lead, keep=True))
+    _verdict(writer, found)
+    writer.p(_rules(rows, found), writer.styles.note)
+    _categories(writer, rows)
     if len(meetings) > 1:
-        _by_meeting(story, meetings)
+        _by_meeting(writer, meetings)
     for meeting in meetings:
-        _items(story, meeting, [row for row in rows if row.meeting is meeting])
+        _items(writer, meeting, [row for row in rows if row.meeting is meeting])
 
 
 def meeting_words(meeting: MeetingCard) -> str:
@@ -67,9 +68,9 @@ def share_words(found: TimeSum) -> str:
     return str(round(found.share) if found.reached else min(round(found.share), OUTCOME_SHARE - 1))
 
 
-def _verdict(story: Story, found: TimeSum) -> None:
+def _verdict(writer: Writer, found: TimeSum) -> None:
     words = _("The share is reached") if found.reached else _("The share is not reached")
-    standings.line(story, standings.MARKS[Met.MET if found.reached else Met.NOT_MET], words)
+    standings.line(writer, standings.MARKS[Met.MET if found.reached else Met.NOT_MET], words)
 
 
 def _rules(rows: Sequence[TimeRow], found: TimeSum) -> str:
@@ -81,81 +82,114 @@ def _rules(rows: Sequence[TimeRow], found: TimeSum) -> str:
     return " ".join(said)
 
 
-def _categories(story: Story, rows: Sequence[TimeRow]) -> None:
-    story.subtitle(_("By category"))
+def _categories(writer: Writer, rows: Sequence[TimeRow]) -> None:
+    writer.subtitle(_("By category"))
     found = total(rows)
-    table = story.table([220.0, 80.0, 80.0])
-    table.set_head(story.heads(_("Category"), pgettext("length of time", "Minutes"), _("Percent"), numbers=[1, 2]))
+    table = writer.table([220.0, 80.0, 80.0])
+    table.set_head(writer.heads(_("Category"), pgettext("length of time", "Minutes"), _("Percent"), numbers=[1, 2]))
     for use, count in by_category(rows).items():
-        _numbers(story, table, word(use), count, found.taken)
+        _numbers(writer, table, word(use), count, found.taken)
     for name, count, share in (
         (_("Student outcomes"), found.outcome, share_words(found)),
         (_("All"), found.taken, "100" if found.taken else "–"),
     ):
-        bold = story.styles.number_bold
+        bold = writer.styles.number_bold
         words = f"{share}%" if share != "–" else share
-        table.add_row([story.cell(name, story.styles.cell_bold), *story.cells(str(count), words, look=bold)])
+        table.add_row([writer.cell(name, writer.styles.cell_bold), *writer.cells(str(count), words, look=bold)])
 
 
-def _numbers(story: Story, table: Table, name: str, count: int, taken: int) -> None:
+def _numbers(writer: Writer, table: PaperTable, name: str, count: int, taken: int) -> None:
     share = f"{round(count / taken * 100)}%" if taken else "–"
-    table.add_row([story.cell(name), *story.cells(str(count), share, look=story.styles.number)])
+    table.add_row([writer.cell(name), *writer.cells(str(count), share, look=writer.styles.number)])
 
 
-def _by_meeting(story: Story, meetings: Sequence[MeetingCard]) -> None:
-    story.subtitle(_("By meeting"))
-    table = story.table([84.0, 0.0, 62.0, 62.0, 74.0, 62.0])
+def _by_meeting(writer: Writer, meetings: Sequence[MeetingCard]) -> None:
+    writer.subtitle(_("By meeting"))
+    table = writer.table([84.0, 0.0, 62.0, 62.0, 74.0, 62.0])
     heads = (_("Date"), _("Meeting"), _("Planned"), _("Taken"), _("On outcomes"), _("Percent"))
-    table.set_head(story.heads(*heads, numbers=range(2, 6)))
-    look = story.styles.number
+    table.set_head(writer.heads(*heads, numbers=range(2, 6)))
+    look = writer.styles.number
     for meeting in meetings:
         found, day = total(time_rows([meeting])), day_of(meeting)
         share = f"{share_words(found)}%" if found.share is not None else "–"
         table.add_row([
-            story.cell(medium_date(day) if day else "–"),
-            story.cell(meeting.name),
-            *story.cells(str(found.planned), str(found.taken), str(found.outcome), share, look=look),
+            writer.cell(medium_date(day) if day else "–"),
+            writer.cell(meeting.name),
+            *writer.cells(str(found.planned), str(found.taken), str(found.outcome), share, look=look),
         ])  # fmt: skip
 
 
-def _items(story: Story, meeting: MeetingCard, rows: Sequence[TimeRow]) -> None:
-    story.subtitle(meeting_words(meeting))
+def _items(writer: Writer, meeting: MeetingCard, rows: Sequence[TimeRow]) -> None:
+    writer.subtitle(meeting_words(meeting))
     if not rows:
-        story.quiet(_("This meeting has no items."))
+        writer.quiet(_("This meeting has no items."))
         return
-    table = story.table([42.0, 0.0, 52.0, 60.0, 124.0, 84.0])
-    heads = story.heads(_("Item"), _("Subject"), _("Planned"), _("Taken"), _("Category"), _("Goal"), numbers=[2])
-    heads[3] = story.cell(_("Taken"), replace(story.styles.head_number, right=S2))
-    table.set_head(heads)
-    for row in rows:
-        table.add_row(_item(story, row))
+    columns = _columns()
+    table = columns.begin(writer)
+    columns.add(writer, table, rows)
     found = total(rows)
-    bold, styles = story.styles.number_bold, story.styles
+    bold, styles = writer.styles.number_bold, writer.styles
     share = _("On outcomes: {n} ({share}%)").format(n=found.outcome, share=share_words(found))
     table.add_row([
-        story.cell(_("All"), styles.cell_bold),
-        story.cell(share, styles.cell_bold),
-        story.cell(str(found.planned), bold),
-        story.cell(str(found.taken), replace(bold, right=S2)),
+        writer.cell(_("All"), styles.cell_bold),
+        writer.cell(share, styles.cell_bold),
+        writer.cell(str(found.planned), bold),
+        writer.cell(str(found.taken), replace(bold, right=S2)),
         None,
         None,
     ])  # fmt: skip
 
 
-def _item(story: Story, row: TimeRow) -> list[Box | None]:
-    item, look = row.item, story.styles.number
-    taken = (
-        f"{row.minutes}*" if item.actual is None and item.minutes else "–" if item.actual is None else str(item.actual)
-    )
-    use = word(item.time_use) if row.counted else _("Hearing, not counted")
-    return [
-        story.cell(item.number, story.styles.cell_bold),
-        story.cell(item.title or word(item.type)),
-        story.cell("–" if item.minutes is None else str(item.minutes), look),
-        story.cell(taken, replace(look, right=S2)),
-        story.cell(use, story.styles.cell if item.time_use is TimeUse.OTHER else story.styles.cell_bold),
-        story.cell(goal_words(item)),
-    ]
+def sheet(data: ReportData) -> Table:
+    """Every item on a line of a spreadsheet."""
+    meetings = [data.meeting] if data.meeting else data.meetings
+    return _columns().sheet(_("Use of time"), time_rows(meetings))
+
+
+def _columns() -> Columns[TimeRow]:
+    return Columns(
+        Column(_("Date"), lambda row: day_of(row.meeting), DATE),
+        Column(_("Meeting"), lambda row: row.meeting.name),
+        Column(
+            _("Item"), lambda row: row.item.number, width=42,
+            cell=lambda w, row: w.cell(row.item.number, w.styles.cell_bold),
+        ),
+        Column(
+            _("Subject"), lambda row: row.item.title, width=0,
+            cell=lambda w, row: w.cell(row.item.title or word(row.item.type)),
+        ),
+        Column(_("Planned"), None, NUMBER, _planned, width=52),
+        Column(_("Taken"), None, NUMBER, _taken, width=60, right=S2),
+        Column(_("Minutes planned"), lambda row: row.item.minutes, NUMBER),
+        Column(_("Minutes recorded"), lambda row: row.item.actual, NUMBER),
+        Column(_("Minutes counted"), _counted, NUMBER),
+        Column(_("Category"), lambda row: word(row.item.time_use), cell=_category, width=124),
+        Column(
+            _("On student outcomes"), lambda row: _counted(row) if row.item.time_use is not TimeUse.OTHER else 0, NUMBER
+        ),
+        Column(_("Goals"), lambda row: ", ".join(link.label for link in row.item.goals)),
+        Column(_("Goal"), cell=lambda w, row: w.cell(goal_words(row.item)), width=84),
+    )  # fmt: skip
+
+
+def _counted(row: TimeRow) -> int:
+    return row.minutes if row.counted else 0
+
+
+def _planned(writer: Writer, row: TimeRow) -> Box:
+    return writer.cell("–" if row.item.minutes is None else str(row.item.minutes), writer.styles.number)
+
+
+def _taken(writer: Writer, row: TimeRow) -> Box:
+    """The recorded minutes, or with an asterisk the planned ones."""
+    item = row.item
+    words = str(item.actual) if item.actual is not None else f"{row.minutes}*" if item.minutes else "–"
+    return writer.cell(words, replace(writer.styles.number, right=S2))
+
+
+def _category(writer: Writer, row: TimeRow) -> Box:
+    look = writer.styles.cell if row.item.time_use is TimeUse.OTHER else writer.styles.cell_bold
+    return writer.cell(word(row.item.time_use) if row.counted else _("Hearing, not counted"), look)
 
 
 def goal_words(item: AgendaItemCard) -> str:

@@ -11,9 +11,9 @@ from collections.abc import Iterable
 
 from planstudio.reports import fonts
 from planstudio.reports.style import ACCENT
-from planstudio.reports.tagged.breaking import Link, Look, Run, fill, text_width
-from planstudio.reports.tagged.paragraph import TextStyle
 from planstudio.richtext import SAFE_LINK, Span
+from taggedpdf.breaking import Link, Run, RunStyle, fill, text_width
+from taggedpdf.paragraph import TextStyle
 
 ELLIPSIS = "\u2026"
 
@@ -27,12 +27,12 @@ class Typesetter:
     def plain(self, text: str, style: TextStyle) -> list[Run]:
         """A text of one look, on one line as far as the page lets it."""
         tail = " " if text.endswith(" ") else ""  # words that more is put after keep their space
-        return self._runs(fonts.one_line(text) + tail, style.look)
+        return self._runs(fonts.one_line(text) + tail, style.run_style)
 
     def rich(self, spans: Iterable[Span], style: TextStyle) -> list[Run]:
         """The spans of a paragraph. Line breaks in them stay."""
         runs: list[Run] = []
-        base = style.look
+        base = style.run_style
         for span in spans:
             text = fonts.clean(span.text)
             if not text:
@@ -48,7 +48,7 @@ class Typesetter:
     def link(self, text: str, target: str, style: TextStyle) -> list[Run]:
         """Words that lead to "#" and a bookmark of this file."""
         text = fonts.one_line(text)
-        return self._runs(text, self._linked(style.look, target, text))
+        return self._runs(text, self._linked(style.run_style, target, text))
 
     def name(self, text: str, most: int = 80) -> str:
         """*text* clipped to *most* letters, for bookmarks, running heads and contents."""
@@ -69,9 +69,9 @@ class Typesetter:
                 return runs
             most = min(int(most * width / wide), most - 1)
 
-    def _linked(self, look: Look, target: str, words: str) -> Look:
+    def _linked(self, look: RunStyle, target: str, words: str) -> RunStyle:
         return look._replace(color=fill(ACCENT), link=Link(target, " ".join(words.split())), underline=True)
 
-    def _runs(self, text: str, look: Look) -> list[Run]:
+    def _runs(self, text: str, look: RunStyle) -> list[Run]:
         parts = self.coverage.runs(look.font, text)
         return [(look if name == look.font else look._replace(font=name), part) for name, part in parts]

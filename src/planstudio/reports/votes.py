@@ -3,55 +3,97 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from planstudio.domain.agenda import MeetingCard
 from planstudio.domain.board_actions import Decision, by_goal, decisions
-from planstudio.domain.cards import OrganizationCard
-from planstudio.domain.reporting import ReportData
+from planstudio.domain.cards import GoalCard, OrganizationCard
+from planstudio.domain.reporting import ReportData, Table
 from planstudio.domain.room import quorum_line
+from planstudio.domain.words import word
 from planstudio.i18n import _, medium_date, ngettext
 from planstudio.reports import standings
-from planstudio.reports.book import goal_name
-from planstudio.reports.brief import motion_cell
+from planstudio.reports.columns import DATE, Column, Columns
+from planstudio.reports.goal_names import goal_name
+from planstudio.reports.motions import motion_cell
 from planstudio.reports.periods import period_words
-from planstudio.reports.story import Story
-from planstudio.reports.tagged.box import Box
-from planstudio.reports.tagged.table import Table
-from planstudio.reports.wording import motion_lines, result_words, when_and_where
+from planstudio.reports.wording import motion_lines, result_words, said, when_and_where
+from planstudio.reports.writer import Writer
+from planstudio.richtext import plain
+from taggedpdf.box import Box
 
 
-def vote_record(story: Story, meeting: MeetingCard, district: OrganizationCard) -> None:
+def vote_record(writer: Writer, meeting: MeetingCard, district: OrganizationCard) -> None:
     """Each motion of a meeting: who moved and seconded it, how each member voted, and the result."""
-    story.title(_("Vote record"), kicker=district.board_name)
-    story.p(f"{meeting.name}. {when_and_where(meeting)}", story.styles.lead)
+    writer.title(_("Vote record"), kicker=district.board_name)
+    writer.p(f"{meeting.name}. {when_and_where(meeting)}", writer.styles.lead)
     found = decisions([meeting])
     if not found:
-        story.quiet(_("No motion is on record for this meeting."))
+        writer.quiet(_("No motion is on record for this meeting."))
         return
     if quorum := quorum_line(meeting):
-        story.p(quorum, story.styles.note)
+        writer.p(quorum, writer.styles.note)
     words = ngettext("{n} motion.", "{n} motions.", len(found)).format(n=len(found))
-    story.p(words, story.styles.note)
-    table = story.table([42.0, 0.0, 190.0, 108.0])
-    table.set_head(story.heads(_("Item"), _("Motion"), _("Votes"), _("Result")))
-    for one in found:
-        lines: list[Box] = [story.cell(line) for line in motion_lines(one.motion)]
-        if one.motion.doubt:
-            lines.append(story.cell(one.motion.doubt, story.styles.cell_bold))
-        table.add_row([
-            story.cell(one.item.number, story.styles.cell_bold),
-            motion_cell(story, one, numbered=False),
-            lines,
-            standings.marked(story, one.motion.result, result_words(one.motion)),
-        ])  # fmt: skip
+    writer.p(words, writer.styles.note)
+    columns = _record(found)
+    columns.add(writer, columns.begin(writer), found)
 
 
-def decisions_by_goal(story: Story, data: ReportData) -> None:
+def vote_sheet(data: ReportData) -> Table:
+    """A motion a line of a spreadsheet, a member a column."""
+    found = decisions([data.meeting] if data.meeting else [])
+    return _record(found).sheet(_("Vote record"), found)
+
+
+def _record(found: Sequence[Decision]) -> Columns[Decision]:
+    members = dict.fromkeys(vote.person for one in found for vote in one.motion.votes)
+    return Columns(
+        Column(_("Date"), lambda one: one.on, DATE),
+        Column(
+            _("Item"), lambda one: one.item.number, width=42,
+            cell=lambda w, one: w.cell(one.item.number, w.styles.cell_bold),
+        ),
+        Column(_("Subject"), lambda one: one.item.title),
+        Column(_("Motion"), _motion, cell=lambda w, one: motion_cell(w, one, numbered=False), width=0),
+        Column(_("Moved by"), lambda one: one.motion.mover),
+        Column(_("Seconded by"), lambda one: one.motion.seconder),
+        Column(_("Votes"), cell=_votes, width=190),
+        *map(_member, members),
+        Column(_("Result"), _result, cell=_result_cell, width=108),
+    )  # fmt: skip
+
+
+def _votes(writer: Writer, one: Decision) -> list[Box]:
+    lines: list[Box] = [writer.cell(line) for line in motion_lines(one.motion)]
+    doubt = [writer.cell(one.motion.doubt, writer.styles.cell_bold)] if one.motion.doubt else []
+    return [*lines, *doubt]
+
+
+def _member(name: str) -> Column[Decision]:
+    def vote(one: Decision) -> str:
+        return next((said(vote.choice) for vote in reversed(one.motion.votes) if vote.person == name), "")
+
+    return Column(name, vote)
+
+
+def _motion(one: Decision) -> str:
+    return plain(one.motion.text)
+
+
+def _result(one: Decision) -> str:
+    return word(one.motion.result)
+
+
+def _result_cell(writer: Writer, one: Decision) -> Box:
+    return standings.marked(writer, one.motion.result, result_words(one.motion))
+
+
+def decisions_by_goal(writer: Writer, data: ReportData) -> None:
     """The motions of a period under the goals that their items support."""
-    story.title(_("Decisions by goal"), kicker=period_words(data))
+    writer.title(_("Decisions by goal"), kicker=period_words(data))
     found = decisions(data.meetings)
     if not found:
-        story.quiet(_("No motion is on record in this time."))
+        writer.quiet(_("No motion is on record in this time."))
         return
     groups, others = by_goal(data.book, found)
     linked = len(found) - len(others)
@@ -60,25 +102,43 @@ def decisions_by_goal(story: Story, data: ReportData) -> None:
         "Of {all} motions, {linked} bore on a goal of the plan.",
         len(found),
     )
-    story.p(words.format(all=len(found), linked=linked), story.styles.lead)
+    writer.p(words.format(all=len(found), linked=linked), writer.styles.lead)
     without = [goal_name(goal) for goal, rows in groups if not rows]
     if without:
-        names = "; ".join(story.setter.name(name, 90).rstrip(".") for name in without)
-        story.p(_("No motion on: {goals}.").format(goals=names), story.styles.note)
-    table = story.table([80.0, 0.0, 118.0])
-    table.set_head(story.heads(_("Meeting"), _("Motion"), _("Result")))
-    for goal, rows in groups:
-        _group(story, table, goal_name(goal), rows)
-    _group(story, table, _("Not linked to a goal"), others)
+        names = "; ".join(writer.setter.name(name, 90).rstrip(".") for name in without)
+        writer.p(_("No motion on: {goals}.").format(goals=names), writer.styles.note)
+    columns = _by_goal()
+    table = columns.begin(writer)
+    for name, rows in (*((goal_name(goal), rows) for goal, rows in groups), (_("Not linked to a goal"), others)):
+        if rows:
+            columns.add(writer, table, (_Decided(None, one) for one in rows), writer.setter.name(name, 120))
 
 
-def _group(story: Story, table: Table, name: str, rows: Sequence[Decision]) -> None:
-    if not rows:
-        return
-    table.add_section(story.cell(story.setter.name(name, 120), story.styles.section))
-    for one in rows:
-        table.add_row([
-            story.cell(medium_date(one.on) if one.on else "–"),
-            motion_cell(story, one),
-            standings.marked(story, one.motion.result, result_words(one.motion)),
-        ])  # fmt: skip
+class _Decided(NamedTuple):
+    goal: GoalCard | None
+    one: Decision
+
+
+def decision_sheet(data: ReportData) -> Table:
+    """A motion a line of a spreadsheet, under each goal that it bears on."""
+    groups, others = by_goal(data.book, decisions(data.meetings))
+    rows = [_Decided(goal, one) for goal, under in groups for one in under]
+    return _by_goal().sheet(_("Decisions by goal"), [*rows, *(_Decided(None, one) for one in others)])
+
+
+def _by_goal() -> Columns[_Decided]:
+    return Columns(
+        Column(_("Goal number"), lambda row: row.goal.number if row.goal else ""),
+        Column(_("Goal"), lambda row: row.goal.name if row.goal else ""),
+        Column(_("Date"), lambda row: row.one.on, DATE),
+        Column(
+            _("Meeting"), lambda row: row.one.meeting.name, width=80,
+            cell=lambda w, row: w.cell(medium_date(row.one.on) if row.one.on else "–"),
+        ),
+        Column(_("Item"), lambda row: row.one.item.number),
+        Column(_("Subject"), lambda row: row.one.item.title),
+        Column(_("Motion"), lambda row: _motion(row.one), cell=lambda w, row: motion_cell(w, row.one), width=0),
+        Column(
+            _("Result"), lambda row: _result(row.one), cell=lambda w, row: _result_cell(w, row.one), width=118
+        ),
+    )  # fmt: skip

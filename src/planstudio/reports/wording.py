@@ -15,7 +15,7 @@ from planstudio.domain.plan_changes import ElementChange
 from planstudio.domain.progress import stale
 from planstudio.domain.reviews import Due
 from planstudio.domain.words import table_word, word
-from planstudio.i18n import N_, _, clock_time, day_and_time, ngettext, stopped
+from planstudio.i18n import N_, _, clock_time, day_and_time, medium_date, ngettext, stopped
 
 _WORDS: dict[StrEnum, str] = {
     Cell.DONE: N_("Done"),
@@ -71,6 +71,11 @@ def age(on: date | None, today: date) -> str:
 def clock(text: str) -> str:
     """ "18:30" as people say it: 6:30 PM."""
     return clock_time(datetime.combine(date(2000, 1, 1), time.fromisoformat(text)))
+
+
+def name_and_day(meeting: MeetingCard) -> str:
+    """Regular meeting, Dec 9, 2026."""
+    return ", ".join(part for part in (meeting.name, medium_date(meeting.start) if meeting.start else "") if part)
 
 
 def when_and_where(meeting: MeetingCard) -> str:

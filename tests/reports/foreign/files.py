@@ -14,8 +14,8 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from planstudio.domain.intake import FileFacts, FileKind
-from planstudio.reports.foreign.proof import proof
-from planstudio.reports.foreign.taken import Taken
+from planstudio.reports.foreign.imported import ImportedFile
+from planstudio.reports.foreign.validation import proof
 
 CANARY = "canaryThatMustBeGone"
 
@@ -208,15 +208,15 @@ def picture(image: Image.Image, kind: str = "PNG", **how: Any) -> bytes:
     return out.getvalue()
 
 
-def bound(taken: Taken) -> bytes:
+def bound(imported: ImportedFile) -> bytes:
     """A plain PDF of what was taken."""
-    assert taken.fragment is not None, taken.facts
-    return proof(taken.fragment)
+    assert imported.fragment is not None, imported.facts
+    return proof(imported.fragment)
 
 
-def all_bytes(taken: Taken) -> bytes:
+def all_bytes(imported: ImportedFile) -> bytes:
     """Everything in a fragment, streams inflated and strings decoded: to look for what must not be there."""
-    with pikepdf.open(BytesIO(bound(taken))) as document:
+    with pikepdf.open(BytesIO(bound(imported))) as document:
         found = []
         for each in document.objects:
             if isinstance(each, Stream):

@@ -11,19 +11,19 @@ from pikepdf import Array, Dictionary, Name, String
 
 from planstudio.domain.intake import Removed, facts_notes
 from planstudio.reports.foreign.child import take
-from planstudio.reports.foreign.taken import sound
+from planstudio.reports.foreign.imported import sound
 from reports.foreign import files, seeing
 
 
 def test_scripts_commands_and_enclosed_files_leave_nothing_behind() -> None:
     data = files.hostile()
-    taken = take("Bids.pdf", data)
-    found = files.all_bytes(taken)
+    imported = take("Bids.pdf", data)
+    found = files.all_bytes(imported)
     assert files.CANARY.encode() not in found
     assert files.CANARY.encode("utf-16-be") not in found
     for name in (b"/JavaScript", b"/Launch", b"/EmbeddedFile", b"/AA", b"/OpenAction", b"/PieceInfo", b"/GoToR"):
         assert name not in found, name
-    seeing.same(data, files.bound(taken))
+    seeing.same(data, files.bound(imported))
 
 
 def test_the_facts_count_what_was_removed() -> None:
@@ -51,13 +51,13 @@ def test_good_links_stay_and_say_where_they_lead() -> None:
 @pytest.mark.parametrize("xfa", [False, True])
 def test_a_form_becomes_content_that_looks_the_same(xfa: bool) -> None:
     data = files.form(xfa=xfa)
-    taken = take("Form.pdf", data)
-    assert taken.facts.flattened
-    assert (Removed.XFA in taken.facts.removed) is xfa
-    assert files.CANARY.encode() not in files.all_bytes(taken)
-    with pikepdf.open(BytesIO(files.bound(taken))) as document:
+    imported = take("Form.pdf", data)
+    assert imported.facts.flattened
+    assert (Removed.XFA in imported.facts.removed) is xfa
+    assert files.CANARY.encode() not in files.all_bytes(imported)
+    with pikepdf.open(BytesIO(files.bound(imported))) as document:
         assert "/Annots" not in document.pages[0].obj
-    words = next(seeing.pages(files.bound(taken)))[1]
+    words = next(seeing.pages(files.bound(imported)))[1]
     assert "Heron Roofing" in words
 
 
@@ -75,8 +75,8 @@ def test_named_destinations_become_pages() -> None:
             Dictionary(Subtype=Name.Link, Rect=rect, Dest=String("nowhere")),
         ])  # fmt: skip
 
-    taken = take("Bids.pdf", files.changed(files.text_pages(3), link))
-    with pikepdf.open(BytesIO(files.bound(taken))) as document:
+    imported = take("Bids.pdf", files.changed(files.text_pages(3), link))
+    with pikepdf.open(BytesIO(files.bound(imported))) as document:
         first, second = document.pages[0].Annots
         assert first.Dest[0].objgen == document.pages[2].obj.objgen
         assert [float(first.Dest[3])] == [700.0]
@@ -93,8 +93,8 @@ def test_a_link_that_only_the_catalog_knows_leads_nowhere() -> None:
         document.pages[0].Resources.ExtGState = Dictionary(G0=Dictionary(Evil=root, Type=root))
         document.pages[0].Resources.Properties = Dictionary(P0=Dictionary(OCGs=root))
 
-    taken = take("Bids.pdf", files.changed(files.text_pages(2), refer))
-    assert files.CANARY.encode() not in files.all_bytes(taken)
+    imported = take("Bids.pdf", files.changed(files.text_pages(2), refer))
+    assert files.CANARY.encode() not in files.all_bytes(imported)
 
 
 def test_a_hidden_layer_stays_hidden() -> None:
@@ -108,10 +108,10 @@ def test_a_hidden_layer_stays_hidden() -> None:
         page.contents_add(secret + b"/OC /L1 BDC BT /F1 30 Tf 72 200 Td (shown) Tj ET EMC")
 
     data = files.changed(files.text_pages(1), layer)
-    taken = take("Bids.pdf", data)
-    assert Removed.LAYER in taken.facts.removed
-    assert f"({files.CANARY}) Tj".encode() not in files.all_bytes(taken)
-    old, new = list(seeing.pages(data)), list(seeing.pages(files.bound(taken)))
+    imported = take("Bids.pdf", data)
+    assert Removed.LAYER in imported.facts.removed
+    assert f"({files.CANARY}) Tj".encode() not in files.all_bytes(imported)
+    old, new = list(seeing.pages(data)), list(seeing.pages(files.bound(imported)))
     assert old[0][0].tobytes() == new[0][0].tobytes()
     assert "shown" in new[0][1]
 

@@ -241,6 +241,6 @@ def test_what_the_installed_packages_ship_looks_the_same() -> None:
         pytest.skip("no installed package has a PDF in it")
     for path in paths:
         data = path.read_bytes()
-        taken = take(path.name, data)
-        if taken.fragment is not None:
-            seeing.alike(data, files.bound(taken))
+        imported = take(path.name, data)
+        if imported.fragment is not None:
+            seeing.alike(data, files.bound(imported))

@@ -337,9 +337,9 @@ def test_a_crypt_filter_goes_with_its_parameters() -> None:
     filters, said = Array([Name.Crypt, Name.FlateDecode]), Dictionary(Predictor=15, Columns=WIDE, Colors=3)
     data = with_picture(rows, Filter=filters, DecodeParms=Array([Dictionary(Name=Name.Identity), said]))
     plain = with_picture(rows, Filter=Name.FlateDecode, DecodeParms=said)
-    taken = take("Bids.pdf", data)
-    assert b"/Crypt" not in files.all_bytes(taken)
-    seeing.same(plain, files.bound(taken))
+    imported = take("Bids.pdf", data)
+    assert b"/Crypt" not in files.all_bytes(imported)
+    seeing.same(plain, files.bound(imported))
 
 
 def test_a_filter_that_nobody_knows_leaves_an_empty_stream() -> None:
@@ -365,6 +365,6 @@ def test_content_with_a_predictor_in_pieces_is_read(mode: Any) -> None:
         )
 
     data = files.changed(files.content(b" "), cut, object_stream_mode=mode, **AS_THEY_ARE)
-    taken = take("Bids.pdf", data)
-    seeing.same(data, files.bound(taken))
-    assert taken.facts.kind == "text"
+    imported = take("Bids.pdf", data)
+    seeing.same(data, files.bound(imported))
+    assert imported.facts.kind == "text"

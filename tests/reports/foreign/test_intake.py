@@ -15,8 +15,8 @@ from planstudio.domain.intake import FileKind, Trouble
 from planstudio.reports import Cancelled, Printed
 from planstudio.reports.foreign import Given, Intake
 from planstudio.reports.foreign.confinement import COUNTS_WORK
-from planstudio.reports.foreign.shelf import Shelf
-from planstudio.reports.foreign.taken import Taken
+from planstudio.reports.foreign.file_cache import FileCache
+from planstudio.reports.foreign.imported import ImportedFile
 from planstudio.reports.foreign.worker import Worker, command
 from reports.foreign import files
 
@@ -30,7 +30,7 @@ class Watched(Worker):
 
     asked: list[str]
 
-    def take(self, name: str, *rest: object) -> Taken:  # type: ignore[override]
+    def take(self, name: str, *rest: object) -> ImportedFile:  # type: ignore[override]
         self.asked.append(name)
         return super().take(name, *rest)  # type: ignore[arg-type]
 
@@ -108,16 +108,16 @@ def test_a_kept_entry_that_cannot_be_read_is_ignored(tmp_path: Path, watched: ty
 
 
 def test_the_oldest_entries_make_room(tmp_path: Path) -> None:
-    shelf = Shelf(tmp_path, most=10_000, in_memory=0)
+    cache = FileCache(tmp_path, most=10_000, in_memory=0)
     for number in range(6):
-        shelf.put(f"k{number}", Taken(FACTS, text="x" * 2_500))
+        cache.put(f"k{number}", ImportedFile(FACTS, text="x" * 2_500))
         os.utime(tmp_path / f"k{number}.bin", (number, number))
     left = sorted(path.name for path in tmp_path.iterdir())
     assert sum(path.stat().st_size for path in tmp_path.iterdir()) <= 10_000
     assert left[-1] == "k5.bin"
     assert "k0.bin" not in left
-    assert shelf.get("k0") is None
-    assert shelf.get("k5") is not None
+    assert cache.get("k0") is None
+    assert cache.get("k5") is not None
 
 
 def test_a_folder_that_cannot_be_written_keeps_nothing_and_fails_nothing(tmp_path: Path) -> None:
@@ -189,8 +189,8 @@ def test_many_files_come_back_in_their_order() -> None:
     given = [Given(f"{n}.txt", f"words {n}".encode()) for n in range(20)]
     told: list[tuple[float, str]] = []
     with Intake() as intake:
-        taken = intake.take_all(given, progress=lambda share, name: told.append((share, name)))
-        assert [each.text for each in taken] == [f"words {n}" for n in range(20)]
+        imported = intake.take_all(given, progress=lambda share, name: told.append((share, name)))
+        assert [each.text for each in imported] == [f"words {n}" for n in range(20)]
         assert intake.take_all([]) == []
         assert intake.take_all([("a.txt", b"plain tuples do", "")])[0].text == "plain tuples do"
     assert told[-1][0] == 1

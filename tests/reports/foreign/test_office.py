@@ -87,10 +87,10 @@ def test_what_libreoffice_makes_is_taken_in(play: Path) -> None:
     (play / "made.pdf").write_bytes(files.text_pages(2))
     script(play, f'while [ "$1" != --outdir ]; do shift; done; cp {play}/made.pdf "$2/file.pdf"')
     with Intake() as intake:
-        taken = intake.take("Bids.docx", DOCX)
-    assert taken.facts.kind is FileKind.TEXT
-    assert taken.facts.converted
-    assert facts_notes(taken.facts)[0] == "it was converted from an office file"
+        imported = intake.take("Bids.docx", DOCX)
+    assert imported.facts.kind is FileKind.TEXT
+    assert imported.facts.converted
+    assert facts_notes(imported.facts)[0] == "it was converted from an office file"
     told = (play / "told").read_text("utf-8")
     assert "--headless" in told
     assert "writer_pdf_Export" in told
@@ -119,8 +119,8 @@ def test_a_libreoffice_that_fails_is_told(play: Path, does: str) -> None:
 def test_a_libreoffice_that_makes_no_pdf_is_found_out(play: Path) -> None:
     script(play, 'while [ "$1" != --outdir ]; do shift; done; echo "<html>" > "$2/file.pdf"')
     with Intake() as intake:
-        taken = intake.take("Bids.docx", DOCX)
-    assert taken.facts.trouble is not None
+        imported = intake.take("Bids.docx", DOCX)
+    assert imported.facts.trouble is not None
 
 
 def test_a_libreoffice_that_hangs_is_ended_with_all_it_started(play: Path) -> None:

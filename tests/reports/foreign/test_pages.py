@@ -11,8 +11,8 @@ from pikepdf import Array, Dictionary, Name
 
 from planstudio.domain.intake import FileKind
 from planstudio.reports.foreign.child import take
-from planstudio.reports.foreign.proof import findings
-from planstudio.reports.tagged.fragment import FURNITURE_NAME
+from planstudio.reports.foreign.validation import findings
+from planstudio.reports.printed import FURNITURE
 from reports.foreign import files, seeing
 
 # What an untagged file may break: its fonts are not embedded and its letters have no names.
@@ -31,41 +31,41 @@ def _role(element: Any) -> tuple[str, str]:
 
 def test_untagged_text_is_one_paragraph_a_page() -> None:
     data = files.text_pages(3)
-    taken = take("Bids.pdf", data)
-    assert taken.facts.kind is FileKind.TEXT
-    assert taken.facts.unembedded_fonts
-    assert roles(files.bound(taken)) == [("P", "")] * 3
-    seeing.same(data, files.bound(taken))
-    assert all(FONTS in rule or "7.21" in rule for rule in findings(taken.fragment) or ())  # type: ignore[arg-type]
+    imported = take("Bids.pdf", data)
+    assert imported.facts.kind is FileKind.TEXT
+    assert imported.facts.unembedded_fonts
+    assert roles(files.bound(imported)) == [("P", "")] * 3
+    seeing.same(data, files.bound(imported))
+    assert all(FONTS in rule or "7.21" in rule for rule in findings(imported.fragment) or ())  # type: ignore[arg-type]
 
 
 def test_pages_without_text_are_figures_that_say_so() -> None:
     data = files.scan_pages(2)
-    taken = take("Bids.pdf", data)
-    assert taken.facts.kind is FileKind.SCAN
-    assert taken.facts.scanned == (1, 2)
-    assert roles(files.bound(taken))[1] == ("Figure", "Page 2 of “Bids.pdf”: an image without text.")
-    seeing.same(data, files.bound(taken))
-    assert findings(taken.fragment) == ()  # type: ignore[arg-type]
+    imported = take("Bids.pdf", data)
+    assert imported.facts.kind is FileKind.SCAN
+    assert imported.facts.scanned == (1, 2)
+    assert roles(files.bound(imported))[1] == ("Figure", "Page 2 of “Bids.pdf”: an image without text.")
+    seeing.same(data, files.bound(imported))
+    assert findings(imported.fragment) == ()  # type: ignore[arg-type]
 
 
 def test_a_description_stands_on_each_page_without_text() -> None:
-    taken = take("Bids.pdf", files.scan_pages(2), "The signed bids, handwritten")
-    assert taken.facts.described
-    assert roles(files.bound(taken))[0][1] == "Page 1 of “Bids.pdf”: The signed bids, handwritten"
+    imported = take("Bids.pdf", files.scan_pages(2), "The signed bids, handwritten")
+    assert imported.facts.described
+    assert roles(files.bound(imported))[0][1] == "Page 1 of “Bids.pdf”: The signed bids, handwritten"
 
 
 def test_a_mixed_file_says_which_pages_have_no_text() -> None:
-    taken = take("Bids.pdf", files.together(files.text_pages(2), files.scan_pages(1), files.text_pages(1)))
-    assert taken.facts.kind is FileKind.MIXED
-    assert taken.facts.scanned == (3,)
-    assert [role for role, _alt in roles(files.bound(taken))] == ["P", "P", "Figure", "P"]
+    imported = take("Bids.pdf", files.together(files.text_pages(2), files.scan_pages(1), files.text_pages(1)))
+    assert imported.facts.kind is FileKind.MIXED
+    assert imported.facts.scanned == (3,)
+    assert [role for role, _alt in roles(files.bound(imported))] == ["P", "P", "Figure", "P"]
 
 
 def test_a_blank_page_is_nothing_to_read() -> None:
-    taken = take("Bids.pdf", files.content(b"BT /F1 12 Tf (text) Tj ET", b"  "))
-    assert taken.facts.scanned == ()
-    assert [role for role, _alt in roles(files.bound(taken))] == ["P"]
+    imported = take("Bids.pdf", files.content(b"BT /F1 12 Tf (text) Tj ET", b"  "))
+    assert imported.facts.scanned == ()
+    assert [role for role, _alt in roles(files.bound(imported))] == ["P"]
 
 
 @pytest.mark.parametrize(
@@ -99,11 +99,11 @@ def test_text_in_a_form_is_text() -> None:
 @pytest.mark.parametrize("turn", [0, 90, 180, 270, -90, 450, 88])
 def test_a_turned_page_looks_the_same_and_its_leaf_says_how(turn: int) -> None:
     data = files.changed(files.text_pages(1), lambda pdf: pdf.pages[0].obj.__setitem__("/Rotate", turn))
-    taken = take("Bids.pdf", data)
-    assert taken.fragment is not None
-    assert taken.fragment.leaves[0].turned == round(turn / 90) * 90 % 360
+    imported = take("Bids.pdf", data)
+    assert imported.fragment is not None
+    assert imported.fragment.leaves[0].turned == round(turn / 90) * 90 % 360
     if turn % 90 == 0:
-        seeing.same(data, files.bound(taken))
+        seeing.same(data, files.bound(imported))
 
 
 @pytest.mark.parametrize(
@@ -126,9 +126,9 @@ def test_boxes_are_what_is_seen(media: list[float], crop: list[float] | None, bo
         if crop:
             document.pages[0].obj.CropBox = Array(crop)
 
-    taken = take("Bids.pdf", files.changed(files.text_pages(1), lay))
-    assert taken.fragment is not None
-    assert taken.fragment.leaves[0].box == box
+    imported = take("Bids.pdf", files.changed(files.text_pages(1), lay))
+    assert imported.fragment is not None
+    assert imported.fragment.leaves[0].box == box
 
 
 def test_what_a_page_inherits_comes_along() -> None:
@@ -138,10 +138,10 @@ def test_what_a_page_inherits_comes_along() -> None:
         del page["/Resources"], page["/MediaBox"], page["/Rotate"]
 
     data = files.changed(files.text_pages(1), lift)
-    taken = take("Bids.pdf", data)
-    seeing.same(data, files.bound(taken))
-    assert taken.fragment is not None
-    assert taken.fragment.leaves[0].turned == 90
+    imported = take("Bids.pdf", data)
+    seeing.same(data, files.bound(imported))
+    assert imported.fragment is not None
+    assert imported.fragment.leaves[0].turned == 90
 
 
 @pytest.mark.parametrize(
@@ -161,7 +161,7 @@ def test_furniture_lies_right_on_pages_that_leave_things_open(operators: bytes) 
     seeing.same(data, made)
     with pikepdf.open(BytesIO(made)) as document:
         page = document.pages[0]
-        assert "/" + FURNITURE_NAME.decode() in page.Resources.XObject
+        assert "/" + FURNITURE.decode() in page.Resources.XObject
         depth, marks, drawn = 0, 0, -1
         for instruction in pikepdf.parse_content_stream(page):
             operator = str(instruction.operator)
@@ -188,6 +188,6 @@ def test_an_old_filter_with_decryption_is_taken_off() -> None:
         stream = document.pages[0].Contents
         stream.write(b"BT /F1 12 Tf 72 700 Td (plain) Tj ET", filter=Array([Name.Crypt]))
 
-    taken = take("Bids.pdf", files.changed(files.content(b" "), crypt))
-    assert taken.facts.trouble is None
-    assert b"/Crypt" not in files.all_bytes(taken)
+    imported = take("Bids.pdf", files.changed(files.content(b" "), crypt))
+    assert imported.facts.trouble is None
+    assert b"/Crypt" not in files.all_bytes(imported)

@@ -10,8 +10,8 @@ from PIL import Image
 
 from planstudio.domain.intake import FileKind, Trouble
 from planstudio.reports.foreign.child import take
+from planstudio.reports.foreign.imported import Picture
 from planstudio.reports.foreign.picture import TALLEST, WIDEST
-from planstudio.reports.foreign.taken import Picture
 from reports.foreign import files
 
 
@@ -24,9 +24,9 @@ def seen(picture: Picture) -> Image.Image:
 
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "GIF", "TIFF", "BMP", "WEBP"])
 def test_each_kind_is_told_by_what_is_in_it(kind: str) -> None:
-    taken = take("wrongly named.pdf" if kind == "PNG" else "x", files.picture(files.drawing(), kind))
-    assert taken.facts.kind is FileKind.PICTURE
-    (picture,) = taken.pictures
+    imported = take("wrongly named.pdf" if kind == "PNG" else "x", files.picture(files.drawing(), kind))
+    assert imported.facts.kind is FileKind.PICTURE
+    (picture,) = imported.pictures
     assert (picture.width, picture.height) == seen(picture).size == (600, 800)
     assert seen(picture).convert("RGB").getpixel((20, 20))[0] > 200  # type: ignore[index]
 
@@ -38,9 +38,9 @@ def test_every_way_of_keeping_pixels_becomes_gray_or_rgb(mode: str) -> None:
     else:
         image = files.drawing((60, 80)).convert("L" if mode in ("F", "I") else "RGB").convert(mode)
     kind = "PNG" if mode in ("1", "L", "P", "LA", "RGBA", "I;16") else "TIFF"
-    taken = take("x", files.picture(image, kind))
-    assert taken.facts.trouble is None
-    assert seen(taken.pictures[0]).mode in ("L", "RGB")
+    imported = take("x", files.picture(image, kind))
+    assert imported.facts.trouble is None
+    assert seen(imported.pictures[0]).mode in ("L", "RGB")
 
 
 def test_what_one_can_see_through_lies_on_white() -> None:
@@ -52,8 +52,8 @@ def test_a_turned_photograph_stands_upright_and_tells_no_place() -> None:
     image = files.drawing((300, 200))
     exif = Image.Exif()
     exif[0x0112], exif[0x010E] = 6, files.CANARY
-    taken = take("x.jpg", files.picture(image, "JPEG", exif=exif.tobytes()))
-    (picture,) = taken.pictures
+    imported = take("x.jpg", files.picture(image, "JPEG", exif=exif.tobytes()))
+    (picture,) = imported.pictures
     assert (picture.width, picture.height) == (200, 300)
     assert files.CANARY.encode() not in picture.data
     assert b"Exif" not in picture.data
@@ -80,10 +80,10 @@ def test_the_dictionary_of_an_image_says_how_it_is_kept() -> None:
 def test_a_fax_of_several_pages_has_them_all() -> None:
     pages = [files.drawing((100 + n, 100)) for n in range(3)]
     data = files.picture(pages[0], "TIFF", save_all=True, append_images=pages[1:])
-    taken = take("fax.tif", data, "The signed contract")
-    assert taken.facts.pages == 3
-    assert taken.facts.described
-    assert [picture.width for picture in taken.pictures] == [100, 101, 102]
+    imported = take("fax.tif", data, "The signed contract")
+    assert imported.facts.pages == 3
+    assert imported.facts.described
+    assert [picture.width for picture in imported.pictures] == [100, 101, 102]
 
 
 def test_more_pages_than_a_fax_has_are_too_many() -> None:
@@ -101,6 +101,6 @@ def test_a_small_file_of_endless_pixels_is_too_large() -> None:
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "GIF", "TIFF", "BMP", "WEBP"])
 def test_half_a_picture_is_damaged_or_half(kind: str) -> None:
     data = files.picture(Image.effect_noise((200, 200), 60).convert("RGB"), kind)
-    taken = take("x", data[: len(data) // 2])
-    assert taken.facts.trouble in (None, Trouble.DAMAGED)
-    assert bool(taken.pictures) is (taken.facts.trouble is None)
+    imported = take("x", data[: len(data) // 2])
+    assert imported.facts.trouble in (None, Trouble.DAMAGED)
+    assert bool(imported.pictures) is (imported.facts.trouble is None)

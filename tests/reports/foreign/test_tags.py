@@ -15,12 +15,12 @@ from pikepdf import Array, Dictionary, Name, String
 from planstudio.domain.intake import FileKind, facts_notes, what_helps
 from planstudio.reports import Printed
 from planstudio.reports.foreign.child import take
-from planstudio.reports.foreign.proof import findings
-from planstudio.reports.foreign.taken import Taken
-from planstudio.reports.tagged.binder import Binder
-from planstudio.reports.tagged.metadata import About
-from reports import reading
+from planstudio.reports.foreign.imported import ImportedFile
+from planstudio.reports.foreign.validation import findings
 from reports.foreign import files, seeing
+from tagged import reading
+from taggedpdf.binder import Binder
+from taggedpdf.metadata import Metadata
 
 
 def small(change: Any = None) -> bytes:
@@ -45,9 +45,9 @@ def small(change: Any = None) -> bytes:
     return files.changed(files.content(operators), tag)
 
 
-def outline(taken: Taken) -> list[str]:
+def outline(imported: ImportedFile) -> list[str]:
     """The roles in reading order."""
-    with pikepdf.open(BytesIO(files.bound(taken))) as document:
+    with pikepdf.open(BytesIO(files.bound(imported))) as document:
         return [str(element.S)[1:] for element in _walk(document.Root.StructTreeRoot.K)]
 
 
@@ -58,29 +58,29 @@ def _walk(element: Any) -> list[Any]:
 
 
 @contextmanager
-def one(taken: Taken, role: str) -> Iterator[Any]:
-    with pikepdf.open(BytesIO(files.bound(taken))) as document:
+def one(imported: ImportedFile, role: str) -> Iterator[Any]:
+    with pikepdf.open(BytesIO(files.bound(imported))) as document:
         yield next(element for element in _walk(document.Root.StructTreeRoot.K) if str(element.S) == "/" + role)
 
 
 def test_a_packet_of_ours_passes_again_and_reads_the_same(packet: Printed) -> None:
-    taken = take("Packet.pdf", packet.pdf)
-    assert taken.facts.kind is FileKind.TAGGED
-    assert taken.facts.claims_ua
-    assert taken.facts.verified
-    assert taken.facts.findings == ()
-    assert what_helps(taken.facts) == ""
-    made = files.bound(taken)
+    imported = take("Packet.pdf", packet.pdf)
+    assert imported.facts.kind is FileKind.TAGGED
+    assert imported.facts.claims_ua
+    assert imported.facts.verified
+    assert imported.facts.findings == ()
+    assert what_helps(imported.facts) == ""
+    made = files.bound(imported)
     seeing.same(packet.pdf, made)
     assert reading.failures(made, reading.UA1) == set()
     before = [element.role for element in reading.elements(packet.pdf) if element.role][1:]
-    assert outline(taken) == ["Document", "Part", *before]
+    assert outline(imported) == ["Document", "Part", *before]
 
 
 def test_bound_with_others_all_passes(packet: Printed) -> None:
-    taken = [take("Packet.pdf", packet.pdf), take("Scan.pdf", files.scan_pages(2)), take("Same.pdf", packet.pdf)]
-    fragments = [each.fragment for each in taken if each.fragment]
-    about = About(title="Bound", made=date(2026, 10, 14))
+    imported = [take("Packet.pdf", packet.pdf), take("Scan.pdf", files.scan_pages(2)), take("Same.pdf", packet.pdf)]
+    fragments = [each.fragment for each in imported if each.fragment]
+    about = Metadata(title="Bound", made=date(2026, 10, 14))
     made = Binder().bind(fragments, about)
     assert reading.failures(made, reading.UA1) == set()
     seeing.same([packet.pdf, files.scan_pages(2), packet.pdf], made)
@@ -132,11 +132,11 @@ def test_classes_are_written_out_and_private_attributes_left() -> None:
         document.Root.StructTreeRoot.ClassMap = Dictionary(Mid=Dictionary(O=Name.Layout, TextAlign=Name.Center))
         whole.K[1].C, whole.K[1].A = Name.Mid, hidden
 
-    taken = take("Aviso.pdf", small(classify))
-    with one(taken, "P") as paragraph:
+    imported = take("Aviso.pdf", small(classify))
+    with one(imported, "P") as paragraph:
         assert paragraph.A.TextAlign == Name.Center
         assert "/C" not in paragraph
-    assert files.CANARY.encode() not in files.all_bytes(taken)
+    assert files.CANARY.encode() not in files.all_bytes(imported)
 
 
 def test_names_of_elements_are_unique_in_the_bound_file() -> None:
@@ -147,7 +147,7 @@ def test_names_of_elements_are_unique_in_the_bound_file() -> None:
 
     fragment = take("Aviso.pdf", small(name)).fragment
     assert fragment is not None
-    made = Binder().bind([fragment, fragment], About(title="Twice", made=date(2026, 10, 14)))
+    made = Binder().bind([fragment, fragment], Metadata(title="Twice", made=date(2026, 10, 14)))
     with pikepdf.open(BytesIO(made)) as document:
         elements = _walk(document.Root.StructTreeRoot.K)
         names = [str(each.ID) for each in elements if "/ID" in each]
@@ -182,12 +182,12 @@ def _elsewhere(document: pikepdf.Pdf, whole: Any) -> None:
 
 @pytest.mark.parametrize("spoil", [_cycle, _orphan, _nothing, _elsewhere])
 def test_a_broken_tree_is_not_used(spoil: Any) -> None:
-    taken = take("Aviso.pdf", small(spoil))
-    assert taken.facts.kind is FileKind.TEXT
-    assert taken.facts.broken_tags
-    assert outline(taken) == ["Document", "Part", "P"]
-    assert "it had tags" not in facts_notes(taken.facts)
-    assert any("tags were broken" in note for note in facts_notes(taken.facts))
+    imported = take("Aviso.pdf", small(spoil))
+    assert imported.facts.kind is FileKind.TEXT
+    assert imported.facts.broken_tags
+    assert outline(imported) == ["Document", "Part", "P"]
+    assert "it had tags" not in facts_notes(imported.facts)
+    assert any("tags were broken" in note for note in facts_notes(imported.facts))
     assert reading.told(files.bound(take("x.pdf", files.content(b" ")))) == ""
 
 
@@ -201,12 +201,12 @@ def test_what_is_said_of_pages_that_were_taken_out_goes_too(packet: Printed) -> 
                 each.Alt = String(files.CANARY)
         del document.pages[3:]
 
-    taken = take("Packet.pdf", files.changed(packet.pdf, cut))
-    assert taken.facts.kind is FileKind.TAGGED
-    assert taken.facts.pages == 3
-    found = files.all_bytes(taken)
+    imported = take("Packet.pdf", files.changed(packet.pdf, cut))
+    assert imported.facts.kind is FileKind.TAGGED
+    assert imported.facts.pages == 3
+    found = files.all_bytes(imported)
     assert files.CANARY.encode() not in found
-    assert findings(taken.fragment) == ()  # type: ignore[arg-type]
+    assert findings(imported.fragment) == ()  # type: ignore[arg-type]
 
 
 def test_a_tagged_file_with_scans_put_in_has_tags_on_all_pages(packet: Printed) -> None:
@@ -214,11 +214,11 @@ def test_a_tagged_file_with_scans_put_in_has_tags_on_all_pages(packet: Printed) 
         with pikepdf.open(BytesIO(files.scan_pages(1))) as scan:
             document.pages.insert(2, scan.pages[0])
 
-    taken = take("Packet.pdf", files.changed(packet.pdf, add))
-    assert taken.facts.kind is FileKind.TAGGED
-    assert taken.facts.untagged == (3,)
-    assert taken.facts.scanned == (3,)
-    assert findings(taken.fragment) == ()  # type: ignore[arg-type]
+    imported = take("Packet.pdf", files.changed(packet.pdf, add))
+    assert imported.facts.kind is FileKind.TAGGED
+    assert imported.facts.untagged == (3,)
+    assert imported.facts.scanned == (3,)
+    assert findings(imported.fragment) == ()  # type: ignore[arg-type]
 
 
 def test_a_note_without_a_tag_gets_one() -> None:
@@ -229,9 +229,9 @@ def test_a_note_without_a_tag_gets_one() -> None:
             Dictionary(Subtype=Name.Highlight, Rect=Array([1, 1, 9, 9]), Contents=String("Look")),
         ])  # fmt: skip
 
-    taken = take("Aviso.pdf", small(note))
-    assert outline(taken) == ["Document", "Part", "H1", "P", "Link", "Annot"]
-    left = {rule for rule in findings(taken.fragment) or () if "FONT" not in rule and "7.21" not in rule}  # type: ignore[arg-type]
+    imported = take("Aviso.pdf", small(note))
+    assert outline(imported) == ["Document", "Part", "H1", "P", "Link", "Annot"]
+    left = {rule for rule in findings(imported.fragment) or () if "FONT" not in rule and "7.21" not in rule}  # type: ignore[arg-type]
     assert left == set()
 
 
@@ -243,9 +243,9 @@ def test_a_link_that_is_removed_leaves_its_words() -> None:
         whole.K[1].S = Name.Link
         whole.K[1].K = Array([1, Dictionary(Type=Name.OBJR, Obj=link)])
 
-    taken = take("Aviso.pdf", small(note))
-    assert outline(taken) == ["Document", "Part", "H1", "Span"]
-    assert taken.facts.removed == ("script",)
+    imported = take("Aviso.pdf", small(note))
+    assert outline(imported) == ["Document", "Part", "H1", "Span"]
+    assert imported.facts.removed == ("script",)
 
 
 def test_fields_of_a_tagged_form_stay_where_they_are_read() -> None:
@@ -263,10 +263,10 @@ def test_fields_of_a_tagged_form_stay_where_they_are_read() -> None:
         field.K = Dictionary(Type=Name.OBJR, Obj=widget)
         whole.K.insert(1, document.make_indirect(field))
 
-    taken = take("Aviso.pdf", small(fill))
-    assert taken.facts.flattened
-    assert outline(taken) == ["Document", "Part", "H1", "Span", "P"]
-    text = next(seeing.pages(files.bound(taken)))[1]
+    imported = take("Aviso.pdf", small(fill))
+    assert imported.facts.flattened
+    assert outline(imported) == ["Document", "Part", "H1", "Span", "P"]
+    text = next(seeing.pages(files.bound(imported)))[1]
     assert "filled in" in text
 
 
@@ -282,11 +282,11 @@ def test_marks_in_forms_keep_their_elements() -> None:
         element = Dictionary(Type=Name.StructElem, S=Name.Quote, P=whole, K=mark)
         whole.K.append(document.make_indirect(element))
 
-    taken = take("Aviso.pdf", small(inner))
-    assert outline(taken) == ["Document", "Part", "H1", "P", "Quote"]
-    with one(taken, "Quote") as quote:
+    imported = take("Aviso.pdf", small(inner))
+    assert outline(imported) == ["Document", "Part", "H1", "P", "Quote"]
+    with one(imported, "Quote") as quote:
         assert "/StructParents" in quote.K.Stm
-    left = {rule for rule in findings(taken.fragment) or () if "FONT" not in rule and "7.21" not in rule}  # type: ignore[arg-type]
+    left = {rule for rule in findings(imported.fragment) or () if "FONT" not in rule and "7.21" not in rule}  # type: ignore[arg-type]
     assert left == set()
 
 
@@ -296,8 +296,8 @@ def test_a_mark_with_a_number_beyond_reason_is_refused() -> None:
         page = document.pages[0]
         page.Contents = document.make_stream(page.Contents.read_bytes().replace(b"MCID 1", b"MCID 2000000000"))
 
-    taken = take("Aviso.pdf", small(far))
-    assert taken.facts.broken_tags or taken.facts.trouble is not None
+    imported = take("Aviso.pdf", small(far))
+    assert imported.facts.broken_tags or imported.facts.trouble is not None
 
 
 def test_a_tree_of_a_hundred_levels_is_read() -> None:
@@ -310,9 +310,9 @@ def test_a_tree_of_a_hundred_levels_is_read() -> None:
     assert outline_length(take("Aviso.pdf", small(sink))) > 3000
 
 
-def outline_length(taken: Taken) -> int:
-    assert taken.fragment is not None
-    return len(taken.fragment.objects)
+def outline_length(imported: ImportedFile) -> int:
+    assert imported.fragment is not None
+    return len(imported.fragment.objects)
 
 
 def test_a_page_with_layers_only_is_not_tagged(packet: Printed) -> None:
@@ -323,9 +323,9 @@ def test_a_page_with_layers_only_is_not_tagged(packet: Printed) -> None:
         page.Resources = Dictionary(Properties=Dictionary(L0=layer))
         page.Contents = document.make_stream(b"/OC /L0 BDC 10 10 90 90 re f EMC")
 
-    taken = take("Packet.pdf", files.changed(packet.pdf, add))
-    assert taken.facts.untagged == (taken.facts.pages,)
-    assert findings(taken.fragment) == ()  # type: ignore[arg-type]
+    imported = take("Packet.pdf", files.changed(packet.pdf, add))
+    assert imported.facts.untagged == (imported.facts.pages,)
+    assert findings(imported.fragment) == ()  # type: ignore[arg-type]
 
 
 def test_a_page_that_is_blank_but_for_a_ticked_box_is_a_figure() -> None:
@@ -338,9 +338,9 @@ def test_a_page_that_is_blank_but_for_a_ticked_box_is_a_figure() -> None:
         document.Root.AcroForm = Dictionary(Fields=Array([box]))
         document.pages[0].Annots = Array([box])
 
-    taken = take("Form.pdf", files.changed(files.content(b" "), tick))
-    assert outline(taken) == ["Document", "Part", "Figure"]
-    assert findings(taken.fragment) == ()  # type: ignore[arg-type]
+    imported = take("Form.pdf", files.changed(files.content(b" "), tick))
+    assert outline(imported) == ["Document", "Part", "Figure"]
+    assert findings(imported.fragment) == ()  # type: ignore[arg-type]
 
 
 def test_a_packet_with_a_packet_in_it_keeps_both_heads(packet: Printed) -> None:

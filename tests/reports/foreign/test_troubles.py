@@ -28,33 +28,33 @@ def locked(*, user: str, owner: str = "owner", revision: int = 6) -> bytes:
 
 
 def test_a_file_with_a_password_needs_it() -> None:
-    taken = take("Bids.pdf", locked(user="secret"))
-    assert taken.facts.kind is FileKind.REFUSED
-    assert taken.facts.trouble is Trouble.PASSWORD
+    imported = take("Bids.pdf", locked(user="secret"))
+    assert imported.facts.kind is FileKind.REFUSED
+    assert imported.facts.trouble is Trouble.PASSWORD
 
 
 @pytest.mark.parametrize("revision", [4, 6])
 def test_a_file_that_only_its_owner_locked_is_opened_and_looks_the_same(revision: int) -> None:
     data = locked(user="", revision=revision)
-    taken = take("Bids.pdf", data)
-    assert taken.facts.decrypted
-    seeing.same(data, files.bound(taken))
+    imported = take("Bids.pdf", data)
+    assert imported.facts.decrypted
+    seeing.same(data, files.bound(imported))
 
 
 def test_a_truncated_file_is_repaired_as_far_as_it_goes() -> None:
     whole = files.changed(files.text_pages(10), lambda _pdf: None, object_stream_mode=pikepdf.ObjectStreamMode.disable)
-    taken = take("Bids.pdf", whole[: len(whole) * 9 // 10])
-    assert taken.facts.repaired or taken.facts.trouble is Trouble.DAMAGED
+    imported = take("Bids.pdf", whole[: len(whole) * 9 // 10])
+    assert imported.facts.repaired or imported.facts.trouble is Trouble.DAMAGED
 
 
 def test_a_broken_cross_reference_is_repaired() -> None:
     whole = files.text_pages(4)
     at = whole.rindex(b"startxref")
     data = whole[:at].replace(b"0000000", b"0000009") + b"startxref\n99\n%%EOF"
-    taken = take("Bids.pdf", data)
-    assert taken.facts.repaired
-    assert taken.facts.pages == 4
-    seeing.same(whole, files.bound(taken))
+    imported = take("Bids.pdf", data)
+    assert imported.facts.repaired
+    assert imported.facts.pages == 4
+    seeing.same(whole, files.bound(imported))
 
 
 @pytest.mark.parametrize(
@@ -110,13 +110,13 @@ def test_a_page_tree_that_comes_to_a_node_twice_is_put_right(odd: str) -> None:
         bend(document)
         out = BytesIO()
         document.save(out)
-    taken = take("Bids.pdf", out.getvalue())
-    assert taken.facts.repaired
-    seeing.same(straight, files.bound(taken))
+    imported = take("Bids.pdf", out.getvalue())
+    assert imported.facts.repaired
+    seeing.same(straight, files.bound(imported))
 
 
-@pytest.mark.parametrize(("streams", "taken"), [("/Identity", True), ("/StdCF", False)])
-def test_a_password_for_enclosed_files_alone_is_not_asked_for(streams: str, taken: bool) -> None:
+@pytest.mark.parametrize(("streams", "imported"), [("/Identity", True), ("/StdCF", False)])
+def test_a_password_for_enclosed_files_alone_is_not_asked_for(streams: str, imported: bool) -> None:
     """Such files do not come along; one whose pages are locked is still refused."""
 
     def lock(document: pikepdf.Pdf) -> None:
@@ -131,8 +131,8 @@ def test_a_password_for_enclosed_files_alone_is_not_asked_for(streams: str, take
     with pytest.raises(pikepdf.PasswordError):
         pikepdf.open(BytesIO(data))
     found = take("Bids.pdf", data)
-    assert found.facts.trouble is (None if taken else Trouble.PASSWORD)
-    if taken:
+    assert found.facts.trouble is (None if imported else Trouble.PASSWORD)
+    if imported:
         seeing.same(plain, files.bound(found))
 
 
@@ -176,10 +176,10 @@ def test_forms_that_draw_each_other_are_read_once() -> None:
         document.pages[0].contents_add(b"/A Do")
 
     with Intake() as intake:  # PDFium, which reads the words, dies of it in the process apart
-        taken = intake.take("Bids.pdf", files.changed(files.text_pages(1), tie))
-    assert taken.facts.kind is FileKind.TEXT
-    assert taken.fragment is not None
-    assert len(taken.fragment.leaves) == 1
+        imported = intake.take("Bids.pdf", files.changed(files.text_pages(1), tie))
+    assert imported.facts.kind is FileKind.TEXT
+    assert imported.fragment is not None
+    assert len(imported.fragment.leaves) == 1
 
 
 def test_deeply_nested_arrays_do_no_harm() -> None:
@@ -196,16 +196,16 @@ def test_every_cut_of_a_file_is_answered() -> None:
     """Wherever a download stopped, there is a fragment or a reason, never a bug."""
     whole = files.hostile()
     for share in range(1, 20):
-        taken = take("Bids.pdf", whole[: len(whole) * share // 20])
-        assert (taken.fragment is None) == (taken.facts.trouble is not None)
+        imported = take("Bids.pdf", whole[: len(whole) * share // 20])
+        assert (imported.fragment is None) == (imported.facts.trouble is not None)
 
 
 def test_bytes_turned_over_are_answered() -> None:
     whole = bytearray(files.changed(files.hostile(), lambda _pdf: None, compress_streams=False))
     for at in range(100, len(whole), max(1, len(whole) // 150)):
         data = bytes(whole[:at] + bytes([whole[at] ^ 0x15]) + whole[at + 1 :])
-        taken = take("Bids.pdf", data)
-        assert (taken.fragment is None) == (taken.facts.trouble is not None)
-        if taken.fragment is not None:
-            with pikepdf.open(BytesIO(files.bound(taken))) as document:
-                assert len(document.pages) == taken.facts.pages
+        imported = take("Bids.pdf", data)
+        assert (imported.fragment is None) == (imported.facts.trouble is not None)
+        if imported.fragment is not None:
+            with pikepdf.open(BytesIO(files.bound(imported))) as document:
+                assert len(document.pages) == imported.facts.pages

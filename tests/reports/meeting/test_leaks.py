@@ -28,7 +28,7 @@ from planstudio.domain.kinds import (
     TimeUse,
 )
 from planstudio.domain.packets import PacketData
-from planstudio.reports.foreign.taken import Taken
+from planstudio.reports.foreign.imported import ImportedFile
 from planstudio.reports.meeting.leaks import Needles, look
 from planstudio.reports.meeting.reading import Text, folded
 from planstudio.reports.meeting.withheld import Given, pieces
@@ -89,8 +89,8 @@ def sought(case: Case, access: Access = Access.CLOSED) -> Needles:
     )  # fmt: skip
     whole = meeting(PUBLIC, item("c", str(fields.pop("title")), access, files=files, **fields))
     data = PacketData(for_audience(whole, Access.PUBLIC), books.book(), Access.PUBLIC, 0, NOW)
-    taken = {name: Taken(FileFacts(FileKind.PLAIN), text=text) for name, text in names.items()}
-    return Needles(pieces(whole, data, taken), Given(data, ("Theo Marsh", "Ruth Hale")))
+    imported = {name: ImportedFile(FileFacts(FileKind.PLAIN), text=text) for name, text in names.items()}
+    return Needles(pieces(whole, data, imported), Given(data, ("Theo Marsh", "Ruth Hale")))
 
 
 def marked(case: Case, page: str | None = None) -> list[str]:

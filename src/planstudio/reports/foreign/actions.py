@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from planstudio.domain.intake import Removed
-from planstudio.reports.foreign.source import Leafage, Source
+from planstudio.reports.foreign.source import Source, SourcePage
 from planstudio.reports.foreign.values import Ref, Value, figure, number, string_bytes
 
 _SAFE = re.compile(rb"(?i)(?:https?://|mailto:)[\x21-\x7e\x80-\xff]+\Z")
@@ -35,7 +35,7 @@ class Actions:
     """Reads the actions of one file; `removed` tells each that was left behind."""
 
     source: Source
-    pages: list[Leafage]
+    pages: list[SourcePage]
     removed: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:

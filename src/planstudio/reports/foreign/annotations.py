@@ -11,7 +11,7 @@ from planstudio.reports.foreign.content import plain_name
 from planstudio.reports.foreign.emitting import LOOK, Emitter
 from planstudio.reports.foreign.layers import Layers
 from planstudio.reports.foreign.roles import DATA
-from planstudio.reports.foreign.source import Box, Leafage, Source
+from planstudio.reports.foreign.source import Box, Source, SourcePage
 from planstudio.reports.foreign.values import (
     NULL,
     Ref,
@@ -81,7 +81,7 @@ class Notes:
     shown: list[Shown] = field(default_factory=list)  # in the order of drawing
 
 
-def read_notes(source: Source, page: Leafage, actions: Actions, layers: Layers) -> Notes:
+def read_notes(source: Source, page: SourcePage, actions: Actions, layers: Layers) -> Notes:
     """Sort the annotations of *page*; what stays behind is counted by *actions*."""
     order: list[Annotation | Shown] = []
     for said in source.array(page.entries.get(b"/Annots"))[:_MOST]:
@@ -106,7 +106,7 @@ def read_notes(source: Source, page: Leafage, actions: Actions, layers: Layers) 
     return _sorted(source, page, order)
 
 
-def _sorted(source: Source, page: Leafage, order: list[Annotation | Shown]) -> Notes:
+def _sorted(source: Source, page: SourcePage, order: list[Annotation | Shown]) -> Notes:
     """What stays an annotation, and what becomes content; fields last, for they lie on top.
 
     A comment below what becomes content would come to lie on it: its look
@@ -171,7 +171,7 @@ def _state(source: Source, said: object) -> bytes:
     return source.name(said) or plain_name(b"/" + string_bytes(source.value(said))).removesuffix(b"/")
 
 
-def _shown(source: Source, page: Leafage, ref: Ref | None, entries: dict[bytes, Value]) -> Shown | None:
+def _shown(source: Source, page: SourcePage, ref: Ref | None, entries: dict[bytes, Value]) -> Shown | None:
     """How an annotation is drawn into the page; None where it draws nothing."""
     drawn, lies = look_of(source, entries), _rectangle(source, entries.get(b"/Rect"))
     kind = source.name(entries.get(b"/Subtype"))

@@ -2,7 +2,7 @@
 
 It reads requests from stdin and answers on stdout (`pipe`), opens no other
 file, and never uses the network. If a file takes it over, all that it can do
-is give wrong answers, and those are checked (`taken`).
+is give wrong answers, and those are checked (`imported`).
 """
 
 from __future__ import annotations
@@ -15,20 +15,20 @@ from typing import BinaryIO
 from planstudio import i18n, resources
 from planstudio.domain.intake import Trouble, refused
 from planstudio.reports.foreign.confinement import allow_work, confine
+from planstudio.reports.foreign.imported import MOST_BODY, MOST_HEAD, ImportedFile, pack_file
+from planstudio.reports.foreign.opening import Refused, bound_decoding
+from planstudio.reports.foreign.page_text import words_of
 from planstudio.reports.foreign.pdf import take_pdf
 from planstudio.reports.foreign.picture import take_picture
 from planstudio.reports.foreign.pipe import Closed, read_frame, write_frame
-from planstudio.reports.foreign.plain import take_text
 from planstudio.reports.foreign.sniffing import Family, family
-from planstudio.reports.foreign.source import Refused, bound_decoding
-from planstudio.reports.foreign.taken import MOST_BODY, MOST_HEAD, Taken, pack_taken
-from planstudio.reports.foreign.words import words_of
+from planstudio.reports.foreign.text_file import take_text
 
 _RECURSION = 3000
 _STDIN, _STDOUT = 0, 1  # a packaged program without a console has no sys.stdin, but the pipes
 
 
-def take(name: str, data: bytes, description: str = "", *, check: bool = True) -> Taken:
+def take(name: str, data: bytes, description: str = "", *, check: bool = True) -> ImportedFile:
     """What becomes of one file. Office files are converted before they come here.
 
     Without *check* no PDF is verified: for files that the check itself fails on.
@@ -36,21 +36,21 @@ def take(name: str, data: bytes, description: str = "", *, check: bool = True) -
     kind = family(name, data)
     try:
         if isinstance(kind, Trouble):
-            return Taken(refused(kind))
+            return ImportedFile(refused(kind))
         if kind[0] is Family.PDF:
             facts, fragment = take_pdf(data, name, description, check=check)
-            return Taken(facts, fragment, text=words_of(fragment) if check else "")
+            return ImportedFile(facts, fragment, text=words_of(fragment) if check else "")
         if kind[0] is Family.PICTURE:
             facts, pictures = take_picture(data, description)
-            return Taken(facts, pictures=pictures)
+            return ImportedFile(facts, pictures=pictures)
         if kind[0] is Family.PLAIN:
             facts, text = take_text(data, kind[1])
-            return Taken(facts, text=text)
+            return ImportedFile(facts, text=text)
     except Refused as error:
-        return Taken(refused(error.trouble))
+        return ImportedFile(refused(error.trouble))
     except (MemoryError, RecursionError):
-        return Taken(refused(Trouble.TOO_LARGE))
-    return Taken(refused(Trouble.NO_CONVERTER))
+        return ImportedFile(refused(Trouble.TOO_LARGE))
+    return ImportedFile(refused(Trouble.NO_CONVERTER))
 
 
 def serve(requests: BinaryIO, answers: BinaryIO) -> None:
@@ -63,13 +63,13 @@ def serve(requests: BinaryIO, answers: BinaryIO) -> None:
         allow_work()
         said = json.loads(head)
         i18n.use(said["language"], resources.folder("locale"))
-        taken = take(said["name"], data, said["description"], check=said["check"])
+        imported = take(said["name"], data, said["description"], check=said["check"])
         del data
         try:
-            packed = pack_taken(taken)
+            packed = pack_file(imported)
         except MemoryError:
-            packed = pack_taken(Taken(refused(Trouble.TOO_LARGE)))
-        del taken
+            packed = pack_file(ImportedFile(refused(Trouble.TOO_LARGE)))
+        del imported
         write_frame(answers, *packed)
 
 

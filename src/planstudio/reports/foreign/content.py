@@ -7,6 +7,7 @@ strings, names and inline pictures, so a page takes about a millisecond.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 _STRING = rb"\((?>[^\\()]+|\\[\s\S]|\((?>[^\\()]+|\\[\s\S]|\((?>[^\\()]+|\\[\s\S])*+\)?)*+\)?)*+\)?"
@@ -63,47 +64,62 @@ class Scan:
 
 def scan(data: bytes) -> Scan:
     """Read *data* once."""
-    found = Scan(data)
-    marks: list[Mark] = []
-    depth = at = 0
-    while True:
-        hit = None
-        for hit in _SCAN.finditer(data, at):
+    return _Scanner(data).read()
+
+
+class _Scanner:
+    """Goes through the operators of one stream."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data, self._found = data, Scan(data)
+        self._open: list[Mark] = []
+        self._depth = 0  # of saved graphics states
+
+    def read(self) -> Scan:
+        found = self._found
+        for hit in self._hits():
             kind = hit.lastgroup
-            if kind in ("shown", "hex") or kind is None:
-                found.text = found.text or (kind is not None and not _is_empty(hit[0]))
+            if kind == "op":
+                self._operator(hit)
             elif kind == "mark":
-                marks.append(_mark(hit))
-                found.marks.append(marks[-1])
+                self._open.append(_mark(hit))
+                found.marks.append(self._open[-1])
             elif kind == "do":
                 found.drawn.add(plain_name(b"/" + hit["drawn"]))
-            elif (operator := hit["op"]) == b"q":
-                depth += 1
-            elif operator == b"Q":
-                depth -= 1
-                found.before = max(found.before, -depth)
-            elif operator == b"EMC":
-                if marks:
-                    marks.pop().closing = hit.span()
-                else:
-                    found.surplus.append(hit.span())
-            elif operator == b"TJ":
-                found.text = True
-            elif operator == b"BI":
-                break
-            else:
-                found.open_text = operator == b"BT"
+            elif kind is not None:  # text that is shown
+                found.text = found.text or not hit[0].startswith((b"()", b"<>"))
+        found.after = self._depth + found.before
+        found.open_marks = len(self._open)
+        return found
+
+    def _hits(self) -> Iterator[re.Match[bytes]]:
+        """All that the expression finds, but for what stands in inline pictures."""
+        at = 0
+        while at >= 0:
+            start, at = at, -1
+            for hit in _SCAN.finditer(self._data, start):
+                if hit["op"] == b"BI":
+                    self._found.pictures = True
+                    end = _PICTURE_END.search(self._data, hit.end())
+                    at = end.end() if end else -1
+                    break
+                yield hit
+
+    def _operator(self, hit: re.Match[bytes]) -> None:
+        found, operator = self._found, hit["op"]
+        if operator == b"q":
+            self._depth += 1
+        elif operator == b"Q":
+            self._depth -= 1
+            found.before = max(found.before, -self._depth)
+        elif operator == b"TJ":
+            found.text = True
+        elif operator != b"EMC":
+            found.open_text = operator == b"BT"
+        elif self._open:
+            self._open.pop().closing = hit.span()
         else:
-            break
-        assert hit is not None
-        end = _PICTURE_END.search(data, hit.end())
-        found.pictures = True
-        if end is None:
-            break
-        at = end.end()
-    found.after = depth + found.before
-    found.open_marks = len(marks)
-    return found
+            found.surplus.append(hit.span())
 
 
 def _mark(hit: re.Match[bytes]) -> Mark:
@@ -111,10 +127,6 @@ def _mark(hit: re.Match[bytes]) -> Mark:
     name = plain_name(b"/" + hit["name"]) if hit["name"] is not None else b""
     tag = b"/" + hit["tag"]
     return Mark(hit.start(), hit.end(), plain_name(tag), name, int(number[1]) if number else None)
-
-
-def _is_empty(shown: bytes) -> bool:
-    return shown.startswith((b"()", b"<>"))
 
 
 def plain_name(name: bytes) -> bytes:

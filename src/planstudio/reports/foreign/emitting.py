@@ -11,10 +11,11 @@ import zlib
 from planstudio.domain.intake import Trouble
 from planstudio.reports.foreign.content import Mark, Scan, scan, without_marks
 from planstudio.reports.foreign.layers import Layers
+from planstudio.reports.foreign.opening import Refused
 from planstudio.reports.foreign.roles import FILTERS, KEYS, MAPS, STREAMS
-from planstudio.reports.foreign.source import Refused, Source
+from planstudio.reports.foreign.source import Source
 from planstudio.reports.foreign.values import NULL, Placed, Ref, Value, figure, spell
-from planstudio.reports.tagged.fragment import reference
+from taggedpdf.fragment import reference
 
 _MOST_OBJECTS = 1_000_000
 _MOST_PIXELS = 400_000_000

@@ -1,7 +1,7 @@
 """Takes the files that people attach: each becomes a fragment, pictures or text, with the facts on it.
 
     with Intake(folder) as intake:
-        taken = intake.take("Bids.pdf", data)
+        imported = intake.take("Bids.pdf", data)
 
 Files are taken apart by processes of their own, which are started with the
 first file and killed when they do not answer. What was taken once is kept.
@@ -21,9 +21,9 @@ from typing import NamedTuple, Self
 from planstudio import i18n
 from planstudio.domain.intake import Trouble, refused
 from planstudio.reports.foreign import office
-from planstudio.reports.foreign.shelf import Shelf
+from planstudio.reports.foreign.file_cache import FileCache
+from planstudio.reports.foreign.imported import MOST_BODY, ImportedFile
 from planstudio.reports.foreign.sniffing import Family, family
-from planstudio.reports.foreign.taken import MOST_BODY, Taken
 from planstudio.reports.foreign.worker import Worker
 from planstudio.reports.printed import Cancelled
 
@@ -50,7 +50,7 @@ class Intake:
     ) -> None:
         """Not *in_the_clear*: no byte of a file may stand on the disk, so what needs another program is refused."""
         self._in_the_clear = in_the_clear
-        self._shelf = Shelf(cache)
+        self._cache = FileCache(cache)
         self._make_worker = make_worker
         self._idle: list[Worker] = []
         self._free = threading.Semaphore(WORKERS)
@@ -59,32 +59,32 @@ class Intake:
 
     def take(
         self, name: str, data: bytes, *, description: str = "", cancelled: Callable[[], bool] | None = None
-    ) -> Taken:
+    ) -> ImportedFile:
         """What becomes of one file. It never fails but for Cancelled: what is wrong stands in the facts."""
         if len(data) > min(LARGEST, MOST_BODY):
-            return Taken(refused(Trouble.TOO_LARGE))
+            return ImportedFile(refused(Trouble.TOO_LARGE))
         key = _key(name, data, description)
-        known = self._shelf.get(key)
+        known = self._cache.get(key)
         if known is not None:
             return known
-        taken = self._taken(Given(name, data, description), cancelled)
-        if taken.facts.trouble not in _PASSING:
-            self._shelf.put(key, taken)
-        return taken
+        imported = self._taken(Given(name, data, description), cancelled)
+        if imported.facts.trouble not in _PASSING:
+            self._cache.put(key, imported)
+        return imported
 
     def take_all(
         self,
         files: Sequence[Given | tuple[str, bytes, str]],
         progress: Callable[[float, str], None] | None = None,
         cancelled: Callable[[], bool] | None = None,
-    ) -> list[Taken]:
+    ) -> list[ImportedFile]:
         """What becomes of many files, in their order. *progress* is told the share that is done and the last name."""
         stop = threading.Event()
 
         def stopped() -> bool:
             return stop.is_set() or (cancelled is not None and cancelled())
 
-        def one(given: Given) -> Taken:
+        def one(given: Given) -> ImportedFile:
             if stopped():
                 raise Cancelled
             return self.take(given.name, given.data, description=given.description, cancelled=stopped)
@@ -97,7 +97,7 @@ class Intake:
                 stop.set()  # when one was cancelled or a bug was met, the others need not go on
             return [job.result() for job in jobs]
 
-    def _wait(self, jobs: dict[Future[Taken], Given], progress: Callable[[float, str], None] | None) -> None:
+    def _wait(self, jobs: dict[Future[ImportedFile], Given], progress: Callable[[float, str], None] | None) -> None:
         waiting = set(jobs)
         while waiting:
             done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
@@ -122,21 +122,21 @@ class Intake:
     ) -> None:
         self.close()
 
-    def _taken(self, given: Given, cancelled: Callable[[], bool] | None) -> Taken:
+    def _taken(self, given: Given, cancelled: Callable[[], bool] | None) -> ImportedFile:
         kind = family(given.name, given.data)
         if isinstance(kind, Trouble):
-            return Taken(refused(kind))
+            return ImportedFile(refused(kind))
         if kind[0] is not Family.OFFICE:
             return self._ask(given, cancelled)
         if not self._in_the_clear:
-            return Taken(refused(Trouble.SECRET))
+            return ImportedFile(refused(Trouble.SECRET))
         made = office.convert(given.data, kind[1], cancelled)
         if isinstance(made, Trouble):
-            return Taken(refused(made))
-        taken = self._ask(given._replace(data=made), cancelled)
-        return replace(taken, facts=replace(taken.facts, converted=True))
+            return ImportedFile(refused(made))
+        imported = self._ask(given._replace(data=made), cancelled)
+        return replace(imported, facts=replace(imported.facts, converted=True))
 
-    def _ask(self, given: Given, cancelled: Callable[[], bool] | None) -> Taken:
+    def _ask(self, given: Given, cancelled: Callable[[], bool] | None) -> ImportedFile:
         while not self._free.acquire(timeout=_POLL):
             if cancelled is not None and cancelled():
                 raise Cancelled

@@ -7,11 +7,12 @@ import re
 import pikepdf
 
 from planstudio.domain.intake import FileFacts, FileKind, Trouble
+from planstudio.reports.foreign.appearances import draw_fields
 from planstudio.reports.foreign.binding import Binding, Bound
-from planstudio.reports.foreign.looks import draw_fields
-from planstudio.reports.foreign.proof import findings
-from planstudio.reports.foreign.source import Refused, Source
-from planstudio.reports.tagged.fragment import Fragment
+from planstudio.reports.foreign.opening import Refused
+from planstudio.reports.foreign.source import Source
+from planstudio.reports.foreign.validation import findings
+from taggedpdf.fragment import Fragment
 
 _CLAIM = re.compile(rb"pdfuaid:part(?:\s*=\s*[\"']|>)\s*1\b")
 _MOST_CODES = 1000

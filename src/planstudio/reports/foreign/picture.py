@@ -9,8 +9,8 @@ from io import BytesIO
 from PIL import Image, ImageOps, ImageSequence
 
 from planstudio.domain.intake import MOST_FRAMES, FileFacts, FileKind, Trouble
-from planstudio.reports.foreign.source import Refused
-from planstudio.reports.foreign.taken import Picture
+from planstudio.reports.foreign.imported import Picture
+from planstudio.reports.foreign.opening import Refused
 
 MOST_PIXELS = 40_000_000
 DOTS = 300  # an inch

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from planstudio.domain.intake import Trouble
 from planstudio.reports.foreign.content import MOST_MARKS, Scan, scan
 from planstudio.reports.foreign.emitting import Emitter
-from planstudio.reports.foreign.source import Leafage, Refused
+from planstudio.reports.foreign.opening import Refused
+from planstudio.reports.foreign.source import SourcePage
 from planstudio.reports.foreign.values import Ref, Value
 
 _MOST_READ = 512_000_000  # bytes of content in one file
@@ -40,12 +41,12 @@ class Reader:
         self.forms: dict[Ref, Drawing] = {}
         self._read = 0
 
-    def page(self, page: Leafage) -> Drawing:
+    def page(self, page: SourcePage) -> Drawing:
         """What *page* draws."""
         data = b"\n".join(self._data(ref) for ref in self.streams(page))
         return self._drawing(data, page.entries, 0)
 
-    def streams(self, page: Leafage) -> list[Ref]:
+    def streams(self, page: SourcePage) -> list[Ref]:
         """The streams of a page's content, in order."""
         said = page.entries.get(b"/Contents")
         alone = self.source.stream(said)

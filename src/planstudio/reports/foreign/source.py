@@ -1,50 +1,32 @@
 """A foreign PDF as plain values: its objects, pages and names.
 
-qpdf, behind pikepdf, reads and repairs; nothing here changes the file. All
-that is read is bounded: a stream that would inflate beyond LARGEST is refused.
+Nothing here changes the file. All that is read is bounded: a stream that would
+inflate beyond LARGEST is refused.
 """
 
 from __future__ import annotations
 
 import re
-import zlib
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
-from io import BytesIO
-from itertools import islice
 from typing import TypeAlias
 
 import pikepdf
-from pikepdf import Name, settings
 
 from planstudio.domain.intake import MOST_PAGES, Trouble
-from planstudio.reports.foreign.pagetree import ODD_TREE_TOLD, straighten
+from planstudio.reports.foreign.opening import LARGEST, LIMIT_TOLD, Refused, open_pdf, trouble_in
 from planstudio.reports.foreign.values import NULL, Ref, Value, integer, numbers, parse
 
-LARGEST = 64_000_000  # bytes of one stream, inflated
 MOST_OBJECTS = 2_000_000
 _LARGEST_OLD = 200_000  # bytes of a stream with LZW, which qpdf does not bound
 _NODES = 100_000  # of a name tree
 Box: TypeAlias = tuple[float, float, float, float]
 _LETTER: Box = (0.0, 0.0, 612.0, 792.0)
 _LONGEST, _SHORTEST = 14_400.0, 1.0  # sides of a page in points: more Acrobat does not take
-_DEFLATED = re.compile(rb"stream\r?\n\x78")
-_MOST_TRIED = 500  # streams
-_UNSEEN = b"/Encrypx"  # as long as the key it stands for, so that all stays where it is
-_LIMIT_TOLD = "memory limit exceeded"
-
-
-class Refused(Exception):
-    """The file cannot be included."""
-
-    def __init__(self, trouble: Trouble) -> None:
-        super().__init__(trouble.value)
-        self.trouble = trouble
 
 
 @dataclass(frozen=True)
-class Leafage:
+class SourcePage:
     """A page as the file has it, with what it inherits."""
 
     ref: Ref
@@ -54,45 +36,14 @@ class Leafage:
     turned: int
 
 
-def bound_decoding() -> None:
-    """Let qpdf inflate nothing beyond LARGEST, in this process."""
-    settings.set_qpdf_limits(
-        flate_max_memory=LARGEST, run_length_max_memory=LARGEST, png_max_memory=LARGEST, tiff_max_memory=LARGEST,
-        max_stream_filters=5, doc_max_warnings=0,
-    )  # fmt: skip
-
-
 class Source:
     """One open file. Values are parsed once."""
 
     def __init__(self, data: bytes) -> None:
-        self._straightened = False
-        try:
-            self.pdf = self._open(data)
-        except pikepdf.PasswordError:
-            raise Refused(Trouble.PASSWORD) from None
-        except pikepdf.PdfError as error:
-            raise Refused(Trouble.TOO_LARGE if _swells(data) else Trouble.DAMAGED) from error
+        self.pdf, self._straightened = open_pdf(data)
         self.decrypted = self.pdf.is_encrypted
         self._values: dict[Ref, Value] = {}
         self._streams: set[Ref] = set()
-
-    def _open(self, data: bytes) -> pikepdf.Pdf:
-        try:
-            return pikepdf.open(BytesIO(data), suppress_warnings=True)
-        except pikepdf.PasswordError:
-            document = _with_locked_files(data)
-            if document is None:
-                raise
-            return document
-        except pikepdf.PdfError as error:
-            if ODD_TREE_TOLD not in str(error):
-                raise
-            document = pikepdf.open(BytesIO(data), suppress_warnings=True, inherit_page_attributes=False)
-            self._straightened = straighten(document)
-            if not self._straightened:
-                raise
-            return document
 
     def close(self) -> None:
         self.pdf.close()
@@ -105,7 +56,7 @@ class Source:
     def repaired(self) -> bool:
         """Whether anything had to be repaired since this was asked last; Refused where a limit was the reason."""
         warnings = [str(warning) for warning in self.pdf.get_warnings()]
-        if any(_LIMIT_TOLD in warning for warning in warnings):
+        if any(LIMIT_TOLD in warning for warning in warnings):
             raise Refused(Trouble.TOO_LARGE)
         return bool(warnings) or self._straightened
 
@@ -181,7 +132,7 @@ class Source:
         except UnicodeDecodeError:  # the reason has bytes of the file in it
             return b""
         except pikepdf.PdfError as error:
-            if _trouble(str(error)) is Trouble.TOO_LARGE:
+            if trouble_in(str(error)) is Trouble.TOO_LARGE:
                 raise Refused(Trouble.TOO_LARGE) from error
             return b""
         if len(data) > LARGEST:
@@ -201,12 +152,12 @@ class Source:
         parsed = parse(self.pdf.trailer.unparse(resolved=True))
         return self.dictionary(parsed.get(b"/Root")) if isinstance(parsed, dict) else {}
 
-    def pages(self) -> list[Leafage]:
+    def pages(self) -> list[SourcePage]:
         """All pages, each with what it inherits; Refused where there are none or too many."""
         try:
             count = len(self.pdf.pages)
         except pikepdf.PdfError as error:
-            raise Refused(_trouble(str(error))) from error
+            raise Refused(trouble_in(str(error))) from error
         if not count:
             raise Refused(Trouble.EMPTY)
         if count > MOST_PAGES:
@@ -216,7 +167,7 @@ class Source:
             raise Refused(Trouble.DAMAGED)
         return [self._page(ref) for ref in refs]
 
-    def _page(self, ref: Ref) -> Leafage:
+    def _page(self, ref: Ref) -> SourcePage:
         entries = dict(self.dictionary(ref))
         above: Value = entries.get(b"/Parent", NULL)
         for _level in range(50):
@@ -230,7 +181,7 @@ class Source:
         media = self._box(entries.get(b"/MediaBox")) or _LETTER
         crop = self._box(entries.get(b"/CropBox"))
         turned = round((self.integer(entries.get(b"/Rotate")) or 0) / 90) * 90 % 360
-        return Leafage(ref, entries, media, _common(media, crop) if crop else media, turned)
+        return SourcePage(ref, entries, media, _common(media, crop) if crop else media, turned)
 
     def _box(self, what: object) -> Box | None:
         sides = numbers(self.value(each) for each in self.array(what))
@@ -257,23 +208,6 @@ class Source:
             queue += reversed(self.array(node.get(b"/Kids")))
 
 
-def _with_locked_files(data: bytes) -> pikepdf.Pdf | None:
-    """The file, where the password is only for the files enclosed in it, which do not come along; else None."""
-    if b"/EFF" not in data or b"/Encrypt" not in data:
-        return None
-    try:
-        document = pikepdf.open(BytesIO(data.replace(b"/Encrypt", _UNSEEN)), suppress_warnings=True)
-    except pikepdf.PdfError:
-        return None
-    said = document.trailer.get(_UNSEEN.decode())
-    if isinstance(said, pikepdf.Dictionary) and all(
-        said.get(key, Name.Identity) == Name.Identity for key in ("/StmF", "/StrF")
-    ):
-        return document
-    document.close()
-    return None
-
-
 def _common(media: Box, crop: Box) -> Box:
     """What both boxes hold; all of the page where that is nothing."""
     left, bottom = max(media[0], crop[0]), max(media[1], crop[1])
@@ -287,20 +221,3 @@ def _plain(found: object) -> bytes:
         return b"true" if found else b"false"
     text = str(found).encode("ascii", "ignore")
     return text if re.fullmatch(rb"[+-]?(?:\d+\.?\d*|\.\d+)", text) else NULL
-
-
-def _swells(data: bytes) -> bool:
-    """Whether a stream inflates beyond LARGEST: qpdf does not say so where it looks for objects in it."""
-    budget = 4 * LARGEST
-    for found in islice(_DEFLATED.finditer(data), _MOST_TRIED):
-        inflater = zlib.decompressobj()
-        with suppress(zlib.error):
-            size = len(inflater.decompress(data[found.end() - 1 :], LARGEST + 1))
-            budget -= size
-            if size > LARGEST or budget < 0:
-                return True
-    return False
-
-
-def _trouble(said: str) -> Trouble:
-    return Trouble.TOO_LARGE if _LIMIT_TOLD in said else Trouble.DAMAGED

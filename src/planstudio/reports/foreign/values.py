@@ -5,6 +5,12 @@
 
 Strings are spelled in hexadecimal from here on: no control byte, no name and
 no keyword can hide in one.
+
+pikepdf's own objects would be read faster (0.55 to 0.7 of the time, 1,000
+objects of a tagged file in 12 ms instead of 21), but not all of them can be:
+a dictionary with a name that is not UTF-8 raises when it is gone through, and
+numbers come as other spellings than what is bound (".50" as 0.5). And each
+later look-up costs 8 to 10 times one in a dict.
 """
 
 from __future__ import annotations

@@ -14,8 +14,8 @@ from typing import IO, Any
 from planstudio import i18n
 from planstudio.domain.intake import Trouble, refused
 from planstudio.reports.foreign.confinement import COUNTS_WORK, ended_by_work
+from planstudio.reports.foreign.imported import MOST_BODY, MOST_HEAD, ImportedFile, Malformed, unpack_file
 from planstudio.reports.foreign.pipe import Closed, read_frame, write_frame
-from planstudio.reports.foreign.taken import MOST_BODY, MOST_HEAD, Malformed, Taken, unpack_taken
 from planstudio.reports.printed import Cancelled
 
 # Seconds for one file on the clock. Where the process counts its work this is for one that does nothing at all.
@@ -42,17 +42,17 @@ class Worker:
         """The process that is running, if any."""
         return self._process.pid if self._process else None
 
-    def take(self, name: str, data: bytes, description: str, cancelled: Callable[[], bool] | None) -> Taken:
+    def take(self, name: str, data: bytes, description: str, cancelled: Callable[[], bool] | None) -> ImportedFile:
         """Ask the process; the file that it does not survive is in trouble, not the next one.
 
         Where it dies it is asked once more, without the accessibility check:
         a bug of the checker is no reason to leave a file out.
         """
         said = {"name": name, "description": description, "language": i18n.language()}
-        taken = self._ask(said | {"check": True}, data, cancelled)
-        return taken or self._ask(said | {"check": False}, data, cancelled) or Taken(refused(Trouble.FAILED))
+        imported = self._ask(said | {"check": True}, data, cancelled)
+        return imported or self._ask(said | {"check": False}, data, cancelled) or ImportedFile(refused(Trouble.FAILED))
 
-    def _ask(self, said: dict[str, Any], data: bytes, cancelled: Callable[[], bool] | None) -> Taken | None:
+    def _ask(self, said: dict[str, Any], data: bytes, cancelled: Callable[[], bool] | None) -> ImportedFile | None:
         """Its answer; None where it died or gave one that cannot be believed."""
         process = self._process = self._process or self._start()
         asked = _Asked(process, json.dumps(said).encode(), data)
@@ -65,12 +65,12 @@ class Worker:
                 raise Cancelled
             if time.monotonic() > until and asked.is_alive():
                 self.close()
-                return Taken(refused(Trouble.TOO_LARGE))
+                return ImportedFile(refused(Trouble.TOO_LARGE))
         if asked.answer is not None:
             with suppress(Malformed):
-                return unpack_taken(*asked.answer)
+                return unpack_file(*asked.answer)
         self.close()
-        return Taken(refused(Trouble.TOO_LARGE)) if ended_by_work(process.returncode) else None
+        return ImportedFile(refused(Trouble.TOO_LARGE)) if ended_by_work(process.returncode) else None
 
     def close(self) -> None:
         """Kill the process; the next file starts another."""

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from planstudio.domain.intake import FileFacts, FileKind, facts_notes, kind_phrase, removal_notes, trouble_sentence
 from planstudio.i18n import _, ngettext
 from planstudio.reports.marks import Mark
-from planstudio.reports.story import Story
 from planstudio.reports.style import BAD, GOOD, S3, WARN
-from planstudio.reports.tagged.table import Table
+from planstudio.reports.writer import Writer
+from taggedpdf.table import Table
 
 _YES, _PART, _NO = Mark("check", GOOD), Mark("triangle", WARN), Mark("cross", BAD)
 
@@ -41,37 +41,37 @@ def reads_aloud(paper: Paper) -> bool | None:
     return None
 
 
-def summary(story: Story, own_pages: int, papers: Sequence[Paper], contact: str) -> None:
+def summary(writer: Writer, own_pages: int, papers: Sequence[Paper], contact: str) -> None:
     """The last page of a packet."""
-    story.title(_("Accessibility summary"))
+    writer.title(_("Accessibility summary"))
     scanned = sum(len(paper.facts.scanned) if paper.facts.trouble is None else 0 for paper in papers)
     total = own_pages + sum(paper.pages for paper in papers)
-    story.p(_verdict(total, scanned, papers), story.styles.lead)
-    table = story.table([150.0, 42.0, 108.0, 0.0])
+    writer.p(_verdict(total, scanned, papers), writer.styles.lead)
+    table = writer.table([150.0, 42.0, 108.0, 0.0])
     names = (_("Document"), _("Pages"), _("Can be read aloud?"), _("What it is"))
-    table.set_head(story.heads(*names, numbers=(1,)))
+    table.set_head(writer.heads(*names, numbers=(1,)))
     ours = _("Made by Plan Studio in the form of PDF/UA-1: headings, lists, tables, links and descriptions of charts.")
-    _row(story, table, _("The packet’s own pages"), own_pages, True, ours)
+    _row(writer, table, _("The packet’s own pages"), own_pages, True, ours)
     for paper in papers:
-        _row(story, table, f"{paper.number} {paper.name}".strip(), paper.pages, reads_aloud(paper), _told(paper))
-    story.gap(S3)
-    with story.hung(_("How it was checked")):
+        _row(writer, table, f"{paper.number} {paper.name}".strip(), paper.pages, reads_aloud(paper), _told(paper))
+    writer.gap(S3)
+    with writer.hung(_("How it was checked")):
         words = _(
             "Files with tags of their own were tested against PDF/UA-1, the standard for accessible PDF, by a program. "
             "Programs cannot judge everything: people read the descriptions and the order of the pages."
         )
-        story.p(words)
+        writer.p(words)
     removed = [(paper, _removed(paper)) for paper in papers if paper.facts.removed]
     if removed:
-        with story.hung(_("What was removed")):
+        with writer.hung(_("What was removed")):
             for paper, words in removed:
-                story.p(f"{paper.number} {paper.name}: {words}")
+                writer.p(f"{paper.number} {paper.name}: {words}")
     if contact:
-        with story.hung(_("Another form")):
+        with writer.hung(_("Another form")):
             words = _("Ask for large print, Braille, a translation or a reading by telephone: {contact}")
-            story.p(words.format(contact=contact))
-    with story.hung(_("Found a barrier?")):
-        story.p(_("Tell us the page number. The next revision lists what was fixed."))
+            writer.p(words.format(contact=contact))
+    with writer.hung(_("Found a barrier?")):
+        writer.p(_("Tell us the page number. The next revision lists what was fixed."))
 
 
 def _verdict(total: int, scanned: int, papers: Sequence[Paper]) -> str:
@@ -89,17 +89,17 @@ def _verdict(total: int, scanned: int, papers: Sequence[Paper]) -> str:
     return " ".join(said)
 
 
-def _row(story: Story, table: Table, name: str, pages: int, aloud: bool | None, told: str) -> None:
+def _row(writer: Writer, table: Table, name: str, pages: int, aloud: bool | None, told: str) -> None:
     mark, words = {
         True: (_YES, _("Yes")),
         None: (_PART, _("In part")),
         False: (_NO, _("No")),
     }[aloud]
     table.add_row([
-        story.cell(name, story.styles.cell_bold),
-        story.cell(str(pages), story.styles.number),
-        story.status(mark, words),
-        story.cell(told),
+        writer.cell(name, writer.styles.cell_bold),
+        writer.cell(str(pages), writer.styles.number),
+        writer.status(mark, words),
+        writer.cell(told),
     ])  # fmt: skip
 
 

@@ -11,24 +11,36 @@ from planstudio.domain.packets import PacketData
 from planstudio.domain.words import word
 from planstudio.i18n import _, ngettext, pgettext
 from planstudio.reports import prose
-from planstudio.reports.story import Story
+from planstudio.reports.document import ReportDocument
+from planstudio.reports.printed import Printed
 from planstudio.reports.style import S1, S2, S3, S4, TINT
-from planstudio.reports.tagged.box import Box
-from planstudio.reports.tagged.breaking import Run, fill
-from planstudio.reports.wording import when_and_where
+from planstudio.reports.wording import name_and_day, when_and_where
+from planstudio.reports.writer import Writer
 from planstudio.richtext import plain
+from taggedpdf.box import Box
+from taggedpdf.breaking import Run, fill
 
 
-def agenda(story: Story, data: PacketData, label_of: Mapping[str, str]) -> None:
+def print_agenda(data: PacketData) -> Printed:
+    """The agenda alone."""
+    when = name_and_day(data.meeting)
+    title = _("Agenda: {meeting}").format(meeting=when)
+    document = ReportDocument(title, data.book.organization.name, data.printed_at.date(), foot=when, paper=data.paper)
+    with document.section("", _("Agenda"), "agenda") as writer:
+        agenda(writer, data, {})
+    return document.finish()
+
+
+def agenda(writer: Writer, data: PacketData, label_of: Mapping[str, str]) -> None:
     """The agenda as one table; *label_of* gives the page of each item that has one."""
     meeting = data.meeting
-    story.title(_("Agenda"))
-    story.p(when_and_where(meeting), story.styles.lead)
-    story.p(_planned(meeting), story.styles.note)
+    writer.title(_("Agenda"))
+    writer.p(when_and_where(meeting), writer.styles.lead)
+    writer.p(_planned(meeting), writer.styles.note)
     if not any(section.items for section in meeting.sections):
-        story.quiet(_("There is nothing on this agenda yet."))
+        writer.quiet(_("There is nothing on this agenda yet."))
         return
-    table = story.table([40.0, 0.0, 84.0, 96.0, 46.0, 38.0])
+    table = writer.table([40.0, 0.0, 84.0, 96.0, 46.0, 38.0])
     names = (
         _("Item"),
         _("Subject and goal"),
@@ -37,18 +49,18 @@ def agenda(story: Story, data: PacketData, label_of: Mapping[str, str]) -> None:
         pgettext("length of time", "Minutes"),
         _("Page"),
     )
-    table.set_head(story.heads(*names, numbers=(4, 5)))
+    table.set_head(writer.heads(*names, numbers=(4, 5)))
     for section in meeting.sections:
-        table.add_section(story.cell(f"{section.number}  {section.title}", story.styles.section))
+        table.add_section(writer.cell(f"{section.number}  {section.title}", writer.styles.section))
         for item in section.items:
             star = " *" if item.consent else ""
             table.add_row([
-                story.cell(item.number + star, story.styles.cell_bold),
-                _subject(story, item),
-                story.cell(_type(item)),
-                story.cell(item.presenter or "–"),
-                story.cell("–" if item.minutes is None else str(item.minutes), story.styles.number),
-                story.cell(_page(story, item, label_of), story.styles.number_bold),
+                writer.cell(item.number + star, writer.styles.cell_bold),
+                _subject(writer, item),
+                writer.cell(_type(item)),
+                writer.cell(item.presenter or "–"),
+                writer.cell("–" if item.minutes is None else str(item.minutes), writer.styles.number),
+                writer.cell(_page(writer, item, label_of), writer.styles.number_bold),
             ])  # fmt: skip
 
 
@@ -63,25 +75,25 @@ def _planned(meeting: MeetingCard) -> str:
     return " ".join(parts) or _("No time has been planned.")
 
 
-def _subject(story: Story, item: AgendaItemCard) -> Box | list[Box]:
+def _subject(writer: Writer, item: AgendaItemCard) -> Box | list[Box]:
     """The title, and on a tint what it supports; below it the motion of an item that has no sheet."""
-    title = story.cell(_title(story, item))
+    title = writer.cell(_title(writer, item))
     if item.has_sheet or not item.recommended_motion:
         return title
-    quiet = replace(story.styles.cell_quiet, before=S1)
-    return [title, story.cell(plain(item.recommended_motion), quiet)]
+    quiet = replace(writer.styles.cell_quiet, before=S1)
+    return [title, writer.cell(plain(item.recommended_motion), quiet)]
 
 
-def _title(story: Story, item: AgendaItemCard) -> list[Run]:
-    look = story.styles.cell
-    runs = list(story.setter.plain(item.title or _("Untitled item"), look))
-    chip = replace(story.styles.cell_bold, size=8.5, color=story.styles.section.color)
+def _title(writer: Writer, item: AgendaItemCard) -> list[Run]:
+    look = writer.styles.cell
+    runs = list(writer.setter.plain(item.title or _("Untitled item"), look))
+    chip = replace(writer.styles.cell_bold, size=8.5, color=writer.styles.section.color)
     for link in item.goals:
-        runs.append((look.look, " \u00a0\u00a0"))
-        runs += [(part._replace(ground=fill(TINT)), words) for part, words in story.setter.plain(link.label, chip)]
+        runs.append((look.run_style, " \u00a0\u00a0"))
+        runs += [(part._replace(ground=fill(TINT)), words) for part, words in writer.setter.plain(link.label, chip)]
     if item.access is not Access.PUBLIC and item.ground:
-        runs.append((look.look, " \u00a0"))
-        runs += story.setter.plain(item.ground, story.styles.cell_quiet)
+        runs.append((look.run_style, " \u00a0"))
+        runs += writer.setter.plain(item.ground, writer.styles.cell_quiet)
     return runs
 
 
@@ -91,54 +103,56 @@ def _type(item: AgendaItemCard) -> str:
     return word(item.type)
 
 
-def _page(story: Story, item: AgendaItemCard, label_of: Mapping[str, str]) -> str | list[Run]:
+def _page(writer: Writer, item: AgendaItemCard, label_of: Mapping[str, str]) -> str | list[Run]:
     label = label_of.get(item.id)
-    return "–" if label is None else story.setter.link(label, f"#{item.id}", story.styles.number_bold)
+    return "–" if label is None else writer.setter.link(label, f"#{item.id}", writer.styles.number_bold)
 
 
 def item_sheet(
-    story: Story, item: AgendaItemCard, papers: Sequence[tuple[str, str, str]], leads: Mapping[str, str]
+    writer: Writer, item: AgendaItemCard, papers: Sequence[tuple[str, str, str]], leads: Mapping[str, str]
 ) -> None:
     """The sheet of an item.
 
     *papers* are its enclosures and files: name, page label, key. *leads* gives
     the part of the packet that shows a goal, strategy or policy, by its id.
     """
-    story.title(item.title or _("Untitled item"), kicker=_("Item {number}").format(number=item.number))
-    _facts(story, item)
-    texts = ((_("Background"), item.background), (_("Rationale"), item.rationale))
-    for label, markdown in texts:
-        if markdown:
-            with story.hung(label):
-                prose.write(story, markdown)
-    if item.goals:
-        with story.hung(_("Goal supported")):
-            for link in item.goals:
-                _supported(story, link, leads.get(link.row_id))
-    if item.policies:
-        with story.hung(_("Policies")):
-            for link in item.policies:
-                _supported(story, link, leads.get(link.row_id))
-    if item.fiscal_impact:
-        with story.hung(_("Fiscal impact")):
-            prose.write(story, item.fiscal_impact)
+    writer.title(item.title or _("Untitled item"), kicker=_("Item {number}").format(number=item.number))
+    _facts(writer, item)
+    for label, markdown in ((_("Background"), item.background), (_("Rationale"), item.rationale)):
+        _text(writer, label, markdown)
+    for label, links in ((_("Goal supported"), item.goals), (_("Policies"), item.policies)):
+        if links:
+            with writer.hung(label):
+                for link in links:
+                    _supported(writer, link, leads.get(link.row_id))
+    _text(writer, _("Fiscal impact"), item.fiscal_impact)
     if item.ground and item.access is not Access.PUBLIC:
-        with story.hung(_("Legal ground")):
-            story.p(item.ground)
+        with writer.hung(_("Legal ground")):
+            writer.p(item.ground)
     if papers:
-        with story.hung(_("Papers")):
-            for n, (name, label, key) in enumerate(papers, 1):
-                words = _("{n}. {name}, page {label}").format(n=n, name=name, label=label)
-                story.p(story.setter.link(words, f"#{key}", story.styles.main))
+        _papers(writer, papers)
     if item.recommended_motion:
-        story.gap(S4)
-        with story.whole():
-            story.rule(firm=True)
-            with story.hung(_("Recommended motion")):
-                prose.write(story, item.recommended_motion, replace(story.styles.lead, left=story.grid.side))
+        writer.gap(S4)
+        with writer.whole():
+            writer.rule(firm=True)
+            with writer.hung(_("Recommended motion")):
+                prose.write(writer, item.recommended_motion, replace(writer.styles.lead, left=writer.grid.side))
 
 
-def _facts(story: Story, item: AgendaItemCard) -> None:
+def _papers(writer: Writer, papers: Sequence[tuple[str, str, str]]) -> None:
+    with writer.hung(_("Papers")):
+        for n, (name, label, key) in enumerate(papers, 1):
+            words = _("{n}. {name}, page {label}").format(n=n, name=name, label=label)
+            writer.p(writer.setter.link(words, f"#{key}", writer.styles.main))
+
+
+def _text(writer: Writer, label: str, markdown: str) -> None:
+    if markdown:
+        with writer.hung(label):
+            prose.write(writer, markdown)
+
+
+def _facts(writer: Writer, item: AgendaItemCard) -> None:
     minutes = "" if item.minutes is None else ngettext("{n} minute", "{n} minutes", item.minutes).format(n=item.minutes)
     pairs = [
         (_("Type"), _type(item)),
@@ -147,16 +161,16 @@ def _facts(story: Story, item: AgendaItemCard) -> None:
         (_("Questions before the meeting"), item.contact),
     ]
     shown = [(name, words) for name, words in pairs if words]
-    width = story.grid.text / len(shown)
-    table = story.table([width] * len(shown), row_heads=False, ruled=False)
-    table.set_head(story.heads(*(name for name, _words in shown)))
-    table.add_row(story.cells(*(words for _name, words in shown)))
+    width = writer.grid.text / len(shown)
+    table = writer.table([width] * len(shown), row_heads=False, ruled=False)
+    table.set_head(writer.heads(*(name for name, _words in shown)))
+    table.add_row(writer.cells(*(words for _name, words in shown)))
     table.after = S3 + S2
 
 
-def _supported(story: Story, link: Support, key: str | None) -> None:
+def _supported(writer: Writer, link: Support, key: str | None) -> None:
     """A goal, strategy or policy, leading to the pages of the packet that show it."""
-    bold, look = replace(story.styles.side, size=9.5), story.styles.main
-    label = story.setter.link(link.label, f"#{key}", bold) if key else story.setter.plain(link.label, bold)
-    runs = [*label, (look.look, "\u00a0\u00a0"), *story.setter.plain(link.name, look)]
-    story.p(runs, replace(story.styles.main, after=0 if len(link.name) < 80 else S2))
+    bold, look = replace(writer.styles.side, size=9.5), writer.styles.main
+    label = writer.setter.link(link.label, f"#{key}", bold) if key else writer.setter.plain(link.label, bold)
+    runs = [*label, (look.run_style, "\u00a0\u00a0"), *writer.setter.plain(link.name, look)]
+    writer.p(runs, replace(writer.styles.main, after=0 if len(link.name) < 80 else S2))

@@ -7,12 +7,13 @@ from planstudio.domain.cards import FileCard
 from planstudio.domain.intake import FileFacts, trouble_sentence, what_helps
 from planstudio.i18n import _
 from planstudio.reports import prose
-from planstudio.reports.foreign import taken as foreign
-from planstudio.reports.story import Story
+from planstudio.reports.foreign import imported as foreign
 from planstudio.reports.style import S2, S3
-from planstudio.reports.tagged.box import Box
-from planstudio.reports.tagged.canvas import Picture, TaggedCanvas
-from planstudio.reports.tagged.tags import Tag
+from planstudio.reports.writer import Writer
+from taggedpdf.box import Box
+from taggedpdf.canvas import TaggedCanvas
+from taggedpdf.drawn import Picture
+from taggedpdf.tags import Tag
 
 _DPI = 150.0  # a picture is not enlarged beyond this
 _ROOM = 560.0
@@ -39,34 +40,34 @@ class PictureBox(Box):
         canvas.put_picture(self.tag, self.picture, x, top - height, width, height)
 
 
-def picture_page(story: Story, file: FileCard, picture: foreign.Picture, number: int, count: int) -> None:
+def picture_page(writer: Writer, file: FileCard, picture: foreign.Picture, number: int, count: int) -> None:
     """A picture with what its owner says it shows, read aloud and printed beneath."""
     name = (
         file.name if count == 1 else _("{name}, picture {n} of {count}").format(name=file.name, n=number, count=count)
     )
-    story.title(name)
+    writer.title(name)
     described = file.alternative_text or _("A picture that nobody has described: {name}").format(name=name)
     shown = Picture(picture.width, picture.height, picture.entries, picture.data)
-    story.boxes.append(PictureBox(shown, story.sect.add("Figure", alt=described)))
+    writer.boxes.append(PictureBox(shown, writer.sect.add("Figure", alt=described)))
     if file.alternative_text:
-        story.p(file.alternative_text, story.styles.note)
+        writer.p(file.alternative_text, writer.styles.note)
 
 
-def text_pages(story: Story, file: FileCard, text: str) -> None:
+def text_pages(writer: Writer, file: FileCard, text: str) -> None:
     """A text or Markdown file, set like everything else."""
-    story.title(file.name)
-    story.gap(S2)
-    prose.write(story, text, story.styles.body)
+    writer.title(file.name)
+    writer.gap(S2)
+    prose.write(writer, text, writer.styles.body)
 
 
-def placeholder(story: Story, item: AgendaItemCard, file: FileCard, facts: FileFacts) -> None:
+def placeholder(writer: Writer, item: AgendaItemCard, file: FileCard, facts: FileFacts) -> None:
     """Stands where a file could not be included, so that nothing is ever left out unseen."""
-    story.title(file.name, kicker=_("Item {number}").format(number=item.number))
-    with story.hung(_("Not in this packet")):
-        story.p(trouble_sentence(facts, file.name), story.styles.lead_main)
+    writer.title(file.name, kicker=_("Item {number}").format(number=item.number))
+    with writer.hung(_("Not in this packet")):
+        writer.p(trouble_sentence(facts, file.name), writer.styles.lead_main)
     help_words = what_helps(facts)
     if help_words:
-        with story.hung(_("What helps")):
-            story.p(help_words)
-    with story.hung(_("Where it is")):
-        story.p(_("Ask the board’s office for “{name}”.").format(name=file.name))
+        with writer.hung(_("What helps")):
+            writer.p(help_words)
+    with writer.hung(_("Where it is")):
+        writer.p(_("Ask the board’s office for “{name}”.").format(name=file.name))

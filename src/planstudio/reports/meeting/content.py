@@ -10,17 +10,17 @@ from planstudio.domain.agenda import EnclosureCard, MeetingCard
 from planstudio.domain.audiences import seen_by
 from planstudio.domain.kinds import Access, Enclosed
 from planstudio.domain.packets import PacketData
-from planstudio.reports.foreign.taken import Taken
+from planstudio.reports.foreign.imported import ImportedFile
 
 
-def content(data: PacketData, taken: Mapping[str, Taken]) -> str:
-    """The digest for the packet of *data*; *taken* are its files, by the attachment's id."""
+def content(data: PacketData, imported: Mapping[str, ImportedFile]) -> str:
+    """The digest for the packet of *data*; *imported* are its files, by the attachment's id."""
     shown: list[object] = [data.options]
     for item in data.meeting.items():
         for one in item.enclosures:
             shown += (one.id, one.what.value, *_enclosed(one, data))
         for file in item.files:
-            shown += (file, taken[file.id].facts, len(taken[file.id].pictures))
+            shown += (file, imported[file.id].facts, len(imported[file.id].pictures))
     if data.options.plan_pages:
         shown.append(data.book.goals)
     if data.minutes_of is not None and data.options.minutes:

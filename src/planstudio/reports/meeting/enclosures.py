@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date
 from functools import partial
 
 from planstudio.domain.agenda import EnclosureCard
+from planstudio.domain.cards import GoalCard, PolicyCard
 from planstudio.domain.kinds import Enclosed
 from planstudio.domain.monitored import entry_for
 from planstudio.domain.packets import PacketData
 from planstudio.domain.words import word
 from planstudio.i18n import _, long_date
-from planstudio.reports import goals, measures, policies
-from planstudio.reports.book import goal_name
-from planstudio.reports.press import Sheets
-from planstudio.reports.story import Story
-
-Write = Callable[[Sheets, str, str], None]
+from planstudio.reports import goals, measures, policies, statements
+from planstudio.reports.document import PageLayout
+from planstudio.reports.goal_names import goal_name, labelled
+from planstudio.reports.meeting.pages import Pages, Write, section
+from planstudio.reports.minutes import minutes
+from planstudio.reports.monitoring import monitoring_report
+from planstudio.reports.one_page import one_page
+from planstudio.reports.policy_redline import policy_changes
+from planstudio.reports.writer import Writer
 
 
 def title(one: EnclosureCard) -> str:
@@ -25,85 +27,75 @@ def title(one: EnclosureCard) -> str:
     return f"{word(one.what)}: {one.name}" if one.name else word(one.what)
 
 
-def writer(one: EnclosureCard, data: PacketData) -> tuple[object, Write]:
-    """What the enclosure shows, and how it is written; a sentence where it is no longer there."""
-    book = data.book
+def enclosed(one: EnclosureCard, data: PacketData) -> Pages:
+    """The pages of an enclosure; a sentence where it is no longer there."""
     match one.what:
-        case Enclosed.POLICY:
-            for card in (policy for policy in book.policies if policy.id == one.row_id):
-                return card, _pages(partial(policies.policy, card=card, book=book))
-        case Enclosed.POLICY_CHANGES:
-            for card in (policy for policy in book.policies if policy.id == one.row_id):
-                from planstudio.reports.redline import policy_changes
-
-                before = data.before.get(one.id)
-                since = long_date(one.since) if one.since else ""
-                return (before, card, since), _pages(partial(policy_changes, before=before, card=card, since=since))
+        case Enclosed.POLICY | Enclosed.POLICY_CHANGES:
+            for card in (policy for policy in data.book.policies if policy.id == one.row_id):
+                return _policy(one, card, data)
         case Enclosed.GOAL | Enclosed.MONITORING:
-            goal = next((goal for goal in goals.labelled(book).goals if goal.id == one.row_id), None)
-            if goal and one.what is Enclosed.GOAL:
-                return (goal, book.today), _pages(lambda story: goals.goal(story, goal, book, set()))
-            if goal:
-                from planstudio.reports.monitoring import monitoring_report
-
-                row = entry_for(data.monitoring, goal.id, _day(data))
-                return (goal, row, book.today), _pages(lambda story: monitoring_report(story, goal, row, book))
+            for goal in (goal for goal in labelled(data.book).goals if goal.id == one.row_id):
+                return _goal(one, goal, data)
         case Enclosed.PLAN:
-            return book, _plan(data)
-        case Enclosed.ONE_PAGE | Enclosed.SCORECARD:
-            return appendix("one page" if one.what is Enclosed.ONE_PAGE else "scorecard", data)
-    return one, _pages(lambda story: _gone(story, one))
+            return Pages(data.book, _plan(data))
+        case Enclosed.ONE_PAGE:
+            return plan_on_one_page(data)
+        case Enclosed.SCORECARD:
+            return scorecard(data)
+    return Pages(one, section(lambda writer: _gone(writer, one)))
 
 
-def _day(data: PacketData) -> date:
-    return (data.meeting.start or data.printed_at).date()
+def _policy(one: EnclosureCard, card: PolicyCard, data: PacketData) -> Pages:
+    if one.what is Enclosed.POLICY:
+        return Pages(card, section(partial(policies.policy, card=card, book=data.book)))
+    before, since = data.before.get(one.id), long_date(one.since) if one.since else ""
+    return Pages((before, card, since), section(partial(policy_changes, before=before, card=card, since=since)))
 
 
-def appendix(name: str, data: PacketData) -> tuple[object, Write]:
-    """What stands behind all items: the plan on one page, the scorecard, the minutes of the meeting before."""
-    book = goals.labelled(data.book)
-    if name == "minutes" and data.minutes_of is not None:
-        from planstudio.reports.minutes import minutes
-
-        meeting = data.minutes_of
-        return meeting, _pages(lambda story: minutes(story, meeting, book.organization, data.audience))
-    if name == "one page":
-        from planstudio.reports.one_page import one_page
-
-        return (book.plan, book.statements, book.goals, book.today), _pages(
-            lambda story: one_page(story, book), wide=True
-        )
-    return (book.goals, book.today), _pages(lambda story: measures.scorecard(story, book))
+def _goal(one: EnclosureCard, goal: GoalCard, data: PacketData) -> Pages:
+    book = data.book
+    if one.what is Enclosed.GOAL:
+        return Pages((goal, book.today), section(lambda writer: goals.goal(writer, goal, book, set())))
+    row = entry_for(data.monitoring, goal.id, (data.meeting.start or data.printed_at).date())
+    return Pages((goal, row, book.today), section(lambda writer: monitoring_report(writer, goal, row, book)))
 
 
-def _pages(write: Callable[[Story], None], *, wide: bool = False) -> Write:
-    def on(sheets: Sheets, name: str, key: str) -> None:
-        with sheets.section("", name, key, wide=wide) as story:
-            write(story)
+def minutes_before(data: PacketData) -> Pages:
+    """The minutes of the meeting before, which wait for approval."""
+    meeting = data.minutes_of
+    assert meeting is not None
+    return Pages(meeting, section(lambda writer: minutes(writer, meeting, data.book.organization, data.audience)))
 
-    return on
+
+def plan_on_one_page(data: PacketData) -> Pages:
+    book = labelled(data.book)
+    shown = (book.plan, book.statements, book.goals, book.today)
+    return Pages(shown, section(lambda writer: one_page(writer, book), wide=True))
+
+
+def scorecard(data: PacketData) -> Pages:
+    book = labelled(data.book)
+    return Pages((book.goals, book.today), section(lambda writer: measures.scorecard(writer, book)))
 
 
 def _plan(data: PacketData) -> Write:
     """The whole plan, section after section, the first under the enclosure's own key."""
-    from planstudio.reports import statements
+    book = labelled(data.book)
 
-    book = goals.labelled(data.book)
-
-    def on(sheets: Sheets, name: str, key: str) -> None:
+    def on(layout: PageLayout, name: str, key: str) -> None:
         keys = iter([key])
         for card in book.statements:
-            with sheets.section("", statements.name(card), next(keys, f"{key} {card.id}")) as story:
-                statements.statement(story, card)
+            with layout.section("", statements.name(card), next(keys, f"{key} {card.id}")) as writer:
+                statements.statement(writer, card)
         for goal in book.goals:
-            with sheets.section("", goal_name(goal), next(keys, f"{key} {goal.id}")) as story:
-                goals.goal(story, goal, book, set())
-        with sheets.section("", _("Scorecard"), next(keys, f"{key} scorecard")) as story:
-            measures.scorecard(story, book)
+            with layout.section("", goal_name(goal), next(keys, f"{key} {goal.id}")) as writer:
+                goals.goal(writer, goal, book, set())
+        with layout.section("", _("Scorecard"), next(keys, f"{key} scorecard")) as writer:
+            measures.scorecard(writer, book)
 
     return on
 
 
-def _gone(story: Story, one: EnclosureCard) -> None:
-    story.title(title(one))
-    story.quiet(_("This is not in the plan any more."))
+def _gone(writer: Writer, one: EnclosureCard) -> None:
+    writer.title(title(one))
+    writer.quiet(_("This is not in the plan any more."))

@@ -10,39 +10,39 @@ from planstudio.domain.packets import Difference, PacketData
 from planstudio.domain.posting import late_words, moved_words
 from planstudio.i18n import _, day_and_time, ngettext, stopped
 from planstudio.reports.packet_map import Part, map_text, packet_map
-from planstudio.reports.story import Story
 from planstudio.reports.style import PAPERS, S1, S2, S4, S5
+from planstudio.reports.writer import Writer
 from planstudio.richtext import plain
 
 _MAP = 128.0
 
 
 def cover(
-    story: Story, data: PacketData, changes: Sequence[Difference], parts: Sequence[Part], starts: set[int],
+    writer: Writer, data: PacketData, changes: Sequence[Difference], parts: Sequence[Part], starts: set[int],
     revised: set[int], total: int, label_of: Mapping[str, str],
 ) -> None:  # fmt: skip
     """The first page."""
     meeting, district = data.meeting, data.book.organization
-    story.p(district.name or _("School district"), story.styles.kicker)
+    writer.p(district.name or _("School district"), writer.styles.kicker)
     if district.board_name:
-        story.p(district.board_name, story.styles.note)
-    story.gap(S5 + S4 + story.grid.height - PAPERS["letter"][1])
-    story.boxes.append(story.text(meeting.name, story.styles.display, story.heading_tag(1)))
-    story.p(day_and_time(meeting.start) if meeting.start else _("Date not set"), story.styles.statement)
-    story.gap(S4)
-    story.rule(firm=True)
+        writer.p(district.board_name, writer.styles.note)
+    writer.gap(S5 + S4 + writer.grid.height - PAPERS["letter"][1])
+    writer.boxes.append(writer.text(meeting.name, writer.styles.display, writer.heading_tag(1)))
+    writer.p(day_and_time(meeting.start) if meeting.start else _("Date not set"), writer.styles.statement)
+    writer.gap(S4)
+    writer.rule(firm=True)
     for label, words in _facts(data, changes, label_of):
-        with story.hung(label, level=0, before=S1):
-            story.p(words)
+        with writer.hung(label, level=0, before=S1):
+            writer.p(words)
     if parts:
-        with story.whole():
-            story.subtitle(_("Map of the packet"))
-            drawn = packet_map(parts, starts, total, story.grid.text, _MAP, revised)
-            story.figure(drawn, map_text(parts, _("dark where the board votes")), before=S1, after=S2)
+        with writer.whole():
+            writer.subtitle(_("Map of the packet"))
+            drawn = packet_map(parts, starts, total, writer.grid.text, _MAP, revised)
+            writer.figure(drawn, map_text(parts, _("dark where the board votes")), before=S1, after=S2)
             words = ngettext("{total} page.", "{total} pages, one stroke each.", total).format(total=total)
             legend = _("A tall stroke begins an item; the dark ones are for a vote.")
             flag = _("A flag marks what this revision changed.") if revised else ""
-            story.p(f"{words} {legend} {flag}".strip(), story.styles.note)
+            writer.p(f"{words} {legend} {flag}".strip(), writer.styles.note)
 
 
 def _facts(data: PacketData, changes: Sequence[Difference], label_of: Mapping[str, str]) -> list[tuple[str, str]]:
@@ -86,40 +86,41 @@ def _changed(data: PacketData, changes: Sequence[Difference], label_of: Mapping[
     return " ".join(said)
 
 
-def changes_page(story: Story, data: PacketData, changes: Sequence[Difference], label_of: Mapping[str, str]) -> None:
+def changes_page(writer: Writer, data: PacketData, changes: Sequence[Difference], label_of: Mapping[str, str]) -> None:
     """The change page: what differs from the revision before, and where it stands."""
-    story.title(_("What changed in revision {n}").format(n=data.revision))
+    writer.title(_("What changed in revision {n}").format(n=data.revision))
     before = data.previous.revision if data.previous else data.revision - 1
-    story.p(
-        _("Since revision {n}; printed {when}.").format(n=before, when=day_and_time(data.printed_at)), story.styles.lead
+    writer.p(
+        _("Since revision {n}; printed {when}.").format(n=before, when=day_and_time(data.printed_at)),
+        writer.styles.lead,
     )
     if data.note:
-        story.p(data.note, story.styles.note)
+        writer.p(data.note, writer.styles.note)
     if not changes:
-        story.quiet(_("Nothing on the agenda and none of its papers changed."))
+        writer.quiet(_("Nothing on the agenda and none of its papers changed."))
         return
-    table = story.table([52.0, 150.0, 0.0, 44.0])
-    table.set_head(story.heads(_("Item"), _("Subject"), _("What changed"), _("Page"), numbers=(3,)))
+    table = writer.table([52.0, 150.0, 0.0, 44.0])
+    table.set_head(writer.heads(_("Item"), _("Subject"), _("What changed"), _("Page"), numbers=(3,)))
     for change in changes:
         label = label_of.get(change.key)
-        page = story.setter.link(label, f"#{change.key}", story.styles.number_bold) if label else "–"
+        page = writer.setter.link(label, f"#{change.key}", writer.styles.number_bold) if label else "–"
         table.add_row([
-            story.cell(change.number or "–", story.styles.cell_bold),
-            story.cell(change.title),
-            story.cell(change.what),
-            story.cell(page, story.styles.number_bold),
+            writer.cell(change.number or "–", writer.styles.cell_bold),
+            writer.cell(change.title),
+            writer.cell(change.what),
+            writer.cell(page, writer.styles.number_bold),
         ])  # fmt: skip
 
 
-def divider(story: Story, section: SectionCard, labels: Mapping[str, str]) -> None:
+def divider(writer: Writer, section: SectionCard, labels: Mapping[str, str]) -> None:
     """A page that begins a section of the packet."""
-    story.gap(S5 * 3)
-    story.p(section.number, story.styles.kicker)
-    story.boxes.append(story.text(section.title, story.styles.display, story.heading_tag(1)))
+    writer.gap(S5 * 3)
+    writer.p(section.number, writer.styles.kicker)
+    writer.boxes.append(writer.text(section.title, writer.styles.display, writer.heading_tag(1)))
     for item in section.items:
         page = labels.get(item.id)
         words = f"{item.number}  {item.title}" + (_(", page {page}").format(page=page) if page else "")
-        story.p(story.setter.link(words, f"#{item.id}", story.styles.body) if page else words, story.styles.body)
+        writer.p(writer.setter.link(words, f"#{item.id}", writer.styles.body) if page else words, writer.styles.body)
 
 
 def _place(change: Difference) -> str:

@@ -5,7 +5,7 @@ What an audience may not see is taken out of the data before anything is set
 that people attach may. Every place is looked at in which words can stand: the
 pages, the structure's alternative texts, bookmarks, links, labels, metadata
 and the names of destinations. Whole words are compared, in a row; what a row
-gives away is weighed (`telling`), and what the audience is given elsewhere
+gives away is weighed (`weights`), and what the audience is given elsewhere
 does not count.
 """
 
@@ -19,12 +19,12 @@ from functools import cached_property
 from hashlib import sha256
 from typing import NamedTuple
 
-from planstudio.reports.foreign.words import PAGE_END
+from planstudio.reports.foreign.page_text import PAGE_END
 from planstudio.reports.meeting.reading import Text, Token
-from planstudio.reports.meeting.telling import ENOUGH, NAME, STRONG, is_called, listed, weight, weights
+from planstudio.reports.meeting.weights import ENOUGH, NAME, STRONG, is_called, listed, weight, weights
 from planstudio.reports.meeting.withheld import Given, Piece
-from planstudio.reports.tagged.fragment import Fragment
-from planstudio.reports.tagged.words import shown, strings
+from taggedpdf.fragment import Fragment
+from taggedpdf.words import shown, strings
 
 _WHOLE, _FILE = 0.7, 2.0  # what it adds when all of a short field stands there, or a file's name with an ending
 _EACH, _MOST = 0.25, 2.0  # what each word of a long row adds, however common, and all of them

@@ -6,15 +6,15 @@ from dataclasses import replace
 
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
-from planstudio.reports.press import Paper
+from planstudio.reports.document import PaperFormat
 from planstudio.reports.running import Stamp
 from planstudio.reports.style import QUIET
-from planstudio.reports.tagged.binder import Furniture, scale
-from planstudio.reports.tagged.canvas import TaggedCanvas
-from planstudio.reports.tagged.fragment import Leaf
-from planstudio.reports.tagged.paragraph import Paragraph, TextStyle
-from planstudio.reports.tagged.tags import FOOTER, Root
 from planstudio.reports.typesetter import Typesetter
+from taggedpdf.binder import Furniture, scale
+from taggedpdf.canvas import TaggedCanvas
+from taggedpdf.fragment import Leaf
+from taggedpdf.paragraph import Paragraph, TextStyle
+from taggedpdf.tags import FOOTER, Root
 
 _LOOK = TextStyle("Sans", 8.5, 11, QUIET)
 _BASE, _EDGE, _PAD = 14.0, 24.0, 4.0
@@ -24,7 +24,7 @@ _LARGEST = 120.0
 class PacketStamps:
     """Draws what stands around the pages of one packet."""
 
-    def __init__(self, paper: Paper, district: str, watermark: str) -> None:
+    def __init__(self, paper: PaperFormat, district: str, watermark: str) -> None:
         self._canvas = TaggedCanvas(Root("en"), pagesize=(612, 792), font="Sans")
         self._setter = Typesetter()
         self._paper, self._district, self._mark = paper, district, watermark

@@ -16,9 +16,9 @@ from planstudio.domain.kinds import Access
 from planstudio.domain.leaks import Leak, Spot, code_of
 from planstudio.domain.packets import PagePlace
 from planstudio.i18n import _
-from planstudio.reports.foreign.taken import Taken
+from planstudio.reports.foreign.imported import ImportedFile
 from planstudio.reports.meeting.leaks import Found, Needles, Words, look
-from planstudio.reports.tagged.fragment import Fragment
+from taggedpdf.fragment import Fragment
 
 _FRONT = "front"  # cover, contents, bookmarks and what else tells of the packet: one place
 FOREIGN = "foreign "  # how the digests of foreign files begin
@@ -60,7 +60,7 @@ class LeakSearch:
     _found: dict[str, tuple[str, str, list[Found]]] = field(default_factory=dict)  # part: digests of it and of what for
 
     def leaks(
-        self, parts: Mapping[str, Part], printed: Printed, taken: Mapping[str, Taken], needles: Needles,
+        self, parts: Mapping[str, Part], printed: Printed, imported: Mapping[str, ImportedFile], needles: Needles,
         audience: Access, check: Callable[[], None],
     ) -> tuple[Leak, ...]:  # fmt: skip
         """Where the packet shows any of the *needles*."""
@@ -71,7 +71,7 @@ class LeakSearch:
             known = self._found.get(key)
             if known is None or known[:2] != (one.digest, needles.digest):
                 check()
-                text = taken[key].text if key in taken and one.digest.startswith(FOREIGN) else None
+                text = imported[key].text if key in imported and one.digest.startswith(FOREIGN) else None
                 words = self._words.get(key)
                 if words is None or words[0] != one.digest:
                     words = self._words[key] = (one.digest, Words.of(one.fragment, text))

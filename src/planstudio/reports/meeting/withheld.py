@@ -18,8 +18,8 @@ from planstudio.domain.kinds import Access
 from planstudio.domain.packets import PacketData
 from planstudio.domain.words import field_word
 from planstudio.i18n import _
-from planstudio.reports.foreign.taken import Taken
-from planstudio.reports.foreign.words import PAGE_END
+from planstudio.reports.foreign.imported import ImportedFile
+from planstudio.reports.foreign.page_text import PAGE_END
 from planstudio.reports.meeting.reading import Text, keys_of, parted
 from planstudio.richtext import plain
 
@@ -59,8 +59,8 @@ class Piece:
         return self.item.id, self.where, self.page
 
 
-def pieces(whole: MeetingCard, data: PacketData, taken: Mapping[str, Taken]) -> tuple[Piece, ...]:
-    """Everything of *whole* that the packet of *data* must not show; *taken* are the files, by the attachment's id."""
+def pieces(whole: MeetingCard, data: PacketData, imported: Mapping[str, ImportedFile]) -> tuple[Piece, ...]:
+    """Everything of *whole* that the packet of *data* must not show; *imported* are the files, by attachment."""
     given = {file.sha256 for item in data.meeting.items() for file in item.files}
     found: list[Piece] = []
     for item in whole.items():
@@ -70,7 +70,7 @@ def pieces(whole: MeetingCard, data: PacketData, taken: Mapping[str, Taken]) -> 
         for file in item.files:
             if (hidden or not seen_by(data.audience, file.access)) and file.sha256 not in given:
                 access = max(item.access, file.access, key=tuple(Access).index)
-                found += _of_file(item, file, access, taken.get(file.id))
+                found += _of_file(item, file, access, imported.get(file.id))
     return tuple(piece for piece in found if piece.text.tokens)
 
 
@@ -89,18 +89,18 @@ def _of_item(item: AgendaItemCard) -> Iterator[Piece]:
         yield Piece(item, _("Enclosed"), "", item.access, _text(one.name))
 
 
-def _of_file(item: AgendaItemCard, file: FileCard, access: Access, taken: Taken | None) -> Iterator[Piece]:
+def _of_file(item: AgendaItemCard, file: FileCard, access: Access, imported: ImportedFile | None) -> Iterator[Piece]:
     stem = file.name.rpartition(".")[0] or file.name
     for words in dict.fromkeys((parted(file.name), stem)):
         where = _("Name of {file}").format(file=file.name)
         yield Piece(item, where, "", access, _text(words, markdown=False), name=True, file_id=file.id)
     where = _("Description of {file}").format(file=file.name)
     yield Piece(item, where, "", access, _text(file.alternative_text, markdown=False), file_id=file.id)
-    if taken is None:
+    if imported is None:
         return
-    pages = taken.text.split(PAGE_END) if taken.fragment is not None else [taken.text]
+    pages = imported.text.split(PAGE_END) if imported.fragment is not None else [imported.text]
     for n, page in enumerate(pages, 1):
-        label = str(n) if taken.fragment is not None else ""
+        label = str(n) if imported.fragment is not None else ""
         yield Piece(item, file.name, label, access, Text.of(page), file_id=file.id)
 
 
