@@ -21,7 +21,6 @@ from faults.recorder import Disk, Operation, Recorder, lay
 from planstudio import passwords
 from planstudio.domain.errors import InvalidInput
 from planstudio.domain.files import FileRelation
-from planstudio.domain.places import at_page
 from planstudio.files import is_secret
 from planstudio.operations import files
 from planstudio.store import contents, doors, drops
@@ -166,7 +165,7 @@ def check_each(killed: Killed, most: int, tell: Callable[[str], None], *words: s
 
 
 @pytest.mark.parametrize(
-    at_page("work"),
+    ("place", "work"),
     [
         *(("plain", work) for work in (edits, saves, saves_steps, backs_up)),
         *(("secret", work) for work in (edits, saves, backs_up)),  # which lays no drops

@@ -15,7 +15,6 @@ from factories import reopen
 from faults.editing import gesture, gesture_in, plan_to_edit, read_back
 from faults.recorder import Disk, Recorder, lay
 from planstudio.domain.files import FileRelation
-from planstudio.domain.places import at_page
 from planstudio.files import is_secret
 from planstudio.store import contents, doors, drops, engine
 from planstudio.store.working import working_folder
@@ -102,7 +101,7 @@ def test_the_same_cuts_tear_a_plan_that_does_not_wait_for_the_disk(
 
 
 @pytest.mark.parametrize(
-    at_page("whole"),
+    ("place", "whole"),
     [("plain", True), ("plain", False), ("secret", True)],
     ids=["whole files", "drops", "secret"],
     indirect=["place"],
