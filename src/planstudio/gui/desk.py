@@ -16,11 +16,14 @@ from planstudio.domain.errors import InvalidInput, PlanStudioError, TakesMuch
 from planstudio.domain.kinds import Status
 from planstudio.domain.outline import Hit
 from planstudio.domain.places import Place
+from planstudio.gui.announcing import announcer
+from planstudio.i18n import N_, _
 from planstudio.workspace import Apart, Operation, Workspace
 
 P = ParamSpec("P")
 T = TypeVar("T")
 C = TypeVar("C", bound=Change)
+_DONE, _UNDONE, _REDONE = N_("{step}: done"), N_("Undone: {step}"), N_("Done again: {step}")
 
 
 @dataclass(frozen=True)
@@ -77,7 +80,7 @@ class Desk(QObject):
 
     def do(self, label: str, operation: Operation[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Done[T] | None:
         """Run *operation* as one step; None after a refusal, which `failed` has told."""
-        return self._announce(lambda: self.workspace.do(label, operation, *args, **kwargs))
+        return self._announce(lambda: self.workspace.do(label, operation, *args, **kwargs), say=_DONE)
 
     def submit(
         self, label: str, operation: Operation[P, T], /, *args: P.args, **kwargs: P.kwargs
@@ -95,6 +98,7 @@ class Desk(QObject):
                 self.failed.emit(error)
             return error
         if change.touched:
+            announcer().say_step(_(_DONE).format(step=change.label))
             self.changed.emit(change)
         return None
 
@@ -106,6 +110,7 @@ class Desk(QObject):
         """As do(), for text under way: a refusal is raised, for the field to tell it where it stands."""
         change = self.workspace.type(key, label, operation, *args, **kwargs)
         if change.touched:
+            announcer().say_typed(_(_DONE).format(step=change.label))
             self.changed.emit(change)
 
     def bring_in(self, label: str, operation: Operation[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Done[T] | None:
@@ -115,11 +120,11 @@ class Desk(QObject):
             self.workspace.back_up()
             return self.workspace.bring_in(label, operation, *args, **kwargs)
 
-        return self._announce_patiently(step)
+        return self._announce_patiently(step, say=_DONE)
 
     def do_long(self, label: str, operation: Operation[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Done[T] | None:
         """As do(), for what takes seconds in a large plan: the cursor says so."""
-        return self._announce_patiently(lambda: self.workspace.do(label, operation, *args, **kwargs))
+        return self._announce_patiently(lambda: self.workspace.do(label, operation, *args, **kwargs), say=_DONE)
 
     def restore(self, backup: str, *, much: bool = False) -> bool:
         """Put an earlier copy in the place of the plan; False after a refusal, TakesMuch where it has to be asked."""
@@ -130,10 +135,10 @@ class Desk(QObject):
         return self._announce_patiently(lambda: self.workspace.merge_copy(path, much=much)) is not None
 
     def undo(self) -> bool:
-        return self._announce_patiently(self.workspace.undo) is not None
+        return self._announce_patiently(self.workspace.undo, say=_UNDONE) is not None
 
     def redo(self) -> bool:
-        return self._announce_patiently(self.workspace.redo) is not None
+        return self._announce_patiently(self.workspace.redo, say=_REDONE) is not None
 
     def take_older(self) -> bool:
         """Have the older state of the file as the plan; Undo brings the work back."""
@@ -159,17 +164,18 @@ class Desk(QObject):
     def undo_state(self) -> UndoState:
         return self.workspace.undo_state()
 
-    def _announce_patiently(self, step: Callable[[], C | None]) -> C | None:
+    def _announce_patiently(self, step: Callable[[], C | None], *, say: str = "") -> C | None:
         QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
         try:
-            return self._announce(step)
+            return self._announce(step, say=say)
         finally:
             QGuiApplication.restoreOverrideCursor()
 
-    def _announce(self, step: Callable[[], C | None], *, always: bool = False) -> C | None:
+    def _announce(self, step: Callable[[], C | None], *, always: bool = False, say: str = "") -> C | None:
         """Tell the pages what a step has changed, or that it was refused; the step, where it was done.
 
-        *always*: also what changes no row, as an answer that keeps what is shown.
+        *always*: also what changes no row, as an answer that keeps what is shown. *say*: how it is said to whoever
+        listens, where nobody else says it.
         """
         try:
             change = step()
@@ -178,6 +184,8 @@ class Desk(QObject):
         except PlanStudioError as error:
             self.failed.emit(error)
             return None
+        if change is not None and say and (change.touched or change.whole):
+            announcer().say_step(_(say).format(step=change.label))
         if change is not None and (change.touched or change.whole or always):
             self.changed.emit(change)
         return change

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
 from planstudio.domain.blocks import list_of
 from planstudio.domain.errors import PlanStudioError
 from planstudio.gui.theme import room
-from planstudio.gui.widgets.basics import button, column, row, text
+from planstudio.gui.widgets.basics import button, column, complain, row, text
 from planstudio.i18n import _, ngettext
 
 
@@ -63,5 +63,4 @@ class AddLines(QDialog):
             super().reject()
 
     def _tell(self, words: str) -> None:
-        self.told.setText(words)
-        self.told.show()
+        complain(self.told, words)

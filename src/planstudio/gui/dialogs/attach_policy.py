@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QListWidgetItem, QWidget
 from planstudio.domain.cards import PolicyCard
 from planstudio.domain.folding import holds
 from planstudio.domain.kinds import Relation
+from planstudio.gui.dialogs.asked import accepted
 from planstudio.gui.icons import icon
 from planstudio.gui.theme import room
 from planstudio.gui.widgets.basics import button, column, listed, row, text
@@ -76,7 +77,7 @@ class AttachPolicy(QDialog):
 
     def draft(self) -> LinkDraft | None:
         """Ask; what was chosen."""
-        if self.exec() != QDialog.DialogCode.Accepted or self.list.currentItem() is None:
+        if not accepted(self) or self.list.currentItem() is None:
             return None
         chosen = self.list.currentItem().data(Qt.ItemDataRole.UserRole)
         return LinkDraft(chosen, Relation(self.relation.value()), self.note.entry.text())

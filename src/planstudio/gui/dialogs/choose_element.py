@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLineEdit, QListWidgetItem, QWidget
 
 from planstudio.domain.folding import holds
+from planstudio.gui.dialogs.asked import accepted
 from planstudio.gui.icons import icon
 from planstudio.gui.theme import room
 from planstudio.gui.widgets.basics import button, column, listed, row, text
@@ -63,7 +64,7 @@ class ChooseElement(QDialog):
         self.choose.setEnabled(self.list.count() > 0)
 
     def chosen(self) -> Element | None:
-        if self.exec() != QDialog.DialogCode.Accepted:
+        if not accepted(self):
             return None
         item = self.list.currentItem()
         found: Element | None = item.data(Qt.ItemDataRole.UserRole) if item is not None else None

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QWidget
 from planstudio.domain import naming
 from planstudio.domain.errors import InvalidInput
 from planstudio.domain.words import table_word
+from planstudio.gui.dialogs.asked import accepted
 from planstudio.gui.theme import gap, room
-from planstudio.gui.widgets.basics import button, column, plain, row, scrolled, text
+from planstudio.gui.widgets.basics import button, column, complain, plain, row, scrolled, text
 from planstudio.gui.widgets.fields import Entry
 from planstudio.gui.widgets.marks import STATUS, chip
 from planstudio.i18n import LEVELS, _, unnamed
@@ -95,11 +96,10 @@ class Names(QDialog):
             statuses = {kind: entry.text() for kind, entry in self.statuses.items()}
             self._kept = Named(naming.levels_text(levels), naming.statuses_text(statuses))
         except InvalidInput as error:
-            self.told.setText(str(error))
-            self.told.show()
+            complain(self.told, str(error))
         else:
             self.accept()
 
     def named(self) -> Named | None:
         """The words, None where they stay as they are."""
-        return self._kept if self.exec() == QDialog.DialogCode.Accepted else None
+        return self._kept if accepted(self) else None

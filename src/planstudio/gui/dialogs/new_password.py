@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QDialog, QWidget
 
+from planstudio.gui.dialogs.asked import accepted
 from planstudio.gui.theme import room
 from planstudio.gui.widgets.basics import button, column, row, text
 from planstudio.gui.widgets.fields import Captioned
@@ -55,4 +56,4 @@ class NewPassword(QDialog):
 
     def chosen(self) -> str:
         """Ask; "" where nobody wants it after all."""
-        return self.first.text() if self.exec() == QDialog.DialogCode.Accepted else ""
+        return self.first.text() if accepted(self) else ""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QComboBox, QDialog, QWidget
 
+from planstudio.gui.dialogs.asked import accepted
 from planstudio.gui.theme import room
 from planstudio.gui.widgets.basics import button, column, row, text
 from planstudio.gui.widgets.fields import Captioned, LineField
@@ -66,7 +67,7 @@ class Preferences(QDialog):
 
     def choices(self) -> Choices | None:
         """Ask; what was chosen."""
-        if self.exec() != QDialog.DialogCode.Accepted:
+        if not accepted(self):
             return None
         return Choices(
             self.name.entry.text().strip(), self.role.entry.text().strip(), self.language.currentData(),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QListWidgetItem, QWidget
 
@@ -13,7 +13,9 @@ from planstudio.domain.folding import fold, holds
 from planstudio.domain.places import PAGE
 from planstudio.domain.texts import name_of
 from planstudio.domain.words import word
+from planstudio.gui.announcing import announcer
 from planstudio.gui.desk import Desk
+from planstudio.gui.dialogs.asked import accepted
 from planstudio.gui.icons import icon
 from planstudio.gui.theme import room
 from planstudio.gui.widgets.basics import column, listed, text
@@ -106,20 +108,38 @@ class QuickOpen(QDialog):
         self.search.installEventFilter(self)
         self.search.textChanged.connect(lambda _words: self._show())
         self.search.returnPressed.connect(lambda: self.accept() if self.list.count() else None)
+        self.list.currentItemChanged.connect(lambda item, _before: self._say(item))
         self.list.itemClicked.connect(lambda _item: self.accept())
         self._show()
 
     def _show(self) -> None:
+        with QSignalBlocker(self.list):  # while it is filled, no row is the one that Enter takes
+            self._fill()
+        self.nothing.setVisible(self.list.count() == 0)
+        if self.list.count():
+            self._say(self.list.currentItem())
+        else:
+            announcer().say(self.nothing.text())
+
+    def _fill(self) -> None:
         self.list.clear()
         for one in matching(self._targets, self.search.text()):
             item = QListWidgetItem(icon(_ICONS[one.table], "muted"), f"{one.name}   ·   {one.kind}")
             item.setData(Qt.ItemDataRole.UserRole, one)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{one.name}, {one.kind}")
             self.list.addItem(item)
         self.list.setCurrentRow(0)
-        self.nothing.setVisible(self.list.count() == 0)
+
+    def _say(self, item: QListWidgetItem | None) -> None:
+        """The row that Enter would take: the line above the list has the focus all the time."""
+        if item is not None:
+            n, of = self.list.row(item) + 1, self.list.count()
+            announcer().say(
+                _("{name}, {n} of {of}").format(name=item.data(Qt.ItemDataRole.AccessibleTextRole), n=n, of=of)
+            )
 
     def chosen(self) -> Target | None:
-        if self.exec() != QDialog.DialogCode.Accepted or self.list.currentItem() is None:
+        if not accepted(self) or self.list.currentItem() is None:
             return None
         found: Target = self.list.currentItem().data(Qt.ItemDataRole.UserRole)
         return found

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QListWidgetItem, QWidget
 
 from planstudio.domain.files import BackupRow
+from planstudio.gui.dialogs.asked import accepted
 from planstudio.gui.theme import room
 from planstudio.gui.widgets.basics import button, column, listed, row, text
 from planstudio.i18n import _, clock_time, long_date, ngettext
@@ -48,6 +49,6 @@ class Restore(QDialog):
 
     def chosen(self) -> str | None:
         """Ask; the name of the backup."""
-        if self.exec() != QDialog.DialogCode.Accepted or self.list.currentItem() is None:
+        if not accepted(self) or self.list.currentItem() is None:
             return None
         return str(self.list.currentItem().data(Qt.ItemDataRole.UserRole))

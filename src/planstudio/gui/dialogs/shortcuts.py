@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QGridLayout, QKeySequenceEdit, QWidget
 
+from planstudio.gui.dialogs.asked import accepted
 from planstudio.gui.theme import gap, room
-from planstudio.gui.widgets.basics import button, column, plain, row, scrolled, text
+from planstudio.gui.widgets.basics import button, column, complain, plain, row, scrolled, text
 from planstudio.i18n import _
 
 _FIXED = frozenset((
@@ -90,13 +91,12 @@ class Shortcuts(QDialog):
         elif twice:
             both = [key.words for key in self._keys if now[key.name] == twice[0]]
             words = _("{keys} would do two things: {actions}.").format(keys=twice[0], actions=", ".join(both))
-        self.told.setText(words)
-        self.told.setVisible(bool(words))
+        complain(self.told, words)
         self.keep.setEnabled(not twice and not taken)
 
     def chosen(self) -> Mapping[str, str] | None:
         """The keys that differ from those they came with; None where nothing is to be changed."""
-        if self.exec() != QDialog.DialogCode.Accepted:
+        if not accepted(self):
             return None
         own = {key.name: QKeySequence(key.own).toString(QKeySequence.SequenceFormat.PortableText) for key in self._keys}
         return {name: keys for name, keys in self._now().items() if keys != own[name]}

@@ -162,10 +162,11 @@ class OutlineModel(QAbstractItemModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         flag, node = Qt.ItemFlag, self._node(index)
+        leaf = flag.NoItemFlags if node.children else flag.ItemNeverHasChildren  # else it would be "expanded"
         if node.kind == "head":
-            return flag.ItemIsEnabled | flag.ItemIsDropEnabled
+            return flag.ItemIsEnabled | flag.ItemIsDropEnabled | leaf
         movable = flag.ItemIsDragEnabled if node.place.noun in ("statement", "goal", "strategy") else flag.NoItemFlags
-        return flag.ItemIsEnabled | flag.ItemIsSelectable | flag.ItemIsDropEnabled | movable
+        return flag.ItemIsEnabled | flag.ItemIsSelectable | flag.ItemIsDropEnabled | movable | leaf
 
     # Drag and drop.
 

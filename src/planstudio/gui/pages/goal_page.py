@@ -13,6 +13,8 @@ from planstudio.domain.plausibility import about_goal, terms
 from planstudio.domain.texts import name_of
 from planstudio.gui.desk import Desk
 from planstudio.gui.dialogs.add_lines import AddLines
+from planstudio.gui.dialogs.asked import accepted
+from planstudio.gui.focus import hand_on, never_hand_on_to
 from planstudio.gui.pages.binding import Binding
 from planstudio.gui.pages.facts import Facts
 from planstudio.gui.pages.measure_tiles import MeasureTiles
@@ -129,11 +131,14 @@ class GoalPage(Page):
         ):  # fmt: skip
             one = button(words, "plain")
             one.clicked.connect(act)
+            if act == self._delete_all:
+                never_hand_on_to(one)
             line.addWidget(one)
             line.addSpacing(gap(1))
         line.addStretch(1)
         self._bar = area("page", line)
         self._bar.hide()
+        hand_on(self._bar, self.add)
         return self._bar
 
     def _empty_part(self) -> QWidget:
@@ -208,7 +213,7 @@ class GoalPage(Page):
     def add_several(self) -> None:
         """A strategy for each line."""
         label = _("Add several strategies")
-        AddLines(self, label, lambda words: self.desk.submit(label, add_lines, "strategy", self.ident, words)).exec()
+        accepted(AddLines(self, label, lambda words: self.desk.submit(label, add_lines, "strategy", self.ident, words)))
 
     def _on_chosen(self, ids: list[str]) -> None:
         self._chosen = ids

@@ -115,7 +115,7 @@ class HistoryPage(Page):
         empty(self._conflicts)
         if n := self.desk.ask(count_differences):
             words = ngettext("{n} difference to settle", "{n} differences to settle", n).format(n=n)
-            self.settle = Banner(words, _("Settle"))
+            self.settle = Banner(words, _("Settle"), heard=False)
             self.settle.acted.connect(lambda: self.go_requested.emit(at_page("settle")))
             self._conflicts.addWidget(self.settle)
 

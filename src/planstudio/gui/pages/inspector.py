@@ -22,6 +22,7 @@ from planstudio.domain.words import table_word, word
 from planstudio.gui.desk import Desk
 from planstudio.gui.dialogs.attach_policy import AttachPolicy
 from planstudio.gui.dialogs.save_as import ask_path
+from planstudio.gui.focus import hand_on
 from planstudio.gui.settings import Settings
 from planstudio.gui.theme import gap
 from planstudio.gui.widgets.basics import (
@@ -89,6 +90,7 @@ class Inspector(QWidget):
         self.progress = self._section(
             "progress", _("Progress updates"), plain(column(self.form, self.updates)), _("Record")
         )
+        hand_on(self.form, self.progress.action)
         self.history = self._section("history", _("History"), plain(self._history), _("Show all"))
         self.comments = CommentList()
         self.talk = self._section("comments", _("Comments"), self.comments, "")

@@ -19,6 +19,7 @@ from planstudio.domain.preflight import Finding, Weight
 from planstudio.domain.words import word
 from planstudio.domain.zones import wall
 from planstudio.gui.desk import Desk
+from planstudio.gui.focus import hand_on
 from planstudio.gui.pages.binding import Binding, Editor
 from planstudio.gui.pages.page import Page, Pane
 from planstudio.gui.pages.registry import shows
@@ -83,6 +84,7 @@ class MeetingPage(Page):
         self.agenda = AgendaView()
         self.form = _Form()
         self.form.hide()
+        hand_on(self.form, self.details)
         meter = row(self.planned, 3, self.bar, 2, self.share, 3, self.ends, edge=(0, 0, 3, 0))
         head = row(self.day, 2, self.add)
         head.setStretch(0, 1)

@@ -24,7 +24,7 @@ from planstudio.gui.desk import Desk
 from planstudio.gui.pages.page import Page
 from planstudio.gui.pages.registry import shows
 from planstudio.gui.theme import font, gap
-from planstudio.gui.widgets.basics import area, button, column, named, plain, row, text, tip_of
+from planstudio.gui.widgets.basics import area, button, column, named, plain, row, text, tip_of, unfold_all
 from planstudio.gui.widgets.fields import Captioned, Choices, LineField
 from planstudio.i18n import N_, _, clock_time, near_date, ngettext
 from planstudio.operations.agendas import add_standard_meeting
@@ -220,7 +220,7 @@ class _List(QTreeWidget):
             self.addTopLevelItem(head)
             for one in members:
                 head.addChild(_line(one, now))
-        self.expandAll()
+        unfold_all(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         item = self.currentItem()

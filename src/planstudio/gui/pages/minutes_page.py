@@ -18,6 +18,7 @@ from planstudio.domain.room import contradictions, quorum_line, roll_of, roll_wo
 from planstudio.domain.words import word
 from planstudio.domain.zones import wall
 from planstudio.gui.desk import Desk
+from planstudio.gui.focus import hand_on, let_go
 from planstudio.gui.pages.minutes_parts import Amendments, MinutesItem
 from planstudio.gui.pages.page import Page, PrintRequest
 from planstudio.gui.pages.registry import shows
@@ -113,6 +114,7 @@ class MinutesPage(Page):
         self.day.entry.returnPressed.connect(self._approve)
         self.back.clicked.connect(self._back_to_draft)
         self.amend.clicked.connect(self._begin_amendment)
+        hand_on(self.amendments.form, self.amend)
         self.amendments.added.connect(self._amend)
         self.amendments.delete_requested.connect(self._delete_amendment)
         self.print_minutes.clicked.connect(lambda: self.print_requested.emit(PrintRequest("minutes", self.ident)))
@@ -217,9 +219,7 @@ class MinutesPage(Page):
                 part = kept.pop(item.id) if item.id in kept else self._new(item)
                 self._sections.addWidget(part)
                 self.items.append(part)
-        for gone in kept.values():
-            gone.hide()
-            gone.deleteLater()
+        let_go(kept.values(), self.items)
 
     def _new(self, item: AgendaItemCard) -> MinutesItem:
         part = MinutesItem(item)

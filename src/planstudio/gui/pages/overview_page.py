@@ -16,6 +16,7 @@ from planstudio.domain.places import Place, at_page
 from planstudio.domain.strategy_filter import Attention, Filter, filtered, read_filter, shown_status
 from planstudio.gui.desk import Desk
 from planstudio.gui.dialogs.add_lines import AddLines
+from planstudio.gui.dialogs.asked import accepted
 from planstudio.gui.pages.filters import keep_filter, saved_filters
 from planstudio.gui.pages.page import Page, PrintRequest
 from planstudio.gui.pages.registry import shows
@@ -136,7 +137,7 @@ class OverviewPage(Page):
         self._open = self.desk.ask(count_differences)
         if self._open:
             words = ngettext("{n} difference to settle", "{n} differences to settle", self._open)
-            open_ones = Banner(words.format(n=self._open), _("Settle"))
+            open_ones = Banner(words.format(n=self._open), _("Settle"), heard=False)
             open_ones.acted.connect(lambda: self.go_requested.emit(at_page("settle")))
             self._banners.addWidget(open_ones)
         cards = filtered(goals, _SILENT, today)
@@ -152,7 +153,7 @@ class OverviewPage(Page):
             "{n} strategy has had no update yet", "{n} strategies have had no update yet", len(never)
         ).format(n=len(never))
         words = "; ".join(part for part, shown in ((old, stale), (none, never)) if shown)
-        banner = Banner(words + ".", _("Show them"))
+        banner = Banner(words + ".", _("Show them"), heard=False)
         banner.acted.connect(lambda: self.strategies.use(_SILENT))
         self._banners.addWidget(banner)
 
@@ -174,7 +175,9 @@ class OverviewPage(Page):
 
     def _add_several(self) -> None:
         label = _("Add several goals")
-        AddLines(self, label, lambda words: self.desk.submit(label, add_lines, "goal", self.desk.plan_id, words)).exec()
+        accepted(
+            AddLines(self, label, lambda words: self.desk.submit(label, add_lines, "goal", self.desk.plan_id, words))
+        )
 
     def _write_name(self, words: str) -> None:
         label = _("Edit the district's name")

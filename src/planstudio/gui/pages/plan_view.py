@@ -18,7 +18,9 @@ from planstudio.domain.kinds import ItemState, StatementKind
 from planstudio.domain.places import NOWHERE, OVERVIEW, Place, at_page
 from planstudio.domain.preflight import Finding
 from planstudio.domain.words import word
+from planstudio.gui.announcing import announcer
 from planstudio.gui.desk import Desk
+from planstudio.gui.focus import hand_over, is_gone, line_of
 from planstudio.gui.pages.inspector import Inspector
 from planstudio.gui.pages.overview_page import OverviewPage
 from planstudio.gui.pages.packet_pane import PacketPane
@@ -190,6 +192,8 @@ class PlanView(QWidget):
     def focusNextPrevChild(self, on: bool) -> bool:
         """Tab goes through the outline, the page and the details, then to the toolbar."""
         focus = QApplication.focusWidget()
+        if focus is not None and is_gone(focus):
+            return hand_over(line_of(focus))
         panes = [pane for pane in (self.side, self.stack, self.inspector, self.packet) if pane.isVisible()]
         target = next_stop(panes, focus, on) if focus is not None else None
         bar = self.window().findChild(QToolBar)
@@ -246,6 +250,7 @@ class PlanView(QWidget):
     def _on_removed(self, name: str) -> None:
         """Offer to bring back what was deleted, as long as that is what Undo would do."""
         words = _("“{name}” was deleted.").format(name=name[:60])
+        announcer().forget_step()
         self._offer = self.say(words, action=_("Undo"), act=self.desk.undo)
 
     def _show_findings(self, findings: Sequence[Finding]) -> None:

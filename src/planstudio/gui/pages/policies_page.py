@@ -16,7 +16,7 @@ from planstudio.gui.desk import Desk
 from planstudio.gui.pages.page import Page
 from planstudio.gui.pages.registry import shows
 from planstudio.gui.theme import font, gap
-from planstudio.gui.widgets.basics import area, button, column, row, search_line, text
+from planstudio.gui.widgets.basics import area, button, column, complain, complaint, row, search_line, text, unfold_all
 from planstudio.gui.widgets.fields import LineField
 from planstudio.i18n import N_, _, medium_date, ngettext
 from planstudio.operations.policies import add_policy, add_series, delete_series, edit_series
@@ -54,8 +54,7 @@ class PoliciesPage(Page):
         self.number.setMaximumWidth(gap(24))
         for verb in (self.add, self.add_series):
             entry.setAlignment(verb, Qt.AlignmentFlag.AlignBottom)
-        self.error = text("", "caption", "red", wrap=True)
-        self.error.hide()
+        self.error = complaint()
         self.rename = button(_("Rename series"), "quiet", "pencil")
         self.delete = button(_("Delete series"), "quiet", "trash")
         for verb in (self.rename, self.delete):
@@ -132,8 +131,7 @@ class PoliciesPage(Page):
 
     def _on_failed(self, error: Exception) -> None:
         if self.isVisible():
-            self.error.setText(str(error))
-            self.error.show()
+            complain(self.error, str(error))
 
 
 class _List(QTreeWidget):
@@ -178,7 +176,7 @@ class _List(QTreeWidget):
             item = QTreeWidgetItem(words)
             item.setData(0, IdRole, ("policy", policy.id))
             heads[key].addChild(item)
-        self.expandAll()
+        unfold_all(self)
         self._filling = False
 
     def current_series(self) -> str:

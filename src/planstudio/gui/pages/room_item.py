@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from planstudio.domain.agenda import AgendaItemCard, MotionCard
 from planstudio.domain.room import carrier, is_running
 from planstudio.domain.words import word
+from planstudio.gui.focus import let_go
 from planstudio.gui.theme import gap
 from planstudio.gui.widgets.basics import area, button, column, plain, row, text
 from planstudio.gui.widgets.motion_form import MotionForm
@@ -128,10 +129,7 @@ class RoomItem(QWidget):
             form.show_card(motion, members, can_count=can_count, missing=self._missing.get(motion.id, ""))
             form.show()  # at once, so that Tab finds it
             self.motions.append(form)
-        for gone in kept.values():
-            self._motions.removeWidget(gone)
-            gone.hide()
-            gone.deleteLater()
+        let_go(kept.values(), self.motions)
         self.count.setText(str(len(motions)) if motions else "")
         self.none.setVisible(not motions)
 

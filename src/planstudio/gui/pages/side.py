@@ -10,6 +10,7 @@ from planstudio.domain.changes import Change
 from planstudio.domain.kinds import StatementKind
 from planstudio.domain.places import Place
 from planstudio.domain.words import table_word, word
+from planstudio.gui.announcing import announcer
 from planstudio.gui.desk import Desk
 from planstudio.gui.models.outline import OutlineModel
 from planstudio.gui.pages.several import Several
@@ -17,13 +18,14 @@ from planstudio.gui.theme import gap
 from planstudio.gui.widgets.basics import button, column, row, search_line
 from planstudio.gui.widgets.find_results import FindResults
 from planstudio.gui.widgets.outline_view import OutlineView
-from planstudio.i18n import _, pgettext
+from planstudio.i18n import _, ngettext, pgettext
 from planstudio.operations.bulk import move_rows, move_strategies
 from planstudio.operations.goals import delete_goal, delete_strategy
 from planstudio.operations.statements import delete_statement
 from planstudio.queries.goals import goals_of_plan, strategy_card
 from planstudio.queries.plans import plan_outline
 
+_REST = 700  # milliseconds
 _OUTLINED = (
     "organization", "plan", "statement", "statement_item", "goal", "strategy", "progress_update", "measure", "person",
     "policy", "meeting",
@@ -48,6 +50,8 @@ class Side(QFrame):
         self.search = search_line(_("Find in this plan"), _("Find in this plan"))
         self.results = FindResults()
         self.results.hide()
+        self._counted = ("", 0)
+        self._rest = QTimer(self, singleShot=True, interval=_REST)  # somebody who goes on typing hears nothing
         self._later = QTimer(self, singleShot=True, interval=60)
         self._redraw = QTimer(self, singleShot=True, interval=0)
         add = button(pgettext("short, beside a plus", "Goal"), "quiet", "plus")
@@ -87,6 +91,7 @@ class Side(QFrame):
         self.search.textChanged.connect(lambda _words: self._later.start())
         self.search.returnPressed.connect(self.results.open_current)
         self._later.timeout.connect(self._show_results)
+        self._rest.timeout.connect(self._say_count)
         self._redraw.timeout.connect(self.refresh)
         self.desk.changed.connect(self._on_changed)
 
@@ -170,7 +175,16 @@ class Side(QFrame):
         self.results.setVisible(bool(words))
         self.outline.setVisible(not words)
         if words:
-            self.results.show_hits(self.desk.find(words), words)
+            hits = self.desk.find(words)
+            self.results.show_hits(hits, words)
+            if (words, len(hits)) != self._counted:
+                self._counted = (words, len(hits))
+                self._rest.start()
+
+    def _say_count(self) -> None:
+        words, n = self._counted
+        found = ngettext("{n} place holds “{words}”", "{n} places hold “{words}”", n)
+        announcer().say(found.format(n=n, words=words[:40]))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.search.text():

@@ -20,6 +20,7 @@ from planstudio.domain.texts import name_of
 from planstudio.domain.words import word
 from planstudio.gui.desk import Desk
 from planstudio.gui.dialogs.add_lines import AddLines
+from planstudio.gui.dialogs.asked import accepted
 from planstudio.gui.pages.binding import Binding
 from planstudio.gui.pages.page import Page, Pane
 from planstudio.gui.pages.registry import shows
@@ -163,9 +164,9 @@ class StatementPage(Page):
 
     def _add_several(self) -> None:
         label = _("Add several entries")
-        AddLines(
-            self, label, lambda words: self.desk.submit(label, add_lines, "statement_item", self.ident, words)
-        ).exec()
+        accepted(
+            AddLines(self, label, lambda words: self.desk.submit(label, add_lines, "statement_item", self.ident, words))
+        )
 
     def _order_focus(self) -> None:
         """Tab comes to the entries, made later, before what stands below them."""

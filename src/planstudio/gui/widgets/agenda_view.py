@@ -25,6 +25,7 @@ from planstudio.domain.words import word
 from planstudio.gui import icons
 from planstudio.gui.models.outline import Index
 from planstudio.gui.theme import color, gap, width_of
+from planstudio.gui.widgets.basics import unfold_all
 from planstudio.gui.widgets.marks import paint_mark, put
 from planstudio.gui.widgets.outline_view import paint_ground
 from planstudio.i18n import _, ngettext
@@ -98,7 +99,7 @@ class AgendaView(QTreeWidget):
                 row.setData(0, Qt.ItemDataRole.AccessibleTextRole, _spoken(item))
                 row.setToolTip(0, item.title)
                 head.addChild(row)
-        self.expandAll()
+        unfold_all(self)
         self._filling = False
         self.go(at)
         self.verticalScrollBar().setValue(bar)

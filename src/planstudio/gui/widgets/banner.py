@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
+from planstudio.gui.announcing import announcer
 from planstudio.gui.theme import gap
 from planstudio.gui.widgets.basics import button, row, text, tool
 from planstudio.gui.widgets.marks import mark
@@ -18,7 +19,7 @@ _MOST = 3
 
 
 class Banner(QFrame):
-    """Amber when someone should look, red when something was not done, plain for what was.
+    """Amber when someone should look, red when something was not done, plain for what was. It is heard when it is made.
 
     A plain one without a verb has been read after ten seconds and goes by itself.
     """
@@ -26,7 +27,8 @@ class Banner(QFrame):
     acted = Signal()  # the first verb
     chosen = Signal(int)  # any verb, by its place
 
-    def __init__(self, words: str, *actions: str, alarm: bool = False, note: bool = False) -> None:
+    def __init__(self, words: str, *actions: str, alarm: bool = False, note: bool = False, heard: bool = True) -> None:
+        """*heard* is False for a line that only stands on a page, which is built anew at every change."""
         super().__init__()
         self.setProperty("area", "alarm" if alarm else "note" if note else "banner")
         self.words = words
@@ -46,8 +48,16 @@ class Banner(QFrame):
         parts.addWidget(close)
         self.setLayout(parts)
         self.setAccessibleName(words)
+        self._verbs, self._alarm = actions, alarm
+        if heard:
+            self.speak()
         if note and not actions:
             QTimer.singleShot(_READ, self, self.deleteLater)
+
+    def speak(self) -> None:
+        """Say the line with its verbs to whoever listens, once more where it stands already."""
+        verbs = _("To choose: {verbs}.").format(verbs=", ".join(self._verbs)) if self._verbs else ""
+        announcer().say(f"{self.words} {verbs}".strip(), urgent=self._alarm)
 
     def _on_chosen(self, n: int) -> None:
         if n == 0:
@@ -69,6 +79,7 @@ class Banners(QVBoxLayout):
         """A line with its verbs; it goes when one is chosen."""
         for old in self._shown():
             if old.words == words and not old.isHidden():
+                old.speak()
                 return old
         banner = Banner(words, *(verb for verb, _act in choices), alarm=alarm, note=not alarm)
         for n, (_verb, act) in enumerate(choices):

@@ -20,16 +20,23 @@ from PySide6.QtWidgets import (
     QScrollArea,
     QSizePolicy,
     QToolButton,
+    QTreeView,
     QVBoxLayout,
     QWidget,
 )
 
 from planstudio.gui import icons
+from planstudio.gui.accessible import Role, present
+from planstudio.gui.announcing import announcer
+from planstudio.gui.focus import keep_place, never_hand_on_to
 from planstudio.gui.icons import icon
 from planstudio.gui.theme import color, font, gap
+from planstudio.i18n import _
 
 B = TypeVar("B", bound=QBoxLayout)
 Part = QWidget | QLayout | float | None
+_LEVELS = {"display": 1, "heading": 2}  # what is a heading, by how it looks
+_AWAY = ("trash", "close")  # the signs of what deletes or closes
 
 
 def tip_of(words: str) -> str:
@@ -50,7 +57,24 @@ def text(words: str, role: str = "body", tone: str | None = None, *, wrap: bool 
     if tone:
         made.setProperty("tone", tone)
     made.setWordWrap(wrap)
+    if role in _LEVELS:
+        present(made, Role.Heading, level=_LEVELS[role])
     return made
+
+
+def complaint() -> QLabel:
+    """The line beside a field or below a form that says what is wrong; complain() fills it."""
+    made = text("", "caption", "red", wrap=True)
+    made.hide()
+    return made
+
+
+def complain(line: QLabel, why: str, of: str = "") -> None:
+    """Show in *line* why something was refused, and say it, with the name *of* the field; "" takes it away."""
+    line.setText(why)
+    line.setVisible(bool(why))
+    if why:
+        announcer().say(_("{field}: {why}").format(field=of, why=why) if of else why, urgent=True)
 
 
 def prose(words: str, role: str = "body", tone: str | None = None) -> QLabel:
@@ -71,6 +95,8 @@ def button(words: str, kind: str = "plain", sign: str | None = None) -> QPushBut
         made.setIconSize(QSize(gap(4), gap(4)))
     made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     made.setAutoDefault(False)
+    if sign in _AWAY:
+        never_hand_on_to(made)
     return made
 
 
@@ -81,6 +107,8 @@ def tool(sign: str, words: str = "", tip: str = "", tone: str = "text") -> QTool
     made.setToolTip(tip or words)
     made.setAccessibleName(words or tip)
     made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    if sign in _AWAY:
+        never_hand_on_to(made)
     if words:
         made.setText(" " + words)
         made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -106,6 +134,18 @@ def listed(name: str) -> QListWidget:
     made.setWordWrap(True)
     made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     return made
+
+
+def unfold_all(tree: QTreeView) -> None:
+    """Unfold every row with something below it: a leaf that is unfolded is called "expanded" by screen readers."""
+    model = tree.model()
+    below = [model.index(n, 0) for n in range(model.rowCount())]
+    while below:
+        index = below.pop()
+        rows = model.rowCount(index)
+        if rows:
+            tree.expand(index)
+            below += [model.index(n, 0, index) for n in range(rows)]
 
 
 def row(*parts: Part, space: float = 0, edge: tuple[float, float, float, float] = (0, 0, 0, 0)) -> QHBoxLayout:
@@ -151,6 +191,7 @@ def plain(box: QLayout) -> QWidget:
 def hollow(title: str, hint: str) -> QWidget:
     """What stands where there is nothing to show."""
     words = [text(title, "title", wrap=True), text(hint, "reading", "muted", wrap=True)]
+    present(words[0], Role.Heading, level=2)
     for one in words:
         one.setAlignment(Qt.AlignmentFlag.AlignHCenter)
     return plain(column(8, words[0], 2, words[1], None))
@@ -187,7 +228,8 @@ def scrolled(box: QLayout, ground: str = "page", widest: int | None = None) -> Q
 
 
 def empty(layout: QLayout) -> None:
-    """Take everything out of *layout*."""
+    """Take everything out of *layout*; what comes into it next has the focus that was in it."""
+    keep_place(layout)
     while (item := layout.takeAt(0)) is not None:
         if (widget := item.widget()) is not None:
             widget.hide()
@@ -208,6 +250,8 @@ class Elided(QLabel):
         wide = QSizePolicy.Policy.Maximum if hug else QSizePolicy.Policy.Ignored
         self.setSizePolicy(wide, QSizePolicy.Policy.Preferred)
         self.setMinimumHeight(round(QFontMetricsF(self.font()).height()))
+        if role in _LEVELS:
+            present(self, Role.Heading, level=_LEVELS[role])
         self.show_words(words)
 
     def show_words(self, words: str) -> None:
@@ -243,6 +287,7 @@ class Painted(QWidget):
         self.setFixedSize(round(width), round(height))
         self._paint = paint
         self.setAccessibleName(name)
+        present(self, Role.Graphic)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -270,6 +315,7 @@ class Pressable(QFrame):
             self.setLayout(box)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(name)
+        present(self, Role.Button)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:

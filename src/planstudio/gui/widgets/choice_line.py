@@ -11,7 +11,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QSizePolicy, QToolButton, QWidget
 
 from planstudio.gui.theme import font, gap, width_of
-from planstudio.gui.widgets.basics import Elided, plain, row, text
+from planstudio.gui.widgets.basics import Elided, complain, complaint, plain, row
 from planstudio.i18n import _
 
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
@@ -50,8 +50,7 @@ class ChoiceLine(QWidget):
         self._line = row(*self.buttons, space=0.5)
         self._choices = plain(self._line)
         self._extra = plain(row(*extra, space=0.5))
-        self._error = text("", "caption", "red", wrap=True)
-        self._error.hide()
+        self._error = complaint()
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(gap(2))
@@ -95,8 +94,7 @@ class ChoiceLine(QWidget):
             self._rove(taken)
 
     def complain(self, why: str) -> None:
-        self._error.setText(why)
-        self._error.setVisible(bool(why))
+        complain(self._error, why, self._label.text())
 
     def take(self, choice: _Choice) -> None:
         """Tell that a person took *choice*; the line shows it when the plan says so."""

@@ -24,8 +24,9 @@ from planstudio.domain.dates import End
 from planstudio.domain.durations import minutes_of
 from planstudio.domain.errors import InvalidInput
 from planstudio.domain.words import word
+from planstudio.gui.announcing import announcer
 from planstudio.gui.theme import gap
-from planstudio.gui.widgets.basics import column, text
+from planstudio.gui.widgets.basics import column, complain, complaint, text
 from planstudio.gui.widgets.going_back import Visit, say_quietly
 from planstudio.gui.widgets.pasted import words_of
 from planstudio.i18n import _, amount, medium_date, number
@@ -38,8 +39,7 @@ class Captioned(QWidget):
         super().__init__()
         self.caption = text(caption, "caption", "muted")
         self.caption.setBuddy(field)
-        self.error = text("", "caption", "red", wrap=True)
-        self.error.hide()
+        self.error = complaint()
         self.question = text("", "caption", "amber", wrap=True)
         self.question.hide()
         field.setAccessibleName(caption)
@@ -50,8 +50,7 @@ class Captioned(QWidget):
         self.setFocusProxy(field)
 
     def complain(self, why: str) -> None:
-        self.error.setText(why)
-        self.error.setVisible(bool(why))
+        complain(self.error, why, self.caption.text())
 
     def ask(self, words: str) -> None:
         """Ask below the field whether what stands in it is meant so; "" for nothing."""
@@ -157,6 +156,7 @@ class Entry(QLineEdit):
         words, told = words_of(QGuiApplication.clipboard().mimeData())
         self.insert(" ".join(words.split("\n")).replace("\r", ""))
         if told:
+            announcer().say(told)
             QToolTip.showText(self.mapToGlobal(self.rect().bottomLeft()), told, self)
 
 

@@ -12,7 +12,7 @@ from planstudio.domain import dates, numbers
 from planstudio.domain.cards import ObservationRow
 from planstudio.domain.dates import End
 from planstudio.gui.theme import gap
-from planstudio.gui.widgets.basics import button, row, text
+from planstudio.gui.widgets.basics import button, complain, complaint, row, text
 from planstudio.gui.widgets.fields import DateField, LineField, NumberField
 from planstudio.i18n import _, medium_date, number
 
@@ -33,7 +33,7 @@ class Figures(QWidget):
         self.count = NumberField(_("Students"))
         self.note = LineField(_("Note"))
         self.add = button(_("Record figure"), "plain", "plus")
-        self.error = text("", "caption", "red", wrap=True)
+        self.error = complaint()
         self.table = _Table()
         self.more = text("", "caption", "muted")
         self.delete = button(_("Delete this figure"), "quiet", "trash")
@@ -82,8 +82,7 @@ class Figures(QWidget):
         self.more.setText(_("and {n} older figures").format(n=number(left)) if left > 0 else "")
 
     def complain(self, why: str) -> None:
-        self.error.setText(why)
-        self.error.setVisible(bool(why))
+        complain(self.error, why)
 
     def _record(self) -> None:
         day, value, count = self.day.value(), _number(self.value.entry.text()), self.count.entry.text().strip()

@@ -17,7 +17,7 @@ from planstudio.domain.blocks import Clip, to_text
 from planstudio.domain.cards import HiddenRow, ObservationRow
 from planstudio.gui.models.figures import FiguresModel, Wish
 from planstudio.gui.theme import color, gap
-from planstudio.gui.widgets.basics import button, column, row, text
+from planstudio.gui.widgets.basics import button, column, complain, complaint, row, text
 from planstudio.gui.widgets.fields import Choices, LineField
 from planstudio.i18n import _, ngettext
 
@@ -36,8 +36,7 @@ class FiguresGrid(QWidget):
         self.table = _Table()
         self.group = LineField(_("Student group"), placeholder=_("such as: English learners"))
         self.add = button(_("Add column"), "plain", "plus")
-        self.told = text("", "caption", "red", wrap=True)
-        self.told.hide()
+        self.told = complaint()
         self.sum = text("", "caption", wrap=True)
         self.sum.hide()
         self.drop = button(_("Take away what was not taken"), "quiet")
@@ -106,12 +105,12 @@ class FiguresGrid(QWidget):
             "{n} cell was not taken: {first}.", "{n} cells were not taken. The first: {first}.", len(wrong)
         )
         first = ", ".join(f"{self._place(*at)}: {why}" for at, why in wrong[:1])
-        for label, said in (
-            (self.told, words.format(n=len(wrong), first=first) if wrong else ""),
-            (self.sum, model.sum()),
-        ):
-            label.setText(said)
-            label.setVisible(bool(said))
+        refused = words.format(n=len(wrong), first=first) if wrong else ""
+        if refused != self.told.text():
+            complain(self.told, refused)
+        total = model.sum()
+        self.sum.setText(total)
+        self.sum.setVisible(bool(total))
         self.drop.setVisible(bool(model.told))
         self.table.setColumnWidth(0, gap(42))
         self.table.setFixedHeight(gap(8) * (min(len(model.lines), 16) + 1) + gap(3))

@@ -13,6 +13,7 @@ from planstudio.domain.file_words import kept_words
 from planstudio.domain.kinds import Access
 from planstudio.domain.preflight import Weight
 from planstudio.domain.words import word
+from planstudio.gui.focus import let_go
 from planstudio.gui.theme import gap
 from planstudio.gui.widgets.basics import Elided, column, empty, plain, row, rule, sign, text, tool
 from planstudio.gui.widgets.fields import Choices, LineField
@@ -55,9 +56,7 @@ class FileRows(QWidget):
                     self._box.addWidget(rule())
                 self._box.addWidget(line)
                 self.rows.append(line)
-            for gone in kept.values():
-                gone.hide()
-                gone.deleteLater()
+            let_go(kept.values(), self.rows)
             self._box.addWidget(self._hint)
         for line, file in zip(self.rows, files, strict=True):
             line.show_card(file)

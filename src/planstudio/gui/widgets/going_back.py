@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QStatusTipEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from planstudio.gui.announcing import announcer
+
 # The cursor comes back after a menu, a list or another window: the field was not left.
 _NOT_LEFT = (
     Qt.FocusReason.PopupFocusReason, Qt.FocusReason.MenuBarFocusReason, Qt.FocusReason.ActiveWindowFocusReason,
@@ -29,7 +31,8 @@ class Visit:
 
 
 def say_quietly(field: QWidget, words: str) -> None:
-    """*words* in the status bar of the window around *field*, for a while."""
+    """*words* in the status bar of the window around *field*, for a while, and once to whoever listens."""
+    announcer().say(words)
     window = field.window()
     QApplication.sendEvent(field, QStatusTipEvent(words))
     QTimer.singleShot(_READ, window, lambda: QApplication.sendEvent(window, QStatusTipEvent("")))

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QMenu, QSizePolicy, QToolButton, Q
 
 from planstudio.domain.cards import ItemCard
 from planstudio.domain.errors import PlanStudioError
+from planstudio.gui.focus import let_go
 from planstudio.gui.icons import icon
 from planstudio.gui.theme import color, gap
 from planstudio.gui.widgets.basics import column, plain, row, rule, text, tool
@@ -186,9 +187,7 @@ class ItemRows(QWidget):
                 self._box.addWidget(rule())
             self._box.addWidget(line)
             self.rows.append(line)
-        for gone in kept.values():
-            gone.hide()
-            gone.deleteLater()
+        let_go(kept.values(), self.rows)
 
     def _new(self, item: ItemCard, number: int) -> ItemRow:
         line = ItemRow(item, number)

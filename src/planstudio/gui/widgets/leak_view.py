@@ -15,7 +15,7 @@ from planstudio.domain.kinds import Access, ClearedAs
 from planstudio.domain.leaks import Leak, Spot
 from planstudio.domain.words import word
 from planstudio.gui.theme import color
-from planstudio.gui.widgets.basics import Elided, area, button, column, empty, row, text
+from planstudio.gui.widgets.basics import Elided, area, button, column, complain, complaint, empty, row, text
 from planstudio.gui.widgets.fields import Choices
 from planstudio.gui.widgets.marks import mark
 from planstudio.i18n import _, ngettext
@@ -54,8 +54,7 @@ class LeakView(QWidget):
         self.reason.setAcceptDrops(False)  # a file is for the window, or its address would be the reason
         self.reason.setPlaceholderText(_("a sentence"))
         self.reason.setAccessibleName(_("This is not a leak, because"))
-        self.wrong = text("", "caption", "red", wrap=True)
-        self.wrong.hide()
+        self.wrong = complaint()
         kept = _(
             "The reason is kept with your name in the record of this packet. The public copy does not show it. "
             "If either page changes, the finding comes back."
@@ -98,8 +97,7 @@ class LeakView(QWidget):
         (self.reason if not self.read_only else self.back).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refuse(self, why: str) -> None:
-        self.wrong.setText(why)
-        self.wrong.setVisible(bool(why))
+        complain(self.wrong, why)
         self.reason.setAccessibleDescription(why)
 
     def _go(self, step: int) -> None:

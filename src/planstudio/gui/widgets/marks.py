@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from planstudio.gui.accessible import Role, present
 from planstudio.gui.theme import color, font, gap, width_of
 from planstudio.gui.widgets.basics import Painted
 from planstudio.i18n import N_, _
@@ -186,9 +187,11 @@ def paint_bar(painter: QPainter, box: QRectF, percent: float, tone: str = "accen
 
 def chip(status: str, words: str | None = None) -> Painted:
     name = words or status_word(status)
-    return Painted(
+    made = Painted(
         chip_width(status, words) + 1, gap(5.5), lambda p, b: paint_chip(p, 0, b.center().y(), status, words), name
     )
+    present(made, Role.StaticText)
+    return made
 
 
 def mark(status: str, steps: float = 3) -> Painted:
@@ -225,6 +228,7 @@ class Stack(QWidget):
         self.setMinimumWidth(gap(16))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(", ".join(f"{n} {status_word(status).lower()}" for status, n in parts))
+        present(self, Role.Graphic)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

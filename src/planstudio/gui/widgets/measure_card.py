@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from planstudio.domain.cards import MeasureCard
 from planstudio.domain.kinds import Direction
+from planstudio.gui.accessible import Role, present
 from planstudio.gui.theme import gap
 from planstudio.gui.widgets.basics import Elided, Pressable, column, row, text
 from planstudio.gui.widgets.marks import chip
@@ -28,18 +29,30 @@ class Trend(QWidget):
         self._draw = draw
         self._picture: QSvgRenderer | None = None
         self._for = QSize()
+        self._words = ""
+        present(self, Role.Chart)
         self.setMinimumHeight(gap(height))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
+    def spoken(self) -> str:
+        """The chart in words, also where it has not been painted yet."""
+        if self._picture is None:
+            self._render()
+        return self._words
+
+    def _render(self) -> QSvgRenderer:
+        self._for = self.size()
+        times = gap(1) / 4 * 1.1  # the chart's type grows with the window's
+        svg, self._words = self._draw(self._measure, round(self.width() / times), round(self.height() / times))
+        self._picture = QSvgRenderer(QByteArray(svg.encode()))
+        return self._picture
+
     def paintEvent(self, _event: QPaintEvent) -> None:
-        if self._picture is None or self._for != self.size():
-            self._for = self.size()
-            times = gap(1) / 4 * 1.1  # the chart's type grows with the window's
-            svg, words = self._draw(self._measure, round(self.width() / times), round(self.height() / times))
-            self.setAccessibleName(words)
-            self._picture = QSvgRenderer(QByteArray(svg.encode()))
+        picture = self._picture
+        if picture is None or self._for != self.size():
+            picture = self._render()
         painter = QPainter(self)
-        self._picture.render(painter, QRectF(self.rect()))
+        picture.render(painter, QRectF(self.rect()))
         painter.end()
 
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from planstudio.domain.cards import PersonCard
 from planstudio.domain.kinds import PersonRole
+from planstudio.gui.focus import let_go
 from planstudio.gui.theme import gap
 from planstudio.gui.widgets.basics import button, row, tool
 from planstudio.gui.widgets.fields import ChoiceField, LineField
@@ -49,9 +50,7 @@ class PeopleRows(QWidget):
             line.show_person(person)
             self._rows.addWidget(line)  # moves one that stays, and it keeps the focus
             self._lines.append(line)
-        for gone in kept.values():
-            gone.hide()
-            gone.deleteLater()
+        let_go(kept.values(), self._lines)
 
     def _new(self, ident: str) -> _Line:
         line = _Line(ident)

@@ -16,7 +16,7 @@ from planstudio.domain.errors import InvalidInput
 from planstudio.domain.kinds import Status
 from planstudio.domain.progress import ProgressDraft
 from planstudio.domain.words import word
-from planstudio.gui.widgets.basics import button, column, empty, plain, prose, row, text, tool
+from planstudio.gui.widgets.basics import button, column, complain, complaint, empty, plain, prose, row, text, tool
 from planstudio.gui.widgets.fields import ChoiceField, DateField, NumberField
 from planstudio.gui.widgets.marks import mark
 from planstudio.gui.widgets.rich_field import RichField
@@ -37,8 +37,7 @@ class ProgressForm(QWidget):
         self.percent = NumberField(_("Percent complete"), placeholder=_("unchanged"))
         self.done = RichField(_("What was done"), inline=False)
         self.next = RichField(_("What comes next"), inline=False)
-        self.error = text("", "caption", "red", wrap=True)
-        self.error.hide()
+        self.error = complaint()
         self._start = ("", Status.NOT_STARTED, "", "", "")
         self.record = button(_("Record"), "primary")
         self.cancel = button(_("Cancel"), "quiet")
@@ -104,8 +103,7 @@ class ProgressForm(QWidget):
         self.submitted.emit(ProgressDraft(day, status, share, self.done.field.text(), self.next.field.text()))
 
     def complain(self, error: InvalidInput | None) -> None:
-        self.error.setText(str(error) if error else "")
-        self.error.setVisible(error is not None)
+        complain(self.error, str(error) if error else "")
         if error is not None:
             {"on": self.day, "percent": self.percent}.get(error.field, self.status).setFocus()
 

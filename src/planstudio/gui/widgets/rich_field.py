@@ -13,7 +13,7 @@ from planstudio import richtext
 from planstudio.domain.reading import level
 from planstudio.gui.theme import gap
 from planstudio.gui.widgets import table_edit
-from planstudio.gui.widgets.basics import area, column, row, text, tool
+from planstudio.gui.widgets.basics import area, column, complain, complaint, row, text, tool
 from planstudio.gui.widgets.text_field import TextField
 from planstudio.i18n import _, language, ngettext
 
@@ -31,8 +31,7 @@ class RichField(QWidget):
         super().__init__()
         self.field = TextField(name, role=role, rich=True, placeholder=placeholder, inline=inline)
         self.words = text("", "caption", "muted")
-        self.error = text("", "caption", "red", wrap=True)
-        self.error.hide()
+        self.error = complaint()
         self.note = text("", "caption", "muted", wrap=True)
         self.note.hide()
         self.tools = area("float", self._bar())
@@ -94,8 +93,7 @@ class RichField(QWidget):
 
     def complain(self, why: str) -> None:
         self.field.complain(why)
-        self.error.setText(why)
-        self.error.setVisible(bool(why))
+        complain(self.error, why, self.field.accessibleName())
 
     def _note(self, words: str) -> None:
         """Say below the text what was pasted and is not in it, until another is shown or written in again."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from planstudio.domain.kinds import Presence
 from planstudio.domain.voting import RollRow
 from planstudio.domain.words import word
+from planstudio.gui.focus import let_go
 from planstudio.gui.widgets.basics import button, column, plain, row, text
 from planstudio.gui.widgets.choice_line import ChoiceLine, Option
 from planstudio.gui.widgets.time_field import BareTime
@@ -68,10 +69,7 @@ class RollRows(QWidget):
                 self._box.insertWidget(n, line)
             line.show_row(card)
             self.lines.append(line)
-        for gone in kept.values():
-            self._box.removeWidget(gone)
-            gone.hide()
-            gone.deleteLater()
+        let_go(kept.values(), self.lines)
 
     def line_of(self, person_id: str) -> RollLine:
         return next(line for line in self.lines if line.card.person_id == person_id)

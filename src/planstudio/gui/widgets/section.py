@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QWidget
 
+from planstudio.gui.accessible import show_expanded
 from planstudio.gui.icons import icon
 from planstudio.gui.theme import font, gap
 from planstudio.gui.widgets.basics import button, column, row, text, tool
@@ -51,4 +52,4 @@ class Section(QWidget):
     def _fold(self, away: bool) -> None:
         self._body.setVisible(not away)
         self._head.setIcon(icon("next" if away else "down", "muted"))
-        self._head.setAccessibleDescription(_("folded") if away else _("unfolded"))
+        show_expanded(self._head, not away)

@@ -25,6 +25,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QTextEdit, QToolTip, QWidget
 
+from planstudio.gui.accessible import names_page
+from planstudio.gui.announcing import announcer
 from planstudio.gui.theme import color, font, gap
 from planstudio.gui.widgets import rich_document, table_edit
 from planstudio.gui.widgets.going_back import Visit, say_quietly
@@ -77,6 +79,8 @@ class TextField(QTextEdit):
         self.setProperty("inline", inline)
         self.setProperty("tone", tone)
         self.setAccessibleName(name)
+        if role == "display":
+            names_page(self)
         self.setPlaceholderText(placeholder or name)
         self.setTabChangesFocus(True)
         self.setAcceptRichText(rich)
@@ -314,6 +318,7 @@ class TextField(QTextEdit):
 
     def _tell(self, words: str) -> None:
         self.setAccessibleDescription(words)
+        announcer().say(words)
         QToolTip.showText(self.mapToGlobal(self.cursorRect().bottomLeft()), words, self)
 
     # Styles.

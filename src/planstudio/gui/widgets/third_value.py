@@ -15,7 +15,7 @@ from planstudio.domain.differences import WORDS, Difference, Sort
 from planstudio.domain.errors import InvalidInput
 from planstudio.domain.weaving import Woven
 from planstudio.gui.theme import gap
-from planstudio.gui.widgets.basics import button, column, row, text
+from planstudio.gui.widgets.basics import button, column, complain, complaint, row, text
 from planstudio.gui.widgets.fields import Captioned, Choices, DateField, EntryField, NumberField
 from planstudio.gui.widgets.text_field import TextField
 from planstudio.gui.widgets.time_field import TimeField
@@ -57,8 +57,7 @@ class ThirdValue(QWidget):
         super().__init__()
         self._one, self._woven = difference, woven
         self._said = text("", "caption", "muted", wrap=True)
-        self._error = text("", "caption", "red", wrap=True)
-        self._error.hide()
+        self._error = complaint()
         words = difference.sort in WORDS
         self.verb = button(_("Settle with these words") if words else _("Settle with this value"), "primary")
         self.verb.clicked.connect(self.submit)
@@ -195,8 +194,7 @@ class ThirdValue(QWidget):
             self.entry.entry.setModified(bool(why))
             self.entry.entry.complain(why)
             return
-        self._error.setText(why)
-        self._error.setVisible(bool(why))
+        complain(self._error, why)
 
 
 def _to_the_left(field: QWidget) -> QWidget:

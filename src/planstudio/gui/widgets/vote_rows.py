@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from planstudio.domain.agenda import VoteRow
 from planstudio.domain.kinds import Choice
 from planstudio.domain.words import word
+from planstudio.gui.focus import keep_place
 from planstudio.gui.widgets.choice_line import ChoiceLine, Option
 from planstudio.i18n import _
 
@@ -50,6 +51,7 @@ class VoteRows(QWidget):
         return [one for line in self.lines for one in line.buttons]
 
     def _rebuild(self, people: list[tuple[str, str]]) -> None:
+        keep_place(self._box)
         for line in self.lines:
             self._box.removeWidget(line)
             line.hide()

@@ -24,7 +24,9 @@ from planstudio.domain.changes import UndoState
 from planstudio.domain.file_words import status
 from planstudio.domain.files import FileRelation, Standing
 from planstudio.files import shown
+from planstudio.gui import accessible, focus
 from planstudio.gui.actions import MENUS, Spec, specs
+from planstudio.gui.announcing import announcer
 from planstudio.gui.dialogs.save_as import ask_path
 from planstudio.gui.icons import icon
 from planstudio.gui.settings import Settings
@@ -41,9 +43,12 @@ class Frame(QMainWindow):
 
     def __init__(self, settings: Settings) -> None:
         super().__init__()
+        accessible.install()
+        focus.watch()
         self.settings = settings
         self.setAcceptDrops(True)
-        self.setWindowTitle("Plan Studio")
+        self._title, self._page = "", ""
+        self.show_page("")
         self.setMinimumSize(room(160, 110))
         self.stack = QStackedWidget()
         self.setCentralWidget(self.stack)
@@ -128,11 +133,13 @@ class Frame(QMainWindow):
         self._cancel = button(_("Cancel"), "quiet")
         self._cancel.hide()
         self._cancel.clicked.connect(self._on_cancel)
+        self._begun = ""  # the job that is shown
         self._stop: Callable[[], object] | None = None
         self._working = plain(row(self._work, 2, self._progress, 1, self._cancel, edge=(0, 0, 3, 0)))
         status.addPermanentWidget(self._working)
         self._working.hide()
         status.hide()
+        status.messageChanged.connect(announcer().say)
 
     def _tell_act(self, name: str, *_given: object) -> None:
         self.acted.emit(name)
@@ -144,7 +151,13 @@ class Frame(QMainWindow):
     def show_names(self, district: str, plan: str, window: str) -> None:
         self._district.show_words(district[:80])
         self._plan_title.show_words(plan[:80])
-        self.setWindowTitle(f"{window[:100]} — Plan Studio" if window else "Plan Studio")
+        self._title = window[:100]
+        self.show_page(self._page if window else "")
+
+    def show_page(self, name: str) -> None:
+        """Say in the title of the window which page of which plan it shows."""
+        self._page = name[:80]
+        self.setWindowTitle(" — ".join(filter(None, (self._page, self._title, "Plan Studio"))))
 
     def show_undo(self, state: UndoState) -> None:
         """What Undo and Redo would take back, in menu and tips."""
@@ -179,17 +192,25 @@ class Frame(QMainWindow):
             words, mark = _("Saved on this computer, waiting for {folder}").format(folder=folder), "waiting"
         else:
             words, mark = status(standing.state, standing.at, shown(folder))
+        if mark != self._mark_status and "waiting" in (mark, self._mark_status):
+            announcer().say(words)  # every saving would be too much
         self._saved.setText(words)
         self._saved.setToolTip(tip_of(standing.waiting) if standing.waiting else "")
         self._mark_status = mark
         self._mark.update()
 
     def show_progress(self, share: float, words: str) -> None:
+        if self._working.isHidden() and words:
+            self._begun = words
+            announcer().say(words)
         self._working.show()
         self._work.setText(words)
         self._progress.setValue(round(share * 100))
 
     def end_progress(self) -> None:
+        if not self._working.isHidden() and self._begun:
+            announcer().say(_("{work}: ended").format(work=self._begun))
+        self._begun = ""
         self._working.hide()
 
     def offer_cancel(self, stop: Callable[[], object] | None) -> None:

@@ -21,6 +21,7 @@ from planstudio.gui.window.file_notice import FileNotice
 from planstudio.gui.window.greeting import differences_words, greetings, to_settle
 from planstudio.gui.window.locking import Lock
 from planstudio.gui.window.parts import PlanParts
+from planstudio.gui.window.places import Places
 from planstudio.gui.window.protection import Protection
 from planstudio.i18n import _, ngettext
 
@@ -51,6 +52,7 @@ class OpenPlan(PlanParts):
         self.desk.failed.connect(self.window.problems.show)
         self.desk.changed.connect(self.window.asking.on_changed)
         self.view.went.connect(self.window.show_state)
+        Places(self.window, self.view)
         self.view.import_requested.connect(self.window.importing.ask)
         self.view.print_requested.connect(self.print_report)
         self.view.packet.save_requested.connect(self.copies.save_pdf)
