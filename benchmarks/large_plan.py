@@ -73,7 +73,7 @@ def empty(path: Path) -> None:
     from planstudio.operations.plans import create_plan
 
     workspace = app.open_workspace(path, create=True)
-    workspace.found("New plan", create_plan, "Bench", "Empty")
+    workspace.start_plan("New plan", create_plan, "Bench", "Empty")
     workspace.publish()
     workspace.close()
 

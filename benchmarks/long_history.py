@@ -52,7 +52,7 @@ def opened(place: Path, data: Path) -> Workspace:
 def empty(folder: Path) -> tuple[Path, Path]:
     place, data = folder / "Empty.planstudio", folder / "data"
     workspace = Workspace(Document.create(place, data, author="Ann"), device="desk", author="Ann")
-    workspace.found("New plan", plans.create_plan, "Alder Bend", "Plan")
+    workspace.start_plan("New plan", plans.create_plan, "Alder Bend", "Plan")
     workspace.do("Add", goals.add_goal, workspace.ask(current_plan), title="Read")
     workspace.publish()
     workspace.close()
@@ -62,7 +62,7 @@ def empty(folder: Path) -> tuple[Path, Path]:
 def long_one(folder: Path, steps: int, policies: int, meetings: int) -> tuple[Path, Path]:
     place, data = folder / "Long.planstudio", folder / "data"
     workspace = Workspace(Document.create(place, data, author="Ann"), device="desk", author="Ann")
-    workspace.found("New plan", plans.create_plan, "Alder Bend", "Plan")
+    workspace.start_plan("New plan", plans.create_plan, "Alder Bend", "Plan")
     workspace.do("Bring in", lambda session: fill(session, policies, meetings))
     workspace.close()
     work = next((data / "working").glob("*/work.db"))
@@ -205,7 +205,7 @@ class Run:
 
     @staticmethod
     def _back(workspace: Workspace, step: int) -> None:
-        with closing(workspace.then(step)) as then:
+        with closing(workspace.snapshot(step)) as then:
             then.ask(plan_outline, then.ask(current_plan))
 
 

@@ -189,7 +189,7 @@ def write_plan(path: Path, agendas: dict[str, Sequence[File]]) -> dict[str, Meet
     from planstudio.queries.plans import current_plan
 
     workspace = app.open_workspace(path, create=True)
-    workspace.found("New plan", plans.create_plan, "Alder Bend School District", "Strategic Plan")
+    workspace.start_plan("New plan", plans.create_plan, "Alder Bend School District", "Strategic Plan")
     plan, known = workspace.ask(current_plan), {}
     known["goal"] = [
         _add(workspace, "goal", goals.add_goal, plan, title=f"Goal {n}", label=f"Goal {n}", statement=_lines(n, 3))

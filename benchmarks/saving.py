@@ -46,7 +46,7 @@ class Bench:
         self.place.parent.mkdir()
         document = Document.create(self.place, self.data, author="Ann")
         self.workspace = Workspace(document, device="desk", author="Ann", clock=Clock(lambda: self.now))
-        self.workspace.found("New plan", plans.create_plan, "Alder Bend", "Plan")
+        self.workspace.start_plan("New plan", plans.create_plan, "Alder Bend", "Plan")
         self.workspace.do("Add", goals.add_goal, self.workspace.ask(current_plan), title="Read")
         outline = self.workspace.ask(plan_outline, self.workspace.ask(current_plan))
         self.goal, self.typed = outline.goals[0].id, 0

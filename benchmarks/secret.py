@@ -38,7 +38,7 @@ WORDS = "four calm owls reading"
 
 def make(place: Path, data: Path, figures: int) -> None:
     workspace = Workspace(Document.create(place, data), device="desk")
-    workspace.found("New plan", plans.create_plan, "Alder Bend", "Plan")
+    workspace.start_plan("New plan", plans.create_plan, "Alder Bend", "Plan")
 
     def fill(session: Session) -> None:
         plan = current_plan(session)
@@ -79,7 +79,7 @@ def _round(place: Path, data: Path, n: int) -> dict[str, float]:
     workspace.do("Rename", goals.edit_goal, goal, title=f"Read {n} times")
     took["save"] = seconds(workspace.publish)
     took["search"] = seconds(lambda: workspace.find("teacher"))
-    took["then"] = seconds(lambda: workspace.then(None).close())
+    took["then"] = seconds(lambda: workspace.snapshot(None).close())
     took["book"] = seconds(lambda: workspace.ask(whole_file))
     workspace.close()
     return took

@@ -38,8 +38,8 @@ from planstudio.queries.export import whole_file
 from planstudio.queries.plans import current_plan, plan_book
 from planstudio.reports import build
 from planstudio.reports.listing import LISTING, Report, print_report, table_of
+from planstudio.store.clean_copy import usual
 from planstudio.store.document import Document
-from planstudio.store.giving import usual
 from planstudio.store.schema import MODELS, Base
 from planstudio.workspace import Workspace
 
@@ -114,7 +114,7 @@ def test_the_json_for_others_holds_the_same_and_can_be_read_back(
     filled: Filled, audience: Access, tmp_path: Path
 ) -> None:
     workspace, aviary = filled
-    with closing(workspace.given(audience)) as plan:
+    with closing(workspace.snapshot_for(audience)) as plan:
         text = plan_json.write(plan.ask(whole_file))
     blobs = "".join(b64decode(data).decode() for data in re.findall(r'"data": "([^"]*)"', text))
     _same(aviary.found_in(text + blobs), _given(aviary, audience))
@@ -132,7 +132,7 @@ def test_the_copy_numbers_its_agenda_as_the_posted_one(filled: Filled, audience:
 
     meeting = aviary.ids["posted meeting"]
     whole = workspace.ask(meeting_card, meeting)
-    with closing(workspace.given(audience)) as plan:
+    with closing(workspace.snapshot_for(audience)) as plan:
         told = plan.ask(meeting_card, meeting)
     assert [(item.number, item.id) for item in told.items()] == [(item.number, item.id) for item in whole.items()]
 
@@ -140,7 +140,7 @@ def test_the_copy_numbers_its_agenda_as_the_posted_one(filled: Filled, audience:
 @AUDIENCES
 def test_the_plan_as_json_for_an_audience(filled: Filled, audience: Access) -> None:
     workspace, aviary = filled
-    with closing(workspace.given(audience)) as plan:
+    with closing(workspace.snapshot_for(audience)) as plan:
         book = plan.ask(plan_book, plan.ask(current_plan), factories.TODAY)
     found = aviary.found_in(repr(book_form(book)))
     assert not found - _given(aviary, audience)

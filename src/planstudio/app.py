@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from planstudio.domain.files import PlanStatus
     from planstudio.gui.window import Window
-    from planstudio.store.shelf import Shelf
+    from planstudio.store.restore import BackupsOfPlan
     from planstudio.store.verify import Watch
     from planstudio.workspace import Workspace
 
@@ -194,11 +194,11 @@ def salvage(path: Path, target: Path) -> dict[str, int]:
     return carry(path, target)
 
 
-def backups_of(path: Path) -> Shelf:
+def backups_of(path: Path) -> BackupsOfPlan:
     """The backups of the plan at *path*, also when the plan itself cannot be opened any more."""
-    from planstudio.store.shelf import Shelf
+    from planstudio.store.restore import BackupsOfPlan
 
-    return Shelf(path, data_folder())
+    return BackupsOfPlan(path, data_folder())
 
 
 def how_it_stands(path: Path) -> PlanStatus:
@@ -220,7 +220,7 @@ def sample_plan(folder: Path) -> Path:
         whole = plan_json.read(source.read_text("utf-8"), source.parent)
         workspace = open_workspace(path, create=True)
         try:
-            workspace.found(_("Open the sample plan"), load, whole)
+            workspace.start_plan(_("Open the sample plan"), load, whole)
             workspace.publish()
         except BaseException:
             path.unlink(missing_ok=True)  # an empty one would be opened for the sample ever after
@@ -296,7 +296,7 @@ def run_window(path: Path | None) -> int:
         path = shown.workspace.path if shown is not None else None
         read_only = shown is not None and shown.workspace.read_only
         here = shown.view.here if shown is not None else OVERVIEW
-        begun = shown.take_begun() if shown is not None else None
+        begun = shown.take_unrecorded() if shown is not None else None
         old.close()
         uncaught.pop()()
         dress()

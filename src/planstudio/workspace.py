@@ -32,10 +32,10 @@ from planstudio.store.apart import MANY
 from planstudio.store.apart import Apart as Apart
 from planstudio.store.asof import engine_as_of, sequence_at
 from planstudio.store.becoming import become_file
+from planstudio.store.clean_copy import engine_for
 from planstudio.store.contents import known
 from planstudio.store.document import Document
 from planstudio.store.engine import open_engine
-from planstudio.store.giving import engine_for
 from planstudio.store.search import SearchIndex
 from planstudio.store.stacks import Stacks
 from planstudio.store.taking_back import take_back
@@ -57,7 +57,7 @@ class Reader(ABC):
     def _engine(self) -> Engine: ...
 
     @abstractmethod
-    def then(self, step: int | None) -> Then:
+    def snapshot(self, step: int | None) -> PlanSnapshot:
         """The plan after a step of its history, now for None, as a copy that a job may ask; close it."""
 
     def ask(self, query: Operation[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
@@ -73,7 +73,7 @@ class Reader(ABC):
 
     def ask_at(self, step: int, query: Operation[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Answer *query* as it would have been answered after the step *step* of the history."""
-        with closing(self.then(step)) as then:
+        with closing(self.snapshot(step)) as then:
             return then.ask(query, *args, **kwargs)
 
 
@@ -121,7 +121,7 @@ class Workspace(Reader):
             set_id = known[1] if known and same else None
             return self._step(label, lambda session: operation(session, *args, **kwargs), set_id=set_id, key=key)
 
-    def found(
+    def start_plan(
         self,
         label: str,
         operation: Operation[P, T],
@@ -158,11 +158,11 @@ class Workspace(Reader):
     def _engine(self) -> Engine:
         return self._document.engine
 
-    def then(self, step: int | None) -> Then:
+    def snapshot(self, step: int | None) -> PlanSnapshot:
         """As Reader says, over a connection of its own: any thread may make the copy, while another one writes."""
         engine = open_engine(self._document.working_copy, read_only=True, known=known(self._document.contents))
         try:
-            return _then(engine, step, self.clock)
+            return _snapshot(engine, step, self.clock)
         finally:
             engine.dispose()
 
@@ -376,12 +376,12 @@ class Workspace(Reader):
         with self._file, self._closed_step():
             self._document.clean_copy(target, audience)
 
-    def given(self, audience: Access) -> Then:
+    def snapshot_for(self, audience: Access) -> PlanSnapshot:
         """The plan as *audience* gets it, as a copy that a job may ask; close it."""
         with _plainly():
             document = self._document
             engine = engine_for(document.working_copy, audience, document.contents, with_files=True)
-            return Then(engine, self.clock)
+            return PlanSnapshot(engine, self.clock)
 
     def backups(self) -> tuple[BackupRow, ...]:
         return self._document.backups()
@@ -572,7 +572,7 @@ class Workspace(Reader):
                 session.close()
 
 
-class Then(Reader):
+class PlanSnapshot(Reader):
     """A plan as it stood, in memory and read only: nobody else has it, so any thread may ask."""
 
     def __init__(self, engine: Engine, clock: Clock) -> None:
@@ -582,8 +582,8 @@ class Then(Reader):
     def _engine(self) -> Engine:
         return self._memory
 
-    def then(self, step: int | None) -> Then:
-        return _then(self._memory, step, self.clock)
+    def snapshot(self, step: int | None) -> PlanSnapshot:
+        return _snapshot(self._memory, step, self.clock)
 
     def close(self) -> None:
         self._memory.dispose()
@@ -593,9 +593,9 @@ class Then(Reader):
         self.close()
 
 
-def _then(engine: Engine, step: int | None, clock: Clock) -> Then:
+def _snapshot(engine: Engine, step: int | None, clock: Clock) -> PlanSnapshot:
     with _plainly(), engine.execution_options(reading=True).connect() as connection:
-        return Then(engine_as_of(connection, step), clock)
+        return PlanSnapshot(engine_as_of(connection, step), clock)
 
 
 @contextmanager

@@ -86,7 +86,7 @@ def test_no_rule_asks_the_computer_for_the_day() -> None:
 def test_dates_are_written_by_one_module() -> None:
     """`strftime` makes names of files and metadata, never words for people."""
     used = {place.split(":")[0] for place, node in _nodes(ast.Call) if _called(node) == "strftime"}  # type: ignore[arg-type]
-    assert used <= {"store/backups.py", "store/shelf.py", "store/working.py"}
+    assert used <= {"store/backups.py", "store/restore.py", "store/working.py"}
 
 
 def test_nothing_of_a_module_is_changed_while_it_runs() -> None:

@@ -44,7 +44,7 @@ def plan(tmp_path: Path) -> Path:
     """A saved plan with two goals and a strategy."""
     path = tmp_path / "otter.planstudio"
     workspace = app.open_workspace(path, create=True)
-    workspace.found("New plan", plans.create_plan, DISTRICT, "Upstream")
+    workspace.start_plan("New plan", plans.create_plan, DISTRICT, "Upstream")
     goal = add_goal(workspace, "Every child reads")
     add_strategy(workspace, goal, "Coach teachers")
     add_goal(workspace, "Every child swims")
@@ -128,7 +128,7 @@ def _older(plan: Path, data: Path) -> None:
 def _another(plan: Path, data: Path) -> None:
     plan.unlink()
     other = app.open_workspace(plan.with_name("other.planstudio"), create=True)
-    other.found("New plan", plans.create_plan, "Elsewhere", "")
+    other.start_plan("New plan", plans.create_plan, "Elsewhere", "")
     other.publish()
     other.close()
     os.replace(other.path, plan)

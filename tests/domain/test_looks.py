@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planstudio.domain.looks import Look, settled, settled_markdown, shifted
+from planstudio.domain.removed_text import Look, settled, settled_markdown, shifted
 
 
 @pytest.mark.parametrize(

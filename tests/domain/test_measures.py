@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from planstudio.domain.cards import ObservationRow
 from planstudio.domain.kinds import Direction, Verdict
-from planstudio.domain.measures import overall, told, verdict
+from planstudio.domain.measures import overall, suppress, verdict
 
 HIGHER, LOWER, BAND = Direction.HIGHER, Direction.LOWER, Direction.BAND
 MET, IMPROVED, FLAT, NO_DATA = Verdict.MET, Verdict.IMPROVED, Verdict.FLAT, Verdict.NO_DATA
@@ -99,7 +99,7 @@ JUNE = date(2026, 6, 30)
 
 def shown(minimum: int, *figures: tuple[str, int | None]) -> list[str]:
     rows = [ObservationRow(group, JUNE, 50.0, count) for group, count in figures]
-    kept, hidden = told(rows, minimum)
+    kept, hidden = suppress(rows, minimum)
     assert {row.student_group for row in kept} | {row.student_group for row in hidden} == dict(figures).keys()
     return [row.student_group for row in kept]
 
@@ -148,6 +148,6 @@ def test_what_is_told_never_leaves_a_few_students_of_one_way_to_part_them(
 
 def test_other_periods_keep_their_figures() -> None:
     rows = [ObservationRow("EL", date(2025, 6, 30), 40.0, 22), ObservationRow("EL", JUNE, 50.0, 4)]
-    kept, hidden = told(rows, 10)
+    kept, hidden = suppress(rows, 10)
     assert [row.period_end.year for row in kept] == [2025]
     assert [(row.student_group, row.period_end) for row in hidden] == [("EL", JUNE)]

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from planstudio.domain.cards import ObservationRow
 from planstudio.domain.group_names import name_words
-from planstudio.domain.measures import Recorded, told, told_together
+from planstudio.domain.measures import Recorded, suppress, suppress_together
 from planstudio.domain.small_groups import threshold
 
 MAY, JUNE = date(2026, 5, 31), date(2026, 6, 30)
@@ -80,7 +80,7 @@ def spans(told_groups: Sequence[frozenset[int]], wanted: frozenset[int]) -> bool
 def test_no_hidden_figure_is_a_sum_or_difference_of_told_ones(
     table: Table, minimum: int, digits: int, coded: int
 ) -> None:
-    kept, hidden = told(table.rows(digits), minimum, unit="%", coded_shares=coded)
+    kept, hidden = suppress(table.rows(digits), minimum, unit="%", coded_shares=coded)
     names = {shown: name for name, shown in table.shown.items()}
     live = frozenset(n for n, size in enumerate(table.sizes) if size)  # an attacker knows of classes without students
     exact = [GROUPS[names[row.student_group]] & live for row in kept if not row.coded]
@@ -94,7 +94,7 @@ def test_no_hidden_figure_is_a_sum_or_difference_of_told_ones(
 @settings(max_examples=80, deadline=None)
 @given(tables(most=9, atoms=4, named=True), st.sampled_from([5, 10]), st.sampled_from([1, 5]))
 def test_who_knows_every_enrollment_cannot_narrow_a_hidden_share_down(table: Table, minimum: int, coded: int) -> None:
-    kept, hidden = told(table.rows(4), minimum, unit="%", coded_shares=coded)
+    kept, hidden = suppress(table.rows(4), minimum, unit="%", coded_shares=coded)
     names = {shown: name for name, shown in table.shown.items()}
     possible = [
         x for x in product(*(range(size + 1) for size in table.sizes)) if all(fits(x, row, names) for row in kept)
@@ -117,7 +117,7 @@ def fits(having: tuple[int, ...], row: ObservationRow, names: dict[str, str]) ->
 
 
 def shown(*rows: tuple[str, float, int | None], minimum: int = 10, coded: int = 1, unit: str = "%") -> dict[str, float]:
-    kept, _hidden = told(
+    kept, _hidden = suppress(
         [Row(group, JUNE, value, n) for group, value, n in rows], minimum, unit=unit, coded_shares=coded
     )
     return {row.student_group: row.value for row in kept}
@@ -183,7 +183,7 @@ def test_measures_of_the_same_for_other_students_are_looked_at_together() -> Non
         return Recorded(ident, [Row("", JUNE, value, n)], 10, "%", f"Reading {group}".strip(), group)
 
     rows = [one("a", "", 60.0, 100), one("b", "girls", 62.1053, 95), one("c", "", 60.0, 100)]
-    found = told_together(rows, 1)
+    found = suppress_together(rows, 1)
     assert [len(found[ident].rows) for ident in "abc"] == [1, 0, 1]
 
 
@@ -192,24 +192,24 @@ def test_periods_hide_the_same_group() -> None:
     rows = []
     for day, a, b in ((MAY, 40, 41), (JUNE, 41, 40)):
         rows += [Row("", day, 50.0, 84), Row("EL", day, 40.0, 3), Row("A", day, 51.0, a), Row("B", day, 49.0, b)]
-    _kept, hidden = told(rows, 10)
+    _kept, hidden = suppress(rows, 10)
     assert [row.student_group for row in hidden if row.student_group != "EL"] == ["A", "A"]
 
 
 def test_a_baseline_is_told_as_the_figure_of_its_day() -> None:
     few = [Row("", MAY, 25.0, 4)]
-    assert told_together([Recorded("a", few, 10, "%", baseline=25.0, baseline_on=MAY)], 1)["a"].baseline is None
+    assert suppress_together([Recorded("a", few, 10, "%", baseline=25.0, baseline_on=MAY)], 1)["a"].baseline is None
     many = [Row("", MAY, 100.0, 40)]
-    assert repr(told_together([Recorded("a", many, 10, "%", baseline=98.0)], 1)["a"].baseline) == ">90.0"
-    assert told_together([Recorded("a", (), 10, "students", baseline=4.0)], 1)["a"].baseline is None
+    assert repr(suppress_together([Recorded("a", many, 10, "%", baseline=98.0)], 1)["a"].baseline) == ">90.0"
+    assert suppress_together([Recorded("a", (), 10, "students", baseline=4.0)], 1)["a"].baseline is None
 
 
 def test_a_baseline_does_not_tell_what_is_hidden() -> None:
     """Of everyone it is one figure more, whoever recorded it there; and the same figure may be a hidden one's."""
     rows = [Row("EL", MAY, 25.0, 4), Row("Not EL", MAY, 62.5, 96)]
-    assert told_together([Recorded("a", rows, 10, "%", baseline=61.0, baseline_on=MAY)], 1)["a"].baseline is None
+    assert suppress_together([Recorded("a", rows, 10, "%", baseline=61.0, baseline_on=MAY)], 1)["a"].baseline is None
     rows = [Row("", MAY, 61.0, 100), *rows]
-    found = [told_together([Recorded("a", rows, 10, "%", baseline=one)], 1)["a"].baseline for one in (25.0, 61.0)]
+    found = [suppress_together([Recorded("a", rows, 10, "%", baseline=one)], 1)["a"].baseline for one in (25.0, 61.0)]
     assert found == [None, 61.0]
 
 
@@ -220,7 +220,7 @@ def test_another_measure_does_not_tell_of_how_many_students_a_hidden_group_is() 
         groups = (("", 100), ("Asian", 4), ("Black", 12), ("White", 84))
         return Recorded(ident, [Row(g, JUNE, v, n) for (g, n), v in zip(groups, values, strict=True)], 10, "%", name)
 
-    found = told_together([one("a", "Reading", 58, 25, 50, 60.7), one("b", "Mathematics", 42, 75, 50, 39.3)], 1)
+    found = suppress_together([one("a", "Reading", 58, 25, 50, 60.7), one("b", "Mathematics", 42, 75, 50, 39.3)], 1)
     assert {ident: [row.student_group for row in told.rows] for ident, told in found.items()} == {
         "a": ["", "White"], "b": ["", "White"],
     }  # fmt: skip

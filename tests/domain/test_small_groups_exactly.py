@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from domain import attacker
 from planstudio.domain.cards import ObservationRow
-from planstudio.domain.measures import told
+from planstudio.domain.measures import suppress
 
 JUNE = date(2026, 6, 30)
 RACES = ("Asian", "Black", "Hispanic", "White", "Two or more races", "American Indian", "Pacific Islander")
@@ -99,7 +99,7 @@ def between(row: ObservationRow, digits: int, share: Fraction) -> tuple[Fraction
 def test_an_exact_attacker_finds_no_hidden_figure(table: Table, minimum: int, digits: int, coded: int) -> None:
     """Neither how many students a hidden group has, nor, if he knows all enrollments, fewer than three shares of it."""
     rows = table.rows(digits)
-    kept, hidden = told(rows, minimum, unit="%", coded_shares=coded)
+    kept, hidden = suppress(rows, minimum, unit="%", coded_shares=coded)
     place = {row.student_group: table.classes(group) for row, group in zip(rows, table.groups, strict=True)}
     wanted = [row.student_group for row in hidden if sum(table.sizes[n] for n in place[row.student_group])]
     counted = [(place[row.student_group], row.count) for row in kept if row.count is not None]

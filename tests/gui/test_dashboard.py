@@ -25,7 +25,7 @@ from planstudio.gui.widgets.strategy_line import StrategyLine
 from planstudio.gui.window import Window
 from planstudio.operations.goals import add_milestone, edit_strategy
 from planstudio.operations.measures import edit_measure, record_observation
-from planstudio.operations.people import own
+from planstudio.operations.people import set_owner
 from planstudio.operations.progress import record_progress
 from planstudio.queries.plans import plan_outline
 from tagged.reading import told
@@ -38,7 +38,7 @@ def plan(make_window: Callable[[], Window], tmp_path) -> Window:
     window.open_plan(tmp_path / "p.planstudio", create=True)
     workspace = window.plan.workspace
     goal = add_goal(workspace, "Every child reads")
-    window.plan.desk.do("Own", own, "goal", goal, "Ana Diaz")
+    window.plan.desk.do("Own", set_owner, "goal", goal, "Ana Diaz")
     measure = add_measure(workspace, goal, "Grade 3 reading", unit="%", baseline=50.0, target=60.0)
     window.plan.desk.do("Figure", record_observation, measure, date(2026, 6, 1), 61.0)
     for title, status in (("Coach teachers", Status.AT_RISK), ("Lend books", Status.ON_TRACK), ("Read aloud", None)):
@@ -213,7 +213,7 @@ def test_what_a_goal_lacks_is_seen_in_the_outline(plan: Window) -> None:
     measure = add_measure(plan.plan.workspace, goals[1].id, "Degrees")
     assert lacks("goal", goals[1].id) == "no owner, no baseline, no target"
     plan.plan.desk.do("Edit", edit_measure, measure, baseline=15.0, target=20.0)
-    plan.plan.desk.do("Own", own, "goal", goals[1].id, "Bo")
+    plan.plan.desk.do("Own", set_owner, "goal", goals[1].id, "Bo")
     assert lacks("goal", goals[1].id) == ""
 
 

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTreeWidgetItem
 
+from planstudio.domain.import_matching import Held, HeldGoal, HeldStatement, HeldText, Wish
 from planstudio.domain.kinds import StatementKind
 from planstudio.domain.recognised import (
     Recognised,
@@ -19,7 +20,6 @@ from planstudio.domain.recognised import (
     RecognisedSeries,
     RecognisedStatement,
 )
-from planstudio.domain.taking_in import Held, HeldGoal, HeldStatement, HeldText, Wish
 from planstudio.gui.window.import_page import ImportPage
 from planstudio.gui.window.import_parts import fields_of
 from planstudio.gui.window.import_rows import FieldRole, PartRole, walk

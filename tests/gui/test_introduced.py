@@ -83,7 +83,7 @@ def test_a_key_is_changed_and_kept(qtbot, window: Window, make_window: Make) -> 
         dialog.fields["history"].setKeySequence(QKeySequence("Ctrl+Alt+H"))
         dialog.keep.click()
 
-    asked(Shortcuts, window.asking.show_keys, change)
+    asked(Shortcuts, window.personal.show_keys, change)
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
     window.go(OVERVIEW)
@@ -102,7 +102,7 @@ def test_two_entries_cannot_have_one_key(window: Window) -> None:
         dialog.reset.click()
         told.append((dialog.told.text(), dialog.keep.isEnabled()))
 
-    asked(Shortcuts, window.asking.show_keys, change)
+    asked(Shortcuts, window.personal.show_keys, change)
     assert told == [("Ctrl+1 would do two things: Overview, History.", False), ("", True)]
     assert window.actions_by_name["history"].shortcut().toString() == "Ctrl+5"
 
@@ -160,7 +160,7 @@ def test_keys_that_write_or_move_cannot_be_given_away(window: Window, keys: str)
         assert not dialog.keep.isEnabled()
         assert "is needed for writing" in dialog.told.text()
 
-    asked(Shortcuts, window.asking.show_keys, change)
+    asked(Shortcuts, window.personal.show_keys, change)
 
 
 def test_esc_leaves_the_keys_as_they_are(window: Window) -> None:
@@ -168,5 +168,5 @@ def test_esc_leaves_the_keys_as_they_are(window: Window) -> None:
         QTest.keyClick(dialog.focusWidget() or dialog, Qt.Key.Key_Escape)
         assert not dialog.isVisible()
 
-    asked(Shortcuts, window.asking.show_keys, leave)
+    asked(Shortcuts, window.personal.show_keys, leave)
     assert window.settings.own_keys == {}

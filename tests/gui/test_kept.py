@@ -52,7 +52,7 @@ def begin_an_update(window: Window) -> UpdatesPage:
     return page
 
 
-# Begun.
+# Unrecorded.
 
 
 def test_a_comment_waits_at_its_element(window: Window) -> None:
@@ -96,7 +96,7 @@ def test_an_update_begun_on_the_sheet_goes_on_on_the_page_of_its_element_and_bac
 
 def test_a_window_in_another_look_goes_on_with_what_was_begun(window: Window) -> None:
     begin_an_update(window)
-    begun = window.plan.take_begun()
+    begun = window.plan.take_unrecorded()
     assert [state[3] for state in begun.updates.values()] == ["Half an hour of writing"]
 
 

@@ -224,13 +224,13 @@ def test_never_is_never_and_a_plan_in_the_clear_is_not_watched(plain: Window, se
 
 def test_what_was_begun_is_there_again_after_unlocking(secret: Window, qtbot) -> None:
     place = ("goal", next(iter(dump(secret.plan.workspace)["goal"])))
-    secret.plan.desk.begun.comments[place] = "half a sentence"
+    secret.plan.desk.unrecorded.comments[place] = "half a sentence"
     secret.plan.lock.lock()
     assert secret.plan is None
     answer(secret, WORDS)
     qtbot.waitUntil(lambda: secret.plan is not None, timeout=20_000)
-    assert secret.plan.desk.begun.comments == {place: "half a sentence"}
-    secret.plan.desk.begun.comments.clear()  # or the window would not close
+    assert secret.plan.desk.unrecorded.comments == {place: "half a sentence"}
+    secret.plan.desk.unrecorded.comments.clear()  # or the window would not close
 
 
 def test_a_plan_under_a_password_is_asked_for_where_it_is_chosen(secret: Window, make_window, qtbot) -> None:

@@ -342,17 +342,17 @@ def test_what_is_being_written_survives_an_answer_elsewhere(apart: Apart) -> Non
     page = settle_page(apart.window)
     press(page, Qt.Key.Key_W)
     card = card_of(page, "statement")
-    QTest.keyClicks(card.third.words, "Begun ")
+    QTest.keyClicks(card.third.words, "Unrecorded ")
     card_of(page, "due").verbs[0].click()
     QApplication.processEvents()
     assert card_of(page, "statement") is card
-    assert card.third.words.text().startswith("Begun By May")
+    assert card.third.words.text().startswith("Unrecorded By May")
 
 
-# Begun and not given.
+# Unrecorded and not given.
 
 
-def begin_answer(apart: Apart, words: str = "Begun ") -> SettlePage:
+def begin_answer(apart: Apart, words: str = "Unrecorded ") -> SettlePage:
     words_and_due(apart)
     page = settle_page(apart.window)
     press(page, Qt.Key.Key_W)
@@ -364,12 +364,12 @@ def test_a_window_is_not_closed_over_an_answer_that_was_begun(apart: Apart) -> N
     page = begin_answer(apart)
     apart.window.go(OVERVIEW)
     apart.window.go(at_page("settle"))
-    assert card_of(page, "statement").third.words.text().startswith("Begun By May")
+    assert card_of(page, "statement").third.words.text().startswith("Unrecorded By May")
     apart.window.go(OVERVIEW)
     assert not apart.window.close_plan(), "what was written would be gone"
     assert apart.window.plan.view.here == at_page("settle")
     field = card_of(page, "statement").third
-    assert field.words.text().startswith("Begun By May")
+    assert field.words.text().startswith("Unrecorded By May")
     assert field.words.hasFocus()
     assert any("has not been given yet" in one.words for one in apart.window.plan.view.findChildren(Banner))
     field.cancel.click()
@@ -383,13 +383,13 @@ def test_an_answer_that_was_begun_and_put_away_by_esc_is_there_again(apart: Apar
     press(page, Qt.Key.Key_Escape)
     assert not card.third.isVisible()
     press(page, Qt.Key.Key_W)
-    assert card.third.words.text().startswith("Begun By May")
+    assert card.third.words.text().startswith("Unrecorded By May")
     press(page, Qt.Key.Key_Escape)
     assert not apart.window.close_plan()
     assert card.third.isVisible()
-    assert card.third.words.text().startswith("Begun By May")
+    assert card.third.words.text().startswith("Unrecorded By May")
     card.third.verb.click()
-    assert apart.goal.statement.startswith("Begun By May")
+    assert apart.goal.statement.startswith("Unrecorded By May")
     assert apart.window.close_plan()
 
 
@@ -401,15 +401,15 @@ def test_both_changes_in_one_text_that_nobody_has_touched_keep_no_window_open(ap
 
 def test_an_answer_that_was_begun_goes_over_to_a_window_in_another_look(apart: Apart) -> None:
     begin_answer(apart)
-    begun = apart.window.plan.take_begun()
+    begun = apart.window.plan.take_unrecorded()
     assert begun is not None
     path = apart.ours.path
     assert apart.window.close_plan()
     apart.window.open_plan(path, at_once=True)
-    apart.window.plan.desk.begun = begun
+    apart.window.plan.desk.unrecorded = begun
     page = settle_page(apart.window)
     card = card_of(page, "statement")
-    assert card.third.words.text().startswith("Begun By May")
+    assert card.third.words.text().startswith("Unrecorded By May")
     card.third.cancel.click()
 
 
@@ -419,7 +419,7 @@ def test_what_was_begun_comes_back_when_the_answer_is_taken_back(apart: Apart) -
     apart.window.plan.desk.undo()
     QApplication.processEvents()
     field = card_of(page, "statement").third
-    assert field.words.text().startswith("Begun By May")
+    assert field.words.text().startswith("Unrecorded By May")
     field.cancel.click()
 
 
@@ -428,13 +428,13 @@ def test_what_was_begun_in_one_group_waits_while_another_is_looked_at(apart: Apa
     page = settle_page(apart.window)
     first = page._here
     press(page, Qt.Key.Key_W)
-    QTest.keyClicks(page.cards[first].third.words, "Begun ")
+    QTest.keyClicks(page.cards[first].third.words, "Unrecorded ")
     names = [name for name, _n in page.groups.names(page.questions)]
     page._on_line(f"group:{names[-1]}")
     QApplication.processEvents()
     assert first not in page.cards
     assert not apart.window.close_plan()
-    assert page.cards[first].third.words.text().startswith("Begun ")
+    assert page.cards[first].third.words.text().startswith("Unrecorded ")
     page.cards[first].third.cancel.click()
 
 
@@ -451,10 +451,10 @@ def test_words_for_a_question_that_a_colleague_has_settled_are_kept_to_be_copied
     apart.window.plan.saver.take_in()
     QApplication.processEvents()
     (left,) = page.findChildren(Homeless)
-    assert left.words.text().startswith("Begun By May")
+    assert left.words.text().startswith("Unrecorded By May")
     assert not apart.window.close_plan()
     left.copy.click()
-    assert QApplication.clipboard().text().startswith("Begun By May")
+    assert QApplication.clipboard().text().startswith("Unrecorded By May")
     left.leave.click()
     assert apart.window.close_plan()
 

@@ -28,7 +28,7 @@ def made(window: Window) -> list[str]:
     goal = add_goal(window.plan.workspace, "Every child writes")
     ids = [add_strategy(window.plan.workspace, goal, f"Step {n}") for n in range(25)]
     for ident in ids:
-        window.plan.desk.do("Own", people.own, "strategy", ident, window.plan.workspace.author)
+        window.plan.desk.do("Own", people.set_owner, "strategy", ident, window.plan.workspace.author)
     window.plan.desk.do(
         "Own", goals.edit_goal, goal, update_by=window.plan.workspace.clock.today() + timedelta(days=90)
     )

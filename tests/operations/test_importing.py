@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 import factories
 from planstudio.domain.cards import PlanBook
+from planstudio.domain.import_matching import Wish, compare, differing, measure_words
 from planstudio.domain.kinds import PolicyState, StatementKind
 from planstudio.domain.recognised import (
     Recognised,
@@ -21,7 +22,6 @@ from planstudio.domain.recognised import (
     RecognisedSeries,
     RecognisedStatement,
 )
-from planstudio.domain.taking_in import Wish, compare, differing, measure_words
 from planstudio.operations.importing import take_in
 from planstudio.operations.loading import load
 from planstudio.operations.statements import edit_statement

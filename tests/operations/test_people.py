@@ -21,7 +21,7 @@ def test_naming_an_owner_adds_the_person_once(workspace: Workspace) -> None:
     strategy = factories.add_strategy(workspace, goal)
     policy = factories.add_policy(workspace)
     for table, ident in (("goal", goal), ("strategy", strategy), ("policy", policy)):
-        workspace.do("Owner", people.own, table, ident, "  Inés   Calloway ")
+        workspace.do("Owner", people.set_owner, table, ident, "  Inés   Calloway ")
     assert [person.name for person in workspace.ask(all_people)] == ["Inés Calloway"]
     shown = workspace.ask(goal_card, goal), workspace.ask(strategy_card, strategy), workspace.ask(policy_card, policy)
     assert [card.owner for card in shown] == ["Inés Calloway"] * 3
@@ -30,15 +30,15 @@ def test_naming_an_owner_adds_the_person_once(workspace: Workspace) -> None:
 
 def test_an_empty_name_takes_the_owner_away(workspace: Workspace) -> None:
     goal = factories.add_goal(workspace)
-    workspace.do("Owner", people.own, "goal", goal, "Sam Rivera")
-    workspace.do("Owner", people.own, "goal", goal, " ")
+    workspace.do("Owner", people.set_owner, "goal", goal, "Sam Rivera")
+    workspace.do("Owner", people.set_owner, "goal", goal, " ")
     assert workspace.ask(goal_card, goal).owner_id is None
     assert len(workspace.ask(all_people)) == 1
 
 
 def test_a_person_who_goes_leaves_their_goals_behind(workspace: Workspace) -> None:
     goal = factories.add_goal(workspace)
-    workspace.do("Owner", people.own, "goal", goal, "Sam Rivera")
+    workspace.do("Owner", people.set_owner, "goal", goal, "Sam Rivera")
     (sam,) = workspace.ask(all_people)
     workspace.do("Delete", people.delete_person, sam.id)
     assert workspace.ask(goal_card, goal).owner == ""
@@ -86,14 +86,14 @@ def test_a_name_written_in_several_ways_is_one_person(workspace: Workspace) -> N
         "JOSÉ MUÑOZ",
     )
     for name in ways:
-        workspace.do("Owner", people.own, "goal", factories.add_goal(workspace), name)
+        workspace.do("Owner", people.set_owner, "goal", factories.add_goal(workspace), name)
     assert [person.name for person in workspace.ask(all_people)] == ["José Muñoz", "Pat O'Neil"], "the first spelling"
 
 
 @pytest.mark.parametrize("other", ["Jose Muñoz", "Dr. José Muñoz", "José Muñoz Jr."])
 def test_another_name_is_another_person(workspace: Workspace, other: str) -> None:
     for name in ("José Muñoz", other):
-        workspace.do("Owner", people.own, "goal", factories.add_goal(workspace), name)
+        workspace.do("Owner", people.set_owner, "goal", factories.add_goal(workspace), name)
     assert len(workspace.ask(all_people)) == 2
 
 
@@ -101,7 +101,7 @@ def test_two_who_are_there_already_stay_two(workspace: Workspace) -> None:
     for name in ("Pat O'Neil", "Pat O’Neil"):
         workspace.do("Add", people.add_person, name)
     goal = factories.add_goal(workspace)
-    workspace.do("Owner", people.own, "goal", goal, "Pat O’Neil")
+    workspace.do("Owner", people.set_owner, "goal", goal, "Pat O’Neil")
     assert workspace.ask(goal_card, goal).owner == "Pat O’Neil"
     assert len(workspace.ask(all_people)) == 2
 

@@ -18,6 +18,7 @@ import golden
 from factories import EVENING, TODAY, Names, dump
 from planstudio.domain.coded import bounded
 from planstudio.domain.errors import PlanStudioError
+from planstudio.domain.import_matching import Wish, compare
 from planstudio.domain.kinds import (
     Access,
     Choice,
@@ -47,7 +48,6 @@ from planstudio.domain.recognised import (
     RecognisedSeries,
     RecognisedStatement,
 )
-from planstudio.domain.taking_in import Wish, compare
 from planstudio.queries.intake import held
 from planstudio.queries.meetings import posting_deadline
 from planstudio.workspace import Workspace
@@ -321,10 +321,10 @@ def _comments_are_resolved_and_opened_again(s: Scene, n: Names) -> None:
 def _people_come_and_go(s: Scene, n: Names) -> None:
     s.do("people.add_person", " ")
     other = s.do("people.add_person", "Kim Ortiz", title="Clerk", role=PersonRole.STAFF, department="Office")
-    s.do("people.own", "goal", n.goal, " kim  ORTIZ ")
-    s.do("people.own", "strategy", n.strategy, "Kim Ortiz")
-    s.do("people.own", "policy", n.policy, "Kim Ortiz")
-    s.do("people.own", "goal", n.other_goal, "")
+    s.do("people.set_owner", "goal", n.goal, " kim  ORTIZ ")
+    s.do("people.set_owner", "strategy", n.strategy, "Kim Ortiz")
+    s.do("people.set_owner", "policy", n.policy, "Kim Ortiz")
+    s.do("people.set_owner", "goal", n.other_goal, "")
     s.do("meetings.edit_motion", n.motion, seconder="Kim Ortiz")
     s.do("meetings.record_attendance", n.meeting, other, Presence.PRESENT)
     s.do("people.delete_person", other)

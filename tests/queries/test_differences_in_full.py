@@ -104,8 +104,8 @@ def _go_apart(pair: Pair) -> None:
     pair.theirs.do("Roll", meetings.record_attendance, n.meeting, n.person, Presence.PRESENT)
     pair.ours.do("Figure", measures.record_observation, n.measure, MAY, 70.0, "EL", source="Ours")
     pair.theirs.do("Figure", measures.record_observation, n.measure, MAY, 71.0, "EL")
-    pair.ours.do("Own", people.own, "goal", n.other_goal, "Rosa Finch")
-    pair.theirs.do("Own", people.own, "goal", n.other_goal, "Jordan Lee")
+    pair.ours.do("Own", people.set_owner, "goal", n.other_goal, "Rosa Finch")
+    pair.theirs.do("Own", people.set_owner, "goal", n.other_goal, "Jordan Lee")
     pair.meet()
 
 

@@ -29,7 +29,7 @@ CASES = {
     "lower": measure("Behind", (19, 18, 18), direction=Direction.LOWER, baseline=20, target=8),
     "none": measure("Nothing", (), baseline=None, target=None),
     "one": measure("One", (61,), baseline=None),
-    "only a baseline": measure("Begun", ()),
+    "only a baseline": measure("Unrecorded", ()),
     "fourteen": monthly(14),
     "many": monthly(120),
     "band": BAND,

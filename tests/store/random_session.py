@@ -89,7 +89,7 @@ def _people(workspace: Workspace, chance: Random, rows: Rows) -> None:
     if person and chance.random() < 0.3:
         workspace.do("Delete person", people.delete_person, person)
     elif goal := _pick(chance, rows, "goal"):
-        workspace.do("Own", people.own, "goal", goal, _word(workspace, chance))
+        workspace.do("Own", people.set_owner, "goal", goal, _word(workspace, chance))
 
 
 def _state(workspace: Workspace, chance: Random, rows: Rows) -> None:

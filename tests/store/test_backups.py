@@ -16,8 +16,8 @@ from planstudio.domain.errors import NotAPlan, StoreUnavailable
 from planstudio.domain.ids import uuid7
 from planstudio.operations import goals
 from planstudio.store import backups, drops
+from planstudio.store.restore import BackupsOfPlan
 from planstudio.store.schema import Person
-from planstudio.store.shelf import Shelf
 from planstudio.store.working import working_folder
 from planstudio.workspace import Workspace
 
@@ -91,7 +91,7 @@ def test_each_session_keeps_one_verified_backup_at_its_first_publish(place: Path
             workspace.publish()
         assert len(workspace.backups()) == session + 1
         workspace.close()
-    newest, middle, oldest = Shelf(place, data).backups()
+    newest, middle, oldest = BackupsOfPlan(place, data).backups()
     assert newest.at > middle.at > oldest.at
     assert (newest.steps_since, middle.steps_since, oldest.steps_since) == (2, 5, 8)
     assert all(path.stat().st_mode & 0o077 == 0 for path in folder_of(place, data).iterdir())
@@ -218,7 +218,7 @@ def test_the_shelf_brings_back_a_plan_whose_file_is_destroyed(place: Path, data:
     place.write_bytes(ruined)
     with pytest.raises(NotAPlan):
         reopen(place, data)
-    shelf = Shelf(place, data)
+    shelf = BackupsOfPlan(place, data)
     shelf.restore(shelf.backups()[0].name)
     again = reopen(place, data)
     assert dump(again) == before
@@ -229,7 +229,7 @@ def test_the_shelf_brings_back_a_plan_whose_file_is_destroyed(place: Path, data:
 
 def test_the_shelf_does_not_touch_a_plan_that_is_open(workspace: Workspace, place: Path, data: Path) -> None:
     workspace.publish()
-    shelf = Shelf(place, data)
+    shelf = BackupsOfPlan(place, data)
     with pytest.raises(StoreUnavailable, match="already open"):
         shelf.restore(shelf.backups()[0].name)
     add_goal(workspace)
@@ -241,7 +241,7 @@ def test_the_shelf_keeps_what_only_the_working_copy_had(place: Path, data: Path)
     add_goal(workspace, "Only here")
     workspace._document.engine.dispose()
     workspace._document._unlock()
-    shelf = Shelf(place, data)
+    shelf = BackupsOfPlan(place, data)
     shelf.restore(shelf.backups()[-1].name)
     again = reopen(place, data)
     assert not dump(again)["goal"]
@@ -257,7 +257,7 @@ def test_a_shelf_that_cannot_write_leaves_the_plan_where_it_is(
     workspace.publish()
     workspace.close()
     before = place.read_bytes()
-    shelf = Shelf(place, data)
+    shelf = BackupsOfPlan(place, data)
 
     def refuse(_from: object, _to: object) -> None:
         raise OSError(errno.EIO, "the stick was pulled")
@@ -270,7 +270,7 @@ def test_a_shelf_that_cannot_write_leaves_the_plan_where_it_is(
 
 
 def test_there_is_no_backup_of_a_plan_nobody_has_opened(place: Path, data: Path) -> None:
-    assert Shelf(place, data).backups() == ()
+    assert BackupsOfPlan(place, data).backups() == ()
 
 
 # Of heavy plans.
@@ -310,7 +310,7 @@ def test_a_plan_beyond_opening_is_restored_from_base_and_steps(heavy: Workspace,
     heavy.publish()
     heavy.close()
     next((data / "working").glob("*/work.db")).write_bytes(b"x" * 5000)
-    shelf = Shelf(place, data)
+    shelf = BackupsOfPlan(place, data)
     shelf.restore(shelf.backups()[0].name)
     again = reopen(place, data)
     assert goal_titles(again) == {"In the base", "Since then"}

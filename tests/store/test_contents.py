@@ -252,7 +252,7 @@ def test_a_copy_is_one_file_with_its_files(
 def test_the_json_for_others_has_them(workspace: Workspace) -> None:
     Attached(workspace, 3)
     workspace.publish()
-    given = workspace.given(Access.PUBLIC)
+    given = workspace.snapshot_for(Access.PUBLIC)
     assert all(row["data"] for goal in given.ask(whole_file)["plans"][0]["goals"] for row in goal["files"])
     given.close()
 
@@ -264,7 +264,7 @@ def test_the_past_and_a_backup_have_their_files(workspace: Workspace) -> None:
     name = workspace.backups()[0].name
     workspace.do("Remove", files.detach_file, held.ids[0])
     before = dump(workspace)
-    then = workspace.then(5)
+    then = workspace.snapshot(5)
     assert then.ask(file_bytes, held.ids[0]) == some(0)
     then.close()
     workspace.undo()

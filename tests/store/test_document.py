@@ -18,8 +18,8 @@ from planstudio.domain.errors import NotAPlan, PlanStudioError, StoreUnavailable
 from planstudio.domain.files import FileRelation, FileState
 from planstudio.operations import goals
 from planstudio.queries.conflicts import open_differences
+from planstudio.store.restore import BackupsOfPlan
 from planstudio.store.schema import SCHEMA
-from planstudio.store.shelf import Shelf
 from planstudio.store.verify import inspect
 from planstudio.store.working import working_folder
 from planstudio.workspace import Workspace
@@ -335,7 +335,7 @@ def test_a_damaged_file_over_a_sound_working_copy_is_told_and_can_be_restored(pl
     place.write_bytes(place.read_bytes()[:5000])
     with pytest.raises(NotAPlan, match="damaged"):
         reopen(place, data)
-    shelf = Shelf(place, data)
+    shelf = BackupsOfPlan(place, data)
     shelf.restore(shelf.backups()[0].name)
     again = reopen(place, data)
     names = [row.name for row in again.backups()]

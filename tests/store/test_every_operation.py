@@ -176,7 +176,7 @@ CALLS: dict[str, Call] = {
     "people.add_person": lambda _w, _n: ("Kim Ortiz", {"title": "Clerk"}),
     "people.edit_person": lambda _w, n: (n.person, {"name": "Jordan Leigh"}),
     "people.delete_person": lambda w, n: (_somebody(w, n),),
-    "people.own": lambda _w, n: ("policy", n.policy, "Kim Ortiz"),
+    "people.set_owner": lambda _w, n: ("policy", n.policy, "Kim Ortiz"),
     "plans.create_plan": lambda _w, _n: ("", "Another plan"),
     "plans.edit_organization": lambda _w, n: (n.organization, {"motto": "Onward"}),
     "plans.learn_word": lambda _w, n: ("Tamaqwet",),

@@ -231,7 +231,7 @@ def test_a_person_who_is_needed_stays(copies: Copies) -> None:
     ann, bo, _cy = copies.all
     names = copies.names
     ann.do("Delete person", people.delete_person, names.person)
-    bo.do("Own", people.own, "goal", names.other_goal, "Jordan Lee")
+    bo.do("Own", people.set_owner, "goal", names.other_goal, "Jordan Lee")
     rows = meet(copies)
     assert rows["goal", names.other_goal]["owner_id"] == names.person
     assert rows["goal", names.goal]["owner_id"] is None, "what was let go stays so"

@@ -8,7 +8,7 @@ from planstudio.domain.audiences import Rows, When
 from planstudio.domain.cut import SHOWS
 from planstudio.domain.given import GIVEN, NUMBERED, columns_for, given
 from planstudio.domain.kinds import Access
-from planstudio.store.giving import _HAPPENED, _ROWS
+from planstudio.store.clean_copy import _HAPPENED, _ROWS
 from planstudio.store.schema import Base
 
 _HERE = "decide it in domain/given.py: to whom is it given, and why (docs/adr/0013)"

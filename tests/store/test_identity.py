@@ -15,7 +15,7 @@ from planstudio.domain.errors import Replaced
 from planstudio.operations.plans import create_plan
 from planstudio.store import backups
 from planstudio.store.document import Document
-from planstudio.store.shelf import Shelf
+from planstudio.store.restore import BackupsOfPlan
 from planstudio.store.working import working_folder
 from planstudio.workspace import Workspace
 
@@ -212,7 +212,7 @@ def test_the_shelf_lists_and_restores_the_former_plan(place: Path, data: Path, s
     plan_of(place, data, "Of Alpha")
     put_in_place_of(place, stranger)
     reopen(place, data).close()
-    shelf = Shelf(place, data)
+    shelf = BackupsOfPlan(place, data)
     (row,) = [row for row in shelf.backups() if row.former]
     shelf.restore(row.name)
     again = reopen(place, data)
@@ -273,7 +273,7 @@ def test_a_plan_with_the_longest_name_is_made_worked_on_published_and_restored(
     workspace.publish()
     workspace.close()
     assert [path.name for path in tmp_path.iterdir() if path.is_file()] == [place.name]
-    shelf = Shelf(place, data)
+    shelf = BackupsOfPlan(place, data)
     shelf.restore(shelf.backups()[0].name)
     again = reopen(place, data)
     assert goals(again) == ["Read"]

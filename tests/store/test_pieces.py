@@ -26,8 +26,8 @@ from planstudio.store.copies import unavailable
 from planstudio.store.deltas import KEY, WrongText, cut, is_delta, lay
 from planstudio.store.drops import Drops
 from planstudio.store.look import There, look, steps_in
+from planstudio.store.restore import BackupsOfPlan
 from planstudio.store.seal import digest_of
-from planstudio.store.shelf import Shelf
 from planstudio.store.working import working_folder
 from planstudio.workspace import Workspace
 
@@ -94,7 +94,7 @@ def test_the_shelf_of_a_damaged_plan_still_lists_and_restores(workspace: Workspa
     workspace.close()
     folder = working_folder(place, data)
     (folder / "work.db").write_bytes(b"garbage " * 600)
-    shelf = Shelf(place, data)
+    shelf = BackupsOfPlan(place, data)
     (backup, *_more) = shelf.backups()
     assert backup.steps_since == 0
     shelf.restore(backup.name)

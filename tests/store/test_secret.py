@@ -81,8 +81,8 @@ def test_nothing_stands_in_the_clear_during_work_and_after_closing(place: Path, 
         workspace.publish(whole=False)
         workspace.back_up()
     workspace.find(CANARY)
-    workspace.then(1).close()
-    workspace.given(Access.PUBLIC).close()
+    workspace.snapshot(1).close()
+    workspace.snapshot_for(Access.PUBLIC).close()
     workspace.check()
     workspace.save_copy(place.with_name("Copy.planstudiox"))
     workspace.one_file(place.with_name("To send.planstudiox"))
@@ -177,10 +177,10 @@ def test_it_answers_every_question_as_its_twin_in_the_clear(place: Path, data: P
     assert secret.find(CANARY.lower()) == plain.find(CANARY.lower())
     assert dump(secret) == dump(plain)
     for step in (1, 5, 9):
-        with closing(secret.then(step)) as then, closing(plain.then(step)) as twin:
+        with closing(secret.snapshot(step)) as then, closing(plain.snapshot(step)) as twin:
             assert then.ask(whole_file) == twin.ask(whole_file)
     for audience in Access:
-        with closing(secret.given(audience)) as theirs, closing(plain.given(audience)) as twins:
+        with closing(secret.snapshot_for(audience)) as theirs, closing(plain.snapshot_for(audience)) as twins:
             assert theirs.ask(whole_file) == twins.ask(whole_file)
     assert secret.check() == plain.check()
     for workspace in (plain, secret):

@@ -212,7 +212,7 @@ def test_a_deleted_person_is_deleted_there_too_with_their_ownership(pair: Pair) 
 
 def test_a_deleted_person_stays_when_somebody_made_them_an_owner_meanwhile(pair: Pair) -> None:
     pair.theirs.do("Delete person", people.delete_person, pair.names.person)
-    pair.ours.do("Own", people.own, "goal", pair.names.other_goal, "Jordan Lee")
+    pair.ours.do("Own", people.set_owner, "goal", pair.names.other_goal, "Jordan Lee")
     pair.meet()
     rows = dump(pair.ours)
     assert rows["goal"][pair.names.other_goal]["owner_id"] == pair.names.person

@@ -143,7 +143,7 @@ def _read_all(workspace: Workspace, aviary: Aviary, tmp_path: Path) -> None:
             printer.print(shot)
     workspace.undo_state()
     with suppress(PlanStudioError):  # the past may be unknown, in a sentence
-        workspace.then(1).close()
+        workspace.snapshot(1).close()
     workspace.clean_copy(tmp_path / "copy.planstudio")
 
 

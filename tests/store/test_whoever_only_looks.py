@@ -19,11 +19,11 @@ from planstudio import files
 from planstudio.domain.errors import NotAPlan, TakesMuch
 from planstudio.domain.files import CopyCounts, FileRelation, FileState, OpenElsewhere
 from planstudio.operations import goals, plans
-from planstudio.store import shelved
+from planstudio.store import merged_copies
 from planstudio.store.becoming import lost, refuse_much
 from planstudio.store.beside import Beside, near
 from planstudio.store.note import Note
-from planstudio.store.shelf import Shelf
+from planstudio.store.restore import BackupsOfPlan
 from planstudio.store.standing import how_it_stands
 from planstudio.store.working import working_folder
 from planstudio.workspace import Workspace
@@ -274,7 +274,7 @@ def test_a_moved_plan_is_looked_for_near_where_it_was(tmp_path: Path, monkeypatc
 
 
 def test_a_long_name_is_kept_with_its_ending(tmp_path: Path) -> None:
-    kept = shelved.place_for(tmp_path, "é" * 200 + ".planstudio")
+    kept = merged_copies.place_for(tmp_path, "é" * 200 + ".planstudio")
     assert kept.parent == tmp_path / "backups" / "copies"
     assert kept.parent.is_dir()
     assert kept.name.endswith("é.planstudio")
@@ -342,10 +342,10 @@ def test_the_shelf_counts_what_was_done_after_each_backup(workspace: Workspace, 
     workspace.back_up()
     for n in range(3):
         add_goal(workspace, str(n))
-    assert [row.steps_since for row in Shelf(place, data).backups()][:1] == [3]
+    assert [row.steps_since for row in BackupsOfPlan(place, data).backups()][:1] == [3]
     workspace.close()
     (working_folder(place, data) / "work.db").unlink()
-    assert all(row.steps_since == 0 for row in Shelf(place, data).backups())
+    assert all(row.steps_since == 0 for row in BackupsOfPlan(place, data).backups())
 
 
 def test_an_older_file_can_take_the_place_of_the_work(tmp_path: Path, data: Path) -> None:

@@ -35,7 +35,7 @@ MOST_STEPS = 1_000_000
 _MOST_SAID = 80  # characters of words that differ
 
 if TYPE_CHECKING:
-    from planstudio.domain.taking_in import Comparison, Wish
+    from planstudio.domain.import_matching import Comparison, Wish
     from planstudio.workspace import Workspace
 
 
@@ -148,7 +148,7 @@ def new(arguments: Namespace) -> int:
     from planstudio.operations.plans import create_plan
 
     with writing(arguments.plan, create=True) as workspace:
-        workspace.found(_("New plan"), create_plan, arguments.organization, arguments.title)
+        workspace.start_plan(_("New plan"), create_plan, arguments.organization, arguments.title)
     say(_("Made {path}").format(path=shown(arguments.plan)))
     return 0
 
@@ -165,7 +165,7 @@ def import_(arguments: Namespace) -> int:
     if all(isinstance(found, Recognised) and found.empty for _path, found in read):
         names = ", ".join(shown(path.name) for path in arguments.documents)
         raise Unreadable(_("{names}: nothing of a plan was recognised.").format(names=names))
-    from planstudio.domain.taking_in import Wish
+    from planstudio.domain.import_matching import Wish
 
     with writing(arguments.into, create=not arguments.into.exists(), wait=arguments.wait) as workspace:
         _take_in(workspace, read, Wish.REPLACE if arguments.replace else Wish.ADD if arguments.add else Wish.KEEP)
@@ -308,7 +308,7 @@ def export(arguments: Namespace) -> int:
         if audience is None:
             whole = workspace.ask(whole_file)
         else:
-            with closing(workspace.given(audience)) as given:
+            with closing(workspace.snapshot_for(audience)) as given:
                 whole = given.ask(whole_file)
     write(arguments.output, plan_json.write(whole).encode(), force=arguments.force)
     tell(arguments.output, _("Wrote {path}").format(path=shown(arguments.output)))
@@ -366,7 +366,7 @@ def _shown(workspace: Workspace, arguments: Namespace) -> PlanBook:
         raise InvalidInput(_("What others are given is given as it is now. Leave out --as-of."), field="as_of")
     from planstudio.queries.plans import current_plan, plan_book
 
-    with closing(workspace.given(Access(arguments.audience))) as given:
+    with closing(workspace.snapshot_for(Access(arguments.audience))) as given:
         return given.ask(plan_book, given.ask(current_plan), workspace.clock.today())
 
 
@@ -472,7 +472,7 @@ def _recognised(path: Path) -> Recognised:
 
 
 def _take_in(workspace: Workspace, read: list[tuple[Path, Recognised | dict[str, object]]], wish: Wish) -> None:
-    from planstudio.domain.taking_in import Standing, compare, differing
+    from planstudio.domain.import_matching import Standing, compare, differing
     from planstudio.operations.importing import take_in
     from planstudio.operations.loading import load
     from planstudio.operations.plans import create_plan
@@ -491,7 +491,7 @@ def _take_in(workspace: Workspace, read: list[tuple[Path, Recognised | dict[str,
             remark(_("{path}: nothing of a plan was recognised.").format(path=shown(path)))
             continue
         if not workspace.ask(has_plan):
-            workspace.found(_("New plan"), create_plan)
+            workspace.start_plan(_("New plan"), create_plan)
         plan_id = workspace.ask(current_plan)
         compared = compare(found, workspace.ask(held, plan_id))
         other = differing(compared)
@@ -507,7 +507,7 @@ def _take_in(workspace: Workspace, read: list[tuple[Path, Recognised | dict[str,
 
 def _say_other(one: Comparison, wish: Wish | None) -> None:
     """One line on words that differ, and what was done."""
-    from planstudio.domain.taking_in import Wish
+    from planstudio.domain.import_matching import Wish
 
     told = {
         Wish.REPLACE: _("replaced: “{held}” by “{found}”"),

@@ -174,7 +174,7 @@ def counts_students(unit: str) -> bool:
     return bool(_STUDENTS & (words := name_words(unit))) and words <= _STUDENTS | _OF
 
 
-class Told(NamedTuple):
+class Suppressed(NamedTuple):
     """What of a measure may be told."""
 
     rows: tuple[ObservationRow, ...]
@@ -182,7 +182,7 @@ class Told(NamedTuple):
     baseline: float | None = None
 
 
-def told(
+def suppress(
     rows: Sequence[ObservationRow], minimum: int, *, unit: str = "", coded_shares: int = 0
 ) -> tuple[tuple[ObservationRow, ...], tuple[HiddenRow, ...]]:
     """The figures that may be told, and those that are hidden; both oldest first.
@@ -190,11 +190,11 @@ def told(
     A figure of fewer than *minimum* students is hidden, with all groups of its period where it is everyone's, and so
     is what would give it away. A share so low or high that nearly all have it or nearly none is told by its bound.
     """
-    (found,) = told_together([Recorded("", rows, minimum, unit)], coded_shares).values()
+    (found,) = suppress_together([Recorded("", rows, minimum, unit)], coded_shares).values()
     return found.rows, found.hidden
 
 
-def told_together(measures: Sequence[Recorded], coded_shares: int) -> dict[str, Told]:
+def suppress_together(measures: Sequence[Recorded], coded_shares: int) -> dict[str, Suppressed]:
     """What may be told of measures that stand in one plan, by their ids; those of one topic are looked at as one.
 
     The same group of as many students is told in all topics or in none: else one would tell what another hides.
@@ -302,7 +302,9 @@ def _digits(value: float) -> int:
     return len(f"{value:.6f}".rstrip("0").partition(".")[2])
 
 
-def _told(measure: Recorded, counted: Sequence[ObservationRow], kept_back: Set[Figure], coded_shares: int) -> Told:
+def _told(
+    measure: Recorded, counted: Sequence[ObservationRow], kept_back: Set[Figure], coded_shares: int
+) -> Suppressed:
     hidden_rows: list[HiddenRow] = []
     rows: list[ObservationRow] = []
     for row, sized in zip(measure.rows, counted, strict=True):
@@ -310,7 +312,7 @@ def _told(measure: Recorded, counted: Sequence[ObservationRow], kept_back: Set[F
             hidden_rows.append(HiddenRow(row.student_group, row.period_end, row.note))
         else:
             rows.append(replace(row, value=_code(sized, measure, coded_shares).value))
-    return Told(tuple(rows), tuple(hidden_rows), _baseline(measure, hidden_rows, coded_shares))
+    return Suppressed(tuple(rows), tuple(hidden_rows), _baseline(measure, hidden_rows, coded_shares))
 
 
 def _code(row: ObservationRow, measure: Recorded, coded_shares: int) -> ObservationRow:

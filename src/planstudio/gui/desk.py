@@ -35,7 +35,7 @@ class BegunAnswer:
 
 
 @dataclass
-class Begun:
+class Unrecorded:
     """What somebody has begun to write of an element, or to answer, and neither recorded nor given up."""
 
     updates: dict[Place, tuple[str, Status, str, str, str]] = field(default_factory=dict)
@@ -53,7 +53,7 @@ class Desk(QObject):
     def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.workspace = workspace
-        self.begun = Begun()
+        self.unrecorded = Unrecorded()
         self._plan_id = ""
 
     @property

@@ -1,6 +1,6 @@
 """Work that takes longer than a blink, done off the GUI thread, with progress and cancel.
 
-A job gets snapshots, or a workspace of which it asks a copy (Workspace.then), and
+A job gets snapshots, or a workspace of which it asks a copy (Workspace.snapshot), and
 answers with values; it never touches a widget or the plan itself.
 """
 

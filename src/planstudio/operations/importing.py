@@ -14,16 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from planstudio.domain import ranks, texts
-from planstudio.domain.kinds import PlanState, PolicyState, StatementKind
-from planstudio.domain.recognised import (
-    Recognised,
-    RecognisedGoal,
-    RecognisedItem,
-    RecognisedPolicy,
-    RecognisedStatement,
-    first_day,
-)
-from planstudio.domain.taking_in import (
+from planstudio.domain.import_matching import (
     Comparison,
     Comparisons,
     Standing,
@@ -33,6 +24,15 @@ from planstudio.domain.taking_in import (
     key,
     measure_words,
     texts_of,
+)
+from planstudio.domain.kinds import PlanState, PolicyState, StatementKind
+from planstudio.domain.recognised import (
+    Recognised,
+    RecognisedGoal,
+    RecognisedItem,
+    RecognisedPolicy,
+    RecognisedStatement,
+    first_day,
 )
 from planstudio.operations.people import person_named
 from planstudio.operations.rows import assign, build, fetch, last_rank, ordered

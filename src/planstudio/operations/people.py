@@ -64,6 +64,6 @@ def delete_person(session: Session, person_id: str) -> None:
     session.delete(person)
 
 
-def own(session: Session, table: str, row_id: str, name: str) -> None:
+def set_owner(session: Session, table: str, row_id: str, name: str) -> None:
     """Make the person called *name* the owner of a goal, strategy or policy."""
     assign(fetch(session, MODELS[table], row_id), {"owner_id": person_named(session, name)})

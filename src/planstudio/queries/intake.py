@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from planstudio.domain.taking_in import Held
+from planstudio.domain.import_matching import Held
 from planstudio.store import held as stored
 
 

@@ -13,7 +13,7 @@ from planstudio.domain import measures
 from planstudio.domain.cards import MeasureCard, ObservationRow, PolicyRef
 from planstudio.domain.coded import bounded
 from planstudio.domain.errors import NotFound
-from planstudio.domain.measures import Recorded, Told
+from planstudio.domain.measures import Recorded, Suppressed
 from planstudio.domain.places import Place
 from planstudio.i18n import _
 from planstudio.queries.links import links_by
@@ -81,7 +81,7 @@ def _cards(session: Session, condition: ColumnElement[bool]) -> list[tuple[str |
     query = select(Measure.goal_id, Measure.strategy_id, *columns).where(condition).order_by(Measure.rank, Measure.id)
     found = [(row[0], row[1], dict(zip(_FIELDS, row[2:], strict=True))) for row in rows(session, query)]
     recorded = _recorded(session, [fields for _goal, _strategy, fields in found])
-    told = measures.told_together(recorded, coded_shares(session))
+    told = measures.suppress_together(recorded, coded_shares(session))
     kept = {one.id: tuple(one.rows) for one in recorded}
     links = links_by(session, "measure_id")
     return [
@@ -91,7 +91,7 @@ def _cards(session: Session, condition: ColumnElement[bool]) -> list[tuple[str |
 
 
 def _card(
-    fields: dict[str, Any], told: Told, kept: tuple[ObservationRow, ...], policies: tuple[PolicyRef, ...]
+    fields: dict[str, Any], told: Suppressed, kept: tuple[ObservationRow, ...], policies: tuple[PolicyRef, ...]
 ) -> MeasureCard:
     values = fields | {"baseline": told.baseline, "kept_baseline": fields["baseline"]}
     card = MeasureCard(**values, kept=kept, policies=policies)

@@ -21,7 +21,7 @@ from pathlib import Path
 
 from planstudio import files
 from planstudio.domain.ids import uuid7
-from planstudio.store import copies, shelved
+from planstudio.store import copies, merged_copies
 from planstudio.store.look import There, look, steps_in
 
 LEFT = 60.0  # seconds after which a plan under way is nobody's any more
@@ -34,7 +34,7 @@ _MOST = 200  # files and folders that are looked at for one that was moved
 def rescue(path: Path, folder: Path) -> None:
     """Put among the copies what lies beside the file at *path* and is a plan: it was never read."""
     for left in plans_left(path):
-        shutil.move(left, shelved.place_for(folder, path.name))
+        shutil.move(left, merged_copies.place_for(folder, path.name))
 
 
 def plans_left(path: Path) -> list[Path]:
@@ -84,7 +84,7 @@ class Beside:
         self._taking = []
 
     def _shelve(self, path: Path) -> None:
-        shutil.move(path, shelved.place_for(self._folder, path.name))
+        shutil.move(path, merged_copies.place_for(self._folder, path.name))
         self.copies.append(path)
 
     def _conflicted(self) -> list[Path]:

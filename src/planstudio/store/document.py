@@ -38,7 +38,7 @@ from planstudio.domain.files import BackupRow, FileRelation, Kept, OpenElsewhere
 from planstudio.domain.ids import uuid7
 from planstudio.domain.kinds import Access
 from planstudio.i18n import _
-from planstudio.store import backups, copies, doors, giving, shelved, transfer, upkeep
+from planstudio.store import backups, clean_copy, copies, doors, merged_copies, transfer, upkeep
 from planstudio.store.apart import Apart, take_over, unite_apart
 from planstudio.store.beside import rescue
 from planstudio.store.contents import Contents, PlanFiles, known, let_go, too_heavy
@@ -451,7 +451,7 @@ class Document:
         if files.is_secret(target):
             words = _("A clean copy is for others and under no password. End the name with .planstudio.")
             raise StoreUnavailable(words)
-        giving.write_for(self.working_copy, self._free(target), audience, self.contents)
+        clean_copy.write_for(self.working_copy, self._free(target), audience, self.contents)
 
     def _free(self, target: Path) -> Path:
         """*target*, where a copy may go: into a folder that is there, and over no plan that is open."""
@@ -473,7 +473,7 @@ class Document:
 
     def back_up(self, now: datetime) -> None:
         backups.keep(self.working_copy, self._folder / "backups", now)
-        shelved.thin(self._folder, self.working_copy, self._has_bytes, now)
+        merged_copies.thin(self._folder, self.working_copy, self._has_bytes, now)
 
     def _has_bytes(self, sha: str) -> bool:
         return self.contents is not None and self.contents.where(sha) is Kept.HERE
@@ -522,7 +522,7 @@ class Document:
         """Put among the copies what stands at the plan's place, and beside it, and has what we have not."""
         seen = look(self.path)
         if seen.there not in (There.NOTHING, There.OUT_OF_REACH) and not self.peer.has_all_of(seen):
-            shutil.copyfile(self.path, shelved.place_for(self._folder, self.path.name))
+            shutil.copyfile(self.path, merged_copies.place_for(self._folder, self.path.name))
         rescue(self.path, self._folder)
 
     def theirs(self) -> Path:
@@ -567,7 +567,7 @@ class Document:
     def keep_copy(self, copy: Path, name: str) -> None:
         """Put what another_copy() gave among the backups, under the *name* that it came with."""
         suffix = files.SECRET_SUFFIX if doors.salt_of(copy) is not None else files.PLAN_SUFFIX
-        shutil.copyfile(copy, shelved.place_for(self._folder, str(Path(name).with_suffix(suffix))))
+        shutil.copyfile(copy, merged_copies.place_for(self._folder, str(Path(name).with_suffix(suffix))))
 
     def close(self) -> None:
         self.engine = shut(self.engine)

@@ -9,8 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from planstudio.domain.adopted import is_adopted_policy, is_adopted_statement
+from planstudio.domain.import_matching import Held, HeldGoal, HeldPolicy, HeldStatement, HeldText
 from planstudio.domain.recognised import GOALS_FIELDS
-from planstudio.domain.taking_in import Held, HeldGoal, HeldPolicy, HeldStatement, HeldText
 from planstudio.richtext import plain
 from planstudio.store.schema import (
     Goal,

@@ -2,7 +2,7 @@
 
 It reads known columns of known tables from a file that was altered or is
 partly unreadable, and tells what it could not read. A row whose parent is lost
-is kept under an empty one. What goes to others is in giving.py.
+is kept under an empty one. What goes to others is in clean_copy.py.
 """
 
 from __future__ import annotations

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from planstudio.domain.kinds import StatementKind
-from planstudio.domain.looks import LeftOut, remark, settled, settled_markdown
 from planstudio.domain.recognised import Lines, Recognised, RecognisedGoal, RecognisedStatement, Remark, RemarkKind
+from planstudio.domain.removed_text import LeftOut, remark, settled, settled_markdown
 from planstudio.exchange.recognise import lines as line_reader
 from planstudio.exchange.recognise import markup, stratml
 from planstudio.exchange.recognise.blocks import Block, Form, fold, visible

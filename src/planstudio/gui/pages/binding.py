@@ -15,7 +15,7 @@ from planstudio.gui.widgets.fields import ChoiceField, EntryField, NameField
 from planstudio.gui.widgets.rich_field import RichField
 from planstudio.gui.widgets.text_field import TextField
 from planstudio.gui.widgets.zone_field import ZoneField
-from planstudio.operations.people import own
+from planstudio.operations.people import set_owner
 from planstudio.queries.plans import people
 
 Editor = TextField | RichField | EntryField | ChoiceField | ZoneField
@@ -97,6 +97,6 @@ class Binding:
     def _type(self, one: _Bound, ident: str, step: str, value: Any) -> None:
         desk, key = self._page.desk, f"{ident}:{one.field.name}"
         if one.field.kind is Kind.PERSON:  # whoever is named and not known is a person of the plan from now on
-            desk.type(key, step, own, self._noun, ident, value)
+            desk.type(key, step, set_owner, self._noun, ident, value)
         else:
             desk.type(key, step, self._edit, ident, **{one.field.name: value})

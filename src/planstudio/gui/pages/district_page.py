@@ -14,10 +14,10 @@ from planstudio.gui.pages.binding import Binding
 from planstudio.gui.pages.page import Page
 from planstudio.gui.pages.registry import shows
 from planstudio.gui.theme import gap
-from planstudio.gui.widgets.abreast import Abreast
 from planstudio.gui.widgets.basics import button, column, empty, plain, row, scrolled, text, tool
 from planstudio.gui.widgets.fields import Captioned, ChoiceField, Choices, DateField, LineField, NumberField
 from planstudio.gui.widgets.people_rows import PeopleRows
+from planstudio.gui.widgets.side_by_side import SideBySide
 from planstudio.gui.widgets.zone_field import ZoneField
 from planstudio.i18n import N_, _
 from planstudio.operations.drafts import draft_from
@@ -74,7 +74,7 @@ class DistrictPage(Page):
         facts.setSpacing(gap(3))
         for n, field in enumerate(self.facts.values()):
             facts.addWidget(field, n // 3, n % 3)
-        board = Abreast(44, 4)
+        board = SideBySide(44, 4)
         board.show_parts((self.zone, self.seats, self.quorum, self.majority))
         shares = Captioned(_("Very low and very high shares are told by a bound"), self.shares)
         shares.setMaximumWidth(gap(110))

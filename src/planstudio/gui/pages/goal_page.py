@@ -16,11 +16,11 @@ from planstudio.gui.dialogs.add_lines import AddLines
 from planstudio.gui.dialogs.asked import accepted
 from planstudio.gui.focus import hand_on, never_hand_on_to
 from planstudio.gui.pages.binding import Binding
+from planstudio.gui.pages.bulk_edit import BulkEdit
 from planstudio.gui.pages.facts import Facts
 from planstudio.gui.pages.measure_tiles import MeasureTiles
 from planstudio.gui.pages.page import Page, Pane
 from planstudio.gui.pages.registry import shows
-from planstudio.gui.pages.several import Several
 from planstudio.gui.theme import gap
 from planstudio.gui.widgets.basics import Painted, area, button, column, plain, row, scrolled, text
 from planstudio.gui.widgets.fields import ChoiceField, DateField, LineField, NameField
@@ -88,7 +88,7 @@ class GoalPage(Page):
         self.doubts = text("", "caption", "amber", wrap=True)
         self.strategies = StrategyList()
         self._chosen: list[str] = []
-        self._several = Several(desk, self)
+        self._several = BulkEdit(desk, self)
         self.measures = MeasureTiles()
         self._count = text("", "body", "muted")
         self._strategies_part = self._strategy_part()
@@ -125,7 +125,8 @@ class GoalPage(Page):
         self.chosen_count = text("", "strong")
         line = row(self.chosen_count, 2, edge=(3, 0, 1, 0))
         for words, act in (
-            (_("Owner…"), lambda: self._several.own("strategy", self._chosen)), (_("Priority…"), self._prioritize_all), 
+            (_("Owner…"), lambda: self._several.set_owner("strategy", self._chosen)),
+            (_("Priority…"), self._prioritize_all), 
             (_("Move to…"), lambda: self._several.move(self._chosen)),
             (_("Delete"), self._delete_all),
         ):  # fmt: skip

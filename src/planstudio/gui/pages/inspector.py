@@ -132,21 +132,21 @@ class Inspector(QWidget):
     def show_element(self, place: Place) -> None:
         if place != self._place:
             self.put_away()
-        if comment := self.desk.begun.comments.pop(place, ""):
+        if comment := self.desk.unrecorded.comments.pop(place, ""):
             self.comments.entry.entry.setText(comment)
         self._place = place
         self.refresh()
-        if self.form.isHidden() and place in self.desk.begun.updates:
+        if self.form.isHidden() and place in self.desk.unrecorded.updates:
             self._open_form()
 
     def put_away(self) -> None:
         """Keep the update and the comment that are being written for when their element is shown again."""
         if not self.form.isHidden() and self.form.is_begun():
-            self.desk.begun.updates[self._place] = self.form.state()
+            self.desk.unrecorded.updates[self._place] = self.form.state()
         self.form.hide()
         comment = self.comments.entry.entry
         if comment.text().strip():
-            self.desk.begun.comments[self._place] = comment.text()
+            self.desk.unrecorded.comments[self._place] = comment.text()
             comment.clear()
 
     def refresh(self) -> None:
@@ -381,7 +381,7 @@ class Inspector(QWidget):
             self.progress.fold(False)
             self.form.show()
             self.form.begin(card.status, self.desk.workspace.clock.today())
-            if (draft := self.desk.begun.updates.pop(self._place, None)) is not None:
+            if (draft := self.desk.unrecorded.updates.pop(self._place, None)) is not None:
                 self.form.fill_in(draft)
 
     def _record(self, draft: ProgressDraft) -> None:

@@ -16,9 +16,9 @@ from planstudio.domain.words import word
 from planstudio.gui.desk import Desk
 from planstudio.gui.pages.page import Page, PrintRequest
 from planstudio.gui.pages.registry import shows
-from planstudio.gui.widgets.abreast import Abreast
-from planstudio.gui.widgets.basics import Elided, Pressable, area, button, column, hollow, plain, row, text
+from planstudio.gui.widgets.basics import Elided, Pressable, area, button, column, empty_state, plain, row, text
 from planstudio.gui.widgets.marks import chip, status_word
+from planstudio.gui.widgets.side_by_side import SideBySide
 from planstudio.gui.widgets.strategy_line import StrategyLine
 from planstudio.i18n import N_, _
 from planstudio.queries.goals import goals_of_plan
@@ -44,8 +44,10 @@ class OnePage(Page):
         self.print = button(_("Print this page"), "plain", "print")
         self.print.clicked.connect(lambda: self.print_requested.emit(PrintRequest("one-page")))
         self._over_strategies = ""
-        self._statements, self._goals = Abreast(_STATEMENT), Abreast(_COLUMN)
-        self._nothing = hollow(_("No goals yet"), _("Goals stand here beside each other, their strategies beneath."))
+        self._statements, self._goals = SideBySide(_STATEMENT), SideBySide(_COLUMN)
+        self._nothing = empty_state(
+            _("No goals yet"), _("Goals stand here beside each other, their strategies beneath.")
+        )
         head = row(column(self.district, self.title, self.slogan, space=0.5), 3, self.print)
         head.setStretch(0, 1)
         head.setAlignment(self.print, Qt.AlignmentFlag.AlignTop)

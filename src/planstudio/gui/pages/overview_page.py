@@ -22,12 +22,12 @@ from planstudio.gui.pages.page import Page, PrintRequest
 from planstudio.gui.pages.registry import shows
 from planstudio.gui.settings import Settings
 from planstudio.gui.theme import gap
-from planstudio.gui.widgets.abreast import Abreast
 from planstudio.gui.widgets.banner import Banner
 from planstudio.gui.widgets.basics import button, column, empty, row, scrolled, text
 from planstudio.gui.widgets.goal_tile import GoalTile
 from planstudio.gui.widgets.goals_head import GoalsHead
 from planstudio.gui.widgets.rich_field import RichField
+from planstudio.gui.widgets.side_by_side import SideBySide
 from planstudio.gui.widgets.strategy_panel import StrategyPanel
 from planstudio.gui.widgets.text_field import TextField
 from planstudio.i18n import N_, _, long_date, ngettext
@@ -60,7 +60,7 @@ class OverviewPage(Page):
         self.slogan = TextField(_("Slogan"), role="reading", placeholder=_("Slogan or promise of the plan"))
         self.today = text("", "body", "muted", wrap=True)
         self._banners = QVBoxLayout()
-        self._cards = Abreast(_CARD, _MOST_IN_A_ROW)
+        self._cards = SideBySide(_CARD, _MOST_IN_A_ROW)
         self.add = button(_("Add goal"), "quiet", "plus")
         self.several = button(_("Add several…"), "quiet")
         self.one_page = button(_("Plan on one page"), "plain", "grid")

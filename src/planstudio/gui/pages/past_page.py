@@ -248,7 +248,7 @@ class PastPage(Page):
             for one in moments:
                 if job.cancelled:
                     return None
-                with closing(workspace.then(one.step)) as then, suppress(NotFound):
+                with closing(workspace.snapshot(one.step)) as then, suppress(NotFound):
                     books.append(then.ask(plan_book, one.plan_id, one.day, one.words))
             if len(books) < len(moments):
                 return None

@@ -285,7 +285,7 @@ class PlanView(QWidget):
 
     def show_begun(self, place: Place) -> None:
         """Show an element with the update or the comment that was begun for it."""
-        update = place in self.desk.begun.updates
+        update = place in self.desk.unrecorded.updates
         self._settings.details_shown = True
         self.look(place)
         self.inspector.show()

@@ -28,7 +28,7 @@ from planstudio.gui.widgets.basics import (
     button,
     column,
     empty,
-    hollow,
+    empty_state,
     plain,
     row,
     scrolled,
@@ -66,7 +66,7 @@ class SettlePage(Page):
         self.back, self.on = tool("back", tip=_("The one before")), tool("next", tip=_("The next one"))
         self.at = text("", "strong")
         self.bar = SettleBar()
-        self.nothing = hollow(
+        self.nothing = empty_state(
             _("Nothing to settle"), _("What two people change in two copies comes together here, and both are asked.")
         )
         self._stack = QVBoxLayout()
@@ -162,7 +162,7 @@ class SettlePage(Page):
         """Cards of questions that are as they were stay, with whatever is being written in them."""
         today = self.desk.workspace.clock.today()
         kept = {one.key: self.cards[one.key] for one in shown if self._stays(one)}
-        begun = self.desk.begun.answers
+        begun = self.desk.unrecorded.answers
         open_ones = {one.key for one in self.questions}
         for key, card in self.cards.items():
             if kept.get(key) is not card:
@@ -184,18 +184,18 @@ class SettlePage(Page):
         """Words that were begun in a question which is open no more: they are not lost with it."""
         empty(self._homeless)
         open_ones = {one.key for one in self.questions}
-        for key, one in list(self.desk.begun.answers.items()):
+        for key, one in list(self.desk.unrecorded.answers.items()):
             if key in open_ones:
                 continue  # its card is made when its group is shown
             if not isinstance(one.state, str) or not one.state.strip():
-                del self.desk.begun.answers[key]  # chosen, not written
+                del self.desk.unrecorded.answers[key]  # chosen, not written
                 continue
             made = Homeless(one.title, one.state)
             made.let_go.connect(lambda key=key: self._let_go(key))
             self._homeless.addWidget(made)
 
     def _let_go(self, key: str) -> None:
-        self.desk.begun.answers.pop(key, None)
+        self.desk.unrecorded.answers.pop(key, None)
         self._show_homeless()
         self.begin()
 
@@ -210,18 +210,18 @@ class SettlePage(Page):
 
     def _give_back(self, key: str, card: QuestionCard) -> None:
         """Let *card* have again what was begun in it."""
-        written = self.desk.begun.answers.pop(key, None) or self._answered.pop(key, None)
+        written = self.desk.unrecorded.answers.pop(key, None) or self._answered.pop(key, None)
         if written is not None:
             card.fill_in(written.state)
 
     def put_away(self) -> None:
         """What is half written waits for its return, and stands in no card meanwhile."""
         for key, card in self.cards.items():
-            self._keep(key, card, self.desk.begun.answers)
+            self._keep(key, card, self.desk.unrecorded.answers)
 
     def show_begun(self) -> str:
         """Take the cursor to an answer that was begun; what is to be done with it, "" where there is none."""
-        begun = next((one.key for one in self.questions if one.key in self.desk.begun.answers), "")
+        begun = next((one.key for one in self.questions if one.key in self.desk.unrecorded.answers), "")
         for key, card in self.cards.items():
             begun = begun or (key if card.state() is not None else "")
         if begun:

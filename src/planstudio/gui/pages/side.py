@@ -13,7 +13,7 @@ from planstudio.domain.words import table_word, word
 from planstudio.gui.announcing import announcer
 from planstudio.gui.desk import Desk
 from planstudio.gui.models.outline import OutlineModel
-from planstudio.gui.pages.several import Several
+from planstudio.gui.pages.bulk_edit import BulkEdit
 from planstudio.gui.theme import gap
 from planstudio.gui.widgets.basics import button, column, row, search_line
 from planstudio.gui.widgets.find_results import FindResults
@@ -119,10 +119,10 @@ class Side(QFrame):
             self.desk.do(label, move_rows, table, ids, to)
 
     def _on_several(self, act: str, table: str, ids: list[str]) -> None:
-        several = Several(self.desk, self)
+        several = BulkEdit(self.desk, self)
         match act:
             case "own":
-                several.own(table, ids)
+                several.set_owner(table, ids)
             case "prioritize":
                 cards = [
                     one

@@ -13,7 +13,7 @@ from planstudio.gui.desk import Desk
 from planstudio.gui.pages.page import Page
 from planstudio.gui.pages.registry import shows
 from planstudio.gui.theme import gap
-from planstudio.gui.widgets.basics import area, button, column, empty, hollow, listed, plain, row, text
+from planstudio.gui.widgets.basics import area, button, column, empty, empty_state, listed, plain, row, text
 from planstudio.gui.widgets.fields import Captioned, LineField
 from planstudio.gui.widgets.place_list import PlaceList
 from planstudio.gui.widgets.spelling import spelling
@@ -59,7 +59,7 @@ class SpellingPage(Page):
         )  # fmt: skip
         inside.setStretchFactor(self.list, 1)
         self._sheet = plain(inside)
-        self._nothing = hollow(
+        self._nothing = empty_state(
             _("Every word is known"), _("Names of people and of the district are known by themselves.")
         )
         main = column(self._sheet, self._nothing, edge=(8, 6, 8, 4))

@@ -21,7 +21,7 @@ from planstudio.gui.widgets.basics import (
     button,
     column,
     empty,
-    hollow,
+    empty_state,
     listed,
     plain,
     prose,
@@ -80,7 +80,7 @@ class UpdatesPage(Page):
         left.setFixedWidth(gap(88))
         head = column(row(self.number, 2, self._chip, None, self.look), self.name, 1, self.last, edge=(2, 0, 2, 0))
         self._sheet = plain(column(head, 2, self.form, 1, row(keys, edge=(2, 0, 2, 0)), space=0.5))
-        self._nothing = hollow(
+        self._nothing = empty_state(
             _("Nothing waits for an update"), _("What is due in the next two weeks comes here by itself.")
         )
         body = row(left, scrolled(column(self._sheet, self._nothing, None, edge=(6, 5, 6, 5)), widest=gap(170)))
@@ -205,7 +205,7 @@ class UpdatesPage(Page):
                 )
             )  # fmt: skip
         self.form.begin(card.status, today)
-        if (draft := self.desk.begun.updates.pop(Place(one.table, card.id), None)) is not None:
+        if (draft := self.desk.unrecorded.updates.pop(Place(one.table, card.id), None)) is not None:
             self.form.fill_in(draft)
 
     def _tell(self, words: str) -> None:
@@ -217,7 +217,7 @@ class UpdatesPage(Page):
     def put_away(self) -> None:
         """What is half written waits for its return."""
         if self._at is not None and self.form.is_begun():
-            self.desk.begun.updates[Place(self._at.table, self._at.card.id)] = self.form.state()
+            self.desk.unrecorded.updates[Place(self._at.table, self._at.card.id)] = self.form.state()
         self._at = None
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -237,7 +237,7 @@ class UpdatesPage(Page):
         if refused is not None:
             self.form.complain(refused if isinstance(refused, InvalidInput) else None)
             return
-        self.desk.begun.updates.pop(Place(one.table, one.card.id), None)  # put away when the next was shown
+        self.desk.unrecorded.updates.pop(Place(one.table, one.card.id), None)  # put away when the next was shown
         self._done += 1
         self._fill()
         (self.form.status.box if self._at else self.whose).setFocus(Qt.FocusReason.OtherFocusReason)

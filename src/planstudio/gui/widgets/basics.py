@@ -188,7 +188,7 @@ def plain(box: QLayout) -> QWidget:
     return made
 
 
-def hollow(title: str, hint: str) -> QWidget:
+def empty_state(title: str, hint: str) -> QWidget:
     """What stands where there is nothing to show."""
     words = [text(title, "title", wrap=True), text(hint, "reading", "muted", wrap=True)]
     present(words[0], Role.Heading, level=2)

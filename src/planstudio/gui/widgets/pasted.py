@@ -11,7 +11,7 @@ import re
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QTextDocumentFragment
 
-from planstudio.domain.looks import Settled, settled
+from planstudio.domain.removed_text import Settled, settled
 
 _FRAGMENT = re.compile(r"<!--\s*StartFragment\s*-->(.*?)<!--\s*EndFragment\s*-->", re.S)
 _ENTRY = re.compile(r"<p\b[^>]*?mso-list:\s*(l\d+)\s+level(\d)[^>]*>(.*?)</p>", re.S | re.I)

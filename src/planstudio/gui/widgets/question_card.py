@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 from planstudio.domain.differences import WRITTEN, Answer, BallotRow, Question, Side, Sort, Voice
 from planstudio.domain.texts import shortened
 from planstudio.gui.theme import gap
-from planstudio.gui.widgets.abreast import Abreast
 from planstudio.gui.widgets.ballot import Ballot
 from planstudio.gui.widgets.basics import area, button, column, plain, row, text
 from planstudio.gui.widgets.flow import Flow
@@ -30,6 +29,7 @@ from planstudio.gui.widgets.question_words import (
     woven_of,
 )
 from planstudio.gui.widgets.redline_text import RedlineText
+from planstudio.gui.widgets.side_by_side import SideBySide
 from planstudio.gui.widgets.third_value import ThirdValue
 from planstudio.i18n import _
 
@@ -109,7 +109,7 @@ class QuestionCard(QFrame):
             side = voice.of(one)
             if side is not None:
                 cards.append(self._side(voice, side, today, shown=side is one.sides[0] and not one.whole))
-        made = Abreast(_ABREAST, 2)
+        made = SideBySide(_ABREAST, 2)
         made.show_parts(cards)
         return made
 

@@ -26,7 +26,7 @@ from PySide6.QtGui import (
 )
 
 from planstudio import richtext
-from planstudio.domain.looks import Look, shifted
+from planstudio.domain.removed_text import Look, shifted
 from planstudio.gui.theme import color, gap
 from planstudio.gui.widgets.table_edit import table_format
 from planstudio.richtext import SAFE_LINK, Block, Grid, Heading, Listing, Paragraph, Span

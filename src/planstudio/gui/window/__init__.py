@@ -27,17 +27,17 @@ from planstudio.gui.settings import Settings
 from planstudio.gui.widgets import dropping
 from planstudio.gui.widgets.banner import Banner
 from planstudio.gui.widgets.basics import empty
-from planstudio.gui.window.asking import Asking
+from planstudio.gui.window.appearance import Appearance
 from planstudio.gui.window.frame import Frame
 from planstudio.gui.window.importing import PLAN_FILES, Importing
-from planstudio.gui.window.looks import Looks
 from planstudio.gui.window.opening import Openings, is_large, read_ahead
+from planstudio.gui.window.personal import Personal
 from planstudio.gui.window.start_page import StartPage
 from planstudio.gui.window.unlocking import Unlocking
 from planstudio.i18n import _, rename
 
 if TYPE_CHECKING:
-    from planstudio.gui.desk import Begun
+    from planstudio.gui.desk import Unrecorded
     from planstudio.gui.window.open_plan import OpenPlan
     from planstudio.workspace import Workspace
 
@@ -62,8 +62,8 @@ class Window(Frame):
         self.jobs = Jobs(self)
         self.problems = Problems(self)
         self.importing = Importing(self)
-        self.looks = Looks(self, settings)
-        self.asking = Asking(self)
+        self.appearance = Appearance(self, settings)
+        self.personal = Personal(self)
         self.unlocking = Unlocking(self)
         self.opening = Openings(self)
         self.start = StartPage(self.person, settings.recent, datetime.now().astimezone())
@@ -73,7 +73,7 @@ class Window(Frame):
         self.show_state()
 
     def _connect(self) -> None:
-        self.start.introduced.connect(self.asking.introduce)
+        self.start.introduced.connect(self.personal.introduce)
         self.start.new_requested.connect(self.new_plan)
         self.start.open_requested.connect(self.ask_open)
         self.start.import_requested.connect(self.importing.ask)
@@ -115,8 +115,8 @@ class Window(Frame):
         if create:
             from planstudio.operations.plans import create_plan
 
-            workspace.found(_("New plan"), create_plan)
-        self.asking.speak(workspace)
+            workspace.start_plan(_("New plan"), create_plan)
+        self.personal.speak(workspace)
         plan = self.plan = OpenPlan(self, workspace)
         self.stack.addWidget(plan.view)
         self.stack.setCurrentWidget(plan.view)
@@ -125,14 +125,14 @@ class Window(Frame):
         plan.begin()
         if not self.person.known:
             words = _("History names you “{name}”.").format(name=self.author or _("somebody"))
-            self.tell(words, False, _("Say who you are"), self.asking.preferences)
+            self.tell(words, False, _("Say who you are"), self.personal.preferences)
         self.show_state()
         QTimer.singleShot(400, plan, self._after_opening)  # when the page stands
         return True
 
     def _after_opening(self) -> None:
         if self.plan is not None:
-            self.asking.check_spelling()
+            self.personal.check_spelling()
             self.jobs.start(read_ahead, lambda _read: None)
             workspace = self.plan.workspace
             self.jobs.start(lambda _job: workspace.read_words(), lambda _read: None, lambda _refused: None)
@@ -192,10 +192,10 @@ class Window(Frame):
         if self.plan is not None:
             self.plan.view.go(place)
 
-    def resume(self, place: Place, begun: Begun | None) -> None:
+    def resume(self, place: Place, begun: Unrecorded | None) -> None:
         """Go on where another window, or this one before it was locked, has been left."""
         if self.plan is not None:
-            self.plan.desk.begun = begun or self.plan.desk.begun
+            self.plan.desk.unrecorded = begun or self.plan.desk.unrecorded
             self.plan.view.go(place)
 
     # What the menus do.
@@ -207,11 +207,11 @@ class Window(Frame):
             "sample": self.open_sample,
             "import": self.importing.ask,
             "quit": self.close,
-            "preferences": self.asking.preferences,
-            "larger": lambda: self.looks.zoom(1),
-            "smaller": lambda: self.looks.zoom(-1),
-            "dark": self.looks.toggle_dark,
-            "keys": self.asking.show_keys,
+            "preferences": self.personal.preferences,
+            "larger": lambda: self.appearance.zoom(1),
+            "smaller": lambda: self.appearance.zoom(-1),
+            "dark": self.appearance.toggle_dark,
+            "keys": self.personal.show_keys,
             "about": self.about,
         }
         if name in act:
@@ -247,7 +247,7 @@ class Window(Frame):
     def come_back(self) -> None:
         """Show the plan again, or the start page where there is none."""
         self.stack.setCurrentWidget(self.plan.view if self.plan is not None else self.start)
-        self.looks.settle()
+        self.appearance.settle()
 
     def about(self) -> None:
         self.tell(

@@ -24,7 +24,7 @@ from planstudio.i18n import _, ngettext
 if TYPE_CHECKING:
     from planstudio.gui.window import Window
     from planstudio.gui.window.parts import PlanParts
-    from planstudio.workspace import Then, Workspace
+    from planstudio.workspace import PlanSnapshot, Workspace
 
 
 PRINTING = "printing"  # the folder of what is shown to be printed
@@ -71,12 +71,12 @@ class Copies(QObject):
             )
 
     def export_json(self) -> None:
-        self._export(_("Export as JSON"), "", lambda workspace: workspace.then(None))
+        self._export(_("Export as JSON"), "", lambda workspace: workspace.snapshot(None))
 
     def json_for_others(self) -> None:
-        self._export(_("JSON for others"), _("to share"), lambda workspace: workspace.given(Access.PUBLIC))
+        self._export(_("JSON for others"), _("to share"), lambda workspace: workspace.snapshot_for(Access.PUBLIC))
 
-    def _export(self, title: str, tail: str, plan_of: Callable[[Workspace], Then]) -> None:
+    def _export(self, title: str, tail: str, plan_of: Callable[[Workspace], PlanSnapshot]) -> None:
         self._window.leave_field()
         workspace = self._plan.workspace
         path = self._window.ask_path(title, f"{workspace.path.stem} {tail}".strip() + ".json", "JSON (*.json)")

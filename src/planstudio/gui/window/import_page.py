@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from planstudio.domain.import_matching import Comparison, Held, Standing, Wish, compare
 from planstudio.domain.kinds import StatementKind
 from planstudio.domain.recognised import (
     Lines,
@@ -28,7 +29,6 @@ from planstudio.domain.recognised import (
     RecognisedGoal,
     RecognisedStatement,
 )
-from planstudio.domain.taking_in import Comparison, Held, Standing, Wish, compare
 from planstudio.domain.words import field_word
 from planstudio.gui.theme import color, font, gap
 from planstudio.gui.widgets.basics import area, button, column, plain, row, text, tip_of

@@ -8,8 +8,8 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTreeWidgetItem
 
+from planstudio.domain.import_matching import Comparison, Standing, Wish, key
 from planstudio.domain.recognised import GOALS_FIELDS, Recognised, RecognisedGoal, RecognisedStatement
-from planstudio.domain.taking_in import Comparison, Standing, Wish, key
 from planstudio.gui.window.import_parts import NAMED
 
 PartRole = Qt.ItemDataRole.UserRole  # the element, or the words of the plan's or its parent's field

@@ -14,8 +14,8 @@ from planstudio.domain.places import OVERVIEW
 from planstudio.i18n import _
 
 if TYPE_CHECKING:
+    from planstudio.domain.import_matching import Wish
     from planstudio.domain.recognised import Recognised
-    from planstudio.domain.taking_in import Wish
     from planstudio.gui.window import Window
     from planstudio.gui.window.import_page import ImportPage
     from planstudio.gui.window.parts import PlanParts

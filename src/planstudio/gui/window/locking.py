@@ -92,7 +92,7 @@ class Lock(QObject):
             if isinstance(one, QDialog) and one.isVisible():
                 one.reject()
         path, here, read_only = plan.workspace.path, plan.view.here, plan.workspace.read_only
-        begun = plan.take_begun()
+        begun = plan.take_unrecorded()
         window.importing.drop()
         window.close_plan(locking=True)
         passwords.lock()

@@ -50,7 +50,7 @@ class OpenPlan(PlanParts):
 
     def _connect(self) -> None:
         self.desk.failed.connect(self.window.problems.show)
-        self.desk.changed.connect(self.window.asking.on_changed)
+        self.desk.changed.connect(self.window.personal.on_changed)
         self.view.went.connect(self.window.show_state)
         Places(self.window, self.view)
         self.view.import_requested.connect(self.window.importing.ask)
@@ -132,7 +132,7 @@ class OpenPlan(PlanParts):
     def _return_to_begun(self) -> bool:
         """Show what was begun and not recorded, so that closing does not lose it; False for nothing."""
         self.view.put_away()
-        begun = self.desk.begun
+        begun = self.desk.unrecorded
         words = _("This comment has not been added yet. Add it, or empty its line, and close again.")
         if begun.updates:
             words = _("This update has not been recorded yet. Record it, or cancel it, and close again.")
@@ -182,7 +182,7 @@ class OpenPlan(PlanParts):
             "redo": self.desk.redo,
             "find": view.side.begin_find,
             "replace": view.begin_replace,
-            "names": self.window.asking.rename,
+            "names": self.window.personal.rename,
             "add_statement": lambda: view.add_statement(StatementKind.OTHER),
             "add_goal": view.add_goal,
             "record": view.record_progress,
@@ -198,7 +198,7 @@ class OpenPlan(PlanParts):
         if not self.is_shown:
             self.window.stack.setCurrentWidget(view)
             self.window.importing.remind()
-            self.window.looks.settle()
+            self.window.appearance.settle()
         if name not in ("next_pane", "previous_pane"):
             self.window.leave_field()
         if name in _PLACES:

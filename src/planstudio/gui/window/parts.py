@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
-from planstudio.gui.desk import Begun, Desk
+from planstudio.gui.desk import Desk, Unrecorded
 from planstudio.gui.pages.plan_view import PlanView
 from planstudio.gui.saving import Saver
 
@@ -38,8 +38,8 @@ class PlanParts(QObject):
     def tell(self, words: str, alarm: bool, action: str = "", act: Callable[[], Any] | None = None) -> None:
         self.window.tell(words, alarm, action, act)
 
-    def take_begun(self) -> Begun:
+    def take_unrecorded(self) -> Unrecorded:
         """What was begun and not recorded, for a window in another look to go on with."""
         self.view.put_away()
-        begun, self.desk.begun = self.desk.begun, Begun()
+        begun, self.desk.unrecorded = self.desk.unrecorded, Unrecorded()
         return begun

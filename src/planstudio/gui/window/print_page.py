@@ -228,7 +228,7 @@ class PrintPage(QWidget):
         def work(job: Job) -> tuple[Printed, ReportData | None, tuple[Doubt, ...]]:
             from planstudio.reports import build
 
-            with closing(workspace.then(None)) as plans:
+            with closing(workspace.snapshot(None)) as plans:
                 data = ask_report(plans, report, **about, at=at, before=before) if source else None
                 data = replace(data, strategies=only) if data else None
                 book = data.book if data else book_at(plans, at)

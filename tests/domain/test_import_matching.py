@@ -6,15 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planstudio.domain.kinds import StatementKind
-from planstudio.domain.recognised import (
-    Recognised,
-    RecognisedGoal,
-    RecognisedItem,
-    RecognisedPolicy,
-    RecognisedStatement,
-)
-from planstudio.domain.taking_in import (
+from planstudio.domain.import_matching import (
     Held,
     HeldGoal,
     HeldPolicy,
@@ -25,6 +17,14 @@ from planstudio.domain.taking_in import (
     alike,
     compare,
     folded,
+)
+from planstudio.domain.kinds import StatementKind
+from planstudio.domain.recognised import (
+    Recognised,
+    RecognisedGoal,
+    RecognisedItem,
+    RecognisedPolicy,
+    RecognisedStatement,
 )
 
 MISSION = "We teach every child to swim and to come home again."

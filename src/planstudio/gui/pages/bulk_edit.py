@@ -13,14 +13,14 @@ from planstudio.operations.bulk import delete_all, edit_all, move_strategies
 from planstudio.queries.plans import people, plan_outline
 
 
-class Several:
+class BulkEdit:
     """Asks what is to be set, and does it as one step. *ids* stand in the order of the plan."""
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         self._desk = desk
         self._parent = parent
 
-    def own(self, table: str, ids: Sequence[str]) -> None:
+    def set_owner(self, table: str, ids: Sequence[str]) -> None:
         names = ["", *(person.name for person in self._desk.ask(people))]
         name, given = QInputDialog.getItem(self._parent, _("Owner"), _("Owner of all that are chosen"), names)
         if given:

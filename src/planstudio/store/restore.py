@@ -17,7 +17,7 @@ from planstudio.store.beside import rescue
 from planstudio.store.working import SUFFIX, open_already, set_aside, working_folder
 
 
-class Shelf:
+class BackupsOfPlan:
     """The backups of a plan that may itself be beyond opening."""
 
     def __init__(self, path: Path, data: Path) -> None:

@@ -13,10 +13,10 @@ _FIGURE = "measure_id = ? AND student_group = ? AND period_end = ?"
 
 
 def tell_figures(connection: sqlite3.Connection) -> None:
-    """Leave of the measures what `measures.told_together` tells, in the way it tells it."""
+    """Leave of the measures what `measures.suppress_together` tells, in the way it tells it."""
     (shares,) = connection.execute("SELECT coded_shares FROM organization ORDER BY id").fetchone() or (0,)
     for recorded in _recorded(connection):
-        for ident, told in measures.told_together(recorded, shares).items():
+        for ident, told in measures.suppress_together(recorded, shares).items():
             connection.execute("UPDATE measure SET baseline = ? WHERE id = ?", (_whole(told.baseline), ident))
             connection.executemany(
                 f"DELETE FROM observation WHERE {_FIGURE}",

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from planstudio.workspace import Workspace
 
 
-class Asking(QObject):
+class Personal(QObject):
     def __init__(self, window: Window) -> None:
         super().__init__(window)
         self._window = window
@@ -46,7 +46,7 @@ class Asking(QObject):
         if self._window.plan is not None:
             self._window.plan.lock.begin()
         self.check_spelling()
-        self._window.looks.choose(chosen.theme, chosen.percent)
+        self._window.appearance.choose(chosen.theme, chosen.percent)
 
     def introduce(self, person: Person) -> None:
         """Say who works here: asked once, changed in Preferences."""
@@ -104,7 +104,7 @@ class Asking(QObject):
             before = names()
             self.speak(self._window.plan.workspace)
             if names() != before:  # by renaming, or its undo: every page says it in the new words
-                QTimer.singleShot(0, self._window, self._window.looks.renew)
+                QTimer.singleShot(0, self._window, self._window.appearance.renew)
         self._window.show_state()
 
     def check_spelling(self) -> None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from planstudio.gui.window import Window
 
 
-class Looks(QObject):
+class Appearance(QObject):
     def __init__(self, window: Window, settings: Settings) -> None:
         super().__init__(window)
         self._window = window

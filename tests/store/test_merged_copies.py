@@ -14,7 +14,7 @@ from factories import add, add_goal, create, dump, reopen
 from planstudio.domain.ids import uuid7
 from planstudio.operations import files
 from planstudio.store import contents
-from planstudio.store.shelf import Shelf
+from planstudio.store.restore import BackupsOfPlan
 from planstudio.store.working import working_folder
 from planstudio.workspace import Workspace
 
@@ -141,7 +141,7 @@ def test_what_lies_unread_beside_a_plan_that_is_restored_from_outside_is_kept(
     workspace.back_up()
     workspace.close()
     left = unread(place, tmp_path, "Theirs alone")
-    Shelf(place, data).restore(Shelf(place, data).backups()[0].name)
+    BackupsOfPlan(place, data).restore(BackupsOfPlan(place, data).backups()[0].name)
     assert not left.exists()
     assert "Theirs alone" in goals_in(shelf, tmp_path)
 

@@ -32,7 +32,7 @@ from planstudio.store.contents import Contents, known
 from planstudio.store.engine import memory_engine
 from planstudio.store.journal import found, tables
 from planstudio.store.schema import APPLICATION, SCHEMA, Base, owners_of
-from planstudio.store.told_figures import tell_figures
+from planstudio.store.suppressed_figures import tell_figures
 
 _STANDING = "('adopted', 'under review')"  # a policy in force, though it may be looked at
 _READ = "('draft', 'first reading', 'second reading')"

@@ -12,7 +12,7 @@ from planstudio.gui.theme import gap
 from planstudio.gui.widgets.basics import empty
 
 
-class Abreast(QWidget):
+class SideBySide(QWidget):
     def __init__(self, least: float, most: int = 100) -> None:
         """*least* is the width that each needs, in gaps; no more than *most* stand in a row."""
         super().__init__()
