@@ -25,7 +25,8 @@ check: $(STAMP)
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -q -n 2
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -q -n 2 --cov --cov-report=
+	@echo "Branches and lines that the tests go through: $$($(BIN)/coverage report --format=total) percent"
 	PYTHON=$(PYTHON) sh packaging/clean-run.sh
 
 long: $(STAMP)
