@@ -256,7 +256,7 @@ class Filler:
         """Figures of everybody and of three groups, one of which is too small to be told."""
         day, counts = date(2026, 5, 31), {"everyone": 200, "few": 3, "some": 90, "many": 107}
         rows = [ObservationRow("" if name == "everyone" else name, day, 50.0, n) for name, n in counts.items()]
-        told = {one.student_group or "everyone" for one in measures.told(rows, 10)[0]}
+        told = {one.student_group or "everyone" for one in measures.suppress(rows, 10)[0]}
         assert "few" not in told < set(counts)
         for name, count in counts.items():
             cells: dict[str, Any] = {"student_group": ""} if name == "everyone" else {}

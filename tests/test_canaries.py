@@ -24,8 +24,8 @@ import pytest
 
 import factories
 from canaries import Aviary, Canary, fill, spoken
-from planstudio import packets
 from planstudio.domain.audiences import Rows, When, seen_by
+from planstudio.domain.changes import Past
 from planstudio.domain.clock import Clock
 from planstudio.domain.given import GIVEN, columns_for, given
 from planstudio.domain.kinds import Access
@@ -169,7 +169,7 @@ def test_a_report_and_its_table(filled: Filled, audience: Access, one: Report) -
     chosen |= {"goal_id": aviary.ids["goal of plan in force"]} if "goal" in one.needs else {}
     chosen |= {"policy_id": aviary.ids["policy in force"]} if "policy" in one.needs else {}
     if one.name == "redline":
-        now = packets.Past(workspace.ask(current_plan), None, factories.TODAY, "")
+        now = Past(workspace.ask(current_plan), None, factories.TODAY, "")
         data = report(workspace, one.name, at=now, before=now)
     else:
         data = report(workspace, one.name, **chosen)

@@ -25,9 +25,10 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from PySide6.QtCore import QObject
+    from PySide6.QtWidgets import QApplication
 
     from planstudio.domain.files import PlanStatus
-    from planstudio.gui.window import Window
+    from planstudio.gui.settings import Settings
     from planstudio.store.restore import BackupsOfPlan
     from planstudio.store.verify import Watch
     from planstudio.workspace import Workspace
@@ -258,9 +259,7 @@ def run_window(path: Path | None) -> int:
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 
-    from planstudio.gui import languages, theme
     from planstudio.gui.settings import Settings
-    from planstudio.gui.window import Window
     from planstudio.gui.window.copies import forget_printed
 
     start_log()
@@ -270,59 +269,71 @@ def run_window(path: Path | None) -> int:
     assert isinstance(qt, QApplication)
     qt.setApplicationName("Plan Studio")
     qt.setApplicationVersion(__version__)
+    qt.setQuitOnLastWindowClosed(False)
     settings = Settings(data / "settings.ini")
+    forget_printed(data, own=False)
+    dressed = _Dressed(qt, settings, data)
+    left = Path(settings.left_open) if settings.left_open else None
+    path = path or (left if left is not None and left.exists() else None)
+    if path is not None:
+        dressed.window.opening.begin(path)
+    dressed.window.show()
+    qt.lastWindowClosed.connect(lambda: QTimer.singleShot(50, lambda: dressed.window.isVisible() or qt.quit()))
+    if path is not None:
+        _when_read(qt, lambda: dressed.window.opening.end(path))
+    try:
+        return qt.exec()
+    finally:
+        forget_printed(data, own=True)
 
-    def dress() -> None:
+
+class _Dressed:
+    """The window in its language and its look; in others it is built anew, at the same place of the same plan."""
+
+    def __init__(self, qt: QApplication, settings: Settings, data: Path) -> None:
+        self._qt, self._settings, self._data = qt, settings, data
+        self._build()
+
+    def _build(self) -> None:
+        from PySide6.QtCore import QTimer
+
+        from planstudio.gui import theme
+        from planstudio.gui.window import Window
+
+        self._dress()
+        samples = self._data / "samples"
+        self.window = Window(_opened, lambda: sample_plan(samples), self._settings, self._data, login())
+        self.window.restyled.connect(lambda: QTimer.singleShot(0, self._rebuild))
+        self.window.restoreGeometry(self._settings.geometry) or self.window.resize(theme.room(360, 225))
+        self._uncaught = self.window.problems.catch_bugs()
+
+    def _dress(self) -> None:
+        from planstudio.gui import languages, theme
+
+        settings = self._settings
         language = settings.language or system_language()
         speak(language)
-        languages.speak(qt, language)
+        languages.speak(self._qt, language)
         dark = theme.system_is_dark() if settings.theme == "system" else settings.theme == "dark"
-        theme.apply(qt, dark=dark, percent=settings.percent)
+        theme.apply(self._qt, dark=dark, percent=settings.percent)
 
-    def opener(path: Path, *, create: bool = False, read_only: bool = False, watch: Watch | None = None) -> Workspace:
-        with watching(watch):
-            return open_workspace(path, create=create, read_only=read_only)
-
-    def build() -> Window:
-        window = Window(opener, lambda: sample_plan(data / "samples"), settings, data, login())
-        window.restyled.connect(lambda: QTimer.singleShot(0, rebuild))
-        window.restoreGeometry(settings.geometry) or window.resize(theme.room(360, 225))
-        return window
-
-    def rebuild() -> None:
-        """A window in the new look, at the same place of the same plan."""
-        old = windows.pop()
-        shown = old.plan
+    def _rebuild(self) -> None:
+        old, shown = self.window, self.window.plan
         path = shown.workspace.path if shown is not None else None
         read_only = shown is not None and shown.workspace.read_only
         here = shown.view.here if shown is not None else OVERVIEW
         begun = shown.take_unrecorded() if shown is not None else None
         old.close()
-        uncaught.pop()()
-        dress()
-        windows.append(build())
-        uncaught.append(windows[-1].problems.catch_bugs())
-        windows[-1].show()
-        if path is not None and windows[-1].open_plan(path, read_only=read_only, at_once=True):
-            windows[-1].resume(here, begun)
+        self._uncaught()
+        self._build()
+        self.window.show()
+        if path is not None and self.window.open_plan(path, read_only=read_only, at_once=True):
+            self.window.resume(here, begun)
 
-    forget_printed(data, own=False)
-    dress()
-    qt.setQuitOnLastWindowClosed(False)
-    windows = [build()]
-    uncaught = [windows[-1].problems.catch_bugs()]
-    left = Path(settings.left_open) if settings.left_open else None
-    path = path or (left if left is not None and left.exists() else None)
-    if path is not None:
-        windows[-1].opening.begin(path)
-    windows[-1].show()
-    qt.lastWindowClosed.connect(lambda: QTimer.singleShot(50, lambda: qt.quit() if not _shown(windows) else None))
-    if path is not None:
-        _when_read(qt, lambda: windows[-1].opening.end(path))
-    try:
-        return qt.exec()
-    finally:
-        forget_printed(data, own=True)
+
+def _opened(path: Path, *, create: bool = False, read_only: bool = False, watch: Watch | None = None) -> Workspace:
+    with watching(watch):
+        return open_workspace(path, create=create, read_only=read_only)
 
 
 def _when_read(parent: QObject, then: Callable[[], None]) -> None:
@@ -350,7 +361,3 @@ def _read_modules() -> None:
     import planstudio.queries.plans
     import planstudio.store.document
     import planstudio.workspace  # noqa: F401
-
-
-def _shown(windows: list[Window]) -> bool:
-    return any(window.isVisible() for window in windows)

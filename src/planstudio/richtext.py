@@ -234,21 +234,22 @@ class _Reader:
             self._at += 1
             if token.type == until:
                 return
-            match token.type:
-                case "heading_open":
-                    yield Heading(int(token.tag[1]), self._inline())
-                case "paragraph_open":
-                    yield Paragraph(self._inline())
-                case "fence" | "code_block" | "html_block":
-                    yield Paragraph((Span(token.content.rstrip("\n")),))
-                case "hr":
-                    continue
-                case "blockquote_open":
-                    yield from self.blocks("blockquote_close")
-                case "bullet_list_open" | "ordered_list_open":
-                    yield self._listing(token)
-                case "table_open":
-                    yield self._grid()
+            yield from self._block(token)
+
+    def _block(self, token: Token) -> Iterator[Block]:
+        match token.type:
+            case "heading_open":
+                yield Heading(int(token.tag[1]), self._inline())
+            case "paragraph_open":
+                yield Paragraph(self._inline())
+            case "fence" | "code_block" | "html_block":
+                yield Paragraph((Span(token.content.rstrip("\n")),))
+            case "blockquote_open":
+                yield from self.blocks("blockquote_close")
+            case "bullet_list_open" | "ordered_list_open":
+                yield self._listing(token)
+            case "table_open":
+                yield self._grid()
 
     def _inline(self) -> tuple[Span, ...]:
         spans = _spans(self._tokens[self._at])
@@ -283,27 +284,19 @@ def _start(opened: Token) -> int:
 
 def _spans(inline: Token) -> tuple[Span, ...]:
     spans: list[Span] = []
-    bold = italic = 0
+    depth = {"strong": 0, "em": 0}
     link = ""
     for token in inline.children or ():
-        match token.type:
-            case "strong_open":
-                bold += 1
-            case "strong_close":
-                bold -= 1
-            case "em_open":
-                italic += 1
-            case "em_close":
-                italic -= 1
-            case "link_open":
-                target = str(token.attrGet("href") or "")
-                link = target if SAFE_LINK.match(target) else ""
-            case "link_close":
-                link = ""
-            case _:
-                words = {"softbreak": " ", "hardbreak": "\n"}.get(token.type, token.content)
-                if words:
-                    _append(spans, Span(words, bold > 0, italic > 0, link))
+        look, _sign, way = token.type.rpartition("_")
+        if look in depth:
+            depth[look] += 1 if way == "open" else -1
+        elif token.type == "link_open":
+            target = str(token.attrGet("href") or "")
+            link = target if SAFE_LINK.match(target) else ""
+        elif token.type == "link_close":
+            link = ""
+        elif words := {"softbreak": " ", "hardbreak": "\n"}.get(token.type, token.content):
+            _append(spans, Span(words, depth["strong"] > 0, depth["em"] > 0, link))
     return tuple(spans)
 
 

@@ -300,7 +300,7 @@ def test_the_bar_shows_only_what_takes_a_while_on_a_terminal(monkeypatch: pytest
     monkeypatch.setattr(time, "monotonic", lambda: later)
     bar(0.5, "Goals")
     bar(7, "Beyond")
-    bar.end()
+    bar.__exit__()
     shown = screen.getvalue().split("\r")
     assert shown[1].startswith("[############            ]  50% Goals")
     assert shown[2].startswith("[########################]")

@@ -33,10 +33,6 @@ def _arguments(parser: argparse.ArgumentParser) -> Iterator[argparse.Action]:
     yield from (action for action in parser._actions if not isinstance(action, argparse._HelpAction))
 
 
-def test_main_knows_the_commands_of_the_parser() -> None:
-    assert COMMANDS.keys() == cli._COMMANDS
-
-
 @pytest.mark.parametrize("command", COMMANDS)
 def test_the_manual_tells_every_option_and_choice(command: str) -> None:
     section = _section(command)

@@ -17,11 +17,6 @@ from planstudio.domain.agenda import (
     SectionCard,
     Support,
     for_audience,
-    item_number,
-    letters,
-    minutes_between,
-    roman,
-    time_of_day,
 )
 from planstudio.domain.audiences import seen_by
 from planstudio.domain.cards import FileCard
@@ -37,7 +32,9 @@ from planstudio.domain.kinds import (
     PageNumbers,
     TimeUse,
 )
+from planstudio.domain.numbering import item_number, letters, roman
 from planstudio.domain.packets import ItemRecord, PacketRecord, differences, page_labels, read_record
+from planstudio.domain.times_of_day import minutes_between, time_of_day
 
 ITEM = AgendaItemCard(
     "i1", "s1", "1A", "Award of contract", ItemType.ACTION, Access.PUBLIC, "", ItemState.ACCEPTED, "", "T. Whitlock",

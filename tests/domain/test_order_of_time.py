@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planstudio.domain.agenda import minutes_between
 from planstudio.domain.cards import PolicyCard
 from planstudio.domain.errors import InvalidInput
 from planstudio.domain.kinds import PolicyKind, PolicyState
@@ -20,6 +19,7 @@ from planstudio.domain.order_of_time import (
     in_order,
     policy_doubts,
 )
+from planstudio.domain.times_of_day import minutes_between
 
 POLICY = PolicyCard("p", "5145", "Support", PolicyKind.POLICY, PolicyState.ADOPTED)
 IN_TURN = ("first_reading", "second_reading", "adopted", "reviewed", "repealed")

@@ -15,7 +15,9 @@ from domain.tables import Tables, line
 from planstudio.domain import (
     agenda,
     cut,
+    numbering,
     packets,
+    times_of_day,
 )
 from planstudio.domain.agenda import EnclosureCard, PacketRow
 from planstudio.domain.cards import FileCard
@@ -51,7 +53,7 @@ def _agenda_numbers() -> Iterable[str]:
             style,
             section,
             item,
-            says=lambda a=style, b=section, c=item: (agenda.item_number(a, b, c), agenda.section_number(a, b)),
+            says=lambda a=style, b=section, c=item: (numbering.item_number(a, b, c), numbering.section_number(a, b)),
         )
 
 
@@ -86,9 +88,9 @@ def _agenda_times() -> Iterable[str]:
         "6h30",
         "x" * 60,
     ):
-        yield line(words, says=lambda w=words: agenda.time_of_day(w, "began"))
+        yield line(words, says=lambda w=words: times_of_day.time_of_day(w, "began"))
     for began, ended in product(("", "18:30", "23:50"), ("", "18:29", "18:30", "18:31", "00:10", "05:59", "06:00")):
-        yield line(began, ended, says=lambda b=began, e=ended: agenda.minutes_between(b, e))
+        yield line(began, ended, says=lambda b=began, e=ended: times_of_day.minutes_between(b, e))
     for minutes in (None, -1, 0, 1440, 1441):
         yield line(minutes, says=lambda m=minutes: agenda.check_minutes(m))
 

@@ -152,7 +152,7 @@ def check_each(killed: Killed, most: int, tell: Callable[[str], None], *words: s
         assert all(finding.harmless for finding in workspace.check())
         workspace.publish()
         assert workspace.file_state.relation is FileRelation.SAVED
-        key = workspace._document.key
+        key = workspace._document.keys.key
         workspace.close()
         if is_secret(killed.place):
             assert not in_the_clear(killed.root)

@@ -40,7 +40,7 @@ from planstudio.gui.dialogs.restore import Restore
 from planstudio.gui.dialogs.shortcuts import Key, Shortcuts
 from planstudio.gui.pages.page import PrintRequest
 from planstudio.gui.pages.registry import titles
-from planstudio.gui.widgets.basics import Elided
+from planstudio.gui.widgets.painted import Elided
 from planstudio.gui.window import Window
 from planstudio.i18n import _
 from planstudio.queries.goals import goal_card

@@ -19,8 +19,8 @@ from planstudio.gui.models.outline import GapsRole
 from planstudio.gui.pages.brief_page import BriefPage
 from planstudio.gui.pages.one_page import OnePage
 from planstudio.gui.pages.overview_page import OverviewPage
-from planstudio.gui.widgets.basics import Pressable
 from planstudio.gui.widgets.goal_tile import GoalTile
+from planstudio.gui.widgets.painted import Pressable
 from planstudio.gui.widgets.strategy_line import StrategyLine
 from planstudio.gui.window import Window
 from planstudio.operations.goals import add_milestone, edit_strategy

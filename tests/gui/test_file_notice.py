@@ -14,13 +14,12 @@ from PySide6.QtWidgets import QLabel, QPushButton
 
 from factories import add_goal, dump, reopen
 from gui.meeting_window import banners, said
-from planstudio import workspace as workspace_module
 from planstudio.domain.files import FileRelation
 from planstudio.domain.places import Place
 from planstudio.gui.pages.past_page import PastPage
 from planstudio.gui.window import Window
 from planstudio.operations import goals
-from planstudio.workspace import Workspace
+from planstudio.workspace import Workspace, filing
 
 LONG = 100_000
 
@@ -225,7 +224,7 @@ def test_closing_asks_nothing_where_nothing_is_lacking(on_a_stick: Window) -> No
 @pytest.fixture
 def much(plan: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Window:
     """A colleague has written more than is taken in on the window's thread."""
-    monkeypatch.setattr(workspace_module, "MANY", 2)
+    monkeypatch.setattr(filing, "MANY", 2)
     write_much(plan, tmp_path)
     return plan
 
@@ -314,7 +313,7 @@ def test_closing_takes_in_much_in_a_job_while_the_window_paints(
         alive.append(painted.wait(60))
         return real(*given)
 
-    monkeypatch.setattr(workspace_module, "MANY", 2)
+    monkeypatch.setattr(filing, "MANY", 2)
     monkeypatch.setattr(much.plan.workspace._document, "unite_apart", slow)
     qtbot.waitUntil(lambda: not much.plan.saver.watcher._looking, timeout=LONG)
     write_much(much, tmp_path)

@@ -66,7 +66,7 @@ def test_arrows_choose_and_esc_leaves_everything(window: Window) -> None:
 def test_comments_are_said_resolved_and_taken_back(window: Window) -> None:
     goal = add_goal(window.plan.workspace, "Warm meals at noon")
     window.go(Place("goal", goal))
-    talk = window.plan.view.inspector.comments
+    talk = window.plan.view.inspector.comments.list
     talk.entry.entry.setText("By which noon? *All* of them?")
     QTest.keyClick(talk.entry.entry, Qt.Key.Key_Return)
     (one,) = window.plan.desk.ask(comments_of, "goal", goal)

@@ -19,9 +19,10 @@ from planstudio.gui.focus import can_take, hand_on, never_hand_on_to
 from planstudio.gui.jobs import Job
 from planstudio.gui.pages.page import PrintRequest
 from planstudio.gui.pages.registry import titles
-from planstudio.gui.widgets.basics import Painted, Pressable, button, column, empty, plain, tool
+from planstudio.gui.widgets.basics import button, column, empty, plain, tool
 from planstudio.gui.widgets.marks import chip
 from planstudio.gui.widgets.measure_card import Trend
+from planstudio.gui.widgets.painted import Painted, Pressable
 from planstudio.gui.window import Window
 from planstudio.operations import goals
 from planstudio.queries.goals import goal_card, strategy_card
@@ -52,7 +53,7 @@ def strategy_id(window: Window, goal_id: str) -> str:
 
 def record(window: Window, percent: str) -> None:
     """As somebody does who records progress on what is shown."""
-    form = window.plan.view.inspector.form
+    form = window.plan.view.inspector.progress.form
     form.percent.entry.setText(percent)
     form.record.click()
 
@@ -277,7 +278,7 @@ def type_and_press(entry: QLineEdit, words: str, verb: QPushButton | None = None
             lambda page, view: view.side.outline.move_requested.emit(Place("goal", page.ident), 1),
             "Move a goal: done.",
         ),
-        ("goal", lambda page, view: view.inspector.comments.added.emit("Why?"), "Comment: done."),
+        ("goal", lambda page, view: view.inspector.comments.list.added.emit("Why?"), "Comment: done."),
         ("strategy", lambda page, view: type_and_press(page.new_milestone.entry, "A step"), "Add a milestone: done."),
         ("strategy", lambda page, view: page.findChild(QCheckBox).click(), "a milestone: done."),
         ("policies", lambda page, view: type_and_press(page.code.entry, "9999", page.add), "Add policy 9999: done."),
@@ -571,7 +572,7 @@ def test_after_deleting_a_row_the_next_one_has_the_focus(window: Window, strateg
 
 def test_after_recording_the_button_that_opened_the_form_has_the_focus(window: Window, strategy_id: str) -> None:
     open_form(window, strategy_id)
-    window.plan.view.inspector.form.record.setFocus()
+    window.plan.view.inspector.progress.form.record.setFocus()
     record(window, "40")
     assert focus() is window.plan.view.inspector.progress.action
     QTest.keyClick(window.plan.view.inspector.progress.action, Qt.Key.Key_Escape)
@@ -580,8 +581,8 @@ def test_after_recording_the_button_that_opened_the_form_has_the_focus(window: W
 
 def test_a_form_given_up_hands_the_focus_back(window: Window, strategy_id: str) -> None:
     open_form(window, strategy_id)
-    window.plan.view.inspector.form.cancel.setFocus()
-    window.plan.view.inspector.form.cancel.click()
+    window.plan.view.inspector.progress.form.cancel.setFocus()
+    window.plan.view.inspector.progress.form.cancel.click()
     assert focus() is window.plan.view.inspector.progress.action
 
 

@@ -60,7 +60,7 @@ def test_a_stranger_is_asked_once_and_known_from_then_on(stranger: Window, make_
 
 def test_history_names_whoever_has_been_introduced(stranger: Window) -> None:
     stranger.open_sample()
-    asked(Preferences, stranger.asking.preferences, lambda dialog: introduce(dialog, "Noor Haddad"))
+    asked(Preferences, stranger.personal.preferences, lambda dialog: introduce(dialog, "Noor Haddad"))
     stranger.plan.view.add_goal()
     assert stranger.plan.desk.ask(plan_history, 1, None)[0].author == "Noor Haddad"
 

@@ -59,7 +59,7 @@ def test_a_comment_waits_at_its_element(window: Window) -> None:
     here, there = add_goal(window.plan.workspace, "A"), add_goal(window.plan.workspace, "B")
     window.plan.view.refresh()
     window.go(Place("goal", here))
-    line = window.plan.view.inspector.comments.entry.entry
+    line = window.plan.view.inspector.comments.list.entry.entry
     QTest.keyClicks(line, "about A")
     window.go(Place("goal", there))
     assert line.text() == ""
@@ -75,7 +75,7 @@ def test_an_update_begun_on_the_sheet_is_shown_before_the_plan_is_closed(window:
     begin_an_update(window)
     assert not window.close_plan()
     assert window.plan.view.here[0] in ("goal", "strategy")
-    form = window.plan.view.inspector.form
+    form = window.plan.view.inspector.progress.form
     assert form.done.field.text() == "Half an hour of writing"
     form.cancel.click()
     assert window.close_plan()
@@ -85,7 +85,7 @@ def test_an_update_begun_on_the_sheet_goes_on_on_the_page_of_its_element_and_bac
     page = begin_an_update(window)
     at = page._at
     window.go(Place(at.table, at.card.id))
-    form = window.plan.view.inspector.form
+    form = window.plan.view.inspector.progress.form
     assert form.done.field.text() == "Half an hour of writing"
     window.go(at_page("updates"))
     rows = [page.list.item(n).data(Qt.ItemDataRole.UserRole).card.id for n in range(page.list.count())]
@@ -310,7 +310,7 @@ def test_esc_puts_an_update_aside_and_cancel_gives_it_up(window: Window) -> None
     window.plan.view.refresh()
     window.go(Place("goal", goal))
     window.plan.view.record_progress()
-    form = window.plan.view.inspector.form
+    form = window.plan.view.inspector.progress.form
     QTest.keyClicks(form.done.field, "Two coaches began")
     QTest.keyClick(form.done.field, Qt.Key.Key_Escape)
     assert form.isHidden()
@@ -330,7 +330,7 @@ def test_a_status_that_was_chosen_is_an_update_begun(window: Window) -> None:
     window.plan.view.refresh()
     window.go(Place("goal", goal))
     window.plan.view.record_progress()
-    form = window.plan.view.inspector.form
+    form = window.plan.view.inspector.progress.form
     assert not form.is_begun()
     form.status.show_value(Status.AT_RISK)
     assert form.is_begun()

@@ -204,7 +204,7 @@ def test_progress_is_recorded_from_the_keyboard_and_shows_everywhere(window: Win
     strategy = outline(window).goals[0].children[1]
     page(window, StrategyPage, "strategy", strategy.id)
     QTest.keyClick(window.plan.view.outline, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    form = window.plan.view.inspector.form
+    form = window.plan.view.inspector.progress.form
     qtbot.waitUntil(form.isVisible)
     form.status.box.setCurrentIndex(list(Status).index(Status.OFF_TRACK))
     retype(form.percent, "30")
@@ -222,10 +222,10 @@ def test_an_update_before_the_last_one_is_refused_in_the_form(window: Window) ->
     strategy = outline(window).goals[0].children[0]
     page(window, StrategyPage, "strategy", strategy.id)
     inspector = window.plan.view.inspector
-    inspector.begin_progress()
-    inspector.form.submitted.emit(ProgressDraft(date(2020, 1, 1), Status.ON_TRACK))
-    assert not inspector.form.error.isHidden()
-    assert "later update" in inspector.form.error.text()
+    inspector.progress.act()
+    inspector.progress.form.submitted.emit(ProgressDraft(date(2020, 1, 1), Status.ON_TRACK))
+    assert not inspector.progress.form.error.isHidden()
+    assert "later update" in inspector.progress.form.error.text()
 
 
 def test_a_policy_is_added_attached_and_seen_from_both_ends(window: Window, monkeypatch) -> None:

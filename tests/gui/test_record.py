@@ -169,10 +169,10 @@ def test_policies_in_the_outline_lead_from_a_policy_back_to_the_list(window: Win
         QApplication.processEvents()
 
     go(window, PolicyPage, Place("policy", window.names.policy))
-    click_on("place", "policies")
+    click_on("page", "policies")
     page(window, PoliciesPage)
     go(window, MeetingPage, Place("meeting", window.names.meeting))
-    click_on("place", "meetings")
+    click_on("page", "meetings")
     page(window, MeetingsPage)
 
 

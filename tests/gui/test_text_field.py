@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from planstudio.domain.kinds import PlanState
+from planstudio.gui.widgets import text_styles
 from planstudio.gui.widgets.fields import ChoiceField, DateField, LineField, NumberField
 from planstudio.gui.widgets.rich_field import RichField
 from planstudio.gui.widgets.text_field import TextField
@@ -117,7 +118,7 @@ def test_bold_italic_and_lists_by_keyboard(qtbot, dressed) -> None:
     QTest.keyClick(field, Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
     QTest.keyClicks(field, "soft")
     assert field.text() == "**strong** and *soft*"
-    field.toggle_list(ordered=True)
+    text_styles.toggle_list(field, ordered=True)
     assert field.text() == "1. **strong** and *soft*"
 
 

@@ -134,7 +134,7 @@ def test_the_format_bar_moves_no_word(window: Window, qtbot) -> None:
 def test_tab_goes_from_field_to_field_and_past_the_styles(window: Window) -> None:
     window.go(Place("goal", goals(window)[0].id))
     window.plan.view.record_progress()
-    form = window.plan.view.inspector.form
+    form = window.plan.view.inspector.progress.form
     form.done.field.setFocus()
     QTest.keyClicks(form.done.field, "Done")
     QTest.keyClick(form.done.field, Qt.Key.Key_Tab)
@@ -172,7 +172,7 @@ def test_a_half_written_update_is_there_when_one_comes_back(window: Window) -> N
     first, second = goals(window)[:2]
     window.go(Place("goal", first.id))
     window.plan.view.record_progress()
-    form = window.plan.view.inspector.form
+    form = window.plan.view.inspector.progress.form
     form.done.field.setFocus()
     QTest.keyClicks(form.done.field, "Trained all tutors")
     window.plan.view.look(Place("goal", second.id))
@@ -214,7 +214,7 @@ def test_a_plan_that_is_only_read_takes_no_words(make_window, tmp_path: Path) ->
     page = shown(window, GoalPage)
     assert all(field.isReadOnly() for field in page.fields())
     window.plan.view.record_progress()
-    assert not window.plan.view.inspector.form.isVisible()
+    assert not window.plan.view.inspector.progress.form.isVisible()
 
 
 def test_undo_in_the_print_preview_changes_no_plan(window: Window) -> None:
@@ -318,7 +318,7 @@ def test_a_plan_is_not_closed_over_an_update_that_is_not_recorded(window: Window
     first, second = goals(window)[:2]
     window.go(Place("goal", first.id))
     window.plan.view.record_progress()
-    form = window.plan.view.inspector.form
+    form = window.plan.view.inspector.progress.form
     form.done.field.setFocus()
     QTest.keyClicks(form.done.field, "Trained all tutors")
     window.plan.view.look(Place("goal", second.id))

@@ -68,7 +68,7 @@ def run(document: Path, plan: Path, told: Path) -> None:
         view.attach_policy()
         view.go(Place("strategy", strategy.id))
         view.record_progress()
-        form = view.inspector.form
+        form = view.inspector.progress.form
         form.status.box.setCurrentIndex(list(Status).index(Status.ON_TRACK))
         QTest.keyClicks(form.percent.entry, "25")
         QTest.mouseClick(form.record, Qt.MouseButton.LeftButton)

@@ -15,7 +15,8 @@ from planstudio.domain.bounds import limits
 from planstudio.domain.kinds import Status
 from planstudio.domain.nouns import field_of
 from planstudio.domain.nouns.fields import Kind
-from planstudio.operations.loading import INSTEAD, fields_of
+from planstudio.operations.loading import fields_of
+from planstudio.operations.loading_names import INSTEAD
 from planstudio.store.schema import Base
 from planstudio.store.tree import CHILDREN
 from planstudio.store.types import Day, Moment, Word

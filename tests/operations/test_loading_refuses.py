@@ -21,7 +21,8 @@ from planstudio.domain.errors import PlanStudioError
 from planstudio.domain.nouns import NOUNS
 from planstudio.domain.nouns.fields import Kind
 from planstudio.exchange import plan_json
-from planstudio.operations.loading import INSTEAD, fields_of, load
+from planstudio.operations.loading import fields_of, load
+from planstudio.operations.loading_names import INSTEAD
 from planstudio.queries.export import whole_file
 from planstudio.store.document import Document
 from planstudio.store.schema import MODELS

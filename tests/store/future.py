@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Column, Text
 
-from planstudio.store import document, migrations, schema, transfer, verify
+from planstudio.store import migrations, schema, transfer, verify
 from planstudio.store.engine import open_engine
 from planstudio.store.schema import SCHEMA, Base
 from planstudio.store.verify import structure
@@ -32,7 +32,7 @@ def from_the_future(monkeypatch: pytest.MonkeyPatch) -> Iterator[ModuleType]:
     module = ModuleType(f"planstudio.store.migrations.versions.v{NEXT:04}")
     module.upgrade = upgrade  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, module.__name__, module)
-    for own in (document, migrations, transfer, verify):
+    for own in (migrations, transfer, verify):
         monkeypatch.setattr(own, "SCHEMA", NEXT)
     engine = open_engine(":memory:")
     with engine.connect() as connection:

@@ -17,7 +17,7 @@ from sqlalchemy import Column, Text
 from factories import add_goal, create, dump, one_of_everything, reopen
 from planstudio.domain.errors import TooNew
 from planstudio.operations import goals
-from planstudio.store import document, verify
+from planstudio.store import migrations, verify
 from planstudio.store.engine import open_engine
 from planstudio.store.schema import FINGERPRINTS, SCHEMA, Base
 from planstudio.store.verify import structure
@@ -119,7 +119,7 @@ def test_a_copy_of_the_schema_before_is_migrated_before_it_is_merged(
     ours.do("Relabel", goals.edit_goal, goal, label="Ours")
     ours.publish()
     shutil.copy(place.with_suffix(".theirs"), place)
-    copy = ours._document.theirs()
+    copy = ours._document.incoming.today(place)
     assert "color" in columns(copy, "goal")
     ours.do("Relabel", goals.edit_goal, goal, label="Ours too")
     ours.publish()
@@ -143,7 +143,7 @@ def test_a_migration_that_fails_leaves_the_plan_as_it_was(
         with pytest.raises(RuntimeError, match="a bug"):
             reopen(place, data)
     assert "color" not in columns(work, "goal")
-    assert (document.SCHEMA, verify.SCHEMA) == (SCHEMA + 1, SCHEMA + 1)
+    assert (migrations.SCHEMA, verify.SCHEMA) == (SCHEMA + 1, SCHEMA + 1)
     workspace = reopen(place, data)
     assert dump(workspace) == old
     workspace.close()

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from planstudio import files
 from planstudio.cli.terminal import remark, say, shown
 from planstudio.domain.errors import InvalidInput, PlanStudioError
-from planstudio.i18n import _
+from planstudio.i18n import _, ngettext
 
 _ENDING = re.compile(r"\.(?=[0-9]*[a-z])[a-z0-9]{1,10}", re.IGNORECASE)  # of a kind of file; "packet 10.14" has none
 
@@ -50,6 +51,17 @@ def tell(path: Path, text: str) -> None:
         remark(text)
     else:
         say(text)
+
+
+def tell_pages(path: Path, pages: int) -> None:
+    tell(path, ngettext("{n} page in {path}", "{n} pages in {path}", pages).format(n=pages, path=shown(path)))
+
+
+def tell_boxes(missing: Iterable[str]) -> None:
+    """Which characters of what was printed have no font."""
+    if missing:
+        signs = " ".join(missing)
+        remark(_("No font has these characters; they print as boxes: {signs}").format(signs=signs))
 
 
 def write(path: Path, data: bytes, *, force: bool = False) -> None:

@@ -48,21 +48,8 @@ def _unlock(path: Path, tries: int, variable: str) -> int:
     """Give one password; how many have been asked for without success."""
     given = os.environ.get(variable) or os.environ.get(VARIABLE)
     if given and not tries:
-        try:
-            app.unlock(path, given)
-        except InvalidInput as error:
-            if _can_ask():
-                return 1
-            if variable in os.environ:
-                raise
-            words = _(
-                "{name} is under another password. Put it into the environment as {variable}, or ask on a terminal."
-            )
-            raise PlanStudioError(words.format(name=shown(path.name), variable=variable)) from error
-        if not app.is_locked(path) or _can_ask():
-            return 1
-        words = _("Your work on this computer is still under the former password of {name}. Enter that one, too.")
-        raise PlanStudioError(words.format(name=shown(path.name)))
+        _try(path, given, variable)
+        return 1
     if not _can_ask():
         words = _("{name} is under a password. Put it into the environment as {variable}, or ask on a terminal.")
         raise PlanStudioError(words.format(name=shown(path.name), variable=variable))
@@ -73,6 +60,22 @@ def _unlock(path: Path, tries: int, variable: str) -> int:
             raise
         remark(str(error))
     return tries + 1
+
+
+def _try(path: Path, given: str, variable: str) -> None:
+    """Give the password of the environment; where nobody can be asked for another one, say what it does not open."""
+    try:
+        app.unlock(path, given)
+    except InvalidInput as error:
+        if _can_ask():
+            return
+        if variable in os.environ:
+            raise
+        words = _("{name} is under another password. Put it into the environment as {variable}, or ask on a terminal.")
+        raise PlanStudioError(words.format(name=shown(path.name), variable=variable)) from error
+    if app.is_locked(path) and not _can_ask():
+        words = _("Your work on this computer is still under the former password of {name}. Enter that one, too.")
+        raise PlanStudioError(words.format(name=shown(path.name)))
 
 
 def chosen() -> str:

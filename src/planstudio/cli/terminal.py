@@ -8,14 +8,16 @@ been refused there is told in a window.
 from __future__ import annotations
 
 import io
+import json
 import os
 import sys
 import time
+from typing import Any, Self
 
 from planstudio import app
 from planstudio.files import shown, visible
 
-__all__ = ["Bar", "complain", "hush", "is_mute", "prepare", "remark", "say", "shown"]
+__all__ = ["Bar", "complain", "hush", "is_mute", "prepare", "remark", "say", "say_json", "shown"]
 
 
 class _Nowhere(io.StringIO):
@@ -61,12 +63,19 @@ def say(text: str = "") -> None:
     sys.stdout.write(visible(text) + "\n")
 
 
+def say_json(value: Any) -> None:
+    say(json.dumps(value, ensure_ascii=False, indent=1))
+
+
 class Bar:
     """A progress bar on stderr, shown only on a terminal and only when it takes a while."""
 
     def __init__(self) -> None:
         self._start = time.monotonic()
         self._shown = False
+
+    def __enter__(self) -> Self:
+        return self
 
     def __call__(self, share: float, words: str) -> None:
         if not sys.stderr.isatty() or time.monotonic() - self._start < 0.3:
@@ -76,8 +85,7 @@ class Bar:
         sys.stderr.flush()
         self._shown = True
 
-    def end(self) -> None:
+    def __exit__(self, *_error: object) -> None:
         if self._shown:
             sys.stderr.write("\r" + " " * 80 + "\r")
             sys.stderr.flush()
-            self._shown = False

@@ -1,148 +1,37 @@
-"""The commands about a plan that others work on, too: how it stands, another copy of it, what waits for an answer."""
+"""The commands about a plan that others work on, too: another copy of it, what waits for an answer."""
 
 from __future__ import annotations
 
-import json
 from argparse import Namespace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from planstudio import app
-from planstudio.cli.commands import asking_for_force, copy_to, reading, writing
-from planstudio.cli.terminal import remark, say, shown
+from planstudio.cli import arguments as takes
+from planstudio.cli.opening import asking_for_force, reading, writing
+from planstudio.cli.terminal import remark, say, say_json, shown
 from planstudio.domain.differences import Difference, Side
 from planstudio.domain.errors import InvalidInput
-from planstudio.domain.files import FileRelation, FileState
-from planstudio.domain.kinds import Access
 from planstudio.domain.question_codes import Coded, coded, step_names
 from planstudio.i18n import _, ngettext
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-    from planstudio.domain.files import CopyCounts, PlanStatus
+    from planstudio.domain.files import CopyCounts
     from planstudio.workspace import Workspace
 
 KEPT = "kept"  # the side that keeps what another one has deleted
 _MOST_SAID = 200  # characters of a side
 
 
-# How a plan stands.
-
-
-def status(arguments: Namespace) -> int:
-    """0 when everything is saved, else 1: a script can wait for it."""
-    found = app.how_it_stands(arguments.plan)
-    saved = found.state.relation is FileRelation.SAVED
-    if arguments.json:
-        say(json.dumps(_status_form(found), ensure_ascii=False, indent=1))
-    else:
-        for line in _status_lines(found, arguments.plan):
-            say(line)
-    return 0 if saved else 1
-
-
-def _status_form(found: PlanStatus) -> dict[str, Any]:
-    state, who = found.state, found.elsewhere
-    return {
-        "place": state.relation.value,
-        "saved": state.relation is FileRelation.SAVED,
-        "written": found.written.isoformat(timespec="seconds") if found.written else None,
-        "only_here": state.missing,
-        "only_in_the_file": state.new,
-        "why": state.why,
-        "differences": found.differences,
-        "open_by": who
-        and {
-            "user": who.user,
-            "computer": who.computer,
-            "since": who.since.isoformat(timespec="seconds") if who.since else None,
-        },
-        "open_on_this_computer": found.open_here,
-        "worked_on_here": found.worked_on,
-    }
-
-
-def _status_lines(found: PlanStatus, path: Path) -> list[str]:
-    lines = [_place(found, path)]
-    if not found.worked_on:
-        lines.append(_("This computer has no working copy of it."))
-    elif found.state.missing and found.state.relation in (FileRelation.GONE, FileRelation.OTHER_PLAN, *_UNREAD):
-        words = ngettext("{n} step is kept on this computer.", "{n} steps are kept on this computer.", _n(found))
-        lines.append(words.format(n=_n(found)))
-    if found.differences:
-        words = ngettext(
-            "{n} difference waits for an answer. See: planstudio conflicts PLAN",
-            "{n} differences wait for an answer. See: planstudio conflicts PLAN",
-            found.differences,
-        )
-        lines.append(words.format(n=found.differences))
-    if found.elsewhere is not None:
-        who = found.elsewhere
-        words = _("{user} has it open on {computer}, since {when}.")
-        when = f"{who.since.astimezone():%Y-%m-%d %H:%M}" if who.since else "?"
-        lines.append(words.format(user=shown(who.user), computer=shown(who.computer), when=when))
-    elif found.open_here:
-        lines.append(_("It is open on this computer."))
-    return lines
-
-
-_UNREAD = (
-    FileRelation.NO_PLAN,
-    FileRelation.TOO_NEW,
-    FileRelation.LOCKED,
-    FileRelation.UNREADABLE,
-    FileRelation.OUT_OF_REACH,
-)
-
-
-def _n(found: PlanStatus) -> int:
-    return found.state.missing
-
-
-def _place(found: PlanStatus, path: Path) -> str:
-    """A sentence for how the file stands."""
-    state, where = found.state, shown(path)
-    match state.relation:
-        case FileRelation.SAVED:
-            when = f"{found.written:%Y-%m-%d %H:%M}" if found.written else "?"
-            return _("Saved: the file of {when} has everything.").format(when=when)
-        case FileRelation.GONE:
-            words = _("Gone: there is no file at {path} any more. The next save writes it again.")
-        case FileRelation.OTHER_PLAN:
-            words = _("Not saved: another plan stands at {path} now. Nothing is written over it.")
-        case FileRelation.NO_PLAN | FileRelation.TOO_NEW:
-            return _("Not saved: {why} Nothing is written over it.").format(why=state.why)
-        case FileRelation.LOCKED:
-            words = _("Not saved: {path} is under another password. Nothing is written over it.")
-        case FileRelation.UNREADABLE:
-            words = _("Not saved: {path} is damaged or half written. Nothing is written over it.")
-        case FileRelation.OUT_OF_REACH:
-            words = _("Waiting: the folder of {path} cannot be reached.")
-        case _:
-            return _counted(state)
-    return words.format(path=where)
-
-
-def _counted(state: FileState) -> str:
-    """A sentence for steps that one of the two lacks."""
-    ours = ngettext("{n} step is only on this computer", "{n} steps are only on this computer", state.missing)
-    theirs = ngettext("{n} step of others is only in the file", "{n} steps of others are only in the file", state.new)
-    told = {"ours": ours.format(n=state.missing), "theirs": theirs.format(n=state.new)}
-    match state.relation:
-        case FileRelation.NEWER:
-            words = _("Newer: {theirs}. The next opening takes that in.")
-        case FileRelation.BOTH:
-            words = _("Both: {ours}, and {theirs}. The next save puts both together.")
-        case FileRelation.OLDER:
-            words = _("Older: the file has gone back to a former state; {ours}. The next save puts it right.")
-        case FileRelation.READ_ONLY:
-            words = _("Read only: the folder does not let this program write; {ours}.")
-        case _:
-            words = _("Waiting: {ours}. The next save writes it into the file.")
-    return words.format(**told)
-
-
 # Another copy.
+
+
+def add_merge(add: takes.Add) -> None:
+    p = takes.command(add, merge, "put a plan together with another copy of it")
+    p.add_argument("copy", type=Path, metavar="COPY", help="the other copy, or a plan that was saved as one; it stays")
+    p.add_argument("--dry-run", action="store_true", help="only count what each of the two has")
+    takes.much(p)
+    takes.wait(p)
 
 
 def merge(arguments: Namespace) -> int:
@@ -197,12 +86,17 @@ def _say_counts(found: CopyCounts) -> None:
 # What was written differently.
 
 
+def add_conflicts(add: takes.Add) -> None:
+    p = takes.command(add, conflicts, "list what was written differently and waits for an answer")
+    takes.as_json(p)
+
+
 def conflicts(arguments: Namespace) -> int:
     with reading(arguments.plan) as workspace:
         found = _questions(workspace)
     names = step_names(found)
     if arguments.json:
-        say(json.dumps([_form(one, names) for one in found], ensure_ascii=False, indent=1))
+        say_json([_form(one, names) for one in found])
         return 0
     if not found:
         say(_("Nothing waits for an answer."))
@@ -258,6 +152,15 @@ def _form(question: Coded, names: dict[str, str]) -> dict[str, Any]:
 
 
 # Answers.
+
+
+def add_settle(add: takes.Add) -> None:
+    p = takes.command(add, settle, "answer what was written differently")
+    p.add_argument("codes", nargs="+", metavar="CODE", help="of a difference, as conflicts lists it")
+    answer = p.add_mutually_exclusive_group(required=True)
+    answer.add_argument("--take", metavar="SIDE", help="mine, theirs, kept (not deleted), or the step of a side")
+    answer.add_argument("--value", metavar="WORDS", help="what is to stand there instead of either")
+    takes.wait(p)
 
 
 def settle(arguments: Namespace) -> int:
@@ -323,14 +226,3 @@ def _mine(question: Coded) -> set[str]:
     mine = {side.step for one in question.cells for side in one.sides if side.mine}
     deleted = [side for one in question.cells if one.whole for side in one.sides if side.gone]
     return mine | {""} if deleted and not any(side.mine for side in deleted) else mine
-
-
-# Copies for others.
-
-
-def copy(arguments: Namespace) -> int:
-    if arguments.whole or arguments.send:
-        if arguments.audience:
-            raise InvalidInput(_("A whole copy has everything. Leave out --audience."), field="audience")
-        return copy_to(arguments.plan, arguments.output, None, send=arguments.send)
-    return copy_to(arguments.plan, arguments.output, Access(arguments.audience or Access.PUBLIC))

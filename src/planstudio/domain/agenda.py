@@ -11,7 +11,6 @@ Markdown. Times of day are "18:30"; minutes are whole minutes.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
@@ -36,17 +35,12 @@ from planstudio.domain.kinds import (
     Presence,
     TimeUse,
 )
-from planstudio.domain.order_of_time import in_order
+from planstudio.domain.times_of_day import MINUTES_A_DAY, minutes_between
 from planstudio.domain.voting import BoardRules
 from planstudio.domain.words import word
 from planstudio.i18n import _
 
 OUTCOME_SHARE = 50  # percent of the minutes that a board should spend on student outcomes (Lone Star Governance)
-LONGEST = 24 * 60
-_TIME = re.compile(r"(\d{1,2})(?:[:.h ]?(\d{2})(?::\d{2})?)?\s*([ap])?\.?m?\.?", re.I)  # seconds as Excel adds them
-_NAMED_TIMES = {"noon": "12:00", "mediodía": "12:00", "medio día": "12:00", "midnight": "00:00", "medianoche": "00:00"}
-_HALVES = re.compile(r"([ap])\.\s*m\.?$", re.I)  # as Spanish writes them: 6:30 p. m.
-_ROMANS = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 
 @dataclass(frozen=True)
@@ -292,34 +286,6 @@ def dealt_with(items: Iterable[AgendaItemCard]) -> tuple[AgendaItemCard, ...]:
     return tuple(item for item in items if is_dealt_with(item))
 
 
-def item_number(style: Numbering, section: int, item: int) -> str:
-    """The number of the item at the place *item* of the section at *section*, both from 1."""
-    if style is Numbering.DECIMALS:
-        return f"{section}.{item}"
-    return f"{section_number(style, section)}{'.' if style is Numbering.ROMAN else ''}{letters(item)}"
-
-
-def section_number(style: Numbering, section: int) -> str:
-    return roman(section) if style is Numbering.ROMAN else str(section)
-
-
-def letters(place: int) -> str:
-    """1 is A, 26 is Z, 27 is AA."""
-    made = ""
-    while place:
-        place, digit = divmod(place - 1, 26)
-        made = chr(ord("A") + digit) + made
-    return made
-
-
-def roman(value: int) -> str:
-    made = ""
-    for worth, sign in _ROMANS:
-        while value >= worth:
-            made, value = made + sign, value - worth
-    return made
-
-
 def is_dealt_with(item: AgendaItemCard) -> bool:
     """Whether the board deals with the item: what went back to whoever handed it in is on no paper and in no vote."""
     return item.state is not ItemState.RETURNED
@@ -399,30 +365,6 @@ def _seen(item: AgendaItemCard, audience: Access) -> AgendaItemCard:
     )
 
 
-def time_of_day(text: str, field: str) -> str:
-    """ "6:30 pm", "18.30" or "1830" as "18:30"; "" stays ""."""
-    text = text.strip()
-    if not text:
-        return ""
-    if named := _NAMED_TIMES.get(" ".join(text.casefold().removeprefix("12 ").split())):
-        return named
-    found = _TIME.fullmatch(_HALVES.sub(r"\1m", text))
-    hour, minute = (int(found[1]), int(found[2] or 0)) if found else (99, 0)
-    if found and found[3]:
-        hour = hour % 12 + (12 if found[3].lower() == "p" else 0) if 1 <= hour <= 12 else 99
-    if not (0 <= hour < 24 and 0 <= minute < 60):
-        raise InvalidInput(_("“{text}” is not a time of day such as 6:30 PM.").format(text=text[:40]), field=field)
-    return f"{hour:02}:{minute:02}"
-
-
-def minutes_between(began: str, ended: str) -> int | None:
-    """Whole minutes from "18:30" to "19:05", past midnight too; None where one is missing or they contradict."""
-    if not began or not ended or not in_order(began, ended):
-        return None
-    first, last = (int(text[:2]) * 60 + int(text[3:]) for text in (began, ended))
-    return (last - first) % LONGEST
-
-
 def check_reason(state: ItemState, because: str) -> None:
     """What is returned is returned with a reason."""
     if state is ItemState.RETURNED and not because.strip():
@@ -430,5 +372,5 @@ def check_reason(state: ItemState, because: str) -> None:
 
 
 def check_minutes(minutes: int | None) -> None:
-    if minutes is not None and not 0 <= minutes <= LONGEST:
+    if minutes is not None and not 0 <= minutes <= MINUTES_A_DAY:
         raise InvalidInput(_("An item takes between 0 minutes and a day."), field="minutes")

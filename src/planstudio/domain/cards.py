@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from planstudio.domain.coded import sign_of
+from planstudio.domain.differences import Unsettled
 from planstudio.domain.files import Kept
 from planstudio.domain.kinds import (
     Access,
@@ -368,14 +369,6 @@ class Doubt:
     name: str
     words: str  # a sentence, and the question
     page: Place  # where it is mended
-
-
-@dataclass(frozen=True)
-class Unsettled:
-    """A value that two copies of the plan have written differently, and nobody has chosen from."""
-
-    element: str  # the id of the statement, goal, strategy or measure
-    words: str  # which of its values
 
 
 @dataclass(frozen=True)

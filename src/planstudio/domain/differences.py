@@ -40,6 +40,14 @@ WRITTEN = (*WORDS, Sort.NUMBER, Sort.DAY, Sort.TIME, Sort.CHOICE)  # a third val
 
 
 @dataclass(frozen=True)
+class Unsettled:
+    """A value that two copies of the plan have written differently, and nobody has chosen from."""
+
+    element: str  # the id of the statement, goal, strategy or measure
+    words: str  # which of its values
+
+
+@dataclass(frozen=True)
 class Answer:
     """Take what the step *side* said of all that is open in *unit*; or, of one cell of it, a *third* value.
 

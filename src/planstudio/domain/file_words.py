@@ -27,51 +27,56 @@ class Notice:
 
 def notice(state: FileState, folder: str, name: str, found: str = "") -> Notice | None:
     """What is told above the page; None where there is nothing to tell. *found* is where a moved file was found."""
+    if state.relation is FileRelation.GONE:
+        return _gone(folder, name, found)
+    if state.relation is FileRelation.OLDER:
+        return _older(state)
+    if state.relation is FileRelation.OUT_OF_REACH and not state.missing:
+        return None
     place = f"{folder}/{name}"
-    copy = Verb("copy", _("Save a copy"))
-    match state.relation:
-        case FileRelation.GONE if found:
-            words = _("{name} is no longer in {folder}. It was found at {place}.")
-            said = words.format(name=name, folder=folder, place=found)
-            return Notice(
-                state.relation, said, "look", (Verb("use", _("Use it there")), Verb("where", _("Look elsewhere")))
-            )
-        case FileRelation.GONE:
-            said = _("{name} is no longer in {folder}: it was moved or deleted.").format(name=name, folder=folder)
-            two = (Verb("where", _("Show where it is")), Verb("anew", _("Write it here again")))
-            return Notice(state.relation, said, "look", two)
-        case FileRelation.OLDER:
-            words = ngettext(
-                "The file is older than your work and lacks {n} change. Was a backup put back? "
-                "Your work is put back in a minute.",
-                "The file is older than your work and lacks {n} changes. Was a backup put back? "
-                "Your work is put back in a minute.",
-                state.missing,
-            )
-            verbs = (
-                Verb("see", _("See the difference")),
-                Verb("older", _("Take the older state")),
-                Verb("back", _("Put my work back now")),
-            )
-            return Notice(state.relation, words.format(n=state.missing), "look", verbs)
-        case FileRelation.READ_ONLY:
-            said = _("The folder {folder} does not let this program write. Your changes are kept on this computer.")
-            return Notice(state.relation, said.format(folder=folder), "note", (Verb("copy", _("Work in a copy")),))
-        case FileRelation.OTHER_PLAN:
-            said = _("Another plan stands at {path} now. Save a copy of this one under another name.")
-            return Notice(state.relation, said.format(path=place), "alarm", (copy,))
-        case FileRelation.NO_PLAN | FileRelation.TOO_NEW:
-            return Notice(state.relation, state.why, "alarm", (copy,))
-        case FileRelation.LOCKED:
-            said = _("The password of this plan was changed. Enter the new one; your changes are kept here until then.")
-            return Notice(state.relation, said, "look", (Verb("password", _("Enter the password")),))
-        case FileRelation.UNREADABLE:
-            said = _("{path} is damaged or half written. Nothing is written over it; the changes wait here.")
-            return Notice(state.relation, said.format(path=place), "alarm", (Verb("again", _("Try again")), copy))
-        case FileRelation.OUT_OF_REACH if state.missing:
-            said = _("The folder {folder} cannot be reached. Your changes are kept on this computer.")
-            return Notice(state.relation, said.format(folder=folder), "note", (Verb("copy", _("Save a copy now")),))
-    return None
+    copy, beside = Verb("copy", _("Save a copy")), Verb("copy", _("Work in a copy"))
+    read_only = _("The folder {folder} does not let this program write. Your changes are kept on this computer.")
+    other = _("Another plan stands at {path} now. Save a copy of this one under another name.")
+    locked = _("The password of this plan was changed. Enter the new one; your changes are kept here until then.")
+    damaged = _("{path} is damaged or half written. Nothing is written over it; the changes wait here.")
+    away = _("The folder {folder} cannot be reached. Your changes are kept on this computer.")
+    notices: dict[FileRelation, tuple[str, str, tuple[Verb, ...]]] = {
+        FileRelation.READ_ONLY: (read_only.format(folder=folder), "note", (beside,)),
+        FileRelation.OTHER_PLAN: (other.format(path=place), "alarm", (copy,)),
+        FileRelation.NO_PLAN: (state.why, "alarm", (copy,)),
+        FileRelation.TOO_NEW: (state.why, "alarm", (copy,)),
+        FileRelation.LOCKED: (locked, "look", (Verb("password", _("Enter the password")),)),
+        FileRelation.UNREADABLE: (damaged.format(path=place), "alarm", (Verb("again", _("Try again")), copy)),
+        FileRelation.OUT_OF_REACH: (away.format(folder=folder), "note", (Verb("copy", _("Save a copy now")),)),
+    }
+    told = notices.get(state.relation)
+    return Notice(state.relation, *told) if told else None
+
+
+def _gone(folder: str, name: str, found: str) -> Notice:
+    if found:
+        said = _("{name} is no longer in {folder}. It was found at {place}.")
+        verbs = (Verb("use", _("Use it there")), Verb("where", _("Look elsewhere")))
+    else:
+        said = _("{name} is no longer in {folder}: it was moved or deleted.")
+        verbs = (Verb("where", _("Show where it is")), Verb("anew", _("Write it here again")))
+    return Notice(FileRelation.GONE, said.format(name=name, folder=folder, place=found), "look", verbs)
+
+
+def _older(state: FileState) -> Notice:
+    words = ngettext(
+        "The file is older than your work and lacks {n} change. Was a backup put back? "
+        "Your work is put back in a minute.",
+        "The file is older than your work and lacks {n} changes. Was a backup put back? "
+        "Your work is put back in a minute.",
+        state.missing,
+    )
+    verbs = (
+        Verb("see", _("See the difference")),
+        Verb("older", _("Take the older state")),
+        Verb("back", _("Put my work back now")),
+    )
+    return Notice(FileRelation.OLDER, words.format(n=state.missing), "look", verbs)
 
 
 def put_off(n: int, *, saved: bool) -> Notice:

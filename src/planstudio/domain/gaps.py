@@ -77,24 +77,29 @@ def findings(book: PlanBook, meetings: Sequence[MeetingCard]) -> list[Finding]:
 
 def _elements(book: PlanBook) -> Iterator[Finding]:
     for goal in book.goals:
-        if not goal.owner:
-            yield Finding(Gap.NO_OWNER, "goal", goal.id, goal.number, goal.name)
-        if _is_silent(goal, book.today):
-            gap = Gap.OUTDATED if goal.updated_on else Gap.NEVER_UPDATED
-            yield Finding(gap, "goal", goal.id, goal.number, goal.name, on=goal.updated_on)
-        if not goal.measures and not any(strategy.measures for strategy in goal.strategies):
-            yield Finding(Gap.NO_MEASURES, "goal", goal.id, goal.number, goal.name)
-        if not goal.policies and not any(strategy.policies for strategy in goal.strategies):
-            yield Finding(Gap.NO_POLICIES, "goal", goal.id, goal.number, goal.name)
-        if not goal.strategies:
-            yield Finding(Gap.NO_STRATEGIES, "goal", goal.id, goal.number, goal.name)
+        yield from _element("goal", goal, goal.owner, book.today)
+        for gap in _without(goal):
+            yield Finding(gap, "goal", goal.id, goal.number, goal.name)
         for strategy in goal.strategies:
-            name = strategy.name
-            if not strategy.owner and not strategy.department:
-                yield Finding(Gap.NO_OWNER, "strategy", strategy.id, strategy.number, name)
-            if _is_silent(strategy, book.today):
-                gap = Gap.OUTDATED if strategy.updated_on else Gap.NEVER_UPDATED
-                yield Finding(gap, "strategy", strategy.id, strategy.number, name, on=strategy.updated_on)
+            yield from _element("strategy", strategy, strategy.owner or strategy.department, book.today)
+
+
+def _element(table: str, one: GoalCard | StrategyCard, owner: str, today: date) -> Iterator[Finding]:
+    if not owner:
+        yield Finding(Gap.NO_OWNER, table, one.id, one.number, one.name)
+    if _is_silent(one, today):
+        gap = Gap.OUTDATED if one.updated_on else Gap.NEVER_UPDATED
+        yield Finding(gap, table, one.id, one.number, one.name, on=one.updated_on)
+
+
+def _without(goal: GoalCard) -> Iterator[Gap]:
+    """What neither a goal nor any of its strategies has."""
+    if not goal.measures and not any(strategy.measures for strategy in goal.strategies):
+        yield Gap.NO_MEASURES
+    if not goal.policies and not any(strategy.policies for strategy in goal.strategies):
+        yield Gap.NO_POLICIES
+    if not goal.strategies:
+        yield Gap.NO_STRATEGIES
 
 
 def _is_silent(element: GoalCard | StrategyCard, today: date) -> bool:

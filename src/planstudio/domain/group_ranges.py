@@ -58,14 +58,7 @@ def narrow(cells: Sequence[Cell], sums: Sequence[Sum], found: Set[Key], guarded:
     ranges |= {cell.key: told for cell in shares if cell.key not in found and (told := cell.told) is not None}
     pairs = [(a, b) for a in shares for b in shares if a is not b and inside(a, b)]
     whole = [one for one in sums if all(cell.key in ranges for cell in one.cells())]
-    for _n in range(len(shares)):
-        before = dict(ranges)
-        for one in whole:
-            _tighten_sum(one, ranges)
-        for part, all_of_it in pairs:
-            _tighten_part(part, all_of_it, ranges)
-        if ranges == before:
-            break
+    _tighten(ranges, whole, pairs, len(shares))
     for cell in shares:
         room = floor(ranges[cell.key].high + NEARLY) - ceil(ranges[cell.key].low - NEARLY)
         least = min(2, cell.students) if cell.key in found else 1
@@ -89,6 +82,17 @@ def _left_over(few: Sequence[Cell], cells: Sequence[Cell], ranges: dict[Key, Ran
         if 0 <= min(having, lacking) < min(2, cell.students):
             return [other, whole]
     return []
+
+
+def _tighten(ranges: dict[Key, Range], whole: Sequence[Sum], pairs: Sequence[tuple[Cell, Cell]], times: int) -> None:
+    for _n in range(times):
+        before = dict(ranges)
+        for one in whole:
+            _tighten_sum(one, ranges)
+        for part, all_of_it in pairs:
+            _tighten_part(part, all_of_it, ranges)
+        if ranges == before:
+            return
 
 
 def _tighten_sum(one: Sum, ranges: dict[Key, Range]) -> None:

@@ -164,11 +164,10 @@ def _bare(body: str, units: Sequence[str]) -> tuple[str, bool]:
 
 
 def _magnitude(words: str, body: str) -> NumberSaid:
-    wrong = NumberSaid(words, Sort.WRONG)
     if short := _SHORT_SCALE.search(body):
         scale = 1e9 if short[1][0] in "bB" else 1e6
         inner = _magnitude(words, body[: short.start()])
-        return wrong if inner.value is None else _made(words, inner.value * scale, sort=Sort.DOUBT)
+        return inner if inner.value is None else _made(words, inner.value * scale, sort=Sort.DOUBT)
     factor = 1.0
     if scaled := _SCALE.search(body):
         factor, body = _SCALES[scaled[1].casefold()], body[: scaled.start()].strip()
@@ -176,7 +175,10 @@ def _magnitude(words: str, body: str) -> NumberSaid:
         return _made(words, (int(found["whole"] or 0) + unicodedata.numeric(found["part"])) * factor)
     if found := _MIXED.fullmatch(body):
         return _made(words, (int(found[1]) + int(found[2]) / int(found[3])) * factor)
-    body = _SPACES.sub("", body)
+    return _digits(words, _SPACES.sub("", body), factor)
+
+
+def _digits(words: str, body: str, factor: float) -> NumberSaid:
     if _PLAIN.fullmatch(body):
         return _made(words, float(body) * factor, grouped=bool(re.fullmatch(r"[1-9]\d{0,2}\.\d{3}", body)))
     if _THOUSANDS.fullmatch(body):
@@ -186,7 +188,7 @@ def _magnitude(words: str, body: str) -> NumberSaid:
         return _made(words, float(body.replace(".", "").replace(",", ".")) * factor, comma="," in body)
     if _COMMA.fullmatch(body):
         return _made(words, float(body.replace(",", ".")) * factor, comma=True)
-    return wrong
+    return NumberSaid(words, Sort.WRONG)
 
 
 def _made(

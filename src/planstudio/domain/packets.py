@@ -8,10 +8,11 @@ Difference      one line of the change page
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from difflib import SequenceMatcher
+from typing import TypeVar
 
 from planstudio.domain.agenda import AgendaItemCard, MeetingCard, MonitoringRow, withheld_title
 from planstudio.domain.audiences import seen_by
@@ -21,6 +22,7 @@ from planstudio.domain.leaks import Clearance
 from planstudio.domain.words import word
 from planstudio.i18n import _
 
+T = TypeVar("T")
 _SHORT = 60  # letters of a change that is told word for word
 
 
@@ -244,12 +246,10 @@ def _item_changes(before: ItemRecord, after: ItemRecord) -> Iterable[tuple[str, 
         old, new = before.fields.get(name, ""), after.fields.get(name, "")
         if old != new:
             yield _change(said, _value(name, old), _value(name, new))
-    for ident, label in after.supports.items():
-        if ident not in before.supports:
-            yield _("supports {name}").format(name=label), ""
-    for ident, label in before.supports.items():
-        if ident not in after.supports:
-            yield _("no longer supports {name}").format(name=label), _("supports less than before")
+    for label in _only_in(after.supports, before.supports):
+        yield _("supports {name}").format(name=label), ""
+    for label in _only_in(before.supports, after.supports):
+        yield _("no longer supports {name}").format(name=label), _("supports less than before")
     yield from _paper_changes(before, after)
 
 
@@ -260,15 +260,16 @@ def _paper_changes(before: ItemRecord, after: ItemRecord) -> Iterable[tuple[str,
             yield _("file added: {name}").format(name=name), ""
         elif known[1] != digest:
             yield _("file replaced: {name}").format(name=name), ""
-    for ident, (name, _digest) in before.files.items():
-        if ident not in after.files:
-            yield _("file removed: {name}").format(name=name), _("a file removed")
-    for ident, one in after.enclosed.items():
-        if ident not in before.enclosed:
-            yield _("enclosed: {name}").format(name=_enclosed(one)), ""
-    for ident, one in before.enclosed.items():
-        if ident not in after.enclosed:
-            yield _("no longer enclosed: {name}").format(name=_enclosed(one)), _("something is no longer enclosed")
+    for name, _digest in _only_in(before.files, after.files):
+        yield _("file removed: {name}").format(name=name), _("a file removed")
+    for one in _only_in(after.enclosed, before.enclosed):
+        yield _("enclosed: {name}").format(name=_enclosed(one)), ""
+    for one in _only_in(before.enclosed, after.enclosed):
+        yield _("no longer enclosed: {name}").format(name=_enclosed(one)), _("something is no longer enclosed")
+
+
+def _only_in(these: Mapping[str, T], others: Mapping[str, T]) -> Iterator[T]:
+    return (one for ident, one in these.items() if ident not in others)
 
 
 def _turned(withheld: str) -> str:

@@ -79,28 +79,31 @@ def _about_meeting(meeting: MeetingCard, deadline: Deadline | None, now: datetim
 
 
 def _about_item(item: AgendaItemCard) -> list[Finding]:
-    found = []
-
-    def say(weight: Weight, words: str, fix: str, help_words: str = "") -> None:
-        code = "returned" if item.state is ItemState.RETURNED and fix == "state" else _CODES.get(fix, fix)
-        said = words.format(number=item.number)
-        found.append(Finding(weight, said, help_words, item.id, fix=fix, code=code, place=item.number))
-
-    if not item.title:
-        say(Weight.MUST, _("{number} has no title"), "title", _("Write it"))
-    if item.wants_motion and not item.recommended_motion and not item.consent:
-        say(Weight.MUST, _("{number} has no recommended motion"), "recommended_motion", _("Write it"))
-    if (item.access is Access.CLOSED or item.type is ItemType.CLOSED) and not item.ground:
-        say(Weight.MUST, _("{number} is closed and names no law that allows it"), "ground", _("Name it"))
-    if item.type is ItemType.CLOSED and item.access is not Access.CLOSED:
-        say(Weight.MUST, _("{number} is a closed session that everybody can read"), "access", _("Close it"))
-    if item.state is ItemState.RETURNED:
-        say(Weight.SHOULD, _("{number} was returned and waits for an answer"), "state", _("Look at it"))
-    if item.state is ItemState.SUBMITTED:
-        say(Weight.SHOULD, _("{number} was submitted and not accepted yet"), "accept", _("Accept it"))
-    if item.minutes is None:
-        say(Weight.SHOULD, _("{number} has no time planned"), "minutes", _("Plan it"))
-    return found
+    must, should = Weight.MUST, Weight.SHOULD
+    closed = item.access is Access.CLOSED or item.type is ItemType.CLOSED
+    open_session = item.type is ItemType.CLOSED and item.access is not Access.CLOSED
+    unmoved = item.wants_motion and not item.recommended_motion and not item.consent
+    returned, submitted = item.state is ItemState.RETURNED, item.state is ItemState.SUBMITTED
+    looked_for = (
+        (not item.title, must, _("{number} has no title"), "title", _("Write it")),
+        (unmoved, must, _("{number} has no recommended motion"), "recommended_motion", _("Write it")),
+        (
+            closed and not item.ground, must,
+            _("{number} is closed and names no law that allows it"), "ground", _("Name it"),
+        ),
+        (open_session, must, _("{number} is a closed session that everybody can read"), "access", _("Close it")),
+        (returned, should, _("{number} was returned and waits for an answer"), "state", _("Look at it")),
+        (submitted, should, _("{number} was submitted and not accepted yet"), "accept", _("Accept it")),
+        (item.minutes is None, should, _("{number} has no time planned"), "minutes", _("Plan it")),
+    )  # fmt: skip
+    return [
+        Finding(
+            weight, words.format(number=item.number), help_words, item.id, fix=fix,
+            code="returned" if fix == "state" else _CODES.get(fix, fix), place=item.number,
+        )
+        for found, weight, words, fix, help_words in looked_for
+        if found
+    ]  # fmt: skip
 
 
 def _about_file(item: AgendaItemCard, ident: str, name: str, facts: FileFacts) -> list[Finding]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from planstudio.domain.agenda import (
@@ -185,17 +185,21 @@ def still_open(meeting: MeetingCard, rows: Sequence[RollRow]) -> tuple[str, ...]
     if unsaid:
         found.append(ngettext("whether {n} member came", "whether {n} members came", unsaid).format(n=unsaid))
     for item in dealt_with(meeting.items()):
-        if is_running(item):
-            found.append(_("when {number} ended").format(number=item.number))
-        if any(motion.result is MotionResult.OPEN for motion in item.motions):
-            found.append(_("what became of the motion in {number}").format(number=item.number))
-        for motion in item.motions:
-            names = ", ".join(row.person for row in unheard(meeting, item, motion))
-            if names:
-                found.append(_("the vote of {names} in {number}").format(names=names, number=item.number))
+        found += _open_in(meeting, item)
     if not meeting.adjourned:
         found.append(_("when it was adjourned"))
     return tuple(found)
+
+
+def _open_in(meeting: MeetingCard, item: AgendaItemCard) -> Iterator[str]:
+    if is_running(item):
+        yield _("when {number} ended").format(number=item.number)
+    if any(motion.result is MotionResult.OPEN for motion in item.motions):
+        yield _("what became of the motion in {number}").format(number=item.number)
+    for motion in item.motions:
+        names = ", ".join(row.person for row in unheard(meeting, item, motion))
+        if names:
+            yield _("the vote of {names} in {number}").format(names=names, number=item.number)
 
 
 def contradictions(meeting: MeetingCard) -> tuple[str, ...]:

@@ -8,6 +8,8 @@ from planstudio.domain.nouns.fields import Field, Kind
 from planstudio.domain.words import word
 from planstudio.i18n import _, amount, long_date
 
+_UNITS = {Kind.MONEY: "$", Kind.PERCENT: "%", Kind.WHOLE: ""}
+
 
 def said(field: Field, value: Any, unit: str = "") -> str:
     """*value* as a reader expects it; "" for nothing. Figures are said in *unit*."""
@@ -18,14 +20,8 @@ def said(field: Field, value: Any, unit: str = "") -> str:
             return word(value)
         case Kind.DAY | Kind.MONTH:
             return long_date(value)
-        case Kind.FIGURE:
-            return amount(value, unit)
-        case Kind.MONEY:
-            return amount(value, "$")
-        case Kind.PERCENT:
-            return amount(value, "%")
-        case Kind.WHOLE:
-            return amount(value, "")
+        case Kind.FIGURE | Kind.MONEY | Kind.PERCENT | Kind.WHOLE:
+            return amount(value, _UNITS.get(field.kind, unit))
         case Kind.FLAG:
             return _("Yes") if value else _("No")
         case Kind.LINES:

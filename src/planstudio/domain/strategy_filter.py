@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from planstudio.domain.cards import GoalCard, StrategyCard
 from planstudio.domain.folding import fold, holds
@@ -80,7 +81,7 @@ def filtered(goals: Sequence[GoalCard], asked: Filter, today: date) -> tuple[Str
     places = {one.id: n for n, one in enumerate(one for goal in goals for one in goal.strategies)}
 
     def key(card: StrategyCard) -> tuple[bool, object, int]:
-        value = _value(card, SortBy(asked.sort), today)
+        value = _VALUES[SortBy(asked.sort)](card, today)
         return value is None, value if value is not None else 0, places[card.id]
 
     made = sorted(found, key=key)
@@ -90,24 +91,16 @@ def filtered(goals: Sequence[GoalCard], asked: Filter, today: date) -> tuple[Str
     return tuple(made)
 
 
-def _value(card: StrategyCard, sort: SortBy, today: date) -> object | None:
-    match sort:
-        case SortBy.URGENCY:
-            return URGENCY.index(shown_status(card, today))
-        case SortBy.NUMBER:
-            return 0
-        case SortBy.OWNER:
-            return fold(card.owner) or None
-        case SortBy.DEPARTMENT:
-            return fold(card.department) or None
-        case SortBy.PRIORITY:
-            return fold(card.priority) or None
-        case SortBy.DUE:
-            return card.due
-        case SortBy.PERCENT:
-            return card.percent
-        case SortBy.UPDATED:
-            return card.updated_on
+_VALUES: dict[SortBy, Callable[[StrategyCard, date], Any]] = {
+    SortBy.URGENCY: lambda card, today: URGENCY.index(shown_status(card, today)),
+    SortBy.NUMBER: lambda _card, _today: 0,
+    SortBy.OWNER: lambda card, _today: fold(card.owner) or None,
+    SortBy.DEPARTMENT: lambda card, _today: fold(card.department) or None,
+    SortBy.PRIORITY: lambda card, _today: fold(card.priority) or None,
+    SortBy.DUE: lambda card, _today: card.due,
+    SortBy.PERCENT: lambda card, _today: card.percent,
+    SortBy.UPDATED: lambda card, _today: card.updated_on,
+}
 
 
 def _passes(card: StrategyCard, asked: Filter, today: date) -> bool:

@@ -97,10 +97,7 @@ MENUS: tuple[tuple[str, tuple[Spec | None, ...]], ...] = (
     ),
     (
         N_("&Help"),
-        (
-            Spec("keys", N_("Keys"), "F1", needs_plan=False),
-            Spec("about", N_("About Plan Studio"), needs_plan=False),
-        ),
+        (Spec("keys", N_("Keys"), "F1", needs_plan=False), Spec("about", N_("About Plan Studio"), needs_plan=False)),
     ),
 )
 

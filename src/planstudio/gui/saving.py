@@ -164,24 +164,24 @@ class Saver(QObject):
                 return workspace.unite_apart(told)
             return None
 
-        def then(made: Apart | None) -> None:
-            self.cancelling.emit(None)
-            if self._over:
-                return
-            self._writing = False
-            if made is None:
-                self._put_off = True
-            elif self._desk.take_over(made):
-                self._tell_merged(before, open_ones)
-                self.watcher.look()
-            self._tell()
-
         def otherwise(error: PlanStudioError) -> None:
             self.cancelling.emit(None)
             self._on_refused(error)
 
         self.cancelling.emit(stop.set)
-        self._jobs.start(work, then, otherwise)
+        self._jobs.start(work, lambda made: self._on_united(made, before, open_ones), otherwise)
+
+    def _on_united(self, made: Apart | None, before: int, open_ones: int) -> None:
+        self.cancelling.emit(None)
+        if self._over:
+            return
+        self._writing = False
+        if made is None:
+            self._put_off = True
+        elif self._desk.take_over(made):
+            self._tell_merged(before, open_ones)
+            self.watcher.look()
+        self._tell()
 
     def save_and_wait(self) -> None:
         """Write the whole file, and take in what others put there meanwhile, before anything else is done.

@@ -6,6 +6,7 @@ window knows a color, a size or a shape. Every size grows from the platform's fo
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from PySide6.QtCore import QDir, QSize
@@ -13,6 +14,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QGuiApplication, QPalett
 from PySide6.QtWidgets import QApplication
 
 from planstudio import resources
+from planstudio.gui.sheet import SHEET
 
 TOKENS: dict[str, tuple[str, str]] = {  # name: (light, dark)
     "page": ("#FFFFFF", "#1F2124"),
@@ -61,7 +63,7 @@ SCALE: dict[str, tuple[float, QFont.Weight]] = {  # role: (times the platform's 
     "caption": (0.9, QFont.Weight.Normal),
     "caption strong": (0.9, QFont.Weight.DemiBold),
 }
-RADIUS = {"control": 1.5, "card": 2.5}  # in steps of gap()
+RADIUS = {"round": 1.5, "rounder": 2.5}  # of controls and of cards, in steps of gap()
 _dark = False
 _platform_points = 0.0
 
@@ -162,115 +164,17 @@ def _palette() -> QPalette:
 
 
 def _sheet() -> str:
-    c = {name: pair[_dark] for name, pair in TOKENS.items()}
-    r, big, x, y = gap(RADIUS["control"]), gap(RADIUS["card"]), gap(3), gap(1.25)
-    arrow = f"icons:down-{'dark' if _dark else 'light'}.svg"
-    check = f"icons:check-{'dark' if _dark else 'light'}.svg"
-    tones = "".join(f'QLabel[tone="{tone}"] {{ color: {c[tone]}; }}\n' for tone in READ_ON)
-    return (
-        tones
-        + f"""
-QMainWindow, QDialog, QScrollArea, QWidget[area="page"] {{ background: {c["page"]}; border: none; }}
-QWidget[area="side"] {{ background: {c["side"]}; border: none; }}
-QFrame[area="card"] {{ background: {c["card"]}; border: 2px solid transparent; border-radius: {big}px; }}
-QFrame[area="card"]:focus {{ border-color: {c["accent"]}; }}
-QFrame[area="advice"], QFrame[area="wash"] {{ border: 2px solid transparent; border-radius: {big}px; }}
-QFrame[area="question"] {{ background: {c["page"]}; border: 2px solid transparent; border-radius: {big}px; }}
-QFrame[area="question"]:focus {{ border-color: {c["accent"]}; }}
-QFrame[area="wash"] {{ background: {c["accent_wash"]}; }}
-QFrame[area="advice"]:focus, QFrame[area="wash"]:focus {{ border-color: {c["accent"]}; }}
-QFrame[area="open"] {{ background: {c["card"]}; border-radius: {big}px; }}
-QFrame[area="banner"] {{ background: {c["amber_wash"]}; border-radius: {big}px; }}
-QFrame[area="note"] {{ background: {c["hover"]}; border-radius: {big}px; }}
-QFrame[area="float"] {{ background: {c["page"]}; border: 1px solid {c["edge"]}; border-radius: {big}px; }}
-QFrame[area="alarm"] {{ background: {c["red_wash"]}; border-radius: {big}px; }}
-QFrame[area="line"] {{ background: {c["line"]}; border: none; }}
-QToolBar, QStatusBar {{ background: {c["side"]}; border: none; }}
-QStatusBar::item {{ border: none; }}
-QStatusBar {{ border-top: 1px solid {c["line"]}; }}
-QToolBar {{ padding: 0 {gap(2)}px; spacing: {gap(0.5)}px; border-bottom: 1px solid {c["line"]}; }}
-QToolBar QToolButton {{ padding: {gap(0.25)}px {gap(1)}px; }}
-QMenuBar {{ background: {c["side"]}; padding: {gap(0.25)}px {gap(2)}px; }}
-QMenuBar::item {{ padding: {gap(0.75)}px {gap(2)}px; border-radius: {r}px; background: transparent; }}
-QMenuBar::item:selected {{ background: {c["hover"]}; }}
-QMenu {{ background: {c["page"]}; border: 1px solid {c["line"]}; padding: {gap(1)}px; }}
-QMenu::item {{ padding: {gap(1.25)}px {gap(6)}px {gap(1.25)}px {gap(3)}px; border-radius: {r}px; }}
-QMenu::item:selected {{ background: {c["accent_wash"]}; color: {c["text"]}; }}
-QMenu::item:disabled {{ color: {c["edge"]}; }}
-QMenu::separator {{ height: 1px; background: {c["line"]}; margin: {gap(1)}px {gap(2)}px; }}
-QSlider::groove:horizontal {{ height: {gap(1)}px; background: {c["line"]}; border-radius: {gap(0.5)}px; }}
-QSlider::sub-page:horizontal {{ background: {c["accent"]}; border-radius: {gap(0.5)}px; }}
-QSlider::handle:horizontal {{ width: {gap(3.5)}px; margin: -{gap(1.25)}px 0; border-radius: {gap(1.75)}px;
-    background: {c["page"]}; border: 2px solid {c["accent"]}; }}
-QSlider::handle:horizontal:focus {{ background: {c["accent"]}; }}
-QSplitter::handle {{ background: {c["line"]}; }}
-QPushButton, QToolButton {{ border: 2px solid transparent; border-radius: {r}px; padding: {y}px {x}px;
-    background: {c["grey_wash"]}; }}
-QToolButton, QPushButton[kind="quiet"] {{ background: transparent; padding: {gap(1)}px {gap(1.5)}px; }}
-QToolButton::menu-indicator {{ image: none; }}
-QPushButton[kind="quiet"] {{ color: {c["accent"]}; }}
-QToolButton:checked, QPushButton:checked {{ background: {c["accent_wash"]}; color: {c["accent"]}; }}
-QPushButton:hover, QToolButton:hover {{ background: {c["hover"]}; }}
-QPushButton:pressed, QToolButton:pressed {{ background: {c["line"]}; }}
-QPushButton[kind="primary"] {{ background: {c["accent"]}; color: {c["on_accent"]}; font-weight: 600; }}
-QPushButton[kind="primary"]:disabled, QPushButton:disabled {{ background: {c["grey_wash"]}; color: {c["edge"]}; }}
-QPushButton[kind="quiet"]:disabled {{ background: transparent; }}
-QPushButton:focus, QToolButton:focus {{ border-color: {c["accent"]}; }}
-QPushButton[kind="primary"]:focus {{ border-color: {c["text"]}; }}
-QLineEdit, QComboBox, QTextEdit, QDateEdit, QSpinBox {{ background: {c["field"]}; border: 1px solid {c["edge"]};
-    border-radius: {r}px; padding: {y}px {gap(2)}px; selection-background-color: {c["accent"]};
-    selection-color: {c["on_accent"]}; }}
-QLineEdit:focus, QComboBox:focus, QTextEdit:focus, QDateEdit:focus, QSpinBox:focus {{
-    border: 2px solid {c["accent"]}; padding: {y - 1}px {gap(2) - 1}px; }}
-QLineEdit[wrong="true"], QTextEdit[wrong="true"], QDateEdit[wrong="true"] {{ border: 2px solid {c["red"]}; }}
-QTextEdit[inline="true"], QLineEdit[inline="true"] {{ background: transparent; border: 2px solid transparent;
-    padding: {gap(0.25)}px {gap(1)}px; }}
-QTextEdit[inline="true"]:hover, QLineEdit[inline="true"]:hover {{ background: {c["hover"]}; }}
-QTextEdit[inline="true"]:focus, QLineEdit[inline="true"]:focus {{ background: {c["field"]};
-    border: 2px solid {c["accent"]}; padding: {gap(0.25)}px {gap(1)}px; }}
-QTextEdit[inline="true"][wrong="true"] {{ border: 2px solid {c["red"]}; }}
-QComboBox {{ combobox-popup: 0; }}
-QComboBox QAbstractItemView::item {{ min-height: {gap(7)}px; padding: 0 {gap(1.5)}px; }}
-QComboBox::drop-down, QDateEdit::drop-down {{ border: none; width: {gap(6)}px; }}
-QComboBox::down-arrow, QDateEdit::down-arrow {{ image: url({arrow}); width: {gap(3.5)}px; height: {gap(3.5)}px; }}
-QSpinBox::up-button, QSpinBox::down-button {{ width: 0; border: none; }}
-QComboBox QAbstractItemView {{ background: {c["page"]}; border: 1px solid {c["line"]}; padding: 0;
-    selection-background-color: {c["accent_wash"]}; selection-color: {c["text"]}; }}
-QAbstractItemView {{ border: none; background: transparent; outline: 0; }}
-QHeaderView, QHeaderView::section {{ background: transparent; color: {c["muted"]}; border: none;
-    border-bottom: 1px solid {c["line"]}; }}
-QHeaderView::section {{ padding: {gap(1.5)}px {gap(2)}px; }}
-QTableView {{ gridline-color: {c["line"]}; selection-background-color: {c["accent_wash"]};
-    selection-color: {c["text"]}; }}
-QTableView:focus, QListView:focus {{ border: none; }}
-QScrollBar {{ background: transparent; width: {gap(3)}px; height: {gap(3)}px; margin: 0; }}
-QScrollBar::handle {{ background: {c["thumb"]}; border-radius: {gap(0.75)}px; margin: {gap(0.75)}px;
-    min-height: {gap(8)}px; min-width: {gap(8)}px; }}
-QScrollBar::handle:hover {{ background: {c["edge"]}; }}
-QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {{
-    height: 0; width: 0; background: transparent; }}
-QProgressBar {{ background: {c["line"]}; border: none; border-radius: {gap(0.5)}px; max-height: {gap(1)}px; }}
-QProgressBar::chunk {{ background: {c["accent"]}; border-radius: {gap(0.5)}px; }}
-QToolTip {{ border: none; padding: {gap(1)}px {gap(2)}px; background: {c["text"]}; color: {c["page"]}; }}
-QCheckBox {{ spacing: {gap(2)}px; }}
-QCheckBox::indicator, QTreeView::indicator, QListView::indicator {{ width: {gap(3.5)}px; height: {gap(3.5)}px;
-    border: 1px solid {c["edge"]}; border-radius: {gap(0.75)}px; background: {c["field"]}; }}
-QCheckBox::indicator:checked, QTreeView::indicator:checked, QListView::indicator:checked {{
-    background: {c["accent"]}; border-color: {c["accent"]}; image: url({check}); }}
-QCheckBox::indicator:focus {{ border: 2px solid {c["accent"]}; }}
-QTreeView, QListView {{ selection-background-color: {c["accent_wash"]}; selection-color: {c["text"]}; }}
-QTreeView[kind="outline"] {{ selection-background-color: transparent; }}
-QTreeWidget::item, QListWidget::item {{ min-height: {gap(7)}px; padding: 0 {gap(1)}px; border-radius: {r}px; }}
-QTreeWidget::item:selected, QListWidget::item:selected {{ background: {c["accent_wash"]}; color: {c["text"]}; }}
-QTableView::item {{ padding: 0 {gap(2)}px; }}
-QPlainTextEdit {{ background: {c["field"]}; border: 1px solid {c["line"]}; border-radius: {r}px; padding: {gap(2)}px; }}
-QComboBox[kind="quiet"] {{ background: transparent; border: 2px solid transparent; color: {c["accent"]};
-    font-weight: 600; padding: {gap(0.5)}px {gap(1)}px; }}
-QComboBox[kind="quiet"]:hover {{ background: {c["hover"]}; }}
-QComboBox[kind="quiet"]:focus {{ border-color: {c["accent"]}; }}
-QTextEdit[tone="accent"] {{ color: {c["accent"]}; }}
-"""
-    )
+    tones = "".join(f'QLabel[tone="{tone}"] {{ color: @{tone}; }}\n' for tone in READ_ON)
+    return re.sub(r"@([a-z_]+|[0-9.]+)(-1)?", lambda found: _said(found[1], less=found[2] is not None), tones + SHEET)
+
+
+def _said(word: str, *, less: bool) -> str:
+    """What *word* of the sheet stands for now."""
+    if word in TOKENS:
+        return TOKENS[word][_dark]
+    if word in ("down", "check"):
+        return f"icons:{word}-{'dark' if _dark else 'light'}.svg"
+    return f"{gap(RADIUS[word] if word in RADIUS else float(word)) - less}px"
 
 
 def contrast(one: str, two: str) -> float:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from planstudio.domain.agenda import item_number
 from planstudio.domain.errors import InvalidInput
 from planstudio.domain.kinds import ItemState, MotionResult
+from planstudio.domain.numbering import item_number
 from planstudio.domain.room import consent_motion
 from planstudio.i18n import _
 from planstudio.operations.ballots import motions_of

@@ -9,18 +9,16 @@ policies by code, series by number, files and the logo by bytes.
 
 from __future__ import annotations
 
-from base64 import b64decode
-from binascii import Error as NotBase64
 from typing import Any
 
-from sqlalchemy import Column, Table, func, or_, select
+from sqlalchemy import Table, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from planstudio.domain import naming, progress, ranks, texts
+from planstudio.domain import naming, progress, ranks
 from planstudio.domain.agenda import check_minutes
 from planstudio.domain.errors import InvalidInput
-from planstudio.domain.file_names import of_path
+from planstudio.domain.nouns.meetings import ENCLOSES
 from planstudio.domain.posting import check_days, check_rule
 from planstudio.domain.progress import ProgressDraft
 from planstudio.domain.voting import check_board
@@ -28,62 +26,34 @@ from planstudio.domain.words import word
 from planstudio.domain.zones import check_zone
 from planstudio.i18n import _
 from planstudio.operations import measures
-from planstudio.operations.files import media_type
-from planstudio.operations.loading_values import name_of, placed, short, usual, value_of, wrong
-from planstudio.operations.meetings import ENCLOSES
-from planstudio.operations.people import known_person, person_named
+from planstudio.operations.loading_names import INSTEAD, Named
+from planstudio.operations.loading_values import Given, placed, refuse_unknown, short, usual, value_of, wrong
+from planstudio.operations.people import known_person
 from planstudio.operations.rows import assign, build
-from planstudio.store.contents import CONTENT, declare, keep
+from planstudio.store.contents import CONTENT, declare
 from planstudio.store.schema import (
     MODELS,
     AgendaItem,
     Base,
     Enclosure,
-    Goal,
     Measure,
     Meeting,
     Organization,
     Person,
     Plan,
-    Policy,
-    PolicySeries,
     ProgressUpdate,
-    Strategy,
     owners_of,
 )
-from planstudio.store.tree import CHILDREN, TOP, first_plan
+from planstudio.store.tree import CHILDREN, TOP
 from planstudio.store.validity import fits
 
-Given = dict[str, Any]
 _SHA = (CONTENT, CONTENT.c.sha256)
-# What may stand instead of a column: a name for an id, bytes for their hash.
-INSTEAD = {
-    "organization": {"logo": "logo_sha256"},
-    "goal": {"owner": "owner_id"},
-    "strategy": {"owner": "owner_id"},
-    "policy": {"owner": "owner_id", "series": "series_id"},
-    "policy_link": {"policy": "policy_id"},
-    "attachment": {"data": "sha256"},
-    "agenda_link": {"goal": "goal_id", "strategy": "strategy_id", "policy": "policy_id"},
-    "enclosure": {"goal": "goal_id", "plan": "plan_id", "policy": "policy_id"},
-    "attendance": {"person": "person_id"},
-    "motion": {"mover": "mover_id", "seconder": "seconder_id"},
-    "vote": {"person": "person_id"},
-    "packet": {"data": "sha256"},
-    "monitoring": {"goal": "goal_id"},
-}
-_PEOPLE = ("owner", "person", "mover", "seconder")
-_IN_PLAN: dict[Any, Any] = {
-    Goal: Goal.plan_id,
-    Strategy: select(Goal.plan_id).where(Goal.id == Strategy.goal_id).scalar_subquery(),
-    Plan: Plan.id,
-}
 _PARENTS = {(table, column) for children in CHILDREN.values() for _key, table, column in children}
 
 
 def load(session: Session, whole: Given) -> int:
     """Add or change what *whole* holds; how many rows that were."""
-    _refuse_unknown(whole, {key for key, _table in TOP} | {"format", "version"}, "")
+    refuse_unknown(whole, {key for key, _table in TOP} | {"format", "version"}, "")
     _clear_blank(session, whole)
     loader = _Loader(session)
     for key, table in TOP:
@@ -119,6 +89,7 @@ def _clear_blank(session: Session, whole: Given) -> None:
 class _Loader:
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._named = Named(session)
         self._seen: dict[tuple[str, Any], str] = {}  # where each given key stood
         self._brought: dict[tuple[type[Base], tuple[Any, ...]], Base] = {}  # the new rows, by their key
         self._people: list[Person] = []  # the new ones
@@ -143,37 +114,42 @@ class _Loader:
 
     def _row(self, table: str, given: Given, at: str, fixed: Given, rank: str, fresh: bool) -> None:
         model = MODELS[table]
-        _refuse_unknown(given, fields_of(table), at)
+        refuse_unknown(given, fields_of(table), at)
         values = self._values(table, given, at, fixed) | fixed
         if model is Person and not values.get("id"):
             self._meet(values, at)
         else:
             self._refuse_twice(table, model, values, at)
-        row = self._known(model, values, fresh)
-        new = row is None
-        if row is None:
+        known = self._known(model, values, fresh)
+        if known is None:
             if "rank" in model.__table__.columns:
                 values.setdefault("rank", rank)
             _require(model, values, at)
-        _one_owner(model, row, values, at)
+        _one_owner(model, known, values, at)
+        children = [(key, child, column) for key, child, column in CHILDREN.get(table, ()) if key in given]
         try:
-            if row is None:
-                row = build(model, **values)
-                self._session.add(row)
-                self._brought[model, _key(model, values)] = row
-                if isinstance(row, Person):
-                    self._people.append(row)
-            else:
-                assign(row, values)
+            row = self._written(model, known, values)
             _obey_rules(row)
-            if any(key in given for key, _t, _c in CHILDREN.get(table, ())):
+            if children:
                 self._flush(at)  # what stands in it needs its id
         except InvalidInput as error:
             raise placed(error, at) from error
         self.count += 1
-        for key, child, column in CHILDREN.get(table, ()):
-            if key in given:
-                self.rows(child, given[key], f"{at}.{key}", {column: str(getattr(row, "id", ""))}, fresh=new)
+        for key, child, column in children:
+            parent = {column: str(getattr(row, "id", ""))}
+            self.rows(child, given[key], f"{at}.{key}", parent, fresh=known is None)
+
+    def _written(self, model: type[Base], known: Base | None, values: Given) -> Base:
+        """The row that is *known*, changed, or a new one."""
+        if known is not None:
+            assign(known, values)
+            return known
+        row = build(model, **values)
+        self._session.add(row)
+        self._brought[model, _key(model, values)] = row
+        if isinstance(row, Person):
+            self._people.append(row)
+        return row
 
     def _meet(self, values: Given, at: str) -> None:
         """A person without an id is whoever has that name, however it is spelled; the name stays as it is."""
@@ -238,79 +214,16 @@ class _Loader:
                 values.pop("id", None)
             elif column.name not in given and usual(column) is not None:
                 values[column.name] = usual(column)
-        self._find(columns, values, at)
+        self._named.refuse_missing(columns, values, at)
         for name in INSTEAD.get(table, ()):
-            if given.get(name) is None and name == "data":
-                named = values.pop("sha256", None)
-                size = values.pop("size", None)
+            if given.get(name) is not None:
+                values |= self._named.found(table, name, given, f"{at}.{name}", fixed)
+            elif name == "data":
+                named, size = values.pop("sha256", None), values.pop("size", None)
                 if "data" in given and fits(*_SHA, named):  # its bytes were not there when this was written
                     declare(self._session.connection(), named, size or 0)
                     values |= {"sha256": named} | ({"size": size} if size is not None else {})
-            elif given.get(name) is not None:
-                values |= self._instead(table, name, given, f"{at}.{name}", fixed)
         return values
-
-    def _find(self, columns: dict[str, Column[Any]], values: Given, at: str) -> None:
-        """Refuse an id that nobody has."""
-        for name, column in columns.items():
-            for key in column.foreign_keys:
-                target = key.column
-                wanted = values.get(name)
-                if wanted is None or (target.table.name == "content" and name != "logo_sha256"):
-                    continue  # the hash of a file is that of its bytes, whatever is written
-                if self._session.scalar(select(target).where(target == wanted)) is None:
-                    raise wrong(f"{at}.{name}", _("there is none with the id “{id}”").format(id=short(wanted)))
-
-    def _instead(self, table: str, name: str, given: Given, at: str, fixed: Given) -> Given:
-        match name:
-            case _ if name in _PEOPLE:
-                try:
-                    return {f"{name}_id": person_named(self._session, name_of(given[name], at))}
-                except InvalidInput as error:
-                    raise wrong(at, str(error).rstrip(".")) from error
-            case "series":
-                return {"series_id": self._named(PolicySeries, given[name], at, PolicySeries.number)}
-            case "policy":
-                return {"policy_id": self._named(Policy, given[name], at, Policy.code)}
-            case "goal":
-                inside = [Goal.plan_id == fixed["plan_id"]] if "plan_id" in fixed else []
-                return {"goal_id": self._named(Goal, given[name], at, Goal.label, Goal.title, inside=inside)}
-            case "strategy":
-                return {"strategy_id": self._named(Strategy, given[name], at, Strategy.title)}
-            case "plan":
-                return {"plan_id": self._named(Plan, given[name], at, Plan.title)}
-            case "logo":
-                if not isinstance(given[name], dict):
-                    raise wrong(at, _("an object in braces belongs here"))
-                _refuse_unknown(given[name], {"data", "name"}, at)
-                return {"logo_sha256": self._stored(given[name].get("data"), f"{at}.data")[0]}
-        digest, size = self._stored(given["data"], at)
-        if table == "packet":
-            return {"sha256": digest}
-        file_name = of_path(str(given.get("name", "")))
-        kind = given.get("media_type") or media_type(file_name)
-        return {"sha256": digest, "size": size, "name": file_name, "media_type": kind}
-
-    def _named(self, model: Any, value: Any, at: str, *fields: Any, inside: Any = ()) -> str:
-        """The id of the row of that name: of several the one in the plan in force, else it has to be said by its id."""
-        wanted = texts.tidy(name_of(value, at))
-        query = select(model.id).where(or_(*(one == wanted for one in fields)), *inside)
-        found = self._session.scalars(query).all()
-        if len(found) > 1 and (own := _IN_PLAN.get(model)) is not None:
-            found = self._session.scalars(query.where(own == first_plan(self._session))).all() or found
-        if not found:
-            raise wrong(at, _("there is none called “{name}”").format(name=short(value)))
-        if len(found) > 1:
-            raise wrong(at, _("several are called “{name}”; give the id of one").format(name=short(value)))
-        return str(found[0])
-
-    def _stored(self, text: Any, at: str) -> tuple[str, int]:
-        """The bytes of a file into the store; their hash and how many they are."""
-        try:
-            data = b64decode(text, validate=True)
-        except (NotBase64, TypeError, ValueError) as error:
-            raise wrong(at, _("these are not bytes in Base64")) from error
-        return keep(self._session.connection(), data), len(data)
 
 
 def _place(table: str, where: str, n: int) -> str:
@@ -362,9 +275,3 @@ def _obey_rules(row: Base) -> None:
         naming.check(row.level_words, row.status_words)
     if isinstance(row, AgendaItem):
         check_minutes(row.minutes)
-
-
-def _refuse_unknown(given: Given, known: set[str], at: str) -> None:
-    for name in given:
-        if name not in known:
-            raise wrong(f"{at}.{name}".lstrip("."), _("there is no field of this name"))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from collections.abc import Callable
+from datetime import date, datetime
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Boolean, Column, Float, Integer
@@ -17,6 +19,7 @@ from planstudio.i18n import _
 from planstudio.operations import written
 from planstudio.store.types import Day, Moment, Word, wall_time
 
+Given = dict[str, Any]  # an object of the JSON
 LONGEST_ID = 36
 _STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{3,6})?)?[+-]\d\d:\d\d", re.ASCII)
 
@@ -25,40 +28,11 @@ def value_of(column: Column[Any], value: Any, at: str) -> Any:
     """A JSON value as its column wants it, or a sentence."""
     if value is None or written.is_blank(column, value):
         return _empty(column, at)
-    match kind := column.type:
-        case Day() if not isinstance(value, str):
-            raise wrong(at, _("“{value}” is not a date like 2026-10-14").format(value=short(value)))
-        case Day() | Float() | Integer() if isinstance(value, str) and not isinstance(kind, Boolean):
-            try:
-                return written.read(column, texts.tidy(value))
-            except InvalidInput as error:
-                raise wrong(at, str(error)) from error
-        case Moment():
-            try:
-                return wall_time(value)
-            except (TypeError, ValueError) as error:
-                words = _("“{value}” is not a day and time like 2026-10-14T18:30")
-                raise wrong(at, words.format(value=short(value))) from error
-        case Word():
-            try:
-                return kind.kind(value)
-            except ValueError as error:
-                words = ", ".join(one.value for one in kind.kind)
-                raise wrong(
-                    at, _("“{value}” is not one of: {words}").format(value=short(value), words=words)
-                ) from error
-        case Float():
-            if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) <= LARGEST:
-                return float(value)
-        case Boolean():
-            if isinstance(value, bool):
-                return value
-        case Integer():
-            if isinstance(value, int) and not isinstance(value, bool):
-                return value
-        case _ if isinstance(value, str):
-            return _text(column, value, at)
-    raise wrong(at, _("“{value}” is not what belongs here").format(value=short(value)))
+    read = next((one for kind, one in _READERS.items() if isinstance(column.type, kind)), _text)
+    try:
+        return read(column, value)
+    except InvalidInput as error:
+        raise wrong(at, str(error).rstrip(".")) from error
 
 
 def _empty(column: Column[Any], at: str) -> Any:
@@ -75,23 +49,79 @@ def usual(column: Column[Any]) -> Any:
     return column.default.arg if isinstance(column.default, ScalarElementColumnDefault) else None
 
 
-def _text(column: Column[Any], value: str, at: str) -> str:
+def _day(column: Column[Any], value: Any) -> date:
+    if not isinstance(value, str):
+        raise _refused(column, _("“{value}” is not a date like 2026-10-14"), value)
+    return written.day(column, texts.tidy(value))
+
+
+def _moment(column: Column[Any], value: Any) -> datetime:
+    try:
+        return wall_time(value)
+    except (TypeError, ValueError) as error:
+        raise _refused(column, _("“{value}” is not a day and time like 2026-10-14T18:30"), value) from error
+
+
+def _word(column: Column[Any], value: Any) -> StrEnum:
+    kind: type[StrEnum] = column.type.kind  # type: ignore[attr-defined]
+    try:
+        return kind(value)
+    except ValueError as error:
+        words = ", ".join(one.value for one in kind)
+        raise _refused(column, _("“{value}” is not one of: {words}"), value, words=words) from error
+
+
+def _figure(column: Column[Any], value: Any) -> float | None:
+    if isinstance(value, str):
+        return written.figure(column.name, texts.tidy(value))
+    if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) <= LARGEST:
+        return float(value)
+    raise _foreign(column, value)
+
+
+def _whole(column: Column[Any], value: Any) -> int | None:
+    if isinstance(value, str):
+        return written.count(column.name, texts.tidy(value))
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    raise _foreign(column, value)
+
+
+def _flag(column: Column[Any], value: Any) -> bool:
+    if isinstance(value, bool):
+        return value
+    raise _foreign(column, value)
+
+
+def _text(column: Column[Any], value: Any) -> str:
+    if not isinstance(value, str):
+        raise _foreign(column, value)
     if column.name == "rank" and not ranks.sound(value):
-        raise wrong(at, _("a rank is made of 0 to 9 and a to z and does not end with 0"))
+        raise _refused(column, _("a rank is made of 0 to 9 and a to z and does not end with 0"), value)
     field = field_of(column.table.name, column.name)
     stamp = field is not None and field.kind is Kind.STAMP and (value or column.default is None)
     if stamp and not _is_stamp(value):
         words = _("“{value}” is not a moment like 2026-10-14T18:30:00-06:00, with the offset from UTC")
-        raise wrong(at, words.format(value=short(value)))
+        raise _refused(column, words, value)
     if column.name != "id" and not column.primary_key and not column.foreign_keys:
         return value  # tidied when it is written
-    try:
-        tidied = texts.line(value, column.name)
-    except InvalidInput as error:
-        raise wrong(at, str(error).rstrip(".")) from error
+    tidied = texts.line(value, column.name)
     if column.name == "id" and len(tidied) > LONGEST_ID:
-        raise wrong(at, _("an id has room for {most} characters").format(most=LONGEST_ID))
+        raise _refused(column, _("an id has room for {most} characters"), value, most=LONGEST_ID)
     return tidied
+
+
+_READERS: dict[type, Callable[[Column[Any], Any], Any]] = {  # every other column is a text
+    Day: _day, Moment: _moment, Word: _word, Float: _figure, Boolean: _flag, Integer: _whole,
+}  # fmt: skip
+
+
+def _refused(column: Column[Any], words: str, value: Any, /, **named: object) -> InvalidInput:
+    return InvalidInput(words.format(value=short(value), **named), field=column.name)
+
+
+def _foreign(column: Column[Any], value: Any) -> InvalidInput:
+    return _refused(column, _("“{value}” is not what belongs here"), value)
 
 
 def _is_stamp(text: str) -> bool:
@@ -124,3 +154,9 @@ def placed(error: InvalidInput, at: str) -> InvalidInput:
     """*error* with the place in the JSON where it arose."""
     at = f"{at}.{error.field}"
     return InvalidInput(f"{at}: {error}", field=at)
+
+
+def refuse_unknown(given: Given, known: set[str], at: str) -> None:
+    for name in given:
+        if name not in known:
+            raise wrong(f"{at}.{name}".lstrip("."), _("there is no field of this name"))

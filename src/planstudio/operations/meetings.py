@@ -23,6 +23,7 @@ from planstudio.domain.kinds import (
     Presence,
 )
 from planstudio.domain.nouns.meetings import (
+    ENCLOSES,
     AgendaItemFields,
     AgendaSectionFields,
     AttendanceFields,
@@ -54,15 +55,6 @@ from planstudio.store.schema import (
 )
 
 SUPPORTS = {"goal": "goal_id", "strategy": "strategy_id", "policy": "policy_id"}
-ENCLOSES = {
-    Enclosed.POLICY: "policy_id",
-    Enclosed.POLICY_CHANGES: "policy_id",
-    Enclosed.GOAL: "goal_id",
-    Enclosed.MONITORING: "goal_id",
-    Enclosed.PLAN: "plan_id",
-    Enclosed.ONE_PAGE: "plan_id",
-    Enclosed.SCORECARD: "plan_id",
-}
 
 # ── meetings
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
-from planstudio.domain.agenda import time_of_day
 from planstudio.domain.kinds import Presence
 from planstudio.domain.order_of_time import check_times
+from planstudio.domain.times_of_day import time_of_day
 from planstudio.operations.ballots import recounted
 from planstudio.operations.meetings import record_attendance
 from planstudio.operations.rows import assign, fetch

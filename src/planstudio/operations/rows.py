@@ -10,10 +10,10 @@ from typing import Any, Protocol, TypeVar
 from sqlalchemy.orm import Session
 
 from planstudio.domain import bounds, ranks, texts
-from planstudio.domain.agenda import time_of_day
 from planstudio.domain.errors import InvalidInput, NotFound
 from planstudio.domain.nouns import field_of
 from planstudio.domain.nouns.fields import Field, Kind
+from planstudio.domain.times_of_day import time_of_day
 from planstudio.domain.words import field_word, table_word
 from planstudio.i18n import _
 from planstudio.store.schema import Base

@@ -21,13 +21,6 @@ def is_blank(column: Column[Any], value: object) -> bool:
     return isinstance(value, str) and not value.strip() and isinstance(column.type, Day | Float | Integer)
 
 
-def read(column: Column[Any], words: str) -> date | float | int | None:
-    """The day or the number in *words*, by the kind of *column*."""
-    if isinstance(column.type, Day):
-        return day(column, words)
-    return count(column.name, words) if isinstance(column.type, Integer) else figure(column.name, words)
-
-
 def day(column: Column[Any], words: str) -> date:
     """The day in *words*; a month, a quarter or a school year is its last day, at a beginning its first."""
     field = field_of(column.table.name, column.name)

@@ -9,8 +9,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from planstudio.domain.cards import Unsettled
-from planstudio.domain.differences import WORDS, BallotRow, Difference, Side, Sort
+from planstudio.domain.differences import WORDS, BallotRow, Difference, Side, Sort, Unsettled
 from planstudio.domain.words import field_word, word
 from planstudio.i18n import _
 from planstudio.queries.history import said_of

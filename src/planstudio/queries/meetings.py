@@ -24,13 +24,12 @@ from planstudio.domain.agenda import (
     SectionCard,
     Support,
     VoteRow,
-    item_number,
-    section_number,
 )
 from planstudio.domain.approved import ApprovedRoll, read_roll
 from planstudio.domain.cards import FileCard
 from planstudio.domain.errors import NotFound
 from planstudio.domain.kinds import Access, ItemType, Majority, MeetingState, MinutesState, PersonRole
+from planstudio.domain.numbering import item_number, section_number
 from planstudio.domain.posting import Deadline, deadline, posting_rule, states
 from planstudio.domain.room import judged
 from planstudio.domain.texts import name_of

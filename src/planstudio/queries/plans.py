@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -96,21 +97,45 @@ def people(session: Session) -> tuple[PersonCard, ...]:
 
 def plan_outline(session: Session, plan_id: str) -> PlanOutline:
     """What the outline lists, without measures and their figures."""
+    policies = session.scalar(select(func.count()).select_from(Policy)) or 0
+    meetings = session.scalar(select(func.count()).select_from(Meeting).where(Meeting.state != MeetingState.TEMPLATE))
+    return PlanOutline(
+        plan_id, organization_card(session).name, plan_card(session, plan_id), _statement_rows(session, plan_id),
+        _goal_rows(session, plan_id), policies, meetings or 0, plan_id == current_plan(session),
+    )  # fmt: skip
+
+
+def _statement_rows(session: Session, plan_id: str) -> tuple[OutlineRow, ...]:
     counts = dict(
         session.execute(select(StatementItem.statement_id, func.count()).group_by(StatementItem.statement_id)).all()
     )
-    statements = tuple(
-        OutlineRow("statement", ident, heading, kind=kind.value, count=counts.get(ident, 0))
-        for ident, heading, kind in rows(
-            session,
-            select(Statement.id, Statement.heading, Statement.kind)
-            .where(Statement.plan_id == plan_id)
-            .order_by(Statement.rank, Statement.id),
-        )
+    query = (
+        select(Statement.id, Statement.heading, Statement.kind)
+        .where(Statement.plan_id == plan_id)
+        .order_by(Statement.rank, Statement.id)
     )
+    return tuple(
+        OutlineRow("statement", ident, heading, kind=kind.value, count=counts.get(ident, 0))
+        for ident, heading, kind in rows(session, query)
+    )
+
+
+def _goal_rows(session: Session, plan_id: str) -> tuple[OutlineRow, ...]:
     goal_updates, strategy_updates = updates_of(session)
     lacking = _lacking(session)
-    children: dict[str, list[OutlineRow]] = {}
+
+    def row(
+        table: str, ident: str, name: str, updates: Any, due: list[Any], children: Sequence[OutlineRow] = ()
+    ) -> OutlineRow:
+        status, _percent, updated_on = standing(updates)
+        every, by, owner = due
+        return OutlineRow(
+            table, ident, name, status=status, updated_on=updated_on, update_every=every, update_by=by,
+            owner=owner or "", count=len(children), children=tuple(children),
+            gaps=_gaps(status, owner, lacking.get(ident, ())),
+        )  # fmt: skip
+
+    below: dict[str, list[OutlineRow]] = {}
     strategies = (
         select(Strategy.id, Strategy.goal_id, Strategy.title, Strategy.text, *_due(Strategy))
         .join(Goal, Goal.id == Strategy.goal_id)
@@ -118,45 +143,19 @@ def plan_outline(session: Session, plan_id: str) -> PlanOutline:
         .where(Goal.plan_id == plan_id)
         .order_by(Strategy.rank, Strategy.id)
     )
-    for ident, goal_id, title, text, every, by, owner in rows(session, strategies):
-        status, _percent, updated_on = standing(strategy_updates[ident])
-        row = OutlineRow(
-            "strategy", ident, name_of(title, text), status=status, updated_on=updated_on, update_every=every,
-            update_by=by, owner=owner or "", gaps=_gaps(status, owner, lacking.get(ident, ())),
-        )  # fmt: skip
-        children.setdefault(goal_id, []).append(row)
-    goals = []
-    for ident, label, title, statement, every, by, owner in rows(
-        session,
+    for ident, goal_id, title, text, *due in rows(session, strategies):
+        made = row("strategy", ident, name_of(title, text), strategy_updates[ident], due)
+        below.setdefault(goal_id, []).append(made)
+    goals = (
         select(Goal.id, Goal.label, Goal.title, Goal.statement, *_due(Goal))
         .outerjoin(Person, Person.id == Goal.owner_id)
         .where(Goal.plan_id == plan_id)
-        .order_by(Goal.rank, Goal.id),
-    ):
-        status, _percent, updated_on = standing(goal_updates[ident])
-        under = tuple(children.get(ident, ()))
-        name = name_of(title, statement, label)
-        goals.append(
-            OutlineRow(
-                "goal",
-                ident,
-                name,
-                status=status,
-                updated_on=updated_on,
-                update_every=every,
-                update_by=by,
-                owner=owner or "",
-                count=len(under),
-                children=under,
-                gaps=_gaps(status, owner, lacking.get(ident, ())),
-            )
-        )
-    policies = session.scalar(select(func.count()).select_from(Policy)) or 0
-    meetings = session.scalar(select(func.count()).select_from(Meeting).where(Meeting.state != MeetingState.TEMPLATE))
-    return PlanOutline(
-        plan_id, organization_card(session).name, plan_card(session, plan_id), statements, tuple(goals), policies,
-        meetings or 0, plan_id == current_plan(session),
-    )  # fmt: skip
+        .order_by(Goal.rank, Goal.id)
+    )
+    return tuple(
+        row("goal", ident, name_of(title, statement, label), goal_updates[ident], due, below.get(ident, ()))
+        for ident, label, title, statement, *due in rows(session, goals)
+    )
 
 
 def _lacking(session: Session) -> dict[str, tuple[Gap, ...]]:

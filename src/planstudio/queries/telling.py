@@ -5,6 +5,7 @@ For whoever shows cells of any table; pages that know their table ask for cards.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime, time
 from typing import Any
 
@@ -44,6 +45,10 @@ _SORTS = {
     Kind.WHOLE: Sort.NUMBER, Kind.FIGURE: Sort.NUMBER, Kind.MONEY: Sort.NUMBER, Kind.PERCENT: Sort.NUMBER,
     Kind.DAY: Sort.DAY, Kind.MONTH: Sort.DAY, Kind.TIME: Sort.TIME, Kind.CHOICE: Sort.CHOICE,
     Kind.PERSON: Sort.CHOICE, Kind.FLAG: Sort.CHOICE,
+}  # fmt: skip
+
+_SAID: dict[type, Callable[[Any], str]] = {
+    Word: word, Day: medium_date, Moment: day_and_time, Boolean: lambda read: _("Yes") if read else _("No"),
 }  # fmt: skip
 
 
@@ -141,18 +146,11 @@ class Teller:
         if self._refers_to(tbl, field):
             return said_of(self.session, tbl, field, value)
         read = typed(JOURNALED[tbl], {field: value})[field]
-        match JOURNALED[tbl].c[field].type:
-            case Word():
-                return word(read)
-            case Day():
-                return medium_date(read)
-            case Moment():
-                return day_and_time(read)
-            case Boolean():
-                return _("Yes") if read else _("No")
-            case Float() | Integer():
-                return amount(read, "%" if field == "percent" else self.unit(tbl, field, cells))
-        return said_of(self.session, tbl, field, value)
+        kind = JOURNALED[tbl].c[field].type
+        if isinstance(kind, Float | Integer):
+            return amount(read, "%" if field == "percent" else self.unit(tbl, field, cells))
+        say = next((say for one, say in _SAID.items() if isinstance(kind, one)), None)
+        return say(read) if say else said_of(self.session, tbl, field, value)
 
     def _order(self, tbl: str, ident: str, rank: str, cells: Cells) -> str:
         """A place in words: behind which of the others it puts the element."""

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from planstudio.domain.errors import TakesMuch
 from planstudio.store import contents, journal
+from planstudio.store.applying import apply
 from planstudio.store.engine import opened
 from planstudio.store.lines import ORDER, Cells, Key, Line, key_of
 from planstudio.store.schema import JOURNALED
@@ -71,7 +72,7 @@ def become(session: Session, wanted: dict[Key, Cells]) -> None:
             lines.append(Line(*key, "U", {name: now[key][name] for name in changed}, changed))
     gone = sorted(now.keys() - wanted.keys(), key=_depth, reverse=True)
     lines += [Line(*key, "D", now[key], None) for key in gone]
-    journal.apply(connection, lines)
+    apply(connection, lines)
     journal.note(session, lines)
     session.expire_all()
 

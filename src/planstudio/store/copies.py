@@ -14,12 +14,12 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from planstudio import files
-from planstudio.domain.errors import StoreUnavailable
+from planstudio.domain.errors import NotAPlan, StoreUnavailable
 from planstudio.i18n import _
 from planstudio.store import doors
 from planstudio.store.doors import either
 from planstudio.store.look import There, look
-from planstudio.store.verify import guarded
+from planstudio.store.verify import check_whole, guarded, inspect
 
 Stamp = list[int]
 LEAVING = ".leaving"  # the name's end of a copy on its way to another folder
@@ -119,6 +119,21 @@ def vacuum_into(connection: Any, target: Path) -> None:
         with TemporaryDirectory(prefix="planstudio-") as folder:
             connection.execute("VACUUM INTO ?", (str(Path(folder) / "copy.db"),))
             shutil.copyfile(Path(folder) / "copy.db", target)
+
+
+def verified(source: Path, target: Path) -> None:
+    """A copy of the closed file *source* in our own folder, refused where it is not what it should be."""
+    try:
+        files.blank(target)
+        shutil.copyfile(source, target)
+        inspect(target, source.name)
+        check_whole(target, source.name)
+    except OSError as error:
+        target.unlink(missing_ok=True)
+        raise unavailable(target, error) from error
+    except NotAPlan:
+        target.unlink(missing_ok=True)
+        raise
 
 
 def put(source: Path, target: Path, *, private: bool = False) -> None:

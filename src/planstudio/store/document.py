@@ -21,10 +21,8 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
-from dataclasses import replace
-from datetime import datetime, timedelta
+from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -33,24 +31,24 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from planstudio import files
-from planstudio.domain.errors import Locked, NotAPlan, ReadOnly, StoreUnavailable
-from planstudio.domain.files import BackupRow, FileRelation, Kept, OpenElsewhere, Upkeep
-from planstudio.domain.ids import uuid7
-from planstudio.domain.kinds import Access
+from planstudio.domain.errors import NotAPlan, ReadOnly, StoreUnavailable
+from planstudio.domain.files import BackupRow, FileRelation, OpenElsewhere
 from planstudio.i18n import _
-from planstudio.store import backups, clean_copy, copies, doors, merged_copies, transfer, upkeep
+from planstudio.store import backups, copies, doors, merged_copies, transfer
 from planstudio.store.apart import Apart, take_over, unite_apart
+from planstudio.store.attached import AttachedFiles
 from planstudio.store.beside import rescue
-from planstudio.store.contents import Contents, PlanFiles, known, let_go, too_heavy
+from planstudio.store.contents import Contents, PlanFiles, known
 from planstudio.store.engine import open_engine, shut
-from planstudio.store.look import There, look
+from planstudio.store.incoming import Incoming
+from planstudio.store.look import There, look, plan_of
+from planstudio.store.migrations import bring_up
 from planstudio.store.note import Note
+from planstudio.store.outgoing import Outgoing
 from planstudio.store.peer import FilePeer
-from planstudio.store.schema import SCHEMA
-from planstudio.store.verify import check_whole, inspect, sniff
-from planstudio.store.working import TAILS, adopt, is_open, open_already, set_aside, sweep, working_folder
-
-_WEEK = timedelta(days=7)
+from planstudio.store.rekeying import Rekeying
+from planstudio.store.verify import inspect, sniff
+from planstudio.store.working import TAILS, adopt, open_already, set_aside, sweep, working_folder
 
 
 class Document:
@@ -70,20 +68,28 @@ class Document:
         self.path = Path(os.path.abspath(path))
         self.read_only, self._patience = read_only, patience
         self._folder = working_folder(self.path, data)
-        self.working_copy = self._folder / "work.db"
+        self.working_copy = self._folder / (f"view-{os.getpid()}-{id(self)}.db" if read_only else "work.db")
         self._backed_up = False
         self._lock: FileLock | None = None
         self.recovered = 0  # steps that only the working copy had when it was opened
         self.former: Path | None = None  # where the work is whose file another plan has replaced
         self._note = Note(self.path, author)
         self.secret = files.is_secret(self.path)  # under a password: one file, and nothing in the clear beside it
-        beside = PlanFiles(self.path, self._plan)
+        beside = PlanFiles(self.path, lambda: plan_of(self.working_copy))
         self.contents = None if self.secret else Contents(data / "contents", beside)
-        self.peer = FilePeer(self.path, self.working_copy, self._migrate, contents=self.contents)
+        self.outgoing = Outgoing(self.path, self.working_copy, data, self.contents)
+        self.incoming = Incoming(self.path, self.working_copy)
+        self._begin_looking()
         if read_only:
             self._open_read_only()
         else:
             self._open(fresh)
+
+    def _begin_looking(self) -> None:
+        """A peer that knows nothing yet, for a working copy that is new."""
+        self.peer = FilePeer(self.path, self._folder / "work.db", contents=self.contents)
+        self.keys = Rekeying(self.path, self.working_copy, self.peer)
+        self.attached = AttachedFiles(self.contents, self.working_copy, self.peer, read_only=self.read_only)
 
     # Opening.
 
@@ -103,30 +109,12 @@ class Document:
     def _open(self, fresh: bool) -> None:
         exists = os.path.exists(self.path)
         if exists:
-            self._sniff()
+            self.keys.sniff()
         elif not self.working_copy.exists():
             raise NotAPlan(_("There is no file at {path}.").format(path=self.path))
         self._lock_working_copy()
         try:
-            doors.replaced(self.working_copy)  # by another program, while it was closed here
-            self._ask_former()
-            sweep(self._folder)
-            if fresh:
-                set_aside(self._folder)  # of a plan of the same name that has been deleted
-            elif exists and not self.working_copy.exists():
-                adopt(self.path, self._folder)
-            if exists:
-                self._settle()
-            self._migrate()
-            self._take_key()
-            self._finish_rekey()
-            self.engine = self._connect()
-            try:
-                self._catch_up()
-                self._note.leave()
-            except BaseException:
-                self.engine.dispose()
-                raise
+            self._begin(exists, fresh)
         except BaseException as error:
             self._unlock()
             if isinstance(error, doors.either(sqlite3.Error, SQLAlchemyError)):
@@ -135,108 +123,34 @@ class Document:
                 raise StoreUnavailable(words.format(name=self.path.name, why=why)) from error
             raise
 
-    # Under a password.
-
-    def _sniff(self) -> None:
+    def _begin(self, exists: bool, fresh: bool) -> None:
+        doors.replaced(self.working_copy)  # by another program, while it was closed here
+        self.keys.ask_former()
+        sweep(self._folder)
+        if fresh:
+            set_aside(self._folder)  # of a plan of the same name that has been deleted
+        elif exists and not self.working_copy.exists():
+            adopt(self.path, self._folder)
+        if exists:
+            self._settle()
+        bring_up(self.working_copy, self._folder / "backups")
+        self.keys.take()
+        self.keys.finish()
+        self.engine = self._connect()
         try:
-            sniff(self.path)
-        except Locked:
-            if not self.working_copy.exists() or doors.is_locked(self.working_copy):
-                raise
-            words = _("The password of {name} was changed. Enter the new one.")
-            if (doors.salt_of(self.path) or b"").hex() in self._former_salts():
-                words = _("The file {name} is still under the former password. Enter that one, too.")
-            raise Locked(words.format(name=files.shown(self.path.name))) from None
-
-    def _ask_former(self) -> None:
-        """Locked where the work on this computer is under a password that nobody has given."""
-        if not self.secret or not doors.is_locked(self.working_copy):
-            return
-        if doors.salt_of(self.path) in (None, doors.salt_of(self.working_copy)):
-            raise doors.locked(self.path)
-        words = _("Your work on this computer is still under the former password of {name}. Enter that one, too.")
-        raise Locked(words.format(name=files.shown(self.path.name)))
-
-    def take_key(self) -> bool:
-        """Put the work under the password that the file has by now, which has been given; whether it has another."""
-        if not self.secret or doors.salt_of(self.path) == doors.salt_of(self.working_copy):
-            return False
-        self.engine.dispose()  # what comes next connects anew, by the key that the file has then
-        self._take_key()
-        self.peer.forget()
-        return True
-
-    def _take_key(self) -> None:
-        """What another computer changed the password to is the password here; one that we had before is none.
-
-        The backups first: after a crash the work is under the former password, and both are asked for once more.
-        """
-        key = doors.key_of(self.path) if self.secret else None
-        if key is None or key.salt == doors.salt_of(self.working_copy) or key.salt.hex() in self._former_salts():
-            return
-        seal = look(self.path).seal
-        if seal is not None and seal.plan == self._plan():
-            self._rekey_backups(key)
-            self._rekey_work(key)
-
-    def _former_salts(self) -> list[str]:
-        return [str(one) for one in self.peer.meta().get("former", [])]
-
-    def change_key(self, key: doors.Key) -> None:
-        """Put the work and its backups under *key*; the file follows when it is published."""
-        if self.read_only:
-            raise ReadOnly(_("This plan is open for reading only. Save a copy to change it."))
-        doors.learn(key)
-        self.engine.dispose()  # what comes next connects anew, by the key that the file has then
-        self._rekey_work(key)
-        self._rekey_backups(key)
-        self.peer.forget()
-
-    def _rekey_work(self, key: doors.Key) -> None:
-        before = doors.salt_of(self.working_copy)
-        with closing(doors.connect(self.working_copy)) as connection:
-            connection.execute("SELECT count(*) FROM seal")  # a journal that a crash has left is played back
-        if before is not None:  # noted first: after a crash the file that is still under it does not bring it back
-            self.peer.remember(former=[*self._former_salts(), before.hex()])
-        with self.peer.still():
-            self._put_under(key, self.working_copy)
-
-    def _rekey_backups(self, key: doors.Key) -> None:
-        """Put under *key* what is under another one that we know; what is not is a file that asks for it."""
-        for kept in (self._folder / "backups").rglob(f"*{files.SECRET_SUFFIX}"):
-            if doors.key_of(kept) not in (None, key):
-                self._put_under(key, kept)
-
-    def _put_under(self, key: doors.Key, path: Path) -> None:
-        try:
-            doors.rekey(path, key)
-        except doors.either(sqlite3.Error, OSError) as error:
-            raise copies.unavailable(path, error) from error
-
-    def _finish_rekey(self) -> None:
-        """Put the backups under the password of the work, where a crash or a full disk came between."""
-        if self.key is not None:
-            with suppress(StoreUnavailable):
-                self._rekey_backups(self.key)
-
-    @property
-    def key(self) -> doors.Key | None:
-        return doors.key_of(self.working_copy)
-
-    def protect(self, target: Path, key: doors.Key) -> None:
-        """The whole plan with its history and its files at *target*, under *key*: from there on a plan of its own."""
-        copies.write_copy(self.working_copy, self._free(target), plan=uuid7(), fill=self._fill, key=key)
-
-    # Opening to read.
+            self._catch_up()
+            self._note.leave()
+        except BaseException:
+            self.engine.dispose()
+            raise
 
     def _open_read_only(self) -> None:
         """A copy of the document that nothing can change."""
         sniff(self.path)
         self._make_folder()
-        self.working_copy = self._folder / f"view-{os.getpid()}-{id(self)}.db"
         try:
-            self.peer.copy(self.path, self.working_copy)
-            self._migrate(self.working_copy)
+            copies.verified(self.path, self.working_copy)
+            bring_up(self.working_copy)
             self.engine = open_engine(self.working_copy, read_only=True, known=known(self.contents))
         except BaseException:
             self.working_copy.unlink(missing_ok=True)
@@ -280,17 +194,12 @@ class Document:
             self._copy_in(self.path)
             return
         seen = look(self.path)
-        if seen.stamp and list(seen.stamp[1:]) == self.peer.meta().get("stamp"):
+        if seen.stamp and list(seen.stamp[1:]) == self.peer.meta.read().get("stamp"):
             return
         inspect(self.path)
-        if seen.seal is None or seen.seal.plan != self._plan():
+        if seen.seal is None or seen.seal.plan != plan_of(self.working_copy):
             self.former = set_aside(self._folder, former=True)
             self._copy_in(self.path)
-
-    def _plan(self) -> str:
-        with closing(doors.connect(self.working_copy)) as connection:
-            row = connection.execute("SELECT plan FROM seal").fetchone()
-        return row[0] if row else ""
 
     def _catch_up(self) -> None:
         """Look at the file, and take in what it has beside our steps."""
@@ -305,36 +214,11 @@ class Document:
     def _copy_in(self, source: Path) -> None:
         """Make *source* the working copy."""
         temporary = self.working_copy.with_suffix(".tmp")
-        self.peer.copy(source, temporary)
+        copies.verified(source, temporary)
         for tail in TAILS[1:]:  # a journal of the older file must not be played into the new one
             Path(f"{self.working_copy}{tail}").unlink(missing_ok=True)
         copies.put(temporary, self.working_copy, private=True)
         temporary.unlink()
-
-    def _migrate(self, copy: Path | None = None) -> None:
-        """Bring the working copy, or a *copy* of somebody else's plan, to today's schema."""
-        path = copy or self.working_copy
-        with closing(doors.connect(path)) as connection:  # after a crash the header alone may tell of the new
-            version = int(connection.execute("PRAGMA user_version").fetchone()[0])
-        if version == SCHEMA:
-            return
-        from planstudio.store.migrations import upgrade
-
-        if copy is None:
-            backups.keep(path, self._folder / "backups", datetime.now().astimezone())
-        engine = open_engine(path)
-        try:
-            with engine.connect() as connection:
-                connection.exec_driver_sql("SELECT 1")
-                upgrade(connection, version)
-        finally:
-            engine.dispose()
-
-    # What stands where.
-
-    def _count(self, statement: str, *values: int) -> int:
-        with self.engine.execution_options(reading=True).connect() as connection:
-            return int(connection.exec_driver_sql(statement, values).scalar() or 0)
 
     @property
     def dirty(self) -> bool:
@@ -356,140 +240,38 @@ class Document:
         """
         if self.read_only:
             return True
-        if self.contents is not None:
-            self._lighten(self.contents)
+        self.attached.lighten()
         if not self._backed_up:
             self.back_up(now)
             self._backed_up = True
         return self.peer.publish(anew=anew, whole=whole)
 
-    def _lighten(self, contents: Contents) -> None:
-        """Take the files out of a plan that has become heavy, one after the other: who types meanwhile waits for none.
-
-        Not undone by a crash half way: each file is in the plan or in the store.
-        """
-        engine = self._connect()
-        try:
-            with engine.execution_options(reading=True).connect() as connection:
-                heavy = too_heavy(connection)
-            for sha in heavy:
-                with engine.begin() as connection:
-                    let_go(connection, sha, contents)
-        finally:
-            engine.dispose()
-        if heavy:
-            with closing(doors.connect(self.working_copy, timeout=10)) as connection:
-                connection.execute("VACUUM")  # the room that they took would be written with each save
-
-    def gather(self, told: Callable[[float], bool]) -> int:
-        """Bring the files that lie beside the plan to this computer, and ours there; how many came.
-
-        *told* hears the share that is done; False stops it. Waits for a share. Who moves a plan without its folder
-        gets that at the new place.
-        """
-        if self.contents is None:
-            return 0
-        wanted = self._outside()
-        came = self.contents.gather(wanted, told)
-        if not self.read_only and self.peer.state.relation is FileRelation.SAVED:
-            with suppress(OSError, StoreUnavailable):  # a folder that takes nothing: told when the plan is saved
-                self.contents.lay_beside(wanted, told)
-        return came
-
-    def care_is_due(self, now: datetime) -> bool:
-        """Whether the files of this plan have not been looked after for a week."""
-        if self.contents is None or self.read_only:
-            return False
-        with suppress(ValueError):
-            return now - datetime.fromisoformat(self.peer.meta().get("looked_after", "")) >= _WEEK
-        return True
-
-    def look_after(self, now: datetime, told: Callable[[float], bool]) -> Upkeep | None:
-        """Verify and thin the attached files on this computer; None where *told* has stopped it. Waits for a share."""
-        if self.contents is None or self.read_only:
-            return None
-        found = upkeep.look_after(self.contents, set(self._outside()), told, all_known=self.peer.all_is_known())
-        if found is None:
-            return None
-        gone = upkeep.thin(self.contents.store, self._folder.parent)
-        with self.peer.still():
-            self.peer.remember(looked_after=now.isoformat())
-        return replace(found, gone=gone)
-
-    @property
-    def files_folder(self) -> Path | None:
-        """The folder beside the plan that its files are in; None for a light plan. Waits for a share."""
-        return self.contents.beside.find() if self.contents is not None and self._outside() else None
-
-    def _outside(self) -> list[str]:
-        with closing(doors.connect(self.working_copy, timeout=10)) as connection:
-            return [sha for (sha,) in connection.execute("SELECT sha256 FROM content WHERE data IS NULL")]
-
-    def save_copy(self, target: Path) -> None:
-        """The whole plan with its history and its files at *target*: from there on a plan of its own."""
-        copies.write_copy(self.working_copy, self._as_secret(target), plan=uuid7(), fill=self._fill)
-
-    def one_file(self, target: Path) -> None:
-        """The plan with its history and all its files at *target*, to be sent: what comes back can be merged."""
-        copies.write_copy(self.working_copy, self._as_secret(target), fill=self._fill)
-
-    @property
-    def _fill(self) -> Callable[[sqlite3.Connection], None] | None:
-        return None if self.contents is None else self.contents.fill
-
-    def _as_secret(self, target: Path) -> Path:
-        """*target*, where its name says as much about a password as this plan's does."""
-        if files.is_secret(target) != self.secret:
-            words = _("A copy of this plan is under its password, too. End the name with .planstudiox.")
-            if not self.secret:
-                words = _("This plan is under no password, and its copy is none. End the name with .planstudio.")
-            raise StoreUnavailable(words)
-        return self._free(target)
-
-    def clean_copy(self, target: Path, audience: Access) -> None:
-        """What of the plan is given to *audience*, without its history, at *target*."""
-        if files.is_secret(target):
-            words = _("A clean copy is for others and under no password. End the name with .planstudio.")
-            raise StoreUnavailable(words)
-        clean_copy.write_for(self.working_copy, self._free(target), audience, self.contents)
-
-    def _free(self, target: Path) -> Path:
-        """*target*, where a copy may go: into a folder that is there, and over no plan that is open."""
-        target = Path(os.path.abspath(target))
-        if files.same(target, self.path):
-            raise StoreUnavailable(_("The plan is saved there already. Choose another name for the copy."))
-        if not target.parent.is_dir():
-            raise StoreUnavailable(_("There is no folder {folder}.").format(folder=target.parent))
-        if target.is_dir():
-            raise StoreUnavailable(_("{path} is a folder. Name a file in it.").format(path=target))
-        if is_open(target, self._folder.parent.parent):
-            raise open_already(target)
-        return target
-
     # Backups.
 
     def backups(self) -> tuple[BackupRow, ...]:
-        return backups.rows(self._folder / "backups", self._count("SELECT max(seq) FROM change_set"))
+        with self.engine.execution_options(reading=True).connect() as connection:
+            last = int(connection.exec_driver_sql("SELECT max(seq) FROM change_set").scalar() or 0)
+        return backups.rows(self._folder / "backups", last)
 
     def back_up(self, now: datetime) -> None:
         backups.keep(self.working_copy, self._folder / "backups", now)
-        merged_copies.thin(self._folder, self.working_copy, self._has_bytes, now)
-
-    def _has_bytes(self, sha: str) -> bool:
-        return self.contents is not None and self.contents.where(sha) is Kept.HERE
+        merged_copies.thin(self._folder, self.working_copy, self.attached.has, now)
 
     def chosen(self, name: str, now: datetime) -> Path:
         """A copy of the backup called *name*, checked once more, of today's schema; what stands there now is kept."""
-        if self.read_only:
-            raise ReadOnly(_("This plan is open for reading only. Save a copy to change it."))
+        self._refuse_read_only()
         found = backups.checked(self._folder / "backups", name)
         backups.keep(self.working_copy, self._folder / "backups", now, former=backups.is_former(name))
-        return self._today(found)
+        return self.incoming.today(found)
+
+    def _refuse_read_only(self) -> None:
+        if self.read_only:
+            raise ReadOnly(_("This plan is open for reading only. Save a copy to change it."))
 
     def is_of(self, path: Path) -> bool:
         """Whether the verified file at *path* is a state of this plan."""
         seal = look(path).seal
-        return seal is not None and seal.plan == self._plan()
+        return seal is not None and seal.plan == plan_of(self.working_copy)
 
     def unite_apart(self, arrived: str, told: Callable[[float], None]) -> Apart:
         """What the last look found of others, taken in in a copy; for a job. What *told* raises stops it."""
@@ -505,17 +287,33 @@ class Document:
         finally:
             self.engine = self._connect()
         self.peer.taken_in()
-        self.peer = FilePeer(self.path, self.working_copy, self._migrate, contents=self.contents)
+        self._begin_looking()
+
+    def take_key(self) -> bool:
+        """Put the work under the password that the file has by now, which has been given; whether it has another."""
+        if not self.keys.is_outdated:
+            return False
+        self.engine.dispose()  # what comes next connects anew, by the key that the file has then
+        self.keys.take()
+        self.peer.forget()
+        return True
+
+    def change_key(self, key: doors.Key) -> None:
+        """Put the work and its backups under *key*; the file follows when it is published."""
+        self._refuse_read_only()
+        self.engine.dispose()
+        self.keys.change(key)
+        self.peer.forget()
 
     def become(self, chosen: Path) -> None:
         """Have another plan in this one's place: the one at *chosen*, with its own history."""
         self._keep_unread()
         self.engine.dispose()
         self._copy_in(chosen)
-        self._migrate()
+        bring_up(self.working_copy, self._folder / "backups")
         copies.write_copy(self.working_copy, self.path)
         self.engine = self._connect()
-        self.peer = FilePeer(self.path, self.working_copy, self._migrate, contents=self.contents)
+        self._begin_looking()
         self.peer.look_again()
 
     def _keep_unread(self) -> None:
@@ -524,50 +322,6 @@ class Document:
         if seen.there not in (There.NOTHING, There.OUT_OF_REACH) and not self.peer.has_all_of(seen):
             shutil.copyfile(self.path, merged_copies.place_for(self._folder, self.path.name))
         rescue(self.path, self._folder)
-
-    def theirs(self) -> Path:
-        """A verified copy of the file as it stands, of today's schema, beside the working copy."""
-        return self._today(self.path)
-
-    def _today(self, source: Path) -> Path:
-        copy = self._folder / "theirs.db"
-        self.peer.copy(source, copy)
-        self._migrate(copy)
-        return copy
-
-    @contextmanager
-    def another_copy(self, path: Path) -> Iterator[Path]:
-        """A verified copy of the plan at *path*, which somebody brings by hand; in our own folder, for a while."""
-        if files.same(path, self.path):
-            raise NotAPlan(_("This is the plan itself, not another copy of it."))
-        sniff(path)
-        copy = self._folder / "brought.tmp"
-        try:
-            key = self.key
-            if key is not None and doors.salt_of(path) != key.salt:
-                self._copy_under(key, path, copy)
-            else:
-                self.peer.copy(path, copy)
-            self._migrate(copy)
-            yield copy
-        finally:
-            copy.unlink(missing_ok=True)
-
-    def _copy_under(self, key: doors.Key, source: Path, target: Path) -> None:
-        """As FilePeer.copy(), of a plan in the clear or under another password: in our folder it is under ours."""
-        inspect(source)
-        check_whole(source)
-        try:
-            files.blank(target)
-            with closing(doors.made(target, key)) as made, closing(doors.connect(source, immutable=True)) as whole:
-                doors.pour(whole, made)
-        except doors.either(sqlite3.Error, OSError) as error:
-            raise copies.unavailable(target, error) from error
-
-    def keep_copy(self, copy: Path, name: str) -> None:
-        """Put what another_copy() gave among the backups, under the *name* that it came with."""
-        suffix = files.SECRET_SUFFIX if doors.salt_of(copy) is not None else files.PLAN_SUFFIX
-        shutil.copyfile(copy, merged_copies.place_for(self._folder, str(Path(name).with_suffix(suffix))))
 
     def close(self) -> None:
         self.engine = shut(self.engine)

@@ -8,7 +8,7 @@ the audit trail and the view of a former day read the same record.
     change_set   id · clock · who · when · kind · label · target      seq: the order of arrival in this copy
       └── change   table · row · I, U, D or R · before · after · over  (lines.py)
 
-The price: writes must go through the ORM, or through apply(). A bulk UPDATE or
+The price: writes must go through the ORM, or through apply() (applying.py). A bulk UPDATE or
 DELETE would pass unrecorded, so it is refused.
 """
 
@@ -19,17 +19,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Table, and_, bindparam, delete, event, func, insert, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Connection, Table, and_, bindparam, event, func, insert, select, update
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 from sqlalchemy.orm import object_mapper as mapper_of
 from sqlalchemy.orm.base import NO_VALUE
 
 from planstudio.domain.changes import Change
-from planstudio.domain.errors import EditConflict
 from planstudio.domain.ids import uuid7
-from planstudio.i18n import _
 from planstudio.store import deltas
+from planstudio.store.applying import apply
 from planstudio.store.fold import OPEN, Fold
 from planstudio.store.graph import RowGraph
 from planstudio.store.lines import (
@@ -43,11 +41,9 @@ from planstudio.store.lines import (
     cells_of,
     in_lots,
     key_of,
-    key_values,
     needs,
     shortened,
     standing,
-    typed,
     writes_of,
 )
 from planstudio.store.schema import JOURNALED, Base, owners_of
@@ -379,58 +375,6 @@ def add(session: Session, table: str, rows: Iterable[Cells]) -> None:
     apply(session.connection(), lines)
     note(session, lines)
     session.expire_all()
-
-
-def apply(connection: Connection, lines: Iterable[Line]) -> None:
-    """Carry out *lines* in the tables; refuse when a cell is not what the line says it was."""
-    try:
-        for run in _runs(lines):
-            table = JOURNALED[run[0].tbl]
-            if run[0].op == "I":
-                connection.execute(insert(table), [typed(table, x.after) for x in run])
-            elif run[0].op == "D" or run[0].after:  # what only answers a question changes no cell
-                _apply_run(connection, table, run)
-    except IntegrityError as error:  # the row is there again
-        raise moved_on() from error
-
-
-def _runs(lines: Iterable[Line]) -> Iterable[list[Line]]:
-    """Lines of one shape in one go, an import of 50,000 rows in seconds; the order otherwise as it was."""
-    run: list[Line] = []
-    shape: Any = None
-    rows: set[str] = set()
-    for x in lines:
-        now = (x.tbl, x.op, *(() if x.op == "I" else (tuple(x.before or ()), tuple(x.after or ()))))
-        if run and (now != shape or x.row in rows):
-            yield run
-            run, rows = [], set()
-        shape = now
-        run.append(x)
-        rows.add(x.row)
-    if run:
-        yield run
-
-
-def _apply_run(connection: Connection, table: Table, run: list[Line]) -> None:
-    """Updates or deletes of rows of one shape, by one statement executed for each."""
-    keys, before = list(table.primary_key), run[0].before or {}
-    at = [column == bindparam(f"k_{n}", type_=column.type) for n, column in enumerate(keys)]
-    same = [table.c[n].is_not_distinct_from(bindparam(f"b_{n}", type_=table.c[n].type)) for n in before]
-    new = {name: bindparam(f"a_{name}", type_=table.c[name].type) for name in run[0].after or {}}
-    statement = delete(table) if run[0].op == "D" else update(table).values(new)
-    for lot in in_lots(run, 5000):
-        values = [
-            {f"k_{n}": value for n, value in enumerate(key_values(table, x.row))}
-            | {f"b_{name}": value for name, value in typed(table, x.before).items()}
-            | {f"a_{name}": value for name, value in typed(table, x.after).items()}
-            for x in lot
-        ]
-        if connection.execute(statement.where(*at, *same), values).rowcount != len(lot):
-            raise moved_on()
-
-
-def moved_on() -> EditConflict:
-    return EditConflict(_("This was changed again in the meantime, so the step cannot be taken back by itself."))
 
 
 def tables() -> Iterable[Table]:

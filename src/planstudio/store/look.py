@@ -16,7 +16,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from planstudio.domain.errors import Locked, NotAPlan, StoreUnavailable, TooNew
-from planstudio.store.doors import either, salt_of
+from planstudio.store.doors import connect, either, salt_of
 from planstudio.store.seal import Seal, digest_of
 from planstudio.store.verify import guarded, sniff
 
@@ -94,6 +94,13 @@ def _read(path: Path, before: Stamp) -> Look:
         return Look(There.NO_PLAN, before, why=str(error))
     except either(sqlite3.Error):
         return Look(There.UNREADABLE, before)
+
+
+def plan_of(work: Path) -> str:
+    """The id of the plan in the working copy *work*, which is ours; "" before it has one."""
+    with closing(connect(work)) as connection:
+        row = connection.execute("SELECT plan FROM seal").fetchone()
+    return row[0] if row else ""
 
 
 def steps_in(path: Path, seen: Look) -> set[str] | None:

@@ -18,23 +18,21 @@ of the place that it shares, so that a server can stand there one day.
 
 from __future__ import annotations
 
-import json
 import os
-import shutil
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext, suppress
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 from sqlalchemy import Connection
 
 from planstudio import files
-from planstudio.domain.errors import NotAPlan, Replaced, StoreUnavailable, TooNew, another_writes
+from planstudio.domain.errors import Replaced, another_writes
 from planstudio.domain.files import FileRelation, FileState
 from planstudio.i18n import _
-from planstudio.store import copies, doors, drops
+from planstudio.store import copies, doors, drops, migrations, writing
 from planstudio.store.beside import Beside, near
 from planstudio.store.contents import Contents, PlanFiles
 from planstudio.store.drops import Drops
@@ -42,13 +40,12 @@ from planstudio.store.engine import opened
 from planstudio.store.known import Known
 from planstudio.store.lines import Key
 from planstudio.store.look import Look, There, look, stamp, steps_in
+from planstudio.store.meta import Meta
 from planstudio.store.seal import Seal
 from planstudio.store.swap import exchange
 from planstudio.store.turn import Taken, turn
 from planstudio.store.union import unite
-from planstudio.store.verify import check_whole, inspect
 
-_IN_MEMORY = 256_000_000  # bytes of a plan that is written through memory
 _PLACES = {
     There.NOTHING: FileRelation.GONE,
     There.NO_PLAN: FileRelation.NO_PLAN,
@@ -57,10 +54,6 @@ _PLACES = {
     There.UNREADABLE: FileRelation.UNREADABLE,
     There.OUT_OF_REACH: FileRelation.OUT_OF_REACH,
 }
-
-
-def _as_it_is(_copy: Path) -> None:
-    """For who takes in no copy of an older schema."""
 
 
 class Peer(Protocol):
@@ -83,16 +76,9 @@ class Peer(Protocol):
 class FilePeer:
     """The file at *path*, and the working copy *work*; what is seen is noted beside it unless it only *looks*."""
 
-    def __init__(
-        self,
-        path: Path,
-        work: Path,
-        migrate: Callable[[Path], None] = _as_it_is,
-        *,
-        looks: bool = False,
-        contents: Contents | None = None,
-    ) -> None:
-        self.path, self._work, self._folder, self._migrate = path, work, work.parent, migrate
+    def __init__(self, path: Path, work: Path, *, looks: bool = False, contents: Contents | None = None) -> None:
+        self.path, self._work, self._folder = path, work, work.parent
+        self.meta = Meta(path, work.parent)
         self._looks, self._contents = looks, contents
         self._gate = threading.RLock()  # one at a time looks: a watcher, a job that writes
         self._known = Known(work)
@@ -105,17 +91,6 @@ class FilePeer:
         self._holding = self._lies_beside = False
         self.state = FileState(FileRelation.SAVED)
 
-    # What this computer knows.
-
-    def meta(self) -> dict[str, Any]:
-        with suppress(OSError, ValueError):
-            return dict(json.loads((self._folder / "meta.json").read_text("utf-8")))
-        return {}
-
-    def remember(self, **values: Any) -> None:
-        """Note what outlives this run and is not about a look."""
-        self._remember(**values)
-
     @contextmanager
     def still(self) -> Iterator[None]:
         """Nobody looks meanwhile: the working copy changes its key."""
@@ -126,20 +101,6 @@ class FilePeer:
         """What the file was looked at with has changed: look at it anew."""
         with self._gate:
             self._looked = None
-
-    def _remember(self, **values: Any) -> None:
-        """Note what outlives this run: where the file was, its last stamp, up to which step it has been seen."""
-        meta = self.meta() | {"path": str(self.path)} | values
-        temporary = self._folder / "meta.tmp"
-        try:
-            files.blank(temporary)
-            with open(temporary, "w", encoding="utf-8") as file:
-                json.dump(meta, file)
-                file.flush()
-                os.fsync(file.fileno())
-            os.replace(temporary, self._folder / "meta.json")
-        except OSError as error:
-            raise copies.unavailable(temporary, error) from error
 
     # Looking.
 
@@ -159,9 +120,9 @@ class FilePeer:
 
     def _saw(self, seen: Look, seq: int) -> None:
         """All that we have is there now: should any of it be lacking later, a former state was put back."""
-        known, told = self.meta(), [seen.stamp and seen.stamp[1], seen.stamp and seen.stamp[2]]
+        known, told = self.meta.read(), [seen.stamp and seen.stamp[1], seen.stamp and seen.stamp[2]]
         if not self._looks and (known.get("seen") != seq or known.get("stamp") != told):
-            self._remember(seen=seq, stamp=told)
+            self.meta.note(seen=seq, stamp=told)
 
     def _look_now(self, own: Seal, seq: int) -> Look:
         known = self._looked
@@ -194,7 +155,7 @@ class FilePeer:
             return FileState(FileRelation.NEWER if new else FileRelation.SAVED, 0, new)
         if new:
             return FileState(FileRelation.BOTH, missing, new)
-        if self._known.lost_one(self.meta().get("seen", 0)):
+        if self._known.lost_one(self.meta.read().get("seen", 0)):
             return FileState(FileRelation.OLDER, missing)
         if not os.access(self.path.parent, os.W_OK):
             return FileState(FileRelation.READ_ONLY, missing)
@@ -211,7 +172,7 @@ class FilePeer:
     def _alone(self, seen: Look) -> int:
         """How many steps are nowhere but here when no plan could be *seen*: a share that is away has what it had."""
         if seen.there in (There.OUT_OF_REACH, There.UNREADABLE, There.LOCKED):
-            return self._known.since(self.meta().get("seen", 0))
+            return self._known.since(self.meta.read().get("seen", 0))
         return self._known.count
 
     @property
@@ -272,33 +233,15 @@ class FilePeer:
             self._lies_beside = False
 
     def _united(
-        self,
-        connection: Connection,
-        source: Path,
-        arrived: str,
-        told: Callable[[float], None] = lambda _share: None,
+        self, connection: Connection, source: Path, arrived: str, told: Callable[[float], None] = lambda _share: None
     ) -> set[Key]:
         copy = self._folder / "theirs.db"
         try:
-            self.copy(source, copy)
-            self._migrate(copy)  # not everybody updates the program on the same day
+            copies.verified(source, copy)
+            migrations.bring_up(copy)  # not everybody updates the program on the same day
             return unite(connection, copy, arrived, told)
         finally:
             copy.unlink(missing_ok=True)
-
-    def copy(self, source: Path, target: Path) -> None:
-        """A verified copy of the closed file *source* in our own folder."""
-        try:
-            files.blank(target)
-            shutil.copyfile(source, target)
-            inspect(target, source.name)
-            check_whole(target, source.name)
-        except OSError as error:
-            target.unlink(missing_ok=True)
-            raise copies.unavailable(target, error) from error
-        except NotAPlan:
-            target.unlink(missing_ok=True)
-            raise
 
     def find_moved(self) -> Path | None:
         """Where this plan's file lies now, if it is near its place or where people keep plans."""
@@ -343,7 +286,7 @@ class FilePeer:
         )
         if saved and (not whole or self._known.file_is_whole):
             return True
-        self._check(state, anew)
+        writing.check(self.path, state, anew=anew)
         try:
             if not whole and self._looked is not None and self._looked.there is There.PLAN and self._is_heavy():
                 return self._drop()
@@ -370,40 +313,18 @@ class FilePeer:
             self._one_file and seen is not None and seen.there is There.PLAN and seen.salt != doors.salt_of(self._work)
         )
 
-    def _check(self, state: FileState, anew: bool) -> None:
-        """Refuse to write over what is not this plan, or where nobody asked for a file."""
-        path = files.shown(self.path)
-        match state.relation:
-            case FileRelation.OTHER_PLAN:
-                words = _("Another plan stands at {path} now. Save a copy of this one under another name.")
-                raise Replaced(words.format(path=path))
-            case FileRelation.TOO_NEW:
-                raise TooNew(state.why)
-            case FileRelation.NO_PLAN:
-                raise NotAPlan(state.why)
-            case FileRelation.LOCKED:
-                raise self._password_changed()
-            case FileRelation.UNREADABLE:
-                words = _("{path} is damaged or half written. Nothing is written over it; the changes wait here.")
-                raise StoreUnavailable(words.format(path=path))
-            case FileRelation.OUT_OF_REACH:
-                words = _("The folder {folder} cannot be reached.")
-                raise StoreUnavailable(words.format(folder=files.shown(self.path.parent)))
-            case FileRelation.GONE if not anew:
-                raise StoreUnavailable(_("There is no file at {path}.").format(path=path))
-
     def _replace(self) -> bool:
         seen = self._looked
         target = Path(os.path.realpath(self.path))  # a link stays a link
         self._lay_contents()
-        made = self._written_beside(target)
+        made = writing.written_beside(target, self._work)
         try:
             with self._turn():
                 if stamp(target) != (seen.stamp if seen else None):
                     return False
                 came_out = exchange(made, target) if seen and seen.stamp else False
                 if not came_out:
-                    _put(made, target, fresh=not (seen and seen.stamp))
+                    writing.put(made, target, fresh=not (seen and seen.stamp))
                 files.flush_folder(target.parent)
             if came_out:
                 self._look_at(made, target, seen.seal if seen else None)
@@ -437,59 +358,6 @@ class FilePeer:
         exchange(out, target)
         self._looked = None
         if came.there is There.LOCKED:
-            raise self._password_changed()
+            raise writing.password_changed(self.path)
         words = _("Another plan stands at {path} now. Save a copy of this one under another name.")
         raise Replaced(words.format(path=files.shown(self.path)))
-
-    def _password_changed(self) -> StoreUnavailable:
-        words = _("The password of {name} was changed. Nothing is written over it; the changes wait here.")
-        return StoreUnavailable(words.format(name=files.shown(self.path.name)))
-
-    def _written_beside(self, target: Path) -> Path:
-        """The working copy as it stands, flushed beside the file and read back; its name there."""
-        made = target.with_name(files.beside_now(target))
-        try:
-            with closing(doors.connect(self._work, timeout=10)) as connection:
-                size = self._work.stat().st_size
-                files.blank(made)
-                if (key := doors.key_of(self._work)) is not None:
-                    doors.copy_live(connection, made, key)
-                    files.flush(made)
-                    kept = doors.is_whole(made)
-                elif size <= _IN_MEMORY:
-                    data = connection.serialize()
-                    with open(made, "r+b") as file:
-                        file.write(data)
-                        file.flush()
-                        os.fsync(file.fileno())
-                    kept = made.read_bytes() == data
-                else:
-                    with closing(doors.connect(made)) as copy:
-                        connection.backup(copy)
-                    files.flush(made)
-                    kept = _is_sound(made)
-            if not kept:
-                raise StoreUnavailable(
-                    _("The disk did not keep what was written to {name}.").format(name=files.shown(target.name))
-                )
-            files.open_up(made, target)
-            return made
-        except BaseException:
-            made.unlink(missing_ok=True)
-            raise
-
-
-def _put(made: Path, target: Path, *, fresh: bool) -> None:
-    """Give *made* its name; a *fresh* file takes nobody's place."""
-    if fresh:
-        with suppress(OSError, NotImplementedError):
-            os.link(made, target)
-            return
-        if os.path.lexists(target):
-            raise FileExistsError(target)
-    os.replace(made, target)
-
-
-def _is_sound(path: Path) -> bool:
-    with closing(doors.connect(path, immutable=True)) as connection:
-        return bool(connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok")

@@ -18,6 +18,7 @@ from planstudio.domain.differences import Answer
 from planstudio.domain.errors import NotFound
 from planstudio.i18n import _
 from planstudio.store import journal
+from planstudio.store.applying import apply
 from planstudio.store.fold import OPEN, UNITS, WHOLE, unit_of
 from planstudio.store.graph import RowGraph
 from planstudio.store.lines import Cells, Key, Line, key_values, lines_of, standing, writes_of
@@ -103,7 +104,7 @@ class _Settling:
         step.told.setdefault(key, set()).update(cells)
 
     def _do(self, line: Line) -> None:
-        journal.apply(self._connection, [line])
+        apply(self._connection, [line])
         journal.note(self._session, [line])
 
     def _delete(self, key: Key) -> None:

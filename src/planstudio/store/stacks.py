@@ -56,23 +56,25 @@ class Stacks:
         for seq, ident, kind, target, label in found:
             self._seq = seq
             self._labels[ident] = label
-            if kind == "undo":
-                if target in self._undo:
-                    self._undo.remove(target)
-                    self._redo.append(target)
-                    self._undone_by[target], self._undone[ident] = ident, target
-                elif not whole:
-                    return False
-            elif kind == "redo":
-                if (step := self._undone.get(target)) in self._redo:
-                    self._redo.remove(step)
-                    self._undo.append(step)
-                elif not whole:
-                    return False
-            elif kind in _UNDOABLE:
+            if kind in _UNDOABLE:
                 self._undo.append(ident)
                 self._redo.clear()
+            elif not self._moved(kind, ident, target) and not whole:
+                return False
         return whole or bool(self._undo)
+
+    def _moved(self, kind: str, ident: str, target: str) -> bool:
+        """Put what an undo or a redo took on the other stack; False where it lies before what was read."""
+        if kind == "undo" and target in self._undo:
+            self._undo.remove(target)
+            self._redo.append(target)
+            self._undone_by[target], self._undone[ident] = ident, target
+        elif kind == "redo" and (step := self._undone.get(target, "")) in self._redo:
+            self._redo.remove(step)
+            self._undo.append(step)
+        else:
+            return kind not in ("undo", "redo")
+        return True
 
     def next(self, kind: str) -> tuple[str, str] | None:
         """The step that *kind* ("undo" or "redo") would take back, and the label of what is undone or done again."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from planstudio.store import journal
+from planstudio.store.applying import apply, moved_on
 from planstudio.store.fold import referring
 from planstudio.store.graph import RowGraph
-from planstudio.store.journal import moved_on
 from planstudio.store.lines import Line, Write, by_table, lines_of, standing, writes_of
 
 
@@ -27,7 +27,7 @@ def take_back(session: Session, step: str) -> None:
         raise moved_on()
     whole = {x.key: Line(*x.key, "D", now[x.key], None) for x in undone if x.op == "D" and x.key in now}
     undone = [whole.get(x.key, x) for x in undone]
-    journal.apply(connection, undone)
+    apply(connection, undone)
     journal.note(session, undone)
     made: journal.Step = session.info["step"]
     made.doubtful |= {x.key for x in lines if len(x.over) > 1 or x.op == "R"}

@@ -53,20 +53,7 @@ _LIMITS = (
 def sniff(path: Path, name: str = "") -> int:
     """The schema number in the header of the file at *path*, if it is ours; sentences call it *name*."""
     name = name or path.name
-    try:
-        kind = path.stat().st_mode
-        if stat.S_ISDIR(kind):
-            raise NotAPlan(_("{name} is a folder. Choose a plan file in it.").format(name=name))
-        if not stat.S_ISREG(kind):  # a pipe would keep us waiting
-            raise _no_plan(name)
-        with open(path, "rb") as file:
-            header = file.read(100)
-    except FileNotFoundError as error:
-        raise NotAPlan(_("There is no file at {path}.").format(path=path)) from error
-    except OSError as error:
-        raise StoreUnavailable(
-            _("{name} cannot be read: {why}.").format(name=name, why=error.strerror or error)
-        ) from error
+    header = _header(path, name)
     if len(header) >= 100 and doors.salt_of(path) is not None:
         application, version = _behind_the_door(path, name)
     else:
@@ -83,6 +70,22 @@ def sniff(path: Path, name: str = "") -> int:
             ).format(name=name, its=version, ours=SCHEMA)
         )
     return version
+
+
+def _header(path: Path, name: str) -> bytes:
+    try:
+        kind = path.stat().st_mode
+        if stat.S_ISDIR(kind):
+            raise NotAPlan(_("{name} is a folder. Choose a plan file in it.").format(name=name))
+        if not stat.S_ISREG(kind):  # a pipe would keep us waiting
+            raise _no_plan(name)
+        with open(path, "rb") as file:
+            return file.read(100)
+    except FileNotFoundError as error:
+        raise NotAPlan(_("There is no file at {path}.").format(path=path)) from error
+    except OSError as error:
+        words = _("{name} cannot be read: {why}.")
+        raise StoreUnavailable(words.format(name=name, why=error.strerror or error)) from error
 
 
 def _behind_the_door(path: Path, name: str) -> tuple[int, int]:

@@ -172,6 +172,17 @@ class MonitoringFields(TypedDict, total=False):
     next_steps: Annotated[str, markdown(N_("Next steps"), REPORTED)]
 
 
+# In which of its columns an enclosure names what it prints.
+ENCLOSES = {
+    Enclosed.POLICY: "policy_id",
+    Enclosed.POLICY_CHANGES: "policy_id",
+    Enclosed.GOAL: "goal_id",
+    Enclosed.MONITORING: "goal_id",
+    Enclosed.PLAN: "plan_id",
+    Enclosed.ONE_PAGE: "plan_id",
+    Enclosed.SCORECARD: "plan_id",
+}
+
 NOUNS = (
     noun("meeting", N_("Meeting"), Rows.POSTED, MeetingFields, title="title", ranked=False),
     noun("agenda_section", N_("Agenda section"), Rows.ALL, AgendaSectionFields, inside="meeting", title="title"),

@@ -72,18 +72,20 @@ class GoalTable:
             self._mode = topics.pop()
             for goal, text in zip(self.goals, texts, strict=True):
                 goal.note_heading(self._mode, text, row.source)
-        elif self._mode is Topic.NONE and not any(goal.title for goal in self.goals):
+        elif self._mode is Topic.NONE and (field := self._unsaid()):
             for goal, text in zip(self.goals, texts, strict=True):
-                goal.title = text
-        elif self._mode is Topic.NONE and not any(goal.description for goal in self.goals):
-            for goal, text in zip(self.goals, texts, strict=True):
-                goal.description = text
+                setattr(goal, field, text)
         else:
             for goal, cell in zip(self.goals, row.cells, strict=True):
                 for part in cell:
                     goal.add(self._mode, RecognisedItem(unnumbered(plain(part)), source=row.source))
         for goal in self.goals:
             goal.cover(row)
+
+    def _unsaid(self) -> str:
+        """What no goal has yet: the next row of words tells it."""
+        fields = ("title", "description")
+        return next((name for name in fields if not any(getattr(goal, name) for goal in self.goals)), "")
 
     def _row(self, row: Block, texts: list[str]) -> None:
         for topic, text, cell in zip(self._topics, texts, row.cells, strict=False):

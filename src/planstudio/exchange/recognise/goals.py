@@ -169,22 +169,24 @@ class _GoalReader:
     def _block(self, block: Block, listed: bool) -> None:
         if self._current and self._current.worded and (told := particulars(block)):
             self._current.assign(told, block)
-            return
-        if block.form is Form.ROW:
+        elif block.form is Form.ROW:
             self._row(block)
-            return
-        text = block.text
-        labelled = label_of(text) if len(text) < 600 else None
-        if labelled and self._current and self._current.awaits(labelled[0]):
-            self._describe(self._current, labelled[1], block)
-        elif labelled:
-            self._start(*labelled, block, Origin.LABELLED, Rank.LOOKS)
-        elif self._reopen(text):
-            return
-        elif block.form is Form.BULLET:
+        elif len(block.text) < 600 and (labelled := label_of(block.text)):
+            self._labelled(block, *labelled)
+        elif not self._reopen(block.text):
+            self._unlabelled(block, listed)
+
+    def _labelled(self, block: Block, label: str, title: str) -> None:
+        if self._current and self._current.awaits(label):
+            self._describe(self._current, title, block)
+        else:
+            self._start(label, title, block, Origin.LABELLED, Rank.LOOKS)
+
+    def _unlabelled(self, block: Block, listed: bool) -> None:
+        if block.form is Form.BULLET:
             self._bullet(block)
         elif listed and self._container and (self._current is None or self._current.origin is Origin.LISTED):
-            self._start("", text, block, Origin.LISTED, Rank.TITLE_CASE)
+            self._start("", block.text, block, Origin.LISTED, Rank.TITLE_CASE)
         elif self._current:
             self._paragraph(self._current, block)
         elif self._container:

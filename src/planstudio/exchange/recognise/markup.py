@@ -172,10 +172,7 @@ class _PageReader:
             return
         self._flush()
         if name in _LISTS:
-            if not closes:
-                self._lists.append([0] if name == "ol" else [None])
-            elif self._lists:
-                self._lists.pop()
+            self._list_tag(name, closes)
         elif name in ("tr", "td", "th", "table"):
             self._table_tag(name, closes)
         elif closes:
@@ -187,6 +184,12 @@ class _PageReader:
         elif name == "dt":
             self._looks["b"] = 0
             self._open = _Open(Form.HEADING, 7)
+
+    def _list_tag(self, name: str, closes: bool) -> None:
+        if not closes:
+            self._lists.append([0] if name == "ol" else [None])
+        elif self._lists:
+            self._lists.pop()
 
     def _mark(self) -> str:
         count = self._lists[-1] if self._lists else [None]

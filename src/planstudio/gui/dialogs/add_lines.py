@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
 from planstudio.domain.blocks import list_of
 from planstudio.domain.errors import PlanStudioError
 from planstudio.gui.theme import room
-from planstudio.gui.widgets.basics import button, column, complain, row, text
+from planstudio.gui.widgets.basics import button, column, complain, quiet, row, text
 from planstudio.i18n import _, ngettext
 
 
@@ -25,21 +25,18 @@ class AddLines(QDialog):
         self.lines.setAccessibleName(question)
         self.lines.setTabChangesFocus(True)
         self.lines.setPlaceholderText(_("One line for each; bullets and numbers in front are left away"))
-        self.add = button(_("Add"), "primary")
+        self.add = button(_("Add"), "primary", act=self._try)
         self.add.setDefault(True)
         self._count = text("", "body", "muted")
-        self.told = text("", "body", "red", wrap=True)
+        self.told = quiet("", tone="red")
         self.told.hide()
-        leave = button(_("Cancel"), "plain")
+        leave = button(_("Cancel"), "plain", act=self.reject)
         body = column(
             text(question, "heading", wrap=True), 1, self.lines, self.told,
-            row(self._count, None, leave, self.add, space=2), space=2, edge=(5, 5, 5, 5),
+            row(self._count, None, leave, self.add, space=2), space=2, edge=(5, 5, 5, 5), grow=2,
         )  # fmt: skip
-        body.setStretch(2, 1)
         self.setLayout(body)
         self.lines.textChanged.connect(self._show_count)
-        self.add.clicked.connect(self._try)
-        leave.clicked.connect(self.reject)
         self._show_count()
 
     def _show_count(self) -> None:

@@ -39,28 +39,19 @@ class AttachPolicy(QDialog):
         self.relation = ChoiceField(_("How it bears on this"), list(Relation))
         self.relation.show_value(Relation.SUPPORTS)
         self.note = LineField(_("Note"), placeholder=_("which part, or why (may stay empty)"))
-        self.attach = button(_("Attach"), "primary")
+        self.attach = button(_("Attach"), "primary", act=self.accept)
         self.attach.setDefault(True)
-        leave = button(_("Cancel"), "plain")
+        leave = button(_("Cancel"), "plain", act=self.reject)
         self._policies = policies
         hint = _("Attach a policy to {element}").format(element=element)
         body = column(
-            text(hint, "heading", wrap=True),
-            1,
-            self.search,
-            self.list,
-            row(self.relation, self.note, space=3),
-            row(None, leave, self.attach, space=2),
-            space=2,
-            edge=(5, 5, 5, 5),
-        )
-        body.setStretch(3, 1)
+            text(hint, "heading", wrap=True), 1, self.search, self.list, row(self.relation, self.note, space=3),
+            row(None, leave, self.attach, space=2), space=2, edge=(5, 5, 5, 5), grow=3,
+        )  # fmt: skip
         self.setLayout(body)
         self.search.textChanged.connect(lambda _words: self._show())
         self.list.itemDoubleClicked.connect(lambda _item: self.accept())
         self.list.currentItemChanged.connect(lambda item, _b: self.attach.setEnabled(item is not None))
-        self.attach.clicked.connect(self.accept)
-        leave.clicked.connect(self.reject)
         self._show()
 
     def _show(self) -> None:

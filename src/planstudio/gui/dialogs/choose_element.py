@@ -36,21 +36,18 @@ class ChooseElement(QDialog):
         self.search.setAccessibleName(question)
         self.search.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
         self.list = listed(question)
-        self.choose = button(_("Choose"), "primary")
+        self.choose = button(_("Choose"), "primary", act=self.accept)
         self.choose.setDefault(True)
-        leave = button(_("Cancel"), "plain")
+        leave = button(_("Cancel"), "plain", act=self.reject)
         self._elements = elements
         body = column(
             text(question, "heading", wrap=True), 1, self.search, self.list, row(None, leave, self.choose, space=2),
-            space=2, edge=(5, 5, 5, 5),
+            space=2, edge=(5, 5, 5, 5), grow=3,
         )  # fmt: skip
-        body.setStretch(3, 1)
         self.setLayout(body)
         self.search.textChanged.connect(lambda _words: self._show())
         self.list.itemDoubleClicked.connect(lambda _item: self.accept())
         self.list.currentItemChanged.connect(lambda item, _b: self.choose.setEnabled(item is not None))
-        self.choose.clicked.connect(self.accept)
-        leave.clicked.connect(self.reject)
         self._show()
 
     def _show(self) -> None:

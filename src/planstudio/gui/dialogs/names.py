@@ -11,7 +11,7 @@ from planstudio.domain.errors import InvalidInput
 from planstudio.domain.words import table_word
 from planstudio.gui.dialogs.asked import accepted
 from planstudio.gui.theme import gap, room
-from planstudio.gui.widgets.basics import button, column, complain, plain, row, scrolled, text
+from planstudio.gui.widgets.basics import button, column, complain, plain, quiet, row, scrolled, text
 from planstudio.gui.widgets.fields import Entry
 from planstudio.gui.widgets.marks import STATUS, chip
 from planstudio.i18n import LEVELS, _, unnamed
@@ -33,23 +33,21 @@ class Names(QDialog):
         self._kept: Named | None = None
         self.levels: dict[str, tuple[Entry, Entry]] = {}
         self.statuses = {kind: Entry() for _title, kinds in naming.SETS for kind in kinds}
-        self.told = text("", "body", "red", wrap=True)
+        self.told = quiet("", tone="red")
         self.told.hide()
         body = column(
             text(_("Levels"), "heading"), 1, self._level_grid(naming.read_levels(now.levels)), 4, *self._sets(now),
             None, edge=(0, 0, 3, 0),
         )  # fmt: skip
-        self.keep = button(_("Keep"), "primary")
+        self.keep = button(_("Keep"), "primary", act=self._try)
         self.keep.setDefault(True)
-        leave = button(_("Cancel"), "plain")
+        leave = button(_("Cancel"), "plain", act=self.reject)
         hint = _("Words of your own stand on every page and report of this district. The rules behind them stay.")
         whole = column(
-            text(_("What do you call it?"), "title"), 1, text(hint, "body", "muted", wrap=True), 3,
+            text(_("What do you call it?"), "title"), 1, quiet(hint), 3,
             scrolled(body), 2, self.told, row(None, leave, self.keep, space=2), edge=(5, 5, 5, 5),
         )  # fmt: skip
         self.setLayout(whole)
-        self.keep.clicked.connect(self._try)
-        leave.clicked.connect(self.reject)
 
     def _level_grid(self, now: dict[str, tuple[str, str]]) -> QWidget:
         grid = QGridLayout()

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from planstudio.gui.dialogs.asked import accepted
 from planstudio.gui.theme import room
-from planstudio.gui.widgets.basics import button, column, row, text
+from planstudio.gui.widgets.basics import button, column, quiet, row, text
 from planstudio.gui.widgets.fields import Captioned
 from planstudio.gui.widgets.password_line import secret_entry
 from planstudio.i18n import _
@@ -30,15 +30,10 @@ class NewPassword(QDialog):
         )
         self.setLayout(
             column(
-                text(title, "heading"),
-                text(words, "body", "muted", wrap=True),
-                row(self._first, self._second, space=3),
-                2,
-                row(None, leave, keep, space=2),
-                space=3,
-                edge=(5, 5, 5, 5),
+                text(title, "heading"), quiet(words), row(self._first, self._second, space=3), 2,
+                row(None, leave, keep, space=2), space=3, edge=(5, 5, 5, 5),
             )
-        )
+        )  # fmt: skip
         keep.clicked.connect(self._try)
         leave.clicked.connect(self.reject)
 

@@ -51,17 +51,13 @@ class Preferences(QDialog):
         keep.setDefault(True)
         self.setLayout(
             column(
-                text(_("Preferences"), "heading"),
-                row(self.name, self.role, space=3),
+                text(_("Preferences"), "heading"), row(self.name, self.role, space=3),
                 row(Captioned(_("Language"), self.language), Captioned(_("Spelling"), self.spelling), space=3),
                 row(Captioned(_("Light or dark"), self.theme), Captioned(_("Size of type"), self.percent), space=3),
-                row(Captioned(_("Lock a plan under a password when nobody is there"), self.lock_after)),
-                2,
-                row(None, leave, keep, space=2),
-                space=3,
-                edge=(5, 5, 5, 5),
+                row(Captioned(_("Lock a plan under a password when nobody is there"), self.lock_after)), 2,
+                row(None, leave, keep, space=2), space=3, edge=(5, 5, 5, 5),
             )
-        )
+        )  # fmt: skip
         keep.clicked.connect(self.accept)
         leave.clicked.connect(self.reject)
 

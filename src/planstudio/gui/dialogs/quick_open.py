@@ -18,7 +18,7 @@ from planstudio.gui.desk import Desk
 from planstudio.gui.dialogs.asked import accepted
 from planstudio.gui.icons import icon
 from planstudio.gui.theme import room
-from planstudio.gui.widgets.basics import column, listed, text
+from planstudio.gui.widgets.basics import column, listed, quiet
 from planstudio.i18n import _, medium_date
 from planstudio.queries.goals import goals_of_plan
 from planstudio.queries.measures import measure_names
@@ -101,10 +101,8 @@ class QuickOpen(QDialog):
         self.search.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
         self.list = listed(_("What fits"))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # arrows work from the line above it
-        self.nothing = text(_("Nothing fits. Ctrl+F looks into the texts."), "body", "muted", wrap=True)
-        body = column(self.search, self.nothing, self.list, space=2, edge=(4, 4, 4, 4))
-        body.setStretch(2, 1)
-        self.setLayout(body)
+        self.nothing = quiet(_("Nothing fits. Ctrl+F looks into the texts."))
+        self.setLayout(column(self.search, self.nothing, self.list, space=2, edge=(4, 4, 4, 4), grow=2))
         self.search.installEventFilter(self)
         self.search.textChanged.connect(lambda _words: self._show())
         self.search.returnPressed.connect(lambda: self.accept() if self.list.count() else None)

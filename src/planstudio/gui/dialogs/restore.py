@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QListWidgetItem, QWidget
 from planstudio.domain.files import BackupRow
 from planstudio.gui.dialogs.asked import accepted
 from planstudio.gui.theme import room
-from planstudio.gui.widgets.basics import button, column, listed, row, text
+from planstudio.gui.widgets.basics import button, column, listed, quiet, row, text
 from planstudio.i18n import _, clock_time, long_date, ngettext
 
 
@@ -28,24 +28,17 @@ class Restore(QDialog):
             item.setData(Qt.ItemDataRole.UserRole, one.name)
             self.list.addItem(item)
         self.list.setCurrentRow(0)
-        self.go = button(_("Restore this copy"), "primary")
+        self.go = button(_("Restore this copy"), "primary", act=self.accept)
         self.go.setEnabled(bool(backups))
-        leave = button(_("Cancel"), "plain")
+        leave = button(_("Cancel"), "plain", act=self.reject)
         hint = _("Each copy was checked when it was made. What stands in the plan now is kept as a copy first.")
         empty = _("No copy has been made on this computer yet. The first is made when the plan is saved.")
         body = column(
-            text(_("Bring back an earlier copy"), "heading"),
-            text(hint if backups else empty, "body", "muted", wrap=True),
-            self.list,
-            row(None, leave, self.go, space=2),
-            space=2,
-            edge=(5, 5, 5, 5),
-        )
-        body.setStretch(2, 1)
+            text(_("Bring back an earlier copy"), "heading"), quiet(hint if backups else empty), self.list,
+            row(None, leave, self.go, space=2), space=2, edge=(5, 5, 5, 5), grow=2,
+        )  # fmt: skip
         self.setLayout(body)
-        self.go.clicked.connect(self.accept)
         self.list.itemDoubleClicked.connect(lambda _item: self.accept())
-        leave.clicked.connect(self.reject)
 
     def chosen(self) -> str | None:
         """Ask; the name of the backup."""

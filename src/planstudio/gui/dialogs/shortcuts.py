@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QKeySequenceEdit, QWidget
 
 from planstudio.gui.dialogs.asked import accepted
 from planstudio.gui.theme import gap, room
-from planstudio.gui.widgets.basics import button, column, complain, plain, row, scrolled, text
+from planstudio.gui.widgets.basics import button, column, complain, plain, quiet, row, scrolled, text
 from planstudio.i18n import _
 
 _FIXED = frozenset((
@@ -43,32 +43,31 @@ class Shortcuts(QDialog):
         grid.setVerticalSpacing(gap(1.5))
         grid.setColumnStretch(0, 1)
         for n, key in enumerate(keys):
-            field = QKeySequenceEdit(QKeySequence(key.keys))
-            field.setMaximumSequenceLength(1)
-            field.setClearButtonEnabled(True)
-            field.setAccessibleName(_("Key for {action}").format(action=key.words))
-            field.setFixedWidth(gap(50))
-            field.keySequenceChanged.connect(lambda _keys: self._check())
+            self.fields[key.name] = self._field(key)
             grid.addWidget(text(key.words, wrap=True), n, 0)
-            grid.addWidget(field, n, 1)
-            self.fields[key.name] = field
-        self.told = text("", "body", "red", wrap=True)
-        self.keep = button(_("Keep"), "primary")
-        self.reset = button(_("As they came"), "quiet")
-        leave = button(_("Cancel"), "plain")
+            grid.addWidget(self.fields[key.name], n, 1)
+        self.told = quiet("", tone="red")
+        self.keep = button(_("Keep"), "primary", act=self.accept)
+        self.reset = button(_("As they came"), "quiet", act=self._reset)
+        leave = button(_("Cancel"), "plain", act=self.reject)
         hint = _("Click into a field and press the keys you want; the cross takes them away.")
         listed = scrolled(column(plain(grid), 4, text(_("In lists and texts"), "heading"), 1, _others(), None))
         box = column(
-            text(_("Keys"), "title"), 1, text(hint, "body", "muted", wrap=True), 2, listed, 2, self.told,
-            row(self.reset, None, leave, self.keep, space=2), edge=(5, 5, 5, 5),
+            text(_("Keys"), "title"), 1, quiet(hint), 2, listed, 2, self.told,
+            row(self.reset, None, leave, self.keep, space=2), edge=(5, 5, 5, 5), grow=4,
         )  # fmt: skip
-        box.setStretch(4, 1)
         self.setLayout(box)
-        self.keep.clicked.connect(self.accept)
-        self.reset.clicked.connect(self._reset)
-        leave.clicked.connect(self.reject)
         self._check()
         self.keep.setFocus()  # in a field of keys Esc would be taken for one
+
+    def _field(self, key: Key) -> QKeySequenceEdit:
+        made = QKeySequenceEdit(QKeySequence(key.keys))
+        made.setMaximumSequenceLength(1)
+        made.setClearButtonEnabled(True)
+        made.setAccessibleName(_("Key for {action}").format(action=key.words))
+        made.setFixedWidth(gap(50))
+        made.keySequenceChanged.connect(lambda _keys: self._check())
+        return made
 
     def _now(self) -> dict[str, str]:
         portable = QKeySequence.SequenceFormat.PortableText

@@ -304,8 +304,7 @@ class FiguresModel:
 
     def _stays(self, at: At) -> bool:
         """Whether a cell was left out for good: nothing but other words in it changes that."""
-        cell = self.told.get(at)
-        return cell is not None and cell.fate is Fate.LEFT and cell.words == self.words(*at)
+        return (cell := self.told.get(at)) is not None and cell.fate is Fate.LEFT and cell.words == self.words(*at)
 
     def _taken(self, cells: Sequence[Cell], *, judged: bool = False) -> Wish:
         """Judge *cells*, and again what was not taken before, which gives way to them."""
@@ -346,12 +345,10 @@ class FiguresModel:
     # Telling.
 
     def reason(self, r: int, c: int) -> str:
-        cell = self.told.get((r, c))
-        return cell.why if cell else ""
+        return cell.why if (cell := self.told.get((r, c))) else ""
 
     def is_wrong(self, r: int, c: int) -> bool:
-        cell = self.told.get((r, c))
-        return cell is not None and cell.fate is Fate.MEND
+        return (cell := self.told.get((r, c))) is not None and cell.fate is Fate.MEND
 
     def wrong(self) -> list[tuple[At, str]]:
         return [(at, cell.why) for at, cell in sorted(self.told.items()) if cell.fate is Fate.MEND]

@@ -19,22 +19,11 @@ from planstudio.gui.pages.facts import Facts
 from planstudio.gui.pages.page import Page, PrintRequest, draw_trend
 from planstudio.gui.pages.registry import shows
 from planstudio.gui.theme import gap
-from planstudio.gui.widgets.basics import (
-    Elided,
-    Pressable,
-    button,
-    column,
-    empty,
-    plain,
-    prose,
-    row,
-    scrolled,
-    sign,
-    text,
-)
+from planstudio.gui.widgets.basics import button, column, empty, plain, prose, quiet, row, scrolled, text
 from planstudio.gui.widgets.fields import Choices
 from planstudio.gui.widgets.marks import mark
 from planstudio.gui.widgets.measure_card import MeasureTile
+from planstudio.gui.widgets.painted import Elided, Pressable, sign
 from planstudio.gui.widgets.strategy_table import StrategyTable
 from planstudio.i18n import _, medium_date, near_date
 from planstudio.queries.goals import goal_card
@@ -48,27 +37,16 @@ _IN_A_ROW, _UPDATES, _DECISIONS = 3, 6, 8
 @shows("brief")
 class BriefPage(Page):
     watches = frozenset(
-        (
-            "goal",
-            "strategy",
-            "measure",
-            "observation",
-            "progress_update",
-            "milestone",
-            "policy_link",
-            "policy",
-            "motion",
-            "agenda_item",
-        )
-    )
+        ("goal", "strategy", "measure", "observation", "progress_update", "milestone", "policy_link", "policy",
+         "motion", "agenda_item")
+    )  # fmt: skip
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.goals = Choices()
-        self.goals.setAccessibleName(_("Goal"))
+        self.goals = Choices(_("Goal"))
         self.goals.setMaximumWidth(gap(110))
         self.print = button(_("Print this brief"), "plain", "print")
-        self.look = button(_("Open the goal"), "quiet")
+        self.look = button(_("Open the goal"), "quiet", act=lambda: self.go_requested.emit(Place("goal", self.ident)))
         self.label = text("", "strong", "accent")
         self.name = text("", "display", wrap=True)
         self.statement = prose("", "reading")
@@ -90,7 +68,6 @@ class BriefPage(Page):
         self.set_body(scrolled(body, widest=gap(230)))
         self.goals.activated.connect(lambda _n: self.go_requested.emit(Place("brief", self.goals.currentData())))
         self.print.clicked.connect(lambda: self.print_requested.emit(PrintRequest("goal-brief", self.ident)))
-        self.look.clicked.connect(lambda: self.go_requested.emit(Place("goal", self.ident)))
         self.strategies.opened.connect(lambda ident: self.go_requested.emit(Place("strategy", ident)))
         self.strategies.horizontalHeader().setSectionsClickable(False)
         self.strategies.horizontalHeader().setSortIndicatorShown(False)
@@ -178,16 +155,16 @@ class BriefPage(Page):
 
     def _line(self, lead: QWidget, head: str, words: str, tail: str, place: tuple[str, str]) -> QWidget:
         line = row(
-            lead, 2, text(head, "strong"), 3, Elided(words), 2, text(tail, "caption", "muted"), edge=(2, 1.5, 2, 1.5)
-        )
-        line.setStretch(4, 1)
+            lead, 2, text(head, "strong"), 3, Elided(words), 2, text(tail, "caption", "muted"),
+            edge=(2, 1.5, 2, 1.5), grow=4,
+        )  # fmt: skip
         card = Pressable(line, ", ".join(filter(None, (head, words, tail))), ground="page")
         card.pressed.connect(lambda: self.go_requested.emit(place))
         return card
 
 
 def _none(words: str) -> QWidget:
-    return plain(row(text(words, "body", "muted", wrap=True)))
+    return plain(row(quiet(words)))
 
 
 def _show(box: QVBoxLayout, lines: Sequence[QWidget], nothing: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout
 
 from planstudio.domain.cards import OrganizationCard, PlanCard
 from planstudio.domain.dates import End
@@ -14,7 +14,7 @@ from planstudio.gui.pages.binding import Binding
 from planstudio.gui.pages.page import Page
 from planstudio.gui.pages.registry import shows
 from planstudio.gui.theme import gap
-from planstudio.gui.widgets.basics import button, column, empty, plain, row, scrolled, text, tool
+from planstudio.gui.widgets.basics import button, empty, in_columns, plain, quiet, row, text, tool
 from planstudio.gui.widgets.fields import Captioned, ChoiceField, Choices, DateField, LineField, NumberField
 from planstudio.gui.widgets.people_rows import PeopleRows
 from planstudio.gui.widgets.side_by_side import SideBySide
@@ -54,26 +54,24 @@ class DistrictPage(Page):
         self.seats = district.bind("seats", NumberField(_("Seats of the board"), placeholder=_("as members")))
         self.quorum = district.bind("quorum", NumberField(_("Quorum"), placeholder=_("more than half")))
         self.majority = district.bind("majority", ChoiceField(_("A motion needs"), list(Majority)))
-        self.shares = Choices()
-        for words, least in (
-            (_("by the size of the group, from <1% and >99% on"), 1),
-            (_("from <5% and >95% on"), 5),
-            (_("never"), 0),
-        ):
-            self.shares.addItem(words, least)
-        self.shares.setSizeAdjustPolicy(Choices.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.shares.setMinimumContentsLength(30)
+        self.shares = Choices(
+            options=(
+                (_("by the size of the group, from <1% and >99% on"), 1),
+                (_("from <5% and >95% on"), 5),
+                (_("never"), 0),
+            )
+        )
+        self.shares.be_short(30)
         self.shares.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.people = PeopleRows()
-        self.doubts = text("", "caption", "amber", wrap=True)
-        self.draft = button(_("New draft from this plan"), "plain", "file")
+        self.doubts = quiet("", "caption", "amber")
+        self.draft = button(_("New draft from this plan"), "plain", "file", act=self.draft_from)
         self.archive = button(_("Archive"), "quiet")
         self._others = QVBoxLayout()
-        dates = row(self.state, self.begins, self.ends, self.adopted, None, space=3)
-        facts = QGridLayout()
-        facts.setSpacing(gap(3))
-        for n, field in enumerate(self.facts.values()):
-            facts.addWidget(field, n // 3, n % 3)
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
         board = SideBySide(44, 4)
         board.show_parts((self.zone, self.seats, self.quorum, self.majority))
         shares = Captioned(_("Very low and very high shares are told by a bound"), self.shares)
@@ -83,17 +81,15 @@ class DistrictPage(Page):
             "is told as <5% or >95% in groups of 60 to 299 students, as <10%, <20% and so on in smaller ones, so that "
             "the bound has room for three students; alike on the screen, on paper, in Excel and in copies for others."
         )
-        body = column(
+        self.set_column(
             text(_("Plan and district"), "display"), 5,
-            text(_("The plan"), "heading"), 2, dates, self.doubts, 2,
-            row(self.draft, 1, self.archive, None), 1, self._others, 6,
-            text(_("The district"), "heading"), 2, facts, 3, board, 4, shares, 1,
-            text(why, "caption", "muted", wrap=True), 6,
-            text(_("People"), "heading"), 1, self.people, None,
-            space=0.5, edge=(8, 6, 8, 6),
+            text(_("The plan"), "heading"), 2, row(self.state, self.begins, self.ends, self.adopted, None, space=3),
+            self.doubts, 2, row(self.draft, 1, self.archive, None), 1, self._others, 6,
+            text(_("The district"), "heading"), 2, in_columns(self.facts.values(), 3), 3, board, 4, shares, 1,
+            quiet(why, "caption"), 6,
+            text(_("People"), "heading"), 1, self.people,
+            widest=260, space=0.5, edge=(8, 6, 8, 6),
         )  # fmt: skip
-        self.set_body(scrolled(body, widest=gap(260)))
-        self._connect()
 
     def _connect(self) -> None:
         self.shares.activated.connect(
@@ -102,7 +98,6 @@ class DistrictPage(Page):
                 coded_shares=self.shares.currentData(),
             )
         )  # fmt: skip
-        self.draft.clicked.connect(self.draft_from)
         self.archive.clicked.connect(
             lambda: self.change(_("Archive the plan"), edit_plan, self._plan.id, state=PlanState.ARCHIVED)
         )

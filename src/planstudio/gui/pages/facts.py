@@ -14,8 +14,9 @@ from planstudio.domain.cards import GoalCard, MeasureCard, StrategyCard
 from planstudio.domain.kinds import Verdict
 from planstudio.domain.progress import outdated, percent_rule
 from planstudio.gui.theme import gap
-from planstudio.gui.widgets.basics import Painted, area, column, empty, row, text
+from planstudio.gui.widgets.basics import area, column, empty, quiet, row, text
 from planstudio.gui.widgets.marks import STATUS, chip, paint_bar, put
+from planstudio.gui.widgets.painted import Painted
 from planstudio.i18n import _, long_date, ngettext
 
 
@@ -23,15 +24,10 @@ class Facts(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._box: QHBoxLayout = row(space=6, edge=(4, 3.5, 4, 3.5))
-        outer = row(area("card", self._box))
-        self.setLayout(outer)
+        self.setLayout(row(area("card", self._box)))
 
     def show_facts(
-        self,
-        card: GoalCard | StrategyCard,
-        verdict: Verdict,
-        measures: Sequence[MeasureCard],
-        today: date,
+        self, card: GoalCard | StrategyCard, verdict: Verdict, measures: Sequence[MeasureCard], today: date
     ) -> None:
         empty(self._box)
         newest = card.updates[0] if card.updates else None
@@ -57,9 +53,7 @@ class Facts(QWidget):
             (_("Complete"), share, percent_rule(card)),
             (_("Age of evidence"), chip("aged" if stale else "current", age), evidence),
         ):
-            part = column(
-                text(caption, "caption", "muted"), row(made, None), text(note, "caption", "muted", wrap=True), space=1.5
-            )
+            part = column(text(caption, "caption", "muted"), row(made, None), quiet(note, "caption"), space=1.5)
             part.addStretch(1)
             self._box.addLayout(part, 1)
 

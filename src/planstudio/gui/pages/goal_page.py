@@ -22,21 +22,16 @@ from planstudio.gui.pages.measure_tiles import MeasureTiles
 from planstudio.gui.pages.page import Page, Pane
 from planstudio.gui.pages.registry import shows
 from planstudio.gui.theme import gap
-from planstudio.gui.widgets.basics import Painted, area, button, column, plain, row, scrolled, text
+from planstudio.gui.widgets.basics import area, button, column, plain, quiet, row, text
 from planstudio.gui.widgets.fields import ChoiceField, DateField, LineField, NameField
 from planstudio.gui.widgets.marks import paint_mark
+from planstudio.gui.widgets.painted import Painted
 from planstudio.gui.widgets.rich_field import RichField
 from planstudio.gui.widgets.strategy_list import StrategyList
 from planstudio.gui.widgets.text_field import TextField
 from planstudio.i18n import _, ngettext
 from planstudio.operations.bulk import add_lines
-from planstudio.operations.goals import (
-    add_strategy,
-    delete_goal,
-    delete_strategy,
-    edit_goal,
-    move_strategy,
-)
+from planstudio.operations.goals import add_strategy, delete_goal, delete_strategy, edit_goal, move_strategy
 from planstudio.operations.measures import add_measure
 from planstudio.queries.goals import goal_card
 from planstudio.queries.plans import people, plan_card
@@ -60,16 +55,12 @@ class GoalPage(Page):
         self.title = bound.bind(
             "title", TextField(_("Short title"), role="display", placeholder=_("Short title of the goal"))
         )
+        example = _("By when, who can do what, up from where to where")
         self.statement = bound.bind(
             "statement",
-            RichField(
-                _("Statement"),
-                role="reading",
-                placeholder=_("By when, who can do what, up from where to where"),
-                measured=True,
-            ),
+            RichField(_("Statement"), role="reading", placeholder=example, measured=True),
         )
-        self.record = button(_("Record progress"), "primary")
+        self.record = button(_("Record progress"), "primary", act=self.record_requested)
         self.kind = bound.bind("kind", ChoiceField(_("Kind"), list(GoalKind)))
         self.parts = {
             "population": bound.bind("population", LineField(_("Who"), placeholder=_("all third graders"))),
@@ -83,9 +74,9 @@ class GoalPage(Page):
             "update_every", ChoiceField(_("Update due"), list(Frequency), empty=_("every 120 days"))
         )
         self.update_by = bound.bind("update_by", DateField(_("Next update by")))
-        self.delete = button(_("Delete this goal"), "quiet", "trash")
+        self.delete = button(_("Delete this goal"), "quiet", "trash", act=self._delete)
         self.facts = Facts()
-        self.doubts = text("", "caption", "amber", wrap=True)
+        self.doubts = quiet("", "caption", "amber")
         self.strategies = StrategyList()
         self._chosen: list[str] = []
         self._several = BulkEdit(desk, self)
@@ -93,25 +84,27 @@ class GoalPage(Page):
         self._count = text("", "body", "muted")
         self._strategies_part = self._strategy_part()
         self._empty = self._empty_part()
-        head = row(self.title, 2, self.record)
-        head.setAlignment(self.record, Qt.AlignmentFlag.AlignTop)
+        self.first = self.title
+        self._lay_out()
+        self.setTabOrder(self.statement.field, self.record)
+        self._connect()
+
+    def _lay_out(self) -> None:
         self.owner.setMaximumWidth(gap(60))
         for day in (self.deadline, self.update_by):
             day.setMaximumWidth(gap(44))
-        who = row(self.kind, 3, self.owner, 3, self.deadline, None, self.delete)
-        who.setAlignment(self.delete, Qt.AlignmentFlag.AlignBottom)
-        words = column(self.label, head, 1, self.statement, space=0.5, edge=(1.5, 0, 3, 0))
-        parts = column(row(*self.parts.values(), space=3), 2, row(self.every, 3, self.update_by, None))
-        top = column(words, 5, column(who, 2, parts, 5, self.facts, self.doubts, edge=(3, 0, 3, 0)))
-        self.set_body(
-            scrolled(
-                column(top, 6, self._strategies_part, self._empty, 5, self.measures, None, edge=(5, 6, 5, 5)),
-                widest=gap(215),
-            )
-        )
-        self.first = self.title
-        self.setTabOrder(self.statement.field, self.record)
-        self._connect()
+        head = row(self.title, 2, self.record, top=self.record)
+        self.set_column(
+            column(self.label, head, 1, self.statement, space=0.5, edge=(1.5, 0, 3, 0)), 5,
+            column(
+                row(self.kind, 3, self.owner, 3, self.deadline, None, self.delete, bottom=self.delete), 2,
+                row(*self.parts.values(), space=3), 2, row(self.every, 3, self.update_by, None), 5,
+                self.facts, self.doubts,
+                edge=(3, 0, 3, 0),
+            ), 6,
+            self._strategies_part, self._empty, 5, self.measures,
+            edge=(5, 6, 5, 5),
+        )  # fmt: skip
 
     def _strategy_part(self) -> QWidget:
         self.add = button(_("Add strategy"), "quiet", "plus")
@@ -130,8 +123,7 @@ class GoalPage(Page):
             (_("Move to…"), lambda: self._several.move(self._chosen)),
             (_("Delete"), self._delete_all),
         ):  # fmt: skip
-            one = button(words, "plain")
-            one.clicked.connect(act)
+            one = button(words, "plain", act=act)
             if act == self._delete_all:
                 never_hand_on_to(one)
             line.addWidget(one)
@@ -149,30 +141,20 @@ class GoalPage(Page):
                 paint_mark(p, box, status)
 
         self.begin_strategies = button(_("Write the first strategy"), "primary")
-        several = button(_("Write several at once"), "plain")
-        several.clicked.connect(self.add_several)
-        bring = button(_("Bring in from a document"), "plain")
-        bring.clicked.connect(self.import_requested)
+        several = button(_("Write several at once"), "plain", act=self.add_several)
+        bring = button(_("Bring in from a document"), "plain", act=self.import_requested)
         use = text(_("A goal says where you will be. A strategy says what you will do on Monday."), "reading", "muted")
         use.setWordWrap(True)
         use.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         return plain(
             column(
-                4,
-                row(None, Painted(gap(24), gap(6), ghost), None),
-                5,
-                row(None, text(_("No strategies yet"), "title"), None),
-                2,
-                use,
-                5,
-                row(None, self.begin_strategies, 3, several, 3, bring, None),
-                4,
+                4, row(None, Painted(gap(24), gap(6), ghost), None), 5,
+                row(None, text(_("No strategies yet"), "title"), None), 2, use, 5,
+                row(None, self.begin_strategies, 3, several, 3, bring, None), 4,
             )
-        )
+        )  # fmt: skip
 
     def _connect(self) -> None:
-        self.record.clicked.connect(self.record_requested)
-        self.delete.clicked.connect(self._delete)
         self.add.clicked.connect(self.add_strategy)
         self.several.clicked.connect(self.add_several)
         self.strategies.chosen.connect(self._on_chosen)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHeaderView, QSplitter, QTreeWidget, QTreeWidgetItem, QVBoxLayout
+from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout
 
 from planstudio.domain.changes import Change, HistoryLine
 from planstudio.domain.places import at_page
@@ -12,7 +12,7 @@ from planstudio.gui.pages.page import Page
 from planstudio.gui.pages.registry import shows
 from planstudio.gui.theme import font, gap
 from planstudio.gui.widgets.banner import Banner
-from planstudio.gui.widgets.basics import area, button, column, empty, plain, row, scrolled, text
+from planstudio.gui.widgets.basics import area, button, column, empty, plain, quiet, row, scrolled, split, text
 from planstudio.gui.widgets.marks import initials
 from planstudio.i18n import N_, _, clock_time, medium_date, ngettext
 from planstudio.queries.conflicts import count_differences
@@ -37,32 +37,18 @@ class HistoryPage(Page):
         head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         head.resizeSection(1, gap(36))
         head.resizeSection(2, gap(42))
-        self.past = button(_("Look back"), "plain", "history")
+        self.past = button(_("Look back"), "plain", "history", act=lambda: self.go_requested.emit(at_page("past")))
         self.past.setToolTip(_("The plan as it was, and what has changed since (Ctrl+6)"))
-        self.past.clicked.connect(lambda: self.go_requested.emit(at_page("past")))
-        self.older = button(_("Show older steps"), "quiet")
-        self._details = QVBoxLayout()
-        self._conflicts = QVBoxLayout()
+        self.older = button(_("Show older steps"), "quiet", act=lambda: self._append(self._oldest))
+        self._details, self._conflicts = QVBoxLayout(), QVBoxLayout()
         left = column(
-            row(text(_("History"), "display"), 2, self.count, None, self.past),
-            2,
-            self._conflicts,
-            1,
-            self.list,
-            row(self.older, None),
-            edge=(8, 6, 4, 4),
-        )
-        left.setStretch(4, 1)
-        split = QSplitter()
-        split.setHandleWidth(1)
-        split.setChildrenCollapsible(False)
-        split.addWidget(area("page", left))
+            row(text(_("History"), "display"), 2, self.count, None, self.past), 2,
+            self._conflicts, 1, self.list, row(self.older, None),
+            edge=(8, 6, 4, 4), grow=4,
+        )  # fmt: skip
         self._details_page = scrolled(column(self._details, None, edge=(5, 8, 5, 5)), "side")
-        split.addWidget(self._details_page)
-        split.setSizes([gap(150), gap(90)])
-        self.set_body(split)
+        self.set_body(split((area("page", left), 150), (self._details_page, 90)))
         self.list.currentItemChanged.connect(lambda item, _before: self._show_details(item))
-        self.older.clicked.connect(lambda: self._append(self._oldest))
         self._oldest: int | None = None
 
     def concerned(self, _change: Change) -> bool:
@@ -79,7 +65,7 @@ class HistoryPage(Page):
             self.list.setCurrentItem(newest)
         else:
             empty(self._details)
-            self._details.addWidget(text(_("Nothing has been changed yet."), "body", "muted", wrap=True))
+            self._details.addWidget(quiet(_("Nothing has been changed yet.")))
 
     def _append(self, before: int | None) -> None:
         lines = self.desk.ask(plan_history, _PART, before)
@@ -97,12 +83,10 @@ class HistoryPage(Page):
             return
         title = text(item.text(0), "heading", wrap=True)
         self._details.addWidget(title)
-        self._details.addWidget(
-            text(f"{item.data(1, Qt.ItemDataRole.UserRole)}, {item.text(2)}", "caption", "muted", wrap=True)
-        )
+        self._details.addWidget(quiet(f"{item.data(1, Qt.ItemDataRole.UserRole)}, {item.text(2)}", "caption"))
         for detail in self.desk.ask(step_details, item.data(0, Qt.ItemDataRole.UserRole))[:60]:
             name = f"{detail.element} · {detail.field}" if detail.field else detail.element
-            part = column(text(name, "caption strong", "muted", wrap=True), space=0.5, edge=(0, 3, 0, 0))
+            part = column(quiet(name, "caption strong"), space=0.5, edge=(0, 3, 0, 0))
             for words, caption in ((detail.before, _("before")), (detail.after, _("now"))):
                 if words:
                     said = text(f"{caption}: {words}", "body", "muted" if caption == _("before") else None, wrap=True)

@@ -27,9 +27,10 @@ from planstudio.gui.pages.page import Page, Pane
 from planstudio.gui.pages.registry import shows
 from planstudio.gui.theme import gap
 from planstudio.gui.widgets import dropping
-from planstudio.gui.widgets.basics import Elided, button, column, empty, named, plain, row, scrolled, sign, text, tool
+from planstudio.gui.widgets.basics import button, column, empty, named, plain, quiet, row, scrolled, text, tool
 from planstudio.gui.widgets.fields import ChoiceField, DurationField, LineField, NameField
 from planstudio.gui.widgets.file_rows import FileRows
+from planstudio.gui.widgets.painted import Elided, sign
 from planstudio.gui.widgets.rich_field import RichField
 from planstudio.gui.widgets.text_field import TextField
 from planstudio.i18n import _, pgettext
@@ -79,12 +80,12 @@ class ItemPage(Page):
         self.bound = bound = Binding(self, "agenda_item", edit_item, self._step)
         self._meeting_id = ""
         self.setAcceptDrops(True)
-        self.up = button("", "quiet")
+        self.up = button("", "quiet", act=lambda: self.go_requested.emit(Place("meeting", self._meeting_id)))
         self.number = text("", "strong", "accent")
         self.title = bound.bind("title", TextField(_("Title"), role="display", placeholder=_("What it is about")))
-        self.state = text("", "body", "muted", wrap=True)
+        self.state = quiet("")
         self.verbs = {state: button(words, "plain") for state, words in _state_verbs().items()}
-        self.pull = button("", "quiet")
+        self.pull = button("", "quiet", act=self._pull)
         self.type = bound.bind("type", ChoiceField(_("Type"), list(ItemType)))
         self.access = bound.bind("access", ChoiceField(_("Who may see it"), list(Access)))
         self.minutes = bound.bind("minutes", DurationField(pgettext("length of time", "Minutes")))
@@ -100,9 +101,9 @@ class ItemPage(Page):
         self.sheet = {
             name: bound.bind(name, RichField(_(label), placeholder=_placeholder(name))) for name, label in _SHEET
         }
-        self.supports, self.enclosures = _lines(), _lines()
+        self.supports, self.enclosures = column(), column()
         self.files = FileRows()
-        self.delete = button(_("Delete this item"), "quiet", "trash")
+        self.delete = button(_("Delete this item"), "quiet", "trash", act=self._delete)
         self._lay_out()
         self._connect()
         self.first = self.title
@@ -120,19 +121,16 @@ class ItemPage(Page):
         for name, label in _SHEET:
             head = text(_(label), "heading")
             body.addLayout(column(4, plain(row(head, None, edge=(1.5, 0, 0, 0))), 0.5, self.sheet[name]))
-        self.link = button(_("Link to a goal, strategy or policy"), "quiet", "plus")
-        self.link.clicked.connect(self._link)
+        self.link = button(_("Link to a goal, strategy or policy"), "quiet", "plus", act=self._link)
         self.put_in = button(_("Enclose pages"), "quiet", "plus")
         self.put_in.setMenu(self._enclose_menu(self.put_in))
-        self.add = button(_("Add files…"), "quiet", "plus")
-        self.add.clicked.connect(self._choose_files)
+        self.add = button(_("Add files…"), "quiet", "plus", act=self._choose_files)
         for title, verb, part in (
             (_("Supports and rests on"), self.link, plain(self.supports)),
             (_("Enclosed from the plan and the manual"), self.put_in, plain(self.enclosures)),
             (_("Files"), self.add, self.files),
         ):
-            head_line = row(Elided(title, "heading"), 2, verb, edge=(1.5, 0, 0, 0))
-            head_line.setStretch(0, 1)
+            head_line = row(Elided(title, "heading"), 2, verb, edge=(1.5, 0, 0, 0), grow=0)
             body.addLayout(column(5, head_line, 1, part))
         body.addLayout(column(6, row(None, self.delete)))
         body.addStretch(1)
@@ -140,12 +138,9 @@ class ItemPage(Page):
         self.set_body(self._scroll)
 
     def _connect(self) -> None:
-        self.up.clicked.connect(lambda: self.go_requested.emit(Place("meeting", self._meeting_id)))
         for state, verb in self.verbs.items():
             verb.clicked.connect(partial(self._send, state))
         self.because.entry.returnPressed.connect(lambda: self._send(ItemState.RETURNED))
-        self.pull.clicked.connect(self._pull)
-        self.delete.clicked.connect(self._delete)
         self.files.described.connect(
             lambda ident, words: self.desk.do(_("Describe a file"), edit_attachment, ident, alternative_text=words)
         )
@@ -210,24 +205,19 @@ class ItemPage(Page):
 
     def _support_row(self, link: Support) -> QWidget:
         icon = {"goal": "target", "strategy": "list", "policy": "book"}[link.table]
-        go = button(link.label, "quiet")
-        go.setAccessibleName(f"{link.label} {link.name}")
+        go = button(link.label, "quiet", name=f"{link.label} {link.name}")
         go.clicked.connect(lambda: self.go_requested.emit(Place(link.table, link.row_id)))
         away = tool("close", tip=_("Take the link to {name} away").format(name=link.label), tone="muted")
         away.clicked.connect(lambda: self.remove(link.label, withdraw_support, link.link_id))
         away.setEnabled(not self.desk.workspace.read_only)
-        line = row(sign(icon), 1, go, 1, Elided(link.name), away, edge=(1.5, 0, 0, 0))
-        line.setStretch(4, 1)
-        return plain(line)
+        return plain(row(sign(icon), 1, go, 1, Elided(link.name), away, edge=(1.5, 0, 0, 0), grow=4))
 
     def _enclosure_row(self, one: EnclosureCard) -> QWidget:
         name = f"{word(one.what)}: {one.name}" if one.name else word(one.what)
         away = tool("close", tip=_("Do not enclose {name}").format(name=name), tone="muted")
         away.clicked.connect(lambda: self.remove(name, remove_enclosure, one.id))
         away.setEnabled(not self.desk.workspace.read_only)
-        line = row(sign("book"), 2, Elided(name), away, edge=(1.5, 0.5, 0, 0.5))
-        line.setStretch(2, 1)
-        return plain(line)
+        return plain(row(sign("book"), 2, Elided(name), away, edge=(1.5, 0.5, 0, 0.5), grow=2))
 
     @property
     def meeting_id(self) -> str:
@@ -358,11 +348,7 @@ class ItemPage(Page):
 
 
 def _state_verbs() -> dict[ItemState, str]:
-    return {
-        ItemState.SUBMITTED: _("Submit"),
-        ItemState.ACCEPTED: _("Accept"),
-        ItemState.RETURNED: _("Return"),
-    }
+    return {ItemState.SUBMITTED: _("Submit"), ItemState.ACCEPTED: _("Accept"), ItemState.RETURNED: _("Return")}
 
 
 def _placeholder(name: str) -> str:
@@ -382,11 +368,4 @@ def _buttons(box: QVBoxLayout) -> list[QWidget]:
 
 
 def _hint(words: str) -> QWidget:
-    return plain(row(text(words, "body", "muted", wrap=True), edge=(1.5, 0, 0, 0)))
-
-
-def _lines() -> QVBoxLayout:
-    box = QVBoxLayout()
-    box.setContentsMargins(0, 0, 0, 0)
-    box.setSpacing(0)
-    return box
+    return plain(row(quiet(words), edge=(1.5, 0, 0, 0)))

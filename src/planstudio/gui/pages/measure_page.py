@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtWidgets import QButtonGroup, QVBoxLayout
-
 from planstudio.domain.cards import MeasureCard
 from planstudio.domain.kinds import Direction, Frequency, MeasureKind, MeasureTiming
 from planstudio.domain.measures import forecast_of
@@ -16,8 +14,7 @@ from planstudio.gui.desk import Desk
 from planstudio.gui.pages.binding import Binding
 from planstudio.gui.pages.page import Page, Pane, draw_trend
 from planstudio.gui.pages.registry import shows
-from planstudio.gui.theme import gap
-from planstudio.gui.widgets.basics import area, button, column, empty, plain, row, scrolled, text, tool
+from planstudio.gui.widgets.basics import area, button, column, empty, fill, one_of, plain, quiet, row, text, tool
 from planstudio.gui.widgets.fields import ChoiceField, DateField, LineField, NumberField
 from planstudio.gui.widgets.figures import Figures
 from planstudio.gui.widgets.figures_grid import FiguresGrid
@@ -81,10 +78,29 @@ class MeasurePage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.bound = bound = Binding(self, "measure", edit_measure, self._step)
-        self.up = button("", "quiet")
+        self.bound = Binding(self, "measure", edit_measure, self._step)
+        self._bind()
+        self.up = button("", "quiet", act=lambda: self.go_requested.emit(self.desk.ask(measure_owner, self.ident)))
         self.before = tool("up", tip=_("Move this measure up among its neighbours"), tone="muted")
         self.after = tool("down", tip=_("Move this measure down among its neighbours"), tone="muted")
+        self.delete = button(_("Delete this measure"), "quiet", "trash", act=self._delete)
+        self.figures = Figures()
+        self.grid = FiguresGrid()
+        self.forecast = quiet("")
+        self.hidden = quiet("", "caption")
+        self.doubts = quiet("", "caption", "amber")
+        self.as_list, self.as_grid = button(_("As a list"), "plain"), button(_("As a table"), "plain")
+        self._shape = one_of(self.as_list, self.as_grid)
+        self.grid.hide()
+        self.now = text("", "title")
+        self.aim = text("", "caption", "muted")
+        self._chart, self._chip = column(), row()
+        self.first = self.name
+        self._lay_out()
+        self._connect()
+
+    def _bind(self) -> None:
+        bound = self.bound
         self.name = bound.bind("name", TextField(_("Name"), role="display", placeholder=_("What is counted")))
         self.definition = bound.bind(
             "definition", RichField(_("Definition"), role="reading", placeholder=_("How it is counted, and by whom"))
@@ -102,68 +118,28 @@ class MeasurePage(Page):
         self.band_high = bound.bind("band_high", NumberField(_("Band to")))
         self.interim = bound.bind("interim", LineField(_("Interim targets"), placeholder=_("2027: 70; 2028: 75")))
         self.source = bound.bind("source", LineField(_("Source"), placeholder=_("where the figures come from")))
-        self.delete = button(_("Delete this measure"), "quiet", "trash")
         self.student_group = bound.bind("student_group", LineField(_("Counts"), placeholder=_("all students")))
         self.minimum_group = bound.bind(
             "minimum_group", NumberField(_("Hide groups below")), read=lambda most: most or 0
         )
-        self.figures = Figures()
-        self.grid = FiguresGrid()
-        self.forecast = text("", "body", "muted", wrap=True)
-        self.hidden = text("", "caption", "muted", wrap=True)
-        self.doubts = text("", "caption", "amber", wrap=True)
-        self.as_list, self.as_grid = button(_("As a list"), "plain"), button(_("As a table"), "plain")
-        self._shape = QButtonGroup(self)
-        for n, one in enumerate((self.as_list, self.as_grid)):
-            one.setCheckable(True)
-            self._shape.addButton(one, n)
-        self.as_list.setChecked(True)
-        self.grid.hide()
-        self.now = text("", "title")
-        self.aim = text("", "caption", "muted")
-        self._chart = QVBoxLayout()
-        self._chip = row()
-        card = area(
-            "card", column(row(self.now, 2, self.aim, None, self._chip), self._chart, space=2, edge=(4, 3, 4, 3))
-        )
-        self.set_body(
-            scrolled(
-                column(
-                    column(row(self.up, None, self.before, self.after), self.name, self.definition),
-                    3,
-                    row(self.unit, self.direction, self.kind, self.timing, self.frequency, space=3),
-                    2,
-                    row(self.baseline, self.baseline_on, self.target, self.target_on, space=3),
-                    row(self.band_low, self.band_high, None, space=3),
-                    2,
-                    row(self.interim, self.source, space=3),
-                    2,
-                    row(self.student_group, self.minimum_group, None, space=3),
-                    4,
-                    card,
-                    1,
-                    self.forecast,
-                    5,
-                    row(text(_("Figures"), "heading"), None, self.as_list, 1, self.as_grid),
-                    self.hidden,
-                    self.doubts,
-                    2,
-                    self.figures,
-                    self.grid,
-                    5,
-                    plain(row(None, self.delete)),
-                    None,
-                    space=0.5,
-                    edge=(8, 4, 8, 6),
-                ),
-                widest=gap(215),
-            )
-        )
-        self.first = self.name
-        self._connect()
+
+    def _lay_out(self) -> None:
+        now = row(self.now, 2, self.aim, None, self._chip)
+        self.set_column(
+            column(row(self.up, None, self.before, self.after), self.name, self.definition), 3,
+            row(self.unit, self.direction, self.kind, self.timing, self.frequency, space=3), 2,
+            row(self.baseline, self.baseline_on, self.target, self.target_on, space=3),
+            row(self.band_low, self.band_high, None, space=3), 2,
+            row(self.interim, self.source, space=3), 2,
+            row(self.student_group, self.minimum_group, None, space=3), 4,
+            area("card", column(now, self._chart, space=2, edge=(4, 3, 4, 3))), 1, self.forecast, 5,
+            row(text(_("Figures"), "heading"), None, self.as_list, 1, self.as_grid),
+            self.hidden, self.doubts, 2, self.figures, self.grid, 5,
+            plain(row(None, self.delete)),
+            space=0.5, edge=(8, 4, 8, 6),
+        )  # fmt: skip
 
     def _connect(self) -> None:
-        self.up.clicked.connect(lambda: self.go_requested.emit(self.desk.ask(measure_owner, self.ident)))
         self.figures.recorded.connect(self._record)
         self.grid.recorded.connect(self._record_block)
         self.grid.counted.connect(self._record_counts)
@@ -173,7 +149,6 @@ class MeasurePage(Page):
         self.figures.delete_requested.connect(
             lambda day, group: self.desk.do(_("Delete a figure"), delete_observation, self.ident, day, group)
         )
-        self.delete.clicked.connect(self._delete)
         self.before.clicked.connect(lambda: self._move(-1))
         self.after.clicked.connect(lambda: self._move(1))
 
@@ -217,9 +192,7 @@ class MeasurePage(Page):
         fields = {name: getattr(self, name) for name in _ASKED}
         asked = about_measure(card, "", self.desk.workspace.clock.today(), recording=True)
         self.ask_about(asked, fields, self.doubts)
-        told = withheld(card)
-        self.hidden.setText(told)
-        self.hidden.setVisible(bool(told))
+        fill(self.hidden, withheld(card))
         self._show_forecast(card)
 
     def _show_shape(self, n: int) -> None:

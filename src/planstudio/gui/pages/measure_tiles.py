@@ -25,8 +25,7 @@ class MeasureTiles(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._count = text("", "body", "muted")
-        add = button(_("Add measure"), "quiet", "plus")
-        add.clicked.connect(self.add_requested)
+        add = button(_("Add measure"), "quiet", "plus", act=self.add_requested)
         self._grid = QGridLayout()
         self._grid.setSpacing(gap(3))
         self._more = text("", "caption", "muted")

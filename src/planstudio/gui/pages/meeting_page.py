@@ -7,15 +7,16 @@ from datetime import datetime, time
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QAction, QPainter
-from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from planstudio.domain.agenda import OUTCOME_SHARE, AgendaItemCard, MeetingCard, SectionCard, time_of_day
+from planstudio.domain.agenda import OUTCOME_SHARE, AgendaItemCard, MeetingCard, SectionCard
 from planstudio.domain.dates import End
 from planstudio.domain.errors import InvalidInput, PlanStudioError
 from planstudio.domain.kinds import MeetingKind, MeetingState, Numbering, PageNumbers
 from planstudio.domain.places import Place, at_page
 from planstudio.domain.posting import late_words, moved_words
 from planstudio.domain.preflight import Finding, Weight
+from planstudio.domain.times_of_day import time_of_day
 from planstudio.domain.words import word
 from planstudio.domain.zones import wall
 from planstudio.gui.desk import Desk
@@ -25,9 +26,10 @@ from planstudio.gui.pages.page import Page, Pane
 from planstudio.gui.pages.registry import shows
 from planstudio.gui.theme import gap
 from planstudio.gui.widgets.agenda_view import AgendaView
-from planstudio.gui.widgets.basics import Elided, Painted, area, button, column, plain, row, rule, scrolled, text, tool
+from planstudio.gui.widgets.basics import area, button, column, more_tool, plain, quiet, row, rule, scrolled, text
 from planstudio.gui.widgets.fields import ChoiceField, DateField, LineField
 from planstudio.gui.widgets.marks import paint_bar
+from planstudio.gui.widgets.painted import Elided, Painted
 from planstudio.gui.widgets.rich_field import RichField
 from planstudio.gui.widgets.zone_field import ZoneField
 from planstudio.i18n import _, clock_time, ngettext, weekday_and_day
@@ -57,22 +59,19 @@ class MeetingPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.up = button(_("‹ Meetings"), "quiet")
+        self.up = button(_("‹ Meetings"), "quiet", act=lambda: self.go_requested.emit(at_page("meetings")))
         self.kind = text("", "strong", "accent")
         self.day = Elided("", "display")
-        self.line = text("", "body", "muted", wrap=True)
-        self.add = button(_("Add item"), "plain", "plus")
-        self.section = button(_("Add section"), "quiet", "plus")
-        self.details = button(_("Details"), "quiet", "settings")
+        self.line = quiet("")
+        self.add = button(_("Add item"), "plain", "plus", act=self.add_item)
+        self.section = button(_("Add section"), "quiet", "plus", act=lambda: self._add_section(None))
+        self.details = button(_("Details"), "quiet", "settings", act=self.toggle_details)
         self.room = button(_("In the room"), "quiet", "people")
         self.minutes = button(_("Minutes"), "quiet", "file")
-        self.more = tool("more", tip=_("More about this meeting"), tone="muted")
-        self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        menu = QMenu(self.more)
         self.template = QAction(_("Keep as a template"), self)
         self.delete = QAction(_("Delete this meeting"), self)
+        self.more, menu = more_tool(_("More about this meeting"))
         menu.addActions([self.template, self.delete])
-        self.more.setMenu(menu)
         self.planned = text("", "strong")
         self.share = Elided("", hug=True)
         self.ends = text("", "body", "muted")
@@ -85,25 +84,22 @@ class MeetingPage(Page):
         self.form = _Form()
         self.form.hide()
         hand_on(self.form, self.details)
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
         meter = row(self.planned, 3, self.bar, 2, self.share, 3, self.ends, edge=(0, 0, 3, 0))
-        head = row(self.day, 2, self.add)
-        head.setStretch(0, 1)
+        head = row(self.day, 2, self.add, grow=0)
         tools = row(self.details, self.room, self.minutes, self.section, None, self.more)
         box = column(
             row(self.up, None), row(self.kind, None, edge=(3, 0, 0, 0)), 1,
             plain(column(head, 1, self.line, edge=(3, 0, 0, 0))), tools, self.form, 2,
-            plain(column(meter, 2, rule(), edge=(3, 0, 0, 0))), 1, self.agenda, edge=(5, 4, 5, 3),
+            plain(column(meter, 2, rule(), edge=(3, 0, 0, 0))), 1, self.agenda, edge=(5, 4, 5, 3), grow=9,
         )  # fmt: skip
-        box.setStretch(box.count() - 1, 1)
         self.agenda.setMinimumHeight(gap(70))
         self.set_body(scrolled(box))
-        self._connect()
 
     def _connect(self) -> None:
-        self.up.clicked.connect(lambda: self.go_requested.emit(at_page("meetings")))
-        self.add.clicked.connect(self.add_item)
-        self.section.clicked.connect(lambda: self._add_section(None))
-        self.details.clicked.connect(self.toggle_details)
         self.room.clicked.connect(lambda: self.go_requested.emit(Place("meeting_room", self.ident)))
         self.minutes.clicked.connect(lambda: self.go_requested.emit(Place("minutes", self.ident)))
         self.template.triggered.connect(self._keep_as_template)
@@ -289,10 +285,8 @@ class _Form(QWidget):
             "numbering": self.numbering, "page_numbers": self.pages, "time_zone": self.zone,
             "taking_part": self.taking_part,
         }  # fmt: skip
-        first = row(self.date, self.time, self.place, space=3)
-        first.setStretch(2, 1)
-        second = row(self.kind, self.title, self.rule, space=3)
-        second.setStretch(1, 1)
+        first = row(self.date, self.time, self.place, space=3, grow=2)
+        second = row(self.kind, self.title, self.rule, space=3, grow=1)
         third = row(self.numbering, self.pages, self.zone, None, space=3)
         card = area(
             "card",

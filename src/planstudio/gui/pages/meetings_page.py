@@ -24,7 +24,7 @@ from planstudio.gui.desk import Desk
 from planstudio.gui.pages.page import Page
 from planstudio.gui.pages.registry import shows
 from planstudio.gui.theme import font, gap
-from planstudio.gui.widgets.basics import area, button, column, named, plain, row, text, tip_of, unfold_all
+from planstudio.gui.widgets.basics import area, button, column, named, plain, quiet, row, text, tip_of, unfold_all
 from planstudio.gui.widgets.fields import Captioned, Choices, LineField
 from planstudio.i18n import N_, _, clock_time, near_date, ngettext
 from planstudio.operations.agendas import add_standard_meeting
@@ -47,32 +47,32 @@ class MeetingsPage(Page):
         self.list = _List()
         self.new = button(_("New meeting"), "primary", "plus")
         self._menu = QMenu(self.new)
-        self._menu.aboutToShow.connect(self._fill_menu)
         self.new.setMenu(self._menu)
-        monitoring = button(_("Monitoring calendar"), "quiet", "calendar")
-        monitoring.clicked.connect(lambda: self.go_requested.emit(at_page("monitoring")))
-        begin = button(_("Start with a regular meeting"), "primary", "plus")
-        begin.clicked.connect(lambda: self._add(MeetingKind.REGULAR))
-        words = _("An agenda, the papers that ten people hand in, and the packet made of them.")
-        self._empty = plain(
-            column(text(_("No meetings yet"), "title"), 1, text(words, "body", "muted", wrap=True), 3, row(begin, None))
-        )
-        head = row(text(_("Meetings"), "display"), 2, self.count, None, monitoring, 2, self.new)
         self.rule = Choices()
         self.rule.setEditable(True)
         self.rule.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.rule.setMinimumWidth(gap(56))
         for key, state in states().items():
-            self.rule.addItem(
-                _("{name}: {notice}").format(name=state["name"], notice=parse_notice(state["regular"])), key
-            )
+            words = _("{name}: {notice}").format(name=state["name"], notice=parse_notice(state["regular"]))
+            self.rule.addItem(words, key)
         self.rule_field = Captioned(_("Agendas are posted by the rule of"), self.rule)
         self.closed = LineField(_("Offices are closed also on"), placeholder=_("2026-11-27, 2026-12-24"))
-        foot = row(self.rule_field, self.closed, space=3)
-        foot.setStretch(1, 1)
-        box = column(head, 4, self._empty, self.list, 4, foot, edge=(8, 6, 8, 5))
-        box.setStretch(3, 1)
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        calendar = button(_("Monitoring calendar"), "quiet", "calendar")
+        calendar.clicked.connect(lambda: self.go_requested.emit(at_page("monitoring")))
+        begin = button(_("Start with a regular meeting"), "primary", "plus", act=lambda: self._add(MeetingKind.REGULAR))
+        words = _("An agenda, the papers that ten people hand in, and the packet made of them.")
+        self._empty = plain(column(text(_("No meetings yet"), "title"), 1, quiet(words), 3, row(begin, None)))
+        head = row(text(_("Meetings"), "display"), 2, self.count, None, calendar, 2, self.new)
+        foot = row(self.rule_field, self.closed, space=3, grow=1)
+        box = column(head, 4, self._empty, self.list, 4, foot, edge=(8, 6, 8, 5), grow=3)
         self.set_body(area("page", box))
+
+    def _connect(self) -> None:
+        self._menu.aboutToShow.connect(self._fill_menu)
         self.list.opened.connect(lambda ident: self.go_requested.emit(Place("meeting", ident)))
         self.list.delete_requested.connect(self._delete)
         self.rule.activated.connect(lambda _n: self._put_rule())

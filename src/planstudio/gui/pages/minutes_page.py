@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import partial
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
@@ -19,11 +18,12 @@ from planstudio.domain.words import word
 from planstudio.domain.zones import wall
 from planstudio.gui.desk import Desk
 from planstudio.gui.focus import hand_on, let_go
+from planstudio.gui.pages.binding import Binding
 from planstudio.gui.pages.minutes_parts import Amendments, MinutesItem
 from planstudio.gui.pages.page import Page, PrintRequest
 from planstudio.gui.pages.registry import shows
 from planstudio.gui.theme import gap
-from planstudio.gui.widgets.basics import area, button, column, empty, named, plain, row, scrolled, text
+from planstudio.gui.widgets.basics import area, button, column, empty, fill, named, plain, quiet, row, scrolled, text
 from planstudio.gui.widgets.fields import DateField
 from planstudio.gui.widgets.marks import chip
 from planstudio.gui.widgets.rich_field import RichField
@@ -45,28 +45,30 @@ class MinutesPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.up = button("", "quiet")
-        self.line = text("", "body", "muted", wrap=True)
-        self.approve = button(_("Approve the minutes…"), "primary")
-        self.back = button(_("Back to draft"), "plain")
+        self.up = button("", "quiet", act=lambda: self.go_requested.emit(Place("meeting", self.ident)))
+        self.line = quiet("")
+        self.approve = button(_("Approve the minutes…"), "primary", act=self._begin_approval)
+        self.back = button(_("Back to draft"), "plain", act=self._back_to_draft)
         self.to_room = button(_("To the room"), "plain")
         self.print_minutes = button(_("Print the minutes"), "quiet", "print")
         self.print_votes = button(_("Print the vote record"), "quiet", "print")
         self.day = DateField(_("Approved on"), placeholder=_("the day of the meeting that approves them"), end=End.DAY)
-        self.confirm = button(_("Approve"), "primary")
-        self.cancel = button(_("Cancel"), "quiet")
-        self.missing = text("", "body", "amber", wrap=True)
-        self.wrong = text("", "body", "red", wrap=True)
-        self.doubt = text("", "body", "red", wrap=True)
+        self.confirm = button(_("Approve"), "primary", act=self._approve)
+        self.cancel = button(_("Cancel"), "quiet", act=self._end_approval)
+        self.missing = quiet("", tone="amber")
+        self.wrong = quiet("", tone="red")
+        self.doubt = quiet("", tone="red")
         self._asked = ""  # what contradicts itself and was asked about before the minutes are approved
-        self.amend = button(_("Amend…"), "plain")
+        self.amend = button(_("Amend…"), "plain", act=self._begin_amendment)
         self.amendments = Amendments()
         self.called = text("", wrap=True)
-        self.roll = text("", "body", "muted", wrap=True)
-        self.opening = RichField(
-            _("Opening"), placeholder=_("Words before the first item. Call to order and roll are added by themselves.")
+        self.roll = quiet("")
+        self.bound = bound = Binding(self, "meeting", edit_meeting, lambda _name: _("Edit the minutes"))
+        before = _("Words before the first item. Call to order and roll are added by themselves.")
+        self.opening = bound.bind("minutes_opening", RichField(_("Opening"), placeholder=before))
+        self.closing = bound.bind(
+            "minutes_closing", RichField(_("Closing"), placeholder=_("Words after the last item"))
         )
-        self.closing = RichField(_("Closing"), placeholder=_("Words after the last item"))
         self.adjourned = text("", wrap=True)
         self.items: list[MinutesItem] = []
         self._sections = QVBoxLayout()
@@ -78,16 +80,9 @@ class MinutesPage(Page):
     def _lay_out(self) -> None:
         self._state = row()
         head = row(
-            text(_("Minutes"), "display"),
-            3,
-            plain(self._state),
-            None,
-            self.to_room,
-            self.amend,
-            1,
-            self.back,
+            text(_("Minutes"), "display"), 3, plain(self._state), None, self.to_room, self.amend, 1, self.back,
             self.approve,
-        )
+        )  # fmt: skip
         prints = row(self.print_minutes, 1, self.print_votes, None, edge=(1.5, 0, 0, 0))
         entry = row(self.day, 3, plain(column(4.5, row(self.confirm, 1, self.cancel), None)), None)
         self.approval = area("open", column(entry, 1, self.doubt, self.missing, edge=(4, 3, 4, 3)))
@@ -106,21 +101,13 @@ class MinutesPage(Page):
         self.set_body(scrolled(body, widest=gap(205)))
 
     def _connect(self) -> None:
-        self.up.clicked.connect(lambda: self.go_requested.emit(Place("meeting", self.ident)))
         self.to_room.clicked.connect(lambda: self.go_requested.emit(Place("meeting_room", self.ident)))
-        self.approve.clicked.connect(self._begin_approval)
-        self.cancel.clicked.connect(self._end_approval)
-        self.confirm.clicked.connect(self._approve)
         self.day.entry.returnPressed.connect(self._approve)
-        self.back.clicked.connect(self._back_to_draft)
-        self.amend.clicked.connect(self._begin_amendment)
         hand_on(self.amendments.form, self.amend)
         self.amendments.added.connect(self._amend)
         self.amendments.delete_requested.connect(self._delete_amendment)
         self.print_minutes.clicked.connect(lambda: self.print_requested.emit(PrintRequest("minutes", self.ident)))
         self.print_votes.clicked.connect(lambda: self.print_requested.emit(PrintRequest("votes", self.ident)))
-        for name, field in (("minutes_opening", self.opening), ("minutes_closing", self.closing)):
-            field.edited.connect(partial(self._write, field, name))
 
     # Showing.
 
@@ -142,9 +129,7 @@ class MinutesPage(Page):
             told += ". " + _("The minutes begin when the meeting has been held")
         self.line.setText(told + ".")
         self._show_state(card)
-        wrong = " ".join(contradictions(card))
-        self.wrong.setText(wrong)
-        self.wrong.setVisible(bool(wrong))
+        fill(self.wrong, " ".join(contradictions(card)))
         points = ", ".join(still_open(card, roll_of(card)))
         self.missing.setText(_("Not recorded yet: {points}.").format(points=points) if points else "")
         self.missing.setVisible(bool(points))
@@ -155,8 +140,8 @@ class MinutesPage(Page):
         adjourned = _("The meeting was adjourned at {time}.").format(time=time_words(card.adjourned))
         self.adjourned.setText(adjourned if card.adjourned else _("The time of the adjournment is not recorded."))
         for field, words in ((self.opening, card.minutes_opening), (self.closing, card.minutes_closing)):
-            field.show_text(words)
             field.setVisible(bool(words) or not self._is_fixed())
+        self.bound.show(card)
         self._show_sections(card)
 
     @staticmethod
@@ -223,20 +208,17 @@ class MinutesPage(Page):
 
     def _new(self, item: AgendaItemCard) -> MinutesItem:
         part = MinutesItem(item)
-        part.noted.connect(partial(self._note, part))
+        words = _("Edit the notes of {number}")
+        Binding(
+            self, "agenda_item", edit_item, lambda _name: words.format(number=part.number.text()), lambda: part.item_id
+        ).bind("notes", part.notes)
         return part
 
     def _order_focus(self) -> None:
         """Tab goes through the head, then through the document from above."""
         parts: list[QWidget] = [
-            self.up,
-            self.to_room,
-            self.amend,
-            self.back,
-            self.approve,
-            self.print_minutes,
-            self.print_votes,
-        ]
+            self.up, self.to_room, self.amend, self.back, self.approve, self.print_minutes, self.print_votes,
+        ]  # fmt: skip
         parts += [self.day.entry, self.confirm, self.cancel, self.opening.field]
         parts += [part.notes.field for part in self.items]
         for one, following in pairwise([*parts, self.closing.field, *self.amendments.stops()]):
@@ -254,13 +236,6 @@ class MinutesPage(Page):
             verb.setEnabled(not self.desk.workspace.read_only)
 
     # Doing.
-
-    def _write(self, field: RichField, name: str, words: str) -> None:
-        self.write(field, words, _("Edit the minutes"), edit_meeting, self.ident, name)
-
-    def _note(self, part: MinutesItem, words: str) -> None:
-        label = _("Edit the notes of {number}").format(number=part.number.text())
-        self.write(part.notes, words, label, edit_item, part.item_id, "notes")
 
     def _begin_approval(self) -> None:
         """Ask for the day: that of the next meeting that has been, else today."""

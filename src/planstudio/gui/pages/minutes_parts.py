@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from planstudio import richtext
 from planstudio.domain.agenda import AgendaItemCard, AmendmentRow, MotionCard
 from planstudio.domain.errors import InvalidInput, PlanStudioError
 from planstudio.domain.room import is_closed, motion_words
 from planstudio.gui.theme import gap
-from planstudio.gui.widgets.basics import area, button, column, empty, plain, prose, row, text, tool
+from planstudio.gui.widgets.basics import area, button, column, empty, fill, plain, prose, quiet, row, text, tool
 from planstudio.gui.widgets.fields import DateField
 from planstudio.gui.widgets.rich_field import RichField
 from planstudio.gui.widgets.time_field import time_words
@@ -23,34 +23,25 @@ from planstudio.i18n import _, long_date
 class MinutesItem(QWidget):
     """Number and title, what was said, what was moved. Of a closed session only its times and its ground."""
 
-    noted = Signal(str)
-
     def __init__(self, card: AgendaItemCard) -> None:
         super().__init__()
         self.item_id = card.id
         self.number = text("", "body", "muted")
         self.number.setFixedWidth(gap(10))
         self.title = text("", "strong", wrap=True)
-        self.facts = text("", "caption", "muted", wrap=True)
+        self.facts = quiet("", "caption")
         self.notes = RichField(_("Notes on {number}").format(number=card.number), placeholder=_("Notes"))
-        self._motions = QVBoxLayout()
-        self._motions.setSpacing(gap(2))
-        self._motions.setContentsMargins(0, gap(1.5), 0, 0)
+        self._motions = column(space=2, edge=(0, 1.5, 0, 0))
         self._shown: tuple[MotionCard, ...] = ()
         words = column(plain(column(self.title, self.facts, edge=(1.5, 0, 0, 0))), 0.5, self.notes, self._motions)
-        line = row(plain(column(self.number, None)), words, edge=(0, 1.5, 0, 2))
-        line.setStretch(1, 1)
-        self.setLayout(line)
-        self.notes.edited.connect(self.noted)
+        self.setLayout(row(plain(column(self.number, None)), words, edge=(0, 1.5, 0, 2), grow=1))
 
     def show_item(self, card: AgendaItemCard, *, is_fixed: bool) -> None:
         """Show *card*; *is_fixed*: nobody writes here, so an empty field is left out."""
         closed = is_closed(card)
         self.number.setText(card.number)
         self.title.setText(card.title)
-        facts = _facts(card)
-        self.facts.setText(facts)
-        self.facts.setVisible(bool(facts))
+        fill(self.facts, _facts(card))
         self.notes.setVisible(not closed and (bool(card.notes) or not is_fixed))
         self.notes.show_text("" if closed else card.notes)
         self._show_motions(() if closed else card.motions)
@@ -72,20 +63,17 @@ class Amendments(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._rows = QVBoxLayout()
-        self._rows.setSpacing(gap(1.5))
+        self._rows = column(space=1.5)
         self.heading = text(_("Amendments"), "heading")
         self.day = DateField(_("Amended on"))
         self.words = RichField(_("What was changed"), placeholder=_("What the board changed, and in which item"))
-        self.keep = button(_("Keep the amendment"), "primary")
-        self.cancel = button(_("Cancel"), "quiet")
+        self.keep = button(_("Keep the amendment"), "primary", act=self._keep)
+        self.cancel = button(_("Cancel"), "quiet", act=self.end)
         verbs = row(self.keep, 1, self.cancel, None)
         self.form = area("open", column(row(self.day, None), 2, self.words, 2, verbs, edge=(4, 3, 4, 3)))
         self.form.hide()
         self.setLayout(column(plain(row(self.heading, edge=(3, 0, 0, 0))), 1,
                               plain(row(plain(self._rows), edge=(3, 0, 3, 0))), 1, self.form))  # fmt: skip
-        self.keep.clicked.connect(self._keep)
-        self.cancel.clicked.connect(self.end)
 
     def show_rows(self, rows: Sequence[AmendmentRow], *, fixed: bool) -> None:
         """Show the amendments; while they are *fixed* none is taken away."""
@@ -96,8 +84,7 @@ class Amendments(QWidget):
             away = tool("trash", tip=_("Delete this amendment"), tone="muted")
             away.setVisible(not fixed)
             away.clicked.connect(lambda _on=False, ident=one.id: self.delete_requested.emit(ident))
-            line = row(column(text(long_date(one.on), "caption", "muted"), words), away)
-            line.setStretch(0, 1)
+            line = row(column(text(long_date(one.on), "caption", "muted"), words), away, grow=0)
             shown = plain(line)
             self._rows.addWidget(shown)
             shown.show()  # at once, so that Tab finds it
@@ -146,9 +133,9 @@ def _facts(card: AgendaItemCard) -> str:
 
 def _motion(motion: MotionCard) -> QWidget:
     moved = prose(richtext.plain(motion.text) or _("The motion has no words yet."))
-    lines = [text(words, "body", "muted", wrap=True) for words in motion_words(motion)]
+    lines = [quiet(words) for words in motion_words(motion)]
     if motion.doubt:
-        lines.append(text(motion.doubt, "body", "red", wrap=True))
+        lines.append(quiet(motion.doubt, tone="red"))
     for line in (moved, *lines):
         line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return area("card", column(moved, *lines, space=1, edge=(3, 2.5, 3, 2.5)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
+from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
@@ -18,14 +19,14 @@ from planstudio.domain.places import OVERVIEW, at_page
 from planstudio.domain.plausibility import about_monitoring
 from planstudio.domain.reviews import add_months
 from planstudio.gui.desk import Desk
-from planstudio.gui.pages.page import Page, PrintRequest, sent_back
+from planstudio.gui.pages.binding import Binding
+from planstudio.gui.pages.page import Page, PrintRequest
 from planstudio.gui.pages.registry import shows
 from planstudio.gui.theme import gap
-from planstudio.gui.widgets.basics import button, column, plain, row, scrolled, text
+from planstudio.gui.widgets.basics import button, column, plain, quiet, row, scrolled, text
 from planstudio.gui.widgets.calendar_grid import CalendarGrid, GridLine
-from planstudio.gui.widgets.fields import Entry, LineField
+from planstudio.gui.widgets.fields import LineField
 from planstudio.gui.widgets.monitoring_form import MonitoringForm
-from planstudio.gui.widgets.text_field import TextField
 from planstudio.i18n import N_, _, month_year, ngettext
 from planstudio.operations.monitoring import (
     delete_monitoring,
@@ -51,26 +52,28 @@ class MonitoringPage(Page):
         super().__init__(desk)
         self.opened = ""  # the entry that is edited below the grid
         self.by_hand = False  # an empty calendar is shown, to be filled in
-        self.up = button(_("‹ Meetings"), "quiet")
-        self.line = text("", "body", "muted", wrap=True)
+        self.up = button(_("‹ Meetings"), "quiet", act=lambda: self.go_requested.emit(at_page("meetings")))
+        self.line = quiet("")
         self.span = QComboBox()
         for n in SPANS:
             self.span.addItem(_("{n} months").format(n=n), n)
         self.span.setAccessibleName(_("Months that the calendar covers"))
         self.draft = button(_("Draft a calendar"), "plain", "wand")
-        self.print_calendar = button(_("Print the calendar"), "quiet", "print")
+        self.print_calendar = button(_("Print the calendar"), "quiet", "print", act=lambda: self._print("calendar", ""))
         self.print_report = button(_("Print the monitoring report"), "quiet", "print")
         self.grid = CalendarGrid()
-        self.hint = text(
-            _("Enter or a click on an empty month schedules a report; on one that is scheduled it opens it."),
-            "caption", "muted", wrap=True,
-        )  # fmt: skip
+        self.hint = quiet(
+            _("Enter or a click on an empty month schedules a report; on one that is scheduled it opens it."), "caption"
+        )
         self.form = MonitoringForm()
         self.form.hide()
+        self.bound = Binding(self, "monitoring", self._edit, self._step, lambda: self.opened)
+        for name, editor in self.form.editors.items():
+            self.bound.bind(name, editor)
         self.subject = LineField(_("A subject of its own"), placeholder=_("Superintendent’s evaluation"))
         self.month = QComboBox()
         self.month.setAccessibleName(_("Month of the new subject"))
-        self.add = button(_("Add subject"), "plain", "plus")
+        self.add = button(_("Add subject"), "plain", "plus", act=self._add_subject)
         self._lay_out()
         self._connect()
 
@@ -102,7 +105,7 @@ class MonitoringPage(Page):
         self.start_by_hand = button(_("Schedule by hand"), "plain")
         self.to_goals = button(_("Write the first goal"), "primary")
         words = _("It says in which month the board hears about each goal, over a year and a half or more.")
-        self._use = text(words, "reading", "muted", wrap=True)
+        self._use = quiet(words, "reading")
         self._use.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         return plain(
             column(
@@ -112,23 +115,19 @@ class MonitoringPage(Page):
         )  # fmt: skip
 
     def _connect(self) -> None:
-        self.up.clicked.connect(lambda: self.go_requested.emit(at_page("meetings")))
         self.to_goals.clicked.connect(lambda: self.go_requested.emit(OVERVIEW))
         self.span.activated.connect(lambda _n: self.refresh())
         for verb in (self.draft, self.first_draft):
             verb.clicked.connect(self._draft)
         self.start_by_hand.clicked.connect(self._begin_by_hand)
-        self.print_calendar.clicked.connect(lambda: self._print("calendar", ""))
         self.print_report.clicked.connect(lambda: self._print("monitoring", self._goal()))
         self.grid.entered.connect(self._enter)
         self.grid.stood.connect(self._on_stood)
         self.grid.delete_asked.connect(self._delete)
         form = self.form
-        form.edited.connect(self._edit)
         form.today_asked.connect(self._report_today)
         form.delete_asked.connect(lambda: self._delete(self.opened))
         form.closed.connect(self._close)
-        self.add.clicked.connect(self._add_subject)
         self.subject.entry.returnPressed.connect(self._add_subject)
 
     # Showing.
@@ -192,6 +191,7 @@ class MonitoringPage(Page):
             return
         line = next(one for one in self._lines if entry in one.entries.get(entry.month.replace(day=1), ()))
         asked = " ".join(one.words for one in about_monitoring([entry], self._today()))
+        self.bound.show(entry)
         self.form.show_entry(entry, ", ".join(filter(None, (line.label, line.name))), asked)
 
     def _entry(self) -> MonitoringRow | None:
@@ -235,31 +235,13 @@ class MonitoringPage(Page):
         """Another cell: what was open is stored and closed, unless it was refused."""
         self._show_verbs()
         entry = self._entry()
-        if entry is not None and entry not in self.grid.entries() and self._settle():
+        if entry is not None and entry not in self.grid.entries() and self.store_typed(self.form):
             self.opened = ""
             self.form.hide()
 
-    def _form_fields(self) -> list[TextField | Entry]:
-        return [field for field in self.fields() if self.form.isAncestorOf(field)]
-
-    def _release(self) -> None:
-        """Let go of what is typed below the grid: another report will be shown."""
-        for field in self._form_fields():
-            field.release()
-
-    def _settle(self) -> bool:
-        """Store what is typed below the grid; False where it was refused, and the field has the cursor again."""
-        fields = [field for field in self._form_fields() if not field.isReadOnly()]
-        for field in fields:
-            field.commit()
-        refused = next((field for field in fields if field.property("wrong")), None)
-        if refused is not None:
-            self.said.emit(sent_back(refused))
-        return refused is None
-
     def _enter(self, key: str, month: date) -> None:
         """Open what is scheduled in a cell; schedule a report in an empty one."""
-        if self.opened and not self._settle():
+        if self.opened and not self.store_typed(self.form):
             return
         line = next(one for one in self._lines if one.key == key)
         entries = line.entries.get(month, ())
@@ -267,7 +249,7 @@ class MonitoringPage(Page):
             if not self.desk.workspace.read_only:
                 self._schedule(key, month)
             return
-        self._release()
+        self.release(self.form)
         self.opened = entries[0].id
         self._show_form()
         self._lock()
@@ -277,7 +259,7 @@ class MonitoringPage(Page):
         )  # when it has its place
 
     def _close(self) -> None:
-        if self._settle():
+        if self.store_typed(self.form):
             self.opened = ""
             self.form.hide()
             self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -302,24 +284,16 @@ class MonitoringPage(Page):
         self.refresh()
         self.begin()
 
-    def _edit(self, name: str, value: object) -> None:
+    def _edit(self, session: Any, ident: str, **values: Any) -> None:
+        """A subject is renamed wherever it stands."""
         entry = self._entry()
-        if entry is None:
-            return
-        label = _("Edit a monitoring report")
-        form = self.form
-        if name in form.texts:
-            self.write(form.texts[name], str(value), label, edit_monitoring, entry.id, name)
-        elif name == "reported_on":
-            self.put(form.reported_on, label, edit_monitoring, entry.id, name, value)
-        elif name == "subject":
-            try:
-                key = f"{entry.id}:subject"
-                self.desk.type(key, _("Rename a subject"), rename_subject, self._plan_id, entry.subject, str(value))
-            except PlanStudioError as error:
-                form.subject.refuse(str(error))
+        if "subject" in values and entry is not None:
+            rename_subject(session, self._plan_id, entry.subject, values["subject"])
         else:
-            self.change(label, edit_monitoring, entry.id, **{name: value})
+            edit_monitoring(session, ident, **values)
+
+    def _step(self, name: str) -> str:
+        return _("Rename a subject") if name == "subject" else _("Edit a monitoring report")
 
     def _report_today(self) -> None:
         self.form.reported_on.entry.release()
@@ -330,7 +304,7 @@ class MonitoringPage(Page):
         entry = next(one for one in self._rows if one.id == ident)
         line = next(one for one in self._lines if entry in one.entries.get(entry.month.replace(day=1), ()))
         if self.opened == ident:
-            self._release()
+            self.release(self.form)
             self.opened = ""
             self.form.hide()
         self.grid.setFocus(Qt.FocusReason.OtherFocusReason)

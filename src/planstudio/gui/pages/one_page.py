@@ -16,8 +16,9 @@ from planstudio.domain.words import word
 from planstudio.gui.desk import Desk
 from planstudio.gui.pages.page import Page, PrintRequest
 from planstudio.gui.pages.registry import shows
-from planstudio.gui.widgets.basics import Elided, Pressable, area, button, column, empty_state, plain, row, text
+from planstudio.gui.widgets.basics import area, button, column, empty_state, fill, plain, quiet, row, text
 from planstudio.gui.widgets.marks import chip, status_word
+from planstudio.gui.widgets.painted import Elided, Pressable
 from planstudio.gui.widgets.side_by_side import SideBySide
 from planstudio.gui.widgets.strategy_line import StrategyLine
 from planstudio.i18n import N_, _
@@ -40,7 +41,7 @@ class OnePage(Page):
         super().__init__(desk)
         self.district = Elided("", "strong", "muted")
         self.title = text("", "display", wrap=True)
-        self.slogan = text("", "reading", "muted", wrap=True)
+        self.slogan = quiet("", "reading")
         self.print = button(_("Print this page"), "plain", "print")
         self.print.clicked.connect(lambda: self.print_requested.emit(PrintRequest("one-page")))
         self._over_strategies = ""
@@ -48,24 +49,13 @@ class OnePage(Page):
         self._nothing = empty_state(
             _("No goals yet"), _("Goals stand here beside each other, their strategies beneath.")
         )
-        head = row(column(self.district, self.title, self.slogan, space=0.5), 3, self.print)
-        head.setStretch(0, 1)
-        head.setAlignment(self.print, Qt.AlignmentFlag.AlignTop)
+        head = row(column(self.district, self.title, self.slogan, space=0.5), 3, self.print, grow=0, top=self.print)
         self._above = text("", "heading", wrap=True)
-        self._said = text("", "body", "muted", wrap=True)
+        self._said = quiet("")
         inside = column(
-            head,
-            4,
-            self._statements,
-            4,
-            self._above,
-            self._said,
-            2,
-            self._goals,
-            self._nothing,
-            None,
+            head, 4, self._statements, 4, self._above, self._said, 2, self._goals, self._nothing, None,
             edge=(8, 6, 8, 6),
-        )
+        )  # fmt: skip
         self._inside = plain(inside)
         self._inside.setProperty("area", "page")
         self._inside.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -80,8 +70,7 @@ class OnePage(Page):
         plan = self.desk.ask(plan_card, self.desk.plan_id)
         self.district.show_words(self.desk.ask(organization_card).name)
         self.title.setText(plan.title or _("Untitled plan"))
-        self.slogan.setText(plan.slogan)
-        self.slogan.setVisible(bool(plan.slogan))
+        fill(self.slogan, plan.slogan)
         self._statements.show_parts([self._statement(one) for one in self.desk.ask(statements_of_plan, plan.id)])
         self._above.setText(plan.goals_heading)
         self._said.setText(
@@ -96,7 +85,7 @@ class OnePage(Page):
 
     def _goal(self, goal: GoalCard, today: date) -> QWidget:
         head = self._head(goal, OUTDATED if stale(goal, today) else goal.status.value)
-        over = [text(self._over_strategies, "caption strong", "muted", wrap=True)] if self._over_strategies else []
+        over = [quiet(self._over_strategies, "caption strong")] if self._over_strategies else []
         rows = [*over, *(self._strategy(one, shown_status(one, today)) for one in goal.strategies)]
         return area("side", column(head, 1, *rows, None, space=0.5, edge=(1, 1, 1, 2)))
 

@@ -17,16 +17,16 @@ from planstudio.domain.strategy_filter import Attention, Filter, filtered, read_
 from planstudio.gui.desk import Desk
 from planstudio.gui.dialogs.add_lines import AddLines
 from planstudio.gui.dialogs.asked import accepted
+from planstudio.gui.pages.binding import Binding
 from planstudio.gui.pages.filters import keep_filter, saved_filters
 from planstudio.gui.pages.page import Page, PrintRequest
 from planstudio.gui.pages.registry import shows
 from planstudio.gui.settings import Settings
 from planstudio.gui.theme import gap
 from planstudio.gui.widgets.banner import Banner
-from planstudio.gui.widgets.basics import button, column, empty, row, scrolled, text
+from planstudio.gui.widgets.basics import button, column, empty, quiet, row, scrolled
 from planstudio.gui.widgets.goal_tile import GoalTile
 from planstudio.gui.widgets.goals_head import GoalsHead
-from planstudio.gui.widgets.rich_field import RichField
 from planstudio.gui.widgets.side_by_side import SideBySide
 from planstudio.gui.widgets.strategy_panel import StrategyPanel
 from planstudio.gui.widgets.text_field import TextField
@@ -55,20 +55,27 @@ class OverviewPage(Page):
         self._district = OrganizationCard("", "")
         self._saved: Mapping[str, Filter] = {}
         self._open = 0  # differences that nobody has settled
-        self.organization = TextField(_("District"), role="display", placeholder=_("Name of the district"))
-        self.title = TextField(_("Plan"), role="heading", placeholder=_("Title of the plan"))
-        self.slogan = TextField(_("Slogan"), role="reading", placeholder=_("Slogan or promise of the plan"))
-        self.today = text("", "body", "muted", wrap=True)
+        self.names = plan = Binding(self, "plan", edit_plan, self._step, lambda: self._plan.id)
+        self.district = Binding(self, "organization", edit_organization, self._step, lambda: self._district.id)
+        self.organization = self.district.bind(
+            "name", TextField(_("District"), role="display", placeholder=_("Name of the district"))
+        )
+        self.title = plan.bind("title", TextField(_("Plan"), role="heading", placeholder=_("Title of the plan")))
+        self.slogan = plan.bind(
+            "slogan", TextField(_("Slogan"), role="reading", placeholder=_("Slogan or promise of the plan"))
+        )
+        self.today = quiet("")
         self._banners = QVBoxLayout()
         self._cards = SideBySide(_CARD, _MOST_IN_A_ROW)
-        self.add = button(_("Add goal"), "quiet", "plus")
-        self.several = button(_("Add several…"), "quiet")
+        self.add = button(_("Add goal"), "quiet", "plus", act=self.add_goal)
+        self.several = button(_("Add several…"), "quiet", act=self._add_several)
         self.one_page = button(_("Plan on one page"), "plain", "grid")
         self.strategies = StrategyPanel()
-        head = row(column(self.organization, self.title, self.slogan, self.today, space=0.5), 3, self.one_page)
-        head.setStretch(0, 1)
+        head = row(column(self.organization, self.title, self.slogan, self.today, space=0.5), 3, self.one_page, grow=0)
         head.setAlignment(self.one_page, Qt.AlignmentFlag.AlignTop)
         self.goals = GoalsHead(self.several, self.add)
+        for name, field in self.goals.fields.items():
+            plan.bind(name, field)
         body = column(
             head, 3, self._banners, 2, self.goals, 2, self._cards, 7, self.strategies, None, edge=(8, 6, 8, 6)
         )
@@ -76,16 +83,6 @@ class OverviewPage(Page):
         self._connect()
 
     def _connect(self) -> None:
-        self.organization.edited.connect(self._write_name)
-        self.title.edited.connect(partial(self._write_plan, self.title, "title"))
-        self.slogan.edited.connect(partial(self._write_plan, self.slogan, "slogan"))
-        self.goals.edited.connect(
-            lambda name, words: self._write_plan(
-                self.goals.fields[name], name, words, _("Edit the heading of the goals")
-            )
-        )
-        self.add.clicked.connect(self.add_goal)
-        self.several.clicked.connect(self._add_several)
         self.one_page.clicked.connect(lambda: self.go_requested.emit(at_page("one-page")))
         self.strategies.opened.connect(lambda ident: self.go_requested.emit(Place("strategy", ident)))
         self.strategies.print_requested.connect(
@@ -101,9 +98,8 @@ class OverviewPage(Page):
         if before.id != self._plan.id:
             self.goals.release()
         self._district = self.desk.ask(organization_card)
-        self.organization.show_text(self._district.name)
-        self.title.show_text(self._plan.title)
-        self.slogan.show_text(self._plan.slogan)
+        self.district.show(self._district)
+        self.names.show(self._plan)
         self.goals.show_plan(self._plan)
         told = _("{day}. Each judgment is the owner’s own, from the latest update.")
         self.today.setText(told.format(day=long_date(today)))
@@ -145,9 +141,7 @@ class OverviewPage(Page):
         if not stale and not never:
             return
         old = ngettext(
-            "{n} strategy waits for its next update",
-            "{n} strategies wait for their next update",
-            len(stale),
+            "{n} strategy waits for its next update", "{n} strategies wait for their next update", len(stale)
         ).format(n=len(stale))
         none = ngettext(
             "{n} strategy has had no update yet", "{n} strategies have had no update yet", len(never)
@@ -165,7 +159,7 @@ class OverviewPage(Page):
             tiles.append(tile)
         if not goals:
             hint = _("No goals yet. A plan without goals is fine; a goal says where you will be, and by when.")
-            tiles.append(text(hint, "body", "muted", wrap=True))
+            tiles.append(quiet(hint))
         self._cards.show_parts(tiles)
 
     def add_goal(self) -> None:
@@ -179,9 +173,7 @@ class OverviewPage(Page):
             AddLines(self, label, lambda words: self.desk.submit(label, add_lines, "goal", self.desk.plan_id, words))
         )
 
-    def _write_name(self, words: str) -> None:
-        label = _("Edit the district's name")
-        self.write(self.organization, words, label, edit_organization, self._district.id, "name")
-
-    def _write_plan(self, field: TextField | RichField, name: str, words: str, label: str = "") -> None:
-        self.write(field, words, label or _("Edit the plan's names"), edit_plan, self._plan.id, name)
+    def _step(self, name: str) -> str:
+        if name == "name":
+            return _("Edit the district's name")
+        return _("Edit the heading of the goals") if name in self.goals.fields else _("Edit the plan's names")

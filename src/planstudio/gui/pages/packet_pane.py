@@ -22,7 +22,7 @@ from planstudio.gui.pages.packet_maker import Made, PacketMaker, PacketWish, Sta
 from planstudio.gui.pages.packet_printing import PacketPrinting
 from planstudio.gui.pages.preflight import Preflight
 from planstudio.gui.theme import gap
-from planstudio.gui.widgets.basics import button, column, plain, row, text
+from planstudio.gui.widgets.basics import button, column, plain, quiet, row, text
 from planstudio.gui.widgets.fields import Choices, LineField
 from planstudio.gui.widgets.packet_pages import PacketPages
 from planstudio.gui.widgets.pages_view import PdfFile
@@ -70,15 +70,12 @@ class PacketPane(QWidget):
         self.preflight = Preflight()
         self.count, self.more = self.preflight.count, self.preflight.more
         self.pages_count = text("", "body", "muted")
-        self.audience = Choices()
-        self.audience.setAccessibleName(_("Who reads the packet"))
-        for one in Access:
-            self.audience.addItem(_for(one), one)
+        self.audience = Choices(_("Who reads the packet"), [(_for(one), one) for one in Access])
         self.audience.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.print = button(_("Print"), "plain", "print")
         self.print.setMenu(self.printing.menu)
         self.note = LineField(_("What changed, for the cover"), placeholder=_("in your words, may stay empty"))
-        self.status = text("", "caption", "muted", wrap=True)
+        self.status = quiet("", "caption")
         self.cancel = button(_("Cancel"), "quiet")
         self.cancel.hide()
         self.pages = PacketPages()
@@ -87,12 +84,10 @@ class PacketPane(QWidget):
         self._connect()
 
     def _lay_out(self) -> None:
-        foot = row(self.status, self.cancel)
-        foot.setStretch(0, 1)
+        foot = row(self.status, self.cancel, grow=0)
         head = row(text(_("Packet"), "heading"), 2, self.pages_count, 3, None, self.audience, 2, self.print)
         self._top = plain(column(self.clock, edge=(4, 6, 4, 4)))
-        below = column(head, self.note, foot, 1, self.pages, edge=(4, 3, 4, 2))
-        below.setStretch(4, 1)
+        below = column(head, self.note, foot, 1, self.pages, edge=(4, 3, 4, 2), grow=4)
         self._packet = plain(below)
         self._list = column(self.preflight, edge=(4, 0, 4, 0))
         box = column(self._top, self._list, self._packet)
@@ -208,9 +203,9 @@ class PacketPane(QWidget):
                 self.status.setText(_("Setting the pages…"))
             case State.STOPPED:
                 self.status.setText(_("Stopped. It goes on with the next change."))
-            case State.READY if self.maker.made is not None:
+            case State.READY if (made := self.maker.made) is not None:
                 self.printing.hold(held=bool(self.maker.leaks))
-                self._show_status(self.maker.made)
+                self.status.setText(_told(made, unchanged=self.maker.packets.unchanged(made.shot, made.printed)))
                 self._show_clock()
                 if self._post_wanted:
                     self._post_wanted = False
@@ -235,21 +230,6 @@ class PacketPane(QWidget):
     def _show_told(self, made: Made) -> None:
         if self.maker.made is made:
             self._show_findings(made.findings, made.leaks, made.shot.clearances, pages=made.printed.pages)
-
-    def _show_status(self, made: Made) -> None:
-        printed, revision = made.printed, made.shot.data.revision
-        said = [_("Rev {n}").format(n=revision)]
-        if self.maker.packets.unchanged(made.shot, printed):
-            said = [_("Nothing has changed since Rev {n}").format(n=revision - 1)]
-        elif printed.changes:
-            count = len(printed.changes)
-            said.append(ngettext("{n} change", "{n} changes", count).format(n=count))
-        if not printed.accessible:
-            said.append(_("some files are not accessible"))
-        if printed.missing:
-            said.append(_("no font has: {signs}").format(signs=" ".join(printed.missing)))
-        words = ", ".join(said) + "."
-        self.status.setText(f"{sentence(made.unanswered)} {words}" if made.unanswered else words)
 
     def _on_progress(self, share: float, words: str) -> None:
         self.status.setText(f"{words} {share:.0%}")
@@ -308,7 +288,7 @@ class PacketPane(QWidget):
             self._post_wanted = True
             self.said.emit(_("It is posted when the packet for the public has been looked through."))
             return
-        why = "" if self._warned else self._against_posting()
+        why = "" if self._warned else _against_posting(self._card, self.maker.made)
         if why:
             self._warned = True
             self._show_clock()
@@ -320,16 +300,6 @@ class PacketPane(QWidget):
         if self.desk.do(_("Post the agenda"), post_meeting, self._meeting_id, at, self._deadline):
             self.clock.setFocus(Qt.FocusReason.OtherFocusReason)  # its button is gone; the next Tab goes on from here
             self.said.emit(_("The agenda counts as posted now. Undo takes that back."))
-
-    def _against_posting(self) -> str:
-        """Why the agenda should not be posted yet; "" when nothing is against it."""
-        findings = self.maker.made.findings if self.maker.made is not None else ()
-        anew = moved_words(self._card)  # which posting mends
-        musts = sum(one.weight is Weight.MUST and one.words != anew for one in findings)
-        words = ngettext(
-            "{n} thing below must be done before posting.", "{n} things below must be done before posting.", musts
-        )
-        return words.format(n=musts) if musts else ""
 
     # Keeping up.
 
@@ -368,3 +338,31 @@ def _for(access: Access) -> str:
         Access.ADMINISTRATIVE: _("For administrators"),
         Access.CLOSED: _("For the board"),
     }[access]
+
+
+def _told(made: Made, *, unchanged: bool) -> str:
+    """What is said of a packet that has been set."""
+    printed, revision = made.printed, made.shot.data.revision
+    said = [_("Rev {n}").format(n=revision)]
+    if unchanged:
+        said = [_("Nothing has changed since Rev {n}").format(n=revision - 1)]
+    elif printed.changes:
+        count = len(printed.changes)
+        said.append(ngettext("{n} change", "{n} changes", count).format(n=count))
+    if not printed.accessible:
+        said.append(_("some files are not accessible"))
+    if printed.missing:
+        said.append(_("no font has: {signs}").format(signs=" ".join(printed.missing)))
+    words = ", ".join(said) + "."
+    return f"{sentence(made.unanswered)} {words}" if made.unanswered else words
+
+
+def _against_posting(card: MeetingCard, made: Made | None) -> str:
+    """Why the agenda should not be posted yet; "" when nothing is against it."""
+    findings = made.findings if made is not None else ()
+    anew = moved_words(card)  # which posting mends
+    musts = sum(one.weight is Weight.MUST and one.words != anew for one in findings)
+    words = ngettext(
+        "{n} thing below must be done before posting.", "{n} things below must be done before posting.", musts
+    )
+    return words.format(n=musts) if musts else ""

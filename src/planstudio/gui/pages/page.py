@@ -18,8 +18,8 @@ from planstudio.domain.places import OVERVIEW, PAGE, Place
 from planstudio.domain.preflight import Finding
 from planstudio.gui.desk import Desk
 from planstudio.gui.settings import Settings
-from planstudio.gui.theme import TOKENS, is_dark
-from planstudio.gui.widgets.basics import empty
+from planstudio.gui.theme import TOKENS, gap, is_dark
+from planstudio.gui.widgets.basics import Edge, Part, column, empty, fill, scrolled
 from planstudio.gui.widgets.fields import Captioned, Entry, EntryField
 from planstudio.gui.widgets.text_field import TextField
 from planstudio.i18n import _
@@ -130,11 +130,14 @@ class Page(QWidget):
         empty(self._box)
         self._box.addWidget(body)
 
+    def set_column(self, *parts: Part, widest: float = 215, space: float = 0, edge: Edge = (0, 0, 0, 0)) -> None:
+        """The page is *parts* below each other, scrolled, no wider than so many gaps."""
+        self.set_body(scrolled(column(*parts, None, space=space, edge=edge), widest=gap(widest)))
+
     def open(self, ident: str) -> None:
         """Show the place *ident*."""
         if ident != self.ident:
-            for field in self.fields():
-                field.release()
+            self.release()
         self.ident = ident
         self.stale = False
         self.refresh()
@@ -143,13 +146,29 @@ class Page(QWidget):
     def close_down(self) -> None:
         """Stop what still runs, for the plan is being closed."""
 
-    def fields(self) -> list[TextField | Entry]:
-        """Every field of text on the page."""
-        return [*self.findChildren(TextField), *self.findChildren(Entry)]
+    def fields(self, within: QWidget | None = None) -> list[TextField | Entry]:
+        """Every field of text on the page, or in a part of it."""
+        part = within or self
+        return [*part.findChildren(TextField), *part.findChildren(Entry)]
 
-    def refused(self) -> TextField | Entry | None:
+    def refused(self, within: QWidget | None = None) -> TextField | Entry | None:
         """The field with words that were not stored."""
-        return next((field for field in self.fields() if field.property("wrong") and field.isVisible()), None)
+        return next((field for field in self.fields(within) if field.property("wrong") and field.isVisible()), None)
+
+    def release(self, within: QWidget | None = None) -> None:
+        """Let go of what is typed: something else will be shown."""
+        for field in self.fields(within):
+            field.release()
+
+    def store_typed(self, within: QWidget) -> bool:
+        """Store what is typed in a part of the page; False where it was refused: the field has the cursor again."""
+        for field in self.fields(within):
+            if not field.isReadOnly():
+                field.commit()
+        refused = self.refused(within)
+        if refused is not None:
+            self.said.emit(sent_back(refused))
+        return refused is None
 
     def begin(self) -> None:
         """Take the cursor: into the name of what has none yet, else to the top of the page."""
@@ -191,8 +210,7 @@ class Page(QWidget):
             self.refresh()
             self._lock()
         except NotFound:
-            for field in self.fields():
-                field.release()  # what they belonged to is gone
+            self.release()  # what they belonged to is gone
             self.go_requested.emit(self.fallback())  # what was shown here is gone
 
     def fallback(self) -> Place:
@@ -229,8 +247,7 @@ class Page(QWidget):
         asked = [(one.field if one.field in fields else "", one.words) for one in doubts]
         for name, field in fields.items():
             field.ask(" ".join(words for at, words in asked if at == name))
-        rest.setText("\n".join(words for at, words in asked if not at))
-        rest.setVisible(bool(rest.text()))
+        fill(rest, "\n".join(words for at, words in asked if not at))
 
     def remove(self, name: str, operation: Callable[..., Any], *args: Any) -> bool:
         """Delete what is called *name*, and offer to bring it back."""

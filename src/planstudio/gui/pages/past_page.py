@@ -10,7 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QButtonGroup, QListWidget, QListWidgetItem, QSlider, QStackedWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSlider, QStackedWidget
 
 from planstudio.domain.cards import PlanBook
 from planstudio.domain.changes import Change, HistoryMoment, HistoryStep, Past
@@ -24,7 +24,7 @@ from planstudio.gui.jobs import Job, Jobs
 from planstudio.gui.pages.page import Page, PrintRequest
 from planstudio.gui.pages.registry import shows
 from planstudio.gui.theme import gap
-from planstudio.gui.widgets.basics import area, button, column, row, scrolled, text, tip_of
+from planstudio.gui.widgets.basics import area, button, column, one_of, quiet, row, scrolled, text, tip_of
 from planstudio.gui.widgets.fields import Choices, LineField
 from planstudio.gui.widgets.plan_text import ChangeList, PlanText
 from planstudio.i18n import N_, _, clock_time, medium_date
@@ -70,31 +70,21 @@ class PastPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.when = text("", "heading", wrap=True)
-        self.step = text("", "body", "muted", wrap=True)
+        self.step = quiet("")
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setAccessibleName(_("Moment of the history"))
         self.slider.setMinimumHeight(gap(4.5))
         self.moments = _Moments()
-        self.moments.setAccessibleName(_("Moments with a name"))
-        self.moments.setWordWrap(True)
-        self.hint = text(
-            _("Imports, adoptions and meetings name themselves. Give any other moment a name below."),
-            "caption", "muted", wrap=True,
-        )  # fmt: skip
+        self.hint = quiet(
+            _("Imports, adoptions and meetings name themselves. Give any other moment a name below."), "caption"
+        )
         self.name = LineField(_("Name for this moment"), placeholder=_("such as: Second reading"))
-        self.keep = button(_("Name it"), "plain")
-        self.delete = button(_("Delete"), "quiet", "trash")
-        self.delete.setAccessibleName(_("Delete the name"))
-        self.against = Choices()
-        self.against.setAccessibleName(_("Compare with"))
-        self.then = button(_("The plan then"), "plain")
-        self.changed = button(_("What has changed since"), "plain")
-        self._group = QButtonGroup(self)
-        for n, one in enumerate((self.then, self.changed)):
-            one.setCheckable(True)
-            self._group.addButton(one, n)
-        self.then.setChecked(True)
-        self.print = button(_("Print…"), "quiet", "print")
+        self.keep = button(_("Name it"), "plain", act=self._name)
+        self.delete = button(_("Delete"), "quiet", "trash", act=self._delete, name=_("Delete the name"))
+        self.against = Choices(_("Compare with"))
+        self.then, self.changed = button(_("The plan then"), "plain"), button(_("What has changed since"), "plain")
+        self._group = one_of(self.then, self.changed)
+        self.print = button(_("Print…"), "quiet", "print", act=self._print)
         self.text = PlanText()
         self.summary = text("", "reading", wrap=True)
         self.list = ChangeList()
@@ -123,23 +113,18 @@ class PastPage(Page):
         left.setFixedWidth(gap(62))
         bar = column(row(self.then, 1, self.changed, None, self.print), row(self.against, None), space=1)
         middle = column(
-            column(self.when, self.step, 1, self.slider, 2, bar, space=0.5, edge=(4, 5, 4, 2)), self.view,
+            column(self.when, self.step, 1, self.slider, 2, bar, space=0.5, edge=(4, 5, 4, 2)), self.view, grow=1,
         )  # fmt: skip
-        middle.setStretch(1, 1)
-        body = row(left, area("page", middle))
-        body.setStretch(1, 1)
+        body = row(left, area("page", middle), grow=1)
         self.set_body(area("page", body))
 
     def _connect(self) -> None:
         self.slider.valueChanged.connect(self._on_slid)
         self._later.timeout.connect(self._show)
         self.moments.currentItemChanged.connect(lambda item, _before: self._go_to(item))
-        self.keep.clicked.connect(self._name)
         self.name.entry.returnPressed.connect(self._name)
-        self.delete.clicked.connect(self._delete)
         self._group.idToggled.connect(lambda _n, on: self._show() if on else None)
         self.against.activated.connect(lambda _n: self._show())
-        self.print.clicked.connect(self._print)
         self.list.restore_requested.connect(self._restore)
         self.list.opened.connect(self._open)
 
@@ -363,6 +348,11 @@ class PastPage(Page):
 
 class _Moments(QListWidget):
     """Named moments: going through the page by Tab chooses none, an arrow key does."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName(_("Moments with a name"))
+        self.setWordWrap(True)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         if self.currentRow() >= 0:

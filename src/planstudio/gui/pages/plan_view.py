@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QSplitter, QToolBar, QWidget
+from PySide6.QtWidgets import QApplication, QToolBar, QWidget
 from shiboken6 import isValid
 
 from planstudio.domain.changes import Change
@@ -24,14 +24,14 @@ from planstudio.gui.focus import hand_over, is_gone, line_of
 from planstudio.gui.pages.inspector import Inspector
 from planstudio.gui.pages.overview_page import OverviewPage
 from planstudio.gui.pages.packet_pane import PacketPane
-from planstudio.gui.pages.page import Page, Pane, sent_back
+from planstudio.gui.pages.page import Page, sent_back
 from planstudio.gui.pages.page_stack import PageStack
+from planstudio.gui.pages.panes import Panes
 from planstudio.gui.pages.registry import whole
 from planstudio.gui.pages.replace_page import ReplacePage
 from planstudio.gui.pages.settle_page import SettlePage
 from planstudio.gui.pages.side import Side
 from planstudio.gui.settings import Settings
-from planstudio.gui.theme import gap
 from planstudio.gui.widgets.banner import Banner, Banners
 from planstudio.gui.widgets.basics import column
 from planstudio.gui.widgets.fields import Entry
@@ -45,10 +45,6 @@ from planstudio.operations.plans import learn_word
 from planstudio.operations.statements import add_statement
 from planstudio.queries.plans import organization_card, people, plan_outline
 
-NARROW_MEETING = 330  # gaps of width below which the outline folds beside an agenda
-NARROWEST = 220  # gaps of width below which the outline folds once it has been used, and the packet
-NARROW = 288  # gaps of width below which the details fold
-
 
 class PlanView(QWidget):
     went = Signal()
@@ -60,6 +56,7 @@ class PlanView(QWidget):
         self.desk = desk
         self._settings = settings
         self.here = NOWHERE
+        self._path = desk.workspace.path
         self._offer: Banner | None = None
         self._findings: Sequence[Finding] = ()
         self.side = Side(desk)
@@ -69,32 +66,16 @@ class PlanView(QWidget):
         self.stack = PageStack(desk, settings)
         self.inspector = Inspector(desk, settings)
         self.packet = PacketPane(desk, settings.folder / "prepared")
-        self.packet.hide()
         self.banners = Banners()
         self._lay_out()
         self._connect()
         self._teach()
-        self._path = desk.workspace.path
-        if isinstance(sizes := settings.recall(self._path, "split"), list) and len(sizes) == self.split.count():
-            self.split.setSizes([int(size) for size in sizes])
-        self.split.splitterMoved.connect(lambda *_at: settings.remember(self._path, "split", self.split.sizes()))
 
     def _lay_out(self) -> None:
-        self.inspector.setMinimumWidth(gap(72))
-        self.packet.setMinimumWidth(gap(106))
-        self.split = QSplitter()
-        self.split.setHandleWidth(1)
-        self.split.setChildrenCollapsible(False)
-        self._middle = Overlaid(self.stack, self.banners)
-        for part in (self.side, self._middle, self.inspector, self.packet):
-            self.split.addWidget(part)
-        self.split.setSizes([gap(68), gap(200), gap(74), gap(120)])
-        self.split.setStretchFactor(1, 1)
+        middle = Overlaid(self.stack, self.banners)
+        self.panes = Panes(self.side, self.stack, middle, self.inspector, self.packet, self._settings, self._path)
         self.notices = column(edge=(2, 0, 2, 0))  # above the page, never over it
-        whole = column(self.notices, self.split)
-        whole.setStretchFactor(self.split, 1)
-        self.setLayout(whole)
-        self.side.setVisible(self._settings.outline_shown)
+        self.setLayout(column(self.notices, self.panes.split, grow=1))
 
     def _connect(self) -> None:
         self.side.looked.connect(self.look)
@@ -110,7 +91,6 @@ class PlanView(QWidget):
         self.packet.failed.connect(partial(self.say, alarm=True))
         self.packet.fix_requested.connect(self._mend)
         self.packet.found.connect(self._show_findings)
-        self.packet.large_requested.connect(self._on_large)
         self.desk.changed.connect(self._on_changed)
         self.desk.plan_chosen.connect(self._on_plan_chosen)
         spelling().learned.connect(self._learn)
@@ -123,7 +103,7 @@ class PlanView(QWidget):
         page.print_requested.connect(self.print_requested)
         page.record_requested.connect(self.record_progress)
         page.import_requested.connect(self.import_requested)
-        page.attach_requested.connect(self.inspector.attach)
+        page.attach_requested.connect(self.inspector.policies.attach)
         page.item_shown.connect(self.packet.pages.go)
         page.show_findings(self._findings)
 
@@ -144,7 +124,7 @@ class PlanView(QWidget):
         self.look(place)
         if self.here != before and self.stack.shown is not None:
             self.stack.shown.begin()
-            self._fold_outline()
+            self.panes.fold_outline()
 
     def look(self, place: Place) -> None:
         """Show *place* and leave the cursor where it is, as when one walks through the outline."""
@@ -167,7 +147,7 @@ class PlanView(QWidget):
         self.here = place
         self.stack.setCurrentWidget(page)
         self._mark_outline()
-        self._show_details()
+        self.panes.show_place(place)
         self._settings.remember(self._path, "here", list(place))
         self.went.emit()
 
@@ -203,45 +183,6 @@ class PlanView(QWidget):
             return super().focusNextPrevChild(on)
         target.setFocus(Qt.FocusReason.TabFocusReason if on else Qt.FocusReason.BacktabFocusReason)
         return True
-
-    @property
-    def _pane(self) -> Pane:
-        return self.stack.shown.pane if self.stack.shown is not None else Pane.NONE
-
-    def _show_details(self) -> None:
-        pane = self._pane if self._settings.details_shown else Pane.NONE
-        if self._pane is Pane.PACKET and self.packet.preflight.large:
-            return  # what is looked at before posting has the whole page, however narrow that is
-        self.packet.setVisible(pane is Pane.PACKET and self.width() >= gap(NARROWEST))
-        self.inspector.setVisible(pane is Pane.DETAILS and self.width() >= gap(NARROW))
-        if self.packet.isVisible():
-            self._show_packet()
-        elif self._pane is Pane.DETAILS:
-            self.inspector.show_element(self.here)
-        self._fold_outline()
-
-    def _show_packet(self) -> None:
-        if self.stack.shown is not None:
-            meeting = self.stack.shown.meeting_id
-            self.packet.show()
-            self.packet.show_meeting(meeting, "" if self.here.ident == meeting else self.here.ident)
-
-    def _on_large(self, large: bool) -> None:
-        """What is to be looked at before posting takes the whole page, and gives it back."""
-        self._middle.setVisible(not large)
-        if large:
-            self.side.hide()
-        else:
-            self._show_details()
-
-    def _fold_outline(self) -> None:
-        """Give the page the room of the outline in a narrow window, once the cursor has left the outline."""
-        least = NARROW_MEETING if self._pane is Pane.PACKET else NARROWEST  # the packet needs room beside an agenda
-        focus, page = QApplication.focusWidget(), self.stack.shown
-        used = least == NARROWEST and focus is not None and self.side.isAncestorOf(focus)
-        narrow = self.width() < gap(least) and not used
-        narrow = narrow or (page is not None and page.folds_outline)
-        self.side.setVisible(self._settings.outline_shown and not narrow)
 
     def say(self, words: str, *, alarm: bool = False, action: str = "", act: Callable[[], Any] | None = None) -> Banner:
         """One line at the top of the plan."""
@@ -286,14 +227,13 @@ class PlanView(QWidget):
     def show_begun(self, place: Place) -> None:
         """Show an element with the update or the comment that was begun for it."""
         update = place in self.desk.unrecorded.updates
-        self._settings.details_shown = True
         self.look(place)
-        self.inspector.show()
+        self.panes.show_details()
         self.inspector.show_element(place)
         if update:
-            self.inspector.begin_progress()
+            self.inspector.progress.act()
         else:
-            self.inspector.comments.entry.entry.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.inspector.comments.list.entry.entry.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_begun_answer(self) -> str:
         """Show an answer that was begun to what both changed; what is to be done with it, "" where there is none."""
@@ -302,9 +242,8 @@ class PlanView(QWidget):
 
     def record_progress(self) -> None:
         if self.stack.shown is not None and self.stack.shown.takes_progress:
-            self._settings.details_shown = True
-            self.inspector.show()
-            self.inspector.begin_progress()
+            self.panes.show_details()
+            self.inspector.progress.act()
 
     def goal_brief(self) -> None:
         """Where we are on the goal that is shown, else on the first one."""
@@ -319,7 +258,7 @@ class PlanView(QWidget):
 
     def attach_policy(self) -> None:
         if self.stack.shown is not None and self.stack.shown.takes_policies:
-            self.inspector.attach(self.here)
+            self.inspector.policies.attach(self.here)
 
     def _open_row(self, place: Place) -> None:
         """From the outline into the page, to write there."""
@@ -378,28 +317,7 @@ class PlanView(QWidget):
         self.side.refresh()
         self.go(self.here)
 
-    def toggle_outline(self) -> None:
-        self.side.setVisible(not self.side.isVisible())
-        self._settings.outline_shown = self.side.isVisible()
-
-    def toggle_details(self) -> None:
-        if self._pane is Pane.NONE:
-            return
-        self._settings.details_shown = not (self.inspector.isVisible() or self.packet.isVisible())
-        self._show_details()
-        if not self._settings.details_shown:
-            return
-        if self._pane is Pane.PACKET:  # whoever asks for them sees them in a narrow window, too
-            self._show_packet()
-        else:
-            self.inspector.show()
-
-    def panes(self) -> tuple[QWidget, ...]:
-        """The panes that F6 walks through, in the order of reading."""
-        places = (self.outline, self.stack.currentWidget(), self.inspector, self.packet)
-        return tuple(pane for pane in places if pane is not None and pane.isVisible())
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self.here:
-            self._show_details()
+            self.panes.share()

@@ -16,8 +16,9 @@ from planstudio.gui.desk import Desk
 from planstudio.gui.pages.page import Page
 from planstudio.gui.pages.registry import shows
 from planstudio.gui.theme import font, gap
-from planstudio.gui.widgets.basics import area, button, column, complain, complaint, row, search_line, text, unfold_all
+from planstudio.gui.widgets.basics import area, button, column, complain, complaint, quiet, row, text, unfold_all
 from planstudio.gui.widgets.fields import LineField
+from planstudio.gui.widgets.painted import search_line
 from planstudio.i18n import N_, _, medium_date, ngettext
 from planstudio.operations.policies import add_policy, add_series, delete_series, edit_series
 from planstudio.queries.policies import all_policies, all_series
@@ -33,48 +34,45 @@ class PoliciesPage(Page):
         super().__init__(desk)
         self.count = text("", "body", "muted")
         self.search = search_line(_("Find a policy by code or title"), _("Find a policy"))
-        self.search.setFixedWidth(gap(56))
         self.list = _List()
         self.code = LineField(_("Code"), placeholder="5145")
         self.title = LineField(_("Title"))
         self.number = LineField(_("Series"), placeholder="5000")
         self.series_title = LineField(_("Title of the series"))
-        self._empty = text(
-            _("No policies yet. Add one below, or bring in your policy index from a document."),
-            "body",
-            "muted",
-            wrap=True,
+        self._empty = quiet(_("No policies yet. Add one below, or bring in your policy index from a document."))
+        self.add = button(_("Add policy"), "plain", "plus", act=self._add)
+        self.add_series = button(_("Add series"), "plain", "plus", act=self._add_series)
+        self.error = complaint()
+        self.rename = button(_("Rename series"), "quiet", "pencil", act=self.list.edit_current)
+        self.delete = button(
+            _("Delete series"), "quiet", "trash", act=lambda: self._delete_series(self.list.current_series())
         )
-        self.add = button(_("Add policy"), "plain", "plus")
-        self.add_series = button(_("Add series"), "plain", "plus")
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
         entry = row(self.code, self.title, self.add, 6, self.number, self.series_title, self.add_series, space=2)
         entry.setStretch(1, 3)
         entry.setStretch(5, 2)
-        self.code.setMaximumWidth(gap(24))
-        self.number.setMaximumWidth(gap(24))
-        for verb in (self.add, self.add_series):
+        self.search.setFixedWidth(gap(56))
+        for field, verb in ((self.code, self.add), (self.number, self.add_series)):
+            field.setMaximumWidth(gap(24))
             entry.setAlignment(verb, Qt.AlignmentFlag.AlignBottom)
-        self.error = complaint()
-        self.rename = button(_("Rename series"), "quiet", "pencil")
-        self.delete = button(_("Delete series"), "quiet", "trash")
         for verb in (self.rename, self.delete):
             verb.hide()
         head = row(text(_("Policies"), "display"), 2, self.count, None, self.rename, self.delete, 2, self.search)
-        box = column(head, 3, self._empty, self.list, 3, entry, self.error, edge=(8, 6, 8, 5))
-        box.setStretch(3, 1)
+        box = column(head, 3, self._empty, self.list, 3, entry, self.error, edge=(8, 6, 8, 5), grow=3)
         self.set_body(area("page", box))
-        self.add.clicked.connect(self._add)
-        self.add_series.clicked.connect(self._add_series)
+
+    def _connect(self) -> None:
         self.title.entry.returnPressed.connect(self._add)
         self.series_title.entry.returnPressed.connect(self._add_series)
         self.search.textEdited.connect(lambda _words: self._show())
         self.list.opened.connect(lambda ident: self.go_requested.emit(Place("policy", ident)))
         self.list.series_delete_requested.connect(self._delete_series)
         self.list.currentItemChanged.connect(lambda *_items: self._show_verbs())
-        self.rename.clicked.connect(self.list.edit_current)
-        self.delete.clicked.connect(lambda: self._delete_series(self.list.current_series()))
         self.list.series_renamed.connect(self._rename_series)
-        desk.failed.connect(self._on_failed)
+        self.desk.failed.connect(self._on_failed)
 
     def refresh(self) -> None:
         self._policies = self.desk.ask(all_policies, self.desk.plan_id)

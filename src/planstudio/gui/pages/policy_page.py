@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout
 
 from planstudio.domain.adopted import is_adopted_policy, policy_notice
 from planstudio.domain.cards import PolicyCard
@@ -19,16 +18,8 @@ from planstudio.gui.pages.page import Page, Pane
 from planstudio.gui.pages.registry import shows
 from planstudio.gui.theme import gap
 from planstudio.gui.widgets.adopted_notice import AdoptedNotice
-from planstudio.gui.widgets.basics import button, column, row, scrolled, text
-from planstudio.gui.widgets.fields import (
-    Captioned,
-    ChoiceField,
-    Choices,
-    DateField,
-    LineField,
-    NameField,
-    NumberField,
-)
+from planstudio.gui.widgets.basics import button, in_columns, row, text
+from planstudio.gui.widgets.fields import Captioned, ChoiceField, Choices, DateField, LineField, NameField, NumberField
 from planstudio.gui.widgets.rich_field import RichField
 from planstudio.gui.widgets.text_field import TextField
 from planstudio.i18n import _, medium_date
@@ -47,8 +38,8 @@ class PolicyPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.bound = bound = Binding(self, "policy", edit_policy, self._step)
-        self.words = words = Binding(self, "policy_version", self._edit_text, self._step)
-        self.up = button("‹ " + _("Policies"), "quiet")
+        self.words = Binding(self, "policy_version", self._edit_text, self._step)
+        self.up = button("‹ " + _("Policies"), "quiet", act=lambda: self.go_requested.emit(at_page("policies")))
         self.title = bound.bind("title", TextField(_("Title"), role="display", placeholder=_("Title of the policy")))
         self.code = bound.bind("code", LineField(_("Code")))
         self.kind = bound.bind("kind", ChoiceField(_("Kind"), list(PolicyKind)))
@@ -58,16 +49,26 @@ class PolicyPage(Page):
         self.review = bound.bind(
             "review_months", NumberField(_("Review every … months")), read=lambda months: months or None
         )
+        self._bind_words()
+        self.delete = button(_("Delete this policy"), "quiet", "trash", act=self._delete)
+        self.notice = AdoptedNotice(_("Write a new version"))
+        self._first_words = False  # it was adopted before its text was here
+        self.first = self.body.field
+        self._lay_out()
+        self._connect()
+
+    def _bind_words(self) -> None:
+        """The fields of the version that is in force or is being written."""
+        words = self.words
         self.body = words.bind(
             "body", RichField(_("Text"), role="reading", placeholder=_("The policy's text, with its headings"))
         )
+        captions = (
+            _("First reading"), _("Second reading"), _("Adopted"), _("Effective"), _("Last reviewed"), _("Repealed"),
+        )  # fmt: skip
         self.dates = {
-            "first_reading": words.bind("first_reading", DateField(_("First reading"), end=End.DAY)),
-            "second_reading": words.bind("second_reading", DateField(_("Second reading"), end=End.DAY)),
-            "adopted": words.bind("adopted", DateField(_("Adopted"), end=End.DAY)),
-            "effective": words.bind("effective", DateField(_("Effective"), end=End.DAY)),
-            "reviewed": words.bind("reviewed", DateField(_("Last reviewed"), end=End.DAY)),
-            "repealed": words.bind("repealed", DateField(_("Repealed"), end=End.DAY)),
+            name: words.bind(name, DateField(caption, end=End.DAY))
+            for name, caption in zip(_DATES, captions, strict=True)
         }
         self.revised = words.bind(
             "revised", LineField(_("Revised"), placeholder=_("none; several with ; between them")),
@@ -83,61 +84,27 @@ class PolicyPage(Page):
             TextField(_("See also, a line each"), lines=True, placeholder=_("none")),
             shown=lambda card: "\n".join(card.cross_refs),
         )
-        self.delete = button(_("Delete this policy"), "quiet", "trash")
-        self.notice = AdoptedNotice(_("Write a new version"))
-        self._first_words = False  # it was adopted before its text was here
-        series = Captioned(_("Series"), self.series)
-        facts = row(self.code, series, self.kind, self.state, space=3)
-        duty = row(self.owner, self.review, None, space=3)
+
+    def _lay_out(self) -> None:
         self.code.setMaximumWidth(gap(36))
         self.owner.setMinimumWidth(gap(60))
-        grid = QGridLayout()
-        grid.setSpacing(gap(3))
-        for n, field in enumerate(self.dates.values()):
-            grid.addWidget(field, n // 3, n % 3)
-        self.set_body(
-            scrolled(
-                column(
-                    row(self.up, None),
-                    self.notice,
-                    self.title,
-                    2,
-                    facts,
-                    2,
-                    duty,
-                    4,
-                    self.body,
-                    5,
-                    text(_("Dates"), "heading"),
-                    2,
-                    grid,
-                    2,
-                    self.revised,
-                    4,
-                    text(_("Legal references"), "caption", "muted"),
-                    self.legal,
-                    2,
-                    text(_("See also"), "caption", "muted"),
-                    self.cross,
-                    4,
-                    row(None, self.delete),
-                    None,
-                    space=0.5,
-                    edge=(8, 4, 8, 6),
-                ),
-                widest=gap(215),
-            )
-        )
-        self.first = self.body.field
-        self._connect()
+        self.set_column(
+            row(self.up, None), self.notice, self.title, 2,
+            row(self.code, Captioned(_("Series"), self.series), self.kind, self.state, space=3), 2,
+            row(self.owner, self.review, None, space=3), 4,
+            self.body, 5,
+            text(_("Dates"), "heading"), 2, in_columns(self.dates.values(), 3), 2, self.revised, 4,
+            text(_("Legal references"), "caption", "muted"), self.legal, 2,
+            text(_("See also"), "caption", "muted"), self.cross, 4,
+            row(None, self.delete),
+            space=0.5, edge=(8, 4, 8, 6),
+        )  # fmt: skip
 
     def _connect(self) -> None:
-        self.up.clicked.connect(lambda: self.go_requested.emit(at_page("policies")))
         self.notice.acted.connect(self._begin_version)
         self.series.activated.connect(
             lambda _n: self.change(self._step(""), edit_policy, self.ident, series_id=self.series.currentData())
         )
-        self.delete.clicked.connect(self._delete)
 
     def open(self, ident: str) -> None:
         self._first_words = not self.desk.ask(policy_card, ident).body

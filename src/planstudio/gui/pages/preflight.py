@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from planstudio.domain.advice import Advice, advices, summary
 from planstudio.domain.kinds import Access
@@ -14,7 +14,7 @@ from planstudio.domain.leaks import Clearance, Leak, unanswered
 from planstudio.domain.preflight import Finding
 from planstudio.gui.theme import gap
 from planstudio.gui.widgets.advice_list import AdviceList
-from planstudio.gui.widgets.basics import button, column, plain, row, scrolled, text
+from planstudio.gui.widgets.basics import button, column, plain, quiet, row, scrolled, split, text
 from planstudio.gui.widgets.finding_lines import FindingLines
 from planstudio.gui.widgets.leak_view import LeakView
 from planstudio.i18n import _, ngettext
@@ -40,13 +40,13 @@ class Preflight(QWidget):
         self._audience, self._read_only = Access.PUBLIC, False
         self._open, self._checked = "", ""
         self._unfolded, self.large = False, False
-        self.back = button(_("‹ The agenda and the packet"), "quiet")
+        self.back = button(_("‹ The agenda and the packet"), "quiet", act=self.leave)
         self.kicker = text("", "strong", "accent")
         self.title = text(_("Before you post"), "display")
-        self.summary = text("", "body", "muted", wrap=True)
+        self.summary = quiet("")
         self.head, self.count = text(_("Before you post"), "heading"), text("", "body", "muted")
         self.list = AdviceList()
-        self.more = button("", "quiet")
+        self.more = button("", "quiet", act=self._unfold)
         self.leak, self.lines = LeakView(), FindingLines()
         self.detail = QStackedWidget()
         self.detail.addWidget(scrolled(column(self.leak), "side"))
@@ -55,19 +55,12 @@ class Preflight(QWidget):
         self._small_head = plain(column(row(self.head, 2, self.count, None), 1))
         self._left = column(self._large_head, self._small_head, self.list, row(self.more, None), None)
         self.findings = scrolled(self._left)
-        self.split = QSplitter()
-        self.split.setHandleWidth(1)
-        self.split.setChildrenCollapsible(False)
-        self.split.addWidget(self.findings)
-        self.split.addWidget(self.detail)
-        self.split.setSizes([gap(170), gap(150)])
+        self.split = split((self.findings, 170), (self.detail, 150))
         self.setLayout(column(self.split))
         self._connect()
         self.set_large(False)
 
     def _connect(self) -> None:
-        self.back.clicked.connect(self.leave)
-        self.more.clicked.connect(self._unfold)
         self.list.opened.connect(self.open)
         self.list.denied.connect(self._deny)
         self.list.mended.connect(self._mend_advice)

@@ -9,7 +9,7 @@ from planstudio.domain.replacing import Wanted
 from planstudio.gui.desk import Desk
 from planstudio.gui.pages.page import Page
 from planstudio.gui.pages.registry import shows
-from planstudio.gui.widgets.basics import area, button, column, row, text
+from planstudio.gui.widgets.basics import area, button, column, quiet, row, text
 from planstudio.gui.widgets.fields import Captioned
 from planstudio.gui.widgets.place_list import PlaceList
 from planstudio.i18n import N_, _, ngettext, number
@@ -28,16 +28,11 @@ class ReplacePage(Page):
             line.setAcceptDrops(False)  # a file is for the window, or its address would be written
         self.case, self.whole = QCheckBox(_("Match case")), QCheckBox(_("Whole words"))
         self.all, self.none = button(_("Choose all"), "quiet"), button(_("Choose none"), "quiet")
-        self.replace = button(_("Replace"), "primary")
+        self.replace = button(_("Replace"), "primary", act=self._replace)
         self.count = text("", "body", "muted")
         self.list = PlaceList()
         self._closed = 0  # places in adopted words
-        hint = text(
-            _("Space chooses or leaves a place, Enter opens it. Policies stay as they are."),
-            "caption",
-            "muted",
-            wrap=True,
-        )
+        hint = quiet(_("Space chooses or leaves a place, Enter opens it. Policies stay as they are."), "caption")
         fields = row(Captioned(_("Find"), self.wanted), Captioned(_("Replace with"), self.by), space=3)
         options = row(self.case, self.whole, None, self.replace, space=4)
         chosen = row(self.count, None, self.all, self.none, space=1)
@@ -56,7 +51,6 @@ class ReplacePage(Page):
         self.whole.toggled.connect(lambda _on: self._look())
         self.by.textChanged.connect(self.list.show_words)
         self.by.returnPressed.connect(self._replace)
-        self.replace.clicked.connect(self._replace)
         self.all.clicked.connect(lambda: self.list.choose_all(True))
         self.none.clicked.connect(lambda: self.list.choose_all(False))
         self.list.picked.connect(self._show_count)

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from planstudio.domain.agenda import AgendaItemCard, MotionCard
 from planstudio.domain.room import carrier, is_running
 from planstudio.domain.words import word
 from planstudio.gui.focus import let_go
-from planstudio.gui.theme import gap
-from planstudio.gui.widgets.basics import area, button, column, plain, row, text
+from planstudio.gui.widgets.basics import area, button, column, plain, quiet, row, text
 from planstudio.gui.widgets.motion_form import MotionForm
 from planstudio.gui.widgets.rich_field import RichField
 from planstudio.gui.widgets.time_field import TimeField
@@ -20,8 +19,6 @@ from planstudio.i18n import _, ngettext
 
 
 class RoomItem(QWidget):
-    timed = Signal(str, str)  # "began" or "ended", HH:MM
-    noted = Signal(str)
     clock_asked = Signal(bool)  # begin or go on; else end
     pull_asked = Signal()
     carrier_asked = Signal()  # to the item with the motion of the consent group
@@ -31,22 +28,20 @@ class RoomItem(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.title = text("", "title", wrap=True)
-        self.facts = text("", "body", "muted", wrap=True)
-        self.clock = button("", "plain", "clock")
+        self.facts = quiet("")
+        self.clock = button("", "plain", "clock", act=lambda: self.clock_asked.emit(not is_running(self._card)))
         self.times = {"began": TimeField(_("Began")), "ended": TimeField(_("Ended"))}
         self.minutes = text("", "body", "muted")
         self.consent = text("", wrap=True)
-        self.pull = button("", "quiet")
-        self.to_carrier = button(_("To the motion"), "quiet", "next")
+        self.pull = button("", "quiet", act=self.pull_asked)
+        self.to_carrier = button(_("To the motion"), "quiet", "next", act=self.carrier_asked)
         self.notes = RichField(_("Notes for the minutes"), placeholder=_("What was said and asked, in a few lines"))
-        self.add = button(_("Add motion"), "quiet", "plus")
+        self.add = button(_("Add motion"), "quiet", "plus", act=self.add_motion_asked)
         self.count = text("", "body", "muted")
         self.none = text(_("No motion yet."), "body", "muted")
         self.motions: list[MotionForm] = []
-        self._motions = QVBoxLayout()
-        self._motions.setSpacing(gap(3))
-        group = row(self.consent, 2, self.to_carrier, self.pull, edge=(4, 1.5, 2, 1.5))
-        group.setStretch(0, 1)
+        self._motions = column(space=3)
+        group = row(self.consent, 2, self.to_carrier, self.pull, edge=(4, 1.5, 2, 1.5), grow=0)
         self._group = area("card", group)
         times = row(self.times["began"], 3, self.times["ended"], 3, plain(column(4.5, self.clock, None)), None)
         self._motion_part = plain(
@@ -59,16 +54,6 @@ class RoomItem(QWidget):
         notes = column(plain(row(text(_("Notes for the minutes"), "heading"), edge=(3, 0, 0, 0))), 0.5,
                        plain(row(self.notes, edge=(1.5, 0, 3, 0))))  # fmt: skip
         self.setLayout(column(head, 5, notes, 5, self._motion_part, None))
-        self._connect()
-
-    def _connect(self) -> None:
-        for name, field in self.times.items():
-            field.edited.connect(lambda time, name=name: self.timed.emit(name, time))
-        self.notes.edited.connect(self.noted)
-        self.clock.clicked.connect(lambda: self.clock_asked.emit(not is_running(self._card)))
-        self.pull.clicked.connect(self.pull_asked)
-        self.to_carrier.clicked.connect(self.carrier_asked)
-        self.add.clicked.connect(self.add_motion_asked)
 
     def show_item(
         self,
@@ -79,7 +64,7 @@ class RoomItem(QWidget):
         can_count: bool,
         missing: Mapping[str, str],
     ) -> None:
-        """Show *card*; *group* is the consent group it stands in, if it does.
+        """Show what stands around the fields of *card*; *group* is the consent group it stands in, if it does.
 
         *missing* says whose vote is not recorded, by the motion's id.
         """
@@ -89,11 +74,8 @@ class RoomItem(QWidget):
         self.facts.setText("  ·  ".join(filter(None, (word(card.type), card.presenter, goals, card.ground))))
         self.clock.setText(" " + self._verb(card))
         self.clock.setAccessibleName(self._verb(card))
-        for name, field in self.times.items():
-            field.show_value(getattr(card, name))
         self.minutes.setText(_duration(card))
         self._show_group(card, group)
-        self.notes.show_text(card.notes)
         self._missing = missing
         self._show_motions(card.motions, members, can_count)
 

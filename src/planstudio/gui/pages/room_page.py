@@ -31,17 +31,29 @@ from planstudio.domain.texts import name_of
 from planstudio.domain.voting import present
 from planstudio.domain.zones import wall
 from planstudio.gui.desk import Desk
-from planstudio.gui.pages.page import Page, sent_back
+from planstudio.gui.pages.binding import Binding
+from planstudio.gui.pages.page import Page
 from planstudio.gui.pages.registry import shows
 from planstudio.gui.pages.room_item import RoomItem
 from planstudio.gui.theme import gap
-from planstudio.gui.widgets.basics import button, column, named, plain, row, rule, scrolled, text
-from planstudio.gui.widgets.fields import Entry
+from planstudio.gui.widgets.basics import (
+    button,
+    column,
+    dress,
+    empty,
+    fill,
+    named,
+    plain,
+    quiet,
+    row,
+    rule,
+    scrolled,
+    text,
+)
 from planstudio.gui.widgets.marks import chip
 from planstudio.gui.widgets.motion_form import MotionForm
 from planstudio.gui.widgets.roll_rows import RollPane
 from planstudio.gui.widgets.room_list import ROLL, RollHead, RoomList
-from planstudio.gui.widgets.text_field import TextField
 from planstudio.gui.widgets.time_field import TimeField
 from planstudio.i18n import _, near_date
 from planstudio.operations.meetings import (
@@ -75,19 +87,24 @@ class RoomPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.chosen = ROLL
-        self.up = button("", "quiet")
+        self.up = button("", "quiet", act=lambda: self.go_requested.emit(Place("meeting", self.ident)))
+        self.bound = bound = Binding(self, "meeting", edit_meeting, self._time_label)
         self.times = {
-            "called_to_order": TimeField(_("Called to order"), now=True),
-            "adjourned": TimeField(_("Adjourned"), now=True),
+            "called_to_order": bound.bind("called_to_order", TimeField(_("Called to order"), now=True)),
+            "adjourned": bound.bind("adjourned", TimeField(_("Adjourned"), now=True)),
         }
-        self.quorum = text("", "body", "muted", wrap=True)
-        self.alarm = text("", "body", "red", wrap=True)
-        self.held = button(_("The meeting has been held"), "plain")
+        self.quorum = quiet("")
+        self.alarm = quiet("", tone="red")
+        self.held = button(_("The meeting has been held"), "plain", act=self._hold)
         self.reopen = button(_("Reopen the agenda"), "quiet")
         self.minutes = button(_("Write the minutes"), "primary")
         self.list = RoomList()
         self.roll = RollPane()
         self.item = RoomItem()
+        self.item_bound = Binding(self, "agenda_item", edit_item, self._item_step, lambda: self.chosen)
+        for name, field in self.item.times.items():
+            self.item_bound.bind(name, field)
+        self.item_bound.bind("notes", self.item.notes)
         self.panes = QStackedWidget()
         self._lay_out()
         self._connect()
@@ -108,18 +125,14 @@ class RoomPage(Page):
         self._body.setContentsMargins(0, 0, 0, 0)
         self._body.addWidget(self.list, 2)
         self._body.addWidget(self.panes, 3)
-        whole = column(top, 1, self._body, edge=(5, 4, 3, 0))
-        whole.setStretch(2, 1)
+        whole = column(top, 1, self._body, edge=(5, 4, 3, 0), grow=2)
         self.set_body(scrolled(whole))
 
     def _connect(self) -> None:
-        self.up.clicked.connect(lambda: self.go_requested.emit(Place("meeting", self.ident)))
         self.minutes.clicked.connect(lambda: self.go_requested.emit(Place("minutes", self.ident)))
         self.roll.name_members.clicked.connect(lambda: self.go_requested.emit(at_page("district")))
         for name, field in self.times.items():
-            field.edited.connect(partial(self._put_time, field, name))
             field.now_asked.connect(partial(self._set_now, name))
-        self.held.clicked.connect(self._hold)
         self.reopen.clicked.connect(lambda: self.desk.do(_("Reopen the agenda"), reopen_meeting, self.ident))
         self.list.chosen.connect(self.choose)
         self.list.opened.connect(self._enter_pane)
@@ -127,8 +140,6 @@ class RoomPage(Page):
         self.roll.rows.recorded.connect(self._record_attendance)
         self.roll.rows.timed.connect(self._time_attendance)
         item = self.item
-        item.timed.connect(self._time_item)
-        item.noted.connect(self._note)
         item.clock_asked.connect(self._clock)
         item.pull_asked.connect(self._pull)
         item.carrier_asked.connect(self._go_to_carrier)
@@ -162,11 +173,10 @@ class RoomPage(Page):
         name = ", ".join(filter(None, (card.name, near_date(day, today) if day else "")))
         self.up.setText("‹ " + named(name))
         self.up.setAccessibleName(_("To the agenda: {name}").format(name=name))
-        for column_name, field in self.times.items():
-            field.show_value(getattr(card, column_name))
+        self.bound.show(card)
         words = quorum_words(self._roll, card.rules) if self._roll else ""
         if self.chosen != ROLL and self.chosen not in {item.id for item in card.items()}:
-            self._release()
+            self.release(self._scroll())
             self.chosen = ROLL
         self._show_state(words)
         seats = card.rules.seats
@@ -177,9 +187,7 @@ class RoomPage(Page):
     def _show_state(self, words: str) -> None:
         held = self._card.state is MeetingState.HELD
         missing = still_open(self._card, self._roll)
-        while (taken := self._state.takeAt(0)) is not None:
-            if (old := taken.widget()) is not None:
-                old.deleteLater()
+        empty(self._state)
         if held:
             self._state.addWidget(chip("completed", _("Held")))
         self.reopen.setVisible(held)
@@ -187,18 +195,12 @@ class RoomPage(Page):
         self.held.setVisible(not held)
         points = _("Not recorded yet: {points}.").format(points=", ".join(missing)) if missing else ""
         told = f"{words}." if any(one.presence for one in self._roll) else ""
-        wrong = " ".join(contradictions(self._card))
-        self.alarm.setText(wrong)
-        self.alarm.setVisible(bool(wrong))
+        fill(self.alarm, " ".join(contradictions(self._card)))
         fixed = ""
         if self._card.minutes_state is MinutesState.APPROVED:
             fixed = _("The board has approved the minutes: what stands here is fixed.")
         self.quorum.setText("  ".join(filter(None, (told, points, fixed))))
-        kind = "plain" if missing else "primary"  # the one thing left to do
-        if self.held.property("kind") != kind:
-            self.held.setProperty("kind", kind)
-            self.held.style().unpolish(self.held)
-            self.held.style().polish(self.held)
+        dress(self.held, "kind", "plain" if missing else "primary")  # the one thing left to do
 
     def _show_pane(self) -> None:
         if self.chosen == ROLL:
@@ -209,6 +211,7 @@ class RoomPage(Page):
             known = any(one.came for one in self._roll)
             missing = {motion.id: unheard_words(self._card, item, motion) for motion in item.motions}
             group = consent_group(self._card, item)
+            self.item_bound.show(item)
             self.item.show_item(item, group, members, can_count=known, missing=missing)
         self.panes.setCurrentIndex(0 if self.chosen == ROLL else 1)
         self._order_focus()
@@ -235,10 +238,10 @@ class RoomPage(Page):
         """Show a row of the agenda, unless words on the present one were refused."""
         if ident == self.chosen:
             return
-        if not self._settle():
+        if not self.store_typed(self._scroll()):
             QTimer.singleShot(0, self, lambda: self.list.go(self.chosen))  # when the list has finished its own move
             return
-        self._release()
+        self.release(self._scroll())
         self.chosen = ident
         self.list.go(ident)
         self._show_pane()
@@ -248,26 +251,6 @@ class RoomPage(Page):
     def _go_to_carrier(self) -> None:
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
         self.choose(carrier(consent_group(self._card, self._item())).id)
-
-    def _settle(self) -> bool:
-        """Store what is typed beside the agenda; False where it was refused, and the field has the cursor again."""
-        for field in self._pane_fields():
-            if not field.isReadOnly():
-                field.commit()
-        refused = self.refused()
-        if refused is None or not self.panes.isAncestorOf(refused):
-            return True
-        self.said.emit(sent_back(refused))
-        return False
-
-    def _release(self) -> None:
-        """Let go of what is typed: another item will be shown."""
-        for field in self._pane_fields():
-            field.release()
-
-    def _pane_fields(self) -> list[TextField | Entry]:
-        shown = self._scroll()
-        return [field for field in self.fields() if shown.isAncestorOf(field)]
 
     def _scroll(self) -> QScrollArea:
         shown = self.panes.currentWidget()
@@ -287,9 +270,6 @@ class RoomPage(Page):
 
     def _now(self) -> str:
         return f"{wall(self.desk.workspace.clock.now(), self._card.zone):%H:%M}"
-
-    def _put_time(self, field: TimeField, name: str, time: str) -> None:
-        self.put(field, self._time_label(name), edit_meeting, self.ident, name, time)
 
     def _set_now(self, name: str) -> None:
         self.times[name].entry.release()
@@ -316,10 +296,6 @@ class RoomPage(Page):
         except PlanStudioError as error:
             line.times[name].refuse(str(error))
 
-    def _time_item(self, name: str, time: str) -> None:
-        label = _("Record the time of {number}").format(number=self._item().number)
-        self.put(self.item.times[name], label, edit_item, self.chosen, name, time)
-
     def _clock(self, begin: bool) -> None:
         number = self._item().number
         for field in self.item.times.values():
@@ -329,9 +305,9 @@ class RoomPage(Page):
         else:
             self.desk.do(_("End {number}").format(number=number), end_item, self.chosen, self._now())
 
-    def _note(self, words: str) -> None:
-        label = _("Edit the notes of {number}").format(number=self._item().number)
-        self.write(self.item.notes, words, label, edit_item, self.chosen, "notes")
+    def _item_step(self, name: str) -> str:
+        words = _("Edit the notes of {number}") if name == "notes" else _("Record the time of {number}")
+        return words.format(number=self._item().number)
 
     def _pull(self) -> None:
         item = self._item()

@@ -38,10 +38,7 @@ class Groups(QWidget):
         super().__init__()
         self.chosen = ""
         self.needed = False
-        self.box = Choices()
-        for words, by in ((_("By page"), PAGE), (_("By author"), AUTHOR), (_("By field"), FIELD)):
-            self.box.addItem(words, by)
-        self.box.setAccessibleName(_("Grouped"))
+        self.box = Choices(_("Grouped"), ((_("By page"), PAGE), (_("By author"), AUTHOR), (_("By field"), FIELD)))
         self.setLayout(row(self.box, None))
         self.box.activated.connect(lambda _n: self.changed.emit())
 

@@ -7,35 +7,37 @@ question the cursor is in. Beyond twenty the questions come in groups.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QTextEdit, QWidget
 
 from planstudio.domain.changes import Change
 from planstudio.domain.differences import BallotRow, Question, questions
 from planstudio.domain.errors import InvalidInput
 from planstudio.domain.places import OVERVIEW, Place, at_page
-from planstudio.gui.desk import BegunAnswer, Desk
+from planstudio.gui.desk import Desk
+from planstudio.gui.pages.begun_answers import BegunAnswers
 from planstudio.gui.pages.page import Page
 from planstudio.gui.pages.registry import shows
 from planstudio.gui.pages.settle_groups import FEW, Groups, SettleBar, group_of
 from planstudio.gui.theme import gap
 from planstudio.gui.widgets.basics import (
-    Elided,
     area,
     button,
     column,
     empty,
     empty_state,
     plain,
+    quiet,
     row,
     scrolled,
     text,
     tool,
 )
-from planstudio.gui.widgets.homeless import Homeless
+from planstudio.gui.widgets.painted import Elided
 from planstudio.gui.widgets.question_card import Given, QuestionCard
 from planstudio.gui.widgets.question_list import Line, QuestionList
 from planstudio.gui.widgets.question_words import note, title, voice_name
@@ -54,47 +56,42 @@ class SettlePage(Page):
         self.questions: tuple[Question, ...] = ()
         self.cards: dict[str, QuestionCard] = {}
         self.settled: dict[str, Line] = {}  # in this visit, with what was done
-        self._answered: dict[str, BegunAnswer] = {}  # what was begun in questions that were answered, for Undo
+        self.begun = BegunAnswers(desk)
         self._here = ""
         self._came_from = OVERVIEW
         self.left = text("", "body", "muted")
         self.list = QuestionList()
         self.groups = Groups()
-        self.later = button(_("Later"))
+        self.later = button(_("Later"), act=lambda: self.go_requested.emit(self._came_from))
         self.title = Elided(_("Settle what both changed"), "display")
-        self.who = text("", "body", "muted", wrap=True)
+        self.who = quiet("")
         self.back, self.on = tool("back", tip=_("The one before")), tool("next", tip=_("The next one"))
         self.at = text("", "strong")
         self.bar = SettleBar()
         self.nothing = empty_state(
             _("Nothing to settle"), _("What two people change in two copies comes together here, and both are asked.")
         )
-        self._stack = QVBoxLayout()
-        self._stack.setSpacing(gap(4))
-        self._homeless = QVBoxLayout()  # what was begun in questions that somebody else has answered
+        self._stack = column(space=4)
         self._side = self._list_side()
         self._step = plain(row(self.back, 1, self.at, 1, self.on))
-        head = row(self.title, 3, self._step, 3, self.later)
-        head.setStretch(0, 1)
+        head = row(self.title, 3, self._step, 3, self.later, grow=0)
         sheet = column(
             plain(column(head, 0.75, self.who, edge=(2, 0, 2, 0))), 2, self.bar, 1,
-            self._homeless, self.nothing, self._stack, None, edge=(6, 6, 6, 6),
+            self.begun.homeless, self.nothing, self._stack, None, edge=(6, 6, 6, 6),
         )  # fmt: skip
         self._sheet = scrolled(sheet, widest=gap(230))
-        body = row(self._side, self._sheet)
-        body.setStretch(1, 1)
+        body = row(self._side, self._sheet, grow=1)
         self.set_body(area("page", body))
         self._connect()
 
     def _list_side(self) -> QWidget:
         lines = scrolled(column(self.list, None, edge=(0, 0, 1, 0)), "side")
         lines.setProperty("area", "side")
-        foot = text(_("Until all are settled, both values are kept in both files."), "caption", "muted", wrap=True)
+        foot = quiet(_("Until all are settled, both values are kept in both files."), "caption")
         side = column(
             row(text(_("To settle"), "heading"), 2, self.left, None), 1, self.groups, 1, lines, 2,
-            foot, edge=(3, 4, 2, 3),
+            foot, edge=(3, 4, 2, 3), grow=4,
         )  # fmt: skip
-        side.setStretch(4, 1)
         made = area("side", side)
         made.setFixedWidth(gap(72))
         return made
@@ -102,9 +99,9 @@ class SettlePage(Page):
     def _connect(self) -> None:
         self.list.chosen.connect(self._on_line)
         self.groups.changed.connect(self._on_grouped)
-        self.later.clicked.connect(lambda: self.go_requested.emit(self._came_from))
         self.bar.mine.clicked.connect(lambda: self._take_all(mine=True))
         self.bar.theirs.clicked.connect(lambda: self._take_all(mine=False))
+        self.begun.let_go.connect(self.begin)
         self.back.clicked.connect(lambda: self._go_by(-1))
         self.on.clicked.connect(lambda: self._go_by(1))
 
@@ -135,7 +132,7 @@ class SettlePage(Page):
         if self._here not in keys:
             self._here = _next(before, self._here, keys)
         self._show_group()
-        self._show_homeless()
+        self.begun.show_homeless({one.key for one in self.questions})
         self._show_words()
 
     def _shown(self) -> tuple[Question, ...]:
@@ -162,12 +159,10 @@ class SettlePage(Page):
         """Cards of questions that are as they were stay, with whatever is being written in them."""
         today = self.desk.workspace.clock.today()
         kept = {one.key: self.cards[one.key] for one in shown if self._stays(one)}
-        begun = self.desk.unrecorded.answers
         open_ones = {one.key for one in self.questions}
         for key, card in self.cards.items():
             if kept.get(key) is not card:
-                mine = key in self.settled and key not in open_ones
-                self._keep(key, card, self._answered if mine else begun)
+                self.begun.keep(card, answered=key in self.settled and key not in open_ones)
                 self._stack.removeWidget(card)
                 card.hide()
                 card.deleteLater()
@@ -177,47 +172,13 @@ class SettlePage(Page):
             if self._stack.indexOf(card) != n:
                 self._stack.insertWidget(n, card)
             self.cards[one.key] = card
-            self._give_back(one.key, card)
-            card.show_place(self._number(one), len(self.questions))
-
-    def _show_homeless(self) -> None:
-        """Words that were begun in a question which is open no more: they are not lost with it."""
-        empty(self._homeless)
-        open_ones = {one.key for one in self.questions}
-        for key, one in list(self.desk.unrecorded.answers.items()):
-            if key in open_ones:
-                continue  # its card is made when its group is shown
-            if not isinstance(one.state, str) or not one.state.strip():
-                del self.desk.unrecorded.answers[key]  # chosen, not written
-                continue
-            made = Homeless(one.title, one.state)
-            made.let_go.connect(lambda key=key: self._let_go(key))
-            self._homeless.addWidget(made)
-
-    def _let_go(self, key: str) -> None:
-        self.desk.unrecorded.answers.pop(key, None)
-        self._show_homeless()
-        self.begin()
-
-    # What is begun.
-
-    def _keep(self, key: str, card: QuestionCard, where: dict[str, BegunAnswer]) -> None:
-        """Keep what is begun in *card* for when its question is shown again."""
-        state = card.state()
-        if state is not None:
-            where[key] = BegunAnswer(title(card.question), state)
-            card.clear()
-
-    def _give_back(self, key: str, card: QuestionCard) -> None:
-        """Let *card* have again what was begun in it."""
-        written = self.desk.unrecorded.answers.pop(key, None) or self._answered.pop(key, None)
-        if written is not None:
-            card.fill_in(written.state)
+            self.begun.give_back(card)
+            card.show_place(1 + self.questions.index(one), len(self.questions))
 
     def put_away(self) -> None:
         """What is half written waits for its return, and stands in no card meanwhile."""
-        for key, card in self.cards.items():
-            self._keep(key, card, self.desk.unrecorded.answers)
+        for card in self.cards.values():
+            self.begun.keep(card)
 
     def show_begun(self) -> str:
         """Take the cursor to an answer that was begun; what is to be done with it, "" where there is none."""
@@ -228,14 +189,14 @@ class SettlePage(Page):
             self._on_line(begun)
             self.cards[begun].begin_begun()
             return _("This answer has not been given yet. Settle with it, or cancel it, and close again.")
-        if self._homeless.count():
+        if self.begun.homeless.count():
             return _("Somebody has settled this while you wrote. Copy your words or let them go, and close again.")
         return ""
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        for key, card in self.cards.items():
-            self._give_back(key, card)
+        for card in self.cards.values():
+            self.begun.give_back(card)
 
     def _stays(self, question: Question) -> bool:
         card = self.cards.get(question.key)
@@ -244,9 +205,6 @@ class SettlePage(Page):
     def _rows(self, question: Question) -> dict[str, BallotRow]:
         """The votes that stand in a motion which is asked about."""
         return self.desk.ask(ballot_rows, question.unit.partition(":")[2]) if question.ballot else {}
-
-    def _number(self, question: Question) -> int:
-        return 1 + self.questions.index(question)
 
     def _card(self, question: Question, today: date) -> QuestionCard:
         made = QuestionCard(question, today, self._rows(question), locked=self.desk.workspace.read_only)
@@ -272,12 +230,7 @@ class SettlePage(Page):
         n, total = len(self.questions), len(self.questions) + len(self.settled)
         left = _("{n} of {of} left").format(n=n, of=total) if self.settled else str(n)
         self.left.setText(left if total else "")
-        others = {voice_name(v) for one in self.questions for v in one.voices if not v.mine}
-        names = ", ".join(sorted(others)[:4])
-        words = _("{names} and you wrote these without knowing of each other. Everything else fits together and is in.")
-        if not any(one.mine for one in self.questions):
-            words = _("{names} wrote these without knowing of each other. Everything else fits together and is in.")
-        self.who.setText(words.format(names=names))
+        self.who.setText(_who(self.questions))
         self.who.setVisible(bool(n))
         self.nothing.setVisible(not n)
         self._fit()
@@ -397,6 +350,15 @@ class SettlePage(Page):
 
 def _line(question: Question) -> Line:
     return Line(question.key, title(question), note(question))
+
+
+def _who(asked: Sequence[Question]) -> str:
+    """Who wrote what is asked about."""
+    others = {voice_name(voice) for one in asked for voice in one.voices if not voice.mine}
+    words = _("{names} and you wrote these without knowing of each other. Everything else fits together and is in.")
+    if not any(one.mine for one in asked):
+        words = _("{names} wrote these without knowing of each other. Everything else fits together and is in.")
+    return words.format(names=", ".join(sorted(others)[:4]))
 
 
 def _next(before: list[str], here: str, now: list[str]) -> str:

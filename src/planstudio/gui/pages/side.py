@@ -15,9 +15,10 @@ from planstudio.gui.desk import Desk
 from planstudio.gui.models.outline import OutlineModel
 from planstudio.gui.pages.bulk_edit import BulkEdit
 from planstudio.gui.theme import gap
-from planstudio.gui.widgets.basics import button, column, row, search_line
+from planstudio.gui.widgets.basics import button, column, row
 from planstudio.gui.widgets.find_results import FindResults
 from planstudio.gui.widgets.outline_view import OutlineView
+from planstudio.gui.widgets.painted import search_line
 from planstudio.i18n import _, ngettext, pgettext
 from planstudio.operations.bulk import move_rows, move_strategies
 from planstudio.operations.goals import delete_goal, delete_strategy
@@ -54,11 +55,10 @@ class Side(QFrame):
         self._rest = QTimer(self, singleShot=True, interval=_REST)  # somebody who goes on typing hears nothing
         self._later = QTimer(self, singleShot=True, interval=60)
         self._redraw = QTimer(self, singleShot=True, interval=0)
-        add = button(pgettext("short, beside a plus", "Goal"), "quiet", "plus")
-        add.setAccessibleName(_("Add goal"))
-        add.clicked.connect(self.goal_requested)
-        more = button(pgettext("short, beside a plus", "Statement"), "quiet", "plus")
-        more.setAccessibleName(_("Add statement"))
+        add = button(
+            pgettext("short, beside a plus", "Goal"), "quiet", "plus", name=_("Add goal"), act=self.goal_requested
+        )
+        more = button(pgettext("short, beside a plus", "Statement"), "quiet", "plus", name=_("Add statement"))
         menu = QMenu(more)
         for kind in StatementKind:
             menu.addAction(word(kind)).triggered.connect(

@@ -13,7 +13,19 @@ from planstudio.gui.desk import Desk
 from planstudio.gui.pages.page import Page
 from planstudio.gui.pages.registry import shows
 from planstudio.gui.theme import gap
-from planstudio.gui.widgets.basics import area, button, column, empty, empty_state, listed, plain, row, text
+from planstudio.gui.widgets.basics import (
+    area,
+    button,
+    column,
+    empty,
+    empty_state,
+    fill,
+    listed,
+    plain,
+    quiet,
+    row,
+    text,
+)
 from planstudio.gui.widgets.fields import Captioned, LineField
 from planstudio.gui.widgets.place_list import PlaceList
 from planstudio.gui.widgets.spelling import spelling
@@ -36,7 +48,7 @@ class SpellingPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._district = OrganizationCard("", "")
-        self.count = text("", "body", "muted", wrap=True)
+        self.count = quiet("")
         self.words = listed(_("Words that are not known"))
         self.known = TextField(
             _("The district's words"), lines=True, inline=False, spelled=False, placeholder=_("One word on a line")
@@ -44,8 +56,13 @@ class SpellingPage(Page):
         self.word = text("", "display", wrap=True)
         self._suggestions = row(space=1)
         self.right = LineField(_("Change to"))
-        self.mend, self.learn = button(_("Change"), "primary"), button(_("Add to the district's words"))
+        self.mend = button(_("Change"), "primary", act=self._change)
+        self.learn = button(_("Add to the district's words"), act=self._learn)
         self.list = PlaceList()
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
         side = column(
             text(_("Spelling"), "display"), self.count, 2, self.words, 3,
             Captioned(_("The district's words"), self.known), edge=(4, 5, 4, 4),
@@ -63,17 +80,15 @@ class SpellingPage(Page):
             _("Every word is known"), _("Names of people and of the district are known by themselves.")
         )
         main = column(self._sheet, self._nothing, edge=(8, 6, 8, 4))
-        body = row(left, plain(main))
-        body.setStretch(1, 1)
-        self.set_body(area("page", body))
+        self.set_body(area("page", row(left, plain(main), grow=1)))
+
+    def _connect(self) -> None:
         self.words.currentItemChanged.connect(lambda item, _before: self._show_word(item))
         self.words.itemActivated.connect(lambda _item: self.right.entry.setFocus())
         self.list.opened.connect(self.go_requested)
         self.list.picked.connect(self._show_change)
         self.right.entry.textChanged.connect(lambda _words: self._show_change())
         self.right.entry.returnPressed.connect(self._change)
-        self.mend.clicked.connect(self._change)
-        self.learn.clicked.connect(self._learn)
         self.known.edited.connect(self._keep_words)
         spelling().changed.connect(self._on_lists)
 
@@ -106,8 +121,7 @@ class SpellingPage(Page):
             told = _("The spell check is off. Turn it on in Preferences.")
         else:
             told = ngettext("{n} word is not known", "{n} words are not known", n).format(n=number(n)) if n else ""
-        self.count.setText(told)
-        self.count.setVisible(bool(told))
+        fill(self.count, told)
         self._sheet.setVisible(n > 0)
         self._nothing.setVisible(n == 0 and speller is not None)
         if n:
@@ -122,9 +136,9 @@ class SpellingPage(Page):
         found = speller.suggest(word)
         empty(self._suggestions)
         for one in found:
-            offer = button(one)
-            offer.setAccessibleName(_("Change to {word}").format(word=one))
-            offer.clicked.connect(lambda _on=False, one=one: self._change_to(one))
+            offer = button(
+                one, name=_("Change to {word}").format(word=one), act=lambda _on=False, one=one: self._change_to(one)
+            )
             self._suggestions.addWidget(offer)
         if not found:
             self._suggestions.addWidget(text(_("No suggestion"), "body", "muted"))

@@ -26,7 +26,7 @@ from planstudio.gui.pages.page import Page, Pane
 from planstudio.gui.pages.registry import shows
 from planstudio.gui.theme import gap
 from planstudio.gui.widgets.adopted_notice import AdoptedNotice
-from planstudio.gui.widgets.basics import button, column, row, scrolled, text
+from planstudio.gui.widgets.basics import button, column, quiet, row
 from planstudio.gui.widgets.fields import Choices, DateField
 from planstudio.gui.widgets.item_rows import ItemRows
 from planstudio.gui.widgets.rich_field import RichField
@@ -63,10 +63,7 @@ class StatementPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.bound = bound = Binding(self, "statement", self._edit, self._step)
-        self.kind = Choices()
-        for kind in StatementKind:
-            self.kind.addItem(word(kind), kind)
-        self.kind.setAccessibleName(_("Kind of statement"))
+        self.kind = Choices(_("Kind of statement"), [(word(kind), kind) for kind in StatementKind])
         self.kind.setProperty("kind", "quiet")
         self.heading = bound.bind("heading", TextField(_("Heading"), role="display"))
         self.question = bound.bind(
@@ -80,49 +77,36 @@ class StatementPage(Page):
             "body", RichField(_("Text"), role="reading", placeholder=_("The statement itself"), measured=True)
         )
         self.items = ItemRows()
-        self.add = button("", "plain", "plus")
-        self.delete = button(_("Delete this statement"), "quiet", "trash")
+        self.add = button("", "plain", "plus", act=lambda: self.add_entry())
+        self.delete = button(_("Delete this statement"), "quiet", "trash", act=self._delete)
         self.adopted = bound.bind("adopted_on", DateField(_("Adopted on"), end=End.DAY))
-        self.source = text("", "caption", "muted", wrap=True)
+        self.source = quiet("", "caption")
         self.adopted.setMaximumWidth(gap(44))
-        head = row(self.heading, 2, self.add)
-        head.setAlignment(self.add, Qt.AlignmentFlag.AlignTop)
-        self.several = button(_("Add several…"), "quiet")
-        foot = row(self.adopted, None, self.several, 2, self.delete)
-        foot.setAlignment(self.several, Qt.AlignmentFlag.AlignBottom)
-        foot.setAlignment(self.delete, Qt.AlignmentFlag.AlignBottom)
+        self.several = button(_("Add several…"), "quiet", act=self._add_several)
         self.notice = AdoptedNotice(_("Take the date off"))
         self._first_words = False  # the day of adoption was there before any words
-        self._empty = text(
-            _("Nothing is written here yet. Write the text above, or add entries one by one."),
-            "body",
-            "muted",
-            wrap=True,
-        )
-        self.set_body(
-            scrolled(
-                column(
-                    column(self.notice, edge=(6.5, 0, 8, 2)),
-                    column(row(self.kind, None), head, self.question, 2, self.lead, self.body, edge=(6.5, 0, 8, 0)),
-                    3,
-                    column(self._empty, self.items, 6, foot, 1, self.source, edge=(8, 0, 8, 0)),
-                    None,
-                    edge=(0, 6, 0, 8),
-                ),
-                widest=gap(206),
-            )
-        )
+        self._empty = quiet(_("Nothing is written here yet. Write the text above, or add entries one by one."))
         self.first = self.heading
+        self._lay_out()
         self._connect()
+
+    def _lay_out(self) -> None:
+        self.adopted.setMaximumWidth(gap(44))
+        head = row(self.heading, 2, self.add, top=self.add)
+        foot = row(self.adopted, None, self.several, 2, self.delete, bottom=self.several)
+        foot.setAlignment(self.delete, Qt.AlignmentFlag.AlignBottom)
+        self.set_column(
+            column(self.notice, edge=(6.5, 0, 8, 2)),
+            column(row(self.kind, None), head, self.question, 2, self.lead, self.body, edge=(6.5, 0, 8, 0)), 3,
+            column(self._empty, self.items, 6, foot, 1, self.source, edge=(8, 0, 8, 0)),
+            widest=206, edge=(0, 6, 0, 8),
+        )  # fmt: skip
 
     def _connect(self) -> None:
         self.kind.activated.connect(self._on_kind)
         self.notice.acted.connect(
             lambda: self.change(self._step("adopted_on"), edit_statement, self.ident, adopted_on=None)
         )
-        self.add.clicked.connect(lambda: self.add_entry())
-        self.several.clicked.connect(self._add_several)
-        self.delete.clicked.connect(self._delete)
         self.items.edited.connect(self._write_item)
         self.items.asked.connect(self._on_asked)
         self.items.moved.connect(lambda item, to: self.desk.do(_("Move an entry"), move_item, item, to))

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QInputDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QInputDialog, QWidget
 
 from planstudio.domain import dates
 from planstudio.domain.cards import MilestoneRow, StrategyCard
@@ -20,18 +19,12 @@ from planstudio.gui.pages.measure_tiles import MeasureTiles
 from planstudio.gui.pages.page import Page, Pane
 from planstudio.gui.pages.registry import shows
 from planstudio.gui.theme import gap
-from planstudio.gui.widgets.basics import button, column, empty, named, plain, row, scrolled, text, tool
+from planstudio.gui.widgets.basics import button, column, empty, named, plain, quiet, row, text, tool
 from planstudio.gui.widgets.fields import ChoiceField, DateField, LineField, MoneyField, NameField
 from planstudio.gui.widgets.rich_field import RichField
 from planstudio.gui.widgets.text_field import TextField
 from planstudio.i18n import N_, _, medium_date
-from planstudio.operations.goals import (
-    add_milestone,
-    delete_milestone,
-    delete_strategy,
-    edit_milestone,
-    edit_strategy,
-)
+from planstudio.operations.goals import add_milestone, delete_milestone, delete_strategy, edit_milestone, edit_strategy
 from planstudio.operations.measures import add_measure
 from planstudio.queries.goals import goal_card, strategy_card
 from planstudio.queries.plans import people, plan_card
@@ -57,11 +50,11 @@ class StrategyPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.bound = bound = Binding(self, "strategy", edit_strategy, self._step)
-        self.up = button("", "quiet")
+        self.up = button("", "quiet", act=lambda: self.go_requested.emit(Place("goal", self._card.goal_id)))
         self.number = text("", "strong", "accent")
         self.title = bound.bind("title", TextField(_("Title"), role="display", placeholder=_("Short title")))
         self.text = bound.bind("text", RichField(_("Strategy"), role="reading", placeholder=_("What will be done")))
-        self.record = button(_("Record progress"), "primary")
+        self.record = button(_("Record progress"), "primary", act=self.record_requested)
         self.priority = bound.bind("priority", LineField(_("Priority class"), placeholder=_("none")))
         self.owner = bound.bind("owner_id", NameField(_("Owner"), placeholder=_("no owner")))
         self.department = bound.bind("department", LineField(_("Department"), placeholder=_("none")))
@@ -72,57 +65,41 @@ class StrategyPage(Page):
             "update_every", ChoiceField(_("Update due"), list(Frequency), empty=_("every 120 days"))
         )
         self.update_by = bound.bind("update_by", DateField(_("Next update by")))
-        self.delete = button(_("Delete this strategy"), "quiet", "trash")
+        self.delete = button(_("Delete this strategy"), "quiet", "trash", act=self._delete)
         self.facts = Facts()
-        self.milestones = QVBoxLayout()
-        self.milestones.setSpacing(gap(0.5))
-        self.doubts = text("", "caption", "amber", wrap=True)
+        self.milestones = column(space=0.5)
+        self.doubts = quiet("", "caption", "amber")
         self._steps: dict[str, str] = {}  # what is asked about milestones, by their ids
         self.new_milestone = LineField(_("New milestone"))
         self.new_due = DateField(_("Due"))
         self.measures = MeasureTiles()
-        head = row(self.title, 2, self.record)
-        head.setAlignment(self.record, Qt.AlignmentFlag.AlignTop)
-        self.priority.setMaximumWidth(gap(40))
-        self.update_by.setMaximumWidth(gap(44))
-        facts = column(
-            row(self.owner, self.priority, self.department, self.start, self.due, space=3), 3,
-            row(self.every, 3, self.update_by, 3, self.budget, None),
-        )  # fmt: skip
-        add = button(_("Add milestone"), "plain", "plus")
-        add.clicked.connect(self._add_milestone)
-        self.new_milestone.entry.returnPressed.connect(self._add_milestone)
-        entry = row(self.new_milestone, self.new_due, add, space=2)
-        entry.setStretch(0, 1)
-        entry.setAlignment(add, Qt.AlignmentFlag.AlignBottom)
-        words = column(
-            row(self.up, None), row(plain(row(self.number, edge=(1.5, 0, 0, 0))), None), head, 1, self.text,
-            space=0.5, edge=(1.5, 0, 3, 0),
-        )  # fmt: skip
-        stands = column(
-            facts,
-            5,
-            self.facts,
-            self.doubts,
-            6,
-            text(_("Milestones"), "heading"),
-            1,
-            self.milestones,
-            1,
-            entry,
-            edge=(3, 0, 3, 0),
-        )
-        top = column(words, 7, stands)
-        foot = plain(row(None, self.delete, edge=(3, 0, 3, 0)))
-        self.set_body(scrolled(column(top, 6, self.measures, 4, foot, None, edge=(5, 4, 5, 5)), widest=gap(215)))
         self.first = self.title
+        self._lay_out()
         self.setTabOrder(self.text.field, self.record)
         self._connect()
 
+    def _lay_out(self) -> None:
+        self.priority.setMaximumWidth(gap(40))
+        self.update_by.setMaximumWidth(gap(44))
+        add = button(_("Add milestone"), "plain", "plus", act=self._add_milestone)
+        words = column(
+            row(self.up, None), row(plain(row(self.number, edge=(1.5, 0, 0, 0))), None),
+            row(self.title, 2, self.record, top=self.record), 1, self.text,
+            space=0.5, edge=(1.5, 0, 3, 0),
+        )  # fmt: skip
+        stands = column(
+            row(self.owner, self.priority, self.department, self.start, self.due, space=3), 3,
+            row(self.every, 3, self.update_by, 3, self.budget, None), 5,
+            self.facts, self.doubts, 6,
+            text(_("Milestones"), "heading"), 1, self.milestones, 1,
+            row(self.new_milestone, self.new_due, add, space=2, grow=0, bottom=add),
+            edge=(3, 0, 3, 0),
+        )  # fmt: skip
+        foot = plain(row(None, self.delete, edge=(3, 0, 3, 0)))
+        self.set_column(words, 7, stands, 6, self.measures, 4, foot, edge=(5, 4, 5, 5))
+
     def _connect(self) -> None:
-        self.record.clicked.connect(self.record_requested)
-        self.up.clicked.connect(lambda: self.go_requested.emit(Place("goal", self._card.goal_id)))
-        self.delete.clicked.connect(self._delete)
+        self.new_milestone.entry.returnPressed.connect(self._add_milestone)
         self.measures.opened.connect(lambda ident: self.go_requested.emit(Place("measure", ident)))
         self.measures.add_requested.connect(self._add_measure)
 
@@ -168,16 +145,14 @@ class StrategyPage(Page):
         away = tool("trash", tip=_("Delete this milestone"), tone="muted")
         away.setAccessibleName(_("Delete the milestone {text}").format(text=one.text))
         away.clicked.connect(lambda: self.remove(one.text, delete_milestone, one.id))
-        change = tool("pencil", tip=_("Change the words"), tone="muted")
+        change = tool("pencil", tip=_("Change the words"), tone="muted", act=lambda: self._reword(one))
         change.setAccessibleName(_("Change the milestone {text}").format(text=one.text))
-        change.clicked.connect(lambda: self._reword(one))
-        date = tool("calendar", tip=_("Change the due date"), tone="muted")
+        date = tool("calendar", tip=_("Change the due date"), tone="muted", act=lambda: self._reschedule(one))
         date.setAccessibleName(_("Change the due date of {text}").format(text=one.text))
-        date.clicked.connect(lambda: self._reschedule(one))
         line = row(done, 3, text(when, "caption", "muted"), None, change, date, away)
         if not (asked := self._steps.get(one.id, "")):
             return plain(line)
-        return plain(column(line, text(asked, "caption", "amber", wrap=True)))
+        return plain(column(line, quiet(asked, "caption", "amber")))
 
     def _reword(self, one: MilestoneRow) -> None:
         words, given = QInputDialog.getText(self, _("Milestone"), _("What is reached"), text=one.text)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt
 from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QListWidgetItem
@@ -25,6 +27,7 @@ from planstudio.gui.widgets.basics import (
     listed,
     plain,
     prose,
+    quiet,
     row,
     scrolled,
     text,
@@ -50,27 +53,25 @@ class UpdatesPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.count = text("", "body", "muted", wrap=True)
-        self.whose = Choices()
-        self.whose.setAccessibleName(_("Whose updates"))
+        self.count = quiet("")
+        self.whose = Choices(_("Whose updates"))
         self.list = listed(_("Waiting for an update, overdue first"))
         self.list.setSpacing(gap(0.5))
         self.number = text("", "strong", "accent")
         self.name = text("", "display", wrap=True)
         self.last = prose("", "body", "muted")
-        self.look = button(_("Open its page"), "quiet")
+        self.look = button(_("Open its page"), "quiet", act=self._open)
         self.form = ProgressForm()
         self.form.cancel.setText(_("Skip"))
         self.form.cancel.setAccessibleName(_("Skip this one"))
         self._chip = row()
         self._done = 0
         self._at: DueUpdate | None = None
-        keys = text(
-            _("Alt+1 to Alt+7 choose the status, Ctrl+Enter records and goes on, Esc skips."),
-            "caption",
-            "muted",
-            wrap=True,
-        )
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        keys = quiet(_("Alt+1 to Alt+7 choose the status, Ctrl+Enter records and goes on, Esc skips."), "caption")
         side = column(
             text(_("My updates"), "display"), self.count, 2, Captioned(_("Whose"), self.whose), 2, self.list,
             edge=(4, 5, 4, 4),
@@ -83,21 +84,28 @@ class UpdatesPage(Page):
         self._nothing = empty_state(
             _("Nothing waits for an update"), _("What is due in the next two weeks comes here by itself.")
         )
-        body = row(left, scrolled(column(self._sheet, self._nothing, None, edge=(6, 5, 6, 5)), widest=gap(170)))
-        body.setStretch(1, 1)
+        body = row(left, scrolled(column(self._sheet, self._nothing, None, edge=(6, 5, 6, 5)), widest=gap(170)), grow=1)
         self.set_body(area("page", body))
+
+    def _connect(self) -> None:
         self.whose.activated.connect(lambda _n: self._fill())
         self.list.currentItemChanged.connect(lambda item, _before: self._show_item(item))
         self.list.itemActivated.connect(lambda _item: self.form.status.box.setFocus())
         self.form.submitted.connect(self._record)
         self.form.cancelled.connect(self._skip)
         self.form.left.connect(self._skip)
-        self.look.clicked.connect(self._open)
-        self.installEventFilter(self)
-        for field in (self.form.done.field, self.form.next.field, self.form.percent.entry, self.form.day.entry):
-            field.installEventFilter(self)
-        self.form.status.box.installEventFilter(self)
-        self.list.installEventFilter(self)
+        form = self.form
+        watched = (
+            form.done.field,
+            form.next.field,
+            form.percent.entry,
+            form.day.entry,
+            form.status.box,
+            self.list,
+            self,
+        )
+        for one in watched:
+            one.installEventFilter(self)
 
     # Showing.
 
@@ -182,28 +190,7 @@ class UpdatesPage(Page):
         self.name.setText(one.name)
         empty(self._chip)
         self._chip.addWidget(chip(card.status.value))
-        newest = card.updates[0] if card.updates else None
-        if newest is None:
-            self._tell(_("No update yet. Owner: {name}.").format(name=card.owner or _("nobody")))
-        else:
-            share = f", {newest.percent}%" if newest.percent is not None else ""
-            said = plain_text(newest.done)
-            after = plain_text(newest.next)
-            self._tell(
-                " ".join(
-                    filter(
-                        None,
-                        (
-                            _("{day}, {author}: {status}{share}.").format(
-                                day=near_date(newest.on, today), author=newest.author or _("somebody"),
-                                status=word(newest.status).lower(), share=share,
-                            ),
-                            said,
-                            _("Next: {words}").format(words=after) if after else "",
-                        ),
-                    )
-                )
-            )  # fmt: skip
+        self._tell(_last_words(one, today))
         self.form.begin(card.status, today)
         if (draft := self.desk.unrecorded.updates.pop(Place(one.table, card.id), None)) is not None:
             self.form.fill_in(draft)
@@ -262,3 +249,18 @@ class UpdatesPage(Page):
                 self.list.setCurrentRow(max(0, min(at, self.list.count() - 1)))
                 return True
         return super().eventFilter(watched, event)
+
+
+def _last_words(one: DueUpdate, today: date) -> str:
+    """The newest update of what waits for one."""
+    if not one.card.updates:
+        return _("No update yet. Owner: {name}.").format(name=one.card.owner or _("nobody"))
+    newest = one.card.updates[0]
+    share = f", {newest.percent}%" if newest.percent is not None else ""
+    head = _("{day}, {author}: {status}{share}.").format(
+        day=near_date(newest.on, today), author=newest.author or _("somebody"), status=word(newest.status).lower(),
+        share=share,
+    )  # fmt: skip
+    after = plain_text(newest.next)
+    words = (head, plain_text(newest.done), _("Next: {words}").format(words=after) if after else "")
+    return " ".join(filter(None, words))

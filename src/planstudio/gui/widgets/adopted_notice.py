@@ -20,11 +20,8 @@ class AdoptedNotice(QFrame):
         super().__init__()
         self.setProperty("area", "note")
         self.words = text("", wrap=True)
-        self.verb = button(verb, "quiet")
-        parts = row(mark("completed", 3.5), 2.5, self.words, self.verb, edge=(4, 1.5, 2, 1.5))
-        parts.setStretch(2, 1)
-        self.setLayout(parts)
-        self.verb.clicked.connect(self.acted)
+        self.verb = button(verb, "quiet", act=self.acted)
+        self.setLayout(row(mark("completed", 3.5), 2.5, self.words, self.verb, edge=(4, 1.5, 2, 1.5), grow=2))
         self.hide()
 
     def guard(self, words: str, fields: Iterable[TextField | RichField], *, locked: bool) -> None:

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from planstudio.domain.advice import Advice, Group
 from planstudio.gui.theme import gap, width_of
-from planstudio.gui.widgets.basics import Pressable, button, column, empty, row, text
+from planstudio.gui.widgets.basics import button, column, dress, empty, quiet, row, text
 from planstudio.gui.widgets.marks import mark
+from planstudio.gui.widgets.painted import Pressable
 from planstudio.i18n import _
 
 SIGNS = {Group.MUST: "off track", Group.SHOULD: "at risk", Group.KNOW: "good to know", Group.SETTLED: "settled"}
@@ -39,7 +40,7 @@ class AdviceLine(Pressable):
         number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         said = [text(one.title, "strong", wrap=True)]
         if one.where:
-            said.append(text(one.where, "caption", "muted", wrap=True))
+            said.append(quiet(one.where, "caption"))
         box = row(mark(SIGNS[one.group], 3.25), 2, number, 2.5, column(*said, space=0.5), 1, edge=(2, 1.25, 1, 1.25))
         box.setStretch(4, 1)
         self.verb = button("", "quiet")
@@ -54,9 +55,7 @@ class AdviceLine(Pressable):
         super().__init__(box, words, "advice")
 
     def mark_chosen(self, chosen: bool) -> None:
-        self.setProperty("area", "wash" if chosen else "advice")
-        self.style().unpolish(self)
-        self.style().polish(self)
+        dress(self, "area", "wash" if chosen else "advice")
 
 
 class AdviceList(QWidget):
@@ -68,9 +67,8 @@ class AdviceList(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._box = QVBoxLayout(self)
-        self._box.setContentsMargins(0, 0, 0, 0)
-        self._box.setSpacing(0)
+        self._box = column()
+        self.setLayout(self._box)
         self.lines: list[AdviceLine] = []
         self.setAccessibleName(_("Before you post"))
 

@@ -230,6 +230,9 @@ class AgendaView(QTreeWidget):
         onto = target.data(0, CardRole)
         below = where == QAbstractItemView.DropIndicatorPosition.BelowItem
         above = where == QAbstractItemView.DropIndicatorPosition.AboveItem
+        if isinstance(onto, AgendaItemCard) and isinstance(card, AgendaItemCard):
+            self._drop_beside(card, onto, self._card(target.parent()), below=below)
+            return
         sections = [self._card(self.topLevelItem(n)) for n in range(self.topLevelItemCount())]
         ids = [section.id for section in sections]
         if isinstance(card, SectionCard):
@@ -238,19 +241,19 @@ class AgendaView(QTreeWidget):
             to = at if above and isinstance(onto, SectionCard) else at + 1
             if to not in (start, start + 1):
                 self.section_moved.emit(card.id, to - 1 if start < to else to)
-        elif isinstance(onto, SectionCard):
+        else:
             before = sections[ids.index(onto.id) - 1] if above and onto.id != ids[0] else None
             if before is not None:
                 count = sum(item.id != card.id for item in before.items)
                 self.moved.emit(card.id, count, before.id)
             else:
                 self.moved.emit(card.id, 0, onto.id)
-        else:
-            section_card = self._card(target.parent())
-            items = [item.id for item in section_card.items]
-            to = items.index(onto.id) + below
-            start = items.index(card.id) if card.id in items else len(items)
-            self.moved.emit(card.id, to - 1 if start < to else to, section_card.id)
+
+    def _drop_beside(self, card: AgendaItemCard, onto: AgendaItemCard, section: SectionCard, *, below: bool) -> None:
+        items = [item.id for item in section.items]
+        to = items.index(onto.id) + below
+        start = items.index(card.id) if card.id in items else len(items)
+        self.moved.emit(card.id, to - 1 if start < to else to, section.id)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         card = self.current

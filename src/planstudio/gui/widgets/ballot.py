@@ -15,7 +15,7 @@ from planstudio.domain.kinds import Choice
 from planstudio.domain.voting import BY_VOTE
 from planstudio.domain.words import word
 from planstudio.gui.theme import gap
-from planstudio.gui.widgets.basics import area, button, column, plain, row, text
+from planstudio.gui.widgets.basics import area, button, column, plain, quiet, row, text
 from planstudio.gui.widgets.fields import Choices
 from planstudio.gui.widgets.marks import mark
 from planstudio.gui.widgets.question_words import voice_name, when
@@ -43,13 +43,10 @@ class Ballot(QWidget):
             self._grid.setColumnStretch(n, share)
         self._said: list[str] = []
         self._fill(today)
-        self.count = text("", "caption", "muted", wrap=True)
-        self.verb = button(_("Settle with these votes"), "primary")
-        self.verb.clicked.connect(lambda: self.submitted.emit(self.answers()))
-        self.cancel = button(_("Cancel"), "quiet")
-        self.cancel.clicked.connect(self.give_up)
-        low = row(self.count, 3, self.cancel, 1, self.verb)
-        low.setStretch(0, 1)
+        self.count = quiet("", "caption")
+        self.verb = button(_("Settle with these votes"), "primary", act=lambda: self.submitted.emit(self.answers()))
+        self.cancel = button(_("Cancel"), "quiet", act=self.give_up)
+        low = row(self.count, 3, self.cancel, 1, self.verb, grow=0)
         self.setLayout(column(area("card", column(self._grid, edge=(4, 3, 4, 3))), 1.5, low))
         self._weigh()
 
@@ -62,7 +59,7 @@ class Ballot(QWidget):
     def _fill(self, today: date) -> None:
         heads = [_("Member"), *(voice_name(voice) for voice in self._voices), _("Kept")]
         for n, words in enumerate(heads):
-            head = text(words, "caption strong", "muted", wrap=True)
+            head = quiet(words, "caption strong")
             if 0 < n <= len(self._voices):
                 head.setToolTip(when(self._voices[n - 1], today))
             self._grid.addWidget(head, 0, n)
@@ -106,8 +103,7 @@ class Ballot(QWidget):
         box.setCurrentIndex(-1)
         box.activated.connect(lambda _n: self._weigh())
         self.boxes[key], self._signs[key] = box, mark("off track", 2.75)
-        keep = row(self._signs[key], 1.5, box)
-        keep.setStretch(2, 1)
+        keep = row(self._signs[key], 1.5, box, grow=2)
         self._grid.addWidget(text(name, "strong", wrap=True), line, 0)
         self._grid.addWidget(plain(keep), line, 3)
         self._said.append(f"{name}: {', '.join(said)}.")
@@ -117,8 +113,8 @@ class Ballot(QWidget):
         self._grid.addWidget(text(_("Result"), "strong"), line, 0)
         for n, voice in enumerate(self._voices, 1):
             side = voice.of(one) if one is not None else None
-            self._grid.addWidget(text(side.words if side else "", "body", "muted", wrap=True), line, n)
-        self.result: QLabel = text("", "body", "muted", wrap=True)
+            self._grid.addWidget(quiet(side.words if side else ""), line, n)
+        self.result: QLabel = quiet("")
         self._grid.addWidget(self.result, line, 3)
 
     # What is chosen.

@@ -2,40 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from html import escape
 from typing import TypeVar
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QSize, Qt, SignalInstance
 from PySide6.QtWidgets import (
     QBoxLayout,
+    QButtonGroup,
     QFrame,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QLayout,
-    QLineEdit,
     QListWidget,
+    QMenu,
     QPushButton,
     QScrollArea,
     QSizePolicy,
+    QSplitter,
     QToolButton,
     QTreeView,
     QVBoxLayout,
     QWidget,
 )
 
-from planstudio.gui import icons
 from planstudio.gui.accessible import Role, present
 from planstudio.gui.announcing import announcer
 from planstudio.gui.focus import keep_place, never_hand_on_to
 from planstudio.gui.icons import icon
-from planstudio.gui.theme import color, font, gap
+from planstudio.gui.theme import font, gap
 from planstudio.i18n import _
 
 B = TypeVar("B", bound=QBoxLayout)
 Part = QWidget | QLayout | float | None
-_LEVELS = {"display": 1, "heading": 2}  # what is a heading, by how it looks
+Edge = tuple[float, float, float, float]  # left, top, right, bottom
+Act = Callable[..., object] | SignalInstance
+LEVELS = {"display": 1, "heading": 2}  # what is a heading, by how it looks
 _AWAY = ("trash", "close")  # the signs of what deletes or closes
 
 
@@ -57,9 +60,20 @@ def text(words: str, role: str = "body", tone: str | None = None, *, wrap: bool 
     if tone:
         made.setProperty("tone", tone)
     made.setWordWrap(wrap)
-    if role in _LEVELS:
-        present(made, Role.Heading, level=_LEVELS[role])
+    if role in LEVELS:
+        present(made, Role.Heading, level=LEVELS[role])
     return made
+
+
+def quiet(words: str, role: str = "body", tone: str = "muted") -> QLabel:
+    """Words of explanation, which stand back and wrap."""
+    return text(words, role, tone, wrap=True)
+
+
+def fill(line: QLabel, words: str) -> None:
+    """Show *words* in a line that is there for them alone; "" hides it."""
+    line.setText(words)
+    line.setVisible(bool(words))
 
 
 def complaint() -> QLabel:
@@ -71,8 +85,7 @@ def complaint() -> QLabel:
 
 def complain(line: QLabel, why: str, of: str = "") -> None:
     """Show in *line* why something was refused, and say it, with the name *of* the field; "" takes it away."""
-    line.setText(why)
-    line.setVisible(bool(why))
+    fill(line, why)
     if why:
         announcer().say(_("{field}: {why}").format(field=of, why=why) if of else why, urgent=True)
 
@@ -86,9 +99,14 @@ def prose(words: str, role: str = "body", tone: str | None = None) -> QLabel:
     return made
 
 
-def button(words: str, kind: str = "plain", sign: str | None = None) -> QPushButton:
+def button(
+    words: str, kind: str = "plain", sign: str | None = None, *, name: str = "", act: Act | None = None
+) -> QPushButton:
+    """A verb: what pressing it does is *act*, *name* what is heard where that is more than its *words*."""
     made = QPushButton(" " + words if sign else words)
-    made.setAccessibleName(words)
+    made.setAccessibleName(name or words)
+    if act is not None:
+        made.clicked.connect(act)
     made.setProperty("kind", kind)
     if sign:
         made.setIcon(icon(sign, {"primary": "on_accent", "quiet": "accent"}.get(kind, "text")))
@@ -100,12 +118,17 @@ def button(words: str, kind: str = "plain", sign: str | None = None) -> QPushBut
     return made
 
 
-def tool(sign: str, words: str = "", tip: str = "", tone: str = "text") -> QToolButton:
+def tool(
+    sign: str, words: str = "", tip: str = "", tone: str = "text", *, name: str = "", act: Act | None = None
+) -> QToolButton:
+    """A verb that is a sign, with *words* or a *tip*; *name* and *act* as of a button."""
     made = QToolButton()
+    if act is not None:
+        made.clicked.connect(act)
     made.setIcon(icon(sign, tone))
     made.setIconSize(QSize(gap(4.5), gap(4.5)))
     made.setToolTip(tip or words)
-    made.setAccessibleName(words or tip)
+    made.setAccessibleName(name or words or tip)
     made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     if sign in _AWAY:
         never_hand_on_to(made)
@@ -115,16 +138,13 @@ def tool(sign: str, words: str = "", tip: str = "", tone: str = "text") -> QTool
     return made
 
 
-def search_line(name: str, words: str) -> QLineEdit:
-    """A line to find something with; *words* stand in it while it is empty."""
-    made = QLineEdit()
-    made.setAcceptDrops(False)  # a file is for the window, or its address would be looked for
-    made.setPlaceholderText(words)
-    made.setAccessibleName(name)
-    made.setClearButtonEnabled(True)
-    made.setTextMargins(gap(5.5), 0, 0, 0)
-    made.setLayout(row(sign("search"), None, edge=(2, 0, 0, 0)))
-    return made
+def more_tool(tip: str, name: str = "") -> tuple[QToolButton, QMenu]:
+    """The sign for more, and the menu that it opens at once, to be filled."""
+    made = tool("more", tip=tip, tone="muted", name=name)
+    menu = QMenu(made)
+    made.setMenu(menu)
+    made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    return made, menu
 
 
 def listed(name: str) -> QListWidget:
@@ -148,17 +168,31 @@ def unfold_all(tree: QTreeView) -> None:
             below += [model.index(n, 0, index) for n in range(rows)]
 
 
-def row(*parts: Part, space: float = 0, edge: tuple[float, float, float, float] = (0, 0, 0, 0)) -> QHBoxLayout:
-    """Widgets, layouts, numbers (space) and None (stretch) beside each other."""
-    return _lay(QHBoxLayout(), parts, space, edge)
+def row(
+    *parts: Part,
+    space: float = 0,
+    edge: Edge = (0, 0, 0, 0),
+    grow: int | None = None,
+    top: QWidget | None = None,
+    bottom: QWidget | None = None,
+) -> QHBoxLayout:
+    """Widgets, layouts, numbers (space) and None (stretch) beside each other.
+
+    The part at the place *grow* has the room that is left; *top* and *bottom* are no higher than they need be.
+    """
+    box = _lay(QHBoxLayout(), parts, space, edge, grow)
+    for part, flag in ((top, Qt.AlignmentFlag.AlignTop), (bottom, Qt.AlignmentFlag.AlignBottom)):
+        if part is not None:
+            box.setAlignment(part, flag)
+    return box
 
 
-def column(*parts: Part, space: float = 0, edge: tuple[float, float, float, float] = (0, 0, 0, 0)) -> QVBoxLayout:
-    """Widgets, layouts, numbers (space) and None (stretch) below each other."""
-    return _lay(QVBoxLayout(), parts, space, edge)
+def column(*parts: Part, space: float = 0, edge: Edge = (0, 0, 0, 0), grow: int | None = None) -> QVBoxLayout:
+    """Widgets, layouts, numbers (space) and None (stretch) below each other; *grow* as of a row."""
+    return _lay(QVBoxLayout(), parts, space, edge, grow)
 
 
-def _lay(box: B, parts: tuple[Part, ...], space: float, edge: tuple[float, float, float, float]) -> B:
+def _lay(box: B, parts: tuple[Part, ...], space: float, edge: Edge, grow: int | None) -> B:
     box.setSpacing(gap(space) if space else 0)
     box.setContentsMargins(*(gap(e) for e in edge))
     for part in parts:
@@ -170,6 +204,8 @@ def _lay(box: B, parts: tuple[Part, ...], space: float, edge: tuple[float, float
             box.addLayout(part)
         else:
             box.addSpacing(gap(part))
+    if grow is not None:
+        box.setStretch(grow, 1)
     return box
 
 
@@ -227,6 +263,44 @@ def scrolled(box: QLayout, ground: str = "page", widest: int | None = None) -> Q
     return made
 
 
+def in_columns(parts: Iterable[QWidget], columns: int) -> QGridLayout:
+    """*parts* in a grid of so many *columns*."""
+    made = QGridLayout()
+    made.setSpacing(gap(3))
+    for n, part in enumerate(parts):
+        made.addWidget(part, n // columns, n % columns)
+    return made
+
+
+def one_of(*buttons: QPushButton) -> QButtonGroup:
+    """One of *buttons* is down at a time, at first the first; each has its place as its id."""
+    made = QButtonGroup(buttons[0])
+    for n, one in enumerate(buttons):
+        one.setCheckable(True)
+        made.addButton(one, n)
+    buttons[0].setChecked(True)
+    return made
+
+
+def split(*parts: tuple[QWidget, float]) -> QSplitter:
+    """Widgets beside each other, each with its width in gaps, and a line between them that can be moved."""
+    made = QSplitter()
+    made.setHandleWidth(1)
+    made.setChildrenCollapsible(False)
+    for part, _wide in parts:
+        made.addWidget(part)
+    made.setSizes([gap(wide) for _part, wide in parts])
+    return made
+
+
+def dress(widget: QWidget, name: str, value: object) -> None:
+    """Give *widget* a property by which the style sheet knows it, and its new look."""
+    if widget.property(name) != value:
+        widget.setProperty(name, value)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
 def empty(layout: QLayout) -> None:
     """Take everything out of *layout*; what comes into it next has the focus that was in it."""
     keep_place(layout)
@@ -237,93 +311,3 @@ def empty(layout: QLayout) -> None:
         elif (inner := item.layout()) is not None:
             empty(inner)
             inner.deleteLater()
-
-
-class Elided(QLabel):
-    """One line that ends in … where there is no room, with the whole as a tip."""
-
-    def __init__(self, words: str, role: str = "body", tone: str = "text", *, hug: bool = False) -> None:
-        super().__init__()
-        self._tone = tone
-        self.setFont(font(role))
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        wide = QSizePolicy.Policy.Maximum if hug else QSizePolicy.Policy.Ignored
-        self.setSizePolicy(wide, QSizePolicy.Policy.Preferred)
-        self.setMinimumHeight(round(QFontMetricsF(self.font()).height()))
-        if role in _LEVELS:
-            present(self, Role.Heading, level=_LEVELS[role])
-        self.show_words(words)
-
-    def show_words(self, words: str) -> None:
-        self._words = words
-        self.setAccessibleName(words)
-        self.setToolTip(tip_of(words))
-        self.updateGeometry()
-        self.update()
-
-    def text(self) -> str:
-        return self._words
-
-    def sizeHint(self) -> QSize:
-        return QSize(round(QFontMetricsF(self.font()).horizontalAdvance(self._words)) + 2, self.minimumHeight())
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(0, self.minimumHeight())
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setPen(color(self._tone))
-        painter.setFont(self.font())
-        shown = QFontMetricsF(self.font()).elidedText(self._words, Qt.TextElideMode.ElideRight, self.width())
-        painter.drawText(QRectF(self.rect()), Qt.AlignmentFlag.AlignVCenter, shown)
-        painter.end()
-
-
-class Painted(QWidget):
-    """A widget of fixed size that one function paints."""
-
-    def __init__(self, width: float, height: float, paint: Callable[[QPainter, QRectF], None], name: str = "") -> None:
-        super().__init__()
-        self.setFixedSize(round(width), round(height))
-        self._paint = paint
-        self.setAccessibleName(name)
-        present(self, Role.Graphic)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint(painter, QRectF(self.rect()))
-        painter.end()
-
-
-def sign(name: str, tone: str = "muted", steps: float = 4.5) -> Painted:
-    """An icon that is only looked at."""
-    return Painted(gap(steps), gap(steps), lambda p, box: icons.paint(p, box, name, color(tone)))
-
-
-class Pressable(QFrame):
-    """A card or a row that is one button: click, Enter or Space."""
-
-    pressed = Signal()
-
-    def __init__(self, box: QLayout | None, name: str, ground: str = "card") -> None:
-        """*box* lays out what stands on it; a subclass without one paints that."""
-        super().__init__()
-        self.setProperty("area", ground)
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        if box is not None:
-            self.setLayout(box)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName(name)
-        present(self, Role.Button)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
-            self.pressed.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self.pressed.emit()
-        else:
-            super().keyPressEvent(event)

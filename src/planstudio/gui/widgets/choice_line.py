@@ -11,7 +11,8 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QSizePolicy, QToolButton, QWidget
 
 from planstudio.gui.theme import font, gap, width_of
-from planstudio.gui.widgets.basics import Elided, complain, complaint, plain, row
+from planstudio.gui.widgets.basics import complain, complaint, plain, row
+from planstudio.gui.widgets.painted import Elided
 from planstudio.i18n import _
 
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from planstudio import richtext
 from planstudio.domain.cards import CommentCard
-from planstudio.gui.theme import gap
-from planstudio.gui.widgets.basics import button, column, empty, plain, prose, row, text, tool
+from planstudio.gui.widgets.basics import button, column, empty, plain, prose, quiet, row, text, tool
 from planstudio.gui.widgets.fields import LineField
 from planstudio.i18n import _, near_date
 
@@ -23,16 +22,12 @@ class CommentList(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._rows = QVBoxLayout()
-        self._rows.setSpacing(gap(2))
+        self._rows = column(space=2)
         self.entry = LineField(_("Comment"), placeholder=_("Ask or say something"))
-        self.add = button(_("Add"), "quiet")
-        self.add.setAccessibleName(_("Add the comment"))
-        line = row(self.entry, self.add)
-        line.setAlignment(self.add, Qt.AlignmentFlag.AlignBottom)
+        self.add = button(_("Add"), "quiet", name=_("Add the comment"), act=self._tell)
+        line = row(self.entry, self.add, bottom=self.add)
         self._entry = plain(line)
         self.setLayout(column(self._rows, self._entry, space=2, edge=(2, 1, 2, 0)))
-        self.add.clicked.connect(self._tell)
         self.entry.entry.returnPressed.connect(self._tell)
 
     def show_comments(self, comments: Sequence[CommentCard], today: date, *, locked: bool) -> None:
@@ -66,5 +61,5 @@ class CommentList(QWidget):
             words = _("Resolved by {name}, {day}").format(
                 name=one.resolved_by or _("somebody"), day=near_date(one.resolved_at.date(), today)
             )
-            box.addWidget(text(words, "caption", "muted", wrap=True))
+            box.addWidget(quiet(words, "caption"))
         return plain(box)

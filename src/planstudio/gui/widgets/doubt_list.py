@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from planstudio.domain.cards import Doubt
 from planstudio.domain.words import table_word
 from planstudio.gui.theme import gap
-from planstudio.gui.widgets.basics import button, column, empty, plain, row, scrolled, text
+from planstudio.gui.widgets.basics import button, column, empty, plain, quiet, row, scrolled, text
 from planstudio.i18n import _, ngettext
 
 _HIGHEST = 60
@@ -24,7 +24,7 @@ class DoubtList(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.head = text("", "caption", "amber", wrap=True)
+        self.head = quiet("", "caption", "amber")
         self._rows = QVBoxLayout()
         body = scrolled(column(self._rows, None))
         self._body = body
@@ -42,8 +42,8 @@ class DoubtList(QWidget):
 
     def _row(self, one: Doubt) -> QWidget:
         name = " ".join(part for part in (table_word(one.table), one.number, one.name) if part)
-        show = button(_("Show"), "quiet")
-        show.setAccessibleName(_("Show {name}").format(name=name))
-        show.clicked.connect(lambda: self.opened.emit(one.page))
+        show = button(
+            _("Show"), "quiet", name=_("Show {name}").format(name=name), act=lambda: self.opened.emit(one.page)
+        )
         line = column(text(name, "caption strong", wrap=True), text(one.words, "caption", wrap=True), space=0.5)
         return plain(column(line, row(show, None), space=0.5, edge=(0, 1, 0, 1)))

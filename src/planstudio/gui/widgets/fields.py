@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -26,7 +26,7 @@ from planstudio.domain.errors import InvalidInput
 from planstudio.domain.words import word
 from planstudio.gui.announcing import announcer
 from planstudio.gui.theme import gap
-from planstudio.gui.widgets.basics import column, complain, complaint, text
+from planstudio.gui.widgets.basics import column, complain, complaint, dress, fill, quiet, text
 from planstudio.gui.widgets.going_back import Visit, say_quietly
 from planstudio.gui.widgets.pasted import words_of
 from planstudio.i18n import _, amount, medium_date, number
@@ -40,7 +40,7 @@ class Captioned(QWidget):
         self.caption = text(caption, "caption", "muted")
         self.caption.setBuddy(field)
         self.error = complaint()
-        self.question = text("", "caption", "amber", wrap=True)
+        self.question = quiet("", "caption", "amber")
         self.question.hide()
         field.setAccessibleName(caption)
         box = column(self.caption, field, self.question, self.error, space=0.75)
@@ -54,8 +54,7 @@ class Captioned(QWidget):
 
     def ask(self, words: str) -> None:
         """Ask below the field whether what stands in it is meant so; "" for nothing."""
-        self.question.setText(words)
-        self.question.setVisible(bool(words))
+        fill(self.question, words)
         field = self.focusProxy()
         if field is not None and not self.error.text():
             field.setAccessibleDescription(words)
@@ -107,10 +106,8 @@ class Entry(QLineEdit):
         self.complain("")
 
     def complain(self, why: str) -> None:
-        if bool(self.property("wrong")) != bool(why):
-            self.setProperty("wrong", bool(why))
-            self.style().unpolish(self)
-            self.style().polish(self)
+        if why or self.property("wrong"):
+            dress(self, "wrong", bool(why))
         self.setAccessibleDescription(why)
         self.complained.emit(why)
 
@@ -185,8 +182,20 @@ class EntryField(Captioned):
     def show_value(self, value: Any) -> None:
         raise TypeError(f"{type(self).__name__} shows nothing")
 
-    def _on_done(self) -> None:
+    def read(self) -> Any:
+        """What stands in the line, or InvalidInput."""
         raise TypeError(f"{type(self).__name__} reads nothing")
+
+    def _on_done(self) -> None:
+        try:
+            value = self.read()
+        except InvalidInput as error:
+            self.refuse(str(error))
+            return
+        self._offer()
+        self.edited.emit(value)
+        if not self.entry.property("wrong"):
+            self.show_value(value)
 
 
 class DateField(EntryField):
@@ -194,8 +203,6 @@ class DateField(EntryField):
 
     *end* is the day that is meant where a month or a school year is typed: the first or the last; End.DAY asks for one.
     """
-
-    edited = Signal(object)  # date | None
 
     def __init__(self, caption: str, *, placeholder: str = "", end: End = End.LAST) -> None:
         super().__init__(caption, placeholder or _("none"), 26)
@@ -207,23 +214,14 @@ class DateField(EntryField):
     def value(self) -> date | None:
         return dates.at(dates.read(self.entry.text()), self._end)
 
-    def _on_done(self) -> None:
+    def read(self) -> date | None:
         words = self.entry.text().strip()
-        said = dates.read(words)
-        day = dates.at(said, self._end)
-        if words and day is None:
-            self.refuse(dates.sentence(said, self._end))
-            return
-        self._offer()
-        self.edited.emit(day)
-        if not self.entry.property("wrong"):
-            self.show_value(day)
+        return dates.day_of(words, self._end) if words else None
 
 
 class NumberField(EntryField):
     """A number; empty is none. `units` may stand beside it."""
 
-    edited = Signal(object)  # float | None
     units: Sequence[str] = ()
 
     def __init__(self, caption: str, *, placeholder: str = "") -> None:
@@ -235,16 +233,8 @@ class NumberField(EntryField):
     def value(self) -> float | None:
         return numbers.value_of(self.entry.text(), units=self.units)
 
-    def _on_done(self) -> None:
-        try:
-            value = self.value()
-        except InvalidInput as error:
-            self.refuse(str(error))
-            return
-        self._offer()
-        self.edited.emit(value)
-        if not self.entry.property("wrong"):
-            self.show_value(value)
+    def read(self) -> float | None:
+        return self.value()
 
 
 class MoneyField(NumberField):
@@ -259,24 +249,14 @@ class MoneyField(NumberField):
 class DurationField(EntryField):
     """A length of time in any usual way, as whole minutes; empty is none."""
 
-    edited = Signal(object)  # int | None
-
     def __init__(self, caption: str, *, placeholder: str = "") -> None:
         super().__init__(caption, placeholder or _("none"), 18)
 
     def show_value(self, minutes: int | None) -> None:
         self.entry.show_value("" if minutes is None else number(minutes))
 
-    def _on_done(self) -> None:
-        try:
-            minutes = minutes_of(self.entry.text())
-        except InvalidInput as error:
-            self.refuse(str(error))
-            return
-        self._offer()
-        self.edited.emit(minutes)
-        if not self.entry.property("wrong"):
-            self.show_value(minutes)
+    def read(self) -> int | None:
+        return minutes_of(self.entry.text())
 
 
 class LineField(EntryField):
@@ -317,8 +297,12 @@ class Choices(QComboBox):
     Esc gives back what was chosen when the cursor came.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, name: str = "", options: Iterable[tuple[str, object]] = ()) -> None:
+        """Called *name*, where no caption says it; an option has its words and what it stands for."""
         super().__init__()
+        self.setAccessibleName(name)
+        for words, value in options:
+            self.addItem(words, value)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._visit = Visit()
         self._entered = ""
@@ -340,6 +324,11 @@ class Choices(QComboBox):
             say_quietly(self, _("The field is as it was."))
             return
         super().keyPressEvent(event)
+
+    def be_short(self, letters: int) -> None:
+        """Be no wider than *letters*, however long an option is."""
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(letters)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():

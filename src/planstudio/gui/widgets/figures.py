@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from planstudio.domain import dates, numbers
 from planstudio.domain.cards import ObservationRow
 from planstudio.domain.dates import End
 from planstudio.gui.theme import gap
-from planstudio.gui.widgets.basics import button, complain, complaint, row, text
+from planstudio.gui.widgets.basics import button, column, complain, complaint, row, text
 from planstudio.gui.widgets.fields import DateField, LineField, NumberField
 from planstudio.i18n import _, medium_date, number
 
@@ -32,27 +32,18 @@ class Figures(QWidget):
         self.group = LineField(_("Student group"), placeholder=_("everyone"))
         self.count = NumberField(_("Students"))
         self.note = LineField(_("Note"))
-        self.add = button(_("Record figure"), "plain", "plus")
+        self.add = button(_("Record figure"), "plain", "plus", act=self._record)
         self.error = complaint()
         self.table = _Table()
         self.more = text("", "caption", "muted")
-        self.delete = button(_("Delete this figure"), "quiet", "trash")
+        self.delete = button(_("Delete this figure"), "quiet", "trash", act=self._delete)
         self.delete.setEnabled(False)
         self._rows: list[ObservationRow] = []
-        entry = row(self.day, self.value, self.group, self.count, self.note, self.add, space=2)
-        entry.setAlignment(self.add, Qt.AlignmentFlag.AlignBottom)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(gap(2))
-        box.addLayout(entry)
-        for part in (self.error, self.table, self.more):
-            box.addWidget(part)
-        box.addLayout(row(None, self.delete))
+        entry = row(self.day, self.value, self.group, self.count, self.note, self.add, space=2, bottom=self.add)
+        self.setLayout(column(entry, self.error, self.table, self.more, row(None, self.delete), space=2))
         self.error.hide()
-        self.add.clicked.connect(self._record)
         self.value.entry.returnPressed.connect(self._record)
         self.table.delete_pressed.connect(self._delete)
-        self.delete.clicked.connect(self._delete)
         self.table.itemSelectionChanged.connect(lambda: self.delete.setEnabled(bool(self.table.selectedItems())))
         self.table.itemChanged.connect(self._on_item_changed)
         self._filling = False

@@ -17,7 +17,7 @@ from planstudio.domain.blocks import Clip, to_text
 from planstudio.domain.cards import HiddenRow, ObservationRow
 from planstudio.gui.models.figures import FiguresModel, Wish
 from planstudio.gui.theme import color, gap
-from planstudio.gui.widgets.basics import button, column, complain, complaint, row, text
+from planstudio.gui.widgets.basics import button, column, complain, complaint, fill, quiet, row, text
 from planstudio.gui.widgets.fields import Choices, LineField
 from planstudio.i18n import _, ngettext
 
@@ -35,21 +35,18 @@ class FiguresGrid(QWidget):
         self.model = FiguresModel()
         self.table = _Table()
         self.group = LineField(_("Student group"), placeholder=_("such as: English learners"))
-        self.add = button(_("Add column"), "plain", "plus")
+        self.add = button(_("Add column"), "plain", "plus", act=self._add_group)
         self.told = complaint()
         self.sum = text("", "caption", wrap=True)
         self.sum.hide()
-        self.drop = button(_("Take away what was not taken"), "quiet")
+        self.drop = button(_("Take away what was not taken"), "quiet", act=self._drop)
         self.drop.hide()
         hint = _("Copy a block in Excel and paste it here, with its dates and headings or without.")
-        self.what = Choices()
-        self.what.setAccessibleName(_("What the table shows"))
-        self.what.addItem(_("Figures"), False)
-        self.what.addItem(_("Numbers of students"), True)
+        self.what = Choices(_("What the table shows"), ((_("Figures"), False), (_("Numbers of students"), True)))
         foot = row(self.group, 2, self.add, None, self.drop)
         for one in (self.add, self.drop):
             foot.setAlignment(one, Qt.AlignmentFlag.AlignBottom)
-        parts = (row(self.what, None), text(hint, "caption", "muted", wrap=True), self.table, self.sum, self.told, foot)
+        parts = (row(self.what, None), quiet(hint, "caption"), self.table, self.sum, self.told, foot)
         self.setLayout(column(*parts, space=1.5))
         self._filling = False
         self._shown: tuple[Sequence[ObservationRow], Sequence[HiddenRow]] = ((), ())
@@ -57,8 +54,6 @@ class FiguresGrid(QWidget):
         self.table.pasted.connect(self._paste)
         self.table.cleared.connect(self._clear)
         self.table.cellChanged.connect(self._on_changed)
-        self.add.clicked.connect(self._add_group)
-        self.drop.clicked.connect(self._drop)
         self.group.entry.returnPressed.connect(self._add_group)
 
     def begin(self, latest: date) -> None:
@@ -108,9 +103,7 @@ class FiguresGrid(QWidget):
         refused = words.format(n=len(wrong), first=first) if wrong else ""
         if refused != self.told.text():
             complain(self.told, refused)
-        total = model.sum()
-        self.sum.setText(total)
-        self.sum.setVisible(bool(total))
+        fill(self.sum, model.sum())
         self.drop.setVisible(bool(model.told))
         self.table.setColumnWidth(0, gap(42))
         self.table.setFixedHeight(gap(8) * (min(len(model.lines), 16) + 1) + gap(3))

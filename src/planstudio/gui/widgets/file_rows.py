@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from planstudio.domain.cards import FileCard
 from planstudio.domain.file_words import kept_words
@@ -15,9 +15,10 @@ from planstudio.domain.preflight import Weight
 from planstudio.domain.words import word
 from planstudio.gui.focus import let_go
 from planstudio.gui.theme import gap
-from planstudio.gui.widgets.basics import Elided, column, empty, plain, row, rule, sign, text, tool
+from planstudio.gui.widgets.basics import column, empty, more_tool, plain, quiet, row, rule, text
 from planstudio.gui.widgets.fields import Choices, LineField
 from planstudio.gui.widgets.marks import mark
+from planstudio.gui.widgets.painted import Elided, sign
 from planstudio.i18n import _, number
 
 _SIGNS = {Weight.MUST: "off track", Weight.SHOULD: "at risk", Weight.FINE: "completed"}
@@ -32,12 +33,9 @@ class FileRows(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._box = QVBoxLayout(self)
-        self._box.setContentsMargins(0, 0, 0, 0)
-        self._box.setSpacing(0)
-        self._hint = text(
-            _("Drag files here, or add them: PDF, Word, Excel, pictures, text."), "body", "muted", wrap=True
-        )
+        self._box = column()
+        self.setLayout(self._box)
+        self._hint = quiet(_("Drag files here, or add them: PDF, Word, Excel, pictures, text."))
         self.rows: list[FileRow] = []
         self._notes: dict[str, tuple[Weight, str]] = {}
 
@@ -105,15 +103,12 @@ class FileRow(QFrame):
         self.card = card
         self.name = Elided("", "strong")
         self.bytes = text("", "caption", "muted")
-        self.access = Choices()
-        for one in Access:
-            self.access.addItem(word(one), one)
+        self.access = Choices(options=[(word(one), one) for one in Access])
         self.access.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.description = LineField(_("What it shows"), placeholder=_("for those who cannot see it"))
         self._note = QVBoxLayout()
         self._note.setContentsMargins(0, 0, 0, 0)
-        self.more = tool("more", tip=_("More"), tone="muted")
-        menu = QMenu(self.more)
+        self.more, menu = more_tool(_("More"))
         for what, words in (
             ("save", _("Save a copy…")),
             ("up", _("Move up") + "\tAlt+Up"),
@@ -121,10 +116,7 @@ class FileRow(QFrame):
             ("delete", _("Remove")),
         ):
             menu.addAction(words).triggered.connect(lambda _on=False, what=what: self.asked.emit(self.card.id, what))
-        self.more.setMenu(menu)
-        self.more.setPopupMode(self.more.ToolButtonPopupMode.InstantPopup)
-        line = row(sign("clip"), 2, self.name, 2, self.bytes, 2, self.access, self.more)
-        line.setStretch(2, 1)
+        line = row(sign("clip"), 2, self.name, 2, self.bytes, 2, self.access, self.more, grow=2)
         self.setLayout(column(line, plain(self._note), self.description, space=1, edge=(1.5, 2, 0, 2)))
         self.show_card(card)
 
@@ -142,8 +134,7 @@ class FileRow(QFrame):
         """What the pre-flight found; "" takes it away."""
         empty(self._note)
         if words:
-            line = row(mark(_SIGNS[weight], 3), 2, text(words, "caption", "muted", wrap=True), edge=(6.5, 0, 0, 0))
-            line.setStretch(2, 1)
+            line = row(mark(_SIGNS[weight], 3), 2, quiet(words, "caption"), edge=(6.5, 0, 0, 0), grow=2)
             self._note.addWidget(plain(line))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from planstudio.domain.advice import Advice
 from planstudio.domain.leaks import Clearance, Leak
 from planstudio.domain.preflight import Finding
 from planstudio.domain.words import word
-from planstudio.gui.theme import gap
 from planstudio.gui.widgets.advice_list import SIGNS
-from planstudio.gui.widgets.basics import area, button, column, empty, plain, row, text
+from planstudio.gui.widgets.basics import area, button, column, empty, plain, quiet, row, text
 from planstudio.gui.widgets.marks import mark
 from planstudio.i18n import _, day_and_time, stopped
 
@@ -27,12 +26,10 @@ class FindingLines(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.back = button(_("‹ Back to the findings"), "quiet")
+        self.back = button(_("‹ Back to the findings"), "quiet", act=self.left)
         self.title = text("", "heading", wrap=True)
-        self._lines = QVBoxLayout()
-        self._lines.setSpacing(gap(1))
+        self._lines = column(space=1)
         self.setLayout(column(row(self.back, None), 1, self.title, 2, self._lines, None, edge=(4, 3, 4, 3)))
-        self.back.clicked.connect(self.left)
 
     def show_advice(self, one: Advice, *, read_only: bool) -> None:
         empty(self._lines)
@@ -48,12 +45,10 @@ class FindingLines(QWidget):
 
     def _finding(self, one: Finding, sign: str) -> QWidget:
         words = text(one.words, "body", wrap=True)
-        line = row(mark(sign, 3.25), 2.5, words, edge=(0, 1, 0, 1))
-        line.setStretch(2, 1)
+        line = row(mark(sign, 3.25), 2.5, words, edge=(0, 1, 0, 1), grow=2)
         if one.fix:
-            verb = button(one.help if len(one.help) < _SHORT else _("Look"), "quiet")
+            verb = button(one.help if len(one.help) < _SHORT else _("Look"), "quiet", name=f"{one.words}: {one.help}")
             verb.setToolTip(one.help)
-            verb.setAccessibleName(f"{one.words}: {one.help}")
             verb.clicked.connect(lambda: self.mended.emit(one))
             line.addWidget(verb)
         elif one.help:
@@ -63,15 +58,15 @@ class FindingLines(QWidget):
     def _answer(self, leak: Leak, why: Clearance, read_only: bool) -> QWidget:
         where = _("Withheld in {withheld}; shown in {shown}").format(withheld=why.withheld, shown=why.shown or "–")
         said = f"{stopped(word(why.kind))} {stopped(why.reason)}"
-        verb = button(_("Look again"), "quiet")
+        again = _("Look again")
+        name = f"“{leak.words}”: {again}"
+        verb = button(again, "quiet", name=name, act=lambda: self.taken_back.emit(why))
         verb.setToolTip(_("Take the reason back: the finding waits for an answer again."))
-        verb.setAccessibleName(f"“{leak.words}”: {verb.text()}")
         verb.setEnabled(not read_only)
-        verb.clicked.connect(lambda: self.taken_back.emit(why))
         words = column(
             text(f"“{leak.words}”", "strong", wrap=True), text(said, "body", wrap=True),
-            text(where, "caption", "muted", wrap=True),
-            text(f"{why.author or '–'}, {day_and_time(why.at)}", "caption", "muted", wrap=True), row(verb, None),
+            quiet(where, "caption"),
+            quiet(f"{why.author or '–'}, {day_and_time(why.at)}", "caption"), row(verb, None),
             space=0.75, edge=(4, 3, 4, 2),
         )  # fmt: skip
         return area("card", words)

@@ -13,8 +13,9 @@ from planstudio.domain.progress import stale
 from planstudio.domain.strategy_filter import OUTDATED, URGENCY
 from planstudio.domain.texts import shortened
 from planstudio.gui.theme import gap
-from planstudio.gui.widgets.basics import Elided, Pressable, column, row, text
+from planstudio.gui.widgets.basics import column, quiet, row, text
 from planstudio.gui.widgets.marks import Stack, chip, mark, status_word
+from planstudio.gui.widgets.painted import Elided, Pressable
 from planstudio.i18n import _, amount, near_date
 
 _MOST_MEASURES = 3
@@ -27,8 +28,7 @@ class GoalTile(Pressable):
         status = OUTDATED if stale(goal, today) else goal.status.value
         name = goal.name
         label = goal.label or _("Goal {n}").format(n=goal.number)
-        head = row(Elided(label, "caption strong", "muted"), 2, chip(status))
-        head.setStretch(0, 1)
+        head = row(Elided(label, "caption strong", "muted"), 2, chip(status), grow=0)
         box = column(
             head, 1,
             text(shortened(name, 120), "heading", wrap=True),
@@ -46,7 +46,7 @@ class GoalTile(Pressable):
         if parts:
             box.addWidget(Stack(parts))
         words = ", ".join(f"{n} {status_word(one).lower()}" for one, n in parts) or _("no strategies yet")
-        box.addWidget(text(words, "caption", "muted", wrap=True))
+        box.addWidget(quiet(words, "caption"))
         day = near_date(goal.updated_on, today) if goal.updated_on else ""
         age = _("Updated {day}").format(day=day) if day else _("No update yet")
         box.addWidget(text(age, "caption", "amber" if status == OUTDATED or not day else "muted"))

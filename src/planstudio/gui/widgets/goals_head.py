@@ -6,7 +6,6 @@ or are asked for.
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from planstudio.domain.cards import PlanCard
@@ -17,8 +16,6 @@ from planstudio.i18n import _
 
 
 class GoalsHead(QWidget):
-    edited = Signal(str, str)  # the plan's column, the words
-
     def __init__(self, *verbs: QWidget) -> None:
         """*verbs* stand at the right of the heading."""
         super().__init__()
@@ -37,18 +34,14 @@ class GoalsHead(QWidget):
             _("Question of the strategies"),
             placeholder=_("A question of the strategies, such as: What is our priority work"),
         )
-        self.more = button(_("Question and note…"), "quiet")
+        self.more = button(_("Question and note…"), "quiet", act=self._ask)
         self._asked = self._filled = False
         self.fields: dict[str, TextField | RichField] = {
             "goals_heading": self.heading, "goals_question": self.question, "goals_note": self.note,
             "strategies_heading": self.strategies, "strategies_question": self.priority,
         }  # fmt: skip
-        head = row(self.heading, 2, self.more, *verbs, space=1)
-        head.setStretch(0, 1)
+        head = row(self.heading, 2, self.more, *verbs, space=1, grow=0)
         self.setLayout(column(head, self.question, self.note, self.strategies, self.priority, space=1))
-        for name, field in self.fields.items():
-            field.edited.connect(lambda words, name=name: self.edited.emit(name, words))
-        self.more.clicked.connect(self._ask)
 
     def _ask(self) -> None:
         self._asked = True
@@ -56,8 +49,7 @@ class GoalsHead(QWidget):
         self.question.setFocus()
 
     def show_plan(self, plan: PlanCard) -> None:
-        for name, field in self.fields.items():
-            field.show_text(getattr(plan, name))
+        """Show what holds words; the fields are bound to theirs."""
         self._filled = any(getattr(plan, name) for name in self.fields if name != "goals_heading")
         self._show_lines()
 

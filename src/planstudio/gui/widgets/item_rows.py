@@ -15,14 +15,14 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
 )
-from PySide6.QtWidgets import QFrame, QLabel, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QToolButton, QWidget
 
 from planstudio.domain.cards import ItemCard
 from planstudio.domain.errors import PlanStudioError
 from planstudio.gui.focus import let_go
 from planstudio.gui.icons import icon
 from planstudio.gui.theme import color, gap
-from planstudio.gui.widgets.basics import column, plain, row, rule, text, tool
+from planstudio.gui.widgets.basics import column, dress, more_tool, plain, row, rule, text
 from planstudio.gui.widgets.rich_field import RichField
 from planstudio.gui.widgets.text_field import TextField
 from planstudio.i18n import _
@@ -51,9 +51,7 @@ class ItemRow(QFrame):
         self._title_box = plain(column(self.title, None))
         self.marks = QLabel()
         handle = plain(column(0.75, self.handle, None))
-        line = row(handle, 1, self._title_box, 1, self._body, self.more, edge=(1, 1.75, 1, 1.75))
-        line.setStretch(4, 1)
-        line.setAlignment(self.more, Qt.AlignmentFlag.AlignTop)
+        line = row(handle, 1, self._title_box, 1, self._body, self.more, edge=(1, 1.75, 1, 1.75), grow=4, top=self.more)
         self.setLayout(line)
         self._title_box.setFixedWidth(gap(32))
         for name, field in (("title", self.title), ("text", self.text), ("evidence", self.evidence)):
@@ -63,8 +61,7 @@ class ItemRow(QFrame):
         self.show_card(card)
 
     def _menu(self) -> QToolButton:
-        more = tool("more", tip=_("More"), tone="muted")
-        menu = QMenu(more)
+        more, menu = more_tool(_("More"))
         for what, words, keys in (
             ("after", _("Add an entry below"), "Ctrl+N"),
             ("title", _("Write a title"), ""),
@@ -75,8 +72,6 @@ class ItemRow(QFrame):
         ):
             action = menu.addAction(f"{words}\t{keys}" if keys else words)
             action.triggered.connect(lambda _on=False, what=what: self._ask(what))
-        more.setMenu(menu)
-        more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         return more
 
     def _ask(self, what: str) -> None:
@@ -105,9 +100,7 @@ class ItemRow(QFrame):
         """The row that is written in is a card with all its fields; the others show what they hold."""
         window = self.window()
         inside = self.isAncestorOf(window.focusWidget()) if window.focusWidget() else False
-        self.setProperty("area", "open" if inside else "row")
-        self.style().unpolish(self)
-        self.style().polish(self)
+        dress(self, "area", "open" if inside else "row")
         # A field that came to the left of words already there would push them from under the mouse.
         self._title_box.setVisible(bool(self.card.title) or (inside and not self.card.text) or self.title.hasFocus())
         evidence = bool(self.card.evidence) or inside
@@ -160,9 +153,8 @@ class ItemRows(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._box = QVBoxLayout(self)
-        self._box.setContentsMargins(0, 0, 0, 0)
-        self._box.setSpacing(0)
+        self._box = column()
+        self.setLayout(self._box)
         self.rows: list[ItemRow] = []
         self._drop = -1
         self.setAcceptDrops(True)

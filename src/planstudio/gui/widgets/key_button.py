@@ -35,7 +35,7 @@ class KeyButton(QPushButton):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box, round_ = QRectF(self.rect()).adjusted(1, 1, -1, -1), gap(RADIUS["control"])
+        box, round_ = QRectF(self.rect()).adjusted(1, 1, -1, -1), gap(RADIUS["round"])
         chosen, on = self.isChecked(), self.isEnabled()
         if chosen or self.isDown() or self.underMouse():
             painter.setPen(Qt.PenStyle.NoPen)

@@ -15,9 +15,10 @@ from planstudio.domain.kinds import Access, ClearedAs
 from planstudio.domain.leaks import Leak, Spot
 from planstudio.domain.words import word
 from planstudio.gui.theme import color
-from planstudio.gui.widgets.basics import Elided, area, button, column, complain, complaint, empty, row, text
+from planstudio.gui.widgets.basics import area, button, column, complain, complaint, empty, quiet, row, text
 from planstudio.gui.widgets.fields import Choices
 from planstudio.gui.widgets.marks import mark
+from planstudio.gui.widgets.painted import Elided
 from planstudio.i18n import _, ngettext
 
 
@@ -34,46 +35,41 @@ class LeakView(QWidget):
         self._leaks: tuple[Leak, ...] = ()
         self._at = 0
         self.read_only = False
-        self.back = button(_("‹ Back to the findings"), "quiet")
+        self.back = button(_("‹ Back to the findings"), "quiet", act=self.left)
         self.title = text("", "heading", wrap=True)
-        self.line = text("", "body", "muted", wrap=True)
+        self.line = quiet("")
         self.count = text("", "caption", "muted")
-        self.before, self.after = button("‹", "quiet"), button("›", "quiet")
-        for one, words in ((self.before, _("The finding before")), (self.after, _("The next finding"))):
-            one.setToolTip(words)
-            one.setAccessibleName(words)
+        self.before = button("‹", "quiet", name=_("The finding before"), act=lambda: self._go(-1))
+        self.after = button("›", "quiet", name=_("The next finding"), act=lambda: self._go(1))
+        for one in (self.before, self.after):
+            one.setToolTip(one.accessibleName())
         self._spots = column()
         self._mend = row()
         self._mend_head = text(_("Mend it"), "strong")
         self._why_head = text(_("Or: this is not a leak, because"), "strong")
-        self.kind = Choices()
-        self.kind.setAccessibleName(_("What it is"))
-        for kind in ClearedAs:
-            self.kind.addItem(word(kind), kind)
+        self.kind = Choices(_("What it is"), [(word(kind), kind) for kind in ClearedAs])
         self.reason = QLineEdit()
         self.reason.setAcceptDrops(False)  # a file is for the window, or its address would be the reason
         self.reason.setPlaceholderText(_("a sentence"))
         self.reason.setAccessibleName(_("This is not a leak, because"))
         self.wrong = complaint()
+        self.keep = button(_("Keep with this reason"), "primary", act=self._keep)
+        for part in (self.reason, self.kind, self.keep):
+            part.installEventFilter(self)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
         kept = _(
             "The reason is kept with your name in the record of this packet. The public copy does not show it. "
             "If either page changes, the finding comes back."
         )
-        self.keep = button(_("Keep with this reason"), "primary")
-        head = row(mark("off track", 4), 2, self.title, self.count, self.before, self.after)
-        head.setStretch(2, 1)
+        head = row(mark("off track", 4), 2, self.title, self.count, self.before, self.after, grow=2)
         answer = column(
             self._why_head, 1, row(self.kind, None), 1.5, self.reason, self.wrong, 1.5,
-            text(kept, "caption", "muted", wrap=True), 2, row(self.keep, None),
+            quiet(kept, "caption"), 2, row(self.keep, None),
         )  # fmt: skip
         shown = column(row(self.back, None), 1, head, 1, self.line, 3, self._spots)
         self.setLayout(column(shown, 4, self._mend_head, 1, self._mend, 4, answer, None, edge=(6, 6, 6, 4)))
-        self.back.clicked.connect(self.left)
-        self.before.clicked.connect(lambda: self._go(-1))
-        self.after.clicked.connect(lambda: self._go(1))
-        self.keep.clicked.connect(self._keep)
-        for part in (self.reason, self.kind, self.keep):
-            part.installEventFilter(self)
 
     @property
     def leak(self) -> Leak | None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from planstudio.gui.accessible import Role, present
 from planstudio.gui.theme import color, font, gap, width_of
-from planstudio.gui.widgets.basics import Painted
+from planstudio.gui.widgets.painted import Painted
 from planstudio.i18n import N_, _
 
 STATUS: dict[str, tuple[str, str]] = {  # word: (tone, shape)

@@ -13,8 +13,9 @@ from planstudio.domain.cards import MeasureCard
 from planstudio.domain.kinds import Direction
 from planstudio.gui.accessible import Role, present
 from planstudio.gui.theme import gap
-from planstudio.gui.widgets.basics import Elided, Pressable, column, row, text
+from planstudio.gui.widgets.basics import column, row, text
 from planstudio.gui.widgets.marks import chip
+from planstudio.gui.widgets.painted import Elided, Pressable
 from planstudio.i18n import _, amount
 
 Draw = Callable[[MeasureCard, int, int], tuple[str, str]]  # a trend as SVG and in words, for a width and a height
@@ -63,13 +64,9 @@ class MeasureTile(Pressable):
         newest = measure.newest
         now = amount(newest.value, measure.unit) if newest else "–"
         box = column(
-            text(measure.name, "strong", wrap=True),
-            None,
-            1,
-            _line(text(now, "title"), Elided(standing(measure), "caption", "muted")),
-            space=1,
-            edge=(4, 3.5, 4, 3.5),
-        )
+            text(measure.name, "strong", wrap=True), None, 1,
+            _line(text(now, "title"), Elided(standing(measure), "caption", "muted")), space=1, edge=(4, 3.5, 4, 3.5),
+        )  # fmt: skip
         if newest or measure.baseline is not None:
             box.addWidget(Trend(measure, draw))
         box.addSpacing(gap(1))
@@ -79,8 +76,7 @@ class MeasureTile(Pressable):
 
 
 def _line(now: QLabel, aim: QWidget) -> QHBoxLayout:
-    made = row(now, 1.5, aim)
-    made.setStretch(2, 1)
+    made = row(now, 1.5, aim, grow=2)
     return made
 
 

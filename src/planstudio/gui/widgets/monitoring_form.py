@@ -17,7 +17,6 @@ from planstudio.i18n import _, month_year
 
 
 class MonitoringForm(QFrame):
-    edited = Signal(str, object)  # the column, or "subject"; the value
     today_asked = Signal()
     delete_asked = Signal()
     closed = Signal()
@@ -27,22 +26,19 @@ class MonitoringForm(QFrame):
         self.setProperty("area", "open")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.title = text("", "heading", wrap=True)
-        self.close_tool = tool("close", tip=_("Close (Esc)"), tone="muted")
-        self.close_tool.setAccessibleName(_("Close the report"))
+        self.close_tool = tool("close", tip=_("Close (Esc)"), tone="muted", act=self.closed, name=_("Close the report"))
         self.subject = LineField(_("Subject"))
         self.reported_on = DateField(_("Reported on"), placeholder=_("not yet"), end=End.DAY)
-        self.today = button(_("Today"), "quiet")
-        self.today.setAccessibleName(_("Reported today"))
+        self.today = button(_("Today"), "quiet", act=self.today_asked, name=_("Reported today"))
         self.evaluation = ChoiceField(_("Superintendent’s evaluation"), list(Compliance))
         self.texts = {
             "reason": RichField(_("Reason for the evaluation"), placeholder=_("Why it is evaluated so")),
             "evidence": RichField(_("Evidence"), placeholder=_("What supports the evaluation")),
             "next_steps": RichField(_("Next steps"), placeholder=_("What follows, and what the board is asked")),
         }
-        self.delete = button(_("Take it off the calendar"), "quiet", "trash")
+        self.delete = button(_("Take it off the calendar"), "quiet", "trash", act=self.delete_asked)
         self.evaluation.setMinimumWidth(gap(36))
-        head = row(self.title, 2, self.close_tool)
-        head.setStretch(0, 1)
+        head = row(self.title, 2, self.close_tool, grow=0)
         facts = row(
             self.subject, self.reported_on, plain(column(4.5, self.today, None)), self.evaluation, None, space=2
         )
@@ -52,29 +48,20 @@ class MonitoringForm(QFrame):
             words.addLayout(column(caption, field))
         body = column(words, 2, row(None, self.delete))
         self.setLayout(column(column(head, 2, facts, edge=(1.5, 0, 0, 0)), 3, body, edge=(2.5, 3, 3, 2)))
-        self._connect()
 
-    def _connect(self) -> None:
-        self.subject.edited.connect(lambda words: self.edited.emit("subject", words))
-        self.reported_on.edited.connect(lambda day: self.edited.emit("reported_on", day))
-        for name, field in self.texts.items():
-            field.edited.connect(lambda words, name=name: self.edited.emit(name, words))
-        self.evaluation.edited.connect(lambda kind: self.edited.emit("evaluation", kind))
-        self.today.clicked.connect(self.today_asked)
-        self.delete.clicked.connect(self.delete_asked)
-        self.close_tool.clicked.connect(self.closed)
+    @property
+    def editors(self) -> dict[str, LineField | DateField | ChoiceField | RichField]:
+        """The fields by the columns they edit."""
+        return {
+            "subject": self.subject, "reported_on": self.reported_on, "evaluation": self.evaluation, **self.texts,
+        }  # fmt: skip
 
     def show_entry(self, entry: MonitoringRow, name: str, asked: str = "") -> None:
-        """*asked* is what hardly holds together of its day."""
+        """What stands around the fields; *asked* is what hardly holds together of its day."""
         self.title.setText(_("{name}, {month}").format(name=name, month=month_year(entry.month)))
         self.subject.setVisible(entry.goal_id is None)
-        self.subject.show_value(entry.subject)
-        self.reported_on.show_value(entry.reported_on)
         self.reported_on.ask(asked)
         self.today.setVisible(entry.reported_on is None)
-        self.evaluation.show_value(entry.evaluation)
-        for column_name, field in self.texts.items():
-            field.show_text(getattr(entry, column_name))
 
     def stops(self) -> list[QWidget]:
         """What takes the focus, in the order of reading."""

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from planstudio.domain.agenda import MotionCard
 from planstudio.domain.kinds import Majority, MotionResult, PersonRole
 from planstudio.domain.room import tally
-from planstudio.gui.widgets.basics import button, column, plain, row, text, tool
+from planstudio.gui.widgets.basics import button, column, fill, plain, quiet, row, text, tool
 from planstudio.gui.widgets.fields import ChoiceField, NameField
 from planstudio.gui.widgets.rich_field import RichField
 from planstudio.gui.widgets.vote_rows import VoteRows
@@ -44,47 +45,42 @@ class MotionForm(QFrame):
         self.as_staff = button(_("Add as staff"), "quiet", "plus")
         self._ask = plain(row(self.as_member, 1, self.as_staff, None))
         self._ask.hide()
-        self.alarm = text("", "body", "red", wrap=True)
-        self.missing = text("", "body", "amber", wrap=True)
-        self.result.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.result.box.setMinimumContentsLength(8)
-        self.majority.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.majority.box.setMinimumContentsLength(8)
+        self.alarm = quiet("", tone="red")
+        self.missing = quiet("", tone="amber")
         self.votes = VoteRows()
         self.tally = text("", "strong", wrap=True)
-        self.all_yes = button(_("All present: yes"), "quiet", "check")
-        self.away = tool("trash", tip=_("Delete this motion"), tone="muted")
-        self.away.setAccessibleName(_("Delete motion {n}").format(n=number))
+        self.all_yes = button(_("All present: yes"), "quiet", "check", act=self.all_yes_asked)
+        name = _("Delete motion {n}").format(n=number)
+        self.away = tool("trash", tip=_("Delete this motion"), tone="muted", name=name, act=self.delete_asked)
         self._names: tuple[str, ...] = ()
-        head = row(self.text, 1, self.away)
-        head.setStretch(0, 1)
-        head.setAlignment(self.away, Qt.AlignmentFlag.AlignTop)
-        who = row(self.mover, self.seconder, space=3)
-        what = row(self.majority, self.result, space=3)
+        keys = _("In the vote: Y yes, N no, A abstained, B absent, R recused; Tab goes to the next member.")
+        self.hint = quiet(keys, "caption")
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        for field in (self.result, self.majority):
+            field.box.be_short(8)
+        who, what = row(self.mover, self.seconder, space=3), row(self.majority, self.result, space=3)
         for n in range(2):
             who.setStretch(n, 1)
             what.setStretch(n, 1)
-        count = row(self.tally, 2, self.all_yes)
-        count.setStretch(0, 1)
-        keys = _("In the vote: Y yes, N no, A abstained, B absent, R recused; Tab goes to the next member.")
-        self.hint = text(keys, "caption", "muted", wrap=True)
+        count = row(self.tally, 2, self.all_yes, grow=0)
         body = column(
             who, self._ask, 2, what, 2.5, count, 0.5, self.alarm, self.missing, 1, self.votes, 1, self.hint,
             edge=(1.5, 0, 1.5, 0),
         )  # fmt: skip
+        head = row(self.text, 1, self.away, grow=0, top=self.away)
         self.setLayout(column(head, 1.5, body, edge=(2.5, 3, 2.5, 3)))
-        self.text.edited.connect(lambda words: self.edited.emit("text", words))
-        self.mover.edited.connect(lambda name: self.edited.emit("mover", name))
-        self.seconder.edited.connect(lambda name: self.edited.emit("seconder", name))
-        self.result.edited.connect(lambda result: self.edited.emit("result", result))
-        self.majority.edited.connect(lambda majority: self.edited.emit("majority", majority))
+
+    def _connect(self) -> None:
+        for name in ("text", "mover", "seconder", "result", "majority"):
+            getattr(self, name).edited.connect(partial(self.edited.emit, name))
         for verb, role in ((self.as_member, PersonRole.BOARD_MEMBER), (self.as_staff, PersonRole.STAFF)):
             verb.clicked.connect(lambda _on=False, role=role: self.person_asked.emit(*self._asked, role))
         for field in (self.mover, self.seconder):
             field.entry.complained.connect(lambda why: self._ask.hide() if not why else None)
         self.votes.voted.connect(self.voted)
-        self.all_yes.clicked.connect(self.all_yes_asked)
-        self.away.clicked.connect(self.delete_asked)
 
     def ask_about(self, field: str, name: str) -> None:
         """Offer to add the person called *name*, whom nobody knows."""
@@ -110,8 +106,7 @@ class MotionForm(QFrame):
         self.result.show_value(card.result)
         self.majority.show_value(card.majority)
         for line, words in ((self.alarm, card.doubt), (self.missing, missing)):
-            line.setText(words)
-            line.setVisible(bool(words))
+            fill(line, words)
         self.votes.show_votes(members, card.votes)
         for part in (self.votes, self.hint):
             part.setVisible(bool(self.votes.lines))

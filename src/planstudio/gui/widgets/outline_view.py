@@ -18,15 +18,7 @@ from PySide6.QtWidgets import QAbstractItemView, QMenu, QStyle, QStyledItemDeleg
 
 from planstudio.domain.places import NOWHERE, Place
 from planstudio.gui import icons
-from planstudio.gui.models.outline import (
-    CountRole,
-    GapsRole,
-    IconRole,
-    Index,
-    KindRole,
-    OutlineModel,
-    StatusRole,
-)
+from planstudio.gui.models.outline import CountRole, GapsRole, IconRole, Index, KindRole, OutlineModel, StatusRole
 from planstudio.gui.theme import color, gap, width_of
 from planstudio.gui.widgets.marks import paint_mark, put
 from planstudio.i18n import _

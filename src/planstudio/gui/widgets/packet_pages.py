@@ -158,15 +158,19 @@ class _Pages(QStyledItemDelegate):
         painter.setPen(QPen(color("accent" if chosen else "line"), 2 if chosen else 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(sheet)
-        flag = index.data(FlagRole)
-        if flag:
-            spot = QRectF(sheet.right() - gap(4), sheet.top() - gap(1.5), gap(5.5), gap(5.5))
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(color("page"))
-            painter.drawEllipse(spot)
-            inner = gap(1.2)
-            paint_mark(painter, spot.adjusted(inner, inner, -inner, -inner), flag)
+        if flag := index.data(FlagRole):
+            _paint_flag(painter, sheet, flag)
         words = QRectF(box.x() + gap(0.5), room.bottom() + gap(0.5), box.width() - gap(1.5), gap(5))
         tone = "text" if chosen else "muted"
         put(painter, words, index.data(), "caption", tone, Qt.AlignmentFlag.AlignHCenter)
         painter.restore()
+
+
+def _paint_flag(painter: QPainter, sheet: QRectF, flag: str) -> None:
+    """The mark at the corner of a page of which something is to be said."""
+    spot = QRectF(sheet.right() - gap(4), sheet.top() - gap(1.5), gap(5.5), gap(5.5))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(color("page"))
+    painter.drawEllipse(spot)
+    inner = gap(1.2)
+    paint_mark(painter, spot.adjusted(inner, inner, -inner, -inner), flag)

@@ -19,6 +19,10 @@ from planstudio.i18n import _
 
 KEPT = 24
 
+# Ctrl and one of these zooms so many times, 0 to the width; these turn so many pages.
+_ZOOMS: dict[int, float] = {Qt.Key.Key_Plus: 1.25, Qt.Key.Key_Equal: 1.25, Qt.Key.Key_Minus: 0.8, Qt.Key.Key_0: 0}
+_TURNS: dict[int, int] = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_Space: 1, Qt.Key.Key_PageUp: -1}
+
 
 class PdfFile:
     """A PDF's pages as pictures. For the window's own thread: PDFium is not safe in two."""
@@ -153,20 +157,12 @@ class PagesView(QAbstractScrollArea):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         bar, key = self.verticalScrollBar(), event.key()
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if control and key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
-            self.zoom(1.25)
-        elif control and key == Qt.Key.Key_Minus:
-            self.zoom(0.8)
-        elif control and key == Qt.Key.Key_0:
-            self.zoom(0)
-        elif key in (Qt.Key.Key_PageDown, Qt.Key.Key_Space):
-            self.go(self._current + 1)
-        elif key == Qt.Key.Key_PageUp:
-            self.go(max(0, self._current - 1))
-        elif key == Qt.Key.Key_Home:
-            bar.setValue(0)
-        elif key == Qt.Key.Key_End:
-            bar.setValue(bar.maximum())
+        if control and key in _ZOOMS:
+            self.zoom(_ZOOMS[key])
+        elif key in _TURNS:
+            self.go(max(0, self._current + _TURNS[key]))
+        elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            bar.setValue(0 if key == Qt.Key.Key_Home else bar.maximum())
         elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
             bar.setValue(bar.value() + bar.singleStep() * (1 if key == Qt.Key.Key_Down else -1))
         else:

@@ -6,8 +6,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QLineEdit
 
 from planstudio.gui.theme import gap
-from planstudio.gui.widgets.basics import button, column, row, sign, text
+from planstudio.gui.widgets.basics import button, column, quiet, row, text
 from planstudio.gui.widgets.fields import Captioned
+from planstudio.gui.widgets.painted import sign
 from planstudio.i18n import _
 
 
@@ -22,33 +23,27 @@ class PasswordLine(QFrame):
         self.words = text(words, "body", wrap=True)
         self.entry = secret_entry()
         self.field = Captioned(_("Password or recovery key"), self.entry)
-        self.go = button(_("Open"), "primary")
-        self.forgotten = button(_("Forgotten?"), "quiet")
-        self.leave = button(_("Not now"), "quiet")
-        self.help = text(
+        self.go = button(_("Open"), "primary", act=self._submit)
+        self.forgotten = button(_("Forgotten?"), "quiet", act=self._toggle_help)
+        self.leave = button(_("Not now"), "quiet", act=self.left)
+        self.help = quiet(
             _(
                 "With the recovery sheet the plan can be opened: type its key in the place of the password. Without "
                 "password and sheet nobody can open it, the makers of this program neither."
-            ),
-            "body",
-            "muted",
-            wrap=True,
+            )
         )
         self.help.hide()
-        head = row(sign("lock", "accent", 4.5), 2.5, self.words)
-        head.setStretch(2, 1)
-        line = row(self.field, 2, self.go, 1, self.forgotten, 1, self.leave)
-        line.setStretch(0, 1)
-        box = column(head, 2, line, 1.5, self.help, edge=(4, 2.5, 3, 2.5))
-        self.setLayout(box)
+        head = row(sign("lock", "accent", 4.5), 2.5, self.words, grow=2)
+        line = row(self.field, 2, self.go, 1, self.forgotten, 1, self.leave, grow=0)
+        self.setLayout(column(head, 2, line, 1.5, self.help, edge=(4, 2.5, 3, 2.5)))
         for verb in (self.go, self.forgotten, self.leave):
             verb.setContentsMargins(0, gap(4), 0, 0)
-        self.go.clicked.connect(self._submit)
         self.entry.returnPressed.connect(self._submit)
         self.entry.textEdited.connect(lambda _words: self.field.complain(""))
-        self.forgotten.clicked.connect(lambda: self.help.setVisible(not self.help.isVisible()))
-        self.leave.clicked.connect(self.left)
         self.setFocusProxy(self.entry)
+
+    def _toggle_help(self) -> None:
+        self.help.setVisible(not self.help.isVisible())
 
     def _submit(self) -> None:
         if self.entry.text() and self.go.isEnabled():

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from planstudio.domain.cards import PersonCard
 from planstudio.domain.kinds import PersonRole
 from planstudio.gui.focus import let_go
 from planstudio.gui.theme import gap
-from planstudio.gui.widgets.basics import button, row, tool
+from planstudio.gui.widgets.basics import button, column, row, tool
 from planstudio.gui.widgets.fields import ChoiceField, LineField
 from planstudio.i18n import _
 
@@ -23,19 +23,13 @@ class PeopleRows(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._rows = QVBoxLayout()
-        self._rows.setSpacing(gap(1))
+        self._rows = column(space=1)
         self.name = LineField(_("New person"), placeholder=_("Name"))
-        add = button(_("Add person"), "plain", "plus")
-        add.clicked.connect(self._add)
+        add = button(_("Add person"), "plain", "plus", act=self._add)
         self.name.entry.returnPressed.connect(self._add)
         entry = row(self.name, 2, add, None)
         self.name.setMinimumWidth(gap(70))
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(gap(2))
-        outer.addLayout(self._rows)
-        outer.addLayout(entry)
+        self.setLayout(column(self._rows, entry, space=2))
         self._shown: tuple[PersonCard, ...] = ()
         self._lines: list[_Line] = []
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QTextBrowser, QWidget
 
 from planstudio import richtext
 from planstudio.domain.cards import GoalCard, PlanBook
@@ -16,7 +16,7 @@ from planstudio.domain.text_changes import compare_texts
 from planstudio.domain.words import word
 from planstudio.gui.theme import color, font, gap
 from planstudio.gui.widgets import rich_document
-from planstudio.gui.widgets.basics import area, button, column, empty, row, text
+from planstudio.gui.widgets.basics import area, button, column, empty, quiet, row, text
 from planstudio.gui.widgets.redline_text import html_of, spoken
 from planstudio.i18n import _, medium_date, ngettext
 from planstudio.reports.wording import change_words, element_words, place_words
@@ -90,9 +90,8 @@ class ChangeList(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._box = QVBoxLayout(self)
-        self._box.setContentsMargins(0, 0, 0, 0)
-        self._box.setSpacing(gap(3))
+        self._box = column(space=3)
+        self.setLayout(self._box)
 
     def show_changes(self, changes: tuple[ElementChange, ...], *, can_restore: bool) -> None:
         empty(self._box)
@@ -110,14 +109,13 @@ class ChangeList(QWidget):
         )
         box = column(head, text(element.name or "–", "heading", wrap=True), space=1, edge=(4, 3, 4, 3))
         if place := place_words(change):
-            box.addWidget(text(place, "body", "muted", wrap=True))
+            box.addWidget(quiet(place))
         for field in change.fields:
             if (field.before or field.after) != element.name:  # which says it already
                 box.addWidget(_field(field))
         own = element.own or element.id
         if not change.deleted and element.table != "plan":
-            look = button(_("Open"), "quiet")
-            look.setAccessibleName(_("Open {name}").format(name=element.name))
+            look = button(_("Open"), "quiet", name=_("Open {name}").format(name=element.name))
             look.clicked.connect(lambda: self.opened.emit(Place(element.table, own)))
             head.addWidget(look)
         if can_restore and not change.added and element.table != "plan":

@@ -11,7 +11,8 @@ from planstudio.domain.agenda import MeetingCard
 from planstudio.domain.kinds import MeetingState
 from planstudio.domain.posting import Deadline, late_words, moved_words, posting_stands
 from planstudio.domain.zones import wall
-from planstudio.gui.widgets.basics import Elided, button, column, row, sign, text, tip_of
+from planstudio.gui.widgets.basics import button, column, row, text, tip_of
+from planstudio.gui.widgets.painted import Elided, sign
 from planstudio.i18n import _, clock_time, day_and_time, ngettext, weekday_and_day
 
 
@@ -24,13 +25,11 @@ class PostingClock(QFrame):
         self.by = text("", "caption", "muted")
         self.by.setWordWrap(True)
         self.rule = Elided("", "caption", "muted")
-        self.post = button(_("Post agenda"), "primary")
-        self.post.clicked.connect(self.pressed)
+        self.post = button(_("Post agenda"), "primary", act=self.pressed)
         clock = row(
             sign("clock", "teal", 7), 3, column(self.due, self.by, self.rule, space=0.5), 2, self.post,
-            edge=(4, 3, 3, 3),
+            edge=(4, 3, 3, 3), grow=2,
         )  # fmt: skip
-        clock.setStretch(2, 1)
         self.setProperty("area", "card")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setLayout(clock)

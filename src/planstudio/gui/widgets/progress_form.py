@@ -16,7 +16,19 @@ from planstudio.domain.errors import InvalidInput
 from planstudio.domain.kinds import Status
 from planstudio.domain.progress import ProgressDraft
 from planstudio.domain.words import word
-from planstudio.gui.widgets.basics import button, column, complain, complaint, empty, plain, prose, row, text, tool
+from planstudio.gui.widgets.basics import (
+    button,
+    column,
+    complain,
+    complaint,
+    empty,
+    plain,
+    prose,
+    quiet,
+    row,
+    text,
+    tool,
+)
 from planstudio.gui.widgets.fields import ChoiceField, DateField, NumberField
 from planstudio.gui.widgets.marks import mark
 from planstudio.gui.widgets.rich_field import RichField
@@ -39,23 +51,16 @@ class ProgressForm(QWidget):
         self.next = RichField(_("What comes next"), inline=False)
         self.error = complaint()
         self._start = ("", Status.NOT_STARTED, "", "", "")
-        self.record = button(_("Record"), "primary")
-        self.cancel = button(_("Cancel"), "quiet")
+        self.record = button(_("Record"), "primary", act=self.submit)
+        self.cancel = button(_("Cancel"), "quiet", act=self.cancelled)
         done, after = text(_("What was done"), "caption", "muted"), text(_("What comes next"), "caption", "muted")
         self.setLayout(
             column(
-                row(self.day, self.percent, space=2),
-                self.status,
-                column(done, self.done, space=0.75),
-                column(after, self.next, space=0.75),
-                self.error,
-                row(self.record, self.cancel, None, space=1),
-                space=2,
+                row(self.day, self.percent, space=2), self.status, column(done, self.done, space=0.75),
+                column(after, self.next, space=0.75), self.error, row(self.record, self.cancel, None, space=1), space=2,
                 edge=(2, 1, 2, 2),
             )
-        )
-        self.record.clicked.connect(self.submit)
-        self.cancel.clicked.connect(self.cancelled)
+        )  # fmt: skip
         for field in (self.done.field, self.next.field, self.percent.entry, self.day.entry, self.status.box):
             field.installEventFilter(self)
 
@@ -137,7 +142,7 @@ class UpdateList(QWidget):
     def show_updates(self, updates: tuple[UpdateCard, ...], today: date) -> None:
         empty(self._rows)
         if not updates:
-            self._rows.addWidget(plain(row(text(_("No update yet."), "body", "muted", wrap=True), edge=(2, 0, 2, 0))))
+            self._rows.addWidget(plain(row(quiet(_("No update yet.")), edge=(2, 0, 2, 0))))
         for update in updates:
             self._rows.addWidget(self._row(update, today))
 
@@ -155,6 +160,4 @@ class UpdateList(QWidget):
         if update.author:
             body.addWidget(text(update.author, "caption", "muted"))
         shape = plain(column(1.75, mark(update.status.value, 3.5), None))
-        line = row(shape, 2.5, body, edge=(2, 0, 0, 2))
-        line.setStretch(2, 1)
-        return plain(line)
+        return plain(row(shape, 2.5, body, edge=(2, 0, 0, 2), grow=2))

@@ -15,7 +15,7 @@ from planstudio.domain.differences import WRITTEN, Answer, BallotRow, Question, 
 from planstudio.domain.texts import shortened
 from planstudio.gui.theme import gap
 from planstudio.gui.widgets.ballot import Ballot
-from planstudio.gui.widgets.basics import area, button, column, plain, row, text
+from planstudio.gui.widgets.basics import area, button, column, plain, quiet, row, text
 from planstudio.gui.widgets.flow import Flow
 from planstudio.gui.widgets.key_button import KeyButton
 from planstudio.gui.widgets.question_words import (
@@ -84,16 +84,14 @@ class QuestionCard(QFrame):
         high = button("", "quiet").sizeHint().height()
         self.place.setFixedHeight(high)
         title.setMinimumHeight(high)
-        line = row(title, 2, space=0)
-        line.setStretch(0, 1)
+        line = row(title, 2, space=0, grow=0)
         if self.question.first.place:
-            look = button(_("Open"), "quiet")
-            look.setAccessibleName(_("Open {name}").format(name=self.question.first.page))
+            look = button(_("Open"), "quiet", name=_("Open {name}").format(name=self.question.first.page))
             look.clicked.connect(lambda: self.opened.emit(self.question.first.place))
             line.addWidget(look, 0, Qt.AlignmentFlag.AlignTop)
         line.addSpacing(gap(1))
         line.addWidget(self.place, 0, Qt.AlignmentFlag.AlignTop)
-        note = text(standing(self.question, self._woven), "body", "muted", wrap=True)
+        note = quiet(standing(self.question, self._woven))
         return plain(column(line, note, space=0.25))
 
     def _before(self) -> Sequence[QWidget | float]:
@@ -101,7 +99,7 @@ class QuestionCard(QFrame):
         if self.question.ballot or one.whole or not one.before:
             return ()
         words = _("Before both: {words}").format(words=shortened(one.before, _BEFORE))
-        return (1, text(words, "body", "muted", wrap=True))
+        return (1, quiet(words))
 
     def _beside(self, today: date) -> QWidget:
         one, cards = self.question.first, []
@@ -127,11 +125,11 @@ class QuestionCard(QFrame):
             body = text(said, "title" if len(said) <= _BIG else "heading", wrap=True)
         box.addWidget(body)
         if side.beside:
-            box.addWidget(text(side.beside, "caption", "muted", wrap=True))
+            box.addWidget(quiet(side.beside, "caption"))
         box.addStretch(1)
         if shown:
             box.addSpacing(gap(1))
-            box.addWidget(text(_("stands in the plan now"), "caption", "muted", wrap=True))
+            box.addWidget(quiet(_("stands in the plan now"), "caption"))
         self._says.append(
             _("{name}, {when}: {words}.").format(name=voice_name(voice), when=when(voice, today), words=said)
         )

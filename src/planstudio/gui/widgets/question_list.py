@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
-from planstudio.gui.theme import font, gap
-from planstudio.gui.widgets.basics import Pressable, column, empty, row, text
+from planstudio.gui.theme import font
+from planstudio.gui.widgets.basics import column, dress, empty, quiet, row, text
 from planstudio.gui.widgets.marks import mark
+from planstudio.gui.widgets.painted import Pressable
 from planstudio.i18n import _
 
 
@@ -31,13 +32,11 @@ class _Row(Pressable):
         self.line = line
         self._title = text(line.title, "strong" if here or line.group else "body", wrap=True)
         sign = mark("settled" if line.settled else "off track", 3.25)
-        words = column(self._title, text(line.note, "caption", "muted", wrap=True), space=0.25)
+        words = column(self._title, quiet(line.note, "caption"), space=0.25)
         if line.group:
             box = row(words, edge=(1, 1.5, 2, 1))
         else:
-            box = row(sign, 2.5, words, edge=(2, 1.5, 2, 1.5))
-            box.setAlignment(sign, Qt.AlignmentFlag.AlignTop)
-            box.setStretch(2, 1)
+            box = row(sign, 2.5, words, edge=(2, 1.5, 2, 1.5), top=sign, grow=2)
         told = _("Settled") if line.settled else _("To settle")
         name = ", ".join(filter(None, ("" if line.group else told, line.title, line.note)))
         super().__init__(box, name, "wash" if here and not line.group else "advice")
@@ -48,10 +47,8 @@ class _Row(Pressable):
     def show_here(self, here: bool) -> None:
         if self.line.group:
             return
-        self.setProperty("area", "wash" if here else "advice")
+        dress(self, "area", "wash" if here else "advice")
         self._title.setFont(font("strong" if here else "body"))
-        self.style().unpolish(self)
-        self.style().polish(self)
 
 
 class QuestionList(QWidget):
@@ -60,9 +57,8 @@ class QuestionList(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setAccessibleName(_("To settle"))
-        self._box = QVBoxLayout(self)
-        self._box.setContentsMargins(0, 0, 0, 0)
-        self._box.setSpacing(gap(0.5))
+        self._box = column(space=0.5)
+        self.setLayout(self._box)
         self.rows: list[_Row] = []
         self._lines: tuple[Line, ...] = ()
         self._here = ""

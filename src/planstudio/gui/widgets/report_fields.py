@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from planstudio.domain.dates import End
 from planstudio.domain.kinds import MeetingState
@@ -32,8 +32,7 @@ class ReportFields(QWidget):
             Need.PERIOD: (self.since, self.until),
         }
         for box in (self.meeting, self.goal, self.policy):
-            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            box.setMinimumContentsLength(18)
+            box.be_short(18)
             box.activated.connect(lambda _n: self.changed.emit())
         for field in (self.since, self.until):
             field.edited.connect(lambda _day: self.changed.emit())
@@ -43,21 +42,19 @@ class ReportFields(QWidget):
 
     def show_choices(self, there: ReportSubjects, about: str = "") -> None:
         """What can be chosen; *about* is the id of what is chosen first."""
-        kept = {box: box.currentData() for box in (self.meeting, self.goal, self.policy)}
-        for box in kept:
+        meetings = [row for row in there.meetings if row.state is not MeetingState.TEMPLATE]
+        days = [medium_date(row.start) if row.start else _("no date yet") for row in meetings]
+        for box, options in (
+            (self.meeting, [(f"{row.name}, {day}", row.id) for row, day in zip(meetings, days, strict=True)]),
+            (self.goal, [(f"{n}  {goal.name}", goal.id) for n, goal in enumerate(there.goals, 1)]),
+            (self.policy, [(f"{policy.code}  {policy.title}", policy.id) for policy in there.policies]),
+        ):
+            before = box.currentData()
             box.clear()
-        for row in there.meetings:
-            if row.state is not MeetingState.TEMPLATE:
-                when = medium_date(row.start) if row.start else _("no date yet")
-                self.meeting.addItem(f"{row.name}, {when}", row.id)
-        for number, goal in enumerate(there.goals, 1):
-            self.goal.addItem(f"{number}  {goal.name}", goal.id)
-        for policy in there.policies:
-            self.policy.addItem(f"{policy.code}  {policy.title}", policy.id)
-        for box, before in kept.items():
+            for words, ident in options:
+                box.addItem(words, ident)
             for wanted in (before, about):
-                at = box.findData(wanted)
-                if at >= 0:
+                if (at := box.findData(wanted)) >= 0:
                     box.setCurrentIndex(at)
 
     def show_needs(self, needs: Sequence[Need], takes: Sequence[Need]) -> None:

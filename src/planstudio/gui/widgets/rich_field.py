@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QMenu, QScrollArea, QWi
 from planstudio import richtext
 from planstudio.domain.reading import level
 from planstudio.gui.theme import gap
-from planstudio.gui.widgets import table_edit
-from planstudio.gui.widgets.basics import area, column, complain, complaint, row, text, tool
+from planstudio.gui.widgets import table_edit, text_styles
+from planstudio.gui.widgets.basics import area, column, complain, complaint, fill, quiet, row, text, tool
 from planstudio.gui.widgets.text_field import TextField
 from planstudio.i18n import _, language, ngettext
 
@@ -32,7 +32,7 @@ class RichField(QWidget):
         self.field = TextField(name, role=role, rich=True, placeholder=placeholder, inline=inline)
         self.words = text("", "caption", "muted")
         self.error = complaint()
-        self.note = text("", "caption", "muted", wrap=True)
+        self.note = quiet("", "caption")
         self.note.hide()
         self.tools = area("float", self._bar())
         self.tools.setParent(self)
@@ -52,20 +52,18 @@ class RichField(QWidget):
     def _bar(self) -> QHBoxLayout:
         f = self.field
         actions = (
-            ("bold", _("Bold"), "Ctrl+B", f.toggle_bold),
-            ("italic", _("Italic"), "Ctrl+I", f.toggle_italic),
-            ("heading", _("Heading"), "Ctrl+Shift+H", f.toggle_heading),
-            ("list", _("List"), "Ctrl+L", lambda: f.toggle_list(ordered=False)),
-            ("number", _("Numbered list"), "Ctrl+Shift+L", lambda: f.toggle_list(ordered=True)),
+            ("bold", _("Bold"), "Ctrl+B", lambda: text_styles.toggle_bold(f)),
+            ("italic", _("Italic"), "Ctrl+I", lambda: text_styles.toggle_italic(f)),
+            ("heading", _("Heading"), "Ctrl+Shift+H", lambda: text_styles.toggle_heading(f, f.air)),
+            ("list", _("List"), "Ctrl+L", lambda: text_styles.toggle_list(f, ordered=False)),
+            ("number", _("Numbered list"), "Ctrl+Shift+L", lambda: text_styles.toggle_list(f, ordered=True)),
             ("link", _("Link"), "Ctrl+Shift+K", self._ask_link),
             ("table", _("Table"), "Ctrl+Shift+T", self._offer_table),
         )
         bar = row(space=0.5, edge=(0.5, 0.5, 1.5, 0.5))
         for icon_name, words, keys, act in actions:
-            one = tool(icon_name, tip=f"{words} ({keys})")
-            one.setAccessibleName(words)
+            one = tool(icon_name, tip=f"{words} ({keys})", name=words, act=act)
             one.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Tab goes on to the next field; each style has its keys
-            one.clicked.connect(act)
             bar.addWidget(one)
             if icon_name not in ("bold", "italic"):  # those two are the field's own
                 keys_here = QShortcut(QKeySequence(keys), f, context=Qt.ShortcutContext.WidgetShortcut)
@@ -97,8 +95,7 @@ class RichField(QWidget):
 
     def _note(self, words: str) -> None:
         """Say below the text what was pasted and is not in it, until another is shown or written in again."""
-        self.note.setText(words)
-        self.note.setVisible(bool(words))
+        fill(self.note, words)
 
     def _on_focused(self, here: bool) -> None:
         if here:
@@ -169,14 +166,13 @@ class RichField(QWidget):
         menu.exec(self.field.mapToGlobal(self.field.cursorRect().bottomLeft()))
 
     def _ask_link(self) -> None:
-        target, given = QInputDialog.getText(
-            self, _("Link"), _("Address, beginning with https:// or mailto:"), text=self.field.link_target()
-        )
+        question, linked = _("Address, beginning with https:// or mailto:"), self.field.currentCharFormat().anchorHref()
+        target, given = QInputDialog.getText(self, _("Link"), question, text=linked)
         if given:
             target = target.strip()
             if target and not richtext.SAFE_LINK.match(target):  # as people write it: www.example.org, j@example.org
                 target = f"mailto:{target}" if "@" in target and "/" not in target else f"https://{target}"
-            self.field.set_link(target)
+            text_styles.set_link(self.field, target)
 
 
 def _page_of(widget: QWidget) -> QWidget:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from planstudio.domain.kinds import Presence
 from planstudio.domain.voting import RollRow
 from planstudio.domain.words import word
 from planstudio.gui.focus import let_go
-from planstudio.gui.widgets.basics import button, column, plain, row, text
+from planstudio.gui.widgets.basics import button, column, plain, quiet, row, text
 from planstudio.gui.widgets.choice_line import ChoiceLine, Option
 from planstudio.gui.widgets.time_field import BareTime
 from planstudio.i18n import _
@@ -54,9 +54,8 @@ class RollRows(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._box = QVBoxLayout(self)
-        self._box.setContentsMargins(0, 0, 0, 0)
-        self._box.setSpacing(0)
+        self._box = column()
+        self.setLayout(self._box)
         self.lines: list[RollLine] = []
 
     def show_roll(self, rows: Sequence[RollRow]) -> None:
@@ -105,13 +104,7 @@ class RollPane(QWidget):
         self.name_members = button(_("Name the members of the board"), "plain")
         words = _("The roll and the votes by name begin with the members. Name them once, with their terms.")
         self._nobody = plain(
-            column(
-                text(_("No board members yet"), "title"),
-                1,
-                text(words, "body", "muted", wrap=True),
-                3,
-                row(self.name_members, None),
-            )
+            column(text(_("No board members yet"), "title"), 1, quiet(words), 3, row(self.name_members, None))
         )
         self._roll = plain(column(row(text(_("Attendance"), "title"), None, self.everyone), 2, self.rows))
         self.setLayout(column(self._roll, self._nobody, None, edge=(1, 0, 1, 0)))

@@ -22,18 +22,17 @@ class Section(QWidget):
         super().__init__()
         self.title = title
         self._body = body
-        self._head = tool("down", title, tone="muted")
+        self._head = tool("down", title, tone="muted", act=lambda: self.fold(not self._body.isHidden()))
         self._head.setFont(font("strong"))
         self._head.setIconSize(QSize(gap(3.5), gap(3.5)))
         self._head.setToolTip("")
         self._head.setStyleSheet(f"padding: {gap(0.5)}px {gap(0.5)}px")
-        self._head.clicked.connect(lambda: self.fold(not self._body.isHidden()))
         self._count = text("", "body", "muted")
         bar = row(self._head, self._count, None)
         if action:
-            self.action = button(action, "quiet")
-            self.action.setAccessibleName(_("{action}: {title}").format(action=action, title=title))
-            self.action.clicked.connect(self.acted)
+            self.action = button(
+                action, "quiet", name=_("{action}: {title}").format(action=action, title=title), act=self.acted
+            )
             bar.addWidget(self.action)
         self.setLayout(column(bar, body, space=1))
         self._fold(is_folded)

@@ -7,8 +7,8 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy
 
 from planstudio.gui.theme import color, font, gap, width_of
-from planstudio.gui.widgets.basics import Pressable
 from planstudio.gui.widgets.marks import paint_mark, status_word
+from planstudio.gui.widgets.painted import Pressable
 
 _WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 

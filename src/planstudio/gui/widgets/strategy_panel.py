@@ -13,9 +13,10 @@ from planstudio.domain.cards import GoalCard
 from planstudio.domain.strategy_filter import Attention, Filter, SortBy, filtered, statuses_of
 from planstudio.domain.texts import shortened
 from planstudio.gui.theme import gap
-from planstudio.gui.widgets.basics import button, column, named, row, search_line, text, tool
+from planstudio.gui.widgets.basics import button, column, named, row, text, tool
 from planstudio.gui.widgets.fields import Choices
 from planstudio.gui.widgets.marks import status_word
+from planstudio.gui.widgets.painted import search_line
 from planstudio.gui.widgets.strategy_table import StrategyTable
 from planstudio.i18n import N_, _, ngettext
 
@@ -66,7 +67,7 @@ class StrategyPanel(QWidget):
         self.filters = tool("more", _("Filters"))
         self.filters.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.filters.setMenu(QMenu(self.filters))
-        printer = tool("print", tip=_("Print these strategies and their status"))
+        printer = tool("print", tip=_("Print these strategies and their status"), act=self._print)
         self.table = StrategyTable()
         self.none = text(_("No strategy is like that."), "body", "muted")
         boxes = row(*self.boxes.values(), None, self.clear, space=1.5)
@@ -80,7 +81,6 @@ class StrategyPanel(QWidget):
         self.clear.clicked.connect(lambda: self.use(Filter(sort=self._filter.sort, backwards=self._filter.backwards)))
         self.table.opened.connect(self.opened)
         self.table.sort_requested.connect(self._sort)
-        printer.clicked.connect(self._print)
         self.filters.menu().aboutToShow.connect(self._fill_menu)
 
     def show_strategies(self, goals: Sequence[GoalCard], today: date, saved: Mapping[str, Filter]) -> None:

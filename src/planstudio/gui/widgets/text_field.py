@@ -13,22 +13,20 @@ from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
-    QFont,
     QFontMetricsF,
     QKeyEvent,
     QKeySequence,
     QResizeEvent,
     QShowEvent,
-    QTextCursor,
     QTextDocumentFragment,
-    QTextListFormat,
 )
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QTextEdit, QToolTip, QWidget
 
 from planstudio.gui.accessible import names_page
 from planstudio.gui.announcing import announcer
-from planstudio.gui.theme import color, font, gap
-from planstudio.gui.widgets import rich_document, table_edit
+from planstudio.gui.theme import font, gap
+from planstudio.gui.widgets import rich_document, table_edit, text_styles
+from planstudio.gui.widgets.basics import dress
 from planstudio.gui.widgets.going_back import Visit, say_quietly
 from planstudio.gui.widgets.pasted import readable, words_of
 from planstudio.gui.widgets.positions import from_qt, to_qt
@@ -64,38 +62,40 @@ class TextField(QTextEdit):
         super().__init__(parent)
         self._document = SafeDocument(self)
         self.setDocument(self._document)
-        self._rich = rich
-        self._lines = lines
-        self._spelled = spelled
+        self._rich, self._lines, self._spelled = rich, lines, spelled
         self._waves: Waves | None = None
         self._shown = ""
         self._entered: str | None = None  # what stood here when the cursor came
         self._visit = Visit()
         self._told = False  # something was told since
-        self._air = 130 if role == "reading" else 120
-        self.setFont(font(role))
-        self._document.setDefaultFont(font(role))
-        self._document.setDocumentMargin(0 if inline else gap(0.5))
+        self._filling = False
+        self.air = 130 if role == "reading" else 120  # the height of a line in percent
         self.setProperty("inline", inline)
         self.setProperty("tone", tone)
         self.setAccessibleName(name)
         if role == "display":
             names_page(self)
         self.setPlaceholderText(placeholder or name)
-        self.setTabChangesFocus(True)
-        self.setAcceptRichText(rich)
-        self.setLineWrapMode(QTextEdit.LineWrapMode.WidgetWidth)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._dress(role, 0 if inline else gap(0.5))
         self._rest = QTimer(self, singleShot=True, interval=REST)
         self._rest.timeout.connect(self.commit)
         self.textChanged.connect(self._on_text_changed)
         self.left_out.connect(self._tell)
         self.cursorPositionChanged.connect(self._follow)
         self._document.documentLayout().documentSizeChanged.connect(lambda _size: self._fit())
-        self._filling = False
         self._fit()
+
+    def _dress(self, role: str, margin: int) -> None:
+        """A field of words has no bars of its own and is as high as they are."""
+        self.setFont(font(role))
+        self._document.setDefaultFont(font(role))
+        self._document.setDocumentMargin(margin)
+        self.setTabChangesFocus(True)
+        self.setAcceptRichText(self._rich)
+        self.setLineWrapMode(QTextEdit.LineWrapMode.WidgetWidth)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     # Values in, signals out.
 
@@ -114,7 +114,7 @@ class TextField(QTextEdit):
         place = self.textCursor().position()
         self._filling = True
         if self._rich:
-            rich_document.fill(self._document, text[:MOST_SHOWN], air=self._air)
+            rich_document.fill(self._document, text[:MOST_SHOWN], air=self.air)
         else:
             self._document.setPlainText(text[:MOST_SHOWN])
             self._document.setModified(False)
@@ -154,10 +154,8 @@ class TextField(QTextEdit):
 
     def complain(self, why: str) -> None:
         """Mark the field as refused, the words kept; "" takes the mark away."""
-        if bool(self.property("wrong")) != bool(why):
-            self.setProperty("wrong", bool(why))
-            self.style().unpolish(self)
-            self.style().polish(self)
+        if why or self.property("wrong"):
+            dress(self, "wrong", bool(why))
         self.setToolTip("")
         self.setAccessibleDescription(why)
 
@@ -229,9 +227,9 @@ class TextField(QTextEdit):
             self.commit()
             self.finished.emit()
         elif self._rich and event.matches(QKeySequence.StandardKey.Bold):
-            self.toggle_bold()
+            text_styles.toggle_bold(self)
         elif self._rich and event.matches(QKeySequence.StandardKey.Italic):
-            self.toggle_italic()
+            text_styles.toggle_italic(self)
         elif event.modifiers() & Qt.KeyboardModifier.AltModifier and key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             event.ignore()  # moves the row
         else:
@@ -298,13 +296,10 @@ class TextField(QTextEdit):
         """Paste words; from rich text the structure too, and nothing else."""
         told = ""
         if self._rich and source.hasHtml() and not source.html().lstrip().startswith("<!--plain"):
-            inside, seen = readable(source.html()[:MOST_SHOWN])
-            told = seen.told
-            foreign = SafeDocument()
-            foreign.setHtml(inside)
+            markdown, told = _structure(source.html()[:MOST_SHOWN])
             pasted = SafeDocument()
             pasted.setDefaultFont(self._document.defaultFont())
-            rich_document.fill(pasted, rich_document.markdown_of(foreign), air=self._air)
+            rich_document.fill(pasted, markdown, air=self.air)
             cursor = self.textCursor()
             cursor.beginEditBlock()
             cursor.insertFragment(QTextDocumentFragment(pasted))
@@ -320,56 +315,6 @@ class TextField(QTextEdit):
         self.setAccessibleDescription(words)
         announcer().say(words)
         QToolTip.showText(self.mapToGlobal(self.cursorRect().bottomLeft()), words, self)
-
-    # Styles.
-
-    def toggle_bold(self) -> None:
-        bold = self.currentCharFormat().fontWeight() >= QFont.Weight.DemiBold
-        self.setFontWeight(QFont.Weight.Normal if bold else QFont.Weight.DemiBold)
-
-    def toggle_italic(self) -> None:
-        self.setFontItalic(not self.fontItalic())
-
-    def toggle_list(self, ordered: bool) -> None:
-        cursor = self.textCursor()
-        current = cursor.currentList()
-        wanted = QTextListFormat.Style.ListDecimal if ordered else QTextListFormat.Style.ListDisc
-        if current is not None and current.format().style() == wanted:
-            shape = cursor.blockFormat()
-            shape.setIndent(0)
-            block = cursor.block()
-            current.remove(block)
-            cursor.setBlockFormat(shape)
-        else:
-            cursor.createList(rich_document.list_format(ordered, 1))
-
-    def toggle_heading(self) -> None:
-        cursor = self.textCursor()
-        level = cursor.blockFormat().headingLevel()
-        shape = rich_document.block_format(self._air, heading=0 if level else 2)
-        cursor.beginEditBlock()
-        cursor.setBlockFormat(shape)
-        cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
-        look = cursor.charFormat()
-        look.setFontWeight(QFont.Weight.Normal if level else QFont.Weight.DemiBold)
-        cursor.mergeCharFormat(look)
-        cursor.endEditBlock()
-        self.setFontWeight(QFont.Weight.Normal if level else QFont.Weight.DemiBold)
-
-    def set_link(self, target: str) -> None:
-        """Make the selected words a link to *target*, or plain words for ""."""
-        cursor = self.textCursor()
-        if not cursor.hasSelection():
-            cursor.select(QTextCursor.SelectionType.WordUnderCursor)
-        look = cursor.charFormat()
-        look.setAnchor(bool(target))
-        look.setAnchorHref(target)
-        look.setFontUnderline(bool(target))
-        look.setForeground(color("accent" if target else "text"))
-        cursor.mergeCharFormat(look)
-
-    def link_target(self) -> str:
-        return self.currentCharFormat().anchorHref()
 
     def word_count(self) -> int:
         return len(self._document.toPlainText().split())
@@ -392,6 +337,14 @@ class TextField(QTextEdit):
     def _on_text_changed(self) -> None:
         if not self._filling and self._document.isModified():
             self._rest.start()
+
+
+def _structure(html: str) -> tuple[str, str]:
+    """What is kept of foreign rich text, as Markdown, and a sentence on what is left out."""
+    inside, seen = readable(html)
+    foreign = SafeDocument()
+    foreign.setHtml(inside)
+    return rich_document.markdown_of(foreign), seen.told
 
 
 def _is_redo(event: QKeyEvent) -> bool:

@@ -9,13 +9,13 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from planstudio.domain import dates
-from planstudio.domain.agenda import time_of_day
 from planstudio.domain.dates import End
 from planstudio.domain.differences import WORDS, Difference, Sort
 from planstudio.domain.errors import InvalidInput
+from planstudio.domain.times_of_day import time_of_day
 from planstudio.domain.weaving import Woven
 from planstudio.gui.theme import gap
-from planstudio.gui.widgets.basics import button, column, complain, complaint, row, text
+from planstudio.gui.widgets.basics import button, column, complain, complaint, quiet, row
 from planstudio.gui.widgets.fields import Captioned, Choices, DateField, EntryField, NumberField
 from planstudio.gui.widgets.text_field import TextField
 from planstudio.gui.widgets.time_field import TimeField
@@ -56,19 +56,17 @@ class ThirdValue(QWidget):
     def __init__(self, difference: Difference, woven: Woven | None) -> None:
         super().__init__()
         self._one, self._woven = difference, woven
-        self._said = text("", "caption", "muted", wrap=True)
+        self._said = quiet("", "caption")
         self._error = complaint()
         words = difference.sort in WORDS
         self.verb = button(_("Settle with these words") if words else _("Settle with this value"), "primary")
         self.verb.clicked.connect(self.submit)
-        self.cancel = button(_("Cancel"), "quiet")
-        self.cancel.clicked.connect(self.cancelled)
+        self.cancel = button(_("Cancel"), "quiet", act=self.cancelled)
         self.words: _Words | None = None
         self.entry: EntryField | None = None
         self.box: Choices | None = None
         field = self._write_words() if words else self._write_value()
-        low = row(self._said, 3, self.cancel, 1, self.verb)
-        low.setStretch(0, 1)
+        low = row(self._said, 3, self.cancel, 1, self.verb, grow=0)
         self.setLayout(column(field, self._error, low, space=1.5))
         proxy = self.words or self.entry or self.box
         assert proxy is not None

@@ -7,8 +7,7 @@ from datetime import date, datetime, time
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout
 
-from planstudio.domain.agenda import time_of_day
-from planstudio.domain.errors import InvalidInput
+from planstudio.domain.times_of_day import time_of_day
 from planstudio.gui.theme import gap
 from planstudio.gui.widgets.basics import button, row
 from planstudio.gui.widgets.fields import EntryField
@@ -21,16 +20,15 @@ def time_words(value: str) -> str:
 
 
 class TimeField(EntryField):
-    edited = Signal(str)  # "18:30", or ""
+    """Tells "18:30", or ""."""
+
     now_asked = Signal()
 
     def __init__(self, caption: str, *, now: bool = False, placeholder: str = "") -> None:
         super().__init__(caption, placeholder or _("none"))
         self.entry.setFixedWidth(gap(24))
         if now:
-            self.now = button(_("Now"), "quiet")
-            self.now.setAccessibleName(_("{caption}: now").format(caption=caption))
-            self.now.clicked.connect(self.now_asked)
+            self.now = button(_("Now"), "quiet", name=_("{caption}: now").format(caption=caption), act=self.now_asked)
             box = self.layout()
             assert isinstance(box, QVBoxLayout)
             box.removeWidget(self.entry)
@@ -39,16 +37,8 @@ class TimeField(EntryField):
     def show_value(self, value: str) -> None:
         self.entry.show_value(time_words(value))
 
-    def _on_done(self) -> None:
-        try:
-            value = time_of_day(self.entry.text(), "time")
-        except InvalidInput as error:
-            self.refuse(str(error))
-            return
-        self._offer()
-        self.edited.emit(value)
-        if not self.entry.property("wrong"):
-            self.show_value(value)
+    def read(self) -> str:
+        return time_of_day(self.entry.text(), "time")
 
 
 class BareTime(TimeField):

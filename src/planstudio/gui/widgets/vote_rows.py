@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from planstudio.domain.agenda import VoteRow
 from planstudio.domain.kinds import Choice
 from planstudio.domain.words import word
 from planstudio.gui.focus import keep_place
+from planstudio.gui.widgets.basics import column
 from planstudio.gui.widgets.choice_line import ChoiceLine, Option
 from planstudio.i18n import _
 
@@ -31,9 +32,8 @@ class VoteRows(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._box = QVBoxLayout(self)
-        self._box.setContentsMargins(0, 0, 0, 0)
-        self._box.setSpacing(0)
+        self._box = column()
+        self.setLayout(self._box)
         self._people: list[tuple[str, str]] = []
         self.lines: list[ChoiceLine] = []
 

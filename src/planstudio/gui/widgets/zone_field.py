@@ -23,7 +23,6 @@ class ZoneField(Captioned):
         self.box.insertSeparator(self.box.count())
         for name in other_zones():
             self.box.addItem(name.replace("_", " "), name)
-        self.box.setSizeAdjustPolicy(Choices.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.box.setMinimumContentsLength(18)
         self.box.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         super().__init__(_("Time zone"), self.box)

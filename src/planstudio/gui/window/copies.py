@@ -65,10 +65,7 @@ class Copies(QObject):
                 if clear:
                     said = _("{name} is for others and under no password: everybody can read it.")
                 words += " " + said.format(name=files.shown(path.name))
-            self._window.jobs.start(
-                lambda _job: make(workspace, path),
-                lambda _done: self._window.tell(words, False),
-            )
+            self._window.jobs.start(lambda _job: make(workspace, path), lambda _done: self._window.tell(words, False))
 
     def export_json(self) -> None:
         self._export(_("Export as JSON"), "", lambda workspace: workspace.snapshot(None))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
@@ -88,35 +89,34 @@ class FileNotice(QObject):
     # What the verbs do.
 
     def _act(self, name: str) -> None:
-        plan, window, saver = self._plan, self._plan.window, self._plan.saver
-        match name:
-            case "password":
-                self._protection.ask_for_new()
-            case "copy":
-                self._copies.save_copy()
-            case "again":
-                saver.save()
-                saver.watcher.look()
-            case "back":
-                saver.save()
-            case "take":
-                saver.take_all()
-            case "see":
-                self._see()
-            case "anew":
-                saver.save(anew=True)
-            case "older":
-                if plan.desk.take_older():
-                    saver.save()
-                    window.tell(_("The older state is the plan now. Undo brings your work back."), False)
-            case "use" if self._found is not None:
-                self._move_to(self._found)
-            case "where":
-                path, _kind = QFileDialog.getOpenFileName(
-                    window, _("Open a plan file"), window.settings.last_folder, PLAN_FILES
-                )
-                if path:
-                    self._move_to(Path(path))
+        saver = self._plan.saver
+        acts: dict[str, Callable[[], Any]] = {
+            "password": self._protection.ask_for_new,
+            "copy": self._copies.save_copy,
+            "again": self._try_again,
+            "back": saver.save,
+            "take": saver.take_all,
+            "see": self._see,
+            "anew": lambda: saver.save(anew=True),
+            "older": self._take_older,
+            "use": lambda: self._move_to(self._found),
+            "where": self._ask_where,
+        }
+        acts[name]()
+
+    def _try_again(self) -> None:
+        self._plan.saver.save()
+        self._plan.saver.watcher.look()
+
+    def _take_older(self) -> None:
+        if self._plan.desk.take_older():
+            self._plan.saver.save()
+            self._plan.window.tell(_("The older state is the plan now. Undo brings your work back."), False)
+
+    def _ask_where(self) -> None:
+        window, question = self._plan.window, _("Open a plan file")
+        path, _kind = QFileDialog.getOpenFileName(window, question, window.settings.last_folder, PLAN_FILES)
+        self._move_to(Path(path) if path else None)
 
     def _see(self) -> None:
         """What has been written since the state that the file has."""
@@ -126,9 +126,11 @@ class FileNotice(QObject):
             self._plan.view.go(at_page("past"))
             self._plan.view.stack.get(PastPage).look_at(step)
 
-    def _move_to(self, path: Path) -> None:
+    def _move_to(self, path: Path | None) -> None:
         """Go on with the plan where its file is now; the work that is only here goes along."""
         window = self._plan.window
+        if path is None:
+            return
         if not self._plan.workspace.is_of(path):
             words = _("{name} is another plan. Choose the file of this one.")
             window.tell(words.format(name=files.shown(path.name)), True)

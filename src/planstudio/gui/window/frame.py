@@ -31,8 +31,9 @@ from planstudio.gui.dialogs.save_as import ask_path
 from planstudio.gui.icons import icon
 from planstudio.gui.settings import Settings
 from planstudio.gui.theme import gap, room
-from planstudio.gui.widgets.basics import Elided, Painted, button, named, plain, row, text, tip_of, tool
+from planstudio.gui.widgets.basics import button, named, plain, row, text, tip_of, tool
 from planstudio.gui.widgets.marks import paint_mark
+from planstudio.gui.widgets.painted import Elided, Painted
 from planstudio.i18n import _, ngettext
 
 _WAITING = (FileRelation.WAITING, FileRelation.BOTH)
@@ -130,9 +131,8 @@ class Frame(QMainWindow):
         self._progress.setFixedWidth(gap(40))
         self._progress.setTextVisible(False)
         self._progress.setAccessibleName(_("Progress"))
-        self._cancel = button(_("Cancel"), "quiet")
+        self._cancel = button(_("Cancel"), "quiet", act=self._on_cancel)
         self._cancel.hide()
-        self._cancel.clicked.connect(self._on_cancel)
         self._begun = ""  # the job that is shown
         self._stop: Callable[[], object] | None = None
         self._working = plain(row(self._work, 2, self._progress, 1, self._cancel, edge=(0, 0, 3, 0)))

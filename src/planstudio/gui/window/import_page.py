@@ -11,38 +11,22 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontDatabase, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QHeaderView,
     QPlainTextEdit,
     QRadioButton,
-    QSplitter,
     QTextEdit,
-    QTreeWidget,
     QTreeWidgetItem,
     QWidget,
 )
 
 from planstudio.domain.import_matching import Comparison, Held, Standing, Wish, compare
 from planstudio.domain.kinds import StatementKind
-from planstudio.domain.recognised import (
-    Lines,
-    Recognised,
-    RecognisedGoal,
-    RecognisedStatement,
-)
+from planstudio.domain.recognised import Recognised, RecognisedStatement
 from planstudio.domain.words import field_word
-from planstudio.gui.theme import color, font, gap
-from planstudio.gui.widgets.basics import area, button, column, plain, row, text, tip_of
+from planstudio.gui.theme import color
+from planstudio.gui.widgets.basics import area, button, column, plain, quiet, row, split, text
 from planstudio.gui.widgets.fields import Captioned, ChoiceField
 from planstudio.gui.widgets.text_field import TextField
-from planstudio.gui.window.import_parts import (
-    NAMED,
-    NOUN_OF,
-    fields_of,
-    period,
-    shown,
-    with_field,
-    words_in,
-)
+from planstudio.gui.window.import_parts import NAMED, NOUN_OF, fields_of, shown, with_field, words_in
 from planstudio.gui.window.import_rows import (
     Branch,
     ComparedRole,
@@ -53,9 +37,9 @@ from planstudio.gui.window.import_rows import (
     collected,
     place,
     standing,
-    walk,
     wish_of,
 )
+from planstudio.gui.window.import_tree import ImportTree
 from planstudio.i18n import N_, _, ngettext
 
 _STANDINGS = {
@@ -82,24 +66,15 @@ class ImportPage(QWidget):
         self._name = ""
         self._filling = False
         self.title = text("", "display", wrap=True)
-        self.summary = text("", "body", "muted", wrap=True)
-        self.tree = QTreeWidget()
-        self.tree.setHeaderLabels([_("Recognised"), _("In the plan"), _("Line")])
-        self.tree.setAccessibleName(_("Recognised elements; untick what is not to be taken"))
-        self.tree.setWordWrap(True)
-        self.tree.setIndentation(gap(5))
-        head = self.tree.header()
-        head.setStretchLastSection(False)
-        head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        head.resizeSection(1, gap(34))
-        head.resizeSection(2, gap(14))
+        self.summary = quiet("")
+        self.tree = ImportTree()
         self.editors = {
             name: TextField(field_word(noun, name), inline=False, lines=name in ("text", "evidence"))
             for name, noun in NOUN_OF.items()
         }
         self._captions = {name: Captioned(field_word(noun, name), self.editors[name]) for name, noun in NOUN_OF.items()}
         self.kind = ChoiceField(_("Kind of statement"), list(StatementKind))
-        self.held = text("", "body", "muted", wrap=True)
+        self.held = quiet("")
         self.wishes = {wish: QRadioButton(_(words)) for wish, words in _WISHES.items()}
         group = QButtonGroup(self)
         for choice in self.wishes.values():
@@ -110,33 +85,24 @@ class ImportPage(QWidget):
         self.source.setAccessibleName(_("The document"))
         self.source.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self.source.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth)
-        self.take = button(_("Take into the plan"), "primary")
-        self.leave = button(_("Cancel"), "plain")
+        self.take = button(_("Take into the plan"), "primary", act=self._take)
+        self.leave = button(_("Cancel"), "plain", act=self.closed)
         self._lay_out()
         self._connect()
 
     def _lay_out(self) -> None:
         rule = _("Untick what you do not want. Change words below. Nothing is rewritten by itself.")
-        hint = text(rule, "body", "muted", wrap=True)
+        hint = quiet(rule)
         left = column(
             self.title, 1, self.summary, hint, 2, self.tree, 2,
             *self._captions.values(), row(self.kind, None), self._choice, 3,
             row(None, self.leave, 2, self.take), space=0.5, edge=(8, 6, 5, 5),
         )  # fmt: skip
         left.setStretchFactor(self.tree, 1)
-        right = column(text(_("In the document"), "heading"), 2, self.source, edge=(4, 7, 4, 5))
-        right.setStretch(2, 1)
-        split = QSplitter()
-        split.setHandleWidth(1)
-        split.setChildrenCollapsible(False)
-        split.addWidget(area("page", left))
-        split.addWidget(area("side", right))
-        split.setSizes([gap(190), gap(130)])
-        self.setLayout(column(split))
+        right = column(text(_("In the document"), "heading"), 2, self.source, edge=(4, 7, 4, 5), grow=2)
+        self.setLayout(column(split((area("page", left), 190), (area("side", right), 130))))
 
     def _connect(self) -> None:
-        self.leave.clicked.connect(self.closed)
-        self.take.clicked.connect(self._take)
         self.tree.currentItemChanged.connect(lambda item, _before: self._show_item(item))
         self.tree.itemChanged.connect(self._on_ticked)
         for name, field in self.editors.items():
@@ -151,12 +117,11 @@ class ImportPage(QWidget):
         self.title.setText(_("Bring in {name}").format(name=name))
         self.source.setPlainText("\n".join(found.lines))
         self._filling = True
-        self.tree.clear()
-        self._fill(found)
+        self.tree.fill(found)
         self._filling = False
         self.tree.expandToDepth(1)
         self._compare(first=True)
-        count = len(self._rows())
+        count = len(self.tree.rows())
         self.take.setEnabled(count > 0)
         self.summary.setText(" ".join(self._summary(count)))
         first = self.tree.topLevelItem(0)
@@ -170,7 +135,7 @@ class ImportPage(QWidget):
                 _("Nothing of a plan was recognised in this document. You can still copy words from it at the right.")
             ]
         said = [ngettext("{n} element was recognised.", "{n} elements were recognised.", count).format(n=count)]
-        n = sum(1 for item in self._rows() if standing(item) is Standing.DIFFERS)
+        n = sum(1 for item in self.tree.rows() if standing(item) is Standing.DIFFERS)
         if n:
             differ = ngettext(
                 "{n} differs from the plan: the plan's words stay unless you choose the document's.",
@@ -183,82 +148,6 @@ class ImportPage(QWidget):
             said.append(ngettext("{n} remark is at the end.", "{n} remarks are at the end.", n).format(n=n))
         return said
 
-    # Filling the tree.
-
-    def _fill(self, found: Recognised) -> None:
-        for field, label in NAMED.items():
-            value = period(found) if field == "period" else getattr(found, field)
-            if value:
-                self._add(self.tree.invisibleRootItem(), value, f"{_(label)}: {value}", Lines(0, 0), field)
-        for line in found.above_goals:
-            words = f"{field_word('plan', line.field)}: {line.text}"
-            self._add(self.tree.invisibleRootItem(), line, words, line.source, line.field)
-        for field in ("statements", "missing"):
-            for statement in getattr(found, field):
-                self._statement(statement, field)
-        for goal in found.goals:
-            self._goal(goal)
-        self._policies(found)
-        self._remarks(found)
-
-    def _add(self, parent: QTreeWidgetItem, part: object, words: str, lines: Lines, field: str) -> QTreeWidgetItem:
-        item = QTreeWidgetItem([words, "", str(lines.first) if lines.first else ""])
-        item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-        item.setCheckState(0, Qt.CheckState.Checked)
-        item.setData(0, PartRole, part)
-        item.setData(0, FieldRole, field)
-        item.setData(0, LinesRole, (lines.first, lines.last))
-        item.setToolTip(0, tip_of(words[:600]))
-        parent.addChild(item)
-        return item
-
-    def _statement(self, found: RecognisedStatement, field: str) -> None:
-        top = self._add(self.tree.invisibleRootItem(), found, shown(found), found.source, field)
-        top.setFont(0, font("strong"))
-        if found.question:
-            self._add(top, found.question, found.question, found.source, "question")
-        if found.lead:
-            self._add(top, "\n".join(found.paragraphs or (found.lead,)), found.lead, found.source, "lead")
-        for item in found.items:
-            self._add(top, item, shown(item), item.source, "items")
-
-    def _goal(self, found: RecognisedGoal) -> None:
-        top = self._add(self.tree.invisibleRootItem(), found, shown(found), found.source, "goals")
-        top.setFont(0, font("strong"))
-        if found.description:
-            self._add(top, found.description, found.description, found.description_source, "description")
-        for field, items in (("strategies", found.strategies), ("measures", found.measures)):
-            for item in items:
-                self._add(top, item, shown(item), item.source, field)
-
-    def _policies(self, found: Recognised) -> None:
-        for label, field, parts in (
-            (_("Policy series"), "series", found.series),
-            (_("Policy index"), "policy_index", found.policy_index),
-            (_("Policy texts"), "policies", found.policies),
-        ):
-            if not parts:
-                continue
-            top = self._add(self.tree.invisibleRootItem(), None, f"{label} ({len(parts)})", Lines(0, 0), "")
-            top.setFont(0, font("strong"))
-            for part in parts:
-                self._add(top, part, shown(part), part.source, field)
-
-    def _remarks(self, found: Recognised) -> None:
-        """What a careful reader would point at, and every line that is not taken: looked at, not ticked."""
-        if not found.remarks:
-            return
-        top = self._add(
-            self.tree.invisibleRootItem(), None, _("Remarks ({n})").format(n=len(found.remarks)), Lines(0, 0), ""
-        )
-        top.setFont(0, font("strong"))
-        for item in (top, *(self._add(top, None, one.message, one.source, "") for one in found.remarks)):
-            item.setData(0, Qt.ItemDataRole.CheckStateRole, None)
-            item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsUserCheckable)
-
-    def _rows(self) -> list[QTreeWidgetItem]:
-        return [item for item in walk(self.tree.invisibleRootItem()) if item.data(0, FieldRole) != ""]
-
     # Beside the plan.
 
     def _compare(self, *, first: bool = False) -> None:
@@ -268,7 +157,7 @@ class ImportPage(QWidget):
         found, keys = self._collect(everything=True)
         compared = compare(found, self._held)
         self._filling = True
-        for item in self._rows():
+        for item in self.tree.rows():
             one = compared.get(keys.get(place(item), ""))
             item.setData(0, ComparedRole, one)
             item.setText(1, _(_STANDINGS[one.standing]) if one else "")
@@ -362,7 +251,7 @@ class ImportPage(QWidget):
         for field in self.editors.values():
             field.commit()
         found, keys = self._collect()
-        at = {place(item): item for item in self._rows()}
+        at = {place(item): item for item in self.tree.rows()}
         wishes = {name: wish for where, name in keys.items() if (wish := wish_of(at[where])) is not None}
         self.taken.emit(found, self._name, wishes)
 

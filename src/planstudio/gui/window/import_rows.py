@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -73,30 +74,33 @@ def collected(root: QTreeWidgetItem, found: Recognised, *, everything: bool) -> 
     gathered: dict[str, list[Any]] = {name: [] for name in _LISTS}
     named: dict[str, str] = {}
     keys: dict[Branch, str] = {}
-    for top in children(root):
-        part, field, at = top.data(0, PartRole), top.data(0, FieldRole), place(top)
-        if part is None:
-            for child in children(top):
-                if (name := child.data(0, FieldRole)) in gathered and (everything or ticked(child)):
-                    keys[place(child)] = key(name, len(gathered[name]))
-                    gathered[name].append(child.data(0, PartRole))
-        elif not (everything or ticked(top) or (field == "goals" and is_in_plan(top) and any_ticked(top))):
-            continue
-        elif field in NAMED:
+    for item in _taken(root, everything):
+        part, field, at = item.data(0, PartRole), item.data(0, FieldRole), place(item)
+        if field in NAMED:
             named[field], keys[at] = part, field
         elif field in GOALS_FIELDS:
             gathered["above_goals"].append(part)
             keys[at] = field
         else:
             keys[at] = key(field, len(gathered[field]))
-            made, below = _whole(top, everything=everything)
-            gathered[field].append(made)
-            keys |= {where: f"{keys[at]} {name}" for where, name in below.items()}
+            if isinstance(part, RecognisedStatement | RecognisedGoal):
+                part, below = _whole(item, everything=everything)
+                keys |= {where: f"{keys[at]} {name}" for where, name in below.items()}
+            gathered[field].append(part)
     values: dict[str, Any] = {name: tuple(parts) for name, parts in gathered.items()}
     values |= {name: named.get(name, "") for name in NAMED if name != "period"}
     if "period" not in named:
         values |= {"period_start": None, "period_end": None}
     return replace(found, **values), keys
+
+
+def _taken(root: QTreeWidgetItem, everything: bool) -> Iterator[QTreeWidgetItem]:
+    """The rows that stand for an element each and are to be taken; a list of policies has its own below it."""
+    for top in children(root):
+        if top.data(0, PartRole) is None:
+            yield from (one for one in children(top) if one.data(0, FieldRole) and (everything or ticked(one)))
+        elif everything or ticked(top) or (top.data(0, FieldRole) == "goals" and is_in_plan(top) and any_ticked(top)):
+            yield top
 
 
 def _whole(top: QTreeWidgetItem, *, everything: bool) -> tuple[RecognisedStatement | RecognisedGoal, dict[Branch, str]]:

@@ -190,10 +190,10 @@ class OpenPlan(PlanParts):
             "plan": view.outline.setFocus,
             "brief": view.goal_brief,
             "quick_open": self.quick_open,
-            "outline": view.toggle_outline,
-            "details": view.toggle_details,
-            "next_pane": lambda: self.window.walk(view.panes(), view.outline, 1),
-            "previous_pane": lambda: self.window.walk(view.panes(), view.outline, -1),
+            "outline": view.panes.toggle_outline,
+            "details": view.panes.toggle_details,
+            "next_pane": lambda: self.window.walk(view.panes.shown(), view.outline, 1),
+            "previous_pane": lambda: self.window.walk(view.panes.shown(), view.outline, -1),
         }
         if not self.is_shown:
             self.window.stack.setCurrentWidget(view)

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtWidgets import QWidget
 
 from planstudio import files
 from planstudio.domain.clock import Clock
@@ -25,9 +25,9 @@ from planstudio.domain.errors import PlanStudioError
 from planstudio.domain.outline import PlanOutline, kept, read_kept
 from planstudio.domain.places import OVERVIEW, Place
 from planstudio.gui.models.outline import OutlineModel
-from planstudio.gui.theme import gap
-from planstudio.gui.widgets.basics import area, column, row, search_line, text
+from planstudio.gui.widgets.basics import area, column, row, split, text
 from planstudio.gui.widgets.outline_view import OutlineView
+from planstudio.gui.widgets.painted import search_line
 from planstudio.i18n import _
 
 if TYPE_CHECKING:
@@ -54,16 +54,10 @@ class Opening(QWidget):
         self.outline.go(here)
         find = search_line(_("Find in this plan"), _("Find in this plan"))
         find.setEnabled(False)
-        side = column(row(find, edge=(3, 3, 3, 1)), column(self.outline, edge=(1, 0, 1, 0)))
-        side.setStretch(1, 1)
+        side = column(row(find, edge=(3, 3, 3, 1)), column(self.outline, edge=(1, 0, 1, 0)), grow=1)
         name = outline.plan.title or outline.organization
         page = column(text(_("Opening {name}…").format(name=name), "body", "muted"), None, edge=(8, 6, 8, 6))
-        split = QSplitter()
-        split.setHandleWidth(1)
-        split.addWidget(area("side", side))
-        split.addWidget(area("page", page))
-        split.setSizes([gap(68), gap(290)])
-        self.setLayout(column(split))
+        self.setLayout(column(split((area("side", side), 68), (area("page", page), 290))))
 
 
 def read_ahead(_job: object = None) -> None:

@@ -13,21 +13,9 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from planstudio import files
 from planstudio.gui.person import Person
 from planstudio.gui.theme import color, gap
-from planstudio.gui.widgets.basics import (
-    Painted,
-    Pressable,
-    area,
-    button,
-    column,
-    empty,
-    plain,
-    prose,
-    row,
-    rule,
-    sign,
-    text,
-)
+from planstudio.gui.widgets.basics import area, button, column, empty, plain, prose, quiet, row, rule, text
 from planstudio.gui.widgets.fields import LineField
+from planstudio.gui.widgets.painted import Painted, Pressable, sign
 from planstudio.i18n import _, clock_time, near_date
 
 
@@ -49,39 +37,27 @@ class StartPage(QWidget):
         bring = _("From text, Markdown or a web page; you check every line first")
         self.bring = _way("wand", _("Bring in the plan you have"), bring)
         self.open = _way("folder", _("Open a plan file"), _("From this computer, a network folder or OneDrive"))
-        promise = _("Your plan lives in a file on this computer. It opens without a network and saves as you type.")
+        self.sample = button(_("Look around a sample plan"), "quiet", "compass", act=self.sample_requested)
         self.told, self.asked = QVBoxLayout(), QVBoxLayout()
-        left = column(
-            row(emblem(), 3, text("Plan Studio", "heading"), None),
-            8,
-            self.hello,
-            2,
-            prose(promise, "reading", "muted"),
-            self.who,
-            4,
-            self.asked,
-            self.told,
-            3,
-            self.new,
-            3,
-            self.bring,
-            3,
-            self.open,
-            5,
-            row(text(_("Or drop a file anywhere in this window."), "body", "muted"), None),
-            None,
-            edge=(16, 0, 12, 0),
-        )
-        self.sample = button(_("Look around a sample plan"), "quiet", "compass")
         self._recent = column(space=0)
-        right = column(
-            17,
-            column(row(text(_("Recent"), "heading"), None), 3, self._recent, edge=(2, 0, 2, 0)),
-            5,
-            row(self.sample, None),
-            None,
-            edge=(10, 0, 14, 0),
-        )
+        self._lay_out()
+        self.new.pressed.connect(self.new_requested)
+        self.bring.pressed.connect(self.import_requested)
+        self.open.pressed.connect(self.open_requested)
+        self.greet(person, now)
+        self.show_recent(recent, now)
+
+    def _lay_out(self) -> None:
+        promise = _("Your plan lives in a file on this computer. It opens without a network and saves as you type.")
+        drop = text(_("Or drop a file anywhere in this window."), "body", "muted")
+        left = column(
+            row(emblem(), 3, text("Plan Studio", "heading"), None), 8,
+            self.hello, 2, prose(promise, "reading", "muted"), self.who, 4, self.asked, self.told, 3,
+            self.new, 3, self.bring, 3, self.open, 5, row(drop, None), None,
+            edge=(16, 0, 12, 0),
+        )  # fmt: skip
+        recent = column(row(text(_("Recent"), "heading"), None), 3, self._recent, edge=(2, 0, 2, 0))
+        right = column(17, recent, 5, row(self.sample, None), None, edge=(10, 0, 14, 0))
         grid = QGridLayout(self)
         grid.setSpacing(0)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -92,23 +68,15 @@ class StartPage(QWidget):
         grid.setRowStretch(2, 3)
         grid.setColumnStretch(0, 11)
         grid.setColumnStretch(1, 9)
-        self.new.pressed.connect(self.new_requested)
-        self.bring.pressed.connect(self.import_requested)
-        self.open.pressed.connect(self.open_requested)
-        self.sample.clicked.connect(self.sample_requested)
-        self.greet(person, now)
-        self.show_recent(recent, now)
 
     def _who_part(self) -> QWidget:
         """Who works here: asked once, before anything is done."""
-        keep = button(_("That is me"), "plain")
-        keep.clicked.connect(self._introduce)
+        keep = button(_("That is me"), "plain", act=self._introduce)
         for field in (self.name, self.role):
             field.entry.returnPressed.connect(self._introduce)
-        line = row(self.name, self.role, keep, space=3)
+        line = row(self.name, self.role, keep, space=3, bottom=keep)
         line.setStretch(0, 1)
         line.setStretch(1, 1)
-        line.setAlignment(keep, Qt.AlignmentFlag.AlignBottom)
         return plain(column(4, line))
 
     def _introduce(self) -> None:
@@ -126,7 +94,7 @@ class StartPage(QWidget):
                 self._recent.addWidget(rule())
             self._recent.addWidget(self._row(Path(path), now))
         if not recent:
-            self._recent.addWidget(text(_("Plans you have opened stand here."), "body", "muted", wrap=True))
+            self._recent.addWidget(quiet(_("Plans you have opened stand here.")))
 
     def _row(self, path: Path, now: datetime) -> QWidget:
         try:
@@ -157,9 +125,8 @@ def _first_name(author: str) -> str:
 
 
 def _way(icon_name: str, title: str, words: str) -> Pressable:
-    said = column(text(title, "strong"), text(words, "body", "muted", wrap=True), space=0.75)
-    line = row(sign(icon_name, "accent", 6), 3.5, said, sign("next", "muted", 4), edge=(4, 4, 4, 4))
-    line.setStretch(2, 1)
+    said = column(text(title, "strong"), quiet(words), space=0.75)
+    line = row(sign(icon_name, "accent", 6), 3.5, said, sign("next", "muted", 4), edge=(4, 4, 4, 4), grow=2)
     return Pressable(line, title)
 
 

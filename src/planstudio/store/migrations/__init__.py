@@ -12,12 +12,30 @@ otherwise take its children along.
 
 from __future__ import annotations
 
+from contextlib import closing
+from datetime import datetime
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 from planstudio.domain.errors import NotAPlan
 from planstudio.i18n import _
+from planstudio.store import backups, doors
+from planstudio.store.engine import opened
 from planstudio.store.schema import APPLICATION, SCHEMA
+
+
+def bring_up(path: Path, kept_in: Path | None = None) -> None:
+    """Bring the plan at *path* to today's schema; where it is older, a copy is put among the backups *kept_in*."""
+    with closing(doors.connect(path)) as connection:  # after a crash the header alone may tell of the new
+        version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    if version == SCHEMA:
+        return
+    if kept_in is not None:
+        backups.keep(path, kept_in, datetime.now().astimezone())
+    with opened(path) as engine, engine.connect() as connection:
+        connection.exec_driver_sql("SELECT 1")
+        upgrade(connection, version)
 
 
 def upgrade(connection: Any, version: int) -> None:
