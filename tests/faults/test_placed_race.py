@@ -19,6 +19,7 @@ from planstudio.domain.errors import NotAPlan, PlanStudioError, Replaced, StoreU
 from planstudio.domain.files import FileRelation
 from planstudio.operations import goals
 from planstudio.store import beside, peer, turn
+from planstudio.store.look import Look
 from planstudio.store.working import working_folder
 from planstudio.workspace import Workspace
 
@@ -298,3 +299,26 @@ def test_a_conflicted_copy_is_taken_in_and_put_among_the_backups(
     (kept,) = (working_folder(place, data) / "backups" / "copies").iterdir()
     assert kept.name.endswith(copy.name)
     assert goals_in(kept) == {"Bo's"}
+
+
+def test_a_file_that_is_saved_while_it_is_read_is_read_again_and_not_called_damaged(
+    two: tuple[Workspace, Workspace], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ann, bo = two
+    add_goal(bo, "First")
+    bo.publish()
+    real, left = peer.steps_in, [3]
+
+    def late(path: Path, seen: Look) -> set[str] | None:
+        if left[0]:
+            left[0] -= 1
+            add_goal(bo, f"Again {left[0]}")
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setattr(peer, "steps_in", real)
+                bo.publish()
+        return real(path, seen)
+
+    monkeypatch.setattr(peer, "steps_in", late)
+    assert ann.look_again().relation is FileRelation.NEWER
+    assert ann.file_state.new == 4
+    assert left == [0]

@@ -46,6 +46,7 @@ from planstudio.store.swap import exchange
 from planstudio.store.turn import Taken, turn
 from planstudio.store.union import unite
 
+_TRIES = 20  # times that somebody else may write the file while it is read
 _PLACES = {
     There.NOTHING: FileRelation.GONE,
     There.NO_PLAN: FileRelation.NO_PLAN,
@@ -128,15 +129,19 @@ class FilePeer:
         known = self._looked
         if known is not None and known.there is There.PLAN and self._stamp() == known.stamp:
             return known
+        self._looked = next(filter(None, (self._read(own, seq) for _n in range(_TRIES))), Look(There.UNREADABLE))
+        return self._looked
+
+    def _read(self, own: Seal, seq: int) -> Look | None:
+        """The file and the steps in it; None where somebody else has written it between the two."""
         seen = look(self.path)
         if seen.there is There.PLAN and seen.seal is not None and seen.seal.plan == own.plan:
             if seen.seal.digest == own.digest:
                 self._known.same(seq)
-            elif (found := steps_in(self.path, seen)) is None:
-                seen = Look(There.UNREADABLE, seen.stamp)
-            else:
+            elif (found := steps_in(self.path, seen)) is not None:
                 self._known.found(found)
-        self._looked = seen
+            else:
+                return Look(There.UNREADABLE, seen.stamp) if self._stamp() == seen.stamp else None
         return seen
 
     def _stamp(self) -> object:
