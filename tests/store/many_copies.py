@@ -39,6 +39,7 @@ class Word:
     field: str
     value: Any
     meant: bool  # false for what undo and redo put back
+    held: tuple[Key, ...] = ()  # what a row that is gone stood in
 
 
 class Copies:
@@ -87,7 +88,8 @@ class Copies:
                 word.meant = False  # who wrote it took it back
         for key, field, value in changed(before, after):
             back = key not in before and key in self._ever  # it is said to be there again, not what stands in it
-            self.words.append(Word(step, knew, key, field, value, meant and not back))
+            held = tuple(above(key, before[key], before)) if field == WHOLE else ()
+            self.words.append(Word(step, knew, key, field, value, meant and not back, held))
         self._ever |= after.keys()
         self.words += (Word(step, knew, *one, meant and one[1] != WHOLE) for one in again)
 
@@ -172,7 +174,7 @@ class Copies:
             return True
         if word.value in open_ones.get((word.key, word.field), ()):
             return True
-        held = list(above(word.key, cells or {}, result))
+        held = {*above(word.key, cells or {}, result), *word.held}  # else it may have been moved elsewhere meanwhile
         answers = (other for key in held for other in by_key.get(key, ()) if other.field == WHOLE)
         if word.field == WHOLE and any(word.step in other.knew for other in answers):
             return True  # the element that it went with was said to stay

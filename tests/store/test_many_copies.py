@@ -7,6 +7,8 @@ from random import Random
 
 import pytest
 
+from planstudio.operations import goals
+from planstudio.store.settling import Answer, differences
 from store.many_copies import Copies, fresh, questions, state
 
 SESSIONS, REST = 12, 6
@@ -40,4 +42,21 @@ def meet_for(tmp_path: Path, seed: int, sessions: int) -> None:
                 assert workspace.ask(lambda s: questions(s.connection())) == open_ones
                 assert all(finding.harmless for finding in workspace.check())
             assert copies.lost() == []
+    copies.close()
+
+
+def test_an_answer_that_is_taken_back_twice_opens_the_question_twice(tmp_path: Path) -> None:
+    """The second answer stands over the undo of the first: one line over one, in a row that has two ends behind it."""
+    copies = Copies(tmp_path)
+    ann, bo = copies.all[:2]
+    goal = copies.names.goal
+    ann.do("Rename", goals.edit_goal, goal, title="Ann's")
+    bo.do("Rename", goals.edit_goal, goal, title="Bo's")
+    copies.meet(Random(1))
+    (asked,) = ann.ask(lambda s: differences(s.connection()))
+    for _n in range(2):
+        ann.settle([Answer(asked.unit, asked.sides[0][0])])
+        assert not ann.ask(lambda s: questions(s.connection()))
+        ann.undo()
+        assert ann.ask(lambda s: questions(s.connection())) == fresh(ann)[1] != set()
     copies.close()

@@ -26,7 +26,7 @@ class RowGraph:
         """*spare* is a step that counts although it took another back: what if it were taken back itself?"""
         self.writes = sorted(writes, key=lambda x: x.rank)  # who knows stands behind the known
         self._place = {x.step: n for n, x in enumerate(self.writes)}
-        self._chain = all(later.over == (x.step,) for x, later in zip(self.writes, self.writes[1:], strict=False))
+        self.is_chain = all(later.over == (x.step,) for x, later in zip(self.writes, self.writes[1:], strict=False))
         taken = {x.step for x in self.writes if x.takes_back in self._place and x.step != spare}
         self._said = self._alive(taken) if taken else self.writes
 
@@ -67,11 +67,13 @@ class RowGraph:
     def knows(self, one: Write, other: Write) -> bool:
         """Whether the writer of *one* knew *other*."""
         place = self._place[other.step]
-        return place <= self._place[one.step] if self._chain else bool(self._known[self._place[one.step]] >> place & 1)
+        return (
+            place <= self._place[one.step] if self.is_chain else bool(self._known[self._place[one.step]] >> place & 1)
+        )
 
     def _last(self, writes: list[Write]) -> list[Write]:
         """Those of *writes*, in order, that none of the others knew."""
-        if len(writes) < 2 or self._chain:
+        if len(writes) < 2 or self.is_chain:
             return writes[-1:]
         covered, found = 0, []
         for x in reversed(writes):
@@ -108,7 +110,7 @@ class RowGraph:
 
     def cells(self) -> Cells:
         """What is shown in each cell."""
-        if self._chain:
+        if self.is_chain:
             found: Cells = {}
             for x in self.writes:
                 found |= x.said
@@ -117,7 +119,7 @@ class RowGraph:
 
     def differences(self) -> dict[str, list[Write]]:
         """The cells that were written differently by people who did not know of each other, and their writers."""
-        if self._chain:
+        if self.is_chain:
             return {}
         found = {name: self.writers(name) for name, writes in self._written.items() if len(writes) > 1}
         return {n: w for n, w in found.items() if any(x.said[n] != w[0].said[n] for x in w[1:])}

@@ -30,7 +30,7 @@ def take_back(session: Session, step: str) -> None:
     apply(connection, undone)
     journal.note(session, undone)
     made: journal.Step = session.info["step"]
-    made.doubtful |= {x.key for x in lines if len(x.over) > 1 or x.op == "R"}
+    made.doubtful |= {x.key for x in lines if x.op == "R" or not graphs[x.key].is_chain}
     session.expire_all()
 
 
