@@ -94,6 +94,7 @@ PARTS = st.sampled_from(
 
 
 @example(["Goal 1: Safe Harbors", "OUR MISSION", "High Priority Strategies", "Goal 1: Safe Harbors"])
+@example(["Goal 1: Safe Harbors", "We teach.", "OUR MISSION", "High Priority Strategies", "We teach.", "- Candor"])
 @example(["OUR MISSION", "What we will achieve", "Our Strategic Priorities", "Calm\tStorm"])
 @given(st.lists(PARTS, min_size=1, max_size=25))
 def test_every_line_of_any_document_is_taken_or_told(lines: list[str]) -> None:

@@ -39,6 +39,12 @@ _MEASURED = re.compile(r"\bmeasured by\b|\d\s?%|\bpercent", re.I)
 _NOTHING = re.compile(r"(?:n/?a|none|tbd|not applicable)\b", re.I)
 
 
+def priority_in(heading: str) -> str:
+    """The class that a heading over strategies says they are of: "High priority"; "" for none."""
+    found = _PRIORITY.search(heading)
+    return found[1] if found else ""
+
+
 class Origin(Enum):
     LABELLED = auto()
     SAID = auto()  # "Our goal is …"
@@ -139,9 +145,7 @@ class GoalDraft:
         """What stands over its strategies, and the class that they are of by these words."""
         if topic in (Topic.STRATEGIES, Topic.OBJECTIVES) and self.over_strategies is None:
             self.over_strategies = (heading, source)
-        found = _PRIORITY.search(heading)
-        if found:
-            self.priority = found[1]
+        self.priority = priority_in(heading) or self.priority
 
     def made(self, *, objectives_are_measures: bool) -> RecognisedGoal:
         """The goal. Its objectives are strategies, unless strategies stand beside them and they are measured."""

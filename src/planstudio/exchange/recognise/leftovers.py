@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from planstudio.domain.recognised import Lines, Recognised, Remark
 from planstudio.exchange.recognise.blocks import Block, Form, cell_text, fold, plain
-from planstudio.exchange.recognise.goal_drafts import label_of
+from planstudio.exchange.recognise.goal_drafts import label_of, priority_in
 from planstudio.exchange.recognise.particulars import kind_of
 from planstudio.exchange.recognise.policy_codes import entry_of
 from planstudio.exchange.recognise.policy_dates import dates_in, is_dated_line
@@ -89,6 +89,7 @@ class _Taken:
         self._lines = {line for lines in whole for line in range(lines.first, lines.last + 1)} - crowded
         # In these "Strategies:" is a caption over what was taken.
         self._goals = [goal.source for goal in found.goals if goal.strategies or goal.measures]
+        self._priorities = {fold(goal.priority) for goal in found.goals} | {""}
         self._policies = [policy.source for policy in found.policies]
         self._whole = {_key(block) for block in known.taken}
         self._untaken = {_key(block) for block in known.untaken}
@@ -149,7 +150,8 @@ class _Taken:
         return IN_A_GOAL if inside else frozenset()
 
     def _left(self, text: str, captions: frozenset[Topic]) -> str:
-        if self._holds(text) or (topic_of(text, marked=True) in captions and not label_of(text)):
+        is_caption = topic_of(text, marked=True) in captions and fold(priority_in(text)) in self._priorities
+        if self._holds(text) or (is_caption and not label_of(text)):
             return ""
         if kind_of(text) or field_named(text):  # a column's head or a label
             return ""
