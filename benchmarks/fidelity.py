@@ -258,13 +258,13 @@ class Found:
     looks: list[tuple[str, int, dict[str, Look]]] = field(default_factory=list)
 
     def refused(self, side: str) -> Counter[str]:
-        return Counter(seen[side].refused for _name, _pages, seen in self.appearance if seen[side].refused)
+        return Counter(seen[side].refused for _name, _pages, seen in self.looks if seen[side].refused)
 
     def share(self, side: str) -> tuple[float, float]:
         """Of the files, and of the pages, those without difference."""
-        files = [seen[side].whole for _name, _pages, seen in self.appearance]
-        pages = sum(pages for _name, pages, _seen in self.appearance)
-        same = sum(seen[side].same for _name, _pages, seen in self.appearance)
+        files = [seen[side].whole for _name, _pages, seen in self.looks]
+        pages = sum(pages for _name, pages, _seen in self.looks)
+        same = sum(seen[side].same for _name, _pages, seen in self.looks)
         return sum(files) / max(1, len(files)), same / max(1, pages)
 
 

@@ -81,7 +81,7 @@ def main() -> int:
     window.show()
     window.open_plan(plan)
     desk, view = window.plan.desk, window.plan.view
-    desk.do("Add", add_policy, code="5145", title="Equity")
+    desk.do("Add", add_policy, "5145", "Equity")
     policy = next(one for one in desk.ask(all_policies) if one.code == "5145")
     desk.do("Write", edit_policy_text, policy.id, body=policy_text())
     spelling().use(["en"])

@@ -11,7 +11,7 @@ from datetime import date
 from time import perf_counter
 
 from planstudio.domain.cards import ObservationRow
-from planstudio.domain.measures import told
+from planstudio.domain.measures import suppress
 
 JUNE = date(2026, 6, 30)
 RACES = {
@@ -56,7 +56,7 @@ def tell(name: str, tables: list[list[ObservationRow]]) -> None:
     slowest = total = 0.0
     for rows in tables:
         start = perf_counter()
-        _kept, gone = told(rows, MINIMUM, unit="%", coded_shares=CODED)
+        _kept, gone = suppress(rows, MINIMUM, unit="%", coded_shares=CODED)
         took = perf_counter() - start
         slowest, total = max(slowest, took), total + took
         figures += len(rows)
