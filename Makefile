@@ -1,6 +1,7 @@
 # make demo   set up, then open the sample plan (without a display: print its board packet)
 # make test   set up, then run every test without a screen
 # make check  what CI runs: format, lint, types, import contracts, tests, and one run in an environment built from nothing
+# make coverage   every test, and how much of the branches and lines they go through
 # make long   the tests that take an hour or more: 2,000 random sessions, 500 and 60 saves by several programs at once
 # make mutants   small changes of the program, and the share that a test notices; MUTANTS='--seed 7' makes a sample again
 
@@ -11,7 +12,7 @@ STAMP := $(VENV)/.installed
 # Debian keeps ensurepip in python3-venv; the pip that is there can put another one into the environment.
 WITHOUT_ENSUREPIP = { $(PYTHON) -m venv --clear --without-pip $(VENV) && $(PYTHON) -m pip --python $(BIN)/python install --quiet pip; }
 
-.PHONY: demo test check long mutants format words clean
+.PHONY: demo test check coverage long mutants format words clean
 
 demo: $(STAMP)
 	@$(BIN)/planstudio demo
@@ -25,9 +26,12 @@ check: $(STAMP)
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -q -n 2
+	PYTHON=$(PYTHON) sh packaging/clean-run.sh
+
+coverage: $(STAMP)
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -q -n 2 --cov --cov-report=
 	@echo "Branches and lines that the tests go through: $$($(BIN)/coverage report --format=total) percent"
-	PYTHON=$(PYTHON) sh packaging/clean-run.sh
 
 long: $(STAMP)
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -q -m long -n 2 $(LONG)
