@@ -120,3 +120,9 @@ def workspace(place: Path, data: Path, clock: Clock) -> Iterator[Workspace]:
 def plan(workspace: Workspace) -> str:
     """The id of the plan in the workspace."""
     return factories.plan_in(workspace)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Say how the order of this run is repeated: -q shows no head that would."""
+    if (seed := config.getoption("randomly_seed", None)) is not None:
+        terminalreporter.write_line(f"The order of these tests again: pytest --randomly-seed={seed}")

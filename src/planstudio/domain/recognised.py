@@ -52,11 +52,6 @@ class RecognisedStatement:
     adopted: str = ""  # YYYY-MM-DD
     notes: tuple[str, ...] = ()  # "Adopted 2020": no day of the calendar, kept as printed
 
-    @property
-    def wordless(self) -> bool:
-        """Whether the document only announces it: nothing stands under its heading."""
-        return not (self.lead or self.items)
-
 
 @dataclass(frozen=True)
 class RecognisedGoal:

@@ -73,7 +73,7 @@ class Made(NamedTuple):
 
 class PacketMaker(QObject):
     state_changed = Signal(object)  # State
-    set = Signal(object)  # Made; what it leads to in the same turn of the loop comes before READY
+    pages_set = Signal(object)  # Made; what it leads to in the same turn of the loop comes before READY
     progressed = Signal(float, str)
     refused = Signal(str)
 
@@ -180,7 +180,7 @@ class PacketMaker(QObject):
 
     def _on_made(self, made: Made) -> None:
         self.made = made
-        self.set.emit(made)
+        self.pages_set.emit(made)
         QTimer.singleShot(0, self, partial(self._finish, self._job))
 
     def _finish(self, job: Job | None) -> None:

@@ -111,7 +111,7 @@ class PacketPane(QWidget):
         self.printing.save_requested.connect(self.save_requested)
         self.printing.kept.connect(lambda: self.note.show_value(""))
         self.maker.state_changed.connect(self._on_state)
-        self.maker.set.connect(self._on_set)
+        self.maker.pages_set.connect(self._on_set)
         self.maker.progressed.connect(self._on_progress)
         self.maker.refused.connect(self._on_refused)
         self._tick.timeout.connect(self._show_clock)

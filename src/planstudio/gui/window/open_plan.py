@@ -304,5 +304,5 @@ class OpenPlan(PlanParts):
         from planstudio.queries.plans import organization_card, plan_card
 
         with suppress(PlanStudioError):
-            district = self.desk.ask(organization_card).name
-            self.window.show_names(district, self.desk.ask(plan_card, self.desk.plan_id).title, self.name)
+            title = self.desk.ask(plan_card, self.desk.plan_id).title
+            self.window.show_names(self.desk.ask(organization_card).name, title, title or self.workspace.path.stem)
