@@ -61,7 +61,8 @@ def session(root: Path, seed: int, people: int, turns: int) -> None:
         assert one.workspace is not None
         assert made <= one.workspace.ask(lambda s: step_ids(s.connection())), "somebody's step is missing"
         assert one.workspace.look_again().relation is FileRelation.SAVED
-        assert all(finding.harmless for finding in one.workspace.check())
+        findings = one.workspace.check()
+        assert all(finding.harmless for finding in findings), [finding.message for finding in findings]
         shown.append(dump(one.workspace))
         one.close()
     assert all(state == shown[0] for state in shown), "the copies are not equal"
@@ -88,10 +89,11 @@ def come_to_rest(all_of_us: list[Computer]) -> None:
     for _n in range(_ROUNDS):
         moved = False
         for one in all_of_us:
-            one.sync(all_of_it=True)
+            moved |= one.sync(all_of_it=True)
             one.open()
             one.save(whole=True)
             one.close()
             moved |= one.sync(all_of_it=True)
         if not moved:
             return
+    raise AssertionError("it never comes to rest")

@@ -144,13 +144,47 @@ def test_a_file_that_others_replace_loses_nothing_that_lies_in_drops(two: Pair, 
     assert dump(ann) == dump(bo)
 
 
-def test_a_drop_names_the_files_that_its_steps_attach(two: Pair, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(contents, "LIGHT", 0)
+@pytest.mark.parametrize("light", [0, contents.LIGHT])
+def test_the_files_that_a_drop_names_come_along(two: Pair, monkeypatch: pytest.MonkeyPatch, light: int) -> None:
+    monkeypatch.setattr(contents, "LIGHT", light)
     ann, bo = two
     file = add(ann, "attachment", files.attach_file, "goal", add_goal(ann), "Bids.txt", b"the bids")
     ann.publish(whole=False)
-    bo.publish(whole=False)
+    bo.publish()
     assert bo.ask(file_bytes, file) == b"the bids"
+    assert ann.merge_foreign() is None, "the file has no more than hers"
+    assert bo.check()[0].harmless
+
+
+def test_a_file_that_was_attached_while_the_plan_was_light_comes_along_when_it_is_heavy(
+    two: Pair, place: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(drops, "HEAVY", 10**9)
+    ann, bo = two
+    file = add(ann, "attachment", files.attach_file, "goal", add_goal(ann), "Bids.txt", b"the bids")
+    ann.publish()
+    bo.publish()
+    monkeypatch.setattr(drops, "HEAVY", 0)
+    for one in (bo, ann):
+        add_goal(one, "More")
+        one.publish()
+    fresh = reopen(place, tmp_path / "new computer", device="new")
+    assert fresh.ask(file_bytes, file) == b"the bids"
+    fresh.close()
+
+
+def test_a_backup_of_steps_alone_has_the_files_that_they_name(workspace: Workspace, data: Path) -> None:
+    goal = add_goal(workspace, "Read")
+    workspace.publish()
+    file = add(workspace, "attachment", files.attach_file, "goal", goal, "Bids.txt", b"the bids")
+    workspace.publish(whole=False)
+    workspace.back_up()
+    assert [path.suffix for path in sorted(data.glob("working/*/backups/*"))][-1:] == [".steps"]
+    kept = data / "contents" / sha256(b"the bids").hexdigest()
+    assert kept.read_bytes() == b"the bids", "on this computer, whatever becomes of the working copy"
+    workspace.do("Detach", files.detach_file, file)
+    workspace.restore(workspace.backups()[0].name)
+    assert workspace.ask(file_bytes, file) == b"the bids"
 
 
 def test_an_old_drop_goes_when_the_file_has_it_and_no_sooner(workspace: Workspace, place: Path) -> None:

@@ -17,6 +17,7 @@ from planstudio.domain.files import Upkeep
 from planstudio.operations.goals import delete_goal
 from planstudio.queries.links import file_bytes, names_of
 from planstudio.store import contents, upkeep
+from planstudio.store.seal import sealed
 from planstudio.workspace import Workspace
 from store.test_contents import FOLDER, LIGHT, Attached, names, some
 
@@ -157,6 +158,21 @@ def test_beside_the_plan_goes_only_what_no_known_step_names_and_only_when_all_ar
     held.workspace.look_after()
     assert not left.exists()
     assert names(folder.parent) == {*(name(n) for n in range(3)), young.name}
+
+
+def test_beside_the_plan_stays_what_our_own_copy_still_holds_in_itself(
+    workspace: Workspace, place: Path, data: Path
+) -> None:
+    made = Attached(workspace, 1)
+    workspace.publish()
+    laid = place.parent / FOLDER / "contents" / name(0)
+    laid.parent.mkdir(parents=True)
+    (laid.parent.parent / "plan-id").write_text(workspace.ask(lambda s: sealed(s.connection()).plan))
+    laid.write_bytes(some(0))
+    age(laid)
+    workspace.look_after()
+    assert laid.exists()
+    assert workspace.ask(file_bytes, made.ids[0]) == some(0)
 
 
 def test_once_a_week_and_not_where_it_was_stopped(held: Attached, data: Path) -> None:

@@ -27,14 +27,15 @@ class AttachedFiles:
     def lighten(self) -> None:
         """Take the files out of a plan that has become heavy, one after the other: who types meanwhile waits for none.
 
-        Not undone by a crash half way: each file is in the plan or in the store.
+        So has one that is saved by drops, for these name a file and do not carry it. Not undone by a crash half way:
+        each file is in the plan or in the store.
         """
         contents = self._contents
         if contents is None:
             return
         with opened(self._work, known=known(contents)) as engine:
             with engine.execution_options(reading=True).connect() as connection:
-                heavy = too_heavy(connection)
+                heavy = too_heavy(connection, by_drops=self._peer.is_heavy)
             for sha in heavy:
                 with engine.begin() as connection:
                     let_go(connection, sha, contents)
@@ -69,7 +70,7 @@ class AttachedFiles:
         """Verify and thin the attached files on this computer; None where *told* has stopped it. Waits for a share."""
         if self._contents is None or self._read_only:
             return None
-        found = upkeep.look_after(self._contents, set(self._outside()), told, all_known=self._peer.all_is_known())
+        found = upkeep.look_after(self._contents, self._named(), told, all_known=self._peer.all_is_known())
         if found is None:
             return None
         gone = upkeep.thin(self._contents.store, self._work.parent.parent)
@@ -85,6 +86,10 @@ class AttachedFiles:
     def _outside(self) -> list[str]:
         with closing(doors.connect(self._work, timeout=10)) as connection:
             return [sha for (sha,) in connection.execute("SELECT sha256 FROM content WHERE data IS NULL")]
+
+    def _named(self) -> set[str]:
+        with closing(doors.connect(self._work, timeout=10)) as connection:
+            return {sha for (sha,) in connection.execute("SELECT sha256 FROM content")}
 
     def has(self, sha: str) -> bool:
         return self._contents is not None and self._contents.where(sha) is Kept.HERE

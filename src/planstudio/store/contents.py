@@ -1,6 +1,7 @@
 """The bytes of the files that a plan names: in the plan while they are light, else once each in files of their own.
 
-    content.data            in the plan's own file, while all together take no more than LIGHT bytes
+    content.data            in the plan's own file, while all together take no more than LIGHT bytes and the plan
+                            is not saved by drops
     data/contents/          on this computer, each named by its SHA-256: every plan that is opened here shares them
     Plan files/contents/    beside a heavy plan, for the other computers; Plan files/plan-id says whose it is
 
@@ -279,10 +280,13 @@ def outside(connection: Connection) -> list[str]:
     return list(connection.execute(select(CONTENT.c.sha256).where(CONTENT.c.data.is_(None))).scalars())
 
 
-def too_heavy(connection: Connection) -> list[str]:
-    """The contents that are in the plan and should not be: all, once they are more than it keeps in itself."""
+def too_heavy(connection: Connection, *, by_drops: bool) -> list[str]:
+    """The contents that are in the plan and should not be: all, once they are more than it keeps in itself.
+
+    None are kept in a plan that is saved *by_drops*.
+    """
     inside = _inside(connection)
-    heavy = inside > LIGHT or (inside and outside(connection))
+    heavy = inside > LIGHT or (inside and (by_drops or outside(connection)))
     held = select(CONTENT.c.sha256).where(CONTENT.c.data.is_not(None))
     return list(connection.execute(held).scalars()) if heavy else []
 

@@ -293,13 +293,15 @@ class FilePeer:
             return True
         writing.check(self.path, state, anew=anew)
         try:
-            if not whole and self._looked is not None and self._looked.there is There.PLAN and self._is_heavy():
+            if not whole and self._looked is not None and self._looked.there is There.PLAN and self.is_heavy:
                 return self._drop()
             return not self._known.new_in_file and self._replace()
         except doors.either(sqlite3.Error, OSError) as error:
             raise copies.unavailable(self.path, error) from error
 
-    def _is_heavy(self) -> bool:
+    @property
+    def is_heavy(self) -> bool:
+        """Whether the plan's own file is so large that it is saved by drops."""
         return not self._one_file and self._work.stat().st_size > drops.HEAVY
 
     def _drop(self) -> bool:
