@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import os
 import shutil
+from contextlib import suppress
 from pathlib import Path
 from random import Random
 
 from factories import add_goal, reopen
-from planstudio.domain.errors import PlanStudioError
+from planstudio.domain.errors import EditConflict, PlanStudioError
 from planstudio.operations import files, goals
 from planstudio.queries.plans import current_plan, plan_outline
 from planstudio.store.lines import SETS
@@ -70,7 +71,8 @@ class Computer:
         elif what < 0.42:
             self.workspace.do("Delete", goals.delete_goal, self.chance.choice(plan.goals).id)
         elif what < 0.5:
-            self.workspace.undo()
+            with suppress(EditConflict):  # somebody went on with it
+                self.workspace.undo()
         else:
             self.workspace.do("Rename", goals.edit_goal, self.chance.choice(plan.goals).id, title=words)
         self.made |= self.workspace.ask(

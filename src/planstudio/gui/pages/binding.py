@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
@@ -28,6 +28,7 @@ class _Bound:
     editor: Editor
     read: Callable[[Any], Any] | None
     shown: Callable[[Any], Any] | None
+    refused: Callable[[str, PlanStudioError], None] | None
 
 
 class Binding:
@@ -35,7 +36,8 @@ class Binding:
 
     *edit* is the operation that changes the element by the names of its fields; it holds each to its kind, so here
     values may be of any type. *step* says what the step is called in which a field is changed, *ident* which element
-    it is, where that is not the one that the page shows.
+    it is, where that is not the one that the page shows, *names* who is offered where a person is named, where that is
+    not everybody.
     """
 
     def __init__(
@@ -45,10 +47,13 @@ class Binding:
         edit: Callable[..., None],
         step: Callable[[str], str],
         ident: Callable[[], str] | None = None,
+        names: Callable[[], Sequence[str]] | None = None,
     ) -> None:
         self._page, self._noun, self._edit, self._step = page, noun, edit, step
         self._ident = ident or (lambda: page.ident)
+        self._names = names or (lambda: [one.name for one in page.desk.ask(people)])
         self._bound: dict[str, _Bound] = {}
+        self._card: object = None
 
     def bind(
         self,
@@ -57,29 +62,33 @@ class Binding:
         *,
         read: Callable[[Any], Any] | None = None,
         shown: Callable[[Any], Any] | None = None,
+        refused: Callable[[str, PlanStudioError], None] | None = None,
     ) -> E:
         """*editor* edits the field *name* from now on.
 
-        *read* makes what is stored from what was typed, or refuses it; *shown* what is shown of a card.
+        *read* makes what is stored from what was typed, or refuses it; *shown* what is shown of a card; *refused*
+        hears, besides, what was typed into a line and why it cannot stand.
         """
-        self._bound[name] = _Bound(NOUNS[self._noun].fields[name], editor, read, shown)
+        self._bound[name] = _Bound(NOUNS[self._noun].fields[name], editor, read, shown, refused)
         editor.edited.connect(partial(self._store, name))
         return editor
 
     def show(self, card: object) -> None:
         """Show in every editor what *card* says of its field."""
-        names = [one.name for one in self._page.desk.ask(people)] if self._has_people() else []
+        self._card = card
+        who = [one.editor for one in self._bound.values() if isinstance(one.editor, NameField)]
+        names = self._names() if who else ()
+        for editor in who:
+            editor.show_names(names)
         for one in self._bound.values():
-            value: Any = one.shown(card) if one.shown else getattr(card, one.field.shown)
-            if isinstance(one.editor, NameField):
-                one.editor.show_names(names)
-            if isinstance(one.editor, TextField | RichField):
-                one.editor.show_text(value)
-            else:
-                one.editor.show_value(value)
+            self._show(one)
 
-    def _has_people(self) -> bool:
-        return any(isinstance(one.editor, NameField) for one in self._bound.values())
+    def _show(self, one: _Bound) -> None:
+        value: Any = one.shown(self._card) if one.shown else getattr(self._card, one.field.shown)
+        if isinstance(one.editor, TextField | RichField):
+            one.editor.show_text(value)
+        else:
+            one.editor.show_value(value)
 
     def _store(self, name: str, value: Any) -> None:
         one, ident, step = self._bound[name], self._ident(), self._step(name)
@@ -87,16 +96,20 @@ class Binding:
             case TextField() | RichField():
                 self._page.write(one.editor, value, step, self._edit, ident, name)
             case ChoiceField() | ZoneField():
-                self._page.change(step, self._edit, ident, **{name: value})
+                if not self._page.change(step, self._edit, ident, **{name: value}):
+                    self._show(one)
             case EntryField():
                 try:
                     self._type(one, ident, step, one.read(value) if one.read else value)
                 except PlanStudioError as error:
                     one.editor.refuse(str(error))
+                    if one.refused:
+                        one.refused(value, error)
 
     def _type(self, one: _Bound, ident: str, step: str, value: Any) -> None:
         desk, key = self._page.desk, f"{ident}:{one.field.name}"
-        if one.field.kind is Kind.PERSON:  # whoever is named and not known is a person of the plan from now on
+        if one.field.name == "owner_id":  # whoever is named and not known is a person of the plan from now on
             desk.type(key, step, set_owner, self._noun, ident, value)
         else:
-            desk.type(key, step, self._edit, ident, **{one.field.name: value})
+            name = one.field.shown if one.field.kind is Kind.PERSON else one.field.name
+            desk.type(key, step, self._edit, ident, **{name: value})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from itertools import pairwise
+from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
@@ -105,6 +106,7 @@ class RoomPage(Page):
         for name, field in self.item.times.items():
             self.item_bound.bind(name, field)
         self.item_bound.bind("notes", self.item.notes)
+        self._motions = WeakKeyDictionary[MotionForm, Binding]()
         self.panes = QStackedWidget()
         self._lay_out()
         self._connect()
@@ -147,7 +149,10 @@ class RoomPage(Page):
         item.motion_made.connect(self._connect_motion)
 
     def _connect_motion(self, form: MotionForm) -> None:
-        form.edited.connect(partial(self._edit_motion, form))
+        bound = Binding(self, "motion", edit_motion, self._motion_step, lambda: form.card.id, self._members)
+        for name, field in form.fields.items():
+            bound.bind(name, field, refused=partial(self._ask_who, form, name))
+        self._motions[form] = bound
         form.person_asked.connect(partial(self._add_person, form))
         form.voted.connect(lambda person, choice: self._vote(form, {person: choice}))
         form.all_yes_asked.connect(lambda: self._vote(form, unanimous(self._roll, self._item(), opened(self._card))))
@@ -213,6 +218,8 @@ class RoomPage(Page):
             group = consent_group(self._card, item)
             self.item_bound.show(item)
             self.item.show_item(item, group, members, can_count=known, missing=missing)
+            for form in self.item.motions:
+                self._motions[form].show(form.card)
         self.panes.setCurrentIndex(0 if self.chosen == ROLL else 1)
         self._order_focus()
 
@@ -321,28 +328,23 @@ class RoomPage(Page):
             new = next(one for one in self.item.motions if one.card.id == done.answer)
             (new.mover if new.card.text else new.text).setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _edit_motion(self, form: MotionForm, name: str, value: object) -> None:
-        label, ident = _("Edit a motion"), form.card.id
-        if name == "text":
-            self.write(form.text, str(value), label, edit_motion, ident, name)
-        elif name == "result":
-            if not self.change(_("Record the result"), edit_motion, ident, result=value):
-                form.result.show_value(form.card.result)
-        elif name == "majority":
-            self.change(_("Say what the motion needs"), edit_motion, ident, majority=value)
-        else:
-            field = form.mover if name == "mover" else form.seconder
-            try:
-                self.desk.type(f"{ident}:{name}", label, edit_motion, ident, **only(MotionDraft, name, value))
-            except PlanStudioError as error:
-                field.refuse(str(error))
-                if isinstance(error, UnknownPerson):
-                    form.ask_about(name, str(value))
+    @staticmethod
+    def _motion_step(name: str) -> str:
+        named = {"result": _("Record the result"), "majority": _("Say what the motion needs")}
+        return named.get(name, _("Edit a motion"))
+
+    def _members(self) -> list[str]:
+        return [one.person for one in self._roll if one.member]
+
+    @staticmethod
+    def _ask_who(form: MotionForm, field: str, name: str, error: PlanStudioError) -> None:
+        if isinstance(error, UnknownPerson):
+            form.ask_about(field, name)
 
     def _add_person(self, form: MotionForm, name: str, who: str, role: PersonRole) -> None:
         """Whoever moved or seconded and was not known is a person of the plan from now on."""
-        field = form.mover if name == "mover" else form.seconder
-        names = only(MotionDraft, name, who)
+        field = form.mover if name == "mover_id" else form.seconder
+        names = only(MotionDraft, name.removesuffix("_id"), who)
         done = self.desk.do(_("Add {name}").format(name=who), edit_motion, form.card.id, add_as=role, **names)
         if done:
             field.entry.setModified(False)

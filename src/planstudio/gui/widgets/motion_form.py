@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QWidget
@@ -19,15 +18,14 @@ from planstudio.i18n import _
 
 
 class MotionForm(QFrame):
-    """Edited in place. *edited* names the column: text, mover, seconder, majority or result.
+    """Its fields are bound by the page; the vote is its own.
 
     A name that nobody has is asked about: *person_asked* tells for which of the two, and as what it is added.
     """
 
-    edited = Signal(str, object)
     voted = Signal(str, object)  # person id, Choice | None
     all_yes_asked = Signal()
-    person_asked = Signal(str, str, object)  # "mover" or "seconder", the name, PersonRole
+    person_asked = Signal(str, str, object)  # the field, the name, PersonRole
     delete_asked = Signal()
 
     def __init__(self, card: MotionCard, number: int) -> None:
@@ -40,6 +38,10 @@ class MotionForm(QFrame):
         self.seconder = NameField(_("Seconded by"), placeholder=_("nobody yet"))
         self.majority = ChoiceField(_("Needs"), list(Majority), empty=_("what the board’s rules say"))
         self.result = ChoiceField(_("Result"), list(MotionResult))
+        self.fields: dict[str, RichField | NameField | ChoiceField] = {
+            "text": self.text, "mover_id": self.mover, "seconder_id": self.seconder,
+            "majority": self.majority, "result": self.result,
+        }  # fmt: skip
         self._asked = ("", "")
         self.as_member = button(_("Add as a board member"), "quiet", "plus")
         self.as_staff = button(_("Add as staff"), "quiet", "plus")
@@ -52,7 +54,6 @@ class MotionForm(QFrame):
         self.all_yes = button(_("All present: yes"), "quiet", "check", act=self.all_yes_asked)
         name = _("Delete motion {n}").format(n=number)
         self.away = tool("trash", tip=_("Delete this motion"), tone="muted", name=name, act=self.delete_asked)
-        self._names: tuple[str, ...] = ()
         keys = _("In the vote: Y yes, N no, A abstained, B absent, R recused; Tab goes to the next member.")
         self.hint = quiet(keys, "caption")
         self._lay_out()
@@ -74,8 +75,6 @@ class MotionForm(QFrame):
         self.setLayout(column(head, 1.5, body, edge=(2.5, 3, 2.5, 3)))
 
     def _connect(self) -> None:
-        for name in ("text", "mover", "seconder", "result", "majority"):
-            getattr(self, name).edited.connect(partial(self.edited.emit, name))
         for verb, role in ((self.as_member, PersonRole.BOARD_MEMBER), (self.as_staff, PersonRole.STAFF)):
             verb.clicked.connect(lambda _on=False, role=role: self.person_asked.emit(*self._asked, role))
         for field in (self.mover, self.seconder):
@@ -90,21 +89,11 @@ class MotionForm(QFrame):
     def show_card(
         self, card: MotionCard, members: Sequence[tuple[str, str]], *, can_count: bool, missing: str = ""
     ) -> None:
-        """Show the motion; *can_count*: somebody's attendance is known, so that all present can vote at once.
+        """Show what stands around the fields of a motion; *missing* says whose vote is not recorded.
 
-        *missing* says whose vote is not recorded.
+        *can_count*: somebody's attendance is known, so that all present can vote at once.
         """
         self.card = card
-        names = tuple(name for _id, name in members)
-        if names != self._names:
-            self._names = names
-            self.mover.show_names(names)
-            self.seconder.show_names(names)
-        self.text.show_text(card.text)
-        self.mover.show_value(card.mover)
-        self.seconder.show_value(card.seconder)
-        self.result.show_value(card.result)
-        self.majority.show_value(card.majority)
         for line, words in ((self.alarm, card.doubt), (self.missing, missing)):
             fill(line, words)
         self.votes.show_votes(members, card.votes)
