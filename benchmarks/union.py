@@ -28,6 +28,7 @@ from planstudio.domain.ids import uuid7
 from planstudio.domain.kinds import GoalKind
 from planstudio.store import journal
 from planstudio.store.engine import open_engine
+from planstudio.store.layout import lay_out
 from planstudio.store.schema import Base, Goal, Plan, Strategy
 from planstudio.store.union import step_ids, steps_of, take_in
 
@@ -41,7 +42,7 @@ class Copy:
         self.path, self.device = path, device
         self.engine = open_engine(path)
         with self.engine.begin() as connection:
-            Base.metadata.create_all(connection)
+            lay_out(connection)
 
     def do(self, work: object) -> None:
         with Session(self.engine, expire_on_commit=False) as session, session.begin():

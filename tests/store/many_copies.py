@@ -18,8 +18,8 @@ from planstudio.store import contents
 from planstudio.store.becoming import become, everything
 from planstudio.store.engine import open_engine
 from planstudio.store.fold import OPEN, WHOLE, stands_in
+from planstudio.store.layout import lay_out
 from planstudio.store.lines import SETS, Cells, Key
-from planstudio.store.schema import Base
 from planstudio.store.settling import Answer, differences
 from planstudio.store.union import step_ids, steps_of, take_in
 from planstudio.workspace import Workspace
@@ -219,7 +219,7 @@ def fresh(workspace: Workspace) -> tuple[State, set[tuple[Any, ...]], list[Any]]
     made, lines = workspace.ask(lambda s: steps_of(s.connection(), step_ids(s.connection())))
     engine = open_engine(":memory:")
     with engine.begin() as connection:
-        Base.metadata.create_all(connection)
+        lay_out(connection)
         workspace.ask(lambda s: contents.bring(s.connection(), connection))
         take_in(connection, made, lines, NOW)
         loose = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()

@@ -11,8 +11,9 @@ from planstudio.domain.errors import NotAPlan
 from planstudio.domain.kinds import GoalKind
 from planstudio.store import many
 from planstudio.store.engine import open_engine
+from planstudio.store.layout import lay_out
 from planstudio.store.lines import stored, whole
-from planstudio.store.schema import JOURNALED, Base
+from planstudio.store.schema import JOURNALED
 from planstudio.store.types import decode
 
 GOAL = JOURNALED["goal"]
@@ -22,7 +23,7 @@ GOAL = JOURNALED["goal"]
 def engine() -> Iterator[Engine]:
     engine = open_engine(":memory:")
     with engine.begin() as connection:
-        Base.metadata.create_all(connection)
+        lay_out(connection)
     yield engine
     engine.dispose()
 

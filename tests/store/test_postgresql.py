@@ -24,6 +24,7 @@ from planstudio.operations import goals, meetings, policies, statements
 from planstudio.queries.plans import plan_book
 from planstudio.store import journal
 from planstudio.store.contents import bring
+from planstudio.store.layout import lay_out
 from planstudio.store.schema import Base
 from planstudio.store.taking_back import take_back
 from planstudio.store.union import step_ids, steps_of, take_in
@@ -77,7 +78,7 @@ def hub(server: str) -> Iterator[Engine]:
     engine = create_engine(server)
     with engine.begin() as connection:
         Base.metadata.drop_all(connection)
-        Base.metadata.create_all(connection)
+        lay_out(connection)
     yield engine
     engine.dispose()
 

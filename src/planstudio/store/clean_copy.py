@@ -31,7 +31,8 @@ from planstudio.store import copies, doors
 from planstudio.store.contents import Contents, known
 from planstudio.store.engine import memory_engine
 from planstudio.store.journal import found, tables
-from planstudio.store.schema import APPLICATION, SCHEMA, Base, owners_of
+from planstudio.store.layout import lay_out
+from planstudio.store.schema import APPLICATION, SCHEMA, owners_of
 from planstudio.store.suppressed_figures import tell_figures
 
 _STANDING = "('adopted', 'under review')"  # a policy in force, though it may be looked at
@@ -103,7 +104,7 @@ def engine_for(source: Path, audience: Access, contents: Contents | None = None,
     """
     engine = memory_engine(secret=doors.salt_of(source) is not None, known=known(contents))
     with engine.begin() as connection:
-        Base.metadata.create_all(connection)
+        lay_out(connection)
     raw = engine.raw_connection()
     made: Any = raw.driver_connection
     made.execute(f"PRAGMA application_id={APPLICATION}")

@@ -28,6 +28,7 @@ from planstudio.i18n import _
 from planstudio.store import contents, hashed
 from planstudio.store.contents import CONTENT, PlanFiles
 from planstudio.store.engine import opened
+from planstudio.store.layout import lay_out
 from planstudio.store.lines import ROWS, SETS, Key, cells_of
 from planstudio.store.schema import SCHEMA, Base
 from planstudio.store.union import step_ids, steps_of, take_in, waiting
@@ -156,7 +157,7 @@ def as_plan(drops: Iterable[dict[str, Any]], ours: set[str]) -> Iterator[Connect
     """A plan in memory that holds the steps of *drops* which we lack, looked at as any file is; NotAPlan."""
     with opened(":memory:") as engine:
         with engine.begin() as theirs:
-            Base.metadata.create_all(theirs)
+            lay_out(theirs)
             for said in drops:
                 _put(theirs, said, ours)
         with closing(engine.raw_connection()) as raw:

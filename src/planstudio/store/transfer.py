@@ -21,6 +21,7 @@ from planstudio.i18n import _
 from planstudio.store import copies, doors
 from planstudio.store.engine import opened
 from planstudio.store.journal import found, tables
+from planstudio.store.layout import lay_out
 from planstudio.store.schema import APPLICATION, SCHEMA, Base
 from planstudio.store.seal import seal
 from planstudio.store.types import Day, Word
@@ -32,7 +33,7 @@ def create(path: Path, key: doors.Key | None = None) -> None:
     """An empty plan file of today's schema at *path*, under *key*; it appears whole, without a journal beside it."""
     with opened(":memory:") as engine:
         with engine.begin() as connection:
-            Base.metadata.create_all(connection)
+            lay_out(connection)
             seal(connection, [])
         with closing(engine.raw_connection()) as connection:
             connection.execute(f"PRAGMA application_id={APPLICATION}")

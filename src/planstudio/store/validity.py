@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from functools import cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import Boolean, Column, Float, Integer, LargeBinary, Table
@@ -116,12 +117,8 @@ def first_odd(connection: sqlite3.Connection) -> Odd | None:
     Raises sqlite3.DatabaseError where a text is no UTF-8.
     """
     for table in Base.metadata.sorted_tables:
-        cases = " ".join(f"WHEN {odd(table, column)} THEN '{column.name}'" for column in table.columns)
-        if table.name in AT_ODDS:
-            cases += f" WHEN {AT_ODDS[table.name]} THEN ''"
-        which = f'SELECT CASE {cases} END AS which FROM "{table.name}"'
         try:
-            found = connection.execute(f"SELECT which FROM ({which}) WHERE which IS NOT NULL LIMIT 1").fetchone()
+            found = connection.execute(_question(table)).fetchone()
         except either(sqlite3.OperationalError) as error:
             if "malformed JSON" not in str(error):
                 raise
@@ -133,19 +130,34 @@ def first_odd(connection: sqlite3.Connection) -> Odd | None:
     return Odd(loose[0], "") if loose else None
 
 
+@cache
+def _question(table: Table) -> str:
+    cases = " ".join(f"WHEN {odd(table, column)} THEN '{column.name}'" for column in table.columns)
+    if table.name in AT_ODDS:
+        cases += f" WHEN {AT_ODDS[table.name]} THEN ''"
+    which = f'SELECT CASE {cases} END AS which FROM "{table.name}"'
+    return f"SELECT which FROM ({which}) WHERE which IS NOT NULL LIMIT 1"
+
+
 def _decode(connection: sqlite3.Connection, table: Table) -> None:
     """Read every text, for one that is no UTF-8 is an error: many in one, which is ten times as fast."""
-    texts = [f"coalesce(\"{column.name}\", '')" for column in table.columns if stored_as(column) == "'text'"]
-    words = " || char(10) || ".join(texts)
+    asked = _texts(table)
     if len(table.primary_key) > 1:  # without a rowid
-        connection.execute(f'SELECT group_concat({words}, char(10)) FROM "{table.name}"').fetchone()
+        connection.execute(asked).fetchone()
         return
-    lot = f'SELECT rowid AS at, {words} AS said FROM "{table.name}" WHERE rowid > ? ORDER BY rowid LIMIT {_LOT}'
     last: int | None = -(2**63)
     while last is not None:
-        last, _said = connection.execute(
-            f"SELECT max(at), group_concat(said, char(10)) FROM ({lot})", (last,)
-        ).fetchone()
+        last, _said = connection.execute(asked, (last,)).fetchone()
+
+
+@cache
+def _texts(table: Table) -> str:
+    texts = [f"coalesce(\"{column.name}\", '')" for column in table.columns if stored_as(column) == "'text'"]
+    words = " || char(10) || ".join(texts)
+    if len(table.primary_key) > 1:
+        return f'SELECT group_concat({words}, char(10)) FROM "{table.name}"'
+    lot = f'SELECT rowid AS at, {words} AS said FROM "{table.name}" WHERE rowid > ? ORDER BY rowid LIMIT {_LOT}'
+    return f"SELECT max(at), group_concat(said, char(10)) FROM ({lot})"
 
 
 def stored_as(column: Column[Any]) -> str:

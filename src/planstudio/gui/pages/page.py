@@ -20,7 +20,7 @@ from planstudio.gui.desk import Desk
 from planstudio.gui.settings import Settings
 from planstudio.gui.theme import TOKENS, gap, is_dark
 from planstudio.gui.widgets.basics import Edge, Part, column, empty, fill, scrolled
-from planstudio.gui.widgets.fields import Captioned, Entry, EntryField
+from planstudio.gui.widgets.fields import Captioned, Entry
 from planstudio.gui.widgets.text_field import TextField
 from planstudio.i18n import _
 
@@ -232,15 +232,6 @@ class Page(QWidget):
 
     def change(self, label: str, operation: Callable[..., Any], ident: str, /, **values: Any) -> bool:
         return self.desk.do(label, operation, ident, **values) is not None
-
-    def put(
-        self, field: EntryField, label: str, operation: Callable[..., Any], ident: str, name: str, value: object
-    ) -> None:
-        """Store what was typed into the line *field*; a refusal stays below it."""
-        try:
-            self.desk.type(f"{ident}:{name}", label, operation, ident, **{name: value})
-        except PlanStudioError as error:
-            field.refuse(str(error))
 
     def ask_about(self, doubts: Iterable[Doubt], fields: Mapping[str, Captioned], rest: QLabel) -> None:
         """Ask beside each field about what hardly holds together, and in *rest* about what has no field here."""
