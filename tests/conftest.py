@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, settings
 
 import factories
 import secrecy
+from factories import Names
 from planstudio.domain.clock import Clock
 from planstudio.store import doors
 from planstudio.workspace import Workspace
@@ -113,6 +114,14 @@ def workspace(place: Path, data: Path, clock: Clock) -> Iterator[Workspace]:
     """An open plan with a name and nothing in it."""
     opened = factories.create(place, data, clock=clock)
     yield opened
+    opened.close()
+
+
+@pytest.fixture
+def full(place: Path, data: Path, clock: Clock) -> Iterator[tuple[Workspace, Names]]:
+    """An open plan with one of everything, saved, and the ids of it."""
+    opened, names = factories.prepared(factories.one_of_everything, place, data, clock=clock)
+    yield opened, names
     opened.close()
 
 

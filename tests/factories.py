@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryDirectory
+from typing import Any, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -48,6 +49,7 @@ from planstudio.store.document import Document
 from planstudio.store.journal import tables
 from planstudio.workspace import Workspace
 
+T = TypeVar("T")
 DISTRICT = "Alder Bend School District"
 TODAY = date(2026, 11, 21)
 EVENING = datetime(2026, 12, 9, 18, 30)
@@ -84,6 +86,27 @@ def reopen(
     """The plan file at *path*, as another start of the program opens it."""
     document = Document(path, data, author=author, read_only=read_only)
     return Workspace(document, device=device, author=author, clock=clock)
+
+
+_prepared: dict[Callable[[Workspace], Any], tuple[bytes, Any]] = {}
+
+
+def prepared(
+    fill: Callable[[Workspace], T], path: Path, data: Path, *, clock: Clock | None = None, device: str = "desk"
+) -> tuple[Workspace, T]:
+    """A saved plan that *fill* has filled, open at *path*, and what it answered.
+
+    It is filled once for all tests, and each has a copy.
+    """
+    if fill not in _prepared:
+        with TemporaryDirectory() as folder:
+            made = create(Path(folder) / "Plan.planstudio", Path(folder) / "data", clock=clock, device=device)
+            answer = fill(made)
+            made.publish()
+            made.close()
+            _prepared[fill] = made.path.read_bytes(), answer
+    path.write_bytes(_prepared[fill][0])
+    return reopen(path, data, clock=clock, device=device), _prepared[fill][1]
 
 
 def plan_in(workspace: Workspace) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from factories import create, one_of_everything, reopen
+from factories import one_of_everything, prepared, reopen
 from planstudio.domain.errors import PlanStudioError
 from planstudio.domain.kinds import Choice
 from planstudio.operations import meetings
@@ -46,9 +46,7 @@ class Copies:
     """Copies of one plan; `words` is everything that was written in any of them."""
 
     def __init__(self, folder: Path, people: tuple[str, ...] = ("Ann", "Bo", "Cy")) -> None:
-        first = create(folder / "first.planstudio", folder / "data")
-        self.names = one_of_everything(first)
-        first.publish()
+        first, self.names = prepared(one_of_everything, folder / "first.planstudio", folder / "data")
         first.close()
         bytes_ = (folder / "first.planstudio").read_bytes()
         self.all: list[Workspace] = []

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from factories import EVENING, LONG_TEXT, NOON, TODAY, Names, a_leak, add, add_goal, dump, one_of_everything, reopen
+from factories import EVENING, LONG_TEXT, NOON, TODAY, Names, a_leak, add, add_goal, dump, reopen
 from planstudio import operations
 from planstudio.domain.differences import questions
 from planstudio.domain.kinds import (
@@ -310,8 +310,8 @@ def test_the_table_of_calls_knows_every_verb() -> None:
 
 
 @pytest.mark.parametrize("verb", CALLS)
-def test_a_verb_is_undone_and_redone_exactly(workspace: Workspace, verb: str) -> None:
-    names = one_of_everything(workspace)
+def test_a_verb_is_undone_and_redone_exactly(full: tuple[Workspace, Names], verb: str) -> None:
+    workspace, names = full
     arguments = list(CALLS[verb](workspace, names))
     values = arguments.pop() if isinstance(arguments[-1], dict) and verb != "loading.load" else {}
     before = dump(workspace)

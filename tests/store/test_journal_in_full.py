@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import golden
-from factories import Names, add_goal, cell, dump, one_of_everything
+from factories import Names, add_goal, cell, dump
 from planstudio.domain.kinds import Choice
 from planstudio.operations import bulk, drafts, goals, measures, meetings, people, plans, policies, statements
 from planstudio.store.lines import ROWS, SETS
@@ -55,8 +55,8 @@ def gesture(one: Gesture) -> Gesture:
 
 
 @pytest.mark.parametrize("name", GESTURES)
-def test_a_gesture_is_written_down(workspace: Workspace, name: str) -> None:
-    names = one_of_everything(workspace)
+def test_a_gesture_is_written_down(full: tuple[Workspace, Names], name: str) -> None:
+    workspace, names = full
     last = steps_of(workspace)[-1]["seq"]
     GESTURES[name](workspace, names)
     golden.hold(GOLDEN / "journal.txt", name, written(workspace, golden.names_in(workspace, _gone(workspace)), last))

@@ -13,16 +13,15 @@ import pytest
 
 from factories import (
     LONG_TEXT,
-    Names,
     Rows,
     add,
     add_goal,
     add_strategy,
     cell,
-    create,
     dump,
     one_of_everything,
     plan_in,
+    prepared,
     reopen,
     rows_of,
 )
@@ -44,12 +43,8 @@ class Pair:
 
     def __init__(self, folder: Path, data: Path) -> None:
         self._ours, self._theirs = folder / "ours.planstudio", folder / "theirs.planstudio"
-        first = create(self._ours, data)
-        self.names: Names = one_of_everything(first)
-        first.publish()
-        first.close()
+        self.ours, self.names = prepared(one_of_everything, self._ours, data)
         shutil.copy(self._ours, self._theirs)
-        self.ours = reopen(self._ours, data)
         self.theirs = reopen(self._theirs, data, device="laptop", author="Bo")
 
     def merge(self, into: Workspace, other: Workspace) -> Change | None:
