@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -91,22 +91,25 @@ def reopen(
 _prepared: dict[Callable[[Workspace], Any], tuple[bytes, Any]] = {}
 
 
-def prepared(
-    fill: Callable[[Workspace], T], path: Path, data: Path, *, clock: Clock | None = None, device: str = "desk"
-) -> tuple[Workspace, T]:
-    """A saved plan that *fill* has filled, open at *path*, and what it answered.
-
-    It is filled once for all tests, and each has a copy.
-    """
+def copied(fill: Callable[[Workspace], T], path: Path, *, clock: Clock | None = None) -> T:
+    """A saved plan that *fill* has filled, at *path*; what it answered. It is filled once, and each test has a copy."""
     if fill not in _prepared:
         with TemporaryDirectory() as folder:
-            made = create(Path(folder) / "Plan.planstudio", Path(folder) / "data", clock=clock, device=device)
+            made = create(Path(folder) / "Plan.planstudio", Path(folder) / "data", clock=clock)
             answer = fill(made)
             made.publish()
             made.close()
             _prepared[fill] = made.path.read_bytes(), answer
     path.write_bytes(_prepared[fill][0])
-    return reopen(path, data, clock=clock, device=device), _prepared[fill][1]
+    return cast(T, _prepared[fill][1])
+
+
+def prepared(
+    fill: Callable[[Workspace], T], path: Path, data: Path, *, clock: Clock | None = None
+) -> tuple[Workspace, T]:
+    """As copied(), and the plan is open."""
+    answer = copied(fill, path, clock=clock)
+    return reopen(path, data, clock=clock), answer
 
 
 def plan_in(workspace: Workspace) -> str:

@@ -12,6 +12,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMenu, QWidget
 
+import factories
 import packets
 from planstudio import app
 from planstudio.domain.agenda import AgendaItemCard, MeetingCard
@@ -62,11 +63,8 @@ def end(window: Window) -> None:
 
 def with_meeting(window: Window, path: Path) -> packets.Names:
     """Open a new plan with the meeting of `packets.a_meeting`."""
-    assert window.open_plan(path, create=True)
-    assert window.plan is not None
-    assert window.plan is not None
-    names = packets.a_meeting(window.plan.workspace)
-    window.plan.view.refresh()
+    names = factories.copied(packets.a_meeting, path, clock=Clock(Wall()))
+    assert window.open_plan(path)
     return names
 
 

@@ -679,7 +679,7 @@ def test_an_item_is_linked_and_pages_are_enclosed_by_dialogs(window: Window) -> 
     label = card.links[0].label
     press(shown, f"Take the link to {label} away")
     assert [link.table for link in item(window, window.names.meeting, window.names.closed).links] == ["policy"]
-    press(shown, f"Do not enclose {word(Enclosed.ONE_PAGE)}")
+    press(shown, f"Do not enclose {word(Enclosed.ONE_PAGE)}: Strategic Plan")
     assert [one.what for one in item(window, window.names.meeting, window.names.closed).enclosures] == [Enclosed.GOAL]
     press(shown, "5145 Student support")
     assert window.plan.view.here[0] == "policy"

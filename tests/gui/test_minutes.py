@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
-from factories import add, create, reopen
+from factories import add, prepared, reopen
 from gui.evening import Evening, Watch, an_evening, click, goes_down, locked, nameless, press, retype, shown, tab_walk
 from planstudio.domain.agenda import MeetingCard
 from planstudio.domain.kinds import Choice, MinutesState, PersonRole, Presence
@@ -28,15 +28,7 @@ def watch() -> Watch:
     return Watch()
 
 
-@pytest.fixture
-def workspace(tmp_path: Path, data: Path, watch: Watch) -> Iterator[Workspace]:
-    made = create(tmp_path / "Plan.planstudio", data, clock=watch.clock())
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def evening(workspace: Workspace) -> Evening:
+def _held(workspace: Workspace) -> Evening:
     """A meeting that has been held, with its record."""
     made = an_evening(workspace)
     people = list(made.members.values())
@@ -50,6 +42,23 @@ def evening(workspace: Workspace) -> Evening:
     workspace.do("Vote", meetings.record_votes, motion, choices)
     workspace.do("Held", meetings.hold_meeting, made.meeting, "2026-12-09T20:31:00+00:00")
     return made
+
+
+@pytest.fixture
+def board(tmp_path: Path, data: Path, watch: Watch) -> Iterator[tuple[Workspace, Evening]]:
+    made = prepared(_held, tmp_path / "Plan.planstudio", data, clock=watch.clock())
+    yield made
+    made[0].close()
+
+
+@pytest.fixture
+def workspace(board: tuple[Workspace, Evening]) -> Workspace:
+    return board[0]
+
+
+@pytest.fixture
+def evening(board: tuple[Workspace, Evening]) -> Evening:
+    return board[1]
 
 
 @pytest.fixture

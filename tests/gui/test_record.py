@@ -12,7 +12,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from factories import create
+from factories import prepared
 from gui.evening import Evening, Watch, an_evening, click, retype, shown
 from gui.meeting_window import LONG, Wall, go, item, open_window, page, with_meeting
 from planstudio.domain.kinds import ItemState, Majority, PersonRole, Presence
@@ -35,15 +35,20 @@ from planstudio.workspace import Workspace
 
 
 @pytest.fixture
-def workspace(tmp_path: Path, data: Path) -> Iterator[Workspace]:
-    made = create(tmp_path / "Plan.planstudio", data, clock=Watch().clock())
+def board(tmp_path: Path, data: Path) -> Iterator[tuple[Workspace, Evening]]:
+    made = prepared(an_evening, tmp_path / "Plan.planstudio", data, clock=Watch().clock())
     yield made
-    made.close()
+    made[0].close()
 
 
 @pytest.fixture
-def evening(workspace: Workspace) -> Evening:
-    return an_evening(workspace)
+def workspace(board: tuple[Workspace, Evening]) -> Workspace:
+    return board[0]
+
+
+@pytest.fixture
+def evening(board: tuple[Workspace, Evening]) -> Evening:
+    return board[1]
 
 
 @pytest.fixture

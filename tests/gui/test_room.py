@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from factories import create, reopen
+from factories import prepared, reopen
 from gui.evening import (
     MEMBERS,
     Evening,
@@ -44,15 +44,20 @@ def watch() -> Watch:
 
 
 @pytest.fixture
-def workspace(tmp_path: Path, data: Path, watch: Watch) -> Iterator[Workspace]:
-    made = create(tmp_path / "Plan.planstudio", data, clock=watch.clock())
+def board(tmp_path: Path, data: Path, watch: Watch) -> Iterator[tuple[Workspace, Evening]]:
+    made = prepared(an_evening, tmp_path / "Plan.planstudio", data, clock=watch.clock())
     yield made
-    made.close()
+    made[0].close()
 
 
 @pytest.fixture
-def evening(workspace: Workspace) -> Evening:
-    return an_evening(workspace)
+def workspace(board: tuple[Workspace, Evening]) -> Workspace:
+    return board[0]
+
+
+@pytest.fixture
+def evening(board: tuple[Workspace, Evening]) -> Evening:
+    return board[1]
 
 
 @pytest.fixture
