@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Unpack
 
 from planstudio import app
 from planstudio.cli.terminal import Bar
@@ -16,7 +16,7 @@ from planstudio.domain.leaks import Leak, Spot, check_reason
 from planstudio.i18n import _
 
 if TYPE_CHECKING:
-    from planstudio.packets import Packets, Snapshot
+    from planstudio.packets import Packets, Snapshot, Wish
     from planstudio.reports.meeting.packet import PrintedPacket
     from planstudio.workspace import Workspace
 
@@ -33,7 +33,7 @@ def packets_of(workspace: Workspace) -> Iterator[Packets]:
 
 
 def looked_through(
-    packets: Packets, row: MeetingRow, audience: Access, arguments: Namespace, **how: Any
+    packets: Packets, row: MeetingRow, audience: Access, arguments: Namespace, **how: Unpack[Wish]
 ) -> tuple[Snapshot, PrintedPacket, tuple[Leak, ...]]:
     """The packet, drawn and looked through, after the answers that were given on the command line."""
     with Bar() as bar:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from planstudio.cli.leaks import leak_line, looked_through, packets_of
 from planstudio.cli.meetings import find_meeting
@@ -21,7 +21,7 @@ from planstudio.domain.words import word
 from planstudio.i18n import _, language
 
 if TYPE_CHECKING:
-    from planstudio.packets import Packets
+    from planstudio.packets import Packets, Wish
     from planstudio.reports.meeting.packet import PrintedPacket
     from planstudio.workspace import Workspace
 
@@ -58,7 +58,7 @@ def print_packet(arguments: Namespace) -> int:
     return 0
 
 
-def _how(arguments: Namespace) -> dict[str, Any]:
+def _how(arguments: Namespace) -> Wish:
     options = PacketOptions(
         dividers=arguments.dividers, plan_pages=not arguments.no_plan_pages, watermark=arguments.watermark,
         archival=arguments.archival,

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypedDict, Unpack, cast
 
 from planstudio.domain.agenda import PacketRow, for_audience
 from planstudio.domain.changes import Change
@@ -42,8 +42,17 @@ if TYPE_CHECKING:
     from planstudio.reports.meeting.packet import PacketPrinter, PrintedPacket
     from planstudio.reports.printed import Printed
 
-__all__ = ["LeakFound", "Packets", "Snapshot", "book_at", "keep_packet", "report"]
+__all__ = ["LeakFound", "Packets", "Snapshot", "Wish", "book_at", "keep_packet", "report"]
 Progress = Callable[[float, str], None]
+
+
+class Wish(TypedDict, total=False):
+    """What may be said of a packet beside its meeting and its audience; the next revision, where none is named."""
+
+    options: PacketOptions
+    note: str
+    paper: str
+    revision: int
 
 
 class LeakFound(PlanStudioError):
@@ -70,18 +79,9 @@ class Packets:
 
     # ── what is on paper
 
-    def snapshot(
-        self,
-        meeting_id: str,
-        audience: Access,
-        *,
-        options: PacketOptions | None = None,
-        note: str = "",
-        paper: str = "letter",
-        revision: int | None = None,
-    ) -> Snapshot:
+    def snapshot(self, meeting_id: str, audience: Access, **wish: Unpack[Wish]) -> Snapshot:
         """The packet's data as of now: for a meeting that has been held, the plan as it stood then."""
-        steps = self.snapshot_in_steps(meeting_id, audience, options=options, note=note, paper=paper, revision=revision)
+        steps = self.snapshot_in_steps(meeting_id, audience, **wish)
         while True:
             try:
                 next(steps)
@@ -89,14 +89,7 @@ class Packets:
                 return cast(Snapshot, last.value)
 
     def snapshot_in_steps(
-        self,
-        meeting_id: str,
-        audience: Access,
-        *,
-        options: PacketOptions | None = None,
-        note: str = "",
-        paper: str = "letter",
-        revision: int | None = None,
+        self, meeting_id: str, audience: Access, **wish: Unpack[Wish]
     ) -> Generator[None, None, Snapshot]:
         """As snapshot(), for a window that wants to paint between two questions; start anew when the plan changes."""
         workspace = self._workspace
@@ -110,9 +103,9 @@ class Packets:
         yield
         data = replace(
             data_of(workspace, whole, audience, book, here),
-            revision=revision if revision is not None else last.revision + 1 if last else 0,
-            previous=previous, note=note, options=options or PacketOptions(), paper=paper,
-        )  # fmt: skip
+            **({"revision": last.revision + 1 if last else 0} | wish),
+            previous=previous,
+        )
         yield
         seen = [mark(file) for item in whole.items() for file in item.files]  # what is withheld is looked for
         imported = {one: self._taken[one] for one in seen if one in self._taken}
