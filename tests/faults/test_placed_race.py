@@ -18,8 +18,9 @@ from factories import add_goal, create, dump, one_of_everything, reopen
 from planstudio.domain.errors import NotAPlan, PlanStudioError, Replaced, StoreUnavailable
 from planstudio.domain.files import FileRelation
 from planstudio.operations import goals
-from planstudio.store import beside, peer, turn
+from planstudio.store import beside, peer, restore, turn, writing
 from planstudio.store.look import Look
+from planstudio.store.restore import BackupsOfPlan
 from planstudio.store.working import working_folder
 from planstudio.workspace import Workspace
 
@@ -41,9 +42,14 @@ def unlocked(*_arguments: Any) -> Iterator[None]:
     yield
 
 
-def place_before_the_exchange(patch: pytest.MonkeyPatch, happens: Callable[[], object], *, swap: bool = True) -> None:
-    """Have it happen once, after the last look and before the names change; without *swap* a disk without exchange."""
-    real, done = peer.exchange, []
+def place_before_the_exchange(
+    patch: pytest.MonkeyPatch, happens: Callable[[], object], *, swap: bool = True, of: Any = peer
+) -> None:
+    """Have it happen once, after the last look and before the names change; without *swap* a disk without exchange.
+
+    *of*: the module that changes them.
+    """
+    real, done = of.exchange, []
 
     def late(one: Path, other: Path) -> bool:
         if not done:
@@ -51,7 +57,7 @@ def place_before_the_exchange(patch: pytest.MonkeyPatch, happens: Callable[[], o
             happens()
         return real(one, other) if swap else False
 
-    patch.setattr(peer, "exchange", late)
+    patch.setattr(of, "exchange", late)
 
 
 @pytest.mark.parametrize("lock", [True, False], ids=["lock", "no lock"])
@@ -89,6 +95,48 @@ def test_a_save_that_lands_between_the_last_look_and_the_exchange_is_not_lost(
         assert goals_in(place) == {"Ann's", "Bo's"}
         ann.publish()
         assert goals_of(ann) == {"Ann's", "Bo's"}
+    assert [path.name for path in place.parent.iterdir() if path.name.startswith(".~")] == []
+
+
+def test_what_is_saved_in_the_moment_in_which_a_backup_comes_back_is_put_aside(
+    two: Pair, place: Path, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ann, bo = two
+    ann.back_up()
+    ann.close()
+    add_goal(bo, "Bo's")
+    place_before_the_exchange(monkeypatch, bo.publish, of=restore)
+    shelf = BackupsOfPlan(place, data)
+    shelf.restore(shelf.backups()[0].name)
+    (aside,) = place.parent.glob("* before restore *")
+    assert goals_in(aside) == {"Bo's"}
+    assert goals_in(place) == set()
+
+
+def test_what_is_saved_in_the_moment_in_which_another_plan_comes_back_is_kept(
+    two: Pair, place: Path, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ann, bo = two
+    ann.close()
+    other = create(place.with_name("Other.planstudio"), data / "other")
+    other.publish()
+    other.close()
+    theirs = place.read_bytes()
+    shutil.copyfile(other.path, place)
+    now_there = reopen(place, data)
+    former = next(row.name for row in now_there.backups() if row.former)
+    add_goal(bo, "Bo's")
+
+    def bo_comes_back() -> None:
+        place.write_bytes(theirs)
+        bo.publish()
+
+    place_before_the_exchange(monkeypatch, bo_comes_back, of=writing)
+    now_there.restore(former)
+    assert goals_of(now_there) == set()
+    now_there.close()
+    (kept,) = (working_folder(place, data) / "backups" / "copies").iterdir()
+    assert goals_in(kept) == {"Bo's"}
     assert [path.name for path in place.parent.iterdir() if path.name.startswith(".~")] == []
 
 

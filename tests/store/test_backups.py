@@ -266,6 +266,7 @@ def test_a_shelf_that_cannot_write_leaves_the_plan_where_it_is(
     with pytest.raises(StoreUnavailable):
         shelf.restore(shelf.backups()[0].name)
     assert place.read_bytes() == before
+    assert [path.name for path in place.parent.iterdir()] == [place.name]
     assert (working_folder(place, data) / "work.db").exists()
 
 

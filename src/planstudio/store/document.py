@@ -34,14 +34,14 @@ from planstudio import files
 from planstudio.domain.errors import NotAPlan, ReadOnly, StoreUnavailable
 from planstudio.domain.files import BackupRow, FileRelation, OpenElsewhere
 from planstudio.i18n import _
-from planstudio.store import backups, copies, doors, merged_copies, transfer
+from planstudio.store import backups, copies, doors, merged_copies, transfer, writing
 from planstudio.store.apart import Apart, take_over, unite_apart
 from planstudio.store.attached import AttachedFiles
 from planstudio.store.beside import rescue
 from planstudio.store.contents import Contents, PlanFiles, known
 from planstudio.store.engine import open_engine, shut
 from planstudio.store.incoming import Incoming
-from planstudio.store.look import There, look, plan_of
+from planstudio.store.look import Look, There, look, plan_of, stamp
 from planstudio.store.migrations import bring_up
 from planstudio.store.note import Note
 from planstudio.store.outgoing import Outgoing
@@ -307,21 +307,34 @@ class Document:
 
     def become(self, chosen: Path) -> None:
         """Have another plan in this one's place: the one at *chosen*, with its own history."""
-        self._keep_unread()
+        seen = self._keep_unread()
         self.engine.dispose()
         self._copy_in(chosen)
         bring_up(self.working_copy, self._folder / "backups")
-        copies.write_copy(self.working_copy, self.path)
+        self._take_the_place_of(seen)
         self.engine = self._connect()
         self._begin_looking()
         self.peer.look_again()
 
-    def _keep_unread(self) -> None:
+    def _keep_unread(self) -> Look:
         """Put among the copies what stands at the plan's place, and beside it, and has what we have not."""
         seen = look(self.path)
         if seen.there not in (There.NOTHING, There.OUT_OF_REACH) and not self.peer.has_all_of(seen):
             shutil.copyfile(self.path, merged_copies.place_for(self._folder, self.path.name))
         rescue(self.path, self._folder)
+        return seen
+
+    def _take_the_place_of(self, seen: Look) -> None:
+        """Write the working copy where *seen* was; what somebody has saved there since is put among the copies."""
+        target = Path(os.path.realpath(self.path))
+        try:
+            made = writing.written_beside(target, self.working_copy)
+            if writing.change_places(made, target):
+                if stamp(made) != seen.stamp:
+                    shutil.copyfile(made, merged_copies.place_for(self._folder, self.path.name))
+                made.unlink()
+        except doors.either(sqlite3.Error, OSError) as error:
+            raise copies.unavailable(self.path, error) from error
 
     def close(self) -> None:
         self.engine = shut(self.engine)

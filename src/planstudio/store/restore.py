@@ -12,8 +12,9 @@ from filelock import FileLock, Timeout
 
 from planstudio import files
 from planstudio.domain.files import BackupRow
-from planstudio.store import backups, copies, doors
+from planstudio.store import backups, copies, doors, writing
 from planstudio.store.beside import rescue
+from planstudio.store.swap import exchange
 from planstudio.store.working import SUFFIX, open_already, set_aside, working_folder
 
 
@@ -52,7 +53,25 @@ class BackupsOfPlan:
             files.fitting(self._path.stem, f" before restore {stamp}{self._path.suffix or SUFFIX}")
         )
         rescue(self._path, self._folder)
-        if self._path.exists():
-            copies.put(self._path, aside)
-        copies.put(chosen, self._path)  # from here on the document is the backup, whatever happens
-        set_aside(self._folder)
+        target = Path(os.path.realpath(self._path))
+        try:
+            self._exchange(writing.copied_beside(target, chosen), target, aside)
+        except OSError as error:
+            raise copies.unavailable(target, error) from error
+        set_aside(self._folder)  # from here on the document is the backup, whatever happens
+
+    @staticmethod
+    def _exchange(made: Path, target: Path, aside: Path) -> None:
+        """Put *made* in the place of *target*, and that *aside*: what was there then, if somebody has just saved."""
+        if not exchange(made, target):
+            if target.exists():
+                copies.put(target, aside)
+            os.replace(made, target)
+        else:
+            try:
+                os.replace(made, aside)
+            except OSError:
+                if exchange(made, target):
+                    made.unlink()
+                raise
+        files.flush_folder(target.parent)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from contextlib import closing, suppress
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from planstudio.domain.errors import NotAPlan, Replaced, StoreUnavailable, TooNe
 from planstudio.domain.files import FileRelation, FileState
 from planstudio.i18n import _
 from planstudio.store import doors
+from planstudio.store.swap import exchange
 
 _IN_MEMORY = 256_000_000  # bytes of a plan that is written through memory
 
@@ -57,6 +59,20 @@ def written_beside(target: Path, work: Path) -> Path:
         raise
 
 
+def copied_beside(target: Path, source: Path) -> Path:
+    """The closed file *source*, flushed beside the file *target*; its name there."""
+    made = target.with_name(files.beside_now(target))
+    try:
+        files.blank(made)
+        shutil.copyfile(source, made)
+        files.flush(made)
+        files.open_up(made, target)
+        return made
+    except BaseException:
+        made.unlink(missing_ok=True)
+        raise
+
+
 def _write(work: Path, made: Path) -> bool:
     """Write the working copy into *made*; whether the disk kept it."""
     with closing(doors.connect(work, timeout=10)) as connection:
@@ -82,6 +98,15 @@ def _write(work: Path, made: Path) -> bool:
 def _is_sound(path: Path) -> bool:
     with closing(doors.connect(path, immutable=True)) as connection:
         return bool(connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok")
+
+
+def change_places(made: Path, target: Path) -> bool:
+    """Give *made* the name of *target*; whether what stood there by then is at *made* now, and to be looked at."""
+    out = exchange(made, target)
+    if not out:
+        os.replace(made, target)
+    files.flush_folder(target.parent)
+    return out
 
 
 def put(made: Path, target: Path, *, fresh: bool) -> None:
