@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
-from contextlib import closing, suppress
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from planstudio import files
@@ -47,27 +48,29 @@ def password_changed(path: Path) -> StoreUnavailable:
 
 def written_beside(target: Path, work: Path) -> Path:
     """The working copy *work* as it stands, flushed beside the file *target* and read back; its name there."""
-    made = target.with_name(files.beside_now(target))
-    try:
+    with _made_for(target) as made:
         if not _write(work, made):
             words = _("The disk did not keep what was written to {name}.")
             raise StoreUnavailable(words.format(name=files.shown(target.name)))
-        files.open_up(made, target)
-        return made
-    except BaseException:
-        made.unlink(missing_ok=True)
-        raise
+    return made
 
 
 def copied_beside(target: Path, source: Path) -> Path:
     """The closed file *source*, flushed beside the file *target*; its name there."""
-    made = target.with_name(files.beside_now(target))
-    try:
+    with _made_for(target) as made:
         files.blank(made)
         shutil.copyfile(source, made)
         files.flush(made)
+    return made
+
+
+@contextmanager
+def _made_for(target: Path) -> Iterator[Path]:
+    """A name beside *target*; what is made there goes again in trouble, else who may read the one reads the other."""
+    made = target.with_name(files.beside_now(target))
+    try:
+        yield made
         files.open_up(made, target)
-        return made
     except BaseException:
         made.unlink(missing_ok=True)
         raise
