@@ -12,6 +12,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -68,6 +69,19 @@ def steps_of(workspace: Workspace) -> set[str]:
     return workspace.ask(lambda session: step_ids(session.connection()))
 
 
+class _Ended:
+    """The module os as the program has it, in a process that has ended since.
+
+    Patched in os itself the number would be believed by filelock, too, which lets go of the locks of all plans that
+    are open in this process: after a fork they are its parent's.
+    """
+
+    getpid = staticmethod(lambda: NOBODY)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(os, name)
+
+
 class Killed:
     """What kill -9 leaves of the files in *root* at every moment of some work."""
 
@@ -87,7 +101,8 @@ class Killed:
         workspace.close()
         self.recorder = Recorder(self.root)
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(os, "getpid", lambda: NOBODY)  # or what is left would be that of a program at work
+            for module in ("files", "store.copies", "store.document", "store.note", "store.turn"):
+                patch.setattr(f"planstudio.{module}.os", _Ended())  # else what is left is that of a program at work
             with self.recorder.recording(), closing(reopen(self.place, self.data)) as workspace:
                 work(workspace, self._ids)
 
