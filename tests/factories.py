@@ -104,6 +104,11 @@ def copied(fill: Callable[[Workspace], T], path: Path, *, clock: Clock | None = 
     return cast(T, _prepared[fill][1])
 
 
+def forget_prepared() -> None:
+    """Fill each plan anew: for who asks which test reaches what."""
+    _prepared.clear()
+
+
 def prepared(
     fill: Callable[[Workspace], T], path: Path, data: Path, *, clock: Clock | None = None
 ) -> tuple[Workspace, T]:

@@ -17,9 +17,11 @@ from pathlib import Path
 import pytest
 from mutmut.state import state
 
+import factories
+
 STATS = Path("mutmut-stats.json")  # where mutmut runs the tests
 AT_IMPORT = Path("at-import.json")
-_MOST = 10.0  # seconds that the tests of one change may take together
+_MOST = 20.0  # seconds that the tests of one change may take together
 _HANGS = 60  # seconds of one test; a change may make a loop endless
 _OWN = 0.3  # a test of the layer's own is worth waiting three times as long for
 
@@ -71,6 +73,8 @@ class Mutating:
     def pytest_runtest_setup(self) -> None:
         for remembered in _caches():
             remembered()
+        if self._run == "stats":
+            factories.forget_prepared()
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_teardown(self, item: pytest.Item) -> None:
