@@ -5,9 +5,9 @@ python packaging/mutants.py --seed 7     the sample of that seed again
 python packaging/mutants.py store --each 300
 python packaging/mutants.py --again      after an edit: looks anew only at what has changed since
 
-mutmut makes the changes and runs, for each, tests that reach the changed function: the quickest of them, first those
-of the layer itself, for twenty seconds. A change that only slower ones would notice counts as not noticed. What is not
-noticed is listed; `mutmut show NAME` shows it. Three kinds are left alone:
+mutmut makes the changes and runs, for each, tests that reach the changed function: the quickest of each file by turns,
+for twenty seconds. A change that only slower ones would notice counts as not noticed. What is not noticed is listed;
+`mutmut show NAME` shows it. Three kinds are left alone:
 
 * sentences for people: they stand in the catalogue (pyproject.toml, do_not_mutate_patterns);
 * what nobody can notice: the letter case of SQL and of an encoding's name, and strict= of a zip() whose sides are

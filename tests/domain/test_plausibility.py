@@ -12,6 +12,7 @@ from planstudio.domain.cards import HiddenRow, MeasureCard, MilestoneRow, Observ
 from planstudio.domain.coded import Bound
 from planstudio.domain.kinds import Direction, PersonRole, Status, Verdict
 from planstudio.domain.measures import overall, verdict_of
+from planstudio.domain.places import Place
 from planstudio.domain.plausibility import (
     about_goal,
     about_measure,
@@ -176,6 +177,9 @@ def test_days_of_a_strategy_hold_together() -> None:
     assert asked_of(updates=(update(TODAY, Status.NOT_STARTED, 20),)) == [("strategy", "status")]
     gone = {"p": PersonCard("p", "Ann Lee", "", PersonRole.STAFF, term_end=date(2026, 6, 30))}
     assert asked_of(people=gone) == [("strategy", "owner")]
+    assert asked_of(people={"p": replace(gone["p"], term_end=TODAY)}) == [], (
+        "whose term ends today still looks after it"
+    )
     for step in (
         MilestoneRow("m", "Pilot", due=date(2027, 5, 2)),
         MilestoneRow("m", "Pilot", due=date(2025, 12, 31)),
@@ -185,7 +189,8 @@ def test_days_of_a_strategy_hold_together() -> None:
     assert asked_of(status=Status.COMPLETED, percent=100, milestones=(MilestoneRow("m", "Pilot"),)) == [
         ("milestone", "done_on")
     ]
-    assert [one.field for one in about_goal(replace(goal, deadline=date(2072, 6, 30)), plan, TODAY)] == ["deadline"]
+    (late,) = about_goal(replace(goal, deadline=date(2072, 6, 30)), plan, TODAY)
+    assert (late.table, late.field, late.page) == ("goal", "deadline", Place("goal", goal.id))
 
 
 def test_the_plans_own_days_and_the_calendar_of_reports() -> None:
