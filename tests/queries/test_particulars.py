@@ -79,6 +79,4 @@ def test_a_report_on_decisions_keeps_the_policies_that_an_item_is_about(workspac
     item = add(workspace, "agenda_item", meetings.add_item, section, title="Policy", access=Access.PUBLIC)
     workspace.do("Link", meetings.support, item, "policy", policy)
     (told,) = workspace.ask(report_data, "decisions", plan, date(2026, 12, 20)).meetings
-    assert [link.label for link in next(told.items()).links] == ["5145"], (
-        "however long ago"
-    )
+    assert [link.label for link in next(told.items()).links] == ["5145"], "however long ago"

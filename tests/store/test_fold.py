@@ -139,6 +139,15 @@ def test_a_measure_that_two_move_stands_in_one_element(copies: Copies) -> None:
     assert (row["goal_id"], row["strategy_id"]) == (None, names.strategy)
 
 
+def test_who_is_recorded_anew_after_being_taken_off_the_roll_is_so_on_every_copy(copies: Copies) -> None:
+    names, ann = copies.names, copies.all[0]
+    voter = add(ann, "person", people.add_person, "Ada Lund", role=PersonRole.BOARD_MEMBER)
+    for presence in (Presence.PRESENT, None, Presence.EXCUSED):
+        ann.do("Attendance", meetings.record_attendance, names.meeting, voter, presence)
+    rows = meet(copies)
+    assert [row["presence"] for key, row in rows.items() if key[0] == "attendance" and voter in key[1]] == ["excused"]
+
+
 def test_a_figure_and_an_attendance_are_answered_by_their_natural_keys(copies: Copies) -> None:
     ann, bo, _cy = copies.all
     names = copies.names
