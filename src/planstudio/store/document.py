@@ -41,7 +41,7 @@ from planstudio.store.beside import rescue
 from planstudio.store.contents import Contents, PlanFiles, known
 from planstudio.store.engine import open_engine, shut
 from planstudio.store.incoming import Incoming
-from planstudio.store.look import Look, There, look, plan_of, stamp
+from planstudio.store.look import Look, There, look, plan_of
 from planstudio.store.migrations import bring_up
 from planstudio.store.note import Note
 from planstudio.store.outgoing import Outgoing
@@ -311,7 +311,7 @@ class Document:
         self.engine.dispose()
         self._copy_in(chosen)
         bring_up(self.working_copy, self._folder / "backups")
-        self._take_the_place_of(seen)
+        writing.take_the_place(self.path, self.working_copy, seen.stamp, self._folder)
         self.engine = self._connect()
         self._begin_looking()
         self.peer.look_again()
@@ -323,18 +323,6 @@ class Document:
             shutil.copyfile(self.path, merged_copies.place_for(self._folder, self.path.name))
         rescue(self.path, self._folder)
         return seen
-
-    def _take_the_place_of(self, seen: Look) -> None:
-        """Write the working copy where *seen* was; what somebody has saved there since is put among the copies."""
-        target = Path(os.path.realpath(self.path))
-        try:
-            made = writing.written_beside(target, self.working_copy)
-            if writing.change_places(made, target):
-                if stamp(made) != seen.stamp:
-                    shutil.copyfile(made, merged_copies.place_for(self._folder, self.path.name))
-                made.unlink()
-        except doors.either(sqlite3.Error, OSError) as error:
-            raise copies.unavailable(self.path, error) from error
 
     def close(self) -> None:
         self.engine = shut(self.engine)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
@@ -12,7 +13,8 @@ from planstudio import files
 from planstudio.domain.errors import NotAPlan, Replaced, StoreUnavailable, TooNew
 from planstudio.domain.files import FileRelation, FileState
 from planstudio.i18n import _
-from planstudio.store import doors
+from planstudio.store import copies, doors, merged_copies
+from planstudio.store.look import Stamp, stamp
 from planstudio.store.swap import exchange
 
 _IN_MEMORY = 256_000_000  # bytes of a plan that is written through memory
@@ -103,13 +105,23 @@ def _is_sound(path: Path) -> bool:
         return bool(connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok")
 
 
-def change_places(made: Path, target: Path) -> bool:
-    """Give *made* the name of *target*; whether what stood there by then is at *made* now, and to be looked at."""
-    out = exchange(made, target)
-    if not out:
-        os.replace(made, target)
-    files.flush_folder(target.parent)
-    return out
+def take_the_place(path: Path, work: Path, before: Stamp | None, folder: Path) -> None:
+    """Write the working copy *work* to *path*; what somebody has saved there since *before* goes among the copies.
+
+    *folder* is that of the working copy.
+    """
+    target = Path(os.path.realpath(path))
+    try:
+        made = written_beside(target, work)
+        if not exchange(made, target):
+            os.replace(made, target)
+        elif stamp(made) == before:
+            made.unlink()
+        else:
+            shutil.move(made, merged_copies.place_for(folder, path.name))
+        files.flush_folder(target.parent)
+    except doors.either(sqlite3.Error, OSError) as error:
+        raise copies.unavailable(path, error) from error
 
 
 def put(made: Path, target: Path, *, fresh: bool) -> None:
