@@ -227,6 +227,26 @@ def test_the_shelf_brings_back_a_plan_whose_file_is_destroyed(place: Path, data:
     assert kept_aside.read_bytes() == ruined, "what stood there is not thrown away"
 
 
+def test_the_shelf_leaves_a_link_a_link_and_keeps_what_it_meant_beside_that(
+    place: Path, data: Path, tmp_path: Path
+) -> None:
+    workspace = create(place, data)
+    workspace.publish()
+    workspace.back_up()
+    workspace.close()
+    real = tmp_path / "Share" / place.name
+    real.parent.mkdir()
+    os.replace(place, real)
+    place.symlink_to(real)
+    before = real.read_bytes()
+    shelf = BackupsOfPlan(place, data)
+    shelf.restore(shelf.backups()[0].name)
+    assert place.is_symlink()
+    (kept_aside,) = real.parent.glob("* before restore *")
+    assert kept_aside.read_bytes() == before
+    reopen(place, data).close()
+
+
 def test_the_shelf_does_not_touch_a_plan_that_is_open(workspace: Workspace, place: Path, data: Path) -> None:
     workspace.publish()
     shelf = BackupsOfPlan(place, data)

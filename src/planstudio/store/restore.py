@@ -49,11 +49,9 @@ class BackupsOfPlan:
 
     def _replace(self, chosen: Path) -> None:
         stamp = datetime.now().astimezone().strftime("%Y%m%d-%H%M%S")
-        aside = self._path.with_name(
-            files.fitting(self._path.stem, f" before restore {stamp}{self._path.suffix or SUFFIX}")
-        )
+        target = Path(os.path.realpath(self._path))  # a link stays a link, and what it means is kept beside that
+        aside = target.with_name(files.fitting(target.stem, f" before restore {stamp}{target.suffix or SUFFIX}"))
         rescue(self._path, self._folder)
-        target = Path(os.path.realpath(self._path))
         try:
             self._exchange(writing.copied_beside(target, chosen), target, aside)
         except OSError as error:
