@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, settings
 import factories
 import secrecy
 from factories import Names
+from planstudio import app, i18n
 from planstudio.domain.clock import Clock
 from planstudio.store import doors
 from planstudio.workspace import Workspace
@@ -67,6 +68,15 @@ def _quiet_log(request: pytest.FixtureRequest, caplog: pytest.LogCaptureFixture)
     records = [record for when in ("setup", "call") for record in caplog.get_records(when)]
     loud = [r.getMessage() for r in records if r.name.split(".")[0] == "planstudio" and r.levelno >= logging.WARNING]
     assert not loud, f"unexpected in the log: {loud}"
+
+
+@pytest.fixture(autouse=True)
+def _english_again() -> Iterator[None]:
+    """Whatever language a test, or the program in it, has begun to speak, and whatever a district calls its levels."""
+    yield
+    if i18n.language() != "en_US":
+        app.speak("en_US")
+    i18n.rename({}, {})
 
 
 @pytest.fixture(autouse=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 
@@ -11,12 +10,6 @@ import pytest
 from planstudio import files, i18n, logs, resources
 
 DAY = date(2026, 10, 4)
-
-
-@pytest.fixture
-def _english_again() -> Iterator[None]:
-    yield
-    i18n.use("en_US", resources.folder("locale"))
 
 
 def test_dates_read_as_people_write_them() -> None:
@@ -55,7 +48,6 @@ def test_an_amount_has_its_unit_at_the_right_side(value: float, unit: str, said:
     assert i18n.amount(value, unit) == said
 
 
-@pytest.mark.usefixtures("_english_again")
 def test_a_language_without_words_speaks_english_with_its_own_dates(tmp_path: Path) -> None:
     i18n.use("es", tmp_path)
     assert i18n._("Draft") == "Draft"

@@ -597,11 +597,8 @@ def test_a_reason_is_a_sentence_and_a_second_answer_takes_the_place_of_the_first
 
 
 @pytest.fixture
-def spanish() -> Iterator[None]:
-    spoken = i18n.language()
+def spanish() -> None:
     i18n.use("es", resources.folder("locale"))
-    yield
-    i18n.use(spoken, resources.folder("locale"))
 
 
 def test_a_packet_in_another_language_has_no_changes(

@@ -82,10 +82,7 @@ def test_every_table_and_list_names_elements_in_plain_words(unnamed: Workspace) 
 def test_an_attached_policy_names_a_statement_without_heading_by_its_kind(unnamed: Workspace) -> None:
     policy = unnamed.ask(plan_book, plan_in(unnamed), TODAY).policies[0]
     app.speak("es_US")
-    try:
-        assert [use.name for use in unnamed.ask(policy_card, policy.id).uses][0] == "Misión"
-    finally:
-        app.speak("en_US")
+    assert [use.name for use in unnamed.ask(policy_card, policy.id).uses][0] == "Misión"
 
 
 # Figures.

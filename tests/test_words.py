@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import io
 import re
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -36,10 +35,8 @@ def spanish() -> Catalog:
 
 
 @pytest.fixture
-def _in_spanish() -> Iterator[None]:
+def _in_spanish() -> None:
     i18n.use("es_US", resources.folder("locale"))
-    yield
-    i18n.use("en_US", resources.folder("locale"))
 
 
 def forms(said: object) -> list[str]:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
-from planstudio import i18n
 from planstudio.domain import naming
 from planstudio.domain.cards import OrganizationCard
 from planstudio.domain.errors import InvalidInput
@@ -16,12 +13,6 @@ from planstudio.i18n import _, ngettext
 
 LEVELS = "goal=Priority, Priorities\nstrategy=Initiative, Initiatives"
 STATUSES = "on track=Green light\ncompliant=Meets it\nmet=Reached"
-
-
-@pytest.fixture(autouse=True)
-def _own_words_again() -> Iterator[None]:
-    yield
-    i18n.rename({}, {})
 
 
 def speak(levels: str = "", statuses: str = "") -> None:

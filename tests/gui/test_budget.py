@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -26,10 +25,8 @@ from planstudio.workspace import Workspace
 
 
 @pytest.fixture
-def spanish() -> Iterator[None]:
+def spanish() -> None:
     i18n.use("es", resources.folder("locale"))
-    yield
-    i18n.use("en_US", resources.folder("locale"))
 
 
 def opened(window: Window) -> StrategyPage:

@@ -97,7 +97,6 @@ def dressed(look: Look, qapp: QApplication) -> Iterator[QApplication]:
     i18n.use(look.language, resources.folder("locale"))
     theme.apply(qapp, dark=False, percent=look.percent)
     yield qapp
-    i18n.use("en_US", resources.folder("locale"))
     theme.apply(qapp, dark=False)
 
 
