@@ -53,8 +53,8 @@ def test_the_form_of_an_imported_plan_is_that_of_the_document(workspace: Workspa
     assert policy["legal_refs"] == ["Act 7", "Act 8"]
 
 
-def test_the_form_can_be_read_back_and_has_an_id_for_everything(workspace: Workspace) -> None:
-    names = factories.one_of_everything(workspace)
+def test_the_form_can_be_read_back_and_has_an_id_for_everything(full: tuple[Workspace, Names]) -> None:
+    workspace, names = full
     form = json.loads(json.dumps(book_form(_book(workspace))))
     goal = form["goals"][0]
     strategy = goal["strategies"][0]

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 import factories
+from factories import Names
 from operations import json_plans
 from planstudio.domain.cards import PlanBook
 from planstudio.domain.errors import PlanStudioError, Unreadable
@@ -62,8 +63,8 @@ def test_any_plan_comes_back_the_same_ids_included(made: dict[str, Any]) -> None
             second.close()
 
 
-def test_a_plan_that_was_worked_on_comes_back_row_for_row(workspace: Workspace, tmp_path: Path) -> None:
-    factories.one_of_everything(workspace)
+def test_a_plan_that_was_worked_on_comes_back_row_for_row(full: tuple[Workspace, Names], tmp_path: Path) -> None:
+    workspace = full[0]
     other = _empty(tmp_path, "other")
     _load(other, _export(workspace), tmp_path)
     assert factories.dump(other) == factories.dump(workspace)
@@ -178,8 +179,8 @@ def test_a_file_given_by_its_path_is_in_the_export_by_its_bytes(folder: Path) ->
     other.close()
 
 
-def test_a_row_with_its_id_is_changed_in_the_fields_it_names(workspace: Workspace, tmp_path: Path) -> None:
-    names = factories.one_of_everything(workspace)
+def test_a_row_with_its_id_is_changed_in_the_fields_it_names(full: tuple[Workspace, Names], tmp_path: Path) -> None:
+    workspace, names = full
     before = factories.dump(workspace)
     change = {
         "plans": [

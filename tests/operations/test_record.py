@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from factories import EVENING, Names, Rows, add, cell, dump, one_of_everything
+from factories import EVENING, Names, Rows, add, cell, dump
 from planstudio.domain.approved import ApprovedRoll, read_roll
 from planstudio.domain.errors import InvalidInput, PlanStudioError
 from planstudio.domain.kinds import Choice, MeetingState, MinutesState, MotionResult, PersonRole, Presence
@@ -49,8 +49,8 @@ def record_of(rows: Rows, meeting: str) -> dict[str, dict[object, dict[str, Any]
 
 
 @pytest.mark.parametrize("verb", sorted(CALLS.keys() - MAY))
-def test_no_verb_changes_a_row_of_an_approved_meeting(workspace: Workspace, verb: str) -> None:
-    names = one_of_everything(workspace)
+def test_no_verb_changes_a_row_of_an_approved_meeting(full: tuple[Workspace, Names], verb: str) -> None:
+    workspace, names = full
     approved(workspace, names)
     before = record_of(dump(workspace), names.meeting)
     try:
@@ -77,15 +77,15 @@ def test_no_verb_changes_a_row_of_an_approved_meeting(workspace: Workspace, verb
         lambda n: (room.call_everyone_present, n.meeting, [n.person]),
     ],
 )
-def test_the_refusal_says_what_to_do(workspace: Workspace, change: Callable[[Names], tuple[Any, ...]]) -> None:
-    names = one_of_everything(workspace)
+def test_the_refusal_says_what_to_do(full: tuple[Workspace, Names], change: Callable[[Names], tuple[Any, ...]]) -> None:
+    workspace, names = full
     approved(workspace, names)
     with pytest.raises(InvalidInput, match="Take them back to draft first, or add an amendment"):
         workspace.do("x", *change(names))
 
 
-def test_back_in_draft_they_can_be_corrected_and_undo_is_not_asked(workspace: Workspace) -> None:
-    names = one_of_everything(workspace)
+def test_back_in_draft_they_can_be_corrected_and_undo_is_not_asked(full: tuple[Workspace, Names]) -> None:
+    workspace, names = full
     approved(workspace, names)
     workspace.do("Back", minutes.reopen_minutes, names.meeting)
     workspace.do("Result", meetings.edit_motion, names.motion, result=MotionResult.TABLED)
@@ -96,8 +96,8 @@ def test_back_in_draft_they_can_be_corrected_and_undo_is_not_asked(workspace: Wo
     assert cell(workspace, "motion", names.motion, "result") is MotionResult.PASSED
 
 
-def test_the_whole_agenda_cannot_be_moved_out_of_an_approved_meeting(workspace: Workspace) -> None:
-    names = one_of_everything(workspace)
+def test_the_whole_agenda_cannot_be_moved_out_of_an_approved_meeting(full: tuple[Workspace, Names]) -> None:
+    workspace, names = full
     other = add(workspace, "meeting", meetings.add_meeting)
     section = add(workspace, "agenda_section", meetings.add_section, other, title="Business")
     free = add(workspace, "agenda_item", meetings.add_item, section, title="Free")
@@ -107,8 +107,8 @@ def test_the_whole_agenda_cannot_be_moved_out_of_an_approved_meeting(workspace: 
             workspace.do("Move", meetings.move_item, item, 0, into)
 
 
-def test_a_seat_that_is_filled_later_takes_no_quorum_away(workspace: Workspace) -> None:
-    names = one_of_everything(workspace)
+def test_a_seat_that_is_filled_later_takes_no_quorum_away(full: tuple[Workspace, Names]) -> None:
+    workspace, names = full
     approved(workspace, names)
     for name in ("Ann", "Bo", "Cy"):
         workspace.do("Add", people.add_person, name, role="board member")
@@ -118,8 +118,8 @@ def test_a_seat_that_is_filled_later_takes_no_quorum_away(workspace: Workspace) 
     assert (motion.result, motion.doubt) == (MotionResult.PASSED, "")
 
 
-def test_amendments_come_after_the_approval_and_are_part_of_it(workspace: Workspace) -> None:
-    names = one_of_everything(workspace)
+def test_amendments_come_after_the_approval_and_are_part_of_it(full: tuple[Workspace, Names]) -> None:
+    workspace, names = full
     with pytest.raises(InvalidInput, match="Only approved ones are amended"):
         workspace.do("Amend", minutes.add_amendment, names.meeting, date(2026, 12, 20), "x")
     approved(workspace, names)
@@ -136,8 +136,8 @@ def test_amendments_come_after_the_approval_and_are_part_of_it(workspace: Worksp
     assert [one.text for one in workspace.ask(meeting_card, names.meeting).amendments] == ["The roll"]
 
 
-def test_things_are_held_and_approved_in_the_order_of_time(workspace: Workspace) -> None:
-    names = one_of_everything(workspace)
+def test_things_are_held_and_approved_in_the_order_of_time(full: tuple[Workspace, Names]) -> None:
+    workspace, names = full
     with pytest.raises(InvalidInput, match="change its date first"):
         workspace.do("Hold", meetings.hold_meeting, names.meeting, "2026-12-08T23:00:00+00:00")
     with pytest.raises(InvalidInput, match="when the meeting has been held"):
@@ -157,8 +157,8 @@ def test_things_are_held_and_approved_in_the_order_of_time(workspace: Workspace)
         workspace.do("Move", meetings.edit_meeting, names.meeting, start=datetime(2026, 12, 16, 18, 30))
 
 
-def test_times_that_came_against_their_order_hinder_no_other_change(workspace: Workspace) -> None:
-    names = one_of_everything(workspace)
+def test_times_that_came_against_their_order_hinder_no_other_change(full: tuple[Workspace, Names]) -> None:
+    workspace, names = full
     item = {"id": names.agenda_item, "began": "20:00", "ended": "19:00"}
     section = {"id": names.section, "items": [item]}
     one = {"id": names.meeting, "called_to_order": "20:50", "adjourned": "08:37", "sections": [section]}
@@ -177,8 +177,8 @@ def test_times_that_came_against_their_order_hinder_no_other_change(workspace: W
     workspace.do("Times", meetings.edit_item, names.agenda_item, ended="8:15 pm")
 
 
-def test_a_posting_counts_for_the_time_that_stood_on_the_agenda(workspace: Workspace) -> None:
-    names = one_of_everything(workspace)
+def test_a_posting_counts_for_the_time_that_stood_on_the_agenda(full: tuple[Workspace, Names]) -> None:
+    workspace, names = full
     at = datetime(2026, 12, 8, 8, 30)
     workspace.do("Post", meetings.post_meeting, names.meeting, at)
     assert cell(workspace, "meeting", names.meeting, "posted_for") == EVENING
@@ -192,8 +192,10 @@ def test_a_posting_counts_for_the_time_that_stood_on_the_agenda(workspace: Works
 @pytest.mark.parametrize(
     "later", [{"name": "Zoe Renamed"}, {"role": PersonRole.STAFF}, {"term_end": date(2020, 1, 1)}], ids=str
 )
-def test_what_a_person_becomes_later_changes_no_approved_minutes(workspace: Workspace, later: dict[str, Any]) -> None:
-    names = one_of_everything(workspace)
+def test_what_a_person_becomes_later_changes_no_approved_minutes(
+    full: tuple[Workspace, Names], later: dict[str, Any]
+) -> None:
+    workspace, names = full
     workspace.do("Role", people.edit_person, names.person, role=PersonRole.BOARD_MEMBER)
     workspace.do("Mover", meetings.edit_motion, names.motion, mover=cell(workspace, "person", names.person, "name"))
     approved(workspace, names)

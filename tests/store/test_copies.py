@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import packets
-from factories import LONG_TEXT, add, add_goal, add_policy, create, dump, one_of_everything, plan_in, reopen
+from factories import LONG_TEXT, Names, add, add_goal, add_policy, create, dump, one_of_everything, plan_in, reopen
 from planstudio.domain.errors import ReadOnly, StoreUnavailable
 from planstudio.domain.kinds import Access, MeetingState, PersonRole
 from planstudio.operations import files, goals, measures, meetings, policies
@@ -25,8 +25,8 @@ def work_of(place: Path, data: Path) -> Path:
     return working_folder(place, data) / "work.db"
 
 
-def test_a_copy_has_the_plan_and_its_history(workspace: Workspace, tmp_path: Path, data: Path) -> None:
-    one_of_everything(workspace)
+def test_a_copy_has_the_plan_and_its_history(full: tuple[Workspace, Names], tmp_path: Path, data: Path) -> None:
+    workspace = full[0]
     before = dump(workspace)
     workspace.save_copy(tmp_path / "copy.planstudio")
     copy = reopen(tmp_path / "copy.planstudio", data)
@@ -51,9 +51,9 @@ def test_a_copy_over_another_open_document_or_into_no_folder_leaves_the_target(
 
 
 def test_the_clean_copy_has_the_plan_and_not_a_byte_of_what_was_taken_out(
-    workspace: Workspace, tmp_path: Path, data: Path
+    full: tuple[Workspace, Names], tmp_path: Path, data: Path
 ) -> None:
-    names = one_of_everything(workspace)
+    workspace, names = full
     workspace.do("Rename", goals.edit_goal, names.goal, title=SECRET)
     workspace.do("Rename", goals.edit_goal, names.goal, title="Every student reads")
     policy = add_policy(workspace, "9000", SECRET, body=LONG_TEXT + SECRET)

@@ -16,13 +16,13 @@ from sqlalchemy.orm import Session
 
 from factories import (
     LONG_TEXT,
+    Names,
     add_goal,
     add_policy,
     add_statement,
     add_strategy,
     cell,
     dump,
-    one_of_everything,
     reopen,
 )
 from planstudio.domain.errors import EditConflict, InvalidInput, StoreUnavailable
@@ -197,9 +197,9 @@ def test_a_row_changed_and_deleted_in_one_flush_comes_back_as_it_was_stored(work
 
 
 def test_a_whole_plan_is_deleted_children_first_and_comes_back_parents_first(
-    workspace: Workspace, place: Path, data: Path
+    full: tuple[Workspace, Names], place: Path, data: Path
 ) -> None:
-    names = one_of_everything(workspace)
+    workspace, names = full
     before = dump(workspace)
     workspace.do("Delete", lambda session: session.delete(session.get_one(Plan, names.plan)))
     assert not dump(workspace)["observation"]

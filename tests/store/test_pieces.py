@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from sqlalchemy import text as sql
 
 import golden
-from factories import add_goal, create, one_of_everything, reopen
+from factories import Names, add_goal, create, reopen
 from planstudio.store import hashed
 from planstudio.store.backups import thinned
 from planstudio.store.contents import PlanFiles
@@ -142,8 +142,8 @@ def test_a_full_disk_is_told_by_the_database_too(tmp_path: Path) -> None:
 # A look at a file.
 
 
-def test_what_stands_at_a_place_is_told_apart(workspace: Workspace, place: Path, tmp_path: Path) -> None:
-    one_of_everything(workspace)
+def test_what_stands_at_a_place_is_told_apart(full: tuple[Workspace, Names], place: Path, tmp_path: Path) -> None:
+    workspace = full[0]
     workspace.publish()
     whole = place.read_bytes()
     steps = workspace.ask(lambda session: set(session.scalars(sql("SELECT id FROM change_set"))))
@@ -199,8 +199,8 @@ TAMPERED = {
 
 
 @pytest.mark.parametrize("name", TAMPERED)
-def test_a_check_says_what_does_not_fit(workspace: Workspace, name: str) -> None:
-    one_of_everything(workspace)
+def test_a_check_says_what_does_not_fit(full: tuple[Workspace, Names], name: str) -> None:
+    workspace = full[0]
     engine = workspace._document.engine  # as a program of another kind writes
     with closing(engine.raw_connection()) as raw:
         raw.execute("PRAGMA foreign_keys = OFF")

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Table
 
-from factories import LONG_TEXT, add_goal, add_policy, add_statement, add_strategy, one_of_everything, reopen
+from factories import LONG_TEXT, Names, add_goal, add_policy, add_statement, add_strategy, reopen
 from planstudio.domain.kinds import StatementKind
 from planstudio.operations import goals, policies, statements
 from planstudio.store import search
@@ -116,8 +116,8 @@ def test_what_a_restored_backup_holds_is_found_and_nothing_else(workspace: Works
     assert found(workspace, "reading") == [goal]
 
 
-def test_each_place_leads_to_the_page_that_shows_it(workspace: Workspace) -> None:
-    names = one_of_everything(workspace)
+def test_each_place_leads_to_the_page_that_shows_it(full: tuple[Workspace, Names]) -> None:
+    workspace, names = full
     pages = {hit.table: hit.page for hit in workspace.find("coaches")}
     assert pages["milestone"] == ("strategy", names.strategy)
     assert pages["progress_update"] == ("strategy", names.strategy)
@@ -197,8 +197,8 @@ def test_what_changes_while_a_job_reads_the_plan_is_found(
     assert workspace.find("student reads") == ()
 
 
-def test_a_plan_that_was_read_by_a_job_answers_as_one_that_was_not(workspace: Workspace) -> None:
-    one_of_everything(workspace)
+def test_a_plan_that_was_read_by_a_job_answers_as_one_that_was_not(full: tuple[Workspace, Names]) -> None:
+    workspace = full[0]
     before = {words: workspace.find(words) for words in ("reading", "board", "policy", "the")}
     workspace._index.forget()
     workspace.read_words()
