@@ -49,6 +49,9 @@ def on_disk(work: Path) -> set[str]:
         return {title for (title,) in connection.execute("SELECT title FROM goal")}
 
 
+@pytest.mark.parametrize(
+    "sampled", [pytest.param(True, id="sample"), pytest.param(False, id="each", marks=[pytest.mark.long])]
+)
 @pytest.mark.parametrize("for_ever", [False, True], ids=["once", "for ever"])
 @pytest.mark.parametrize("error", [full, failing], ids=["full", "i/o error"])
 @BOTH
@@ -58,12 +61,14 @@ def test_every_failing_call_is_told_and_the_gesture_is_there_or_not(
     monkeypatch: pytest.MonkeyPatch,
     error: Error,
     for_ever: bool,
+    sampled: bool,
     tell: Callable[[str], None],
 ) -> None:
     monkeypatch.setattr(engine, "PRAGMAS", (*engine.PRAGMAS, "cache_size=10"))
     ids, work = plan_to_edit(place, data), working_folder(place, data) / "work.db"
     met: Counter[str] = Counter()
-    disk, whole, each = FailingDisk(error, for_ever=for_ever), word(1), 13 if is_secret(place) else 1
+    disk, whole = FailingDisk(error, for_ever=for_ever), word(1)
+    each = (13 if is_secret(place) else 1) * (3 if sampled else 1)
     with seen_by(disk.seen), closing(reopen(place, data)) as workspace:
         gesture(workspace, ids, 1)
         for point in range(1, MOST, each):
