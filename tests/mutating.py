@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import accumulate
@@ -22,7 +23,7 @@ import factories
 
 STATS = Path("mutmut-stats.json")  # where mutmut runs the tests
 AT_IMPORT = Path("at-import.json")
-_MOST = 20.0  # seconds that the tests of one change may take together
+_MOST = 20.0  # seconds that the tests of one change may compute together
 _HANGS = 60  # seconds of one test; a change may make a loop endless
 _OTHERS = 3  # turns of a file of the layer's own to one of another
 
@@ -33,6 +34,7 @@ class Mutating:
     def __init__(self) -> None:
         self._run = os.environ["MUTANT_UNDER_TEST"]
         self._shared: dict[str, set[str]] = {}  # what each shared fixture called
+        self._took: dict[str, float] = {}  # seconds that each test has computed
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         if not self._run:
@@ -79,9 +81,17 @@ class Mutating:
                 self._shared.setdefault(fixturedef.argname, set()).update(state()._stats)
             state()._stats.update(before)
 
-    def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> None:
-        if self._run == "stats" and call.when == "setup":  # mutmut counts the call alone
-            state().duration_by_test[item.nodeid] += call.duration
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[object]:
+        before = _computed()
+        try:
+            return (yield)
+        finally:
+            self._took[item.nodeid] = _computed() - before
+
+    def pytest_sessionfinish(self) -> None:
+        if self._run == "stats":  # mutmut counts the call alone, and what else the machine did meanwhile
+            state().duration_by_test.update(self._took)
 
     def pytest_runtest_setup(self) -> None:
         for remembered in _caches():
@@ -93,6 +103,12 @@ class Mutating:
     def pytest_runtest_teardown(self, item: pytest.Item) -> None:
         for name in getattr(item, "fixturenames", ()):
             state()._stats.update(self._shared.get(name, ()))
+
+
+def _computed() -> float:
+    """Seconds that this process has computed, and those that it has waited for."""
+    children = os.times()
+    return time.process_time() + children.children_user + children.children_system
 
 
 def _caches() -> list[Callable[[], None]]:
