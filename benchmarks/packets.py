@@ -289,7 +289,7 @@ def part_window(place: Place, explain: bool) -> dict[str, Any]:
 
     def is_shown() -> bool:
         packet = window.plan.view.packet
-        return not packet.busy and packet.maker.made is not None and not packet.pages._timer.isActive()
+        return not packet.maker.is_busy and packet.maker.made is not None and not packet.pages._timer.isActive()
 
     result["opening the meeting, cold, ms"] = open_meeting()
     result["cold"] = watch.until(is_shown)

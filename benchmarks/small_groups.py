@@ -11,7 +11,7 @@ from datetime import date
 from time import perf_counter
 
 from planstudio.domain.cards import ObservationRow
-from planstudio.domain.measures import suppress
+from planstudio.domain.measures import Recorded, suppress_together
 
 JUNE = date(2026, 6, 30)
 RACES = {
@@ -56,13 +56,13 @@ def tell(name: str, tables: list[list[ObservationRow]]) -> None:
     slowest = total = 0.0
     for rows in tables:
         start = perf_counter()
-        _kept, gone = suppress(rows, MINIMUM, unit="%", coded_shares=CODED)
+        (found,) = suppress_together([Recorded("", rows, MINIMUM, "%")], CODED).values()
         took = perf_counter() - start
         slowest, total = max(slowest, took), total + took
         figures += len(rows)
         few += sum((row.count or 0) < MINIMUM for row in rows)
-        hidden += len(gone)
-        whole += any(not row.student_group for row in gone)
+        hidden += len(found.hidden)
+        whole += any(not row.student_group for row in found.hidden)
     print(
         f"{name}: {figures} figures, {few} of too few students, {hidden - few} more hidden, everyone's {whole}; "
         f"{1000 * total / len(tables):.1f} ms each, {1000 * slowest:.1f} ms at most"

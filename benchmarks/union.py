@@ -46,7 +46,7 @@ class Copy:
 
     def do(self, work: object) -> None:
         with Session(self.engine, expire_on_commit=False) as session, session.begin():
-            journal.begin_step(session, journal.Step("Edit", self.device, self.device, NOW))
+            session.info["step"] = journal.Step("Edit", self.device, self.device, NOW)
             work(session)  # type: ignore[operator]
             journal.end_step(session)
 

@@ -18,7 +18,6 @@ from typing import Any
 from sqlalchemy import String
 from sqlalchemy.orm import Session
 
-from planstudio.domain import measures
 from planstudio.domain.audiences import When, seen_by
 from planstudio.domain.cards import ObservationRow
 from planstudio.domain.given import given
@@ -52,6 +51,7 @@ from planstudio.store.schema import (
 )
 from planstudio.store.seal import seal
 from planstudio.store.types import Day, Moment, Word
+from suppressing import suppress
 
 PUBLIC, STAFF, CLOSED = Access
 # Texts with a form of their own: a word would not be taken, or stands for nothing.
@@ -256,7 +256,7 @@ class Filler:
         """Figures of everybody and of three groups, one of which is too small to be told."""
         day, counts = date(2026, 5, 31), {"everyone": 200, "few": 3, "some": 90, "many": 107}
         rows = [ObservationRow("" if name == "everyone" else name, day, 50.0, n) for name, n in counts.items()]
-        told = {one.student_group or "everyone" for one in measures.suppress(rows, 10)[0]}
+        told = {one.student_group or "everyone" for one in suppress(rows, 10)[0]}
         assert "few" not in told < set(counts)
         for name, count in counts.items():
             cells: dict[str, Any] = {"student_group": ""} if name == "everyone" else {}

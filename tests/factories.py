@@ -46,7 +46,7 @@ from planstudio.operations.clearances import clear_leaks
 from planstudio.queries.plans import current_plan
 from planstudio.store import doors
 from planstudio.store.document import Document
-from planstudio.store.journal import tables
+from planstudio.store.schema import JOURNALED
 from planstudio.workspace import Workspace
 
 T = TypeVar("T")
@@ -280,7 +280,7 @@ Rows = dict[str, dict[object, dict[str, Any]]]
 def rows_of(session: Session) -> Rows:
     """Every row of every table that the journal records, by table and key."""
     found: Rows = {}
-    for table in tables():
+    for table in JOURNALED.values():
         keys = [column.name for column in table.primary_key]
         lines = [dict(row) for row in session.execute(select(table)).mappings()]
         found[table.name] = {row[keys[0]] if len(keys) == 1 else tuple(row[key] for key in keys): row for row in lines}

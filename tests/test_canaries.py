@@ -29,6 +29,7 @@ from planstudio.domain.changes import Past
 from planstudio.domain.clock import Clock
 from planstudio.domain.given import GIVEN, columns_for, given
 from planstudio.domain.kinds import Access
+from planstudio.domain.reporting import SOURCES
 from planstudio.exchange import plan_json
 from planstudio.exchange.plan_form import book_form
 from planstudio.exchange.workbook import write_table
@@ -165,9 +166,10 @@ def test_the_plan_book(filled: Filled, audience: Access, name: str) -> None:
 @pytest.mark.parametrize("one", LISTING, ids=lambda one: one.name)
 def test_a_report_and_its_table(filled: Filled, audience: Access, one: Report) -> None:
     workspace, aviary = filled
-    chosen: dict[str, Any] = {"meeting_id": aviary.ids["meeting of record"]} if "meeting" in one.needs else {}
-    chosen |= {"goal_id": aviary.ids["goal of plan in force"]} if "goal" in one.needs else {}
-    chosen |= {"policy_id": aviary.ids["policy in force"]} if "policy" in one.needs else {}
+    needs = SOURCES[one.name].needs
+    chosen: dict[str, Any] = {"meeting_id": aviary.ids["meeting of record"]} if "meeting" in needs else {}
+    chosen |= {"goal_id": aviary.ids["goal of plan in force"]} if "goal" in needs else {}
+    chosen |= {"policy_id": aviary.ids["policy in force"]} if "policy" in needs else {}
     if one.name == "redline":
         now = Past(workspace.ask(current_plan), None, factories.TODAY, "")
         data = report(workspace, one.name, at=now, before=now)

@@ -85,7 +85,7 @@ def take_meetings(desk: Desk, view: PlanView, shot: Callable[[str], None], settl
     view.go("place", "meetings")
     shot("meetings")
     view.go("meeting", coming.id)
-    settle(lambda: not view.packet.busy, 60_000)
+    settle(lambda: not view.packet.maker.is_busy, 60_000)
     settle(most=1500)
     shot("meeting")
     item = next(item for item in desk.ask(meeting_card, coming.id).items() if item.title.startswith("Reading"))

@@ -13,11 +13,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from planstudio import __version__, files, i18n, passwords, resources
+from planstudio import __version__, files, i18n, resources
 from planstudio.domain.clock import Clock
 from planstudio.domain.errors import PlanStudioError, StoreUnavailable
 from planstudio.domain.ids import uuid7
-from planstudio.domain.places import OVERVIEW
 from planstudio.i18n import _
 
 if TYPE_CHECKING:
@@ -107,23 +106,6 @@ def database_errors() -> tuple[type[Exception], ...]:
     from planstudio.store.doors import either
 
     return either()
-
-
-def is_locked(path: Path) -> bool:
-    """Whether the plan at *path*, or the work on it on this computer, is under a password that has not been given."""
-    return passwords.is_locked(path, data_folder())
-
-
-def locked_files(path: Path) -> int:
-    """How many files of the plan at *path* are under a password that has not been given."""
-    from planstudio.store.keys import locked_files
-
-    return len(locked_files(path, data_folder()))
-
-
-def unlock(path: Path, words: str) -> None:
-    """Let the plan at *path* be opened: *words* are its password or what its recovery sheet says; InvalidInput."""
-    passwords.unlock(path, data_folder(), words)
 
 
 def start_log() -> None:
@@ -318,17 +300,16 @@ class _Dressed:
         theme.apply(self._qt, dark=dark, percent=settings.percent)
 
     def _rebuild(self) -> None:
-        old, shown = self.window, self.window.plan
-        path = shown.workspace.path if shown is not None else None
-        read_only = shown is not None and shown.workspace.read_only
-        here = shown.view.here if shown is not None else OVERVIEW
-        begun = shown.take_unrecorded() if shown is not None else None
-        old.close()
+        shown = self.window.plan
+        left = (shown.view.here, shown.take_unrecorded()) if shown is not None else None
+        self.window.close()
         self._uncaught()
         self._build()
         self.window.show()
-        if path is not None and self.window.open_plan(path, read_only=read_only, at_once=True):
-            self.window.resume(here, begun)
+        if shown is not None and left is not None:
+            path, read_only = shown.workspace.path, shown.workspace.read_only
+            if self.window.open_plan(path, read_only=read_only, at_once=True):
+                self.window.resume(*left)
 
 
 def _opened(path: Path, *, create: bool = False, read_only: bool = False, watch: Watch | None = None) -> Workspace:

@@ -112,10 +112,7 @@ def same(one: Path, other: Path) -> bool:
 
 
 def read(path: Path, most: int = MOST_BYTES, name: str = "") -> bytes:
-    """What the file at *path*, *name* in sentences, holds.
-
-    Nothing is waited for, and no more than *most* bytes are ever taken.
-    """
+    """What the file at *path*, *name* in sentences, holds. Nothing is waited for; at most *most* bytes are taken."""
     name = shown(name or path)
     try:
         if not _is_ordinary(os.stat(path).st_mode):

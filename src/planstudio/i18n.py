@@ -110,13 +110,10 @@ class _Names:
         self._shape = re.compile(rf"(?<![\w{{])(?:\b([Aa])(n?) )?({olds})(?![\w}}])", re.IGNORECASE)
 
     def of(self, said: str) -> str:
-        made = self._made.get(said)
-        if made is None:
-            made = self.phrases.get(said)
-            if made is None:
-                made = self._shape.sub(self._put, said)
-            self._made[said] = made
-        return made
+        if said not in self._made:
+            phrase = self.phrases.get(said)
+            self._made[said] = self._shape.sub(self._put, said) if phrase is None else phrase
+        return self._made[said]
 
     def _put(self, match: re.Match[str]) -> str:
         article, _n, old = match.groups()

@@ -9,11 +9,16 @@ from planstudio import files
 
 def is_locked(path: Path, data: Path) -> bool:
     """Whether the plan at *path*, or the work on it on this computer, is under a password that has not been given."""
-    if not files.is_secret(path):
-        return False
-    from planstudio.store.keys import locked_files
-
     return bool(locked_files(path, data))
+
+
+def locked_files(path: Path, data: Path) -> list[Path]:
+    """The files of which that is so."""
+    if not files.is_secret(path):
+        return []
+    from planstudio.store.keys import locked_files as found
+
+    return found(path, data)
 
 
 def unlock(path: Path, data: Path, words: str) -> None:

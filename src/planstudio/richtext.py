@@ -199,12 +199,8 @@ def _parser() -> object:
     from markdown_it import MarkdownIt
 
     # no html, no images, no autolinks: what is typed is what is shown
-    parser = (
-        MarkdownIt("commonmark", {"html": False, "maxNesting": 200})
-        .enable("table")
-        .disable(["image", "html_block", "html_inline", "code", "autolink"])
-    )
-    return parser
+    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": 200}).enable("table")
+    return parser.disable(["image", "html_block", "html_inline", "code", "autolink"])
 
 
 def _words(parts: tuple[Block, ...]) -> Iterator[str]:
@@ -263,7 +259,8 @@ class _Reader:
             self._at += 1
             entries.append(tuple(self.blocks("list_item_close")))
         self._at += 1
-        return Listing(opened.type.startswith("ordered"), _start(opened), tuple(entries))
+        start = opened.attrGet("start")
+        return Listing(opened.type.startswith("ordered"), 1 if start is None else int(start), tuple(entries))
 
     def _grid(self) -> Grid:
         rows: list[list[tuple[Span, ...]]] = []
@@ -275,11 +272,6 @@ class _Reader:
                 rows[-1].append(_spans(token))
         self._at += 1
         return Grid(tuple(tuple(row) for row in rows))
-
-
-def _start(opened: Token) -> int:
-    start = opened.attrGet("start")
-    return 1 if start is None else int(start)
 
 
 def _spans(inline: Token) -> tuple[Span, ...]:

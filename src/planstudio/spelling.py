@@ -17,7 +17,7 @@ from planstudio import resources
 if TYPE_CHECKING:
     from spellchecker import SpellChecker
 
-LANGUAGES = ("en", "es")
+
 _TOKEN = re.compile(r"\S+")
 _LETTERS = r"(?:[^\W\d_][\u0300-\u036f]*)+"  # each with its accents, written in one sign or in two
 _WORD = re.compile(rf"{_LETTERS}(?:['’]{_LETTERS})*")
@@ -48,7 +48,7 @@ class Speller:
 
     def teach(self, words: Iterable[str]) -> None:
         """Take *words* for right from now on, in the place of those taught before."""
-        self._taught = frozenset(part for word in words for part in _parts(word))
+        self._taught = frozenset(_plain(part) for word in words for _at, part in words_in(word))
         self._seen.clear()
 
     def knows(self, word: str) -> bool:
@@ -105,11 +105,6 @@ def words_in(text: str) -> Iterator[tuple[int, str]]:
             continue
         for word in _WORD.finditer(token[0]):
             yield token.start() + word.start(), word[0]
-
-
-def _parts(words: str) -> Iterator[str]:
-    for _at, word in words_in(words):
-        yield _plain(word)
 
 
 def _plain(word: str) -> str:

@@ -16,19 +16,8 @@ from dataclasses import dataclass, field
 from reportlab.pdfbase.pdfmetrics import getFont
 
 from taggedpdf.font import Font, embedded
-from taggedpdf.fragment import (
-    DOCUMENT,
-    FONT,
-    FONTS,
-    FURNITURE,
-    KEY,
-    PAGES,
-    REFERENCE,
-    Fragment,
-    Leaf,
-    settle,
-)
-from taggedpdf.metadata import Metadata, srgb, xmp
+from taggedpdf.fragment import DOCUMENT, FONT, FONTS, FURNITURE, KEY, PAGES, REFERENCE, Fragment, Leaf, settle
+from taggedpdf.metadata import SAID, Metadata, srgb, xmp
 from taggedpdf.navigation import Bookmark, PageLabel, label_entry, named_destinations, write_outline
 from taggedpdf.objects import Objects, PdfFile
 from taggedpdf.tags import text
@@ -72,13 +61,14 @@ class _Body:
         self.keys = _round(self.keys + len(fragment.parents), _KEY_ROOM)
 
 
+_Written = dict[tuple[object, ...], tuple[Fragment, Objects, int]]  # by all that the numbers in it depend on
+
+
 @dataclass
 class Binder:
     """Binds files one after another and remembers what it wrote of each fragment."""
 
-    _known: dict[tuple[int, int, int, tuple[tuple[str, int], ...]], tuple[Fragment, Objects, int]] = field(
-        default_factory=dict
-    )
+    _known: _Written = field(default_factory=dict)
 
     def bind(
         self,
@@ -93,7 +83,7 @@ class Binder:
         """The file's bytes. *furniture* is by page; *check* is called between fragments and may raise."""
         used = sorted(set[str]().union(*(each.fonts for each in fragments), *(each.fonts for each in furniture)))
         fonts = {name: _FIRST + 4 * at for at, name in enumerate(used)}  # four objects each
-        file, body, known = PdfFile(), _Body(_round(_FIRST + 4 * len(fonts), _ROOM)), {}
+        file, body, known = PdfFile(), _Body(_round(_FIRST + 4 * len(fonts), _ROOM)), _Written()
         for fragment in fragments:
             if check:
                 check()
@@ -149,7 +139,14 @@ def _references(numbers: Sequence[int]) -> bytes:
 
 def _write(fragment: Fragment, base: int, keys: int, fonts: Mapping[str, int]) -> tuple[Objects, int]:
     """The fragment, its objects numbered from *base* and its keys from *keys*; the first number it does not use."""
-    number = _numbering(fragment, base, keys, fonts)
+    first = {REFERENCE: base, FURNITURE: base + len(fragment.objects)}
+    first |= {DOCUMENT: _DOCUMENT, PAGES: _PAGES, FONTS: _FONTS}
+
+    def number(kind: bytes, said: bytes) -> bytes:
+        if kind == KEY:
+            return b"%d" % (keys + int(said))
+        return b"%d 0 R" % (fonts[said.decode()] if kind == FONT else first[kind] + int(said or 0))
+
     out, small = Objects(), list[tuple[int, bytes]]()
     for place, body in enumerate(fragment.objects, base):
         if isinstance(body, bytes):
@@ -162,23 +159,6 @@ def _write(fragment: Fragment, base: int, keys: int, fonts: Mapping[str, int]) -
         small.append((end, b"<</Limits[%d %d]/Nums[%b]>>" % (keys, keys + len(fragment.parents) - 1, nums)))
         end += 1
     return out, out.pack(small, end)
-
-
-def _numbering(fragment: Fragment, base: int, keys: int, fonts: Mapping[str, int]) -> Callable[[bytes, bytes], bytes]:
-    """What stands for each mark of the fragment."""
-    furniture = base + len(fragment.objects)
-    fixed = {DOCUMENT: _DOCUMENT, PAGES: _PAGES, FONTS: _FONTS}
-
-    def number(kind: bytes, said: bytes) -> bytes:
-        if kind == REFERENCE:
-            return b"%d 0 R" % (base + int(said))
-        if kind == KEY:
-            return b"%d" % (keys + int(said))
-        if kind == FURNITURE:
-            return b"%d 0 R" % (furniture + int(said))
-        return b"%d 0 R" % (fonts[said.decode()] if kind == FONT else fixed[kind])
-
-    return number
 
 
 def _form(leaf: Leaf, furniture: Furniture) -> tuple[bytes, bytes]:
@@ -225,12 +205,8 @@ def _write_fonts(file: PdfFile, numbers: dict[str, int]) -> None:
 
 def _info(about: Metadata) -> bytes:
     stamp = text(f"D:{about.made:%Y%m%d}000000Z")
-    pairs = (
-        (b"Title", text(about.title)), (b"Author", text(about.author)), (b"Subject", text(about.subject)),
-        (b"Creator", text(about.creator)), (b"Producer", text(about.producer)),
-        (b"CreationDate", stamp), (b"ModDate", stamp),
-    )  # fmt: skip
-    return b"<<%b>>" % b"".join(b"/%b %b" % pair for pair in pairs)
+    said = b"".join(b"/%b %b" % (name.title().encode(), text(getattr(about, name))) for name in SAID)
+    return b"<<%b/CreationDate %b/ModDate %b>>" % (said, stamp, stamp)
 
 
 def _round(number: int, step: int) -> int:

@@ -6,10 +6,8 @@ Positions are page space in points; a box hangs from its top left corner.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from taggedpdf.canvas import TaggedCanvas
+from taggedpdf.canvas import TaggedCanvas
 
 FUZZ = 0.001
 MOVED = 320.0  # what is kept whole is moved to the next page up to this height
@@ -73,7 +71,7 @@ class Stack(Box):
     def lead(self, width: float) -> float:
         return self.boxes[0].lead(width) if self.boxes else 0
 
-    def split(self, width: float, room: float) -> tuple[Box, Box] | None:
+    def split(self, width: float, room: float) -> tuple[Stack, Stack] | None:
         if not self._placed:
             self.wrap(width)
         fits = sum(bottom <= room + FUZZ for _, _, bottom in self._placed)
@@ -106,7 +104,7 @@ class KeepTogether(Stack):
         height = self.wrap(width)
         return height if height <= self.most else super().lead(width)
 
-    def split(self, width: float, room: float) -> tuple[Box, Box] | None:
+    def split(self, width: float, room: float) -> tuple[Stack, Stack] | None:
         return None if self.wrap(width) <= self.most else super().split(width, room)
 
 

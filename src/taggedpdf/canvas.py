@@ -5,10 +5,6 @@ refused. Everything else, rules, fills, backgrounds, is written as an
 artifact. So nothing real is left untagged, and no text becomes an artifact
 by oversight.
 
-    scope(owner)     text drawn inside is owner's, a Tag's or an Artifact's
-    content(owner)   all that is drawn inside is one piece of owner's: a figure
-    put_text(code)   text operators that carry their own marks: a paragraph
-
 What comes out is a fragment: pages that can stand anywhere in a file.
 """
 
@@ -22,7 +18,7 @@ from reportlab.pdfbase.pdfmetrics import getFont
 from reportlab.pdfgen.canvas import Canvas
 
 from taggedpdf.drawn import DrawnPage, FragmentMaker, Picture
-from taggedpdf.font import Encoder, Font
+from taggedpdf.font import Font
 from taggedpdf.fragment import Fragment
 from taggedpdf.tags import LAYOUT, Artifact, Note, Root, Tag
 from taggedpdf.tags import Mark as TagMark
@@ -65,7 +61,6 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         self._links: list[tuple[Tag, str, tuple[float, float, float, float]]] = []
         self._pictures: list[Picture] = []
         self._gap = 0  # where in the page's code the last content ended
-        self._encoders: dict[str, Encoder] = {}
 
     # ── what is drawn, and whose it is
 
@@ -92,7 +87,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
 
     @contextmanager
     def content(self, owner: Owner) -> Iterator[None]:
-        """All that is drawn inside is one piece of *owner*'s content."""
+        """All that is drawn inside is one piece of *owner*'s content: a figure."""
         if self._open:
             yield
             return
@@ -124,7 +119,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         self._gap = len(code)
 
     def put_text(self, code: str) -> None:
-        """Operators that carry their own marks."""
+        """Operators that carry their own marks: a paragraph."""
         self.close_gap()
         self._code.append(code)
         self._gap += 1
@@ -139,12 +134,10 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         with self.content(tag):
             self._code.append(f"q {width:.2f} 0 0 {height:.2f} {x:.2f} {y:.2f} cm /Picture{len(self._pictures)} Do Q")
 
-    def encoder(self, font: str) -> Encoder:
-        """The encoder of the registered font called *font*."""
-        encoder = self._encoders.get(font)
-        if encoder is None:
-            encoder = self._encoders[font] = Encoder(getFont(font), self._doc)
-        return encoder
+    def encode(self, font: str, text: str) -> list[tuple[str, str]]:
+        """*text* in a registered font: pairs of its name in the file and the escaped bytes to show in it."""
+        pairs: list[tuple[str, str]] = getFont(font).encode(text, self._doc)
+        return pairs
 
     def setFont(self, psfontname: str, size: float, leading: float | None = None) -> None:
         """Set the font of text by ReportLab's own functions."""
@@ -177,7 +170,6 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         self.places.setdefault(name, (self.shown, height))
 
     def showPage(self) -> None:
-        """End the page."""
         self.close_gap()
         code = "\n".join(self._code).encode("latin-1")
         self.pages.append(DrawnPage(self._pagesize, code, self._marks, self._links, self._pictures))

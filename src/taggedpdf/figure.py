@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from reportlab.graphics import renderPDF
 from reportlab.graphics.shapes import Drawing
 
 from taggedpdf.box import Box
+from taggedpdf.canvas import TaggedCanvas
 from taggedpdf.tags import Tag
-
-if TYPE_CHECKING:
-    from taggedpdf.canvas import TaggedCanvas
 
 
 class Figure(Box):

@@ -69,6 +69,15 @@ class Font(TTFont):  # type: ignore[misc]
         doc.shared_fonts.add(name)
         return f"/{name}"
 
+    def encode(self, text: str, doc: Any) -> list[tuple[str, str]]:
+        """Pairs of a font's name in the file and the bytes to show in it, escaped as in a literal string."""
+        if _IN_PAGE_0.issuperset(text):
+            return [(self.getSubsetInternalName(0, doc), text.translate(_WESTERN))]
+        return [
+            (self.getSubsetInternalName(page, doc), data.decode("latin-1").translate(_ESCAPED))
+            for page, data in self.splitString(text, doc)
+        ]
+
 
 @lru_cache(maxsize=4096)
 def place(code: int) -> tuple[int, int]:
@@ -132,21 +141,3 @@ def to_unicode(codes: list[int]) -> str:
 _ESCAPED = {ord(c): f"\\{c}" for c in "()\\"}
 _WESTERN = _ESCAPED | {code: chr(byte) for code, byte in _SPECIAL.items()}
 _IN_PAGE_0 = frozenset(chr(code) for code in letters(0) if code)
-
-
-class Encoder:
-    """Text to the bytes of one font's pages of letters, as they stand in a literal string."""
-
-    def __init__(self, font: Font, doc: Any) -> None:
-        self._font, self._doc = font, doc
-        self._first = f"/{font.fontName}+0"
-
-    def encode(self, text: str) -> list[tuple[str, str]]:
-        """Pairs of a font's name in the file and the escaped bytes to show in it."""
-        if _IN_PAGE_0.issuperset(text):
-            self._doc.shared_fonts.add(self._first[1:])
-            return [(self._first, text.translate(_WESTERN))]
-        return [
-            (self._font.getSubsetInternalName(page, self._doc), data.decode("latin-1").translate(_ESCAPED))
-            for page, data in self._font.splitString(text, self._doc)
-        ]

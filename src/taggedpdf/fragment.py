@@ -78,12 +78,8 @@ class Fragment:
 
     def pack(self) -> bytes:
         """As bytes, for a pipe or a cache."""
-        blobs: list[bytes] = []
-        shapes: list[int | list[int]] = []
-        for each in self.objects:
-            parts = (each,) if isinstance(each, bytes) else each
-            blobs += parts
-            shapes.append(len(each) if isinstance(each, bytes) else [len(part) for part in each])
+        blobs = [part for each in self.objects for part in ((each,) if isinstance(each, bytes) else each)]
+        shapes = [len(each) if isinstance(each, bytes) else [*map(len, each)] for each in self.objects]
         rows = [len(row) for row in self.parents]
         head = {
             "objects": shapes, "leaves": [asdict(leaf) for leaf in self.leaves], "tops": self.tops, "parents": rows,
@@ -108,11 +104,9 @@ def unpack(data: bytes) -> Fragment:
             raise ValueError("a fragment that ends too early")
         return data[at - length : at]
 
-    objects: list[bytes | tuple[bytes, bytes]] = []
-    for shape in head["objects"]:
-        objects.append(take(shape) if isinstance(shape, int) else (take(shape[0]), take(shape[1])))
+    shapes = head["objects"]
     return Fragment(
-        objects=tuple(objects),
+        objects=tuple(take(one) if isinstance(one, int) else (take(one[0]), take(one[1])) for one in shapes),
         leaves=tuple(Leaf(leaf["place"], tuple(leaf["box"]), leaf["turned"]) for leaf in head["leaves"]),
         tops=tuple(head["tops"]),
         parents=tuple(take(length) for length in head["parents"]),

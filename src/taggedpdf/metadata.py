@@ -12,7 +12,7 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/"
  xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"
  xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/">
-<dc:format>application/pdf</dc:format><dc:language><rdf:Bag><rdf:li>{lang}</rdf:li></rdf:Bag></dc:language>
+<dc:format>application/pdf</dc:format><dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>
 <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
 <dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>
 <dc:description><rdf:Alt><rdf:li xml:lang="x-default">{subject}</rdf:li></rdf:Alt></dc:description>
@@ -34,6 +34,9 @@ _EXTENSION = """<pdfaExtension:schemas xmlns:pdfaExtension="http://www.aiim.org/
 </rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas>"""
 
 
+SAID = ("title", "author", "subject", "creator", "producer")  # texts that stand in the XMP and in the Info dictionary
+
+
 @dataclass(frozen=True)
 class Metadata:
     """What a file says of itself, and which standards it claims."""
@@ -50,21 +53,11 @@ class Metadata:
 
 
 def xmp(about: Metadata) -> bytes:
-    """The metadata: what the file is, and the standards it claims."""
     claims = ["<pdfuaid:part>1</pdfuaid:part>"] * about.ua
     claims += ["<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>"] * about.archival
-    return _XMP.format(
-        lang=escape(about.language),
-        title=escape(about.title),
-        author=escape(about.author),
-        subject=escape(about.subject),
-        creator=escape(about.creator),
-        producer=escape(about.producer),
-        date=f"{about.made.isoformat()}T00:00:00Z",
-        claims="".join(claims),
-        extension=_EXTENSION if about.ua else "",
-        padding=" " * 2000,
-    ).encode()
+    said = {name: escape(getattr(about, name)) for name in ("language", *SAID)}
+    date, extension = f"{about.made.isoformat()}T00:00:00Z", _EXTENSION if about.ua else ""
+    return _XMP.format(**said, date=date, claims="".join(claims), extension=extension, padding=" " * 2000).encode()
 
 
 @lru_cache(maxsize=1)

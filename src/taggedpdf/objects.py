@@ -62,7 +62,6 @@ class PdfFile(Objects):
         self.size += others.size
 
     def add(self, number: int, body: bytes) -> None:
-        """A small object."""
         self._small.append((number, body))
 
     def finish(self, end: int, *, root: int, info: int | None = None) -> bytes:

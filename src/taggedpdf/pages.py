@@ -47,16 +47,12 @@ class Pages:
         self.canvas, self.column, self.turned = canvas, column, turned
         self._y = column.top
         self._after = 0.0
-        self._fresh = True  # nothing stands on the page
+        self.fresh = True  # nothing stands on the page
         self.ended = 0
 
     def use(self, column: Column) -> None:
         """Set the pages that follow in another column."""
         self.column, self._y = column, column.top
-
-    @property
-    def fresh(self) -> bool:
-        return self._fresh
 
     @property
     def room(self) -> float:
@@ -65,7 +61,7 @@ class Pages:
 
     def turn(self) -> None:
         """End the page, if anything stands on it."""
-        if not self._fresh:
+        if not self.fresh:
             self._end()
 
     def _end(self) -> None:
@@ -74,13 +70,13 @@ class Pages:
         if self.canvas:
             self.canvas.showPage()
         self.ended += 1
-        self._y, self._after, self._fresh = self.column.top, 0.0, True
+        self._y, self._after, self.fresh = self.column.top, 0.0, True
 
     def flow(self, boxes: Iterable[Box]) -> None:
         """Place *boxes* one below the other, over as many pages as it takes."""
         queue = list(boxes)
         for at, box in enumerate(queue):
-            if box.keep and not self._fresh and self._kept(queue, at) > self.room + FUZZ:
+            if box.keep and not self.fresh and self._kept(queue, at) > self.room + FUZZ:
                 self._end()
             self._place(box)
 
@@ -102,7 +98,7 @@ class Pages:
                 box.draw(self.canvas, self.column.x, self._y)
             return
         while True:
-            gap = 0.0 if self._fresh else max(self._after, box.before)
+            gap = 0.0 if self.fresh else max(self._after, box.before)
             height = box.wrap(width)
             if height <= self.room - gap + FUZZ:
                 break
@@ -110,10 +106,10 @@ class Pages:
             if parts:
                 self._draw(parts[0], gap, parts[0].wrap(width))
                 box = parts[1]
-            elif self._fresh:
+            elif self.fresh:
                 break
             self._end()
-        self._draw(box, 0.0 if self._fresh else max(self._after, box.before), box.wrap(width))
+        self._draw(box, 0.0 if self.fresh else max(self._after, box.before), box.wrap(width))
 
     def _draw(self, box: Box, gap: float, height: float) -> None:
         self._y -= gap
@@ -122,4 +118,4 @@ class Pages:
         self._y -= height
         self._after = box.after
         if height:
-            self._fresh = False
+            self.fresh = False

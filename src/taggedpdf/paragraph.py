@@ -9,16 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any, Self
 
 from reportlab.pdfbase.pdfmetrics import getAscentDescent
 
 from taggedpdf.box import FUZZ, Box
 from taggedpdf.breaking import Line, Link, Run, RunStyle, break_lines, fill, text_width
+from taggedpdf.canvas import TaggedCanvas
 from taggedpdf.tags import Artifact, Tag
-
-if TYPE_CHECKING:
-    from taggedpdf.canvas import TaggedCanvas
 
 _BALANCED = 4  # paragraphs of up to so many lines are balanced
 _STEPS = 6
@@ -102,18 +100,16 @@ class Paragraph(Box):
         self.wrap(width)
         count = len(self._lines)
         fits = int((room + FUZZ) / self.style.leading)
-        if fits >= count or fits < 2:
-            return None
         if count - fits == 1:  # a widow gets company
             fits -= 1
-            if fits < 2:
-                return None
+        if fits >= count or fits < 2:
+            return None
         head, rest = self._part(0, fits), self._part(fits, count)
         head._runs_on, rest._runs_on = True, self._runs_on
         return head, rest
 
-    def _part(self, start: int, stop: int) -> Paragraph:
-        part = Paragraph(self.runs, self.style, self.tag, self.label if start == 0 else None)
+    def _part(self, start: int, stop: int) -> Self:
+        part = type(self)(self.runs, self.style, self.tag, self.label if start == 0 else None)
         part._lines, part._width = self._lines[start:stop], self._width
         return part
 
@@ -192,7 +188,7 @@ class _Setter:
         if look.color != self._color:
             self._color = look.color
             self.code.append(look.color)
-        for name, data in self.canvas.encoder(look.font).encode(text):
+        for name, data in self.canvas.encode(look.font, text):
             font = f"{name} {look.size:.4g} Tf"
             if font != self._font:
                 self._font = font

@@ -8,16 +8,15 @@ time, as PDF/UA wants it.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from taggedpdf.box import FUZZ, Box, Stack
 from taggedpdf.breaking import fill
+from taggedpdf.canvas import TaggedCanvas
 from taggedpdf.paragraph import Paragraph
 from taggedpdf.tags import LAYOUT, Tag
-
-if TYPE_CHECKING:
-    from taggedpdf.canvas import TaggedCanvas
 
 _MOVED_WHOLE = 360.0  # a row up to this height is moved to the next page, a taller one is cut
 _BEGUN = 120.0  # the room for a row that is cut to begin in
@@ -73,7 +72,6 @@ class Table(Box):
     # ── what it holds
 
     def set_head(self, cells: Sequence[Box]) -> None:
-        """Name the columns."""
         row = self.tag.add("TR")
         tags = [row.add("TH", attributes="<</O/Table/Scope/Column>>") for _ in cells]
         self.head = Row([self._own(cell, tag) for cell, tag in zip(cells, tags, strict=True)], tags)
@@ -81,7 +79,9 @@ class Table(Box):
     def add_row(self, cells: Sequence[Box | Sequence[Box] | None]) -> None:
         """Add a row; a cell of several boxes is a paragraph each."""
         row = self.tag.add("TR")
-        tags = [self._cell_tag(row, at) for at in range(len(cells))]
+        heads = 1 if self.row_heads else 0
+        tags = [row.add("TH", attributes="<</O/Table/Scope/Row>>") for _cell in cells[:heads]]
+        tags += [row.add("TD") for _cell in cells[heads:]]
         self.rows.append(Row([self._own(cell, tag) for cell, tag in zip(cells, tags, strict=True)], tags))
 
     def add_section(self, cell: Box) -> None:
@@ -89,11 +89,6 @@ class Table(Box):
         span = f"<</O/Table/Scope/Row/ColSpan {len(self.widths)}>>"
         tag = self.tag.add("TR").add("TH", attributes=span)
         self.rows.append(Row([self._own(cell, tag)], [tag], section=True))
-
-    def _cell_tag(self, row: Tag, at: int) -> Tag:
-        if at == 0 and self.row_heads:
-            return row.add("TH", attributes="<</O/Table/Scope/Row>>")
-        return row.add("TD")
 
     @staticmethod
     def _own(cell: Box | Sequence[Box] | None, tag: Tag) -> Box | None:
@@ -163,11 +158,8 @@ class Table(Box):
     def split(self, width: float, room: float) -> tuple[Box, Box] | None:
         self.wrap(width)
         used, at = self._head_height(), 0
-        while at < len(self.rows):
-            row = self.rows[at]
-            if used + row.height > room + FUZZ:
-                break
-            used += row.height
+        while at < len(self.rows) and used + self.rows[at].height <= room + FUZZ:
+            used += self.rows[at].height
             at += 1
         if at == len(self.rows):
             return None
@@ -182,26 +174,21 @@ class Table(Box):
         row = self.rows[at]
         above, below = self._padding(row)
         space, last = room - above - below, len(row.cells) - 1
-        heads: list[Box | None] = []
-        rests: list[Box | None] = []
+        parts: list[tuple[Box | None, Box | None]] = []
         for place, (cell, height) in enumerate(zip(row.cells, row.tops, strict=True)):
-            width = sum(self.widths) if row.section else self.widths[place]
             if cell is None or height <= space:
-                heads.append(cell)
-                rests.append(None)
+                parts.append((cell, None))
                 continue
-            parts = cell.split(width - (self.look.gutter if place < last else 0), space)
-            if parts is None:
+            width = sum(self.widths) if row.section else self.widths[place]
+            cut = cell.split(width - (self.look.gutter if place < last else 0), space)
+            if cut is None:
                 return self._cut(at)
-            heads.append(parts[0])
-            rests.append(parts[1])
-        first, second = Row(heads, row.tags, row.section), Row(rests, row.tags, row.section)
+            parts.append(cut)
+        first, second = (Row([part[half] for part in parts], row.tags, row.section) for half in (0, 1))
         self._measure(first)
         self._measure(second)
-        return (
-            self._part([*self.rows[:at], first], self._again),
-            self._part([second, *self.rows[at + 1 :]], True),
-        )
+        head, rest = [*self.rows[:at], first], [second, *self.rows[at + 1 :]]
+        return self._part(head, self._again), self._part(rest, True)
 
     def _part(self, rows: list[Row], again: bool) -> Table:
         part = Table(self.tag, self.widths, self.look, row_heads=self.row_heads, ruled=self.ruled, left=self.left)
@@ -214,10 +201,7 @@ class Table(Box):
     def draw(self, canvas: TaggedCanvas, x: float, top: float) -> None:
         x += self.left
         if self.head:
-            if self._again:
-                with canvas.scope(LAYOUT):
-                    self._draw_row(canvas, self.head, x, top, bottom=True)
-            else:
+            with canvas.scope(LAYOUT) if self._again else nullcontext():
                 self._draw_row(canvas, self.head, x, top, bottom=True)
             top -= self.head.height
             self._line(canvas, x, top, self.look.thin, self.look.ink)

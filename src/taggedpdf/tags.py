@@ -17,8 +17,6 @@ from typing import NamedTuple
 
 from taggedpdf.fragment import DOCUMENT, END, reference
 
-EMPTY_ALLOWED = frozenset({"TD", "TH"})
-
 
 class Mark(NamedTuple):
     """One run of marked content: the page, from 0, and the number in it."""
@@ -52,33 +50,23 @@ FOOTER = Artifact("Pagination", "Footer")
 class Tag:
     """A structure element, with its kids in reading order."""
 
-    __slots__ = ("actual", "alt", "attributes", "kids", "lang", "name", "parent", "place")
+    __slots__ = ("alt", "attributes", "kids", "name", "parent", "place")
 
-    def __init__(
-        self,
-        name: str,
-        parent: Tag | None = None,
-        *,
-        alt: str = "",
-        lang: str = "",
-        attributes: str = "",
-        actual: str = "",
-    ) -> None:
-        self.name, self.parent = name, parent
-        self.alt, self.lang, self.attributes, self.actual = alt, lang, attributes, actual
+    def __init__(self, name: str, parent: Tag | None = None, *, alt: str = "", attributes: str = "") -> None:
+        self.name, self.parent, self.alt, self.attributes = name, parent, alt, attributes
         self.kids: list[Tag | Mark | Note] = []
         self.place = 0  # of its object in the fragment
         if parent is not None:
             parent.kids.append(self)
 
-    def add(self, name: str, *, alt: str = "", lang: str = "", attributes: str = "", actual: str = "") -> Tag:
+    def add(self, name: str, *, alt: str = "", attributes: str = "") -> Tag:
         """A new last kid."""
-        return Tag(name, self, alt=alt, lang=lang, attributes=attributes, actual=actual)
+        return Tag(name, self, alt=alt, attributes=attributes)
 
     def prune(self) -> bool:
         """Drop what was declared and never drawn; say whether anything is left."""
         self.kids = [kid for kid in self.kids if not isinstance(kid, Tag) or kid.prune()]
-        return bool(self.kids) or self.name in EMPTY_ALLOWED
+        return bool(self.kids) or self.name in ("TD", "TH")
 
     def walk(self) -> Iterator[Tag]:
         """This tag and all below it, in reading order."""
@@ -100,9 +88,8 @@ class Tag:
             out.append(b"/K " + (kids[0] if len(kids) == 1 else b"[%b]" % b" ".join(kids)))
         if self.attributes:
             out.append(b"/A " + self.attributes.encode())
-        for name, value in ((b"/Alt", self.alt), (b"/Lang", self.lang), (b"/ActualText", self.actual)):
-            if value:
-                out.append(name + text(value))
+        if self.alt:
+            out.append(b"/Alt" + text(self.alt))
         return b"".join(out) + b">>"
 
     @staticmethod
@@ -119,11 +106,11 @@ class Tag:
 class Root(Tag):
     """The tree's root: one Document, whose parts are the fragment's top elements."""
 
-    __slots__ = ("document",)
+    __slots__ = ("document", "lang")
 
     def __init__(self, lang: str) -> None:
-        super().__init__("StructTreeRoot", lang=lang)
-        self.document = Tag("Document", self, lang=lang)
+        super().__init__("StructTreeRoot")
+        self.lang, self.document = lang, Tag("Document", self)
 
 
 def text(value: str) -> bytes:

@@ -17,8 +17,8 @@ import pypdfium2
 import pytest
 
 from cli.conftest import Run
-from planstudio.domain.recognised import told_lines
 from planstudio.exchange.recognise import read_text, recognise
+from told import told_lines
 
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
 _END = 60  # letters at either end of a line

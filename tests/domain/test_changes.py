@@ -7,10 +7,11 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
+from domain.redlines import text_after, text_before
 from planstudio.domain.cards import PlanBook
 from planstudio.domain.kinds import Status
 from planstudio.domain.plan_changes import ElementChange, compare_plans, counts, elements
-from planstudio.domain.redline import Mark, text_after, text_before
+from planstudio.domain.redline import Mark
 from planstudio.domain.text_changes import Tally, compare_texts, sections, tally
 from reports import books
 

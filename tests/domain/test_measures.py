@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from planstudio.domain.cards import ObservationRow
 from planstudio.domain.kinds import Direction, Verdict
-from planstudio.domain.measures import overall, suppress, verdict
+from planstudio.domain.measures import overall, verdict
+from suppressing import suppress
 
 HIGHER, LOWER, BAND = Direction.HIGHER, Direction.LOWER, Direction.BAND
 MET, IMPROVED, FLAT, NO_DATA = Verdict.MET, Verdict.IMPROVED, Verdict.FLAT, Verdict.NO_DATA

@@ -189,7 +189,7 @@ def test_days_of_a_strategy_hold_together() -> None:
     assert asked_of(status=Status.COMPLETED, percent=100, milestones=(MilestoneRow("m", "Pilot"),)) == [
         ("milestone", "done_on")
     ]
-    (late,) = about_goal(replace(goal, deadline=date(2072, 6, 30)), plan, TODAY)
+    (late,) = about_goal(replace(goal, deadline=date(2072, 6, 30)), plan, TODAY, {})
     assert (late.table, late.field, late.page) == ("goal", "deadline", Place("goal", goal.id))
 
 

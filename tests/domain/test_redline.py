@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
+from domain.redlines import text_after, text_before
 from planstudio.domain.alignment import blocks, rising
-from planstudio.domain.redline import Mark, Run, compare, compare_lines, text_after, text_before
+from planstudio.domain.redline import Mark, Run, compare, compare_lines
 
 PIECES = [
     "the ",

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from planstudio.domain.cards import ObservationRow
 from planstudio.domain.group_names import name_words
-from planstudio.domain.measures import Recorded, suppress, suppress_together
+from planstudio.domain.measures import Recorded, suppress_together
 from planstudio.domain.small_groups import threshold
+from suppressing import suppress
 
 MAY, JUNE = date(2026, 5, 31), date(2026, 6, 30)
 Row = ObservationRow

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from domain import attacker
 from planstudio.domain.cards import ObservationRow
-from planstudio.domain.measures import suppress
+from suppressing import suppress
 
 JUNE = date(2026, 6, 30)
 RACES = ("Asian", "Black", "Hispanic", "White", "Two or more races", "American Indian", "Pacific Islander")

@@ -23,6 +23,7 @@ from planstudio.domain.kinds import (
     Direction,
 )
 from reports import books
+from suppressing import suppress
 
 TODAY = date(2026, 10, 14)
 TABLES = Tables()
@@ -144,7 +145,7 @@ def _measures_told() -> Iterable[str]:
             replace(row, student_group=group, value=value, count=size, period_end=date(2026, 6, 30))
             for group, size in sizes.items()
         ]
-        shown, hidden = measures.suppress(rows, 10, unit=unit, coded_shares=coded)
+        shown, hidden = suppress(rows, 10, unit=unit, coded_shares=coded)
         said = [f"{one.student_group or 'all'} {one.coded}{golden.short(float(one.value), {})}" for one in shown]
         kept = ", ".join(one.student_group or "all" for one in hidden) or "-"
         yield f"{name} | {value} {unit} | codes {coded} -> {', '.join(said) or '-'}; hidden: {kept}"

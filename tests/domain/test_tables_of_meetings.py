@@ -115,7 +115,7 @@ def _record_of_a_meeting() -> Iterable[str]:
         judged = room.judged(meeting)
         yield f"  judged contradicts: {room.contradictions(judged)}"
     group = boards.SECTIONS[1].items
-    yield f"{room.carrier(group).number} {room.carrier(group[1:]).number} {room.consent_words(group)}"
+    yield f"{room.carrier(group).number} {room.carrier(group[1:]).number} {room.consent_motion([(one.number, one.title) for one in group])}"
     for mover, seconder in product(("", "Ann"), ("", "Bo")):
         yield f"{room.motion_words(replace(boards.motion('x', ''), mover=mover, seconder=seconder, result=MotionResult.OPEN))}"
 
@@ -189,7 +189,7 @@ def _look_at_files() -> Iterable[str]:
                 what_helps(f),
                 facts_notes(f),
                 trouble_sentence(f, "Bids.pdf"),
-                f.included,
+                f.trouble is None,
             ),
         )
         assert FileFacts.from_json(facts.to_json()) == facts

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 import golden
+from domain.redlines import text_after, text_before
 from domain.tables import Tables, line
 from planstudio.domain import blocks, figure_sums, redline, text_changes, weaving
 from planstudio.domain.blocks import Clip
@@ -91,8 +92,8 @@ PAIRS = {
 def _redline_runs() -> Iterable[str]:
     for name, (before, after) in PAIRS.items():
         runs = redline.compare(before, after)
-        assert redline.text_before(runs) == before
-        assert redline.text_after(runs) == after
+        assert text_before(runs) == before
+        assert text_after(runs) == after
         yield name
         yield from (f"  {run.mark.value}: {run.text!r}" for run in runs)
 

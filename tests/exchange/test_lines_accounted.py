@@ -16,13 +16,14 @@ from hypothesis import strategies as st
 
 import factories
 from planstudio.domain.kinds import StatementKind
-from planstudio.domain.recognised import Recognised, told_lines
+from planstudio.domain.recognised import Recognised
 from planstudio.exchange.plan_form import book_form
 from planstudio.exchange.recognise import read_text, recognise
 from planstudio.operations.importing import take_in
 from planstudio.operations.plans import create_plan
 from planstudio.queries.plans import plan_book
 from planstudio.workspace import Workspace
+from told import told_lines
 
 GOLDEN = sorted(path for path in (Path(__file__).parent / "golden").iterdir() if path.suffix in (".txt", ".md"))
 SAMPLE = Path(__file__).parents[2] / "resources" / "samples" / "reading-trial.md"

@@ -114,7 +114,7 @@ def test_the_words_over_the_goals_are_written_where_they_stand(window: Window) -
     card = desk.ask(plan_card, desk.plan_id)
     assert [getattr(card, name) for name in GOALS_FIELDS] == [f"Harbor {n}" for n in range(5)]
     assert {place.column for place in desk.ask(places, desk.plan_id, Wanted("Harbor"))} >= set(GOALS_FIELDS)
-    assert ("plan", desk.plan_id) in {(hit.table, hit.id) for hit in desk.find("Harbor")}
+    assert ("plan", desk.plan_id) in {(hit.table, hit.id) for hit in desk.workspace.find("Harbor", desk.plan_id)}
     desk.do("Draft", draft_from, desk.plan_id, "Next plan")
     draft = next(one for one in desk.ask(all_plans) if one.title == "Next plan")
     assert [getattr(draft, name) for name in GOALS_FIELDS] == [f"Harbor {n}" for n in range(5)]

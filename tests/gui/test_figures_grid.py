@@ -126,7 +126,7 @@ def test_figures_alone_fall_beside_the_dates_that_are_there(page: MeasurePage) -
     paste(page, block())
     paste(page, "1\t2\n3\t4", at=(2, 2))
     told = {(row.period_end.year, row.student_group): row.value for row in card(page).kept}
-    groups = page.grid._groups
+    groups = [one.group for one in page.grid.model.columns]
     assert told[2016, groups[1]] == 1
     assert told[2016, groups[2]] == 2
     assert told[2017, groups[2]] == 4
@@ -162,7 +162,7 @@ def test_a_figure_is_typed_and_deleted_in_the_table(page: MeasurePage) -> None:
     page.grid.table.item(row, 0).setText("Jun 30 2026")
     page.grid.table.item(row, 1).setText("71.5")
     assert card(page).newest.value == 71.5
-    at = [n for n, day in enumerate(page.grid._days) if day == date(2026, 6, 30)][0]
+    at = next(n for n, line in enumerate(page.grid.model.lines) if line.day == date(2026, 6, 30))
     page.grid.table.setCurrentCell(at, 1)
     QTest.keyClick(page.grid.table, Qt.Key.Key_Delete)
     assert card(page).newest.period_end == date(2025, 6, 30)
@@ -200,7 +200,7 @@ def test_another_date_moves_the_figures_of_its_row_and_a_taken_one_is_refused(pa
 def test_an_empty_cell_that_is_pasted_leaves_what_stands_there(page: MeasurePage) -> None:
     paste(page, block())
     paste(page, "1\t\t3", at=(2, 2))
-    groups = page.grid._groups
+    groups = [one.group for one in page.grid.model.columns]
     told = {(row.period_end.year, row.student_group): row.value for row in card(page).kept}
     assert told[2016, groups[1]] == 1
     assert told[2016, groups[2]] not in (1, 3)

@@ -272,7 +272,7 @@ def type_and_press(entry: QLineEdit, words: str, verb: QPushButton | None = None
     ("place", "act", "said"),
     [
         ("goal", lambda page, view: page.add.click(), "Add a strategy: done."),
-        ("goal", lambda page, view: page.measures.add_requested.emit(), "Add a measure: done."),
+        ("goal", lambda page, view: page.add_measure(), "Add a measure: done."),
         (
             "goal",
             lambda page, view: view.side.outline.move_requested.emit(Place("goal", page.ident), 1),

@@ -17,8 +17,8 @@ from planstudio.domain.agenda import MonitoringRow
 from planstudio.domain.kinds import Compliance
 from planstudio.domain.places import OVERVIEW
 from planstudio.gui.desk import Desk
+from planstudio.gui.models.rows import CardRole
 from planstudio.gui.pages.monitoring_page import MonitoringPage
-from planstudio.gui.widgets.calendar_grid import EntriesRole
 from planstudio.operations import monitoring
 from planstudio.queries.meetings import monitoring_rows
 from planstudio.workspace import Workspace
@@ -271,7 +271,7 @@ def test_a_plan_that_is_only_read_schedules_nothing(
         press(Qt.Key.Key_Return)
         press(Qt.Key.Key_Delete)
         assert len(rows(made)) == 1
-        column = [made.grid.model().index(0, n).data(EntriesRole) for n in range(3)].index(rows(made))
+        column = [made.grid.model().index(0, n).data(CardRole) for n in range(3)].index(rows(made))
         made.grid.setCurrentIndex(made.grid.model().index(0, column))
         press(Qt.Key.Key_Delete)
         assert len(rows(made)) == 1

@@ -74,7 +74,7 @@ def printed(window: Window, qtbot: Any) -> None:
 
     def ready() -> bool:
         here = pane(window)
-        return here.maker.made is not None and not here.busy
+        return here.maker.made is not None and not here.maker.is_busy
 
     qtbot.waitUntil(ready, timeout=LONG)
     QApplication.processEvents()  # the lines made just now are laid out
@@ -365,7 +365,7 @@ def test_the_pages_appear_with_their_numbers_and_a_change_prints_them_anew(windo
     printed(window, qtbot)
     assert labels(window)[:2] == ["1  Cover", "2  Agenda"]
     assert pane(window).pages_count.text() == f"{len(labels(window))} pages"
-    qtbot.waitUntil(lambda: pane(window).pages.picture(0) is not None)
+    qtbot.waitUntil(lambda: 0 in pane(window).pages.pictures)
     assert "Teachers tried two programs." in shown_text(window)
     retype(shown.sheet["background"], "Teachers tried three programs.")
     qtbot.waitUntil(lambda: "Teachers tried three programs." in shown_text(window), timeout=LONG)
@@ -688,7 +688,7 @@ def test_a_note_stays_with_its_meeting(window: Window, qtbot: Any, tmp_path: Pat
     printed(window, qtbot)
     other = factories.add(window.plan.workspace, "meeting", meetings.add_meeting, start=datetime(2027, 1, 13, 18))
     window.go(Place("meeting", other))
-    qtbot.waitUntil(lambda: pane(window).maker.made is not None and not pane(window).busy, timeout=LONG)
+    qtbot.waitUntil(lambda: pane(window).maker.made is not None and not pane(window).maker.is_busy, timeout=LONG)
     assert pane(window).maker.made.shot.data.meeting.id == other
     assert pane(window).maker.made.shot.data.note == ""
 

@@ -185,7 +185,7 @@ def test_accept_it_accepts(window: Window, qtbot: Any) -> None:
     window.plan.desk.do("Submit", meetings.send_item, window.names.action, ItemState.SUBMITTED)
     go(window, MeetingPage, Place("meeting", window.names.meeting))
     pane = window.plan.view.packet
-    qtbot.waitUntil(lambda: pane.maker.made is not None and not pane.busy, timeout=LONG)
+    qtbot.waitUntil(lambda: pane.maker.made is not None and not pane.maker.is_busy, timeout=LONG)
     pane.fix_requested.emit(window.names.action, "accept", "")
     assert item(window, window.names.meeting, window.names.action).state is ItemState.ACCEPTED
     page(window, MeetingPage)

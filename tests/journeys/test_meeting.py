@@ -86,7 +86,7 @@ def printed(window: Window, qtbot: Any, beginning: str) -> None:
     """Until the packet on the screen is of the plan as it is now."""
     pane = window.plan.view.packet
     qtbot.waitUntil(
-        lambda: not pane.busy and pane.status.text().startswith(beginning),
+        lambda: not pane.maker.is_busy and pane.status.text().startswith(beginning),
         timeout=LONG,
     )
 
@@ -248,7 +248,7 @@ def in_the_room(window: Window, wall: Wall, qtbot: Any, ident: str, reading: str
     room = page(window, RoomPage)
     press(room, "Everyone is here")
     QTest.mouseClick(room.times["called_to_order"].now, Qt.MouseButton.LeftButton)
-    room.roll.rows.lines[1].enter(0)
+    room.roll.rows.lines[1].buttons[0].setFocus()
     keys("a")  # absent
     absent = {one.person: one.presence for one in meeting(window, ident).attendance}
     assert absent["Sam Cole"] is Presence.ABSENT
@@ -262,7 +262,7 @@ def in_the_room(window: Window, wall: Wall, qtbot: Any, ident: str, reading: str
     assert form.mover.entry.hasFocus()
     write(window, "Ann Alvarez", TAB)
     write(window, "Rosa Finch", TAB)
-    form.votes.lines[0].enter(0)
+    form.votes.lines[0].buttons[0].setFocus()
     keys("y")
     key(DOWN)
     key(DOWN)

@@ -10,6 +10,7 @@ import factories
 from factories import Names
 from planstudio.domain.errors import InvalidInput, NotFound
 from planstudio.domain.kinds import Relation
+from planstudio.domain.nouns import NOUNS
 from planstudio.operations import policies
 from planstudio.queries.goals import goal_card
 from planstudio.queries.measures import measure_card
@@ -18,7 +19,7 @@ from planstudio.queries.statements import statement_card
 from planstudio.workspace import Workspace
 
 
-@pytest.mark.parametrize("target", policies.TARGETS)
+@pytest.mark.parametrize("target", NOUNS["policy_link"].inside[1:])
 def test_a_policy_is_seen_from_both_ends(target: str, filled: Workspace, names: Names) -> None:
     ids = {"statement_item": names.item}
     ident = ids.get(target) or str(getattr(names, target))

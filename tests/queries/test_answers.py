@@ -99,6 +99,8 @@ _NO_QUESTIONS = {
     "rows.alike",
     "rows.placed",
     "rows.bytes_here",
+    "rows.in_plan",
+    "rows.there",
     "goals.standing",
     "history.said_of",
 }  # what the others are made of

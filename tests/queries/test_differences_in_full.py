@@ -22,8 +22,7 @@ from planstudio.domain.question_codes import coded, step_names
 from planstudio.domain.words import field_word
 from planstudio.operations import answers, goals, measures, meetings, people, statements
 from planstudio.queries.conflicts import ballot_rows, count_differences, open_differences
-from planstudio.store.journal import tables
-from planstudio.store.schema import MODELS
+from planstudio.store.schema import JOURNALED, MODELS
 from planstudio.store.types import Day, Moment, Word
 from store.test_union import Pair
 
@@ -71,7 +70,7 @@ def _values(column: Any, side: int) -> Any:
 
 def _write(session: Session, side: int) -> None:
     """Every cell of the first row of each table, in other words than the other side."""
-    for table in tables():
+    for table in JOURNALED.values():
         key = [column.name for column in table.primary_key]
         row = session.execute(table.select().order_by(*table.primary_key).limit(1)).mappings().first()
         if row is None or table.name == "amendment":  # the only one belongs to approved minutes
@@ -215,6 +214,6 @@ def test_what_is_taken_stands_in_both_copies(pair: Pair, mine: bool) -> None:
 
 
 def test_every_cell_that_may_differ_has_a_word_of_its_own() -> None:
-    named = {f"{table.name}.{column.name}" for table in tables() for column in table.columns}
+    named = {f"{table.name}.{column.name}" for table in JOURNALED.values() for column in table.columns}
     raw = {name for name in named if field_word(*name.split(".")) == name.split(".")[1]}
     assert raw == set()

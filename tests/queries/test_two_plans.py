@@ -70,7 +70,7 @@ def _questions() -> dict[str, Callable[..., Any]]:
         module = import_module(f"planstudio.queries.{info.name}")
         for name, function in inspect.getmembers(module, inspect.isfunction):
             own = function.__module__ == module.__name__ and not name.startswith("_")
-            if own and "plan_id" in inspect.signature(function).parameters:
+            if own and {"session", "plan_id"} <= inspect.signature(function).parameters.keys():
                 found[f"{info.name}.{name}"] = function
     return found
 

@@ -43,7 +43,7 @@ def test_a_face_that_lacks_a_character_borrows_it() -> None:
     coverage = Coverage()
     assert coverage.runs("Serif", "a ● b") == [("Serif", "a "), ("Sans", "●"), ("Serif", " b")]
     assert coverage.runs("Serif-B", "●")[0][0] == "Sans-B"
-    assert coverage.report() == {}
+    assert coverage.missing == {}
 
 
 def test_the_box_is_in_an_embedded_face() -> None:
@@ -54,7 +54,7 @@ def test_the_box_is_in_an_embedded_face() -> None:
 def test_private_characters_are_not_printed_as_some_other_glyph() -> None:
     coverage = Coverage()
     assert coverage.runs("Serif", "\ue000") == [("Sans", BOX)]
-    assert coverage.report() == {"\ue000": 1}
+    assert coverage.missing == {"\ue000": 1}
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ from planstudio.domain.kinds import Access, MinutesState, MotionResult, Status, 
 from planstudio.domain.reporting import SOURCES, Need, ReportData, Table
 from planstudio.exchange.workbook import write_table
 from planstudio.reports import Cancelled, Printed, single
-from planstudio.reports.listing import LISTING, print_report, report_named, table_of
+from planstudio.reports.listing import LISTING, print_report, table_of
 from reports import boards, books
 from reports.test_hostile import MARKUP, everywhere
 from reports.test_validators import HERE, engine
@@ -69,9 +69,9 @@ def test_every_report_is_listed_with_its_source() -> None:
 
 
 def test_what_a_report_needs_is_known() -> None:
-    assert report_named("minutes").needs == (Need.MEETING,)
-    assert report_named("goal-brief").needs == (Need.GOAL,)
-    assert report_named("redline").takes == (Need.POLICY,)
+    assert SOURCES["minutes"].needs == (Need.MEETING,)
+    assert SOURCES["goal-brief"].needs == (Need.GOAL,)
+    assert SOURCES["redline"].takes == (Need.POLICY,)
     assert [r.name for r in LISTING if not r.has_table] == ["one-page", "goal-brief", "minutes", "policy"]
 
 

@@ -111,7 +111,7 @@ def do(hub: Engine, operation: Callable[..., Any], *args: Any, **values: Any) ->
     """An operation there, as a step; its id."""
     step = journal.Step("Edit", "Bo", "hub", NOW, "edit", None, None)
     with Session(hub, expire_on_commit=False) as session, session.begin():
-        journal.begin_step(session, step)
+        session.info["step"] = step
         operation(session, *args, **values)
         journal.end_step(session)
     assert step.set_id is not None
@@ -120,7 +120,7 @@ def do(hub: Engine, operation: Callable[..., Any], *args: Any, **values: Any) ->
 
 def undo(hub: Engine, target: str) -> None:
     with Session(hub, expire_on_commit=False) as session, session.begin():
-        journal.begin_step(session, journal.Step("Edit", "Bo", "hub", NOW, "undo", target, None))
+        session.info["step"] = journal.Step("Edit", "Bo", "hub", NOW, "undo", target, None)
         take_back(session, target)
         journal.end_step(session)
 

@@ -14,7 +14,6 @@ from taggedpdf.binder import Binder, Furniture
 from taggedpdf.breaking import Link
 from taggedpdf.canvas import FontNotEmbedded, UntaggedText
 from taggedpdf.figure import Figure
-from taggedpdf.font import Encoder
 from taggedpdf.fragment import Fragment, unpack
 from taggedpdf.metadata import Metadata
 from taggedpdf.pages import Anchor
@@ -170,13 +169,12 @@ def test_small_objects_are_packed() -> None:
 
 def test_an_encoder_gives_every_character_a_place() -> None:
     sheet = canvas()
-    encoder = Encoder(FONTS["Vera"], sheet._doc)
-    assert encoder.encode("(a\\b)") == [("/Vera+0", "\\(a\\\\b\\)")]
-    once = encoder.encode("naïve “café”")
-    assert encoder.encode("naïve “café”") == once
+    assert sheet.encode("Vera", "(a\\b)") == [("/Vera+0", "\\(a\\\\b\\)")]
+    once = sheet.encode("Vera", "naïve “café”")
+    assert sheet.encode("Vera", "naïve “café”") == once
     letters = "".join(chr(code) for code in range(0x400, 0x4FF) if chr(code) in FONTS["Vera"].covered)
     letters += "".join(chr(code) for code in range(0x1EA0, 0x1EFA))
-    assert len({name for name, _data in encoder.encode(letters)}) >= 2  # pages of letters
+    assert len({name for name, _data in sheet.encode("Vera", letters)}) >= 2  # pages of letters
 
 
 def test_the_same_sheet_twice_is_the_same_file() -> None:

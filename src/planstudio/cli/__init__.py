@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Sequence
 
 from planstudio import __version__, app
 from planstudio.cli import (
@@ -26,32 +25,32 @@ from planstudio.cli import (
     terminal,
     together,
 )
-from planstudio.cli.arguments import Add, Parser
+from planstudio.cli.arguments import Command, Parser
 from planstudio.domain.errors import PlanStudioError
 from planstudio.i18n import _
 
-_COMMANDS: dict[str, Callable[[Add], None]] = {
-    "open": starting.add_open,
-    "demo": starting.add_demo,
-    "new": starting.add_new,
-    "import": importing.add_import,
-    "show": showing.add_show,
-    "print": printing.add_print,
-    "meetings": meetings.add_meetings,
-    "preflight": meetings.add_preflight,
-    "history": steps.add_history,
-    "undo": steps.add_undo,
-    "redo": steps.add_redo,
-    "check": keeping.add_check,
-    "restore": keeping.add_restore,
-    "backups": keeping.add_backups,
-    "export": copies.add_export,
-    "status": standing.add_status,
-    "merge": together.add_merge,
-    "conflicts": together.add_conflicts,
-    "settle": together.add_settle,
-    "copy": copies.add_copy,
-    "protect": copies.add_protect,
+_COMMANDS: dict[str, Command] = {
+    "open": starting.window,
+    "demo": starting.demo,
+    "new": starting.new,
+    "import": importing.import_,
+    "show": showing.show,
+    "print": printing.print_,
+    "meetings": meetings.meetings,
+    "preflight": meetings.preflight,
+    "history": steps.history,
+    "undo": steps.undo,
+    "redo": steps.redo,
+    "check": keeping.check,
+    "restore": keeping.restore,
+    "backups": keeping.backups,
+    "export": copies.export,
+    "status": standing.status,
+    "merge": together.merge,
+    "conflicts": together.conflicts,
+    "settle": together.settle,
+    "copy": copies.copy,
+    "protect": copies.protect,
 }
 
 
@@ -64,7 +63,10 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--version", action="version", version=f"planstudio {__version__}")
     commands = made.add_subparsers(metavar="COMMAND", parser_class=Parser, required=False)
     for name, command in _COMMANDS.items():
-        command(partial(commands.add_parser, name))
+        p = commands.add_parser(name, help=command.words)
+        p.set_defaults(command=command)
+        for take in command.takes:
+            take(p)
     return made
 
 
@@ -84,9 +86,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run(arguments: argparse.Namespace) -> int:
     try:
-        if arguments.run is not starting.window:  # the window asks by itself
-            passwords.give(arguments, one_is_enough=arguments.run in (keeping.restore, keeping.backups))
-        code = int(arguments.run(arguments))
+        command: Command = arguments.command
+        if command is not starting.window:  # the window asks by itself
+            passwords.give(arguments, one_is_enough=command in (keeping.restore, keeping.backups))
+        code = command.run(arguments) or 0
         sys.stdout.flush()
         return code
     except PlanStudioError as error:

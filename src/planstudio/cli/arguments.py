@@ -1,10 +1,12 @@
-"""The parser of the command line, and the arguments that several commands have."""
+"""The parser of the command line, what a command is, and the arguments that several commands have."""
 
 from __future__ import annotations
 
 import argparse
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
+from operator import methodcaller
 from pathlib import Path
 from typing import Any, NoReturn, TypeAlias
 
@@ -29,46 +31,57 @@ class Parser(argparse.ArgumentParser):
             app.tell_in_window(message)
 
 
-Add: TypeAlias = Callable[..., argparse.ArgumentParser]  # adds a command with its help
+Run: TypeAlias = Callable[[argparse.Namespace], int | None]  # answers with the exit code, or nothing for 0
+Argument: TypeAlias = Callable[[Any], object]  # adds itself to a parser, or to a group of one
 
 
-def command(add: Add, run: Callable[[argparse.Namespace], int], words: str, **plan: Any) -> argparse.ArgumentParser:
-    """Add a command about a plan; *words* are its help."""
-    p = add(help=words)
-    p.set_defaults(run=run)
+@dataclass(frozen=True)
+class Command:
+    run: Run
+    words: str  # its help
+    takes: tuple[Argument, ...]
+
+
+def command(words: str, *takes: Argument) -> Callable[[Run], Command]:
+    """Make a command of a function; *words* are its help."""
+    return lambda run: Command(run, words, takes)
+
+
+def argument(*names: str, **how: Any) -> Argument:
+    """An argument as argparse has it."""
+    return methodcaller("add_argument", *names, **how)
+
+
+def flag(*names: str, words: str) -> Argument:
+    return argument(*names, action="store_true", help=words)
+
+
+def one_of(*arguments: Argument, required: bool = False) -> Argument:
+    """One of *arguments* and no more."""
+
+    def add(p: Parser) -> None:
+        group = p.add_mutually_exclusive_group(required=required)
+        for one in arguments:
+            one(group)
+
+    return add
+
+
+def plan(**how: Any) -> Argument:
     named = "a plan file (.planstudio, or .planstudiox under a password)"
-    p.add_argument("plan", type=Path, metavar="PLAN", help=named, **plan)
-    return p
+    return argument("plan", type=Path, metavar="PLAN", help=named, **how)
 
 
-def output(p: argparse.ArgumentParser, words: str) -> None:
-    p.add_argument("-o", "--output", required=True, type=Path, metavar="FILE", help=words)
+def output(words: str) -> Argument:
+    return argument("-o", "--output", required=True, type=Path, metavar="FILE", help=words)
 
 
-def as_json(p: argparse.ArgumentParser, words: str = "as JSON") -> None:
-    p.add_argument("--json", action="store_true", help=words)
+def as_json(words: str = "as JSON") -> Argument:
+    return flag("--json", words=words)
 
 
-def given(p: argparse.ArgumentParser, words: str) -> None:
-    p.add_argument("--audience", choices=_AUDIENCES, help=words)
-
-
-def audience(p: argparse.ArgumentParser) -> None:
-    p.add_argument("--audience", choices=_AUDIENCES, default="public", help="who reads it (public)")
-
-
-def force(p: argparse.ArgumentParser) -> None:
-    p.add_argument("-f", "--force", action="store_true", help="replace FILE whatever it is, unless it is a plan")
-
-
-def much(p: argparse.ArgumentParser) -> None:
-    p.add_argument("-f", "--force", action="store_true", help="also where more than a third of the plan would go")
-
-
-def wait(p: argparse.ArgumentParser) -> None:
-    p.add_argument(
-        "--wait", type=_seconds, default=0.0, metavar="SECONDS", help="where the plan is open, wait that long (0)"
-    )
+def given(words: str) -> Argument:
+    return argument("--audience", choices=_AUDIENCES, help=words)
 
 
 def _seconds(text: str) -> float:
@@ -81,16 +94,19 @@ def _seconds(text: str) -> float:
     return seconds
 
 
-def clearing(p: argparse.ArgumentParser) -> None:
-    p.add_argument(
-        "--clear", action="append", default=[], metavar='CODE="REASON"',
-        help="keep why a finding of withheld words is no leak; several times for several",
-    )  # fmt: skip
-    kinds = tuple(kind.value for kind in ClearedAs)
-    p.add_argument(
-        "--clear-as", choices=kinds, default=kinds[0], metavar="KIND", help=f"what it is: {', '.join(kinds)}"
-    )
-
-
-def as_of(p: argparse.ArgumentParser) -> None:
-    p.add_argument("--as-of", metavar="WHEN", help="as it stood then: 2026-10-14, or 2026-10-14T18:30")
+PLAN = plan()
+AUDIENCE = argument("--audience", choices=_AUDIENCES, default="public", help="who reads it (public)")
+AS_OF = argument("--as-of", metavar="WHEN", help="as it stood then: 2026-10-14, or 2026-10-14T18:30")
+FORCE = flag("-f", "--force", words="replace FILE whatever it is, unless it is a plan")
+MUCH = flag("-f", "--force", words="also where more than a third of the plan would go")
+WAIT = argument(
+    "--wait", type=_seconds, default=0.0, metavar="SECONDS", help="where the plan is open, wait that long (0)"
+)
+CLEAR = argument(
+    "--clear", action="append", default=[], metavar='CODE="REASON"',
+    help="keep why a finding of withheld words is no leak; several times for several",
+)  # fmt: skip
+_KINDS = tuple(kind.value for kind in ClearedAs)
+CLEAR_AS = argument(
+    "--clear-as", choices=_KINDS, default=_KINDS[0], metavar="KIND", help=f"what it is: {', '.join(_KINDS)}"
+)

@@ -17,19 +17,20 @@ from planstudio.domain.kinds import Access
 from planstudio.i18n import _
 
 
-def add_export(add: takes.Add) -> None:
-    p = takes.command(add, export, "write the whole file as JSON, or what of it is for others")
-    p.add_argument("--to", choices=("json", "plan"), default="json", help="complete JSON, or a clean copy (json)")
-    takes.output(p, "where to; - is standard output")
-    takes.force(p)
-    takes.given(p, "only what this audience is given (json: everything; plan: public)")
-
-
-def export(arguments: Namespace) -> int:
+@takes.command(
+    "write the whole file as JSON, or what of it is for others",
+    takes.PLAN,
+    takes.argument("--to", choices=("json", "plan"), default="json", help="complete JSON, or a clean copy (json)"),
+    takes.output("where to; - is standard output"),
+    takes.FORCE,
+    takes.given("only what this audience is given (json: everything; plan: public)"),
+)
+def export(arguments: Namespace) -> None:
     """The whole file, or what of it an audience is given: as JSON or as a plan."""
     audience = Access(arguments.audience) if arguments.audience else None
     if arguments.to == "plan":
-        return _copy_to(arguments.plan, arguments.output, audience or Access.PUBLIC)
+        _copy_to(arguments.plan, arguments.output, audience or Access.PUBLIC)
+        return
     from planstudio.exchange import plan_json
     from planstudio.queries.export import whole_file
 
@@ -42,28 +43,30 @@ def export(arguments: Namespace) -> int:
                 whole = given.ask(whole_file)
     write(arguments.output, plan_json.write(whole).encode(), force=arguments.force)
     tell(arguments.output, _("Wrote {path}").format(path=shown(arguments.output)))
-    return 0
 
 
-def add_copy(add: takes.Add) -> None:
-    p = takes.command(add, copy, "make a copy of a plan that is a plan of its own")
-    how = p.add_mutually_exclusive_group(required=True)
-    how.add_argument("--clean", action="store_true", help="what others are given, without the history")
-    how.add_argument("--whole", action="store_true", help="everything, with the history")
-    how.add_argument("--send", action="store_true", help="the plan itself as one file, to be merged when it comes back")
-    takes.output(p, "where to: .planstudio")
-    takes.given(p, "with --clean: what this audience is given (public)")
+@takes.command(
+    "make a copy of a plan that is a plan of its own",
+    takes.PLAN,
+    takes.one_of(
+        takes.flag("--clean", words="what others are given, without the history"),
+        takes.flag("--whole", words="everything, with the history"),
+        takes.flag("--send", words="the plan itself as one file, to be merged when it comes back"),
+        required=True,
+    ),
+    takes.output("where to: .planstudio"),
+    takes.given("with --clean: what this audience is given (public)"),
+)
+def copy(arguments: Namespace) -> None:
+    if arguments.clean:
+        _copy_to(arguments.plan, arguments.output, Access(arguments.audience or Access.PUBLIC))
+    elif arguments.audience:
+        raise InvalidInput(_("A whole copy has everything. Leave out --audience."), field="audience")
+    else:
+        _copy_to(arguments.plan, arguments.output, None, send=arguments.send)
 
 
-def copy(arguments: Namespace) -> int:
-    if arguments.whole or arguments.send:
-        if arguments.audience:
-            raise InvalidInput(_("A whole copy has everything. Leave out --audience."), field="audience")
-        return _copy_to(arguments.plan, arguments.output, None, send=arguments.send)
-    return _copy_to(arguments.plan, arguments.output, Access(arguments.audience or Access.PUBLIC))
-
-
-def _copy_to(plan: Path, target: Path, audience: Access | None, *, send: bool = False) -> int:
+def _copy_to(plan: Path, target: Path, audience: Access | None, *, send: bool = False) -> None:
     """A copy of the plan as a plan of its own: what *audience* is given, or for None all of it with its history.
 
     To *send* it, the copy stays the same plan, so that it can be merged when it comes back.
@@ -80,7 +83,6 @@ def _copy_to(plan: Path, target: Path, audience: Access | None, *, send: bool = 
         else:
             workspace.clean_copy(target, audience)
     say(_("Wrote {path}").format(path=shown(target)))
-    return 0
 
 
 def _refuse_taken(target: Path) -> None:
@@ -88,12 +90,11 @@ def _refuse_taken(target: Path) -> None:
         raise PlanStudioError(_("{path} would take a plan's place. Choose another name.").format(path=shown(target)))
 
 
-def add_protect(add: takes.Add) -> None:
-    p = takes.command(add, protect, "make a plan under a password of a plan, with its whole history")
-    takes.output(p, "where to: .planstudiox")
+_PROTECT = "make a plan under a password of a plan, with its whole history"
 
 
-def protect(arguments: Namespace) -> int:
+@takes.command(_PROTECT, takes.PLAN, takes.output("where to: .planstudiox"))
+def protect(arguments: Namespace) -> None:
     """The plan with its whole history as a plan under a password; the one in the clear stays."""
     target = arguments.output
     if not files.is_secret(target):
@@ -108,4 +109,3 @@ def protect(arguments: Namespace) -> int:
     say(_("Wrote {path}").format(path=shown(target)))
     words = _("{path}, its working copy and its backups on this computer are still there, in the clear.")
     remark(words.format(path=shown(arguments.plan)))
-    return 0

@@ -11,30 +11,32 @@ from planstudio.cli import arguments as takes
 from planstudio.cli.opening import writing
 from planstudio.cli.terminal import remark, say, say_json, shown
 from planstudio.domain.errors import InvalidInput, Unreadable
+from planstudio.domain.import_matching import Comparison, Standing, Wish, compare, differing
 from planstudio.domain.recognised import Recognised, as_form
 from planstudio.i18n import _, ngettext
 
 if TYPE_CHECKING:
-    from planstudio.domain.import_matching import Comparison, Wish
     from planstudio.workspace import Workspace
 
 _MOST_SAID = 80  # characters of words that differ
 
 
-def add_import(add: takes.Add) -> None:
-    p = add(help="recognise plans and policies in documents, or load the complete JSON")
-    p.add_argument("documents", nargs="+", type=Path, metavar="DOCUMENT", help="text, Markdown, HTML, StratML or JSON")
-    p.add_argument("--into", metavar="PLAN", type=Path, help="the plan to add to; it is made where there is none")
-    other = p.add_mutually_exclusive_group()
-    other.add_argument("--replace", action="store_true", help="where the plan says it in other words, take these")
-    other.add_argument("--add", action="store_true", help="where the plan says it in other words, take both")
-    p.add_argument("--dry-run", action="store_true", help="only show what would be taken in")
-    takes.as_json(p, "with --dry-run: as JSON")
-    takes.wait(p)
-    p.set_defaults(run=import_)
+_KINDS = "text, Markdown, HTML, StratML or JSON"
 
 
-def import_(arguments: Namespace) -> int:
+@takes.command(
+    "recognise plans and policies in documents, or load the complete JSON",
+    takes.argument("documents", nargs="+", type=Path, metavar="DOCUMENT", help=_KINDS),
+    takes.argument("--into", metavar="PLAN", type=Path, help="the plan to add to; it is made where there is none"),
+    takes.one_of(
+        takes.flag("--replace", words="where the plan says it in other words, take these"),
+        takes.flag("--add", words="where the plan says it in other words, take both"),
+    ),
+    takes.flag("--dry-run", words="only show what would be taken in"),
+    takes.as_json("with --dry-run: as JSON"),
+    takes.WAIT,
+)
+def import_(arguments: Namespace) -> None:
     if arguments.dry_run:
         found = [_recognised(path) for path in arguments.documents]
         for one, path in zip(found, arguments.documents, strict=True):
@@ -42,18 +44,15 @@ def import_(arguments: Namespace) -> int:
                 say_json(as_form(one))
             else:
                 _say_found(one, path)
-        return 0
+        return
     if arguments.into is None:
         raise InvalidInput(_("Say which plan to add to, with --into PLAN."), field="into")
     read = [(path, _read(path)) for path in arguments.documents]
     if all(isinstance(found, Recognised) and found.empty for _path, found in read):
         names = ", ".join(shown(path.name) for path in arguments.documents)
         raise Unreadable(_("{names}: nothing of a plan was recognised.").format(names=names))
-    from planstudio.domain.import_matching import Wish
-
     with writing(arguments.into, create=not arguments.into.exists(), wait=arguments.wait) as workspace:
         _take_in(workspace, read, Wish.REPLACE if arguments.replace else Wish.ADD if arguments.add else Wish.KEEP)
-    return 0
 
 
 def _read(path: Path) -> Recognised | dict[str, object]:
@@ -99,7 +98,6 @@ def _label(path: Path) -> str:
 
 
 def _take_in_document(workspace: Workspace, path: Path, found: Recognised, wish: Wish) -> None:
-    from planstudio.domain.import_matching import Standing, compare, differing
     from planstudio.operations.importing import take_in
     from planstudio.operations.plans import create_plan
     from planstudio.queries.intake import held
@@ -122,16 +120,16 @@ def _take_in_document(workspace: Workspace, path: Path, found: Recognised, wish:
 
 def _say_other(one: Comparison, wish: Wish | None) -> None:
     """One line on words that differ, and what was done."""
-    from planstudio.domain.import_matching import Wish
-
-    told = {
-        Wish.REPLACE: _("replaced: “{held}” by “{found}”"),
-        Wish.ADD: _("added: “{found}”, beside “{held}”"),
-    }
-    kept = _("differs, kept: “{held}”; the document says: “{found}”. --replace takes these words, --add takes both")
-    if Wish.REPLACE not in one.wishes:
-        kept = _("differs, kept because it is adopted: “{held}”; the document says: “{found}”")
-    words = told.get(wish, kept) if wish else kept
+    if wish is Wish.REPLACE:
+        words = _("replaced: “{held}” by “{found}”")
+    elif wish is Wish.ADD:
+        words = _("added: “{found}”, beside “{held}”")
+    elif Wish.REPLACE in one.wishes:
+        words = _(
+            "differs, kept: “{held}”; the document says: “{found}”. --replace takes these words, --add takes both"
+        )
+    else:
+        words = _("differs, kept because it is adopted: “{held}”; the document says: “{found}”")
     say("  " + words.format(held=_short(one.held), found=_short(one.found)))
 
 
@@ -140,15 +138,12 @@ def _short(words: str) -> str:
 
 
 def _say_found(found: Recognised, path: Path) -> None:
-    strategies = sum(len(goal.strategies) for goal in found.goals)
+    strategies, index = sum(len(goal.strategies) for goal in found.goals), len(found.policy_index)
     counts = (
         (len(found.statements), ngettext("{n} statement", "{n} statements", len(found.statements))),
         (len(found.goals), ngettext("{n} goal", "{n} goals", len(found.goals))),
         (strategies, ngettext("{n} strategy", "{n} strategies", strategies)),
-        (
-            len(found.policy_index),
-            ngettext("{n} policy in an index", "{n} policies in an index", len(found.policy_index)),
-        ),
+        (index, ngettext("{n} policy in an index", "{n} policies in an index", index)),
         (len(found.policies), ngettext("{n} policy text", "{n} policy texts", len(found.policies))),
     )
     told = ", ".join(words.format(n=n) for n, words in counts if n) or _("nothing of a plan was recognised")

@@ -15,33 +15,31 @@ from planstudio.domain.errors import NotAPlan, OpenAlready, StoreUnavailable
 from planstudio.i18n import _, ngettext, number
 
 
-def add_check(add: takes.Add) -> None:
-    takes.command(add, check, "check the file, its structure and its history")
-
-
-def check(arguments: Namespace) -> int:
+@takes.command("check the file, its structure and its history", takes.PLAN)
+def check(arguments: Namespace) -> None:
     with reading(arguments.plan) as workspace:
         findings = workspace.check()
     for finding in findings:
         say(("" if finding.harmless else "! ") + finding.message)
     if not all(finding.harmless for finding in findings):
         raise NotAPlan(_("{path} is not sound. Restore its last good copy.").format(path=shown(arguments.plan)))
-    return 0
 
 
-def add_restore(add: takes.Add) -> None:
-    p = takes.command(add, restore, "list the backups of a plan, or bring one back")
-    p.add_argument("backup", nargs="?", metavar="BACKUP", help="the backup's name, or: newest")
-    p.add_argument("--salvage", metavar="NEW", type=Path, help="save what can be read of a damaged file")
-    takes.much(p)
-    takes.wait(p)
-
-
-def restore(arguments: Namespace) -> int:
+@takes.command(
+    "list the backups of a plan, or bring one back",
+    takes.PLAN,
+    takes.argument("backup", nargs="?", metavar="BACKUP", help="the backup's name, or: newest"),
+    takes.argument("--salvage", metavar="NEW", type=Path, help="save what can be read of a damaged file"),
+    takes.MUCH,
+    takes.WAIT,
+)
+def restore(arguments: Namespace) -> None:
     if arguments.salvage is not None:
-        return _salvage(arguments)
+        _salvage(arguments.plan, arguments.salvage)
+        return
     if arguments.backup is None:
-        return backups(arguments)
+        backups.run(arguments)
+        return
     kept = app.backups_of(arguments.plan)
     rows = kept.backups()
     name = rows[0].name if arguments.backup == "newest" and rows else arguments.backup
@@ -56,23 +54,18 @@ def restore(arguments: Namespace) -> int:
             with asking_for_force():
                 workspace.restore(name, much=arguments.force)
     say(_("Restored {name}").format(name=name))
-    return 0
 
 
-def _salvage(arguments: Namespace) -> int:
-    plan_name(arguments.salvage)
-    lost = app.salvage(arguments.plan, arguments.salvage)
-    say(_("Saved what can be read into {path}").format(path=shown(arguments.salvage)))
+def _salvage(plan: Path, target: Path) -> None:
+    plan_name(target)
+    lost = app.salvage(plan, target)
+    say(_("Saved what can be read into {path}").format(path=shown(target)))
     for table, count in lost.items():
         say(_("not readable: {count} of {table}").format(count=count, table=table))
-    return 0
 
 
-def add_backups(add: takes.Add) -> None:
-    takes.command(add, backups, "list the backups of a plan")
-
-
-def backups(arguments: Namespace) -> int:
+@takes.command("list the backups of a plan", takes.PLAN)
+def backups(arguments: Namespace) -> None:
     """The verified copies that this computer keeps, the newest first."""
     rows = app.backups_of(arguments.plan).backups()
     if not rows:
@@ -82,4 +75,3 @@ def backups(arguments: Namespace) -> int:
         if row.former:
             since = _("another plan, which stood here before")
         say(f"{row.name}  {row.at:%Y-%m-%d %H:%M}  {number(row.size / 1024, 0)} KB  {since}")
-    return 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing
 from typing import TYPE_CHECKING, Unpack
 
 from planstudio import app
@@ -12,7 +12,7 @@ from planstudio.cli.terminal import Bar
 from planstudio.domain.agenda import MeetingRow
 from planstudio.domain.errors import InvalidInput
 from planstudio.domain.kinds import Access, ClearedAs
-from planstudio.domain.leaks import Leak, Spot, check_reason
+from planstudio.domain.leaks import Leak, check_reason
 from planstudio.i18n import _
 
 if TYPE_CHECKING:
@@ -21,15 +21,10 @@ if TYPE_CHECKING:
     from planstudio.workspace import Workspace
 
 
-@contextmanager
-def packets_of(workspace: Workspace) -> Iterator[Packets]:
+def packets_of(workspace: Workspace) -> closing[Packets]:
     from planstudio.packets import Packets
 
-    made = Packets(workspace, app.data_folder() / "prepared")
-    try:
-        yield made
-    finally:
-        made.close()
+    return closing(Packets(workspace, app.data_folder() / "prepared"))
 
 
 def looked_through(
@@ -65,8 +60,5 @@ def _answers(given: list[str], leaks: tuple[Leak, ...]) -> Iterator[tuple[str, s
 
 def leak_line(leak: Leak) -> str:
     words = _("{code}  “{words}” of {withheld} stands in {shown}.")
-    return words.format(code=leak.code, words=leak.words[:80], withheld=leak.withheld.place, shown=_place(leak.shown))
-
-
-def _place(spot: Spot) -> str:
-    return spot.place or _("the data of the file")
+    place = leak.shown.place or _("the data of the file")
+    return words.format(code=leak.code, words=leak.words[:80], withheld=leak.withheld.place, shown=place)

@@ -24,12 +24,8 @@ if TYPE_CHECKING:
     from planstudio.workspace import Workspace
 
 
-def add_meetings(add: takes.Add) -> None:
-    p = takes.command(add, meetings, "list the meetings")
-    takes.as_json(p)
-
-
-def meetings(arguments: Namespace) -> int:
+@takes.command("list the meetings", takes.PLAN, takes.as_json())
+def meetings(arguments: Namespace) -> None:
     from planstudio.queries.meetings import meeting_rows
 
     with reading(arguments.plan) as workspace:
@@ -43,27 +39,25 @@ def meetings(arguments: Namespace) -> int:
             for row in rows
         ]  # fmt: skip
         say_json(said)
-        return 0
+        return
     if not rows:
         say(_("There is no meeting in this plan yet."))
     for row in rows:
         when = f"{row.start:%Y-%m-%d %H:%M}" if row.start else " " * 16
         items = ngettext("{n} item", "{n} items", row.items).format(n=row.items)
         say(f"{when}  {row.name}, {word(row.state).lower()}, {items}")
-    return 0
 
 
-def add_preflight(add: takes.Add) -> None:
-    p = takes.command(
-        add, preflight, "what to look at before a packet is printed or posted; 1 when something must be done"
-    )
-    p.add_argument("--meeting", required=True, metavar="WHEN", help="the day of the meeting, or: next")
-    takes.audience(p)
-    takes.clearing(p)
-    takes.as_json(p)
-    takes.wait(p)
-
-
+@takes.command(
+    "what to look at before a packet is printed or posted; 1 when something must be done",
+    takes.PLAN,
+    takes.argument("--meeting", required=True, metavar="WHEN", help="the day of the meeting, or: next"),
+    takes.AUDIENCE,
+    takes.CLEAR,
+    takes.CLEAR_AS,
+    takes.as_json(),
+    takes.WAIT,
+)
 def preflight(arguments: Namespace) -> int:
     """0 when nothing must be done, else 1: a script can stop there."""
     opened = partial(writing, wait=arguments.wait) if arguments.clear else reading
@@ -79,8 +73,7 @@ def preflight(arguments: Namespace) -> int:
         say_json(said)
     else:
         _say_findings(findings, leaks, shot.clearances)
-    open_ones = unanswered(leaks, shot.clearances)
-    return 1 if open_ones or any(one.weight is Weight.MUST for one in findings) else 0
+    return int(bool(unanswered(leaks, shot.clearances)) or any(one.weight is Weight.MUST for one in findings))
 
 
 def _say_findings(findings: tuple[Finding, ...], leaks: tuple[Leak, ...], clearances: tuple[Clearance, ...]) -> None:
@@ -89,15 +82,11 @@ def _say_findings(findings: tuple[Finding, ...], leaks: tuple[Leak, ...], cleara
         say(f"! {line}")
     for one in findings:
         say(f"{signs[one.weight]}{one.words}" + (f"  ({one.help})" if one.help else ""))
+    answer = _("Not a leak: {kind}. {reason} {author}, {when}")
     for leak, why in answered(leaks, clearances):
         say(f"  {leak_line(leak)}")
-        say(f"    {_why(why)}")
-
-
-def _why(why: Clearance) -> str:
-    said = _("Not a leak: {kind}. {reason} {author}, {when}")
-    when = f"{why.at:%Y-%m-%d %H:%M}"
-    return said.format(kind=word(why.kind).lower(), reason=stopped(why.reason), author=why.author, when=when)
+        kind, when = word(why.kind).lower(), f"{why.at:%Y-%m-%d %H:%M}"
+        say("    " + answer.format(kind=kind, reason=stopped(why.reason), author=why.author, when=when))
 
 
 def _leak_form(leak: Leak, clearances: tuple[Clearance, ...]) -> dict[str, Any]:
@@ -109,9 +98,8 @@ def _leak_form(leak: Leak, clearances: tuple[Clearance, ...]) -> dict[str, Any]:
         }
         for name, spot in (("withheld", leak.withheld), ("shown", leak.shown))
     }  # fmt: skip
-    answer = why and {
-        "kind": why.kind.value, "reason": why.reason, "author": why.author, "at": f"{why.at:%Y-%m-%dT%H:%M:%S}"
-    }  # fmt: skip
+    at = why and f"{why.at:%Y-%m-%dT%H:%M:%S}"
+    answer = why and {"kind": why.kind.value, "reason": why.reason, "author": why.author, "at": at}
     weight = Weight.FINE if why else Weight.MUST
     return {"weight": weight.value, "code": leak.code, "words": leak.words, **spots, "cleared": answer}
 
@@ -135,6 +123,5 @@ def find_meeting(workspace: Workspace, when: str) -> MeetingRow:
     if not found:
         raise NotFound(_("No meeting is on {when}. See: planstudio meetings PLAN").format(when=when))
     names = "; ".join(f"{row.start:%Y-%m-%dT%H:%M} {row.name}" for row in found)
-    raise InvalidInput(
-        _("Several meetings are on that day: {names}. Give the time, too.").format(names=names), field="meeting"
-    )
+    words = _("Several meetings are on that day: {names}. Give the time, too.")
+    raise InvalidInput(words.format(names=names), field="meeting")

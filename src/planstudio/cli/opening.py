@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from planstudio import app
+from planstudio import app, files
 from planstudio.cli import passwords
 from planstudio.cli.output import plan_name
 from planstudio.cli.terminal import Bar, remark, shown
@@ -27,7 +27,7 @@ def writing(path: Path, *, create: bool = False, wait: float = 0) -> Iterator[Wo
     if create:
         plan_name(path)
     with _checking():
-        password = passwords.chosen_for(path) if create else ""
+        password = passwords.chosen() if create and files.is_secret(path) else ""
         workspace = app.open_workspace(path, create=create, patience=wait, password=password)
     made = not create
     try:
@@ -47,11 +47,9 @@ def reading(path: Path) -> Iterator[Workspace]:
     """The plan at *path*: with what only this computer has of it, unless a window has it open."""
     with _checking():
         workspace = app.open_to_read(path)
-    try:
+    with closing(workspace):
         _greet(workspace)
         yield workspace
-    finally:
-        workspace.close()
 
 
 @contextmanager

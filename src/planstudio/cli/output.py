@@ -47,10 +47,7 @@ def plan_name(path: Path) -> None:
 
 def tell(path: Path, text: str) -> None:
     """Say something of what was written to *path*."""
-    if is_stdout(path):
-        remark(text)
-    else:
-        say(text)
+    (remark if is_stdout(path) else say)(text)
 
 
 def tell_pages(path: Path, pages: int) -> None:
@@ -60,15 +57,11 @@ def tell_pages(path: Path, pages: int) -> None:
 def tell_boxes(missing: Iterable[str]) -> None:
     """Which characters of what was printed have no font."""
     if missing:
-        signs = " ".join(missing)
-        remark(_("No font has these characters; they print as boxes: {signs}").format(signs=signs))
+        remark(_("No font has these characters; they print as boxes: {signs}").format(signs=" ".join(missing)))
 
 
 def write(path: Path, data: bytes, *, force: bool = False) -> None:
-    """Put *data* at *path* as a whole or not at all.
-
-    A former print of the same kind is replaced, another file only by *force*, a plan never.
-    """
+    """Put *data* at *path* whole or not at all: over a print of its kind, by *force* over any file, over no plan."""
     if is_stdout(path):
         sys.stdout.flush()
         sys.stdout.buffer.write(data)

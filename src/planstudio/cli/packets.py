@@ -16,12 +16,12 @@ from planstudio.domain.agenda import MeetingRow, PacketRow
 from planstudio.domain.errors import InvalidInput, NotFound
 from planstudio.domain.kinds import Access
 from planstudio.domain.leaks import Leak, sentence, unanswered
-from planstudio.domain.packets import PacketOptions
+from planstudio.domain.packets import PacketOptions, read_record
 from planstudio.domain.words import word
 from planstudio.i18n import _, language
 
 if TYPE_CHECKING:
-    from planstudio.packets import Packets, Wish
+    from planstudio.packets import Wish
     from planstudio.reports.meeting.packet import PrintedPacket
     from planstudio.workspace import Workspace
 
@@ -38,7 +38,10 @@ def print_packet(arguments: Namespace) -> int:
         if arguments.again is not None:
             return _again(workspace, row, arguments)
         if arguments.report == "agenda":
-            return _print_agenda(packets, row, arguments)
+            made = packets.agenda(packets.snapshot(row.id, Access(arguments.audience), **_how(arguments)))
+            write(arguments.output, made.pdf, force=arguments.force)
+            tell_pages(arguments.output, made.pages)
+            return 0
         shot, printed, leaks = looked_through(packets, row, Access(arguments.audience), arguments, **_how(arguments))
         if open_ones := unanswered(leaks, shot.clearances):
             return _refuse(open_ones)
@@ -66,13 +69,6 @@ def _how(arguments: Namespace) -> Wish:
     return {"options": options, "note": arguments.note, "paper": arguments.paper}
 
 
-def _print_agenda(packets: Packets, row: MeetingRow, arguments: Namespace) -> int:
-    made = packets.agenda(packets.snapshot(row.id, Access(arguments.audience), **_how(arguments)))
-    write(arguments.output, made.pdf, force=arguments.force)
-    tell_pages(arguments.output, made.pages)
-    return 0
-
-
 def _tell_printed(printed: PrintedPacket, target: Path) -> None:
     tell_pages(target, printed.pages)
     for change in printed.changes:
@@ -93,14 +89,11 @@ def _refuse(leaks: tuple[Leak, ...]) -> int:
 
 def _again(workspace: Workspace, row: MeetingRow, arguments: Namespace) -> int:
     """Write a packet that was printed before, byte for byte; where it was in two languages, the one spoken."""
-    from planstudio.domain.packets import read_record
     from planstudio.queries.meetings import packet_record
     from planstudio.queries.meetings import packets_of as printed_packets
 
-    audience, revision = Access(arguments.audience), arguments.again
-    found = [
-        one for one in workspace.ask(printed_packets, row.id) if (one.audience, one.revision) == (audience, revision)
-    ]
+    wanted = audience, revision = Access(arguments.audience), arguments.again
+    found = [one for one in workspace.ask(printed_packets, row.id) if (one.audience, one.revision) == wanted]
     if not found:
         words = _("No {audience} packet of revision {n} has been printed.")
         raise NotFound(words.format(audience=word(audience).lower(), n=revision))

@@ -17,6 +17,7 @@ from planstudio import app, files
 from planstudio.cli.terminal import remark, shown
 from planstudio.domain.errors import InvalidInput, PlanStudioError
 from planstudio.i18n import _
+from planstudio.passwords import is_locked, locked_files, unlock
 
 VARIABLE = "PLANSTUDIO_PASSWORD"
 COPY_VARIABLE = "PLANSTUDIO_COPY_PASSWORD"  # of the copy that is merged, where that has another one
@@ -29,11 +30,11 @@ def give(arguments: Namespace, *, one_is_enough: bool = False) -> None:
     *one_is_enough*: of the file and the work on this computer; for backups, whose plan's file may be beyond opening.
     """
     for path, variable in _plans(arguments):
-        tries, waiting = 0, app.locked_files(path)
-        while app.is_locked(path):
+        tries, waiting = 0, locked_files(path, app.data_folder())
+        left = waiting
+        while left and not (one_is_enough and len(left) < len(waiting)):
             tries = _unlock(path, tries, variable)
-            if one_is_enough and app.locked_files(path) < waiting:
-                break
+            left = locked_files(path, app.data_folder())
 
 
 def _plans(arguments: Namespace) -> Iterator[tuple[Path, str]]:
@@ -54,7 +55,7 @@ def _unlock(path: Path, tries: int, variable: str) -> int:
         words = _("{name} is under a password. Put it into the environment as {variable}, or ask on a terminal.")
         raise PlanStudioError(words.format(name=shown(path.name), variable=variable))
     try:
-        app.unlock(path, getpass.getpass(_("Password of {name}: ").format(name=shown(path.name))))
+        unlock(path, app.data_folder(), getpass.getpass(_("Password of {name}: ").format(name=shown(path.name))))
     except InvalidInput as error:
         if tries >= _TRIES - 1:
             raise
@@ -65,7 +66,7 @@ def _unlock(path: Path, tries: int, variable: str) -> int:
 def _try(path: Path, given: str, variable: str) -> None:
     """Give the password of the environment; where nobody can be asked for another one, say what it does not open."""
     try:
-        app.unlock(path, given)
+        unlock(path, app.data_folder(), given)
     except InvalidInput as error:
         if _can_ask():
             return
@@ -73,7 +74,7 @@ def _try(path: Path, given: str, variable: str) -> None:
             raise
         words = _("{name} is under another password. Put it into the environment as {variable}, or ask on a terminal.")
         raise PlanStudioError(words.format(name=shown(path.name), variable=variable)) from error
-    if app.is_locked(path) and not _can_ask():
+    if is_locked(path, app.data_folder()) and not _can_ask():
         words = _("Your work on this computer is still under the former password of {name}. Enter that one, too.")
         raise PlanStudioError(words.format(name=shown(path.name)))
 
@@ -89,11 +90,6 @@ def chosen() -> str:
     if not first or first != getpass.getpass(_("The same once more: ")):
         raise InvalidInput(_("These are two different passwords. Nothing was made."), field="password")
     return first
-
-
-def chosen_for(path: Path) -> str:
-    """As chosen(), for a plan whose name says that it is under a password; "" for another one."""
-    return chosen() if files.is_secret(path) else ""
 
 
 def _can_ask() -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -28,39 +28,37 @@ if TYPE_CHECKING:
 _NAMES = ("plan", "packet", "agenda", *SOURCES)
 
 
-def add_print(add: takes.Add) -> None:
-    p = takes.command(add, print_, "print a report as an accessible PDF")
-    p.add_argument(
-        "--report", choices=_NAMES, default="packet", metavar="NAME",
-        help="plan, packet, agenda, or a report: see the manual (packet)",
-    )  # fmt: skip
-    takes.output(p, "where to: .pdf, .xlsx for a table, or -")
-    takes.force(p)
-    p.add_argument("--title", default="", help="the title on the cover")
-    p.add_argument("--policies", metavar="CODES", help="print the full text of these policies: 1800,5145 (or: none)")
-    p.add_argument("--paper", choices=("letter", "a4"), default="letter", help="US Letter or A4")
-    takes.as_of(p)
-    p.add_argument("--meeting", metavar="WHEN", help="the packet of the meeting on that day: 2026-10-14, or: next")
-    takes.audience(p)
-    p.add_argument("--goal", metavar="GOAL", help="the goal a report is about: its label, number or title")
-    p.add_argument("--policy", metavar="CODE", help="the policy a report is about")
-    p.add_argument("--since", metavar="DAY", help="from this day on; of a redline the day to compare with")
-    p.add_argument("--until", metavar="DAY", help="up to this day")
-    _of_a_packet(p)
-    takes.clearing(p)
-    takes.wait(p)
+_REPORTS = "plan, packet, agenda, or a report: see the manual (packet)"
 
 
-def _of_a_packet(p: ArgumentParser) -> None:
-    p.add_argument("--note", default="", help="what changed, in your words, for the cover of a revision")
-    p.add_argument("--preview", action="store_true", help="do not keep the packet as a printed revision")
-    p.add_argument("--again", type=int, metavar="REV", help="the packet of that revision again, byte for byte")
-    p.add_argument("--dividers", action="store_true", help="a page before each section of the agenda")
-    p.add_argument("--no-plan-pages", action="store_true", help="without the plan's pages behind the items")
-    p.add_argument("--watermark", metavar="WORD", help="across each page; empty for none")
-    p.add_argument("--archival", action="store_true", help="PDF/A: foreign files are named, not included")
-
-
+@takes.command(
+    "print a report as an accessible PDF",
+    takes.PLAN,
+    takes.argument("--report", choices=_NAMES, default="packet", metavar="NAME", help=_REPORTS),
+    takes.output("where to: .pdf, .xlsx for a table, or -"),
+    takes.FORCE,
+    takes.argument("--title", default="", help="the title on the cover"),
+    takes.argument("--policies", metavar="CODES", help="print the full text of these policies: 1800,5145 (or: none)"),
+    takes.argument("--paper", choices=("letter", "a4"), default="letter", help="US Letter or A4"),
+    takes.AS_OF,
+    takes.argument("--meeting", metavar="WHEN", help="the packet of the meeting on that day: 2026-10-14, or: next"),
+    takes.AUDIENCE,
+    takes.argument("--goal", metavar="GOAL", help="the goal a report is about: its label, number or title"),
+    takes.argument("--policy", metavar="CODE", help="the policy a report is about"),
+    takes.argument("--since", metavar="DAY", help="from this day on; of a redline the day to compare with"),
+    takes.argument("--until", metavar="DAY", help="up to this day"),
+    # Of a packet.
+    takes.argument("--note", default="", help="what changed, in your words, for the cover of a revision"),
+    takes.flag("--preview", words="do not keep the packet as a printed revision"),
+    takes.argument("--again", type=int, metavar="REV", help="the packet of that revision again, byte for byte"),
+    takes.flag("--dividers", words="a page before each section of the agenda"),
+    takes.flag("--no-plan-pages", words="without the plan's pages behind the items"),
+    takes.argument("--watermark", metavar="WORD", help="across each page; empty for none"),
+    takes.flag("--archival", words="PDF/A: foreign files are named, not included"),
+    takes.CLEAR,
+    takes.CLEAR_AS,
+    takes.WAIT,
+)
 def print_(arguments: Namespace) -> int:
     if arguments.report == "agenda" or (arguments.report == "packet" and arguments.meeting):
         return print_packet(arguments)
@@ -91,9 +89,8 @@ def _print_book(arguments: Namespace) -> int:
 def _policies(book: PlanBook, codes: str) -> set[str]:
     by_code = {policy.code: policy.id for policy in book.policies}
     wanted = [code.strip() for code in codes.split(",") if code.strip() and codes.strip() != "none"]
-    for code in wanted:
-        if code not in by_code:
-            raise InvalidInput(_("The plan has no policy {code}.").format(code=code), field="policies")
+    if unknown := [code for code in wanted if code not in by_code]:
+        raise InvalidInput(_("The plan has no policy {code}.").format(code=unknown[0]), field="policies")
     return {by_code[code] for code in wanted}
 
 
@@ -113,10 +110,9 @@ def _print_report(arguments: Namespace) -> int:
     audience = Access(arguments.audience)
     if kind == ".xlsx":
         return _write_table(data, audience, arguments)
+    title, paper = arguments.title, arguments.paper
     with Bar() as bar:
-        printed = print_report(
-            name, data, title=arguments.title, paper=arguments.paper, audience=audience, progress=bar
-        )
+        printed = print_report(name, data, title=title, paper=paper, audience=audience, progress=bar)
     write(arguments.output, printed.pdf, force=arguments.force)
     tell_pages(arguments.output, printed.pages)
     return 0

@@ -21,14 +21,14 @@ if TYPE_CHECKING:
     from planstudio.workspace import Workspace
 
 
-def add_show(add: takes.Add) -> None:
-    p = takes.command(add, show, "print the whole plan")
-    takes.as_json(p, "as JSON, in the field names of the import")
-    takes.as_of(p)
-    takes.given(p, "as this audience is given it (as it is in the house)")
-
-
-def show(arguments: Namespace) -> int:
+@takes.command(
+    "print the whole plan",
+    takes.PLAN,
+    takes.as_json("as JSON, in the field names of the import"),
+    takes.AS_OF,
+    takes.given("as this audience is given it (as it is in the house)"),
+)
+def show(arguments: Namespace) -> None:
     with reading(arguments.plan) as workspace:
         book = _given(workspace, arguments)
     if arguments.json:
@@ -40,7 +40,6 @@ def show(arguments: Namespace) -> int:
 
         for line in book_lines(book):
             say(line)
-    return 0
 
 
 def _given(workspace: Workspace, arguments: Namespace) -> PlanBook:

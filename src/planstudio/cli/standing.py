@@ -3,34 +3,34 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from planstudio import app
 from planstudio.cli import arguments as takes
 from planstudio.cli.terminal import say, say_json, shown
-from planstudio.domain.files import FileRelation, FileState
+from planstudio.domain.files import FileRelation, PlanStatus
 from planstudio.i18n import _, ngettext
 
-if TYPE_CHECKING:
-    from planstudio.domain.files import PlanStatus
+_NOT_READ = (
+    FileRelation.GONE, FileRelation.OTHER_PLAN, FileRelation.NO_PLAN, FileRelation.TOO_NEW, FileRelation.LOCKED,
+    FileRelation.UNREADABLE, FileRelation.OUT_OF_REACH,
+)  # fmt: skip
+
+_STATUS = "how the file and the work on this computer stand; 1 when something is not saved"
 
 
-def add_status(add: takes.Add) -> None:
-    p = takes.command(add, status, "how the file and the work on this computer stand; 1 when something is not saved")
-    takes.as_json(p)
-
-
+@takes.command(_STATUS, takes.PLAN, takes.as_json())
 def status(arguments: Namespace) -> int:
     """0 when everything is saved, else 1: a script can wait for it."""
     found = app.how_it_stands(arguments.plan)
-    saved = found.state.relation is FileRelation.SAVED
     if arguments.json:
         say_json(_status_form(found))
     else:
         for line in _status_lines(found, arguments.plan):
             say(line)
-    return 0 if saved else 1
+    return 0 if found.state.relation is FileRelation.SAVED else 1
 
 
 def _status_form(found: PlanStatus) -> dict[str, Any]:
@@ -38,29 +38,29 @@ def _status_form(found: PlanStatus) -> dict[str, Any]:
     return {
         "place": state.relation.value,
         "saved": state.relation is FileRelation.SAVED,
-        "written": found.written.isoformat(timespec="seconds") if found.written else None,
+        "written": _second(found.written),
         "only_here": state.missing,
         "only_in_the_file": state.new,
         "why": state.why,
         "differences": found.differences,
-        "open_by": who
-        and {
-            "user": who.user,
-            "computer": who.computer,
-            "since": who.since.isoformat(timespec="seconds") if who.since else None,
-        },
+        "open_by": who and {"user": who.user, "computer": who.computer, "since": _second(who.since)},
         "open_on_this_computer": found.open_here,
         "worked_on_here": found.worked_on,
     }
 
 
+def _second(at: datetime | None) -> str | None:
+    return at.isoformat(timespec="seconds") if at else None
+
+
 def _status_lines(found: PlanStatus, path: Path) -> list[str]:
     lines = [_place(found, path)]
+    missing = found.state.missing
     if not found.worked_on:
         lines.append(_("This computer has no working copy of it."))
-    elif found.state.missing and found.state.relation in (FileRelation.GONE, FileRelation.OTHER_PLAN, *_UNREAD):
-        words = ngettext("{n} step is kept on this computer.", "{n} steps are kept on this computer.", _n(found))
-        lines.append(words.format(n=_n(found)))
+    elif missing and found.state.relation in _NOT_READ:
+        words = ngettext("{n} step is kept on this computer.", "{n} steps are kept on this computer.", missing)
+        lines.append(words.format(n=missing))
     if found.differences:
         words = ngettext(
             "{n} difference waits for an answer. See: planstudio conflicts PLAN",
@@ -78,57 +78,28 @@ def _status_lines(found: PlanStatus, path: Path) -> list[str]:
     return lines
 
 
-_UNREAD = (
-    FileRelation.NO_PLAN,
-    FileRelation.TOO_NEW,
-    FileRelation.LOCKED,
-    FileRelation.UNREADABLE,
-    FileRelation.OUT_OF_REACH,
-)
-
-
-def _n(found: PlanStatus) -> int:
-    return found.state.missing
-
-
 def _place(found: PlanStatus, path: Path) -> str:
     """A sentence for how the file stands."""
-    state, where = found.state, shown(path)
-    match state.relation:
-        case FileRelation.SAVED:
-            when = f"{found.written:%Y-%m-%d %H:%M}" if found.written else "?"
-            return _("Saved: the file of {when} has everything.").format(when=when)
-        case FileRelation.GONE:
-            words = _("Gone: there is no file at {path} any more. The next save writes it again.")
-        case FileRelation.OTHER_PLAN:
-            words = _("Not saved: another plan stands at {path} now. Nothing is written over it.")
-        case FileRelation.NO_PLAN | FileRelation.TOO_NEW:
-            return _("Not saved: {why} Nothing is written over it.").format(why=state.why)
-        case FileRelation.LOCKED:
-            words = _("Not saved: {path} is under another password. Nothing is written over it.")
-        case FileRelation.UNREADABLE:
-            words = _("Not saved: {path} is damaged or half written. Nothing is written over it.")
-        case FileRelation.OUT_OF_REACH:
-            words = _("Waiting: the folder of {path} cannot be reached.")
-        case _:
-            return _counted(state)
-    return words.format(path=where)
-
-
-def _counted(state: FileState) -> str:
-    """A sentence for steps that one of the two lacks."""
+    state = found.state
+    foreign = _("Not saved: {why} Nothing is written over it.")
+    words = {
+        FileRelation.SAVED: _("Saved: the file of {when} has everything."),
+        FileRelation.WAITING: _("Waiting: {ours}. The next save writes it into the file."),
+        FileRelation.NEWER: _("Newer: {theirs}. The next opening takes that in."),
+        FileRelation.BOTH: _("Both: {ours}, and {theirs}. The next save puts both together."),
+        FileRelation.OLDER: _("Older: the file has gone back to a former state; {ours}. The next save puts it right."),
+        FileRelation.READ_ONLY: _("Read only: the folder does not let this program write; {ours}."),
+        FileRelation.OUT_OF_REACH: _("Waiting: the folder of {path} cannot be reached."),
+        FileRelation.GONE: _("Gone: there is no file at {path} any more. The next save writes it again."),
+        FileRelation.OTHER_PLAN: _("Not saved: another plan stands at {path} now. Nothing is written over it."),
+        FileRelation.NO_PLAN: foreign,
+        FileRelation.TOO_NEW: foreign,
+        FileRelation.LOCKED: _("Not saved: {path} is under another password. Nothing is written over it."),
+        FileRelation.UNREADABLE: _("Not saved: {path} is damaged or half written. Nothing is written over it."),
+    }
     ours = ngettext("{n} step is only on this computer", "{n} steps are only on this computer", state.missing)
     theirs = ngettext("{n} step of others is only in the file", "{n} steps of others are only in the file", state.new)
-    told = {"ours": ours.format(n=state.missing), "theirs": theirs.format(n=state.new)}
-    match state.relation:
-        case FileRelation.NEWER:
-            words = _("Newer: {theirs}. The next opening takes that in.")
-        case FileRelation.BOTH:
-            words = _("Both: {ours}, and {theirs}. The next save puts both together.")
-        case FileRelation.OLDER:
-            words = _("Older: the file has gone back to a former state; {ours}. The next save puts it right.")
-        case FileRelation.READ_ONLY:
-            words = _("Read only: the folder does not let this program write; {ours}.")
-        case _:
-            words = _("Waiting: {ours}. The next save writes it into the file.")
-    return words.format(**told)
+    return words[state.relation].format(
+        path=shown(path), why=state.why, when=f"{found.written:%Y-%m-%d %H:%M}" if found.written else "?",
+        ours=ours.format(n=state.missing), theirs=theirs.format(n=state.new),
+    )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,17 +13,14 @@ from planstudio.cli.opening import reading, writing
 from planstudio.cli.output import write
 from planstudio.cli.terminal import Bar, say, shown
 from planstudio.domain.errors import NotAPlan, PlanStudioError
-from planstudio.domain.kinds import Access
+from planstudio.domain.kinds import Access, MeetingState
 from planstudio.i18n import _
 
 if TYPE_CHECKING:
     from planstudio.workspace import Workspace
 
 
-def add_open(add: takes.Add) -> None:
-    takes.command(add, window, "open the window, with a plan in it", nargs="?")
-
-
+@takes.command("open the window, with a plan in it", takes.plan(nargs="?"))
 def window(arguments: Namespace) -> int:
     if arguments.plan is not None and not app.is_known(arguments.plan):
         words = _("There is no command and no file called {name}. See planstudio --help.")
@@ -32,12 +30,10 @@ def window(arguments: Namespace) -> int:
     return app.run_window(arguments.plan)
 
 
-def add_demo(add: takes.Add) -> None:
-    p = add(help="open the sample plan; without a display, print its board packet")
-    p.add_argument("--print-only", metavar="DIR", type=Path, help="print the packet into this folder, open no window")
-    p.set_defaults(run=demo)
-
-
+@takes.command(
+    "open the sample plan; without a display, print its board packet",
+    takes.argument("--print-only", metavar="DIR", type=Path, help="print the packet into this folder, open no window"),
+)
 def demo(arguments: Namespace) -> int:
     folder = arguments.print_only
     if folder is None and app.has_display():
@@ -53,31 +49,25 @@ def demo(arguments: Namespace) -> int:
 
 def _print_meeting(workspace: Workspace, target: Path) -> int:
     """The public packet of the sample's next meeting."""
-    from planstudio.domain.kinds import MeetingState
     from planstudio.packets import Packets
     from planstudio.queries.meetings import meeting_rows
 
     meeting = next(row for row in workspace.ask(meeting_rows) if row.state is MeetingState.DRAFT)
-    packets = Packets(workspace)
-    try:
-        with Bar() as bar:
-            printed = packets.print(packets.snapshot(meeting.id, Access.PUBLIC), progress=bar)
-    finally:
-        packets.close()
+    with closing(Packets(workspace)) as packets, Bar() as bar:
+        printed = packets.print(packets.snapshot(meeting.id, Access.PUBLIC), progress=bar)
     write(target, printed.pdf)
     return printed.pages
 
 
-def add_new(add: takes.Add) -> None:
-    p = takes.command(add, new, "make an empty plan file")
-    p.add_argument("--organization", default="", metavar="NAME", help="the district's name")
-    p.add_argument("--title", default="", help="the plan's title")
-
-
-def new(arguments: Namespace) -> int:
+@takes.command(
+    "make an empty plan file",
+    takes.PLAN,
+    takes.argument("--organization", default="", metavar="NAME", help="the district's name"),
+    takes.argument("--title", default="", help="the plan's title"),
+)
+def new(arguments: Namespace) -> None:
     from planstudio.operations.plans import create_plan
 
     with writing(arguments.plan, create=True) as workspace:
         workspace.start_plan(_("New plan"), create_plan, arguments.organization, arguments.title)
     say(_("Made {path}").format(path=shown(arguments.plan)))
-    return 0

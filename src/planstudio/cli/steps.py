@@ -13,13 +13,13 @@ from planstudio.i18n import _
 MOST_STEPS = 1_000_000
 
 
-def add_history(add: takes.Add) -> None:
-    p = takes.command(add, history, "who changed what and when")
-    p.add_argument("--limit", type=int, default=100, metavar="N", help="the newest N steps (100)")
-    takes.as_json(p, "each step as a line of JSON")
-
-
-def history(arguments: Namespace) -> int:
+@takes.command(
+    "who changed what and when",
+    takes.PLAN,
+    takes.argument("--limit", type=int, default=100, metavar="N", help="the newest N steps (100)"),
+    takes.as_json("each step as a line of JSON"),
+)
+def history(arguments: Namespace) -> None:
     from planstudio.queries.history import plan_history
 
     with reading(arguments.plan) as workspace:
@@ -31,28 +31,17 @@ def history(arguments: Namespace) -> int:
             say(json.dumps(said, ensure_ascii=False))
         else:
             say(f"{at}  {line.author:20}  {line.label}")
-    return 0
 
 
-def add_undo(add: takes.Add) -> None:
-    p = takes.command(add, undo, "take the last step back")
-    takes.wait(p)
-
-
-def undo(arguments: Namespace) -> int:
+@takes.command("take the last step back", takes.PLAN, takes.WAIT)
+def undo(arguments: Namespace) -> None:
     with writing(arguments.plan, wait=arguments.wait) as workspace:
         change = workspace.undo()
     say(_("Undid “{step}”").format(step=change.label) if change else _("There is nothing to undo."))
-    return 0
 
 
-def add_redo(add: takes.Add) -> None:
-    p = takes.command(add, redo, "do the last step again that was taken back")
-    takes.wait(p)
-
-
-def redo(arguments: Namespace) -> int:
+@takes.command("do the last step again that was taken back", takes.PLAN, takes.WAIT)
+def redo(arguments: Namespace) -> None:
     with writing(arguments.plan, wait=arguments.wait) as workspace:
         change = workspace.redo()
     say(_("Redid “{step}”").format(step=change.label) if change else _("There is nothing to redo."))
-    return 0

@@ -12,34 +12,34 @@ from planstudio.cli.opening import asking_for_force, reading, writing
 from planstudio.cli.terminal import remark, say, say_json, shown
 from planstudio.domain.differences import Difference, Side
 from planstudio.domain.errors import InvalidInput
+from planstudio.domain.files import CopyCounts
 from planstudio.domain.question_codes import Coded, coded, step_names
 from planstudio.i18n import _, ngettext
 
 if TYPE_CHECKING:
-    from planstudio.domain.files import CopyCounts
     from planstudio.workspace import Workspace
 
 KEPT = "kept"  # the side that keeps what another one has deleted
 _MOST_SAID = 200  # characters of a side
 
 
-# Another copy.
+_COPY = "the other copy, or a plan that was saved as one; it stays"
 
 
-def add_merge(add: takes.Add) -> None:
-    p = takes.command(add, merge, "put a plan together with another copy of it")
-    p.add_argument("copy", type=Path, metavar="COPY", help="the other copy, or a plan that was saved as one; it stays")
-    p.add_argument("--dry-run", action="store_true", help="only count what each of the two has")
-    takes.much(p)
-    takes.wait(p)
-
-
-def merge(arguments: Namespace) -> int:
+@takes.command(
+    "put a plan together with another copy of it",
+    takes.PLAN,
+    takes.argument("copy", type=Path, metavar="COPY", help=_COPY),
+    takes.flag("--dry-run", words="only count what each of the two has"),
+    takes.MUCH,
+    takes.WAIT,
+)
+def merge(arguments: Namespace) -> None:
     """Both are put among the backups first; the copy stays as it is."""
     if arguments.dry_run:
         with reading(arguments.plan) as workspace:
             _say_counts(workspace.copy_counts(arguments.copy))
-        return 0
+        return
     _say_unsaved(arguments.copy)
     with writing(arguments.plan, wait=arguments.wait) as workspace:
         found = workspace.copy_counts(arguments.copy)
@@ -57,52 +57,39 @@ def merge(arguments: Namespace) -> int:
             len(new),
         )
         say(words.format(n=len(new)))
-    return 0
 
 
 def _say_unsaved(path: Path) -> None:
     """The copy is taken as its file is: tell where this computer has work on it that is not in the file."""
-    state = app.how_it_stands(path).state
-    if state.missing:
+    if missing := app.how_it_stands(path).state.missing:
         words = ngettext(
             "{n} step of {path} is not in its file yet and is left out. Save it first to take it in.",
             "{n} steps of {path} are not in its file yet and are left out. Save it first to take them in.",
-            state.missing,
+            missing,
         )
-        remark(words.format(n=state.missing, path=shown(path)))
+        remark(words.format(n=missing, path=shown(path)))
 
 
 def _say_counts(found: CopyCounts) -> None:
     there = ngettext("{n} step only in the copy", "{n} steps only in the copy", found.only_there)
     both = ngettext("{n} step in both", "{n} steps in both", found.both)
     here = ngettext("{n} step only in the plan", "{n} steps only in the plan", found.only_here)
-    say(
-        ", ".join(
-            words.format(n=n) for n, words in ((found.only_there, there), (found.both, both), (found.only_here, here))
-        )
-    )
+    counts = ((there, found.only_there), (both, found.both), (here, found.only_here))
+    say(", ".join(words.format(n=n) for words, n in counts))
 
 
-# What was written differently.
-
-
-def add_conflicts(add: takes.Add) -> None:
-    p = takes.command(add, conflicts, "list what was written differently and waits for an answer")
-    takes.as_json(p)
-
-
-def conflicts(arguments: Namespace) -> int:
+@takes.command("list what was written differently and waits for an answer", takes.PLAN, takes.as_json())
+def conflicts(arguments: Namespace) -> None:
     with reading(arguments.plan) as workspace:
         found = _questions(workspace)
     names = step_names(found)
     if arguments.json:
         say_json([_form(one, names) for one in found])
-        return 0
+        return
     if not found:
         say(_("Nothing waits for an answer."))
     for place, question in enumerate(found, 1):
         _say_question(place, question, names)
-    return 0
 
 
 def _questions(workspace: Workspace) -> tuple[Coded, ...]:
@@ -151,19 +138,18 @@ def _form(question: Coded, names: dict[str, str]) -> dict[str, Any]:
     return {"code": question.code, "cells": cells}
 
 
-# Answers.
-
-
-def add_settle(add: takes.Add) -> None:
-    p = takes.command(add, settle, "answer what was written differently")
-    p.add_argument("codes", nargs="+", metavar="CODE", help="of a difference, as conflicts lists it")
-    answer = p.add_mutually_exclusive_group(required=True)
-    answer.add_argument("--take", metavar="SIDE", help="mine, theirs, kept (not deleted), or the step of a side")
-    answer.add_argument("--value", metavar="WORDS", help="what is to stand there instead of either")
-    takes.wait(p)
-
-
-def settle(arguments: Namespace) -> int:
+@takes.command(
+    "answer what was written differently",
+    takes.PLAN,
+    takes.argument("codes", nargs="+", metavar="CODE", help="of a difference, as conflicts lists it"),
+    takes.one_of(
+        takes.argument("--take", metavar="SIDE", help="mine, theirs, kept (not deleted), or the step of a side"),
+        takes.argument("--value", metavar="WORDS", help="what is to stand there instead of either"),
+        required=True,
+    ),
+    takes.WAIT,
+)
+def settle(arguments: Namespace) -> None:
     """All answers are one step."""
     with writing(arguments.plan, wait=arguments.wait) as workspace:
         found = _questions(workspace)
@@ -174,7 +160,6 @@ def settle(arguments: Namespace) -> int:
     settled = ngettext("Settled {n} difference.", "Settled {n} differences.", len(chosen)).format(n=len(chosen))
     waits = ngettext("{n} waits for an answer.", "{n} wait for an answer.", left).format(n=left)
     say(f"{settled} {waits}" if left else settled)
-    return 0
 
 
 def _chosen(code: str, found: tuple[Coded, ...]) -> tuple[Coded, Difference | None]:
@@ -216,9 +201,8 @@ def _side(question: Coded, wanted: str, names: dict[str, str]) -> str:
     words = _("{code}: several sides are “{side}”. Name one of {steps}.")
     if not found:
         words = _("{code}: no side is “{side}”. Name one of {steps}.")
-    raise InvalidInput(
-        words.format(code=question.code, side=shown(wanted[:40]), steps=", ".join(told.values())), field="take"
-    )
+    refusal = words.format(code=question.code, side=shown(wanted[:40]), steps=", ".join(told.values()))
+    raise InvalidInput(refusal, field="take")
 
 
 def _mine(question: Coded) -> set[str]:

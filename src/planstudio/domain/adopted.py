@@ -10,20 +10,13 @@ from planstudio.domain.kinds import PolicyState
 from planstudio.i18n import _, long_date
 
 # What a board adopts of a statement, of its entries, and of a policy. All else stays free: owners, reviews, links.
-STATEMENT_WORDS = frozenset(
-    {"kind", "heading", "question", "lead", "body", *("title", "text", "evidence")}  # the last are its entries'
-)
-POLICY_WORDS = frozenset({"title", "body"})
-_ADOPTED = frozenset({PolicyState.ADOPTED, PolicyState.UNDER_REVIEW, PolicyState.REPEALED})
-
-
-def is_adopted_statement(adopted_on: date | None) -> bool:
-    return adopted_on is not None
+STATEMENT_WORDS = frozenset(("kind", "heading", "question", "lead", "body", "title", "text", "evidence"))
+POLICY_WORDS = frozenset(("title", "body"))
 
 
 def is_adopted_policy(state: PolicyState) -> bool:
     """Whether its text is the board's: also while it is looked through, and after it was repealed."""
-    return state in _ADOPTED
+    return state in (PolicyState.ADOPTED, PolicyState.UNDER_REVIEW, PolicyState.REPEALED)
 
 
 def statement_notice(adopted_on: date) -> str:

@@ -57,10 +57,9 @@ def advices(findings: Iterable[Finding], leaks: Sequence[Leak], clearances: Sequ
         verb = rows[0].help if rows[0].fix else ""
         made.append(Advice(group, code, title, where, sum(row.count for row in rows), verb, tuple(rows)))
     if settled:
+        title, verb = _("Not a leak"), _("Look again")
         said = places(f"“{leak.words[:40]}”: {why.reason.rstrip('.')}" for leak, why in settled)
-        made.append(
-            Advice(Group.SETTLED, "settled", _("Not a leak"), said, len(settled), _("Look again"), answers=settled)
-        )
+        made.append(Advice(Group.SETTLED, "settled", title, said, len(settled), verb, answers=settled))
     return tuple(sorted(made, key=lambda one: tuple(Group).index(one.group)))
 
 
@@ -102,26 +101,24 @@ def places(names: Iterable[str]) -> str:
 
 def summary(made: Sequence[Advice]) -> str:
     """ "46 findings with 9 pieces of advice. 1 must be mended or explained; nothing else keeps you from posting."."""
-    total = sum(one.count for one in made if one.group is not Group.SETTLED)
-    lines = len([one for one in made if one.group is not Group.SETTLED])
-    findings = ngettext("{n} finding", "{n} findings", total).format(n=total)
-    pieces = ngettext("{n} piece of advice", "{n} pieces of advice", lines).format(n=lines)
+    counts = [one.count for one in made if one.group is not Group.SETTLED]
+    findings = ngettext("{n} finding", "{n} findings", sum(counts)).format(n=sum(counts))
+    pieces = ngettext("{n} piece of advice", "{n} pieces of advice", len(counts)).format(n=len(counts))
     said = _("{findings} with {pieces}.").format(findings=findings, pieces=pieces)
     held = sum(one.count for one in made if one.leaks)
     if not held:
-        return " ".join((said, _("Nothing keeps you from posting.")))
+        return f"{said} {_('Nothing keeps you from posting.')}"
     keeps = ngettext(
         "{n} must be mended or explained; nothing else keeps you from posting.",
         "{n} must be mended or explained; nothing else keeps you from posting.",
         held,
     )
-    return " ".join((said, keeps.format(n=held)))
+    return f"{said} {keeps.format(n=held)}"
 
 
 def _leak_places(leaks: Sequence[Leak]) -> str:
-    one = leaks[0]
-    item = f"{one.withheld.item} {one.withheld.title}".strip()
-    if len(leaks) == 1:
-        page = _("page {page}").format(page=one.shown.page) if one.shown.page else one.shown.title
-        return _("{item}, and {page}").format(item=item, page=page)
-    return places(leak.withheld.item for leak in leaks)
+    if len(leaks) > 1:
+        return places(leak.withheld.item for leak in leaks)
+    withheld, shown = leaks[0].withheld, leaks[0].shown
+    page = _("page {page}").format(page=shown.page) if shown.page else shown.title
+    return _("{item}, and {page}").format(item=f"{withheld.item} {withheld.title}".strip(), page=page)

@@ -11,7 +11,7 @@ Markdown. Times of day are "18:30"; minutes are whole minutes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
@@ -82,7 +82,7 @@ class MotionCard:
     doubt: str = ""  # what stands against its being decided
 
     def count(self, choice: Choice) -> int:
-        return sum(1 for vote in self.votes if vote.choice is choice)
+        return sum(vote.choice is choice for vote in self.votes)
 
 
 @dataclass(frozen=True)
@@ -95,16 +95,16 @@ class AgendaItemCard:
     access: Access
     ground: str
     state: ItemState
-    returned_because: str
-    presenter: str
-    contact: str
-    minutes: int | None
-    time_use: TimeUse
-    pulled: bool
-    background: str
-    rationale: str
-    fiscal_impact: str
-    recommended_motion: str
+    returned_because: str = ""
+    presenter: str = ""
+    contact: str = ""
+    minutes: int | None = None
+    time_use: TimeUse = TimeUse.OTHER
+    pulled: bool = False
+    background: str = ""
+    rationale: str = ""
+    fiscal_impact: str = ""
+    recommended_motion: str = ""
     began: str = ""
     ended: str = ""
     notes: str = ""
@@ -130,8 +130,7 @@ class AgendaItemCard:
     @property
     def has_sheet(self) -> bool:
         """Whether there is more to say than the line in the agenda and a motion beneath it."""
-        texts = (self.background, self.rationale, self.fiscal_impact)
-        return any(texts) or bool(self.links or self.enclosures or self.files)
+        return any((self.background, self.rationale, self.fiscal_impact, self.links, self.enclosures, self.files))
 
     @property
     def wants_motion(self) -> bool:
@@ -247,6 +246,10 @@ class MeetingCard:
         for section in self.sections:
             yield from section.items
 
+    def with_items(self, told: Callable[[SectionCard], Iterable[AgendaItemCard]]) -> MeetingCard:
+        """The meeting with what is *told* of each section as its items."""
+        return replace(self, sections=tuple(replace(one, items=tuple(told(one))) for one in self.sections))
+
     @property
     def minutes(self) -> int:
         return sum(section.minutes for section in self.sections)
@@ -254,8 +257,7 @@ class MeetingCard:
     @property
     def outcome_minutes(self) -> int:
         """Planned minutes on student outcomes."""
-        items = dealt_with(self.items())
-        return sum(item.minutes or 0 for item in items if item.time_use is not TimeUse.OTHER)
+        return sum(item.minutes or 0 for item in dealt_with(self.items()) if item.time_use is not TimeUse.OTHER)
 
     @property
     def ends(self) -> datetime | None:
@@ -310,24 +312,17 @@ def living(item: AgendaItemCard, *, consent: bool) -> AgendaItemCard:
 def for_audience(meeting: MeetingCard, audience: Access, *, returned: bool = False) -> MeetingCard:
     """The meeting with nothing in it that *audience* may not see; every number stays.
 
-    A withheld item keeps its line: its number, that it is closed, and the law
-    that says why. Its words, files, people and votes are gone from the value,
-    so that no later step can print them. What was *returned* is left out, but
-    for a list of what is still to do.
+    A withheld item keeps its line: its number, that it is closed, and the law that says why. Its words, files, people
+    and votes are gone from the value, so that no later step can print them. What was *returned* is left out, but for a
+    list of what is still to do.
     """
-    sections = tuple(
-        replace(
-            section,
-            items=tuple(
-                _seen(living(item, consent=section.consent), audience)
-                for item in section.items
-                if returned or is_dealt_with(item)
-            ),
-        )
-        for section in meeting.sections
-    )
+
+    def seen(section: SectionCard) -> Iterator[AgendaItemCard]:
+        for item in section.items if returned else dealt_with(section.items):
+            yield _seen(living(item, consent=section.consent), audience)
+
     packets = tuple(packet for packet in meeting.packets if packet.audience is audience)
-    return replace(meeting, sections=sections, packets=packets)
+    return replace(meeting.with_items(seen), packets=packets)
 
 
 def withheld_title(access: Access) -> str:
@@ -350,16 +345,7 @@ def _seen(item: AgendaItemCard, audience: Access) -> AgendaItemCard:
         access=item.access,
         ground=item.ground if closed else "",
         state=item.state,
-        returned_because="",
-        presenter="",
-        contact="",
         minutes=item.minutes,
-        time_use=TimeUse.OTHER,
-        pulled=False,
-        background="",
-        rationale="",
-        fiscal_impact="",
-        recommended_motion="",
         began=item.began,
         ended=item.ended,
     )

@@ -1,13 +1,13 @@
 """What two sequences have in common, in time that grows with their length.
 
-difflib is exact and slow on long sequences. So ends that are alike are taken
-off first, then what stands once in both holds the rest in place (patience),
-and only short gaps are handed to difflib. A long gap with nothing to hold on
-to counts as changed.
+difflib is exact and slow on long sequences. So ends that are alike are taken off first, then what stands once in both
+holds the rest in place (patience), and only short gaps are handed to difflib. A long gap with nothing to hold on to
+counts as changed.
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Hashable, Sequence
@@ -15,6 +15,8 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import NamedTuple
 
+_TOKEN = re.compile(r"\w+(?:['’]\w+)*|\s+|[^\w\s]")
+_WORD = re.compile(r"\w")
 _SMALL = 40_000  # a gap whose sides multiply to no more is compared exactly
 _BUDGET = 2_000_000  # of all gaps together
 
@@ -32,6 +34,15 @@ class _Range(NamedTuple):
     high: int
     there_low: int
     there_high: int
+
+
+def tokens(text: str) -> list[str]:
+    """Words, white space and signs: put together they are *text*."""
+    return _TOKEN.findall(text)
+
+
+def words_in(text: str) -> int:
+    return sum(map(bool, map(_WORD.match, tokens(text))))
 
 
 def blocks(before: Sequence[Hashable], after: Sequence[Hashable]) -> list[Block]:
@@ -60,41 +71,26 @@ def blocks(before: Sequence[Hashable], after: Sequence[Hashable]) -> list[Block]
 def _ends(before: Sequence[Hashable], after: Sequence[Hashable], part: _Range) -> tuple[_Range, list[Block]]:
     """What is left of *part* without its equal beginnings and ends, and these."""
     low, high, there_low, there_high = part
-    ends = []
-    size = 0
-    while low + size < high and there_low + size < there_high and before[low + size] == after[there_low + size]:
-        size += 1
-    if size:
-        ends.append(Block(low, there_low, size))
-        low, there_low = low + size, there_low + size
-    size = 0
-    while (
-        low < high - size and there_low < there_high - size and before[high - 1 - size] == after[there_high - 1 - size]
-    ):
-        size += 1
-    if size:
-        high, there_high = high - size, there_high - size
-        ends.append(Block(high, there_high, size))
-    return _Range(low, high, there_low, there_high), ends
+    while low < high and there_low < there_high and before[low] == after[there_low]:
+        low, there_low = low + 1, there_low + 1
+    while low < high and there_low < there_high and before[high - 1] == after[there_high - 1]:
+        high, there_high = high - 1, there_high - 1
+    ends = (Block(part.low, part.there_low, low - part.low), Block(high, there_high, part.high - high))
+    return _Range(low, high, there_low, there_high), [block for block in ends if block.size]
 
 
 def _exact(before: Sequence[Hashable], after: Sequence[Hashable], part: _Range) -> list[Block]:
-    matcher = SequenceMatcher(
-        None, before[part.low : part.high], after[part.there_low : part.there_high], autojunk=False
-    )
-    return [Block(part.low + a, part.there_low + b, size) for a, b, size in matcher.get_matching_blocks() if size]
+    here, there = before[part.low : part.high], after[part.there_low : part.there_high]
+    found = SequenceMatcher(None, here, there, autojunk=False).get_matching_blocks()
+    return [Block(part.low + a, part.there_low + b, size) for a, b, size in found if size]
 
 
 def _anchors(before: Sequence[Hashable], after: Sequence[Hashable], part: _Range) -> list[tuple[int, int]]:
     """The places of what stands once in both, as many as keep their order."""
-    here = Counter(before[part.low : part.high])
-    there = Counter(after[part.there_low : part.there_high])
-    place = {item: at for at, item in enumerate(after[part.there_low : part.there_high], part.there_low)}
-    pairs = [
-        (at, place[item])
-        for at, item in enumerate(before[part.low : part.high], part.low)
-        if here[item] == 1 and there[item] == 1
-    ]
+    items, items_there = before[part.low : part.high], after[part.there_low : part.there_high]
+    here, there = Counter(items), Counter(items_there)
+    place = {item: at for at, item in enumerate(items_there, part.there_low)}
+    pairs = [(at, place[item]) for at, item in enumerate(items, part.low) if here[item] == there[item] == 1]
     return [pairs[n] for n in rising([there for _at, there in pairs])]
 
 

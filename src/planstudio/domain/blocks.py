@@ -1,8 +1,7 @@
 """Blocks copied from a spreadsheet, a table or a list, into cells: the one reader of all that is pasted.
 
-What stands on the clipboard is text with tabs, semicolons or commas, its cells
-quoted where they hold more than a word; or HTML, where the text has lost the
-table. Nothing is interpreted here: every cell comes out as it was written.
+What stands on the clipboard is text with tabs, semicolons or commas, its cells quoted where they hold more than a word;
+or HTML, where the text has lost the table. Nothing is interpreted here: every cell comes out as it was written.
 """
 
 from __future__ import annotations
@@ -33,19 +32,16 @@ def cells_of(clip: Clip | str) -> Grid:
     """The cells, row by row, every row as long as the longest, without what is empty at the ends."""
     clip = Clip(clip) if isinstance(clip, str) else clip
     text = clip.text.lstrip("\ufeff")
-    if "<table" in clip.html.lower() and _is_poorer(text):
-        grid = html_cells(clip.html)
-        if grid:
-            return _even(grid)
-    return _even(text_cells(text))
+    grid = _html_cells(clip.html) if "<table" in clip.html.lower() and _is_poorer(text) else []
+    return _even(grid or _text_cells(text))
 
 
-def text_cells(text: str) -> Grid:
+def _text_cells(text: str) -> Grid:
     """The cells of a text: at tabs, or at the sign that parts all of its lines alike."""
     text = _BREAKS.sub("\n", text.replace("\x00", "")).rstrip("\n")
     if not text.strip():
         return []
-    if _is_markdown(text):
+    if "\t" not in text and any(_BARS.fullmatch(line) for line in text.split("\n")[1:3]):
         return [_bars(line) for line in text.split("\n") if line.strip() and not _BARS.fullmatch(line)]
     return _split(text, _separator(text))
 
@@ -56,7 +52,6 @@ def to_text(grid: Sequence[Sequence[str]]) -> str:
 
 
 def turned(grid: Grid) -> Grid:
-    """Rows as columns."""
     return [list(column) for column in zip(*_even(grid), strict=True)]
 
 
@@ -102,13 +97,9 @@ def _separator(text: str) -> str:
     """The sign between cells; "" where every line is one cell."""
     if "\t" in text:
         return "\t"
-    lines = [line for line in text.split("\n") if line.strip()]
-    if all(_is_one(line) for line in lines):
+    if all(_is_one(line) for line in text.split("\n") if line.strip()):
         return ""
-    for sign in (";", "|", ","):
-        if sign in text and _parts_alike(text, sign):
-            return sign
-    return ""
+    return next((sign for sign in ";|," if sign in text and _parts_alike(text, sign)), "")
 
 
 def _is_one(line: str) -> bool:
@@ -122,26 +113,17 @@ def _parts_alike(text: str, sign: str) -> bool:
     A sentence has commas, too: a list of sentences stays a list.
     """
     rows = [row for row in _split(text, sign) if any(cell.strip() for cell in row)]
-    if not rows:
-        return False
     widths = [len(row) for row in rows]
-    usual = max(set(widths), key=widths.count)
+    usual = max(widths, key=widths.count, default=0)
     if usual < 2 or widths.count(usual) * 2 <= len(rows):
         return False
     return any(cell.strip() and _is_one(cell) for row in rows for cell in row)
-
-
-def _is_markdown(text: str) -> bool:
-    return "\t" not in text and any(_BARS.fullmatch(line) for line in text.split("\n")[1:3])
 
 
 def _bars(line: str) -> list[str]:
     inner = line.strip().removeprefix("|")
     inner = inner[:-1] if inner.endswith("|") and not inner.endswith("\\|") else inner
     return [cell.strip().replace("\\|", "|") for cell in re.split(r"(?<!\\)\|", inner)]
-
-
-# Tables of a word processor or a web page.
 
 
 def _is_poorer(text: str) -> bool:
@@ -152,7 +134,7 @@ def _is_poorer(text: str) -> bool:
     return len({len(row) for row in rows}) > 1
 
 
-def html_cells(html: str) -> Grid:
+def _html_cells(html: str) -> Grid:
     """The cells of the first table in *html*; a cell over several places stands in the first of them."""
     reader = _Table()
     reader.feed(html)
@@ -161,6 +143,8 @@ def html_cells(html: str) -> Grid:
 
 
 class _Table(HTMLParser):
+    """The first table of a word processor's or a web page's HTML."""
+
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.rows: Grid = []
@@ -168,7 +152,7 @@ class _Table(HTMLParser):
         self._done = False
         self._cell: list[str] | None = None
         self._wide: tuple[int, int] = (1, 1)
-        self._held: dict[tuple[int, int], str] = {}  # places that a cell above covers
+        self._held: set[tuple[int, int]] = set()  # places that a cell above covers
         self._silent = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -219,17 +203,13 @@ class _Table(HTMLParser):
         while (at, len(row)) in self._held:
             row.append("")
         across, down = self._wide
-        for y in range(1, down):
-            for x in range(across):
-                self._held[at + y, len(row) + x] = ""
+        self._held |= {(at + y, len(row) + x) for y in range(1, down) for x in range(across)}
         row += [words, *[""] * (across - 1)]
 
 
 def _size(given: str | None) -> int:
     return min(max(int(given), 1), 500) if given and given.isascii() and given.isdigit() else 1
 
-
-# Lists.
 
 _SIGN = re.compile(
     r"^\s*(?:[-*+•·▪▫◦‣⁃●○■□◆◇►▸➢➤✓✔✗☐☑\uf0a7\uf0b7\uf0d8–—]+(?:\s+|$)|[oO§](?:\t\s*|\s{2,})"

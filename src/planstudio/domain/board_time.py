@@ -1,8 +1,7 @@
 """What the board's minutes went to, by meeting, item and category.
 
-A minute counts as it was taken, or as it was planned where nobody wrote down
-the time. Public hearings are listed but not counted, for the law asks for
-them whatever the board would rather do.
+A minute counts as it was taken, or as it was planned where nobody wrote down the time. Public hearings are listed but
+not counted, for the law asks for them whatever the board would rather do.
 """
 
 from __future__ import annotations

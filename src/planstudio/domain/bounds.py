@@ -27,15 +27,16 @@ def check_day(table: str, field: str, day: date) -> None:
 
 def check_number(table: str, field: str, value: float) -> None:
     """Refuse a number that the field cannot mean."""
-    if abs(value) > LARGEST:
-        raise InvalidInput(_("{field}: this number is too large.").format(field=field_word(table, field)), field=field)
     least, most = limits(table, field)
-    if not least <= value <= most and most < LARGEST:
+    if abs(value) > LARGEST:
+        words = _("{field}: this number is too large.")
+    elif not least <= value <= most and most < LARGEST:
         words = _("{field}: this lies between {least} and {most}.")
-        raise InvalidInput(words.format(field=field_word(table, field), least=least, most=most), field=field)
-    if value < least:
+    elif value < least:
         words = _("{field}: this cannot be below {least}.")
-        raise InvalidInput(words.format(field=field_word(table, field), least=least), field=field)
+    else:
+        return
+    raise InvalidInput(words.format(field=field_word(table, field), least=least, most=most), field=field)
 
 
 def limits(table: str, field: str) -> tuple[float, float]:

@@ -91,7 +91,7 @@ class PlanCard:
     @property
     def introduces(self) -> bool:
         """Whether something is said of all goals together."""
-        return bool(self.goals_heading or self.goals_question or self.goals_note or self.strategies_question)
+        return any((self.goals_heading, self.goals_question, self.goals_note, self.strategies_question))
 
 
 @dataclass(frozen=True)

@@ -47,7 +47,6 @@ class HistoryLine:
     author: str
     label: str
     kind: str  # new, edit, undo, redo, import, merge
-    details: tuple[HistoryDetail, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,48 +1,19 @@
 """Snapshots cut to what their readers are given, by the table in given.py: the last step before anything is printed.
 
-What a card shows of a column that its audience does not get is emptied, however
-deep the card stands in another. Which rows are on a paper is chosen by whoever
-prints it; what of a meeting an audience may see, by `agenda.for_audience`.
+What a card shows of a column that its audience does not get is emptied, however deep the card stands in another. Which
+rows are on a paper is chosen by whoever prints it; what of a meeting an audience may see, by `agenda.for_audience`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass, replace
 from functools import cache
 from typing import Any, TypeVar, cast
 
-from planstudio.domain.agenda import (
-    AgendaItemCard,
-    AttendanceRow,
-    EnclosureCard,
-    MeetingCard,
-    MeetingRow,
-    MonitoringRow,
-    MotionCard,
-    SectionCard,
-    VoteRow,
-)
+from planstudio.domain import agenda, cards
+from planstudio.domain.agenda import AgendaItemCard, MeetingCard, SectionCard
 from planstudio.domain.audiences import When
-from planstudio.domain.cards import (
-    FileCard,
-    GoalCard,
-    HiddenRow,
-    ItemCard,
-    MeasureCard,
-    MilestoneRow,
-    ObservationRow,
-    OrganizationCard,
-    PersonCard,
-    PlanCard,
-    PolicyCard,
-    PolicyRef,
-    SeriesCard,
-    StatementCard,
-    StrategyCard,
-    UpdateCard,
-    Use,
-)
 from planstudio.domain.given import GIVEN, columns_when, given
 from planstudio.domain.kinds import Access
 
@@ -50,32 +21,32 @@ T = TypeVar("T")
 
 # The tables whose columns a card shows under their own names.
 SHOWS: dict[type, tuple[str, ...]] = {
-    OrganizationCard: ("organization",),
-    PersonCard: ("person",),
-    PlanCard: ("plan",),
-    StatementCard: ("statement",),
-    ItemCard: ("statement_item",),
-    GoalCard: ("goal",),
-    StrategyCard: ("strategy",),
-    MilestoneRow: ("milestone",),
-    MeasureCard: ("measure",),
-    ObservationRow: ("observation",),
-    HiddenRow: ("observation",),
-    UpdateCard: ("progress_update",),
-    SeriesCard: ("policy_series",),
-    PolicyCard: ("policy", "policy_version"),
-    PolicyRef: ("policy_link",),
-    Use: ("policy_link",),
-    FileCard: ("attachment",),
-    MeetingCard: ("meeting",),
-    MeetingRow: ("meeting",),
-    SectionCard: ("agenda_section",),
-    AgendaItemCard: ("agenda_item",),
-    EnclosureCard: ("enclosure",),
-    AttendanceRow: ("attendance",),
-    MotionCard: ("motion",),
-    VoteRow: ("vote",),
-    MonitoringRow: ("monitoring",),
+    cards.OrganizationCard: ("organization",),
+    cards.PersonCard: ("person",),
+    cards.PlanCard: ("plan",),
+    cards.StatementCard: ("statement",),
+    cards.ItemCard: ("statement_item",),
+    cards.GoalCard: ("goal",),
+    cards.StrategyCard: ("strategy",),
+    cards.MilestoneRow: ("milestone",),
+    cards.MeasureCard: ("measure",),
+    cards.ObservationRow: ("observation",),
+    cards.HiddenRow: ("observation",),
+    cards.UpdateCard: ("progress_update",),
+    cards.SeriesCard: ("policy_series",),
+    cards.PolicyCard: ("policy", "policy_version"),
+    cards.PolicyRef: ("policy_link",),
+    cards.Use: ("policy_link",),
+    cards.FileCard: ("attachment",),
+    agenda.MeetingCard: ("meeting",),
+    agenda.MeetingRow: ("meeting",),
+    agenda.SectionCard: ("agenda_section",),
+    agenda.AgendaItemCard: ("agenda_item",),
+    agenda.EnclosureCard: ("enclosure",),
+    agenda.AttendanceRow: ("attendance",),
+    agenda.MotionCard: ("motion",),
+    agenda.VoteRow: ("vote",),
+    agenda.MonitoringRow: ("monitoring",),
 }
 _STEERS = {"frozen_at"}  # decides what is shown, and is never shown itself
 
@@ -87,24 +58,22 @@ def cut(value: T, audience: Access) -> T:
 
 def without_minutes(meeting: MeetingCard) -> MeetingCard:
     """The meeting as its agenda and packet show it: with nothing in it that its minutes are to tell."""
-    told: dict[str, Any] = dict.fromkeys(_waiting(AgendaItemCard), "")
-    sections = tuple(
-        replace(section, items=tuple(replace(item, motions=(), **told) for item in section.items))
-        for section in meeting.sections
-    )
-    own: dict[str, Any] = dict.fromkeys(_waiting(MeetingCard), "")
-    return replace(meeting, sections=sections, attendance=(), **own)
+
+    def shown(section: SectionCard) -> Iterator[AgendaItemCard]:
+        return (replace(item, motions=(), **_waiting(AgendaItemCard)) for item in section.items)
+
+    return replace(meeting.with_items(shown), attendance=(), **_waiting(MeetingCard))
 
 
 @cache
-def _waiting(card: type) -> tuple[str, ...]:
-    """The texts of a card that wait until the minutes are approved."""
-    return tuple(
-        name
+def _waiting(card: type) -> dict[str, Any]:
+    """The texts of a card that wait until the minutes are approved, empty."""
+    return {
+        name: ""
         for table in SHOWS[card]
         for name in columns_when(table, When.APPROVED)
         if name in _fields(card) and _fields(card)[name].type == "str"
-    )
+    }
 
 
 def _cut(value: Any, audience: Access) -> Any:
@@ -118,16 +87,11 @@ def _cut(value: Any, audience: Access) -> Any:
         return value
     withheld = _withheld(type(value), audience)
     changed = {name: empty for name, empty in withheld.items() if getattr(value, name) != empty}
-    for name in _fields(type(value)):
+    for name in _fields(type(value)).keys() - withheld.keys():
         old = getattr(value, name)
-        if name not in withheld and _holds(old) and (new := _cut(old, audience)) is not old:
+        if (new := _cut(old, audience)) is not old:
             changed[name] = new
     return replace(value, **changed) if changed else value
-
-
-def _holds(value: Any) -> bool:
-    """Whether cards may stand in it."""
-    return isinstance(value, tuple | Mapping) or is_dataclass(value)
 
 
 @cache

@@ -1,8 +1,7 @@
 """Dates inside the titles of agenda items: what a title is called without them, and what it is called next time.
 
-“Minutes of November 10, 2026” on the agenda of December 8 becomes “Minutes of
-December 8, 2026” on the next one: a day on which a meeting was is followed by
-the day of the meeting after it, a month by as many months as lie between the
+“Minutes of November 10, 2026” on the agenda of December 8 becomes “Minutes of December 8, 2026” on the next one: a day
+on which a meeting was is followed by the day of the meeting after it, a month by as many months as lie between the
 meetings. A day that nobody can know stays.
 """
 
@@ -81,8 +80,7 @@ def _next(day: date, before: date, after: date, meetings: Sequence[date]) -> dat
 
 def _month(found: re.Match[str], before: date, after: date) -> str:
     name, year = found["m3"] or found["m4"], found["y3"]
-    months = (after.year - before.year) * 12 + after.month - before.month
-    ahead = _number(name) - 1 + months
+    ahead = _number(name) - 1 + (after.year - before.year) * 12 + after.month - before.month
     said = found[0].replace(name, _named(name, ahead % 12 + 1), 1)
     return said.replace(year, str(int(year) + ahead // 12), 1) if year else said
 

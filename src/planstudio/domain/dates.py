@@ -1,8 +1,7 @@
 """Dates as people, spreadsheets and documents write them: the one reader of all of them.
 
-What is said may be a day, a month, a quarter, a season or a year, so the answer
-holds a first and a last day, how exact it was, and what is doubtful about it.
-Callers take the end they want; a doubt is asked about in `why_not`, never
+What is said may be a day, a month, a quarter, a season or a year, so the answer holds a first and a last day, how exact
+it was, and what is doubtful about it. Callers take the end they want; a doubt is asked about in `why_not`, never
 settled here. English and Spanish are read whatever language is spoken.
 
     words -> read -> DateSaid -> at(said, End.LAST) -> day, or a sentence
@@ -161,8 +160,10 @@ def _other_weekday(shown: str, made: DateSaid) -> Doubt | None:
 
 def at(said: DateSaid, end: End) -> date | None:
     """The day that a place takes; None where `why_not` has a reason."""
-    if why_not(said, end):
-        return None
+    return None if why_not(said, end) else _end(said, end)
+
+
+def _end(said: DateSaid, end: End) -> date | None:
     return said.first if end is End.FIRST else said.last
 
 
@@ -193,8 +194,7 @@ def why_not(said: DateSaid, end: End) -> str:
         case Doubt.ORDER | Doubt.YEARS:
             return _("“{words}” can be read in several ways").format(words=words)
     inexact = said.kind in (Kind.SEASON, Kind.YEAR) or (end is End.DAY and said.kind not in (Kind.DAY, Kind.SERIAL))
-    day = said.first if end is End.FIRST else said.last
-    if inexact and day is not None:
+    if inexact and (day := _end(said, end)) is not None:
         return _("“{words}” names no day, such as {day}").format(words=words, day=medium_date(day))
     return ""
 
@@ -220,8 +220,6 @@ def find(text: str) -> Iterator[tuple[int, int, DateSaid]]:
 def month_end(year: int, month: int) -> date:
     return date(year, month, monthrange(year, month)[1])
 
-
-# Words into figures.
 
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-") | {"’": "'", "‘": "'", "º": "", "°": "", "ª": ""})
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th|ro|er|ero|do|to|\.o)\b")
@@ -304,8 +302,7 @@ def _one_year(found: re.Match[str], _first: Order) -> DateSaid:
     """FY27 ends in June 2027; of a school year that is said by one number nobody can tell which of two it is."""
     last = _year(found[2])
     made = _span(Kind.SCHOOL_YEAR, (last - 1, 7), (last, 6))
-    fiscal = found[1] == "fy" or "fiscal" in found[1]
-    if fiscal or not made.sure or last == MAXYEAR:
+    if found[1] == "fy" or "fiscal" in found[1] or not made.sure or last == MAXYEAR:
         return made
     return replace(made, doubt=Doubt.YEARS, other=date(last + 1, 6, 30))
 
@@ -326,13 +323,12 @@ def _serial(found: re.Match[str], _first: Order) -> DateSaid | None:
     return DateSaid("", day, day, Kind.SERIAL)
 
 
-def _no_year(_found: re.Match[str], _first: Order) -> DateSaid:
-    return DateSaid("", doubt=Doubt.NO_YEAR)
-
-
 def _short(found: re.Match[str], _first: Order) -> DateSaid | None:
     one, two = int(found[1]), int(found[2])
-    return DateSaid("", doubt=Doubt.NO_YEAR) if _day(2024, one, two).sure or _day(2024, two, one).sure else None
+    return _YEARLESS if _day(2024, one, two).sure or _day(2024, two, one).sure else None
+
+
+_YEARLESS = DateSaid("", doubt=Doubt.NO_YEAR)
 
 
 _N = "([1-4]|" + "|".join(_ORDINALS) + ")"
@@ -358,12 +354,12 @@ _SHAPES = tuple(
         (rf"(fy)?\s*(\d{{4}}){_SEP}q\s?{_N}", lambda m, _f: _quarter(m[3], m[1], _year(m[2]))),
         (rf"{_N}\s+(?:quarter|qtr\.?|trimestre),?\s+(fy|fiscal year|año fiscal)?\s*{_Y}",
          lambda m, _f: _quarter(m[1], m[2], _year(m[3]))),
-        (rf"(?:q\s?{_N}|{_N}\s+(?:quarter|qtr|trimestre))", _no_year),
+        (rf"(?:q\s?{_N}|{_N}\s+(?:quarter|qtr|trimestre))", lambda _m, _f: _YEARLESS),
         (rf"({'|'.join(_SEASONS)}),?\s+{_Y}",
          lambda m, _f: _span(Kind.SEASON, (_year(m[2]), _SEASONS[m[1]][0]), (_year(m[2]), _SEASONS[m[1]][1]))),
         (r"((?:19|20)\d\d)", lambda m, _f: _span(Kind.YEAR, (int(m[1]), 1), (int(m[1]), 12))),
         (r"(\d{5})(?:\.\d+)?", _serial),
-        (rf"{_M}{_SEP}(?:\d{{1,2}})?|\d{{1,2}}{_SEP}{_M}", _no_year),
+        (rf"{_M}{_SEP}(?:\d{{1,2}})?|\d{{1,2}}{_SEP}{_M}", lambda _m, _f: _YEARLESS),
         (r"(\d{1,2})[-/](\d{1,2})", _short),
     )
 )  # fmt: skip

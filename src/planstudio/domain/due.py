@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -13,7 +13,8 @@ from planstudio.domain.progress import next_update
 from planstudio.i18n import _
 
 SOON = timedelta(days=14)
-_SOONER = {Frequency.WEEKLY: timedelta(days=2), Frequency.MONTHLY: timedelta(days=7)}  # else these would always wait
+# Else these would always wait.
+_SOONER: dict[Frequency | None, timedelta] = {Frequency.WEEKLY: timedelta(2), Frequency.MONTHLY: timedelta(7)}
 
 
 @dataclass(frozen=True)
@@ -33,23 +34,18 @@ class DueUpdate:
 
 def due_updates(goals: Sequence[GoalCard], today: date) -> tuple[DueUpdate, ...]:
     """What is overdue, due today or soon; the longest overdue first. What was updated today waits for nothing."""
-    found = [one for goal in goals for one in _of_goal(goal, today) if _is_soon(one, today)]
-    return tuple(sorted(found, key=lambda one: one.on))
+    cards: list[GoalCard | StrategyCard] = []
+    for goal in goals:
+        cards += [goal, *goal.strategies]
+    return tuple(sorted(filter(None, (_soon(card, today) for card in cards)), key=lambda one: one.on))
 
 
-def _is_soon(one: DueUpdate, today: date) -> bool:
-    every = one.card.update_every
-    soon = _SOONER.get(every, SOON) if every else SOON
-    return one.card.updated_on != today and one.on <= today + soon
-
-
-def _of_goal(goal: GoalCard, today: date) -> Iterator[DueUpdate]:
-    if (on := next_update(goal, today)) is not None:
-        name = goal.name
-        yield DueUpdate("goal", goal, goal.number, name, "", on)
-    for one in goal.strategies:
-        if (on := next_update(one, today)) is not None:
-            yield DueUpdate("strategy", one, one.number, one.name, one.department, on)
+def _soon(card: GoalCard | StrategyCard, today: date) -> DueUpdate | None:
+    on = next_update(card, today)
+    if on is None or card.updated_on == today or on > today + _SOONER.get(card.update_every, SOON):
+        return None
+    table, department = ("goal", "") if isinstance(card, GoalCard) else ("strategy", card.department)
+    return DueUpdate(table, card, card.number, card.name, department, on)
 
 
 def mine(due: Sequence[DueUpdate], who: str) -> tuple[DueUpdate, ...]:

@@ -2,13 +2,13 @@
 
     cells -> titles, heads, dates and figures -> judge -> one answer for every cell
 
-The law: every cell that holds a word comes out once, as what it is: a title, a
-head, a date, a figure, something left out, or something to mend. Nothing is
-stored that is doubtful, and nothing is dropped.
+The law: every cell that holds a word comes out once, as what it is: a title, a head, a date, a figure, something left
+out, or something to mend. Nothing is stored that is doubtful, and nothing is dropped.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -83,18 +83,20 @@ def read_block(grid: Grid, beside: Beside, rules: Rules) -> tuple[Cell, ...]:
     end = end_of_first(grid)
     below = _below(grid, end)
     shape = shape_of(grid[:end], dated=any(beside.days))
-    cells = [_named(cell, shape) for cell in shape.named]
     columns = _columns(shape, beside, rules)
     by_column = [[shape.grid[r][c] for r in shape.lines] for c in range(shape.width)]
     first = _order(by_column[shape.date_column]) if shape.date_column is not None else None
     commas = any(numbers.read(words).comma for column in by_column for words in column)
     data: list[Cell] = []
     for n, r in enumerate(shape.lines):
-        date_words = _date_words(shape, r, n, beside)
-        data += _line(shape, r, date_words, columns, first, commas, rules)
-    judged = judge(data, rules)
-    cells = [*cells, *(_placed(cell, shape) for cell in judged), *below]
-    return tuple(sorted(cells, key=lambda cell: (cell.row, cell.column)))
+        date_words = beside.days[n] if n < len(beside.days) else ""
+        if shape.date_column is not None:
+            date_words = shape.grid[r][shape.date_column].strip()
+        data += _line(shape, Cell(r, 0, "", date_words=date_words, first=first, commas=commas, line=r), columns, rules)
+    inside = [*map(_named, shape.named), *judge(data, rules)]
+    places = [shape.place(cell.row, cell.column) for cell in inside]
+    placed = [replace(cell, row=r, column=c) for cell, (r, c) in zip(inside, places, strict=True)]
+    return tuple(sorted([*placed, *below], key=lambda cell: (cell.row, cell.column)))
 
 
 def _below(grid: Grid, end: int) -> list[Cell]:
@@ -112,19 +114,13 @@ def _below(grid: Grid, end: int) -> list[Cell]:
 
 def judge(cells: Sequence[Cell], rules: Rules) -> list[Cell]:
     """*cells* with what each is, by its words, its date's words and its group."""
-    judged = [_judged(cell, rules) for cell in cells]
-    return _once(judged)
+    return _once([_judged(cell, rules) for cell in cells])
 
 
-def _named(place: tuple[int, int, str, Role], shape: Shape) -> Cell:
+def _named(place: tuple[int, int, str, Role]) -> Cell:
     row, column, words, role = place
-    why = _("a title is no figure") if role is Role.TITLE else ""
-    return _placed(Cell(row, column, words, Fate.TITLE if role is Role.TITLE else Fate.HEAD, why), shape)
-
-
-def _placed(cell: Cell, shape: Shape) -> Cell:
-    row, column = shape.place(cell.row, cell.column)
-    return replace(cell, row=row, column=column)
+    fate, why = (Fate.TITLE, _("a title is no figure")) if role is Role.TITLE else (Fate.HEAD, "")
+    return Cell(row, column, words, fate, why)
 
 
 def _columns(shape: Shape, beside: Beside, rules: Rules) -> list[str | None]:
@@ -135,12 +131,8 @@ def _columns(shape: Shape, beside: Beside, rules: Rules) -> list[str | None]:
     made: list[str | None] = []
     waiting = list(beside.groups if shape.date_column is None else beside.every)
     for c in range(shape.width):
-        if c == shape.date_column or shape.is_empty(c):
-            made.append(None)
-            if c != shape.date_column and waiting:
-                waiting.pop(0)
-        else:
-            made.append(waiting.pop(0) if waiting else None)
+        group = waiting.pop(0) if waiting and c != shape.date_column else None
+        made.append(None if c in shape.empty else group)
     return made
 
 
@@ -150,37 +142,18 @@ def _order(column: Sequence[str]) -> Order | None:
     return Order.UNKNOWN if True in told else None
 
 
-def _date_words(shape: Shape, row: int, n: int, beside: Beside) -> str:
-    if shape.date_column is not None:
-        return shape.grid[row][shape.date_column].strip()
-    return beside.days[n] if n < len(beside.days) else ""
-
-
-def _line(
-    shape: Shape, r: int, date_words: str, columns: Sequence[str | None], first: Order | None,
-    commas: bool, rules: Rules,
-) -> list[Cell]:  # fmt: skip
+def _line(shape: Shape, blank: Cell, columns: Sequence[str | None], rules: Rules) -> list[Cell]:
+    """The cells of the row of *blank*, which says what they have in common."""
     made = []
-    words_at = {c: " ".join(words.split()) for c, words in enumerate(shape.grid[r]) if words.strip()}
+    words_at = {c: " ".join(words.split()) for c, words in enumerate(shape.grid[blank.row]) if words.strip()}
     note = len(words_at) == 1 and shape.date_column in words_at and shape.width > 1
-    row_group = _row_group(shape, r, rules) if shape.group_columns else None
+    row_group = _row_group(shape, blank.row, rules) if shape.group_columns else None
     for c, words in words_at.items():
-        cell = Cell(
-            r,
-            c,
-            words,
-            date_words=date_words,
-            group=columns[c],
-            head=shape.head(c),
-            first=first,
-            commas=commas,
-            line=r,
-            slot=c,
-        )
+        cell = replace(blank, column=c, words=words, group=columns[c], head=shape.head(c), slot=c)
         if c == shape.date_column:
             left = note and dates.read(words).doubt is Doubt.NO_DATE
-            cell = replace(cell, dated=True, group=None, head="", fate=Fate.LEFT if left else Fate.DATE)
-            cell = replace(cell, why=_("a line without figures") if left else "")
+            fate, why = (Fate.LEFT, _("a line without figures")) if left else (Fate.DATE, "")
+            cell = replace(cell, dated=True, group=None, head="", fate=fate, why=why)
         elif c in shape.group_columns:
             cell = replace(cell, fate=Fate.HEAD)
         elif shape.roles[c] is Role.COUNT and not rules.counting:
@@ -200,8 +173,7 @@ def _row_group(shape: Shape, r: int, rules: Rules) -> str:
     parts = []
     for c in shape.group_columns:
         said = group_name(shape.grid[r][c])
-        bare = said if any(sign.isalpha() for sign in said) or not said else f"{shape.head(c)} {said}"
-        parts.append(bare)
+        parts.append(said if any(map(str.isalpha, said)) or not said else f"{shape.head(c)} {said}")
     name = ", ".join(filter(None, parts))
     return {fold(group): group for group in rules.groups}.get(fold(name), name)
 
@@ -233,8 +205,7 @@ def _figure(cell: Cell, rules: Rules) -> Cell:
         said = numbers.doubtful_beside_commas(said)
     if said.sort is Sort.NONE:
         return replace(cell, fate=Fate.LEFT, why=numbers.why_not(said))
-    why = _wrong_figure(cell, said, rules)
-    if why:
+    if why := _wrong_figure(cell, said, rules):
         return replace(cell, fate=Fate.MEND, why=why)
     if cell.day is None:
         return replace(cell, fate=Fate.WAITS, why=_("its date is to be mended first"), value=said.value)
@@ -255,20 +226,19 @@ def _wrong_figure(cell: Cell, said: NumberSaid, rules: Rules) -> str:
 
 def _once(cells: Sequence[Cell]) -> list[Cell]:
     """One figure for a day and a group: the same twice counts once, of two others neither."""
-    by_place: dict[tuple[date | None, str | None], list[Cell]] = {}
+    by_place: dict[tuple[date | None, str | None], list[Cell]] = defaultdict(list)
     for cell in cells:
         if cell.fate is Fate.FIGURE:
-            by_place.setdefault((cell.day, cell.group), []).append(cell)
+            by_place[cell.day, cell.group].append(cell)
     made = []
     for cell in cells:
-        twins = by_place.get((cell.day, cell.group), []) if cell.fate is Fate.FIGURE else []
+        twins = by_place[cell.day, cell.group] if cell.fate is Fate.FIGURE else []
         values = list(dict.fromkeys(twin.value for twin in twins))
         if len(values) > 1 and cell.day is not None:
             told = " · ".join(number(value) for value in values[:4] if value is not None)
             words = _("{n} figures for {day}: {figures}")
-            cell = replace(
-                cell, fate=Fate.MEND, why=words.format(n=len(twins), day=medium_date(cell.day), figures=told)
-            )
+            why = words.format(n=len(twins), day=medium_date(cell.day), figures=told)
+            cell = replace(cell, fate=Fate.MEND, why=why)
         elif len(twins) > 1 and cell is not twins[0]:
             cell = replace(cell, fate=Fate.LEFT, why=_("the same figure stands there twice"))
         made.append(cell)

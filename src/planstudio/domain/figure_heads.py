@@ -6,9 +6,10 @@ Only the shape is found out here; what the cells say is judged in figure_blocks.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import accumulate
 
 from planstudio.domain import dates, numbers
 from planstudio.domain.blocks import Grid, turned
@@ -73,9 +74,6 @@ class Shape:
     def width(self) -> int:
         return len(self.grid[0]) if self.grid else 0
 
-    def is_empty(self, column: int) -> bool:
-        return column in self.empty
-
     def head(self, column: int) -> str:
         return self.names[column] if column < len(self.names) else ""
 
@@ -92,21 +90,19 @@ def shape_of(grid: Grid, *, dated: bool) -> Shape:
     across = _is_across(body)
     if across:
         body = turned(body)
+        named = tuple((c, r, words, role) for r, c, words, role in named)  # turned back like every other's place
     heads = _heads_of(body)
+    width = len(body[0]) if body else 0
     lines = tuple(r for r in range(heads, len(body)) if any(cell.strip() for cell in body[r]))
     names = _joined(body[:heads])
     date_column = _date_column(body, names, lines, dated=dated, across=across)
-    roles, group_columns = _roles(names, date_column, len(body[0]) if body else 0)
-    values = [c for c, role in enumerate(roles) if role is Role.FIGURES]
-    shape = Shape(
-        body, lines, (), _groups(names, roles, values, date_column, body, lines), roles, date_column, group_columns,
-        across, titles, frozenset(c for c in range(len(body[0]) if body else 0) if _is_blank(body, c)),
-        tuple(names),
+    roles, group_columns = _roles(names, date_column, width)
+    named += tuple((r, c, _words(cell), Role.HEAD) for r, c, cell in _filled(body[:heads]))
+    empty = frozenset(c for c in range(width) if not any(row[c].strip() for row in body))
+    return Shape(
+        body, lines, named, _groups(names, roles, body, lines), roles, date_column, group_columns,
+        across, titles, empty, tuple(names),
     )  # fmt: skip
-    inside = tuple((r, c, _words(cell), Role.HEAD) for r, c, cell in _filled(body[:heads]))
-    if across:  # a title's place is turned back like every other's
-        named = tuple((c, r, words, role) for r, c, words, role in named)
-    return replace(shape, named=(*named, *inside))
 
 
 def group_name(head: str) -> str:
@@ -121,10 +117,6 @@ def _words(cell: str) -> str:
 
 def _filled(grid: Grid) -> list[tuple[int, int, str]]:
     return [(r, c, cell) for r, row in enumerate(grid) for c, cell in enumerate(row) if cell.strip()]
-
-
-def _is_blank(grid: Grid, column: int) -> bool:
-    return not any(row[column].strip() for row in grid)
 
 
 def _is_date(words: str) -> bool:
@@ -152,20 +144,14 @@ def _titles(grid: Grid) -> int:
     filled = [[cell for cell in row if cell.strip()] for row in grid]
     if max(map(len, filled), default=0) < 2:
         return next((n for n, row in enumerate(filled) if row), 0)
-    at = 0
-    while at < len(grid) and (
-        not filled[at] or (len(filled[at]) == 1 and _is_label(filled[at][0]) and _alone(grid, at))
-    ):
-        at += 1
-    return at
+    titled = (not row or (len(row) == 1 and _is_label(row[0]) and _alone(grid, at)) for at, row in enumerate(filled))
+    return next((at for at, is_title in enumerate(titled) if not is_title), len(grid))
 
 
 def _alone(grid: Grid, at: int) -> bool:
     """Whether the single words of a row are a title: at the left, and not the first line of heads that go on below."""
     column = next(c for c, cell in enumerate(grid[at]) if cell.strip())
-    return column == 0 or not any(
-        any(cell.strip() for cell in row) and row[column].strip() for row in grid[at + 1 : at + 2]
-    )
+    return column == 0 or not any(row[column].strip() for row in grid[at + 1 : at + 2])
 
 
 def _spans_all(row: Sequence[str], below: Sequence[str]) -> int | None:
@@ -218,48 +204,29 @@ def _is_across(body: Grid) -> bool:
 
 def _heads_of(body: Grid) -> int:
     """How many rows name the columns."""
-    count = 0
     for n, row in enumerate(body[:_MOST_HEADS]):
-        cells = [cell for cell in row if cell.strip()]
-        if n and not cells:
-            break
-        words = [cell for cell in row[1:] if cell.strip()] if len(row) > 1 else cells
+        words = [cell for cell in (row[1:] if len(row) > 1 else row) if cell.strip()]
         bare = not row[0].strip() or (not _is_date(row[0]) and not _is_figure(row[0]))
         goes_on = n == 0 or not row[0].strip() or not body[0][0].strip()
         # what stands for a missing figure may be among heads ("N"), but never alone
-        if not words or not bare or not goes_on or any(_is_figure(cell) or _is_date(cell) for cell in words):
-            break
-        if not any(_is_label(cell) for cell in words):
-            break
-        count = n + 1
-    return count
+        named = any(map(_is_label, words)) and not any(_is_figure(cell) or _is_date(cell) for cell in words)
+        if not (bare and goes_on and named):
+            return n
+    return min(len(body), _MOST_HEADS)
 
 
 def _joined(rows: Grid) -> list[str]:
     """The heads of several lines as one for each column; a head over several columns counts for each where it must."""
     if not rows:
         return []
-    rows = [*(_without_title(row, rows[-1]) for row in rows[:-1]), rows[-1]]
+    above = [(row, _spans_all(row, rows[-1])) for row in rows[:-1]]
+    rows = [*(["" if c == title else cell for c, cell in enumerate(row)] for row, title in above), rows[-1]]
     plain = [" ".join(_words(row[c]) for row in rows if row[c].strip()) for c in range(len(rows[0]))]
     named = [fold(name) for name in plain if name]
     if len(rows) == 1 or len(set(named)) == len(named):
         return plain
-    filled = []
-    for row in rows[:-1]:
-        last, made = "", []
-        for c, cell in enumerate(row):
-            last = _words(cell) or (last if c else "")
-            made.append(last)
-        filled.append(made)
-    return [
-        " ".join(part for part in (*(row[c] for row in filled), _words(rows[-1][c])) if part)
-        for c in range(len(rows[0]))
-    ]
-
-
-def _without_title(row: Sequence[str], below: Sequence[str]) -> list[str]:
-    over_all = _spans_all(row, below)
-    return ["" if c == over_all else cell for c, cell in enumerate(row)]
+    filled: list[Iterator[str]] = [accumulate(map(_words, row), lambda last, cell: cell or last) for row in rows[:-1]]
+    return [" ".join(filter(None, column)) for column in zip(*filled, map(_words, rows[-1]), strict=True)]
 
 
 def _date_column(body: Grid, names: Sequence[str], lines: Sequence[int], *, dated: bool, across: bool) -> int | None:
@@ -275,49 +242,31 @@ def _date_column(body: Grid, names: Sequence[str], lines: Sequence[int], *, date
         if cells and sum(map(_is_date, cells)) * 2 >= len(cells):
             return c
     first = columns[0] if columns else []
-    if width > 1 and first and all(map(_is_counted, first)) and not dated:
-        return 0
-    if width > 1 and first and all(not _is_figure(cell) for cell in first) and any(_is_label(cell) for cell in first):
-        return 0
-    return 0 if any(map(_is_date, first)) else None
+    counted = all(map(_is_counted, first)) and not dated
+    labelled = not any(map(_is_figure, first)) and any(map(_is_label, first))
+    return 0 if (width > 1 and first and (counted or labelled)) or any(map(_is_date, first)) else None
 
 
 def _roles(names: Sequence[str], date_column: int | None, width: int) -> tuple[tuple[Role, ...], tuple[int, ...]]:
     """What each column is for, and those that name the groups row by row."""
-    made: list[Role] = []
-    group_columns: list[int] = []
-    for c in range(width):
-        name = fold(names[c]) if c < len(names) else ""
-        if c == date_column:
-            made.append(Role.HEAD)
-        elif _GROUP_HEAD.fullmatch(name):
-            group_columns.append(c)
-            made.append(Role.HEAD)
-        elif _NOTE_HEAD.fullmatch(name):
-            made.append(Role.NOTE)
-        elif _COUNT_HEAD.fullmatch(name):
-            made.append(Role.COUNT)
-        else:
-            made.append(Role.FIGURES)
+    shapes = ((_GROUP_HEAD, Role.HEAD), (_NOTE_HEAD, Role.NOTE), (_COUNT_HEAD, Role.COUNT))
+    made = [Role.FIGURES] * width
+    for c, name in enumerate(names):
+        made[c] = next((role for shape, role in shapes if shape.fullmatch(fold(name))), Role.FIGURES)
+    if date_column is not None:
+        made[date_column] = Role.HEAD
     if Role.FIGURES not in made:  # numbers of students alone are what is pasted
         made = [Role.FIGURES if role is Role.COUNT else role for role in made]
-    return tuple(made), tuple(group_columns)
+    return tuple(made), tuple(c for c, role in enumerate(made) if role is Role.HEAD and c != date_column)
 
 
-def _groups(
-    names: Sequence[str], roles: Sequence[Role], values: Sequence[int], date_column: int | None, body: Grid,
-    lines: Sequence[int],
-) -> tuple[str | None, ...]:  # fmt: skip
+def _groups(names: Sequence[str], roles: Sequence[Role], body: Grid, lines: Sequence[int]) -> tuple[str | None, ...]:
     """The group of each column by its head; None for what no head names."""
-    if not names:
-        return ()
-    alone = [c for c in values if any(body[r][c].strip() for r in lines)]
+    alone = [c for c, role in enumerate(roles) if role is Role.FIGURES and any(body[r][c].strip() for r in lines)]
     made: list[str | None] = []
     for c, name in enumerate(names):
-        if c == date_column or roles[c] is Role.HEAD:
+        if roles[c] is Role.HEAD or not (name or alone == [c]):
             made.append(None)
-        elif name:
-            made.append("" if roles[c] is Role.COUNT else group_name(name))
         else:
-            made.append("" if alone == [c] else None)
+            made.append("" if roles[c] is Role.COUNT or not name else group_name(name))
     return tuple(made)

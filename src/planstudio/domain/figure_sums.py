@@ -15,20 +15,19 @@ Values = Mapping[tuple[date, str], float | None]  # None for a figure that is hi
 def sum_of(block: Sequence[Cell], before: Values, now: Values) -> str:
     """How many cells of *block* are stored, to mend, left out: by what the plan held *before* and holds *now*."""
     by_fate = {fate: [cell for cell in block if cell.fate is fate] for fate in Fate}
-    stored = [cell for cell in by_fate[Fate.FIGURE] if _is_in(cell, now)]
+    stored = [cell for cell in by_fate[Fate.FIGURE] if _key(cell) in now and now[_key(cell)] in (None, cell.value)]
     mend = len(by_fate[Fate.MEND]) + len(by_fate[Fate.FIGURE]) - len(stored)
     waiting, left = len(by_fate[Fate.WAITS]), by_fate[Fate.LEFT]
     named = sum(len(by_fate[fate]) for fate in (Fate.TITLE, Fate.HEAD, Fate.DATE))
+    others = (
+        (mend, ngettext("{n} to mend", "{n} to mend", mend)),
+        (waiting, ngettext("{n} waiting for its date", "{n} waiting for their date", waiting)),
+        (len(left), ngettext("{n} left out", "{n} left out", len(left))),
+    )
     parts = [ngettext("{n} stored", "{n} stored", len(stored)).format(n=len(stored))]
-    if mend:
-        parts.append(ngettext("{n} to mend", "{n} to mend", mend).format(n=mend))
-    if waiting:
-        parts.append(ngettext("{n} waiting for its date", "{n} waiting for their date", waiting).format(n=waiting))
-    if left:
-        parts.append(ngettext("{n} left out", "{n} left out", len(left)).format(n=len(left)))
+    parts += [words.format(n=n) for n, words in others if n]
     count = len(block) - named
-    words = ngettext("{n} cell: {parts}.", "{n} cells: {parts}.", count).format(n=count, parts=", ".join(parts))
-    said = [words]
+    said = [ngettext("{n} cell: {parts}.", "{n} cells: {parts}.", count).format(n=count, parts=", ".join(parts))]
     if left:
         said.append(_("Left out first: {why}.").format(why=left[0].why))
     said += [*_replaced(stored, before), *_read_as(stored, by_fate[Fate.DATE])]
@@ -38,13 +37,12 @@ def sum_of(block: Sequence[Cell], before: Values, now: Values) -> str:
     return " ".join(said)
 
 
-def _is_in(cell: Cell, values: Values) -> bool:
-    key = (cell.day or date.min, cell.group or "")
-    return key in values and values[key] in (None, cell.value)
+def _key(cell: Cell) -> tuple[date, str]:
+    return cell.day or date.min, cell.group or ""
 
 
 def _replaced(stored: Sequence[Cell], before: Values) -> Iterator[str]:
-    olds = [(cell.value, before.get((cell.day or date.min, cell.group or ""))) for cell in stored]
+    olds = [(cell.value, before.get(_key(cell))) for cell in stored]
     count = sum(old is not None and old != new for new, old in olds)
     if count:
         yield ngettext("{n} replaces another figure.", "{n} replace other figures.", count).format(n=count)

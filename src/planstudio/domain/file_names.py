@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from itertools import count
 
 LONGEST = 255  # bytes in UTF-8, on every common file system
 ROOM = 40  # bytes that a temporary name of ours is longer: ".~", a process, a turn, ".tmp"
@@ -31,19 +32,17 @@ def sound(name: str, *, fallback: str = "file", room: int = ROOM) -> str:
     return shortened(kept, LONGEST - room)
 
 
-def of_path(path: str, *, fallback: str = "file") -> str:
+def of_path(path: str) -> str:
     """The name at the end of a path of any system, as every system takes it; no dot makes it unseen."""
-    return sound(_PATH.split(path.rstrip("/\\"))[-1].lstrip(". "), fallback=fallback)
+    return sound(_PATH.split(path.rstrip("/\\"))[-1].lstrip(". "))
 
 
 def shortened(name: str, most: int) -> str:
     """*name* with at most *most* bytes, cut before its ending and between two letters."""
     if len(name.encode("utf-8", "replace")) <= most:
         return name
-    found = _ENDING.search(name)
-    ending = found[0] if found else ""
-    stem = name[: len(name) - len(ending)].encode("utf-8", "replace")[: max(most - len(ending.encode()), 1)]
-    cut = stem.decode("utf-8", "ignore")
+    stem, ending = _parted(name)
+    cut = stem.encode("utf-8", "replace")[: max(most - len(ending.encode()), 1)].decode("utf-8", "ignore")
     whole = name[: len(cut) + 1]
     while cut and len(whole) > len(cut) and unicodedata.combining(whole[-1]):  # an accent stays with its letter
         whole, cut = cut, cut[:-1]
@@ -55,13 +54,14 @@ def apart(name: str, others: Iterable[str]) -> str:
     taken = {key(other) for other in others}
     if key(name) not in taken:
         return name
+    stem, ending = _parted(name)
+    counted = (shortened(f"{stem} ({n}){ending}", LONGEST - ROOM) for n in count(2))
+    return next(made for made in counted if key(made) not in taken)
+
+
+def _parted(name: str) -> tuple[str, str]:
     found = _ENDING.search(name)
-    ending = found[0] if found else ""
-    stem = name[: len(name) - len(ending)]
-    n = 2
-    while key(made := shortened(f"{stem} ({n}){ending}", LONGEST - ROOM)) in taken:
-        n += 1
-    return made
+    return (name[: found.start()], found[0]) if found else (name, "")
 
 
 def key(name: str) -> str:

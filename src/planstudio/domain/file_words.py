@@ -71,12 +71,9 @@ def _older(state: FileState) -> Notice:
         "Your work is put back in a minute.",
         state.missing,
     )
-    verbs = (
-        Verb("see", _("See the difference")),
-        Verb("older", _("Take the older state")),
-        Verb("back", _("Put my work back now")),
-    )
-    return Notice(FileRelation.OLDER, words.format(n=state.missing), "look", verbs)
+    see, older = Verb("see", _("See the difference")), Verb("older", _("Take the older state"))
+    back = Verb("back", _("Put my work back now"))
+    return Notice(FileRelation.OLDER, words.format(n=state.missing), "look", (see, older, back))
 
 
 def put_off(n: int, *, saved: bool) -> Notice:
@@ -99,18 +96,18 @@ def kept_words(kept: Kept) -> str:
 
 def status(state: FileState, at: datetime | None, folder: str) -> tuple[str, str]:
     """The status bar's words, and the mark before them."""
-    kept = ngettext("{n} change is not in the file", "{n} changes are not in the file", state.missing)
-    kept = kept.format(n=state.missing)
+    time = clock_time(at) if at else ""
     match state.relation:
         case FileRelation.SAVED | FileRelation.NEWER:
-            return _("Saved {time}").format(time=clock_time(at) if at else ""), "saved"
+            return _("Saved {time}").format(time=time), "saved"
         case FileRelation.OLDER:
             return _("The file is older; your work is put back in a minute"), "waiting"
         case FileRelation.OUT_OF_REACH | FileRelation.READ_ONLY:
             return _("Saved on this computer, waiting for {folder}").format(folder=folder), "waiting"
         case FileRelation.WAITING | FileRelation.BOTH:
-            return _("Saved on this computer {time}").format(time=clock_time(at) if at else ""), "saved"
-    return _("Kept on this computer, {kept}").format(kept=kept), "waiting"
+            return _("Saved on this computer {time}").format(time=time), "saved"
+    kept = ngettext("{n} change is not in the file", "{n} changes are not in the file", state.missing)
+    return _("Kept on this computer, {kept}").format(kept=kept.format(n=state.missing)), "waiting"
 
 
 def arrivals(people: list[tuple[str, datetime]], to_settle: int) -> str:
@@ -120,9 +117,5 @@ def arrivals(people: list[tuple[str, datetime]], to_settle: int) -> str:
     n, last = len(people), max(at for _name, at in people)
     said = ngettext("{who} changed {n} thing, at {time}.", "{who} changed {n} things, the last at {time}.", n)
     words = said.format(who=who, n=n, time=clock_time(last.astimezone()))
-    if not to_settle:
-        return words
-    touched = ngettext("{n} place was changed by you, too.", "{n} places were changed by you, too.", to_settle).format(
-        n=to_settle
-    )
-    return f"{words} {touched}"
+    touched = ngettext("{n} place was changed by you, too.", "{n} places were changed by you, too.", to_settle)
+    return f"{words} {touched.format(n=to_settle)}" if to_settle else words

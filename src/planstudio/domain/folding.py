@@ -1,9 +1,8 @@
 """Words in one form for comparing: two spellings of one name or word are the same, whoever typed them.
 
-Composed and decomposed letters, upper and lower case, curly and straight
-marks, odd and doubled spaces do not count. What is kept and shown is always
-what was written; the fold is never stored. Each letter of a text folds by
-itself, so that what is found in a folded text can be shown in the text.
+Composed and decomposed letters, upper and lower case, curly and straight marks, odd and doubled spaces do not count.
+What is kept and shown is always what was written; the fold is never stored. Each letter of a text folds by itself, so
+that what is found in a folded text can be shown in the text.
 """
 
 from __future__ import annotations

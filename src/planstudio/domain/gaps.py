@@ -1,7 +1,6 @@
 """What is missing in a plan, or does not fit together: what a careful reader would ask about.
 
-Nothing here is a mistake for certain; each finding names an element and says
-what is not there.
+Nothing here is a mistake for certain; each finding names an element and says what is not there.
 """
 
 from __future__ import annotations
@@ -10,14 +9,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
-from enum import StrEnum
 from itertools import count
 
 from planstudio.domain.agenda import MeetingCard, dealt_with
 from planstudio.domain.board_time import day_of
 from planstudio.domain.cards import GoalCard, MeasureCard, PlanBook, StrategyCard
-from planstudio.domain.kinds import Direction, Status
-from planstudio.domain.progress import outdated
+from planstudio.domain.kinds import Direction, Worded
+from planstudio.domain.progress import ENDED, outdated
 from planstudio.domain.reviews import add_months
 from planstudio.domain.room import contradictions
 from planstudio.i18n import N_, _
@@ -26,23 +24,22 @@ from planstudio.richtext import plain
 _AGENDA_MONTHS = 12
 _SHORTEST, _LONGEST, _ALIKE = 12, 2_000, 0.85  # of texts that say nearly the same
 _MOST_COMPARED = 400
-_ENDED = (Status.COMPLETED, Status.DISCONTINUED)
 
 
-class Gap(StrEnum):
-    NO_OWNER = "no owner"
-    NO_BASELINE = "no baseline"
-    NO_TARGET = "no target"
-    NO_FIGURES = "no figures"
-    NEVER_UPDATED = "never updated"
-    OUTDATED = "outdated"
-    NO_MEASURES = "no measures"
-    NO_POLICIES = "no policies"
-    NO_STRATEGIES = "no strategies"
-    NOT_ON_AGENDA = "not on an agenda"
-    DOUBTFUL = "hardly holds together"
-    ALIKE = "nearly the same"
-    EMPTY = "empty"
+class Gap(Worded):
+    NO_OWNER = "no owner", N_("Nobody looks after it")
+    NO_BASELINE = "no baseline", N_("Measures without a baseline")
+    NO_TARGET = "no target", N_("Measures without a target")
+    NO_FIGURES = "no figures", N_("Measures without a figure")
+    NEVER_UPDATED = "never updated", N_("Never updated")
+    OUTDATED = "outdated", N_("Last update more than four months old")
+    NO_MEASURES = "no measures", N_("Goals without measures")
+    NO_POLICIES = "no policies", N_("Goals without policies")
+    NO_STRATEGIES = "no strategies", N_("Goals without strategies")
+    NOT_ON_AGENDA = "not on an agenda", N_("Strategies on no agenda in twelve months")
+    DOUBTFUL = "hardly holds together", N_("Hardly holds together")
+    ALIKE = "nearly the same", N_("Nearly the same words twice")
+    EMPTY = "empty", N_("Statements and entries without words")
 
 
 _SHORT = {Gap.NO_OWNER: N_("no owner"), Gap.NO_BASELINE: N_("no baseline"), Gap.NO_TARGET: N_("no target")}
@@ -78,8 +75,7 @@ def findings(book: PlanBook, meetings: Sequence[MeetingCard]) -> list[Finding]:
 def _elements(book: PlanBook) -> Iterator[Finding]:
     for goal in book.goals:
         yield from _element("goal", goal, goal.owner, book.today)
-        for gap in _without(goal):
-            yield Finding(gap, "goal", goal.id, goal.number, goal.name)
+        yield from (Finding(gap, "goal", goal.id, goal.number, goal.name) for gap in _without(goal))
         for strategy in goal.strategies:
             yield from _element("strategy", strategy, strategy.owner or strategy.department, book.today)
 
@@ -87,7 +83,7 @@ def _elements(book: PlanBook) -> Iterator[Finding]:
 def _element(table: str, one: GoalCard | StrategyCard, owner: str, today: date) -> Iterator[Finding]:
     if not owner:
         yield Finding(Gap.NO_OWNER, table, one.id, one.number, one.name)
-    if _is_silent(one, today):
+    if one.status not in ENDED and outdated(one, today):
         gap = Gap.OUTDATED if one.updated_on else Gap.NEVER_UPDATED
         yield Finding(gap, table, one.id, one.number, one.name, on=one.updated_on)
 
@@ -102,17 +98,13 @@ def _without(goal: GoalCard) -> Iterator[Gap]:
         yield Gap.NO_STRATEGIES
 
 
-def _is_silent(element: GoalCard | StrategyCard, today: date) -> bool:
-    return element.status not in _ENDED and outdated(element, today)
-
-
 def _measures(book: PlanBook) -> Iterator[Finding]:
     for goal in book.goals:
-        held = [(goal.number, m) for m in goal.measures]
-        held += [(strategy.number, m) for strategy in goal.strategies for m in strategy.measures]
-        for number, measure in held:
-            for gap in _missing(measure):
-                yield Finding(gap, "measure", measure.id, number, measure.name)
+        cards: tuple[GoalCard | StrategyCard, ...] = (goal, *goal.strategies)
+        for card in cards:
+            for measure in card.measures:
+                for gap in _missing(measure):
+                    yield Finding(gap, "measure", measure.id, card.number, measure.name)
 
 
 def _missing(measure: MeasureCard) -> Iterator[Gap]:
@@ -133,9 +125,8 @@ def _agenda(book: PlanBook, meetings: Sequence[MeetingCard]) -> Iterator[Finding
         return
     seen = {link.row_id for meeting in recent for item in dealt_with(meeting.items()) for link in item.links}
     for strategy in book.strategies():
-        if strategy.id not in seen and strategy.status not in _ENDED:
-            name = strategy.name
-            yield Finding(Gap.NOT_ON_AGENDA, "strategy", strategy.id, strategy.number, name)
+        if strategy.id not in seen and strategy.status not in ENDED:
+            yield Finding(Gap.NOT_ON_AGENDA, "strategy", strategy.id, strategy.number, strategy.name)
 
 
 def _contradictions(meetings: Sequence[MeetingCard]) -> Iterator[Finding]:
@@ -155,8 +146,8 @@ def _codes(book: PlanBook) -> Iterator[Finding]:
             free = next(code for n in count(2) if (code := f"{policy.code}-{n}") not in taken)
             taken.add(free)
             words = _("“{other}” has the code {code}, too. {free} is free.")
-            said = words.format(other=seen[policy.code], code=policy.code, free=free)
-            yield Finding(Gap.DOUBTFUL, "policy", policy.id, policy.code, policy.title, other=said)
+            words = words.format(other=seen[policy.code], code=policy.code, free=free)
+            yield Finding(Gap.DOUBTFUL, "policy", policy.id, policy.code, policy.title, other=words)
         seen.setdefault(policy.code, policy.title)
 
 
@@ -171,8 +162,7 @@ def _statements(book: PlanBook) -> Iterator[Finding]:
             if not text:
                 yield Finding(Gap.EMPTY, "statement_item", ident, "", statement.name)
         yield from _alike("statement_item", entries)
-    strategies = [(s.id, s.name, plain(f"{s.title} {s.text}")) for s in book.strategies()]
-    yield from _alike("strategy", strategies)
+    yield from _alike("strategy", [(s.id, s.name, plain(f"{s.title} {s.text}")) for s in book.strategies()])
 
 
 def _alike(table: str, entries: Sequence[tuple[str, str, str]]) -> Iterator[Finding]:
@@ -180,11 +170,11 @@ def _alike(table: str, entries: Sequence[tuple[str, str, str]]) -> Iterator[Find
     folded = [" ".join(text.casefold().split())[:_LONGEST] for _id, _name, text in entries[:_MOST_COMPARED]]
     for later, text in enumerate(folded):
         matcher = SequenceMatcher(None, "", text, autojunk=False)
-        for earlier in range(later):
-            if len(text) >= _SHORTEST and _is_alike(matcher, folded[earlier]):
-                ident, name, _text = entries[later]
-                yield Finding(Gap.ALIKE, table, ident, "", name, other=entries[earlier][1])
-                break
+        earlier = range(later) if len(text) >= _SHORTEST else ()
+        twin = next((entries[at] for at in earlier if _is_alike(matcher, folded[at])), None)
+        if twin is not None:
+            ident, name, _text = entries[later]
+            yield Finding(Gap.ALIKE, table, ident, "", name, other=twin[1])
 
 
 def _is_alike(matcher: SequenceMatcher[str], other: str) -> bool:

@@ -1,11 +1,9 @@
 """What leaves the house: for each column of each table the audience it is given to, and which rows are given.
 
-One table for everything that goes to others: the clean copy and the JSON for
-others are filled from it (store/clean_copy.py), and what is printed or written to
-Excel is cut by it (domain/cut.py). Each field says it where it is declared
-(domain/nouns). It lists what is given: a column that nobody has declared is
-withheld; tests/store/test_given.py refuses one. docs/adr/0013 says why each is
-as it is.
+One table for everything that goes to others: the clean copy and the JSON for others are filled from it
+(store/clean_copy.py), and what is printed or written to Excel is cut by it (domain/cut.py). Each field says it where it
+is declared (domain/nouns). It lists what is given: a column that nobody has declared is withheld;
+tests/store/test_given.py refuses one. docs/adr/0013 says why each is as it is.
 """
 
 from __future__ import annotations
@@ -66,6 +64,5 @@ def columns_for(table: str, audience: Access) -> tuple[str, ...]:
 
 
 def columns_when(table: str, when: When) -> tuple[str, ...]:
-    """The columns that wait for *when*."""
     known = GIVEN.get(table)
     return tuple(name for name, one in known.columns.items() if one.when is when) if known else ()

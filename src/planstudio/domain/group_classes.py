@@ -27,8 +27,7 @@ _LARGE = 300
 
 def pinned(cells: Sequence[Cell], found: Set[Key], coded: Set[Key], minimum: int) -> list[Cell]:
     """Told figures from which a hidden number of students follows, or what is measured of them, or nearly so."""
-    for dimensions in _scopes(cells):
-        here = [cell for cell in cells if {side.dimension for side in cell.place} <= dimensions]
+    for dimensions, here in _scopes(cells):
         if len(dimensions) < 2 and not any(cell.key in found or cell.key in coded for cell in here if cell.place):
             continue
         for system in _systems(here, dimensions):
@@ -41,10 +40,9 @@ def inferred(sizes: Mapping[Subgroup, int | None]) -> dict[Subgroup, int]:
     """How many students those groups have of which nobody has said it, where the others leave one number alone."""
     cells = [Cell(("", str(n)), place, size) for n, (place, size) in enumerate(sizes.items())]
     found: dict[Subgroup, int] = {}
-    if all(size is not None for size in sizes.values()):
+    if None not in sizes.values():
         return found
-    for dimensions in _scopes(cells):
-        here = [cell for cell in cells if {side.dimension for side in cell.place} <= dimensions]
+    for dimensions, here in _scopes(cells):
         asked = [cell for cell in here if cell.size is None and cell.place]
         system = next((one for one in _systems(here, dimensions) if not one.bare), None) if asked else None
         if system is not None:
@@ -67,14 +65,18 @@ def _together(cells: Sequence[Cell]) -> list[set[str]]:
     return found
 
 
-def _scopes(cells: Sequence[Cell]) -> Iterator[Set[str]]:
-    """The dimensions to look at as one: all that are crossed, or, of too many classes, those that a name crosses."""
+def _scopes(cells: Sequence[Cell]) -> Iterator[tuple[Set[str], list[Cell]]]:
+    """The dimensions to look at as one, with the cells that lie in them.
+
+    All that are crossed, or, of too many classes, those that a name crosses.
+    """
     for dimensions in _together(cells):
-        if prod(len(_class_names(cells, one)) + 1 for one in dimensions) <= _MOST_CLASSES:
-            yield dimensions
-            continue
-        crossed = {frozenset(side.dimension for side in cell.place) & dimensions for cell in cells}
-        yield from (one for one in crossed if one and not any(one < other for other in crossed))
+        scopes: list[Set[str]] = [dimensions]
+        if prod(len(_class_names(cells, one)) + 1 for one in dimensions) > _MOST_CLASSES:
+            crossed = {frozenset(side.dimension for side in cell.place) & dimensions for cell in cells}
+            scopes = [one for one in crossed if one and not any(one < other for other in crossed)]
+        for scope in scopes:
+            yield scope, [cell for cell in cells if {side.dimension for side in cell.place} <= scope]
 
 
 def _systems(cells: Sequence[Cell], dimensions: Set[str]) -> Iterator[System]:

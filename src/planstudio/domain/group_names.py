@@ -161,9 +161,7 @@ def _inside(part: Side, whole: Side) -> bool:
 
 
 def _disjoint(one: Side, other: Side) -> bool:
-    if one.outside and other.outside:
-        return False
-    return _inside(one, other._replace(outside=not other.outside))
+    return not (one.outside and other.outside) and _inside(one, other._replace(outside=not other.outside))
 
 
 def _both(one: Side, other: Side) -> Side:

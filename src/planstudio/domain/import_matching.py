@@ -1,8 +1,7 @@
 """What a document says against what a plan says already: same, new, or different.
 
-Nothing that differs is taken by itself: the plan's words stay until somebody
-chooses the document's, or wants both. Same means the same words after spaces,
-quotes and case. What a document does not mention stays as it is.
+Nothing that differs is taken by itself: the plan's words stay until somebody chooses the document's, or wants both.
+Same means the same words after spaces, quotes and case. What a document does not mention stays as it is.
 """
 
 from __future__ import annotations
@@ -106,7 +105,7 @@ class Comparison:
     wishes: tuple[Wish, ...] = ()  # what may be chosen where it differs
 
 
-_NEW = Comparison(Standing.NEW)
+_NEW = Comparison(Standing.NEW)  # also of the words of a plan that has none there
 _ANY, _NO_OTHER, _NO_REPLACE = (Wish.KEEP, Wish.REPLACE, Wish.ADD), (Wish.KEEP, Wish.REPLACE), (Wish.KEEP, Wish.ADD)
 Comparisons = dict[str, Comparison]
 H = TypeVar("H")
@@ -137,15 +136,16 @@ def _compared(found: Recognised, held: Held) -> Iterator[tuple[str, Comparison]]
     for name, words in texts_of(found).items():
         was = held.texts.get(name, "")
         inside = name == "adopted" and was.startswith(words)  # of a day the document may name the month alone
-        yield name, Comparison(Standing.SAME) if inside and was else _text(was, words)
-    matched = _match_statements(found.statements, held.statements)
+        compared = _named("", was, words) if was else _NEW
+        yield name, Comparison(Standing.SAME) if inside and was else compared
+    matched = _matched(found.statements, held.statements, _STATEMENTS_ALIKE)
     for at, one in enumerate(found.statements):
         yield key("statements", at), _statement(one, matched.get(at))
     known = {folded(statement.heading): statement for statement in held.statements}
     for at, one in enumerate(found.missing):
         twin = known.get(folded(one.heading))
         yield key("missing", at), Comparison(Standing.SAME, twin.id) if twin else _NEW
-    goals = _match_goals(found.goals, held.goals)
+    goals = _matched(found.goals, held.goals, _GOALS_ALIKE)
     for at, goal in enumerate(found.goals):
         yield from _goal(at, goal, goals.get(at))
     for at, series in enumerate(found.series):
@@ -166,17 +166,10 @@ def texts_of(found: Recognised) -> dict[str, str]:
     return {name: words for name, words in texts.items() if words}
 
 
-def _text(held: str, words: str) -> Comparison:
-    return _NEW if not held else _named("", held, words)
-
-
 def _named(ident: str, held: str, words: str) -> Comparison:
     if not words or folded(held) == folded(words):
         return Comparison(Standing.SAME, ident)
     return Comparison(Standing.DIFFERS if held else Standing.FILLS, ident, held, words, _NO_OTHER)
-
-
-# Statements.
 
 
 def statement_words(found: RecognisedStatement) -> str:
@@ -202,21 +195,6 @@ def _under(heading: str, words: str) -> str:
     return f"{heading}: {words}" if heading else words
 
 
-def _match_statements(found: Sequence[RecognisedStatement], held: Sequence[HeldStatement]) -> dict[int, HeldStatement]:
-    """Which statement of the plan each is, one to one: the same words first, then the heading, then the kind."""
-
-    def same(one: RecognisedStatement, other: HeldStatement) -> bool:
-        return one.kind is other.kind and folded(statement_words(one)) == folded(other.words)
-
-    def headed(one: RecognisedStatement, other: HeldStatement) -> bool:
-        return bool(one.heading) and folded(one.heading) == folded(other.heading)
-
-    def kindred(one: RecognisedStatement, other: HeldStatement) -> bool:
-        return one.kind is other.kind and (one.kind in _SINGLE or alike(statement_words(one), other.words, _KIN))
-
-    return _matched(found, held, (same, headed, kindred))
-
-
 def _matched(found: Sequence[F], held: Sequence[H], tests: Sequence[Callable[[F, H], bool]]) -> dict[int, H]:
     """Pairs, each once: those of the first test before those of the next."""
     pairs: dict[int, H] = {}
@@ -232,12 +210,8 @@ def _matched(found: Sequence[F], held: Sequence[H], tests: Sequence[Callable[[F,
 
 
 def alike(one: str, other: str, least: float = _ALIKE) -> bool:
-    """Whether two texts say nearly the same."""
     matcher = SequenceMatcher(None, folded(one)[:_MOST], folded(other)[:_MOST], autojunk=False)
     return matcher.real_quick_ratio() >= least and matcher.quick_ratio() >= least and matcher.ratio() >= least
-
-
-# Goals.
 
 
 def goal_words(found: RecognisedGoal) -> str:
@@ -259,19 +233,6 @@ def facts_of(found: RecognisedGoal | RecognisedItem) -> dict[str, str]:
     return {name: value for name, value in facts.items() if value}
 
 
-def _match_goals(found: Sequence[RecognisedGoal], held: Sequence[HeldGoal]) -> dict[int, HeldGoal]:
-    def titled(one: RecognisedGoal, other: HeldGoal) -> bool:
-        return folded(one.title) == folded(other.title)
-
-    def kindred(one: RecognisedGoal, other: HeldGoal) -> bool:
-        return alike(one.title, other.title) or (bool(goal_words(one)) and alike(goal_words(one), other.words))
-
-    def labelled(one: RecognisedGoal, other: HeldGoal) -> bool:
-        return bool(re.search(r"\d|\w{3}", one.label)) and folded(one.label) == folded(other.label)
-
-    return _matched(found, held, (titled, kindred, labelled))
-
-
 def _goal(at: int, found: RecognisedGoal, held: HeldGoal | None) -> Iterator[tuple[str, Comparison]]:
     label = found.label if held is not None and held.label else ""
     words = " ".join(filter(None, (label, found.title, goal_words(found))))
@@ -282,19 +243,11 @@ def _goal(at: int, found: RecognisedGoal, held: HeldGoal | None) -> Iterator[tup
         ("measures", measure_words, found.measures, held.measures if held else ()),
     ):
         texts = [said(entry) for entry in entries]
-        twins = _matched(texts, known, (_says_same, _says_nearly_same))
+        twins = _matched(texts, known, _TEXTS_ALIKE)
         for n, (entry, words) in enumerate(zip(entries, texts, strict=True)):
             twin = twins.get(n)
             compared = _worded(twin.id, twin.words, words, twin.facts, facts_of(entry)) if twin else _NEW
             yield f"{key('goals', at)} {key(part, n)}", compared
-
-
-def _says_same(one: str, other: HeldText) -> bool:
-    return folded(one) == folded(other.words)
-
-
-def _says_nearly_same(one: str, other: HeldText) -> bool:
-    return alike(one, other.words)
 
 
 def _worded(ident: str, held: str, words: str, known: Mapping[str, str], facts: Mapping[str, str]) -> Comparison:
@@ -305,9 +258,6 @@ def _worded(ident: str, held: str, words: str, known: Mapping[str, str], facts: 
         return Comparison(Standing.FILLS if lacks else Standing.SAME, ident)
     was, now = (" · ".join((text, *filter(None, said.values()))) for text, said in ((held, known), (words, facts)))
     return Comparison(Standing.DIFFERS, ident, was, now, _ANY)
-
-
-# Policies.
 
 
 def _policy(found: RecognisedPolicy, held: HeldPolicy | None) -> Comparison:
@@ -321,3 +271,22 @@ def _policy(found: RecognisedPolicy, held: HeldPolicy | None) -> Comparison:
     wishes = (Wish.KEEP,) if held.adopted else _NO_OTHER
     was, now = (held.title, found.title) if told else (held.body, found.body)
     return Comparison(Standing.DIFFERS, held.id, was, now, wishes)
+
+
+# Which element of the plan each of the document is: the surest sign comes first.
+_STATEMENTS_ALIKE: tuple[Callable[[RecognisedStatement, HeldStatement], bool], ...] = (
+    lambda one, other: one.kind is other.kind and folded(statement_words(one)) == folded(other.words),
+    lambda one, other: bool(one.heading) and folded(one.heading) == folded(other.heading),
+    lambda one, other: (
+        one.kind is other.kind and (one.kind in _SINGLE or alike(statement_words(one), other.words, _KIN))
+    ),
+)
+_GOALS_ALIKE: tuple[Callable[[RecognisedGoal, HeldGoal], bool], ...] = (
+    lambda one, other: folded(one.title) == folded(other.title),
+    lambda one, other: alike(one.title, other.title) or (bool(goal_words(one)) and alike(goal_words(one), other.words)),
+    lambda one, other: bool(re.search(r"\d|\w{3}", one.label)) and folded(one.label) == folded(other.label),
+)
+_TEXTS_ALIKE: tuple[Callable[[str, HeldText], bool], ...] = (
+    lambda one, other: folded(one) == folded(other.words),
+    lambda one, other: alike(one, other.words),
+)

@@ -1,8 +1,7 @@
 """What is known of a file that somebody attached: what it is, what was done to it, and the words for it.
 
-The facts come from the intake, which takes the file apart in a process of its
-own; they stand in the packet's accessibility summary and beside the file on
-the screen. They name no object of the file and can be kept as JSON.
+The facts come from the intake, which takes the file apart in a process of its own; they stand in the packet's
+accessibility summary and beside the file on the screen. They name no object of the file and can be kept as JSON.
 """
 
 from __future__ import annotations
@@ -12,37 +11,39 @@ from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
 from typing import Any
 
-from planstudio.i18n import _, ngettext
+from planstudio.domain.kinds import Worded
+from planstudio.domain.words import word
+from planstudio.i18n import N_, _, ngettext
 
 MOST_PAGES = 2000
 MOST_FRAMES = 50  # of a picture in several pages, as scanners write them
 _MOST_CODES = 1000
 
 
-class FileKind(StrEnum):
-    TAGGED = "tagged"
-    TEXT = "text"  # pages of text without tags
-    SCAN = "scan"  # pages that are pictures only
-    MIXED = "mixed"
-    PICTURE = "picture"
-    PLAIN = "plain"  # text, Markdown, CSV
-    REFUSED = "refused"
+class FileKind(Worded):
+    TAGGED = "tagged", N_("Tagged, not checked")
+    TEXT = "text", N_("Text without structure")  # pages of text without tags
+    SCAN = "scan", N_("Pages without text")  # pages that are pictures only
+    MIXED = "mixed", N_("Text without structure, and pages without text")
+    PICTURE = "picture", N_("Picture")
+    PLAIN = "plain", N_("Plain text")  # text, Markdown, CSV
+    REFUSED = "refused", N_("Not included")
 
 
-class Trouble(StrEnum):
+class Trouble(Worded):
     """Why a file cannot be included."""
 
-    PASSWORD = "password"
-    DAMAGED = "damaged"
-    EMPTY = "empty"
-    NOT_WHAT_IT_SAYS = "not what it says"
-    TOO_MANY_PAGES = "too many pages"
-    TOO_LARGE = "too large"
-    NO_CONVERTER = "no converter"
-    UNSUPPORTED = "unsupported"
-    FAILED = "failed"
-    SECRET = "secret"  # it would stand in the clear on the disk for another program to read
-    NOT_HERE = "not here"  # its bytes did not come with the plan
+    PASSWORD = "password", N_("{name} is protected by a password.")
+    DAMAGED = "damaged", N_("{name} is damaged and cannot be read.")
+    EMPTY = "empty", N_("{name} is empty.")
+    NOT_WHAT_IT_SAYS = "not what it says", N_("{name} is not the kind of file that its name says.")
+    TOO_MANY_PAGES = "too many pages", N_("{name} has too many pages.")
+    TOO_LARGE = "too large", N_("{name} takes too much memory or time to read.")
+    NO_CONVERTER = "no converter", N_("{name} is an office file, and no LibreOffice was found that could convert it.")
+    UNSUPPORTED = "unsupported", N_("{name} is of a kind that cannot be included.")
+    FAILED = "failed", N_("{name} could not be read.")
+    SECRET = "secret", N_("{name} is an office file: to convert it, it would have to stand on the disk unprotected.")
+    NOT_HERE = "not here", N_("{name} is not on this computer: the plan came without it.")
 
 
 class Removed(StrEnum):
@@ -81,10 +82,6 @@ class FileFacts:
     untagged: tuple[int, ...] = ()  # pages without tags in a tagged file, from 1
     findings: tuple[str, ...] = ()  # rules of PDF/UA that the check found broken
     markup: str = ""  # of plain text: text, markdown or csv
-
-    @property
-    def included(self) -> bool:
-        return self.trouble is None
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -126,28 +123,12 @@ def _listed(value: Any, kind: type[int] | type[str], most: int) -> tuple[Any, ..
 
 
 def refused(trouble: Trouble) -> FileFacts:
-    """The facts of a file that cannot be included."""
     return FileFacts(FileKind.REFUSED, trouble=trouble)
 
 
 def trouble_sentence(facts: FileFacts, name: str) -> str:
     """Why the file *name* is not included; "" where it is."""
-    if facts.trouble is None:
-        return ""
-    sentences = {
-        Trouble.PASSWORD: _("{name} is protected by a password."),
-        Trouble.DAMAGED: _("{name} is damaged and cannot be read."),
-        Trouble.EMPTY: _("{name} is empty."),
-        Trouble.NOT_WHAT_IT_SAYS: _("{name} is not the kind of file that its name says."),
-        Trouble.TOO_MANY_PAGES: _("{name} has too many pages."),
-        Trouble.TOO_LARGE: _("{name} takes too much memory or time to read."),
-        Trouble.NO_CONVERTER: _("{name} is an office file, and no LibreOffice was found that could convert it."),
-        Trouble.SECRET: _("{name} is an office file: to convert it, it would have to stand on the disk unprotected."),
-        Trouble.UNSUPPORTED: _("{name} is of a kind that cannot be included."),
-        Trouble.FAILED: _("{name} could not be read."),
-        Trouble.NOT_HERE: _("{name} is not on this computer: the plan came without it."),
-    }
-    return sentences[facts.trouble].format(name=name)
+    return word(facts.trouble).format(name=name) if facts.trouble else ""
 
 
 def what_helps(facts: FileFacts) -> str:
@@ -167,33 +148,23 @@ def what_helps(facts: FileFacts) -> str:
     }
     if facts.trouble is not None:
         return helps[facts.trouble]
-    if facts.scanned and not facts.described:
-        return _("Ask for the file it was printed from, or let a scanner program read its text (OCR).")
-    if facts.kind is FileKind.PICTURE and not facts.described:
-        return _("Write what it shows, for those who cannot see it.")
-    if facts.kind in (FileKind.TEXT, FileKind.MIXED) or facts.broken_tags:
-        return _("Export it again from the program it comes from, such as Word, with tags for accessibility.")
-    if facts.untagged:
-        return _("Export it again with tags on all pages.")
-    if facts.unembedded_fonts:
-        return _("Export it again with its fonts embedded.")
-    return ""
+    tagless = facts.kind in (FileKind.TEXT, FileKind.MIXED) or facts.broken_tags
+    picture = facts.kind is FileKind.PICTURE and not facts.described
+    needs = (
+        (facts.scanned and not facts.described,
+         _("Ask for the file it was printed from, or let a scanner program read its text (OCR).")),
+        (picture, _("Write what it shows, for those who cannot see it.")),
+        (tagless, _("Export it again from the program it comes from, such as Word, with tags for accessibility.")),
+        (facts.untagged, _("Export it again with tags on all pages.")),
+        (facts.unembedded_fonts, _("Export it again with its fonts embedded.")),
+    )  # fmt: skip
+    return next((words for true, words in needs if true), "")
 
 
 def kind_phrase(facts: FileFacts) -> str:
-    """What the file is, in a few words."""
-    if facts.kind is FileKind.TAGGED:
-        if facts.verified:
-            return _("Tagged, checked")
-        return _("Tagged, with errors") if facts.findings else _("Tagged, not checked")
-    return {
-        FileKind.TEXT: _("Text without structure"),
-        FileKind.SCAN: _("Pages without text"),
-        FileKind.MIXED: _("Text without structure, and pages without text"),
-        FileKind.PICTURE: _("Picture"),
-        FileKind.PLAIN: _("Plain text"),
-        FileKind.REFUSED: _("Not included"),
-    }[facts.kind]
+    if facts.kind is FileKind.TAGGED and (facts.verified or facts.findings):
+        return _("Tagged, checked") if facts.verified else _("Tagged, with errors")
+    return word(facts.kind)
 
 
 def facts_notes(facts: FileFacts) -> tuple[str, ...]:
@@ -207,16 +178,25 @@ def facts_notes(facts: FileFacts) -> tuple[str, ...]:
         (facts.unembedded_fonts, _("some of its fonts are not embedded")),
         (facts.claims_ua and not facts.checked, _("that it is accessible was not checked")),
     ]
+    scanned, untagged, n = facts.scanned, facts.untagged, len(facts.findings)
+    if len(scanned) >= facts.pages:
+        scanned = ()  # it is told as a scan
+    numbered = (
+        (scanned, ngettext("page {pages} has no text", "pages {pages} have no text", len(scanned))),
+        (untagged, ngettext("page {pages} has no tags", "pages {pages} have no tags", len(untagged))),
+    )
+    broken = ngettext(
+        "it breaks one rule of the accessibility standard", "it breaks {n} rules of the accessibility standard", n
+    )
     return (
         *(words for true, words in said if true),
         *removal_notes(facts),
-        *_pages(facts),
-        *_findings(facts),
+        *(words.format(pages=page_ranges(pages)) for pages, words in numbered if pages),
+        *((broken.format(n=n),) if n else ()),
     )
 
 
 def removal_notes(facts: FileFacts) -> list[str]:
-    """What was taken out of the file, in short phrases."""
     return [_removal(Removed(code), count) for code, count in sorted(Counter(facts.removed).items())]
 
 
@@ -233,29 +213,6 @@ def _removal(code: Removed, n: int) -> str:
         Removed.HIDDEN: ngettext("one hidden note was removed", "{n} hidden notes were removed", n),
     }
     return words[code].format(n=n)
-
-
-def _pages(facts: FileFacts) -> list[str]:
-    notes = []
-    if facts.scanned and len(facts.scanned) < facts.pages:
-        words = ngettext("page {pages} has no text", "pages {pages} have no text", len(facts.scanned))
-        notes.append(words.format(pages=page_ranges(facts.scanned)))
-    if facts.untagged:
-        words = ngettext("page {pages} has no tags", "pages {pages} have no tags", len(facts.untagged))
-        notes.append(words.format(pages=page_ranges(facts.untagged)))
-    return notes
-
-
-def _findings(facts: FileFacts) -> list[str]:
-    count = len(facts.findings)
-    if not count:
-        return []
-    words = ngettext(
-        "it breaks one rule of the accessibility standard",
-        "it breaks {n} rules of the accessibility standard",
-        count,
-    )
-    return [words.format(n=count)]
 
 
 def page_ranges(pages: tuple[int, ...]) -> str:

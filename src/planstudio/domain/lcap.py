@@ -1,7 +1,6 @@
 """The outcomes of a goal's measures by the years of the plan, as California's LCAP asks for them.
 
-Years count from the plan's first; a year's outcome is the last figure for
-everyone in it.
+Years count from the plan's first; a year's outcome is the last figure for everyone in it.
 """
 
 from __future__ import annotations
@@ -48,8 +47,7 @@ def metrics(goal: GoalCard, book: PlanBook) -> Iterator[Metric]:
 
 def _outcome(measure: MeasureCard, book: PlanBook, year: int) -> float | None:
     """The last figure for everyone in a year of the plan."""
-    start = _start(measure, book)
-    if start is None:
+    if (start := _start(measure, book)) is None:
         return None
     first, last = add_months(start, 12 * year), add_months(start, 12 * (year + 1))
     values = [row.value for row in measure.observations if not row.student_group and first <= row.period_end < last]
@@ -61,8 +59,7 @@ def _target(measure: MeasureCard, book: PlanBook) -> tuple[float | None, date | 
     start = _start(measure, book)
     if start is not None:
         end = add_months(start, 12 * (_YEARS + 1))
-        value = interim_targets(measure).get(end.year)
-        if value is not None:
+        if (value := interim_targets(measure).get(end.year)) is not None:
             return value, None
         if measure.target_on and add_months(start, 12 * _YEARS) <= measure.target_on <= end:
             return measure.target, None
@@ -71,6 +68,5 @@ def _target(measure: MeasureCard, book: PlanBook) -> tuple[float | None, date | 
 
 def _start(measure: MeasureCard, book: PlanBook) -> date | None:
     """Where the plan's years begin; in a plan without a period, after the measure's baseline."""
-    return (
-        book.plan.period_start or measure.baseline_on or min((r.period_end for r in measure.observations), default=None)
-    )
+    first = min((row.period_end for row in measure.observations), default=None)
+    return book.plan.period_start or measure.baseline_on or first

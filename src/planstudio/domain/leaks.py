@@ -90,9 +90,7 @@ def answered(leaks: Iterable[Leak], clearances: Iterable[Clearance]) -> tuple[tu
 
 def readable(clearances: Iterable[Clearance], audience: Access) -> tuple[Clearance, ...]:
     """Those that the record of a packet for *audience* may tell: no public one, and none tells what it withholds."""
-    if audience is Access.PUBLIC:
-        return ()
-    return tuple(one for one in clearances if seen_by(audience, one.access))
+    return tuple(one for one in clearances if audience is not Access.PUBLIC and seen_by(audience, one.access))
 
 
 def check_reason(reason: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from datetime import date
@@ -38,9 +39,8 @@ def verdict(
 ) -> Verdict:
     """Met, improved, or flat or declined, by the newest of *values* (oldest first).
 
-    Improved means better than the value before it, or than the baseline where
-    it is the first; where there is neither, nobody can say. Within a band,
-    better means nearer to the band.
+    Improved means better than the value before it, or than the baseline where it is the first; where there is neither,
+    nobody can say. Within a band, better means nearer to the band.
     """
     if not values:
         return Verdict.NO_DATA
@@ -79,11 +79,9 @@ def possible(value: float, band: tuple[float | None, float | None]) -> tuple[flo
     sign = sign_of(value)
     if not sign:
         return (value,)
-    low, high = (0.0, float(value)) if sign == "<" else (float(value), 100.0)
+    low, high, end = (0.0, float(value), 0.0) if sign == "<" else (float(value), 100.0, 100.0)
     inside = (low + (high - low) * n / 64 for n in range(1, 64))
-    edges = (edge for edge in band if edge is not None and low < edge < high)
-    ends = (100.0,) if sign == ">" else (0.0,)
-    return (*inside, *edges, *ends)
+    return (*inside, *(edge for edge in band if edge is not None and low < edge < high), end)
 
 
 def contradicted(measure: MeasureCard) -> bool:
@@ -103,9 +101,7 @@ def doubtful_newest(measure: MeasureCard) -> bool:
 
 def doubtful_share(value: float, measure: MeasureCard) -> bool:
     """Whether a figure in percent can hardly be one: 0.615 where 61.5 is meant, 615, or less than nothing."""
-    if measure.unit.strip() != "%" or sign_of(value):
-        return False
-    if 1 <= value <= _WHOLE or not value:
+    if measure.unit.strip() != "%" or sign_of(value) or 1 <= value <= _WHOLE or not value:
         return False
     others = [one for one in (measure.baseline, measure.target, measure.band_low, measure.band_high) if one is not None]
     others += [row.value for row in measure.kept or measure.observations if not row.student_group]
@@ -161,10 +157,6 @@ class Recorded(NamedTuple):
         return name_words(self.name) - name_words(self.student_group), self.unit.strip().casefold()
 
     @property
-    def counts_students(self) -> bool:
-        return counts_students(self.unit)
-
-    @property
     def is_share(self) -> bool:
         return self.unit.strip() == "%"
 
@@ -182,44 +174,34 @@ class Suppressed(NamedTuple):
     baseline: float | None = None
 
 
-def suppress(
-    rows: Sequence[ObservationRow], minimum: int, *, unit: str = "", coded_shares: int = 0
-) -> tuple[tuple[ObservationRow, ...], tuple[HiddenRow, ...]]:
-    """The figures that may be told, and those that are hidden; both oldest first.
-
-    A figure of fewer than *minimum* students is hidden, with all groups of its period where it is everyone's, and so
-    is what would give it away. A share so low or high that nearly all have it or nearly none is told by its bound.
-    """
-    (found,) = suppress_together([Recorded("", rows, minimum, unit)], coded_shares).values()
-    return found.rows, found.hidden
-
-
 def suppress_together(measures: Sequence[Recorded], coded_shares: int) -> dict[str, Suppressed]:
     """What may be told of measures that stand in one plan, by their ids; those of one topic are looked at as one.
 
+    A figure of fewer than the minimum of students is hidden, with all groups of its period where it is everyone's, and
+    so is what would give it away. A share so low or high that nearly all have it or nearly none is told by its bound.
     The same group of as many students is told in all topics or in none: else one would tell what another hides.
     """
-    topics: dict[tuple[frozenset[str], str], list[Recorded]] = {}
+    by_topic: dict[tuple[frozenset[str], str], list[Recorded]] = defaultdict(list)
     for measure in measures:
         counted = _counted(measure._replace(rows=tuple(measure.rows)))
-        topics.setdefault(measure.topic if measure.name else (frozenset((measure.id,)), ""), []).append(counted)
+        by_topic[measure.topic if measure.name else (frozenset((measure.id,)), "")].append(counted)
+    topics = [tuple(together) for together in by_topic.values()]
     kept_back: set[Figure] = set()
     hidden_groups: set[Group] = set()
-    waiting = [tuple(together) for together in topics.values()]
+    waiting = topics
     while waiting:
         for together in waiting:
             groups = [each for one in together for each in _groups(one)]
             also = frozenset(key for key, group in groups if key in kept_back or group in hidden_groups)
-            kept_back |= _hidden(
-                together, coded_shares, also, frozenset((day, where) for day, where, _n in hidden_groups)
-            )
+            near = frozenset((day, where) for day, where, _n in hidden_groups)
+            kept_back |= _hidden(together, coded_shares, also, near)
             hidden_groups |= {group for key, group in groups if key in kept_back and group[1]}
         waiting = [
-            tuple(together)
-            for together in topics.values()
+            together
+            for together in topics
             if any(group in hidden_groups and key not in kept_back for one in together for key, group in _groups(one))
         ]
-    sized = {one.id: one.rows for together in topics.values() for one in together}
+    sized = {one.id: one.rows for together in topics for one in together}
     return {one.id: _told(one, sized[one.id], kept_back, coded_shares) for one in measures}
 
 
@@ -227,7 +209,7 @@ def suppress_together(measures: Sequence[Recorded], coded_shares: int) -> dict[s
 def _counted(measure: Recorded) -> Recorded:
     """The measure with the number of students that others say of a group whose own nobody has said."""
     rows = list(measure.rows)
-    if measure.counts_students or not 0 < sum(row.count is None for row in rows) < len(rows):
+    if counts_students(measure.unit) or not 0 < sum(row.count is None for row in rows) < len(rows):
         return measure
     for day in {row.period_end for row in rows}:
         here = [
@@ -242,7 +224,7 @@ def _counted(measure: Recorded) -> Recorded:
 
 def _groups(measure: Recorded) -> Iterator[tuple[Figure, Group]]:
     for row in measure.rows:
-        size = int(row.value) if measure.counts_students and row.value == int(row.value) else row.count
+        size = int(row.value) if counts_students(measure.unit) and row.value == int(row.value) else row.count
         if size is not None:
             where = place(measure.student_group, row.student_group)
             yield (measure.id, row.student_group, row.period_end), (row.period_end, where, size)
@@ -256,12 +238,12 @@ def _hidden(
 
     Every page asks, and asks again after each edit, and hardly any figure has changed.
     """
-    if not any(measure.counts_students or row.count is not None for measure in measures for row in measure.rows):
+    if not any(counts_students(measure.unit) or row.count is not None for measure in measures for row in measure.rows):
         return frozenset()
-    periods: dict[date, list[tuple[Recorded, ObservationRow]]] = {}
+    periods: dict[date, list[tuple[Recorded, ObservationRow]]] = defaultdict(list)
     for measure in measures:
         for row in measure.rows:
-            periods.setdefault(row.period_end, []).append((measure, row))
+            periods[row.period_end].append((measure, row))
     minimum = max(measure.minimum for measure in measures)
     found: set[Figure] = set()
     before: set[Subgroup] = set()
@@ -281,7 +263,7 @@ def _hidden(
 
 def _cell(measure: Recorded, row: ObservationRow, coded_shares: int, digits: int) -> Cell:
     key, where = (measure.id, row.student_group), place(measure.student_group, row.student_group)
-    if measure.counts_students:
+    if counts_students(measure.unit):
         return Cell(key, where, int(row.value) if row.value >= 0 and row.value == int(row.value) else row.count)
     if row.count is None:
         return Cell(key, where)
@@ -321,12 +303,10 @@ def _code(row: ObservationRow, measure: Recorded, coded_shares: int) -> Observat
         return row
     group = row.student_group or measure.student_group
     least = max(coded_shares, _LEAST_CODE) if coded_shares and group and row.count is None else coded_shares
-    bound = threshold(row.count, least)
-    if bound is not None and row.value < bound:
+    bound = threshold(row.count, least) or 0  # 0: never
+    if row.value < bound:
         return replace(row, value=Bound(bound, "<"))
-    if bound is not None and row.value > 100 - bound:
-        return replace(row, value=Bound(100 - bound, ">"))
-    return row
+    return replace(row, value=Bound(100 - bound, ">")) if row.value > 100 - bound else row
 
 
 def _baseline(measure: Recorded, hidden_rows: Sequence[HiddenRow], coded_shares: int) -> float | None:
@@ -335,7 +315,7 @@ def _baseline(measure: Recorded, hidden_rows: Sequence[HiddenRow], coded_shares:
     Not where it is a hidden figure itself, or everyone's beside hidden groups on a day that has no other for everyone.
     """
     value, own = measure.baseline, [row for row in measure.rows if not row.student_group]
-    if value is None or (measure.counts_students and value < measure.minimum):
+    if value is None or (counts_students(measure.unit) and value < measure.minimum):
         return None
     gone = {(row.student_group, row.period_end) for row in hidden_rows}
     if any(row.value == value for row in measure.rows if (row.student_group, row.period_end) in gone):

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from planstudio.domain import numbers
 from planstudio.domain.agenda import MonitoringRow
 from planstudio.domain.cards import GoalCard, MeasureCard, ObservationRow
-from planstudio.domain.kinds import Compliance, Direction
+from planstudio.domain.kinds import Compliance, Direction, Worded
 from planstudio.domain.measures import contradicted, doubtful_newest, possible
 from planstudio.domain.reviews import add_months
+from planstudio.i18n import N_
 
 _LAST_MONTH = 6  # of a school year
 LEAST_MONTHS, MOST_MONTHS = 18, 36  # what a monitoring calendar covers (Lone Star Governance)
@@ -23,11 +24,11 @@ _INTERIM = re.compile(
 )
 
 
-class Cell(StrEnum):
-    PLANNED = "planned"
-    NOW = "now"  # this month
-    DONE = "done"
-    MISSED = "missed"
+class Cell(Worded):
+    PLANNED = "planned", N_("Planned")
+    NOW = "now", N_("This month")  # this month
+    DONE = "done", N_("Done")
+    MISSED = "missed", N_("Missed")
 
 
 @dataclass(frozen=True)
@@ -68,20 +69,20 @@ def _count(first: date, last: date) -> int:
 
 def lines(goals: Sequence[GoalCard], rows: Sequence[MonitoringRow]) -> list[Line]:
     """A line for each goal, also for one without an entry, and one for each other subject."""
-    made = [Line(goal.id, goal.name, _by_month(row for row in rows if row.goal_id == goal.id)) for goal in goals]
     known = {goal.id for goal in goals}
     others = [row for row in rows if row.goal_id not in known]
-    for subject in dict.fromkeys(row.subject for row in others):
-        made.append(Line(None, subject, _by_month(row for row in others if row.subject == subject)))
-    return made
+    subjects = dict.fromkeys(row.subject for row in others)
+    return [
+        *(Line(goal.id, goal.name, _by_month(row for row in rows if row.goal_id == goal.id)) for goal in goals),
+        *(Line(None, one, _by_month(row for row in others if row.subject == one)) for one in subjects),
+    ]
 
 
 def _by_month(rows: Iterable[MonitoringRow]) -> dict[date, tuple[MonitoringRow, ...]]:
-    found: dict[date, tuple[MonitoringRow, ...]] = {}
+    found: dict[date, tuple[MonitoringRow, ...]] = defaultdict(tuple)
     for row in rows:
-        month = row.month.replace(day=1)
-        found[month] = (*found.get(month, ()), row)
-    return found
+        found[row.month.replace(day=1)] += (row,)
+    return dict(found)
 
 
 def entry_for(rows: Sequence[MonitoringRow], goal_id: str, day: date) -> MonitoringRow | None:
@@ -92,9 +93,6 @@ def entry_for(rows: Sequence[MonitoringRow], goal_id: str, day: date) -> Monitor
     written = [row for row in own if row.month <= day and (row.reported_on or row.evaluation is not Compliance.NONE)]
     coming = [row for row in own if row.month > month]
     return next(iter([*here[-1:], *written[-1:], *coming[:1]]), None)
-
-
-# ── the periods of a measure
 
 
 def periods(measure: MeasureCard, count: int = 4) -> list[ObservationRow | None]:
@@ -140,14 +138,14 @@ def unread(interim: str) -> str:
     return next((words for words in left if re.search(r"\b(?:19|20)\d\d\b", words)), "")
 
 
-class Met(StrEnum):
+class Met(Worded):
     """Whether the newest figure meets its target; one that is not due yet can still be met."""
 
-    MET = "target met"
-    NOT_YET = "target not met yet"
-    NOT_MET = "target not met"
-    UNKNOWN = "target unknown"
-    UNCLEAR = "cannot be judged"  # the measure contradicts itself, or too little is told
+    MET = "target met", N_("Met")
+    NOT_YET = "target not met yet", N_("Not yet")
+    NOT_MET = "target not met", N_("Not met")
+    UNKNOWN = "target unknown", N_("No data")
+    UNCLEAR = "cannot be judged", N_("Cannot be judged")  # the measure contradicts itself, or too little is told
 
 
 def met(measure: MeasureCard, today: date) -> Met:

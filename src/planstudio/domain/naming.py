@@ -7,22 +7,21 @@ rule behind a status does not change with its word.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from enum import StrEnum
 
 from planstudio import i18n
 from planstudio.domain.cards import OrganizationCard
 from planstudio.domain.errors import InvalidInput
-from planstudio.domain.kinds import Compliance, Status, Verdict
+from planstudio.domain.kinds import Compliance, Status, Verdict, Worded
 from planstudio.domain.words import word
 from planstudio.i18n import LEVELS, N_, _
 
 Levels = Mapping[str, tuple[str, str]]  # level: one, many
-SETS: tuple[tuple[str, type[StrEnum]], ...] = (
+SETS: tuple[tuple[str, type[Worded]], ...] = (
     (N_("Judged status"), Status),
     (N_("Compliance"), Compliance),
     (N_("What the data say"), Verdict),
 )
-_KINDS: dict[str, StrEnum] = {kind.value: kind for _title, kinds in SETS for kind in kinds}
+_KINDS: dict[str, Worded] = {kind.value: kind for _title, kinds in SETS for kind in kinds}
 LONGEST = 40  # characters of a word: it stands in chips and table heads
 
 
@@ -39,27 +38,20 @@ def read_levels(text: str) -> dict[str, tuple[str, str]]:
 
 def levels_text(levels: Levels) -> str:
     """*levels* as they are kept; a level without words keeps the field's own."""
-    lines = []
-    for level, (one, many) in levels.items():
-        if one.strip() or many.strip():
-            for words in (one, many):
-                _check(words, level)
-            lines.append(f"{level}={one.strip()}, {many.strip()}")
-    return "\n".join(lines)
+    named = {level: pair for level, pair in levels.items() if any(map(str.strip, pair))}
+    for level, pair in named.items():
+        for words in pair:
+            _check(words, level)
+    return "\n".join(f"{level}={one.strip()}, {many.strip()}" for level, (one, many) in named.items())
 
 
-def read_statuses(text: str) -> dict[StrEnum, str]:
+def read_statuses(text: str) -> dict[Worded, str]:
     """The district's own words for statuses, compliance and what the data say."""
-    found = {}
-    for line in text.splitlines():
-        value, _sign, words = line.partition("=")
-        kind = _KINDS.get(value.strip())
-        if kind is not None and words.strip():
-            found[kind] = words.strip()
-    return found
+    lines = ((value.strip(), words.strip()) for value, _sign, words in (x.partition("=") for x in text.splitlines()))
+    return {_KINDS[value]: words for value, words in lines if value in _KINDS and words}
 
 
-def statuses_text(statuses: Mapping[StrEnum, str]) -> str:
+def statuses_text(statuses: Mapping[Worded, str]) -> str:
     """*statuses* as they are kept. Two of one set cannot have the same word."""
     own = own_words()
     renamed = {kind: words.strip() for kind, words in statuses.items() if words.strip()}
@@ -75,7 +67,7 @@ def statuses_text(statuses: Mapping[StrEnum, str]) -> str:
     return "\n".join(f"{kind.value}={words}" for kind, words in renamed.items())
 
 
-def own_words() -> dict[StrEnum, str]:
+def own_words() -> dict[Worded, str]:
     """The field's own words for every status."""
     return {kind: i18n.unnamed(word, kind) for kind in _KINDS.values()}
 

@@ -1,8 +1,7 @@
 """Numbers as people and spreadsheets write them: the one reader of all of them.
 
-A cell may hold a number, nothing, words that say that there is no number
-("n/a", "*", "<10"), a number that can be read in two ways, or something else.
-Each is told apart, so that nothing is stored that was not written.
+A cell may hold a number, nothing, words that say that there is no number ("n/a", "*", "<10"), a number that can be read
+in two ways, or something else. Each is told apart, so that nothing is stored that was not written.
 """
 
 from __future__ import annotations
@@ -66,13 +65,9 @@ _NO_NUMBER = re.compile(
 )
 
 
-def read(words: str, *, units: Sequence[str] = ()) -> NumberSaid:
-    """The number in *words*, a percent sign, a currency or one of *units* beside it."""
-    return _read(words, tuple(units))
-
-
 @lru_cache(maxsize=4096)  # a block looks at each of its cells several times
-def _read(words: str, units: tuple[str, ...]) -> NumberSaid:
+def read(words: str, *, units: tuple[str, ...] = ()) -> NumberSaid:
+    """The number in *words*, a percent sign, a currency or one of *units* beside it."""
     plain = _plain(words)
     if not plain:
         return NumberSaid(words, Sort.EMPTY)
@@ -85,12 +80,10 @@ def _read(words: str, units: tuple[str, ...]) -> NumberSaid:
     negative = parts["sign"] == "-"
     if body[:1] in "-+" and body and not parts["sign"]:  # $-5
         negative, body = body[0] == "-", body[1:].strip()
-    if parts["open"]:
-        if parts["sign"]:
-            return NumberSaid(words, Sort.WRONG)
-        negative = True
+    if parts["open"] and parts["sign"]:
+        return NumberSaid(words, Sort.WRONG)
     made = _magnitude(words, body)
-    sign = -1 if negative else 1
+    sign = -1 if negative or parts["open"] else 1
     return NumberSaid(
         words, made.sort, None if made.value is None else sign * made.value,
         None if made.other is None else sign * made.other, percent, made.comma, made.grouped,
@@ -99,7 +92,7 @@ def _read(words: str, units: tuple[str, ...]) -> NumberSaid:
 
 def value_of(words: str, field: str = "", *, units: Sequence[str] = ()) -> float | None:
     """The number in *words*, None where there is none; a sentence for everything else."""
-    said = read(words, units=units)
+    said = read(words, units=tuple(units))
     if said.sort in (Sort.NUMBER, Sort.EMPTY):
         return said.value
     raise InvalidInput(sentence(said), field=field)
@@ -182,8 +175,7 @@ def _digits(words: str, body: str, factor: float) -> NumberSaid:
     if _PLAIN.fullmatch(body):
         return _made(words, float(body) * factor, grouped=bool(re.fullmatch(r"[1-9]\d{0,2}\.\d{3}", body)))
     if _THOUSANDS.fullmatch(body):
-        single = body.count(",") == 1 and "." not in body
-        return _made(words, float(body.replace(",", "")) * factor, grouped=single)
+        return _made(words, float(body.replace(",", "")) * factor, grouped=body.count(",") == 1 and "." not in body)
     if _POINTS.fullmatch(body):
         return _made(words, float(body.replace(".", "").replace(",", ".")) * factor, comma="," in body)
     if _COMMA.fullmatch(body):

@@ -1,8 +1,7 @@
 """What must come after what: times of an evening, dates of a policy, the days of a meeting and its minutes.
 
-A check refuses what is typed against the order. A doubt is told of what
-already stands so, wherever it came from: where it is typed, among what is
-missing in the plan, and before printing.
+A check refuses what is typed against the order. A doubt is told of what already stands so, wherever it came from: where
+it is typed, among what is missing in the plan, and before printing.
 """
 
 from __future__ import annotations
@@ -32,9 +31,6 @@ class OutOfOrder:
     words: str
 
 
-# Times of day.
-
-
 def in_order(first: str, last: str) -> bool:
     """Whether "20:50" may be followed by "00:15": later, or past midnight in the same night."""
     return not first or not last or last >= first or (first >= _NOON and last < _SMALL_HOURS)
@@ -51,9 +47,6 @@ def _said(time: str) -> str:
     return clock_time(datetime.fromisoformat(f"2000-01-01T{time}"))
 
 
-# Meetings and their minutes.
-
-
 def check_held(start: datetime, on: date) -> None:
     """Refuse that a meeting was held before its day."""
     if on < start.date():
@@ -63,22 +56,17 @@ def check_held(start: datetime, on: date) -> None:
 
 def check_approved(start: datetime | None, on: date | None, today: date | None = None) -> None:
     """Refuse minutes that were approved before their meeting or are to be approved later."""
-    if on is None:
-        return
-    if start is not None and on < start.date():
+    if on and start and on < start.date():
         words = _("The meeting was on {day}: its minutes cannot have been approved before.")
         raise InvalidInput(words.format(day=medium_date(start.date())), field="minutes_approved_on")
-    if today is not None and on > today:
+    if on and today and on > today:
         words = _("{day} is still to come. Approve the minutes when the board has done so.")
         raise InvalidInput(words.format(day=medium_date(on)), field="minutes_approved_on")
 
 
-# Policies.
-
-
 def policy_doubts(policy: PolicyCard) -> tuple[OutOfOrder, ...]:
     """Dates of a policy that cannot follow one another, and dates that its state does not have yet."""
-    return tuple(_out_of_order(policy)) + tuple(_not_its_state(policy))
+    return (*_out_of_order(policy), *_not_its_state(policy))
 
 
 def _out_of_order(policy: PolicyCard) -> Iterator[OutOfOrder]:
@@ -110,18 +98,12 @@ def _before(field: str, day: date, other: str, other_day: date, *, after: bool =
     words = _("{after}, {last}, lies before {before}, {first}.")
     if after:
         words = _("{after}, {last}, lies after {before}, {first}.")
-    told = words.format(
-        after=_word(field),
-        last=medium_date(day),
-        before=_word(other).lower(),
-        first=medium_date(other_day),
-    )
-    return OutOfOrder(field, told)
+    days = {"last": medium_date(day), "first": medium_date(other_day)}
+    return OutOfOrder(field, words.format(after=_word(field), before=_word(other).lower(), **days))
 
 
 def _not_its_state(policy: PolicyCard) -> Iterator[OutOfOrder]:
-    days = {name: getattr(policy, name) for name in ("second_reading", "adopted", "effective", "repealed")}
-    known = {name for name, day in days.items() if day is not None}
+    known = {name for name in ("second_reading", "adopted", "repealed") if getattr(policy, name) is not None}
     early = known & {"adopted", "repealed"} if policy.state in _NOT_YET else set()
     if _is_read_again(policy):
         early -= {"adopted"}

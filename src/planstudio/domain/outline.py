@@ -65,17 +65,11 @@ def read_kept(text: str) -> PlanOutline | None:
     try:
         found = json.loads(text)
         plan = PlanCard(found["plan"]["id"], found["plan"]["title"])
-        rows = [tuple(_row(row) for row in found[name]) for name in ("statements", "goals")]
+        statements, goals = (tuple(map(_row, found[name])) for name in ("statements", "goals"))
         return PlanOutline(
-            found["plan_id"],
-            found["organization"],
-            plan,
-            rows[0],
-            rows[1],
-            found["policies"],
-            found["meetings"],
+            found["plan_id"], found["organization"], plan, statements, goals, found["policies"], found["meetings"],
             found.get("in_force", True),
-        )
+        )  # fmt: skip
     except (ValueError, TypeError, KeyError):
         return None
 

@@ -7,6 +7,7 @@ Difference      one line of the change page
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
@@ -19,6 +20,7 @@ from planstudio.domain.audiences import seen_by
 from planstudio.domain.cards import PlanBook, PolicyCard
 from planstudio.domain.kinds import Access, Enclosed, ItemType, MeetingKind
 from planstudio.domain.leaks import Clearance
+from planstudio.domain.numbering import letters
 from planstudio.domain.words import word
 from planstudio.i18n import _
 
@@ -119,22 +121,21 @@ def read_record(text: str) -> PacketRecord | None:
         given = json.loads(text)
         items = {
             ident: ItemRecord(
-                one["number"],
-                one["title"],
-                dict(one["fields"]),
-                {key: (name, digest) for key, (name, digest) in one["files"].items()},
-                {key: (what, name) for key, (what, name) in one["enclosed"].items()},
-                dict(one["supports"]),
-                one["withheld"],
+                one["number"], one["title"], dict(one["fields"]), _pairs(one["files"]), _pairs(one["enclosed"]),
+                dict(one["supports"]), one["withheld"],
             )
             for ident, one in given["items"].items()
-        }
+        }  # fmt: skip
         return PacketRecord(
             given["revision"], given["meeting"], items, given["labels"], given["order"], given["content"],
             given["language"],
         )  # fmt: skip
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
+
+
+def _pairs(given: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, str]]:
+    return {key: (one, other) for key, (one, other) in given.items()}
 
 
 def record_of(data: PacketData, labels: dict[str, list[str]], content: str = "", language: str = "") -> PacketRecord:
@@ -152,26 +153,14 @@ def record_of(data: PacketData, labels: dict[str, list[str]], content: str = "",
 def _item_record(item: AgendaItemCard, audience: Access) -> ItemRecord:
     if not seen_by(audience, item.access):
         return ItemRecord(item.number, "", {"ground": item.ground}, {}, {}, {}, item.access.value)
-    said = {
+    said = {name: getattr(item, name) for name in field_names()} | {
         "type": item.type.value,
-        "presenter": item.presenter,
-        "contact": item.contact,
         "minutes": "" if item.minutes is None else str(item.minutes),
         "consent": "yes" if item.consent else "",
-        "ground": item.ground,
-        "background": item.background,
-        "rationale": item.rationale,
-        "fiscal_impact": item.fiscal_impact,
-        "recommended_motion": item.recommended_motion,
     }
-    return ItemRecord(
-        item.number,
-        item.title,
-        said,
-        {file.id: (file.name, file.sha256) for file in item.files},
-        {one.id: (one.what.value, one.name) for one in item.enclosures},
-        {link.row_id: link.label for link in item.links},
-    )
+    files = {file.id: (file.name, file.sha256) for file in item.files}
+    enclosed = {one.id: (one.what.value, one.name) for one in item.enclosures}
+    return ItemRecord(item.number, item.title, said, files, enclosed, {link.row_id: link.label for link in item.links})
 
 
 def differences(
@@ -186,11 +175,12 @@ def differences(
     for name, said in (("start", _("the time")), ("place", _("the place")), ("title", _("the name"))):
         old, new = _meeting_value(before, name), _meeting_value(after, name)
         if old != new:
-            found.append(_line("", _("Meeting"), "agenda", *_change(said, old, new)))
+            what, quiet = _change(said, old, new)
+            found.append(Difference("", _("Meeting"), what, "agenda", quiet))
     for ident, item in after.items.items():
         known = before.items.get(ident)
-        lines = [(_("added"), "")] if known is None else list(_item_changes(known, item))
-        found += [_line(item.number, _title(item), ident, *line) for line in lines]
+        lines = [(_("added"), "")] if known is None else _item_changes(known, item)
+        found += [Difference(item.number, _title(item), what, ident, quiet) for what, quiet in lines]
     for ident, item in before.items.items():
         if ident not in after.items:
             found.append(Difference(item.number, _title(item), _("taken off the agenda"), ""))
@@ -205,10 +195,6 @@ def _meeting_value(record: PacketRecord, name: str) -> str:
 
 def _title(item: ItemRecord) -> str:
     return withheld_title(Access(item.withheld)) if item.withheld else item.title
-
-
-def _line(number: str, title: str, key: str, what: str, quiet: str) -> Difference:
-    return Difference(number, title, what, key, quiet)
 
 
 def _hushed(one: Difference, tells: Callable[[str], bool]) -> Difference:
@@ -284,7 +270,6 @@ def _enclosed(one: tuple[str, str]) -> str:
 
 
 def _value(name: str, value: str) -> str:
-    """A value of a field in words."""
     if name == "type" and value:
         return word(ItemType(value))
     return _("yes") if name == "consent" and value else value
@@ -322,50 +307,28 @@ def page_labels(order: Iterable[tuple[str, int]], previous: PacketRecord | None)
     label, and pages that are new stand behind their neighbor as 12a, 12b.
     """
     if previous is None:
-        made, at = {}, 1
-        for part, count in order:
-            made[part] = [str(at + n) for n in range(count)]
-            at += count
-        return made
-    reached, letter = 0, 0  # the last plain number given, and how many pages stand behind it
+        numbers = itertools.count(1)
+        return {part: [str(next(numbers)) for _n in range(pages)] for part, pages in order}
+    reached = (0, 0)  # the last plain number given, and how many pages stand behind it
     made = {}
-    for part, count in order:
-        kept = [
-            label for label in previous.labels.get(part, []) if _number(label) > reached or _is_next(label, reached)
-        ]
+    for part, pages in order:
+        kept = [label for label in previous.labels.get(part, []) if _place(label) > (reached[0], 0)]
         row: list[str] = []
-        for n in range(count):
+        for n in range(pages):
             label = kept[n] if n < len(kept) else ""
-            if label and (_number(label), _letters(label)) > (reached, letter):
-                reached, letter = _number(label), _letters(label)
+            if label and _place(label) > reached:
+                reached = _place(label)
             else:
-                letter += 1
-                label = f"{reached}{_suffix(letter)}"
+                reached = (reached[0], reached[1] + 1)
+                label = f"{reached[0]}{letters(reached[1]).lower()}"
             row.append(label)
         made[part] = row
     return made
 
 
-def _is_next(label: str, reached: int) -> bool:
-    return _number(label) == reached and bool(_letters(label))
-
-
-def _number(label: str) -> int:
-    return int("".join(letter for letter in label if letter.isdigit()) or 0)
-
-
-def _letters(label: str) -> int:
-    """0 for "12", 1 for "12a", 27 for "12aa"."""
-    value = 0
-    for letter in label:
-        if letter.isalpha():
-            value = value * 26 + ord(letter) - ord("a") + 1
-    return value
-
-
-def _suffix(place: int) -> str:
-    made = ""
-    while place:
-        place, digit = divmod(place - 1, 26)
-        made = chr(ord("a") + digit) + made
-    return made
+def _place(label: str) -> tuple[int, int]:
+    """(12, 0) for "12", (12, 1) for "12a", (12, 27) for "12aa"."""
+    behind = 0
+    for letter in filter(str.isalpha, label):
+        behind = behind * 26 + ord(letter) - ord("a") + 1
+    return int("".join(filter(str.isdigit, label)) or 0), behind

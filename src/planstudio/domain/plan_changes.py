@@ -1,27 +1,17 @@
 """What changed in a plan between two moments, element by element.
 
-Elements are matched by their ids, so what was renamed is the same element and
-what was put elsewhere has moved. Within a parent only those elements have
-moved that left the order which the others keep.
+Elements are matched by their ids, so what was renamed is the same element and what was put elsewhere has moved. Within
+a parent only those elements have moved that left the order which the others keep.
 """
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from planstudio.domain.alignment import rising
-from planstudio.domain.cards import (
-    GoalCard,
-    ItemCard,
-    MeasureCard,
-    MilestoneRow,
-    PlanBook,
-    PolicyCard,
-    StatementCard,
-    StrategyCard,
-)
+from planstudio.domain.cards import GoalCard, MeasureCard, PlanBook, StrategyCard
 from planstudio.domain.nouns import NOUNS
 from planstudio.domain.nouns.fields import Kind, Uses
 from planstudio.domain.saying import said
@@ -86,28 +76,19 @@ def compare_plans(
     how far each has come is then no change.
     """
     same = origins or {}
-    left = {_("Status")} if same else set()
-    old = [replace(e, texts=_without(e.texts, left)) for e in elements(before)]
-    new = [
-        replace(
-            e, id=same.get(e.id, e.id), parent=same.get(e.parent, e.parent), own=e.id, texts=_without(e.texts, left)
-        )
-        for e in elements(after)
-    ]
+    old, new = ([_without_status(e) if same else e for e in elements(book)] for book in (before, after))
+    new = [replace(e, id=same.get(e.id, e.id), parent=same.get(e.parent, e.parent), own=e.id) for e in new]
     known, kept = {e.id: e for e in old}, {e.id: e for e in new}
-    moved = _moved(old, new)
-    changes: list[ElementChange] = []
-    gone = _gone_after(old, kept)
-    for element in ({"": None} | {e.id: e for e in new}).values():
-        if element is not None:
-            changes += _change(known.get(element.id), element, moved=element.id in moved)
-        for lost in gone.get(element.id if element else "", ()):
-            changes.append(ElementChange(lost, lost, deleted=True, fields=_fields(lost, None)))
+    moved, gone = _moved(old, new), _gone_after(old, kept)
+    changes = [*gone[""]]
+    for element in kept.values():
+        changes += _change(known.get(element.id), element, moved=element.id in moved)
+        changes += gone[element.id]
     return tuple(changes)
 
 
-def _without(texts: tuple[Text, ...], names: set[str]) -> tuple[Text, ...]:
-    return tuple(text for text in texts if text.name not in names)
+def _without_status(element: Element) -> Element:
+    return replace(element, texts=tuple(text for text in element.texts if text.name != _("Status")))
 
 
 CHANGES = ("added", "deleted", "moved", "changed")  # what can have happened to an element
@@ -115,12 +96,10 @@ CHANGES = ("added", "deleted", "moved", "changed")  # what can have happened to 
 
 def counts(changes: Sequence[ElementChange]) -> dict[str, Counter[str]]:
     """How many elements of each table were "added", "deleted", "moved", "changed"."""
-    found: dict[str, Counter[str]] = {}
+    found: dict[str, Counter[str]] = defaultdict(Counter)
     for change in changes:
-        tally = found.setdefault(change.element.table, Counter())
-        for name in CHANGES:
-            tally[name] += bool(getattr(change, name))
-    return found
+        found[change.element.table].update({name: int(getattr(change, name)) for name in CHANGES})
+    return dict(found)
 
 
 def count_words(tally: Mapping[str, int]) -> dict[str, str]:
@@ -134,15 +113,15 @@ def count_words(tally: Mapping[str, int]) -> dict[str, str]:
     return {what: words.format(n=tally[what]) for what, words in told.items()}
 
 
-def _gone_after(old: Sequence[Element], kept: dict[str, Element]) -> dict[str, list[Element]]:
+def _gone_after(old: Sequence[Element], kept: dict[str, Element]) -> defaultdict[str, list[ElementChange]]:
     """The elements that are no more, by the last one before them that still is."""
-    gone: dict[str, list[Element]] = {}
+    gone: defaultdict[str, list[ElementChange]] = defaultdict(list)
     last = ""
     for element in old:
         if element.id in kept:
             last = element.id
         else:
-            gone.setdefault(last, []).append(element)
+            gone[last].append(ElementChange(element, element, deleted=True, fields=_fields(element, None)))
     return gone
 
 
@@ -156,13 +135,11 @@ def _change(before: Element | None, after: Element, *, moved: bool) -> list[Elem
 def _fields(before: Element | None, after: Element | None) -> tuple[FieldChange, ...]:
     old = {text.name: text for text in before.texts} if before else {}
     new = {text.name: text for text in after.texts} if after else {}
-    names = dict.fromkeys([*new, *old])
     made = []
-    for name in names:
+    for name, text in (new | old | new).items():  # the later ones first, and as they look
         was, now = old[name].words if name in old else "", new[name].words if name in new else ""
         if was != now:
-            markdown = (new.get(name) or old[name]).markdown
-            made.append(FieldChange(name, was, now, markdown))
+            made.append(FieldChange(name, was, now, text.markdown))
     return tuple(made)
 
 
@@ -170,17 +147,13 @@ def _moved(old: Sequence[Element], new: Sequence[Element]) -> set[str]:
     """The ids of those with another parent, and of those that left the order of their siblings."""
     known, place = {e.id: e for e in old}, {e.id: at for at, e in enumerate(old)}
     moved = {e.id for e in new if e.id in known and known[e.id].parent != e.parent}
-    siblings: dict[tuple[str, str], list[Element]] = {}
+    siblings: dict[tuple[str, str], list[Element]] = defaultdict(list)
     for element in new:
         if element.id in known and element.id not in moved and element.table != "policy":
-            siblings.setdefault((element.table, element.parent), []).append(element)
+            siblings[element.table, element.parent].append(element)
     for rows in siblings.values():
-        order = rising([place[row.id] for row in rows])
-        moved |= {row.id for row in rows} - {rows[at].id for at in order}
+        moved |= {row.id for row in rows} - {rows[at].id for at in rising([place[row.id] for row in rows])}
     return moved
-
-
-# ── the elements of a plan
 
 
 def elements(book: PlanBook) -> Iterator[Element]:
@@ -188,62 +161,40 @@ def elements(book: PlanBook) -> Iterator[Element]:
     plan = book.plan
     yield Element("plan", plan.id or "plan", plan.title, "", "", _texts("plan", plan))
     for place, statement in enumerate(book.statements, 1):
-        yield _statement(statement, place, plan.id)
+        texts = _texts("statement", statement)
+        yield Element("statement", statement.id, statement.name, str(place), plan.id, texts)
         for at, item in enumerate(statement.items, 1):
-            yield _item(item, at, statement)
+            texts = _texts("statement_item", item)
+            yield Element("statement_item", item.id, item.name, str(at), statement.id, texts, statement.name)
     for goal in book.goals:
-        yield _goal(goal, plan.id)
+        texts = (*_texts("goal", goal), Text(_("Status"), word(goal.status)))
+        yield Element("goal", goal.id, goal.name, goal.number, plan.id, texts)
         yield from _measures(goal.measures, goal.id, goal.name)
         for strategy in goal.strategies:
-            yield _strategy(strategy, goal)
-            yield from _measures(strategy.measures, strategy.id, strategy.name)
-            for at, milestone in enumerate(strategy.milestones, 1):
-                yield _milestone(milestone, at, strategy)
+            yield from _strategy(strategy, goal)
     for policy in book.policies:
-        yield _policy(policy)
+        texts = (*_texts("policy", policy), *_texts("policy_version", policy))
+        yield Element("policy", policy.id, f"{policy.code} {policy.title}".strip(), policy.code, "", texts)
 
 
-def _statement(card: StatementCard, place: int, parent: str) -> Element:
-    name = card.heading or word(card.kind)
-    return Element("statement", card.id, name, str(place), parent, _texts("statement", card))
-
-
-def _item(item: ItemCard, place: int, statement: StatementCard) -> Element:
-    above = statement.heading or word(statement.kind)
-    texts = _texts("statement_item", item)
-    return Element("statement_item", item.id, item.name, str(place), statement.id, texts, above)
-
-
-def _goal(goal: GoalCard, parent: str) -> Element:
-    texts = (*_texts("goal", goal), Text(_("Status"), word(goal.status)))
-    return Element("goal", goal.id, goal.name, goal.number, parent, texts)
-
-
-def _strategy(strategy: StrategyCard, goal: GoalCard) -> Element:
+def _strategy(strategy: StrategyCard, goal: GoalCard) -> Iterator[Element]:
     texts = (*_texts("strategy", strategy), Text(_("Status"), word(strategy.status)))
     above = name_of(goal.title, goal.statement)
-    return Element("strategy", strategy.id, strategy.name, strategy.number, goal.id, texts, above)
-
-
-def _milestone(row: MilestoneRow, place: int, strategy: StrategyCard) -> Element:
-    return Element(
-        "milestone", row.id, row.text, str(place), strategy.id, _texts("milestone", row), strategy.name
-    )  # fmt: skip
+    yield Element("strategy", strategy.id, strategy.name, strategy.number, goal.id, texts, above)
+    yield from _measures(strategy.measures, strategy.id, strategy.name)
+    for place, step in enumerate(strategy.milestones, 1):
+        texts = _texts("milestone", step)
+        yield Element("milestone", step.id, step.text, str(place), strategy.id, texts, strategy.name)
 
 
 def _measures(cards: Sequence[MeasureCard], parent: str, above: str) -> Iterator[Element]:
     for place, card in enumerate(cards, 1):
-        newest = card.newest
-        figure = _("{value} on {date}").format(
-            value=amount(newest.value, card.unit), date=long_date(newest.period_end)
-        ) if newest else ""  # fmt: skip
+        figure = ""
+        if newest := card.newest:
+            words = _("{value} on {date}")
+            figure = words.format(value=amount(newest.value, card.unit), date=long_date(newest.period_end))
         texts = (*_texts("measure", card, card.unit), Text(_("Newest figure"), figure))
         yield Element("measure", card.id, card.name, str(place), parent, texts, above)
-
-
-def _policy(card: PolicyCard) -> Element:
-    texts = (*_texts("policy", card), *_texts("policy_version", card))
-    return Element("policy", card.id, f"{card.code} {card.title}".strip(), card.code, "", texts)
 
 
 def _texts(table: str, card: object, unit: str = "") -> tuple[Text, ...]:

@@ -15,13 +15,13 @@ from planstudio.domain.cards import (
     Doubt,
     GoalCard,
     MeasureCard,
+    MilestoneRow,
     ObservationRow,
     PersonCard,
     PlanBook,
     PlanCard,
     PolicyCard,
     StrategyCard,
-    UpdateCard,
 )
 from planstudio.domain.kinds import Direction, Status
 from planstudio.domain.measures import contradicted, counts_students, doubtful_share
@@ -35,6 +35,7 @@ from planstudio.richtext import plain
 _AHEAD, _BEFORE = 12, 12  # months: a figure may end so long after today, and stand so long before the baseline
 _REPORTED = 3  # months around the month of the monitoring calendar in which a report may be made
 _NAME = 200
+Asked = tuple[str, str]  # a field, and the sentence with the question
 
 
 def doubts(
@@ -61,122 +62,105 @@ def terms(people: Iterable[PersonCard]) -> dict[str, PersonCard]:
     return {person.id: person for person in people if person.term_end}
 
 
-def about_plan(plan: PlanCard, today: date) -> list[Doubt]:
-    def doubt(field: str, words: str) -> Doubt:
-        return Doubt("plan", plan.id, field, "", plan.title, words, at_page("district"))
+def _doubts(place: Place, number: str, name: str, found: Iterable[Asked], page: Place | None = None) -> list[Doubt]:
+    """What is asked of the element at *place*; it is mended there, or on another *page*."""
+    return [Doubt(*place, field, number, name, words, page or place) for field, words in found]
 
+
+def about_plan(plan: PlanCard, today: date) -> list[Doubt]:
     found = []
     if plan.period_start and plan.period_end and plan.period_end < plan.period_start:
         words = _("It ends on {end}, before it begins on {start}. Are the two days mixed up?")
-        found.append(doubt("period_end", _with(words, end=plan.period_end, start=plan.period_start)))
+        found.append(("period_end", _with(words, end=plan.period_end, start=plan.period_start)))
     if plan.adopted_on and plan.adopted_on > today:
-        found.append(
-            doubt("adopted_on", _with(_("It was adopted on {day}, which is still to come."), day=plan.adopted_on))
-        )
-    return found
+        words = _("It was adopted on {day}, which is still to come.")
+        found.append(("adopted_on", _with(words, day=plan.adopted_on)))
+    return _doubts(Place("plan", plan.id), "", plan.title, found, at_page("district"))
 
 
 def about_policy(policy: PolicyCard) -> list[Doubt]:
-    place = Place("policy", policy.id)
-    return [Doubt(*place, one.field, policy.code, policy.title, one.words, place) for one in policy_doubts(policy)]
+    found = ((one.field, one.words) for one in policy_doubts(policy))
+    return _doubts(Place("policy", policy.id), policy.code, policy.title, found)
 
 
-def about_goal(
-    goal: GoalCard, plan: PlanCard, today: date, people: Mapping[str, PersonCard] | None = None
-) -> list[Doubt]:
-    def doubt(field: str, words: str) -> Doubt:
-        return Doubt("goal", goal.id, field, goal.number, goal.name, words, Place("goal", goal.id))
-
-    found = [doubt(field, words) for field, words in _judged(goal, goal.updates, today)]
-    if words := _outside(goal.deadline, plan):
-        found.append(doubt("deadline", words))
-    if words := _term(goal.owner_id, people or {}, today, goal.status):
-        found.append(doubt("owner", words))
-    return found
+def about_goal(goal: GoalCard, plan: PlanCard, today: date, people: Mapping[str, PersonCard]) -> list[Doubt]:
+    found = [*_judged(goal, today), *_outside("deadline", goal.deadline, plan), *_term(goal, people, today)]
+    return _doubts(Place("goal", goal.id), goal.number, goal.name, found)
 
 
 def about_strategy(
-    strategy: StrategyCard, goal: GoalCard, plan: PlanCard, today: date, people: Mapping[str, PersonCard] | None = None
+    strategy: StrategyCard, goal: GoalCard, plan: PlanCard, today: date, people: Mapping[str, PersonCard]
 ) -> list[Doubt]:
-    def doubt(field: str, words: str) -> Doubt:
-        return Doubt(
-            "strategy", strategy.id, field, strategy.number, strategy.name, words, Place("strategy", strategy.id)
-        )
-
     due, start = strategy.due, strategy.start
-    found = [doubt(field, words) for field, words in _judged(strategy, strategy.updates, today)]
+    found = [*_judged(strategy, today)]
     if start and due and due < start:
         words = _("It is due on {due}, before it begins on {start}. Are the two days mixed up?")
-        found.append(doubt("due", _with(words, due=due, start=start)))
+        found.append(("due", _with(words, due=due, start=start)))
     if due and goal.deadline and due > goal.deadline:
         words = _("It is due on {due}, after the goal’s deadline of {deadline}. Which of the two is right?")
-        found.append(doubt("due", _with(words, due=due, deadline=goal.deadline)))
-    found += [doubt(field, words) for field, day in (("start", start), ("due", due)) if (words := _outside(day, plan))]
+        found.append(("due", _with(words, due=due, deadline=goal.deadline)))
+    found += [*_outside("start", start, plan), *_outside("due", due, plan)]
     if start and strategy.updates and (early := min(update.on for update in strategy.updates)) < start:
         words = _("An update tells of {day}, before it begins on {start}. Did it begin earlier?")
-        found.append(doubt("start", _with(words, day=early, start=start)))
-    if words := _term(strategy.owner_id, people or {}, today, strategy.status):
-        found.append(doubt("owner", words))
-    return [*found, *_milestones(strategy, goal, today)]
-
-
-def _milestones(strategy: StrategyCard, goal: GoalCard, today: date) -> Iterator[Doubt]:
+        found.append(("start", _with(words, day=early, start=start)))
+    found += _term(strategy, people, today)
+    page = Place("strategy", strategy.id)
+    made = _doubts(page, strategy.number, strategy.name, found)
     for step in strategy.milestones:
-        name = plain(step.text)[:_NAME]
-
-        def doubt(field: str, words: str, ident: str = step.id, name: str = name) -> Doubt:
-            return Doubt("milestone", ident, field, strategy.number, name, words, Place("strategy", strategy.id))
-
-        last, whose = (strategy.due, _("the strategy")) if strategy.due else (goal.deadline, _("the goal"))
-        if step.due and last and step.due > last:
-            words = _("It is due on {due}, after {whose} on {last}. Which of the two is right?")
-            yield doubt("due", words.format(due=medium_date(step.due), whose=whose, last=medium_date(last)))
-        if step.due and strategy.start and step.due < strategy.start:
-            words = _("It is due on {due}, before the strategy begins on {start}. Which of the two is right?")
-            yield doubt("due", _with(words, due=step.due, start=strategy.start))
-        if step.done_on and step.done_on > today:
-            yield doubt("done_on", _with(_("It was done on {day}, which is still to come."), day=step.done_on))
-        if strategy.status is Status.COMPLETED and step.done_on is None:
-            yield doubt("done_on", _("The strategy is completed, and this is not done. Was it done, or left out?"))
+        asked = _of_milestone(step, strategy, goal, today)
+        made += _doubts(Place("milestone", step.id), strategy.number, plain(step.text)[:_NAME], asked, page)
+    return made
 
 
-def _judged(element: GoalCard | StrategyCard, updates: Sequence[UpdateCard], today: date) -> Iterator[tuple[str, str]]:
+def _of_milestone(step: MilestoneRow, strategy: StrategyCard, goal: GoalCard, today: date) -> Iterator[Asked]:
+    last, whose = (strategy.due, _("the strategy")) if strategy.due else (goal.deadline, _("the goal"))
+    if step.due and last and step.due > last:
+        words = _("It is due on {due}, after {whose} on {last}. Which of the two is right?")
+        yield "due", words.format(due=medium_date(step.due), whose=whose, last=medium_date(last))
+    if step.due and strategy.start and step.due < strategy.start:
+        words = _("It is due on {due}, before the strategy begins on {start}. Which of the two is right?")
+        yield "due", _with(words, due=step.due, start=strategy.start)
+    if step.done_on and step.done_on > today:
+        yield "done_on", _with(_("It was done on {day}, which is still to come."), day=step.done_on)
+    if strategy.status is Status.COMPLETED and step.done_on is None:
+        yield "done_on", _("The strategy is completed, and this is not done. Was it done, or left out?")
+
+
+def _judged(element: GoalCard | StrategyCard, today: date) -> Iterator[Asked]:
     """What updates say of themselves: 100 percent and not completed, days to come."""
-    newest = updates[0] if updates else None
-    if newest and newest.status is Status.COMPLETED and newest.percent not in (None, 100):
+    if not element.updates:
+        return
+    newest, completed = element.updates[0], element.updates[0].status is Status.COMPLETED
+    if completed and newest.percent not in (None, 100):
         words = _("It is completed at {percent} percent. Is all of it done?")
         yield "percent", words.format(percent=newest.percent)
-    elif element.percent == 100 and newest and newest.percent == 100 and newest.status is not Status.COMPLETED:
+    elif not completed and element.percent == newest.percent == 100:
         yield "status", _("It is at 100 percent and not completed. Is anything left to do?")
-    if newest and newest.status is Status.NOT_STARTED and newest.percent:
+    if newest.status is Status.NOT_STARTED and newest.percent:
         words = _("It has not started, and {percent} percent is done. Which of the two is right?")
         yield "status", words.format(percent=newest.percent)
-    ahead = next((update.on for update in updates if update.on > today), None)
-    if ahead:
+    if ahead := next((update.on for update in element.updates if update.on > today), None):
         yield "updated_on", _with(_("An update tells of {day}, which is still to come."), day=ahead)
 
 
-def _outside(day: date | None, plan: PlanCard) -> str:
-    """A day that lies outside the plan's years; "" where it does not."""
+def _outside(field: str, day: date | None, plan: PlanCard) -> Iterator[Asked]:
+    """A day that lies outside the plan's years."""
     start, end = plan.period_start, plan.period_end
     if day is None or (start and end and end < start):
-        return ""
+        return
     if start and day < start:
-        return _with(_("{day} lies before the plan, which begins on {start}. Is the year right?"), day=day, start=start)
-    if end and day > end:
-        return _with(_("{day} lies after the plan, which ends on {end}. Is the year right?"), day=day, end=end)
-    return ""
+        words = _("{day} lies before the plan, which begins on {start}. Is the year right?")
+        yield field, _with(words, day=day, start=start)
+    elif end and day > end:
+        words = _("{day} lies after the plan, which ends on {end}. Is the year right?")
+        yield field, _with(words, day=day, end=end)
 
 
-def _term(owner_id: str | None, people: Mapping[str, PersonCard], today: date, status: Status) -> str:
-    owner = people.get(owner_id or "")
-    if owner is None or owner.term_end is None or owner.term_end >= today or status is Status.COMPLETED:
-        return ""
-    words = _("The term of {name} ended on {day}. Who looks after it now?")
-    return words.format(name=owner.name, day=medium_date(owner.term_end))
-
-
-# Measures
+def _term(element: GoalCard | StrategyCard, people: Mapping[str, PersonCard], today: date) -> Iterator[Asked]:
+    owner = people.get(element.owner_id or "")
+    if owner and owner.term_end and owner.term_end < today and element.status is not Status.COMPLETED:
+        words = _("The term of {name} ended on {day}. Who looks after it now?")
+        yield "owner", words.format(name=owner.name, day=medium_date(owner.term_end))
 
 
 def about_measure(measure: MeasureCard, number: str, today: date, *, recording: bool = False) -> list[Doubt]:
@@ -187,64 +171,44 @@ def about_measure(measure: MeasureCard, number: str, today: date, *, recording: 
     told = {(row.student_group, row.period_end): row.value for row in measure.observations}
     kept = {(row.student_group, row.period_end): row.value for row in measure.kept}
     kept_back = set() if recording else {key for key, value in kept.items() if told.get(key) != value}
-    found = [*_aims(measure), *_days(measure), *_ways(measure)]
-    found += [*_figures(measure, today, kept_back), *_groups(measure, kept_back)]
-    page = Place("measure", measure.id)
-    return [Doubt("measure", measure.id, field, number, measure.name, words, page) for field, words in found]
+    found = [*_aims(measure), *_ways(measure), *_figures(measure, today, kept_back), *_groups(measure, kept_back)]
+    return _doubts(Place("measure", measure.id), number, measure.name, found)
 
 
-def _aims(measure: MeasureCard) -> Iterator[tuple[str, str]]:
+def _aims(measure: MeasureCard) -> Iterator[Asked]:
     target, unit, low, high = measure.target, measure.unit, measure.band_low, measure.band_high
     if contradicted(measure):
-        words = (
-            _("Higher is better, and the target {target} lies below the baseline {baseline}. Is lower better?")
-            if measure.direction is Direction.HIGHER
-            else _("Lower is better, and the target {target} lies above the baseline {baseline}. Is higher better?")
-        )
+        words = _("Higher is better, and the target {target} lies below the baseline {baseline}. Is lower better?")
+        if measure.direction is Direction.LOWER:
+            words = _("Lower is better, and the target {target} lies above the baseline {baseline}. Is higher better?")
         told = amount(measure.baseline, unit) if measure.baseline is not None else ""  # not what may not be told
         yield "direction", words.format(target=amount(target or 0, unit), baseline=told).replace("  ", " ")
+    outside = target is not None and ((low is not None and target < low) or (high is not None and target > high))
     if low is not None and high is not None and low > high:
-        yield (
-            "band_low",
-            _("The band begins at {low} and ends at {high}. Are the two mixed up?").format(
-                low=amount(low, unit), high=amount(high, unit)
-            ),
-        )
-    elif (
-        measure.direction is Direction.BAND
-        and target is not None
-        and not ((low is None or low <= target) and (high is None or target <= high))
-    ):
-        yield (
-            "target",
-            _("The target {target} lies outside the band. Which of the two is right?").format(
-                target=amount(target, unit)
-            ),
-        )
+        words = _("The band begins at {low} and ends at {high}. Are the two mixed up?")
+        yield "band_low", words.format(low=amount(low, unit), high=amount(high, unit))
+    elif measure.direction is Direction.BAND and outside:
+        words = _("The target {target} lies outside the band. Which of the two is right?")
+        yield "target", words.format(target=amount(target or 0, unit))
     for field, value in (("baseline", measure.baseline), ("target", target), ("band_low", low), ("band_high", high)):
         if value is not None and (words := _odd_share(value, measure)):
             yield field, words
+    if measure.baseline_on and measure.target_on and measure.target_on <= measure.baseline_on:
+        words = _("The target is for {target}, not after the baseline of {baseline}. Are the two days mixed up?")
+        yield "target_on", _with(words, target=measure.target_on, baseline=measure.baseline_on)
 
 
 def _odd_share(value: float, measure: MeasureCard) -> str:
     """Why a value in percent can hardly be one; "" where it can."""
     if not doubtful_share(value, measure):
         return ""
+    words = _("{value} is no share of anything. Is a point missing, or is the unit another?")
     if 0 < value < 1:
         words = _("{value} stands where the others are far larger. Is {other} meant?")
-        return words.format(value=amount(value, "%"), other=amount(round(value * 100, 6), "%"))
-    return _("{value} is no share of anything. Is a point missing, or is the unit another?").format(
-        value=amount(value, "%")
-    )
+    return words.format(value=amount(value, "%"), other=amount(round(value * 100, 6), "%"))
 
 
-def _days(measure: MeasureCard) -> Iterator[tuple[str, str]]:
-    if measure.baseline_on and measure.target_on and measure.target_on <= measure.baseline_on:
-        words = _("The target is for {target}, not after the baseline of {baseline}. Are the two days mixed up?")
-        yield "target_on", _with(words, target=measure.target_on, baseline=measure.baseline_on)
-
-
-def _ways(measure: MeasureCard) -> Iterator[tuple[str, str]]:
+def _ways(measure: MeasureCard) -> Iterator[Asked]:
     """Targets on the way: one after the other, between baseline and target, before its day."""
     found = sorted(interim_targets(measure).items())
     baseline, target, sign = measure.kept_baseline, measure.target, -1 if measure.direction is Direction.LOWER else 1
@@ -264,8 +228,8 @@ def _ways(measure: MeasureCard) -> Iterator[tuple[str, str]]:
         yield "interim", words.format(year=found[-1][0])
 
 
-def _figures(measure: MeasureCard, today: date, kept_back: Set[tuple[str, date]]) -> Iterator[tuple[str, str]]:
-    kept, seen = measure.kept, set()
+def _figures(measure: MeasureCard, today: date, kept_back: Set[tuple[str, date]]) -> Iterator[Asked]:
+    kept, first = measure.kept, dict[str, ObservationRow]()
     for row in kept:
         said = _odd_share(row.value, measure)
         if not said and row.value < 0 and counts_students(measure.unit):
@@ -274,9 +238,9 @@ def _figures(measure: MeasureCard, today: date, kept_back: Set[tuple[str, date]]
             said = _("{value} is no whole number of students.").format(value=number(row.value))
         if said and (row.student_group, row.period_end) in kept_back:
             said = _("The figure, which is not told, is hardly one. Is it right?")
-        if said and said not in seen:
-            seen.add(said)
-            yield "observations", f"{_of(row)}: {said}"
+        if said:
+            first.setdefault(said, row)
+    yield from (("observations", f"{_of(row)}: {said}") for said, row in first.items())
     late = [row for row in kept if row.period_end > add_months(today, _AHEAD)]
     if late:
         words = _("A figure stands at {day}, more than a year from now. Is the year right?")
@@ -286,30 +250,25 @@ def _figures(measure: MeasureCard, today: date, kept_back: Set[tuple[str, date]]
         yield "observations", _with(words, day=kept[0].period_end, baseline=measure.baseline_on)
 
 
-def _groups(measure: MeasureCard, kept_back: Set[tuple[str, date]]) -> Iterator[tuple[str, str]]:
+def _groups(measure: MeasureCard, kept_back: Set[tuple[str, date]]) -> Iterator[Asked]:
     """Groups that are larger than everyone: in their students, or in the number that is counted."""
     everyone = {row.period_end: row for row in measure.kept if not row.student_group}
     for row in measure.kept:
         whole = everyone.get(row.period_end)
         if whole is None or whole is row:
             continue
-        more = row.count is not None and whole.count is not None and row.count > whole.count
+        part, every = row.count or 0, whole.count or 0
+        more = row.count is not None and whole.count is not None and part > every
+        words = _("{figure}: {part} students are more than the {all} of everyone. Which is right?")
         if (row.student_group, row.period_end) in kept_back and more:
             words = _("{figure}: these are more students than everyone. Which is right?")
-            yield "observations", words.format(figure=_of(row))
-        elif row.count is not None and whole.count is not None and row.count > whole.count:
-            words = _("{figure}: {part} students are more than the {all} of everyone. Which is right?")
-            yield "observations", words.format(figure=_of(row), part=number(row.count), all=number(whole.count))
-        elif counts_students(measure.unit) and row.value > whole.value:
-            words = _("{figure}: {part} students are more than the {all} of everyone. Which is right?")
-            yield "observations", words.format(figure=_of(row), part=number(row.value), all=number(whole.value))
+        if more or (counts_students(measure.unit) and row.value > whole.value):
+            figures = (part, every) if more else (row.value, whole.value)
+            yield "observations", words.format(figure=_of(row), part=number(figures[0]), all=number(figures[1]))
 
 
 def _of(row: ObservationRow) -> str:
     return _("{group}, {day}").format(group=row.student_group or _("everyone"), day=medium_date(row.period_end))
-
-
-# The calendar of monitoring reports
 
 
 def about_monitoring(rows: Iterable[MonitoringRow], today: date) -> list[Doubt]:
@@ -317,14 +276,14 @@ def about_monitoring(rows: Iterable[MonitoringRow], today: date) -> list[Doubt]:
     for row in rows:
         if row.reported_on is None:
             continue
-        words = ""
         if row.reported_on > today:
-            words = _with(_("It was reported on {day}, which is still to come."), day=row.reported_on)
+            words = _("It was reported on {day}, which is still to come.")
         elif not add_months(row.month, -_REPORTED) <= row.reported_on <= add_months(row.month, _REPORTED + 1):
-            said = _("It stands in {month} and was reported on {day}. Is it another report, or another year?")
-            words = said.format(month=month_year(row.month), day=medium_date(row.reported_on))
-        if words:
-            found.append(Doubt("monitoring", row.id, "reported_on", "", row.subject, words, at_page("monitoring")))
+            words = _("It stands in {month} and was reported on {day}. Is it another report, or another year?")
+        else:
+            continue
+        words = words.format(month=month_year(row.month), day=medium_date(row.reported_on))
+        found.append(Doubt("monitoring", row.id, "reported_on", "", row.subject, words, at_page("monitoring")))
     return found
 
 

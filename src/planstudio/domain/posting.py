@@ -19,6 +19,7 @@ from functools import lru_cache
 from typing import Protocol
 
 from planstudio import resources
+from planstudio.domain.agenda import MeetingCard, MeetingRow
 from planstudio.domain.errors import InvalidInput
 from planstudio.domain.kinds import MeetingKind
 from planstudio.domain.zones import back, between, moment
@@ -47,13 +48,14 @@ class Notice:
         return f"{self.amount} {'business ' if self.business else ''}{'hours' if self.hours else 'days'}"
 
     def __str__(self) -> str:
-        if self.hours:
-            hours = ngettext("{n} hour", "{n} hours", self.amount)
-            words = ngettext("{n} business hour", "{n} business hours", self.amount) if self.business else hours
-        else:
-            days = ngettext("{n} day", "{n} days", self.amount)
-            words = ngettext("{n} business day", "{n} business days", self.amount) if self.business else days
-        return words.format(n=self.amount)
+        n = self.amount
+        words = {
+            (True, False): ngettext("{n} hour", "{n} hours", n),
+            (True, True): ngettext("{n} business hour", "{n} business hours", n),
+            (False, False): ngettext("{n} day", "{n} days", n),
+            (False, True): ngettext("{n} business day", "{n} business days", n),
+        }
+        return words[self.hours, self.business].format(n=n)
 
 
 @dataclass(frozen=True)
@@ -84,25 +86,10 @@ class Scheduled(Protocol):
 
     @property
     def start(self) -> datetime | None: ...
-
     @property
     def posted_at(self) -> datetime | None: ...
-
     @property
     def posted_for(self) -> datetime | None: ...
-
-
-class Posted(Scheduled, Protocol):
-    """A meeting, as far as its posting goes."""
-
-    @property
-    def posted_deadline(self) -> datetime | None: ...
-
-    @property
-    def posted_notice(self) -> str: ...
-
-    @property
-    def zone(self) -> str: ...
 
 
 def posting_stands(meeting: Scheduled) -> bool:
@@ -110,15 +97,10 @@ def posting_stands(meeting: Scheduled) -> bool:
     return meeting.posted_at is not None and meeting.posted_for in (None, meeting.start)
 
 
-def posted_late(meeting: Posted) -> bool:
-    due, at = meeting.posted_deadline, meeting.posted_at
-    return due is not None and at is not None and between(due, at, meeting.zone) > timedelta(0)
-
-
-def late_words(meeting: Posted) -> str:
+def late_words(meeting: MeetingCard | MeetingRow) -> str:
     """ "Posted 34 h before; 72 required": how late it was, by the time that stood on the agenda; "" in time."""
-    at, start = meeting.posted_at, meeting.posted_for or meeting.start
-    if at is None or start is None or not posted_late(meeting):
+    due, at, start = meeting.posted_deadline, meeting.posted_at, meeting.posted_for or meeting.start
+    if due is None or at is None or start is None or between(due, at, meeting.zone) <= timedelta(0):
         return ""
     hours = between(at, start, meeting.zone) // timedelta(hours=1)
     try:
@@ -131,7 +113,7 @@ def late_words(meeting: Posted) -> str:
     return _("Posted {n} h before; {required} required").format(n=hours, required=required)
 
 
-def moved_words(meeting: Posted) -> str:
+def moved_words(meeting: MeetingCard | MeetingRow) -> str:
     """That the agenda was posted for another time than the meeting has now; "" where it was not."""
     if meeting.posted_at is None or posting_stands(meeting) or meeting.posted_for is None:
         return ""
@@ -172,7 +154,7 @@ def check_rule(text: str) -> None:
 
 def check_days(text: str) -> None:
     """Refuse a line that is not a day."""
-    for line in filter(None, (line.strip() for line in text.split("\n"))):
+    for line in filter(None, map(str.strip, text.split("\n"))):
         try:
             date.fromisoformat(line)
         except ValueError as error:
@@ -192,9 +174,9 @@ def deadline(start: datetime, notice: Notice, closed: Callable[[date], bool], zo
 
     *closed* says whether offices are closed on a day, *zone* where the clock hangs.
     """
+    if notice.hours and notice.business:
+        return _back_hours(start, notice.amount, closed, zone)
     if notice.hours:
-        if notice.business:
-            return _back_hours(start, notice.amount, closed, zone)
         return back(start, timedelta(hours=notice.amount), zone)
     if not notice.business:
         return datetime.combine(start.date() - timedelta(days=notice.amount), _DAY_ENDS)

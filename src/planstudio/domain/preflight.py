@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -12,8 +12,6 @@ from planstudio.domain.intake import FileFacts, FileKind, facts_notes, kind_phra
 from planstudio.domain.kinds import Access, ItemState, ItemType
 from planstudio.domain.posting import Deadline, late_words, moved_words, posting_stands
 from planstudio.i18n import _, day_and_time
-
-_CODES = {"recommended_motion": "motion", "state": "submitted"}
 
 
 class Weight(StrEnum):
@@ -60,22 +58,20 @@ def preflight(
     return tuple(sorted(found, key=lambda finding: tuple(Weight).index(finding.weight)))
 
 
-def _about_meeting(meeting: MeetingCard, deadline: Deadline | None, now: datetime) -> list[Finding]:
-    found = []
+def _about_meeting(meeting: MeetingCard, deadline: Deadline | None, now: datetime) -> Iterator[Finding]:
     if meeting.start is None:
-        found.append(Finding(Weight.MUST, _("The meeting has no date."), _("Set it"), fix="start"))
+        yield Finding(Weight.MUST, _("The meeting has no date."), _("Set it"), fix="start")
     if not meeting.place:
-        found.append(Finding(Weight.SHOULD, _("The meeting has no place."), _("Set it"), fix="place"))
+        yield Finding(Weight.SHOULD, _("The meeting has no place."), _("Set it"), fix="place")
     if moved := moved_words(meeting):
-        found.append(Finding(Weight.MUST, moved, _("Post it anew")))
+        yield Finding(Weight.MUST, moved, _("Post it anew"))
     elif late := late_words(meeting):
-        found.append(Finding(Weight.SHOULD, late))
+        yield Finding(Weight.SHOULD, late)
     if deadline and not posting_stands(meeting) and deadline.due < now:
         words = _("The agenda was due to be posted by {when}.").format(when=day_and_time(deadline.due))
-        found.append(Finding(Weight.MUST, words, str(deadline.rule.name)))
-    if not any(True for _item in meeting.items()):
-        found.append(Finding(Weight.MUST, _("There is nothing on the agenda."), _("Add an item."), fix="items"))
-    return found
+        yield Finding(Weight.MUST, words, deadline.rule.name)
+    if not any(meeting.items()):
+        yield Finding(Weight.MUST, _("There is nothing on the agenda."), _("Add an item."), fix="items")
 
 
 def _about_item(item: AgendaItemCard) -> list[Finding]:
@@ -84,26 +80,22 @@ def _about_item(item: AgendaItemCard) -> list[Finding]:
     open_session = item.type is ItemType.CLOSED and item.access is not Access.CLOSED
     unmoved = item.wants_motion and not item.recommended_motion and not item.consent
     returned, submitted = item.state is ItemState.RETURNED, item.state is ItemState.SUBMITTED
+    lawless = closed and not item.ground
     looked_for = (
-        (not item.title, must, _("{number} has no title"), "title", _("Write it")),
-        (unmoved, must, _("{number} has no recommended motion"), "recommended_motion", _("Write it")),
-        (
-            closed and not item.ground, must,
-            _("{number} is closed and names no law that allows it"), "ground", _("Name it"),
-        ),
-        (open_session, must, _("{number} is a closed session that everybody can read"), "access", _("Close it")),
-        (returned, should, _("{number} was returned and waits for an answer"), "state", _("Look at it")),
-        (submitted, should, _("{number} was submitted and not accepted yet"), "accept", _("Accept it")),
-        (item.minutes is None, should, _("{number} has no time planned"), "minutes", _("Plan it")),
+        (not item.title, must, _("{number} has no title"), "title", "title", _("Write it")),
+        (unmoved, must, _("{number} has no recommended motion"), "recommended_motion", "motion", _("Write it")),
+        (lawless, must, _("{number} is closed and names no law that allows it"), "ground", "ground", _("Name it")),
+        (open_session, must, _("{number} is a closed session that everybody can read"), "access", "access",
+         _("Close it")),
+        (returned, should, _("{number} was returned and waits for an answer"), "state", "returned", _("Look at it")),
+        (submitted, should, _("{number} was submitted and not accepted yet"), "accept", "accept", _("Accept it")),
+        (item.minutes is None, should, _("{number} has no time planned"), "minutes", "minutes", _("Plan it")),
     )  # fmt: skip
     return [
-        Finding(
-            weight, words.format(number=item.number), help_words, item.id, fix=fix,
-            code="returned" if fix == "state" else _CODES.get(fix, fix), place=item.number,
-        )
-        for found, weight, words, fix, help_words in looked_for
+        Finding(weight, words.format(number=item.number), helps, item.id, fix=fix, code=code, place=item.number)
+        for found, weight, words, fix, code, helps in looked_for
         if found
-    ]  # fmt: skip
+    ]
 
 
 def _about_file(item: AgendaItemCard, ident: str, name: str, facts: FileFacts) -> list[Finding]:
@@ -114,34 +106,27 @@ def _about_file(item: AgendaItemCard, ident: str, name: str, facts: FileFacts) -
     if facts.trouble is not None:
         words = _("{sentence} A page in the packet says so.").format(sentence=trouble_sentence(facts, name))
         return [line(Weight.MUST, words, what_helps(facts), "trouble")]
-    found = []
     if facts.kind is FileKind.PICTURE and not facts.described:
         words = _("{name} is a picture that nobody has described").format(name=name)
-        found.append(line(Weight.SHOULD, words, _("Describe it"), "picture", "alternative_text"))
-    elif facts.kind is FileKind.SCAN or facts.scanned:
+        return [line(Weight.SHOULD, words, _("Describe it"), "picture", "alternative_text")]
+    if facts.kind is FileKind.SCAN or facts.scanned:
         words = _("{name} is a scan without text").format(name=name)
-        found.append(line(Weight.SHOULD, words, what_helps(facts), "scan", count=max(1, len(facts.scanned))))
-    elif what_helps(facts):
-        words = f"{name}: {kind_phrase(facts)}"
-        found.append(line(Weight.SHOULD, words, what_helps(facts), "tags"))
-    notes = facts_notes(facts)
-    if notes and not found:
-        found.append(line(Weight.SHOULD, f"{name}: {'; '.join(notes)}", "", "notes"))
-    return found
+        return [line(Weight.SHOULD, words, what_helps(facts), "scan", count=max(1, len(facts.scanned)))]
+    if helps := what_helps(facts):
+        return [line(Weight.SHOULD, f"{name}: {kind_phrase(facts)}", helps, "tags")]
+    notes = "; ".join(facts_notes(facts))
+    return [line(Weight.SHOULD, f"{name}: {notes}", "", "notes")] if notes else []
 
 
 def _in_order(meeting: MeetingCard, facts: Mapping[str, FileFacts], found: list[Finding]) -> list[Finding]:
     """What was looked at and is right, so that silence is not taken for it."""
-    fine = []
-    closed = [item for item in meeting.items() if item.access is not Access.PUBLIC]
-    if closed:
-        fine.append(Finding(Weight.FINE, _("Closed items stay out of the public packet")))
-    pictures = [one for one in facts.values() if one.kind is FileKind.PICTURE]
-    if pictures and all(one.described for one in pictures):
-        fine.append(Finding(Weight.FINE, _("Every picture has a description")))
-    troubled = {finding.file_id for finding in found}
-    right = sum(1 for ident in facts if ident not in troubled)
-    if right:
-        some = _("{n} of {all} files can be read aloud").format(n=right, all=len(facts))
-        fine.append(Finding(Weight.FINE, _("All files can be read aloud") if right == len(facts) else some))
-    return fine
+    closed = any(item.access is not Access.PUBLIC for item in meeting.items())
+    pictures = [one.described for one in facts.values() if one.kind is FileKind.PICTURE]
+    right = len(facts.keys() - {finding.file_id for finding in found})
+    some = _("{n} of {all} files can be read aloud").format(n=right, all=len(facts))
+    said = (
+        (closed, _("Closed items stay out of the public packet")),
+        (bool(pictures) and all(pictures), _("Every picture has a description")),
+        (right, _("All files can be read aloud") if right == len(facts) else some),
+    )
+    return [Finding(Weight.FINE, words) for true, words in said if true]

@@ -14,9 +14,12 @@ from planstudio.i18n import _, medium_date, ngettext
 
 STALE_DAYS = 120  # without an update for this long, evidence is outdated where no frequency says otherwise
 ENDED = (Status.COMPLETED, Status.DISCONTINUED)
-_MONTHS = {Frequency.MONTHLY: 1, Frequency.QUARTERLY: 3, Frequency.SEMESTER: 6, Frequency.ANNUAL: 12}
-_DAYS = {Frequency.WEEKLY: 7, Frequency.MONTHLY: 31, Frequency.QUARTERLY: 92, Frequency.SEMESTER: 184}
-_DAYS[Frequency.ANNUAL] = 366
+_MONTHS: dict[Frequency | None, int] = {
+    Frequency.MONTHLY: 1, Frequency.QUARTERLY: 3, Frequency.SEMESTER: 6, Frequency.ANNUAL: 12,
+}  # fmt: skip
+_DAYS: dict[Frequency | None, int] = {
+    Frequency.WEEKLY: 7, Frequency.MONTHLY: 31, Frequency.QUARTERLY: 92, Frequency.SEMESTER: 184, Frequency.ANNUAL: 366,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -61,8 +64,8 @@ class Judged(Protocol):
 
 def outdated(element: Judged, today: date) -> bool:
     """Whether the newest update is too old to be believed, or there is none."""
-    every = _DAYS.get(element.update_every, STALE_DAYS) if element.update_every else STALE_DAYS
-    return element.updated_on is None or (today - element.updated_on).days > every
+    on = element.updated_on
+    return on is None or (today - on).days > _DAYS.get(element.update_every, STALE_DAYS)
 
 
 def stale(element: Judged, today: date) -> bool:
@@ -95,14 +98,10 @@ def next_update(element: Judged, today: date) -> date | None:
         return element.update_by
     if last is None:
         return today
-    match element.update_every:
-        case Frequency.WEEKLY:
-            return last + timedelta(days=7)
-        case Frequency.MONTHLY | Frequency.QUARTERLY | Frequency.SEMESTER | Frequency.ANNUAL as every:
-            return add_months(last, _MONTHS[every])
-        case Frequency.IRREGULAR:
-            return None
-    return last + timedelta(days=STALE_DAYS)
+    every = element.update_every
+    if every in _MONTHS:
+        return add_months(last, _MONTHS[every])
+    return None if every is Frequency.IRREGULAR else last + timedelta(_DAYS.get(every, STALE_DAYS))
 
 
 def percent_rule(card: GoalCard | StrategyCard) -> str:
@@ -112,13 +111,12 @@ def percent_rule(card: GoalCard | StrategyCard) -> str:
     named = next((update for update in card.updates if update.percent is not None), None)
     if named is not None:
         return _("said on {day}").format(day=medium_date(named.on))
-    if isinstance(card, GoalCard):
-        n = len(card.strategies)
-        return ngettext("as its one strategy", "mean of {n} strategies", n).format(n=n) if n else _("nobody has said")
-    done = sum(row.done_on is not None for row in card.milestones)
-    n = len(card.milestones)
+    n = len(card.strategies if isinstance(card, GoalCard) else card.milestones)
     if not n:
         return _("nobody has said")
+    if isinstance(card, GoalCard):
+        return ngettext("as its one strategy", "mean of {n} strategies", n).format(n=n)
+    done = sum(row.done_on is not None for row in card.milestones)
     return ngettext("{done} of {n} milestone done", "{done} of {n} milestones done", n).format(done=done, n=n)
 
 

@@ -29,12 +29,9 @@ class Coded:
 def coded(found: Iterable[Difference]) -> tuple[Coded, ...]:
     """The differences by what is answered together, in their order."""
     units = [tuple(group) for _unit, group in groupby(found, key=lambda one: one.unit)]
-    codes = _shortest([sha256(repr(_sides(cells)).encode()).hexdigest() for cells in units], 6)
+    sides = [sorted((x.unit, x.row, x.field, sorted(side.step for side in x.sides)) for x in cells) for cells in units]
+    codes = _shortest([sha256(repr(said).encode()).hexdigest() for said in sides], 6)
     return tuple(Coded(code, cells) for code, cells in zip(codes, units, strict=True))
-
-
-def _sides(cells: tuple[Difference, ...]) -> list[tuple[str, str, str, list[str]]]:
-    return sorted((one.unit, one.row, one.field, sorted(side.step for side in one.sides)) for one in cells)
 
 
 def step_names(asked: Iterable[Coded]) -> dict[str, str]:

@@ -27,9 +27,10 @@ def level(markdown: str, language: str) -> str:
         return ""
     long = len(words) / sentences
     if language.startswith("es"):
-        score = 206.835 - 62.3 * sum(map(_spanish_syllables, words)) / len(words) - long
-        return _perspicuity(score)
-    grade = round(0.39 * long + 11.8 * sum(map(_english_syllables, words)) / len(words) - 15.59)
+        syllables = sum(max(1, len(_SPANISH.findall(word))) for word in words)
+        return _perspicuity(206.835 - 62.3 * syllables / len(words) - long)
+    syllables = sum(max(1, len(_ENGLISH.findall(word)) - bool(_SILENT.search(word))) for word in words)
+    grade = round(0.39 * long + 11.8 * syllables / len(words) - 15.59)
     if grade >= _COLLEGE:
         return _("reads like college")
     return _("reads like grade {n}").format(n=max(1, grade))
@@ -55,11 +56,3 @@ def _counted(markdown: str) -> tuple[list[str], int]:
             words += found
             sentences += bool(found)
     return words, max(1, sentences)
-
-
-def _english_syllables(word: str) -> int:
-    return max(1, len(_ENGLISH.findall(word)) - bool(_SILENT.search(word)))
-
-
-def _spanish_syllables(word: str) -> int:
-    return max(1, len(_SPANISH.findall(word)))

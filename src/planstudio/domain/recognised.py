@@ -148,122 +148,78 @@ class Recognised:
         return not (self.statements or self.goals or self.series or self.policy_index or self.policies)
 
 
-def told_lines(found: Recognised) -> dict[int, str]:
-    """The lines that are in nothing of *found*, or only in part: what was said of each."""
-    told: dict[int, str] = {}
-    for remark in found.remarks:
-        if remark.kind is RemarkKind.NOT_TAKEN:
-            for lines in (remark.source, *remark.more):
-                told |= dict.fromkeys(range(lines.first, lines.last + 1), remark.message)
-    return told
-
-
 def as_form(found: Recognised) -> dict[str, Any]:
     """The JSON of `import --dry-run --json`; absent keys mean that the document holds nothing of the kind."""
-    form: dict[str, Any] = {}
-    for key, text in (("organization", found.organization), ("plan_title", found.plan_title), ("slogan", found.slogan)):
-        if text:
-            form[key] = text
-    form |= _dated(adopted=found.adopted, period_start=found.period_start, period_end=found.period_end)
+    form = _filled(
+        organization=found.organization, plan_title=found.plan_title, slogan=found.slogan, adopted=found.adopted,
+        period_start=found.period_start, period_end=found.period_end,
+    )  # fmt: skip
     for statement in found.statements:
         if statement.kind is StatementKind.MISSION:
-            form.setdefault("mission", []).extend(_mission(statement))
+            texts = (statement.lead, *(item.whole for item in statement.items))
+            form.setdefault("mission", []).extend(filter(None, texts))
         elif statement.kind is StatementKind.VISION and "vision" not in form:
             form["vision"] = _block(statement)
         else:
             kind = STATEMENT_FORM_KINDS.get(statement.kind, statement.kind.value)
             form.setdefault("statements", []).append({"heading": statement.heading, "kind": kind} | _block(statement))
     form |= {line.field: line.text for line in found.above_goals}
-    for key, made in (
-        ("missing", [_missing(statement) for statement in found.missing]),
-        ("goals", [_goal(goal) for goal in found.goals]),
-        ("series", [{"number": s.number, "title": s.title, **_lines(s.source)} for s in found.series]),
-        ("policy_index", [_policy(entry) for entry in found.policy_index]),
-        ("policies", [_policy(policy) for policy in found.policies]),
-        ("remarks", [{"kind": r.kind.value, "message": r.message, **_lines(r.source)} for r in found.remarks]),
-    ):
-        if made:
-            form[key] = made
-    return form
+    return form | _filled(
+        missing=[{"heading": s.heading, "kind": s.kind.value, **_filled(source=s.source)} for s in found.missing],
+        goals=[_goal(goal) for goal in found.goals],
+        series=[{"number": s.number, "title": s.title, **_filled(source=s.source)} for s in found.series],
+        policy_index=[_policy(entry) for entry in found.policy_index],
+        policies=[_policy(policy) for policy in found.policies],
+        remarks=[{"kind": r.kind.value, "message": r.message, **_filled(source=r.source)} for r in found.remarks],
+    )
 
 
-STATEMENT_FORM_KINDS = {
-    StatementKind.PRIORITIES: "other",
-    StatementKind.PROMISE: "other",
-    StatementKind.VISION: "other",
-}
+STATEMENT_FORM_KINDS = dict.fromkeys((StatementKind.PRIORITIES, StatementKind.PROMISE, StatementKind.VISION), "other")
 
 
-def _missing(statement: RecognisedStatement) -> dict[str, Any]:
-    return {"heading": statement.heading, "kind": statement.kind.value} | _lines(statement.source)
-
-
-def _lines(source: Lines) -> dict[str, Any]:
-    return {"source": [source.first, source.last]} if source.first else {}
-
-
-def _dated(**values: date | str | None) -> dict[str, Any]:
-    """The days that are known, as text."""
-    return {key: str(value) for key, value in values.items() if value}
-
-
-def _mission(statement: RecognisedStatement) -> list[str]:
-    return [text for text in (statement.lead, *(item.whole for item in statement.items)) if text]
-
-
-def _item(item: RecognisedItem) -> str | dict[str, str]:
-    return {"title": item.title, "text": item.whole} if item.title else item.whole
+def _filled(**values: object) -> dict[str, Any]:
+    """What is known of *values*: days as text, tuples as lists, places as their first and last line."""
+    made: dict[str, Any] = {}
+    for key, value in values.items():
+        match value:
+            case Lines(first, last):
+                made[key] = [first, last] if first else None
+            case date():
+                made[key] = str(value)
+            case _:
+                made[key] = list(value) if isinstance(value, tuple) else value
+    return {key: value for key, value in made.items() if value}
 
 
 def _block(statement: RecognisedStatement) -> dict[str, Any]:
-    made: dict[str, Any] = {}
-    if statement.question:
-        made["question"] = statement.question
-    if statement.lead:
-        made["lead"] = statement.lead
-    if statement.items:
-        made["items"] = [_item(item) for item in statement.items]
-    made |= {key: value for key, value in (("adopted", statement.adopted), ("notes", list(statement.notes))) if value}
-    return made | _lines(statement.source)
+    items = [{"title": item.title, "text": item.whole} if item.title else item.whole for item in statement.items]
+    return _filled(
+        question=statement.question, lead=statement.lead, items=items, adopted=statement.adopted, notes=statement.notes,
+        source=statement.source,
+    )  # fmt: skip
 
 
 def _goal(goal: RecognisedGoal) -> dict[str, Any]:
-    made: dict[str, Any] = {"label": goal.label, "title": goal.title}
-    if goal.description:
-        made["description"] = goal.description
-    if goal.priority:
-        made["priority"] = goal.priority
-    for key, items in (("strategies", goal.strategies), ("measures", goal.measures)):
-        if items:
-            made[key] = [_entry(item) for item in items]
-    made |= {"owner": goal.owner, "notes": list(goal.notes), **_dated(due=goal.due)}
-    if goal.description and goal.description_source.first:
-        made["description_source"] = [goal.description_source.first, goal.description_source.last]
-    return {key: value for key, value in made.items() if value} | _lines(goal.source)
+    strategies, measures = ([_entry(item) for item in items] for items in (goal.strategies, goal.measures))
+    return _filled(
+        label=goal.label, title=goal.title, description=goal.description, priority=goal.priority, strategies=strategies,
+        measures=measures, owner=goal.owner, notes=goal.notes, due=goal.due,
+        description_source=goal.description_source if goal.description else None, source=goal.source,
+    )  # fmt: skip
 
 
 def _entry(item: RecognisedItem) -> str | dict[str, Any]:
     """A strategy or measure: its words alone where nobody and no day is named."""
-    said: dict[str, Any] = {"owner": item.owner, "notes": list(item.notes), **_dated(start=item.start, due=item.due)}
-    filled = {key: value for key, value in said.items() if value}
+    filled = _filled(owner=item.owner, notes=item.notes, start=item.start, due=item.due)
     return {"text": item.whole, **filled} if filled else item.whole
 
 
 def _policy(policy: RecognisedPolicy) -> dict[str, Any]:
-    made: dict[str, Any] = {"number": policy.number, "title": policy.title}
-    if policy.sections:
-        made["sections"] = [{"heading": heading} for heading in policy.sections]
-    for key, value in (
-        ("adopted", policy.adopted),
-        ("revised", list(policy.revised)),
-        ("reviewed", list(policy.reviewed)),
-        ("legal_refs", list(policy.legal_refs)),
-        ("cross_refs", list(policy.cross_refs)),
-        ("body", policy.body),
-    ):
-        if value:
-            made[key] = value
-    return made | _lines(policy.source)
+    return {"number": policy.number, "title": policy.title} | _filled(
+        sections=[{"heading": heading} for heading in policy.sections], adopted=policy.adopted, revised=policy.revised,
+        reviewed=policy.reviewed, legal_refs=policy.legal_refs, cross_refs=policy.cross_refs, body=policy.body,
+        source=policy.source,
+    )  # fmt: skip
 
 
 def first_day(text: str) -> date | None:

@@ -2,25 +2,21 @@
 
     compare(before, after) → runs: kept, deleted, added, moved away, moved here
 
-Kept, deleted and moved away, put together, are exactly the text before; kept,
-added and moved here exactly the text after. Lines are compared first and then
-the words of those that are alike, so a text of a megabyte takes no longer
-than its length asks for. The same texts always give the same runs.
+Kept, deleted and moved away, put together, are exactly the text before; kept, added and moved here exactly the text
+after. Lines are compared first and then the words of those that are alike, so a text of a megabyte takes no longer than
+its length asks for. The same texts always give the same runs.
 """
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from planstudio.domain.alignment import Block, blocks
+from planstudio.domain.alignment import Block, blocks, tokens, words_in
 
-_TOKEN = re.compile(r"\w+(?:['’]\w+)*|\s+|[^\w\s]")
-_WORD = re.compile(r"\w")
 _ALIKE, _ONLY = 0.4, 0.25  # lines that share less are not the same line; nor are two that have no other choice
 _PAIRS = 2_500  # lines of a gap are paired by likeness while the pairs are no more
 _MOVED = 20  # letters of a line that is known again elsewhere
@@ -35,10 +31,6 @@ class Mark(StrEnum):
     MOVED_HERE = "moved here"
 
 
-BEFORE = (Mark.KEPT, Mark.DELETED, Mark.MOVED_AWAY)
-AFTER = (Mark.KEPT, Mark.ADDED, Mark.MOVED_HERE)
-
-
 class Run(NamedTuple):
     """Words that share a fate."""
 
@@ -47,6 +39,7 @@ class Run(NamedTuple):
 
 
 Runs = tuple[Run, ...]
+_Gap = tuple[int, int, int, int]  # the first place before and the end, the first place after and the end
 
 
 @dataclass(frozen=True)
@@ -74,66 +67,52 @@ def compare(before: str, after: str) -> Runs:
     return _joined(run for line in lines for run in line.runs)
 
 
-def text_before(runs: Sequence[Run]) -> str:
-    return "".join(run.text for run in runs if run.mark in BEFORE)
-
-
-def text_after(runs: Sequence[Run]) -> str:
-    return "".join(run.text for run in runs if run.mark in AFTER)
-
-
 def compare_lines(before: Sequence[str], after: Sequence[str]) -> tuple[LineChange, ...]:
     """As compare(), line by line, in an order that reads: what went before what came."""
     same = blocks(before, after)
     gaps = _gaps(same, len(before), len(after))
     moved = _moves(before, after, gaps)
-    there = {at: to for to, at in moved.items()}
+    there = set(moved.values())
     changes: list[LineChange] = []
-    for block, (low, high, there_low, there_high) in zip([Block(0, 0, 0), *same], gaps, strict=True):
+    for block, gap in zip([Block(0, 0, 0), *same], gaps, strict=True):
         changes += [LineChange(block.at + n, block.there + n, _kept(before[block.at + n])) for n in range(block.size)]
-        gone = [at for at in range(low, high) if at not in moved]
-        come = [at for at in range(there_low, there_high) if at not in there]
-        pairs = _pairs(before, after, gone, come)
-        changes += _gap(before, after, (low, high, there_low, there_high), moved, pairs)
+        gone = [at for at in range(*gap[:2]) if at not in moved]
+        come = [at for at in range(*gap[2:]) if at not in there]
+        changes += _gap(before, after, gap, moved, there, _pairs(before, after, gone, come))
     return tuple(changes)
 
 
-def _gaps(same: Sequence[Block], size: int, there_size: int) -> list[tuple[int, int, int, int]]:
+def _gaps(same: Sequence[Block], size: int, there_size: int) -> list[_Gap]:
     """What differs before the first equal block, between each two, and after the last."""
     ends = [(0, 0), *((block.at + block.size, block.there + block.size) for block in same)]
     starts = [*((block.at, block.there) for block in same), (size, there_size)]
     return [(a, c, b, d) for (a, b), (c, d) in zip(ends, starts, strict=True)]
 
 
-def _moves(before: Sequence[str], after: Sequence[str], gaps: Sequence[tuple[int, int, int, int]]) -> dict[int, int]:
+def _moves(before: Sequence[str], after: Sequence[str], gaps: Sequence[_Gap]) -> dict[int, int]:
     """Lines that stand elsewhere now, word for word: their place before to that after."""
-    come: dict[str, list[int]] = {}
+    come: dict[str, list[int]] = defaultdict(list)
     for _low, _high, low, high in gaps:
         for at in range(low, high):
-            come.setdefault(after[at], []).append(at)
+            come[after[at]].append(at)
     moved = {}
     for low, high, _there_low, _there_high in gaps:
         for at in range(low, high):
-            places = come.get(before[at])
-            if places and len(before[at].strip()) >= _MOVED:
+            if len(before[at].strip()) >= _MOVED and (places := come.get(before[at])):
                 moved[at] = places.pop(0)
     return moved
 
 
 def _gap(
-    before: Sequence[str],
-    after: Sequence[str],
-    gap: tuple[int, int, int, int],
-    moved: dict[int, int],
+    before: Sequence[str], after: Sequence[str], gap: _Gap, moved: dict[int, int], there: Container[int],
     pairs: list[tuple[int, int]],
-) -> Iterator[LineChange]:
+) -> Iterator[LineChange]:  # fmt: skip
     low, high, there_low, there_high = gap
-    here = set(moved.values())
     for end, there_end in [*pairs, (high, there_high)]:
         for at in range(low, end):
             yield LineChange(at, None, (Run(Mark.MOVED_AWAY if at in moved else Mark.DELETED, before[at]),))
         for at in range(there_low, there_end):
-            yield LineChange(None, at, (Run(Mark.MOVED_HERE if at in here else Mark.ADDED, after[at]),))
+            yield LineChange(None, at, (Run(Mark.MOVED_HERE if at in there else Mark.ADDED, after[at]),))
         if (end, there_end) != (high, there_high):
             yield LineChange(end, there_end, compare_words(before[end], after[there_end]))
         low, there_low = end + 1, there_end + 1
@@ -141,9 +120,6 @@ def _gap(
 
 def _kept(text: str) -> Runs:
     return (Run(Mark.KEPT, text),) if text else ()
-
-
-# ── which lines belong together
 
 
 def _pairs(
@@ -181,7 +157,7 @@ def _best_pairs(gone: Sequence[int], come: Sequence[int], like: list[list[float]
 
 
 def _bag(text: str) -> Counter[str]:
-    return Counter(token.casefold() for token in _TOKEN.findall(text) if not token.isspace())
+    return Counter(token.casefold() for token in tokens(text) if not token.isspace())
 
 
 def _likeness(one: Counter[str], other: Counter[str]) -> float:
@@ -190,25 +166,22 @@ def _likeness(one: Counter[str], other: Counter[str]) -> float:
     return 2 * (one & other).total() / total if total else 0.0
 
 
-# ── the words of a line
-
-
 def compare_words(before: str, after: str) -> Runs:
     """The runs that make one line of another; words that stay alone between changes go with these."""
     if before == after:
         return _kept(before)
-    tokens, tokens_after = _TOKEN.findall(before), _TOKEN.findall(after)
-    same = blocks(tokens, tokens_after)
+    old, new = tokens(before), tokens(after)
+    same = blocks(old, new)
     parts: list[_Part] = []
-    gaps = _gaps(same, len(tokens), len(tokens_after))
+    gaps = _gaps(same, len(old), len(new))
     for block, (low, high, there_low, there_high) in zip([Block(0, 0, 0), *same], gaps, strict=True):
         if block.size:
-            kept = "".join(tokens[block.at : block.at + block.size])
+            kept = "".join(old[block.at : block.at + block.size])
             parts.append(_Part(kept, kept, True))
         if low < high or there_low < there_high:
-            parts.append(_Part("".join(tokens[low:high]), "".join(tokens_after[there_low:there_high]), False))
-    stayed = sum(_count(part.before) for part in parts if part.same)
-    if stayed < _SHARED * max(_count(before), _count(after)):
+            parts.append(_Part("".join(old[low:high]), "".join(new[there_low:there_high]), False))
+    stayed = sum(words_in(part.before) for part in parts if part.same)
+    if stayed < _SHARED * max(words_in(before), words_in(after)):
         parts = [_Part(before, after, False)]
     return _joined(run for part in _settled(parts) for run in part.runs())
 
@@ -220,19 +193,10 @@ class _Part(NamedTuple):
     after: str
     same: bool
 
-    def runs(self) -> Iterator[Run]:
+    def runs(self) -> Runs:
         if self.same:
-            yield Run(Mark.KEPT, self.before)
-            return
-        if self.before:
-            yield Run(Mark.DELETED, self.before)
-        if self.after:
-            yield Run(Mark.ADDED, self.after)
-
-
-def _count(text: str) -> int:
-    """The words of *text*."""
-    return sum(1 for token in _TOKEN.findall(text) if _WORD.match(token))
+            return (Run(Mark.KEPT, self.before),)
+        return Run(Mark.DELETED, self.before), Run(Mark.ADDED, self.after)
 
 
 def _settled(parts: list[_Part]) -> list[_Part]:
@@ -242,18 +206,15 @@ def _settled(parts: list[_Part]) -> list[_Part]:
         if part.same and made and not made[-1].same and at + 1 < len(parts) and _is_lone(made[-1], part, parts[at + 1]):
             part = part._replace(same=False)
         if made and not part.same and not made[-1].same:
-            part = _Part(made[-1].before + part.before, made[-1].after + part.after, False)
-            made.pop()
+            last = made.pop()
+            part = _Part(last.before + part.before, last.after + part.after, False)
         made.append(part)
     return made
 
 
 def _is_lone(before: _Part, part: _Part, after: _Part) -> bool:
-    words = _count(part.before)
-    if words < 2:
-        return True
-    least = min(max(_count(side.before), _count(side.after)) for side in (before, after))
-    return words * 2 <= least
+    words = words_in(part.before)
+    return words < 2 or words * 2 <= min(max(words_in(side.before), words_in(side.after)) for side in (before, after))
 
 
 def _joined(runs: Iterator[Run]) -> Runs:

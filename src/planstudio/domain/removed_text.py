@@ -1,8 +1,7 @@
 """Text whose look carries its meaning: struck out, hidden, raised or lowered, in HTML and in Markdown.
 
-A word that is struck out or hidden looks removed; taken as words alone it would
-come alive again. It is left out, and counted, so that the reader is told. A
-raised 2 is kept as ², for x² is not x2. All other text stays to the letter, its
+A word that is struck out or hidden looks removed; taken as words alone it would come alive again. It is left out, and
+counted, so that the reader is told. A raised 2 is kept as ², for x² is not x2. All other text stays to the letter, its
 lines too: what is read afterwards counts them.
 """
 
@@ -46,14 +45,11 @@ class Settled:
         """What was left out, in a sentence for each kind; "" where nothing was."""
         struck, hidden = (sum(len(one.words.split()) for one in self.left if one.look is look)
                           for look in (Look.STRUCK, Look.HIDDEN))  # fmt: skip
-        said = []
-        if struck:
-            words = ngettext("{n} struck-out word was left out.", "{n} struck-out words were left out.", struck)
-            said.append(words.format(n=struck))
-        if hidden:
-            words = ngettext("{n} hidden word was left out.", "{n} hidden words were left out.", hidden)
-            said.append(words.format(n=hidden))
-        return " ".join(said)
+        said = (
+            (struck, ngettext("{n} struck-out word was left out.", "{n} struck-out words were left out.", struck)),
+            (hidden, ngettext("{n} hidden word was left out.", "{n} hidden words were left out.", hidden)),
+        )
+        return " ".join(words.format(n=n) for n, words in said if n)
 
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:]*)\b([^<>]*)>")
@@ -63,16 +59,14 @@ _CLASS = re.compile(r"^\s*(?:[a-z]+\d?)?\.([\w-]+)\s*$", re.I)
 _STYLE = re.compile(r"""\bstyle\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", re.I)
 _CLASSES = re.compile(r"""\bclass\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", re.I)
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+_HIDING = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all"
+    r"|(?:font-size|opacity)\s*:\s*0*\.?0+(?:[a-z]+|%)?\s*(?:!important\s*)?(?:;|$)",
+    re.I,
+)
 _BY_STYLE = (
     (Look.STRUCK, re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.I)),
-    (
-        Look.HIDDEN,
-        re.compile(
-            r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all"
-            r"|(?:font-size|opacity)\s*:\s*0*\.?0+(?:[a-z]+|%)?\s*(?:!important\s*)?(?:;|$)",
-            re.I,
-        ),
-    ),
+    (Look.HIDDEN, _HIDING),
     (Look.RAISED, re.compile(r"vertical-align\s*:\s*super", re.I)),
     (Look.LOWERED, re.compile(r"vertical-align\s*:\s*sub\b", re.I)),
 )
@@ -110,15 +104,13 @@ def settled(text: str, *, hidden_blocks: bool = True) -> Settled:
             broken += look is not None
             n += 1
             continue
-        inner = text[tag.end() : tags[end].start()]
+        inner, put = text[tag.end() : tags[end].start()], ""
         words = " ".join(html.unescape(_ANY_TAG.sub("", inner)).split())
         lines, counted = lines + text.count("\n", counted, tag.start()), tag.start()
-        if look in (Look.STRUCK, Look.HIDDEN):
-            put = ""
-            if words:
-                left.append(LeftOut(words, lines + 1, look))
-        else:
+        if look in (Look.RAISED, Look.LOWERED):
             put = html.escape(shifted(words, look, text[at : tag.start()][-1:]), quote=False)
+        elif words:
+            left.append(LeftOut(words, lines + 1, look))
         made += [text[at : tag.start()], put, "\n" * inner.count("\n")]
         at, n = tags[end].end(), end + 1
     return Settled("".join((*made, text[at:])), tuple(left), bool(made))

@@ -6,19 +6,19 @@ from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
-from planstudio.domain.cards import GoalCard, PlanBook, PolicyCard
-from planstudio.domain.kinds import PolicyState
+from planstudio.domain.cards import GoalCard, PlanBook, PolicyCard, StrategyCard
+from planstudio.domain.kinds import PolicyState, Worded
+from planstudio.i18n import N_
 
 SOON_MONTHS = 12
 
 
-class Due(StrEnum):
-    OVERDUE = "overdue"
-    SOON = "soon"  # within twelve months
-    LATER = "later"
-    UNKNOWN = "unknown"  # no cycle, or no day to count from
+class Due(Worded):
+    OVERDUE = "overdue", N_("Overdue")
+    SOON = "soon", N_("Due within a year")  # within twelve months
+    LATER = "later", N_("Later")
+    UNKNOWN = "unknown", N_("No day known")  # no cycle, or no day to count from
 
 
 @dataclass(frozen=True)
@@ -52,11 +52,11 @@ def review_due(policy: PolicyCard) -> date | None:
 
 def reviews(book: PlanBook) -> list[Review]:
     """The policies that are in force or on their way, those that wait longest first, those without a day last."""
-    found = []
-    for policy in book.policies:
-        if policy.state is not PolicyState.REPEALED:
-            on = review_due(policy)
-            found.append(Review(policy, last_looked_at(policy), on, _standing(on, book.today)))
+    found = [
+        Review(policy, last_looked_at(policy), on := review_due(policy), _standing(on, book.today))
+        for policy in book.policies
+        if policy.state is not PolicyState.REPEALED
+    ]
     return sorted(found, key=lambda review: review.on or date.max)
 
 
@@ -72,8 +72,6 @@ def supported_goals(policy: PolicyCard, book: PlanBook) -> Iterator[GoalCard]:
     """The goals that the policy is attached to, itself or by a strategy or measure."""
     ids = {use.row_id for use in policy.uses}
     for goal in book.goals:
-        own = {goal.id, *(measure.id for measure in goal.measures)}
-        for strategy in goal.strategies:
-            own |= {strategy.id, *(measure.id for measure in strategy.measures)}
-        if own & ids:
+        cards: tuple[GoalCard | StrategyCard, ...] = (goal, *goal.strategies)
+        if ids & {ident for card in cards for ident in (card.id, *(measure.id for measure in card.measures))}:
             yield goal

@@ -5,13 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from planstudio.domain.agenda import (
-    AgendaItemCard,
-    AttendanceRow,
-    MeetingCard,
-    MotionCard,
-    dealt_with,
-)
+from planstudio.domain.agenda import AgendaItemCard, AttendanceRow, MeetingCard, MotionCard, SectionCard, dealt_with
 from planstudio.domain.kinds import Access, Choice, ItemType, MinutesState, MotionResult, Presence
 from planstudio.domain.order_of_time import in_order
 from planstudio.domain.voting import (
@@ -23,7 +17,6 @@ from planstudio.domain.voting import (
     outcome,
     present,
     quorum_alarm,
-    roll,
     was_there,
 )
 from planstudio.domain.words import word
@@ -32,6 +25,17 @@ from planstudio.i18n import _, ngettext
 
 def roll_of(meeting: MeetingCard) -> tuple[RollRow, ...]:
     return roll(meeting.members, meeting.attendance)
+
+
+def roll(members: Sequence[tuple[str, str]], attendance: Sequence[AttendanceRow]) -> tuple[RollRow, ...]:
+    """The members of the board (id and name), then whoever else has a record."""
+    records = {row.person_id: (row.presence, row.arrived, row.departed) for row in attendance}
+    ids = {person_id for person_id, _name in members}
+    guests = (row for row in attendance if row.person_id not in ids)
+    return (
+        *(RollRow(person_id, person, True, *records.get(person_id, ())) for person_id, person in members),
+        *(RollRow(row.person_id, row.person, False, *records[row.person_id]) for row in guests),
+    )
 
 
 def opened(meeting: MeetingCard) -> str:
@@ -60,17 +64,12 @@ def unanimous(rows: Sequence[RollRow], item: AgendaItemCard, opened: str) -> dic
 def judged(meeting: MeetingCard) -> MeetingCard:
     """The meeting with what its votes come to; the results in approved minutes stay as the board approved them."""
     rows = roll_of(meeting)
-    sections = tuple(
-        replace(
-            section,
-            items=tuple(
-                replace(item, motions=tuple(_judged(meeting, rows, item, motion) for motion in item.motions))
-                for item in section.items
-            ),
-        )
-        for section in meeting.sections
-    )
-    return replace(meeting, sections=sections)
+
+    def told(section: SectionCard) -> Iterator[AgendaItemCard]:
+        for item in section.items:
+            yield replace(item, motions=tuple(_judged(meeting, rows, item, motion) for motion in item.motions))
+
+    return meeting.with_items(told)
 
 
 def _judged(meeting: MeetingCard, rows: Sequence[RollRow], item: AgendaItemCard, motion: MotionCard) -> MotionCard:
@@ -108,11 +107,9 @@ def unheard_words(meeting: MeetingCard, item: AgendaItemCard, motion: MotionCard
     names = ", ".join(row.person for row in missing)
     said = _("The vote of {names} is not on record.").format(names=names)
     begin = opened(meeting)
-    unsure = [row.person for row in missing if was_there(row, item, begin) is None]
-    if unsure:
-        ask = _("Ask whether {names} took part: the times on record do not tell.")
-        return f"{said} {ask.format(names=', '.join(unsure))}"
-    return said
+    unsure = ", ".join(row.person for row in missing if was_there(row, item, begin) is None)
+    ask = _("Ask whether {names} took part: the times on record do not tell.").format(names=unsure)
+    return f"{said} {ask}" if unsure else said
 
 
 def tally(motion: MotionCard) -> str:
@@ -127,13 +124,12 @@ def tally(motion: MotionCard) -> str:
 
 def motion_words(motion: MotionCard) -> tuple[str, ...]:
     """The sentences below a motion: who moved and seconded it, what became of it, and who voted how."""
-    moved = ""
-    if motion.mover and motion.seconder:
-        moved = _("Moved by {mover}, seconded by {seconder}.").format(mover=motion.mover, seconder=motion.seconder)
-    elif motion.mover:
-        moved = _("Moved by {mover}.").format(mover=motion.mover)
-    elif motion.seconder:
-        moved = _("Seconded by {seconder}.").format(seconder=motion.seconder)
+    moved = _("Moved by {mover}, seconded by {seconder}.")
+    if not motion.seconder:
+        moved = _("Moved by {mover}.") if motion.mover else ""
+    elif not motion.mover:
+        moved = _("Seconded by {seconder}.")
+    moved = moved.format(mover=motion.mover, seconder=motion.seconder)
     names = {choice: ", ".join(v.person for v in motion.votes if v.choice is choice) for choice in Choice}
     votes = " ".join(f"{word(choice)}: {said}." for choice, said in names.items() if said)
     told = tally(motion)
@@ -166,29 +162,21 @@ def is_running(item: AgendaItemCard) -> bool:
     return bool(item.began) and not item.ended
 
 
-def consent_words(group: Sequence[AgendaItemCard]) -> str:
-    """What one motion moves for the whole consent group."""
-    return consent_motion([(one.number, one.title) for one in group])
-
-
 def consent_motion(named: Sequence[tuple[str, str]]) -> str:
+    """What one motion moves for a whole consent group, of which the numbers and titles are *named*."""
     said = "; ".join(f"{number} {title}".strip() for number, title in named)
     return _("To approve the consent agenda: {items}").format(items=said)
 
 
 def still_open(meeting: MeetingCard, rows: Sequence[RollRow]) -> tuple[str, ...]:
     """What the record of the meeting does not tell yet."""
-    found = []
-    if not meeting.called_to_order:
-        found.append(_("when it was called to order"))
+    found = [] if meeting.called_to_order else [_("when it was called to order")]
     unsaid = sum(row.presence is None for row in rows)
     if unsaid:
         found.append(ngettext("whether {n} member came", "whether {n} members came", unsaid).format(n=unsaid))
     for item in dealt_with(meeting.items()):
         found += _open_in(meeting, item)
-    if not meeting.adjourned:
-        found.append(_("when it was adjourned"))
-    return tuple(found)
+    return (*found, *(() if meeting.adjourned else (_("when it was adjourned"),)))
 
 
 def _open_in(meeting: MeetingCard, item: AgendaItemCard) -> Iterator[str]:
@@ -204,36 +192,29 @@ def _open_in(meeting: MeetingCard, item: AgendaItemCard) -> Iterator[str]:
 
 def contradictions(meeting: MeetingCard) -> tuple[str, ...]:
     """What stands in the record and cannot be, a sentence each."""
-    found = [
-        f"{item.number}: {motion.doubt}"
-        for item in dealt_with(meeting.items())
-        for motion in item.motions
-        if motion.doubt
-    ]
+    items = dealt_with(meeting.items())
+    found = [f"{item.number}: {motion.doubt}" for item in items for motion in item.motions if motion.doubt]
     pairs = [(_("the meeting"), meeting.called_to_order, meeting.adjourned)]
-    pairs += [(item.number, item.began, item.ended) for item in dealt_with(meeting.items())]
+    pairs += [(item.number, item.began, item.ended) for item in items]
     pairs += [(row.person, row.arrived, row.departed) for row in meeting.attendance]
     words = _("{what}: the end lies before the beginning.")
     found += [words.format(what=what) for what, first, last in pairs if not in_order(first, last)]
-    found += _impossible_votes(meeting)
-    return tuple(found)
+    return (*found, *_impossible_votes(meeting))
 
 
-def _impossible_votes(meeting: MeetingCard) -> list[str]:
-    rows, begin, found = {row.person_id: row for row in roll_of(meeting)}, opened(meeting), []
-    for item in dealt_with(meeting.items()):
-        for motion in item.motions:
-            for vote in motion.votes:
-                row = rows.get(vote.person_id)
-                if any(one.member for one in rows.values()) and (row is None or not row.member):
-                    words = _("{number}: {name} voted and was not a member of the board that day. It does not count.")
-                    found.append(words.format(number=item.number, name=vote.person))
-                if row is None or row.presence is None or vote.choice is Choice.ABSENT:
-                    continue
-                if was_there(row, item, begin) is False:
-                    words = _("{number}: {name} voted and was not there by the attendance.")
-                    found.append(words.format(number=item.number, name=vote.person))
-    return found
+def _impossible_votes(meeting: MeetingCard) -> Iterator[str]:
+    rows, begin = {row.person_id: row for row in roll_of(meeting)}, opened(meeting)
+    known = any(row.member for row in rows.values())
+    cast = ((item, vote) for item in dealt_with(meeting.items()) for motion in item.motions for vote in motion.votes)
+    for item, vote in cast:
+        row = rows.get(vote.person_id)
+        if known and (row is None or not row.member):
+            words = _("{number}: {name} voted and was not a member of the board that day. It does not count.")
+            yield words.format(number=item.number, name=vote.person)
+        recorded = row is not None and row.presence is not None and vote.choice is not Choice.ABSENT
+        if row is not None and recorded and was_there(row, item, begin) is False:
+            words = _("{number}: {name} voted and was not there by the attendance.")
+            yield words.format(number=item.number, name=vote.person)
 
 
 def quorum_line(meeting: MeetingCard) -> str:

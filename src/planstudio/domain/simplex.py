@@ -39,9 +39,7 @@ class Program:
             line[width + n], line[-1] = 1.0, sign * row.total / scale
             self._table.append(line)
         self._scale = scale
-        helpers = [0.0] * width + [-1.0] * len(rows)
-        left = self._climb(helpers)
-        self.possible = left > -1e-7
+        self.possible = self._climb([0.0] * width + [-1.0] * len(rows)) > -1e-7
         if self.possible:
             self._put_helpers_out()
 

@@ -77,18 +77,12 @@ def shown_status(card: StrategyCard, today: date) -> str:
 
 def filtered(goals: Sequence[GoalCard], asked: Filter, today: date) -> tuple[StrategyCard, ...]:
     """The strategies of *goals* that *asked* lets through, in its order."""
+    value = _VALUES[SortBy(asked.sort)]
     found = [one for goal in goals for one in goal.strategies if _passes(one, asked, today)]
-    places = {one.id: n for n, one in enumerate(one for goal in goals for one in goal.strategies)}
-
-    def key(card: StrategyCard) -> tuple[bool, object, int]:
-        value = _VALUES[SortBy(asked.sort)](card, today)
-        return value is None, value if value is not None else 0, places[card.id]
-
-    made = sorted(found, key=key)
-    if asked.backwards:  # what has no value stays at the end
-        known = [one for one in made if not key(one)[0]]
-        made = known[::-1] + made[len(known) :]
-    return tuple(made)
+    known = sorted((one for one in found if value(one, today) is not None), key=lambda one: value(one, today))
+    if asked.backwards:
+        known.reverse()
+    return (*known, *(one for one in found if value(one, today) is None))  # what has no value stays at the end
 
 
 _VALUES: dict[SortBy, Callable[[StrategyCard, date], Any]] = {
@@ -117,17 +111,13 @@ def _passes(card: StrategyCard, asked: Filter, today: date) -> bool:
 
 
 def _needs(card: StrategyCard, what: Attention, today: date) -> bool:
-    if card.status in ENDED:
-        return False
-    match what:
-        case Attention.OVERDUE:
-            return card.due is not None and card.due < today
-        case Attention.WAITS:
-            return silent(card, today)
-        case Attention.NO_OWNER:
-            return not card.owner
-        case Attention.NO_DUE:
-            return card.due is None
+    needs = {
+        Attention.OVERDUE: card.due is not None and card.due < today,
+        Attention.WAITS: silent(card, today),
+        Attention.NO_OWNER: not card.owner,
+        Attention.NO_DUE: card.due is None,
+    }
+    return card.status not in ENDED and needs[what]
 
 
 def statuses_of(goals: Sequence[GoalCard], today: date) -> tuple[str, ...]:

@@ -2,15 +2,15 @@
 
     compare_texts(before, after) → SectionChange ── PassageChange ── runs
 
-Looks do not count: words set bold are the same words. A section that only
-changed its place is told as moved.
+Looks do not count: words set bold are the same words. A section that only changed its place is told as moved.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass
+from operator import add
 
 from planstudio.domain.alignment import blocks, rising
 from planstudio.domain.redline import LineChange, Mark, Run, Runs, compare_lines, compare_words
@@ -57,16 +57,11 @@ class Tally:
     changed: int = 0
 
     def __add__(self, other: Tally) -> Tally:
-        return Tally(
-            self.added + other.added,
-            self.deleted + other.deleted,
-            self.moved + other.moved,
-            self.changed + other.changed,
-        )
+        return Tally(*map(add, astuple(self), astuple(other)))
 
     @property
     def total(self) -> int:
-        return self.added + self.deleted + self.moved + self.changed
+        return sum(astuple(self))
 
 
 @dataclass(frozen=True)
@@ -76,7 +71,7 @@ class SectionChange:
     name: str
     level: int
     title: Runs
-    passages: tuple[PassageChange, ...] = field(default=())
+    passages: tuple[PassageChange, ...] = ()
     mark: Mark = Mark.KEPT  # ADDED, DELETED or MOVED_HERE as a whole
 
     @property
@@ -104,8 +99,7 @@ def compare_texts(before: str, after: str) -> tuple[SectionChange, ...]:
     changes: list[SectionChange] = []
     gone = [at for at in range(len(old)) if at not in pairs]
     for there, section in enumerate(new):
-        at = home.get(there)
-        if at is None:
+        if (at := home.get(there)) is None:
             changes.append(_whole(section, Mark.ADDED))
             continue
         if there not in moved:
@@ -168,12 +162,7 @@ def _compared(old: Section, new: Section, *, moved: bool) -> SectionChange:
 
 
 def _passage(line: LineChange, old: Section, new: Section) -> Passage:
-    if line.after is not None:
-        return new.passages[line.after]
-    return old.passages[line.before or 0]
-
-
-# ── which sections belong together
+    return old.passages[line.before or 0] if line.after is None else new.passages[line.after]
 
 
 def _pairs(old: Sequence[Section], new: Sequence[Section]) -> dict[int, int]:

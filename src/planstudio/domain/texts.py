@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from planstudio.domain.errors import InvalidInput
 from planstudio.i18n import _, number
@@ -42,6 +43,12 @@ def name_of(title: str, text: str = "", otherwise: str = "", most: int = NAME) -
     Everything that names an element asks here: pages, tables, lists, filters, history, links, the command line.
     """
     return title or shortened(plain(text), most) or otherwise
+
+
+def name_in(cells: Mapping[str, object]) -> str:
+    """What an element is called by its own cells, whatever it is; "" where they do not say."""
+    named = (cells.get(name) for name in ("name", "title", "heading", "label", "code", "text", "statement", "body"))
+    return name_of("", str(next(filter(None, named), "")), most=120)
 
 
 def _within(text: str, most: int, field: str) -> str:

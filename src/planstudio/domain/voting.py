@@ -56,28 +56,8 @@ class Timed(Protocol):
 
     @property
     def began(self) -> str: ...
-
     @property
     def ended(self) -> str: ...
-
-
-class Recorded(Protocol):
-    """One line of the attendance."""
-
-    @property
-    def person_id(self) -> str: ...
-
-    @property
-    def person(self) -> str: ...
-
-    @property
-    def presence(self) -> Presence: ...
-
-    @property
-    def arrived(self) -> str: ...
-
-    @property
-    def departed(self) -> str: ...
 
 
 def sits(role: PersonRole, start: date | None, end: date | None, on: date | None) -> bool:
@@ -103,24 +83,9 @@ def check_board(seats: int | None, quorum: int | None) -> None:
         raise InvalidInput(_("A quorum is at least 1 and at most all of the seats."), field="quorum")
 
 
-def roll(members: Sequence[tuple[str, str]], attendance: Iterable[Recorded]) -> tuple[RollRow, ...]:
-    """The members of the board (id and name), then whoever else has a record."""
-    records = {row.person_id: row for row in attendance}
-    made = []
-    for person_id, person in members:
-        row = records.pop(person_id, None)
-        if row is None:
-            made.append(RollRow(person_id, person))
-        else:
-            made.append(RollRow(person_id, person, True, row.presence, row.arrived, row.departed))
-    for row in records.values():
-        made.append(RollRow(row.person_id, row.person, False, row.presence, row.arrived, row.departed))
-    return tuple(made)
-
-
 def present(rows: Sequence[RollRow]) -> int:
     """How many members are in the room now."""
-    return sum(1 for row in rows if row.member and row.came and not row.departed)
+    return sum(row.member and row.came and not row.departed for row in rows)
 
 
 def was_there(row: RollRow, item: Timed, opened: str) -> bool | None:
@@ -130,19 +95,15 @@ def was_there(row: RollRow, item: Timed, opened: str) -> bool | None:
     """
     if not row.came:
         return False
-    began = since(opened, item.began) if item.began else None
-    ended = since(opened, item.ended) if item.ended else None
-    came = since(opened, row.arrived) if row.arrived else None
-    left = since(opened, row.departed) if row.departed else None
+    times = (item.began, item.ended, row.arrived, row.departed)
+    began, ended, came, left = (since(opened, time) if time else None for time in times)
     if left is not None and began is not None and left <= began:
         return False
     if came is not None and ended is not None and came >= ended:
         return False
-    if came is not None and came > 0 and (began is None or came > began):
-        return None
-    if left is not None and (ended is None or left < ended):
-        return None
-    return True
+    late = came is not None and came > 0 and (began is None or came > began)
+    early = left is not None and (ended is None or left < ended)
+    return None if late or early else True
 
 
 def since(opened: str, time: str) -> int:
@@ -172,71 +133,53 @@ def counted(rows: Sequence[RollRow], votes: Mapping[str, Choice]) -> tuple[int, 
 
 def reached(majority: Majority, yes: int, no: int, seats: int) -> bool:
     """Whether so many *yes* are enough."""
-    match majority:
-        case Majority.SIMPLE:
-            return yes > no
-        case Majority.SEATS:
-            return yes > 0 and 2 * yes > seats
-        case Majority.TWO_THIRDS:
-            return yes > 0 and 3 * yes >= 2 * (yes + no)
-        case Majority.TWO_THIRDS_SEATS:
-            return yes > 0 and 3 * yes >= 2 * seats
+    enough = {
+        Majority.SIMPLE: yes > no,
+        Majority.SEATS: 2 * yes > seats,
+        Majority.TWO_THIRDS: 3 * yes >= 2 * (yes + no),
+        Majority.TWO_THIRDS_SEATS: 3 * yes >= 2 * seats,
+    }
+    return yes > 0 and enough[majority]
 
 
 def outcome(
-    votes: Mapping[str, Choice],
-    rows: Sequence[RollRow],
-    item: Timed,
-    opened: str,
-    rules: BoardRules,
+    votes: Mapping[str, Choice], rows: Sequence[RollRow], item: Timed, opened: str, rules: BoardRules,
     majority: Majority | None = None,
-) -> MotionResult:
+) -> MotionResult:  # fmt: skip
     """What *votes*, by person's id, come to; open where nobody voted or no quorum was there."""
     yes, no = counted(rows, votes)
-    if not yes and not no:
+    if not (yes or no) or in_the_room(rows, item, opened, votes) < rules.quorum:
         return MotionResult.OPEN
-    if in_the_room(rows, item, opened, votes) < rules.quorum:
-        return MotionResult.OPEN
-    carried = reached(majority or rules.majority, yes, no, rules.seats)
-    return MotionResult.PASSED if carried else MotionResult.FAILED
+    return MotionResult.PASSED if reached(majority or rules.majority, yes, no, rules.seats) else MotionResult.FAILED
 
 
 def check_vote(row: RollRow | None, choice: Choice, item: Timed, opened: str, movers: Iterable[str | None]) -> None:
     """Refuse the vote of somebody who was not there, and the recusal of who moved or seconded the motion."""
-    if row is None or row.presence is None:
-        there, why = True, ""
-    else:
-        there = was_there(row, item, opened) is not False
-        why = word(row.presence).lower()
-    if choice in IN_PERSON and not there and row is not None:
+    if row is None:
+        return
+    if choice in IN_PERSON and row.presence is not None and was_there(row, item, opened) is False:
         words = _("{name} is recorded as {presence}, so there is no vote. Change the attendance first.")
         if row.came:
             words = _("{name} was not in the room for this item. Change the times of the attendance first.")
-        raise InvalidInput(words.format(name=row.person, presence=why), field="votes")
-    if choice in (Choice.RECUSED, Choice.ABSENT) and row is not None and row.person_id in movers:
+        raise InvalidInput(words.format(name=row.person, presence=word(row.presence).lower()), field="votes")
+    if choice in (Choice.RECUSED, Choice.ABSENT) and row.person_id in movers:
         words = _("{name} moved or seconded this motion, and cannot be recused or absent. Change that first.")
         raise InvalidInput(words.format(name=row.person), field="votes")
 
 
 def check_result(
-    result: MotionResult,
-    votes: Mapping[str, Choice],
-    rows: Sequence[RollRow],
-    item: Timed,
-    opened: str,
-    rules: BoardRules,
-    majority: Majority | None = None,
-) -> None:
+    result: MotionResult, votes: Mapping[str, Choice], rows: Sequence[RollRow], item: Timed, opened: str,
+    rules: BoardRules, majority: Majority | None = None,
+) -> None:  # fmt: skip
     """Refuse a result by hand that the recorded votes, or an empty room, contradict."""
     if result not in (MotionResult.PASSED, MotionResult.FAILED):
         return
-    if not any(row.presence for row in rows) and not any(counted(rows, votes)):
+    yes, no = counted(rows, votes)
+    if not any(row.presence for row in rows) and not (yes or no):
         return  # a voice vote, and nobody has written down who was there
-    alarm = quorum_alarm(rows, item, opened, rules, votes)
-    if alarm:
+    if alarm := quorum_alarm(rows, item, opened, rules, votes):
         raise InvalidInput(alarm, field="result")
-    if any(counted(rows, votes)) and outcome(votes, rows, item, opened, rules, majority) is not result:
-        yes, no = counted(rows, votes)
+    if (yes or no) and outcome(votes, rows, item, opened, rules, majority) is not result:
         words = _("The votes on record, {yes} yes and {no} no, do not come to that. Correct a vote, or what is needed.")
         raise InvalidInput(words.format(yes=yes, no=no), field="result")
     here = sum(was_there(row, item, opened) is not False for row in rows if row.member)
@@ -249,10 +192,7 @@ def quorum_alarm(
     rows: Sequence[RollRow], item: Timed, opened: str, rules: BoardRules, votes: Mapping[str, Choice]
 ) -> str:
     """What is to be said when too few were there for a vote; "" when there were enough."""
-    if not rules.seats:
-        return ""
-    here = in_the_room(rows, item, opened, votes)
-    if here >= rules.quorum:
+    if not rules.seats or (here := in_the_room(rows, item, opened, votes)) >= rules.quorum:
         return ""
     words = _("No quorum: {here} of {seats} present, {quorum} needed. The result stays open.")
     return words.format(here=here, seats=rules.seats, quorum=rules.quorum)

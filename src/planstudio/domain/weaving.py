@@ -2,22 +2,19 @@
 
     weave(before, mine, theirs) → Woven
 
-Words are compared, not letters. Two changes touch when no word that both left
-alone stands between them; then both stand between two signs, ‹mine | theirs›,
-for a person to decide.
+Words are compared, not letters. Two changes touch when no word that both left alone stands between them; then both
+stand between two signs, ‹mine | theirs›, for a person to decide.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from typing import NamedTuple
 
-from planstudio.domain.alignment import blocks
+from planstudio.domain.alignment import blocks, tokens, words_in
 
-_TOKEN = re.compile(r"\w+(?:['’]\w+)*|\s+|[^\w\s]")
-_WORD = re.compile(r"\w")
 _SIGNS = (("‹", "›"), ("⟨", "⟩"), ("⟦", "⟧"), ("⦅", "⦆"))  # the first that no text uses itself
 BETWEEN = " | "
 
@@ -51,9 +48,7 @@ class _Part(NamedTuple):
     def touches(self) -> bool:
         return self.mine not in (self.before, self.theirs) and self.theirs != self.before
 
-    def __add__(self, other: object) -> _Part:
-        if not isinstance(other, _Part):
-            return NotImplemented
+    def then(self, other: _Part) -> _Part:
         return _Part(self.before + other.before, self.mine + other.mine, self.theirs + other.theirs)
 
 
@@ -64,10 +59,9 @@ def weave(before: str, mine: str, theirs: str) -> Woven:
         return Woven(mine, int(mine != before), 0, signs)
     if mine == before:
         return Woven(theirs, 1, 0, signs)
-    parts = _joined(_parts(*(_TOKEN.findall(text) for text in (before, mine, theirs))))
-    changed = [part for part in parts if not part.same]
-    touching = sum(part.touches for part in changed)
-    return Woven("".join(_said(part, signs) for part in parts), len(changed), touching, signs)
+    parts = _joined(_parts(tokens(before), tokens(mine), tokens(theirs)))
+    changed, touching = sum(not part.same for part in parts), sum(part.touches for part in parts)
+    return Woven("".join(_said(part, signs) for part in parts), changed, touching, signs)
 
 
 def _said(part: _Part, signs: tuple[str, str]) -> str:
@@ -78,8 +72,7 @@ def _said(part: _Part, signs: tuple[str, str]) -> str:
 
 def _parts(before: Sequence[str], mine: Sequence[str], theirs: Sequence[str]) -> Iterator[_Part]:
     """What all three share, token by token, and what lies between."""
-    here = _homes(before, mine)
-    there = _homes(before, theirs)
+    here, there = _homes(before, mine), _homes(before, theirs)
     low = (0, 0, 0)
     for at in range(len(before) + 1):
         end = at == len(before)
@@ -107,12 +100,8 @@ def _joined(parts: Iterator[_Part]) -> list[_Part]:
         if part.same:
             between.append(part)
             continue
-        near = made and not any(_WORD.search(one.before) for one in between)
-        if near and _by_both(made[-1], part):
-            joined = made.pop()
-            for one in (*between, part):
-                joined = joined + one
-            part = joined
+        if made and not any(words_in(one.before) for one in between) and _by_both(made[-1], part):
+            part = reduce(_Part.then, (made.pop(), *between, part))
         else:
             made += between
         between = []
@@ -124,4 +113,4 @@ def _by_both(one: _Part, other: _Part) -> bool:
     """Whether the two are not changes of one side alone, or of both alike."""
     mine = one.mine != one.before or other.mine != other.before
     theirs = one.theirs != one.before or other.theirs != other.before
-    return mine and theirs and one + other != _Part((one + other).before, *[(one + other).mine] * 2)
+    return mine and theirs and (one.mine + other.mine != one.theirs + other.theirs)

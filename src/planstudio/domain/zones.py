@@ -1,9 +1,8 @@
 """Time zones of meetings: the wall clock of the place where the board meets, and real moments.
 
-A meeting is stored as its wall clock says it. Hours are counted in real time,
-so that 72 hours over a change of the clock are 72 hours. An hour that the
-clock skips does not exist and is refused; of one that it tells twice the first
-is meant, which is the earlier deadline. "" is the zone of this computer.
+A meeting is stored as its wall clock says it. Hours are counted in real time, so that 72 hours over a change of the
+clock are 72 hours. An hour that the clock skips does not exist and is refused; of one that it tells twice the first is
+meant, which is the earlier deadline. "" is the zone of this computer.
 """
 
 from __future__ import annotations
@@ -45,7 +44,6 @@ def usual_zones() -> tuple[tuple[str, str], ...]:
 
 @lru_cache(maxsize=1)
 def other_zones() -> tuple[str, ...]:
-    """The names of all other zones."""
     usual = {name for name, _words in _USUAL}
     return tuple(sorted(one for one in available_timezones() if one.split("/")[0] in _REGIONS and one not in usual))
 

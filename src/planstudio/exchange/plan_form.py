@@ -34,22 +34,12 @@ Form = dict[str, Any]
 
 def book_form(book: PlanBook) -> Form:
     """What `show --json` prints."""
+    plan = book.plan
     form: Form = {"organization": book.organization.name, "organization_id": book.organization.id}
-    form |= _some(
-        plan_id=book.plan.id,
-        plan_title=book.plan.title,
-        slogan=book.plan.slogan,
-        motto=book.organization.motto,
-        state=book.plan.state,
-        period_start=book.plan.period_start,
-        period_end=book.plan.period_end,
-        adopted_on=book.plan.adopted_on,
-        as_of=book.as_of,
-        goals_heading=book.plan.goals_heading,
-        goals_question=book.plan.goals_question,
-    )
-    form |= _text("goals_note", book.plan.goals_note)
-    form |= _some(strategies_heading=book.plan.strategies_heading, strategies_question=book.plan.strategies_question)
+    form |= _some(plan_id=plan.id, plan_title=plan.title, slogan=plan.slogan, motto=book.organization.motto)
+    form |= _fields(plan, "state", "period_start", "period_end", "adopted_on") | _some(as_of=book.as_of)
+    form |= _fields(plan, "goals_heading", "goals_question") | _text("goals_note", plan.goals_note)
+    form |= _fields(plan, "strategies_heading", "strategies_question")
     form |= _statements(book.statements)
     form |= _some(missing=_missing(book))
     form["goals"] = [_goal(goal) for goal in book.goals]
@@ -78,11 +68,8 @@ def _statements(statements: tuple[StatementCard, ...]) -> Form:
 
 def _missing(book: PlanBook) -> list[Form]:
     """The headings that nothing stands under yet."""
-    found = [
-        _some(id=one.id, heading=one.heading, kind=one.kind)
-        for one in book.statements
-        if not (one.lead or one.body or one.items)
-    ]
+    bare = (one for one in book.statements if not (one.lead or one.body or one.items))
+    found = [_fields(one, "id", "heading", "kind") for one in bare]
     if book.plan.goals_heading and not book.goals:
         found.append({"heading": book.plan.goals_heading, "kind": "goals"})
     return found
@@ -95,6 +82,11 @@ def _some(**values: Any) -> Form:
         for name, value in values.items()
         if value not in (None, "", [], ())
     }
+
+
+def _fields(card: object, *names: str) -> Form:
+    """The fields of *card* that are there, under their own names."""
+    return _some(**{name: getattr(card, name) for name in names})
 
 
 def _text(name: str, markdown: str) -> Form:
@@ -117,15 +109,11 @@ def _lead(statement: StatementCard) -> str:
 
 
 def _statement(statement: StatementCard) -> Form:
-    return _some(
-        id=statement.id,
-        heading=statement.heading,
-        question=statement.question,
-        lead=_lead(statement),
-        adopted_on=statement.adopted_on,
-        source=statement.source,
-        items=[_item(item) for item in statement.items],
-        policies=_refs(statement.policies),
+    return (
+        _fields(statement, "id", "heading", "question")
+        | _some(lead=_lead(statement))
+        | _fields(statement, "adopted_on", "source")
+        | _some(items=[_item(item) for item in statement.items], policies=_refs(statement.policies))
     )
 
 
@@ -145,11 +133,10 @@ def _sentence(item: ItemCard) -> str | Form:
 
 def _goal(goal: GoalCard) -> Form:
     return (
-        _some(id=goal.id, number=goal.number, kind=goal.kind, label=goal.label, title=goal.title)
+        _fields(goal, "id", "number", "kind", "label", "title")
         | _text("description", goal.statement)
-        | _some(owner=goal.owner, status=goal.status, percent=goal.percent, verdict=goal.verdict)
-        | _some(updated_on=goal.updated_on, population=goal.population, measured_by=goal.measured_by)
-        | _some(baseline=goal.baseline, target=goal.target, deadline=goal.deadline)
+        | _fields(goal, "owner", "status", "percent", "verdict", "updated_on", "population", "measured_by")
+        | _fields(goal, "baseline", "target", "deadline")
         | _some(strategies=[_strategy(one) for one in goal.strategies], measures=[_measure(m) for m in goal.measures])
         | _some(progress=[_update(u) for u in goal.updates], policies=_refs(goal.policies))
     )
@@ -157,9 +144,9 @@ def _goal(goal: GoalCard) -> Form:
 
 def _strategy(one: StrategyCard) -> Form:
     return (
-        _some(id=one.id, number=one.number)
+        _fields(one, "id", "number")
         | _declared("strategy", one)
-        | _some(status=one.status, percent=one.percent, updated_on=one.updated_on)
+        | _fields(one, "status", "percent", "updated_on")
         | _some(milestones=[_some(id=m.id) | _declared("milestone", m) for m in one.milestones])
         | _some(measures=[_measure(m) for m in one.measures], progress=[_update(u) for u in one.updates])
         | _some(policies=_refs(one.policies))
@@ -173,17 +160,15 @@ def _measure(measure: MeasureCard) -> Form:
         for o in measure.observations
     ]
     return (
-        _some(id=measure.id, title=measure.name, kind=measure.kind, timing=measure.timing, unit=measure.unit)
+        _some(id=measure.id, title=measure.name)
+        | _fields(measure, "kind", "timing", "unit")
         | _text("definition", measure.definition)
-        | _some(direction=measure.direction, frequency=measure.frequency)
-        | _some(
-            **_told("baseline", measure.baseline, measure.unit),
-            baseline_on=measure.baseline_on,
-            target=measure.target,
-            target_on=measure.target_on,
+        | _fields(measure, "direction", "frequency")
+        | _some(**_told("baseline", measure.baseline, measure.unit))
+        | _fields(
+            measure, "baseline_on", "target", "target_on", "band_low", "band_high", "interim", "source", "verdict"
         )
-        | _some(band_low=measure.band_low, band_high=measure.band_high, interim=measure.interim, source=measure.source)
-        | _some(verdict=measure.verdict, observations=figures, policies=_refs(measure.policies))
+        | _some(observations=figures, policies=_refs(measure.policies))
     )
 
 
@@ -193,18 +178,16 @@ def _told(name: str, value: float | None, unit: str) -> Form:
 
 
 def _update(update: UpdateCard) -> Form:
-    made = _some(id=update.id, on=update.on, status=update.status, percent=update.percent, author=update.author)
+    made = _fields(update, "id", "on", "status", "percent", "author")
     return made | _text("done", update.done) | _text("next", update.next)
 
 
 def _refs(refs: tuple[PolicyRef, ...]) -> list[Form]:
     return [
-        _some(
-            link_id=ref.link_id, policy_id=ref.policy_id, number=ref.code, title=ref.title, relation=ref.relation,
-            note=plain(ref.note), adopted=ref.adopted,
-        )
+        _fields(ref, "link_id", "policy_id")
+        | _some(number=ref.code, title=ref.title, relation=ref.relation, note=plain(ref.note), adopted=ref.adopted)
         for ref in refs
-    ]  # fmt: skip
+    ]
 
 
 def _policy(policy: PolicyCard) -> Form:
@@ -213,10 +196,10 @@ def _policy(policy: PolicyCard) -> Form:
     uses = [_some(table=u.table, id=u.row_id, name=u.name, relation=u.relation) for u in policy.uses]
     return (
         _some(id=policy.id, number=policy.code, title=policy.title, kind=policy.kind, state=policy.state)
-        | _some(sections=sections, series=policy.series.number if policy.series else "", owner=policy.owner)
-        | _some(first_reading=policy.first_reading, second_reading=policy.second_reading, adopted=policy.adopted)
-        | _some(effective=policy.effective, revised=[day.isoformat() for day in policy.revised])
-        | _some(reviewed=policy.reviewed, repealed=policy.repealed)
+        | _some(sections=sections, series=policy.series.number if policy.series else "")
+        | _fields(policy, "owner", "first_reading", "second_reading", "adopted", "effective")
+        | _some(revised=[day.isoformat() for day in policy.revised])
+        | _fields(policy, "reviewed", "repealed")
         | _some(legal_refs=list(policy.legal_refs), cross_refs=list(policy.cross_refs), attached_to=uses)
         | _text("body", policy.body)
     )

@@ -30,9 +30,8 @@ def read(text: str, folder: Path) -> dict[str, Any]:
     try:
         whole = json.loads(text, object_pairs_hook=_object)
     except json.JSONDecodeError as error:
-        raise Unreadable(
-            _("This is not JSON: {what} at line {line}.").format(what=error.msg, line=error.lineno)
-        ) from error
+        words = _("This is not JSON: {what} at line {line}.")
+        raise Unreadable(words.format(what=error.msg, line=error.lineno)) from error
     except RecursionError as error:
         raise Unreadable(_("This JSON is nested too deeply to be a plan.")) from error
     except ValueError as error:  # thousands of digits

@@ -63,11 +63,9 @@ def _goal(goal: GoalCard, over_strategies: str) -> Iterator[str]:
 
 def _measures(measures: tuple[MeasureCard, ...], indent: str) -> Iterator[str]:
     for measure in measures:
-        newest = measure.newest
-        now = amount(newest.value, measure.unit) if newest else _("no figure")
-        aim = (
-            _("target {value}").format(value=amount(measure.target, measure.unit)) if measure.target is not None else ""
-        )
+        newest, target, unit = measure.newest, measure.target, measure.unit
+        now = amount(newest.value, unit) if newest else _("no figure")
+        aim = _("target {value}").format(value=amount(target, unit)) if target is not None else ""
         yield f"{indent}◦ {measure.name}: " + ", ".join(filter(None, (now, aim, word(measure.verdict))))
 
 

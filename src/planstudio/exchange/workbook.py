@@ -39,7 +39,8 @@ def write_table(table: Table) -> bytes:
         cell = sheet.cell(1, at)
         _put(cell, Column(column.title), column.title)
         cell.font = Font(bold=True)
-        cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal=_side(column))
+        side = "right" if column.kind in (ColumnKind.NUMBER, ColumnKind.PERCENT) else "left"
+        cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal=side)
     for line, row in enumerate(table.rows, 2):
         for at, (column, value) in enumerate(zip(table.columns, row, strict=True), 1):
             cell = sheet.cell(line, at)
@@ -79,16 +80,12 @@ def _words(text: str) -> str:
     return _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))[:_LONGEST]
 
 
-def _side(column: Column) -> str:
-    return "right" if column.kind in (ColumnKind.NUMBER, ColumnKind.PERCENT) else "left"
-
-
 def _lay_out(sheet: Worksheet, table: Table) -> None:
     """Columns as wide as their words, and a head that stays in sight and is printed on each page."""
     from openpyxl.utils import get_column_letter
 
     for at, column in enumerate(table.columns):
-        words = [column.title, *(_shown(row[at]) for row in table.rows[:500])]
+        words = [column.title, *(str(row[at]) for row in table.rows[:500] if row[at] is not None)]
         longest = max(len(line) for text in words for line in text.split("\n"))
         sheet.column_dimensions[get_column_letter(at + 1)].width = min(max(longest + 2, _NARROW), _WIDE)
     sheet.freeze_panes = "A2"
@@ -98,9 +95,3 @@ def _lay_out(sheet: Worksheet, table: Table) -> None:
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
-
-
-def _shown(value: Value) -> str:
-    if value is None:
-        return ""
-    return value.isoformat() if isinstance(value, date) else str(value)

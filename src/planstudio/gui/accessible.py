@@ -87,10 +87,8 @@ def _interface(_key: str, thing: QObject) -> QAccessibleInterface | None:
         return _Box(thing)
     if isinstance(thing, QScrollArea):
         return QAccessibleWidget(thing)  # Qt's own looks up a child that is not there any more, and falls
-    if not isinstance(thing, QWidget):
-        return None
     role = thing.property("heard_as")
-    if not isinstance(role, Role):
+    if not (isinstance(thing, QWidget) and isinstance(role, Role)):
         return None
     return _Pressed(thing, role) if role in (Role.Button, Role.Link) else _Part(thing, role)
 
@@ -120,11 +118,8 @@ class _Part(QAccessibleWidget):
         self._level = _Level(heading_level(widget))
 
     def text(self, kind: QAccessible.Text, /) -> str:
-        if kind == QAccessible.Text.Name:
-            return words_of(self.widget())
-        if kind == QAccessible.Text.Value and self.role() in _SHOWING:
-            return words_of(self.widget())
-        return super().text(kind)
+        named = kind == QAccessible.Text.Name or (kind == QAccessible.Text.Value and self.role() in _SHOWING)
+        return words_of(self.widget()) if named else super().text(kind)
 
     def state(self) -> QAccessible.State:
         state = super().state()
@@ -167,13 +162,7 @@ class _Box(QAccessibleWidget):
 
     def __init__(self, box: QComboBox) -> None:
         super().__init__(box, Role.ComboBox)
-        self._chosen = _Chosen(box)
-
-    @property
-    def _box(self) -> QComboBox:
-        box = self.widget()
-        assert isinstance(box, QComboBox)
-        return box
+        self._box, self._chosen = box, _Chosen(box)
 
     def text(self, kind: QAccessible.Text, /) -> str:
         return self._box.currentText() if kind == QAccessible.Text.Value else super().text(kind)

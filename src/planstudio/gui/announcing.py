@@ -16,7 +16,6 @@ _ENDS = (".", "?", "!", "…", ":")
 
 
 def announcer() -> Announcer:
-    """The one of this program."""
     qt = QApplication.instance()
     assert isinstance(qt, QApplication)
     return qt.findChild(Announcer, options=Qt.FindChildOption.FindDirectChildrenOnly) or Announcer(qt)
@@ -33,7 +32,7 @@ class Announcer(QObject):
         self._urgent = False
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._speak)
-        qt.focusChanged.connect(self._on_focus_changed)
+        qt.focusChanged.connect(self._say_stored)
 
     def say(self, words: str, *, urgent: bool = False) -> None:
         self._words.append(words)
@@ -55,9 +54,6 @@ class Announcer(QObject):
         self._typed = words
 
     @Slot()
-    def _on_focus_changed(self) -> None:
-        self._say_stored()
-
     def _say_stored(self) -> None:
         if self._typed:
             self.say(self._typed)

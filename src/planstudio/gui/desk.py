@@ -14,7 +14,6 @@ from planstudio.domain.changes import Change, Done, UndoState
 from planstudio.domain.differences import Answer
 from planstudio.domain.errors import InvalidInput, PlanStudioError, TakesMuch
 from planstudio.domain.kinds import Status
-from planstudio.domain.outline import Hit
 from planstudio.domain.places import Place
 from planstudio.gui.announcing import announcer
 from planstudio.i18n import N_, _
@@ -66,7 +65,6 @@ class Desk(QObject):
         return self.ask(current_plan)
 
     def show_plan(self, plan_id: str) -> None:
-        """Show another plan of the same file from now on."""
         self._plan_id = plan_id
         self.plan_chosen.emit()
 
@@ -158,9 +156,6 @@ class Desk(QObject):
     def ask_at(self, step: int, query: Operation[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         return self.workspace.ask_at(step, query, *args, **kwargs)
 
-    def find(self, words: str) -> tuple[Hit, ...]:
-        return self.workspace.find(words, self.plan_id)
-
     def undo_state(self) -> UndoState:
         return self.workspace.undo_state()
 
@@ -184,8 +179,8 @@ class Desk(QObject):
         except PlanStudioError as error:
             self.failed.emit(error)
             return None
-        if change is not None and say and (change.touched or change.whole):
-            announcer().say_step(_(say).format(step=change.label))
         if change is not None and (change.touched or change.whole or always):
+            if say:
+                announcer().say_step(_(say).format(step=change.label))
             self.changed.emit(change)
         return change

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QLayout, QWidget
@@ -35,6 +36,12 @@ def never_hand_on_to(widget: QWidget) -> None:
     widget.setProperty(_NEVER, True)
 
 
+def tab_through(*stops: QWidget) -> None:
+    """Let Tab go from each of *stops* to the next; what was made later would come last."""
+    for one, following in pairwise(stops):
+        QWidget.setTabOrder(one, following)
+
+
 def watch() -> None:
     """Look after the focus of the whole program from now on."""
     qt = QApplication.instance()
@@ -51,7 +58,7 @@ def keep_place(layout: QLayout) -> None:
     rows = rows_of(layout)
     at = next((n for n, row in enumerate(rows) if row is focus or row.isAncestorOf(focus)), -1)
     if at >= 0:
-        box.setFocus(Qt.FocusReason.OtherFocusReason)  # nobody hears of a box without a name
+        box.setFocus()  # nobody hears of a box without a name
         _Place(box, layout, at, focus.accessibleName())
 
 
@@ -103,7 +110,7 @@ def hand_over(line: Sequence[QWidget]) -> bool:
     around = (one for one in (*there, *(one.window() for one in there[-1:])) if one.isVisible() and one.isEnabled())
     target = _named(there) or next(around, None)
     if target is not None:
-        target.setFocus(Qt.FocusReason.OtherFocusReason)
+        target.setFocus()
     return target is not None
 
 
@@ -163,7 +170,7 @@ class _Place(QObject):
         near = [one for row in (*rows[self._at :], *rows[: self._at][::-1]) for one in _stops(row)]
         target = next(iter((*same, *near)), None) or _named(line_of(self._box))
         if target is not None:
-            target.setFocus(Qt.FocusReason.OtherFocusReason)
+            target.setFocus()
 
 
 def _stops(row: QWidget) -> list[QWidget]:

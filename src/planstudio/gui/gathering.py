@@ -37,7 +37,16 @@ class Gatherer(QObject):
         if not self._quiet.isActive():
             self._quiet.start()
         if self._job is None:
-            self._job = self.jobs.start(self._gather, self._on_gathered, self._on_refused)
+            workspace = self._desk.workspace
+
+            def gather(job: Job) -> int:
+                def told(share: float) -> bool:
+                    job.progress(share, _("Fetching the plan's files"))
+                    return not job.cancelled
+
+                return workspace.gather(told)
+
+            self._job = self.jobs.start(gather, self._on_gathered, self._on_refused)
 
     def end(self) -> None:
         self._quiet.stop()
@@ -46,13 +55,6 @@ class Gatherer(QObject):
                 job.cancel()  # what is looked after begins anew another time
         self.jobs.wait()
 
-    def _gather(self, job: Job) -> int:
-        return self._desk.workspace.gather(lambda share: self._told(job, share))
-
-    def _told(self, job: Job, share: float) -> bool:
-        job.progress(share, _("Fetching the plan's files"))
-        return not job.cancelled
-
     def _on_gathered(self, came: int) -> None:
         self._job = None
         self.missing = self._desk.ask(count_missing)
@@ -60,8 +62,6 @@ class Gatherer(QObject):
 
     def _on_refused(self, _error: PlanStudioError) -> None:
         self._job = None
-
-    # Looking after them.
 
     def look_after(self) -> None:
         """Verify the files and thin the store, if that is due."""

@@ -1,7 +1,6 @@
 """Icons from resources/icons, inked with the theme at the moment they are painted.
 
-So a change to dark needs no code in pages. The drawings are strokes on a grid
-of 24 units.
+So a change to dark needs no code in pages. The drawings are strokes on a grid of 24 units.
 """
 
 from __future__ import annotations
@@ -23,7 +22,6 @@ def icon(name: str, tone: str = "text") -> QIcon:
 
 
 def paint(painter: QPainter, box: QRectF, name: str, ink: QColor) -> None:
-    """Draw the icon *name* into *box*."""
     _renderer(name, ink.name()).render(painter, box)
 
 

@@ -52,11 +52,9 @@ class Jobs(QObject):
         self._landed.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def start(
-        self,
-        work: Callable[[Job], T],
-        then: Callable[[T], None],
+        self, work: Callable[[Job], T], then: Callable[[T], None],
         otherwise: Callable[[PlanStudioError], None] | None = None,
-    ) -> Job:
+    ) -> Job:  # fmt: skip
         """Run *work*; give what it answers to *then*, a refusal to *otherwise* or to `failed`."""
         job = Job(self.progressed.emit)
         future: Future[T] = self._pool.submit(work, job)
@@ -86,16 +84,12 @@ class Jobs(QObject):
         asker = getattr(then, "__self__", None)
         if isinstance(asker, QObject) and not isValid(asker):
             return  # whoever asked has been closed
-        if error is None:
-            if not job.cancelled:
-                then(future.result())
-        elif job.cancelled:
+        if job.cancelled:
             return
+        if error is None:
+            then(future.result())
         elif isinstance(error, PlanStudioError):
-            if otherwise is not None:
-                otherwise(error)
-            else:
-                self.failed.emit(error)
+            (otherwise or self.failed.emit)(error)
         else:
             if otherwise is not None:  # whoever waits is let go, whatever it was
                 otherwise(PlanStudioError(unforeseen(error)))

@@ -1,8 +1,7 @@
 """Where a refusal or a bug is told: a line on the page, never a box in the way.
 
-A PlanStudioError is a sentence for the person. Anything else is a bug: it goes
-to the log with its trace, the person is told in one line, and nothing is lost,
-because every gesture was stored when it was made.
+A PlanStudioError is a sentence for the person. Anything else is a bug: it goes to the log with its trace, the person is
+told in one line, and nothing is lost, because every gesture was stored when it was made.
 """
 
 from __future__ import annotations
@@ -26,9 +25,6 @@ class Problems(QObject):
 
     def show(self, error: PlanStudioError) -> None:
         self.told.emit(str(error), True)
-
-    def say(self, words: str) -> None:
-        self.told.emit(words, False)
 
     def catch_bugs(self) -> Callable[[], None]:
         """Tell unforeseen errors too; the answer undoes it."""

@@ -1,8 +1,7 @@
 """Writes the plan to its file by itself: 5 seconds after the last edit, each minute while one types, and when asked.
 
-Every gesture is already durable on this computer. What is told here is how the
-file in its folder stands to that, as it was looked at; what others have put into
-it is taken in. A file that is gone, or is another plan, is left alone until
+Every gesture is already durable on this computer. What is told here is how the file in its folder stands to that, as it
+was looked at; what others have put into it is taken in. A file that is gone, or is another plan, is left alone until
 somebody answers.
 """
 
@@ -10,7 +9,6 @@ from __future__ import annotations
 
 import threading
 from contextlib import nullcontext, suppress
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -32,13 +30,9 @@ if TYPE_CHECKING:
 IDLE, LONGEST, AGAIN, PUT_BACK = 5_000, 60_000, 10_000, 60_000  # milliseconds
 TRIES = 8  # before others who save all the time are left to it
 REST, AWAY = 300_000, 30_000  # milliseconds in which nobody types; in which somebody works in another program
-_HELD = (
-    FileRelation.OTHER_PLAN,
-    FileRelation.NO_PLAN,
-    FileRelation.TOO_NEW,
-    FileRelation.LOCKED,
-    FileRelation.GONE,
-)  # nothing is written before somebody answers
+_HELD = (  # nothing is written before somebody answers
+    FileRelation.OTHER_PLAN, FileRelation.NO_PLAN, FileRelation.TOO_NEW, FileRelation.LOCKED, FileRelation.GONE,
+)  # fmt: skip
 
 
 class _Stopped(Exception):
@@ -67,19 +61,13 @@ class Saver(QObject):
         self.watcher.looked.connect(self._on_looked)
         self.gatherer = Gatherer(desk)
         self.gatherer.setParent(self)
-        self._idle = QTimer(self, singleShot=True, interval=IDLE)
-        self._longest = QTimer(self, singleShot=True, interval=LONGEST)
-        self._again = QTimer(self, singleShot=True, interval=AGAIN)
-        self._put_back = QTimer(self, singleShot=True, interval=PUT_BACK)
-        self._rest = QTimer(self, singleShot=True, interval=REST)
+        self._idle, self._longest, self._again, self._put_back, self._rest = self._timers = [
+            QTimer(self, singleShot=True, interval=one) for one in (IDLE, LONGEST, AGAIN, PUT_BACK, REST)
+        ]
         self._rest.timeout.connect(self.rest)
         for timer in (self._idle, self._longest, self._again, self._put_back):
             timer.timeout.connect(self.save)
         desk.changed.connect(self._on_changed)
-
-    @property
-    def _now(self) -> datetime:
-        return self._desk.workspace.clock.now()
 
     def begin(self) -> None:
         """Say how things stand, and write what a crash or an unplugged folder left waiting."""
@@ -120,7 +108,7 @@ class Saver(QObject):
         if self._writing:  # much has come: it is taken in first, and what was typed is saved when that is done
             return
         self._writing = True
-        self._jobs.start(lambda job: self._write(job, whole), self._on_written, self._on_refused)
+        self._jobs.start(lambda _job: self._write(whole), self._on_written, self._on_refused)
 
     def take_in(self) -> None:
         """Unite what is here with what others have left in the file."""
@@ -140,8 +128,6 @@ class Saver(QObject):
         self.gatherer.look()
         people = self._desk.ask(arrived_after, before, self._desk.workspace.device)
         self.merged.emit(people, max(0, self._desk.ask(count_differences) - open_ones))
-
-    # Much at once.
 
     def take_all(self) -> None:
         """Take in what was put off."""
@@ -216,14 +202,13 @@ class Saver(QObject):
         self._desk.take_over(made)
 
     def end(self) -> None:
-        """Do nothing any more."""
         self._over = True
         self.watcher.end()
         self.gatherer.end()
-        for timer in (self._idle, self._longest, self._again, self._put_back, self._rest):
+        for timer in self._timers:
             timer.stop()
 
-    def _write(self, _job: Job, whole: bool) -> str:
+    def _write(self, whole: bool) -> str:
         """Write the file; the folder that the plan's files went to, if they did so now."""
         workspace = self._desk.workspace
         before = workspace.files_folder
@@ -280,7 +265,7 @@ class Saver(QObject):
             state = FileState(FileRelation.SAVED)
         elif not saved and state.relation is FileRelation.SAVED:
             state = FileState(FileRelation.WAITING, workspace.waiting)
-        at = self._now if saved or state.relation is FileRelation.WAITING else self.standing.at
+        at = workspace.clock.now() if saved or state.relation is FileRelation.WAITING else self.standing.at
         put_off = workspace.file_state.new if self._put_off and workspace.much_is_new else 0
         self.standing = Standing(saved, at, self._refused, workspace.read_only, state, put_off)
         self.standing_changed.emit(self.standing)

@@ -20,9 +20,7 @@ RECENT = 12
 
 class _Setting(Generic[T]):
     def __init__(self, key: str, default: T, read: Callable[[Any], T]) -> None:
-        self._key = key
-        self._default = default
-        self._read = read
+        self._key, self._default, self._read = key, default, read
 
     def __get__(self, owner: Settings, _kind: object = None) -> T:
         stored = owner.store.value(self._key)
@@ -59,7 +57,7 @@ class Settings:
 
     def __init__(self, file: Path) -> None:
         self.store = QSettings(str(file), QSettings.Format.IniFormat)
-        self._own = file.parent  # the program's own folder
+        self.folder = file.parent  # where this program keeps what is only its own
 
     @property
     def own_keys(self) -> dict[str, str]:
@@ -76,11 +74,6 @@ class Settings:
         if self.spelling == "off":
             return ()
         return tuple((self.spelling or language()[:2]).split())
-
-    @property
-    def folder(self) -> Path:
-        """Where this program keeps what is only its own."""
-        return self._own
 
     def recall(self, plan: Path, name: str) -> Any:
         """What was remembered of a plan: a value of JSON, None where there is nothing."""
@@ -103,9 +96,8 @@ class Settings:
 
     def opened(self, path: Path) -> None:
         """Put *path* at the head of the recent files."""
-        others = [one for one in self.recent if one != str(path)]
-        self.recent = [str(path), *others][:RECENT]
-        if self._own not in path.parents:  # the sample is no place to keep a plan in
+        self.recent = [str(path), *(one for one in self.recent if one != str(path))][:RECENT]
+        if self.folder not in path.parents:  # the sample is no place to keep a plan in
             self.last_folder = str(path.parent)
 
     def forget(self, path: str) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from PySide6.QtCore import QDir, QSize
+from PySide6.QtCore import QDir, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -73,7 +73,7 @@ def is_dark() -> bool:
 
 
 def color(name: str) -> QColor:
-    return QColor(_color(name, _dark))
+    return QColor(TOKENS[name][_dark])
 
 
 def font(role: str = "body") -> QFont:
@@ -94,11 +94,6 @@ def room(width: float, height: float) -> QSize:
 
 def width_of(words: str, role: str = "body") -> float:
     return _metrics(role).horizontalAdvance(words)
-
-
-@cache
-def _color(name: str, dark: bool) -> QColor:
-    return QColor(TOKENS[name][dark])
 
 
 @cache  # painters ask for these thousands of times a second; apply() forgets them
@@ -132,32 +127,23 @@ def apply(app: QApplication, *, dark: bool, percent: int = 100) -> None:
 
 
 def system_is_dark() -> bool:
-    from PySide6.QtCore import Qt
-
     return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
 
 
 def _palette() -> QPalette:
     role, palette = QPalette.ColorRole, QPalette()
-    for which, name in (
-        (role.Window, "page"),
-        (role.Base, "field"),
-        (role.AlternateBase, "card"),
-        (role.WindowText, "text"),
-        (role.Text, "text"),
-        (role.ButtonText, "text"),
-        (role.Button, "card"),
-        (role.PlaceholderText, "muted"),
-        (role.Highlight, "accent"),
-        (role.HighlightedText, "on_accent"),
-        (role.Link, "accent"),
-        (role.Accent, "accent"),
-        (role.ToolTipBase, "text"),
-        (role.ToolTipText, "page"),
-        (role.Mid, "line"),
-        (role.Light, "card"),
-    ):
-        palette.setColor(which, color(name))
+    for name, roles in {
+        "page": (role.Window, role.ToolTipText),
+        "field": (role.Base,),
+        "card": (role.AlternateBase, role.Button, role.Light),
+        "text": (role.WindowText, role.Text, role.ButtonText, role.ToolTipBase),
+        "muted": (role.PlaceholderText,),
+        "accent": (role.Highlight, role.Link, role.Accent),
+        "on_accent": (role.HighlightedText,),
+        "line": (role.Mid,),
+    }.items():
+        for which in roles:
+            palette.setColor(which, color(name))
     for faded in (role.Text, role.ButtonText, role.WindowText):
         palette.setColor(QPalette.ColorGroup.Disabled, faded, color("edge"))
     return palette
@@ -175,15 +161,3 @@ def _said(word: str, *, less: bool) -> str:
     if word in ("down", "check"):
         return f"icons:{word}-{'dark' if _dark else 'light'}.svg"
     return f"{gap(RADIUS[word] if word in RADIUS else float(word)) - less}px"
-
-
-def contrast(one: str, two: str) -> float:
-    """The contrast ratio of two colors (#RRGGBB), by WCAG 2."""
-    low, high = sorted((_light(one), _light(two)))
-    return (high + 0.05) / (low + 0.05)
-
-
-def _light(value: str) -> float:
-    parts = [int(value[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    linear = [p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
-    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))

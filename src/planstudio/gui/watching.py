@@ -11,8 +11,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
-from planstudio.domain.errors import PlanStudioError
-from planstudio.gui.jobs import Job, Jobs
+from planstudio.gui.jobs import Jobs
 from planstudio.workspace import Workspace
 
 SETTLED, TYPING, RESTING = 300, 15_000, 60_000  # milliseconds
@@ -34,8 +33,8 @@ class Watcher(QObject):
         self._settled.timeout.connect(self.look)
         self._clock.timeout.connect(self.look)
         self._rest.timeout.connect(lambda: self._clock.setInterval(RESTING))
-        self._system.fileChanged.connect(self._on_change)
-        self._system.directoryChanged.connect(self._on_change)
+        for changed in (self._system.fileChanged, self._system.directoryChanged):
+            changed.connect(lambda _path: self._settled.start())
 
     def begin(self) -> None:
         self._watch()
@@ -53,7 +52,7 @@ class Watcher(QObject):
             self._again = True
             return
         self._looking = True
-        self._jobs.start(self._look, self._on_looked, self._on_refused)
+        self._jobs.start(lambda _job: self._workspace.look_again(), self._on_looked, lambda _error: self._done())
 
     def end(self) -> None:
         for timer in (self._settled, self._clock, self._rest):
@@ -61,15 +60,9 @@ class Watcher(QObject):
         self._system.blockSignals(True)
         self._jobs.wait()
 
-    def _look(self, _job: Job) -> object:
-        return self._workspace.look_again()
-
     def _on_looked(self, state: object) -> None:
         self._done()
         self.looked.emit(state)
-
-    def _on_refused(self, _error: PlanStudioError) -> None:
-        self._done()
 
     def _done(self) -> None:
         self._looking = False
@@ -77,9 +70,6 @@ class Watcher(QObject):
         if self._again:
             self._again = False
             self.look()
-
-    def _on_change(self, _path: str) -> None:
-        self._settled.start()
 
     def _watch(self) -> None:
         """The system forgets a file that was replaced."""

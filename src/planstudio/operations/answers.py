@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import Boolean, Column, Float, Integer, Text
+from sqlalchemy import Column, Float, Integer, Text
 
 from planstudio.domain import dates, numbers
 from planstudio.domain.dates import End
 from planstudio.domain.differences import Answer, Difference
 from planstudio.domain.errors import InvalidInput
+from planstudio.domain.kinds import Worded
 from planstudio.domain.question_codes import Coded
 from planstudio.domain.words import word
 from planstudio.i18n import _
@@ -36,30 +36,27 @@ def say(one: Difference, words: str) -> Answer:
         raise _only_chosen(one)
     table = JOURNALED[one.table]
     column = table.c[one.field]
-    value = encode(_reader(column)(words, one))
+    value = encode(_read(column, words, one))
     if value in (None, "") or not fits(table, column, value):
         refusal = _("{field}: “{words}” cannot stand here.")
         raise InvalidInput(refusal.format(field=one.field_words, words=words[:80]), field="value")
     return Answer(one.unit, one.sides[0].step, (one.table, one.row), one.field, value)
 
 
-def _reader(column: Column[Any]) -> Callable[[str, Difference], Any]:
+def _read(column: Column[Any], words: str, one: Difference) -> Any:
     typed = not column.foreign_keys and not column.primary_key and column.name != "rank"
     match column.type:
-        case Boolean():
-            return _refused
-        case Word():
-            return _word
+        case Word(kind=kind):
+            return _word(kind, words, one)
         case Day():
-            return _day
+            return clean(one.table, one.field, dates.day_of(words, End.DAY, "value"))
         case Integer() | Float():
-            return _number
+            value = numbers.value_of(words, "value")
+            if value is not None and isinstance(column.type, Integer) and value == int(value):
+                value = int(value)
+            return clean(one.table, one.field, value)
         case Text() if typed:
-            return lambda words, one: clean(one.table, one.field, words)
-    return _refused
-
-
-def _refused(_words: str, one: Difference) -> Any:
+            return clean(one.table, one.field, words)
     raise _only_chosen(one)
 
 
@@ -68,25 +65,10 @@ def _only_chosen(one: Difference) -> InvalidInput:
     return InvalidInput(words.format(field=one.field_words), field="value")
 
 
-def _word(words: str, one: Difference) -> Any:
-    kind = JOURNALED[one.table].c[one.field].type.kind  # type: ignore[attr-defined]
+def _word(kind: type[Worded], words: str, one: Difference) -> Worded:
     for each in kind:
         if words.strip().casefold() in (each.value.casefold(), word(each).casefold()):
             return each
-    known = ", ".join(word(each) for each in kind)
+    known = ", ".join(map(word, kind))
     refusal = _("{field}: “{words}” is none of these: {known}.")
     raise InvalidInput(refusal.format(field=one.field_words, words=words[:80], known=known), field="value")
-
-
-def _day(words: str, one: Difference) -> Any:
-    day = dates.day_of(words, End.DAY, "value")
-    return clean(one.table, one.field, day)
-
-
-def _number(words: str, one: Difference) -> Any:
-    value = numbers.value_of(words, "value")
-    if value is None:
-        return None
-    if isinstance(JOURNALED[one.table].c[one.field].type, Integer) and value == int(value):
-        value = int(value)
-    return clean(one.table, one.field, value)

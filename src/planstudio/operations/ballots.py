@@ -53,10 +53,8 @@ class Room:
     def check_vote(self, motion: Motion, item: AgendaItem, person_id: str, choice: Choice) -> None:
         check_vote(self.row_of(person_id), choice, item, self.opened, (motion.mover_id, motion.seconder_id))
 
-    def check_result(
-        self, motion: Motion, item: AgendaItem, result: MotionResult, majority: Majority | None = None
-    ) -> None:
-        check_result(result, votes_of(motion), self.rows, item, self.opened, self.rules, majority or motion.majority)
+    def check_result(self, motion: Motion, item: AgendaItem, result: MotionResult) -> None:
+        check_result(result, votes_of(motion), self.rows, item, self.opened, self.rules, motion.majority)
 
     def check_mover(self, motion: Motion | None, item: AgendaItem, person_id: str | None, field: str) -> None:
         """Refuse as mover or seconder somebody who was not there, or who is recused."""
@@ -75,24 +73,17 @@ def room_of(session: Session, meeting: Meeting) -> Room:
     """Who was on the board on the day of *meeting*, who came, and by which rules it votes."""
     session.flush()
     day = meeting.start.date() if meeting.start else None
-    people = session.scalars(select(Person)).all()
-    records = {
-        row.person_id: row for row in session.scalars(select(Attendance).where(Attendance.meeting_id == meeting.id))
-    }
+    attendance = session.scalars(select(Attendance).where(Attendance.meeting_id == meeting.id))
+    records = {row.person_id: (row.presence, row.arrived, row.departed) for row in attendance}
     rows = []
-    for one in people:
+    for one in session.scalars(select(Person)):
         member = sits(one.role, one.term_start, one.term_end, day)
-        record = records.get(one.id)
-        if record is not None:
-            rows.append(RollRow(one.id, one.name, member, record.presence, record.arrived, record.departed))
-        elif member:
-            rows.append(RollRow(one.id, one.name))
+        if member or one.id in records:
+            rows.append(RollRow(one.id, one.name, member, *records.get(one.id, ())))
     district = session.scalars(select(Organization)).first()
-    members = sum(row.member for row in rows)
-    if district is None:
-        return Room(meeting, tuple(rows), board_rules(members))
-    seats, quorum = meeting.seats or district.seats, meeting.quorum or district.quorum
-    return Room(meeting, tuple(rows), board_rules(members, seats, quorum, district.majority))
+    usual = (district.seats, district.quorum, district.majority) if district else (None, None, Majority.SIMPLE)
+    seats, quorum, members = meeting.seats or usual[0], meeting.quorum or usual[1], sum(row.member for row in rows)
+    return Room(meeting, tuple(rows), board_rules(members, seats, quorum, usual[2]))
 
 
 def votes_of(motion: Motion) -> dict[str, Choice]:
@@ -109,18 +100,19 @@ def motions_of(session: Session, meeting: Meeting) -> list[tuple[Motion, AgendaI
     return [(motion, item) for motion, item in session.execute(query)]
 
 
+def has_votes(motion: Motion) -> bool:
+    return not {Choice.YES, Choice.NO}.isdisjoint(votes_of(motion).values())
+
+
 def by_hand(motion: Motion) -> bool:
     """Whether the result was settled without votes by name."""
-    return motion.result in (MotionResult.PASSED, MotionResult.FAILED) and not (
-        {Choice.YES, Choice.NO} & set(votes_of(motion).values())
-    )
+    return motion.result in (MotionResult.PASSED, MotionResult.FAILED) and not has_votes(motion)
 
 
 def count_anew(session: Session, motion: Motion) -> None:
     """Let the result follow the votes; a result by hand gives way to nothing but a person."""
     item = session.get_one(AgendaItem, motion.agenda_item_id)
-    room = room_of(session, item.section.meeting)
-    result = room.outcome(motion, item)
+    result = room_of(session, item.section.meeting).outcome(motion, item)
     if motion.result in BY_VOTE and result is not motion.result:
         assign(motion, {"result": result})
 
@@ -133,10 +125,8 @@ def check_overturned(room: Room, motion: Motion, item: AgendaItem, was_by_hand: 
             "The result was set by hand to “{by_hand}”, and with this vote it would be “{result}”. "
             "Set it to “{open}” first, and the votes decide."
         )
-        raise InvalidInput(
-            words.format(by_hand=word(motion.result), result=word(result), open=word(MotionResult.OPEN)),
-            field="result",
-        )
+        said = words.format(by_hand=word(motion.result), result=word(result), open=word(MotionResult.OPEN))
+        raise InvalidInput(said, field="result")
 
 
 @contextmanager
@@ -150,7 +140,7 @@ def recounted(session: Session, meeting: Meeting) -> Iterator[None]:
     session.expire(meeting, ["attendance"])
     room = room_of(session, meeting)
     for motion, item in motions:
-        if motion.result in BY_VOTE and {Choice.YES, Choice.NO} & set(votes_of(motion).values()):
+        if motion.result in BY_VOTE and has_votes(motion):
             assign(motion, {"result": room.outcome(motion, item)})
 
 
@@ -163,8 +153,7 @@ def check_absence(session: Session, meeting: Meeting, person_id: str) -> None:
     for motion, item in motions_of(session, meeting):
         if was_there(row, item, room.opened) is not False:
             continue
-        cast = votes_of(motion).get(person_id)
-        if cast in IN_PERSON or person_id in (motion.mover_id, motion.seconder_id):
+        if votes_of(motion).get(person_id) in IN_PERSON or person_id in (motion.mover_id, motion.seconder_id):
             words = _("{name} voted on “{item}”, or moved or seconded there. Take that back first.")
             raise InvalidInput(words.format(name=row.person, item=item.title), field="presence")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -13,10 +13,10 @@ from planstudio.i18n import _
 from planstudio.operations.goals import add_goal, add_milestone, add_strategy, move_goal, move_strategy
 from planstudio.operations.measures import add_measure
 from planstudio.operations.people import person_named
-from planstudio.operations.rows import assign, fetch, ordered
+from planstudio.operations.rows import Ranked, assign, fetch, ordered
 from planstudio.operations.statements import add_item, move_statement
 from planstudio.richtext import escape
-from planstudio.store.schema import MODELS, Goal, Statement
+from planstudio.store.schema import MODELS, Goal, Plan, Statement
 
 
 def add_lines(session: Session, table: str, parent_id: str, text: str) -> list[str]:
@@ -68,26 +68,27 @@ def delete_all(session: Session, table: str, ids: Iterable[str]) -> None:
 
 def move_rows(session: Session, table: str, ids: Sequence[str], to: int) -> None:
     """Put the goals or statements *ids*, in this order, at the place *to* among the others of their plan."""
-    rows: list[Goal] | list[Statement]
-    plan = fetch(session, MODELS[table], ids[0]).plan  # type: ignore[attr-defined]
-    rows = plan.goals if table == "goal" else plan.statements
-    others = [one.id for one in ordered(rows) if one.id not in ids]
-    behind = others[min(to, len(others)) - 1] if to and others else ""
-    for ident in ids:
-        rest = [one.id for one in ordered(rows) if one.id != ident]
-        place = rest.index(behind) + 1 if behind else 0
-        move_goal(session, ident, place) if table == "goal" else move_statement(session, ident, place)
-        behind = ident
+    plan: Plan = fetch(session, MODELS[table], ids[0]).plan  # type: ignore[attr-defined]
+    rows: list[Goal] | list[Statement] = plan.goals if table == "goal" else plan.statements
+    verb = move_goal if table == "goal" else move_statement
+    for ident, place in _places(ids, to, lambda: rows):
+        verb(session, ident, place)
 
 
 def move_strategies(session: Session, ids: Sequence[str], to: int, goal_id: str) -> None:
     """Put the strategies *ids*, in this order, at the place *to* among the others of the goal *goal_id*."""
     goal = fetch(session, Goal, goal_id)
-    others = [one.id for one in ordered(goal.strategies) if one.id not in ids]
-    behind = others[min(to, len(others)) - 1] if to and others else ""
-    for ident in ids:
-        rest = [one.id for one in ordered(goal.strategies) if one.id != ident]
-        move_strategy(session, ident, rest.index(behind) + 1 if behind else 0, goal_id)
+    for ident, place in _places(ids, to, lambda: goal.strategies):
+        move_strategy(session, ident, place, goal_id)
         session.flush()
         session.expire(goal, ["strategies"])
+
+
+def _places(ids: Sequence[str], to: int, rows: Callable[[], Iterable[Ranked]]) -> Iterator[tuple[str, int]]:
+    """Where to put each of *ids*, the first at *to*, the others behind it; *rows* as they stand by then."""
+    others = [one.id for one in ordered(rows()) if one.id not in ids]
+    behind = others[min(to, len(others)) - 1] if to and others else ""
+    for ident in ids:
+        rest = [one.id for one in ordered(rows()) if one.id != ident]
+        yield ident, rest.index(behind) + 1 if behind else 0
         behind = ident

@@ -18,8 +18,7 @@ def clear_leaks(
 ) -> None:
     """Keep that none of *leaks* is one, with the reason; an answer given before to the same finding is replaced."""
     said = check_reason(reason)
-    meeting = fetch(session, Meeting, meeting_id)
-    known = {one.code: one for one in meeting.clearances}
+    known = {one.code: one for one in fetch(session, Meeting, meeting_id).clearances}
     for leak in leaks:
         if leak.code in known:
             session.delete(known[leak.code])

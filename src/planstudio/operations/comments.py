@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from planstudio.domain.errors import InvalidInput
 from planstudio.i18n import _
-from planstudio.operations.rows import assign, build, fetch
+from planstudio.operations.rows import added, assign, build, fetch
 from planstudio.store.schema import MODELS, Comment
 
 
@@ -17,10 +17,7 @@ def add_comment(session: Session, table: str, row_id: str, text: str, *, author:
     if not text.strip():
         raise InvalidInput(_("A comment needs words."), field="text")
     fetch(session, MODELS[table], row_id)
-    comment = build(Comment, text=text, author=author, at=at, **{f"{table}_id": row_id})
-    session.add(comment)
-    session.flush()
-    return comment.id
+    return added(session, build(Comment, text=text, author=author, at=at, **{f"{table}_id": row_id}))
 
 
 def resolve_comment(session: Session, comment_id: str, *, author: str, at: datetime) -> None:

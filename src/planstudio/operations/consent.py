@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
@@ -18,12 +18,11 @@ from planstudio.operations.rows import assign, last_rank, ordered
 from planstudio.store.schema import AgendaItem, Meeting, Motion
 
 
-@dataclass(frozen=True)
-class _Group:
-    """The items that one motion carries, with their numbers and titles."""
+class _Group(NamedTuple):
+    """The items that one motion carries, with their numbers and titles; none where an item stands alone."""
 
-    ids: tuple[str, ...]
-    words: str
+    ids: tuple[str, ...] = ()
+    words: str = ""
 
 
 def made_text(session: Session, item: AgendaItem) -> str:
@@ -80,12 +79,11 @@ def _follow(session: Session, meeting: Meeting, motion: Motion, item: AgendaItem
     changed = group.ids != before.ids or (motion.made and group.words != before.words)
     if together and changed and motion.result is not MotionResult.OPEN:
         raise _decided()
-    if not motion.made or motion.result is not MotionResult.OPEN:
-        return
-    if together and group.ids and item.id not in group.ids:
-        _hand_over(motion, session.get_one(AgendaItem, group.ids[0]))
-    text = group.words if len(group.ids) > 1 or (together and group.ids) else item.recommended_motion
-    assign(motion, {"text": text})
+    if motion.made and motion.result is MotionResult.OPEN:
+        if together and group.ids and item.id not in group.ids:
+            _hand_over(motion, session.get_one(AgendaItem, group.ids[0]))
+        text = group.words if len(group.ids) > 1 or (together and group.ids) else item.recommended_motion
+        assign(motion, {"text": text})
 
 
 def _rest(session: Session, meeting: Meeting, item: AgendaItem, before: _Group) -> _Group:
@@ -94,7 +92,7 @@ def _rest(session: Session, meeting: Meeting, item: AgendaItem, before: _Group) 
         one = session.get(AgendaItem, ident)
         if one is not None and ident != item.id and ident in (group := _group_of(meeting, one)).ids:
             return group
-    return _Group((), "")
+    return _Group()
 
 
 def _hand_over(motion: Motion, heir: AgendaItem) -> None:
@@ -104,19 +102,16 @@ def _hand_over(motion: Motion, heir: AgendaItem) -> None:
 
 def _group_of(meeting: Meeting, item: AgendaItem) -> _Group:
     """The consent group of *item*; nothing where it stands alone."""
-    for n, section in enumerate(ordered(meeting.sections), 1):
-        if section.id != item.section_id:
-            continue
-        if not section.consent or item.pulled or item.state is ItemState.RETURNED:
-            return _Group((), "")
-        named = [
-            (one.id, item_number(meeting.numbering, n, m), one.title)
-            for m, one in enumerate(ordered(section.items), 1)
-            if not one.pulled and one.state is not ItemState.RETURNED
-        ]
-        words = consent_motion([(number, title) for _id, number, title in named])
-        return _Group(tuple(ident for ident, _number, _title in named), words)
-    return _Group((), "")
+    found = ((n, section) for n, section in enumerate(ordered(meeting.sections), 1) if section.id == item.section_id)
+    n, section = next(found, (0, None))
+    if section is None or not section.consent or item.pulled or item.state is ItemState.RETURNED:
+        return _Group()
+    named = {
+        one.id: (item_number(meeting.numbering, n, m), one.title)
+        for m, one in enumerate(ordered(section.items), 1)
+        if not one.pulled and one.state is not ItemState.RETURNED
+    }
+    return _Group(tuple(named), consent_motion([*named.values()]))
 
 
 def _decided() -> InvalidInput:

@@ -11,7 +11,7 @@ from planstudio.domain.ids import uuid7
 from planstudio.domain.kinds import PlanState
 from planstudio.operations.rows import clean, fetch, last_rank
 from planstudio.store import journal
-from planstudio.store.engine import in_parts
+from planstudio.store.many import in_lots
 from planstudio.store.schema import JOURNALED, Plan
 from planstudio.store.tree import CHILDREN
 
@@ -35,28 +35,21 @@ def draft_from(session: Session, plan_id: str, title: str) -> str:
 
 def _copy(session: Session, table: str, rows: Rows) -> dict[str, str]:
     """Copies of *rows* and of all that stands in them; the ids of the copies by those of the rows."""
-    copies, ids = [], {}
-    for row in rows:
-        made = dict(row)
-        if "id" in made:
-            ids[row["id"]] = made["id"] = uuid7()
-        if "origin" in made:
-            made["origin"] = row["id"]
-        copies.append(made)
-    journal.add(session, table, copies)
+    ids = {row["id"]: uuid7() for row in rows if "id" in row}
+    own = [{"id": ids[row["id"]]} if "id" in row else {} for row in rows]
+    origins = [{"origin": row["id"]} if "origin" in row else {} for row in rows]
+    journal.add(session, table, [row | ident | origin for row, ident, origin in zip(rows, own, origins, strict=True)])
     for _key, child, column in CHILDREN.get(table, ()):
-        if child not in _LEFT:
-            below = [row | {column: ids[row[column]]} for row in _below(session, child, column, list(ids))]
-            if below:
-                _copy(session, child, below)
+        below = _below(session, child, column, list(ids)) if child not in _LEFT else ()
+        if below:
+            _copy(session, child, [row | {column: ids[row[column]]} for row in below])
     return ids
 
 
 def _below(session: Session, table: str, column: str, parents: list[str]) -> Rows:
-    """The rows of *table* that stand in any of *parents*."""
     model = JOURNALED[table]
     return [
         dict(row)
-        for ids in in_parts(parents)
+        for ids in in_lots(parents)
         for row in session.connection().execute(select(model).where(model.c[column].in_(ids))).mappings()
     ]

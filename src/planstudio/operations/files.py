@@ -10,20 +10,14 @@ from sqlalchemy.orm import Session
 
 from planstudio.domain.errors import InvalidInput
 from planstudio.domain.file_names import of_path
+from planstudio.domain.nouns import NOUNS
 from planstudio.domain.nouns.meetings import AttachmentFields
 from planstudio.i18n import _
-from planstudio.operations.rows import assign, build, fetch, last_rank, move
+from planstudio.operations.rows import added, assign, build, fetch, last_rank, move
 from planstudio.store.contents import keep
 from planstudio.store.schema import MODELS, Attachment
 
-TARGETS = {
-    "statement": "statement_id",
-    "goal": "goal_id",
-    "strategy": "strategy_id",
-    "measure": "measure_id",
-    "policy": "policy_id",
-    "agenda_item": "agenda_item_id",
-}
+TARGETS = NOUNS["attachment"].inside  # to which a file can be attached
 MOST_BYTES = 100_000_000
 
 
@@ -34,22 +28,11 @@ def attach_file(
     fetch(session, MODELS[table], row_id)
     name = of_path(name)
     if len(data) > MOST_BYTES:
-        raise InvalidInput(
-            _("{name} is larger than 100 MB. Keep it elsewhere and link to it.").format(name=name), field="file"
-        )
-    row = build(
-        Attachment,
-        name=name,
-        media_type=media_type(name),
-        sha256=store(session, data),
-        size=len(data),
-        alternative_text=alternative_text,
-        rank=last_rank(_beside(session, table, row_id)),
-    )
-    setattr(row, TARGETS[table], row_id)
-    session.add(row)
-    session.flush()
-    return row.id
+        words = _("{name} is larger than 100 MB. Keep it elsewhere and link to it.")
+        raise InvalidInput(words.format(name=name), field="file")
+    own = {f"{table}_id": row_id, "rank": last_rank(_beside(session, table, row_id))}
+    kept = {"sha256": store(session, data), "size": len(data), "media_type": media_type(name)}
+    return added(session, build(Attachment, name=name, alternative_text=alternative_text, **own, **kept))
 
 
 def store(session: Session, data: bytes) -> str:
@@ -60,12 +43,12 @@ def store(session: Session, data: bytes) -> str:
 def move_file(session: Session, attachment_id: str, to: int) -> None:
     """Give a file the place *to* among those of its element."""
     row = fetch(session, Attachment, attachment_id)
-    table, column = next((table, column) for table, column in TARGETS.items() if getattr(row, column))
-    move(row, _beside(session, table, getattr(row, column)), to)
+    table, owner = next((table, ident) for table in TARGETS if (ident := getattr(row, f"{table}_id")))
+    move(row, _beside(session, table, owner), to)
 
 
 def _beside(session: Session, table: str, row_id: str) -> list[Attachment]:
-    return list(session.scalars(select(Attachment).where(getattr(Attachment, TARGETS[table]) == row_id)))
+    return list(session.scalars(select(Attachment).where(getattr(Attachment, f"{table}_id") == row_id)))
 
 
 def edit_attachment(session: Session, attachment_id: str, **values: Unpack[AttachmentFields]) -> None:

@@ -7,17 +7,14 @@ from typing import Unpack
 from sqlalchemy.orm import Session
 
 from planstudio.domain.nouns.plans import GoalFields, MilestoneFields, StrategyFields
-from planstudio.operations.rows import assign, build, fetch, last_rank, move, rank_after
+from planstudio.operations.rows import added, assign, build, fetch, last_rank, move, rank_after
 from planstudio.store.schema import Goal, Milestone, Plan, Strategy
 
 
 def add_goal(session: Session, plan_id: str, *, after: str | None = None, **values: Unpack[GoalFields]) -> str:
     """A goal behind the one called *after*, or at the end; its id."""
-    plan = fetch(session, Plan, plan_id)
-    goal = build(Goal, plan_id=plan_id, rank=rank_after(plan.goals, after), **values)
-    session.add(goal)
-    session.flush()
-    return goal.id
+    rank = rank_after(fetch(session, Plan, plan_id).goals, after)
+    return added(session, build(Goal, plan_id=plan_id, rank=rank, **values))
 
 
 def edit_goal(session: Session, goal_id: str, **values: Unpack[GoalFields]) -> None:
@@ -35,11 +32,8 @@ def move_goal(session: Session, goal_id: str, to: int) -> None:
 
 def add_strategy(session: Session, goal_id: str, *, after: str | None = None, **values: Unpack[StrategyFields]) -> str:
     """A strategy behind the one called *after*, or at the end; its id."""
-    goal = fetch(session, Goal, goal_id)
-    strategy = build(Strategy, goal_id=goal_id, rank=rank_after(goal.strategies, after), **values)
-    session.add(strategy)
-    session.flush()
-    return strategy.id
+    rank = rank_after(fetch(session, Goal, goal_id).strategies, after)
+    return added(session, build(Strategy, goal_id=goal_id, rank=rank, **values))
 
 
 def edit_strategy(session: Session, strategy_id: str, **values: Unpack[StrategyFields]) -> None:
@@ -60,11 +54,8 @@ def move_strategy(session: Session, strategy_id: str, to: int, goal_id: str | No
 
 
 def add_milestone(session: Session, strategy_id: str, **values: Unpack[MilestoneFields]) -> str:
-    strategy = fetch(session, Strategy, strategy_id)
-    milestone = build(Milestone, strategy_id=strategy_id, rank=last_rank(strategy.milestones), **values)
-    session.add(milestone)
-    session.flush()
-    return milestone.id
+    rank = last_rank(fetch(session, Strategy, strategy_id).milestones)
+    return added(session, build(Milestone, strategy_id=strategy_id, rank=rank, **values))
 
 
 def edit_milestone(session: Session, milestone_id: str, **values: Unpack[MilestoneFields]) -> None:

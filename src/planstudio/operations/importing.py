@@ -7,8 +7,7 @@ a wish says that the document's words take their place or stand beside them.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -51,6 +50,7 @@ from planstudio.store.schema import (
     Strategy,
 )
 
+B = TypeVar("B", Strategy, Measure)
 Wishes = Mapping[str, Wish]
 _COLUMNS = {"plan_title": "title"}  # where a text of the plan has another name here
 
@@ -82,9 +82,8 @@ class _Taking:
                 self._session.add(_statement(self._plan.id, statement, rank, self._source))
                 rank = ranks.between(rank, None)
             elif self._writes(name):
-                _rewrite(
-                    self._session, fetch(self._session, Statement, self._compared[name].id), statement, self._source
-                )
+                held = fetch(self._session, Statement, self._compared[name].id)
+                _rewrite(self._session, held, statement, self._source)
         rank = last_rank(self._plan.goals)
         for at, goal in enumerate(found.goals):
             if self._adds(key("goals", at)):
@@ -93,8 +92,6 @@ class _Taking:
             else:
                 self._into_goal(key("goals", at), goal)
         self._policies(found)
-
-    # What is to be done with an element.
 
     def _wish(self, name: str) -> Wish | None:
         wish, one = self._wishes.get(name), self._compared[name]
@@ -107,8 +104,6 @@ class _Taking:
         """Whether the document's words go into what the plan has."""
         return self._compared[name].standing is Standing.FILLS or self._wish(name) is Wish.REPLACE
 
-    # The district and the plan as a whole.
-
     def _texts(self, found: Recognised) -> None:
         for name, words in texts_of(found).items():
             if not (self._adds(name) or self._writes(name)):
@@ -120,40 +115,32 @@ class _Taking:
             elif name == "period":
                 assign(self._plan, {"period_start": found.period_start, "period_end": found.period_end})
             elif name == "adopted":
-                self._adopt(first_day(words))
+                self._plan.adopted_on = first_day(words)
+                if self._plan.adopted_on and self._plan.state is PlanState.DRAFT:
+                    self._plan.state = PlanState.ADOPTED
             else:
                 assign(self._plan, {_COLUMNS.get(name, name): escape(words) if name == "goals_note" else words})
-
-    def _adopt(self, day: date | None) -> None:
-        self._plan.adopted_on = day
-        if day and self._plan.state is PlanState.DRAFT:
-            self._plan.state = PlanState.ADOPTED
-
-    # Goals that are in the plan already.
 
     def _into_goal(self, name: str, found: RecognisedGoal) -> None:
         goal = fetch(self._session, Goal, self._compared[name].id)
         if self._writes(name):
             _write(goal, _goal_values(self._session, found))
-        rank = last_rank(goal.strategies)
-        for n, item in enumerate(found.strategies):
-            entry = f"{name} {key('strategies', n)}"
-            values = _strategy_values(self._session, item)
-            if self._adds(entry):
-                goal.strategies.append(build(Strategy, priority=found.priority, rank=rank, **values))
-                rank = ranks.between(rank, None)
-            elif self._writes(entry):
-                _write(fetch(self._session, Strategy, self._compared[entry].id), values)
-        rank = last_rank(goal.measures)
-        for n, item in enumerate(found.measures):
-            entry = f"{name} {key('measures', n)}"
-            if self._adds(entry):
-                goal.measures.append(build(Measure, rank=rank, **_measure(item)))
-                rank = ranks.between(rank, None)
-            elif self._writes(entry):
-                _write(fetch(self._session, Measure, self._compared[entry].id), _measure(item))
+        strategies = [_strategy_values(self._session, item) for item in found.strategies]
+        self._entries(f"{name} strategies", Strategy, goal.strategies, strategies, priority=found.priority)
+        self._entries(f"{name} measures", Measure, goal.measures, [_measure(item) for item in found.measures])
 
-    # The policy manual.
+    def _entries(
+        self, name: str, model: type[B], held: list[B], found: Sequence[Mapping[str, Any]], **new: str
+    ) -> None:
+        """Add to what a goal has or write over it; what is *new* has further values."""
+        rank = last_rank(held)
+        for n, values in enumerate(found):
+            entry = key(name, n)
+            if self._adds(entry):
+                held.append(build(model, rank=rank, **new, **values))
+                rank = ranks.between(rank, None)
+            elif self._writes(entry):
+                _write(fetch(self._session, model, self._compared[entry].id), values)
 
     def _policies(self, found: Recognised) -> None:
         """Series and policies that the manual does not have yet; a full text fills a policy without one."""
@@ -171,13 +158,9 @@ class _Taking:
                 self._policy(entry, self._compared[key(part, at)], self._writes(key(part, at)), codes, numbers)
 
     def _policy(
-        self,
-        found: RecognisedPolicy,
-        compared: Comparison,
-        writes: bool,
-        codes: dict[str, Policy],
+        self, found: RecognisedPolicy, compared: Comparison, writes: bool, codes: dict[str, Policy],
         series: dict[str, PolicySeries],
-    ) -> None:
+    ) -> None:  # fmt: skip
         policy = codes.get(found.number)
         under = _series_of(found.number, series)
         if policy is None:
@@ -210,19 +193,10 @@ def _statement_values(found: RecognisedStatement) -> dict[str, Any]:
 
 
 def _statement(plan_id: str, found: RecognisedStatement, rank: str, source: str) -> Statement:
-    statement = build(
-        Statement,
-        plan_id=plan_id,
-        kind=found.kind,
-        heading=found.heading or ("" if found.kind is StatementKind.OTHER else found.kind.value.title()),
-        source=source,
-        rank=rank,
-        **_statement_values(found),
-    )
-    statement.items = [
-        build(StatementItem, rank=place, **_item_values(item))
-        for item, place in zip(found.items, ranks.spread(len(found.items)), strict=True)
-    ]
+    heading = found.heading or ("" if found.kind is StatementKind.OTHER else found.kind.value.title())
+    own = {"plan_id": plan_id, "kind": found.kind, "heading": heading, "source": source, "rank": rank}
+    statement = build(Statement, **own, **_statement_values(found))
+    statement.items = [build(StatementItem, rank=place, **_item_values(item)) for item, place in _placed(found.items)]
     return statement
 
 
@@ -238,7 +212,7 @@ def _rewrite(session: Session, statement: Statement, found: RecognisedStatement,
     assign(statement, values | heading | {"question": statement.question} | question | {"source": source})
     left = ordered(statement.items)
     kept = [_twin(item, left) for item in found.items]
-    for item, place, row in zip(found.items, ranks.spread(len(found.items)), kept, strict=True):
+    for (item, place), row in zip(_placed(found.items), kept, strict=True):
         if row is None:
             statement.items.append(build(StatementItem, rank=place, **_item_values(item)))
         else:
@@ -272,7 +246,7 @@ def _goal(session: Session, plan_id: str, found: RecognisedGoal, rank: str) -> G
         build(Strategy, priority=found.priority, rank=place, **_strategy_values(session, item))
         for item, place in _placed(found.strategies)
     ]
-    goal.measures = [build(Measure, **_measure(item), rank=place) for item, place in _placed(found.measures)]
+    goal.measures = [build(Measure, rank=place, **_measure(item)) for item, place in _placed(found.measures)]
     return goal
 
 
@@ -317,11 +291,8 @@ def _fill(policy: Policy, found: RecognisedPolicy, *, replace: bool) -> None:
             setattr(version, field, first_day(day))
     if found.adopted and policy.state is PolicyState.DRAFT:
         policy.state = PolicyState.ADOPTED
-    for field, lines in (
-        ("revised", found.revised),
-        ("legal_refs", found.legal_refs),
-        ("cross_refs", found.cross_refs),
-    ):
+    for field in ("revised", "legal_refs", "cross_refs"):
+        lines = getattr(found, field)
         if lines and (replace or not getattr(version, field)):
             setattr(version, field, texts.prose("\n".join(lines), field))
 

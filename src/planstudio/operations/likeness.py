@@ -1,9 +1,8 @@
 """What a new agenda takes from a former one, and what a new item takes from its section.
 
-A template is copied with its wording. Of a former meeting only what stands on
-every agenda comes along, with its standing motion and its dates set on: what
-is procedural, what a template or the usual order of business has, what was on
-another agenda under the same title, and what is dated in the consent group.
+A template is copied with its wording. Of a former meeting only what stands on every agenda comes along, with its
+standing motion and its dates set on: what is procedural, what a template or the usual order of business has, what was
+on another agenda under the same title, and what is dated in the consent group.
 """
 
 from __future__ import annotations
@@ -34,29 +33,24 @@ def copy_agenda(session: Session, model: Meeting, meeting: Meeting) -> None:
     template = MeetingState.TEMPLATE in (model.state, meeting.state)
     usual = set() if template else _usual_titles(session, model)
     days = [start.date() for start in session.scalars(select(Meeting.start).where(Meeting.start.is_not(None))) if start]
-    before = model.start.date() if model.start else None
-    after = meeting.start.date() if meeting.start else None
+    before, after = (one.start.date() if one.start else None for one in (model, meeting))
     for section in ordered(model.sections):
-        copy = build(AgendaSection, meeting_id=meeting.id, title=section.title, consent=section.consent)
-        copy.rank = section.rank
+        own = {"title": section.title, "consent": section.consent, "rank": section.rank}
+        copy = build(AgendaSection, meeting_id=meeting.id, **own)
         session.add(copy)
         session.flush()
         for item in ordered(section.items):
-            if not template and not _stands(item, section, usual):
-                continue
-            names = _STANDING + (_WORDING if template else _MOTION)
-            values = {name: getattr(item, name) for name in names}
+            values = {name: getattr(item, name) for name in (*_STANDING, *(_WORDING if template else _MOTION))}
             if not template:
-                for name in ("title", *_MOTION):
-                    values[name] = redated(values[name], before, after, days)
-            session.add(build(AgendaItem, section_id=copy.id, **values))
+                values |= {name: redated(values[name], before, after, days) for name in ("title", *_MOTION)}
+            if template or _stands(item, section, usual):
+                session.add(build(AgendaItem, section_id=copy.id, **values))
     session.flush()
 
 
 def _stands(item: AgendaItem, section: AgendaSection, usual: set[str]) -> bool:
-    if item.type is ItemType.PROCEDURAL or undated(item.title) in usual:
-        return True
-    return (section.consent or item.type is ItemType.CONSENT) and is_dated(item.title)
+    dated = (section.consent or item.type is ItemType.CONSENT) and is_dated(item.title)
+    return dated or item.type is ItemType.PROCEDURAL or undated(item.title) in usual
 
 
 def _usual_titles(session: Session, model: Meeting) -> set[str]:
@@ -82,12 +76,12 @@ def prevailing_type(section: AgendaSection) -> ItemType:
     """What a new item of the section is: what most of its items are, else what its title says."""
     if section.consent:
         return ItemType.CONSENT
-    counts = Counter(item.type for item in ordered(section.items))
-    if counts:
-        return counts.most_common(1)[0][0]
+    if section.items:
+        return Counter(item.type for item in ordered(section.items)).most_common(1)[0][0]
     title = section.title.casefold()
-    for kind in (ItemType.CLOSED, ItemType.HEARING, ItemType.ACTION, ItemType.DISCUSSION, ItemType.RECOGNITION,
-                 ItemType.REPORT, ItemType.FIRST_READING, ItemType.SECOND_READING):  # fmt: skip
-        if any(said and said.casefold() in title for said in (kind.value, word(kind))):
-            return kind
-    return ItemType.INFORMATION
+    kinds = (
+        ItemType.CLOSED, ItemType.HEARING, ItemType.ACTION, ItemType.DISCUSSION, ItemType.RECOGNITION, ItemType.REPORT,
+        ItemType.FIRST_READING, ItemType.SECOND_READING,
+    )  # fmt: skip
+    named = (kind for kind in kinds if any(said and said.casefold() in title for said in (kind.value, word(kind))))
+    return next(named, ItemType.INFORMATION)

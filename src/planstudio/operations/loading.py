@@ -1,10 +1,9 @@
 """The complete JSON into rows: it can create anything, and change what has an id.
 
-An object whose id is in the file already is changed in the fields it names;
-any other is added behind what stands there, but for people, who are known by
-their names. A sentence about a wrong value
-says where it stands: goals[0].strategies[1].due. Owners may be given by name,
-policies by code, series by number, files and the logo by bytes.
+An object whose id is in the file already is changed in the fields it names; any other is added behind what stands
+there, but for people, who are known by their names. A sentence about a wrong value says where it stands:
+goals[0].strategies[1].due. Owners may be given by name, policies by code, series by number, files and the logo by
+bytes.
 """
 
 from __future__ import annotations
@@ -61,10 +60,9 @@ def load(session: Session, whole: Given) -> int:
         if key == "organization":
             given = [given] if given else []
         loader.rows(table, given, key, {})
-    if session.scalars(select(Organization)).first() is None:
-        session.add(build(Organization))
-    if session.scalars(select(Plan)).first() is None:
-        session.add(build(Plan))
+    for model in (Organization, Plan):
+        if session.scalars(select(model)).first() is None:
+            session.add(build(model))
     session.flush()
     return loader.count
 
@@ -122,11 +120,11 @@ class _Loader:
             self._refuse_twice(table, model, values, at)
         known = self._known(model, values, fresh)
         if known is None:
-            if "rank" in model.__table__.columns:
+            if rank:
                 values.setdefault("rank", rank)
             _require(model, values, at)
         _one_owner(model, known, values, at)
-        children = [(key, child, column) for key, child, column in CHILDREN.get(table, ()) if key in given]
+        children = [child for child in CHILDREN.get(table, ()) if child[0] in given]
         try:
             row = self._written(model, known, values)
             _obey_rules(row)
@@ -136,8 +134,7 @@ class _Loader:
             raise placed(error, at) from error
         self.count += 1
         for key, child, column in children:
-            parent = {column: str(getattr(row, "id", ""))}
-            self.rows(child, given[key], f"{at}.{key}", parent, fresh=known is None)
+            self.rows(child, given[key], f"{at}.{key}", {column: str(getattr(row, "id", ""))}, fresh=known is None)
 
     def _written(self, model: type[Base], known: Base | None, values: Given) -> Base:
         """The row that is *known*, changed, or a new one."""

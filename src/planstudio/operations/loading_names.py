@@ -60,14 +60,13 @@ class Named:
 
     def refuse_missing(self, columns: dict[str, Column[Any]], values: Given, at: str) -> None:
         """Refuse an id that nobody has."""
-        for name, column in columns.items():
-            for key in column.foreign_keys:
-                target = key.column
-                wanted = values.get(name)
-                if wanted is None or (target.table.name == "content" and name != "logo_sha256"):
-                    continue  # the hash of a file is that of its bytes, whatever is written
-                if self._session.scalar(select(target).where(target == wanted)) is None:
-                    raise wrong(f"{at}.{name}", _("there is none with the id “{id}”").format(id=short(wanted)))
+        named = [(name, key.column) for name, column in columns.items() for key in column.foreign_keys]
+        for name, target in named:
+            wanted = values.get(name)
+            if wanted is None or (target.table.name == "content" and name != "logo_sha256"):
+                continue  # the hash of a file is that of its bytes, whatever is written
+            if self._session.scalar(select(target).where(target == wanted)) is None:
+                raise wrong(f"{at}.{name}", _("there is none with the id “{id}”").format(id=short(wanted)))
 
     def found(self, table: str, name: str, given: Given, at: str, fixed: Given) -> Given:
         """The columns that stand for what *given* calls *name*."""

@@ -11,12 +11,13 @@ from typing import Any
 from sqlalchemy import Boolean, Column, Float, Integer
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
-from planstudio.domain import ranks, texts
+from planstudio.domain import dates, numbers, ranks, texts
+from planstudio.domain.dates import Doubt, End
 from planstudio.domain.errors import InvalidInput, PlanStudioError
 from planstudio.domain.nouns import field_of
 from planstudio.domain.nouns.fields import LARGEST, Kind
+from planstudio.domain.numbers import Sort
 from planstudio.i18n import _
-from planstudio.operations import written
 from planstudio.store.types import Day, Moment, Word, wall_time
 
 Given = dict[str, Any]  # an object of the JSON
@@ -26,7 +27,8 @@ _STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{3,6})?)?[+-]\d\d:\d\d
 
 def value_of(column: Column[Any], value: Any, at: str) -> Any:
     """A JSON value as its column wants it, or a sentence."""
-    if value is None or written.is_blank(column, value):
+    blank = isinstance(value, str) and not value.strip() and isinstance(column.type, Day | Float | Integer)
+    if value is None or blank:
         return _empty(column, at)
     read = next((one for kind, one in _READERS.items() if isinstance(column.type, kind)), _text)
     try:
@@ -50,9 +52,16 @@ def usual(column: Column[Any]) -> Any:
 
 
 def _day(column: Column[Any], value: Any) -> date:
-    if not isinstance(value, str):
+    """A day in any usual way; a month, a quarter or a school year is its last day, at a beginning its first."""
+    field = field_of(column.table.name, column.name)
+    end = field.end if field else End.LAST
+    value = texts.tidy(value) if isinstance(value, str) else value
+    said = dates.read(value) if isinstance(value, str) else None
+    if said and (found := dates.at(said, end)) is not None:
+        return found
+    if said is None or said.doubt is Doubt.NO_DATE:
         raise _refused(column, _("“{value}” is not a date like 2026-10-14"), value)
-    return written.day(column, texts.tidy(value))
+    raise _refused(column, _("{why}; write it like 2026-10-14"), value, why=dates.why_not(said, end))
 
 
 def _moment(column: Column[Any], value: Any) -> datetime:
@@ -72,8 +81,11 @@ def _word(column: Column[Any], value: Any) -> StrEnum:
 
 
 def _figure(column: Column[Any], value: Any) -> float | None:
-    if isinstance(value, str):
-        return written.figure(column.name, texts.tidy(value))
+    if isinstance(value, str):  # 1,234.5 or 61%
+        said = numbers.read(texts.tidy(value))
+        if said.sort not in (Sort.NUMBER, Sort.EMPTY):
+            raise InvalidInput(numbers.why_not(said), field=column.name)
+        return said.value
     if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) <= LARGEST:
         return float(value)
     raise _foreign(column, value)
@@ -81,7 +93,11 @@ def _figure(column: Column[Any], value: Any) -> float | None:
 
 def _whole(column: Column[Any], value: Any) -> int | None:
     if isinstance(value, str):
-        return written.count(column.name, texts.tidy(value))
+        said = numbers.read(texts.tidy(value))
+        found = numbers.whole(said)
+        if found is None and said.sort is not Sort.EMPTY:
+            raise _refused(column, _("“{words}” is not a whole number"), value, words=texts.tidy(value)[:60])
+        return found
     if isinstance(value, int) and not isinstance(value, bool):
         return value
     raise _foreign(column, value)

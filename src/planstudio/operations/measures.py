@@ -16,8 +16,8 @@ from planstudio.domain.nouns.plans import MeasureFields, ObservationFields
 from planstudio.domain.reviews import add_months
 from planstudio.domain.texts import line
 from planstudio.i18n import _, long_date
-from planstudio.operations.rows import assign, build, fetch, move, rank_after
-from planstudio.store.schema import Goal, Measure, Observation, Strategy
+from planstudio.operations.rows import added, assign, build, fetch, move, owner_of, rank_after
+from planstudio.store.schema import Measure, Observation
 
 AHEAD = 12  # months that a period may end in the future
 
@@ -26,23 +26,19 @@ def add_measure(
     session: Session, *, goal_id: str | None = None, strategy_id: str | None = None, **values: Unpack[MeasureFields]
 ) -> str:
     """A measure of the goal or of the strategy, at the end; its id."""
-    owner = fetch(session, Goal, goal_id) if goal_id else fetch(session, Strategy, strategy_id or "")
-    rank = rank_after(owner.measures, None)
+    rank = rank_after(owner_of(session, goal_id, strategy_id).measures, None)
     measure = build(Measure, goal_id=goal_id, strategy_id=strategy_id, rank=rank, **values)
     check(measure)
-    session.add(measure)
-    session.flush()
-    return measure.id
+    return added(session, measure)
 
 
 def edit_measure(session: Session, measure_id: str, **values: Unpack[MeasureFields]) -> None:
     measure = fetch(session, Measure, measure_id)
     assign(measure, values)
     check(measure)
-    if "interim" in values and (words := unread(measure.interim)):
-        raise InvalidInput(
-            _("“{words}” is not a year with its target, such as 2027: 70.").format(words=words[:40]), field="interim"
-        )
+    if "interim" in values and (left := unread(measure.interim)):
+        words = _("“{words}” is not a year with its target, such as 2027: 70.")
+        raise InvalidInput(words.format(words=left[:40]), field="interim")
 
 
 def delete_measure(session: Session, measure_id: str) -> None:
@@ -51,9 +47,7 @@ def delete_measure(session: Session, measure_id: str) -> None:
 
 def move_measure(session: Session, measure_id: str, to: int) -> None:
     measure = fetch(session, Measure, measure_id)
-    goal_id, strategy_id = measure.goal_id, measure.strategy_id
-    owner = fetch(session, Goal, goal_id) if goal_id else fetch(session, Strategy, strategy_id or "")
-    move(measure, owner.measures, to)
+    move(measure, owner_of(session, measure.goal_id, measure.strategy_id).measures, to)
 
 
 def record_observation(
@@ -87,17 +81,18 @@ def record_block(
 def record_counts(session: Session, measure_id: str, counts: Sequence[tuple[date, str, float | None]]) -> None:
     """Say of how many students figures are, each by a period's end and a student group; None for unknown."""
     for day, group, count in counts:
-        found = session.get(Observation, (measure_id, line(group, "student_group"), day))
-        if found is None:
-            raise NotFound(_("This figure has been deleted meanwhile."))
-        assign(found, {"count": None if count is None else int(count)})
+        assign(_figure(session, measure_id, day, group), {"count": None if count is None else int(count)})
 
 
 def delete_observation(session: Session, measure_id: str, period_end: date, student_group: str = "") -> None:
-    found = session.get(Observation, (measure_id, line(student_group, "student_group"), period_end))
+    session.delete(_figure(session, measure_id, period_end, student_group))
+
+
+def _figure(session: Session, measure_id: str, day: date, group: str) -> Observation:
+    found = session.get(Observation, (measure_id, line(group, "student_group"), day))
     if found is None:
         raise NotFound(_("This figure has been deleted meanwhile."))
-    session.delete(found)
+    return found
 
 
 def delete_block(session: Session, measure_id: str, figures: Sequence[tuple[date, str]]) -> None:
@@ -110,14 +105,11 @@ def move_period(session: Session, measure_id: str, old: date, new: date) -> None
     """Give the figures of the period that ends on *old* another end, with all that was said of them."""
     if old == new:
         return
-    found = list(
-        session.scalars(select(Observation).where(Observation.measure_id == measure_id, Observation.period_end == old))
-    )
-    for one in found:
-        if session.get(Observation, (measure_id, one.student_group, new)) is not None:
-            raise InvalidInput(
-                _("There is a figure for that day already. Delete one of the two first."), field="period_end"
-            )
+    query = select(Observation).where(Observation.measure_id == measure_id, Observation.period_end == old)
+    found = session.scalars(query).all()
+    if any(session.get(Observation, (measure_id, one.student_group, new)) is not None for one in found):
+        words = _("There is a figure for that day already. Delete one of the two first.")
+        raise InvalidInput(words, field="period_end")
     for one in found:
         record_observation(
             session, measure_id, new, bounded(one.value, one.coded), one.student_group,

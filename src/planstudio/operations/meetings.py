@@ -40,7 +40,7 @@ from planstudio.i18n import _
 from planstudio.operations import ballots, likeness
 from planstudio.operations.consent import is_carried, kept_true, made_text, rescue_motions
 from planstudio.operations.minutes import go_on_with_minutes
-from planstudio.operations.rows import assign, build, cleaned, fetch, last_rank, move, rank_after
+from planstudio.operations.rows import added, assign, build, cleaned, fetch, last_rank, move, rank_after
 from planstudio.operations.standing import before_holding, day_of, follow_start, zone_of
 from planstudio.store.schema import (
     MODELS,
@@ -54,31 +54,19 @@ from planstudio.store.schema import (
     Packet,
 )
 
-SUPPORTS = {"goal": "goal_id", "strategy": "strategy_id", "policy": "policy_id"}
-
-# ── meetings
+_LIKE = ("place", "taking_part", "posting_rule", "numbering", "page_numbers", "time_zone")  # what a meeting copies
 
 
-def add_meeting(
-    session: Session,
-    *,
-    like: str | None = None,
-    **values: Unpack[MeetingFields],
-) -> str:
+def add_meeting(session: Session, *, like: str | None = None, **values: Unpack[MeetingFields]) -> str:
     """A meeting with an empty agenda, or with that of the template or former meeting *like*; its id."""
     model = fetch(session, Meeting, like) if like else None
-    if model is not None:
-        copied = ("place", "taking_part", "posting_rule", "numbering", "page_numbers", "time_zone")
-        meeting = build(Meeting, **({name: getattr(model, name) for name in copied} | values))
-    else:
-        meeting = build(Meeting, **values)
+    meeting = build(Meeting, **({name: getattr(model, name) for name in _LIKE if model is not None} | values))
     if meeting.start is not None:
         check_exists(meeting.start, zone_of(session, meeting))
-    session.add(meeting)
-    session.flush()
+    ident = added(session, meeting)
     if model is not None:
         likeness.copy_agenda(session, model, meeting)
-    return meeting.id
+    return ident
 
 
 def add_template(session: Session, meeting_id: str, title: str) -> str:
@@ -139,18 +127,13 @@ def reopen_meeting(session: Session, meeting_id: str) -> None:
     assign(meeting, {"state": before_holding(meeting), "frozen_at": ""})
 
 
-# ── the agenda
-
-
 def add_section(
     session: Session, meeting_id: str, *, after: str | None = None, **values: Unpack[AgendaSectionFields]
 ) -> str:
     meeting = fetch(session, Meeting, meeting_id)
     section = build(AgendaSection, meeting_id=meeting_id, rank=rank_after(meeting.sections, after), **values)
     with kept_true(session, meeting):
-        session.add(section)
-        session.flush()
-    return section.id
+        return added(session, section)
 
 
 def edit_section(session: Session, section_id: str, **values: Unpack[AgendaSectionFields]) -> None:
@@ -185,9 +168,7 @@ def add_item(session: Session, section_id: str, *, after: str | None = None, **v
     item = build(AgendaItem, section_id=section_id, rank=rank_after(section.items, after), **values)
     check_times(item.began, item.ended, "ended")
     with kept_true(session, section.meeting):
-        session.add(item)
-        session.flush()
-    return item.id
+        return added(session, item)
 
 
 def edit_item(session: Session, item_id: str, **values: Unpack[AgendaItemFields]) -> None:
@@ -224,13 +205,11 @@ def move_item(session: Session, item_id: str, to: int, section_id: str | None = 
 def send_item(session: Session, item_id: str, state: ItemState, because: str = "") -> None:
     """Take an item a step on: submitted, accepted, or returned with the reason."""
     check_reason(state, because)
-    item = fetch(session, AgendaItem, item_id)
-    kept = because if state is ItemState.RETURNED else ""
-    if state is ItemState.RETURNED and any(motion.result is not MotionResult.OPEN for motion in item.motions):
-        words = _("The board has decided on this item, so it cannot be returned.")
-        raise InvalidInput(words, field="state")
+    item, returned = fetch(session, AgendaItem, item_id), state is ItemState.RETURNED
+    if returned and any(motion.result is not MotionResult.OPEN for motion in item.motions):
+        raise InvalidInput(_("The board has decided on this item, so it cannot be returned."), field="state")
     with kept_true(session, item.section.meeting):
-        assign(item, {"state": state, "returned_because": kept})
+        assign(item, {"state": state, "returned_because": because if returned else ""})
 
 
 def pull_item(session: Session, item_id: str, pulled: bool) -> None:
@@ -242,19 +221,13 @@ def pull_item(session: Session, item_id: str, pulled: bool) -> None:
         assign(item, {"pulled": pulled})
 
 
-# ── what an item supports and encloses
-
-
 def support(session: Session, item_id: str, table: str, row_id: str) -> str:
     """Link an item to a goal, strategy or policy; the id of the link."""
-    item = fetch(session, AgendaItem, item_id)
+    item, column = fetch(session, AgendaItem, item_id), f"{table}_id"
     fetch(session, MODELS[table], row_id)
-    if any(getattr(link, SUPPORTS[table]) == row_id for link in item.links):
+    if any(getattr(link, column) == row_id for link in item.links):
         raise InvalidInput(_("The item is linked to it already."), field="supports")
-    link = build(AgendaLink, agenda_item_id=item_id, rank=last_rank(item.links), **{SUPPORTS[table]: row_id})
-    session.add(link)
-    session.flush()
-    return link.id
+    return added(session, build(AgendaLink, agenda_item_id=item_id, rank=last_rank(item.links), **{column: row_id}))
 
 
 def withdraw_support(session: Session, link_id: str) -> None:
@@ -268,19 +241,12 @@ def enclose(session: Session, item_id: str, what: Enclosed, row_id: str, /, **va
     fetch(session, MODELS[column.removesuffix("_id")], row_id)
     if any(other.what is what and getattr(other, column) == row_id for other in item.enclosures):
         raise InvalidInput(_("It is enclosed here already."), field="what")
-    enclosure = build(
-        Enclosure, agenda_item_id=item_id, what=what, rank=last_rank(item.enclosures), **{column: row_id}, **values
-    )
-    session.add(enclosure)
-    session.flush()
-    return enclosure.id
+    own = {"agenda_item_id": item_id, "rank": last_rank(item.enclosures), column: row_id}
+    return added(session, build(Enclosure, what=what, **own, **values))
 
 
 def remove_enclosure(session: Session, enclosure_id: str) -> None:
     session.delete(fetch(session, Enclosure, enclosure_id))
-
-
-# ── in the room
 
 
 def record_attendance(
@@ -310,34 +276,19 @@ class MotionDraft(MotionFields, total=False):
 
 
 def add_motion(
-    session: Session,
-    item_id: str,
-    text: str = "",
-    /,
-    *,
-    mover: str = "",
-    seconder: str = "",
-    add_as: PersonRole | None = None,
-    **values: Unpack[MotionFields],
-) -> str:
+    session: Session, item_id: str, text: str = "", /, *, mover: str = "", seconder: str = "",
+    add_as: PersonRole | None = None, **values: Unpack[MotionFields],
+) -> str:  # fmt: skip
     """A motion with the names of those who moved and seconded it; its id.
 
     Without words the first one of an item moves what was recommended, or its consent group.
     """
     item = fetch(session, AgendaItem, item_id)
     made = not text and not item.motions
-    motion = build(
-        Motion,
-        agenda_item_id=item_id,
-        text=text or (made_text(session, item) if made else ""),
-        made=made,
-        rank=last_rank(item.motions),
-        **values,
-    )
+    text = made_text(session, item) if made else text
+    motion = build(Motion, agenda_item_id=item_id, text=text, made=made, rank=last_rank(item.motions), **values)
     ballots.name_movers(session, motion, item, {"mover": mover, "seconder": seconder}, add_as)
-    session.add(motion)
-    session.flush()
-    return motion.id
+    return added(session, motion)
 
 
 def edit_motion(
@@ -380,16 +331,10 @@ def record_votes(session: Session, motion_id: str, choices: dict[str, Choice | N
         assign(motion, {"result": room.outcome(motion, item)})
 
 
-# ── packets
-
-
 def record_packet(session: Session, meeting_id: str, digest: str, **values: Unpack[PacketFields]) -> str:
     """Keep that a packet was printed, whose bytes are stored under *digest*; the id of the record."""
     fetch(session, Meeting, meeting_id)
-    packet = build(Packet, meeting_id=meeting_id, sha256=digest, **values)
-    session.add(packet)
-    session.flush()
-    return packet.id
+    return added(session, build(Packet, meeting_id=meeting_id, sha256=digest, **values))
 
 
 def _check_order(row: Meeting | AgendaItem | Attendance, values: Mapping[str, object], first: str, last: str) -> None:

@@ -14,7 +14,7 @@ from planstudio.domain.nouns.meetings import MeetingFields
 from planstudio.domain.order_of_time import check_approved
 from planstudio.i18n import _, medium_date
 from planstudio.operations.ballots import Room, motions_of, room_of, votes_of
-from planstudio.operations.rows import assign, build, fetch
+from planstudio.operations.rows import added, assign, build, fetch
 from planstudio.store.schema import Amendment, Meeting, Person
 
 
@@ -25,20 +25,12 @@ def approve_minutes(session: Session, meeting_id: str, on: date, *, today: date 
         raise InvalidInput(_("Minutes are approved when the meeting has been held."), field="minutes_state")
     check_approved(meeting.start, on, today)
     room = room_of(session, meeting)
-    assign(
-        meeting,
-        {
-            "minutes_state": MinutesState.APPROVED,
-            "minutes_approved_on": on,
-            "seats": room.rules.seats or None,  # so that a later election does not take a quorum away
-            "quorum": room.rules.quorum or None,
-            "approved_roll": kept_roll((*_movers(session, room), *_rolled(room))).to_json(),
-        },
-    )
-
-
-def _rolled(room: Room) -> Iterator[tuple[str, str, bool]]:
-    yield from ((row.person_id, row.person, row.member) for row in room.rows)
+    rolled = ((row.person_id, row.person, row.member) for row in room.rows)
+    # The numbers are kept so that a later election does not take a quorum away.
+    kept = {"seats": room.rules.seats or None, "quorum": room.rules.quorum or None}
+    kept_names = kept_roll((*_movers(session, room), *rolled)).to_json()
+    approved = {"minutes_state": MinutesState.APPROVED, "minutes_approved_on": on, "approved_roll": kept_names}
+    assign(meeting, approved | kept)
 
 
 def _movers(session: Session, room: Room) -> Iterator[tuple[str, str, bool]]:
@@ -86,10 +78,7 @@ def add_amendment(session: Session, meeting_id: str, on: date, text: str, *, tod
         raise InvalidInput(words.format(day=medium_date(approved)), field="on")
     if today is not None and on > today:
         raise InvalidInput(_("{day} is still to come.").format(day=medium_date(on)), field="on")
-    row = build(Amendment, meeting_id=meeting_id, on=on, text=text)
-    session.add(row)
-    session.flush()
-    return row.id
+    return added(session, build(Amendment, meeting_id=meeting_id, on=on, text=text))
 
 
 def delete_amendment(session: Session, amendment_id: str) -> None:

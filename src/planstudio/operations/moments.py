@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from planstudio.domain.errors import InvalidInput
 from planstudio.domain.kinds import MomentKind
 from planstudio.i18n import _
-from planstudio.operations.rows import build, fetch
+from planstudio.operations.rows import added, build, fetch
 from planstudio.store.schema import NamedMoment
 
 
@@ -17,10 +17,7 @@ def name_moment(session: Session, name: str, at: datetime, kind: MomentKind = Mo
     """Call the moment *at*, which knows its offset, by *name*; its id."""
     if not name.strip():
         raise InvalidInput(_("A moment needs a name."), field="name")
-    moment = build(NamedMoment, name=name, kind=kind, at=at.isoformat())
-    session.add(moment)
-    session.flush()
-    return moment.id
+    return added(session, build(NamedMoment, name=name, kind=kind, at=at.isoformat()))
 
 
 def delete_moment(session: Session, moment_id: str) -> None:

@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 
 from planstudio.domain.errors import InvalidInput
 from planstudio.domain.nouns.meetings import MonitoringFields
+from planstudio.domain.reviews import add_months
 from planstudio.i18n import _
-from planstudio.operations.rows import assign, build, fetch, ordered
+from planstudio.operations.rows import added, assign, build, fetch, ordered
 from planstudio.store.schema import Monitoring, Plan
 
 LONGEST = 60  # months
@@ -24,29 +25,22 @@ def schedule(
     fetch(session, Plan, plan_id)
     if goal_id is None and not values.get("subject", "").strip():
         raise InvalidInput(_("Say what is reported in that month."), field="subject")
-    row = build(Monitoring, plan_id=plan_id, goal_id=goal_id, month=month.replace(day=1), **values)
-    session.add(row)
-    session.flush()
-    return row.id
+    return added(session, build(Monitoring, plan_id=plan_id, goal_id=goal_id, month=month.replace(day=1), **values))
 
 
 def draft_calendar(session: Session, plan_id: str, first: date, months: int) -> int:
     """Give each goal a month in turn, from *first* on, where it has none yet; how many were scheduled."""
     if not 1 <= months <= LONGEST:
-        raise InvalidInput(
-            _("A monitoring calendar covers between 1 and {most} months.").format(most=LONGEST), field="months"
-        )
+        words = _("A monitoring calendar covers between 1 and {most} months.")
+        raise InvalidInput(words.format(most=LONGEST), field="months")
     goals = ordered(fetch(session, Plan, plan_id).goals)
     known = session.scalars(select(Monitoring).where(Monitoring.plan_id == plan_id)).all()
     taken = {(row.goal_id, row.month) for row in known}
-    made = 0
-    for n in range(months if goals else 0):
-        month = date(first.year + (first.month - 1 + n) // 12, (first.month - 1 + n) % 12 + 1, 1)
-        goal = goals[n % len(goals)]
-        if (goal.id, month) not in taken:
-            schedule(session, plan_id, month, goal_id=goal.id)
-            made += 1
-    return made
+    turns = ((goals[n % len(goals)].id, add_months(first.replace(day=1), n)) for n in range(months if goals else 0))
+    free = [turn for turn in turns if turn not in taken]
+    for goal_id, month in free:
+        schedule(session, plan_id, month, goal_id=goal_id)
+    return len(free)
 
 
 def edit_monitoring(session: Session, monitoring_id: str, **values: Unpack[MonitoringFields]) -> None:

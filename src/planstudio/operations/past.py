@@ -27,10 +27,10 @@ def restore_element(session: Session, whole: dict[str, Any], table: str, row_id:
         given, around = _own(path[-1][3], table), _around(session, table, row_id)
     else:
         given, around = path[-1][3], [(key, ident) for key, _table, ident, _cells in path]
-        for _key, above, above_id, _cells in path[:-1]:
-            if session.get(MODELS[above], above_id) is None:
-                words = _("What it stood in has been deleted, too. Restore that first: {name}.")
-                raise NotFound(words.format(name=table_word(above)))
+        gone = next((above for _key, above, ident, _c in path[:-1] if session.get(MODELS[above], ident) is None), None)
+        if gone is not None:
+            words = _("What it stood in has been deleted, too. Restore that first: {name}.")
+            raise NotFound(words.format(name=table_word(gone)))
     for (key, _ident), (_key, ident) in zip(around[:0:-1], around[-2::-1], strict=True):
         given = {"id": ident, key: [given]}
     load(session, {"format": "planstudio", "version": 1, around[0][0]: [given]})

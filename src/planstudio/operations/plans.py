@@ -15,19 +15,15 @@ from planstudio.domain.posting import check_days, check_rule
 from planstudio.domain.voting import check_board
 from planstudio.domain.zones import check_zone
 from planstudio.i18n import _
-from planstudio.operations.rows import assign, build, fetch, last_rank
+from planstudio.operations.rows import added, assign, build, fetch, last_rank
 from planstudio.store.schema import Organization, Plan
 
 
 def create_plan(session: Session, organization: str = "", title: str = "") -> str:
     """A plan, with the district it belongs to where the file has none yet; its id."""
-    district = session.scalars(select(Organization)).first()
-    if district is None:
+    if session.scalars(select(Organization)).first() is None:
         session.add(build(Organization, name=organization))
-    plan = build(Plan, title=title, rank=last_rank(session.scalars(select(Plan)).all()))
-    session.add(plan)
-    session.flush()
-    return plan.id
+    return added(session, build(Plan, title=title, rank=last_rank(session.scalars(select(Plan)).all())))
 
 
 def edit_organization(session: Session, organization_id: str, **values: Unpack[OrganizationFields]) -> None:

@@ -19,28 +19,16 @@ from planstudio.domain.nouns.policies import (
 )
 from planstudio.domain.texts import line
 from planstudio.i18n import _
-from planstudio.operations.rows import assign, build, fetch, last_rank
+from planstudio.operations.rows import added, assign, build, fetch, last_rank
 from planstudio.store.held import newest
 from planstudio.store.schema import MODELS, Policy, PolicyLink, PolicySeries, PolicyVersion
-
-# Where a policy can be attached: the table, and the link's column for it.
-TARGETS = {
-    "statement": "statement_id",
-    "statement_item": "statement_item_id",
-    "goal": "goal_id",
-    "strategy": "strategy_id",
-    "measure": "measure_id",
-}
 
 
 def add_series(session: Session, number: str, title: str) -> str:
     number = line(number, "number")
     if not number and not line(title, "title"):
         raise InvalidInput(_("A series needs a number or a title."), field="number")
-    series = build(PolicySeries, number=number, title=title)
-    session.add(series)
-    session.flush()
-    return series.id
+    return added(session, build(PolicySeries, number=number, title=title))
 
 
 def edit_series(session: Session, series_id: str, **values: Unpack[PolicySeriesFields]) -> None:
@@ -63,9 +51,7 @@ def add_policy(session: Session, code: str, title: str, /, **values: Unpack[NewP
     own = {name: value for name, value in values.items() if name not in text}
     policy = build(Policy, code=code, title=title, **own)
     policy.versions = [build(PolicyVersion, **text)]
-    session.add(policy)
-    session.flush()
-    return policy.id
+    return added(session, policy)
 
 
 def edit_policy(session: Session, policy_id: str, **values: Unpack[PolicyFields]) -> None:
@@ -99,11 +85,8 @@ def begin_version(session: Session, policy_id: str) -> str:
     policy = fetch(session, Policy, policy_id)
     before = newest(policy)
     kept = {name: getattr(before, name) for name in ("body", "legal_refs", "cross_refs")} if before else {}
-    version = build(PolicyVersion, policy_id=policy_id, **kept)
-    session.add(version)
     policy.state = PolicyState.DRAFT
-    session.flush()
-    return version.id
+    return added(session, build(PolicyVersion, policy_id=policy_id, **kept))
 
 
 def delete_policy(session: Session, policy_id: str) -> None:
@@ -118,16 +101,13 @@ def attach_policy(
     """Attach a policy to the element *row_id* of *table*; the id of the link."""
     policy = fetch(session, Policy, policy_id)
     fetch(session, MODELS[table], row_id)
-    column = TARGETS[table]
+    column = f"{table}_id"
     if any(getattr(link, column) == row_id and link.relation is relation for link in policy.links):
         words = _("{code} is attached here already with this relation.")
         raise InvalidInput(words.format(code=policy.code), field="policy")
     here = session.scalars(select(PolicyLink).where(getattr(PolicyLink, column) == row_id)).all()
-    link = build(PolicyLink, policy_id=policy_id, relation=relation, note=note, rank=last_rank(here))
-    setattr(link, column, row_id)
-    session.add(link)
-    session.flush()
-    return link.id
+    own = {"policy_id": policy_id, column: row_id}
+    return added(session, build(PolicyLink, relation=relation, note=note, rank=last_rank(here), **own))
 
 
 def edit_link(session: Session, link_id: str, **values: Unpack[PolicyLinkFields]) -> None:

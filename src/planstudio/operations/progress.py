@@ -8,36 +8,19 @@ from sqlalchemy.orm import Session
 
 from planstudio.domain import progress
 from planstudio.domain.progress import ProgressDraft
-from planstudio.operations.rows import build, fetch
-from planstudio.store.schema import Goal, ProgressUpdate, Strategy
+from planstudio.operations.rows import added, build, fetch, owner_of
+from planstudio.store.schema import ProgressUpdate
 
 
 def record_progress(
-    session: Session,
-    draft: ProgressDraft,
-    *,
-    author: str,
-    today: date,
-    goal_id: str | None = None,
+    session: Session, draft: ProgressDraft, *, author: str, today: date, goal_id: str | None = None,
     strategy_id: str | None = None,
-) -> str:
+) -> str:  # fmt: skip
     """Add an update to the goal or the strategy; its id."""
-    owner = fetch(session, Goal, goal_id) if goal_id else fetch(session, Strategy, strategy_id or "")
+    owner = owner_of(session, goal_id, strategy_id)
     progress.check(draft, last=max((update.on for update in owner.updates), default=None), today=today)
-    update = build(
-        ProgressUpdate,
-        goal_id=goal_id,
-        strategy_id=strategy_id,
-        on=draft.on,
-        status=draft.status,
-        percent=draft.percent,
-        done=draft.done,
-        next=draft.next,
-        author=author,
-    )
-    session.add(update)
-    session.flush()
-    return update.id
+    own = {"goal_id": goal_id, "strategy_id": strategy_id, "author": author}
+    return added(session, build(ProgressUpdate, **own, **vars(draft)))
 
 
 def delete_update(session: Session, update_id: str) -> None:

@@ -1,15 +1,15 @@
 """What the board has approved stands: one guard for every operation, those to come too.
 
-Rows of a meeting whose minutes are approved change only after the minutes have
-gone back to draft. What is told of such a meeting afterwards is an amendment.
-The guard listens to what a step is about to write, so that no operation can
-forget it; undo, redo, restoring, settling and bringing in a file write what
-already happened elsewhere and are not asked.
+Rows of a meeting whose minutes are approved change only after the minutes have gone back to draft. What is told of such
+a meeting afterwards is an amendment. The guard listens to what a step is about to write, so that no operation can
+forget it; undo, redo, restoring, settling and bringing in a file write what already happened elsewhere and are not
+asked.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache, partial
 from typing import Any
 
 from sqlalchemy import event, inspect, select
@@ -42,18 +42,15 @@ def guard(session: Session) -> None:
 
 
 def _before_flush(session: Session, _context: UOWTransaction, _instances: Any) -> None:
-    approved: dict[str, bool] = {}
+    is_approved = cache(partial(_is_approved, session))
     touched = [*session.new, *session.deleted, *(row for row in session.dirty if _changed(row))]
     for row in touched:
-        for meeting_id in set(_meetings_of(session, row)):
-            if meeting_id not in approved:
-                approved[meeting_id] = _is_approved(session, meeting_id)
-            if approved[meeting_id] and not _allowed(session, row):
-                words = _(
-                    "The board has approved the minutes of this meeting. "
-                    "Take them back to draft first, or add an amendment to them."
-                )
-                raise InvalidInput(words, field="minutes_state")
+        if any(map(is_approved, set(_meetings_of(session, row)))) and not _allowed(session, row):
+            words = _(
+                "The board has approved the minutes of this meeting. "
+                "Take them back to draft first, or add an amendment to them."
+            )
+            raise InvalidInput(words, field="minutes_state")
 
 
 def _changed(row: Base) -> set[str]:
@@ -69,15 +66,11 @@ def _allowed(session: Session, row: Base) -> bool:
         return row not in session.deleted and (back or changed <= _FREE)
     if isinstance(row, Amendment):
         return row in session.new
-    if isinstance(row, AgendaLink | Enclosure) and row in session.deleted:
-        return _target_goes(session, row)  # a goal that is deleted takes the links to it along
+    if isinstance(row, AgendaLink | Enclosure) and row in session.deleted:  # a goal that goes takes its links along
+        going = {one.id for one in session.deleted if hasattr(one, "id")}
+        targets = (getattr(row, name, None) for name in ("goal_id", "strategy_id", "policy_id", "plan_id"))
+        return any(target in going for target in targets if target)
     return False
-
-
-def _target_goes(session: Session, row: AgendaLink | Enclosure) -> bool:
-    going = {one.id for one in session.deleted if hasattr(one, "id")}
-    targets = ("goal_id", "strategy_id", "policy_id", "plan_id")
-    return any(getattr(row, name, None) in going for name in targets if getattr(row, name, None))
 
 
 def _is_approved(session: Session, meeting_id: str) -> bool:
@@ -107,7 +100,5 @@ def _both(row: Any, name: str) -> Iterator[str]:
 
 
 def _above(session: Session, model: type[Base], ids: Iterator[str]) -> Iterator[str]:
-    for ident in ids:
-        above = session.get(model, ident)
-        if above is not None:
-            yield from _meetings_of(session, above)
+    for above in (session.get(model, ident) for ident in ids):
+        yield from _meetings_of(session, above)  # nothing for None

@@ -12,15 +12,8 @@ from sqlalchemy.orm import Session
 from planstudio.domain.adopted import check_statement
 from planstudio.domain.replacing import TEXTS, Match, Wanted, replaced
 from planstudio.operations.rows import assign
-from planstudio.store.engine import in_parts
+from planstudio.store.many import in_lots
 from planstudio.store.schema import MODELS, Statement, StatementItem
-
-
-def _check(row: Any, column: str) -> None:
-    """Refuse to change what the board has adopted."""
-    statement = row.statement if isinstance(row, StatementItem) else row
-    if isinstance(statement, Statement):
-        check_statement(statement.adopted_on, (column,))
 
 
 def replace_words(session: Session, chosen: Iterable[Match], wanted: Wanted, by: str) -> None:
@@ -30,11 +23,11 @@ def replace_words(session: Session, chosen: Iterable[Match], wanted: Wanted, by:
         cells[place.table][place.row_id][place.column].add(place.nth)
     for table, by_row in cells.items():
         model: Any = MODELS[table]
-        rows = [
-            row for ids in in_parts(list(by_row)) for row in session.scalars(select(model).where(model.id.in_(ids)))
-        ]
+        rows = [row for ids in in_lots(by_row) for row in session.scalars(select(model).where(model.id.in_(ids)))]
         for row in rows:
+            statement = row.statement if isinstance(row, StatementItem) else row
+            if isinstance(statement, Statement):
+                check_statement(statement.adopted_on, by_row[row.id])
             for column, numbers in by_row[row.id].items():
-                _check(row, column)
                 text = replaced(getattr(row, column), wanted, by, markdown=TEXTS[table][column], chosen=numbers)
                 assign(row, {column: text})

@@ -20,12 +20,11 @@ def begin_item(session: Session, item_id: str, at: str) -> None:
     item = fetch(session, AgendaItem, item_id)
     at = time_of_day(at, "began")
     meeting = item.section.meeting
+    others = (other for section in meeting.sections for other in section.items if other is not item)
     with recounted(session, meeting):
-        for section in meeting.sections:
-            for other in section.items:
-                if other is not item and other.began and not other.ended:
-                    check_times(other.began, at, "ended")
-                    assign(other, {"ended": at})
+        for running in [other for other in others if other.began and not other.ended]:
+            check_times(running.began, at, "ended")
+            assign(running, {"ended": at})
         assign(item, {"began": item.began or at, "ended": ""})
 
 

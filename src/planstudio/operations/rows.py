@@ -16,7 +16,7 @@ from planstudio.domain.nouns.fields import Field, Kind
 from planstudio.domain.times_of_day import time_of_day
 from planstudio.domain.words import field_word, table_word
 from planstudio.i18n import _
-from planstudio.store.schema import Base
+from planstudio.store.schema import Base, Goal, Strategy
 
 B = TypeVar("B", bound=Base)
 
@@ -63,13 +63,27 @@ def build(model: type[B], **values: Any) -> B:
     return row
 
 
+def added(session: Session, row: Any) -> str:
+    """Put a new row into the file; its id."""
+    session.add(row)
+    session.flush()
+    return str(row.id)
+
+
+def owner_of(session: Session, goal_id: str | None, strategy_id: str | None) -> Goal | Strategy:
+    """The one of the two that is named."""
+    return fetch(session, Goal, goal_id) if goal_id else fetch(session, Strategy, strategy_id or "")
+
+
 def clean(table: str, name: str, value: Any) -> Any:
     """*value* as the column may hold it, or a sentence why it cannot."""
-    if type(value) is str:
-        return _text(field_of(table, name), name, value)
     field = field_of(table, name)
+    if type(value) is str:
+        return _text(field, name, value)
     if isinstance(value, float) and field is not None and field.kind in (Kind.WHOLE, Kind.PERCENT):
-        value = _whole(table, name, value)
+        if not value.is_integer():  # nor is what is not finite
+            raise InvalidInput(_("{field}: write a whole number.").format(field=field_word(table, name)), field=name)
+        value = int(value)
     if isinstance(value, float) and not math.isfinite(value):
         raise InvalidInput(_("{field}: this is not a number.").format(field=field_word(table, name)), field=name)
     if isinstance(value, int | float) and not isinstance(value, bool):
@@ -77,12 +91,6 @@ def clean(table: str, name: str, value: Any) -> Any:
     if isinstance(value, date):
         bounds.check_day(table, name, value)
     return value
-
-
-def _whole(table: str, name: str, value: float) -> int:
-    if not value.is_integer():  # nor is what is not finite
-        raise InvalidInput(_("{field}: write a whole number.").format(field=field_word(table, name)), field=name)
-    return int(value)
 
 
 def _text(field: Field | None, name: str, value: str) -> str:
@@ -109,9 +117,7 @@ def rank_after(rows: Iterable[Ranked], after: str | None) -> str:
     at = next((n for n, row in enumerate(line) if row.id == after), len(line) - 1)
     low = line[at].rank if line else ""
     high = line[at + 1].rank if at + 1 < len(line) else None
-    if high is not None and low >= high:  # two copies gave the same place: end of the two
-        return ranks.between(low, None)
-    return ranks.between(low, high)
+    return ranks.between(low, None if high is not None and low >= high else high)  # of one place that two copies gave
 
 
 def move(row: Ranked, siblings: Sequence[Ranked], to: int) -> None:

@@ -1,9 +1,8 @@
 """What was written differently in two copies, answered under the same checks as what is typed.
 
-An answer is a step of its own (store/settling.py). A third value is held to what
-the field may hold; where votes or the attendance are answered, what was voted is
-counted anew. Approved minutes do not stand in the way: the copies have to come
-to one record.
+An answer is a step of its own (store/settling.py). A third value is held to what the field may hold; where votes or the
+attendance are answered, what was voted is counted anew. Approved minutes do not stand in the way: the copies have to
+come to one record.
 """
 
 from __future__ import annotations
@@ -17,9 +16,9 @@ from sqlalchemy import Float
 from sqlalchemy.orm import Session
 
 from planstudio.domain.differences import Answer
-from planstudio.domain.kinds import Choice, MinutesState
+from planstudio.domain.kinds import MinutesState
 from planstudio.domain.voting import BY_VOTE
-from planstudio.operations.ballots import recounted, room_of, votes_of
+from planstudio.operations.ballots import has_votes, recounted, room_of
 from planstudio.operations.rows import clean
 from planstudio.store import journal
 from planstudio.store.schema import JOURNALED, AgendaItem, Meeting, Motion
@@ -46,8 +45,7 @@ def _third(answer: Answer) -> Any:
     """The value as the journal holds it, or a sentence why the field cannot hold it."""
     if answer.key is None:
         raise TypeError("a third value belongs to one cell")
-    table, name = answer.key[0], answer.field
-    value = answer.third
+    table, name, value = answer.key[0], answer.field, answer.third
     column = JOURNALED[table].c[name]
     if type(value) is str and isinstance(column.type, Word | Day | Moment):
         value = decode(column.type, value)
@@ -69,9 +67,7 @@ def _meetings(asked: Iterable[Open]) -> set[str]:
 def _count(session: Session, motion_id: str) -> None:
     """Let the result follow the votes that stand now, said even where it stays: it is answered with them."""
     motion = session.get(Motion, motion_id)
-    if motion is None or motion.result not in BY_VOTE:
-        return
-    if not {Choice.YES, Choice.NO} & set(votes_of(motion).values()):
+    if motion is None or motion.result not in BY_VOTE or not has_votes(motion):
         return
     item = session.get_one(AgendaItem, motion.agenda_item_id)
     motion.result = room_of(session, item.section.meeting).outcome(motion, item)

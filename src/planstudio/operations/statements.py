@@ -9,28 +9,18 @@ from sqlalchemy.orm import Session
 from planstudio.domain.adopted import check_statement
 from planstudio.domain.kinds import StatementKind
 from planstudio.domain.nouns.plans import StatementFields, StatementItemFields
-from planstudio.operations.rows import assign, build, fetch, move, rank_after
+from planstudio.operations.rows import added, assign, build, fetch, move, rank_after
 from planstudio.store.held import has_words
 from planstudio.store.schema import Plan, Statement, StatementItem
 
 
 def add_statement(
-    session: Session,
-    plan_id: str,
-    kind: StatementKind,
-    heading: str = "",
-    /,
-    *,
-    after: str | None = None,
+    session: Session, plan_id: str, kind: StatementKind, heading: str = "", /, *, after: str | None = None,
     **values: Unpack[StatementFields],
-) -> str:
+) -> str:  # fmt: skip
     """A statement behind the one called *after*, or at the end; its id."""
-    plan = fetch(session, Plan, plan_id)
-    rank = rank_after(plan.statements, after)
-    statement = build(Statement, plan_id=plan_id, kind=kind, heading=heading, rank=rank, **values)
-    session.add(statement)
-    session.flush()
-    return statement.id
+    rank = rank_after(fetch(session, Plan, plan_id).statements, after)
+    return added(session, build(Statement, plan_id=plan_id, kind=kind, heading=heading, rank=rank, **values))
 
 
 def edit_statement(
@@ -64,19 +54,13 @@ def move_statement(session: Session, statement_id: str, to: int) -> None:
 
 
 def add_item(
-    session: Session,
-    statement_id: str,
-    *,
-    after: str | None = None,
-    filling: bool = False,
+    session: Session, statement_id: str, *, after: str | None = None, filling: bool = False,
     **values: Unpack[StatementItemFields],
-) -> str:
+) -> str:  # fmt: skip
     """An entry behind the one called *after*, or at the end; its id."""
     statement = _open(fetch(session, Statement, statement_id), filling=filling)
-    item = build(StatementItem, statement_id=statement_id, rank=rank_after(statement.items, after), **values)
-    session.add(item)
-    session.flush()
-    return item.id
+    rank = rank_after(statement.items, after)
+    return added(session, build(StatementItem, statement_id=statement_id, rank=rank, **values))
 
 
 def edit_item(session: Session, item_id: str, *, filling: bool = False, **values: Unpack[StatementItemFields]) -> None:

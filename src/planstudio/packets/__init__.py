@@ -1,18 +1,10 @@
-"""From an open plan to a board packet: ask what is on paper, take in the files, print, look for leaks, record.
-
-snapshot()   on the thread that owns the plan; plain values, no bytes of files that nobody may see
-preflight()  what somebody should look at; reads the files, in a process of its own
-draw()       the packet, whatever it shows; remembers what it has set
-leaks()      what it shows of what is withheld
-print()      the packet, when nothing in it waits for an answer
-clear()      keeps why something that was found is no leak
-record()     keeps the packet with its hash, so that it can be printed again exactly
-"""
+"""From an open plan to a board packet: ask what is on paper, take in the files, print, look for leaks, record."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Generator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack, cast
 
@@ -22,7 +14,7 @@ from planstudio.domain.errors import PlanStudioError
 from planstudio.domain.intake import FileFacts, Trouble, refused
 from planstudio.domain.kinds import Access, ClearedAs
 from planstudio.domain.leaks import Leak, sentence, unanswered
-from planstudio.domain.packets import PacketData, PacketOptions, read_record
+from planstudio.domain.packets import PacketData, PacketOptions, PacketRecord, read_record
 from planstudio.domain.preflight import Finding, preflight
 from planstudio.domain.words import word
 from planstudio.domain.zones import wall
@@ -40,10 +32,9 @@ if TYPE_CHECKING:
     from planstudio.reports.foreign.intake import Intake
     from planstudio.reports.meeting.leaks import Needles
     from planstudio.reports.meeting.packet import PacketPrinter, PrintedPacket
-    from planstudio.reports.printed import Printed
+    from planstudio.reports.printed import Printed, Watched
 
 __all__ = ["LeakFound", "Packets", "Snapshot", "Wish", "book_at", "keep_packet", "report"]
-Progress = Callable[[float, str], None]
 
 
 class Wish(TypedDict, total=False):
@@ -80,7 +71,10 @@ class Packets:
     # ── what is on paper
 
     def snapshot(self, meeting_id: str, audience: Access, **wish: Unpack[Wish]) -> Snapshot:
-        """The packet's data as of now: for a meeting that has been held, the plan as it stood then."""
+        """The packet's data as of now, plain values: for a meeting that has been held, the plan as it stood then.
+
+        Asked on the thread that owns the plan; what follows reads files in a process of its own.
+        """
         steps = self.snapshot_in_steps(meeting_id, audience, **wish)
         while True:
             try:
@@ -96,16 +90,13 @@ class Packets:
         now = workspace.clock.now()
         whole = workspace.ask(asked.meeting_card, meeting_id)
         last = next((packet for packet in whole.packets if packet.audience is audience), None)
-        previous = read_record(workspace.ask(asked.packet_record, last.id)) if last else None
+        previous = self._record(last)
         yield
         here = wall(now, whole.zone)
         book = book_of(workspace, whole, here.date())
         yield
-        data = replace(
-            data_of(workspace, whole, audience, book, here),
-            **({"revision": last.revision + 1 if last else 0} | wish),
-            previous=previous,
-        )
+        said = {"revision": last.revision + 1 if last else 0} | wish
+        data = replace(data_of(workspace, whole, audience, book, here), **said, previous=previous)
         yield
         seen = [mark(file) for item in whole.items() for file in item.files]  # what is withheld is looked for
         imported = {one: self._taken[one] for one in seen if one in self._taken}
@@ -113,9 +104,7 @@ class Packets:
 
     # ── the files, the list, the packet
 
-    def take_in(
-        self, shot: Snapshot, *, progress: Progress | None = None, cancelled: Callable[[], bool] | None = None
-    ) -> dict[str, ImportedFile]:
+    def take_in(self, shot: Snapshot, **watched: Unpack[Watched]) -> dict[str, ImportedFile]:
         """What the intake makes of each file, by the attachment's id; what it has seen before is not read again.
 
         Files that the audience may not see are read, too: their words are looked for.
@@ -127,19 +116,15 @@ class Packets:
         fresh = [file for file in cards if mark(file) not in known]
         here = [file for file in fresh if file.sha256 in shot.files]
         given = [(file.name, shot.files[file.sha256], file.alternative_text) for file in here]
-        made = self._intake_here().take_all(given, progress=progress, cancelled=cancelled) if given else []
+        made = self._intake_here().take_all(given, **watched) if given else []
         known |= {mark(file): one for file, one in zip(here, made, strict=True)}
         self._taken = {mark(file): known[mark(file)] for file in cards if mark(file) in known}
-        known |= {
-            mark(file): ImportedFile(refused(Trouble.NOT_HERE)) for file in fresh if file.sha256 not in shot.files
-        }
-        return {file.id: known[mark(file)] for file in cards}
+        away = ImportedFile(refused(Trouble.NOT_HERE))
+        return {file.id: known.get(mark(file), away) for file in cards}
 
-    def preflight(
-        self, shot: Snapshot, *, progress: Progress | None = None, cancelled: Callable[[], bool] | None = None
-    ) -> tuple[Finding, ...]:
+    def preflight(self, shot: Snapshot, **watched: Unpack[Watched]) -> tuple[Finding, ...]:
         """Everything to look at before the packet is posted, but for leaks."""
-        imported = self.take_in(shot, progress=progress, cancelled=cancelled)
+        imported = self.take_in(shot, **watched)
         return self.findings(shot, {ident: one.facts for ident, one in imported.items()})
 
     def findings(self, shot: Snapshot, facts: dict[str, FileFacts]) -> tuple[Finding, ...]:
@@ -150,13 +135,13 @@ class Packets:
         found = preflight(listed, facts, shot.deadline, shot.now)
         return (*found, *unread(shot, known), *typed_words(shot, needles))
 
-    def draw(
-        self, shot: Snapshot, *, progress: Progress | None = None, cancelled: Callable[[], bool] | None = None
-    ) -> PrintedPacket:
-        """The packet, whatever it shows. Safe in a thread of its own."""
+    def draw(self, shot: Snapshot, **watched: Unpack[Watched]) -> PrintedPacket:
+        """The packet, whatever it shows; what was set is remembered. Safe in a thread of its own."""
         from planstudio.reports.meeting.packet import PacketPrinter
 
-        def part(low: float, high: float) -> Progress | None:
+        progress, cancelled = watched.get("progress"), watched.get("cancelled")
+
+        def part(low: float, high: float) -> Callable[[float, str], None] | None:
             if progress is None:
                 return None
             return lambda share, what: progress(low + (high - low) * share, what)
@@ -165,26 +150,24 @@ class Packets:
         key = (shot.data.meeting.id, shot.data.audience)
         printer = self._printers.setdefault(key, PacketPrinter())
         tells = self._needles(shot, imported).tells
-        return printer.print(shot.data, imported, progress=part(0.5, 0.95), cancelled=cancelled, tells=tells)
+        return printer.print(shot.data, imported, tells, progress=part(0.5, 0.95), cancelled=cancelled)
 
     def leaks(
         self, shot: Snapshot, printed: PrintedPacket, *, cancelled: Callable[[], bool] | None = None
     ) -> tuple[Leak, ...]:
         """What *printed*, drawn last from *shot*, shows of what is withheld; what was answered, too."""
-        imported = self.take_in(shot, cancelled=cancelled)
-        printer = self._printers[shot.data.meeting.id, shot.data.audience]
-        needles = self._needles(shot, imported)
-        return printer.leaks(
-            printed, needles, imported, audience=shot.data.audience, check=lambda: _stop(cancelled)
-        )  # fmt: skip
+        from planstudio.reports.printed import go_on
 
-    def print(
-        self, shot: Snapshot, *, progress: Progress | None = None, cancelled: Callable[[], bool] | None = None
-    ) -> PrintedPacket:
+        imported, audience = self.take_in(shot, cancelled=cancelled), shot.data.audience
+        needles = self._needles(shot, imported)
+        printer = self._printers[shot.data.meeting.id, audience]
+        return printer.leaks(printed, needles, imported, audience, partial(go_on, cancelled))
+
+    def print(self, shot: Snapshot, **watched: Unpack[Watched]) -> PrintedPacket:
         """The packet; LeakFound when it shows what its audience may not see and nobody has said why it may."""
-        printed = self.draw(shot, progress=progress, cancelled=cancelled)
-        open_ones = unanswered(self.leaks(shot, printed, cancelled=cancelled), shot.clearances)
-        if open_ones:
+        printed = self.draw(shot, **watched)
+        found = self.leaks(shot, printed, cancelled=watched.get("cancelled"))
+        if open_ones := unanswered(found, shot.clearances):
             raise LeakFound(open_ones)
         return printed
 
@@ -213,26 +196,21 @@ class Packets:
         return print_agenda(shot.data)
 
     def record(self, shot: Snapshot, printed: PrintedPacket) -> Change:
-        """Keep that the packet was printed, with its bytes and what was in it."""
-        data = shot.data
-        label = _("Print the {audience} packet, revision {n}").format(
-            audience=word(data.audience).lower(), n=data.revision
-        )
+        """Keep that the packet was printed, with its bytes and what was in it: it can be printed again exactly."""
+        data, words = shot.data, _("Print the {audience} packet, revision {n}")
+        label = words.format(audience=word(data.audience).lower(), n=data.revision)
         return self._workspace.do(label, keep_packet, data, printed.pdf, printed.pages, printed.record.to_json())
 
     def unchanged(self, shot: Snapshot, printed: PrintedPacket) -> bool:
         """Whether the packet says nothing that the last printed one did not."""
         before = shot.data.previous
-        if before is None or printed.changes:
-            return False
-        return before.content == printed.record.content
+        return before is not None and not printed.changes and before.content == printed.record.content
 
     def kept(self, shot: Snapshot) -> PacketRow | None:
         """The last revision as it was printed in the language spoken now; None where it was not."""
-        last = shot.data.revision - 1
         for row in shot.whole.packets:
-            if row.audience is shot.data.audience and row.revision == last:
-                record = read_record(self._workspace.ask(asked.packet_record, row.id))
+            if row.audience is shot.data.audience and row.revision == shot.data.revision - 1:
+                record = self._record(row)
                 if record is not None and record.language == language():
                     return row
         return None
@@ -241,9 +219,10 @@ class Packets:
         """The last revision once more, for nothing has changed but the language it is read in."""
         last = shot.data.revision - 1
         older = (row for row in shot.whole.packets if row.audience is shot.data.audience and row.revision < last)
-        before = next(older, None)
-        previous = read_record(self._workspace.ask(asked.packet_record, before.id)) if before else None
-        return replace(shot, data=replace(shot.data, revision=last, previous=previous))
+        return replace(shot, data=replace(shot.data, revision=last, previous=self._record(next(older, None))))
+
+    def _record(self, row: PacketRow | None) -> PacketRecord | None:
+        return read_record(self._workspace.ask(asked.packet_record, row.id)) if row else None
 
     def _intake_here(self) -> Intake:
         if self._intake is None:
@@ -259,10 +238,3 @@ def keep_packet(session: Any, data: PacketData, pdf: bytes, pages: int, record: 
         session, data.meeting.id, files.store(session, pdf), revision=data.revision, audience=data.audience,
         printed_at=data.printed_at, pages=pages, record=record, note=data.note,
     )  # fmt: skip
-
-
-def _stop(cancelled: Callable[[], bool] | None) -> None:
-    if cancelled and cancelled():
-        from planstudio.reports.printed import Cancelled
-
-        raise Cancelled

@@ -49,15 +49,10 @@ def data_of(plans: Reader, whole: MeetingCard, audience: Access, book: PlanBook,
     """What is on paper for *audience*, as the first revision of a packet."""
     meeting = for_audience(whole, audience)
     return PacketData(
-        meeting=without_minutes(meeting),
-        book=book,
-        audience=audience,
-        revision=0,
-        printed_at=now.replace(second=0, microsecond=0),
-        before=_before(plans, meeting),
-        minutes_of=_minutes_of(plans, whole, audience),
-        monitoring=plans.ask(asked.monitoring_rows, book.plan.id),
-    )
+        meeting=without_minutes(meeting), book=book, audience=audience, revision=0,
+        printed_at=now.replace(second=0, microsecond=0), before=_before(plans, meeting),
+        minutes_of=_minutes_of(plans, whole, audience), monitoring=plans.ask(asked.monitoring_rows, book.plan.id),
+    )  # fmt: skip
 
 
 def whole_snapshot(plans: Reader, data: PacketData, whole: MeetingCard, imported: dict[Mark, ImportedFile]) -> Snapshot:
@@ -96,11 +91,10 @@ def book_of(plans: Reader, meeting: MeetingCard, today: date) -> PlanBook:
 def _before(plans: Reader, meeting: MeetingCard) -> dict[str, PolicyCard | None]:
     """Each policy whose changes are enclosed, as it was: on the day given, else when it was last adopted."""
     found: dict[str, PolicyCard | None] = {}
-    for item in meeting.items():
-        for one in item.enclosures:
-            if one.what is Enclosed.POLICY_CHANGES:
-                since = one.since or plans.ask(policy_card, one.row_id).adopted
-                found[one.id] = _policy_on(plans, one.row_id, since) if since else None
+    enclosed = (one for item in meeting.items() for one in item.enclosures if one.what is Enclosed.POLICY_CHANGES)
+    for one in enclosed:
+        since = one.since or plans.ask(policy_card, one.row_id).adopted
+        found[one.id] = _policy_on(plans, one.row_id, since) if since else None
     return found
 
 
@@ -116,12 +110,8 @@ def _minutes_of(plans: Reader, meeting: MeetingCard, audience: Access) -> Meetin
     if meeting.start is None:
         return None
     for row in plans.ask(asked.meeting_rows):
-        if (
-            row.state is MeetingState.HELD
-            and row.minutes_state is MinutesState.DRAFT
-            and row.start is not None
-            and row.start < meeting.start
-        ):
+        waits = row.state is MeetingState.HELD and row.minutes_state is MinutesState.DRAFT
+        if waits and row.start is not None and row.start < meeting.start:
             return for_audience(plans.ask(asked.meeting_card, row.id), audience)
     return None
 

@@ -32,12 +32,11 @@ def typed_words(shot: Snapshot, needles: Needles) -> Iterator[Finding]:
             if hit.telling and (item.id, shown) not in told:
                 told.add((item.id, shown))
                 withheld = needles.pieces[hit.piece].item
+                other, name = f"{withheld.number} {withheld.title}".strip(), field_word("agenda_item", field)
                 said = _("{number}, {field}: “{words}” stands in {withheld}, too, which stays out of this packet")
-                other = f"{withheld.number} {withheld.title}".strip()
-                told_of = field_word("agenda_item", field)
-                said = said.format(number=item.number, field=told_of, words=shown, withheld=other)
-                place = item.number
-                yield Finding(Weight.SHOULD, said, _("Look at it"), item.id, fix=field, code="typed", place=place)
+                said = said.format(number=item.number, field=name, words=shown, withheld=other)
+                look = _("Look at it")
+                yield Finding(Weight.SHOULD, said, look, item.id, fix=field, code="typed", place=item.number)
 
 
 def unread(shot: Snapshot, known: Mapping[Mark, ImportedFile]) -> Iterator[Finding]:
@@ -45,14 +44,15 @@ def unread(shot: Snapshot, known: Mapping[Mark, ImportedFile]) -> Iterator[Findi
     given = {file.id for item in shot.data.meeting.items() for file in item.files}
     for item in shot.whole.items():
         for file in item.files:
-            imported = known.get(mark(file))
-            if file.id not in given and imported is not None and (imported.facts.trouble or imported.facts.scanned):
-                words = _("{number}: the words of {name} could not be looked for in this packet")
-                said = words.format(number=item.number, name=file.name)
-                place = f"{item.number} {file.name}"
-                yield Finding(Weight.SHOULD, said, "", item.id, file.id, code="unread", place=place)
-            elif file.id in given and imported is not None and _is_mute(imported):
+            if (imported := known.get(mark(file))) is None:
+                continue
+            if file.id in given:
                 words = _("{number}: no words could be read in {name}, so none could be looked through")
+                unread = _is_mute(imported)
+            else:
+                words = _("{number}: the words of {name} could not be looked for in this packet")
+                unread = bool(imported.facts.trouble or imported.facts.scanned)
+            if unread:
                 said, place = words.format(number=item.number, name=file.name), f"{item.number} {file.name}"
                 yield Finding(Weight.SHOULD, said, "", item.id, file.id, code="unread", place=place)
 

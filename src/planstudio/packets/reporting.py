@@ -21,17 +21,10 @@ T = TypeVar("T")
 
 
 def report(
-    plans: Reader,
-    name: str,
-    *,
-    meeting_id: str | None = None,
-    goal_id: str | None = None,
-    policy_id: str | None = None,
-    since: date | None = None,
-    until: date | None = None,
-    at: Past | None = None,
-    before: Past | None = None,
-) -> ReportData:
+    plans: Reader, name: str, *, meeting_id: str | None = None, goal_id: str | None = None,
+    policy_id: str | None = None, since: date | None = None, until: date | None = None,
+    at: Past | None = None, before: Past | None = None,
+) -> ReportData:  # fmt: skip
     """All that the report called *name* prints; of a redline *since* is the earlier moment, and *until* the later.
 
     *at* prints another plan of the file, or a plan as it stood; *before* is what a redline compares it with.
@@ -61,12 +54,12 @@ def _redline(plans: Reader, plan: str, policy_id: str | None, since: date | None
     except NotFound as error:
         words = _("There was no plan in this file on {day} yet. Choose a later day.")
         raise InvalidInput(words.format(day=long_date(since)), field="since") from error
-    today = plans.clock.today()
+    today, day = plans.clock.today(), ""
     if until is None or until >= today:
         data = plans.ask(report_data, "redline", plan, today, policy_id=policy_id)
-        return replace(data, before=earlier, before_words=long_date(since))
-    day = long_date(until)
-    data = plans.ask_as_of(end_of(until), report_data, "redline", plan, until, policy_id=policy_id, as_of=day)
+    else:
+        day = long_date(until)
+        data = plans.ask_as_of(end_of(until), report_data, "redline", plan, until, policy_id=policy_id, as_of=day)
     return replace(data, before=earlier, before_words=long_date(since), after_words=day)
 
 

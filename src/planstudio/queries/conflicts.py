@@ -16,7 +16,8 @@ from planstudio.queries.history import said_of
 from planstudio.queries.telling import PAGES, Teller
 from planstudio.store.fold import WHOLE
 from planstudio.store.graph import RowGraph
-from planstudio.store.lines import ORDER, SETS, Cells, in_lots, standing, writes_of
+from planstudio.store.lines import ORDER, SETS, Cells, standing, writes_of
+from planstudio.store.many import in_lots
 from planstudio.store.schema import JOURNALED, Person, Vote, owners_of
 from planstudio.store.settling import Open, differences
 
@@ -59,31 +60,25 @@ def count_differences(session: Session) -> int:
     open_ones = differences(session.connection())
     ballots = {one.unit for one in open_ones if one.key[0] == "vote" and one.field != WHOLE}
     others = [one for one in open_ones if one.unit not in ballots]
-    placed = {one.key for one in others if one.field in owners_of(JOURNALED[one.key[0]])}
-    cells = [one for one in others if one.field not in owners_of(JOURNALED[one.key[0]])]
-    return len(ballots) + len(placed) + len(cells)
+    placed = [one.key for one in others if one.field in owners_of(JOURNALED[one.key[0]])]
+    return len(ballots) + len(others) - len(placed) + len(set(placed))
 
 
 def ballot_rows(session: Session, motion_id: str) -> dict[str, BallotRow]:
     """The votes of a motion as they stand, by the row of each, in the order of names."""
     query = select(Vote.person_id, Vote.choice, Person.name).join(Person, Person.id == Vote.person_id)
     votes = session.execute(query.where(Vote.motion_id == motion_id).order_by(Person.name)).all()
-    found = {json.dumps([motion_id, person]): (name, choice) for person, choice, name in votes}
+    found = {json.dumps([motion_id, person]): (name, word(choice)) for person, choice, name in votes}
     graphs = writes_of(session.connection(), [("vote", row) for row in found])
-    made = {}
-    for row, (name, choice) in found.items():
-        writes = graphs.get(("vote", row), [])
-        alone = writes[0].step if len(writes) == 1 and writes[0].op == "I" else ""
-        made[row] = BallotRow(name, word(choice), alone)
-    return made
+    writes = {row: graphs.get(("vote", row), []) for row in found}
+    alone = {row: some[0].step for row, some in writes.items() if len(some) == 1 and some[0].op == "I"}
+    return {row: BallotRow(*said, alone.get(row, "")) for row, said in found.items()}
 
 
 def _steps(session: Session, ids: set[str]) -> dict[str, Any]:
-    columns = (SETS.c.id, SETS.c.author, SETS.c.at, SETS.c.device)
-    found: dict[str, Any] = {}
-    for lot in in_lots(sorted(ids)):
-        found |= {row.id: row for row in session.execute(select(*columns).where(SETS.c.id.in_(lot)))}
-    return found
+    steps = select(SETS.c.id, SETS.c.author, SETS.c.at, SETS.c.device)
+    lots = in_lots(sorted(ids))
+    return {row.id: row for lot in lots for row in session.execute(steps.where(SETS.c.id.in_(lot)))}
 
 
 class _Telling:
@@ -116,16 +111,12 @@ class _Telling:
         )  # fmt: skip
 
     def _side(self, step: str, value: Any) -> Side:
-        made, whole = self._steps.get(step), self._one.field == WHOLE
+        whole = self._one.field == WHOLE
         if whole:
             words = _("deleted") if step else self._teller.name(self._tbl, self._now) or _("kept")
         else:
             words = self._words(value)
-        at = datetime.fromisoformat(made.at) if made else None
-        mine = bool(made and made.device == self._device)
-        author = made.author if made else ""
-        if whole and not step:
-            author, at, mine = self._keeper()
+        author, at, mine = self._keeper() if whole and not step else self._writer(self._steps.get(step))
         return Side(step, author, at, words, value, mine, whole and bool(step), self._beside(step))
 
     def _keeper(self) -> tuple[str, datetime | None, bool]:
@@ -134,13 +125,15 @@ class _Telling:
         others = [x for x in self._graph.heads if x.op != "D" and x.step not in deletions]
         found = _steps(self._teller.session, {others[-1].step}) if others else {}
         if not found:
-            return "", None, not any(self._mine(step) for step in deletions)
+            return "", None, not any(self._writer(self._steps.get(step))[2] for step in deletions)
         (made,) = found.values()
-        return made.author, datetime.fromisoformat(made.at), made.device == self._device
+        return self._writer(made)
 
-    def _mine(self, step: str) -> bool:
-        made = self._steps.get(step)
-        return bool(made and made.device == self._device)
+    def _writer(self, made: Any) -> tuple[str, datetime | None, bool]:
+        """Who took a step and when, and whether that was here."""
+        if not made:
+            return "", None, False
+        return made.author, datetime.fromisoformat(made.at), made.device == self._device
 
     def _words(self, value: Any) -> str:
         tbl, field = self._tbl, self._one.field

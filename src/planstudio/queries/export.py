@@ -10,8 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from planstudio.store.contents import bytes_of
-from planstudio.store.journal import tables
-from planstudio.store.schema import Base
+from planstudio.store.schema import JOURNALED, Base
 from planstudio.store.tree import CHILDREN, TOP
 from planstudio.store.types import encode
 
@@ -20,9 +19,8 @@ Row = dict[str, Any]
 
 def whole_file(session: Session) -> Row:
     """Everything but the history, ids included, in the shape that `operations.loading` reads."""
-    by_table = {table.name: _rows(session, table) for table in tables()}
-    content = Base.metadata.tables["content"].columns
-    named = session.scalars(select(content.sha256)).all()
+    by_table = {name: _rows(session, table) for name, table in JOURNALED.items()}
+    named = session.scalars(select(Base.metadata.tables["content"].columns.sha256)).all()
     found = {sha: bytes_of(session.connection(), sha) for sha in named}
     data = {sha: None if blob is None else b64encode(blob).decode() for sha, blob in found.items()}
     for row in (*by_table["attachment"], *by_table["packet"]):
@@ -30,12 +28,10 @@ def whole_file(session: Session) -> Row:
     for row in by_table["organization"]:
         if (logo := row.pop("logo_sha256")) and data[logo] is not None:
             row["logo"] = {"data": data[logo]}
+    below = [(table, column) for parts in CHILDREN.values() for _key, table, column in parts]
+    children = {(table, column): _group(by_table[table], column) for table, column in below}
     made: Row = {"format": "planstudio", "version": 1}
-    children = {
-        (table, column): _group(by_table[table], column) for parts in CHILDREN.values() for _k, table, column in parts
-    }
-    for key, table in TOP:
-        made[key] = [_nest(table, row, children) for row in by_table[table]]
+    made |= {key: [_nest(table, row, children) for row in by_table[table]] for key, table in TOP}
     made["organization"] = made["organization"][0] if made["organization"] else {}
     return made
 
@@ -59,8 +55,6 @@ def _nest(table: str, row: Row, children: dict[tuple[str, str], dict[str, list[R
     made = {name: value for name, value in row.items() if value not in (None, "") or name == "data"}
     for key, child, column in CHILDREN.get(table, ()):
         below = [_nest(child, one, children) for one in children[child, column].get(row.get("id", ""), ())]
-        for one in below:
-            one.pop(column)
         if below:
-            made[key] = below
+            made[key] = [{name: value for name, value in one.items() if name != column} for one in below]
     return made

@@ -11,13 +11,12 @@ from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from planstudio.domain import measures
-from planstudio.domain.cards import GoalCard, MilestoneRow, StrategyCard, UpdateCard
-from planstudio.domain.errors import NotFound
+from planstudio.domain.cards import GoalCard, MilestoneRow, PolicyRef, StrategyCard, UpdateCard
 from planstudio.domain.kinds import Status
 from planstudio.i18n import _
 from planstudio.queries.links import links_by
 from planstudio.queries.measures import measures_of_goals, measures_of_strategy
-from planstudio.queries.rows import alike, rows
+from planstudio.queries.rows import alike, rows, there
 from planstudio.store.schema import Goal, Milestone, Person, ProgressUpdate, Strategy
 
 Updates = dict[str, list[UpdateCard]]
@@ -25,25 +24,28 @@ Updates = dict[str, list[UpdateCard]]
 
 def goal_card(session: Session, goal_id: str) -> GoalCard:
     """A goal with its own measures; its strategies come without theirs, which their pages ask for."""
-    plan_id = session.scalar(select(Goal.plan_id).where(Goal.id == goal_id))
-    if plan_id is None:
-        raise NotFound(_("The goal has been deleted."))
-    ids = list(session.scalars(select(Goal.id).where(Goal.plan_id == plan_id).order_by(Goal.rank, Goal.id)))
-    return _goals(session, [goal_id], {goal_id: ids.index(goal_id) + 1}, whole=False)[0]
+    found = session.scalar(select(Goal.plan_id).where(Goal.id == goal_id))
+    plan_id = there(found, _("The goal has been deleted."))
+    return _goals(session, [goal_id], _numbers(session, plan_id), whole=False)[0]
 
 
 def strategy_card(session: Session, strategy_id: str) -> StrategyCard:
-    goal_id = session.scalar(select(Strategy.goal_id).where(Strategy.id == strategy_id))
-    if goal_id is None:
-        raise NotFound(_("The strategy has been deleted."))
+    found = session.scalar(select(Strategy.goal_id).where(Strategy.id == strategy_id))
+    goal_id = there(found, _("The strategy has been deleted."))
     card = next(one for one in goal_card(session, goal_id).strategies if one.id == strategy_id)
     return replace(card, measures=tuple(measures_of_strategy(session, strategy_id)))
 
 
 def goals_of_plan(session: Session, plan_id: str, *, whole: bool = True) -> tuple[GoalCard, ...]:
     """All goals of a plan with everything in them, in order; not *whole*, without the measures of their strategies."""
-    ids = list(session.scalars(select(Goal.id).where(Goal.plan_id == plan_id).order_by(Goal.rank, Goal.id)))
-    return _goals(session, ids, {ident: n for n, ident in enumerate(ids, 1)}, whole=whole)
+    numbers = _numbers(session, plan_id)
+    return _goals(session, list(numbers), numbers, whole=whole)
+
+
+def _numbers(session: Session, plan_id: str) -> dict[str, int]:
+    """The goals of a plan in their order, by their ids."""
+    ids = session.scalars(select(Goal.id).where(Goal.plan_id == plan_id).order_by(Goal.rank, Goal.id))
+    return {ident: n for n, ident in enumerate(ids, 1)}
 
 
 def updates_of(session: Session, condition: ColumnElement[bool] | None = None) -> tuple[Updates, Updates]:
@@ -70,11 +72,10 @@ def standing(updates: list[UpdateCard]) -> tuple[Status, int | None, date | None
     return newest.status, percent, newest.on
 
 
-def _goals(session: Session, ids: list[str], numbers: dict[str, int], *, whole: bool = True) -> tuple[GoalCard, ...]:
+def _goals(session: Session, ids: list[str], numbers: dict[str, int], *, whole: bool) -> tuple[GoalCard, ...]:
     inside = select(Strategy.id).where(Strategy.goal_id.in_(ids))
-    goal_updates, strategy_updates = updates_of(
-        session, or_(ProgressUpdate.goal_id.in_(ids), ProgressUpdate.strategy_id.in_(inside))
-    )
+    about = or_(ProgressUpdate.goal_id.in_(ids), ProgressUpdate.strategy_id.in_(inside))
+    goal_updates, strategy_updates = updates_of(session, about)
     goal_measures, strategy_measures = measures_of_goals(session, ids, with_strategies=whole)
     strategies = _strategies(session, ids, numbers, strategy_updates)
     links = links_by(session, "goal_id")
@@ -87,26 +88,22 @@ def _goals(session: Session, ids: list[str], numbers: dict[str, int], *, whole: 
     cards = []
     for row in rows(session, query):
         parts = tuple(replace(card, measures=tuple(strategy_measures[card.id])) for card in strategies[row.id])
-        updates = goal_updates[row.id]
-        status, percent, updated_on = standing(updates)
-        if percent is None:
-            percent = round(sum(part.percent for part in parts) / len(parts)) if parts else 0
         own = tuple(goal_measures[row.id])
-        cards.append(
-            GoalCard(
-                **(dict(row._mapping) | {"owner": row.owner or ""}),
-                number=str(numbers[row.id]),
-                status=status,
-                percent=percent,
-                updated_on=updated_on,
-                strategies=parts,
-                measures=own,
-                updates=tuple(updates),
-                policies=tuple(links[row.id]),
-                verdict=measures.overall([m.verdict for m in own]),
-            )
-        )
+        told = _told(row, goal_updates[row.id], [part.percent for part in parts], links)
+        verdict = measures.overall([measure.verdict for measure in own])
+        cards.append(GoalCard(**told, number=str(numbers[row.id]), strategies=parts, measures=own, verdict=verdict))
     return tuple(cards)
+
+
+def _told(row: Any, updates: list[UpdateCard], parts: list[int], links: dict[str, list[PolicyRef]]) -> dict[str, Any]:
+    """What goals and strategies tell alike; where nobody has said how far one has come, the mean of its *parts*."""
+    status, percent, updated_on = standing(updates)
+    if percent is None:
+        percent = round(sum(parts) / len(parts)) if parts else 0
+    return dict(row._mapping) | {
+        "owner": row.owner or "", "status": status, "percent": percent, "updated_on": updated_on,
+        "updates": tuple(updates), "policies": tuple(links[row.id]),
+    }  # fmt: skip
 
 
 def _strategies(
@@ -126,22 +123,7 @@ def _strategies(
     found: dict[str, list[StrategyCard]] = defaultdict(list)
     for row in rows(session, query):
         number = f"{numbers[row.goal_id]}.{len(found[row.goal_id]) + 1}"
-        found[row.goal_id].append(_strategy(row, number, milestones, updates, links))
+        own = tuple(milestones[row.id])
+        told = _told(row, updates[row.id], [100 * (step.done_on is not None) for step in own], links)
+        found[row.goal_id].append(StrategyCard(**told, number=number, milestones=own))
     return found
-
-
-def _strategy(row: Any, number: str, milestones: Any, updates: Updates, links: Any) -> StrategyCard:
-    status, percent, updated_on = standing(updates[row.id])
-    steps: list[MilestoneRow] = milestones[row.id]
-    if percent is None and steps:  # nobody has said: as many as are done
-        percent = round(100 * sum(step.done_on is not None for step in steps) / len(steps))
-    return StrategyCard(
-        **(dict(row._mapping) | {"owner": row.owner or ""}),
-        number=number,
-        status=status,
-        percent=percent or 0,
-        updated_on=updated_on,
-        milestones=tuple(milestones[row.id]),
-        updates=tuple(updates[row.id]),
-        policies=tuple(links[row.id]),
-    )

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection
+from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from planstudio.domain.cards import FileCard, PolicyRef, Use
-from planstudio.domain.errors import NotFound
 from planstudio.domain.files import Kept
 from planstudio.domain.kinds import StatementKind
 from planstudio.domain.texts import name_of
 from planstudio.domain.words import word
 from planstudio.i18n import _, medium_date
-from planstudio.queries.rows import bytes_here, placed, rows
+from planstudio.queries.rows import alike, bytes_here, in_plan, placed, rows, there
 from planstudio.store.contents import whereabouts
 from planstudio.store.schema import (
     Attachment,
@@ -31,30 +31,16 @@ from planstudio.store.schema import (
 )
 
 
-def links_by(session: Session, column: str, row_id: str | None = None) -> dict[str, list[PolicyRef]]:
-    """The attached policies by the element in *column* of the link; of one element for *row_id*."""
+def links_by(session: Session, column: str) -> dict[str, list[PolicyRef]]:
+    """The attached policies by the element in *column* of the link."""
     target = getattr(PolicyLink, column)
-    newest = (
-        select(PolicyVersion.adopted)
-        .where(PolicyVersion.policy_id == Policy.id)
-        .order_by(PolicyVersion.id.desc())
-        .limit(1)
-        .scalar_subquery()
-    )
+    versions = select(PolicyVersion.adopted).where(PolicyVersion.policy_id == Policy.id)
+    newest = versions.order_by(PolicyVersion.id.desc()).limit(1).scalar_subquery()
+    columns = (PolicyLink.id, Policy.id, Policy.code, Policy.title, PolicyLink.relation, PolicyLink.note)
     query = (
-        select(
-            target,
-            PolicyLink.id,
-            Policy.id,
-            Policy.code,
-            Policy.title,
-            PolicyLink.relation,
-            PolicyLink.note,
-            newest,
-            Policy.state,
-        )
+        select(target, *columns, newest, Policy.state)
         .join(Policy, Policy.id == PolicyLink.policy_id)
-        .where(target.is_not(None) if row_id is None else target == row_id)
+        .where(target.is_not(None))
         .order_by(PolicyLink.rank, PolicyLink.id)
     )
     found: dict[str, list[PolicyRef]] = defaultdict(list)
@@ -65,25 +51,19 @@ def links_by(session: Session, column: str, row_id: str | None = None) -> dict[s
 
 def uses_by_policy(session: Session, plan_id: str, policy_id: str | None = None) -> dict[str, list[Use]]:
     """Where each policy is attached in the plan, with the element's name."""
-    goals = select(Goal.id).where(Goal.plan_id == plan_id)
-    strategies = select(Strategy.id).where(Strategy.goal_id.in_(goals))
-    statements = select(Statement.id).where(Statement.plan_id == plan_id)
+    names: dict[type[Any], tuple[Any, ...]] = {
+        Statement: (Statement.heading, Statement.kind),
+        StatementItem: (StatementItem.title, StatementItem.text),
+        Goal: (Goal.title, Goal.statement),
+        Strategy: (Strategy.title, Strategy.text),
+        Measure: (Measure.name, Measure.definition),
+    }
+    inside = in_plan(plan_id)
     found: dict[str, list[Use]] = defaultdict(list)
-    for table, model, column, names, inside in (
-        ("statement", Statement, PolicyLink.statement_id, (Statement.heading, Statement.kind),
-         Statement.plan_id == plan_id),
-        ("statement_item", StatementItem, PolicyLink.statement_item_id, (StatementItem.title, StatementItem.text),
-         StatementItem.statement_id.in_(statements)),
-        ("goal", Goal, PolicyLink.goal_id, (Goal.title, Goal.statement), Goal.plan_id == plan_id),
-        ("strategy", Strategy, PolicyLink.strategy_id, (Strategy.title, Strategy.text), Strategy.goal_id.in_(goals)),
-        ("measure", Measure, PolicyLink.measure_id, (Measure.name, Measure.definition),
-         or_(Measure.goal_id.in_(goals), Measure.strategy_id.in_(strategies))),
-    ):  # fmt: skip
-        query = (
-            select(PolicyLink.policy_id, PolicyLink.id, model.id, *names, PolicyLink.relation, PolicyLink.note)
-            .join(model, model.id == column)
-            .where(inside)
-        )
+    for model, own in names.items():
+        table = model.__tablename__
+        columns = (PolicyLink.policy_id, PolicyLink.id, model.id, *own, PolicyLink.relation, PolicyLink.note)
+        query = select(*columns).join(model, model.id == getattr(PolicyLink, f"{table}_id")).where(inside[model])
         if policy_id is not None:
             query = query.where(PolicyLink.policy_id == policy_id)
         for owner, link_id, row_id, first, second, relation, note in rows(session, query):
@@ -94,30 +74,15 @@ def uses_by_policy(session: Session, plan_id: str, policy_id: str | None = None)
 
 def files_of(session: Session, column: str, row_id: str) -> tuple[FileCard, ...]:
     """The files kept with an element; *column* is the attachment's column for it."""
-    query = (
-        select(
-            Attachment.id,
-            Attachment.name,
-            Attachment.media_type,
-            Attachment.size,
-            Attachment.alternative_text,
-            Attachment.access,
-            Attachment.sha256,
-        )
-        .where(getattr(Attachment, column) == row_id)
-        .order_by(Attachment.rank, Attachment.id)
-    )
-    return placed(session, (FileCard(*row) for row in rows(session, query)))
+    query = select(*alike(Attachment, FileCard)).where(getattr(Attachment, column) == row_id)
+    found = rows(session, query.order_by(Attachment.rank, Attachment.id))
+    return placed(session, (FileCard(*row) for row in found))
 
 
 def file_bytes(session: Session, attachment_id: str) -> bytes:
     """What an attached file holds; NotHere where its bytes did not come with the plan."""
-    found = session.execute(
-        select(Attachment.sha256, Attachment.name).where(Attachment.id == attachment_id)
-    ).one_or_none()
-    if found is None:
-        raise NotFound(_("The file has been deleted."))
-    return bytes_here(session, found.sha256, found.name)
+    query = select(Attachment.sha256, Attachment.name).where(Attachment.id == attachment_id)
+    return bytes_here(session, *there(session.execute(query).one_or_none(), _("The file has been deleted.")))
 
 
 def names_of(session: Session, shas: Collection[str]) -> tuple[str, ...]:

@@ -12,12 +12,11 @@ from sqlalchemy.orm import Session
 from planstudio.domain import measures
 from planstudio.domain.cards import MeasureCard, ObservationRow, PolicyRef
 from planstudio.domain.coded import bounded
-from planstudio.domain.errors import NotFound
 from planstudio.domain.measures import Recorded, Suppressed
 from planstudio.domain.places import Place
 from planstudio.i18n import _
 from planstudio.queries.links import links_by
-from planstudio.queries.rows import rows
+from planstudio.queries.rows import alike, rows, there
 from planstudio.store.schema import Goal, Measure, Observation, Organization, Strategy
 
 _APART = ("goal_id", "strategy_id", "rank", "origin")
@@ -27,18 +26,15 @@ _FIELDS = [column.name for column in Measure.__table__.columns if column.name no
 
 
 def measure_card(session: Session, measure_id: str) -> MeasureCard:
-    found = _cards(session, Measure.id == measure_id)
-    if not found:
-        raise NotFound(_("The measure has been deleted."))
-    return found[0][2]
+    found = next(iter(_cards(session, Measure.id == measure_id)), None)
+    return there(found, _("The measure has been deleted."))[2]
 
 
 def measure_owner(session: Session, measure_id: str) -> Place:
     """The goal or strategy that the measure belongs to."""
-    row = next(rows(session, select(Measure.goal_id, Measure.strategy_id).where(Measure.id == measure_id)), None)
-    if row is None:
-        raise NotFound(_("The measure has been deleted."))
-    return Place("goal", row[0]) if row[0] else Place("strategy", row[1])
+    found = session.execute(select(Measure.goal_id, Measure.strategy_id).where(Measure.id == measure_id)).first()
+    goal_id, strategy_id = there(found, _("The measure has been deleted."))
+    return Place("goal", goal_id) if goal_id else Place("strategy", strategy_id or "")
 
 
 def measure_names(session: Session, goal_id: str) -> tuple[tuple[str, str], ...]:
@@ -94,14 +90,12 @@ def _card(
     fields: dict[str, Any], told: Suppressed, kept: tuple[ObservationRow, ...], policies: tuple[PolicyRef, ...]
 ) -> MeasureCard:
     values = fields | {"baseline": told.baseline, "kept_baseline": fields["baseline"]}
-    card = MeasureCard(**values, kept=kept, policies=policies)
-    card = replace(card, observations=told.rows, hidden=told.hidden)
+    card = MeasureCard(**values, observations=told.rows, hidden=told.hidden, kept=kept, policies=policies)
     return replace(card, verdict=measures.verdict_of(card))
 
 
 def coded_shares(session: Session) -> int:
-    found = session.scalar(select(Organization.coded_shares).order_by(Organization.id).limit(1))
-    return 0 if found is None else found
+    return session.scalar(select(Organization.coded_shares).order_by(Organization.id).limit(1)) or 0
 
 
 def _recorded(session: Session, wanted: list[dict[str, Any]]) -> list[Recorded]:
@@ -118,7 +112,6 @@ def _recorded(session: Session, wanted: list[dict[str, Any]]) -> list[Recorded]:
 
 
 def _plans(session: Session, ids: set[str]) -> dict[str, str]:
-    """The plan of each measure."""
     query = (
         select(Measure.id, Goal.plan_id)
         .outerjoin(Strategy, Strategy.id == Measure.strategy_id)
@@ -128,16 +121,8 @@ def _plans(session: Session, ids: set[str]) -> dict[str, str]:
 
 
 def _figures(session: Session, ids: set[str]) -> dict[str, list[ObservationRow]]:
-    query = select(
-        Observation.measure_id,
-        Observation.student_group,
-        Observation.period_end,
-        Observation.value,
-        Observation.count,
-        Observation.note,
-        Observation.source,
-        Observation.coded,
-    ).order_by(Observation.period_end, Observation.student_group)
+    query = select(Observation.measure_id, *alike(Observation, ObservationRow), Observation.coded)
+    query = query.order_by(Observation.period_end, Observation.student_group)
     found: dict[str, list[ObservationRow]] = defaultdict(list)
     some = sorted(ids)
     for start in range(0, len(some), _AT_ONCE):

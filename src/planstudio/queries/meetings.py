@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -27,7 +26,6 @@ from planstudio.domain.agenda import (
 )
 from planstudio.domain.approved import ApprovedRoll, read_roll
 from planstudio.domain.cards import FileCard
-from planstudio.domain.errors import NotFound
 from planstudio.domain.kinds import Access, ItemType, Majority, MeetingState, MinutesState, PersonRole
 from planstudio.domain.numbering import item_number, section_number
 from planstudio.domain.posting import Deadline, deadline, posting_rule, states
@@ -35,7 +33,7 @@ from planstudio.domain.room import judged
 from planstudio.domain.texts import name_of
 from planstudio.domain.voting import BoardRules, board_rules, sits
 from planstudio.i18n import _
-from planstudio.queries.rows import alike, bytes_here, placed, rows
+from planstudio.queries.rows import alike, bytes_here, placed, rows, there
 from planstudio.store.contents import bytes_of
 from planstudio.store.schema import (
     AgendaItem,
@@ -67,24 +65,17 @@ def meeting_rows(session: Session) -> tuple[MeetingRow, ...]:
         .where(AgendaSection.meeting_id == Meeting.id)
         .scalar_subquery()
     )
-    columns = (Meeting.id, Meeting.kind, Meeting.state, Meeting.title, Meeting.start, Meeting.place)
-    posted = (Meeting.posted_at, Meeting.posted_for, Meeting.posted_deadline, Meeting.posted_notice, Meeting.time_zone)
     usual = district_zone(session)
-    found = [
-        replace(row, zone=row.zone or usual)
-        for row in (MeetingRow(*one) for one in rows(session, select(*columns, Meeting.minutes_state, items, *posted)))
-    ]
+    query = select(*alike(Meeting, MeetingRow), items.label("items"), Meeting.time_zone.label("zone"))
+    found = [MeetingRow(**{**row, "zone": row["zone"] or usual}) for row in session.execute(query).mappings()]
     found.sort(key=lambda row: (str(row.start or ""), row.id), reverse=True)
     return tuple(sorted(found, key=lambda row: row.state is MeetingState.TEMPLATE))
 
 
 def meeting_card(session: Session, meeting_id: str) -> MeetingCard:
     """A meeting with everything on its agenda, without the bytes of its files."""
-    names = list(Meeting.__table__.columns)
-    row = session.execute(select(*names).where(Meeting.id == meeting_id)).mappings().one_or_none()
-    if row is None:
-        raise NotFound(_("The meeting has been deleted."))
-    own = dict(row)
+    row = session.execute(select(*Meeting.__table__.columns).where(Meeting.id == meeting_id)).mappings().one_or_none()
+    own = dict(there(row, _("The meeting has been deleted.")))
     approved = own.pop("approved_roll")
     kept = read_roll(approved) if own["minutes_state"] is MinutesState.APPROVED else ApprovedRoll()
     members = _by_name((ident, kept.names[ident]) for ident in kept.members)
@@ -116,36 +107,33 @@ def _rules(session: Session, members: int, seats: int | None, quorum: int | None
 
 
 def _amendments(session: Session, meeting_id: str) -> tuple[AmendmentRow, ...]:
-    query = select(Amendment.id, Amendment.on, Amendment.text).where(Amendment.meeting_id == meeting_id)
+    query = select(*alike(Amendment, AmendmentRow)).where(Amendment.meeting_id == meeting_id)
     return tuple(AmendmentRow(*row) for row in rows(session, query.order_by(Amendment.on, Amendment.id)))
 
 
 def meeting_of_item(session: Session, item_id: str) -> str:
     """The id of the meeting on whose agenda the item stands."""
-    query = select(AgendaSection.meeting_id).join(AgendaItem).where(AgendaItem.id == item_id)
-    found = session.scalar(query)
-    if found is None:
-        raise NotFound(_("The agenda item has been deleted."))
-    return found
+    found = session.scalar(select(AgendaSection.meeting_id).join(AgendaItem).where(AgendaItem.id == item_id))
+    return there(found, _("The agenda item has been deleted."))
 
 
 def board_members(session: Session, on: date | None = None) -> tuple[tuple[str, str], ...]:
     """Id and name of everybody who sits on the board, on the day *on* where one is given."""
-    query = select(Person.id, Person.name, Person.role, Person.term_start, Person.term_end).where(
-        Person.role == PersonRole.BOARD_MEMBER
-    )
-    found = [(ident, name) for ident, name, role, start, end in rows(session, query) if sits(role, start, end, on)]
-    return _by_name(found)
+    query = select(Person.id, Person.name, Person.role, Person.term_start, Person.term_end)
+    board = rows(session, query.where(Person.role == PersonRole.BOARD_MEMBER))
+    return _by_name((ident, name) for ident, name, role, start, end in board if sits(role, start, end, on))
 
 
 def _by_name(people: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
-    return tuple(sorted(people, key=lambda person: person[1].rsplit(" ", 1)[-1].casefold()))
+    return tuple(sorted(people, key=lambda person: _surname(person[1])))
+
+
+def _surname(name: str) -> str:
+    return name.rsplit(" ", 1)[-1].casefold()
 
 
 def packets_of(session: Session, meeting_id: str) -> tuple[PacketRow, ...]:
-    query = select(
-        Packet.id, Packet.revision, Packet.audience, Packet.printed_at, Packet.pages, Packet.sha256, Packet.note
-    ).where(Packet.meeting_id == meeting_id)
+    query = select(*alike(Packet, PacketRow)).where(Packet.meeting_id == meeting_id)
     found = [PacketRow(*row) for row in rows(session, query)]
     return tuple(sorted(found, key=lambda packet: (packet.printed_at, packet.revision, packet.id), reverse=True))
 
@@ -157,10 +145,8 @@ def packet_record(session: Session, packet_id: str) -> str:
 
 def packet_bytes(session: Session, packet_id: str) -> bytes:
     """A printed packet, byte for byte."""
-    sha = session.scalar(select(Packet.sha256).where(Packet.id == packet_id))
-    if sha is None:
-        raise NotFound(_("The printed packet has been deleted."))
-    return bytes_here(session, sha, _("The printed packet"))
+    found = session.scalar(select(Packet.sha256).where(Packet.id == packet_id))
+    return bytes_here(session, there(found, _("The printed packet has been deleted.")), _("The printed packet"))
 
 
 def item_files(session: Session, meeting_id: str, without: frozenset[str] = frozenset()) -> dict[str, bytes]:
@@ -188,11 +174,10 @@ def monitoring_rows(session: Session, plan_id: str) -> tuple[MonitoringRow, ...]
     return tuple(MonitoringRow(*row) for row in rows(session, query.order_by(Monitoring.month, Monitoring.id)))
 
 
-# ── posting
-
-
 def posting_deadline(session: Session, meeting_id: str) -> Deadline | None:
     """Until when the agenda must be posted; None without a date or without a rule."""
+    from holidays import country_holidays
+
     query = select(Meeting.start, Meeting.kind, Meeting.posting_rule, Meeting.time_zone).where(Meeting.id == meeting_id)
     start, kind, own, own_zone = session.execute(query).one()
     zone = own_zone or district_zone(session)
@@ -202,7 +187,8 @@ def posting_deadline(session: Session, meeting_id: str) -> Deadline | None:
         return None
     rule = posting_rule(text, kind)
     closed = {line.strip() for line in closed_days.split("\n")}
-    holidays = _holidays(states().get(text.casefold(), {}).get("subdivision", ""))
+    subdivision = states().get(text.casefold(), {}).get("subdivision")
+    holidays = country_holidays("US", subdiv=subdivision or None)
 
     def is_closed(day: date) -> bool:
         return day.weekday() >= 5 or day.isoformat() in closed or day in holidays
@@ -210,33 +196,16 @@ def posting_deadline(session: Session, meeting_id: str) -> Deadline | None:
     return Deadline(rule, deadline(start, rule.notice, is_closed, zone), zone)
 
 
-def _holidays(subdivision: str) -> Any:
-    """The public holidays of the country and of a state in it."""
-    import holidays
-
-    return holidays.country_holidays("US", subdiv=subdivision or None)
-
-
-# ── the parts of an agenda
-
-
 def _sections(session: Session, meeting_id: str, style: Any, kept: ApprovedRoll) -> tuple[SectionCard, ...]:
-    found = list(
-        rows(
-            session,
-            select(AgendaSection.id, AgendaSection.title, AgendaSection.consent)
-            .where(AgendaSection.meeting_id == meeting_id)
-            .order_by(AgendaSection.rank, AgendaSection.id),
-        )
-    )
-    names = [c for c in AgendaItem.__table__.columns if c.name != "rank"]
-    query = (
-        select(*names)
-        .join(AgendaSection, AgendaSection.id == AgendaItem.section_id)
-        .where(AgendaSection.meeting_id == meeting_id)
+    query = select(AgendaSection.id, AgendaSection.title, AgendaSection.consent)
+    query = query.where(AgendaSection.meeting_id == meeting_id).order_by(AgendaSection.rank, AgendaSection.id)
+    found = session.execute(query).all()
+    listed = (
+        select(*(column for column in AgendaItem.__table__.columns if column.name != "rank"))
+        .where(AgendaItem.section_id.in_([ident for ident, _title, _consent in found]))
         .order_by(AgendaItem.rank, AgendaItem.id)
     )
-    items = [dict(row) for row in session.execute(query).mappings()]
+    items = [dict(row) for row in session.execute(listed).mappings()]
     for item in items:
         if item["access"] is not Access.CLOSED and item["type"] is not ItemType.CLOSED:
             item["ground"] = ""  # a law that closes nothing is told nowhere, whatever a file holds
@@ -249,12 +218,11 @@ def _sections(session: Session, meeting_id: str, style: Any, kept: ApprovedRoll)
     )
     made = []
     for n, (ident, title, consent) in enumerate(found, 1):
-        cards: list[AgendaItemCard] = []
-        for item in items:
-            if item["section_id"] == ident:
-                number = item_number(style, n, len(cards) + 1)
-                whole: dict[str, Any] = item | {name: tuple(part[item["id"]]) for name, part in parts}
-                cards.append(AgendaItemCard(number=number, consent=consent and not item["pulled"], **whole))
+        cards = []
+        for at, item in enumerate((item for item in items if item["section_id"] == ident), 1):
+            whole: dict[str, Any] = item | {name: tuple(part[item["id"]]) for name, part in parts}
+            number = item_number(style, n, at)
+            cards.append(AgendaItemCard(number=number, consent=consent and not item["pulled"], **whole))
         made.append(SectionCard(ident, section_number(style, n), title, consent, tuple(cards)))
     return tuple(made)
 
@@ -322,17 +290,11 @@ def _enclosures(session: Session, ids: list[str]) -> dict[str, list[EnclosureCar
 
 
 def _files(session: Session, ids: list[str]) -> dict[str, list[FileCard]]:
-    query = (
-        select(
-            Attachment.agenda_item_id, Attachment.id, Attachment.name, Attachment.media_type, Attachment.size,
-            Attachment.alternative_text, Attachment.access, Attachment.sha256,
-        )
-        .where(Attachment.agenda_item_id.in_(ids))
-        .order_by(Attachment.rank, Attachment.id)
-    )  # fmt: skip
-    read = [(item, FileCard(*rest)) for item, *rest in rows(session, query)]
+    query = select(Attachment.agenda_item_id, *alike(Attachment, FileCard)).where(Attachment.agenda_item_id.in_(ids))
+    read = [*rows(session, query.order_by(Attachment.rank, Attachment.id))]
+    cards = placed(session, (FileCard(*rest) for _item, *rest in read))
     found: dict[str, list[FileCard]] = defaultdict(list)
-    for (item, _card), card in zip(read, placed(session, (card for _item, card in read)), strict=True):
+    for (item, *_rest), card in zip(read, cards, strict=True):
         found[item].append(card)
     return found
 
@@ -361,7 +323,7 @@ def _motions(session: Session, ids: list[str], kept: ApprovedRoll) -> dict[str, 
     found: dict[str, list[MotionCard]] = defaultdict(list)
     for item, ident, text, mover_id, moved, seconder_id, seconded, result, majority in rows(session, query):
         moved, seconded = kept.name(mover_id or "", moved or ""), kept.name(seconder_id or "", seconded or "")
-        cast_here = tuple(sorted(votes[ident], key=lambda vote: vote.person.rsplit(" ", 1)[-1].casefold()))
+        cast_here = tuple(sorted(votes[ident], key=lambda vote: _surname(vote.person)))
         found[item].append(MotionCard(ident, text, moved, seconded, result, cast_here, majority))
     return found
 
@@ -373,4 +335,4 @@ def _attendance(session: Session, meeting_id: str, kept: ApprovedRoll) -> tuple[
         .where(Attendance.meeting_id == meeting_id)
     )
     found = [AttendanceRow(ident, kept.name(ident, name), *rest) for ident, name, *rest in rows(session, query)]
-    return tuple(sorted(found, key=lambda row: row.person.rsplit(" ", 1)[-1].casefold()))
+    return tuple(sorted(found, key=lambda row: _surname(row.person)))

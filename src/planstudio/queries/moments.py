@@ -29,12 +29,8 @@ def history_step(session: Session, nth: int) -> HistoryStep:
 
 def history_moments(session: Session) -> tuple[HistoryMoment, ...]:
     """What people named, and what names itself: imports, adoptions, meetings that were held; newest first."""
-    found = [
-        HistoryMoment(ident, name, kind, datetime.fromisoformat(at))
-        for ident, name, kind, at in rows(
-            session, select(NamedMoment.id, NamedMoment.name, NamedMoment.kind, NamedMoment.at)
-        )
-    ]
+    named = rows(session, select(NamedMoment.id, NamedMoment.name, NamedMoment.kind, NamedMoment.at))
+    found = [HistoryMoment(ident, name, kind, datetime.fromisoformat(at)) for ident, name, kind, at in named]
     steps = select(SETS.c.at, SETS.c.label)
     for at, label in rows(session, steps.where(SETS.c.kind == "import")):
         found.append(HistoryMoment("", label, MomentKind.IMPORTED, datetime.fromisoformat(at)))

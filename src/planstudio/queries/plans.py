@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import case, func, or_, select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from planstudio.domain.cards import OrganizationCard, PersonCard, PlanBook, PlanCard
-from planstudio.domain.errors import NotFound
 from planstudio.domain.gaps import Gap
-from planstudio.domain.kinds import Direction, MeetingState, Status
+from planstudio.domain.kinds import Direction, MeetingState
 from planstudio.domain.outline import OutlineRow, PlanOutline
 from planstudio.domain.plausibility import doubts
 from planstudio.domain.progress import ENDED
@@ -23,13 +22,12 @@ from planstudio.queries.conflicts import unsettled
 from planstudio.queries.goals import goals_of_plan, standing, updates_of
 from planstudio.queries.meetings import monitoring_rows
 from planstudio.queries.policies import all_policies, all_series
-from planstudio.queries.rows import alike, rows
+from planstudio.queries.rows import alike, in_plan, rows, there
 from planstudio.queries.statements import statements_of_plan
 from planstudio.store.schema import (
     Goal,
     Measure,
     Meeting,
-    Milestone,
     Organization,
     Person,
     Plan,
@@ -45,10 +43,7 @@ _PLANS = select(*alike(Plan, PlanCard))
 
 def current_plan(session: Session) -> str:
     """The id of the plan in force: the first that is adopted, else the first draft, else the first of all."""
-    ident = first_plan(session)
-    if ident is None:
-        raise NotFound(_("This file holds no plan."))
-    return ident
+    return there(first_plan(session), _("This file holds no plan."))
 
 
 def all_plans(session: Session) -> tuple[PlanCard, ...]:
@@ -58,20 +53,8 @@ def all_plans(session: Session) -> tuple[PlanCard, ...]:
 
 def origins(session: Session, plan_id: str) -> dict[str, str]:
     """What each element of a plan was copied from, by its id."""
-    found: dict[str, str] = {}
-    below = select(Goal.id).where(Goal.plan_id == plan_id)
-    inside = select(Strategy.id).where(Strategy.goal_id.in_(below))
-    for model, condition in (
-        (Plan, Plan.id == plan_id),
-        (Statement, Statement.plan_id == plan_id),
-        (StatementItem, StatementItem.statement_id.in_(select(Statement.id).where(Statement.plan_id == plan_id))),
-        (Goal, Goal.plan_id == plan_id),
-        (Strategy, Strategy.goal_id.in_(below)),
-        (Milestone, Milestone.strategy_id.in_(inside)),
-        (Measure, or_(Measure.goal_id.in_(below), Measure.strategy_id.in_(inside))),
-    ):
-        found |= dict(rows(session, select(model.id, model.origin).where(condition, model.origin != "")))
-    return found
+    queries = [select(one.id, one.origin).where(inside, one.origin != "") for one, inside in in_plan(plan_id).items()]
+    return {ident: origin for query in queries for ident, origin in rows(session, query)}
 
 
 def has_plan(session: Session) -> bool:
@@ -85,9 +68,7 @@ def organization_card(session: Session) -> OrganizationCard:
 
 def plan_card(session: Session, plan_id: str) -> PlanCard:
     row = session.execute(_PLANS.where(Plan.id == plan_id)).one_or_none()
-    if row is None:
-        raise NotFound(_("The plan has been deleted."))
-    return PlanCard(*row)
+    return PlanCard(*there(row, _("The plan has been deleted.")))
 
 
 def people(session: Session) -> tuple[PersonCard, ...]:
@@ -106,17 +87,12 @@ def plan_outline(session: Session, plan_id: str) -> PlanOutline:
 
 
 def _statement_rows(session: Session, plan_id: str) -> tuple[OutlineRow, ...]:
-    counts = dict(
-        session.execute(select(StatementItem.statement_id, func.count()).group_by(StatementItem.statement_id)).all()
-    )
-    query = (
-        select(Statement.id, Statement.heading, Statement.kind)
-        .where(Statement.plan_id == plan_id)
-        .order_by(Statement.rank, Statement.id)
-    )
+    entries = select(StatementItem.statement_id, func.count()).group_by(StatementItem.statement_id)
+    counts: dict[str, int] = dict(rows(session, entries))
+    query = select(Statement.id, Statement.heading, Statement.kind).where(Statement.plan_id == plan_id)
     return tuple(
         OutlineRow("statement", ident, heading, kind=kind.value, count=counts.get(ident, 0))
-        for ident, heading, kind in rows(session, query)
+        for ident, heading, kind in rows(session, query.order_by(Statement.rank, Statement.id))
     )
 
 
@@ -124,18 +100,16 @@ def _goal_rows(session: Session, plan_id: str) -> tuple[OutlineRow, ...]:
     goal_updates, strategy_updates = updates_of(session)
     lacking = _lacking(session)
 
-    def row(
-        table: str, ident: str, name: str, updates: Any, due: list[Any], children: Sequence[OutlineRow] = ()
-    ) -> OutlineRow:
+    def row(table: str, ident: str, name: str, updates: Any, due: list[Any], *children: OutlineRow) -> OutlineRow:
         status, _percent, updated_on = standing(updates)
         every, by, owner = due
+        gaps = (*(() if owner else (Gap.NO_OWNER,)), *lacking.get(ident, ())) if status not in ENDED else ()
         return OutlineRow(
             table, ident, name, status=status, updated_on=updated_on, update_every=every, update_by=by,
-            owner=owner or "", count=len(children), children=tuple(children),
-            gaps=_gaps(status, owner, lacking.get(ident, ())),
+            owner=owner or "", count=len(children), children=children, gaps=gaps,
         )  # fmt: skip
 
-    below: dict[str, list[OutlineRow]] = {}
+    below: dict[str, list[OutlineRow]] = defaultdict(list)
     strategies = (
         select(Strategy.id, Strategy.goal_id, Strategy.title, Strategy.text, *_due(Strategy))
         .join(Goal, Goal.id == Strategy.goal_id)
@@ -144,8 +118,7 @@ def _goal_rows(session: Session, plan_id: str) -> tuple[OutlineRow, ...]:
         .order_by(Strategy.rank, Strategy.id)
     )
     for ident, goal_id, title, text, *due in rows(session, strategies):
-        made = row("strategy", ident, name_of(title, text), strategy_updates[ident], due)
-        below.setdefault(goal_id, []).append(made)
+        below[goal_id].append(row("strategy", ident, name_of(title, text), strategy_updates[ident], due))
     goals = (
         select(Goal.id, Goal.label, Goal.title, Goal.statement, *_due(Goal))
         .outerjoin(Person, Person.id == Goal.owner_id)
@@ -153,7 +126,7 @@ def _goal_rows(session: Session, plan_id: str) -> tuple[OutlineRow, ...]:
         .order_by(Goal.rank, Goal.id)
     )
     return tuple(
-        row("goal", ident, name_of(title, statement, label), goal_updates[ident], due, below.get(ident, ()))
+        row("goal", ident, name_of(title, statement, label), goal_updates[ident], due, *below[ident])
         for ident, label, title, statement, *due in rows(session, goals)
     )
 
@@ -172,13 +145,6 @@ def _lacking(session: Session) -> dict[str, tuple[Gap, ...]]:
     }
 
 
-def _gaps(status: Status | None, owner: str | None, of_measures: tuple[Gap, ...]) -> tuple[Gap, ...]:
-    """What a goal or strategy that still goes on lacks."""
-    if status in ENDED:
-        return ()
-    return (*(() if owner else (Gap.NO_OWNER,)), *of_measures)
-
-
 def _due(model: type[Goal | Strategy]) -> tuple[Any, ...]:
     return model.update_every, model.update_by, Person.name
 
@@ -191,15 +157,8 @@ def book_in_force(session: Session, today: date) -> PlanBook:
 def plan_book(session: Session, plan_id: str, today: date, as_of: str = "") -> PlanBook:
     """Everything of a plan that a report can print."""
     book = PlanBook(
-        organization_card(session),
-        plan_card(session, plan_id),
-        statements_of_plan(session, plan_id),
-        goals_of_plan(session, plan_id),
-        all_series(session),
-        all_policies(session, plan_id),
-        today,
-        as_of,
-    )
-    return replace(
-        book, doubts=doubts(book, monitoring_rows(session, plan_id), people(session)), unsettled=unsettled(session)
-    )
+        organization_card(session), plan_card(session, plan_id), statements_of_plan(session, plan_id),
+        goals_of_plan(session, plan_id), all_series(session), all_policies(session, plan_id), today, as_of,
+        unsettled=unsettled(session),
+    )  # fmt: skip
+    return replace(book, doubts=doubts(book, monitoring_rows(session, plan_id), people(session)))

@@ -5,17 +5,16 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
 from planstudio.domain.cards import PolicyCard, SeriesCard, Use
 from planstudio.domain.codes import natural
-from planstudio.domain.errors import NotFound
 from planstudio.domain.kinds import RevisionKind
 from planstudio.domain.recognised import first_day
 from planstudio.i18n import _
 from planstudio.queries.links import uses_by_policy
-from planstudio.queries.rows import rows
+from planstudio.queries.rows import alike, rows, there
 from planstudio.store.schema import Person, Policy, PolicySeries, PolicyVersion
 from planstudio.store.tree import first_plan
 
@@ -24,25 +23,21 @@ _DAYS = ("first_reading", "second_reading", "adopted", "effective", "reviewed", 
 
 def policy_card(session: Session, policy_id: str, plan_id: str | None = None) -> PolicyCard:
     """A policy, with what it is attached to in the plan; in the one in force for None."""
-    found = _cards(session, Policy.id == policy_id, policy_id, plan_id)
-    if not found:
-        raise NotFound(_("The policy has been deleted."))
-    return found[0]
+    found = next(iter(_cards(session, plan_id, policy_id)), None)
+    return there(found, _("The policy has been deleted."))
 
 
 def all_policies(session: Session, plan_id: str | None = None) -> tuple[PolicyCard, ...]:
     """Every policy with its newest text, in the order of the codes; what it is attached to as in policy_card()."""
-    return _cards(session, None, None, plan_id)
+    return _cards(session, plan_id)
 
 
 def all_series(session: Session) -> tuple[SeriesCard, ...]:
-    query = select(PolicySeries.id, PolicySeries.number, PolicySeries.title)
+    query = select(*alike(PolicySeries, SeriesCard))
     return tuple(sorted((SeriesCard(*row) for row in rows(session, query)), key=lambda s: (natural(s.number), s.title)))
 
 
-def _cards(
-    session: Session, condition: ColumnElement[bool] | None, policy_id: str | None, plan_id: str | None
-) -> tuple[PolicyCard, ...]:
+def _cards(session: Session, plan_id: str | None, policy_id: str | None = None) -> tuple[PolicyCard, ...]:
     other = aliased(PolicyVersion)
     newest = select(func.max(other.id)).where(other.policy_id == Policy.id).correlate(Policy).scalar_subquery()
     policy, version = Policy.__table__.columns, PolicyVersion.__table__.columns
@@ -53,8 +48,8 @@ def _cards(
         .outerjoin(PolicyVersion, PolicyVersion.id == newest)
         .outerjoin(Person, Person.id == Policy.owner_id)
     )
-    if condition is not None:
-        query = query.where(condition)
+    if policy_id is not None:
+        query = query.where(Policy.id == policy_id)
     series = {one.id: one for one in all_series(session)}
     uses = uses_by_policy(session, plan_id or first_plan(session) or "", policy_id)
     made = [_card(row, series, tuple(uses[row["id"]])) for row in session.execute(query).mappings()]

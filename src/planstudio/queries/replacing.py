@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import islice
+from typing import Any
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from planstudio.domain.adopted import is_adopted_statement
 from planstudio.domain.places import OVERVIEW, Place
 from planstudio.domain.replacing import TEXTS, Match, Wanted, around, spans
 from planstudio.domain.texts import name_of
 from planstudio.domain.words import table_word
-from planstudio.queries.rows import rows
+from planstudio.queries.rows import in_plan, rows
 from planstudio.richtext import plain
 from planstudio.store.schema import JOURNALED, Goal, Measure, Milestone, Plan, Statement, StatementItem, Strategy
 
@@ -24,13 +24,12 @@ MOST = 2_000  # places; more than anybody looks through
 
 def places(session: Session, plan_id: str, wanted: Wanted) -> tuple[Match, ...]:
     """Every place of *wanted* in the plan's texts, 2,000 at most. Adopted words are none: they do not change here."""
-    return tuple(islice(_places(session, plan_id, wanted), MOST)) if wanted.words.strip() else ()
+    return tuple(islice(_places(session, plan_id, wanted, adopted=False), MOST))
 
 
 def adopted_places(session: Session, plan_id: str, wanted: Wanted) -> int:
     """How many places of *wanted* stand in words that the board has adopted."""
-    found = _places(session, plan_id, wanted, adopted=True) if wanted.words.strip() else iter(())
-    return sum(1 for _place in islice(found, MOST))
+    return len([*islice(_places(session, plan_id, wanted, adopted=True), MOST)])
 
 
 def texts_of(session: Session, plan_id: str) -> tuple[str, ...]:
@@ -43,8 +42,8 @@ def texts_of(session: Session, plan_id: str) -> tuple[str, ...]:
     )
 
 
-def _places(session: Session, plan_id: str, wanted: Wanted, *, adopted: bool = False) -> Iterator[Match]:
-    for (table, ident, texts), page in _rows(session, plan_id, adopted=adopted):
+def _places(session: Session, plan_id: str, wanted: Wanted, *, adopted: bool) -> Iterator[Match]:
+    for (table, ident, texts), page in _rows(session, plan_id, adopted=adopted) if wanted.words.strip() else ():
         for column, text in texts.items():
             for nth, span in enumerate(spans(text, wanted, markdown=TEXTS[table][column])):
                 name = name_of("", next(filter(None, texts.values()), ""), table_word(table), 80)
@@ -53,29 +52,25 @@ def _places(session: Session, plan_id: str, wanted: Wanted, *, adopted: bool = F
 
 def _rows(session: Session, plan_id: str, *, adopted: bool) -> Iterator[tuple[Row, Place]]:
     """Every row of the plan with the page that shows it: those of *adopted* statements, or all others."""
-    days = select(Statement.id, Statement.adopted_on).where(Statement.plan_id == plan_id)
-    closed = {ident for ident, day in rows(session, days) if is_adopted_statement(day)}
+    closed = {*session.scalars(select(Statement.id).where(Statement.adopted_on.is_not(None)))}
     for row, page in _all_rows(session, plan_id):
         if (page.noun == "statement" and page.ident in closed) is adopted:
             yield row, page
 
 
 def _all_rows(session: Session, plan_id: str) -> Iterator[tuple[Row, Place]]:
-    goals = select(Goal.id).where(Goal.plan_id == plan_id)
-    statements = select(Statement.id).where(Statement.plan_id == plan_id)
-    strategies = select(Strategy.id).where(Strategy.goal_id.in_(goals))
-    entries = _below(session, StatementItem.statement_id, StatementItem.statement_id.in_(statements))
-    of_goals = _below(session, Measure.goal_id, Measure.goal_id.in_(goals))
-    of_strategies = _below(session, Measure.strategy_id, Measure.strategy_id.in_(strategies))
-    milestones = _below(session, Milestone.strategy_id, Milestone.strategy_id.in_(strategies))
-    inside = _below(session, Strategy.goal_id, Strategy.goal_id.in_(goals))
-    for plan in _below(session, Plan.id, Plan.id == plan_id)[plan_id]:
+    own = in_plan(plan_id)
+    entries = _below(session, StatementItem.statement_id, own)
+    of_goals, of_strategies = _below(session, Measure.goal_id, own), _below(session, Measure.strategy_id, own)
+    milestones = _below(session, Milestone.strategy_id, own)
+    inside = _below(session, Strategy.goal_id, own)
+    for plan in _below(session, Plan.id, own)[plan_id]:
         yield plan, OVERVIEW
-    for statement in _below(session, Statement.plan_id, Statement.plan_id == plan_id)[plan_id]:
+    for statement in _below(session, Statement.plan_id, own)[plan_id]:
         page = Place("statement", statement[1])
         yield statement, page
         yield from ((entry, page) for entry in entries[statement[1]])
-    for goal in _below(session, Goal.plan_id, Goal.plan_id == plan_id)[plan_id]:
+    for goal in _below(session, Goal.plan_id, own)[plan_id]:
         yield goal, Place("goal", goal[1])
         yield from ((measure, Place("measure", measure[1])) for measure in of_goals[goal[1]])
         for strategy in inside[goal[1]]:
@@ -86,15 +81,14 @@ def _all_rows(session: Session, plan_id: str) -> Iterator[tuple[Row, Place]]:
 
 
 def _below(
-    session: Session,
-    parent: InstrumentedAttribute[str] | InstrumentedAttribute[str | None],
-    condition: ColumnElement[bool],
+    session: Session, parent: InstrumentedAttribute[Any], inside: dict[type[Any], ColumnElement[bool]]
 ) -> dict[str, list[Row]]:
-    """The texts of the rows of one table, in their order, by their parent's id."""
-    table = JOURNALED[parent.class_.__tablename__]
+    """The texts of the rows of one table that stand *inside*, in their order, by their parent's id."""
+    model: Any = parent.class_
+    table = JOURNALED[model.__tablename__]
     names = list(TEXTS[table.name])
     found: dict[str, list[Row]] = defaultdict(list)
-    query = select(parent, table.c.id, *(table.c[name] for name in names)).where(condition)
+    query = select(parent, table.c.id, *(table.c[name] for name in names)).where(inside[model], parent.is_not(None))
     for owner, ident, *texts in rows(session, query.order_by(table.c.rank, table.c.id)):
         found[owner].append((table.name, ident, dict(zip(names, texts, strict=True))))
     return found

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, time
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from planstudio.domain.agenda import MeetingCard
+from planstudio.domain.agenda import AgendaItemCard, MeetingCard, SectionCard
 from planstudio.domain.cards import PlanBook
 from planstudio.domain.errors import InvalidInput, NotFound
 from planstudio.domain.kinds import MeetingState
@@ -26,8 +27,7 @@ _PAST = ("time-use", "decisions")  # what tells of meetings that have been
 
 def subjects(session: Session, plan_id: str) -> ReportSubjects:
     """What a report can be about, without reading the whole plan."""
-    goals = plan_outline(session, plan_id).goals
-    return ReportSubjects(meeting_rows(session), goals, all_policies(session, plan_id))
+    return ReportSubjects(meeting_rows(session), plan_outline(session, plan_id).goals, all_policies(session, plan_id))
 
 
 def report_data(
@@ -47,20 +47,17 @@ def report_data(
     source = SOURCES.get(name)
     if source is None:
         raise InvalidInput(_("There is no such report."), field="report")
-    data = ReportData(
-        plan_book(session, plan_id, today, as_of), today, goal_id=goal_id, policy_id=policy_id, since=since, until=until
-    )
+    book = plan_book(session, plan_id, today, as_of)
+    data = ReportData(book, today, goal_id=goal_id, policy_id=policy_id, since=since, until=until)
     if goal_id is not None and data.goal is None:
         raise NotFound(_("The goal has been deleted."))
     if policy_id is not None and data.policy is None:
         raise NotFound(_("The policy has been deleted."))
+    meetings = _meetings(session, name, today, since, until) if source.meetings and not meeting_id else ()
     return replace(
         data,
-        meeting=_bearing_on(data.book, meeting_card(session, meeting_id)) if meeting_id else None,
-        meetings=tuple(
-            _bearing_on(data.book, meeting) if name in _PAST else meeting
-            for meeting in (_meetings(session, name, today, since, until) if source.meetings and not meeting_id else ())
-        ),
+        meeting=_bearing_on(book, meeting_card(session, meeting_id)) if meeting_id else None,
+        meetings=tuple(_bearing_on(book, one) for one in meetings) if name in _PAST else meetings,
         monitoring=monitoring_rows(session, plan_id) if source.monitoring else (),
     )
 
@@ -68,17 +65,12 @@ def report_data(
 def _bearing_on(book: PlanBook, meeting: MeetingCard) -> MeetingCard:
     """The meeting with what its items support of this plan: the goals of another have the same numbers."""
     inside = {goal.id for goal in book.goals} | {one.id for one in book.strategies()}
-    sections = tuple(
-        replace(
-            section,
-            items=tuple(
-                replace(item, links=tuple(one for one in item.links if one.table == "policy" or one.row_id in inside))
-                for item in section.items
-            ),
-        )
-        for section in meeting.sections
-    )
-    return replace(meeting, sections=sections)
+
+    def told(section: SectionCard) -> Iterator[AgendaItemCard]:
+        for item in section.items:
+            yield replace(item, links=tuple(x for x in item.links if x.table == "policy" or x.row_id in inside))
+
+    return meeting.with_items(told)
 
 
 def meetings_about(session: Session, goal_id: str) -> tuple[MeetingCard, ...]:

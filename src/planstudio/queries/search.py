@@ -5,38 +5,23 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from planstudio.domain.nouns import NOUNS
 from planstudio.domain.outline import Hit
 from planstudio.domain.places import Place
 from planstudio.domain.texts import name_of
 from planstudio.domain.words import table_word
 from planstudio.i18n import _
 from planstudio.queries.rows import rows
-from planstudio.store.schema import JOURNALED
+from planstudio.store.schema import JOURNALED, Plan, Policy, Strategy
 from planstudio.store.search import SearchIndex
 from planstudio.store.tree import first_plan
 
-_OWNERS = (
-    ("statement_id", "statement"), ("goal_id", "goal"), ("strategy_id", "strategy"), ("measure_id", "measure"),
+_IN_PLAN = ("statement", "goal", "strategy", "measure")
+# What has no page of its own, and is shown where it stands.
+_PAGELESS = (
+    "statement_item", "milestone", "progress_update", "policy_version", "policy_link", "attachment", "agenda_section",
+    "motion",
 )  # fmt: skip
-_PLAN = JOURNALED["plan"]
-# What an element stands in, on the way to its plan.
-_ABOVE = {
-    "statement": (("plan_id", "plan"),),
-    "goal": (("plan_id", "plan"),),
-    "strategy": (("goal_id", "goal"),),
-    "measure": (("goal_id", "goal"), ("strategy_id", "strategy")),
-}
-# How an element without a page of its own leads to one: its column for the page's row.
-_PAGES = {
-    "statement_item": (("statement_id", "statement"),),
-    "milestone": (("strategy_id", "strategy"),),
-    "progress_update": (("goal_id", "goal"), ("strategy_id", "strategy")),
-    "policy_version": (("policy_id", "policy"),),
-    "policy_link": (*_OWNERS, ("statement_item_id", "statement_item")),
-    "attachment": (*_OWNERS, ("policy_id", "policy"), ("agenda_item_id", "agenda_item")),
-    "agenda_section": (("meeting_id", "meeting"),),
-    "motion": (("agenda_item_id", "agenda_item"),),
-}
 
 
 def find(
@@ -44,20 +29,17 @@ def find(
 ) -> tuple[Hit, ...]:
     """The best places for *words*, each once: those of the plan and of no plan first, then those of others by name."""
     shown = plan_id or first_plan(session)
-    names: dict[str, str] = dict(rows(session, select(_PLAN.c.id, _PLAN.c.title)))
+    names: dict[str, str] = dict(rows(session, select(Plan.id, Plan.title)))
     own: list[Hit] = []
     others: list[Hit] = []
     for table, row_id, title, excerpt in index.find(session.connection(), words, limit * max(len(names), 1)):
         page = page_of(session, table, row_id)
         if page is None:
             continue
-        if not title and page[0] == "policy":
-            policy = JOURNALED["policy"]
-            title = " ".join(next(rows(session, select(policy.c.code, policy.c.title).where(policy.c.id == page[1]))))
+        if not title and page.noun == "policy":
+            title = " ".join(session.execute(select(Policy.code, Policy.title).where(Policy.id == page.ident)).one())
         if not title and table == "strategy":
-            own_table = JOURNALED[table]
-            (text,) = next(rows(session, select(own_table.c.text).where(own_table.c.id == row_id)))
-            title = name_of("", text, most=80)
+            title = name_of("", session.scalar(select(Strategy.text).where(Strategy.id == row_id)) or "", most=80)
         plan = plan_of(session, *page)
         name = "" if plan in (None, shown) else names[plan] or _("Untitled plan")
         (others if name else own).append(Hit(table, row_id, title or table_word(table), excerpt, page, name))
@@ -68,22 +50,20 @@ def plan_of(session: Session, table: str, row_id: str) -> str | None:
     """The plan in which an element stands; None for what belongs to no plan, such as a policy or a meeting."""
     if table == "plan":
         return row_id
-    for column, above in _ABOVE.get(table, ()):
-        own = JOURNALED[table]
-        found = next(rows(session, select(own.c[column]).where(own.c.id == row_id)), None)
-        if found is not None and found[0] is not None:
-            return plan_of(session, above, found[0])
-    return None
+    above = _above(session, table, row_id) if table in _IN_PLAN else None
+    return plan_of(session, *above) if above else None
 
 
 def page_of(session: Session, table: str, row_id: str) -> Place | None:
     """The place at which an element is shown."""
-    if table not in _PAGES:
+    if table not in _PAGELESS:
         return Place(table, row_id)
-    own = JOURNALED[table]
-    columns = [own.c[column] for column, _page_table in _PAGES[table]]
-    found = next(rows(session, select(*columns).where(own.c.id == row_id)), None)
-    if found is None:
-        return None
-    owner = next(((page, value) for value, (_c, page) in zip(found, _PAGES[table], strict=True) if value), None)
-    return page_of(session, *owner) if owner else None
+    above = _above(session, table, row_id)
+    return page_of(session, *above) if above else None
+
+
+def _above(session: Session, table: str, row_id: str) -> tuple[str, str] | None:
+    """What an element stands in; of an attached policy the element that it is attached to."""
+    own, nouns = JOURNALED[table], NOUNS[table].inside[::-1]  # the policy comes last
+    found = session.execute(select(*(own.c[f"{noun}_id"] for noun in nouns)).where(own.c.id == row_id)).first()
+    return next(((noun, ident) for noun, ident in zip(nouns, found, strict=True) if ident), None) if found else None

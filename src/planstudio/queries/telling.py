@@ -17,28 +17,18 @@ from planstudio.domain.kinds import MeetingKind
 from planstudio.domain.nouns import field_of
 from planstudio.domain.nouns.fields import Kind
 from planstudio.domain.places import NOWHERE, Place
-from planstudio.domain.texts import name_of
+from planstudio.domain.texts import name_in
 from planstudio.domain.words import table_word, word
 from planstudio.i18n import _, amount, clock_time, day_and_time, medium_date
 from planstudio.queries.history import said_of
 from planstudio.store.fold import stands_in
-from planstudio.store.lines import Cells, references, standing, typed
+from planstudio.store.lines import REFERENCES, Cells, standing, typed
 from planstudio.store.schema import JOURNALED, Person
 from planstudio.store.types import Day, Moment, Word
 
-_NAMES = ("name", "title", "heading", "label", "code", "text", "statement", "body")
 PAGES = (
-    "organization",
-    "plan",
-    "person",
-    "statement",
-    "goal",
-    "strategy",
-    "measure",
-    "policy",
-    "meeting",
-    "agenda_item",
-)
+    "organization", "plan", "person", "statement", "goal", "strategy", "measure", "policy", "meeting", "agenda_item",
+)  # fmt: skip
 _PARTS = ("organization", "plan", "person", "statement", "goal", "policy", "meeting")
 _SORTS = {
     Kind.LINE: Sort.LINE, Kind.PROSE: Sort.MARKDOWN, Kind.MARKDOWN: Sort.MARKDOWN, Kind.LINES: Sort.LINES,
@@ -82,10 +72,9 @@ class Teller:
             return self._named("person", cells.get("person_id"))
         if tbl == "observation" and cells:
             day = medium_date(date.fromisoformat(cells["period_end"]))
-            group = cells["student_group"]
-            return ", ".join(filter(None, (self._named("measure", cells["measure_id"]), group, day)))
-        own = next((name_of("", str(cells[name]), most=120) for name in _NAMES if cells.get(name)), "")
-        return own or next((name for other, ident in _above(tbl, cells) if (name := self._named(other, ident))), "")
+            return ", ".join(filter(None, (self._named("measure", cells["measure_id"]), cells["student_group"], day)))
+        above = (self._named(other, ident) for other, ident in _above(tbl, cells))
+        return name_in(cells) or next(filter(None, above), "")
 
     def _named(self, tbl: str, ident: Any) -> str:
         return self.name(tbl, self.row(tbl, ident)) if ident else ""
@@ -160,18 +149,15 @@ class Teller:
             if cells.get(name):
                 query = query.where(table.c[name] == cells[name])
         others = [row for row in self.session.execute(query).mappings() if row["id"] != ident]
-        before = max((row for row in others if (row["rank"], row["id"]) < (rank, ident)), key=_place, default=None)
+        behind = [row for row in others if (row["rank"], row["id"]) < (rank, ident)]
+        before = max(behind, key=lambda row: (row["rank"] or "", row["id"]), default=None)
         if before is None:
             return _("at the beginning")
         name = self.name(tbl, self.row(tbl, before["id"]))
         return _("after “{name}”").format(name=name) if name else _("further down")
 
     def _refers_to(self, tbl: str, field: str) -> str:
-        return dict(references(tbl)).get(field, "")
-
-
-def _place(row: Any) -> tuple[str, str]:
-    return row["rank"] or "", row["id"]
+        return dict(REFERENCES[tbl]).get(field, "")
 
 
 def _above(tbl: str, cells: Cells) -> list[tuple[str, str]]:

@@ -11,23 +11,20 @@ from planstudio.domain.cards import GoalCard, PlanBook, PolicyRef
 from planstudio.domain.monitored import entry_for
 from planstudio.domain.reviews import review_due
 from planstudio.domain.words import word
-from planstudio.i18n import _, long_date, medium_date, ngettext
+from planstudio.i18n import _, long_date, ngettext
 from planstudio.reports import goals, marks, measures, prose, standings, strategies
 from planstudio.reports.goal_names import goal_label, goal_title
 from planstudio.reports.motions import motion_cell
 from planstudio.reports.style import S2, S3
-from planstudio.reports.wording import result_words
+from planstudio.reports.wording import day, result_words
 from planstudio.reports.writer import Writer
+from taggedpdf.box import Box
 
 _ACTIONS = 8  # the board's last decisions
 
 
 def goal_brief(
-    writer: Writer,
-    goal: GoalCard,
-    book: PlanBook,
-    meetings: Sequence[MeetingCard],
-    monitoring: Sequence[MonitoringRow],
+    writer: Writer, goal: GoalCard, book: PlanBook, meetings: Sequence[MeetingCard], monitoring: Sequence[MonitoringRow]
 ) -> None:
     """One goal on a page or two."""
     writer.title(_("Where are we on {goal}?").format(goal=goal_label(goal)))
@@ -37,28 +34,19 @@ def goal_brief(
     if goal.title and goal.statement:
         prose.write(writer, goal.statement, writer.styles.body)
     goals.standing(writer, goal, book.today)
-    _chart_and_measures(writer, goal)
-    _strategies(writer, goal, book.today)
-    _actions(writer, goal, meetings, book.today)
-    _policies(writer, goal, book)
-    _asked(writer, goal, meetings, monitoring, book.today)
-
-
-def _chart_and_measures(writer: Writer, goal: GoalCard) -> None:
     writer.subtitle(_("Measures"))
-    groups = measures.groups_of(goal)
-    if groups:
+    if groups := measures.groups_of(goal):
         measures.table(writer, groups)
     else:
         writer.quiet(_("No measures yet: nothing can be said by figures."))
-
-
-def _strategies(writer: Writer, goal: GoalCard, today: date) -> None:
     writer.subtitle(_("Strategies"))
-    if not goal.strategies:
+    if goal.strategies:
+        strategies.of_goal(writer, goal, book.today, owner=110, update=92)
+    else:
         writer.quiet(_("No strategies yet."))
-        return
-    strategies.of_goal(writer, goal, today, owner=110, update=92)
+    _actions(writer, goal, meetings, book.today)
+    _policies(writer, goal, book)
+    _asked(writer, goal, meetings, monitoring, book.today)
 
 
 def _actions(writer: Writer, goal: GoalCard, meetings: Sequence[MeetingCard], today: date) -> None:
@@ -72,9 +60,8 @@ def _actions(writer: Writer, goal: GoalCard, meetings: Sequence[MeetingCard], to
     table.set_head(writer.heads(_("Meeting"), _("Motion"), _("Result")))
     for one in found[:_ACTIONS]:
         result = standings.marked(writer, one.motion.result, result_words(one.motion))
-        table.add_row([writer.cell(medium_date(one.on) if one.on else "–"), motion_cell(writer, one), result])
-    rest = len(found) - _ACTIONS
-    if rest > 0:
+        table.add_row([writer.cell(day(one.on)), motion_cell(writer, one), result])
+    if (rest := len(found) - _ACTIONS) > 0:
         words = ngettext("{n} earlier decision is not shown.", "{n} earlier decisions are not shown.", rest)
         writer.p(words.format(n=rest), writer.styles.note)
 
@@ -94,28 +81,19 @@ def _policies(writer: Writer, goal: GoalCard, book: PlanBook) -> None:
     for ref in refs.values():
         policy = known.get(ref.policy_id)
         due = review_due(policy) if policy else None
-        late = due is not None and due < book.today
-        day = medium_date(due) if due else "–"
-        table.add_row([
-            writer.cell(ref.code or "–", writer.styles.cell_bold),
-            writer.cell(ref.title or "–"),
-            writer.cell(word(ref.relation)),
-            writer.cell(word(ref.state)),
-            writer.status(marks.OUTDATED, _("{date}, overdue").format(date=day)) if late else writer.cell(day),
-        ])  # fmt: skip
+        review: Box = writer.cell(day(due))
+        if due is not None and due < book.today:
+            review = writer.status(marks.OUTDATED, _("{date}, overdue").format(date=day(due)))
+        cells = writer.cells(ref.title or "–", word(ref.relation), word(ref.state))
+        table.add_row([writer.cell(ref.code or "–", writer.styles.cell_bold), *cells, review])
 
 
 def _asked(
-    writer: Writer,
-    goal: GoalCard,
-    meetings: Sequence[MeetingCard],
-    monitoring: Sequence[MonitoringRow],
-    today: date,
+    writer: Writer, goal: GoalCard, meetings: Sequence[MeetingCard], monitoring: Sequence[MonitoringRow], today: date
 ) -> None:
     """Motions that wait for the board, and what the last monitoring report asked for."""
     writer.gap(S3)
-    writer.rule(firm=True)
-    writer.boxes[-1].keep = True
+    writer.rule(firm=True, keep=True)
     waiting = asked(today, meetings, goal)
     entry = entry_for(monitoring, goal.id, today)
     steps = entry.next_steps if entry else ""

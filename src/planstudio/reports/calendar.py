@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
 
 from planstudio.domain.agenda import MonitoringRow
 from planstudio.domain.cards import PlanBook
@@ -20,26 +19,24 @@ from planstudio.reports.marks import Mark, mark_code
 from planstudio.reports.wording import said
 from planstudio.reports.writer import Writer
 from taggedpdf.box import Box
-
-if TYPE_CHECKING:
-    from taggedpdf.canvas import TaggedCanvas
+from taggedpdf.canvas import TaggedCanvas
 
 _ABREAST = 12
-_NAME = 120.0
+_NAME, _SIGN = 120.0, 9.5  # the width of names, the size of signs
 
 
 class Sign(Box):
     """A mark on a line of its own, above its word."""
 
-    def __init__(self, mark: Mark, size: float = 9.5) -> None:
-        self.mark, self.size = mark, size
+    def __init__(self, mark: Mark) -> None:
+        self.mark = mark
 
     def wrap(self, width: float) -> float:
-        return self.size + 2
+        return _SIGN + 2
 
     def draw(self, canvas: TaggedCanvas, x: float, top: float) -> None:
-        r = self.size * 0.38
-        canvas.put_text(f"/Artifact BMC {mark_code(self.mark, x + r, top - self.size * 0.6, r)} EMC")
+        r = _SIGN * 0.38
+        canvas.put_text(f"/Artifact BMC {mark_code(self.mark, x + r, top - _SIGN * 0.6, r)} EMC")
 
 
 def calendar(writer: Writer, book: PlanBook, rows: Sequence[MonitoringRow]) -> None:
@@ -50,8 +47,8 @@ def calendar(writer: Writer, book: PlanBook, rows: Sequence[MonitoringRow]) -> N
         return
     shown = months(rows, book.today)
     writer.p(calendar_sentence(rows, shown, book), writer.styles.lead)
-    said = [unplanned(book, rows), _short(rows)]
-    writer.p(" ".join([_key(), *(words for words in said if words)]), writer.styles.note)
+    key = _("Done: reported, with the day. Now: due this month. Missed: the month has passed without a report.")
+    writer.p(" ".join(filter(None, (key, unplanned(book, rows), _short(rows)))), writer.styles.note)
     found = lines(book.goals, rows)
     for start in range(0, len(shown), _ABREAST):
         part = shown[start : start + _ABREAST]
@@ -91,13 +88,8 @@ def _short(rows: Sequence[MonitoringRow]) -> str:
     return words.format(n=covered, least=LEAST_MONTHS)
 
 
-def _key() -> str:
-    return _("Done: reported, with the day. Now: due this month. Missed: the month has passed without a report.")
-
-
 def _months(writer: Writer, book: PlanBook, found: Sequence[Line], shown: Sequence[date]) -> None:
-    words = _("{first} to {last}").format(first=month_year(shown[0]), last=month_year(shown[-1]))
-    writer.subtitle(words)
+    writer.subtitle(_("{first} to {last}").format(first=month_year(shown[0]), last=month_year(shown[-1])))
     if not found:
         writer.quiet(_("Nothing is planned in these months."))
         return
@@ -116,14 +108,9 @@ def _cell(writer: Writer, entries: Sequence[MonitoringRow], today: date) -> list
     """Each entry of a month: a sign, its word, and the day of a report."""
     boxes: list[Box] = []
     for row in entries:
-        state = cell(row, today)
-        mark = standings.MARKS[state]
-        look = writer.styles.cell_quiet
-        boxes += [Sign(mark), writer.cell(_word(state), replace(look, font="Sans-B", color=mark.color))]
+        state, look = cell(row, today), writer.styles.cell_quiet
+        mark, words = standings.MARKS[state], _("Now") if state is Cell.NOW else said(state)
+        boxes += [Sign(mark), writer.cell(words, replace(look, font="Sans-B", color=mark.color))]
         if row.reported_on:
             boxes.append(writer.cell(near_date(row.reported_on, row.reported_on), look))
     return boxes or None
-
-
-def _word(state: Cell) -> str:
-    return _("Now") if state is Cell.NOW else said(state)

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from itertools import pairwise
+from itertools import chain, pairwise
 from xml.sax.saxutils import escape
 
 from reportlab.graphics import renderSVG
@@ -62,8 +62,7 @@ def trend_svg(measure: MeasureCard, colors: Mapping[str, str], *, width: float, 
 
 
 def _between(color: Color, ground: Color, share: float) -> Color:
-    mixed = [a + (b - a) * share for a, b in zip(color.rgb(), ground.rgb(), strict=True)]
-    return Color(*mixed)
+    return Color(*(a + (b - a) * share for a, b in zip(color.rgb(), ground.rgb(), strict=True)))
 
 
 class _Trend:
@@ -100,17 +99,15 @@ class _Trend:
         if self.series.target:
             self._target(self.series.target, places[-1] if places else None)
         if len(places) > 1:
-            flat = [n for place in places for n in place]
-            self.sheet.add(PolyLine(flat, strokeColor=palette.accent, strokeWidth=1.8))
+            self.sheet.add(PolyLine([*chain(*places)], strokeColor=palette.accent, strokeWidth=1.8))
         if self.series.forecast and places:
             self._forecast(self.series.forecast, places[-1])
         self.labels.line = places
         steps = [after[0] - before[0] for before, after in pairwise(places)]
         crowded = min(steps, default=_DOTTED) < _DOTTED
         for number, place in enumerate(places):
-            self._dot(
-                place, ring=number == 0 and self.series.from_baseline, last=number == len(places) - 1, small=crowded
-            )
+            ring, last = number == 0 and self.series.from_baseline, number == len(places) - 1
+            self._dot(place, ring=ring, last=last, small=crowded)
         self._values(places)
         self._times()
         if not points:
@@ -120,12 +117,10 @@ class _Trend:
     def _ground(self) -> None:
         if self._band:
             low, high = (self.scale.y(value) for value in self._band)
-            self.sheet.add(
-                Rect(LEFT - 8, low, self.right - LEFT + 16, high - low, fillColor=self.palette.tint, strokeColor=None)
-            )
-            words = _("Band {low} to {high}").format(
-                low=amount(self._band[0], self.measure.unit), high=amount(self._band[1], self.measure.unit)
-            )
+            wide, tall, look = self.right - LEFT + 16, high - low, {"fillColor": self.palette.tint, "strokeColor": None}
+            self.sheet.add(Rect(LEFT - 8, low, wide, tall, **look))
+            least, most = (amount(value, self.measure.unit) for value in self._band)
+            words = _("Band {low} to {high}").format(low=least, high=most)
             self._put(self.right + 16, (low + high) / 2 - 3, words, self.palette.quiet, size=_SMALL, reserve=True)
         line = BOTTOM - 6
         self.sheet.add(Line(0, line, self.right + 8, line, strokeColor=self.palette.rule, strokeWidth=style.HAIR))
@@ -134,8 +129,8 @@ class _Trend:
         x, y, palette = self.scale.x(target.at), self.scale.y(target.value), self.palette
         if start and start[0] < x:
             steps = [start, *((self.scale.x(p.at), self.scale.y(p.value)) for p in self.series.interim), (x, y)]
+            look = {"strokeColor": palette.quiet, "strokeWidth": style.THIN, "strokeDashArray": [2, 3]}
             for before, after in pairwise(steps):
-                look = {"strokeColor": palette.quiet, "strokeWidth": style.THIN, "strokeDashArray": [2, 3]}
                 self.sheet.add(Line(*before, *after, **look))
             for left, height in steps[1:-1]:
                 self.sheet.add(Line(left - 3, height, left + 3, height, strokeColor=palette.quiet, strokeWidth=1.4))
@@ -146,8 +141,8 @@ class _Trend:
 
     def _forecast(self, ahead: Point, start: tuple[float, float]) -> None:
         x, y, palette = self.scale.x(ahead.at), self.scale.y(ahead.value), self.palette
-        path = Line(*start, x, y, strokeColor=palette.accent, strokeWidth=style.THIN, strokeDashArray=[5, 3])
-        self.sheet.add(path)
+        look = {"strokeColor": palette.accent, "strokeWidth": style.THIN, "strokeDashArray": [5, 3]}
+        self.sheet.add(Line(*start, x, y, **look))
         corners = [x, y + 4, x + 4, y, x, y - 4, x - 4, y]
         self.sheet.add(Polygon(corners, fillColor=palette.ground, strokeColor=palette.accent, strokeWidth=1.2))
         words, top = self._forecast_words(), self.height - _SMALL
@@ -182,16 +177,14 @@ class _Trend:
         if self.measure.verdict is Verdict.MET:
             self.sheet.add(Circle(x, y, 5.2, fillColor=palette.ground, strokeColor=palette.met, strokeWidth=1.2))
             self.sheet.add(Circle(x, y, 2.6, fillColor=palette.met, strokeColor=None))
-            return
-        if self.measure.verdict is Verdict.UNCLEAR:
-            side = 7.6
+        elif self.measure.verdict is Verdict.UNCLEAR:
             look = {"fillColor": palette.ground, "strokeColor": palette.worse, "strokeWidth": 1.4}
-            self.sheet.add(Rect(x - side / 2, y - side / 2, side, side, **look))
-            return
-        better = self.measure.verdict is Verdict.IMPROVED
-        up, color = (1 if better else -1), (palette.better if better else palette.worse)
-        corners = [x, y + 4.8 * up, x + 4.6, y - 3.2 * up, x - 4.6, y - 3.2 * up]
-        self.sheet.add(Polygon(corners, fillColor=color, strokeColor=palette.ground, strokeWidth=0.8))
+            self.sheet.add(Rect(x - 3.8, y - 3.8, 7.6, 7.6, **look))
+        else:
+            better = self.measure.verdict is Verdict.IMPROVED
+            up, color = (1 if better else -1), (palette.better if better else palette.worse)
+            corners = [x, y + 4.8 * up, x + 4.6, y - 3.2 * up, x - 4.6, y - 3.2 * up]
+            self.sheet.add(Polygon(corners, fillColor=color, strokeColor=palette.ground, strokeWidth=0.8))
 
     def _values(self, places: list[tuple[float, float]]) -> None:
         """Name the values: the ends first, then the extremes, then, if they are few, all that find room."""
@@ -204,9 +197,7 @@ class _Trend:
         for n in dict.fromkeys([last, 0, order[-1], order[0], *rest]):
             ends = n in (0, last)
             font = self.palette.bold if ends else self.palette.regular
-            words = amount(points[n].value, self.measure.unit)
-            x, y = places[n]
-            self._beside(x, y, words, font, must=ends)
+            self._beside(places[n], amount(points[n].value, self.measure.unit), font, must=ends)
         if self.series.from_baseline:
             self._baseline(*places[0])
 
@@ -218,9 +209,9 @@ class _Trend:
         spot = min(spots, key=lambda at: self.labels.faults((at[0], at[1] - 1, at[0] + wide, at[1] + 7)))
         self._put(*spot, words, self.palette.quiet, size=_SMALL, reserve=True)
 
-    def _beside(self, x: float, y: float, words: str, font: str, *, must: bool) -> None:
+    def _beside(self, place: tuple[float, float], words: str, font: str, *, must: bool) -> None:
         """Put *words* above, below or beside a point, where they touch nothing, or not at all."""
-        half = stringWidth(words, font, _VALUE) / 2
+        (x, y), half = place, stringWidth(words, font, _VALUE) / 2
         spots = [(x, y + 8), (x, y - 15), (x + half + 7, y - 3), (x - half - 7, y - 3)]
         spots = [(min(max(px, half), self.width - half), py) for px, py in spots if py > BOTTOM - 4]
         boxes = [(px - half - 2, py - 1, px + half + 2, py + _VALUE - 2) for px, py in spots]
@@ -244,13 +235,13 @@ class _Trend:
         known = [p.at for p in self.series.points]
         first = known[-1:] + known[:1] + ([target.at] if target else [])
         for at in dict.fromkeys([*first, *known, *names]):
-            words = names.get(at)
-            if not words:
+            if not (words := names.get(at)):
                 continue
             half = stringWidth(words, self.palette.regular, _SMALL) / 2
             x = min(max(self.scale.x(at), half), self.width - half)
-            if not seen.faults((x - half - 4, 0, x + half + 4, 1)):
-                seen.taken.append((x - half - 4, 0, x + half + 4, 1))
+            box = (x - half - 4, 0, x + half + 4, 1)
+            if not seen.faults(box):
+                seen.taken.append(box)
                 self._put(x, 4, words, self.palette.quiet, size=_SMALL, anchor="middle")
 
     def _put(

@@ -25,7 +25,6 @@ from taggedpdf.table import Table as PaperTable
 Row = TypeVar("Row")
 Cell = Box | list[Box]
 DATE, NUMBER, PERCENT = ColumnKind.DATE, ColumnKind.NUMBER, ColumnKind.PERCENT
-_FIGURES = (NUMBER, PERCENT)
 
 
 @dataclass(frozen=True)
@@ -41,7 +40,7 @@ class Column(Generic[Row]):
     bold: bool = False
 
     def set_head(self, writer: Writer) -> Box:
-        look = writer.styles.head_number if self.kind in _FIGURES else writer.styles.head
+        look = writer.styles.head_number if self.kind in (NUMBER, PERCENT) else writer.styles.head
         return writer.cell(self.head, replace(look, right=self.right))
 
     def set(self, writer: Writer, row: Row) -> Cell:
@@ -52,7 +51,7 @@ class Column(Generic[Row]):
         if self.kind is PERCENT and isinstance(value, int | float):
             return writer.cell(amount(value, "%"), replace(writer.styles.number, right=self.right))
         look = writer.styles.cell_bold if self.bold else writer.styles.cell
-        return writer.cell((medium_date(value) if isinstance(value, date) else str(value or "")) or "–", look)
+        return writer.cell(medium_date(value) if isinstance(value, date) else str(value or "–"), look)
 
 
 class Columns(Generic[Row]):
@@ -75,7 +74,12 @@ class Columns(Generic[Row]):
         for row in rows:
             table.add_row([one.set(writer, row) for one in self._paper])
 
+    def write(self, writer: Writer, rows: Iterable[Row]) -> PaperTable:
+        """A table on paper with all its rows."""
+        table = self.begin(writer)
+        self.add(writer, table, rows)
+        return table
+
     def sheet(self, title: str, rows: Iterable[Row]) -> Table:
-        """The spreadsheet."""
         heads = tuple(reporting.Column(one.head, one.kind) for one, _value in self._sheet)
         return Table(title, heads, tuple(tuple(value(row) for _one, value in self._sheet) for row in rows))

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from planstudio.i18n import _
 from planstudio.reports.style import S2, S3
 from planstudio.reports.writer import Writer
 from taggedpdf.box import Box, SideLabel
-from taggedpdf.paragraph import Paragraph
+from taggedpdf.canvas import TaggedCanvas
 from taggedpdf.tags import Tag
-
-if TYPE_CHECKING:
-    from taggedpdf.canvas import TaggedCanvas
 
 _PAGE, _TITLE = 22.0, 34.0  # where the page number ends and the title begins
 
@@ -31,14 +28,13 @@ class EntryLine(Box):
     """One line: a link over its page number and title. It reads as one link, number last."""
 
     def __init__(self, writer: Writer, tag: Tag, entry: Entry, page: int | str) -> None:
-        link = tag.add("TOCI").add("Reference").add(
-            "Link", alt=_("{title}, page {page}").format(title=entry.title, page=page)
-        )  # fmt: skip
-        self.tag, self.key, self.side = link, entry.key, writer.grid.side
+        spoken = _("{title}, page {page}").format(title=entry.title, page=page)
+        self.tag = link = tag.add("TOCI").add("Reference").add("Link", alt=spoken)
+        self.key, self.side = entry.key, writer.grid.side
         number, title = writer.styles.contents_page, writer.styles.contents
-        spoken = f"{page}\u00a0"  # a space between the number and the title, or they are read as one word
-        self._number = Paragraph(writer.setter.plain(spoken, number), number, link)
-        self._title = Paragraph(writer.setter.plain(entry.title, title), title, link)
+        # a space between the number and the title, or they are read as one word
+        self._number = writer.text(f"{page}\u00a0", number, link)
+        self._title = writer.text(entry.title, title, link)
         self._width = 0.0
 
     def wrap(self, width: float) -> float:
@@ -55,7 +51,6 @@ class EntryLine(Box):
 
 
 def contents(writer: Writer, entries: Sequence[Entry], page_of: Mapping[str, int] | Mapping[str, str]) -> None:
-    """The page that says where everything is."""
     writer.title(_("Contents"))
     if not entries:
         writer.quiet(_("There is nothing in this plan yet."))
@@ -64,9 +59,7 @@ def contents(writer: Writer, entries: Sequence[Entry], page_of: Mapping[str, int
         start = len(writer.boxes)
         side = writer.text(group, writer.styles.side, writer.heading_tag(2))
         toc = writer.sect.add("TOC")
-        for entry in lines:
-            writer.boxes.append(EntryLine(writer, toc, entry, page_of[entry.key]))
-        first = writer.boxes[start]
+        writer.boxes += (EntryLine(writer, toc, entry, page_of[entry.key]) for entry in lines)
         drop = writer.styles.contents.ascent - writer.styles.side.ascent
-        writer.boxes[start] = SideLabel(side, first, writer.grid.span(3), drop)
+        writer.boxes[start] = SideLabel(side, writer.boxes[start], writer.grid.span(3), drop)
         writer.gap(S2)

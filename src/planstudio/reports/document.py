@@ -1,8 +1,5 @@
 """Sections onto pages, and pages into a file: what every report is made with.
 
-    PageLayout        sections laid out one after another; they become one fragment
-    ReportDocument    a report in the making: its layout, what is laid out last, heads and feet, the file
-
 Cover and contents are laid out last, when every page is known, and bound
 first. Heads and feet are stamped when the number of pages is known.
 """
@@ -13,25 +10,35 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from typing import Unpack
 
 from planstudio import i18n
 from planstudio.i18n import _
 from planstudio.reports import fonts
 from planstudio.reports.contents import Entry
-from planstudio.reports.printed import FURNITURE, Cancelled, Printed
-from planstudio.reports.running import Running, Stamp
-from planstudio.reports.style import PAPERS, S3, S5, Grid
+from planstudio.reports.printed import FURNITURE, Printed, Watched, go_on
+from planstudio.reports.style import PAPERS, QUIET, S3, S5, Grid
 from planstudio.reports.typesetter import Typesetter
 from planstudio.reports.writer import Writer
 from taggedpdf.binder import Binder, Furniture
 from taggedpdf.canvas import TaggedCanvas
-from taggedpdf.fragment import Fragment
 from taggedpdf.metadata import Metadata
 from taggedpdf.navigation import Bookmark
 from taggedpdf.pages import Anchor, Column, Pages
-from taggedpdf.tags import Root
+from taggedpdf.paragraph import Paragraph, TextStyle
+from taggedpdf.tags import FOOTER, HEADER, Root
 
 _SHARE = 260.0  # the height that a section needs to begin below another
+_HEAD, _FOOT = 42.0, 36.0  # baselines of head and foot, from the top and from the bottom edge
+_PLAIN = TextStyle("Sans", 8.5, 11, QUIET)
+_BOLD = TextStyle("Sans-B", 8.5, 11, QUIET)
+_RIGHT = TextStyle("Sans", 8.5, 11, QUIET, flush_right=True)
+_SPOTS = (
+    (HEADER, _BOLD, 0.48),
+    (HEADER, _RIGHT, 0.48),
+    (FOOTER, _PLAIN, 0.7),
+    (FOOTER, _RIGHT, 0.28),
+)  # share of width
 
 
 @dataclass(frozen=True)
@@ -55,12 +62,12 @@ class PageLayout:
         self.paper, self.setter, self.check = paper, setter, check
         self.grid = paper.upright
         self.root = Root(i18n.language().replace("_", "-"))
-        self.canvas = TaggedCanvas(
-            self.root, pagesize=(self.grid.width, self.grid.height), font="Sans", furniture=FURNITURE
-        )  # fmt: skip
-        self.running = Running()
+        size = (self.grid.width, self.grid.height)
+        self.canvas = TaggedCanvas(self.root, pagesize=size, font="Sans", furniture=FURNITURE)
         self.pages = Pages(self.canvas, _column(self.grid), self._turned)
         self.grids: list[Grid] = []  # of each page
+        self.heads: list[str] = []  # of each page: the part that began it
+        self._head = self._next_head = ""
         self.entries: list[Entry] = []
         self.index_of: dict[str, int] = {}  # key: its page, from 0
         self.below: set[str] = set()  # the keys that stand below another section's end
@@ -79,32 +86,28 @@ class PageLayout:
         grid = self.paper.wide if wide else self.paper.upright
         if grid is not self.grid or not ((share or self._is_tail()) and self.pages.room > _SHARE):
             self.pages.turn()
-            self._use(grid)
-        self.running.enter(name, fresh=self.pages.fresh)
+        if grid is not self.grid:
+            self.grid = grid
+            self.canvas.setPageSize((grid.width, grid.height))
+            self.pages.use(_column(grid))
+        self._next_head = name
+        if self.pages.fresh:
+            self._head = name
         writer = Writer(self.grid, self.setter, self.root.document.add("Sect"))
         if not self.pages.fresh:
             writer.gap(S5)
         if listed:
             if not self.entries or self.entries[-1].group != group:
-                writer.anchor(Anchor(f"group {group}", S3))
+                writer.boxes.append(Anchor(f"group {group}", S3))
             self.entries.append(Entry(group, name, key))
-        writer.anchor(Anchor(key, S3, self._reached))
+        writer.boxes.append(Anchor(key, S3, self._reached))
         yield writer
-        self.pages.flow(writer.take())
+        self.pages.flow(writer.boxes)
 
     def end(self) -> int:
         """End the last page; how many pages there are."""
         self.pages.turn()
         return self.pages.ended
-
-    def fragment(self) -> Fragment:
-        return self.canvas.fragment()
-
-    def _use(self, grid: Grid) -> None:
-        if grid is not self.grid:
-            self.grid = grid
-            self.canvas.setPageSize((grid.width, grid.height))
-            self.pages.use(_column(grid))
 
     def _is_tail(self) -> bool:
         """Whether the page holds only what is left of a section that began before it."""
@@ -117,7 +120,8 @@ class PageLayout:
 
     def _turned(self) -> None:
         self.check()
-        self.running.turned()
+        self.heads.append(self._head)
+        self._head = self._next_head
         self.grids.append(self.grid)
 
 
@@ -125,26 +129,16 @@ class ReportDocument:
     """A report in the making: sections first, then what needs the page numbers, then heads and feet."""
 
     def __init__(
-        self,
-        title: str,
-        district: str,
-        today: date,
-        *,
-        subject: str = "",
-        foot: str = "",
-        paper: str = "letter",
-        progress: Callable[[float, str], None] | None = None,
-        cancelled: Callable[[], bool] | None = None,
-        steps: int = 1,
-    ) -> None:
+        self, title: str, district: str, today: date, *, subject: str = "", foot: str = "", paper: str = "letter",
+        steps: int = 1, **watched: Unpack[Watched],
+    ) -> None:  # fmt: skip
         fonts.register()
-        self.progress, self.cancelled = progress, cancelled
+        self.progress, self.cancelled = watched.get("progress"), watched.get("cancelled")
         self.setter = Typesetter()
         self.title = fonts.one_line(title)
         self.district = fonts.one_line(district) or _("School district")
         self.today, self.subject, self.foot = today, subject or self.title, foot or self.title
         self.paper = PaperFormat.called(paper)
-        self.grid = self.paper.upright
         self.layout = PageLayout(self.paper, self.setter, self.check)
         self._steps, self._step = steps, 0
 
@@ -156,8 +150,7 @@ class ReportDocument:
             yield writer
 
     def check(self) -> None:
-        if self.cancelled and self.cancelled():
-            raise Cancelled
+        go_on(self.cancelled)
 
     def report_progress(self, what: str) -> None:
         """Say how far the report is."""
@@ -175,36 +168,48 @@ class ReportDocument:
         """The file. *front* writes the pages that come first, given the page of each key and how many pages
         there are; it answers how many of its pages have no head and foot.
         """
-        count = self.layout.end()
+        total, before, bare, layouts = self.layout.end(), 0, 0, [self.layout]
         index_of = self.layout.index_of
-        bare, fragments, heads, grids = 0, [], [], []
-        before = 0
         if front:
             self.report_progress(_("Cover and contents"))
             trial = PageLayout(self.paper, Typesetter())
-            front(trial, dict.fromkeys(index_of, count), count)
+            front(trial, dict.fromkeys(index_of, total), total)
             before = trial.end()
-            layout = PageLayout(self.paper, self.setter, self.check)
-            bare = front(layout, {key: index + before + 1 for key, index in index_of.items()}, before + count)
-            layout.end()
-            fragments.append(layout.fragment())
-            heads += [front_head] * before
-            grids += layout.grids
-        fragments.append(self.layout.fragment())
-        heads += self.layout.running.heads
-        grids += self.layout.grids
-        total = before + count
-        stamps = _Stamps(self.setter.name(self.district, 70), self.setter.name(self.foot, 110))
-        furniture = [
-            stamps.page(grid, head, n, total) if n > bare else Furniture()
-            for n, (grid, head) in enumerate(zip(grids, heads, strict=True), 1)
-        ]
+        pages = {key: index + before + 1 for key, index in index_of.items()}
+        total += before
+        if front:
+            layouts.insert(0, PageLayout(self.paper, self.setter, self.check))
+            bare = front(layouts[0], pages, total)
+            layouts[0].end()
+        grids = [grid for layout in layouts for grid in layout.grids]
+        furniture = list(self._furniture(grids, [front_head] * before + self.layout.heads, bare))
         about = metadata(f"{self.district}: {self.title}", self.district, self.subject, self.today)
+        fragments = [layout.canvas.fragment() for layout in layouts]
         data = Binder().bind(fragments, about, outline=outline, furniture=furniture, check=self.check)
         if self.progress:
             self.progress(1.0, "")
-        pages = {key: index + before + 1 for key, index in index_of.items()}
-        return Printed(data, total, self.setter.coverage.report(), pages)
+        return Printed(data, total, dict(self.setter.coverage.missing), pages)
+
+    def _furniture(self, grids: Sequence[Grid], heads: Sequence[str], bare: int) -> Iterator[Furniture]:
+        """Head and foot of each page but the first *bare* ones, drawn on a canvas that makes no pages."""
+        canvas, setter = TaggedCanvas(Root("en"), pagesize=(612, 792), font="Sans"), Typesetter()
+        district, foot = setter.name(self.district, 70), setter.name(self.foot, 110)
+        for n, (grid, head) in enumerate(zip(grids, heads, strict=True), 1):
+            if n > bare:
+                place = _("Page {page} of {total}").format(page=n, total=len(grids))
+                stamp(canvas, setter, grid, (district, head, foot, place))
+            yield Furniture(*canvas.sketch())
+
+
+def stamp(canvas: TaggedCanvas, setter: Typesetter, grid: Grid, words: tuple[str, str, str, str]) -> None:
+    """Draw the district and the part above, the title and the place below: which page of how many."""
+    for said, (scope, look, share) in zip(words, _SPOTS, strict=True):
+        if runs := setter.fitted(said, look, grid.text * share):
+            line = Paragraph(runs, look)
+            line.wrap(grid.text)
+            baseline = grid.height - _HEAD if scope is HEADER else _FOOT
+            with canvas.scope(scope):
+                line.draw(canvas, grid.margin, baseline + look.ascent)
 
 
 def metadata(title: str, author: str, subject: str, made: date, *, ua: bool = True, archival: bool = True) -> Metadata:
@@ -214,21 +219,6 @@ def metadata(title: str, author: str, subject: str, made: date, *, ua: bool = Tr
         name(title, 200), name(author, 200), name(subject, 200), i18n.language().replace("_", "-"), made, ua, archival,
         creator="Plan Studio", producer="Plan Studio with ReportLab",
     )  # fmt: skip
-
-
-class _Stamps:
-    """Heads and feet, page after page, on a canvas that makes no pages."""
-
-    def __init__(self, district: str, foot: str) -> None:
-        self._canvas = TaggedCanvas(Root("en"), pagesize=(612, 792), font="Sans")
-        self._setter = Typesetter()
-        self._district, self._foot = district, foot
-        self._stamp: dict[int, Stamp] = {}
-
-    def page(self, grid: Grid, head: str, page: int, total: int) -> Furniture:
-        stamp = self._stamp.setdefault(id(grid), Stamp(grid, self._setter, self._district, self._foot))
-        stamp.draw(self._canvas, head, _("Page {page} of {total}").format(page=page, total=total))
-        return Furniture(*self._canvas.sketch())
 
 
 def _column(grid: Grid) -> Column:

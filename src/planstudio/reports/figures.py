@@ -7,6 +7,7 @@ otherwise each stands at its own date.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -56,10 +57,9 @@ def series(measure: MeasureCard) -> Series:
     baseline_on = measure.baseline_on
     if measure.baseline is not None and baseline_on is None and rows:
         baseline_on = min(rows).replace(year=min(rows).year - 1, day=min(min(rows).day, 28))
-    from_baseline = (
-        measure.baseline is not None and baseline_on is not None and baseline_on <= min(rows, default=baseline_on)
-    )
-    if from_baseline and measure.baseline is not None and baseline_on is not None:
+    from_baseline = False
+    if measure.baseline is not None and baseline_on is not None and baseline_on <= min(rows, default=baseline_on):
+        from_baseline = True
         rows.setdefault(baseline_on, measure.baseline)
     days = sorted(rows)
     yearly = len({day.year for day in days}) == len(days)
@@ -98,20 +98,26 @@ def unit_words(unit: str) -> str:
     return _("percent") if unit == "%" else _("dollars") if unit == "$" else unit
 
 
+def in_unit(measure: MeasureCard) -> str:
+    """A measure's name and unit, over its chart."""
+    unit = unit_words(measure.unit)
+    return f"{measure.name}, {unit}" if unit else measure.name
+
+
+def charted(measures: Iterable[MeasureCard]) -> MeasureCard | None:
+    """The first with more than one figure."""
+    return next((measure for measure in measures if len(series(measure).points) > 1), None)
+
+
 def trend_text(measure: MeasureCard) -> str:
     """The line chart in words: what, in which unit, the values, what is special, how far is left."""
     shown = series(measure)
     unit = unit_words(measure.unit)
     name = _("{name}, in {unit}").format(name=measure.name, unit=unit) if unit else measure.name
-    parts = [_("Line chart."), f"{name}."]
-    if not shown.points:
-        parts.append(_("No figures yet."))
-    else:
-        parts.append(_told(shown))
-        if shown.from_baseline:
-            parts.append(_("The first value is the baseline."))
-    parts += _ends(measure, shown)
-    return one_line(" ".join(parts))
+    parts = [_("Line chart."), f"{name}.", _told(shown) if shown.points else _("No figures yet.")]
+    if shown.points and shown.from_baseline:
+        parts.append(_("The first value is the baseline."))
+    return one_line(" ".join([*parts, *_ends(measure, shown)]))
 
 
 def _told(shown: Series) -> str:
@@ -132,8 +138,8 @@ def _ends(measure: MeasureCard, shown: Series) -> list[str]:
     if shown.target is None:
         return []
     target = number(shown.target.value)
-    by = _("Target {value} by {when}").format(value=target, when=shown.target.name) if shown.target.name else None
-    by = by or _("Target {value}").format(value=target)
+    words = _("Target {value} by {when}") if shown.target.name else _("Target {value}")
+    by = words.format(value=target, when=shown.target.name)
     if not shown.points:
         return [f"{by}."]
     told = [f"{by}: {_left(measure, shown.points[-1].value, shown.target.value)}."]
@@ -148,24 +154,22 @@ def _ends(measure: MeasureCard, shown: Series) -> list[str]:
 
 def _left(measure: MeasureCard, newest: float, target: float) -> str:
     """How far is left to the target."""
-    told_by_bound = bool(sign_of(newest))
     if measure.verdict is Verdict.MET:
         return _("the target is met")
-    if contradicted(measure) or doubtful_newest(measure) or (told_by_bound and measure.verdict is Verdict.UNCLEAR):
+    unclear = sign_of(newest) and measure.verdict is Verdict.UNCLEAR
+    if contradicted(measure) or doubtful_newest(measure) or unclear:
         return _("whether it is met cannot be judged")
-    if told_by_bound:
+    if sign_of(newest):
         return _("the target is not met")
     gap = newest - target if measure.direction is Direction.LOWER else target - newest
     return _("the target is met") if gap <= 0 else _("{gap} to go").format(gap=number(gap))
 
 
 def bar_text(measure: MeasureCard, now: float) -> str:
-    """The bar in words."""
+    unit = f" {unit_words(measure.unit)}" if measure.unit == "%" else measure.unit
 
     def say(value: float | None) -> str:
-        return amount(value or 0, f" {unit_words(measure.unit)}" if measure.unit == "%" else measure.unit).replace(
-            "  ", " "
-        )
+        return amount(value or 0, unit).replace("  ", " ")
 
     told = _("Bar. {name}: from the baseline of {baseline} to {now} now; the target is {target}.")
     values = {"baseline": say(measure.baseline), "now": say(now), "target": say(measure.target)}

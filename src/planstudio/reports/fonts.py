@@ -3,8 +3,6 @@
 Source Serif 4 (reading) and Source Sans 3 (finding) come from emboss-pdf. A
 character that the wanted face lacks is looked for in the others; one that no
 face has prints as a box and is counted, so that nobody finds out on paper.
-
-    Serif, Sans ── Sans ── Code ── Math ── U+25A1
 """
 
 from __future__ import annotations
@@ -14,8 +12,9 @@ import unicodedata
 from collections import Counter
 from functools import lru_cache
 from importlib.util import find_spec
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
-from typing import cast
 
 from reportlab.pdfbase import pdfmetrics
 
@@ -84,24 +83,18 @@ class Coverage:
     """Splits text into runs by the faces that have its characters, and counts those that none has."""
 
     def __init__(self) -> None:
-        self.missing: Counter[str] = Counter()
+        self.missing = Counter[str]()  # the characters that no face has, and how often each was wanted
 
     def runs(self, name: str, text: str) -> list[tuple[str, str]]:
         """Pairs of a face and the text it prints. *text* has been cleaned."""
         wanted = face(name)
         if wanted.covered.issuperset(text.replace("\n", "")) and not _PRIVATE.search(text):
             return [(name, text)]
-        runs: list[tuple[str, list[str]]] = []
-        for letter in text:
-            chosen, shown = self._choose(name, wanted, letter)
-            if runs and runs[-1][0] == chosen:
-                runs[-1][1].append(shown)
-            else:
-                runs.append((chosen, [shown]))
-        return [(chosen, "".join(letters)) for chosen, letters in runs]
+        chosen = (self._choose(name, wanted, letter) for letter in text)
+        return [(one, "".join(shown for _one, shown in run)) for one, run in groupby(chosen, key=itemgetter(0))]
 
     def _choose(self, name: str, wanted: Font, letter: str) -> tuple[str, str]:
-        if letter == "\n" or letter == " ":
+        if letter in "\n ":
             return name, letter
         if not _PRIVATE.match(letter):
             if letter in wanted.covered:
@@ -111,10 +104,6 @@ class Coverage:
                     return other, letter
         self.missing[letter] += 1
         return next(other for other in ("Sans-B" if "B" in name else "Sans", "Sans") if BOX in face(other).covered), BOX
-
-    def report(self) -> dict[str, int]:
-        """The characters that no face has, and how often each was wanted."""
-        return dict(cast("dict[str, int]", self.missing))
 
 
 @lru_cache(maxsize=16)

@@ -13,16 +13,16 @@ artifacts there, as the head of a table is.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from contextlib import nullcontext
+from dataclasses import dataclass, replace
 
 from planstudio.reports.style import ACCENT, FIRM, HAIR, RULE, S1, S2, S3
 from taggedpdf.box import FUZZ, Box, Stack
 from taggedpdf.breaking import fill
+from taggedpdf.canvas import TaggedCanvas
 from taggedpdf.tags import LAYOUT
 
-if TYPE_CHECKING:
-    from taggedpdf.canvas import TaggedCanvas
+GUTTER = S3 + S1
 
 
 class SideBySide(Box):
@@ -79,17 +79,10 @@ class GoalColumns(Box):
     def split(self, width: float, room: float) -> tuple[Box, Box] | None:
         if self.lead(width) > room + FUZZ:
             return None
-        parts = [_cut(column, self._each, room - self._above) for column in self.columns]
-        first = [
-            GoalColumn(column.head, column.status, part[0]) for column, part in zip(self.columns, parts, strict=True)
-        ]
-        rest = [
-            GoalColumn(column.head, column.status, part[1]) for column, part in zip(self.columns, parts, strict=True)
-        ]
-        return (
-            GoalColumns(first, self.abreast, self.gutter, again=self.again),
-            GoalColumns(rest, self.abreast, self.gutter, again=True),
-        )
+        cut = [(column, _cut(column.body, self._each, room - self._above)) for column in self.columns]
+        first, rest = ([replace(column, body=parts[half]) for column, parts in cut] for half in (0, 1))
+        head = GoalColumns(first, self.abreast, self.gutter, again=self.again)
+        return head, GoalColumns(rest, self.abreast, self.gutter, again=True)
 
     def draw(self, canvas: TaggedCanvas, x: float, top: float) -> None:
         canvas.put_rule(fill(ACCENT).upper(), FIRM, x, x + self._width, top)
@@ -98,29 +91,18 @@ class GoalColumns(Box):
         canvas.put_rule(fill(RULE).upper(), HAIR, x, x + self._width, line)
         for at, column in enumerate(self.columns):
             left = x + at * (self._each + self.gutter)
-            if self.again:
-                with canvas.scope(LAYOUT):
-                    column.head.draw(canvas, left, top - S2)
-                    column.status.draw(canvas, left, status_top)
-            else:
+            with canvas.scope(LAYOUT) if self.again else nullcontext():
                 column.head.draw(canvas, left, top - S2)
                 column.status.draw(canvas, left, status_top)
             column.body.draw(canvas, left, line - S3)
 
 
-def _cut(column: GoalColumn, width: float, room: float) -> tuple[Stack, Stack]:
+def _cut(body: Stack, width: float, room: float) -> tuple[Stack, Stack]:
     """What of a column's body fits, and what is left."""
-    body = column.body
     if body.wrap(width) <= room + FUZZ:
         return body, Stack([])
     parts = body.split(width, room)
     if parts is None:
         return Stack([]), body
-    first, rest = parts
-    assert isinstance(first, Stack)
-    assert isinstance(rest, Stack)
-    first.wrap(width)
-    return first, rest
-
-
-GUTTER = S3 + S1
+    parts[0].wrap(width)
+    return parts

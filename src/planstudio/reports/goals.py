@@ -9,20 +9,21 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from planstudio.domain.cards import GoalCard, MeasureCard, PlanBook, PolicyRef, StrategyCard, UpdateCard
+from planstudio.domain.cards import GoalCard, PlanBook, PolicyRef, StrategyCard, UpdateCard
 from planstudio.domain.kinds import Relation
 from planstudio.domain.progress import outdated
 from planstudio.domain.words import word
-from planstudio.i18n import _, amount, long_date, medium_date, ngettext, pgettext
+from planstudio.i18n import _, amount, long_date, medium_date, pgettext
 from planstudio.reports import marks, measures, prose, standings, strategies
 from planstudio.reports.charts import trend
-from planstudio.reports.figures import series, trend_text, unit_words
+from planstudio.reports.figures import charted, in_unit, trend_text
 from planstudio.reports.goal_names import goal_label, goal_title
 from planstudio.reports.style import S3
+from planstudio.reports.wording import age, dates, day, owners
 from planstudio.reports.writer import Writer
 from taggedpdf.box import Box
 
-_CHART = 116.0
+CHART = 116.0  # the height of a chart
 _UPDATES = 3  # of a goal; of a strategy the newest
 
 
@@ -35,8 +36,7 @@ def introduction(writer: Writer, book: PlanBook) -> None:
     if plan.goals_note:
         prose.write(writer, plan.goals_note, writer.styles.lead)
     if plan.strategies_question:
-        with writer.hung(plan.strategies_heading or _("Strategies")):
-            writer.p(plan.strategies_question)
+        writer.hang(plan.strategies_heading or _("Strategies"), plan.strategies_question)
 
 
 def goal(writer: Writer, card: GoalCard, book: PlanBook, printed: set[str]) -> None:
@@ -49,7 +49,9 @@ def goal(writer: Writer, card: GoalCard, book: PlanBook, printed: set[str]) -> N
     _terms(writer, card)
     _figures(writer, card)
     _strategies(writer, card, book)
-    _updates(writer, card)
+    for update in card.updates[:_UPDATES]:
+        with writer.whole(writer.grid.column), writer.hung(long_date(update.on)):
+            _update(writer, update)
     for strategy in card.strategies:
         _strategy(writer, strategy)
     _policies(writer, card, printed)
@@ -60,23 +62,16 @@ def standing(writer: Writer, card: GoalCard, today: date) -> None:
     quarter = writer.grid.text / 4
     table = writer.table([quarter] * 4, row_heads=False, ruled=False)
     table.set_head(writer.heads(_("Owner"), _("Judged by the owner"), _("By the data rule"), _("Last update")))
-    table.add_row([
-        writer.cell(card.owner or _("nobody yet")),
-        standings.status_cell(writer, card, today),
-        writer.status(marks.VERDICT[card.verdict], word(card.verdict)),
-        _age(writer, card, today),
-    ])  # fmt: skip
-
-
-def _age(writer: Writer, card: GoalCard, today: date) -> Box:
-    """When the status was last said, and how old that is; an old one is not shown as if it were fresh."""
+    judged, found = standings.status_cell(writer, card, today), marks.VERDICT[card.verdict]
     on = card.updated_on
-    if on is None:
-        return writer.cell(_("never"))
-    days = (today - on).days
-    age = ngettext("{days} day old", "{days} days old", days).format(days=days) if days > 0 else _("today")
-    words = f"{long_date(on)}; {age}"
-    return writer.status(marks.OUTDATED, words) if outdated(card, today) else writer.cell(words)
+    last = _updated(writer, card, today, f"{long_date(on)}; {age(on, today)}" if on else _("never"))
+    table.add_row([writer.cell(card.owner or _("nobody yet")), judged, writer.status(found, word(card.verdict)), last])
+
+
+def _updated(writer: Writer, card: standings.Judged, today: date, words: str) -> Box:
+    """*words* about the last update; an old one is not shown as if it were fresh."""
+    old = card.updated_on is not None and outdated(card, today)
+    return writer.status(marks.OUTDATED, words) if old else writer.cell(words)
 
 
 def _terms(writer: Writer, card: GoalCard) -> None:
@@ -87,8 +82,7 @@ def _terms(writer: Writer, card: GoalCard) -> None:
     ]  # fmt: skip
     for label, words in terms:
         if words:
-            with writer.hung(label, before=4):
-                writer.p(words)
+            writer.hang(label, words, before=4)
 
 
 def _figures(writer: Writer, card: GoalCard) -> None:
@@ -96,16 +90,10 @@ def _figures(writer: Writer, card: GoalCard) -> None:
     if not groups:
         writer.quiet(_("No measures yet."))
         return
-    shown = next((m for group in groups for m in group.measures if len(series(m).points) > 1), None)
-    if shown:
-        _chart(writer, shown)
+    if shown := charted(measure for group in groups for measure in group.measures):
+        writer.subtitle(in_unit(shown))
+        writer.figure(trend(shown, writer.grid.text, CHART), trend_text(shown), after=S3)
     measures.table(writer, groups)
-
-
-def _chart(writer: Writer, measure: MeasureCard) -> None:
-    unit = unit_words(measure.unit)
-    writer.subtitle(f"{measure.name}, {unit}" if unit else measure.name)
-    writer.figure(trend(measure, writer.grid.text, _CHART), trend_text(measure), after=S3)
 
 
 def _strategies(writer: Writer, card: GoalCard, book: PlanBook) -> None:
@@ -118,53 +106,31 @@ def _strategies(writer: Writer, card: GoalCard, book: PlanBook) -> None:
     table = writer.table([0.0, 96.0, 98.0, 40.0, 88.0])
     table.set_head(writer.heads(_("Strategy"), _("Owner"), _("Status"), _("Done"), _("Last update"), numbers=[3]))
     for strategy in card.strategies:
-        owner = ", ".join(part for part in (strategy.owner, strategy.department) if part)
-        table.add_row([
-            strategies.named(writer, strategy),
-            writer.cell(owner or "–"),
-            standings.status_cell(writer, strategy, today),
-            writer.cell(amount(strategy.percent, "%"), writer.styles.number),
-            _updated(writer, strategy, today),
-        ])  # fmt: skip
-
-
-def _updated(writer: Writer, card: StrategyCard, today: date) -> Box:
-    on = card.updated_on
-    if on is None:
-        return writer.cell("–")
-    return writer.status(marks.OUTDATED, medium_date(on)) if outdated(card, today) else writer.cell(medium_date(on))
+        owner, status = writer.cell(owners(strategy) or "–"), standings.status_cell(writer, strategy, today)
+        done = writer.cell(amount(strategy.percent, "%"), writer.styles.number)
+        last = _updated(writer, strategy, today, day(strategy.updated_on))
+        table.add_row([strategies.named(writer, strategy), owner, status, done, last])
 
 
 def _strategy(writer: Writer, strategy: StrategyCard) -> None:
     """What there is to a strategy besides its line in the table."""
     label = _("Strategy {number}").format(number=strategy.number)
-    dates = _dates(strategy)
-    if strategy.title and strategy.text:
+    when, told = " ".join(dates(strategy)), strategy.title and strategy.text
+    if told:
         with writer.whole(), writer.hung(label):
             prose.write(writer, strategy.text)
-            if dates:
-                writer.p(dates, writer.styles.note_main)
+            if when:
+                writer.p(when, writer.styles.note_main)
                 writer.boxes[-1].joined = True
-        label = ""
-    elif dates:
-        with writer.hung(label):
-            writer.p(dates)
-        label = ""
+    elif when:
+        writer.hang(label, when)
+    label = "" if told or when else label  # it has been said
     _milestones(writer, strategy, label)
     if strategy.updates:
         newest = strategy.updates[0]
         heading = _("{number}: {date}").format(number=strategy.number, date=medium_date(newest.on))
         with writer.whole(writer.grid.column), writer.hung(heading, level=3 if not label else 2):
             _update(writer, newest)
-
-
-def _dates(strategy: StrategyCard) -> str:
-    said = []
-    if strategy.start:
-        said.append(_("From {date}.").format(date=long_date(strategy.start)))
-    if strategy.due:
-        said.append(_("Due {date}.").format(date=long_date(strategy.due)))
-    return " ".join(said)
 
 
 def _milestones(writer: Writer, strategy: StrategyCard, label: str) -> None:
@@ -174,17 +140,7 @@ def _milestones(writer: Writer, strategy: StrategyCard, label: str) -> None:
         table = writer.table([0.0, 92.0, 92.0], left=writer.grid.side)
         table.set_head(writer.heads(_("Milestone"), _("Due"), _("Done")))
         for row in strategy.milestones:
-            table.add_row([
-                writer.cell(row.text or "–"),
-                writer.cell(medium_date(row.due) if row.due else "–"),
-                writer.cell(medium_date(row.done_on) if row.done_on else "–"),
-            ])  # fmt: skip
-
-
-def _updates(writer: Writer, card: GoalCard) -> None:
-    for update in card.updates[:_UPDATES]:
-        with writer.whole(writer.grid.column), writer.hung(long_date(update.on)):
-            _update(writer, update)
+            table.add_row(writer.cells(row.text or "–", day(row.due), day(row.done_on)))
 
 
 def _update(writer: Writer, update: UpdateCard) -> None:
@@ -215,29 +171,11 @@ def _policies(writer: Writer, card: GoalCard, printed: set[str]) -> None:
         return
     writer.subtitle(_("Policies"))
     table = writer.table([76.0, 0.0, 92.0, 84.0, 92.0])
-    table.set_head(
-        writer.heads(
-            _("Code"), _("Policy"), _("Relation"), pgettext("what a policy is attached to", "To"), _("Adopted")
-        )
-    )
+    to = pgettext("what a policy is attached to", "To")
+    table.set_head(writer.heads(_("Code"), _("Policy"), _("Relation"), to, _("Adopted")))
+    bold, quiet = writer.styles.cell_bold, writer.styles.cell_quiet
     for ref, places in rows.values():
-        table.add_row(_policy_cells(writer, ref, printed, ", ".join(places)))
-
-
-def _policy_cells(writer: Writer, ref: PolicyRef, printed: set[str], place: str) -> list[Box | list[Box]]:
-    """An attached policy as a table's row: code, title and note, relation, to what, when adopted."""
-    code = (
-        writer.setter.link(ref.code, f"#{ref.policy_id}", writer.styles.cell_bold)
-        if ref.policy_id in printed
-        else ref.code
-    )
-    title: list[Box] = [writer.cell(ref.title or "–")]
-    if ref.note:
-        title.append(writer.cell(ref.note, writer.styles.cell_quiet))
-    return [
-        writer.cell(code, writer.styles.cell_bold),
-        title,
-        writer.cell(word(ref.relation)),
-        writer.cell(place),
-        writer.cell(medium_date(ref.adopted) if ref.adopted else word(ref.state)),
-    ]
+        linked = writer.setter.link(ref.code, f"#{ref.policy_id}", bold) if ref.policy_id in printed else ref.code
+        title = [writer.cell(ref.title or "–"), *([writer.cell(ref.note, quiet)] if ref.note else [])]
+        adopted = day(ref.adopted) if ref.adopted else word(ref.state)
+        table.add_row([writer.cell(linked, bold), title, *writer.cells(word(ref.relation), ", ".join(places), adopted)])

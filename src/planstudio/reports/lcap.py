@@ -39,10 +39,13 @@ def lcap(writer: Writer, book: PlanBook) -> None:
 
 def _goal(writer: Writer, goal: GoalCard, book: PlanBook) -> None:
     writer.gap(S4)
-    writer.boxes.append(writer.text(writer.setter.name(goal_name(goal), 200), writer.styles.h2, writer.heading_tag(2)))
+    writer.heading(writer.setter.name(goal_name(goal), 200), writer.styles.h2, 2)
     if goal.title and goal.statement:
         prose.write(writer, goal.statement, writer.styles.body)
-    _metrics(writer, goal, book)
+    if rows := [_Row(goal, metric) for metric in metrics(goal, book)]:
+        _columns().write(writer, rows)
+    else:
+        writer.quiet(_("No metrics yet."))
     _actions(writer, goal)
 
 
@@ -62,11 +65,8 @@ def _columns() -> Columns[_Row]:
         _number(_("Year 2 outcome"), lambda metric: metric.years[1], 84),
         Column(_("Target"), lambda row: row.metric.target, NUMBER, cell=_target, width=92),
         Column(_("Target date"), lambda row: row.metric.target_on, DATE),
-        Column(
-            _("Difference from baseline"), lambda row: row.metric.difference, NUMBER, width=104,
-            cell=lambda w, row: w.cell(_signed(row.metric.difference), w.styles.number),
-        ),
-    )  # fmt: skip
+        Column(_("Difference from baseline"), lambda row: row.metric.difference, NUMBER, cell=_signed, width=104),
+    )
 
 
 def sheet(data: ReportData) -> Table:
@@ -76,29 +76,18 @@ def sheet(data: ReportData) -> Table:
     return _columns().sheet(_("Goals and metrics"), rows)
 
 
-def _metrics(writer: Writer, goal: GoalCard, book: PlanBook) -> None:
-    rows = [_Row(goal, metric) for metric in metrics(goal, book)]
-    if not rows:
-        writer.quiet(_("No metrics yet."))
-        return
-    columns = _columns()
-    columns.add(writer, columns.begin(writer), rows)
-
-
 def _number(head: str, value: Callable[[Metric], float | None], width: float) -> Column[_Row]:
-    return Column(
-        head, lambda row: value(row.metric), NUMBER, lambda w, row: _figure(w, row, value(row.metric)), width
-    )  # fmt: skip
+    return Column(head, lambda row: value(row.metric), NUMBER, lambda w, row: _figure(w, row, value(row.metric)), width)
 
 
 def _figure(writer: Writer, row: _Row, value: float | None) -> Box:
     return writer.cell(figure(value, row.metric.measure.unit), writer.styles.number)
 
 
-def _signed(value: float | None) -> str:
-    if value is None:
-        return "–"
-    return f"+{number(value)}" if value > 0 else number(value).replace("-", "−")
+def _signed(writer: Writer, row: _Row) -> Box:
+    value = row.metric.difference
+    words = "–" if value is None else f"+{number(value)}" if value > 0 else number(value).replace("-", "−")
+    return writer.cell(words, writer.styles.number)
 
 
 def _target(writer: Writer, row: _Row) -> list[Box]:
@@ -118,8 +107,5 @@ def _actions(writer: Writer, goal: GoalCard) -> None:
     table.set_head(writer.heads(_("Action no."), _("Title"), _("Description")))
     for strategy in goal.strategies:
         description = prose.cell_runs(writer, strategy.text, writer.styles.cell) if strategy.title else []
-        table.add_row([
-            writer.cell(strategy.number, writer.styles.cell_bold),
-            writer.cell(strategy.name or "–"),
-            [*description] or [writer.cell("–")],
-        ])  # fmt: skip
+        number = writer.cell(strategy.number, writer.styles.cell_bold)
+        table.add_row([number, writer.cell(strategy.name or "–"), description or [writer.cell("–")]])

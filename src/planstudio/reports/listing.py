@@ -1,21 +1,18 @@
 """Every report but the agenda and the packet: what each is called, what it needs, and the ways to make it.
 
-    print_report("minutes", data) → Printed     a PDF
-    table_of("strategies", data) → Table        rows for a spreadsheet, where the report is a table
-
 A report is a pure function of a snapshot, and nothing that its audience may
 not see gets into it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Unpack
 
 from planstudio.domain.kinds import Access
-from planstudio.domain.reporting import SOURCES, Need, ReportData, Table
+from planstudio.domain.reporting import ReportData, Table
 from planstudio.i18n import N_, _
-from planstudio.reports.printed import Printed
+from planstudio.reports.printed import Printed, Way
 
 
 @dataclass(frozen=True)
@@ -25,16 +22,6 @@ class Report:
     name: str
     title: str
     has_table: bool = True
-
-    @property
-    def needs(self) -> tuple[Need, ...]:
-        """What must be chosen before it can be made."""
-        return SOURCES[self.name].needs
-
-    @property
-    def takes(self) -> tuple[Need, ...]:
-        """What it can be narrowed to."""
-        return SOURCES[self.name].takes
 
     @property
     def label(self) -> str:
@@ -69,26 +56,12 @@ def report_named(name: str) -> Report:
 
 
 def print_report(
-    name: str,
-    data: ReportData,
-    *,
-    title: str = "",
-    paper: str = "letter",
-    audience: Access = Access.PUBLIC,
-    progress: Callable[[float, str], None] | None = None,
-    cancelled: Callable[[], bool] | None = None,
+    name: str, data: ReportData, *, title: str = "", audience: Access = Access.PUBLIC, **way: Unpack[Way]
 ) -> Printed:
-    """The report as a PDF for *audience*.
-
-    *progress* is told a share from 0 to 1 and what is being laid out.
-    """
+    """The report as a PDF for *audience*."""
     from planstudio.reports.single import printed  # ReportLab loads with the first report, not with the window
 
-    report = report_named(name)
-    return printed(
-        report.name, title or report.label, data.seen_by(audience), audience, paper=paper, progress=progress,
-        cancelled=cancelled,
-    )  # fmt: skip
+    return printed(name, title or report_named(name).label, data.seen_by(audience), audience, **way)
 
 
 def table_of(name: str, data: ReportData, *, audience: Access = Access.PUBLIC) -> Table | None:

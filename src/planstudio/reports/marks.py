@@ -7,18 +7,15 @@ speaks. Take the color away and nothing is lost.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple, Self
 
 from reportlab.lib.colors import Color
 
 from planstudio.domain.kinds import Status, Verdict
 from planstudio.reports.style import BAD, CALM, GOOD, QUIET, WARN
-from taggedpdf.box import Box
 from taggedpdf.breaking import fill
+from taggedpdf.canvas import TaggedCanvas
 from taggedpdf.paragraph import Paragraph
-
-if TYPE_CHECKING:
-    from taggedpdf.canvas import TaggedCanvas
 
 INDENT = 13  # from the mark's left edge to its word
 
@@ -85,27 +82,28 @@ def _line(points: tuple[tuple[float, float], ...], x: float, y: float, r: float)
 
 def _circle(x: float, y: float, r: float) -> str:
     k = r * _ROUND
-    out = [f"{x + r:.2f} {y:.2f} m"]
-    for ax, ay, bx, by, ex, ey in (
-        (r, k, k, r, 0, r), (-k, r, -r, k, -r, 0), (-r, -k, -k, -r, 0, -r), (k, -r, r, -k, r, 0),
-    ):  # fmt: skip
-        out.append(f"{x + ax:.2f} {y + ay:.2f} {x + bx:.2f} {y + by:.2f} {x + ex:.2f} {y + ey:.2f} c")
-    return " ".join(out)
+    quarters = ((r, k, k, r, 0, r), (-k, r, -r, k, -r, 0), (-r, -k, -k, -r, 0, -r), (k, -r, r, -k, r, 0))
+    curves = (
+        f"{x + ax:.2f} {y + ay:.2f} {x + bx:.2f} {y + by:.2f} {x + ex:.2f} {y + ey:.2f} c"
+        for ax, ay, bx, by, ex, ey in quarters
+    )
+    return " ".join([f"{x + r:.2f} {y:.2f} m", *curves])
 
 
-class Marked(Box):
-    """Words behind their mark, on the first line."""
+class Marked(Paragraph):
+    """Words behind their mark. A paragraph, so that in a cell of several it is told in its place."""
 
-    def __init__(self, mark: Mark, words: Paragraph) -> None:
-        self.mark, self.words = mark, words
-        self.before, self.after = words.before, words.after
+    mark: Mark | None = None  # none where the words go on on another page
 
-    def wrap(self, width: float) -> float:
-        return self.words.wrap(width)
+    def _part(self, start: int, stop: int) -> Self:
+        part = super()._part(start, stop)
+        part.mark = self.mark if start == 0 else None
+        return part
 
     def draw(self, canvas: TaggedCanvas, x: float, top: float) -> None:
-        style = self.words.style
-        y = top - style.ascent + style.size * 0.33
-        code = mark_code(self.mark, x + style.left - INDENT + 4.2, y, style.size * 0.38)
-        canvas.put_text(f"/Artifact BMC {code} EMC")
-        self.words.draw(canvas, x, top)
+        if self.mark:
+            style = self.style
+            y = top - style.ascent + style.size * 0.33
+            code = mark_code(self.mark, x + style.left - INDENT + 4.2, y, style.size * 0.38)
+            canvas.put_text(f"/Artifact BMC {code} EMC")
+        super().draw(canvas, x, top)

@@ -19,6 +19,7 @@ from planstudio.i18n import _, amount, long_date, ngettext, number
 from planstudio.reports import marks
 from planstudio.reports.bar import bar
 from planstudio.reports.figures import bar_text
+from planstudio.reports.goal_names import goal_label
 from planstudio.reports.style import S2, S3
 from planstudio.reports.writer import Writer
 from planstudio.richtext import plain
@@ -47,49 +48,29 @@ class Group:
 def table(writer: Writer, groups: Sequence[Group]) -> None:
     """A table of the measures in *groups*; the name of a single group is not repeated."""
     measures = [measure for group in groups for measure in group.measures]
-    columns = _Columns(writer, measures)
-    made = writer.table(columns.widths)
-    made.set_head(columns.heads())
+    years = sorted({row.period_end.year for m in measures for row in m.observations if not row.student_group})[-_YEARS:]
+    widths = _widths(measures, years)
+    while years and writer.grid.text - sum(widths) < _NAME:
+        years = years[1:]
+        widths = _widths(measures, years)
+    made = writer.table(widths)
+    words = (_("Measure"), _("Baseline"), *map(str, years), _("Target"), _("Baseline to target"), _("Data rule"))
+    made.set_head(writer.heads(*words, numbers=range(1, len(words) - 2)))
     for group in groups:
         if len(groups) > 1 and group.measures:
             made.add_section(writer.cell(group.name, writer.styles.section))
         for measure in group.measures:
             name = _name(writer, measure) if group.owners is None else _short(writer, measure, group.owners[measure.id])
-            _row(writer, made, columns, measure, name)
+            _row(writer, made, years, measure, name)
 
 
-class _Columns:
-    """Which years are shown, and how wide each column must be."""
-
-    def __init__(self, writer: Writer, measures: Sequence[MeasureCard]) -> None:
-        self.writer = writer
-        seen = sorted({row.period_end.year for m in measures for row in m.observations if not row.student_group})
-        self.years = seen[-_YEARS:]
-        self.widths: list[float] = []
-        while True:
-            self.widths = self._widths(measures)
-            if not self.years or writer.grid.text - sum(self.widths) >= _NAME:
-                break
-            self.years = self.years[1:]
-
-    def _widths(self, measures: Sequence[MeasureCard]) -> list[float]:
-        texts = [[_("Baseline"), *(figure(m.baseline, m.unit) for m in measures)]]
-        texts += [[str(year), *(figure(value_in(m, year), m.unit) for m in measures)] for year in self.years]
-        texts.append([_("Target"), *(figure(m.target, m.unit) for m in measures)])
-        wide = [max(stringWidth(text, "Sans-B", 9.5) for text in column) + S2 for column in texts]
-        numbers = [min(max(width, _LEAST), _NUMBER) for width in wide]
-        return [0.0, *numbers, _BAR + S3, _RULE]
-
-    def heads(self) -> list[Box]:
-        words = [
-            _("Measure"),
-            _("Baseline"),
-            *map(str, self.years),
-            _("Target"),
-            _("Baseline to target"),
-            _("Data rule"),
-        ]
-        return self.writer.heads(*words, numbers=range(1, len(words) - 2))
+def _widths(measures: Sequence[MeasureCard], years: Sequence[int]) -> list[float]:
+    """How wide each column must be; the first takes what is left."""
+    texts = [[_("Baseline"), *(figure(m.baseline, m.unit) for m in measures)]]
+    texts += [[str(year), *(figure(value_in(m, year), m.unit) for m in measures)] for year in years]
+    texts.append([_("Target"), *(figure(m.target, m.unit) for m in measures)])
+    wide = [max(stringWidth(text, "Sans-B", 9.5) for text in column) + S2 for column in texts]
+    return [0.0, *(min(max(width, _LEAST), _NUMBER) for width in wide), _BAR + S3, _RULE]
 
 
 def figure(value: float | None, unit: str) -> str:
@@ -105,17 +86,16 @@ def value_in(measure: MeasureCard, year: int) -> float | None:
     return values[-1] if values else None
 
 
-def _row(writer: Writer, made: Table, columns: _Columns, measure: MeasureCard, name: Sequence[Box]) -> None:
+def _row(writer: Writer, made: Table, years: Sequence[int], measure: MeasureCard, name: Sequence[Box]) -> None:
     styles, newest = writer.styles, measure.newest
-    cells: list[Box | Sequence[Box] | None] = [name]
-    cells.append(writer.cell(figure(measure.baseline, measure.unit), styles.number))
-    for year in columns.years:
+    cells = writer.cells(figure(measure.baseline, measure.unit), look=styles.number)
+    for year in years:
         look = styles.number_bold if newest and newest.period_end.year == year else styles.number
         cells.append(writer.cell(figure(value_in(measure, year), measure.unit), look))
     cells.append(writer.cell(target_words(measure), styles.number))
     cells.append(writer.cell(_("not charted") if newest else _("no figures"), styles.cell_quiet))
     cells.append(writer.status(marks.VERDICT[measure.verdict], word(measure.verdict)))
-    made.add_row(cells)
+    made.add_row([name, *cells])
     row = made.rows[-1]
     judged = measure.verdict is not Verdict.UNCLEAR
     if newest and judged and measure.baseline is not None and measure.target is not None:
@@ -132,36 +112,29 @@ def target_words(measure: MeasureCard) -> str:
 
 def _name(writer: Writer, measure: MeasureCard) -> list[Box]:
     """What is measured, and quietly in which unit, until when, how and from where."""
-    styles = writer.styles
-    boxes: list[Box] = [writer.cell(measure.name or "–")]
-    said = []
-    if measure.unit not in _SIGNS:
-        said.append(_("In {unit}").format(unit=measure.unit))
+    said = [_("In {unit}").format(unit=measure.unit)] if measure.unit not in _SIGNS else []
     if measure.target_on:
         said.append(_("target by {date}").format(date=long_date(measure.target_on)))
     if measure.interim:
         said.append(_("on the way: {targets}").format(targets=measure.interim))
-    if said:
-        line = "; ".join(said)
-        boxes.append(writer.cell(line[:1].upper() + line[1:] + ".", styles.cell_quiet))
+    line = "; ".join(said)
+    below = [line[:1].upper() + line[1:] + "."] if said else []
     if measure.definition:
-        boxes.append(writer.cell(plain(measure.definition), styles.cell_quiet))
+        below.append(plain(measure.definition))
     if measure.source:
-        boxes.append(writer.cell(_("Source: {source}").format(source=measure.source), styles.cell_quiet))
-    return boxes
+        below.append(_("Source: {source}").format(source=measure.source))
+    return [writer.cell(measure.name or "–"), *writer.cells(*below, look=writer.styles.cell_quiet)]
 
 
 def _short(writer: Writer, measure: MeasureCard, owner: str) -> list[Box]:
     """What is measured, and quietly in which unit, which way is better, until when, and whose it is."""
-    quiet = writer.styles.cell_quiet
-    boxes: list[Box] = [writer.cell(measure.name or "–")]
     said = [_("In {unit}").format(unit=measure.unit)] if measure.unit not in _SIGNS else []
     if measure.direction is not Direction.HIGHER:
         said.append(word(measure.direction))
     if measure.target_on:
         said.append(_("Target by {date}").format(date=long_date(measure.target_on)))
-    boxes += [writer.cell(f"{words}.", quiet) for words in (". ".join(said), owner) if words]
-    return boxes
+    below = (f"{words}." for words in (". ".join(said), owner) if words)
+    return [writer.cell(measure.name or "–"), *writer.cells(*below, look=writer.styles.cell_quiet)]
 
 
 def measures_of(goal: GoalCard) -> Iterator[tuple[str, str, MeasureCard]]:
@@ -175,13 +148,10 @@ def measures_of(goal: GoalCard) -> Iterator[tuple[str, str, MeasureCard]]:
 
 def groups_of(goal: GoalCard) -> list[Group]:
     """The measures of a goal, and those of its strategies under their names."""
-    label = _("{kind} {number}").format(kind=word(goal.kind), number=goal.number)
-    groups = [Group(goal.label or label, goal.measures)] if goal.measures else []
-    for strategy in goal.strategies:
-        if strategy.measures:
-            label = _("Strategy {number}").format(number=strategy.number)
-            groups.append(Group(label, strategy.measures))
-    return groups
+    told = _("Strategy {number}")
+    groups = [Group(goal_label(goal), goal.measures)]
+    groups += [Group(told.format(number=strategy.number), strategy.measures) for strategy in goal.strategies]
+    return [group for group in groups if group.measures]
 
 
 def scorecard(writer: Writer, book: PlanBook) -> None:
@@ -193,36 +163,30 @@ def scorecard(writer: Writer, book: PlanBook) -> None:
         writer.quiet(_("This plan has no measures yet."))
         return
     count = {verdict: sum(m.verdict is verdict for m in measures) for verdict in Verdict}
-    writer.p(
-        ngettext(
-            "Of {all} measure: {met} met the target, {improved} improved without meeting it, {flat} flat or "
-            "declined, {unclear} cannot be judged, {none} without data. As of {date}.",
-            "Of {all} measures: {met} met the target, {improved} improved without meeting it, {flat} flat or "
-            "declined, {unclear} cannot be judged, {none} without data. As of {date}.",
-            len(measures),
-        ).format(
-            all=len(measures), met=count[Verdict.MET], improved=count[Verdict.IMPROVED], flat=count[Verdict.FLAT],
-            unclear=count[Verdict.UNCLEAR], none=count[Verdict.NO_DATA],
-            date=book.as_of or long_date(book.today),
-        ),
-        replace(writer.styles.lead, keep=True),
+    told = ngettext(
+        "Of {all} measure: {met} met the target, {improved} improved without meeting it, {flat} flat or "
+        "declined, {unclear} cannot be judged, {none} without data. As of {date}.",
+        "Of {all} measures: {met} met the target, {improved} improved without meeting it, {flat} flat or "
+        "declined, {unclear} cannot be judged, {none} without data. As of {date}.",
+        len(measures),
+    ).format(
+        all=len(measures), met=count[Verdict.MET], improved=count[Verdict.IMPROVED], flat=count[Verdict.FLAT],
+        unclear=count[Verdict.UNCLEAR], none=count[Verdict.NO_DATA], date=book.as_of or long_date(book.today),
     )  # fmt: skip
-    writer.p(
-        _(
-            "Ring: the baseline. Bar: to the newest value. Stroke: the target. Rightward is better, also where a "
-            "smaller number is better. The newest value is bold. Met: the target is reached. Improved, not met: better "
-            "than the figure before. Flat or declined: not better. Cannot be judged: baseline, target and direction "
-            "contradict each other, too little of a small group is told, or there is nothing to compare with."
-        ),
-        replace(writer.styles.note, keep=True),
+    writer.p(told, replace(writer.styles.lead, keep=True))
+    told = _(
+        "Ring: the baseline. Bar: to the newest value. Stroke: the target. Rightward is better, also where a "
+        "smaller number is better. The newest value is bold. Met: the target is reached. Improved, not met: better "
+        "than the figure before. Flat or declined: not better. Cannot be judged: baseline, target and direction "
+        "contradict each other, too little of a small group is told, or there is nothing to compare with."
     )
+    writer.p(told, replace(writer.styles.note, keep=True))
     table(writer, [group for group in groups if group.measures])
 
 
 def _goal_group(writer: Writer, goal: GoalCard) -> Group:
     """The measures of a goal and its strategies, with what and whom each belongs to."""
-    label = goal.label or _("{kind} {number}").format(kind=word(goal.kind), number=goal.number)
-    name = writer.setter.name(goal.name, 90)
+    label, name = goal_label(goal), writer.setter.name(goal.name, 90)
     owners = {measure.id: goal.owner for measure in goal.measures}
     for strategy in goal.strategies:
         number = _("Strategy {number}").format(number=strategy.number)

@@ -45,21 +45,18 @@ def _lower(name: str) -> str:
 
 def _standing(writer: Writer, meeting: MeetingCard) -> None:
     """Whether the board has approved them."""
+    mark, words = Mark("triangle", WARN), _("Draft: the board has not approved these minutes.")
     if meeting.minutes_state is MinutesState.APPROVED:
-        mark, words = Mark("check", GOOD), _("Approved by the board.")
-        if meeting.minutes_approved_on:
-            words = _("Approved by the board on {date}.").format(date=long_date(meeting.minutes_approved_on))
-    else:
-        mark, words = Mark("triangle", WARN), _("Draft: the board has not approved these minutes.")
+        on = meeting.minutes_approved_on
+        words = _("Approved by the board on {date}.").format(date=long_date(on)) if on else _("Approved by the board.")
+        mark = Mark("check", GOOD)
     standings.line(writer, mark, words, after=S3)
 
 
 def _opening(writer: Writer, meeting: MeetingCard) -> None:
     with writer.hung(_("Call to order")):
-        if meeting.called_to_order:
-            writer.p(_("The meeting was called to order at {time}.").format(time=clock(meeting.called_to_order)))
-        else:
-            writer.p(_("The time of the call to order is not on record."))
+        begun, missing = meeting.called_to_order, _("The time of the call to order is not on record.")
+        writer.p(_("The meeting was called to order at {time}.").format(time=clock(begun)) if begun else missing)
         if late := late_words(meeting):
             writer.p(_("Agenda: {posted}.").format(posted=late))
         if meeting.minutes_opening:
@@ -84,12 +81,10 @@ def _roll(writer: Writer, meeting: MeetingCard) -> None:
 
 
 def _section(writer: Writer, section: SectionCard) -> None:
-    items = dealt_with(section.items)
-    if not items:
+    if not (items := dealt_with(section.items)):
         return
     name = f"{section.number}  {section.title}".strip()
-    look = replace(writer.styles.h2, color=writer.styles.section.color, before=S4)
-    writer.boxes.append(writer.text(name, look, writer.heading_tag(2)))
+    writer.heading(name, replace(writer.styles.h2, color=writer.styles.section.color, before=S4), 2)
     if section.consent:
         told = _("The consent agenda: one motion approves these items together, unless a member takes one out.")
         writer.p(told, replace(writer.styles.note, keep=True))
@@ -161,10 +156,8 @@ def _closing(writer: Writer, meeting: MeetingCard) -> None:
     with writer.hung(_("Adjournment"), before=S4):
         if meeting.minutes_closing:
             prose.write(writer, meeting.minutes_closing)
-        if meeting.adjourned:
-            writer.p(_("The meeting was adjourned at {time}.").format(time=clock(meeting.adjourned)))
-        else:
-            writer.p(_("The time of the adjournment is not on record."))
+        ended, missing = meeting.adjourned, _("The time of the adjournment is not on record.")
+        writer.p(_("The meeting was adjourned at {time}.").format(time=clock(ended)) if ended else missing)
 
 
 def _amendments(writer: Writer, meeting: MeetingCard) -> None:

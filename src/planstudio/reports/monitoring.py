@@ -16,15 +16,15 @@ from planstudio.i18n import _, amount, long_date, short_month_year
 from planstudio.reports import prose, standings, strategies
 from planstudio.reports.charts import trend
 from planstudio.reports.columns import DATE, NUMBER, Column, Columns
-from planstudio.reports.figures import series, trend_text, unit_words
+from planstudio.reports.figures import charted, in_unit, trend_text
 from planstudio.reports.goal_names import goal_label
+from planstudio.reports.goals import CHART
 from planstudio.reports.measures import figure, measures_of, target_words
 from planstudio.reports.style import S2, S3
 from planstudio.reports.wording import said
 from planstudio.reports.writer import Writer
 from taggedpdf.box import Box
 
-_CHART = 116.0
 _CURRENT = 3  # of the four periods
 
 
@@ -33,13 +33,14 @@ def monitoring_report(
 ) -> None:
     """The report on a goal. *row* has what the superintendent wrote; *on* is the day of the meeting."""
     writer.title(_("Monitoring report: {goal}").format(goal=goal_label(goal)), kicker=_when(row, on, book))
-    _part(writer, _("1  The goal"))
+    look = writer.styles.h2
+    writer.heading(_("1  The goal"), look, 2)
     _goal(writer, goal)
-    _part(writer, _("2  Measures"))
+    writer.heading(_("2  Measures"), look, 2)
     _measures(writer, goal, book.today)
-    _part(writer, _("3  The superintendent’s evaluation"))
+    writer.heading(_("3  The superintendent’s evaluation"), look, 2)
     _evaluation(writer, row)
-    _part(writer, _("4  Supporting documentation and next steps"))
+    writer.heading(_("4  Supporting documentation and next steps"), look, 2)
     _evidence(writer, goal, row, book.today)
 
 
@@ -52,21 +53,15 @@ def _when(row: MonitoringRow | None, on: date | None, book: PlanBook) -> str:
     return _("As of {date}").format(date=book.as_of or long_date(book.today))
 
 
-def _part(writer: Writer, words: str) -> None:
-    writer.boxes.append(writer.text(words, writer.styles.h2, writer.heading_tag(2)))
-
-
 def _goal(writer: Writer, goal: GoalCard) -> None:
     prose.write(writer, goal.statement or goal.title, replace(writer.styles.lead, keep=True))
     if goal.title and goal.statement:
         writer.p(goal.title, writer.styles.note)
-    terms = [(_("For whom"), goal.population), (_("Measured by"), goal.measured_by)]
-    terms += [(_("Baseline"), goal.baseline or _terms(goal, first=True))]
-    terms += [(_("Deadline target"), _by(goal.target or _terms(goal, first=False), goal.deadline))]
-    for label, words in terms:
+    baseline, target = goal.baseline or _terms(goal, first=True), goal.target or _terms(goal, first=False)
+    terms = [(_("For whom"), goal.population), (_("Measured by"), goal.measured_by), (_("Baseline"), baseline)]
+    for label, words in (*terms, (_("Deadline target"), _by(target, goal.deadline))):
         if words:
-            with writer.hung(label, level=3, before=4):
-                writer.p(words)
+            writer.hang(label, words, level=3, before=4)
 
 
 def _by(target: str, deadline: date | None) -> str:
@@ -98,17 +93,10 @@ def _measures(writer: Writer, goal: GoalCard, today: date) -> None:
         "means that the target is not due."
     )
     writer.p(told, replace(writer.styles.note, keep=True))
-    columns = _columns(today)
-    rows = [_Row(goal, goal.number, measure) for measure in held]
-    columns.add(writer, columns.begin(writer), rows)
-    shown = next((measure for measure in held if len(series(measure).points) > 1), None)
-    if shown:
-        unit = unit_words(shown.unit)
-        head = writer.text(
-            f"{shown.name}, {unit}" if unit else shown.name, writer.styles.chart_title, writer.heading_tag(3)
-        )
-        writer.boxes.append(head)
-        writer.figure(trend(shown, writer.grid.text, _CHART), trend_text(shown), after=S3)
+    _columns(today).write(writer, (_Row(goal, goal.number, measure) for measure in held))
+    if shown := charted(held):
+        writer.heading(in_unit(shown), writer.styles.chart_title, 3)
+        writer.figure(trend(shown, writer.grid.text, CHART), trend_text(shown), after=S3)
 
 
 class _Row(NamedTuple):
@@ -123,18 +111,13 @@ def _columns(today: date) -> Columns[_Row]:
         Column(_("Number"), lambda row: row.number),
         Column(_("Measure"), lambda row: row.measure.name, width=0),
         Column(_("Unit"), lambda row: row.measure.unit),
-        *(
-            _period(words, at, width)
-            for at, (words, width) in enumerate(((_("P-3"), 50), (_("P-2"), 50), (_("P-1"), 50), (_("Current"), 54)))
-        ),
+        _period(_("P-3"), 0, 50), _period(_("P-2"), 1, 50), _period(_("P-1"), 2, 50), _period(_("Current"), 3, 54),
         Column(_("As of"), lambda row: row.measure.newest.period_end if row.measure.newest else None, DATE),
         Column(
             _("Annual target"), lambda row: (annual_target(row.measure, today) or (None, None))[1], NUMBER, width=54,
             cell=lambda w, row: _annual(w, row.measure, today),
         ),
-        Column(
-            _("Deadline target"), lambda row: row.measure.target, NUMBER, _deadline_target, width=54 + S2, right=S2
-        ),
+        Column(_("Deadline target"), lambda row: row.measure.target, NUMBER, _deadline_target, 54 + S2, right=S2),
         Column(_("Deadline"), lambda row: row.measure.target_on, DATE),
         Column(
             _("Met?"), lambda row: said(met(row.measure, today)), width=70,
@@ -158,11 +141,8 @@ def _period(words: str, at: int, width: float) -> Column[_Row]:
 
 def sheet(data: ReportData) -> Table:
     """Every measure on a line of a spreadsheet."""
-    rows = (
-        _Row(goal, number, measure)
-        for goal in ([data.goal] if data.goal else data.book.goals)
-        for number, _owner, measure in measures_of(goal)
-    )
+    goals = [data.goal] if data.goal else data.book.goals
+    rows = (_Row(goal, number, measure) for goal in goals for number, _owner, measure in measures_of(goal))
     return _columns(data.today).sheet(_("Monitoring report"), rows)
 
 
@@ -194,19 +174,21 @@ def _two(writer: Writer, words: str, below: str, *, bold: bool = False, right: f
 def _evaluation(writer: Writer, row: MonitoringRow | None) -> None:
     evaluation = row.evaluation if row else Compliance.NONE
     standings.line(writer, standings.MARKS[evaluation], word(evaluation))
-    if row and row.reason:
-        with writer.hung(_("Reason"), level=3, before=4):
-            prose.write(writer, row.reason)
+    missing = _("The superintendent has not given a reason yet.")
+    _written(writer, _("Reason"), row.reason if row else "", missing)
+
+
+def _written(writer: Writer, label: str, markdown: str, missing: str) -> None:
+    if markdown:
+        with writer.hung(label, level=3, before=4):
+            prose.write(writer, markdown)
     else:
-        writer.quiet(_("The superintendent has not given a reason yet."))
+        writer.quiet(missing)
 
 
 def _evidence(writer: Writer, goal: GoalCard, row: MonitoringRow | None, today: date) -> None:
-    if row and row.evidence:
-        with writer.hung(_("Evidence"), level=3, before=4):
-            prose.write(writer, row.evidence)
-    else:
-        writer.quiet(_("No supporting documentation has been entered."))
+    missing = _("No supporting documentation has been entered.")
+    _written(writer, _("Evidence"), row.evidence if row else "", missing)
     if goal.strategies:
         strategies.of_goal(writer, goal, today, owner=104, update=150, done=True)
     with writer.hung(_("Next steps and requests of the board"), level=3):

@@ -11,10 +11,6 @@ from taggedpdf.box import Box
 
 def motion_cell(writer: Writer, one: Decision, *, numbered: bool = True) -> list[Box]:
     """A motion with the item it belongs to."""
-    boxes: list[Box] = [*prose.cell_runs(writer, one.motion.text, writer.styles.cell)]
-    if not boxes:
-        boxes.append(writer.cell(_("Motion without words")))
+    motion = prose.cell_runs(writer, one.motion.text, writer.styles.cell) or [writer.cell(_("Motion without words"))]
     words = f"{one.item.number}  {one.item.title}".strip() if numbered else one.item.title
-    if words:
-        boxes.append(writer.cell(words, writer.styles.cell_quiet))
-    return boxes
+    return [*motion, *([writer.cell(words, writer.styles.cell_quiet)] if words else [])]

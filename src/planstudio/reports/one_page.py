@@ -8,17 +8,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from planstudio.domain.cards import GoalCard, PlanBook, StatementCard, StrategyCard
+from planstudio.domain.cards import GoalCard, PlanBook, StatementCard
 from planstudio.domain.kinds import StatementKind
 from planstudio.i18n import _, long_date, ngettext
 from planstudio.reports import standings, statements
 from planstudio.reports.goal_columns import GUTTER, GoalColumn, GoalColumns, SideBySide
 from planstudio.reports.goal_names import goal_label, goal_title
+from planstudio.reports.strategies import numbered
 from planstudio.reports.style import ACCENT, INK, S1, S3
 from planstudio.reports.writer import Writer
 from planstudio.richtext import plain
 from taggedpdf.box import Box, KeepTogether, Stack
-from taggedpdf.paragraph import Paragraph, TextStyle
+from taggedpdf.paragraph import TextStyle
 
 _MOST = 5  # goals abreast
 _SHORT, _LONG = 150, 420  # letters of a statement that is set larger, and of the longest
@@ -37,7 +38,7 @@ def one_page(writer: Writer, book: PlanBook) -> None:
     """The plan at a glance."""
     title = book.plan.slogan or book.organization.motto or book.plan.title or _("Strategic plan")
     look = MOTTO if len(title) <= _TITLE else writer.styles.long_title
-    writer.boxes.append(writer.text(writer.setter.name(title, 400), look, writer.heading_tag(1)))
+    writer.heading(writer.setter.name(title, 400), look, 1)
     writer.p(_facts(book), replace(writer.styles.note, after=S3, keep=True))
     _statements(writer, book)
     _above_goals(writer, book)
@@ -81,24 +82,19 @@ def _statements(writer: Writer, book: PlanBook) -> None:
 
 def _above_goals(writer: Writer, book: PlanBook) -> None:
     """The district's heading over its goals, with its question and what it says of all of them."""
-    plan, quiet = book.plan, replace(writer.styles.note, after=S1, keep=True)
+    plan = book.plan
     if plan.goals_heading:
-        head = writer.setter.name(plan.goals_heading, _TITLE)
-        writer.boxes.append(writer.text(head, replace(writer.styles.kicker, keep=True), writer.heading_tag(2)))
-    said = " · ".join(filter(None, (plan.goals_question, plan.strategies_question, plain(plan.goals_note))))
-    if said:
-        writer.p(writer.setter.name(said, _LONG), quiet)
+        writer.heading(writer.setter.name(plan.goals_heading, _TITLE), replace(writer.styles.kicker, keep=True), 2)
+    if said := " · ".join(filter(None, (plan.goals_question, plan.strategies_question, plain(plan.goals_note)))):
+        writer.p(writer.setter.name(said, _LONG), replace(writer.styles.note, after=S1, keep=True))
     if plan.introduces:
         writer.boxes[-1].after = S3
 
 
 def _first(book: PlanBook, kinds: tuple[StatementKind, ...]) -> StatementCard | None:
     """The first statement of the first of *kinds* that has words."""
-    for kind in kinds:
-        for card in book.statements:
-            if card.kind is kind and (card.body or card.lead or card.items):
-                return card
-    return None
+    said = [card for card in book.statements if card.body or card.lead or card.items]
+    return next((card for kind in kinds for card in said if card.kind is kind), None)
 
 
 def _words(card: StatementCard) -> str:
@@ -113,8 +109,7 @@ def _words(card: StatementCard) -> str:
         if sum(map(len, shown)) + len(name) > room:
             break
         shown.append(name)
-    rest = len(names) - len(shown)
-    if rest:
+    if rest := len(names) - len(shown):
         shown.append(ngettext("And {n} more.", "And {n} more.", rest).format(n=rest))
     text = " ".join([*said, *shown])
     return text if len(text) <= _LONG + 20 else text[:_LONG].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
@@ -126,10 +121,9 @@ def _sentence(words: str) -> str:
 
 
 def _column(writer: Writer, goal: GoalCard, book: PlanBook) -> GoalColumn:
-    title = goal_title(goal)
     setter = writer.setter
     head: list[Box] = [writer.text(setter.name(goal_label(goal), 60), writer.styles.side, writer.sect.add("P"))]
-    head.append(writer.text(setter.name(title, _TITLE), _GOAL, writer.heading_tag(2)))
+    head.append(writer.text(setter.name(goal_title(goal), _TITLE), _GOAL, writer.heading_tag(2)))
     if goal.title and goal.statement:
         more = setter.name(plain(goal.statement), _MORE)
         head.append(writer.text(more, writer.styles.note, writer.sect.add("P")))
@@ -145,21 +139,13 @@ def _strategies(writer: Writer, goal: GoalCard, book: PlanBook) -> Stack:
         head = writer.setter.name(book.plan.strategies_heading, 60)
         entries.append(writer.text(head, replace(writer.styles.side, after=S1, keep=True), writer.sect.add("P")))
     group = writer.sect.add("L")
-    accompanying = replace(writer.styles.note, leading=12, after=0)
+    look, accompanying = replace(writer.styles.cell, balanced=True), replace(writer.styles.note, leading=12, after=0)
     for strategy in goal.strategies:
         body = group.add("LI").add("LBody")
-        name = _name(writer, strategy)
-        name.tag = body.add("P")
-        stands = (strategy, book.today)
-        status = standings.status(writer, *stands, look=accompanying, tag=body.add("P"))
+        words = writer.setter.name(strategy.name or "–", _NAME)
+        name = writer.text([*numbered(writer, strategy), *writer.setter.plain(words, look)], look, body.add("P"))
+        status = standings.status(writer, strategy, book.today, accompanying, body.add("P"))
         entry = KeepTogether([name, status])
         entry.after = S3 - S1
         entries.append(entry)
     return Stack(entries)
-
-
-def _name(writer: Writer, strategy: StrategyCard) -> Paragraph:
-    look = replace(writer.styles.cell, balanced=True)
-    number = [(part, f"{text}  ") for part, text in writer.setter.plain(strategy.number, writer.styles.cell_bold)]
-    words = writer.setter.name(strategy.name or "–", _NAME)
-    return writer.text([*number, *writer.setter.plain(words, look)], look)

@@ -10,6 +10,7 @@ from planstudio.i18n import _, amount, long_date, ngettext
 from planstudio.reports import prose, statements
 from planstudio.reports.goal_names import goal_label, goal_title
 from planstudio.reports.style import S1, S2, S3, S4
+from planstudio.reports.wording import dates, owners
 from planstudio.reports.writer import Writer
 from planstudio.richtext import plain
 
@@ -39,8 +40,7 @@ def _above_goals(writer: Writer, book: PlanBook) -> None:
     if plan.goals_note:
         prose.write(writer, plan.goals_note)
     if plan.strategies_question:
-        with writer.hung(plan.strategies_heading or _("Strategies"), level=3):
-            writer.p(plan.strategies_question)
+        writer.hang(plan.strategies_heading or _("Strategies"), plan.strategies_question, level=3)
 
 
 def _counted(book: PlanBook) -> str:
@@ -50,9 +50,7 @@ def _counted(book: PlanBook) -> str:
         ngettext("{n} goal", "{n} goals", len(book.goals)).format(n=len(book.goals)),
         ngettext("{n} strategy", "{n} strategies", strategies).format(n=strategies),
     ]
-    return _("{counts}. As of {date}.").format(
-        counts=", ".join(told), date=book.as_of or long_date(book.today)
-    )  # fmt: skip
+    return _("{counts}. As of {date}.").format(counts=", ".join(told), date=book.as_of or long_date(book.today))
 
 
 def _facts(writer: Writer, book: PlanBook) -> None:
@@ -66,15 +64,13 @@ def _facts(writer: Writer, book: PlanBook) -> None:
     if plan.slogan:
         facts.append((_("Motto"), plan.slogan))
     for label, words in facts:
-        with writer.hung(label, level=0, before=S1):
-            writer.p(words)
+        writer.hang(label, words, level=0, before=S1)
 
 
 def _heading(writer: Writer, words: str) -> None:
     writer.gap(S3)
-    writer.rule()
-    writer.boxes[-1].keep = True
-    writer.boxes.append(writer.text(words, replace(writer.styles.h2, before=0), writer.heading_tag(2)))
+    writer.rule(keep=True)
+    writer.heading(words, replace(writer.styles.h2, before=0), 2)
 
 
 def _statement(writer: Writer, card: StatementCard) -> None:
@@ -85,18 +81,15 @@ def _statement(writer: Writer, card: StatementCard) -> None:
             prose.write(writer, card.lead, replace(writer.styles.main, font="Serif-I", keep=bool(card.items)))
         if card.body:
             prose.write(writer, card.body)
-        if not card.lead and not card.body and not card.items:
-            writer.p(_("No words yet."), writer.styles.note_main)
-        elif not card.lead and not card.body:
-            _items(writer, card)
-    if card.lead or card.body:
-        _items(writer, card)
+        if not card.lead and not card.body:  # something has to stand beside the label
+            if card.items:
+                prose.listed(writer, map(_item, card.items), ordered=True)
+            else:
+                writer.p(_("No words yet."), writer.styles.note_main)
+    if card.items and (card.lead or card.body):
+        prose.listed(writer, map(_item, card.items), ordered=True)
     if card.adopted_on:
         writer.p(_("Adopted {date}.").format(date=long_date(card.adopted_on)), writer.styles.note_main)
-
-
-def _items(writer: Writer, card: StatementCard) -> None:
-    prose.numbered(writer, [_item(item) for item in card.items]) if card.items else None
 
 
 def _item(item: ItemCard) -> str:
@@ -109,12 +102,14 @@ def _item(item: ItemCard) -> str:
 
 def _goal(writer: Writer, goal: GoalCard, over_strategies: str) -> None:
     with writer.hung(writer.setter.name(goal_label(goal), 68), level=3, before=S4):
-        title = goal_title(goal)
-        writer.p(title, replace(writer.styles.lead_main, keep=True))
+        writer.p(goal_title(goal), replace(writer.styles.lead_main, keep=True))
         if goal.title and goal.statement:
             prose.write(writer, goal.statement)
-        _quietly(writer, _goal_facts(goal))
-    _measures(writer, goal.measures)
+        said = [_("Owner: {owner}.").format(owner=goal.owner or _("nobody yet"))]
+        if goal.deadline:
+            said.append(_("Due {date}.").format(date=long_date(goal.deadline)))
+        writer.p(" ".join(said), writer.styles.note_main)
+    _listed(writer, _("Measures:"), [measure_line(card) for card in goal.measures])
     if not goal.strategies:
         writer.p(_("No strategies yet."), writer.styles.note_main)
     elif over_strategies:
@@ -123,59 +118,37 @@ def _goal(writer: Writer, goal: GoalCard, over_strategies: str) -> None:
         _strategy(writer, strategy)
 
 
-def _goal_facts(goal: GoalCard) -> list[str]:
-    said = [_("Owner: {owner}.").format(owner=goal.owner or _("nobody yet"))]
-    if goal.deadline:
-        said.append(_("Due {date}.").format(date=long_date(goal.deadline)))
-    return said
-
-
 def _strategy(writer: Writer, strategy: StrategyCard) -> None:
     with writer.hung(strategy.number, level=4, before=S2):
-        name = strategy.name or "–"
-        writer.p(
-            name,
-            replace(writer.styles.main, font="Serif-B" if strategy.title and strategy.text else "Serif", keep=True),
-        )
-        if strategy.title and strategy.text:
+        both = strategy.title and strategy.text
+        writer.p(strategy.name or "–", replace(writer.styles.main, font="Serif-B" if both else "Serif", keep=True))
+        if both:
             prose.write(writer, strategy.text)
         said = [f"{strategy.priority}."] if strategy.priority else []
-        owner = ", ".join(part for part in (strategy.owner, strategy.department) if part)
-        said.append(_("Owner: {owner}.").format(owner=owner or _("nobody yet")))
-        if strategy.start:
-            said.append(_("From {date}.").format(date=long_date(strategy.start)))
-        if strategy.due:
-            said.append(_("Due {date}.").format(date=long_date(strategy.due)))
-        _quietly(writer, said)
-    _measures(writer, strategy.measures)
+        said.append(_("Owner: {owner}.").format(owner=owners(strategy) or _("nobody yet")))
+        writer.p(" ".join([*said, *dates(strategy)]), writer.styles.note_main)
+    _listed(writer, _("Measures:"), [measure_line(card) for card in strategy.measures])
     lines = []
     for row in strategy.milestones:
         due = _("{text} (due {date})") if row.due else "{text}"
         lines.append(due.format(text=row.text or "–", date=long_date(row.due) if row.due else ""))
+    _listed(writer, _("Milestones:"), lines)
+
+
+def _listed(writer: Writer, head: str, lines: list[str]) -> None:
     if lines:
-        writer.p(_("Milestones:"), replace(writer.styles.note_main, keep=True, after=S1))
-        prose.bullets(writer, lines, replace(writer.styles.note_main, after=S1))
-
-
-def _quietly(writer: Writer, said: list[str]) -> None:
-    writer.p(" ".join(said), writer.styles.note_main)
-
-
-def _measures(writer: Writer, cards: tuple[MeasureCard, ...]) -> None:
-    if cards:
-        writer.p(_("Measures:"), replace(writer.styles.note_main, keep=True, after=S1))
-        prose.bullets(writer, [measure_line(card) for card in cards], replace(writer.styles.note_main, after=S1))
+        look = replace(writer.styles.note_main, after=S1)
+        writer.p(head, replace(look, keep=True))
+        prose.listed(writer, lines, look)
 
 
 def measure_line(card: MeasureCard) -> str:
     """A measure in a line: "Grade 3 reading: from 58.5% to 80% by June 1, 2029"."""
     said = card.name or "–"
-    if card.baseline is not None and card.target is not None:
-        said = _("{name}: from {baseline} to {target}").format(
-            name=said, baseline=amount(card.baseline, card.unit), target=amount(card.target, card.unit)
-        )
-    elif card.target is not None:
-        said = _("{name}: to {target}").format(name=said, target=amount(card.target, card.unit))
+    if card.target is not None:
+        words = _("{name}: to {target}") if card.baseline is None else _("{name}: from {baseline} to {target}")
+        baseline, target = amount(card.baseline or 0, card.unit), amount(card.target, card.unit)
+        said = words.format(name=said, baseline=baseline, target=target)
     if card.target_on:
         said = _("{measure} by {date}").format(measure=said, date=long_date(card.target_on))
     return said

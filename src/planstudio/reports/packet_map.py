@@ -88,10 +88,7 @@ def _name(sheet: Drawing, named: Sequence[tuple[Part, float, int]], base: float)
 def map_text(parts: Sequence[Part], dark: str = "") -> str:
     """The map in words; *dark* says what is dark in it."""
     dark = dark or _("dark where the goals stand")
-    told = "; ".join(
-        _("{name}, pages {first} to {last}").format(name=part.name, first=part.first, last=part.last)
-        if part.last > part.first
-        else _("{name}, page {page}").format(name=part.name, page=part.first)
-        for part in parts
-    )
+    one, many = _("{name}, page {page}"), _("{name}, pages {first} to {last}")
+    spans = ((many if part.last > part.first else one, part) for part in parts)
+    told = "; ".join(words.format(name=p.name, page=p.first, first=p.first, last=p.last) for words, p in spans)
     return _("Map of the pages, one stroke a page, {dark}. {parts}.").format(dark=dark, parts=told)

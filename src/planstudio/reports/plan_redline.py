@@ -11,8 +11,7 @@ from planstudio.domain.redline import Mark, Run, compare_words
 from planstudio.domain.text_changes import compare_texts
 from planstudio.domain.words import table_word
 from planstudio.i18n import _
-from planstudio.reports.changed_text import counts_told, how_to_read, passages
-from planstudio.reports.revised import revised
+from planstudio.reports.revised import counts_told, how_to_read, passages, revised
 from planstudio.reports.style import S1, S3
 from planstudio.reports.wording import above_words, change_words, element_words, place_words
 from planstudio.reports.writer import Writer
@@ -22,19 +21,12 @@ _GROUPS = ("plan", "statement", "statement_item", "goal", "strategy", "milestone
 
 
 def plan_changes(
-    writer: Writer,
-    before: PlanBook,
-    after: PlanBook,
-    *,
-    since: str = "",
-    until: str = "",
-    origins: Mapping[str, str] | None = None,
+    writer: Writer, before: PlanBook, after: PlanBook, origins: Mapping[str, str], *, since: str, until: str
 ) -> None:
     """What changed in the plan and its policies between two moments, or from one plan to its copy."""
     writer.title(_("What changed in the plan"), kicker=after.plan.title)
     changes = compare_plans(before, after, origins)
-    with writer.hung(_("In brief")):
-        writer.p(plan_brief(changes, since, until), writer.styles.lead_main)
+    writer.hang(_("In brief"), plan_brief(changes, since, until), writer.styles.lead_main)
     if not changes:
         return
     _count_table(writer, changes)
@@ -48,9 +40,8 @@ def plan_changes(
         group = [change for change in changes if change.element.table in tables]
         if group:
             writer.gap(S3)
-            writer.rule()
-            writer.boxes[-1].keep = True
-            writer.boxes.append(writer.text(name, writer.styles.h2, writer.heading_tag(2)))
+            writer.rule(keep=True)
+            writer.heading(name, writer.styles.h2, 2)
             for change in group:
                 _element(writer, change)
 
@@ -67,8 +58,7 @@ def plan_brief(changes: Sequence[ElementChange], since: str, until: str) -> str:
 
 def _count_table(writer: Writer, changes: Sequence[ElementChange]) -> None:
     found = counts(changes)
-    side = writer.grid.side
-    table = writer.table([0.0, 62.0, 62.0, 62.0, 62.0], left=side)
+    table = writer.table([0.0, 62.0, 62.0, 62.0, 62.0], left=writer.grid.side)
     table.set_head(writer.heads(_("Element"), _("Added"), _("Deleted"), _("Moved"), _("Changed"), numbers=[1, 2, 3, 4]))
     for name in _GROUPS:
         if name in found:
@@ -78,11 +68,10 @@ def _count_table(writer: Writer, changes: Sequence[ElementChange]) -> None:
 
 def _element(writer: Writer, change: ElementChange) -> None:
     whole = Mark.ADDED if change.added else Mark.DELETED if change.deleted else Mark.KEPT
-    name = change.element.name or "–"
     fields = [field for field in change.fields if not _is_name(change, field)]
     with writer.hung(writer.setter.name(element_words(change), 68), level=3):
         head = replace(writer.styles.main, font="Serif-B", keep=bool(fields), after=S1)
-        writer.boxes.append(revised(writer, (Run(whole, name),), head, writer.sect.add("P")))
+        revised(writer, (Run(whole, change.element.name or "–"),), head)
         moved = place_words(change)
         what = "" if moved and not change.changed else f"{change_words(change)}."
         note = " ".join(words for words in (what, moved, writer.setter.name(above_words(change), 160)) if words)
@@ -99,11 +88,10 @@ def _is_name(change: ElementChange, field: FieldChange) -> bool:
 
 
 def _field(writer: Writer, field: FieldChange) -> None:
-    look = writer.styles.main
-    opening = _("{field}: ").format(field=field.name)
+    look, opening = writer.styles.main, _("{field}: ").format(field=field.name)
     if not field.markdown:
         runs = (Run(Mark.KEPT, opening), *compare_words(field.before, field.after))
-        writer.boxes.append(revised(writer, runs, look, writer.sect.add("P")))
+        revised(writer, runs, look)
         return
     sections = [change for change in compare_texts(field.before, field.after) if change.changed]
     if not sections:
@@ -118,5 +106,5 @@ def _field(writer: Writer, field: FieldChange) -> None:
     for change in sections:
         if change.title:
             heading = replace(writer.styles.h3, left=writer.grid.side, after=S1)
-            writer.boxes.append(revised(writer, change.title, heading, writer.heading_tag(4)))
+            revised(writer, change.title, heading, writer.heading_tag(4))
         passages(writer, change.passages, look)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -13,6 +12,7 @@ from planstudio.domain.words import table_word, word
 from planstudio.i18n import _, long_date, medium_date, ngettext, pgettext
 from planstudio.reports import prose
 from planstudio.reports.style import S2, S3
+from planstudio.reports.wording import day
 from planstudio.reports.writer import Writer
 from taggedpdf.box import Box
 
@@ -22,13 +22,6 @@ _ABREAST = 5  # dates beside each other
 def name(policy: PolicyCard) -> str:
     """Policy 6141."""
     return _("{kind} {code}").format(kind=word(policy.kind), code=policy.code)
-
-
-def chosen(book: PlanBook, ids: set[str] | None) -> list[PolicyCard]:
-    """The policies whose text is printed: those asked for, else those attached to the plan and no others."""
-    if ids is not None:
-        return [policy for policy in book.policies if policy.id in ids]
-    return list(book.attached)
 
 
 def attached(writer: Writer, book: PlanBook, printed: set[str]) -> None:
@@ -44,9 +37,7 @@ def attached(writer: Writer, book: PlanBook, printed: set[str]) -> None:
         place: list[Box] = [writer.cell(used_at(book, replace(use, name=writer.setter.name(use.name, 120))))]
         if use.note:
             place.append(writer.cell(use.note, writer.styles.cell_quiet))
-        table.add_row(
-            [_code(writer, policy, printed), writer.cell(policy.title or "–"), writer.cell(word(use.relation)), place]
-        )
+        table.add_row([_code(writer, policy, printed), *writer.cells(policy.title or "–", word(use.relation)), place])
 
 
 def index(writer: Writer, book: PlanBook, printed: set[str]) -> None:
@@ -64,13 +55,8 @@ def index(writer: Writer, book: PlanBook, printed: set[str]) -> None:
     for series, policies in _by_series(book):
         table.add_section(writer.cell(_series(series), writer.styles.section))
         for policy in policies:
-            table.add_row([
-                _code(writer, policy, printed),
-                writer.cell(policy.title or "–"),
-                writer.cell(word(policy.kind)),
-                writer.cell(word(policy.state)),
-                writer.cell(medium_date(policy.adopted) if policy.adopted else "–"),
-            ])  # fmt: skip
+            said = (policy.title or "–", word(policy.kind), word(policy.state), day(policy.adopted))
+            table.add_row([_code(writer, policy, printed), *writer.cells(*said)])
     _empty_series(writer, book)
 
 
@@ -89,12 +75,8 @@ def _by_series(book: PlanBook) -> list[tuple[SeriesCard | None, list[PolicyCard]
     def key(policy: PolicyCard) -> int:
         return place.get(policy.series.id, len(place)) if policy.series else len(place) + 1
 
-    groups = []
-    for _place, group in groupby(sorted(book.policies, key=key), key=key):
-        policies = list(group)
-        first = policies[0].series
-        groups.append((known.get(first.id, first) if first else None, policies))
-    return groups
+    groups = [list(group) for _place, group in groupby(sorted(book.policies, key=key), key=key)]
+    return [(known.get(first.id, first) if (first := group[0].series) else None, group) for group in groups]
 
 
 def _series(series: SeriesCard | None) -> str:
@@ -102,10 +84,8 @@ def _series(series: SeriesCard | None) -> str:
 
 
 def _code(writer: Writer, policy: PolicyCard, printed: set[str]) -> Box:
-    look = writer.styles.cell_bold
-    if policy.id not in printed:
-        return writer.cell(policy.code or "–", look)
-    return writer.cell(writer.setter.link(policy.code or "–", f"#{policy.id}", look), look)
+    look, code = writer.styles.cell_bold, policy.code or "–"
+    return writer.cell(writer.setter.link(code, f"#{policy.id}", look) if policy.id in printed else code, look)
 
 
 def used_at(book: PlanBook, use: Use) -> str:
@@ -137,13 +117,13 @@ def policy(writer: Writer, card: PolicyCard, book: PlanBook) -> None:
         writer.quiet(_("The text of this policy has not been entered."))
     writer.gap(S3)
     writer.rule(left=writer.grid.side)
-    _listed(
-        writer,
-        _("In the plan"),
-        [f"{used_at(book, use)} ({word(use.relation).lower()})" for use in card.uses],
-    )
-    _listed(writer, _("Legal references"), list(card.legal_refs))
-    _listed(writer, _("See also"), list(card.cross_refs))
+    uses = [f"{used_at(book, use)} ({word(use.relation).lower()})" for use in card.uses]
+    rests = ((_("In the plan"), uses), (_("Legal references"), card.legal_refs), (_("See also"), card.cross_refs))
+    for label, lines in rests:
+        if lines:
+            with writer.hung(label, before=4):
+                prose.listed(writer, lines)
+            writer.gap(S2)
     _dates(writer, card)
 
 
@@ -162,13 +142,6 @@ def _standing(card: PolicyCard) -> str:
     return " ".join(said)
 
 
-def _listed(writer: Writer, label: str, lines: Sequence[str]) -> None:
-    if lines:
-        with writer.hung(label, before=4):
-            prose.bullets(writer, list(lines))
-        writer.gap(S2)
-
-
 def _dates(writer: Writer, card: PolicyCard) -> None:
     dates = [
         (_("First reading"), card.first_reading), (_("Second reading"), card.second_reading),
@@ -180,10 +153,9 @@ def _dates(writer: Writer, card: PolicyCard) -> None:
     if not known:
         return
     with writer.hung(_("Dates"), before=4):
-        abreast = -(-len(known) // -(-len(known) // _ABREAST))
+        abreast, width = -(-len(known) // -(-len(known) // _ABREAST)), writer.grid.main / _ABREAST
         for at in range(0, len(known), abreast):
             row = known[at : at + abreast]
-            width = writer.grid.main / _ABREAST
             table = writer.table([width] * len(row), row_heads=False, ruled=False, left=writer.grid.side)
             table.set_head(writer.heads(*(label for label, _day in row)))
             table.add_row(writer.cells(*(day for _label, day in row)))

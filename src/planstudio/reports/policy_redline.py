@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import replace
 
 from planstudio.domain.cards import PolicyCard
@@ -12,8 +13,7 @@ from planstudio.domain.text_changes import SectionChange, Tally, compare_texts, 
 from planstudio.domain.words import word
 from planstudio.i18n import _, long_date, ngettext
 from planstudio.reports import policies, prose
-from planstudio.reports.changed_text import counts_told, how_to_read, passages
-from planstudio.reports.revised import revised
+from planstudio.reports.revised import counts_told, how_to_read, passages, revised
 from planstudio.reports.style import S1, S3
 from planstudio.reports.writer import LONG_LABEL, Writer
 
@@ -24,29 +24,23 @@ def policy_changes(
     """What changed in a policy. *since* names the earlier moment, *copy* the bookmark of the clean copy."""
     writer.title(_("What changed in {policy}").format(policy=policies.name(card)), kicker=card.title)
     if before is None:
-        with writer.hung(_("In brief")):
-            writer.p(_("This policy is new. All of its text was added."), writer.styles.lead_main)
+        writer.hang(_("In brief"), _("This policy is new. All of its text was added."), writer.styles.lead_main)
         prose.write_hung(writer, card.body)
         return
     changes = compare_texts(before.body, card.body)
-    fields = list(_facts(before, card))
-    total = tally(changes)
-    with writer.hung(_("In brief")):
-        writer.p(policy_brief(total, since), writer.styles.lead_main)
-    lines = [*fields, *(f"{_section(change)}: {_counted(change)}" for change in changes if change.changed)]
-    prose.bullets(writer, lines) if lines else None
-    same = [_section(change) for change in changes if not change.changed]
-    if total.total and same:
-        writer.p(_("As before: {sections}.").format(sections=", ".join(same)))
+    total, changed = tally(changes), [change for change in changes if change.changed]
+    writer.hang(_("In brief"), policy_brief(total, since), writer.styles.lead_main)
+    lines = [*_facts(before, card), *(f"{_section(change)}: {_counted(change)}" for change in changed)]
+    prose.listed(writer, lines) if lines else None
     if not total.total:
         return
+    if same := [_section(change) for change in changes if not change.changed]:
+        writer.p(_("As before: {sections}.").format(sections=", ".join(same)))
     how_to_read(writer, moved=bool(total.moved))
     writer.gap(S3)
-    writer.rule()
-    writer.boxes[-1].keep = True
-    for change in changes:
-        if change.changed:
-            _changed_section(writer, change)
+    writer.rule(keep=True)
+    for change in changed:
+        _changed_section(writer, change)
     if copy:
         _clean_copy(writer, card, copy)
 
@@ -83,8 +77,7 @@ def _counted(change: SectionChange) -> str:
     found = change.tally
     said = []
     if change.mark is Mark.MOVED_HERE:
-        said.append(_("the section stands elsewhere"))
-        found = replace(found, moved=found.moved - 1)
+        said, found = [_("the section stands elsewhere")], replace(found, moved=found.moved - 1)
     told = [
         (found.changed, ngettext("{n} passage changed", "{n} passages changed", found.changed)),
         (found.added, ngettext("{n} passage added", "{n} passages added", found.added)),
@@ -116,17 +109,10 @@ def _facts(before: PolicyCard, card: PolicyCard) -> Iterator[str]:
 def _changed_section(writer: Writer, change: SectionChange) -> None:
     level = min(max(change.level, 2), 4)
     hangs = len(change.title) == 1 and change.title[0].mark is Mark.KEPT and len(change.name) <= LONG_LABEL
-    if hangs:
-        with writer.hung(change.name, level=level):
-            _section_text(writer, change)
-        return
-    if change.title:
+    if change.title and not hangs:
         look = replace(writer.styles.h3, left=writer.grid.side, after=S1)
-        writer.boxes.append(revised(writer, change.title, look, writer.heading_tag(level)))
-    _section_text(writer, change)
-
-
-def _section_text(writer: Writer, change: SectionChange) -> None:
-    if change.mark is Mark.MOVED_HERE:
-        writer.p(_("This section stands elsewhere than before."), replace(writer.styles.note_main, keep=True))
-    passages(writer, change.passages, writer.styles.main)
+        revised(writer, change.title, look, writer.heading_tag(level))
+    with writer.hung(change.name, level=level) if hangs else nullcontext():
+        if change.mark is Mark.MOVED_HERE:
+            writer.p(_("This section stands elsewhere than before."), replace(writer.styles.note_main, keep=True))
+        passages(writer, change.passages, writer.styles.main)

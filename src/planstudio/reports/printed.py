@@ -1,8 +1,10 @@
-"""What comes out of a build: a file, or the word that it was stopped."""
+"""What comes out of a build, a file or the word that it was stopped; and what may be said to any build."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TypedDict
 
 
 class Cancelled(Exception):
@@ -10,6 +12,25 @@ class Cancelled(Exception):
 
 
 FURNITURE = b"PlanStudioFurniture"  # the name by which each page draws its head and foot
+
+
+class Watched(TypedDict, total=False):
+    """How a build is watched: *progress* is told a share from 0 to 1 and what is being done, *cancelled* may end it."""
+
+    progress: Callable[[float, str], None] | None
+    cancelled: Callable[[], bool] | None
+
+
+class Way(Watched, total=False):
+    """How a report is printed, whichever it is; *paper* is a key of `style.PAPERS`, at first "letter"."""
+
+    paper: str
+
+
+def go_on(cancelled: Callable[[], bool] | None) -> None:
+    """Cancelled, if *cancelled* says so."""
+    if cancelled and cancelled():
+        raise Cancelled
 
 
 @dataclass(frozen=True)

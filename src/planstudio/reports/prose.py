@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from planstudio.i18n import _
@@ -42,26 +43,19 @@ def write(writer: Writer, markdown: str, look: TextStyle | None = None, *, after
 
 def write_hung(writer: Writer, markdown: str) -> None:
     """As write, but headings hang in the side column, beside the text they head."""
-    queue = [block for block in blocks(markdown) if not _is_empty_heading(block)]
-    at = 0
-    while at < len(queue):
-        block = queue[at]
-        at += 1
-        follows = queue[at] if at < len(queue) else None
-        if isinstance(block, Heading) and _hangs(block) and follows and not isinstance(follows, Heading):
+    queue = deque(block for block in blocks(markdown) if not _is_empty_heading(block))
+    while queue:
+        block = queue.popleft()
+        short = isinstance(block, Heading) and sum(len(span.text) for span in block.spans) <= LONG_LABEL
+        if isinstance(block, Heading) and short and queue and not isinstance(queue[0], Heading):
             with writer.hung(writer.setter.rich(block.spans, writer.styles.side), level=_level(block)):
-                _write_block(writer, follows, writer.styles.main)
-            at += 1
+                _write_block(writer, queue.popleft(), writer.styles.main)
         else:
             _write_block(writer, block, writer.styles.main)
 
 
 def _is_empty_heading(block: Block) -> bool:
     return isinstance(block, Heading) and not any(one_line(span.text) for span in block.spans)
-
-
-def _hangs(heading: Heading) -> bool:
-    return sum(len(span.text) for span in heading.spans) <= LONG_LABEL
 
 
 def cell_runs(writer: Writer, markdown: str, look: TextStyle) -> list[Paragraph]:
@@ -92,7 +86,7 @@ def _write_block(writer: Writer, block: Block, look: TextStyle) -> None:
             writer.p(writer.setter.rich(spans, look), look)
         case Heading(_, spans):
             above = replace(writer.styles.h3, left=look.left)
-            writer.boxes.append(writer.text(writer.setter.rich(spans, above), above, writer.heading_tag(_level(block))))
+            writer.heading(writer.setter.rich(spans, above), above, _level(block))
         case Listing():
             _write_list(writer, block, look, writer.sect, 0)
             writer.boxes[-1].after = look.after
@@ -134,28 +128,20 @@ def _write_entry(
     return label
 
 
-def bullets(writer: Writer, lines: list[str], look: TextStyle | None = None) -> None:
-    """A list of plain lines."""
+def listed(writer: Writer, lines: Iterable[str], look: TextStyle | None = None, *, ordered: bool = False) -> None:
+    """A list of plain lines; *ordered*, they are numbered from 1."""
     entries = tuple((TextParagraph((Span(line),)),) for line in lines)
-    _write_block(writer, Listing(False, 1, entries), look or writer.styles.main)
-
-
-def numbered(writer: Writer, lines: list[str], look: TextStyle | None = None) -> None:
-    """A list of plain lines, numbered from 1."""
-    entries = tuple((TextParagraph((Span(line),)),) for line in lines)
-    _write_block(writer, Listing(True, 1, entries), look or writer.styles.main)
+    _write_block(writer, Listing(ordered, 1, entries), look or writer.styles.main)
 
 
 def _write_grid(writer: Writer, rows: tuple[tuple[tuple[Span, ...], ...], ...], left: float) -> None:
     """A table of the text; columns as wide as their words ask for."""
     if not rows or not rows[0]:
         return
-    count = len(rows[0])
+    count, room = len(rows[0]), writer.grid.text - left
     rows = tuple((*row, *(((),) * count))[:count] for row in rows)
-    weights = [
-        min(max(max(sum(len(span.text) for span in row[at]) for row in rows), _NARROW), _WIDE) for at in range(count)
-    ]
-    room = writer.grid.text - left
+    longest = (max(sum(len(span.text) for span in row[at]) for row in rows) for at in range(count))
+    weights = [min(max(letters, _NARROW), _WIDE) for letters in longest]
     table = writer.table([room * weight / sum(weights) for weight in weights], left=left, row_heads=False)
     styles, setter = writer.styles, writer.setter
     if max(len(span.text) for row in rows[:1] for cell in row for span in (*cell, Span(""))) <= _LONG_HEAD:

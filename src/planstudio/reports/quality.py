@@ -31,14 +31,12 @@ def data_quality(writer: Writer, book: PlanBook, meetings: Sequence[MeetingCard]
         writer.p(words.format(n=len(found), kinds=len(seen), date=moment), writer.styles.lead)
     else:
         writer.p(_("Nothing is missing of all that was looked for."), writer.styles.lead)
-    good = [said(gap).lower() for gap in Gap if gap not in seen]
-    if good:
+    if good := [said(gap).lower() for gap in Gap if gap not in seen]:
         writer.p(_("Looked for and not found: {kinds}.").format(kinds="; ".join(good)), writer.styles.note)
     if not meetings:
         writer.p(_("There are no meetings, so agendas could not be looked at."), writer.styles.note)
     for gap in Gap:
-        rows = [finding for finding in found if finding.gap is gap]
-        if rows:
+        if rows := [finding for finding in found if finding.gap is gap]:
             _group(writer, gap, rows)
 
 
@@ -71,7 +69,7 @@ def _group(writer: Writer, gap: Gap, rows: Sequence[Finding]) -> None:
         Gap.ALIKE: [Column[Finding](_("Says nearly the same as"), cell=_other, width=150)],
         Gap.OUTDATED: [Column[Finding](_("Last update"), cell=_other, width=150)],
     }.get(gap, []))  # fmt: skip
-    columns.add(writer, columns.begin(writer), rows)
+    columns.write(writer, rows)
 
 
 def _asked(writer: Writer, one: Finding) -> Box:

@@ -2,32 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
+from typing import Unpack
 
 from planstudio.i18n import _, long_date
 from planstudio.memory import steady_memory
 from planstudio.reports.document import ReportDocument
-from planstudio.reports.printed import Printed
+from planstudio.reports.printed import Printed, Way
 
 _ABREAST = 4  # groups of letters in a line
 
 
-def recovery_sheet(
-    key: str,
-    plan: str,
-    file: str,
-    district: str,
-    today: date,
-    *,
-    paper: str = "letter",
-    cancelled: Callable[[], bool] | None = None,
-) -> Printed:
+def recovery_sheet(key: str, plan: str, file: str, district: str, today: date, **way: Unpack[Way]) -> Printed:
     """The sheet with *key* for the plan called *plan* in *file*, as a tagged PDF."""
     title = _("Recovery sheet")
-    document = ReportDocument(
-        title, district, today, subject=plan, foot=f"{title} · {long_date(today)}", paper=paper, cancelled=cancelled
-    )
+    document = ReportDocument(title, district, today, subject=plan, foot=f"{title} · {long_date(today)}", **way)
     with steady_memory(), document.section("", title, "recovery") as writer:
         writer.title(title, kicker=plan)
         words = _(
@@ -41,8 +30,8 @@ def recovery_sheet(
                 writer.p("  –  ".join(groups[n : n + _ABREAST]))
             words = _("{n} groups, read line by line. The last one is a check sum. There is no letter I, L, O or U.")
             writer.p(words.format(n=len(groups)), writer.styles.note)
-        with writer.hung(_("How it is used")):
-            writer.p(_("Open the plan, and type the key where its password is asked for. Then choose a new password."))
+        words = _("Open the plan, and type the key where its password is asked for. Then choose a new password.")
+        writer.hang(_("How it is used"), words)
         with writer.hung(_("Where to keep it")):
             words = _(
                 "In a sealed envelope in the safe of the district, not beside the computer and not in the plan's own "

@@ -13,7 +13,7 @@ from planstudio.i18n import _, medium_date, ngettext
 from planstudio.reports import standings
 from planstudio.reports.columns import DATE, NUMBER, Column, Columns
 from planstudio.reports.goal_names import goal_label
-from planstudio.reports.wording import said, status_word
+from planstudio.reports.wording import day, said, status_word
 from planstudio.reports.writer import Writer
 from taggedpdf.box import Box
 
@@ -31,8 +31,7 @@ def review_list(writer: Writer, book: PlanBook) -> None:
     columns = _columns(book)
     table = columns.begin(writer)
     for due in Due:
-        rows = [review for review in found if review.due is due]
-        if rows:
+        if rows := [review for review in found if review.due is due]:
             columns.add(writer, table, rows, f"{said(due)}: {len(rows)}")
 
 
@@ -49,10 +48,7 @@ def _columns(book: PlanBook) -> Columns[Review]:
         Column(_("Code"), lambda row: row.policy.code, width=68, bold=True),
         Column(_("Title"), lambda row: row.policy.title, cell=_title, width=0),
         Column(_("Owner"), lambda row: row.policy.owner),
-        Column(
-            _("Last looked at"), lambda row: row.last, DATE, width=82,
-            cell=lambda w, row: w.cell(medium_date(row.last) if row.last else _("never")),
-        ),
+        Column(_("Last looked at"), lambda row: row.last, DATE, _last, width=82),
         Column(_("Cycle"), cell=lambda w, row: w.cell(cycle_words(row.policy)), width=72),
         Column(_("Cycle in months"), lambda row: row.policy.review_months, NUMBER),
         Column(_("Due"), lambda row: row.on, DATE, cell=_due, width=88),
@@ -79,14 +75,17 @@ def review_sentence(found: list[Review]) -> str:
 
 
 def _title(writer: Writer, row: Review) -> list[Box]:
-    owner = row.policy.owner
-    below = [writer.cell(owner, writer.styles.cell_quiet)] if owner else []
-    return [writer.cell(row.policy.title or "–"), *below]
+    below = [row.policy.owner] if row.policy.owner else []
+    return [writer.cell(row.policy.title or "–"), *writer.cells(*below, look=writer.styles.cell_quiet)]
+
+
+def _last(writer: Writer, row: Review) -> Box:
+    return writer.cell(medium_date(row.last) if row.last else _("never"))
 
 
 def _due(writer: Writer, row: Review) -> Box:
-    day = medium_date(row.on) if row.on else "–"
-    return standings.marked(writer, row.due, day) if row.due is Due.OVERDUE else writer.cell(day)
+    words = day(row.on)
+    return standings.marked(writer, row.due, words) if row.due is Due.OVERDUE else writer.cell(words)
 
 
 def cycle_words(policy: PolicyCard) -> str:
@@ -99,16 +98,12 @@ def cycle_words(policy: PolicyCard) -> str:
 
 
 def _standing(writer: Writer, row: Review) -> list[Box]:
-    below = (writer.cell(words, writer.styles.cell_quiet) for words in readings(row.policy))
-    return [writer.cell(word(row.policy.state)), *below]
-
-
-def readings(policy: PolicyCard) -> list[str]:
-    """The days of the readings, while the policy is on its way."""
-    if policy.state in (PolicyState.ADOPTED, PolicyState.REPEALED):
-        return []
-    days = ((_("first reading {date}"), policy.first_reading), (_("second reading {date}"), policy.second_reading))
-    return [words.format(date=medium_date(day)) for words, day in days if day]
+    """With the days of the readings, while the policy is on its way."""
+    policy, below = row.policy, []
+    if policy.state not in (PolicyState.ADOPTED, PolicyState.REPEALED):
+        days = ((_("first reading {date}"), policy.first_reading), (_("second reading {date}"), policy.second_reading))
+        below = [words.format(date=medium_date(day)) for words, day in days if day]
+    return [writer.cell(word(policy.state)), *writer.cells(*below, look=writer.styles.cell_quiet)]
 
 
 def _supported(writer: Writer, supported: list[GoalCard], book: PlanBook) -> list[Box]:

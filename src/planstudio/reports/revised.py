@@ -3,30 +3,37 @@
     every [Deleted: seven] [Added: five] years
 
 A deletion and an addition are each a Span whose attribute says how its text
-is decorated; brackets, words and lines carry what the color carries.
+is decorated; brackets, words and lines carry what the color carries. Redlines
+of all kinds are made of it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
 
 from reportlab.lib.colors import Color
 
+from planstudio.domain.plan_changes import count_words
 from planstudio.domain.redline import Mark, Runs
+from planstudio.domain.redline import Run as Change
+from planstudio.domain.text_changes import PassageChange
 from planstudio.i18n import _
-from planstudio.reports.style import BAD, CALM, GOOD
+from planstudio.reports.style import BAD, CALM, GOOD, S1, S2
 from planstudio.reports.writer import Writer
 from planstudio.richtext import Span
 from taggedpdf.breaking import Run, RunStyle, fill, text_width
+from taggedpdf.canvas import TaggedCanvas
 from taggedpdf.paragraph import ListLabel, Paragraph, TextStyle
 from taggedpdf.tags import Artifact, Tag
 
-if TYPE_CHECKING:
-    from taggedpdf.canvas import TaggedCanvas
-
 _SMALLER = 0.8  # the brackets' size to the words'
 _STRUCK, _UNDER, _WEIGHT = 0.24, -0.16, 0.7
+_STEP = 14.0
+_TIE = "\u00a0"  # a number stays with its word
+_SAMPLE = re.compile(r"\{(\w+)\}")
 
 
 class _Way(NamedTuple):
@@ -86,11 +93,6 @@ def set_runs(writer: Writer, runs: Runs, look: TextStyle) -> list[Run]:
 class Revised(Paragraph):
     """A paragraph whose colored words are changes."""
 
-    def _part(self, start: int, stop: int) -> Revised:
-        part = Revised(self.runs, self.style, self.tag, self.label if start == 0 else None)
-        part._lines, part._width = self._lines[start:stop], self._width
-        return part
-
     def draw(self, canvas: TaggedCanvas, x: float, top: float) -> None:
         if self.label:
             sign = Paragraph([(self.label.look, self.label.text)], self.style, self.label.tag)
@@ -138,7 +140,7 @@ class _Writer:
         self._now, self._open = way, True
 
     def _show(self, look: RunStyle, text: str) -> None:
-        for name, data in self.canvas.encoder(look.font).encode(text):
+        for name, data in self.canvas.encode(look.font, text):
             state = f"{look.color} {name} {look.size:.4g} Tf"
             self.code.append(f"({data}) Tj" if state == self._state else f"{state} ({data}) Tj")
             self._state = state
@@ -153,11 +155,45 @@ class _Writer:
 
 def revised(
     writer: Writer, runs: Runs, look: TextStyle, tag: Tag | None = None, label: ListLabel | None = None
-) -> Revised:
-    """A paragraph of changed words that is not yet placed."""
-    return Revised(set_runs(writer, runs, look), look, tag, label)
+) -> None:
+    """A paragraph of changed words."""
+    writer.boxes.append(Revised(set_runs(writer, runs, look), look, tag or writer.sect.add("P"), label))
 
 
-def pieces(runs: Runs) -> Iterator[Mark]:
-    """The changes among *runs*."""
-    return (run.mark for run in runs if run.mark is not Mark.KEPT and run.text.strip())
+def counts_told(tally: Mapping[str, int]) -> str:
+    """How many of each: "1 added, 1 deleted, 0 moved, 2 changed"."""
+    return ", ".join(words.replace(" ", _TIE) for words in count_words(tally).values())
+
+
+def how_to_read(writer: Writer, *, moved: bool = False) -> None:
+    writer.gap(S2)
+    sample = _("like\u00a0this")
+    words = _("Words that were taken out look {deleted}. New words look {added}.")
+    if moved:
+        words += " " + _("Words that were moved look {away} where they stood and {here} where they stand.")
+    words += " " + _("The brackets are read aloud, so color and lines are never the only sign.")
+    marks = {"deleted": Mark.DELETED, "added": Mark.ADDED, "away": Mark.MOVED_AWAY, "here": Mark.MOVED_HERE}
+    parts = enumerate(_SAMPLE.split(words))
+    runs = tuple(Change(marks[part], sample) if at % 2 else Change(Mark.KEPT, part) for at, part in parts)
+    with writer.hung(_("How to read this")):
+        revised(writer, runs, writer.styles.main)
+
+
+def passages(writer: Writer, changes: Sequence[PassageChange], look: TextStyle, before: str = "") -> None:
+    """Paragraphs and entries with their changes; *before* stands on the first line of all."""
+    group = None
+    for at, change in enumerate(changes):
+        sign = change.passage.sign
+        last = at + 1 == len(changes) or not changes[at + 1].passage.sign
+        left = look.left + _STEP * (change.passage.depth + bool(sign))
+        inner = replace(look, left=left, after=S1 if sign and not last else S2)
+        if not sign:
+            group = None
+            runs = (Change(Mark.KEPT, before), *change.runs) if at == 0 and before else change.runs
+            revised(writer, runs, inner)
+            continue
+        if group is None:
+            group = writer.sect.add("L")
+        entry = group.add("LI")
+        label = ListLabel(sign, look.run_style, entry.add("Lbl"), inner.left - _STEP)
+        revised(writer, change.runs, inner, entry.add("LBody").add("P"), label)

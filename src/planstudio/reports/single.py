@@ -7,37 +7,29 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
+from typing import Unpack
 
 from planstudio.domain.agenda import MeetingCard
 from planstudio.domain.board_time import day_of
-from planstudio.domain.cards import GoalCard
+from planstudio.domain.cards import GoalCard, PolicyCard
 from planstudio.domain.kinds import Access, MinutesState
 from planstudio.domain.monitored import entry_for
 from planstudio.domain.reporting import ReportData, Table
 from planstudio.i18n import _, long_date
 from planstudio.memory import steady_memory
-from planstudio.reports import (
-    lcap,
-    measures,
-    monitoring,
-    policies,
-    quality,
-    review,
-    strategies,
-    tables,
-    time_use,
-    votes,
-)
+from planstudio.reports import lcap, monitoring, policies, quality, review, strategies, tables, time_use, votes
 from planstudio.reports.brief import goal_brief
 from planstudio.reports.calendar import calendar
 from planstudio.reports.document import ReportDocument
 from planstudio.reports.goal_names import goal_label, labelled
+from planstudio.reports.measures import scorecard
 from planstudio.reports.minutes import minutes
 from planstudio.reports.one_page import one_page
 from planstudio.reports.outline import outline
 from planstudio.reports.plan_redline import plan_changes
 from planstudio.reports.policy_redline import policy_changes
-from planstudio.reports.printed import Printed
+from planstudio.reports.printed import Printed, Way
 from planstudio.reports.style import S3
 from planstudio.reports.writer import Writer
 from taggedpdf.box import Box, SideLabel
@@ -48,7 +40,7 @@ from taggedpdf.paragraph import Paragraph
 Write = Callable[[Writer, ReportData], None]
 
 _WHOLE: dict[str, Write] = {
-    "scorecard": lambda writer, data: measures.scorecard(writer, data.book),
+    "scorecard": lambda writer, data: scorecard(writer, data.book),
     "one-page": lambda writer, data: one_page(writer, data.book),
     "outline": lambda writer, data: outline(writer, data.book),
     "calendar": lambda writer, data: calendar(writer, data.book, data.monitoring),
@@ -76,24 +68,15 @@ SHEETS: dict[str, Callable[[ReportData], Table]] = {
 _WIDE = frozenset(("one-page", "calendar", "strategies", "lcap", "policy-review"))
 
 
-def printed(
-    name: str,
-    title: str,
-    data: ReportData,
-    audience: Access,
-    *,
-    paper: str,
-    progress: Callable[[float, str], None] | None,
-    cancelled: Callable[[], bool] | None,
-) -> Printed:
+def printed(name: str, title: str, data: ReportData, audience: Access, **way: Unpack[Way]) -> Printed:
     """Lay out and bind the report called *name*."""
     book = labelled(data.book)
     data = replace(data, book=book, before=labelled(data.before) if data.before else None)
     when = _moment(name, data)
     document = ReportDocument(
         title, book.organization.name, data.today, subject=book.plan.title or title,
-        foot=title if when in title else f"{title} · {when}", paper=paper, progress=progress, cancelled=cancelled,
-        steps=max(len(_goals(data)) if name in ("goal-brief", "monitoring") else 1, 1),
+        foot=title if when in title else f"{title} · {when}",
+        steps=len(_goals(data)) or 1 if name in ("goal-brief", "monitoring") else 1, **way,
     )  # fmt: skip
     report = _Single(document, title, data, audience)
     with steady_memory():
@@ -103,8 +86,7 @@ def printed(
 
 def _moment(name: str, data: ReportData) -> str:
     """What the foot says of when: the meeting's day, or the day for which the report is true."""
-    meeting = data.meeting
-    day = day_of(meeting) if meeting else None
+    meeting, day = data.meeting, day_of(data.meeting) if data.meeting else None
     if name not in ("minutes", "votes") or meeting is None or day is None:
         return data.book.as_of or long_date(data.today)
     said = f"{meeting.name}, {long_date(day)}"
@@ -120,17 +102,16 @@ class _Single:
         self.outline: list[Bookmark] = []
 
     def write(self, name: str) -> None:
-        data = self.data
         if name in _WHOLE:
-            self._section(self.title, name, lambda writer: _WHOLE[name](writer, data), wide=name in _WIDE)
+            self._section(self.title, name, lambda writer: _WHOLE[name](writer, self.data), wide=name in _WIDE)
         elif name in ("goal-brief", "monitoring"):
             self._by_goal(name)
         elif name in ("minutes", "votes"):
-            self._of_meeting(name, data.meeting)
+            self._of_meeting(name, self.data.meeting)
         elif name == "redline":
             self._redline()
         else:
-            self._policy()
+            self._policy(self.data.policy)
 
     def _section(self, name: str, key: str, write: Callable[[Writer], None], *, wide: bool = False) -> None:
         self.outline.append(Bookmark(0, self.document.setter.name(name), key))
@@ -146,20 +127,20 @@ class _Single:
         self._section(self.title, "nothing", write)
 
     def _by_goal(self, name: str) -> None:
-        data = self.data
-        chosen = _goals(data)
+        data, chosen = self.data, _goals(self.data)
+        on = day_of(data.meeting) if data.meeting else None
+
+        def write(writer: Writer, goal: GoalCard) -> None:
+            if name == "goal-brief":
+                goal_brief(writer, goal, data.book, data.meetings, data.monitoring)
+            else:
+                row = entry_for(data.monitoring, goal.id, on or data.today)
+                monitoring.monitoring_report(writer, goal, row, data.book, on)
+
         if not chosen:
             self._missing(_("This plan has no goals yet."))
         for goal in chosen:
-            self._section(goal_label(goal), goal.id, self._goal_writer(name, goal))
-
-    def _goal_writer(self, name: str, goal: GoalCard) -> Callable[[Writer], None]:
-        data = self.data
-        if name == "goal-brief":
-            return lambda writer: goal_brief(writer, goal, data.book, data.meetings, data.monitoring)
-        on = day_of(data.meeting) if data.meeting else None
-        row = entry_for(data.monitoring, goal.id, on or data.today)
-        return lambda writer: monitoring.monitoring_report(writer, goal, row, data.book, on)
+            self._section(goal_label(goal), goal.id, partial(write, goal=goal))
 
     def _of_meeting(self, name: str, meeting: MeetingCard | None) -> None:
         district = self.data.book.organization
@@ -176,29 +157,23 @@ class _Single:
         if before is None:
             self._missing(_("No earlier moment was chosen to compare with."))
         elif data.policy_id is None:
-            words = {"since": data.before_words, "until": data.after_words}
-            self._section(
-                self.title,
-                "changes",
-                lambda writer: plan_changes(writer, before, data.book, origins=data.origins, **words),
-            )
+            write = partial(plan_changes, before=before, after=data.book, origins=data.origins)
+            self._section(self.title, "changes", partial(write, since=data.before_words, until=data.after_words))
         elif card is None:
-            self._missing(_("This policy is not in the plan any more."))
+            self._policy(None)
         else:
             old = next((policy for policy in before.policies if policy.id == card.id), None)
-            since, copy = data.before_words, card.id if old else ""
-            self._section(
-                self.title, "changes", lambda writer: policy_changes(writer, old, card, since=since, copy=copy)
-            )
+            copy = card.id if old else ""
+            write = partial(policy_changes, before=old, card=card, since=data.before_words, copy=copy)
+            self._section(self.title, "changes", write)
             if old:
-                self._section(policies.name(card), card.id, lambda writer: policies.policy(writer, card, data.book))
+                self._policy(card)
 
-    def _policy(self) -> None:
-        card, book = self.data.policy, self.data.book
+    def _policy(self, card: PolicyCard | None) -> None:
         if card is None:
             self._missing(_("This policy is not in the plan any more."))
         else:
-            self._section(policies.name(card), card.id, lambda writer: policies.policy(writer, card, book))
+            self._section(policies.name(card), card.id, partial(policies.policy, card=card, book=self.data.book))
 
 
 def _goals(data: ReportData) -> list[GoalCard]:
@@ -211,8 +186,7 @@ def bookmarked(writer: Writer, key: str) -> list[Bookmark]:
     marks: list[Bookmark] = []
     boxes: list[Box] = []
     for box in writer.boxes:
-        words = _heading(box)
-        if words:
+        if words := _heading(box):
             place = f"{key} {len(marks) + 1}"
             marks.append(Bookmark(1, writer.setter.name(words), place))
             boxes.append(Anchor(place, S3))

@@ -6,6 +6,7 @@ as a numbered list; entries with names have them in the side column.
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import replace
 
 from planstudio.domain.cards import ItemCard, PolicyRef, StatementCard
@@ -18,7 +19,7 @@ from planstudio.reports.writer import Writer
 from planstudio.richtext import Paragraph as TextParagraph
 from planstudio.richtext import blocks, plain
 from taggedpdf.box import KeepTogether, SideLabel
-from taggedpdf.paragraph import Paragraph, TextStyle
+from taggedpdf.paragraph import TextStyle
 
 _SHORT = 420  # letters of a statement that is set large
 _SHORT_ITEM, _FEW_ITEMS = 110, 10
@@ -44,10 +45,7 @@ def statement(writer: Writer, card: StatementCard) -> None:
     if _large_items(card):
         writer.gap(S4)
     label = card.question or (_adopted(card) if _large_items(card) and (card.lead or card.body) else "")
-    if label:
-        with writer.hung(label, level=0):
-            _opening(writer, card)
-    else:
+    with writer.hung(label, level=0) if label else nullcontext():
         _opening(writer, card)
     if card.items:
         _items(writer, card)
@@ -68,15 +66,12 @@ def _adopted(card: StatementCard) -> str:
 
 def _large_items(card: StatementCard) -> bool:
     """Set like a poster: few entries, each a plain line."""
-    return (
-        0 < len(card.items) <= _FEW_ITEMS
-        and not any(item.title and item.text for item in card.items)
-        and all(_is_line(item) for item in card.items)
-    )
+    return 0 < len(card.items) <= _FEW_ITEMS and all(_is_line(item) for item in card.items)
 
 
 def _is_line(item: ItemCard) -> bool:
-    if item.evidence or item.policies or len(item.title) + len(item.text) > _SHORT_ITEM:
+    long = len(item.title) + len(item.text) > _SHORT_ITEM
+    if item.evidence or item.policies or long or (item.title and item.text):
         return False
     parts = blocks(item.text)
     return len(parts) + bool(item.title) == 1 and all(isinstance(part, TextParagraph) for part in parts)
@@ -86,8 +81,10 @@ def _items(writer: Writer, card: StatementCard) -> None:
     if _large_items(card):
         _poster(writer, card)
     elif any(item.title for item in card.items):
+        # whether the lead-in says "as evidenced by" already: then each entry's evidence follows without a label
+        announced = plain(card.lead).casefold().rstrip(":… ").endswith("evidenced by")
         for item in card.items:
-            _titled(writer, item, announced=_announces_evidence(card))
+            _titled(writer, item, announced=announced)
     else:
         _numbered(writer, card)
 
@@ -97,22 +94,15 @@ def _poster(writer: Writer, card: StatementCard) -> None:
     look, side = writer.styles.big, writer.grid.span(3) - S2
     for number, item in enumerate(card.items, 1):
         entry = group.add("LI")
-        label = Paragraph(
-            writer.setter.plain(str(number), writer.styles.big_number), writer.styles.big_number, entry.add("Lbl")
-        )
+        label = writer.text(str(number), writer.styles.big_number, entry.add("Lbl"))
         body = entry.add("LBody").add("P")
         if item.title:
             words = writer.text(item.title, look, body)
         else:
             block = blocks(item.text)[0]
             runs = writer.setter.rich(block.spans if isinstance(block, TextParagraph) else (), look)
-            words = Paragraph(runs, look, body)
+            words = writer.text(runs, look, body)
         writer.boxes.append(SideLabel(label, words, side, look.ascent - writer.styles.big_number.ascent))
-
-
-def _announces_evidence(card: StatementCard) -> bool:
-    """Whether the lead-in says "as evidenced by" already: then each entry's evidence follows without a label."""
-    return plain(card.lead).casefold().rstrip(":… ").endswith("evidenced by")
 
 
 def _titled(writer: Writer, item: ItemCard, *, announced: bool) -> None:
@@ -129,9 +119,7 @@ def _numbered(writer: Writer, card: StatementCard) -> None:
     outer = writer.sect
     for number, item in enumerate(card.items, 1):
         entry = group.add("LI")
-        label = Paragraph(
-            writer.setter.plain(str(number), writer.styles.number), writer.styles.number, entry.add("Lbl")
-        )
+        label = writer.text(str(number), writer.styles.number, entry.add("Lbl"))
         writer.sect = entry.add("LBody")
         start = len(writer.boxes)
         prose.write(writer, item.text)

@@ -15,9 +15,10 @@ from planstudio.reports import prose, standings
 from planstudio.reports.columns import DATE, NUMBER, PERCENT, Column, Columns
 from planstudio.reports.goal_names import goal_name
 from planstudio.reports.style import S2
-from planstudio.reports.wording import status_word
+from planstudio.reports.wording import owners, status_word
 from planstudio.reports.writer import Writer
 from taggedpdf.box import Box
+from taggedpdf.breaking import Run
 
 
 class _Row(NamedTuple):
@@ -34,17 +35,11 @@ def _columns() -> Columns[_Row]:
         Column(_("Priority"), lambda row: row.strategy.priority),
         Column(_("Owner"), lambda row: row.strategy.owner, cell=_owner, width=100),
         Column(_("Department"), lambda row: row.strategy.department),
-        Column(
-            _("Status"), lambda row: status_word(row.strategy, row.today), width=100,
-            cell=lambda w, row: standings.status_cell(w, row.strategy, row.today),
-        ),
+        Column(_("Status"), lambda row: status_word(row.strategy, row.today), cell=_status, width=100),
         Column(_("Judged"), lambda row: word(row.strategy.status)),
         Column(_("Status before"), _before, width=88),
         Column(_("Done"), lambda row: row.strategy.percent, PERCENT, width=52, right=S2),
-        Column(
-            _("Last update"), lambda row: row.strategy.updated_on, DATE, width=82,
-            cell=lambda w, row: standings.update_cell(w, row.strategy.updated_on, row.today),
-        ),
+        Column(_("Last update"), lambda row: row.strategy.updated_on, DATE, _updated, width=82),
         Column(_("Age in days"), _age, NUMBER),
         Column(_("Next milestone"), _milestone, cell=_milestone_cell, width=128),
         Column(_("Due"), _milestone_due, DATE),
@@ -63,20 +58,19 @@ def strategy_list(writer: Writer, data: ReportData) -> None:
     """The strategies by goal."""
     book = data.listed
     writer.title(_("Strategies and their status"), kicker=book.plan.title)
-    rows = list(book.strategies())
-    if not rows:
+    count = sum(1 for _one in book.strategies())
+    if not count:
         nothing = _("This plan has no strategies yet.")
         writer.quiet(_("No strategy is like that.") if data.strategies is not None else nothing)
         return
     writer.p(status_sentence(book), writer.styles.lead)
-    told = _(
+    old = _(
         "A status counts as outdated when its last update is more than four months old. Done is the owner's figure."
     )
-    writer.p(told, writer.styles.note)
+    writer.p(old, writer.styles.note)
     if data.strategies is not None:
-        every = sum(1 for _one in data.book.strategies())
         words = _("Chosen by a filter: {n} of the {all} strategies of the plan.")
-        writer.p(words.format(n=len(rows), all=every), writer.styles.note)
+        writer.p(words.format(n=count, all=sum(1 for _one in data.book.strategies())), writer.styles.note)
     columns = _columns()
     table = columns.begin(writer)
     for goal in book.goals:
@@ -93,22 +87,20 @@ def of_goal(writer: Writer, goal: GoalCard, today: date, *, owner: float, update
         told = one.updates[0].done if done and one.updates else ""
         return [*boxes, *prose.cell_runs(writer, told, writer.styles.cell)] if told else boxes
 
-    columns = Columns[StrategyCard](
+    Columns[StrategyCard](
         Column(_("Strategy"), cell=named, width=0),
         Column(_("Owner"), cell=lambda w, one: w.cell(one.owner or one.department or _("nobody yet")), width=owner),
         Column(_("Status"), cell=lambda w, one: standings.status_cell(w, one, today), width=100),
         Column(_("Last update"), cell=last, width=update),
-    )
-    columns.add(writer, columns.begin(writer), goal.strategies)
+    ).write(writer, goal.strategies)
 
 
 def named(writer: Writer, strategy: StrategyCard) -> list[Box]:
     """Its number and name, or its text where it has no name; below, its priority and its budget."""
-    styles = writer.styles
+    styles, number = writer.styles, numbered(writer, strategy)
     budget = "" if strategy.budget is None else amount(strategy.budget, "$")
     below = ", ".join(filter(None, (strategy.priority, budget)))
     ranked = [writer.cell(below, styles.cell_quiet)] if below else []
-    number = [(look, f"{text}  ") for look, text in writer.setter.plain(strategy.number, styles.cell_bold)]
     if strategy.title:
         return [writer.cell([*number, *writer.setter.plain(strategy.title, styles.cell)]), *ranked]
     lines = prose.cell_runs(writer, strategy.text, styles.cell) or [writer.cell("–")]
@@ -116,9 +108,21 @@ def named(writer: Writer, strategy: StrategyCard) -> list[Box]:
     return [*lines, *ranked]
 
 
+def numbered(writer: Writer, strategy: StrategyCard) -> list[Run]:
+    """Its number, before its name."""
+    return [(look, f"{text}  ") for look, text in writer.setter.plain(strategy.number, writer.styles.cell_bold)]
+
+
 def _owner(writer: Writer, row: _Row) -> Box:
-    owner = ", ".join(part for part in (row.strategy.owner, row.strategy.department) if part)
-    return writer.cell(owner or _("nobody yet"))
+    return writer.cell(owners(row.strategy) or _("nobody yet"))
+
+
+def _status(writer: Writer, row: _Row) -> list[Box]:
+    return standings.status_cell(writer, row.strategy, row.today)
+
+
+def _updated(writer: Writer, row: _Row) -> list[Box]:
+    return standings.update_cell(writer, row.strategy.updated_on, row.today)
 
 
 def _before(row: _Row) -> str:

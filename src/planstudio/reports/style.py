@@ -51,7 +51,6 @@ class Grid:
         return self.width - 2 * self.margin
 
     def span(self, columns: int) -> float:
-        """The width of so many columns."""
         return (self.text - 11 * self.gutter) / 12 * columns + self.gutter * (columns - 1)
 
     @property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from planstudio.domain.cards import MeasureCard, PlanBook
+from planstudio.domain.cards import MeasureCard, PlanBook, PolicyCard
 from planstudio.domain.monitored import cell, periods
 from planstudio.domain.plan_changes import ElementChange, compare_plans
 from planstudio.domain.reporting import Column, ColumnKind, ReportData, Table, Value
@@ -15,7 +15,7 @@ from planstudio.reports.measures import measures_of
 from planstudio.reports.wording import change_words, said
 from planstudio.richtext import plain
 
-_NUMBER, _DATE, _PERCENT = ColumnKind.NUMBER, ColumnKind.DATE, ColumnKind.PERCENT
+_NUMBER, _DATE = ColumnKind.NUMBER, ColumnKind.DATE
 
 
 def columns(*titles: str | tuple[str, ColumnKind]) -> tuple[Column, ...]:
@@ -59,9 +59,8 @@ def calendar(data: ReportData) -> Table:
 
 
 def outline(data: ReportData) -> Table:
-    heads = columns(
-        _("Kind"), _("Number"), _("Name"), _("Text"), _("Owner"), (_("Begins"), _DATE), (_("Due"), _DATE),
-    )  # fmt: skip
+    dates = ((_("Begins"), _DATE), (_("Due"), _DATE))
+    heads = columns(_("Kind"), _("Number"), _("Name"), _("Text"), _("Owner"), *dates)
     return Table(_("Plan outline"), heads, tuple(_outlined(data.book)))
 
 
@@ -74,21 +73,10 @@ def _outlined(book: PlanBook) -> Iterator[tuple[Value, ...]]:
     for goal in book.goals:
         yield word(goal.kind), goal.number, goal.title, plain(goal.statement), goal.owner, None, goal.deadline
         for measure in goal.measures:
-            yield (
-                table_word("measure"),
-                goal.number,
-                measure.name,
-                plain(measure.definition),
-                "",
-                None,
-                measure.target_on,
-            )
+            yield _measure(goal.number, measure)
         for strategy in goal.strategies:
-            owner = strategy.owner or strategy.department
-            yield (
-                table_word("strategy"), strategy.number, strategy.title, plain(strategy.text), owner, strategy.start,
-                strategy.due,
-            )  # fmt: skip
+            named = table_word("strategy"), strategy.number, strategy.title, plain(strategy.text)
+            yield *named, strategy.owner or strategy.department, strategy.start, strategy.due
             for measure in strategy.measures:
                 yield _measure(strategy.number, measure)
             for row in strategy.milestones:
@@ -100,11 +88,10 @@ def _measure(number: str, measure: MeasureCard) -> tuple[Value, ...]:
 
 
 def redline(data: ReportData) -> Table:
-    """The changes as a list; of one policy by its sections."""
     if data.before is None:
         return Table(_("Changes"), columns(_("Element"), _("Change")), ())
     if data.policy is not None:
-        return _policy_changes(data)
+        return _policy_changes(data.policy, data.before)
     heads = columns(_("Element"), _("Number"), _("Name"), _("Change"), _("Field"), _("Before"), _("After"))
     rows = tuple(row for change in compare_plans(data.before, data.book, data.origins) for row in _changed(change))
     return Table(_("Changes"), heads, rows)
@@ -120,14 +107,10 @@ def _changed(change: ElementChange) -> Iterator[tuple[Value, ...]]:
         yield (*start, field.name, before, after)
 
 
-def _policy_changes(data: ReportData) -> Table:
-    policy, before = data.policy, data.before
-    assert policy is not None
-    assert before is not None
+def _policy_changes(policy: PolicyCard, before: PlanBook) -> Table:
     old = next((one.body for one in before.policies if one.id == policy.id), "")
-    heads = columns(
-        _("Section"), (_("Added"), _NUMBER), (_("Deleted"), _NUMBER), (_("Moved"), _NUMBER), (_("Changed"), _NUMBER),
-    )  # fmt: skip
+    counts = ((words, _NUMBER) for words in (_("Added"), _("Deleted"), _("Moved"), _("Changed")))
+    heads = columns(_("Section"), *counts)
     rows = tuple(
         (change.name, change.tally.added, change.tally.deleted, change.tally.moved, change.tally.changed)
         for change in compare_texts(old, policy.body)

@@ -11,14 +11,13 @@ from planstudio.domain.kinds import TimeUse
 from planstudio.domain.monitored import Met
 from planstudio.domain.reporting import ReportData, Table
 from planstudio.domain.words import word
-from planstudio.i18n import _, long_date, medium_date, ngettext, pgettext
+from planstudio.i18n import _, long_date, ngettext, pgettext
 from planstudio.reports import standings
 from planstudio.reports.columns import DATE, NUMBER, Column, Columns
-from planstudio.reports.periods import period_words
 from planstudio.reports.style import S2
+from planstudio.reports.wording import day, period_words
 from planstudio.reports.writer import Writer
 from taggedpdf.box import Box
-from taggedpdf.table import Table as PaperTable
 
 
 def time_use(writer: Writer, data: ReportData) -> None:
@@ -32,7 +31,8 @@ def time_use(writer: Writer, data: ReportData) -> None:
         writer.quiet(_("No minutes are planned or recorded, so nothing can be said about the use of time."))
         return
     writer.p(time_sentence(found), replace(writer.styles.lead, keep=True))
-    _verdict(writer, found)
+    words = _("The share is reached") if found.reached else _("The share is not reached")
+    standings.line(writer, standings.MARKS[Met.MET if found.reached else Met.NOT_MET], words)
     writer.p(_rules(rows, found), writer.styles.note)
     _categories(writer, rows)
     if len(meetings) > 1:
@@ -68,11 +68,6 @@ def share_words(found: TimeSum) -> str:
     return str(round(found.share) if found.reached else min(round(found.share), OUTCOME_SHARE - 1))
 
 
-def _verdict(writer: Writer, found: TimeSum) -> None:
-    words = _("The share is reached") if found.reached else _("The share is not reached")
-    standings.line(writer, standings.MARKS[Met.MET if found.reached else Met.NOT_MET], words)
-
-
 def _rules(rows: Sequence[TimeRow], found: TimeSum) -> str:
     said = [_("Setting and monitoring goals and guardrails count as time on student outcomes.")]
     if found.estimated:
@@ -88,19 +83,12 @@ def _categories(writer: Writer, rows: Sequence[TimeRow]) -> None:
     table = writer.table([220.0, 80.0, 80.0])
     table.set_head(writer.heads(_("Category"), pgettext("length of time", "Minutes"), _("Percent"), numbers=[1, 2]))
     for use, count in by_category(rows).items():
-        _numbers(writer, table, word(use), count, found.taken)
-    for name, count, share in (
-        (_("Student outcomes"), found.outcome, share_words(found)),
-        (_("All"), found.taken, "100" if found.taken else "–"),
-    ):
-        bold = writer.styles.number_bold
-        words = f"{share}%" if share != "–" else share
-        table.add_row([writer.cell(name, writer.styles.cell_bold), *writer.cells(str(count), words, look=bold)])
-
-
-def _numbers(writer: Writer, table: PaperTable, name: str, count: int, taken: int) -> None:
-    share = f"{round(count / taken * 100)}%" if taken else "–"
-    table.add_row([writer.cell(name), *writer.cells(str(count), share, look=writer.styles.number)])
+        share = f"{round(count / found.taken * 100)}%" if found.taken else "–"
+        table.add_row([writer.cell(word(use)), *writer.cells(str(count), share, look=writer.styles.number)])
+    outcome = (_("Student outcomes"), found.outcome, share_words(found))
+    for name, count, share in (outcome, (_("All"), found.taken, "100" if found.taken else "–")):
+        numbers = writer.cells(str(count), f"{share}%" if share != "–" else share, look=writer.styles.number_bold)
+        table.add_row([writer.cell(name, writer.styles.cell_bold), *numbers])
 
 
 def _by_meeting(writer: Writer, meetings: Sequence[MeetingCard]) -> None:
@@ -110,13 +98,10 @@ def _by_meeting(writer: Writer, meetings: Sequence[MeetingCard]) -> None:
     table.set_head(writer.heads(*heads, numbers=range(2, 6)))
     look = writer.styles.number
     for meeting in meetings:
-        found, day = total(time_rows([meeting])), day_of(meeting)
+        found, on = total(time_rows([meeting])), day_of(meeting)
         share = f"{share_words(found)}%" if found.share is not None else "–"
-        table.add_row([
-            writer.cell(medium_date(day) if day else "–"),
-            writer.cell(meeting.name),
-            *writer.cells(str(found.planned), str(found.taken), str(found.outcome), share, look=look),
-        ])  # fmt: skip
+        numbers = writer.cells(str(found.planned), str(found.taken), str(found.outcome), share, look=look)
+        table.add_row([*writer.cells(day(on), meeting.name), *numbers])
 
 
 def _items(writer: Writer, meeting: MeetingCard, rows: Sequence[TimeRow]) -> None:
@@ -124,20 +109,11 @@ def _items(writer: Writer, meeting: MeetingCard, rows: Sequence[TimeRow]) -> Non
     if not rows:
         writer.quiet(_("This meeting has no items."))
         return
-    columns = _columns()
-    table = columns.begin(writer)
-    columns.add(writer, table, rows)
-    found = total(rows)
-    bold, styles = writer.styles.number_bold, writer.styles
+    table, found, bold = _columns().write(writer, rows), total(rows), writer.styles.number_bold
     share = _("On outcomes: {n} ({share}%)").format(n=found.outcome, share=share_words(found))
-    table.add_row([
-        writer.cell(_("All"), styles.cell_bold),
-        writer.cell(share, styles.cell_bold),
-        writer.cell(str(found.planned), bold),
-        writer.cell(str(found.taken), replace(bold, right=S2)),
-        None,
-        None,
-    ])  # fmt: skip
+    heads = writer.cells(_("All"), share, look=writer.styles.cell_bold)
+    taken = writer.cell(str(found.taken), replace(bold, right=S2))
+    table.add_row([*heads, writer.cell(str(found.planned), bold), taken, None, None])
 
 
 def sheet(data: ReportData) -> Table:
@@ -150,30 +126,30 @@ def _columns() -> Columns[TimeRow]:
     return Columns(
         Column(_("Date"), lambda row: day_of(row.meeting), DATE),
         Column(_("Meeting"), lambda row: row.meeting.name),
-        Column(
-            _("Item"), lambda row: row.item.number, width=42,
-            cell=lambda w, row: w.cell(row.item.number, w.styles.cell_bold),
-        ),
-        Column(
-            _("Subject"), lambda row: row.item.title, width=0,
-            cell=lambda w, row: w.cell(row.item.title or word(row.item.type)),
-        ),
+        Column(_("Item"), lambda row: row.item.number, width=42, bold=True),
+        Column(_("Subject"), lambda row: row.item.title, cell=_subject, width=0),
         Column(_("Planned"), None, NUMBER, _planned, width=52),
         Column(_("Taken"), None, NUMBER, _taken, width=60, right=S2),
         Column(_("Minutes planned"), lambda row: row.item.minutes, NUMBER),
         Column(_("Minutes recorded"), lambda row: row.item.actual, NUMBER),
         Column(_("Minutes counted"), _counted, NUMBER),
         Column(_("Category"), lambda row: word(row.item.time_use), cell=_category, width=124),
-        Column(
-            _("On student outcomes"), lambda row: _counted(row) if row.item.time_use is not TimeUse.OTHER else 0, NUMBER
-        ),
+        Column(_("On student outcomes"), _on_outcomes, NUMBER),
         Column(_("Goals"), lambda row: ", ".join(link.label for link in row.item.goals)),
         Column(_("Goal"), cell=lambda w, row: w.cell(goal_words(row.item)), width=84),
-    )  # fmt: skip
+    )
 
 
 def _counted(row: TimeRow) -> int:
     return row.minutes if row.counted else 0
+
+
+def _subject(writer: Writer, row: TimeRow) -> Box:
+    return writer.cell(row.item.title or word(row.item.type))
+
+
+def _on_outcomes(row: TimeRow) -> int:
+    return 0 if row.item.time_use is TimeUse.OTHER else _counted(row)
 
 
 def _planned(writer: Writer, row: TimeRow) -> Box:

@@ -34,8 +34,7 @@ class Typesetter:
         runs: list[Run] = []
         base = style.run_style
         for span in spans:
-            text = fonts.clean(span.text)
-            if not text:
+            if not (text := fonts.clean(span.text)):
                 continue
             look = base
             if span.bold or span.italic:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import NamedTuple
 
 from planstudio.domain.agenda import MeetingCard
@@ -11,13 +12,12 @@ from planstudio.domain.cards import GoalCard, OrganizationCard
 from planstudio.domain.reporting import ReportData, Table
 from planstudio.domain.room import quorum_line
 from planstudio.domain.words import word
-from planstudio.i18n import _, medium_date, ngettext
+from planstudio.i18n import _, ngettext
 from planstudio.reports import standings
 from planstudio.reports.columns import DATE, Column, Columns
 from planstudio.reports.goal_names import goal_name
 from planstudio.reports.motions import motion_cell
-from planstudio.reports.periods import period_words
-from planstudio.reports.wording import motion_lines, result_words, said, when_and_where
+from planstudio.reports.wording import day, motion_lines, period_words, result_words, said, when_and_where
 from planstudio.reports.writer import Writer
 from planstudio.richtext import plain
 from taggedpdf.box import Box
@@ -33,10 +33,8 @@ def vote_record(writer: Writer, meeting: MeetingCard, district: OrganizationCard
         return
     if quorum := quorum_line(meeting):
         writer.p(quorum, writer.styles.note)
-    words = ngettext("{n} motion.", "{n} motions.", len(found)).format(n=len(found))
-    writer.p(words, writer.styles.note)
-    columns = _record(found)
-    columns.add(writer, columns.begin(writer), found)
+    writer.p(ngettext("{n} motion.", "{n} motions.", len(found)).format(n=len(found)), writer.styles.note)
+    _record(found).write(writer, found)
 
 
 def vote_sheet(data: ReportData) -> Table:
@@ -49,17 +47,14 @@ def _record(found: Sequence[Decision]) -> Columns[Decision]:
     members = dict.fromkeys(vote.person for one in found for vote in one.motion.votes)
     return Columns(
         Column(_("Date"), lambda one: one.on, DATE),
-        Column(
-            _("Item"), lambda one: one.item.number, width=42,
-            cell=lambda w, one: w.cell(one.item.number, w.styles.cell_bold),
-        ),
+        Column(_("Item"), lambda one: one.item.number, width=42, bold=True),
         Column(_("Subject"), lambda one: one.item.title),
-        Column(_("Motion"), _motion, cell=lambda w, one: motion_cell(w, one, numbered=False), width=0),
+        Column(_("Motion"), lambda one: plain(one.motion.text), cell=_bare_motion, width=0),
         Column(_("Moved by"), lambda one: one.motion.mover),
         Column(_("Seconded by"), lambda one: one.motion.seconder),
         Column(_("Votes"), cell=_votes, width=190),
-        *map(_member, members),
-        Column(_("Result"), _result, cell=_result_cell, width=108),
+        *(Column(name, partial(_vote, name=name)) for name in members),
+        Column(_("Result"), lambda one: word(one.motion.result), cell=_result, width=108),
     )  # fmt: skip
 
 
@@ -69,22 +64,15 @@ def _votes(writer: Writer, one: Decision) -> list[Box]:
     return [*lines, *doubt]
 
 
-def _member(name: str) -> Column[Decision]:
-    def vote(one: Decision) -> str:
-        return next((said(vote.choice) for vote in reversed(one.motion.votes) if vote.person == name), "")
-
-    return Column(name, vote)
+def _vote(one: Decision, name: str) -> str:
+    return next((said(vote.choice) for vote in reversed(one.motion.votes) if vote.person == name), "")
 
 
-def _motion(one: Decision) -> str:
-    return plain(one.motion.text)
+def _bare_motion(writer: Writer, one: Decision) -> list[Box]:
+    return motion_cell(writer, one, numbered=False)
 
 
-def _result(one: Decision) -> str:
-    return word(one.motion.result)
-
-
-def _result_cell(writer: Writer, one: Decision) -> Box:
+def _result(writer: Writer, one: Decision) -> Box:
     return standings.marked(writer, one.motion.result, result_words(one.motion))
 
 
@@ -96,15 +84,13 @@ def decisions_by_goal(writer: Writer, data: ReportData) -> None:
         writer.quiet(_("No motion is on record in this time."))
         return
     groups, others = by_goal(data.book, found)
-    linked = len(found) - len(others)
     words = ngettext(
         "Of {all} motion, {linked} bore on a goal of the plan.",
         "Of {all} motions, {linked} bore on a goal of the plan.",
         len(found),
     )
-    writer.p(words.format(all=len(found), linked=linked), writer.styles.lead)
-    without = [goal_name(goal) for goal, rows in groups if not rows]
-    if without:
+    writer.p(words.format(all=len(found), linked=len(found) - len(others)), writer.styles.lead)
+    if without := [goal_name(goal) for goal, rows in groups if not rows]:
         names = "; ".join(writer.setter.name(name, 90).rstrip(".") for name in without)
         writer.p(_("No motion on: {goals}.").format(goals=names), writer.styles.note)
     columns = _by_goal()
@@ -131,14 +117,13 @@ def _by_goal() -> Columns[_Decided]:
         Column(_("Goal number"), lambda row: row.goal.number if row.goal else ""),
         Column(_("Goal"), lambda row: row.goal.name if row.goal else ""),
         Column(_("Date"), lambda row: row.one.on, DATE),
-        Column(
-            _("Meeting"), lambda row: row.one.meeting.name, width=80,
-            cell=lambda w, row: w.cell(medium_date(row.one.on) if row.one.on else "–"),
-        ),
+        Column(_("Meeting"), lambda row: row.one.meeting.name, cell=lambda w, row: w.cell(day(row.one.on)), width=80),
         Column(_("Item"), lambda row: row.one.item.number),
         Column(_("Subject"), lambda row: row.one.item.title),
-        Column(_("Motion"), lambda row: _motion(row.one), cell=lambda w, row: motion_cell(w, row.one), width=0),
         Column(
-            _("Result"), lambda row: _result(row.one), cell=lambda w, row: _result_cell(w, row.one), width=118
+            _("Motion"), lambda row: plain(row.one.motion.text), cell=lambda w, row: motion_cell(w, row.one), width=0
         ),
-    )  # fmt: skip
+        Column(
+            _("Result"), lambda row: word(row.one.motion.result), cell=lambda w, row: _result(w, row.one), width=118
+        ),
+    )

@@ -2,59 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
-from enum import StrEnum
 
 from planstudio.domain.agenda import MeetingCard, MotionCard
 from planstudio.domain.cards import GoalCard, StrategyCard
-from planstudio.domain.gaps import Gap
 from planstudio.domain.kinds import Choice, MotionResult
-from planstudio.domain.monitored import Cell, Met
 from planstudio.domain.plan_changes import ElementChange
 from planstudio.domain.progress import stale
-from planstudio.domain.reviews import Due
+from planstudio.domain.reporting import ReportData
 from planstudio.domain.words import table_word, word
-from planstudio.i18n import N_, _, clock_time, day_and_time, medium_date, ngettext, stopped
+from planstudio.i18n import _, clock_time, day_and_time, long_date, medium_date, ngettext, stopped
 
-_WORDS: dict[StrEnum, str] = {
-    Cell.DONE: N_("Done"),
-    Cell.NOW: N_("This month"),
-    Cell.PLANNED: N_("Planned"),
-    Cell.MISSED: N_("Missed"),
-    Met.MET: N_("Met"),
-    Met.NOT_YET: N_("Not yet"),
-    Met.NOT_MET: N_("Not met"),
-    Met.UNKNOWN: N_("No data"),
-    Met.UNCLEAR: N_("Cannot be judged"),
-    Due.OVERDUE: N_("Overdue"),
-    Due.SOON: N_("Due within a year"),
-    Due.LATER: N_("Later"),
-    Due.UNKNOWN: N_("No day known"),
-    Gap.NO_OWNER: N_("Nobody looks after it"),
-    Gap.NO_BASELINE: N_("Measures without a baseline"),
-    Gap.NO_TARGET: N_("Measures without a target"),
-    Gap.NO_FIGURES: N_("Measures without a figure"),
-    Gap.NEVER_UPDATED: N_("Never updated"),
-    Gap.OUTDATED: N_("Last update more than four months old"),
-    Gap.NO_MEASURES: N_("Goals without measures"),
-    Gap.NO_POLICIES: N_("Goals without policies"),
-    Gap.NO_STRATEGIES: N_("Goals without strategies"),
-    Gap.NOT_ON_AGENDA: N_("Strategies on no agenda in twelve months"),
-    Gap.DOUBTFUL: N_("Hardly holds together"),
-    Gap.ALIKE: N_("Nearly the same words twice"),
-    Gap.EMPTY: N_("Statements and entries without words"),
-}
-
-
-def said(standing: StrEnum) -> str:
-    """What people call *standing*."""
-    return _(_WORDS[standing]) if standing in _WORDS else word(standing)
+said = word  # of what stands in a report
 
 
 def status_word(card: GoalCard | StrategyCard, today: date) -> str:
     """A judged status in a word; "Outdated" when it is too old to be believed."""
     return _("Outdated") if stale(card, today) else word(card.status)
+
+
+def day(on: date | None) -> str:
+    """Oct 14, 2026; an en dash for none."""
+    return medium_date(on) if on else "–"
+
+
+def owners(strategy: StrategyCard) -> str:
+    return ", ".join(part for part in (strategy.owner, strategy.department) if part)
+
+
+def dates(strategy: StrategyCard) -> list[str]:
+    """When it begins and is due, a sentence each."""
+    said = [_("From {date}.").format(date=long_date(strategy.start))] if strategy.start else []
+    return said + ([_("Due {date}.").format(date=long_date(strategy.due))] if strategy.due else [])
 
 
 def age(on: date | None, today: date) -> str:
@@ -66,6 +45,15 @@ def age(on: date | None, today: date) -> str:
 
 
 # ── meetings and motions
+
+
+def period_words(data: ReportData) -> str:
+    """From when to when meetings were asked for; "" when there is no bound."""
+    if data.since and data.until:
+        return _("{since} to {until}").format(since=long_date(data.since), until=long_date(data.until))
+    if data.since:
+        return _("Since {date}").format(date=long_date(data.since))
+    return _("Up to {date}").format(date=long_date(data.until)) if data.until else ""
 
 
 def clock(text: str) -> str:
@@ -85,38 +73,22 @@ def when_and_where(meeting: MeetingCard) -> str:
 
 def motion_lines(motion: MotionCard, *, together: bool = False) -> list[str]:
     """Who moved and seconded, *together* on one line or not, and who voted how."""
-    lines = moved_lines(motion) or [_("Who moved it is not on record.")]
+    moved = ((_("Moved by {person}."), motion.mover), (_("Seconded by {person}."), motion.seconder))
+    lines = [words.format(person=person) for words, person in moved if person]
+    lines = lines or [_("Who moved it is not on record.")]
     lines = [" ".join(lines)] if together else lines
-    lines += [f"{label}: {', '.join(people)}." for label, people in votes_by_choice(motion)]
-    if not motion.votes:
-        lines.append(_("No vote by name is on record."))
-    return lines
-
-
-def moved_lines(motion: MotionCard) -> list[str]:
-    lines = []
-    if motion.mover:
-        lines.append(_("Moved by {person}.").format(person=motion.mover))
-    if motion.seconder:
-        lines.append(_("Seconded by {person}.").format(person=motion.seconder))
-    return lines
-
-
-def votes_by_choice(motion: MotionCard) -> Iterable[tuple[str, Sequence[str]]]:
-    """The names of those who voted alike, in the order yes, no, abstained, absent, recused."""
     for choice in Choice:
-        people = [vote.person for vote in motion.votes if vote.choice is choice]
-        if people:
-            yield word(choice), people
+        if people := [vote.person for vote in motion.votes if vote.choice is choice]:
+            lines.append(f"{word(choice)}: {', '.join(people)}.")
+    return lines if motion.votes else [*lines, _("No vote by name is on record.")]
 
 
 def result_words(motion: MotionCard) -> str:
     """ "Carried, 4 to 1"."""
     if not motion.votes or motion.result not in (MotionResult.PASSED, MotionResult.FAILED):
         return word(motion.result)
-    return _("{result}, {yes} to {no}").format(
-        result=word(motion.result), yes=motion.count(Choice.YES), no=motion.count(Choice.NO)
-    )
+    yes, no = motion.count(Choice.YES), motion.count(Choice.NO)
+    return _("{result}, {yes} to {no}").format(result=word(motion.result), yes=yes, no=no)
 
 
 # ── changes
@@ -138,13 +110,12 @@ def place_words(change: ElementChange) -> str:
     before, after = change.before, change.element
     if not change.moved or before is None:
         return ""
+    words = _("Moved from number {old} to number {new}.")
     if before.above != after.above and before.parent != after.parent:
-        return _("Moved from “{before}”, number {old}, to “{after}”, number {new}.").format(
-            before=before.above, after=after.above, old=before.number, new=after.number
-        )
-    if before.number == after.number:
+        words = _("Moved from “{before}”, number {old}, to “{after}”, number {new}.")
+    elif before.number == after.number:
         return ""
-    return _("Moved from number {old} to number {new}.").format(old=before.number, new=after.number)
+    return words.format(before=before.above, after=after.above, old=before.number, new=after.number)
 
 
 def element_words(change: ElementChange) -> str:

@@ -13,15 +13,15 @@ from dataclasses import replace
 
 from reportlab.graphics.shapes import Drawing
 
-from planstudio.reports import marks, style
+from planstudio.reports import style
 from planstudio.reports.fonts import one_line
+from planstudio.reports.marks import INDENT, Mark, Marked
 from planstudio.reports.style import S2, S3, Grid, Styles
 from planstudio.reports.typesetter import Typesetter
 from taggedpdf.box import MOVED, Box, KeepTogether, SideLabel, Spacer
 from taggedpdf.breaking import Run, fill
 from taggedpdf.canvas import TaggedCanvas
 from taggedpdf.figure import Figure
-from taggedpdf.pages import Anchor
 from taggedpdf.paragraph import Paragraph, TextStyle
 from taggedpdf.table import Table
 from taggedpdf.tags import Tag
@@ -34,8 +34,10 @@ _NAMELESS = "–"  # a heading is never empty: without its words the next one wo
 class Rule(Box):
     """A level line: a report has few."""
 
-    def __init__(self, width: float, *, firm: bool = False, left: float = 0, after: float = S3) -> None:
-        self.width, self.left, self.after = width, left, after
+    after = S3
+
+    def __init__(self, width: float, left: float, *, firm: bool, keep: bool) -> None:
+        self.width, self.left, self.keep = width, left, keep
         self.weight, self.color = (style.FIRM, style.ACCENT) if firm else (style.HAIR, style.RULE)
 
     def wrap(self, width: float) -> float:
@@ -54,11 +56,6 @@ class Writer:
         self.boxes: list[Box] = []
         self._level = 0  # of the last heading: none is ever skipped
 
-    def take(self) -> list[Box]:
-        """The boxes written so far; the writer goes on without them."""
-        boxes, self.boxes = self.boxes, []
-        return boxes
-
     # ── text
 
     def text(self, words: str | Sequence[Run], look: TextStyle, tag: Tag | None = None) -> Paragraph:
@@ -66,18 +63,14 @@ class Writer:
         runs = self.setter.plain(words, look) if isinstance(words, str) else words
         return Paragraph(runs, look, tag)
 
-    def p(self, words: str | Sequence[Run], look: TextStyle | None = None, tag: str = "P") -> None:
-        """A paragraph."""
-        self.boxes.append(self.text(words, look or self.styles.main, self.sect.add(tag)))
+    def p(self, words: str | Sequence[Run], look: TextStyle | None = None) -> None:
+        self.boxes.append(self.text(words, look or self.styles.main, self.sect.add("P")))
 
     def gap(self, height: float) -> None:
         self.boxes.append(Spacer(height))
 
-    def rule(self, *, firm: bool = False, left: float = 0) -> None:
-        self.boxes.append(Rule(self.grid.text, firm=firm, left=left))
-
-    def anchor(self, anchor: Anchor) -> None:
-        self.boxes.append(anchor)
+    def rule(self, *, left: float = 0, firm: bool = False, keep: bool = False) -> None:
+        self.boxes.append(Rule(self.grid.text, left, firm=firm, keep=keep))
 
     # ── headings
 
@@ -86,17 +79,26 @@ class Writer:
         self._level = min(level, self._level + 1)
         return self.sect.add(f"H{self._level}")
 
+    def heading(self, words: str | Sequence[Run], look: TextStyle, level: int) -> None:
+        self.boxes.append(self.text(words, look, self.heading_tag(level)))
+
     def title(self, words: str, kicker: str = "") -> None:
         """The page's title, with what it is above it. A long one is set smaller."""
         if kicker:
             self.p(kicker, self.styles.kicker)
         words = one_line(words) or _NAMELESS
-        look = self.styles.title if len(words) <= _LONG_TITLE else self.styles.long_title
-        self.boxes.append(self.text(words, look, self.heading_tag(1)))
+        self.heading(words, self.styles.title if len(words) <= _LONG_TITLE else self.styles.long_title, 1)
 
     def subtitle(self, words: str) -> None:
         """A heading over a chart or a table."""
-        self.boxes.append(self.text(one_line(words) or _NAMELESS, self.styles.chart_title, self.heading_tag(2)))
+        self.heading(one_line(words) or _NAMELESS, self.styles.chart_title, 2)
+
+    def hang(
+        self, label: str, words: str, look: TextStyle | None = None, *, level: int = 2, before: float = 12
+    ) -> None:
+        """Words beside their label."""
+        with self.hung(label, level=level, before=before):
+            self.p(words, look)
 
     @contextmanager
     def hung(self, label: str | Sequence[Run], *, level: int = 2, before: float = 12) -> Iterator[None]:
@@ -146,15 +148,11 @@ class Writer:
         """A drawing, told by *words*."""
         self.boxes.append(Figure(drawing, self.sect.add("Figure", alt=words), before=before, after=after))
 
-    def table(self, widths: Sequence[float], **options: bool | float) -> Table:
+    def table(self, widths: Sequence[float], *, left: float = 0, row_heads: bool = True, ruled: bool = True) -> Table:
         """A table to be filled; a width of 0 takes what the others leave."""
-        left = float(options.get("left", 0))
-        rest = self.grid.text - left - sum(widths)
+        rest, tag = self.grid.text - left - sum(widths), self.sect.add("Table")
         fitted = [width or rest for width in widths]
-        table = Table(
-            self.sect.add("Table"), fitted, style.TABLE, row_heads=bool(options.get("row_heads", True)),
-            ruled=bool(options.get("ruled", True)), left=left,
-        )  # fmt: skip
+        table = Table(tag, fitted, style.TABLE, row_heads=row_heads, ruled=ruled, left=left)
         table.after = S3
         self.boxes.append(table)
         return table
@@ -170,12 +168,13 @@ class Writer:
         looks = (self.styles.head_number if at in numbers else self.styles.head for at in range(len(words)))
         return [self.cell(each, look) for each, look in zip(words, looks, strict=True)]
 
-    def status(self, mark: marks.Mark, words: str, *, plain: bool = False) -> marks.Marked:
-        """A status: its mark, and its word in bold and color, or in plain ink where it only accompanies."""
-        look = replace(self.styles.cell if plain else self.styles.cell_bold, left=marks.INDENT)
-        if not plain:
-            look = replace(look, color=mark.color)
-        return marks.Marked(mark, self.cell(words, look))
+    def status(self, mark: Mark, words: str, look: TextStyle | None = None, tag: Tag | None = None) -> Marked:
+        """Words behind a mark: bold and in the mark's color, or as *look* has it."""
+        look = look or replace(self.styles.cell_bold, color=mark.color)
+        look = replace(look, left=look.left + INDENT)
+        marked = Marked(self.setter.plain(words, look), look, tag)
+        marked.mark = mark
+        return marked
 
     def quiet(self, words: str) -> None:
         """A sentence that says that there is nothing."""

@@ -25,14 +25,10 @@ def counts(connection: Connection, path: Path) -> CopyCounts:
     """How many steps the plan and the verified copy at *path* have; NotAPlan where it is another plan."""
     with opened(path, read_only=True) as engine, engine.connect() as other:
         ours, theirs = step_ids(connection), step_ids(other)
-        if not _is_same(connection, ours, other, theirs):
+        same = connection.scalar(select(SEAL.c.plan)) == other.scalar(select(SEAL.c.plan))
+        if not (same or _founding(connection) in theirs or _founding(other) in ours):
             raise NotAPlan(_("This is another plan, not a copy."))
     return CopyCounts(len(theirs - ours), len(theirs & ours), len(ours - theirs))
-
-
-def _is_same(one: Connection, ours: set[str], other: Connection, theirs: set[str]) -> bool:
-    plan = select(SEAL.c.plan)
-    return one.scalar(plan) == other.scalar(plan) or _founding(one) in theirs or _founding(other) in ours
 
 
 def _founding(connection: Connection) -> str | None:
@@ -41,10 +37,7 @@ def _founding(connection: Connection) -> str | None:
 
 
 def unite_copy(connection: Connection, path: Path, arrived: str, *, much: bool) -> set[Key]:
-    """Take in what the verified copy at *path*, which counts() took, has beside ours.
-
-    TakesMuch where more than a third of the rows would go, unless it may be *much*.
-    """
+    """Take in what the verified copy at *path*, which counts() took, has beside ours; TakesMuch if not *much*."""
     before = keys_in(connection)
     touched = unite(connection, path, arrived)
     if not much:

@@ -1,8 +1,5 @@
 """A large union, made in a copy of the working copy while somebody goes on typing in it.
 
-    unite_apart    in a job: the copy, with what others have taken in
-    take_over      on the thread that owns the plan: what was typed meanwhile goes into the copy, which takes its place
-
 The steps are the same as if they had been united at once; only who waits is not.
 """
 
@@ -20,10 +17,10 @@ from planstudio import files
 from planstudio.store import copies, doors
 from planstudio.store.engine import opened
 from planstudio.store.lines import SETS, Key
-from planstudio.store.union import steps_of, take_in
+from planstudio.store.union import Told, steps_of, take_in
 
 MANY = 500  # steps of others that are taken in apart: less is done before anybody notices
-Told = Callable[[float], None]  # hears the share that is done; what it raises stops the work
+
 _NAME = "apart.tmp"  # swept by the next opening
 
 
@@ -39,7 +36,7 @@ class Apart:
 def unite_apart(
     work: Path, known: dict[str, Any], unite: Callable[[Connection, Told], set[Key]], told: Told
 ) -> Apart:  # fmt: skip
-    """Copy the working copy *work*, and *unite* in the copy."""
+    """Copy the working copy *work*, and *unite* in the copy; for a job."""
     path = work.with_name(_NAME)
     try:
         copies.copy_live(work, path)
@@ -49,13 +46,13 @@ def unite_apart(
             touched = unite(connection, lambda share: told(0.2 + 0.8 * share))
     except BaseException:
         path.unlink(missing_ok=True)
-        _journal(path).unlink(missing_ok=True)
+        Path(f"{path}-journal").unlink(missing_ok=True)
         raise
     return Apart(path, seq, touched)
 
 
 def take_over(live: Engine, made: Apart, work: Path, arrived: str) -> None:
-    """Let the copy take the place of the working copy *work*, whose engine is at its end with this."""
+    """Let the copy, with what was typed meanwhile, take the place of *work*, whose engine is at its end with this."""
     with live.execution_options(reading=True).connect() as connection:
         typed = connection.execute(select(SETS.c.id).where(SETS.c.seq > made.seq)).scalars().all()
         steps, lines = steps_of(connection, typed)
@@ -67,9 +64,5 @@ def take_over(live: Engine, made: Apart, work: Path, arrived: str) -> None:
     files.flush(made.path)
     os.replace(made.path, work)
     doors.replaced(work)
-    _journal(made.path).unlink(missing_ok=True)
+    Path(f"{made.path}-journal").unlink(missing_ok=True)
     files.flush_folder(work.parent)
-
-
-def _journal(path: Path) -> Path:
-    return path.with_name(f"{path.name}-journal")

@@ -10,7 +10,8 @@ from sqlalchemy.exc import IntegrityError
 
 from planstudio.domain.errors import EditConflict
 from planstudio.i18n import _
-from planstudio.store.lines import Line, in_lots, key_values, typed
+from planstudio.store.lines import Line, key_values, typed
+from planstudio.store.many import in_lots
 from planstudio.store.schema import JOURNALED
 
 

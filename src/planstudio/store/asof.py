@@ -22,7 +22,7 @@ from planstudio.domain.errors import EditConflict, NotAPlan
 from planstudio.i18n import _
 from planstudio.store import contents, doors
 from planstudio.store.engine import memory_engine
-from planstudio.store.fold import OPEN, Fold, ever_deleted, put, remove
+from planstudio.store.fold import OPEN, Fold, ever_deleted, open_rows, put, remove
 from planstudio.store.journal import tips_of
 from planstudio.store.lines import ROWS, SETS, Cells, Key, by_table, cells_of, over_of, standing
 from planstudio.store.types import altered_history
@@ -34,9 +34,8 @@ _WAIT = 0.005  # seconds until the next try, where somebody is writing
 
 def sequence_at(connection: Connection, moment: datetime) -> int:
     """The last step that had arrived in this copy by *moment*; 0 when there is none."""
-    made = connection.execution_options(stream_results=True).execute(
-        select(SETS.c.seq, SETS.c.arrived).order_by(SETS.c.seq.desc())
-    )
+    asked = select(SETS.c.seq, SETS.c.arrived).order_by(SETS.c.seq.desc())
+    made = connection.execution_options(stream_results=True).execute(asked)
     return next((seq for seq, arrived in made if datetime.fromisoformat(arrived) <= moment), 0)
 
 
@@ -79,8 +78,7 @@ def forget_after(connection: Connection, seq: int) -> None:
     for line in connection.execute(asked.order_by(SETS.c.clock.desc(), SETS.c.id.desc())):
         by_row[line.tbl, line.row].append(line)
     tips = {key: [tip.step for tip in row] for key, row in tips_of(connection, by_row).items()}
-    open_ones = {(tbl, row) for tbl, row in connection.execute(select(OPEN.c.tbl, OPEN.c.row))}
-    doubtful = open_ones | ever_deleted(connection, by_row)
+    doubtful = open_rows(connection) | ever_deleted(connection, by_row)
     plain = {k for k, lines in by_row.items() if k not in doubtful and _is_chain(lines, tips.get(k, []))}
     _walk_back(connection, {key: by_row[key] for key in plain})
     connection.execute(delete(ROWS).where(ROWS.c.set_id.in_(later)))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from contextlib import closing, suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -11,7 +10,7 @@ from pathlib import Path
 from planstudio.domain.errors import StoreUnavailable
 from planstudio.domain.files import FileRelation, Kept, Upkeep
 from planstudio.store import doors, upkeep
-from planstudio.store.contents import Contents, known, let_go, too_heavy
+from planstudio.store.contents import Contents, Progress, known, let_go, too_heavy
 from planstudio.store.engine import opened
 from planstudio.store.peer import FilePeer
 
@@ -43,11 +42,10 @@ class AttachedFiles:
             with closing(doors.connect(self._work, timeout=10)) as connection:
                 connection.execute("VACUUM")  # the room that they took would be written with each save
 
-    def gather(self, told: Callable[[float], bool]) -> int:
-        """Bring the files that lie beside the plan to this computer, and ours there; how many came.
+    def gather(self, told: Progress) -> int:
+        """Bring the files that lie beside the plan to this computer, and ours there; how many came. Waits for a share.
 
-        *told* hears the share that is done; False stops it. Waits for a share. Who moves a plan without its folder
-        gets that at the new place.
+        Who moves a plan without its folder gets that at the new place.
         """
         if self._contents is None:
             return 0
@@ -66,15 +64,16 @@ class AttachedFiles:
             return now - datetime.fromisoformat(self._peer.meta.read().get("looked_after", "")) >= _WEEK
         return True
 
-    def look_after(self, now: datetime, told: Callable[[float], bool]) -> Upkeep | None:
+    def look_after(self, now: datetime, told: Progress) -> Upkeep | None:
         """Verify and thin the attached files on this computer; None where *told* has stopped it. Waits for a share."""
         if self._contents is None or self._read_only:
             return None
-        found = upkeep.look_after(self._contents, self._named(), told, all_known=self._peer.all_is_known())
+        named = {sha for (sha,) in doors.rows(self._work, "SELECT sha256 FROM content", timeout=10)}
+        found = upkeep.look_after(self._contents, named, told, all_known=self._peer.all_is_known())
         if found is None:
             return None
         gone = upkeep.thin(self._contents.store, self._work.parent.parent)
-        with self._peer.still():
+        with self._peer.gate:
             self._peer.meta.note(looked_after=now.isoformat())
         return replace(found, gone=gone)
 
@@ -84,12 +83,7 @@ class AttachedFiles:
         return self._contents.beside.find() if self._contents is not None and self._outside() else None
 
     def _outside(self) -> list[str]:
-        with closing(doors.connect(self._work, timeout=10)) as connection:
-            return [sha for (sha,) in connection.execute("SELECT sha256 FROM content WHERE data IS NULL")]
-
-    def _named(self) -> set[str]:
-        with closing(doors.connect(self._work, timeout=10)) as connection:
-            return {sha for (sha,) in connection.execute("SELECT sha256 FROM content")}
+        return [sha for (sha,) in doors.rows(self._work, "SELECT sha256 FROM content WHERE data IS NULL", timeout=10)]
 
     def has(self, sha: str) -> bool:
         return self._contents is not None and self._contents.where(sha) is Kept.HERE

@@ -29,7 +29,6 @@ def everything(connection: Connection) -> dict[Key, Cells]:
 
 
 def keys_in(connection: Connection) -> set[Key]:
-    """The keys of every row of the plan."""
     return {
         (tbl, key_of(table, dict(row)))
         for tbl, table in JOURNALED.items()
@@ -49,10 +48,7 @@ def refuse_much(now: Collection[Key], wanted: Collection[Key]) -> None:
 
 
 def become_file(session: Session, path: Path, *, much: bool = True) -> None:
-    """Make the plan what stands in the verified file at *path*, with the contents of files that it names.
-
-    Only where it may be *much*, more than a third of the rows go.
-    """
+    """Make the plan what stands in the verified file at *path*, with what files that names; TakesMuch if not *much*."""
     with opened(path, read_only=True) as engine, engine.connect() as other:
         wanted = everything(other)
         if not much:
@@ -70,8 +66,7 @@ def become(session: Session, wanted: dict[Key, Cells]) -> None:
         changed = {name: value for name, value in wanted[key].items() if value != now[key][name]}
         if changed:
             lines.append(Line(*key, "U", {name: now[key][name] for name in changed}, changed))
-    gone = sorted(now.keys() - wanted.keys(), key=_depth, reverse=True)
-    lines += [Line(*key, "D", now[key], None) for key in gone]
+    lines += [Line(*key, "D", now[key], None) for key in sorted(now.keys() - wanted.keys(), key=_depth, reverse=True)]
     apply(connection, lines)
     journal.note(session, lines)
     session.expire_all()

@@ -21,7 +21,7 @@ from pathlib import Path
 
 from planstudio import files
 from planstudio.domain.ids import uuid7
-from planstudio.store import copies, merged_copies
+from planstudio.store import merged_copies
 from planstudio.store.look import There, look, steps_in
 
 LEFT = 60.0  # seconds after which a plan under way is nobody's any more
@@ -39,7 +39,8 @@ def rescue(path: Path, folder: Path) -> None:
 
 def plans_left(path: Path) -> list[Path]:
     """What lies under way beside the file at *path*, is nobody's any more and was written to its end."""
-    return [left for left in _leftovers(path) if copies.is_plan(left)]
+    # Under a password nobody can tell before it is given.
+    return [left for left in _leftovers(path) if look(left).there in (There.PLAN, There.LOCKED)]
 
 
 class Beside:
@@ -78,24 +79,16 @@ class Beside:
         for path in self._taking:
             with suppress(OSError):
                 if self._is_conflicted(path.name):
-                    self._shelve(path)
+                    shutil.move(path, merged_copies.place_for(self._folder, path.name))
+                    self.copies.append(path)
                 else:
                     path.unlink()
         self._taking = []
 
-    def _shelve(self, path: Path) -> None:
-        shutil.move(path, merged_copies.place_for(self._folder, path.name))
-        self.copies.append(path)
-
     def _conflicted(self) -> list[Path]:
-        stem, suffix = self._path.stem, self._path.suffix
         with suppress(OSError):
             names = os.listdir(self._path.parent)
-            return [
-                self._path.with_name(name)
-                for name in names
-                if name.startswith(stem) and name.endswith(suffix) and self._is_conflicted(name)
-            ]
+            return [self._path.with_name(name) for name in names if self._is_conflicted(name)]
         return []
 
     def _is_conflicted(self, name: str) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from sqlalchemy import Connection, Engine, func, select
 from sqlalchemy.exc import DatabaseError
 
@@ -12,8 +14,8 @@ from planstudio.store.asof import engine_as_of
 from planstudio.store.becoming import everything
 from planstudio.store.contents import of, outside
 from planstudio.store.fold import Fold
-from planstudio.store.journal import tables
 from planstudio.store.lines import ROWS, SETS, Key
+from planstudio.store.schema import JOURNALED
 from planstudio.store.seal import SEAL, Seal, sealed
 
 
@@ -26,12 +28,12 @@ def findings(engine: Engine) -> tuple[Finding, ...]:
         return (_damaged(error.orig),)
 
 
-def _damage(connection: Connection) -> list[Finding]:
-    problems = connection.exec_driver_sql("PRAGMA integrity_check(20)").fetchall()
-    found = [_damaged(problem) for (problem,) in problems if problem != "ok"]
+def _damage(connection: Connection) -> Iterator[Finding]:
+    for (problem,) in connection.exec_driver_sql("PRAGMA integrity_check(20)").fetchall():
+        if problem != "ok":
+            yield _damaged(problem)
     for table, *_rest in connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall():
-        found.append(Finding(_("A row of {table} refers to one that is not there.").format(table=table)))
-    return found
+        yield Finding(_("A row of {table} refers to one that is not there.").format(table=table))
 
 
 def _damaged(what: object) -> Finding:
@@ -40,7 +42,7 @@ def _damaged(what: object) -> Finding:
 
 def _sense(connection: Connection) -> list[Finding]:
     """How much there is, and whether the history explains it."""
-    rows = sum(connection.scalar(select(func.count()).select_from(table)) or 0 for table in tables())
+    rows = sum(connection.scalar(select(func.count()).select_from(table)) or 0 for table in JOURNALED.values())
     steps = connection.scalar(select(func.count()).select_from(SETS)) or 0
     found = _history(connection) if steps else [Finding(_("The file carries no history."), harmless=True)]
     found += _files(connection)

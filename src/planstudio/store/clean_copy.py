@@ -1,8 +1,5 @@
 """What of a plan goes to others: a plan of its own with nothing in it but what domain/given.py gives an audience.
 
-    write_for(work.db, target, audience)    the clean copy
-    engine_for(work.db, audience)           the same in memory: queries answer from it for the JSON for others
-
 It is filled from what is given, table by table, and nothing is taken out
 afterwards: no page of the file has ever held anything else. A row goes only
 with its parent; a reference to what is withheld is left empty.
@@ -12,14 +9,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterator
 from contextlib import closing
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Boolean, Column, Engine, Table
-from sqlalchemy.sql.schema import ScalarElementColumnDefault
+from sqlalchemy import Column, Engine, Table
 
 from planstudio.domain.agenda import withheld_title
 from planstudio.domain.audiences import Rows, When, seen_by
@@ -30,10 +24,11 @@ from planstudio.i18n import _
 from planstudio.store import copies, doors
 from planstudio.store.contents import Contents, known
 from planstudio.store.engine import memory_engine
-from planstudio.store.journal import found, tables
+from planstudio.store.journal import found
 from planstudio.store.layout import lay_out
-from planstudio.store.schema import APPLICATION, SCHEMA, owners_of
+from planstudio.store.schema import APPLICATION, JOURNALED, SCHEMA, owners_of
 from planstudio.store.suppressed_figures import tell_figures
+from planstudio.store.types import blank
 
 _STANDING = "('adopted', 'under review')"  # a policy in force, though it may be looked at
 _READ = "('draft', 'first reading', 'second reading')"
@@ -82,11 +77,7 @@ def write_for(source: Path, target: Path, audience: Access, contents: Contents |
     engine = engine_for(source, audience)
     try:
         with engine.begin() as connection:
-            found(
-                connection,
-                _("Made as a copy for others"),
-                datetime.now().astimezone().isoformat(timespec="milliseconds"),
-            )
+            found(connection, _("Made as a copy for others"))
         with copies.replacing(target) as temporary:
             with closing(engine.raw_connection()) as made:
                 made.execute("VACUUM INTO ?", (str(temporary),))
@@ -144,11 +135,8 @@ class _Giving:
 
     def all(self) -> None:
         """Every table, parents first; people when it is known who is named."""
-        every = {table.name: table for table in tables()}
-        people = every.pop("person")
-        for table in every.values():
-            self._table(table)
-        self._table(people)
+        for name in sorted(JOURNALED, key="person".__eq__):
+            self._table(JOURNALED[name])
         self._target.execute(f"UPDATE policy SET state = 'adopted' WHERE state IN {_READ}")  # as the given text is
         tell_figures(self._target)
 
@@ -157,11 +145,11 @@ class _Giving:
         if not names:
             return
         columns = [column for column in table.columns if column.name in names]
+        given = [column.name for column in columns]
         empty = {column.name: usual(column) for column in table.columns if column.name not in names}
-        insert = _insert(table, [*(column.name for column in columns), *empty])
-        rows = self._source.execute(self._select(table, columns))
-        for values in rows:
-            row = dict(zip((column.name for column in columns), values, strict=True))
+        insert = _insert(table, [*given, *empty])
+        for values in self._source.execute(self._select(table, columns)):
+            row = dict(zip(given, values, strict=True))
             if self._may_go(table, row) and self._lets_go(table, row):
                 self._target.execute(insert, [*row.values(), *empty.values()])
                 self._note(table, row)
@@ -170,12 +158,8 @@ class _Giving:
 
     def _select(self, table: Table, columns: list[Column[Any]]) -> str:
         """The given columns of the rows that may be given; what waits is as if nobody had filled it."""
-        waiting = {
-            name: _HAPPENED[table.name, when]
-            for when in When
-            if when is not When.ALWAYS
-            for name in columns_when(table.name, when)
-        }
+        later = (when for when in When if when is not When.ALWAYS)
+        waiting = {name: _HAPPENED[table.name, when] for when in later for name in columns_when(table.name, when)}
         parts = [
             f'CASE WHEN {waiting[c.name]} THEN "{c.name}" ELSE {_literal(usual(c))} END' if c.name in waiting
             else f'"{c.name}"'
@@ -229,24 +213,19 @@ def _stub(table: Table, row: dict[str, Any]) -> dict[str, Any]:
 
 def _give_contents(source: sqlite3.Connection, target: sqlite3.Connection, contents: Contents | None = None) -> None:
     """The files that a given row names; with *contents* the bytes that the plan does not hold, too."""
-    for digest in _named_contents(target):
-        for sha, size, data in source.execute("SELECT sha256, size, data FROM content WHERE sha256 = ?", (digest,)):
+    keys = (key for table in JOURNALED.values() for key in table.foreign_keys if key.column.table.name == "content")
+    columns = [(key.parent.name, key.parent.table.name) for key in keys]
+    used = " UNION ".join(f'SELECT "{name}" FROM "{table}" WHERE "{name}" IS NOT NULL' for name, table in columns)
+    for digest in target.execute(used).fetchall():
+        for sha, size, data in source.execute("SELECT sha256, size, data FROM content WHERE sha256 = ?", digest):
             whole = contents.read(sha) if data is None and contents is not None else data
             target.execute("INSERT INTO content (sha256, size, data) VALUES (?, ?, ?)", (sha, size, whole))
 
 
-def _named_contents(connection: sqlite3.Connection) -> Iterator[str]:
-    columns = [key.parent for table in tables() for key in table.foreign_keys if key.column.table.name == "content"]
-    used = " UNION ".join(f'SELECT "{c.name}" FROM "{c.table.name}" WHERE "{c.name}" IS NOT NULL' for c in columns)
-    yield from (digest for (digest,) in connection.execute(used).fetchall())
-
-
 def usual(column: Column[Any]) -> Any:
     """What stands in a column that nobody has filled, as SQLite keeps it."""
-    if not isinstance(column.default, ScalarElementColumnDefault):
-        return None
-    value = column.default.arg
-    return int(value) if isinstance(column.type, Boolean) else getattr(value, "value", value)
+    value = blank(column)
+    return int(value) if isinstance(value, bool) else value
 
 
 def _insert(table: Table, names: list[str]) -> str:

@@ -29,7 +29,7 @@ from planstudio.domain.errors import Unreadable
 from planstudio.domain.files import Kept
 from planstudio.i18n import _
 from planstudio.store import copies, hashed
-from planstudio.store.engine import in_parts
+from planstudio.store.many import in_lots
 from planstudio.store.schema import Base
 
 CONTENT: Table = Base.metadata.tables["content"]
@@ -40,30 +40,21 @@ _MOST = 200  # folders beside a plan that are looked at for its own
 Progress = Callable[[float], bool]  # hears the share that is done; False stops it
 
 
-def _go_on(_share: float) -> bool:
-    return True
-
-
 class PlanFiles:
     """The folder beside a heavy plan. It is known by the plan's id in it, for people rename and move folders."""
 
     def __init__(self, path: Path, plan: Callable[[], str]) -> None:
         self._path, self._plan = path, plan
-        self._found: Path | None = None
+        self.known: Path | None = None  # the folder as it was found last
         self._sought = -_SELDOM  # when other folders were looked at, by the monotonic clock
         self._as_sought = 0  # what _changed() said then
 
-    @property
-    def known(self) -> Path | None:
-        """The folder as it was found last."""
-        return self._found
-
     def find(self, *, wanted: bool = False) -> Path | None:
         """The folder, if there is one; waits for a share. *wanted*: somebody misses a file that may be in it."""
-        if self._found is None or not self._is_ours(self._found):
+        if self.known is None or not self._is_ours(self.known):
             usual = self._path.with_name(self._name())
-            self._found = usual if self._is_ours(usual) else self._elsewhere(wanted)
-        return self._found
+            self.known = usual if self._is_ours(usual) else self._elsewhere(wanted)
+        return self.known
 
     def _elsewhere(self, wanted: bool) -> Path | None:
         """The folder under another name; a folder of many plans is not looked through each time."""
@@ -81,7 +72,7 @@ class PlanFiles:
         while found is None:
             usual = self._path.with_name(self._name() if n == 1 else f"{self._name()} {n}")
             if self._is_ours(usual) or self._appear(usual):
-                found = self._found = usual
+                found = self.known = usual
             elif not self._is_ours(usual):  # somebody else's
                 n += 1
         return found
@@ -150,10 +141,8 @@ class Contents:
 
     def keep(self, data: bytes) -> str:
         """Keep *data* on this computer; its SHA-256."""
-        try:
+        with copies.told(self.store):
             return hashed.lay(self.store, data, private=True)
-        except OSError as error:
-            raise copies.unavailable(self.store, error) from error
 
     def where(self, sha: str) -> Kept:
         """Where the bytes are, as far as is known without waiting for a share."""
@@ -161,7 +150,7 @@ class Contents:
             return Kept.HERE
         return Kept.COMING if sha in self._there else Kept.MISSING
 
-    def gather(self, wanted: Iterable[str], told: Progress = _go_on) -> int:
+    def gather(self, wanted: Iterable[str], told: Progress = lambda _share: True) -> int:
         """Bring what lies beside the plan to this computer; how many came. Waits for a share."""
         lacking = [sha for sha in wanted if not hashed.has(self.store, sha)]
         if not lacking:
@@ -177,7 +166,7 @@ class Contents:
                 break
         return came
 
-    def lay_beside(self, shas: Iterable[str], told: Progress = _go_on) -> None:
+    def lay_beside(self, shas: Iterable[str], told: Progress = lambda _share: True) -> None:
         """Put into the folder beside the plan what it lacks of ours. Waits for a share."""
         wanted = {sha for sha in shas if hashed.has(self.store, sha)}
         if not wanted:
@@ -193,8 +182,7 @@ class Contents:
     def fill(self, connection: sqlite3.Connection) -> None:
         """Put all bytes that can be had into the plan of *connection*, which is to travel as one file."""
         for (sha,) in connection.execute("SELECT sha256 FROM content WHERE data IS NULL").fetchall():
-            data = self.read(sha)
-            if data is not None:
+            if (data := self.read(sha)) is not None:
                 connection.execute("UPDATE content SET data = ? WHERE sha256 = ?", (data, sha))
 
 
@@ -211,7 +199,7 @@ def whereabouts(connection: Connection, shas: Iterable[str]) -> dict[str, Kept]:
     """Where the bytes of each are, without waiting for a share."""
     wanted, contents = sorted(set(shas)), of(connection)
     inside = set[str]()
-    for lot in in_parts(wanted):
+    for lot in in_lots(wanted):
         asked = select(CONTENT.c.sha256).where(CONTENT.c.sha256.in_(lot), CONTENT.c.data.is_not(None))
         inside |= set(connection.scalars(asked))
     return {sha: Kept.HERE if sha in inside else contents.where(sha) if contents else Kept.MISSING for sha in wanted}
@@ -239,7 +227,7 @@ def bring(source: Connection, target: Connection) -> None:
     lacking = known and {sha for sha, kept in whereabouts(target, known).items() if kept is not Kept.HERE}
     for sha, size, held in source.execute(select(CONTENT.c.sha256, CONTENT.c.size, CONTENT.c.data.is_not(None))):
         if held and (sha not in known or sha in lacking):
-            keep(target, _held(source, sha))
+            keep(target, bytes(source.scalars(select(CONTENT.c.data).where(CONTENT.c.sha256 == sha)).one()))
         elif sha not in known:
             declare(target, sha, size)
 
@@ -265,10 +253,6 @@ def _put(connection: Connection, sha: str, data: bytes) -> None:
 
 def _is_named(connection: Connection, sha: str) -> bool:
     return connection.scalar(select(CONTENT.c.sha256).where(CONTENT.c.sha256 == sha)) is not None
-
-
-def _held(connection: Connection, sha: str) -> bytes:
-    return bytes(connection.execute(select(CONTENT.c.data).where(CONTENT.c.sha256 == sha)).scalar_one())
 
 
 def _inside(connection: Connection) -> int:

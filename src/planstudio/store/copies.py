@@ -21,33 +21,18 @@ from planstudio.store.doors import either
 from planstudio.store.look import There, look
 from planstudio.store.verify import check_whole, guarded, inspect
 
-Stamp = list[int]
+Fill = Callable[[sqlite3.Connection], None]  # puts into a copy what a plan keeps elsewhere
 LEAVING = ".leaving"  # the name's end of a copy on its way to another folder
 _turns = count()  # two threads may copy the same plan
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 
 
-def stamp(path: Path) -> Stamp | None:
-    """What tells one state of the file at *path* from another; None where there is no file to be seen."""
-    try:
-        found = os.stat(path)
-    except OSError:
-        return None
-    return [found.st_mtime_ns, found.st_size]
-
-
 def write_copy(
-    source: Path,
-    target: Path,
-    *,
-    plan: str = "",
-    fill: Callable[[sqlite3.Connection], None] | None = None,
-    key: doors.Key | None = None,
+    source: Path, target: Path, *, plan: str = "", fill: Fill | None = None, key: doors.Key | None = None
 ) -> None:
     """Write the live database *source* to *target*, under a *plan* id of its own where one is given.
 
-    *fill* puts into it what a plan keeps elsewhere. *key*: of a plain one, for a copy under a password; no byte of it
-    is on the disk in the clear on the way.
+    *key*: of a plain one, for a copy under a password; no byte of it is on the disk in the clear on the way.
 
     The database is copied beside itself first, so that a slow folder keeps nobody
     who types from storing a word; without room for that, straight to the folder.
@@ -68,10 +53,7 @@ def write_copy(
             here.unlink(missing_ok=True)
         if plan or fill is not None:
             with closing(doors.connect(temporary)) as connection, connection:
-                if plan:
-                    connection.execute("UPDATE seal SET plan = ?", (plan,))
-                if fill is not None:
-                    fill(connection)
+                _make_its_own(connection, plan, fill)
         with closing(guarded(temporary)) as connection:  # read back before it takes the old one's place
             if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
                 raise _not_kept(target)
@@ -81,23 +63,21 @@ def _not_kept(target: Path) -> StoreUnavailable:
     return StoreUnavailable(_("The disk did not keep what was written to {name}.").format(name=target.name))
 
 
-def _pour_live(
-    source: Path,
-    target: Path,
-    key: doors.Key,
-    plan: str,
-    fill: Callable[[sqlite3.Connection], None] | None,
-) -> None:
+def _make_its_own(copy: sqlite3.Connection, plan: str, fill: Fill | None) -> None:
+    if plan:
+        copy.execute("UPDATE seal SET plan = ?", (plan,))
+    if fill is not None:
+        fill(copy)
+
+
+def _pour_live(source: Path, target: Path, key: doors.Key, plan: str, fill: Fill | None) -> None:
     doors.learn(key)
     with closing(doors.made(target, key)) as made:
         with closing(doors.connect(source, read_only=True, implicit=False, timeout=10)) as connection:
             connection.execute("BEGIN")
             doors.pour(connection, made)
         made.execute("BEGIN")
-        if plan:
-            made.execute("UPDATE seal SET plan = ?", (plan,))
-        if fill is not None:
-            fill(made)
+        _make_its_own(made, plan, fill)
         made.execute("COMMIT")
 
 
@@ -144,6 +124,15 @@ def put(source: Path, target: Path, *, private: bool = False) -> None:
 
 
 @contextmanager
+def told(path: Path) -> Iterator[None]:
+    """A disk or a database that refuses what is done at *path* is told in plain words."""
+    try:
+        yield
+    except either(sqlite3.Error, OSError) as error:
+        raise unavailable(path, error) from error
+
+
+@contextmanager
 def replacing(target: Path, *, private: bool = False) -> Iterator[Path]:
     """As files.replacing; a disk or a database that refuses is told in plain words.
 
@@ -156,16 +145,8 @@ def replacing(target: Path, *, private: bool = False) -> Iterator[Path]:
         there = look(left).there
         return not private and (there is There.PLAN or (there is There.LOCKED and target.exists()))
 
-    try:
-        with files.replacing(target, private=private, spared=spared) as temporary:
-            yield temporary
-    except either(sqlite3.Error, OSError) as error:
-        raise unavailable(target, error) from error
-
-
-def is_plan(left: Path) -> bool:
-    """Whether a plan was written to its end under this name; under a password nobody can tell before it is given."""
-    return look(left).there in (There.PLAN, There.LOCKED)
+    with told(target), files.replacing(target, private=private, spared=spared) as temporary:
+        yield temporary
 
 
 def unavailable(path: Path, error: Exception) -> StoreUnavailable:
@@ -182,6 +163,5 @@ def unavailable(path: Path, error: Exception) -> StoreUnavailable:
         words = _("The name of {name} is too long for this disk. Choose a shorter one.")
     else:
         words = _("{folder} cannot be written to: {why}.")
-    return StoreUnavailable(
-        words.format(folder=folder, name=f"{path.name[:40]}…", why=getattr(error, "strerror", None) or why)
-    )
+    told_by_system = getattr(error, "strerror", None) or why
+    return StoreUnavailable(words.format(folder=folder, name=f"{path.name[:40]}…", why=told_by_system))

@@ -7,6 +7,7 @@ another text than the one it was cut from.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable
 from hashlib import sha256
 from typing import Any
@@ -50,16 +51,8 @@ def fingerprint(text: str) -> str:
 
 def _longest(limit: int, alike: Callable[[int], bool]) -> int:
     """The greatest n up to *limit* that is still alike, by halving: comparing slices is a memcmp."""
-    low = 0
-    while low < limit:
-        middle = (low + limit + 1) // 2
-        if alike(middle):
-            low = middle
-        else:
-            limit = middle - 1
-    return low
+    return bisect_left(range(1, limit + 1), True, key=lambda n: not alike(n))
 
 
 def _part(text: str, head: int, tail: int) -> dict[str, Any]:
-    middle = text[head : len(text) - tail]
-    return {KEY: {"head": head, "tail": tail, "text": middle, "is": fingerprint(text)}}
+    return {KEY: {"head": head, "tail": tail, "text": text[head : len(text) - tail], "is": fingerprint(text)}}

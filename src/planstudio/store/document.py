@@ -1,19 +1,11 @@
 """A plan as a file: a closed document where the user keeps it, and a private working copy.
 
-    Plan.planstudio          the document: complete, no journal file, replaced as a whole
+    Plan.planstudio          the document: complete, no journal file, replaced as a whole (peer.py)
     working/<key>/work.db    the live database: every gesture is durable here at once
     working/<key>/meta.json  which document it was last the same as
     working/<key>/backups/   verified copies
 
-A plan under a password is Plan.planstudiox: the same, each file under one key (doors.py), and nothing beside them.
-
-Publishing writes a copy beside the document, flushes it, reads it back and
-renames it over the document, so a sync client, a crash or a pulled stick meets
-either the old plan or the new one. When it cannot, the work stays safe here and
-the standing says what it waits for.
-
-A file that shares no first step with the working copy is another plan: it is
-neither merged nor written over. When it is opened, the former work becomes a backup.
+A sync client, a crash or a pulled stick meets either the old plan or the new one.
 """
 
 from __future__ import annotations
@@ -21,18 +13,17 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
-from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
 from filelock import FileLock, Timeout
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from planstudio import files
 from planstudio.domain.errors import NotAPlan, ReadOnly, StoreUnavailable
-from planstudio.domain.files import BackupRow, FileRelation, OpenElsewhere
+from planstudio.domain.files import BackupRow, FileRelation
 from planstudio.i18n import _
 from planstudio.store import backups, copies, doors, merged_copies, transfer, writing
 from planstudio.store.apart import Apart, take_over, unite_apart
@@ -41,12 +32,14 @@ from planstudio.store.beside import rescue
 from planstudio.store.contents import Contents, PlanFiles, known
 from planstudio.store.engine import open_engine, shut
 from planstudio.store.incoming import Incoming
+from planstudio.store.lines import Key
 from planstudio.store.look import Look, There, look, plan_of
 from planstudio.store.migrations import bring_up
 from planstudio.store.note import Note
 from planstudio.store.outgoing import Outgoing
 from planstudio.store.peer import FilePeer
 from planstudio.store.rekeying import Rekeying
+from planstudio.store.union import Told
 from planstudio.store.verify import inspect, sniff
 from planstudio.store.working import TAILS, adopt, open_already, set_aside, sweep, working_folder
 
@@ -73,7 +66,7 @@ class Document:
         self._lock: FileLock | None = None
         self.recovered = 0  # steps that only the working copy had when it was opened
         self.former: Path | None = None  # where the work is whose file another plan has replaced
-        self._note = Note(self.path, author)
+        self.note = Note(self.path, author)
         self.secret = files.is_secret(self.path)  # under a password: one file, and nothing in the clear beside it
         beside = PlanFiles(self.path, lambda: plan_of(self.working_copy))
         self.contents = None if self.secret else Contents(data / "contents", beside)
@@ -139,7 +132,7 @@ class Document:
         self.engine = self._connect()
         try:
             self._catch_up()
-            self._note.leave()
+            self.note.leave()
         except BaseException:
             self.engine.dispose()
             raise
@@ -167,10 +160,8 @@ class Document:
         return engine
 
     def _make_folder(self) -> None:
-        try:
+        with copies.told(self._folder):
             files.private_folder(self._folder)
-        except OSError as error:
-            raise copies.unavailable(self._folder, error) from error
 
     def _lock_working_copy(self) -> None:
         self._make_folder()
@@ -225,10 +216,6 @@ class Document:
         """Whether the file lacked steps of ours when it was looked at; without a look."""
         return not self.read_only and self.peer.waiting() > 0
 
-    @property
-    def elsewhere(self) -> OpenElsewhere | None:
-        return self._note.elsewhere
-
     # Publishing.
 
     def publish(self, now: datetime, *, anew: bool = True, whole: bool = True) -> bool:
@@ -273,12 +260,13 @@ class Document:
         seal = look(path).seal
         return seal is not None and seal.plan == plan_of(self.working_copy)
 
-    def unite_apart(self, arrived: str, told: Callable[[float], None]) -> Apart:
-        """What the last look found of others, taken in in a copy; for a job. What *told* raises stops it."""
-        take = self.peer.take_in
-        return unite_apart(
-            self.working_copy, known(self.contents), lambda connection, say: take(connection, arrived, say), told
-        )
+    def unite_apart(self, arrived: str, told: Told) -> Apart:
+        """What the last look found of others, taken in in a copy; for a job."""
+
+        def unite(copy: Connection, say: Told) -> set[Key]:
+            return self.peer.take_in(copy, arrived, say)
+
+        return unite_apart(self.working_copy, known(self.contents), unite, told)
 
     def take_over(self, made: Apart, arrived: str) -> None:
         """Go on in the copy that unite_apart() made."""
@@ -326,7 +314,7 @@ class Document:
 
     def close(self) -> None:
         self.engine = shut(self.engine)
-        self._note.take_away()
+        self.note.take_away()
         if self.read_only:
             self.working_copy.unlink(missing_ok=True)
         self._unlock()
@@ -334,7 +322,7 @@ class Document:
     def abandon(self) -> None:
         """End it as if it had never been made: neither the file nor the work on it stays."""
         self.engine = shut(self.engine)
-        self._note.take_away()
+        self.note.take_away()
         for tail in reversed(TAILS):
             Path(f"{self.working_copy}{tail}").unlink(missing_ok=True)
         doors.replaced(self.working_copy)

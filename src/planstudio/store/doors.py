@@ -58,9 +58,6 @@ _keys: dict[bytes, Key] = {}  # by their salt
 _heads: dict[str, bytes] = {}  # the first bytes of working copies
 
 
-# Errors.
-
-
 def either(*kinds: type[Exception]) -> tuple[type[Exception], ...]:
     """*kinds* of errors, those of the standard library's driver also as the other driver has them; any for none."""
     wanted = kinds or (sqlite3.Error,)
@@ -178,11 +175,6 @@ def driver() -> Any:
         raise PartMissing(words) from error
 
 
-def driver_for(path: Path | str) -> Any:
-    """The driver for the file at *path*."""
-    return sqlite3 if salt_of(path) is None else driver()
-
-
 def connect(
     path: Path | str,
     *,
@@ -209,6 +201,12 @@ def connect(
         raise locked(Path(path))
     connection: sqlite3.Connection = sqlite3.connect(address, uri=address.startswith("file:"), **kinds)
     return connection
+
+
+def rows(path: Path | str, asked: str, *values: Any, **how: Any) -> list[Any]:
+    """What one question to the file at *path* answers, over a connection of its own; *how* as connect() has it."""
+    with closing(connect(path, **how)) as connection:
+        return connection.execute(asked, values).fetchall()
 
 
 def made(path: Path | str, key: Key) -> sqlite3.Connection:

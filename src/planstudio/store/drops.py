@@ -193,9 +193,5 @@ def _united(theirs: Connection, ours: Connection, arrived: str) -> set[Key]:
     steps, lines = steps_of(theirs, theirs.scalars(select(SETS.c.id)).all())
     early = waiting(ours, steps, lines)
     contents.bring(theirs, ours)
-    return take_in(
-        ours,
-        [x for x in steps if x["id"] not in early],
-        [x for x in lines if x["set_id"] not in early],
-        arrived,
-    )
+    steps, lines = [x for x in steps if x["id"] not in early], [x for x in lines if x["set_id"] not in early]
+    return take_in(ours, steps, lines, arrived)

@@ -38,17 +38,9 @@ PRAGMAS = (
 _STATEMENTS = 2000  # kept as SQL: more than the program has
 
 
-def in_parts(ids: list[str]) -> list[list[str]]:
-    """*ids* in lots that one question may name."""
-    return [ids[n : n + 900] for n in range(0, len(ids), 900)]
-
-
 def open_engine(path: Path | str, *, read_only: bool = False, known: dict[str, Any] | None = None) -> Engine:
-    """The engine for the database at *path* (":memory:" is one in memory).
-
-    *known* is what a connection is to know besides; it stands in its `info`.
-    """
-    driver = doors.driver_for(path)
+    """The engine for the database at *path* (or ":memory:"); what is *known* stands in a connection's `info`."""
+    driver = sqlite3 if doors.salt_of(path) is None else doors.driver()
     engine = _engine(driver, lambda: doors.connect(path, read_only=read_only, own_thread=False))
     if driver is not sqlite3:
         event.listen(engine, "handle_error", _let_go)

@@ -26,22 +26,22 @@ from planstudio.store import many
 from planstudio.store.graph import RowGraph
 from planstudio.store.lines import (
     ORDER,
+    REFERENCES,
     ROWS,
     Cells,
     Key,
     among,
     by_table,
     cells_of,
-    in_lots,
     key_of,
     key_values,
     needs,
-    references,
     standing,
     stored,
     whole,
     writes_of,
 )
+from planstudio.store.many import in_lots
 from planstudio.store.schema import JOURNALED, Base
 from planstudio.store.tree import CHILDREN
 from planstudio.store.types import encode
@@ -112,7 +112,8 @@ class Fold:
             for (step, root), keys in self._groups.items()
             if any(self._rows[key].contested(self._rows[key][step]) for key in keys & self._rows.keys())
         }
-        outside = self._needed_from_outside()
+        doubtful = by_table(key for key, row in self._rows.items() if row.deletions())
+        outside = {other for other, child in referring(self._connection, doubtful) if child not in self._rows}
         while True:
             there = {key for key in self._rows if not self._standing(key)}
             needed = outside.union(*(needs(key, self._cells[key]) for key in there))
@@ -125,11 +126,6 @@ class Fold:
         """The deletions of a row that stand."""
         groups = (self._group_of[x.step, key] for x in self._rows[key].deletions())
         return [group for group in groups if group not in self._fallen]
-
-    def _needed_from_outside(self) -> set[Key]:
-        """Rows with a deletion that something else in the tables refers to."""
-        doubtful = by_table(key for key, row in self._rows.items() if row.deletions())
-        return {other for other, child in referring(self._connection, doubtful) if child not in self._rows}
 
     # The differences that nobody has decided.
 
@@ -184,9 +180,14 @@ def stands_in(tbl: str) -> tuple[tuple[str, str], ...]:
         if relation.cascade.delete and getattr(relation.mapper.local_table, "name", "") == tbl
         for _own, pair in relation.local_remote_pairs or ()
     ]
-    table, tables = JOURNALED[tbl], dict(references(tbl))
+    table, tables = JOURNALED[tbl], dict(REFERENCES[tbl])
     held = [name for name in tables if not table.c[name].nullable]
     return tuple((name, tables[name]) for name in dict.fromkeys((*inside, *along, *held)))
+
+
+def open_rows(connection: Connection) -> set[Key]:
+    """The rows of which something waits for an answer."""
+    return {(tbl, row) for tbl, row in connection.execute(select(OPEN.c.tbl, OPEN.c.row))}
 
 
 def ever_deleted(connection: Connection, keys: Iterable[Key]) -> set[Key]:
@@ -202,7 +203,7 @@ def ever_deleted(connection: Connection, keys: Iterable[Key]) -> set[Key]:
 def referring(connection: Connection, rows: dict[str, list[str]]) -> Iterable[tuple[Key, Key]]:
     """(row, a row that stands in the tables and refers to it) for *rows* by table."""
     for tbl, table in JOURNALED.items():
-        for name, other in references(tbl):
+        for name, other in REFERENCES[tbl]:
             for lot in in_lots(rows.get(other, ())):
                 asked = select(table.c[name], *table.primary_key).where(table.c[name].in_(lot))
                 for found in connection.execute(asked).mappings():
@@ -240,7 +241,6 @@ def _change(connection: Connection, table: Table, names: tuple[str, ...], rows: 
 
 
 def remove(connection: Connection, tbl: str, rows: Iterable[str]) -> None:
-    """Delete rows from a table by their keys."""
     table = JOURNALED[tbl]
     for lot in in_lots(rows):
         connection.execute(delete(table).where(among(table, lot)))

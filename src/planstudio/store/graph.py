@@ -20,8 +20,6 @@ from planstudio.store.lines import Cells, Write
 
 
 class RowGraph:
-    """The lines of one row."""
-
     def __init__(self, writes: Sequence[Write], *, spare: str = "") -> None:
         """*spare* is a step that counts although it took another back: what if it were taken back itself?"""
         self.writes = sorted(writes, key=lambda x: x.rank)  # who knows stands behind the known
@@ -51,9 +49,8 @@ class RowGraph:
         known: list[int] = []
         for n, x in enumerate(self.writes):
             bits = 1 << n
-            for step in x.over:
-                place = self._place.get(step)
-                if place is not None and place < n:
+            for place in (self._place.get(step, n) for step in x.over):
+                if place < n:
                     bits |= known[place]
             known.append(bits)
         return known
@@ -66,10 +63,8 @@ class RowGraph:
 
     def knows(self, one: Write, other: Write) -> bool:
         """Whether the writer of *one* knew *other*."""
-        place = self._place[other.step]
-        return (
-            place <= self._place[one.step] if self.is_chain else bool(self._known[self._place[one.step]] >> place & 1)
-        )
+        place, own = self._place[other.step], self._place[one.step]
+        return place <= own if self.is_chain else bool(self._known[own] >> place & 1)
 
     def _last(self, writes: list[Write]) -> list[Write]:
         """Those of *writes*, in order, that none of the others knew."""
@@ -87,12 +82,6 @@ class RowGraph:
     def heads(self) -> list[Write]:
         """The lines nobody wrote over."""
         return self._last(self._said)
-
-    @cached_property
-    def tips(self) -> tuple[str, ...]:
-        """The steps that the next line is written over."""
-        over = {step for x in self.writes for step in x.over}
-        return tuple(x.step for x in self.writes if x.step not in over)
 
     @cached_property
     def _written(self) -> dict[str, list[Write]]:
@@ -157,10 +146,8 @@ class RowGraph:
 def _undoes(one: Write, other: Write) -> bool:
     """Whether *one* says of the row exactly that *other* did not happen; that a row was made never fades."""
     match other.op, one.op:
-        case "U", "U":
+        case (("U" | "R"), "U"):
             return one.said.keys() == other.said.keys()
         case ("D", "R") | ("R", "D"):
             return not one.said
-        case "R", "U":
-            return one.said.keys() == other.said.keys()
     return False

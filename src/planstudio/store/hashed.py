@@ -19,10 +19,7 @@ _NAME = re.compile(r"[0-9a-f]{64}")
 
 
 def lay(folder: Path, data: bytes, *, private: bool = False, anew: bool = False) -> str:
-    """Keep *data* in *folder*; its name. *anew*: what lies there is damaged.
-
-    OSError where the disk does not take it.
-    """
+    """Keep *data* in *folder*; its name. *anew*: what lies there is damaged. OSError where the disk refuses it."""
     name = hashlib.sha256(data).hexdigest()
     target = folder / name
     if not anew and _is_there(target, len(data)):
@@ -41,10 +38,9 @@ def carry(source: Path, target: Path, name: str, *, private: bool = False, anew:
     *anew*: what lies in the other is damaged. OSError where the disk does not take it.
     """
     known, made = source / name, target / name
-    size = -1
-    with suppress(OSError):
+    try:
         size = known.stat().st_size
-    if size < 0:
+    except OSError:
         return False
     if not anew and _is_there(made, size):
         return True

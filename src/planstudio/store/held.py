@@ -8,7 +8,7 @@ from typing import TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from planstudio.domain.adopted import is_adopted_policy, is_adopted_statement
+from planstudio.domain.adopted import is_adopted_policy
 from planstudio.domain.import_matching import Held, HeldGoal, HeldPolicy, HeldStatement, HeldText
 from planstudio.domain.recognised import GOALS_FIELDS
 from planstudio.richtext import plain
@@ -75,7 +75,7 @@ def _joined(*texts: str) -> str:
 def _statement(one: Statement) -> HeldStatement:
     entries = [f"{item.title} {_joined(item.text, item.evidence)}".strip() for item in _ordered(one.items)]
     words = " ".join(filter(None, (one.question, _joined(one.lead, one.body), *entries)))
-    return HeldStatement(one.id, one.kind, one.heading, words, is_adopted_statement(one.adopted_on))
+    return HeldStatement(one.id, one.kind, one.heading, words, one.adopted_on is not None)
 
 
 def _goal(one: Goal, people: dict[str, str]) -> HeldGoal:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -50,12 +49,10 @@ class Incoming:
         """As copies.verified(), of a plan in the clear or under another password: in our folder it is under ours."""
         inspect(source)
         check_whole(source)
-        try:
+        with copies.told(target):
             files.blank(target)
             with closing(doors.made(target, key)) as made, closing(doors.connect(source, immutable=True)) as whole:
                 doors.pour(whole, made)
-        except doors.either(sqlite3.Error, OSError) as error:
-            raise copies.unavailable(target, error) from error
 
     def keep(self, copy: Path, name: str) -> None:
         """Put what another_copy() gave among the backups, under the *name* that it came with."""

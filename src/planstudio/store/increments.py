@@ -12,7 +12,6 @@ from __future__ import annotations
 import os
 import re
 import sqlite3
-from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
@@ -37,11 +36,9 @@ def base_for(source: Path, connection: sqlite3.Connection, folder: Path, since: 
     whole = max((path for path in folder.glob("*.planstudio") if _BASE.fullmatch(path.name)), default=None)
     if whole is None or whole.name < since:
         return None
-    head = _head(whole.name)
-    with closing(doors.connect(whole, immutable=True)) as base:
-        last = base.execute("SELECT id FROM change_set ORDER BY seq DESC LIMIT 1").fetchone()
-    ours = connection.execute("SELECT id FROM change_set WHERE seq = ?", (head,)).fetchone()
-    return whole if last is not None and last == ours else None  # steps are only added
+    last = doors.rows(whole, "SELECT id FROM change_set ORDER BY seq DESC LIMIT 1", immutable=True)
+    ours = connection.execute("SELECT id FROM change_set WHERE seq = ?", (_head(whole.name),)).fetchall()
+    return whole if last and last == ours else None  # steps are only added
 
 
 def keep(source: Path, base: Path, head: int, folder: Path, at: str) -> Path | None:

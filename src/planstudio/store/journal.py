@@ -1,10 +1,5 @@
 """Every gesture as a step of changed cells: what the ORM flushes is written down in the same transaction.
 
-A plan is the set of its steps. A step is made once and is never changed after
-others may have seen it; two copies are put together by uniting their steps
-(union.py), and what stands in the tables is a fold of the set (fold.py). Undo,
-the audit trail and the view of a former day read the same record.
-
     change_set   id · clock · who · when · kind · label · target      seq: the order of arrival in this copy
       └── change   table · row · I, U, D or R · before · after · over  (lines.py)
 
@@ -17,9 +12,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Table, and_, bindparam, event, func, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, event, func, insert, select, update
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 from sqlalchemy.orm import object_mapper as mapper_of
 from sqlalchemy.orm.base import NO_VALUE
@@ -28,7 +24,7 @@ from planstudio.domain.changes import Change
 from planstudio.domain.ids import uuid7
 from planstudio.store import deltas
 from planstudio.store.applying import apply
-from planstudio.store.fold import OPEN, Fold
+from planstudio.store.fold import Fold, open_rows
 from planstudio.store.graph import RowGraph
 from planstudio.store.lines import (
     ORDER,
@@ -39,14 +35,14 @@ from planstudio.store.lines import (
     Line,
     by_table,
     cells_of,
-    in_lots,
     key_of,
     needs,
     shortened,
     standing,
     writes_of,
 )
-from planstudio.store.schema import JOURNALED, Base, owners_of
+from planstudio.store.many import in_lots
+from planstudio.store.schema import JOURNALED, owners_of
 from planstudio.store.seal import seal
 from planstudio.store.types import encode
 
@@ -66,11 +62,6 @@ class Step:
     told: dict[Key, set[str]] = field(default_factory=dict)  # cells that are said again although they stay the same
     doubtful: set[Key] = field(default_factory=set)  # rows whose fold may be another one after this step
     touched: set[Key] = field(default_factory=set)
-
-
-def begin_step(session: Session, step: Step) -> None:
-    """Record what *session* flushes from now on as *step*."""
-    session.info["step"] = step
 
 
 def end_step(session: Session) -> Change:
@@ -119,8 +110,9 @@ def _unseen(session: Session, row: Any) -> Cells:
     table: Table = row.__table__
     if not names:
         return {}
-    found = session.connection().execute(select(*(table.c[name] for name in names)).where(_is(table, row)))
-    return dict(found.mappings().one())
+    asked = select(*(table.c[name] for name in names))
+    asked = asked.where(*(column == getattr(row, column.name) for column in table.primary_key))
+    return dict(session.connection().execute(asked).mappings().one())
 
 
 def _updated(row: Any, unknown: Cells) -> Line | None:
@@ -147,20 +139,14 @@ def _before(row: Any, name: str) -> list[Any]:
     return [value for value in _history(row, name).deleted or () if value is not NO_VALUE]
 
 
-def _is(table: Table, row: Any) -> Any:
-    return and_(*(column == getattr(row, column.name) for column in table.primary_key))
-
-
 def _whole(row: Any, op: str) -> Line:
-    cells = {attr.key: encode(_stored(row, attr.key, op)) for attr in mapper_of(row).column_attrs}
+    """A new row as it is; of a row that goes what the table held, whatever was set in it meanwhile."""
+    cells = {}
+    for name in (attr.key for attr in mapper_of(row).column_attrs):
+        before = _before(row, name) if op == "D" else []
+        cells[name] = encode(before[0] if before else getattr(row, name))
     key = key_of(row.__table__, cells)
     return Line(row.__tablename__, key, op, *((None, cells) if op == "I" else (cells, None)))
-
-
-def _stored(row: Any, name: str, op: str) -> Any:
-    """A cell of a new row, or what the table held in a row that goes, whatever was set in it meanwhile."""
-    before = _before(row, name) if op == "D" else []
-    return before[0] if before else getattr(row, name)
 
 
 # One line a row.
@@ -257,7 +243,7 @@ class _Writing:
 
     def _in_doubt(self, lines: list[Line]) -> set[Key]:
         """The rows whose fold may be another one now: where anything was written in ignorance of something else."""
-        open_ones: set[Key] = {(tbl, row) for tbl, row in self._connection.execute(select(OPEN.c.tbl, OPEN.c.row))}
+        open_ones = open_rows(self._connection)
         doubtful = {x.key for x in lines if x.key in open_ones or len(self._tips.get(x.key, ())) > 1}
         let_go = {key for x in lines if x.op in "UD" for key in needs(x.key, x.before or {})}
         if let_go:
@@ -296,8 +282,7 @@ class _Writing:
             row = self._connection.execute(select(ROWS).where(ROWS.c.id == tips[0].ident)).one()
             first = Line(*line.key, row.op, cells_of(line.tbl, row.before), cells_of(line.tbl, row.after))
             joined = _joined(_relaid(first, line), line)
-            if joined is None:
-                joined = Line(*line.key, "U", {}, {})  # typed and taken back: the line stays, and says nothing
+            joined = joined or Line(*line.key, "U", {}, {})  # typed and taken back: the line stays, and says nothing
             before, after = shortened(joined)
             values = {"op": joined.op, "before": before, "after": after}
             self._connection.execute(update(ROWS).where(ROWS.c.id == tips[0].ident).values(values))
@@ -353,9 +338,9 @@ def add_set(connection: Connection, step: Step) -> str:
     return ident
 
 
-def found(connection: Connection, label: str, at: str) -> None:
+def found(connection: Connection, label: str) -> None:
     """Begin the journal of a plan whose rows stand in the tables already: one step that made them all."""
-    step = Step(label, "", "", at, "new")
+    step = Step(label, "", "", datetime.now().astimezone().isoformat(timespec="milliseconds"), "new")
     for tbl, table in JOURNALED.items():
         for row in connection.execute(select(table)).mappings():
             cells = {name: encode(value) for name, value in row.items()}
@@ -375,11 +360,3 @@ def add(session: Session, table: str, rows: Iterable[Cells]) -> None:
     apply(session.connection(), lines)
     note(session, lines)
     session.expire_all()
-
-
-def tables() -> Iterable[Table]:
-    """The journaled tables, parents first."""
-    return JOURNALED.values()
-
-
-assert Base.metadata.tables.keys() >= JOURNALED.keys()

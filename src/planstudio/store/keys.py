@@ -7,11 +7,12 @@ computer has changed the one: whoever opens the plan gives both, one after the o
 from __future__ import annotations
 
 import glob
+import hashlib
 import json
 import os
 import shutil
 import sqlite3
-from contextlib import closing, suppress
+from contextlib import suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -83,7 +84,8 @@ def delete_unprotected(path: Path, data: Path) -> None:
                 (data / "outlines" / f"{outline_name(path)}.json").unlink()
             if beside is not None:
                 _delete_beside(beside)
-            for left in (*path.parent.glob(f"{glob.escape(files.beside(path.name, '.~'))}.*"), _note(path), path):
+            note = path.with_name(files.beside(path.name, "~$"))
+            for left in (*path.parent.glob(f"{glob.escape(files.beside(path.name, '.~'))}.*"), note, path):
                 left.unlink(missing_ok=True)
     except Timeout as error:
         raise open_already(path) from error
@@ -108,47 +110,36 @@ def _delete_beside(folder: Path) -> None:
 
 def _refuse_unsaved(work: Path, path: Path, seal: Seal | None) -> None:
     """Refuse to take away what only this computer has of the plan in the clear at *path*."""
-    if not work.exists():
-        return
-    with closing(doors.connect(work)) as connection:
-        ours = Seal(*connection.execute("SELECT plan, digest, count FROM seal").fetchone())
-    if ours != seal:
-        words = _("{name} has work that is not in its file. Open it, and close it when it has saved.")
-        raise StoreUnavailable(words.format(name=files.shown(path.name)))
+    if work.exists() and Seal(*doors.rows(work, "SELECT plan, digest, count FROM seal")[0]) != seal:
+        raise _unsaved(path)
 
 
 def _refuse_unread(work: Path, path: Path) -> None:
     """Refuse to take away what a crash has left beside the plan at *path* and nobody has read."""
     left = plans_left(path)
-    if not left:
-        return
-    known = set[str]()
-    if work.exists():
-        with closing(doors.connect(work)) as connection:
-            known = {step for (step,) in connection.execute("SELECT id FROM change_set")}
+    known = {step for (step,) in doors.rows(work, "SELECT id FROM change_set")} if left and work.exists() else set()
     for one in left:
         steps = steps_in(one, look(one))
         if steps is None or not steps <= known:
-            words = _("{name} has work that is not in its file. Open it, and close it when it has saved.")
-            raise StoreUnavailable(words.format(name=files.shown(path.name)))
+            raise _unsaved(path)
+
+
+def _unsaved(path: Path) -> StoreUnavailable:
+    words = _("{name} has work that is not in its file. Open it, and close it when it has saved.")
+    return StoreUnavailable(words.format(name=files.shown(path.name)))
 
 
 def outline_name(path: Path) -> str:
     """Under which name the outline of the plan at *path* is kept for the first window."""
-    import hashlib
-
     return hashlib.sha1(os.fsencode(path), usedforsecurity=False).hexdigest()[:16]
-
-
-def _note(path: Path) -> Path:
-    return path.with_name(files.beside(path.name, "~$"))
 
 
 def _outside(folder: Path, path: Path) -> set[str]:
     found: set[str] = set()
     for one in (folder / doors.LIVE, path):
-        with suppress(*doors.either(sqlite3.Error, OSError)), closing(doors.connect(one, read_only=True)) as connection:
-            found |= {sha for (sha,) in connection.execute("SELECT sha256 FROM content WHERE data IS NULL")}
+        with suppress(*doors.either(sqlite3.Error, OSError)):
+            named = doors.rows(one, "SELECT sha256 FROM content WHERE data IS NULL", read_only=True)
+            found |= {sha for (sha,) in named}
     return found
 
 

@@ -11,11 +11,11 @@ import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
 
 from planstudio.store import copies, doors
+from planstudio.store.many import in_lots
 from planstudio.store.seal import Seal
-
-_FEW = 500  # steps that one question may name
 
 
 class Known:
@@ -27,7 +27,7 @@ class Known:
         self._all: set[str] | None = None
         self._seq = -1  # up to which step ours have been counted
         self._recent: dict[str, int] = {}  # those that came since; by the order in which they came
-        self._count = 0
+        self.count = 0
         self._looked = False
         self._lacking: set[str] = set()  # ours that the file lacks
         self._foreign: set[str] = set()  # in the file alone
@@ -36,11 +36,12 @@ class Known:
 
     @contextmanager
     def _reading(self) -> Iterator[sqlite3.Connection]:
-        try:
-            with self._lock, closing(doors.connect(self._work, read_only=True, timeout=10)) as connection:
-                yield connection
-        except doors.either(sqlite3.Error) as error:
-            raise copies.unavailable(self._work, error) from error
+        with (
+            copies.told(self._work),
+            self._lock,
+            closing(doors.connect(self._work, read_only=True, timeout=10)) as connection,
+        ):
+            yield connection
 
     def catch_up(self) -> tuple[Seal, int]:
         """Our seal, and the number of our last step."""
@@ -48,13 +49,12 @@ class Known:
             connection.execute("BEGIN")
             if self._seq < 0:
                 (self._seq,) = connection.execute("SELECT coalesce(max(seq), 0) FROM change_set").fetchone()
-            for seq, step in connection.execute(
-                "SELECT seq, id FROM change_set WHERE seq > ? ORDER BY seq", (self._seq,)
-            ):
+            later = connection.execute("SELECT seq, id FROM change_set WHERE seq > ? ORDER BY seq", (self._seq,))
+            for seq, step in later:
                 self._seq = seq
                 self._came(step)
             seal = Seal(*connection.execute("SELECT plan, digest, count FROM seal").fetchone())
-            self._count = seal.count
+            self.count = seal.count
             return seal, self._seq
 
     def _came(self, step: str) -> None:
@@ -68,7 +68,6 @@ class Known:
             self._lacking.add(step)
 
     def ours(self) -> set[str]:
-        """All our steps."""
         with self._lock:
             if self._all is None:
                 self.catch_up()
@@ -101,12 +100,7 @@ class Known:
         """Those of *steps* that are ours."""
         if self._all is not None:
             return steps & self._all
-        found: set[str] = set()
-        with self._reading() as connection:
-            for lot in _lots(steps):
-                rows = connection.execute(f"SELECT id FROM change_set WHERE id IN ({_marks(lot)})", lot)
-                found |= {step for (step,) in rows}
-        return found
+        return {step for (step,) in self._rows("SELECT id FROM change_set WHERE id IN ({})", steps)}
 
     def lacking(self) -> set[str]:
         """Ours that nobody else finds."""
@@ -119,14 +113,10 @@ class Known:
             return self._dropped - self._foreign
 
     @property
-    def count(self) -> int:
-        return self._count
-
-    @property
     def missing(self) -> int:
         """How many of ours nobody else finds; all before the first look."""
         with self._lock:
-            return len(self.lacking()) if self._looked else max(1, self._count)
+            return len(self.lacking()) if self._looked else max(1, self.count)
 
     @property
     def file_is_whole(self) -> bool:
@@ -150,12 +140,8 @@ class Known:
 
     def first_lacking(self) -> int:
         """The number of the first of our steps that nobody else finds; 0 for none."""
-        found = [0]
-        with self._reading() as connection:
-            for lot in _lots(self.lacking()):
-                rows = connection.execute(f"SELECT min(seq) FROM change_set WHERE id IN ({_marks(lot)})", lot)
-                found += [seq for (seq,) in rows if seq]
-        return min(found[1:], default=0)
+        found = self._rows("SELECT min(seq) FROM change_set WHERE id IN ({})", self.lacking())
+        return min((seq for (seq,) in found if seq), default=0)
 
     def since(self, seen: int) -> int:
         """How many of our steps came after the step *seen*."""
@@ -165,21 +151,12 @@ class Known:
 
     def lost_one(self, seen: int) -> bool:
         """Whether one of ours that others found when step *seen* was our last is found no more."""
-        lacking = self.lacking()
-        if not lacking or seen <= 0:
-            return False
-        with self._reading() as connection:
-            for lot in _lots(lacking):
-                asked = f"SELECT 1 FROM change_set WHERE seq <= ? AND id IN ({_marks(lot)}) LIMIT 1"
-                if connection.execute(asked, (seen, *lot)).fetchone() is not None:
-                    return True
-        return False
+        asked = "SELECT 1 FROM change_set WHERE seq <= ? AND id IN ({}) LIMIT 1"
+        return seen > 0 and any(self._rows(asked, self.lacking(), seen))
 
-
-def _lots(steps: set[str]) -> Iterator[list[str]]:
-    every = sorted(steps)
-    yield from (every[n : n + _FEW] for n in range(0, len(every), _FEW))
-
-
-def _marks(lot: list[str]) -> str:
-    return ",".join("?" * len(lot))
+    def _rows(self, asked: str, steps: set[str], *values: object) -> Iterator[Any]:
+        """What a question answers that names *steps* behind *values*, lot by lot as long as somebody wants more."""
+        for lot in in_lots(steps):
+            with self._reading() as connection:
+                found = connection.execute(asked.format(",".join("?" * len(lot))), (*values, *lot)).fetchall()
+            yield from found

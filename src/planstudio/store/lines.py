@@ -14,13 +14,14 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Table, and_, select, tuple_
 
 from planstudio.store import deltas
+from planstudio.store.many import in_lots
 from planstudio.store.schema import JOURNALED, Base
 from planstudio.store.types import altered_history, blank, decode, encode
 
@@ -31,7 +32,7 @@ Key = tuple[str, str]  # table, row
 OPS = frozenset("IUDR")
 TAKING_BACK = ("undo", "redo")  # kinds of steps whose target is the step they take back
 ORDER = {name: place for place, name in enumerate(JOURNALED)}  # parents first
-_MANY = 400  # keys that one question may name
+
 _EMPTY: dict[str, Any] = {}
 
 
@@ -68,11 +69,6 @@ class Write(Line):
         return self.after or _EMPTY
 
 
-def in_lots(values: Iterable[Any], size: int = _MANY) -> Iterator[list[Any]]:
-    found = list(values)
-    return (found[n : n + size] for n in range(0, len(found), size))
-
-
 def by_table(keys: Iterable[Key]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = defaultdict(list)
     for tbl, row in keys:
@@ -80,12 +76,8 @@ def by_table(keys: Iterable[Key]) -> dict[str, list[str]]:
     return found
 
 
-def references(tbl: str) -> list[tuple[str, str]]:
-    """(column, the table it names) of every reference to a journaled row."""
-    return _REFERENCES[tbl]
-
-
-_REFERENCES = {
+# Of each table (column, the table it names) of every reference to a journaled row.
+REFERENCES = {
     name: [(k.parent.name, k.column.table.name) for k in table.foreign_keys if k.column.table.name in JOURNALED]
     for name, table in JOURNALED.items()
 }
@@ -100,7 +92,7 @@ _JSON = json.JSONDecoder()
 
 def needs(key: Key, cells: Cells) -> set[Key]:
     """The rows that *cells* of the row *key* refer to."""
-    return {(other, cells[name]) for name, other in references(key[0]) if cells.get(name)}
+    return {(other, cells[name]) for name, other in REFERENCES[key[0]] if cells.get(name)}
 
 
 # Keys.
@@ -213,10 +205,9 @@ def _are_plain(values: Collection[Any]) -> bool:
 
 def over_of(stored: str) -> tuple[str, ...]:
     try:
-        over = tuple(_read(stored))
+        return tuple(_read(stored))
     except (TypeError, ValueError) as error:
         raise altered_history() from error
-    return over
 
 
 def writes_of(connection: Connection, keys: Iterable[Key]) -> dict[Key, list[Write]]:

@@ -16,7 +16,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from planstudio.domain.errors import Locked, NotAPlan, StoreUnavailable, TooNew
-from planstudio.store.doors import connect, either, salt_of
+from planstudio.store.doors import either, rows, salt_of
 from planstudio.store.seal import Seal, digest_of
 from planstudio.store.verify import guarded, sniff
 
@@ -98,9 +98,8 @@ def _read(path: Path, before: Stamp) -> Look:
 
 def plan_of(work: Path) -> str:
     """The id of the plan in the working copy *work*, which is ours; "" before it has one."""
-    with closing(connect(work)) as connection:
-        row = connection.execute("SELECT plan FROM seal").fetchone()
-    return row[0] if row else ""
+    found = rows(work, "SELECT plan FROM seal")
+    return found[0][0] if found else ""
 
 
 def steps_in(path: Path, seen: Look) -> set[str] | None:

@@ -1,15 +1,23 @@
-"""One statement for many rows, whose values go to the driver as they are.
+"""Many rows at once: asked for in lots, and written by one statement whose values go to the driver as they are.
 
 SQLAlchemy looks at each value of each row, which costs more than to write them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from operator import itemgetter
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Insert, Update
+
+T = TypeVar("T")
+
+
+def in_lots(values: Iterable[T], size: int = 400) -> Iterator[list[T]]:
+    """*values* in as many as one question may name."""
+    found = list(values)
+    return (found[n : n + size] for n in range(0, len(found), size))
 
 
 def write(connection: Connection, statement: Insert | Update, rows: Sequence[dict[str, Any]]) -> None:

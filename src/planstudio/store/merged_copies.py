@@ -1,10 +1,6 @@
 """Copies of a plan that were taken in and put among its backups: conflicted ones, and those that were merged by hand.
 
-    backups/copies/<uuid7> <name it came with>.planstudio
-
-They are thinned as the backups are, by the moment in their name. A copy with a
-step or with bytes of a file that the plan has not stays, and so does one that
-cannot be read.
+backups/copies/<uuid7> <name it came with>.planstudio
 """
 
 from __future__ import annotations
@@ -34,7 +30,7 @@ def place_for(folder: Path, name: str) -> Path:
 
 
 def thin(folder: Path, work: Path, has: Callable[[str], bool], now: datetime) -> None:
-    """Take away the copies whose time is over and whose every step and file the working copy *work* has.
+    """Take away the copies whose time is over, as a backup's is, and whose every step and file the copy *work* has.
 
     *has* says whether the bytes of a file that the plan names are on this computer.
     """

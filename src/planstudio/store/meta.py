@@ -26,12 +26,10 @@ class Meta:
     def note(self, **values: Any) -> None:
         meta = self.read() | {"path": str(self._path)} | values
         temporary = self._folder / "meta.tmp"
-        try:
+        with copies.told(temporary):
             files.blank(temporary)
             with open(temporary, "w", encoding="utf-8") as file:
                 json.dump(meta, file)
                 file.flush()
                 os.fsync(file.fileno())
             os.replace(temporary, self._folder / "meta.json")
-        except OSError as error:
-            raise copies.unavailable(temporary, error) from error

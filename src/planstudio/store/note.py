@@ -6,7 +6,6 @@ together at the next publish. A note whose program is gone is ignored.
 
 from __future__ import annotations
 
-import getpass
 import json
 import os
 import socket
@@ -23,7 +22,7 @@ _FORGOTTEN = timedelta(days=1)  # a note that a crash left behind is not told fo
 class Note:
     def __init__(self, document: Path, author: str) -> None:
         self._path = document.with_name(files.beside(document.name, "~$"))
-        self._own = {"user": author or _user(), "computer": socket.gethostname(), "pid": os.getpid()}
+        self._own = {"user": author, "computer": socket.gethostname(), "pid": os.getpid()}
         self._left = False
         self.elsewhere = self._read()
 
@@ -32,8 +31,7 @@ class Note:
         if self.elsewhere is not None:
             return
         with suppress(OSError):  # a folder that cannot be written to needs no note
-            words = self._own | {"since": datetime.now(UTC).isoformat()}
-            self._path.write_text(json.dumps(words), "utf-8")
+            self._path.write_text(json.dumps(self._own | {"since": datetime.now(UTC).isoformat()}), "utf-8")
             self._left = True
 
     def take_away(self) -> None:
@@ -54,10 +52,3 @@ class Note:
         if computer == self._own["computer"] and (pid == os.getpid() or not files.alive(pid)):
             return None
         return OpenElsewhere(user[:80], computer[:80], since)
-
-
-def _user() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        return ""

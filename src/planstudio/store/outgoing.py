@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import sqlite3
-from collections.abc import Callable
 from pathlib import Path
 
 from planstudio import files
@@ -32,7 +30,7 @@ class Outgoing:
         copies.write_copy(self._work, self._as_secret(target), fill=self._fill)
 
     @property
-    def _fill(self) -> Callable[[sqlite3.Connection], None] | None:
+    def _fill(self) -> copies.Fill | None:
         return None if self._contents is None else self._contents.fill
 
     def _as_secret(self, target: Path) -> Path:

@@ -11,20 +11,15 @@ next look, and is put there again.
     compare    the stamp once more: changed means back to the look
     exchange   both names in one call (swap.py), then a look at what came out: when that is not what was looked at,
                somebody wrote meanwhile, and it is taken in
-
-What is not about a file stands elsewhere: `Peer` is all that a plan needs to know
-of the place that it shares, so that a server can stand there one day.
 """
 
 from __future__ import annotations
 
 import os
-import sqlite3
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, closing, contextmanager, nullcontext, suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
-from typing import Protocol
 
 from sqlalchemy import Connection
 
@@ -44,7 +39,7 @@ from planstudio.store.meta import Meta
 from planstudio.store.seal import Seal
 from planstudio.store.swap import exchange
 from planstudio.store.turn import Taken, turn
-from planstudio.store.union import unite
+from planstudio.store.union import Told, unheard, unite
 
 _TRIES = 20  # times that somebody else may write the file while it is read
 _PLACES = {
@@ -52,26 +47,8 @@ _PLACES = {
     There.NO_PLAN: FileRelation.NO_PLAN,
     There.TOO_NEW: FileRelation.TOO_NEW,
     There.LOCKED: FileRelation.LOCKED,
-    There.UNREADABLE: FileRelation.UNREADABLE,
     There.OUT_OF_REACH: FileRelation.OUT_OF_REACH,
 }
-
-
-class Peer(Protocol):
-    """Where a plan is shared."""
-
-    @property
-    def state(self) -> FileState: ...
-
-    def look_again(self) -> FileState: ...
-
-    def has_new(self) -> bool: ...
-
-    def take_in(self, connection: Connection, arrived: str) -> set[Key]: ...
-
-    def held(self) -> AbstractContextManager[None]: ...
-
-    def publish(self, *, anew: bool = True, whole: bool = True) -> bool: ...
 
 
 class FilePeer:
@@ -81,33 +58,26 @@ class FilePeer:
         self.path, self._work, self._folder = path, work, work.parent
         self.meta = Meta(path, work.parent)
         self._looks, self._contents = looks, contents
-        self._gate = threading.RLock()  # one at a time looks: a watcher, a job that writes
+        self.gate = threading.RLock()  # one at a time looks: a watcher, a job that writes or changes the key
         self._known = Known(work)
         self._looked: Look | None = None
         self._beside = Beside(path, self._folder)
-        self._drops = Drops(
-            contents.beside if contents is not None else PlanFiles(path, lambda: self._known.catch_up()[0].plan)
-        )
+        files_beside = contents.beside if contents else PlanFiles(path, lambda: self._known.catch_up()[0].plan)
+        self._drops = Drops(files_beside)
         self._one_file = files.is_secret(path)  # such a plan is one file, and nothing lies beside it
         self._holding = self._lies_beside = False
         self.state = FileState(FileRelation.SAVED)
 
-    @contextmanager
-    def still(self) -> Iterator[None]:
-        """Nobody looks meanwhile: the working copy changes its key."""
-        with self._gate:
-            yield
-
     def forget(self) -> None:
         """What the file was looked at with has changed: look at it anew."""
-        with self._gate:
+        with self.gate:
             self._looked = None
 
     # Looking.
 
     def look_again(self) -> FileState:
         """How things stand now, from the file itself; cheap while it stays as it is."""
-        with self._gate:
+        with self.gate:
             own, seq = self._known.catch_up()
             seen = self._look_now(own, seq)
             if not self._one_file:
@@ -145,10 +115,9 @@ class FilePeer:
         return seen
 
     def _stamp(self) -> object:
-        try:
+        with suppress(OSError):
             return stamp(self.path)
-        except OSError:
-            return None
+        return None
 
     def _judged(self, seen: Look, own: Seal) -> FileState:
         if seen.there is not There.PLAN or seen.seal is None:
@@ -182,7 +151,6 @@ class FilePeer:
 
     @property
     def count(self) -> int:
-        """How many steps we have."""
         return self._known.catch_up()[0].count
 
     @property
@@ -213,15 +181,13 @@ class FilePeer:
         """Whether the last look found steps that we do not have, in the file or in a copy beside it."""
         return self.state.new > 0 or self._lies_beside
 
-    def take_in(
-        self, connection: Connection, arrived: str, told: Callable[[float], None] = lambda _share: None
-    ) -> set[Key]:  # fmt: skip
+    def take_in(self, connection: Connection, arrived: str, told: Told = unheard) -> set[Key]:
         """Unite our steps with what the file and the copies beside it have, in the transaction of *connection*.
 
-        *told* hears the share that is done of what is in the file; what it raises stops the work.
+        *told* hears the share that is done of what is in the file.
         """
         touched: set[Key] = set()
-        with self._gate:
+        with self.gate:
             plan = self._known.catch_up()[0].plan
             for source in self._beside.found(plan, self._known.ours):
                 touched |= self._united(connection, source, arrived)
@@ -233,13 +199,11 @@ class FilePeer:
 
     def taken_in(self) -> None:
         """The transaction of take_in() has ended well."""
-        with self._gate:
+        with self.gate:
             self._beside.taken()
             self._lies_beside = False
 
-    def _united(
-        self, connection: Connection, source: Path, arrived: str, told: Callable[[float], None] = lambda _share: None
-    ) -> set[Key]:
+    def _united(self, connection: Connection, source: Path, arrived: str, told: Told = unheard) -> set[Key]:
         copy = self._folder / "theirs.db"
         try:
             copies.verified(source, copy)
@@ -250,7 +214,7 @@ class FilePeer:
 
     def find_moved(self) -> Path | None:
         """Where this plan's file lies now, if it is near its place or where people keep plans."""
-        with self._gate:
+        with self.gate:
             plan = self._known.catch_up()[0].plan
         for path in near(self.path):
             seal = look(path).seal
@@ -284,20 +248,14 @@ class FilePeer:
         *anew* writes a file that is gone. Not *whole*: of a heavy plan only the steps that are new are laid beside it.
         """
         state = self.look_again()
-        saved = (
-            state.relation in (FileRelation.SAVED, FileRelation.NEWER)
-            and not self._known.new_in_file
-            and not self.is_rekeyed
-        )
-        if saved and (not whole or self._known.file_is_whole):
+        saved = state.relation in (FileRelation.SAVED, FileRelation.NEWER)
+        if saved and not self._known.new_in_file and not self.is_rekeyed and (not whole or self._known.file_is_whole):
             return True
         writing.check(self.path, state, anew=anew)
-        try:
+        with copies.told(self.path):
             if not whole and self._looked is not None and self._looked.there is There.PLAN and self.is_heavy:
                 return self._drop()
             return not self._known.new_in_file and self._replace()
-        except doors.either(sqlite3.Error, OSError) as error:
-            raise copies.unavailable(self.path, error) from error
 
     @property
     def is_heavy(self) -> bool:
@@ -315,10 +273,8 @@ class FilePeer:
     @property
     def is_rekeyed(self) -> bool:
         """Whether the file is still under another password than the working copy."""
-        seen = self._looked
-        return (
-            self._one_file and seen is not None and seen.there is There.PLAN and seen.salt != doors.salt_of(self._work)
-        )
+        seen = self._looked if self._one_file else None
+        return seen is not None and seen.there is There.PLAN and seen.salt != doors.salt_of(self._work)
 
     def _replace(self) -> bool:
         seen = self._looked
@@ -347,9 +303,8 @@ class FilePeer:
     def _lay_contents(self) -> None:
         """Lay the files of a heavy plan beside it, before anything names them there."""
         if self._contents is not None:
-            with closing(doors.connect(self._work, timeout=10)) as connection:
-                named = [sha for (sha,) in connection.execute("SELECT sha256 FROM content WHERE data IS NULL")]
-            self._contents.lay_beside(named)
+            named = doors.rows(self._work, "SELECT sha256 FROM content WHERE data IS NULL", timeout=10)
+            self._contents.lay_beside(sha for (sha,) in named)
 
     def _look_at(self, out: Path, target: Path, before: Seal | None) -> None:
         """What came out in the exchange: somebody's work since we looked is kept.

@@ -5,8 +5,7 @@ Another computer may have changed the one of the file. The work is put under it 
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing, suppress
+from contextlib import suppress
 from pathlib import Path
 
 from planstudio import files
@@ -74,24 +73,18 @@ class Rekeying:
 
     def _rekey_work(self, key: doors.Key) -> None:
         before = doors.salt_of(self._work)
-        with closing(doors.connect(self._work)) as connection:
-            connection.execute("SELECT count(*) FROM seal")  # a journal that a crash has left is played back
+        doors.rows(self._work, "SELECT count(*) FROM seal")  # a journal that a crash has left is played back
         if before is not None:  # noted first: after a crash the file that is still under it does not bring it back
             self._peer.meta.note(former=[*self._former_salts(), before.hex()])
-        with self._peer.still():
-            self._put_under(key, self._work)
+        with self._peer.gate, copies.told(self._work):
+            doors.rekey(self._work, key)
 
     def _rekey_backups(self, key: doors.Key) -> None:
         """Put under *key* what is under another one that we know; what is not is a file that asks for it."""
         for kept in (self._work.parent / "backups").rglob(f"*{files.SECRET_SUFFIX}"):
             if doors.key_of(kept) not in (None, key):
-                self._put_under(key, kept)
-
-    def _put_under(self, key: doors.Key, path: Path) -> None:
-        try:
-            doors.rekey(path, key)
-        except doors.either(sqlite3.Error, OSError) as error:
-            raise copies.unavailable(path, error) from error
+                with copies.told(kept):
+                    doors.rekey(kept, key)
 
     def finish(self) -> None:
         """Put the backups under the password of the work, where a crash or a full disk came between."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import closing, suppress
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -15,12 +15,10 @@ from planstudio.domain.files import BackupRow
 from planstudio.store import backups, copies, doors, writing
 from planstudio.store.beside import rescue
 from planstudio.store.swap import exchange
-from planstudio.store.working import SUFFIX, open_already, set_aside, working_folder
+from planstudio.store.working import open_already, set_aside, working_folder
 
 
 class BackupsOfPlan:
-    """The backups of a plan that may itself be beyond opening."""
-
     def __init__(self, path: Path, data: Path) -> None:
         self._path = Path(os.path.abspath(path))
         self._folder = working_folder(path, data)
@@ -30,8 +28,7 @@ class BackupsOfPlan:
         head = 0
         with suppress(*doors.either(sqlite3.Error, OSError)):
             if work.exists():
-                with closing(doors.connect(work, read_only=True)) as connection:
-                    head = int(connection.execute("SELECT coalesce(max(seq), 0) FROM change_set").fetchone()[0])
+                ((head,),) = doors.rows(work, "SELECT coalesce(max(seq), 0) FROM change_set", read_only=True)
         return backups.rows(self._folder / "backups", head)
 
     def restore(self, name: str, patience: float = 0) -> None:
@@ -50,12 +47,11 @@ class BackupsOfPlan:
     def _replace(self, chosen: Path) -> None:
         stamp = datetime.now().astimezone().strftime("%Y%m%d-%H%M%S")
         target = Path(os.path.realpath(self._path))  # a link stays a link, and what it means is kept beside that
-        aside = target.with_name(files.fitting(target.stem, f" before restore {stamp}{target.suffix or SUFFIX}"))
+        tail = f" before restore {stamp}{target.suffix or files.PLAN_SUFFIX}"
+        aside = target.with_name(files.fitting(target.stem, tail))
         rescue(self._path, self._folder)
-        try:
+        with copies.told(target):
             self._exchange(writing.copied_beside(target, chosen), target, aside)
-        except OSError as error:
-            raise copies.unavailable(target, error) from error
         set_aside(self._folder)  # from here on the document is the backup, whatever happens
 
     @staticmethod

@@ -8,55 +8,22 @@ each row that goes. Siblings are ordered by `rank`, a fraction written as text.
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from typing import Annotated
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, MetaData, String, Table, Text
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column, relationship
 
+from planstudio.domain import kinds
 from planstudio.domain.ids import uuid7
-from planstudio.domain.kinds import (
-    Access,
-    Choice,
-    ClearedAs,
-    Compliance,
-    Direction,
-    Enclosed,
-    Frequency,
-    GoalKind,
-    ItemState,
-    ItemType,
-    Majority,
-    MeasureKind,
-    MeasureTiming,
-    MeetingKind,
-    MeetingState,
-    MinutesState,
-    MomentKind,
-    MotionResult,
-    Numbering,
-    PageNumbers,
-    PersonRole,
-    PlanState,
-    PolicyKind,
-    PolicyState,
-    Presence,
-    Relation,
-    RevisionKind,
-    StatementKind,
-    Status,
-    TimeUse,
-)
 from planstudio.store.types import Day, Moment, Word
 
 SCHEMA = 1  # PRAGMA user_version
 # Of each schema what `verify.structure` says of a file that has it; of this one until it is released.
-FINGERPRINTS = {
-    1: "92fa907c08eba5b5894dd285b48eef1429e9667c41275f43aca78b1044f8f7c6",
-}
+FINGERPRINTS = {1: "92fa907c08eba5b5894dd285b48eef1429e9667c41275f43aca78b1044f8f7c6"}
 APPLICATION = 0x504C4E53  # PRAGMA application_id, "PLNS"
 
-Id = Annotated[str, mapped_column(String(36), primary_key=True, default=uuid7)]
 Words = Annotated[str, mapped_column(Text, default="")]
 Rank = Annotated[str, mapped_column(String(200), default="i")]
 Origin = Annotated[str, mapped_column(String(36), default="")]  # the id of the row that this one was copied from
@@ -86,6 +53,8 @@ def owners_of(table: Table) -> tuple[str, ...]:
 
 
 class Base(DeclarativeBase):
+    """A table is called as its class, in small letters, unless that says another name."""
+
     metadata = MetaData(
         naming_convention={
             "ix": "ix_%(column_0_label)s",
@@ -97,44 +66,23 @@ class Base(DeclarativeBase):
     )
     type_annotation_map = {date: Day(), datetime: Moment()} | {
         kind: Word(kind)
-        for kind in (
-            Access,
-            Choice,
-            ClearedAs,
-            Compliance,
-            Direction,
-            Enclosed,
-            Frequency,
-            GoalKind,
-            ItemState,
-            ItemType,
-            Majority,
-            MeasureKind,
-            MeasureTiming,
-            MeetingKind,
-            MeetingState,
-            MinutesState,
-            MomentKind,
-            MotionResult,
-            Numbering,
-            PageNumbers,
-            PersonRole,
-            PlanState,
-            PolicyKind,
-            PolicyState,
-            Presence,
-            Relation,
-            RevisionKind,
-            StatementKind,
-            Status,
-            TimeUse,
-        )
+        for kind in vars(kinds).values()
+        if isinstance(kind, type) and issubclass(kind, kinds.Worded) and kind is not kinds.Worded
     }
 
+    @declared_attr.directive
+    def __tablename__(cls) -> str:
+        return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", cls.__name__).lower()
 
-class Organization(Base):
-    __tablename__ = "organization"
-    id: Mapped[Id]
+
+class Row(Base):
+    """What has an id of its own."""
+
+    __abstract__ = True
+    id: Mapped[str] = mapped_column(String(36), primary_key=True, default=uuid7, sort_order=-1)
+
+
+class Organization(Row):
     name: Mapped[Words]
     short_name: Mapped[Words]
     motto: Mapped[Words]
@@ -151,29 +99,25 @@ class Organization(Base):
     time_zone: Mapped[Words]  # IANA's name, "America/Denver"; "" is that of the computer
     seats: Mapped[int | None]  # of the board; None is as many as its members
     quorum: Mapped[int | None]  # None is more than half of the seats
-    majority: Mapped[Majority] = mapped_column(default=Majority.SIMPLE)
+    majority: Mapped[kinds.Majority] = mapped_column(default=kinds.Majority.SIMPLE)
     coded_shares: Mapped[int] = mapped_column(default=1)  # below how many percent a share is told as its bound
 
 
-class Person(Base):
-    __tablename__ = "person"
-    id: Mapped[Id]
+class Person(Row):
     name: Mapped[Words]
     title: Mapped[Words]
-    role: Mapped[PersonRole] = mapped_column(default=PersonRole.STAFF)
+    role: Mapped[kinds.PersonRole] = mapped_column(default=kinds.PersonRole.STAFF)
     term_start: Mapped[date | None]
     term_end: Mapped[date | None]
     department: Mapped[Words]
 
 
-class Plan(Base):
-    __tablename__ = "plan"
-    id: Mapped[Id]
+class Plan(Row):
     title: Mapped[Words]
     slogan: Mapped[Words]
     period_start: Mapped[date | None]
     period_end: Mapped[date | None]
-    state: Mapped[PlanState] = mapped_column(default=PlanState.DRAFT)
+    state: Mapped[kinds.PlanState] = mapped_column(default=kinds.PlanState.DRAFT)
     adopted_on: Mapped[date | None]
     rank: Mapped[Rank]
     origin: Mapped[Origin]
@@ -188,11 +132,9 @@ class Plan(Base):
     enclosures: Mapped[list[Enclosure]] = relationship(cascade="all")
 
 
-class Statement(Base):
-    __tablename__ = "statement"
-    id: Mapped[Id]
+class Statement(Row):
     plan_id: Mapped[str] = _parent("plan")
-    kind: Mapped[StatementKind]
+    kind: Mapped[kinds.StatementKind]
     heading: Mapped[Words]
     question: Mapped[Words]
     lead: Mapped[Words]
@@ -208,9 +150,7 @@ class Statement(Base):
     files: Mapped[list[Attachment]] = relationship(cascade="all")
 
 
-class StatementItem(Base):
-    __tablename__ = "statement_item"
-    id: Mapped[Id]
+class StatementItem(Row):
     statement_id: Mapped[str] = _parent("statement")
     title: Mapped[Words]
     text: Mapped[Words]
@@ -222,11 +162,9 @@ class StatementItem(Base):
     comments: Mapped[list[Comment]] = relationship(cascade="all")
 
 
-class Goal(Base):
-    __tablename__ = "goal"
-    id: Mapped[Id]
+class Goal(Row):
     plan_id: Mapped[str] = _parent("plan")
-    kind: Mapped[GoalKind] = mapped_column(default=GoalKind.GOAL)
+    kind: Mapped[kinds.GoalKind] = mapped_column(default=kinds.GoalKind.GOAL)
     label: Mapped[Words]
     title: Mapped[Words]
     statement: Mapped[Words]
@@ -237,7 +175,7 @@ class Goal(Base):
     deadline: Mapped[date | None]
     owner_id: Mapped[str | None] = _perhaps("person")
     rank: Mapped[Rank]
-    update_every: Mapped[Frequency | None]
+    update_every: Mapped[kinds.Frequency | None]
     update_by: Mapped[date | None]  # the next update, where it is not reckoned from the last
     origin: Mapped[Origin]
     plan: Mapped[Plan] = relationship(back_populates="goals")
@@ -252,9 +190,7 @@ class Goal(Base):
     monitoring: Mapped[list[Monitoring]] = relationship(cascade="all")
 
 
-class Strategy(Base):
-    __tablename__ = "strategy"
-    id: Mapped[Id]
+class Strategy(Row):
     goal_id: Mapped[str] = _parent("goal")
     title: Mapped[Words]
     text: Mapped[Words]
@@ -264,7 +200,7 @@ class Strategy(Base):
     start: Mapped[date | None]
     due: Mapped[date | None]
     rank: Mapped[Rank]
-    update_every: Mapped[Frequency | None]
+    update_every: Mapped[kinds.Frequency | None]
     update_by: Mapped[date | None]  # the next update, where it is not reckoned from the last
     origin: Mapped[Origin]
     budget: Mapped[float | None]  # in the district's currency
@@ -278,9 +214,7 @@ class Strategy(Base):
     agenda: Mapped[list[AgendaLink]] = relationship(cascade="all")
 
 
-class Milestone(Base):
-    __tablename__ = "milestone"
-    id: Mapped[Id]
+class Milestone(Row):
     strategy_id: Mapped[str] = _parent("strategy")
     text: Mapped[Words]
     due: Mapped[date | None]
@@ -289,18 +223,16 @@ class Milestone(Base):
     origin: Mapped[Origin]
 
 
-class Measure(Base):
-    __tablename__ = "measure"
-    id: Mapped[Id]
+class Measure(Row):
     goal_id: Mapped[str | None] = _perhaps("goal")
     strategy_id: Mapped[str | None] = _perhaps("strategy")
     name: Mapped[Words]
     definition: Mapped[Words]
-    kind: Mapped[MeasureKind] = mapped_column(default=MeasureKind.OUTCOME)
-    timing: Mapped[MeasureTiming] = mapped_column(default=MeasureTiming.LAGGING)
+    kind: Mapped[kinds.MeasureKind] = mapped_column(default=kinds.MeasureKind.OUTCOME)
+    timing: Mapped[kinds.MeasureTiming] = mapped_column(default=kinds.MeasureTiming.LAGGING)
     unit: Mapped[Words]
-    direction: Mapped[Direction] = mapped_column(default=Direction.HIGHER)
-    frequency: Mapped[Frequency] = mapped_column(default=Frequency.ANNUAL)
+    direction: Mapped[kinds.Direction] = mapped_column(default=kinds.Direction.HIGHER)
+    frequency: Mapped[kinds.Frequency] = mapped_column(default=kinds.Frequency.ANNUAL)
     baseline: Mapped[float | None]
     baseline_on: Mapped[date | None]
     target: Mapped[float | None]
@@ -321,7 +253,6 @@ class Measure(Base):
 
 
 class Observation(Base):
-    __tablename__ = "observation"
     measure_id: Mapped[str] = mapped_column(_refers("measure.id"), primary_key=True)
     student_group: Mapped[str] = mapped_column(Text, primary_key=True, default="")
     period_end: Mapped[date] = mapped_column(primary_key=True)
@@ -333,13 +264,11 @@ class Observation(Base):
     __table_args__ = ({"sqlite_with_rowid": False},)
 
 
-class ProgressUpdate(Base):
-    __tablename__ = "progress_update"
-    id: Mapped[Id]
+class ProgressUpdate(Row):
     goal_id: Mapped[str | None] = _perhaps("goal")
     strategy_id: Mapped[str | None] = _perhaps("strategy")
     on: Mapped[date]
-    status: Mapped[Status]
+    status: Mapped[kinds.Status]
     percent: Mapped[int | None]
     done: Mapped[Words]
     next: Mapped[Words]
@@ -347,22 +276,18 @@ class ProgressUpdate(Base):
     __table_args__ = (_one_of("goal_id", "strategy_id"),)
 
 
-class PolicySeries(Base):
-    __tablename__ = "policy_series"
-    id: Mapped[Id]
+class PolicySeries(Row):
     number: Mapped[Words]
     title: Mapped[Words]
     policies: Mapped[list[Policy]] = relationship(back_populates="series")
 
 
-class Policy(Base):
-    __tablename__ = "policy"
-    id: Mapped[Id]
+class Policy(Row):
     series_id: Mapped[str | None] = _perhaps("policy_series")
     code: Mapped[Words]
     title: Mapped[Words]
-    kind: Mapped[PolicyKind] = mapped_column(default=PolicyKind.POLICY)
-    state: Mapped[PolicyState] = mapped_column(default=PolicyState.DRAFT)
+    kind: Mapped[kinds.PolicyKind] = mapped_column(default=kinds.PolicyKind.POLICY)
+    state: Mapped[kinds.PolicyState] = mapped_column(default=kinds.PolicyState.DRAFT)
     review_months: Mapped[int | None]
     owner_id: Mapped[str | None] = _perhaps("person")
     series: Mapped[PolicySeries | None] = relationship(back_populates="policies")
@@ -374,9 +299,7 @@ class Policy(Base):
     enclosures: Mapped[list[Enclosure]] = relationship(cascade="all")
 
 
-class PolicyVersion(Base):
-    __tablename__ = "policy_version"
-    id: Mapped[Id]
+class PolicyVersion(Row):
     policy_id: Mapped[str] = _parent("policy")
     body: Mapped[Words]
     first_reading: Mapped[date | None]
@@ -386,14 +309,12 @@ class PolicyVersion(Base):
     revised: Mapped[Words]  # YYYY-MM-DD or YYYY-MM, a line each
     reviewed: Mapped[date | None]
     repealed: Mapped[date | None]
-    revision: Mapped[RevisionKind] = mapped_column(default=RevisionKind.SUBSTANTIVE)
+    revision: Mapped[kinds.RevisionKind] = mapped_column(default=kinds.RevisionKind.SUBSTANTIVE)
     legal_refs: Mapped[Words]  # a line each
     cross_refs: Mapped[Words]  # a line each
 
 
-class PolicyLink(Base):
-    __tablename__ = "policy_link"
-    id: Mapped[Id]
+class PolicyLink(Row):
     policy_id: Mapped[str] = _parent("policy")
     version_id: Mapped[str | None] = _perhaps("policy_version")  # None is always the newest
     statement_id: Mapped[str | None] = _perhaps("statement")
@@ -401,15 +322,13 @@ class PolicyLink(Base):
     goal_id: Mapped[str | None] = _perhaps("goal")
     strategy_id: Mapped[str | None] = _perhaps("strategy")
     measure_id: Mapped[str | None] = _perhaps("measure")
-    relation: Mapped[Relation] = mapped_column(default=Relation.SUPPORTS)
+    relation: Mapped[kinds.Relation] = mapped_column(default=kinds.Relation.SUPPORTS)
     note: Mapped[Words]
     rank: Mapped[Rank]
     __table_args__ = (_one_of("statement_id", "statement_item_id", "goal_id", "strategy_id", "measure_id"),)
 
 
-class Attachment(Base):
-    __tablename__ = "attachment"
-    id: Mapped[Id]
+class Attachment(Row):
     statement_id: Mapped[str | None] = _perhaps("statement")
     goal_id: Mapped[str | None] = _perhaps("goal")
     strategy_id: Mapped[str | None] = _perhaps("strategy")
@@ -420,17 +339,15 @@ class Attachment(Base):
     sha256: Mapped[str] = mapped_column(_refers("content.sha256"))
     size: Mapped[int]
     alternative_text: Mapped[Words]
-    access: Mapped[Access] = mapped_column(default=Access.PUBLIC)
+    access: Mapped[kinds.Access] = mapped_column(default=kinds.Access.PUBLIC)
     agenda_item_id: Mapped[str | None] = _perhaps("agenda_item")
     rank: Mapped[str | None] = mapped_column(String(200), default="i")
     __table_args__ = (_one_of("statement_id", "goal_id", "strategy_id", "measure_id", "policy_id", "agenda_item_id"),)
 
 
-class Comment(Base):
+class Comment(Row):
     """What a colleague says of an element, until it is resolved."""
 
-    __tablename__ = "comment"
-    id: Mapped[Id]
     statement_id: Mapped[str | None] = _perhaps("statement")
     statement_item_id: Mapped[str | None] = _perhaps("statement_item")
     goal_id: Mapped[str | None] = _perhaps("goal")
@@ -447,34 +364,31 @@ class Comment(Base):
     )
 
 
-class NamedMoment(Base):
+class NamedMoment(Row):
     """A moment of the plan's history that somebody has given a name."""
 
     __tablename__ = "moment"
-    id: Mapped[Id]
     name: Mapped[Words]
-    kind: Mapped[MomentKind] = mapped_column(default=MomentKind.OTHER)
+    kind: Mapped[kinds.MomentKind] = mapped_column(default=kinds.MomentKind.OTHER)
     at: Mapped[str] = mapped_column(String(40))  # ISO 8601 with its offset, as in the journal
 
 
-class Meeting(Base):
+class Meeting(Row):
     """A meeting of the board, or a template of one: then it has no date."""
 
-    __tablename__ = "meeting"
-    id: Mapped[Id]
-    kind: Mapped[MeetingKind] = mapped_column(default=MeetingKind.REGULAR)
-    state: Mapped[MeetingState] = mapped_column(default=MeetingState.DRAFT)
+    kind: Mapped[kinds.MeetingKind] = mapped_column(default=kinds.MeetingKind.REGULAR)
+    state: Mapped[kinds.MeetingState] = mapped_column(default=kinds.MeetingState.DRAFT)
     title: Mapped[Words]  # "" is the kind's word
     start: Mapped[datetime | None]
     place: Mapped[Words]
     taking_part: Mapped[Words]
     posting_rule: Mapped[Words]  # "" is the district's
     posted_at: Mapped[datetime | None]
-    numbering: Mapped[Numbering] = mapped_column(default=Numbering.LETTERS)
-    page_numbers: Mapped[PageNumbers] = mapped_column(default=PageNumbers.RENUMBERED)
+    numbering: Mapped[kinds.Numbering] = mapped_column(default=kinds.Numbering.LETTERS)
+    page_numbers: Mapped[kinds.PageNumbers] = mapped_column(default=kinds.PageNumbers.RENUMBERED)
     called_to_order: Mapped[Words]  # HH:MM
     adjourned: Mapped[Words]  # HH:MM
-    minutes_state: Mapped[MinutesState] = mapped_column(default=MinutesState.NONE)
+    minutes_state: Mapped[kinds.MinutesState] = mapped_column(default=kinds.MinutesState.NONE)
     minutes_approved_on: Mapped[date | None]
     minutes_opening: Mapped[Words]
     minutes_closing: Mapped[Words]
@@ -493,9 +407,7 @@ class Meeting(Base):
     amendments: Mapped[list[Amendment]] = relationship(cascade="all")
 
 
-class AgendaSection(Base):
-    __tablename__ = "agenda_section"
-    id: Mapped[Id]
+class AgendaSection(Row):
     meeting_id: Mapped[str] = _parent("meeting")
     title: Mapped[Words]
     consent: Mapped[bool] = mapped_column(default=False)
@@ -504,20 +416,18 @@ class AgendaSection(Base):
     items: Mapped[list[AgendaItem]] = relationship(back_populates="section", cascade="all")
 
 
-class AgendaItem(Base):
-    __tablename__ = "agenda_item"
-    id: Mapped[Id]
+class AgendaItem(Row):
     section_id: Mapped[str] = _parent("agenda_section")
     title: Mapped[Words]
-    type: Mapped[ItemType] = mapped_column(default=ItemType.INFORMATION)
-    access: Mapped[Access] = mapped_column(default=Access.PUBLIC)
+    type: Mapped[kinds.ItemType] = mapped_column(default=kinds.ItemType.INFORMATION)
+    access: Mapped[kinds.Access] = mapped_column(default=kinds.Access.PUBLIC)
     ground: Mapped[Words]  # the law that lets it be closed; printed in the public packet
-    state: Mapped[ItemState] = mapped_column(default=ItemState.DRAFT)
+    state: Mapped[kinds.ItemState] = mapped_column(default=kinds.ItemState.DRAFT)
     returned_because: Mapped[Words]
     presenter: Mapped[Words]
     contact: Mapped[Words]
     minutes: Mapped[int | None]
-    time_use: Mapped[TimeUse] = mapped_column(default=TimeUse.OTHER)
+    time_use: Mapped[kinds.TimeUse] = mapped_column(default=kinds.TimeUse.OTHER)
     pulled: Mapped[bool] = mapped_column(default=False)  # taken out of the consent group
     background: Mapped[Words]
     rationale: Mapped[Words]
@@ -534,11 +444,9 @@ class AgendaItem(Base):
     motions: Mapped[list[Motion]] = relationship(cascade="all")
 
 
-class AgendaLink(Base):
+class AgendaLink(Row):
     """What an item supports or rests on."""
 
-    __tablename__ = "agenda_link"
-    id: Mapped[Id]
     agenda_item_id: Mapped[str] = _parent("agenda_item")
     goal_id: Mapped[str | None] = _perhaps("goal")
     strategy_id: Mapped[str | None] = _perhaps("strategy")
@@ -547,13 +455,11 @@ class AgendaLink(Base):
     __table_args__ = (_one_of("goal_id", "strategy_id", "policy_id"),)
 
 
-class Enclosure(Base):
+class Enclosure(Row):
     """Pages of the plan or the policy manual that are printed behind an item."""
 
-    __tablename__ = "enclosure"
-    id: Mapped[Id]
     agenda_item_id: Mapped[str] = _parent("agenda_item")
-    what: Mapped[Enclosed]
+    what: Mapped[kinds.Enclosed]
     policy_id: Mapped[str | None] = _perhaps("policy")
     goal_id: Mapped[str | None] = _perhaps("goal")
     plan_id: Mapped[str | None] = _perhaps("plan")
@@ -563,55 +469,47 @@ class Enclosure(Base):
 
 
 class Attendance(Base):
-    __tablename__ = "attendance"
     meeting_id: Mapped[str] = mapped_column(_refers("meeting.id"), primary_key=True)
     person_id: Mapped[str] = mapped_column(_refers("person.id"), primary_key=True)
-    presence: Mapped[Presence]
+    presence: Mapped[kinds.Presence]
     arrived: Mapped[Words]  # HH:MM
     departed: Mapped[Words]  # HH:MM
     __table_args__ = ({"sqlite_with_rowid": False},)
 
 
-class Motion(Base):
-    __tablename__ = "motion"
-    id: Mapped[Id]
+class Motion(Row):
     agenda_item_id: Mapped[str] = _parent("agenda_item")
     text: Mapped[Words]
     mover_id: Mapped[str | None] = _perhaps("person")
     seconder_id: Mapped[str | None] = _perhaps("person")
-    result: Mapped[MotionResult] = mapped_column(default=MotionResult.OPEN)
+    result: Mapped[kinds.MotionResult] = mapped_column(default=kinds.MotionResult.OPEN)
     rank: Mapped[Rank]
-    majority: Mapped[Majority | None]  # None is the district's
+    majority: Mapped[kinds.Majority | None]  # None is the district's
     made: Mapped[bool] = mapped_column(default=False)  # its text is made from the agenda, and follows it while open
     votes: Mapped[list[Vote]] = relationship(cascade="all")
 
 
 class Vote(Base):
-    __tablename__ = "vote"
     motion_id: Mapped[str] = mapped_column(_refers("motion.id"), primary_key=True)
     person_id: Mapped[str] = mapped_column(_refers("person.id"), primary_key=True)
-    choice: Mapped[Choice]
+    choice: Mapped[kinds.Choice]
     __table_args__ = ({"sqlite_with_rowid": False},)
 
 
-class Amendment(Base):
+class Amendment(Row):
     """What the board changed in minutes that it had approved."""
 
-    __tablename__ = "amendment"
-    id: Mapped[Id]
     meeting_id: Mapped[str] = _parent("meeting")
     on: Mapped[date]
     text: Mapped[Words]
 
 
-class Packet(Base):
+class Packet(Row):
     """A packet that was printed: its bytes are kept, so that it can be printed again exactly."""
 
-    __tablename__ = "packet"
-    id: Mapped[Id]
     meeting_id: Mapped[str] = _parent("meeting")
     revision: Mapped[int]
-    audience: Mapped[Access]
+    audience: Mapped[kinds.Access]
     printed_at: Mapped[datetime]
     pages: Mapped[int]
     sha256: Mapped[str] = mapped_column(_refers("content.sha256"))
@@ -619,34 +517,30 @@ class Packet(Base):
     note: Mapped[Words]  # what changed, in the secretary's words
 
 
-class Clearance(Base):
+class Clearance(Row):
     """Why words of something withheld may stand in a packet all the same; in no public paper, JSON or copy."""
 
-    __tablename__ = "clearance"
-    id: Mapped[Id]
     meeting_id: Mapped[str] = _parent("meeting")
     code: Mapped[Words]  # of the finding: a digest of its words and of both places
     words: Mapped[Words]
-    kind: Mapped[ClearedAs]
+    kind: Mapped[kinds.ClearedAs]
     reason: Mapped[Words]
     author: Mapped[Words]
     at: Mapped[datetime]
-    access: Mapped[Access] = mapped_column(default=Access.CLOSED)  # of what is withheld: who may read the words
+    access: Mapped[kinds.Access] = mapped_column(default=kinds.Access.CLOSED)  # who may read the words withheld
     withheld: Mapped[Words]  # where the words are withheld, and where they are shown
     shown: Mapped[Words]
 
 
-class Monitoring(Base):
+class Monitoring(Row):
     """One line of the monitoring calendar, and the report given in it."""
 
-    __tablename__ = "monitoring"
-    id: Mapped[Id]
     plan_id: Mapped[str] = _parent("plan")
     goal_id: Mapped[str | None] = _perhaps("goal")
     subject: Mapped[Words]  # where it is no goal: "Superintendent's evaluation"
     month: Mapped[date]  # its first day
     reported_on: Mapped[date | None]
-    evaluation: Mapped[Compliance] = mapped_column(default=Compliance.NONE)
+    evaluation: Mapped[kinds.Compliance] = mapped_column(default=kinds.Compliance.NONE)
     reason: Mapped[Words]
     evidence: Mapped[Words]
     next_steps: Mapped[Words]
@@ -655,7 +549,6 @@ class Monitoring(Base):
 class Content(Base):
     """A file's bytes, once for each content; never changed, so never in the journal."""
 
-    __tablename__ = "content"
     sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
     size: Mapped[int] = mapped_column(default=0)  # bytes
     data: Mapped[bytes | None] = mapped_column(LargeBinary)  # none where they are in a file (store/contents.py)
@@ -664,7 +557,6 @@ class Content(Base):
 class ChangeSet(Base):
     """One gesture of a person: one transaction, one step of undo."""
 
-    __tablename__ = "change_set"
     seq: Mapped[int] = mapped_column(primary_key=True)  # the order of arrival in this copy
     id: Mapped[str] = mapped_column(String(36), unique=True)
     clock: Mapped[int] = mapped_column(index=True)  # one more than every step known when it was made
@@ -696,7 +588,6 @@ class ChangeRow(Base):
 class Conflict(Base):
     """A cell that was written differently in ignorance of each other; found from the journal, until it is answered."""
 
-    __tablename__ = "conflict"
     tbl: Mapped[str] = mapped_column(String(40), primary_key=True)
     row: Mapped[str] = mapped_column(Text, primary_key=True)
     field: Mapped[str] = mapped_column(String(40), primary_key=True)  # "*": whether the row is there at all

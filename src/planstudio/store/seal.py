@@ -41,15 +41,12 @@ def seal(connection: Connection, steps: list[str]) -> None:
     """Take new *steps* into the seal; the first of all steps gives the plan its id."""
     row: Any = connection.execute(select(SEAL)).one_or_none()
     if row is None:
-        values = {"plan": uuid7(), "digest": digest_of(steps), "count": len(steps)}
-        connection.execute(insert(SEAL), values)
-        return
-    values = {"digest": digest_of(steps, row.digest), "count": row.count + len(steps)}
-    connection.execute(update(SEAL).values(values))
+        connection.execute(insert(SEAL).values(plan=uuid7(), digest=digest_of(steps), count=len(steps)))
+    else:
+        connection.execute(update(SEAL).values(digest=digest_of(steps, row.digest), count=row.count + len(steps)))
 
 
 def sealed(connection: Connection) -> Seal:
     """The seal that fits the steps, reckoned anew."""
     steps = list(connection.execute(select(SETS.c.id)).scalars())
-    plan = connection.scalar(select(SEAL.c.plan)) or ""
-    return Seal(plan, digest_of(steps), len(steps))
+    return Seal(connection.scalar(select(SEAL.c.plan)) or "", digest_of(steps), len(steps))

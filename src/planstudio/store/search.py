@@ -26,8 +26,8 @@ from planstudio.domain.nouns.fields import Uses
 from planstudio.domain.saying import said
 from planstudio.richtext import plain
 from planstudio.store import doors
-from planstudio.store.engine import in_parts
-from planstudio.store.journal import tables
+from planstudio.store.many import in_lots
+from planstudio.store.schema import JOURNALED
 
 # Where each table's words are, the one that names the row first.
 TEXTS = {
@@ -121,13 +121,13 @@ class SearchIndex:
         for name in {name for name, _row in stale}:
             ids = [row for table, row in stale if table == name]
             self._db.executemany("DELETE FROM found WHERE tbl = ? AND row = ?", [(name, row) for row in ids])
-            for some in in_parts(ids):
+            for some in in_lots(ids):
                 asked = _texts(by_name[name]).where(by_name[name].c.id.in_(some))
                 _put(self._db, by_name[name], connection.execute(asked).all())
 
 
 def _tables() -> dict[str, Table]:
-    return {table.name: table for table in tables() if table.name in TEXTS}
+    return {name: table for name, table in JOURNALED.items() if name in TEXTS}
 
 
 def _texts(table: Table) -> Select[Any]:
@@ -150,11 +150,8 @@ def _put(db: sqlite3.Connection, table: Table, rows: Iterable[Any]) -> None:
 
 def match(words: str) -> str:
     """The user's words for FTS5: each quoted, all wanted, the last one perhaps unfinished."""
-    found = _WORDS.findall(_key(words))[:12]
-    if not found:
-        return ""
-    quoted = [f'"{_apart(word)}"' for word in found]
-    return " ".join(quoted) + ("" if words[-1:].isspace() else "*")
+    quoted = [f'"{_apart(word)}"' for word in _WORDS.findall(_key(words))[:12]]
+    return " ".join(quoted) + ("" if not quoted or words[-1:].isspace() else "*")
 
 
 def excerpt(title: str, body: str, words: str) -> str:
@@ -162,8 +159,7 @@ def excerpt(title: str, body: str, words: str) -> str:
     wanted = [_spelled(word) for word in _WORDS.findall(_key(words))[:12]]
     shape = re.compile("|".join(f"(?:{one})" for one in wanted) or r"(?!)")
     for text in (body, title):
-        places = _places(text, shape)
-        if places:
+        if places := _places(text, shape):
             return _around(text, places)
     return _around(body or title, [])
 
@@ -171,11 +167,9 @@ def excerpt(title: str, body: str, words: str) -> str:
 def _key(text: str) -> str:
     """*text* in the one spelling in which it is looked for."""
     bare = unicodedata.normalize("NFD", text.translate(ALIKE))
-    return (
-        "".join(sign for sign in bare if not unicodedata.combining(sign)).lower()
-        if not bare.isascii()
-        else bare.lower()
-    )
+    if not bare.isascii():
+        bare = "".join(sign for sign in bare if not unicodedata.combining(sign))
+    return bare.lower()
 
 
 def _apart(key: str) -> str:
@@ -185,8 +179,7 @@ def _apart(key: str) -> str:
 def _indexed(text: str) -> str:
     """What the index holds of *text*: with Hawai'i also hawaii."""
     key = _key(text)
-    joined = {found.replace("'", "") for found in _INNER.findall(key)}
-    return " ".join((_apart(key), *sorted(joined)))
+    return " ".join((_apart(key), *sorted({found.replace("'", "") for found in _INNER.findall(key)})))
 
 
 def _spelled(word: str) -> str:
@@ -199,19 +192,12 @@ def _spelled(word: str) -> str:
 def _places(text: str, shape: re.Pattern[str]) -> list[tuple[int, int]]:
     """Where the words stand in *text* itself."""
     inside, places = folded(text)
-    bare, origins = [], []
-    for sign, at in zip(inside, places, strict=False):
-        for part in unicodedata.normalize("NFD", sign):
-            if not unicodedata.combining(part):
-                bare.append(part)
-                origins.append(at)
-    origins.append(len(text))
-    found = []
-    for match in shape.finditer("".join(bare)):
-        start, end = origins[match.start()], origins[match.end()]
-        if end > start:
-            found.append((start, end))
-    return found
+    parts = ((p, at) for sign, at in zip(inside, places, strict=False) for p in unicodedata.normalize("NFD", sign))
+    bare = [(part, at) for part, at in parts if not unicodedata.combining(part)]
+    origins = [*(at for _part, at in bare), len(text)]
+    matches = shape.finditer("".join(part for part, _at in bare))
+    found = ((origins[match.start()], origins[match.end()]) for match in matches)
+    return [(start, end) for start, end in found if end > start]
 
 
 def _around(text: str, places: list[tuple[int, int]]) -> str:

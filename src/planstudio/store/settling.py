@@ -21,7 +21,7 @@ from planstudio.store import journal
 from planstudio.store.applying import apply
 from planstudio.store.fold import OPEN, UNITS, WHOLE, unit_of
 from planstudio.store.graph import RowGraph
-from planstudio.store.lines import Cells, Key, Line, key_values, lines_of, standing, writes_of
+from planstudio.store.lines import Cells, Key, Line, Write, key_values, lines_of, standing, writes_of
 from planstudio.store.schema import JOURNALED, MODELS
 
 KEEP = ""  # the side that keeps an element which the other has deleted
@@ -117,8 +117,7 @@ class _Settling:
 
     def _keep(self, deletion: str) -> None:
         """All that went with the element stays."""
-        keys = [x.key for x in lines_of(self._connection, deletion) if x.op == "D"]
-        now = standing(self._connection, keys)
+        now = standing(self._connection, [x.key for x in lines_of(self._connection, deletion) if x.op == "D"])
         for key, writes in writes_of(self._connection, now).items():
             if any(head.op == "D" for head in RowGraph(writes).heads):
                 journal.note(self._session, [Line(*key, "R", now[key], {})])
@@ -130,19 +129,18 @@ class _Settling:
         for step in losers:
             for x in lines_of(self._connection, step):
                 if x.tbl in UNITS:
-                    self._take_back(x.key, step, x.op, x.before or {}, x.said, answered)
+                    self._take_back(x, answered)
 
-    def _take_back(
-        self, key: Key, step: str, op: str, before: Cells, said: Cells, answered: set[tuple[Key, str]]
-    ) -> None:  # fmt: skip
+    def _take_back(self, x: Write, answered: set[tuple[Key, str]]) -> None:
+        key, own, before = x.key, [x.step], x.before or {}
         graph = RowGraph(writes_of(self._connection, [key])[key])
         if unit_of(*key, graph.cells()) != self._answer.unit:
             return
-        if op == "I":
-            if not any(one == key for one, _field in answered) and [h.step for h in graph.heads] == [step]:
+        if x.op == "I":
+            if not any(one == key for one, _field in answered) and [h.step for h in graph.heads] == own:
                 self._delete(key)
             return
-        alone = [n for n in said if (key, n) not in answered and [w.step for w in graph.writers(n)] == [step]]
+        alone = [n for n in x.said if (key, n) not in answered and [w.step for w in graph.writers(n)] == own]
         now = standing(self._connection, [key]).get(key)
         if alone and now is not None:
             self._do(Line(*key, "U", {n: now[n] for n in alone}, {n: before[n] for n in alone}))

@@ -37,9 +37,8 @@ def how_it_stands(path: Path, data: Path, author: str = "") -> PlanStatus:
         sniff(path)
         state = _alone(path)
         differences = _differences(guarded(path)) if state.relation is FileRelation.SAVED else 0
-    return PlanStatus(
-        state, _written(path), differences, Note(path, author).elsewhere, is_open(path, data), worked_on
-    )  # fmt: skip
+    who = Note(path, author).elsewhere
+    return PlanStatus(state, _written(path), differences, who, is_open(path, data), worked_on)
 
 
 @contextmanager
@@ -53,8 +52,7 @@ def _at_rest(folder: Path) -> Iterator[Path]:
         for name in (*(f"work.db{tail}" for tail in TAILS), "meta.json"):
             with suppress(FileNotFoundError):
                 shutil.copy(folder / name, aside)
-        with closing(doors.connect(Path(aside) / "work.db")) as connection:
-            connection.execute("SELECT count(*) FROM seal")
+        doors.rows(Path(aside) / "work.db", "SELECT count(*) FROM seal")
         yield Path(aside) / "work.db"
 
 

@@ -17,7 +17,9 @@ def tell_figures(connection: sqlite3.Connection) -> None:
     (shares,) = connection.execute("SELECT coded_shares FROM organization ORDER BY id").fetchone() or (0,)
     for recorded in _recorded(connection):
         for ident, told in measures.suppress_together(recorded, shares).items():
-            connection.execute("UPDATE measure SET baseline = ? WHERE id = ?", (_whole(told.baseline), ident))
+            # A baseline of which only a bound may be told goes: it has no room for the bound's sign.
+            baseline = None if sign_of(told.baseline) else told.baseline
+            connection.execute("UPDATE measure SET baseline = ? WHERE id = ?", (baseline, ident))
             connection.executemany(
                 f"DELETE FROM observation WHERE {_FIGURE}",
                 [(ident, row.student_group, row.period_end.isoformat()) for row in told.hidden],
@@ -29,11 +31,6 @@ def tell_figures(connection: sqlite3.Connection) -> None:
                     for row in told.rows
                 ],
             )
-
-
-def _whole(value: float | None) -> float | None:
-    """A baseline that may be told; none where only a bound may, for it has no room for the bound's sign."""
-    return None if sign_of(value) else value
 
 
 def _recorded(connection: sqlite3.Connection) -> list[list[measures.Recorded]]:

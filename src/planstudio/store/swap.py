@@ -45,8 +45,7 @@ def _replaced(one: Path, other: Path) -> bool:
     """As exchange(): *other* gets what *one* holds, and what stood there comes to stand at *one*."""
     kernel = ctypes.WinDLL("kernel32", use_last_error=True)  # type: ignore[attr-defined, unused-ignore]
     out = one.with_name(one.name + ".out")
-    done = kernel.ReplaceFileW(str(other), str(one), str(out), 0, None, None)
-    if not done:
+    if not kernel.ReplaceFileW(str(other), str(one), str(out), 0, None, None):
         return False
     os.replace(out, one)
     return True

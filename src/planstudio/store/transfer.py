@@ -8,23 +8,23 @@ is kept under an empty one. What goes to others is in clean_copy.py.
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from contextlib import closing, suppress
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Column, Float, Integer, LargeBinary, Table
-from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from planstudio.domain.errors import NotAPlan
 from planstudio.i18n import _
 from planstudio.store import copies, doors
 from planstudio.store.engine import opened
-from planstudio.store.journal import found, tables
+from planstudio.store.journal import found
 from planstudio.store.layout import lay_out
-from planstudio.store.schema import APPLICATION, SCHEMA, Base
+from planstudio.store.schema import APPLICATION, JOURNALED, SCHEMA, Base
 from planstudio.store.seal import seal
-from planstudio.store.types import Day, Word
+from planstudio.store.types import Day, Word, blank
 from planstudio.store.validity import AT_ODDS, odd
 from planstudio.store.verify import guarded
 
@@ -47,22 +47,20 @@ def create(path: Path, key: doors.Key | None = None) -> None:
 
 def carry(source: sqlite3.Connection, target: Path) -> dict[str, int]:
     """Copy what *source* holds of our tables into the fresh plan at *target*; the rows that were lost, by table."""
-    lost: dict[str, int] = {}
+    lost: Counter[str] = Counter()
+    every = (Base.metadata.tables["content"], *JOURNALED.values())
     with closing(doors.connect(target, implicit=False)) as connection:
         connection.execute("PRAGMA foreign_keys=OFF")
         connection.execute("BEGIN IMMEDIATE")
-        for table in (Base.metadata.tables["content"], *tables()):
-            if missing := _carry_table(source, connection, table):
-                lost[table.name] = missing
+        for table in every:
+            lost[table.name] += _carry_table(source, connection, table)
         connection.execute("UPDATE content SET size = length(data) WHERE data IS NOT NULL")
-        for table in (Base.metadata.tables["content"], *tables()):
-            if missing := _mend(connection, table):
-                lost[table.name] = lost.get(table.name, 0) + missing
-        for table in tables():
-            if missing := _settle_references(connection, table):
-                lost[table.name] = lost.get(table.name, 0) + missing
+        for table in every:
+            lost[table.name] += _mend(connection, table)
+        for table in JOURNALED.values():
+            lost[table.name] += _settle_references(connection, table)
         connection.execute("COMMIT")
-    return lost
+    return {name: count for name, count in lost.items() if count}
 
 
 def salvage(path: Path, target: Path) -> dict[str, int]:
@@ -73,14 +71,10 @@ def salvage(path: Path, target: Path) -> dict[str, int]:
             source.text_factory = lambda text: text.decode("utf-8", "replace")
             lost = carry(source, temporary)
         with closing(doors.connect(temporary)) as made:
-            if not any(made.execute(f'SELECT 1 FROM "{table.name}" LIMIT 1').fetchone() for table in tables()):
+            if not any(made.execute(f'SELECT 1 FROM "{name}" LIMIT 1').fetchone() for name in JOURNALED):
                 raise NotAPlan(_("Nothing of a plan can be read from {name}.").format(name=path.name))
         with opened(temporary) as engine, engine.begin() as connection:
-            found(
-                connection,
-                _("Salvaged from a damaged file"),
-                datetime.now().astimezone().isoformat("T", "milliseconds"),
-            )
+            found(connection, _("Salvaged from a damaged file"))
     return lost
 
 
@@ -135,9 +129,8 @@ def _fitting(column: Column[Any], value: Any) -> Any:
 
 def _default(column: Column[Any]) -> Any:
     """What stands in a column that nobody has filled; None where that is nothing."""
-    if isinstance(column.default, ScalarElementColumnDefault):
-        return column.default.arg
-    return "other" if isinstance(column.type, Word) and "other" in {*column.type.kind} else None
+    other = "other" if isinstance(column.type, Word) and "other" in {*column.type.kind} else None
+    return other if (usual := blank(column)) is None else usual
 
 
 def _mend(connection: sqlite3.Connection, table: Table) -> int:

@@ -6,67 +6,37 @@ from sqlalchemy import case, select
 from sqlalchemy.orm import Session
 
 from planstudio.domain.kinds import PlanState
-from planstudio.store.schema import Plan
+from planstudio.store.schema import JOURNALED, Plan
+
+_ALL_HAVE = {"policies": "policy_link", "comments": "comment"}
+_FILES = {"files": "attachment"}
+# table: key in the JSON: child's table
+_INSIDE: dict[str, dict[str, str]] = {
+    "plan": {"statements": "statement", "goals": "goal", "monitoring": "monitoring"},
+    "statement": {"items": "statement_item"} | _ALL_HAVE | _FILES,
+    "statement_item": _ALL_HAVE,
+    "goal": {"strategies": "strategy", "measures": "measure", "updates": "progress_update"} | _ALL_HAVE | _FILES,
+    "strategy": {"milestones": "milestone", "measures": "measure", "updates": "progress_update"} | _ALL_HAVE | _FILES,
+    "measure": {"observations": "observation"} | _ALL_HAVE | _FILES,
+    "policy": {"versions": "policy_version", "files": "attachment", "comments": "comment"},
+    "meeting": {
+        "sections": "agenda_section", "attendance": "attendance", "packets": "packet", "clearances": "clearance",
+        "amendments": "amendment",
+    },
+    "agenda_section": {"items": "agenda_item"},
+    "agenda_item": {"links": "agenda_link", "enclosures": "enclosure", "files": "attachment", "motions": "motion"},
+    "motion": {"votes": "vote"},
+}  # fmt: skip
+
+
+def _refers(child: str, parent: str) -> str:
+    return next(key.parent.name for key in JOURNALED[child].foreign_keys if key.column.table.name == parent)
+
 
 # table: (key in the JSON, child's table, child's column for the parent)
 CHILDREN: dict[str, tuple[tuple[str, str, str], ...]] = {
-    "plan": (
-        ("statements", "statement", "plan_id"),
-        ("goals", "goal", "plan_id"),
-        ("monitoring", "monitoring", "plan_id"),
-    ),
-    "statement": (
-        ("items", "statement_item", "statement_id"),
-        ("policies", "policy_link", "statement_id"),
-        ("comments", "comment", "statement_id"),
-        ("files", "attachment", "statement_id"),
-    ),
-    "statement_item": (
-        ("policies", "policy_link", "statement_item_id"),
-        ("comments", "comment", "statement_item_id"),
-    ),
-    "goal": (
-        ("strategies", "strategy", "goal_id"),
-        ("measures", "measure", "goal_id"),
-        ("updates", "progress_update", "goal_id"),
-        ("policies", "policy_link", "goal_id"),
-        ("comments", "comment", "goal_id"),
-        ("files", "attachment", "goal_id"),
-    ),
-    "strategy": (
-        ("milestones", "milestone", "strategy_id"),
-        ("measures", "measure", "strategy_id"),
-        ("updates", "progress_update", "strategy_id"),
-        ("policies", "policy_link", "strategy_id"),
-        ("comments", "comment", "strategy_id"),
-        ("files", "attachment", "strategy_id"),
-    ),
-    "measure": (
-        ("observations", "observation", "measure_id"),
-        ("policies", "policy_link", "measure_id"),
-        ("comments", "comment", "measure_id"),
-        ("files", "attachment", "measure_id"),
-    ),
-    "policy": (
-        ("versions", "policy_version", "policy_id"),
-        ("files", "attachment", "policy_id"),
-        ("comments", "comment", "policy_id"),
-    ),
-    "meeting": (
-        ("sections", "agenda_section", "meeting_id"),
-        ("attendance", "attendance", "meeting_id"),
-        ("packets", "packet", "meeting_id"),
-        ("clearances", "clearance", "meeting_id"),
-        ("amendments", "amendment", "meeting_id"),
-    ),
-    "agenda_section": (("items", "agenda_item", "section_id"),),
-    "agenda_item": (
-        ("links", "agenda_link", "agenda_item_id"),
-        ("enclosures", "enclosure", "agenda_item_id"),
-        ("files", "attachment", "agenda_item_id"),
-        ("motions", "motion", "agenda_item_id"),
-    ),
-    "motion": (("votes", "vote", "motion_id"),),
+    table: tuple((key, child, _refers(child, table)) for key, child in inside.items())
+    for table, inside in _INSIDE.items()
 }
 
 # The lists at the top of the JSON, in the order in which they are read: what others refer to comes first.

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Boolean, Column, Dialect, Float, Integer, String, TypeDecorator
 
 from planstudio.domain.errors import NotAPlan
+from planstudio.domain.kinds import Worded
 from planstudio.i18n import _
 
 E = TypeVar("E", bound=StrEnum)
@@ -25,7 +26,7 @@ class Word(TypeDecorator[Any]):
     impl = String(40)
     cache_ok = True
 
-    def __init__(self, kind: type[StrEnum]) -> None:
+    def __init__(self, kind: type[Worded]) -> None:
         super().__init__()
         self.kind = kind
 
@@ -36,9 +37,8 @@ class Word(TypeDecorator[Any]):
         try:
             return None if value is None else self.kind(value)
         except ValueError as error:
-            raise NotAPlan(
-                _("The plan holds the word “{word}”, which this Plan Studio does not know.").format(word=value)
-            ) from error
+            words = _("The plan holds the word “{word}”, which this Plan Studio does not know.")
+            raise NotAPlan(words.format(word=value)) from error
 
     def coerce_compared_value(self, op: Any, value: Any) -> Any:
         return self

@@ -19,26 +19,27 @@ from planstudio.i18n import _
 from planstudio.memory import steady_memory
 from planstudio.store import contents, deltas, many
 from planstudio.store.engine import opened
-from planstudio.store.fold import OPEN, Fold, ever_deleted, put
+from planstudio.store.fold import Fold, ever_deleted, open_rows, put
 from planstudio.store.journal import tips_of
 from planstudio.store.lines import (
+    REFERENCES,
     ROWS,
     SETS,
     TAKING_BACK,
     Cells,
     Key,
     cells_of,
-    in_lots,
     needs,
     over_of,
-    references,
     standing,
     writes_of,
 )
+from planstudio.store.many import in_lots
 from planstudio.store.seal import seal
 from planstudio.store.types import altered_history
 
 Stored = dict[str, Any]  # a row of the journal as it stands there
+Told = Callable[[float], None]  # hears the share that is done, from 0 to 1; what it raises stops the work
 _STEP = [c for c in SETS.c if c.name not in ("seq", "arrived")]  # what is the same in every copy
 _LINE = [c for c in ROWS.c if c.name not in ("id", "head")]
 _AT_ONCE = 2000  # lines
@@ -63,24 +64,14 @@ def _rank(step: Stored) -> tuple[int, str]:
     return step["clock"], step["id"]
 
 
+def unheard(_share: float) -> None: ...
+
+
+@steady_memory()
 def take_in(
-    connection: Connection,
-    steps: list[Stored],
-    lines: list[Stored],
-    arrived: str,
-    told: Callable[[float], None] = lambda _share: None,
+    connection: Connection, steps: list[Stored], lines: list[Stored], arrived: str, told: Told = unheard
 ) -> set[Key]:
-    """Unite our steps with these, which have *arrived* now; the rows that have changed.
-
-    Taking in twice changes nothing. *told* hears the share that is done, from 0 to 1.
-    """
-    with steady_memory():
-        return _taken_in(connection, steps, lines, arrived, told)
-
-
-def _taken_in(
-    connection: Connection, steps: list[Stored], lines: list[Stored], arrived: str, told: Callable[[float], None]
-) -> set[Key]:
+    """Unite our steps with these, which have *arrived* now; the rows that have changed. Twice changes nothing."""
     have = step_ids(connection)
     new = sorted((x for x in steps if x["id"] not in have), key=_rank)
     if not new:
@@ -104,17 +95,13 @@ class _Line(NamedTuple):
 
 
 class _Union:
-    def __init__(
-        self, connection: Connection, lines: list[Stored], taking_back: set[str], told: Callable[[float], None]
-    ) -> None:
+    def __init__(self, connection: Connection, lines: list[Stored], taking_back: set[str], told: Told) -> None:
         self._connection, self._lines, self._taking_back, self._told = connection, lines, taking_back, told
         self._by_row: dict[Key, list[_Line]] = defaultdict(list)
         for x in lines:
-            tbl, before, after = x["tbl"], x["before"], x["after"]
-            read = _Line(
-                x["set_id"], x["op"], over_of(x["over"]), cells_of(tbl, before) or {}, cells_of(tbl, after) or {}
-            )
-            self._by_row[tbl, x["row"]].append(read)
+            tbl = x["tbl"]
+            before, after = cells_of(tbl, x["before"]) or {}, cells_of(tbl, x["after"]) or {}
+            self._by_row[tbl, x["row"]].append(_Line(x["set_id"], x["op"], over_of(x["over"]), before, after))
         self._tips = tips_of(connection, self._by_row)
 
     def run(self) -> set[Key]:
@@ -136,12 +123,12 @@ class _Union:
             rows = [x | {"head": int(x["set_id"] not in covered[x["tbl"], x["row"]])} for x in lot]
             many.write(self._connection, insert(ROWS), rows)
         over = [tip.ident for key, row in self._tips.items() for tip in row if tip.step in covered[key]]
-        for lot in in_lots(sorted(over)):
-            self._connection.execute(update(ROWS).where(ROWS.c.id.in_(lot)).values(head=0))
+        for idents in in_lots(sorted(over)):
+            self._connection.execute(update(ROWS).where(ROWS.c.id.in_(idents)).values(head=0))
 
     def _plain(self) -> dict[Key, list[_Line]]:
         """The rows that only they have written to since, and did not delete."""
-        open_ones: set[Key] = {(tbl, row) for tbl, row in self._connection.execute(select(OPEN.c.tbl, OPEN.c.row))}
+        open_ones = open_rows(self._connection)
         found = {
             key: lines
             for key, lines in self._by_row.items()
@@ -187,7 +174,7 @@ class _Union:
 
 def _named(key: Key, lines: list[_Line]) -> set[Key]:
     """The rows that the *lines* of a row refer to, before and after."""
-    refers = references(key[0])
+    refers = REFERENCES[key[0]]
     return {
         (other, cells[name])
         for x in lines
@@ -233,13 +220,8 @@ def waiting(connection: Connection, steps: list[Stored], lines: list[Stored]) ->
         there -= early
 
 
-def unite(
-    connection: Connection, path: Path, arrived: str, told: Callable[[float], None] = lambda _share: None
-) -> set[Key]:  # fmt: skip
-    """Take in what the verified copy at *path* has and ours has not; the rows that have changed.
-
-    *told* as take_in() has it.
-    """
+def unite(connection: Connection, path: Path, arrived: str, told: Told = unheard) -> set[Key]:
+    """Take in what the verified copy at *path* has and ours has not; the rows that have changed."""
     with opened(path, read_only=True) as engine, engine.connect() as theirs:
         contents.bring(theirs, connection)
         steps, lines = steps_of(theirs, step_ids(theirs) - step_ids(connection))

@@ -13,27 +13,26 @@ import json
 import os
 import sqlite3
 import time
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing, suppress
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from planstudio import files
 from planstudio.domain.errors import PlanStudioError
 from planstudio.domain.files import Upkeep
 from planstudio.store import doors, drops, hashed
-from planstudio.store.contents import Contents
+from planstudio.store.contents import Contents, Progress
 
 FORGOTTEN = 30 * 86_400.0  # seconds that a file stays which nobody names
 _LONG = 180 * 86_400.0  # and beside a plan, where others may know more than we do
 DAMAGED = "damaged"  # the folder of what was set aside
-Told = Callable[[float], bool]  # hears the share that is done; False stops it
 
 
 class _Unknown(Exception):
     """Something that may name files cannot be read."""
 
 
-def look_after(contents: Contents, named: set[str], told: Told, *, all_known: bool) -> Upkeep | None:
+def look_after(contents: Contents, named: set[str], told: Progress, *, all_known: bool) -> Upkeep | None:
     """Set aside and fetch anew what is damaged of the files *named*; None where *told* has stopped it.
 
     *all_known*: no step of the plan is anywhere that could name another file. Waits for a share.
@@ -42,18 +41,20 @@ def look_after(contents: Contents, named: set[str], told: Told, *, all_known: bo
     if damaged is None:
         return None
     fetched = contents.gather(damaged, told)
-    beside = contents.beside.find(wanted=bool(damaged))
-    if beside is not None:
-        if not mend_beside(contents.store, beside / "contents", named, told):
+    found = contents.beside.find(wanted=bool(damaged))
+    if found is not None:
+        beside = found / "contents"
+        if not mend_beside(contents.store, beside, named, told):
             return None
         if all_known:
-            thin_beside(beside / "contents", named)
+            _take_away(beside, _older(beside, hashed.names(beside) - named, _LONG))
     return Upkeep(0, fetched, frozenset(sha for sha in damaged if not hashed.has(contents.store, sha)))
 
 
 def thin(store: Path, working: Path) -> int:
     """Take away the files in *store* that no plan in the folder *working* has named for a month; how many went."""
-    _thin_damaged(store / DAMAGED)
+    damaged = store / DAMAGED
+    _take_away(damaged, _older(damaged, hashed.names(damaged), FORGOTTEN))
     old = _older(store, hashed.names(store), FORGOTTEN)
     try:
         for named in _named(working):
@@ -65,12 +66,7 @@ def thin(store: Path, working: Path) -> int:
     return _take_away(store, old)
 
 
-def thin_beside(folder: Path, named: set[str]) -> int:
-    """The same for the files in *folder* beside a plan, all of whose steps are known to name *named*."""
-    return _take_away(folder, _older(folder, hashed.names(folder) - named, _LONG))
-
-
-def verify(store: Path, shas: Iterable[str], told: Told) -> set[str] | None:
+def verify(store: Path, shas: Iterable[str], told: Progress) -> set[str] | None:
     """Set aside those of *shas* that are damaged in *store*; which they are, None where *told* has stopped it."""
     found, every = set[str](), sorted(shas)
     for n, sha in enumerate(every, 1):
@@ -83,7 +79,7 @@ def verify(store: Path, shas: Iterable[str], told: Told) -> set[str] | None:
     return found
 
 
-def mend_beside(store: Path, folder: Path, shas: Iterable[str], told: Told) -> bool:
+def mend_beside(store: Path, folder: Path, shas: Iterable[str], told: Progress) -> bool:
     """Lay those of *shas* anew that are damaged in *folder* and whole in *store*; False where *told* has stopped it."""
     every = sorted(set(shas) & hashed.names(folder))
     for n, sha in enumerate(every, 1):
@@ -113,10 +109,6 @@ def _take_away(folder: Path, names: Iterable[str]) -> int:
     return gone
 
 
-def _thin_damaged(folder: Path) -> None:
-    _take_away(folder, _older(folder, hashed.names(folder), FORGOTTEN))
-
-
 def _named(working: Path) -> Iterator[set[str]]:
     """The files that each database and each small backup in the folders of the working copies names; _Unknown."""
     for folder in _folders(working):
@@ -139,8 +131,7 @@ def _named_in(path: Path) -> set[str]:
             return set()  # such a plan keeps its files in itself
         raise _Unknown
     try:
-        with closing(doors.connect(path, read_only=True, timeout=10)) as connection:
-            return {sha for (sha,) in connection.execute("SELECT sha256 FROM content")}
+        return {sha for (sha,) in doors.rows(path, "SELECT sha256 FROM content", read_only=True, timeout=10)}
     except doors.either(sqlite3.Error, OSError) as error:
         raise _Unknown from error
 

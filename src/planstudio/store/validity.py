@@ -92,7 +92,8 @@ class Odd(NamedTuple):
 def odd(table: Table, column: Column[Any]) -> str:
     """The condition under which a cell holds what no Plan Studio writes; one that is empty never does."""
     name = f'"{column.name}"'
-    parts = [f"typeof({name}) NOT IN ('null', {stored_as(column)})", *_of_type(table, column)]
+    kind, wrong = stored_as(column)
+    parts = [f"typeof({name}) NOT IN ('null', '{kind}')", *filter(None, [wrong])]
     if (table.name, column.name) in _SHAPES:
         parts.append(_SHAPES[table.name, column.name])
     elif column.name == "id" and column.primary_key and not isinstance(column.type, Integer):
@@ -152,7 +153,7 @@ def _decode(connection: sqlite3.Connection, table: Table) -> None:
 
 @cache
 def _texts(table: Table) -> str:
-    texts = [f"coalesce(\"{column.name}\", '')" for column in table.columns if stored_as(column) == "'text'"]
+    texts = [f"coalesce(\"{column.name}\", '')" for column in table.columns if stored_as(column)[0] == "text"]
     words = " || char(10) || ".join(texts)
     if len(table.primary_key) > 1:
         return f'SELECT group_concat({words}, char(10)) FROM "{table.name}"'
@@ -160,31 +161,22 @@ def _texts(table: Table) -> str:
     return f"SELECT max(at), group_concat(said, char(10)) FROM ({lot})"
 
 
-def stored_as(column: Column[Any]) -> str:
-    """How SQLite keeps what the column holds."""
-    match column.type:
-        case Integer() | Boolean():
-            return "'integer'"
-        case Float():
-            return "'real'"
-        case LargeBinary():
-            return "'blob'"
-    return "'text'"
-
-
-def _of_type(table: Table, column: Column[Any]) -> list[str]:
+def stored_as(column: Column[Any]) -> tuple[str, str]:
+    """How SQLite keeps what the column holds, and when that is nothing of its type; "" where it always is."""
     match column.type:
         case Word(kind=kind):
-            return [f"{{c}} NOT IN ({', '.join(repr(str(one.value)) for one in kind)})"]
+            return "text", f"{{c}} NOT IN ({', '.join(repr(str(one.value)) for one in kind)})"
         case Day():
-            return [_DAY]
+            return "text", _DAY
         case Moment():
-            return [_WALL]
+            return "text", _WALL
         case Boolean():
-            return ["{c} NOT IN (0, 1)"]
+            return "integer", "{c} NOT IN (0, 1)"
         case Integer():
-            least, most = limits(table.name, column.name)
-            return [f"{{c}} NOT BETWEEN {least} AND {most}"]
+            least, most = limits(column.table.name, column.name)
+            return "integer", f"{{c}} NOT BETWEEN {least} AND {most}"
         case Float():
-            return [f"{{c}} NOT BETWEEN {-LARGEST}.0 AND {LARGEST}.0"]
-    return []
+            return "real", f"{{c}} NOT BETWEEN {-LARGEST}.0 AND {LARGEST}.0"
+        case LargeBinary():
+            return "blob", ""
+    return "text", ""

@@ -8,9 +8,6 @@
 The work is counted in steps of SQLite, never in seconds: a sound plan on a slow
 machine takes long and is sound, a doctored one that leads round in a ring is
 found out on every machine. Who waits can look on and stop it (watched()).
-
-Nothing is opened with a second library or with plain open() while a connection
-of ours is on it: on Linux and macOS that drops the locks.
 """
 
 from __future__ import annotations
@@ -64,11 +61,10 @@ def sniff(path: Path, name: str = "") -> int:
     if len(header) < 100 or application != APPLICATION:
         raise _no_plan(name)
     if version > SCHEMA:
-        raise TooNew(
-            _(
-                "{name} was made by a newer Plan Studio (format {its}; this program knows {ours}). Update this program."
-            ).format(name=name, its=version, ours=SCHEMA)
+        words = _(
+            "{name} was made by a newer Plan Studio (format {its}; this program knows {ours}). Update this program."
         )
+        raise TooNew(words.format(name=name, its=version, ours=SCHEMA))
     return version
 
 
@@ -95,13 +91,11 @@ def _behind_the_door(path: Path, name: str) -> tuple[int, int]:
     if doors.is_locked(path):
         raise doors.locked(path) if doors.SECRET in path.name.lower() else _no_plan(name)
     try:
-        with closing(doors.connect(path, immutable=True)) as connection:
-            found = [
-                int(connection.execute(f"PRAGMA {name}").fetchone()[0]) for name in ("application_id", "user_version")
-            ]
+        asked = "SELECT application_id, user_version FROM pragma_application_id, pragma_user_version"
+        ((application, version),) = doors.rows(path, asked, immutable=True)
     except either(sqlite3.DatabaseError) as error:
         raise _damaged(name) from error
-    return found[0], found[1]
+    return application, version
 
 
 @contextmanager

@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 import sqlite3
-from contextlib import closing, suppress
+from contextlib import suppress
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -19,14 +19,12 @@ from planstudio.i18n import _
 from planstudio.store import backups, copies, doors
 from planstudio.store.look import look
 
-SUFFIX = ".planstudio"
 TAILS = ("", "-journal", "-wal", "-shm")  # a database and what may lie beside it
 
 
 def working_folder(path: Path, data: Path) -> Path:
     """Where the working copy and the backups of the document at *path* are."""
-    key = sha256(os.fsencode(os.path.normcase(os.path.abspath(path)))).hexdigest()[:16]
-    return data / "working" / key
+    return data / "working" / sha256(os.fsencode(os.path.normcase(os.path.abspath(path)))).hexdigest()[:16]
 
 
 def has_working_copy(path: Path, data: Path) -> bool:
@@ -44,18 +42,15 @@ def _is_held(lock: Path) -> bool:
     try:
         with FileLock(lock, timeout=0):
             return False
-    except Timeout:
-        return True
-    except OSError:
-        return False
+    except OSError as error:
+        return isinstance(error, Timeout)
 
 
 def sweep(folder: Path) -> None:
     """Take away what crashes have left in the folder of a working copy that is ours alone now."""
-    for left in (*folder.glob(f"*{copies.LEAVING}*"), *folder.glob("*.tmp*"), *folder.glob("theirs.db*")):
-        left.unlink(missing_ok=True)
-    for left in folder.glob(".~*.tmp*"):
-        left.unlink(missing_ok=True)
+    for shape in (f"*{copies.LEAVING}*", "*.tmp*", "theirs.db*", ".~*.tmp*"):
+        for left in folder.glob(shape):
+            left.unlink(missing_ok=True)
     for left in folder.glob("view-*.db*"):
         if not files.alive(left.name.split("-")[1]):
             left.unlink(missing_ok=True)
@@ -106,8 +101,7 @@ def _is_left(folder: Path, plan: str, *, secret: bool) -> bool:
         meta = json.loads((folder / "meta.json").read_text("utf-8"))
         if os.path.exists(meta["path"]) or files.is_secret(meta["path"]) != secret:
             return False
-        with closing(doors.connect(folder / "work.db", read_only=True)) as connection:
-            return bool(connection.execute("SELECT plan FROM seal").fetchone() == (plan,))
+        return doors.rows(folder / "work.db", "SELECT plan FROM seal", read_only=True) == [(plan,)]
     return False
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
@@ -97,12 +96,7 @@ def _write(work: Path, made: Path) -> bool:
         with closing(doors.connect(made)) as copy:
             connection.backup(copy)
         files.flush(made)
-        return _is_sound(made)
-
-
-def _is_sound(path: Path) -> bool:
-    with closing(doors.connect(path, immutable=True)) as connection:
-        return bool(connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok")
+        return doors.rows(made, "PRAGMA quick_check(1)", immutable=True) == [("ok",)]
 
 
 def take_the_place(path: Path, work: Path, before: Stamp | None, folder: Path) -> None:
@@ -111,7 +105,7 @@ def take_the_place(path: Path, work: Path, before: Stamp | None, folder: Path) -
     *folder* is that of the working copy.
     """
     target = Path(os.path.realpath(path))
-    try:
+    with copies.told(path):
         made = written_beside(target, work)
         if not exchange(made, target):
             os.replace(made, target)
@@ -120,8 +114,6 @@ def take_the_place(path: Path, work: Path, before: Stamp | None, folder: Path) -
         else:
             shutil.move(made, merged_copies.place_for(folder, path.name))
         files.flush_folder(target.parent)
-    except doors.either(sqlite3.Error, OSError) as error:
-        raise copies.unavailable(path, error) from error
 
 
 def put(made: Path, target: Path, *, fresh: bool) -> None:

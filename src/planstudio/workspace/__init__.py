@@ -38,10 +38,7 @@ class Workspace(Filed):
         return self._document.attached.folder
 
     def gather(self, told: Callable[[float], bool] = lambda _share: True) -> int:
-        """Bring the files that lie beside the plan to this computer; how many came. For a job: it waits for a share.
-
-        *told* hears the share that is done; False stops it.
-        """
+        """Bring the files that lie beside the plan to this computer; how many came. For a job: it waits for a share."""
         return self._document.attached.gather(told)
 
     @property
@@ -124,8 +121,7 @@ class Workspace(Filed):
             with self._closed_step():
                 self._document.back_up(self.clock.now())
             self._document.incoming.keep(copy, path.name)
-            touched = self._transact(lambda s: unite_copy(s.connection(), copy, self._now(), much=much))
-            return self._united(touched)
+            return self._united(self._transact(lambda s: unite_copy(s.connection(), copy, self._now(), much=much)))
 
     def find_moved(self) -> Path | None:
         """Where the file of this plan lies, when it is no longer in its place: near it, under any name."""
@@ -147,11 +143,6 @@ class Workspace(Filed):
             self._index.close()
 
     # Under a password.
-
-    @property
-    def secret(self) -> bool:
-        """Whether the plan is under a password: nothing of it may stand in the clear on a disk."""
-        return self._document.secret
 
     @property
     def recovery_key(self) -> str:

@@ -31,7 +31,7 @@ class Doer(Reader):
     """Runs operations and queries against one live database."""
 
     def __init__(self, *, device: str, author: str, clock: Clock | None, read_only: bool, secret: bool) -> None:
-        self._device = device
+        self.device = device  # by which this copy knows its own steps
         self.author = author
         self.clock = clock or Clock()
         self.read_only = read_only
@@ -49,8 +49,7 @@ class Doer(Reader):
         """As do(), but what is typed under the same *key* within half a minute is one step."""
         with self._gate:
             known = self._typing
-            same = known and known[0] == key and time.monotonic() - known[2] < TYPING_SECONDS
-            set_id = known[1] if known and same else None
+            set_id = known[1] if known and known[0] == key and time.monotonic() - known[2] < TYPING_SECONDS else None
             return self._step(label, lambda session: operation(session, *args, **kwargs), set_id=set_id, key=key)
 
     def start_plan(self, label: str, operation: Operation[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Done[T]:
@@ -66,11 +65,6 @@ class Doer(Reader):
         n = len({(answer.unit, answer.key, answer.field) for answer in answers})
         label = ngettext("Settle a difference", "Settle {n} differences", n).format(n=n)
         return self._step(label, lambda session: settle_differences(session, answers), kind="settle")
-
-    @property
-    def device(self) -> str:
-        """By which this copy knows its own steps."""
-        return self._device
 
     def undo(self) -> Change | None:
         return self._replay("undo")
@@ -101,10 +95,10 @@ class Doer(Reader):
         key: str = "",
     ) -> Done[T]:
         self._refuse_read_only()
-        step = journal.Step(label, self.author, self._device, self._now(), kind, target, set_id)
+        step = journal.Step(label, self.author, self.device, self._now(), kind, target, set_id)
 
         def run(session: Session) -> Done[T]:
-            journal.begin_step(session, step)
+            session.info["step"] = step
             if kind == "edit":
                 guard(session)
             answer = work(session)
@@ -166,5 +160,5 @@ class Doer(Reader):
 
     def _begin_anew(self) -> None:
         """Another database has taken the place of the one before."""
-        self._stacks = Stacks(self._device)
+        self._stacks = Stacks(self.device)
         self._typing = None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
@@ -13,11 +12,12 @@ from sqlalchemy import Engine
 from planstudio.domain.changes import Change
 from planstudio.domain.clock import Clock
 from planstudio.domain.errors import another_writes
-from planstudio.domain.files import FileState, OpenElsewhere
+from planstudio.domain.files import FileState
 from planstudio.store.apart import MANY, Apart
 from planstudio.store.contents import known
 from planstudio.store.document import Document
 from planstudio.store.engine import opened
+from planstudio.store.union import Told
 from planstudio.workspace.doing import Doer
 from planstudio.workspace.reading import PlanSnapshot, plainly, snapshot_of
 
@@ -33,6 +33,11 @@ class Filed(Doer):
         )
         self._document = document
         self._file = threading.RLock()  # one at a time writes, reads or replaces files
+        self.path = document.path
+        self.recovered = document.recovered  # steps that only we had: a crash or an unplugged folder
+        self.former = document.former  # where the work is kept that another plan has replaced since it was last open
+        self.elsewhere = document.note.elsewhere
+        self.secret = document.secret  # under a password: nothing of it may stand in the clear on a disk
 
     @property
     def _engine(self) -> Engine:
@@ -48,20 +53,6 @@ class Filed(Doer):
         """Read the plan for find(), so that the first question is answered at once; for a job."""
         with opened(self._document.working_copy, read_only=True) as engine, plainly():
             self._index.build(engine)
-
-    @property
-    def path(self) -> Path:
-        return self._document.path
-
-    @property
-    def recovered(self) -> int:
-        """Steps that the file did not have when it was opened: a crash or an unplugged folder."""
-        return self._document.recovered
-
-    @property
-    def former(self) -> Path | None:
-        """Where the work is kept that another plan has replaced since it was last open here."""
-        return self._document.former
 
     @property
     def file_state(self) -> FileState:
@@ -91,10 +82,6 @@ class Filed(Doer):
     def file_is_whole(self) -> bool:
         """Whether the file itself has all that we have: a heavy plan may be saved beside it."""
         return self._document.peer.file_is_whole
-
-    @property
-    def elsewhere(self) -> OpenElsewhere | None:
-        return self._document.elsewhere
 
     @property
     def dirty(self) -> bool:
@@ -155,11 +142,8 @@ class Filed(Doer):
         """Whether the last look found so many steps of others that taking them in is a job's work."""
         return not self.read_only and self._document.peer.state.new > MANY
 
-    def unite_apart(self, told: Callable[[float], None]) -> Apart:
-        """What others have put into the file, taken in in a copy while somebody types; for a job.
-
-        *told* hears the share that is done; what it raises stops the work, and nothing has changed.
-        """
+    def unite_apart(self, told: Told) -> Apart:
+        """What others have put into the file, taken in in a copy while somebody types; for a job."""
         return self._document.unite_apart(self._now(), told)
 
     def take_over(self, made: Apart) -> Change:

@@ -102,8 +102,7 @@ def _trouble(why: str) -> str:
         return _("The disk of this computer is full. Free some space and try again; nothing was lost.")
     if "locked" in why:
         return _("Another program is using the working copy of this plan. Try again in a moment.")
+    words = _("This computer could not store the change ({why}). Nothing was changed.")
     if "malformed" in why or "not a database" in why or "decode" in why:
-        return _("The working copy of this plan is damaged ({why}). Restore its last good copy: File, Restore…").format(
-            why=why
-        )
-    return _("This computer could not store the change ({why}). Nothing was changed.").format(why=why)
+        words = _("The working copy of this plan is damaged ({why}). Restore its last good copy: File, Restore…")
+    return words.format(why=why)

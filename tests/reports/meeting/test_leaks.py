@@ -94,7 +94,8 @@ def sought(case: Case, access: Access = Access.CLOSED) -> Needles:
 
 
 def marked(case: Case, page: str | None = None) -> list[str]:
-    return [one.words for one in look([plain(case.public) if page is None else page], "", sought(case))]
+    found = look([plain(case.public) if page is None else page], "", sought(case))
+    return [one.text.near(one.hit.first, one.hit.last)[1] for one in found]
 
 
 @pytest.mark.parametrize("case", LEAKY, ids=lambda case: case.name)

@@ -1,11 +1,9 @@
 """Every noun of a plan with its fields, each declared once.
 
-A field stands as a key of its noun's TypedDict (`GoalFields`, `MotionFields`)
-with its word, its kind, who is given it and what is done with it. From there
-come what operations take and refuse, search, replacing and spelling, the
-redline, what leaves the house, the words of the history, and the page on the
-JSON. The columns stand in store/schema.py; tests/domain/test_nouns.py holds
-the two side by side.
+A field stands as a key of its noun's TypedDict (`GoalFields`, `MotionFields`) with its word, its kind, who is given it
+and what is done with it. From there come what operations take and refuse, search, replacing and spelling, the redline,
+what leaves the house, the words of the history, and the page on the JSON. The columns stand in store/schema.py;
+tests/domain/test_nouns.py holds the two side by side.
 """
 
 from __future__ import annotations

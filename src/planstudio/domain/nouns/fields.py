@@ -1,8 +1,7 @@
 """What can be said of a field: its word, what stands in it, who is given it, and what is done with it.
 
-A noun's fields are the keys of one TypedDict, each annotated with what one of
-the makers below returns. The TypedDict is what operations take, and
-`planstudio.domain.nouns` reads the annotations: nothing else lists fields.
+A noun's fields are the keys of one TypedDict, each annotated with what one of the makers below returns. The TypedDict
+is what operations take, and `planstudio.domain.nouns` reads the annotations: nothing else lists fields.
 """
 
 from __future__ import annotations
@@ -109,17 +108,9 @@ class Noun:
 
 
 def noun(
-    table: str,
-    word: str,
-    rows: Rows,
-    declared: type,
-    *,
-    inside: str = "",
-    title: str = "",
-    keyed: bool = True,
-    ranked: bool = True,
-    origin: bool = False,
-) -> Noun:
+    table: str, word: str, rows: Rows, declared: type, *, inside: str = "", title: str = "", keyed: bool = True,
+    ranked: bool = True, origin: bool = False,
+) -> Noun:  # fmt: skip
     """The noun whose fields are the keys of the TypedDict *declared*."""
     fields = {name: replace(_field(hint), name=name) for name, hint in declared.__annotations__.items()}
     return Noun(table, word, rows, MappingProxyType(fields), tuple(inside.split()), title, keyed, ranked, origin)

@@ -174,48 +174,26 @@ class MonitoringFields(TypedDict, total=False):
 
 # In which of its columns an enclosure names what it prints.
 ENCLOSES = {
-    Enclosed.POLICY: "policy_id",
-    Enclosed.POLICY_CHANGES: "policy_id",
-    Enclosed.GOAL: "goal_id",
-    Enclosed.MONITORING: "goal_id",
-    Enclosed.PLAN: "plan_id",
-    Enclosed.ONE_PAGE: "plan_id",
-    Enclosed.SCORECARD: "plan_id",
+    **dict.fromkeys((Enclosed.POLICY, Enclosed.POLICY_CHANGES), "policy_id"),
+    **dict.fromkeys((Enclosed.GOAL, Enclosed.MONITORING), "goal_id"),
+    **dict.fromkeys((Enclosed.PLAN, Enclosed.ONE_PAGE, Enclosed.SCORECARD), "plan_id"),
 }
 
 NOUNS = (
     noun("meeting", N_("Meeting"), Rows.POSTED, MeetingFields, title="title", ranked=False),
     noun("agenda_section", N_("Agenda section"), Rows.ALL, AgendaSectionFields, inside="meeting", title="title"),
     noun("agenda_item", N_("Agenda item"), Rows.NUMBERED, AgendaItemFields, inside="section", title="title"),
-    noun(
-        "agenda_link",
-        N_("What an item supports"),
-        Rows.ALL,
-        AgendaLinkFields,
-        inside="agenda_item goal strategy policy",
-    ),
+    noun("agenda_link", N_("What an item supports"), Rows.ALL, AgendaLinkFields,
+         inside="agenda_item goal strategy policy"),
     noun("enclosure", N_("Enclosed pages"), Rows.ALL, EnclosureFields, inside="agenda_item policy goal plan"),
-    noun(
-        "attachment",
-        N_("File"),
-        Rows.SEEN,
-        AttachmentFields,
-        inside="statement goal strategy measure policy agenda_item",
-        title="name",
-    ),
-    noun(
-        "attendance",
-        N_("Attendance"),
-        Rows.APPROVED,
-        AttendanceFields,
-        inside="meeting person",
-        keyed=False,
-        ranked=False,
-    ),
+    noun("attachment", N_("File"), Rows.SEEN, AttachmentFields, title="name",
+         inside="statement goal strategy measure policy agenda_item"),
+    noun("attendance", N_("Attendance"), Rows.APPROVED, AttendanceFields,
+         inside="meeting person", keyed=False, ranked=False),
     noun("motion", N_("Motion"), Rows.APPROVED, MotionFields, inside="agenda_item", title="text"),
     noun("vote", N_("Vote"), Rows.APPROVED, VoteFields, inside="motion person", keyed=False, ranked=False),
     noun("amendment", N_("Amendment of minutes"), Rows.APPROVED, AmendmentFields, inside="meeting", ranked=False),
     noun("packet", N_("Printed packet"), Rows.NONE, PacketFields, inside="meeting", ranked=False),
     noun("clearance", N_("Answer to a leak"), Rows.SEEN, ClearanceFields, inside="meeting", ranked=False),
     noun("monitoring", N_("Monitoring"), Rows.ALL, MonitoringFields, inside="plan goal", ranked=False),
-)
+)  # fmt: skip

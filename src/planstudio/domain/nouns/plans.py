@@ -165,22 +165,9 @@ NOUNS = (
     noun("milestone", N_("Milestone"), Rows.ALL, MilestoneFields, inside="strategy", title="text", origin=True),
     noun("measure", N_("Measure"), Rows.ALL, MeasureFields, inside="goal strategy", title="name", origin=True),
     noun("observation", N_("Figure"), Rows.ALL, ObservationFields, inside="measure", keyed=False, ranked=False),
-    noun(
-        "progress_update",
-        N_("Progress update"),
-        Rows.ALL,
-        ProgressUpdateFields,
-        inside="goal strategy",
-        title="done",
-        ranked=False,
-    ),
-    noun(
-        "comment",
-        N_("Comment"),
-        Rows.NONE,
-        CommentFields,
-        inside="statement statement_item goal strategy measure policy",
-        ranked=False,
-    ),
+    noun("progress_update", N_("Progress update"), Rows.ALL, ProgressUpdateFields,
+         inside="goal strategy", title="done", ranked=False),
+    noun("comment", N_("Comment"), Rows.NONE, CommentFields,
+         inside="statement statement_item goal strategy measure policy", ranked=False),
     noun("moment", N_("Named moment"), Rows.NONE, NamedMomentFields, ranked=False),
-)
+)  # fmt: skip

@@ -65,12 +65,6 @@ NOUNS = (
     noun("policy_series", N_("Policy series"), Rows.ALL, PolicySeriesFields, title="title", ranked=False),
     noun("policy", N_("Policy"), Rows.IN_FORCE, PolicyFields, title="title", ranked=False),
     noun("policy_version", N_("Policy text"), Rows.IN_FORCE, PolicyVersionFields, inside="policy", ranked=False),
-    noun(
-        "policy_link",
-        N_("Attached policy"),
-        Rows.ALL,
-        PolicyLinkFields,
-        inside="policy statement statement_item goal strategy measure",
-        title="note",
-    ),
-)
+    noun("policy_link", N_("Attached policy"), Rows.ALL, PolicyLinkFields, title="note",
+         inside="policy statement statement_item goal strategy measure"),
+)  # fmt: skip

@@ -31,8 +31,7 @@ class Container:
 
 def lines_above(containers: Sequence[Container], over_strategies: Sequence[tuple[str, Lines]]) -> list[RecognisedLine]:
     """The words over all goals. *over_strategies* are the headings over the strategies of each goal."""
-    filled = [one for one in containers if not one.bare]
-    return [*_of(filled or containers), *_over_strategies(over_strategies)]
+    return [*_of([one for one in containers if not one.bare] or containers), *_over_strategies(over_strategies)]
 
 
 def _of(containers: Sequence[Container]) -> Iterator[RecognisedLine]:

@@ -45,12 +45,15 @@ def _timed(made: Said, one: Particular, source: Lines, starts: bool) -> Said | N
     begin, end = start or made.start, due or made.due
     if begin and end and begin > end:
         return None
-    remarks = made.remarks
-    if period.loose:
-        told = _("“{text}” was taken as: {days}. Correct the days where others are meant.")
-        days = " – ".join(long_date(day) for day in (start, due) if day)
-        remarks += (Remark(RemarkKind.TAKEN_AS, told.format(text=one.words, days=days), source),)
+    remarks = (*made.remarks, taken_as(one.words, (start, due), source)) if period.loose else made.remarks
     return replace(made, start=begin, due=end, remarks=remarks)
+
+
+def taken_as(text: str, days: Sequence[date | None], source: Lines) -> Remark:
+    """A remark that *text* was taken as *days* that it does not name itself."""
+    told = _("“{text}” was taken as: {days}. Correct the days where others are meant.")
+    shown = " – ".join(long_date(day) for day in days if day)
+    return Remark(RemarkKind.TAKEN_AS, told.format(text=text, days=shown), source)
 
 
 def _days(kind: Kind, period: Period, starts: bool) -> tuple[date | None, date | None]:
@@ -63,10 +66,8 @@ def _days(kind: Kind, period: Period, starts: bool) -> tuple[date | None, date |
 
 
 def _noted(made: Said, one: Particular, source: Lines) -> Said:
-    told = _("“{text}” fits no field and stays a line of the text.").format(text=one.words)
-    when = read(one.value)
+    told, why, when = _("“{text}” fits no field and stays a line of the text."), "", read(one.value)
     if one.kind is not Kind.OWNER and when.doubt not in (None, Doubt.NO_DATE):
-        why = why_not(when, End.LAST)
-        told = _("“{text}” stays a line of the text: {why}.").format(text=one.words, why=why)
-    remark = Remark(RemarkKind.TAKEN_AS, told, source)
+        told, why = _("“{text}” stays a line of the text: {why}."), why_not(when, End.LAST)
+    remark = Remark(RemarkKind.TAKEN_AS, told.format(text=one.words, why=why), source)
     return replace(made, notes=(*made.notes, one.words), remarks=(*made.remarks, remark))

@@ -2,8 +2,6 @@
 
 A block keeps its words in parts: a bullet whose title stands on a line of its
 own has two, a paragraph one. A run is a stretch of words in one look.
-
-    text, HTML → list[Block] → sections → the builders
 """
 
 from __future__ import annotations
@@ -57,23 +55,32 @@ class Block:
     cells: tuple[tuple[Words, ...], ...] = ()
     loose: bool = False  # a blank line stands before it
 
+    @property
+    def texts(self) -> list[str]:
+        """The words of each part, of a row those of each cell."""
+        return [*map(cell_text, self.cells)] if self.form is Form.ROW else [*map(plain, self.parts)]
+
     @cached_property
     def text(self) -> str:
-        if self.form is Form.ROW:
-            return " ".join(cell_text(cell) for cell in self.cells)
-        return " ".join(plain(part) for part in self.parts)
+        return " ".join(self.texts)
+
+    def _words(self, unseen: str | None = None) -> list[Run]:
+        return [run for part in self.parts for run in part if run.text.strip(unseen)]
 
     @property
     def bold(self) -> bool:
         """Whether every word is bold."""
-        runs = [run for part in self.parts for run in part if run.text.strip()]
-        return bool(runs) and all(run.bold for run in runs)
+        return bool(runs := self._words()) and all(run.bold for run in runs)
+
+    @property
+    def italic(self) -> bool:
+        """Whether every word is in italics."""
+        return bool(runs := self._words()) and all(run.italic for run in runs)
 
     @property
     def linked(self) -> bool:
         """Whether every word is a link."""
-        runs = [run for part in self.parts for run in part if run.text.strip(" .|•-")]
-        return bool(runs) and all(run.link for run in runs)
+        return bool(runs := self._words(" .|•-")) and all(run.link for run in runs)
 
     def reformed(self, form: Form, level: int = 0) -> Block:
         return replace(self, form=form, level=level)
@@ -130,6 +137,4 @@ def tidy(runs: Iterable[Run]) -> Words:
 def span(blocks: Iterable[Block]) -> Lines:
     """From the first line of *blocks* to the last; (0, 0) where there are none."""
     sources = [block.source for block in blocks]
-    if not sources:
-        return Lines(0, 0)
-    return Lines(min(s.first for s in sources), max(s.last for s in sources))
+    return Lines(min((s.first for s in sources), default=0), max((s.last for s in sources), default=0))

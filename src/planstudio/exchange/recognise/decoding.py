@@ -9,15 +9,16 @@ from planstudio.i18n import _
 
 LARGEST = 20_000_000  # bytes; the longest policy manual seen as text is a tenth of this
 
-_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-
 
 def read_text(data: bytes) -> str:
     """Decode a document that somebody picked, or say why it cannot be brought in."""
     if len(data) > LARGEST:
         raise Unreadable(_("This file is too large to be brought in; keep to the pages that hold the plan or policy."))
-    if data.startswith(_UTF16):
-        return _decoded_utf16(data)
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        try:
+            return data.decode("utf-16")
+        except UnicodeDecodeError:
+            raise Unreadable(_("This file is damaged: its text breaks off in the middle of a letter.")) from None
     if _is_other_kind(data):
         raise Unreadable(_("This kind of file cannot be brought in yet: save it as text, Markdown or HTML first."))
     try:
@@ -25,13 +26,6 @@ def read_text(data: bytes) -> str:
     except UnicodeDecodeError:
         # Five bytes have no letter in Windows-1252; they are shown as unknown, not refused.
         return data.decode("cp1252", errors="replace")
-
-
-def _decoded_utf16(data: bytes) -> str:
-    try:
-        return data.decode("utf-16")
-    except UnicodeDecodeError:
-        raise Unreadable(_("This file is damaged: its text breaks off in the middle of a letter.")) from None
 
 
 def _is_other_kind(data: bytes) -> bool:

@@ -150,11 +150,12 @@ class GoalDraft:
     def made(self, *, objectives_are_measures: bool) -> RecognisedGoal:
         """The goal. Its objectives are strategies, unless strategies stand beside them and they are measured."""
         beside = bool(self.strategies) and objectives_are_measures
+        in_order = sorted([*self.objectives, *self.strategies], key=lambda entry: entry.source.first)
         return RecognisedGoal(
             label=self.label,
             title=self.title or self.description,
             description=self.description if self.title else "",
-            strategies=tuple(self.strategies if beside else _in_order([*self.objectives, *self.strategies])),
+            strategies=tuple(self.strategies if beside else in_order),
             measures=tuple([*self.objectives, *self.measures] if beside else self.measures),
             priority=self.priority,
             source=Lines(self.first, self.last),
@@ -163,7 +164,3 @@ class GoalDraft:
             notes=self.notes,
             description_source=(self.described or Lines(0, 0)) if self.title else Lines(0, 0),
         )
-
-
-def _in_order(entries: list[RecognisedItem]) -> list[RecognisedItem]:
-    return sorted(entries, key=lambda entry: entry.source.first)

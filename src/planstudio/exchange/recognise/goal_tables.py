@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from planstudio.domain.recognised import RecognisedItem
-from planstudio.exchange.recognise.blocks import Block, cell_text, plain
+from planstudio.exchange.recognise.blocks import Block, plain
 from planstudio.exchange.recognise.goal_drafts import GoalDraft, label_of
 from planstudio.exchange.recognise.items import unnumbered
 from planstudio.exchange.recognise.particulars import kind_of, read
@@ -30,19 +30,22 @@ class GoalTable:
 
     def take(self, row: Block, *, in_goals: bool, current: GoalDraft | None) -> bool:
         """Read *row* if it belongs to a table of goals, or to one of *current*'s own parts."""
-        texts = [cell_text(cell) for cell in row.cells]
+        texts = row.texts
         labels = [label_of(text) for text in texts if text]
+        topics = [topic_of(text, marked=True) for text in texts]
+        parts = any(topic in IN_A_GOAL for topic in topics[1:])
         if len(labels) > 1 and all(labels):
-            self._head(row, texts)
+            self.close()
+            for text in texts:
+                self._begin(row, *(label_of(text) or ("", "")))
         elif self.goals and not self._topics and len(texts) == len(self.goals):
             self._columns(row, texts)
-        elif self._is_head(texts):
-            self._topics, self._heads = [topic_of(text, marked=True) for text in texts], texts
+        elif parts and topics[0] is Topic.GOALS:
+            self._topics, self._heads = topics, texts
         elif self._topics and len(texts) <= len(self._topics):
             self._row(row, texts)
-        elif current and len(texts) > 1 and _heads_a_goal(texts):
-            self._topics, self.goals = [topic_of(text, marked=True) for text in texts], [current]
-            self._heads = texts
+        elif current and len(texts) > 1 and _heads_a_goal(texts, topics):
+            self._topics, self._heads, self.goals = topics, texts, [current]
         elif labels and labels[0] and len(texts) == 2 and in_goals:
             self._begin(row, *labels[0]).title = labels[0][1] or texts[1]
         else:
@@ -56,25 +59,17 @@ class GoalTable:
         self._new.append(goal)
         return goal
 
-    def _head(self, row: Block, texts: list[str]) -> None:
-        self.close()
-        for text in texts:
-            label, title = label_of(text) or ("", "")
-            self._begin(row, label, title)
-
-    def _is_head(self, texts: list[str]) -> bool:
-        topics = [topic_of(text, marked=True) for text in texts]
-        return len(texts) > 1 and topics[0] is Topic.GOALS and any(topic in IN_A_GOAL for topic in topics[1:])
-
     def _columns(self, row: Block, texts: list[str]) -> None:
         topics = {topic_of(text, marked=True) for text in texts if text}
+        # What no goal has yet is told by the next row of words.
+        unsaid = [name for name in ("title", "description") if not any(getattr(goal, name) for goal in self.goals)]
         if len(topics) == 1 and topics <= IN_A_GOAL:
             self._mode = topics.pop()
             for goal, text in zip(self.goals, texts, strict=True):
                 goal.note_heading(self._mode, text, row.source)
-        elif self._mode is Topic.NONE and (field := self._unsaid()):
+        elif self._mode is Topic.NONE and unsaid:
             for goal, text in zip(self.goals, texts, strict=True):
-                setattr(goal, field, text)
+                setattr(goal, unsaid[0], text)
         else:
             for goal, cell in zip(self.goals, row.cells, strict=True):
                 for part in cell:
@@ -82,16 +77,10 @@ class GoalTable:
         for goal in self.goals:
             goal.cover(row)
 
-    def _unsaid(self) -> str:
-        """What no goal has yet: the next row of words tells it."""
-        fields = ("title", "description")
-        return next((name for name in fields if not any(getattr(goal, name) for goal in self.goals)), "")
-
     def _row(self, row: Block, texts: list[str]) -> None:
         for topic, text, cell in zip(self._topics, texts, row.cells, strict=False):
             if topic is Topic.GOALS and text:
-                label, title = label_of(text) or ("", unnumbered(text))
-                self._begin(row, label, title)
+                self._begin(row, *(label_of(text) or ("", unnumbered(text))))
             elif topic in IN_A_GOAL and self.goals:
                 for part in cell:
                     self.goals[-1].add(topic, RecognisedItem(unnumbered(plain(part)), source=row.source))
@@ -100,8 +89,7 @@ class GoalTable:
                 self.goals[-1].assign(read(f"{head.strip(' :').capitalize()}: {text}"), row)
 
 
-def _heads_a_goal(texts: list[str]) -> bool:
+def _heads_a_goal(texts: list[str], topics: list[Topic]) -> bool:
     """Whether a row's cells name parts of a goal, or who carries them and by when."""
-    topics = [topic_of(text, marked=True) for text in texts]
-    named = [topic in IN_A_GOAL or kind_of(text) is not None for topic, text in zip(topics, texts, strict=True)]
-    return all(named) and any(topic in IN_A_GOAL for topic in topics)
+    parts = [topic in IN_A_GOAL for topic in topics]
+    return any(parts) and all(part or kind_of(text) for part, text in zip(parts, texts, strict=True))

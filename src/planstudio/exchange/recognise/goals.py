@@ -14,15 +14,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from planstudio.domain.recognised import RecognisedGoal, RecognisedItem, RecognisedLine, Remark
-from planstudio.exchange.recognise import furniture
 from planstudio.exchange.recognise.above_goals import Container, lines_above
-from planstudio.exchange.recognise.blocks import Block, Form, Rank, Run, cell_text, fold, plain
+from planstudio.exchange.recognise.blocks import Block, Form, Rank, Run, fold, plain
 from planstudio.exchange.recognise.goal_drafts import GoalDraft, Origin, label_of, sub_label_of
 from planstudio.exchange.recognise.goal_tables import GoalTable
 from planstudio.exchange.recognise.items import item
 from planstudio.exchange.recognise.outline import Section, heading_text
 from planstudio.exchange.recognise.particulars import apart, is_label, particulars
-from planstudio.exchange.recognise.statement_body import not_taken
+from planstudio.exchange.recognise.remarks import left_out
+from planstudio.exchange.recognise.statement_body import is_foreign
 from planstudio.exchange.recognise.wording import IN_A_GOAL, STATEMENTS, Topic, topic_of
 from planstudio.exchange.recognise.wrapping import ends
 
@@ -70,20 +70,18 @@ class _GoalReader:
         heads = [head for goal in kept if (head := goal.over_strategies)]
         above = lines_above(self._containers, heads if len(heads) == len(kept) else [])
         bare = [one.section for one in self._containers if one.bare]
-        if not kept:
-            first = {id(one.section) for one in self._containers[:1]}  # it waits for the goals
-            return FoundGoals(above=above, empty=bare, missing=[one for one in bare if id(one) not in first])
+        if not kept:  # the first section waits for the goals
+            missing = [section for section in bare if section is not self._containers[0].section]
+            return FoundGoals(above=above, empty=bare, missing=missing)
         measured = any(goal.is_measured for goal in kept)
+        passed = [left_out([block.text], block.source) for goal, block in self._passed if goal in kept]
         return FoundGoals(
             [goal.made(objectives_are_measures=measured) for goal in kept],
-            remarks=[
-                *(not_taken(block) for goal, block in self._passed if goal in kept),
-                *(remark for goal in kept for remark in goal.remarks),
-            ],
-            assigned=[words for goal in kept for words in goal.assigned],
-            groups=self._groups,
             empty=bare,
             missing=bare,
+            remarks=passed + [remark for goal in kept for remark in goal.remarks],
+            assigned=[words for goal in kept for words in goal.assigned],
+            groups=self._groups,
             above=above,
         )
 
@@ -99,7 +97,7 @@ class _GoalReader:
             self._heading(section, section.head)
         listed = self._listed_paragraphs(body)
         for index, block in enumerate(body):
-            if not (block.linked or furniture.is_contact(block.text) or furniture.is_navigation(block.text)):
+            if not is_foreign(block):
                 self._block(block, index in listed)
 
     def _labelled_value(self, head: Block, body: Sequence[Block]) -> Block | None:
@@ -125,7 +123,7 @@ class _GoalReader:
         if labelled:
             self._start(labelled[0], labelled[1], head, Origin.LABELLED, section.rank)
         elif self._current and (section.topic in IN_A_GOAL or sub_label_of(text)):
-            self._sub_heading(section, head, text)
+            self._sub_heading(self._current, section, head, text)
         elif section.topic is Topic.GOALS:
             self._current, self._container, self._mode = None, section, Topic.NONE
             self._containers.append(Container(section))
@@ -134,29 +132,22 @@ class _GoalReader:
         else:
             self._other_heading(section, head, text)
 
-    def _sub_heading(self, section: Section, head: Block, text: str) -> None:
-        self._table.close()
+    def _sub_heading(self, goal: GoalDraft, section: Section, head: Block, text: str) -> None:
         sub = sub_label_of(text)
-        if sub and sub[1] and self._current:
+        if sub and sub[1]:
             self._mode = sub[0]
-            self._current.add(sub[0], RecognisedItem(sub[1], source=head.source))
+            goal.add(sub[0], RecognisedItem(sub[1], source=head.source))
         else:
             self._mode = section.topic
-            if self._current:
-                self._current.note_heading(section.topic, text, head.source)
+            goal.note_heading(section.topic, text, head.source)
 
     def _other_heading(self, section: Section, head: Block, text: str) -> None:
-        first = section.body[0] if section.body else None
+        said = [block for block in section.body[:1] if block.form is Form.PARAGRAPH and _GOAL_IS.match(block.text)]
         if self._reopen(text):
             return
         if self._current and not self._current.title and not self._current.strategies:
             self._name(self._current, text, head)
-        elif (
-            first is not None
-            and first.form is Form.PARAGRAPH
-            and _GOAL_IS.match(first.text)
-            and section.rank < Rank.TITLE_CASE
-        ):
+        elif said and section.rank < Rank.TITLE_CASE:
             self._start("", section.title, head, Origin.SAID, section.rank)
         elif self._current and self._current.origin is not Origin.LISTED and section.rank > self._current.rank:
             self._mode = Topic.NONE
@@ -172,15 +163,13 @@ class _GoalReader:
         elif block.form is Form.ROW:
             self._row(block)
         elif len(block.text) < 600 and (labelled := label_of(block.text)):
-            self._labelled(block, *labelled)
+            label, title = labelled
+            if self._current and self._current.awaits(label):
+                self._describe(self._current, title, block)
+            else:
+                self._start(label, title, block, Origin.LABELLED, Rank.LOOKS)
         elif not self._reopen(block.text):
             self._unlabelled(block, listed)
-
-    def _labelled(self, block: Block, label: str, title: str) -> None:
-        if self._current and self._current.awaits(label):
-            self._describe(self._current, title, block)
-        else:
-            self._start(label, title, block, Origin.LABELLED, Rank.LOOKS)
 
     def _unlabelled(self, block: Block, listed: bool) -> None:
         if block.form is Form.BULLET:
@@ -241,9 +230,8 @@ class _GoalReader:
             self._current.bullet, self._current.depth = True, block.level
 
     def _row(self, block: Block) -> None:
-        taken = self._table.take(
-            block, in_goals=self._container is not None or self._current is not None, current=self._current
-        )
+        in_goals = self._container is not None or self._current is not None
+        taken = self._table.take(block, in_goals=in_goals, current=self._current)
         for goal in self._table.started():
             self._enter(goal)
             self._current = None
@@ -254,7 +242,7 @@ class _GoalReader:
 
     def _pair(self, goal: GoalDraft, row: Block) -> None:
         """ "Strategies | …": a table that names the kind in its first column."""
-        topic = topic_of(cell_text(row.cells[0]), marked=True)
+        topic = topic_of(row.texts[0], marked=True)
         if topic in IN_A_GOAL - {Topic.ACTIVITIES}:
             for part in row.cells[1]:
                 goal.add(topic, RecognisedItem(plain(part), source=row.source))
@@ -284,10 +272,9 @@ class _GoalReader:
     def _reopen(self, text: str) -> bool:
         """Whether *text* names a goal again; what follows then belongs to it."""
         goal = self._known.get(fold(text)) if len(text) < 1000 else None
-        if goal is None:
-            return False
-        self._current, self._mode = goal, Topic.NONE
-        return True
+        if goal is not None:
+            self._current, self._mode = goal, Topic.NONE
+        return goal is not None
 
     def _listed_paragraphs(self, body: Sequence[Block]) -> set[int]:
         """Lines without marks that are goals: short ones, or at least three single sentences."""
@@ -296,7 +283,5 @@ class _GoalReader:
         short = {i for i, block in enumerate(body) if len(block.text.split()) <= 10 and not ends(block.text)}
         if len(short) > 1:
             return short
-        whole = {
-            i for i, block in enumerate(body) if 5 < len(block.text.split()) <= _MOST_WORDS and block.text[-1] == "."
-        }
-        return whole if len(whole) > 2 and len(whole) == len(body) else set()
+        whole = all(5 < len(block.text.split()) <= _MOST_WORDS and block.text[-1] == "." for block in body)
+        return set(range(len(body))) if whole and len(body) > 2 else set()

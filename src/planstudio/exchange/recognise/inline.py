@@ -30,13 +30,8 @@ QUIET = word_set(
 def parts_of(raw: str) -> tuple[Words, ...]:
     """The parts of *raw*; a line break or a breaking tag parts them. Empty parts are left out."""
     text = _NOTE.sub("", _LINK.sub(rf"{_LINK_ON}\1{_LINK_OFF}", _IMAGE.sub("", raw)))
-    tokens = _tokens(text)
-    pairs = _pairs(text, tokens)
-    return _runs(text, tokens, pairs)
-
-
-def _tokens(text: str) -> list[re.Match[str]]:
-    return list(_TOKEN.finditer(text))
+    tokens = list(_TOKEN.finditer(text))
+    return _runs(text, tokens, _pairs(text, tokens))
 
 
 def _pairs(text: str, tokens: list[re.Match[str]]) -> dict[int, bool]:
@@ -66,10 +61,8 @@ class _Looks:
 
     def mark(self, mark: str, opens: bool) -> None:
         step = 1 if opens else -1
-        if len(mark) >= 2:
-            self.bold += step
-        if len(mark) != 2:
-            self.italic += step
+        self.bold += step * (len(mark) >= 2)
+        self.italic += step * (len(mark) != 2)
 
     def tag(self, name: str, opens: bool) -> None:
         step = 1 if opens else -1

@@ -19,9 +19,7 @@ def item(block: Block, *, evidence: bool = False) -> RecognisedItem:
     With *evidence*, an italic definition is the text and what follows it the
     evidence; otherwise emphasis is only a look.
     """
-    if block.form is Form.ROW:
-        return _from_row(block, evidence)
-    return _titled(block, block.parts)
+    return _from_row(block, evidence) if block.form is Form.ROW else _titled(block, block.parts)
 
 
 def _titled(block: Block, parts: tuple[Words, ...]) -> RecognisedItem:
@@ -29,9 +27,8 @@ def _titled(block: Block, parts: tuple[Words, ...]) -> RecognisedItem:
     title = plain(first)
     if rest and _is_title(first, title):
         return RecognisedItem(" ".join(map(plain, rest)), _bare(title), source=block.source)
-    bold = bold_lead(first)
-    if bold:
-        text = " ".join((_after(first, bold), *map(plain, rest))).strip()
+    if bold := bold_lead(first):
+        text = " ".join((plain(tidy(first[1:])).lstrip(" :–—-"), *map(plain, rest))).strip()
         return RecognisedItem(text, _bare(bold), source=block.source)
     whole = " ".join(map(plain, parts))
     found = _COLON.match(whole[:2000])
@@ -57,10 +54,6 @@ def bold_lead(words: Words) -> str:
     return "" if long or not behind or not (marked or behind[:1].isupper()) else title
 
 
-def _after(words: Words, lead: str) -> str:
-    return plain(tidy(words[1:])).lstrip(" :–—-") if lead else plain(words)
-
-
 def _bare(title: str) -> str:
     return unnumbered(title.strip()).strip(" :–—-.").strip()
 
@@ -76,6 +69,5 @@ def _from_row(block: Block, evidence: bool) -> RecognisedItem:
     title = cell_text(cells[0]).strip(" :")
     words = tuple(run for cell in cells[1:] for part in cell for run in part)
     if evidence and words[0].italic and len(words) > 1:
-        proof = plain(tidy(words[1:]))
-        return RecognisedItem(plain(words[:1]), title, proof, source=block.source)
+        return RecognisedItem(plain(words[:1]), title, plain(tidy(words[1:])), source=block.source)
     return RecognisedItem(" ".join(cell_text(cell) for cell in cells[1:]), title, source=block.source)

@@ -10,9 +10,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from planstudio.domain.recognised import Lines, Recognised, Remark
-from planstudio.exchange.recognise.blocks import Block, Form, cell_text, fold, plain
+from planstudio.exchange.recognise.blocks import Block, Form, fold
 from planstudio.exchange.recognise.goal_drafts import label_of, priority_in
 from planstudio.exchange.recognise.particulars import kind_of
 from planstudio.exchange.recognise.policy_codes import entry_of
@@ -49,20 +50,14 @@ def leftovers(
     *printed* are the lines where each stands for itself (none of a web page's), *front* those of its front matter.
     """
     taken = _Taken(found, known, blocks)
-    runs: list[list[tuple[Block, str]]] = [[]]
-    for block in blocks:
-        left = taken.rest(block)
-        if left:
-            runs[-1].append((block, left))
-        elif runs[-1]:
-            runs.append([])
+    left = ((block, taken.rest(block)) for block in blocks)
+    runs = (list(run) for is_left, run in groupby(left, key=lambda one: bool(one[1])) if is_left)
     remarks = [
         left_out([words for _block, words in run], Lines(run[0][0].source.first, run[-1][0].source.last))
         for run in runs
-        if run
     ]
-    spans = [*(block.source for block in blocks), *(remark.source for remark in remarks)]
-    seen = {line for lines in spans for line in range(lines.first, lines.last + 1)}
+    told = [*(block.source for block in blocks), *(remark.source for remark in remarks)]
+    seen = {line for lines in told for line in _each(lines)}
     page = [n for n, line in enumerate(front, 1) if not taken.says(line)]
     page += [n for n, line in enumerate(printed, 1) if n not in seen and _CONTENT.search(line)]
     return remarks + ([page_lines_left_out(page)] if page else [])
@@ -74,11 +69,7 @@ class _Taken:
         self._long = " | ".join(piece for piece in self._pieces if len(piece.split()) >= _LEAST_INSIDE)
         self._five = {five for piece in self._pieces for five in _fives(piece)}
         whole: list[Lines] = [*known.lines, *(s.source for s in found.series)]
-        self._entries = {
-            line: entry.title
-            for entry in found.policy_index
-            for line in range(entry.source.first, entry.source.last + 1)
-        }
+        self._entries = {line: entry.title for entry in found.policy_index for line in _each(entry.source)}
         policies = (*found.policy_index, *found.policies)
         self._dates = {day for one in policies for day in (one.adopted, *one.revised, *one.reviewed)}
         self._bodies = " | ".join(fold(policy.body) for policy in found.policies)
@@ -86,7 +77,7 @@ class _Taken:
         whole += [item.source for statement in found.statements for item in statement.items]
         # A web page may hold everything in one line; there only the words can tell.
         crowded = {first for first, count in Counter(block.source.first for block in blocks).items() if count > 1}
-        self._lines = {line for lines in whole for line in range(lines.first, lines.last + 1)} - crowded
+        self._lines = {line for lines in whole for line in _each(lines)} - crowded
         # In these "Strategies:" is a caption over what was taken.
         self._goals = [goal.source for goal in found.goals if goal.strategies or goal.measures]
         self._priorities = {fold(goal.priority) for goal in found.goals} | {""}
@@ -105,10 +96,9 @@ class _Taken:
             return self._behind_title(block, self._entries[source.first])
         if any(policy.first <= source.first <= policy.last for policy in self._policies):
             return "" if self._is_in_policy(block) else block.text
-        texts = [cell_text(cell) for cell in block.cells] if block.form is Form.ROW else [*map(plain, block.parts)]
         if block.form is not Form.ROW and self._holds(block.text):
             return ""
-        return " ".join(left for text in texts if (left := self._left(text, self._captions(block))))
+        return " ".join(left for text in block.texts if (left := self._left(text, self._captions(block))))
 
     def says(self, line: str) -> bool:
         """Whether the value of a "key: value" line was taken."""
@@ -118,8 +108,7 @@ class _Taken:
     def _behind_title(self, block: Block, entry: str) -> str:
         """What an entry of an index says behind its title; the other cells of a row are its columns."""
         title = fold(entry)
-        texts = [cell_text(cell) for cell in block.cells] if block.form is Form.ROW else [block.text]
-        for text in texts:
+        for text in block.texts if block.form is Form.ROW else [block.text]:
             words = fold(text)
             at = words.find(title)
             behind = words[at + len(title) :].split() if at >= 0 else []
@@ -135,12 +124,7 @@ class _Taken:
             return False
         if labelled(block) or is_dated_line(block.text) or entry_of(block.text) or self._holds(block.text):
             return True
-        return all(self._holds(line) or field_named(line) for line in self._lines_of(block))
-
-    @staticmethod
-    def _lines_of(block: Block) -> list[str]:
-        texts = [cell_text(cell) for cell in block.cells] if block.form is Form.ROW else [*map(plain, block.parts)]
-        return [text for text in texts if text.strip()]
+        return all(self._holds(text) or field_named(text) for text in block.texts if text.strip())
 
     def _captions(self, block: Block) -> frozenset[Topic]:
         """What a line may announce without saying anything of its own."""
@@ -151,9 +135,8 @@ class _Taken:
 
     def _left(self, text: str, captions: frozenset[Topic]) -> str:
         is_caption = topic_of(text, marked=True) in captions and fold(priority_in(text)) in self._priorities
-        if self._holds(text) or (is_caption and not label_of(text)):
-            return ""
-        if kind_of(text) or field_named(text):  # a column's head or a label
+        is_label = kind_of(text) or field_named(text)  # or a column's head
+        if self._holds(text) or is_label or (is_caption and not label_of(text)):
             return ""
         words = fold(text).split(" ")
         longest = min(len(words) - 1, _MOST_BEGINNING)
@@ -170,9 +153,11 @@ class _Taken:
             return True
         # "Strategy 1.2: …", "Our motto: …": the label is no content
         behind = words.split(" ")
-        return any(
-            " ".join(behind[count:]) in self._pieces for count in range(1, min(_MOST_LABEL, len(behind) - 1) + 1)
-        )
+        return any(" ".join(behind[n:]) in self._pieces for n in range(1, min(_MOST_LABEL + 1, len(behind))))
+
+
+def _each(lines: Lines) -> range:
+    return range(lines.first, lines.last + 1)
 
 
 def _key(block: Block) -> tuple[Lines, str]:

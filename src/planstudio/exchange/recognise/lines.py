@@ -8,7 +8,7 @@ stands alone on its line; columns are parted by tabs, bars or wide gaps.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from planstudio.domain.recognised import Lines
 from planstudio.exchange.recognise import furniture
@@ -24,11 +24,6 @@ _SETEXT = re.compile(r"\s{0,3}=+\s*$")
 _QUOTE = re.compile(r"^\s{0,3}>\s?")
 _GAP = re.compile(r"\t+|\s{3,}")
 _TABLE_RULE = re.compile(r"[\s|:+-]+$")
-
-
-def read(lines: list[str]) -> list[Block]:
-    """The blocks of a document, from its visible lines."""
-    return _LineReader(lines).read()
 
 
 @dataclass
@@ -61,7 +56,9 @@ class _Draft:
         return Block(self.form, parts, source, self.level, self.mark, loose=self.loose) if parts else None
 
 
-class _LineReader:
+class LineReader:
+    """Makes blocks of a document's visible lines."""
+
     def __init__(self, lines: list[str]) -> None:
         self._lines = lines
         self._wrapping = Wrapping(lines)
@@ -74,7 +71,8 @@ class _LineReader:
         repeated = furniture.page_lines(self._lines)
         for number, line in enumerate(self._lines, 1):
             if not line.strip():
-                self._flush_unless_waiting()
+                if self._draft and not self._draft.waiting:
+                    self._flush()
                 self._blank = True
             elif number in repeated or furniture.is_furniture(line):
                 self._flush()
@@ -96,8 +94,8 @@ class _LineReader:
             self._flush()
             if not _TABLE_RULE.match(line):
                 self._start(_Draft(Form.ROW, number, number, [], line, cells=cells))
-        elif self._draft and self._fills(self._draft, line):
-            self._continue(self._draft, number, line)
+        elif self._draft and self._draft.waiting and not BULLET.fullmatch(line):
+            self._continue(self._draft, number, line)  # a mark that stood alone takes the next line
         elif bullet := BULLET.match(line):
             self._start_bullet(bullet, number, line)
         elif self._draft and not self._blank and self._belongs(self._draft, line):
@@ -118,15 +116,9 @@ class _LineReader:
         line = _QUOTE.sub("", line)
         cells = [cell for cell in _GAP.split(line.strip()) if cell]
         if len(cells) > 1:
-            column = line.rindex(cells[-1])
-            self._start(_Draft(Form.ROW, number, number, [], line, cells=cells, column=column))
+            self._start(_Draft(Form.ROW, number, number, [], line, cells=cells, column=line.rindex(cells[-1])))
         else:
-            indent = len(line) - len(line.lstrip())
-            self._start(_Draft(Form.PARAGRAPH, number, number, [line.strip()], line, indent=indent))
-
-    def _fills(self, draft: _Draft, line: str) -> bool:
-        """A mark that stood alone takes the next line, whatever that begins with."""
-        return draft.waiting and not BULLET.fullmatch(line)
+            self._start(_Draft(Form.PARAGRAPH, number, number, [line.strip()], line))
 
     def _belongs(self, draft: _Draft, line: str) -> bool:
         indent = len(line) - len(line.lstrip())
@@ -136,19 +128,16 @@ class _LineReader:
             return draft.column > 0 and abs(indent - draft.column) <= 2 and "\t" not in draft.printed
         if _GAP.search(line.strip()) and not draft.mark:
             return False
-        if draft.form is Form.BULLET and indent > draft.indent:
-            return True
-        if _open_emphasis(draft.pieces):
+        if (draft.form is Form.BULLET and indent > draft.indent) or _open_emphasis(draft.pieces):
             return True
         return not draft.printed.endswith("  ") and self._wrapping.goes_on(draft.printed, line)
 
     def _continue(self, draft: _Draft, number: int, line: str) -> None:
         draft.last = number
         if draft.form is Form.ROW:
+            cell = draft.cells[-1]
             glue = self._wrapping.goes_on(draft.printed, line) and not draft.printed.rstrip().endswith((")", ".", ";"))
-            draft.cells[-1] = (
-                "".join(self._wrapping.join(draft.cells[-1], line)) if glue else f"{draft.cells[-1]}\n{line.strip()}"
-            )
+            draft.cells[-1] = "".join(self._wrapping.join(cell, line)) if glue else f"{cell}\n{line.strip()}"
         elif draft.waiting:
             draft.pieces = [line.strip()]
         elif draft.printed.endswith("  ") or not self._joins(draft, line):
@@ -170,10 +159,6 @@ class _LineReader:
     def _start(self, draft: _Draft) -> None:
         draft.loose = self._blank or self._torn
         self._draft = draft
-
-    def _flush_unless_waiting(self) -> None:
-        if self._draft and not self._draft.waiting:
-            self._flush()
 
     def _flush(self) -> None:
         block = self._draft.block() if self._draft else None
@@ -207,9 +192,6 @@ def _torn_apart(before: Block, after: Block) -> bool:
 
 
 def _mended(before: Block, after: Block) -> Block:
-    words = (
-        *before.parts[-1],
-        *((run._replace(text=" " + run.text) if i == 0 else run) for i, run in enumerate(after.parts[0])),
-    )
-    source = Lines(before.source.first, after.source.last)
-    return Block(before.form, (*before.parts[:-1], words), source, before.level, before.mark, loose=before.loose)
+    first, *rest = after.parts[0]
+    words = (*before.parts[-1], first._replace(text=" " + first.text), *rest)
+    return replace(before, parts=(*before.parts[:-1], words), source=Lines(before.source.first, after.source.last))

@@ -11,11 +11,12 @@ from __future__ import annotations
 import html
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import count
 
 from planstudio.domain.recognised import Lines
-from planstudio.exchange.recognise.blocks import Block, Form, Run, Words, plain, tidy, visible, word_set
+from planstudio.exchange.recognise.blocks import Block, Form, Run, Words, plain, span, tidy, visible, word_set
 from planstudio.exchange.recognise.inline import BOLD, BREAKING, ITALIC
 from planstudio.exchange.recognise.marks import TYPED, mark_of
 
@@ -31,18 +32,11 @@ _MOST_IN_CELL = 12  # blocks; a fuller cell is a page's column, not a table's
 _CODED = re.compile(r"\W*(?:[A-Z]{1,3}[- ]?)?\d{3,4}(?:\.\d+)*\b")
 
 
-@dataclass(frozen=True)
-class Page:
-    title: str
-    blocks: list[Block]
-
-
-def read(text: str) -> Page:
+def read(text: str) -> tuple[str, list[Block]]:
     """The page's title and blocks."""
-    cleaned = without(text, _SPANS)
-    reader = _PageReader(cleaned)
+    reader = _PageReader(without(text, _SPANS))
     reader.read()
-    return Page(reader.title, [block for block in reader.blocks if not _is_menu_entry(block)])
+    return reader.title, [block for block in reader.blocks if not _is_menu_entry(block)]
 
 
 def without(text: str, spans: Sequence[tuple[str, str]]) -> str:
@@ -50,26 +44,23 @@ def without(text: str, spans: Sequence[tuple[str, str]]) -> str:
     lowered = text.lower()
     if len(lowered) != len(text):  # letters that grow when lowered would shift every position
         lowered = text
+    closings = dict(spans)
+    openings = re.compile("|".join(map(re.escape, closings)))
     kept: list[str] = []
-    at = 0
-    nearest: dict[str, int] = {}
-    while True:
-        for opening, _closing in spans:
-            if nearest.get(opening, 0) <= at and nearest.get(opening) != -1:
-                nearest[opening] = lowered.find(opening, at)
-        found = [(position, opening) for opening, position in nearest.items() if position >= at]
-        if not found:
-            return "".join((*kept, text[at:]))
-        start, opening = min(found)
-        closing = dict(spans)[opening]
+    at = after = 0
+    while found := openings.search(lowered, after):
+        start, after = found.span()
+        if (closing := closings.get(found[0])) is None:
+            continue
         end = lowered.find(closing, start)
         if end < 0:  # never closed: it is only dropped itself, and never looked for again
+            del closings[found[0]]
             kept.append(text[at:start])
-            at = start + len(opening)
-            nearest[opening] = -1
-            continue
-        kept += [text[at:start], "\n" * text.count("\n", start, end)]
-        at = end + len(closing)
+            at = after
+        else:
+            kept += [text[at:start], "\n" * text.count("\n", start, end)]
+            at = after = end + len(closing)
+    return "".join((*kept, text[at:]))
 
 
 def _is_menu_entry(block: Block) -> bool:
@@ -89,13 +80,6 @@ class _Open:
     last: int = 0
 
 
-@dataclass
-class _Row:
-    """A table row: each cell holds the blocks found in it."""
-
-    cells: list[list[Block]] = field(default_factory=list)
-
-
 class _PageReader:
     def __init__(self, text: str) -> None:
         self._text = text
@@ -104,8 +88,8 @@ class _PageReader:
         self.blocks: list[Block] = []
         self._open = _Open()
         self._looks: dict[str, int] = {"b": 0, "i": 0, "a": 0}
-        self._lists: list[list[int | None]] = []  # the count of each numbered list, None for bullets
-        self._rows: list[_Row] = []
+        self._lists: list[Iterator[int] | None] = []  # the numbers of each numbered list, None for bullets
+        self._rows: list[list[list[Block]]] = []  # the cells of each open row with the blocks found in them
         self._skipping = ""  # the tag whose end is waited for
         self._skip_depth = 0
         self._ends: dict[str, int] = {}  # where each such tag is closed for the last time
@@ -129,12 +113,10 @@ class _PageReader:
             return
         text = self._text[start:end]
         if self._skipping:
-            if self._skipping == "title":
-                self.title += text
+            self.title += text if self._skipping == "title" else ""
             return
         if text.strip():
-            lead = len(text) - len(text.lstrip())
-            self._open.first = self._open.first or self._line(start + lead)
+            self._open.first = self._open.first or self._line(end - len(text.lstrip()))
             self._open.last = self._line(start + len(text.rstrip()) - 1)
         words = visible(html.unescape(text))
         looks = self._looks
@@ -151,8 +133,7 @@ class _PageReader:
         elif name in _LEFT_OUT or (not closes and _MENU_ROLE.search(tag[0])):
             self._skip(name, closes, tag.end())
         elif name in BOLD or name in ITALIC or name == "a":
-            look = "b" if name in BOLD else "i" if name in ITALIC else "a"
-            self._looks[look] = 0 if closes else 1
+            self._looks["b" if name in BOLD else "i" if name in ITALIC else "a"] = 0 if closes else 1
         elif name == "br":
             self._open.parts.append([])
         elif name in BREAKING or name in _HEADINGS:
@@ -180,49 +161,37 @@ class _PageReader:
         elif name in _HEADINGS:
             self._open = _Open(Form.HEADING, _HEADINGS[name])
         elif name == "li":
-            self._open = _Open(Form.BULLET, max(0, len(self._lists) - 1), self._mark())
+            numbers = self._lists[-1] if self._lists else None
+            self._open = _Open(Form.BULLET, max(0, len(self._lists) - 1), f"{next(numbers)}." if numbers else "•")
         elif name == "dt":
             self._looks["b"] = 0
             self._open = _Open(Form.HEADING, 7)
 
     def _list_tag(self, name: str, closes: bool) -> None:
         if not closes:
-            self._lists.append([0] if name == "ol" else [None])
+            self._lists.append(count(1) if name == "ol" else None)
         elif self._lists:
             self._lists.pop()
-
-    def _mark(self) -> str:
-        count = self._lists[-1] if self._lists else [None]
-        if count[0] is None:
-            return "•"
-        count[0] += 1
-        return f"{count[0]}."
 
     def _table_tag(self, name: str, closes: bool) -> None:
         if name in ("td", "th"):
             if not closes and self._rows:
-                self._rows[-1].cells.append([])
+                self._rows[-1].append([])
         elif name == "tr" and not closes:
-            self._rows.append(_Row())
+            self._rows.append([])
         elif self._rows and closes:
             self._end_row()
 
     def _end_row(self) -> None:
         row = self._rows.pop()
-        filled = [cell for cell in row.cells if cell]
-        if not _is_grid(filled):
-            self._emit(block for cell in filled for block in cell)
-            return
-        cells = tuple(tuple(part for block in cell for part in block.parts) for cell in row.cells)
-        sources = [block.source for cell in filled for block in cell]
-        lines = Lines(min(s.first for s in sources), max(s.last for s in sources))
-        self._emit(iter([Block(Form.ROW, (), lines, cells=cells, loose=True)]))
+        found = [block for cell in row for block in cell]
+        if _is_grid([cell for cell in row if cell]):
+            cells = tuple(tuple(part for block in cell for part in block.parts) for cell in row)
+            found = [Block(Form.ROW, (), span(found), cells=cells, loose=True)]
+        self._emit(found)
 
-    def _emit(self, blocks: Iterator[Block]) -> None:
-        if self._rows and self._rows[-1].cells:
-            self._rows[-1].cells[-1].extend(blocks)
-        else:
-            self.blocks.extend(blocks)
+    def _emit(self, blocks: Iterable[Block]) -> None:
+        (self._rows[-1][-1] if self._rows and self._rows[-1] else self.blocks).extend(blocks)
 
     def _flush(self) -> None:
         opened, self._open = self._open, _Open()
@@ -233,8 +202,9 @@ class _PageReader:
         if opened.form is Form.PARAGRAPH:  # a break in a paragraph parts thoughts; in a list entry title and text
             self._emit(_typed_entry(part, source) for part in parts)
         else:
-            made = tuple(parts) if opened.form is Form.BULLET else (tidy(_spaced(parts)),)
-            self._emit(iter([Block(opened.form, made, source, opened.level, opened.mark, loose=True)]))
+            spaced = (run for part in parts for run in (*part, Run(" ")))
+            made = tuple(parts) if opened.form is Form.BULLET else (tidy(spaced),)
+            self._emit([Block(opened.form, made, source, opened.level, opened.mark, loose=True)])
 
 
 def _typed_entry(part: Words, source: Lines) -> Block:
@@ -244,12 +214,6 @@ def _typed_entry(part: Words, source: Lines) -> Block:
         return Block(Form.PARAGRAPH, (part,), source, loose=True)
     words = tidy((part[0]._replace(text=part[0].text[typed.end() :]), *part[1:]))
     return Block(Form.BULLET, (words,), source, 0, mark_of(typed), loose=True)
-
-
-def _spaced(parts: list[Words]) -> Iterator[Run]:
-    for part in parts:
-        yield from part
-        yield Run(" ")
 
 
 def _is_grid(cells: list[list[Block]]) -> bool:

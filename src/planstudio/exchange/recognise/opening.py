@@ -1,21 +1,31 @@
-"""What a plan's cover says besides its title: when it was adopted and for which years."""
+"""What a plan's cover says: its title and its motto, when it was adopted and for which years."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from planstudio.domain.recognised import Remark, RemarkKind
+from planstudio.domain.recognised import Remark
+from planstudio.exchange.recognise import furniture
+from planstudio.exchange.recognise.assigning import taken_as
 from planstudio.exchange.recognise.blocks import Block, Form, fold
 from planstudio.exchange.recognise.goal_drafts import label_of
-from planstudio.exchange.recognise.outline import Section
+from planstudio.exchange.recognise.organizations import Mention, organization
+from planstudio.exchange.recognise.outline import Section, heading_text
 from planstudio.exchange.recognise.periods import Period, years_of
+from planstudio.exchange.recognise.policy_codes import entry_of
 from planstudio.exchange.recognise.policy_dates import dates_in, dates_of, is_dated_line
-from planstudio.exchange.recognise.titles import names_something
-from planstudio.exchange.recognise.wording import Topic
-from planstudio.i18n import _, long_date
+from planstudio.exchange.recognise.wording import Topic, topic_of
 
+_PLAN = re.compile(
+    r"\b(?:strategic|improvement|long[- ]range|comprehensive|accountability|master|action|learning) plan\b", re.I
+)
+_NOT_TITLE = re.compile(
+    r"\b(?:committee|update|presentation|meeting|development|planning elements|adoption|review)\b", re.I
+)
+_MOTTO = re.compile(r"(?:our |district |school )?(?:motto|tagline|slogan)\s*[:–—-]\s*(?P<words>\S.{3,120})", re.I)
 _YEARS = re.compile(r"(?<![\d/-])(?:19|20)\d\d\s?(?:[-–—]|to|through)\s?(?:20)?\d\d(?![\d/-])", re.I)
 _BESIDE_YEARS = re.compile(r"(?:school|fiscal|years?|plan|strategic|period|for|the|sy|covering|term)\b", re.I)
 _QUOTED = re.compile(r"[“\"„«](?P<words>[^“”\"„«»]{3,100})[”\"»]\W*")
@@ -29,7 +39,8 @@ _MOST_MOTTO = 14
 @dataclass(frozen=True)
 class Opening:
     adopted: str = ""
-    period: Period | None = None
+    start: date | None = None
+    end: date | None = None
     motto: str = ""
     taken: tuple[Block, ...] = ()
     remarks: tuple[Remark, ...] = ()
@@ -43,18 +54,15 @@ def opening(parts: Sequence[Section], title: str, slogan: str) -> Opening:
     years = next((block for block in cover if _period(block, title)), None)
     period = _period(years, title) if years else None
     motto = next((block for block in cover if _motto(block)), None) if not slogan else None
-    remarks = []
-    if years and period:
-        told = _("“{text}” was taken as: {days}. Correct the days where others are meant.")
-        days = " – ".join(long_date(day) for day in (period.start, period.due) if day)
-        words = _YEARS.search(years.text)
-        remarks = [Remark(RemarkKind.TAKEN_AS, told.format(text=words[0] if words else "", days=days), years.source)]
+    start, end = (period.start, period.due) if period else (None, None)
+    words = _YEARS.search(years.text) if years else None
     return Opening(
         _adoption(adopted) if adopted else "",
-        period,
+        start,
+        end,
         _motto(motto) if motto else slogan,
         tuple(block for block in (adopted, years, motto) if block),
-        tuple(remarks),
+        (taken_as(words[0], (start, end), years.source),) if years and words else (),
     )
 
 
@@ -84,10 +92,8 @@ def _period(block: Block, title: str) -> Period | None:
     if found is None:
         return None
     rest = block.text[: found.start()] + block.text[found.end() :]
-    bare = _BESIDE_YEARS.sub("", rest).strip(" :,.–—-()|")
-    if fold(block.text) != fold(title) and bare:
-        return None
-    return years_of(found[0])
+    says_more = bool(_BESIDE_YEARS.sub("", rest).strip(" :,.–—-()|")) and fold(block.text) != fold(title)
+    return None if says_more else years_of(found[0])
 
 
 def _motto(block: Block) -> str:
@@ -96,8 +102,54 @@ def _motto(block: Block) -> str:
         return ""
     if quoted := _QUOTED.fullmatch(block.text):
         return quoted["words"].strip()
-    runs = [run for part in block.parts for run in part if run.text.strip()]
-    italic = bool(runs) and all(run.italic for run in runs) and len(block.text.split()) > 1
-    if not italic or names_something(block.text) or _NOT_A_MOTTO.search(block.text):
+    italic = block.italic and len(block.text.split()) > 1
+    return "" if not italic or _names_something(block.text) or _NOT_A_MOTTO.search(block.text) else block.text
+
+
+def plan_title(page_title: str, blocks: Sequence[Block]) -> str:
+    """A heading like "… Strategic Plan", or the page's title."""
+    lines = [block.text for block in blocks[:_SEARCHED] if block.form in (Form.HEADING, Form.PARAGRAPH)]
+    titles = [text for text in lines if len(text.split()) <= 10 and _is_plan(text)]
+    named = next((text.strip(" :") for text in titles if len(text.split()) > 2), "")
+    if named:
+        return named
+    if page_title and _is_plan(page_title) and len(page_title) < 100:
+        return page_title
+    return titles[0].strip(" :") if titles else ""
+
+
+def page_heading(parts: Sequence[Section]) -> str:
+    """A page's own title that only tells what stands on it: "Mission, Vision and Values"."""
+    named = (heading_text(part.head) for part in parts if part.head and part.topic is Topic.SEVERAL)
+    return next(named, "").strip(" :")
+
+
+def _is_plan(text: str) -> bool:
+    return bool(_PLAN.search(text)) and not _NOT_TITLE.search(text) and not text.endswith((".", "?", "!"))
+
+
+def slogan(blocks: Sequence[Block]) -> str:
+    """A labelled motto, or a first line in capitals that is no title of anything."""
+    for block in blocks[:_SEARCHED]:
+        labelled = _MOTTO.match(block.text[:200])
+        if labelled:
+            return labelled["words"].strip("“”\"' ")
+    if not blocks:
         return ""
-    return block.text
+    text = blocks[0].text
+    is_line = blocks[0].form in (Form.HEADING, Form.PARAGRAPH) and 4 <= len(text.split()) <= 14 and text.isupper()
+    return text if is_line and not _names_something(text) else ""
+
+
+def _names_something(text: str) -> bool:
+    """Whether a line names a district, a document or a meeting, and is no motto."""
+    return bool(
+        topic_of(text, marked=True) is not Topic.NONE
+        or _PLAN.search(text)
+        or entry_of(text)
+        or furniture.is_contact(text)
+        or re.search(
+            r"\d{4}|\b(?:board|agenda|minutes|meeting|attachment|policy|handbook|report|plan|notice)\b", text, re.I
+        )
+        or fold(organization([Mention(text, True)])) == fold(text)
+    )

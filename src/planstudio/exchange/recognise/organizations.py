@@ -90,7 +90,16 @@ def organization(places: Iterable[Mention]) -> str:
             break
         position += len(place.text)
         for name, strength, article in _names(place.text[:_MOST_TEXT]):
-            _note(found, running_article, name, strength, article, place, position)
+            key = name.casefold()
+            if article == "the" or (article and not place.prominent):
+                running_article.add(key)
+            candidate = found[key]
+            candidate.first = candidate.first or position
+            candidate.strength = max(candidate.strength, strength)
+            candidate.count += 1
+            candidate.prominent += place.prominent
+            candidate.articles += bool(article) and place.prominent
+            candidate.forms.append(name)
     likely = [candidate for candidate in found.values() if candidate.score >= _LEAST]
     if not likely:
         return ""
@@ -98,27 +107,6 @@ def organization(places: Iterable[Mention]) -> str:
     name = next((form for form in best.forms if not form.isupper()), best.forms[0])
     owns_article = 0 < best.articles == best.prominent and name.casefold() not in running_article
     return f"The {name}" if owns_article else name
-
-
-def _note(
-    found: dict[str, _Candidate],
-    running: set[str],
-    name: str,
-    strength: int,
-    article: str,
-    place: Mention,
-    position: int,
-) -> None:
-    key = name.casefold()
-    if article == "the" or (article and not place.prominent):
-        running.add(key)
-    candidate = found[key]
-    candidate.first = candidate.first or position
-    candidate.strength = max(candidate.strength, strength)
-    candidate.count += 1
-    candidate.prominent += place.prominent
-    candidate.articles += bool(article) and place.prominent
-    candidate.forms.append(name)
 
 
 def _names(text: str) -> Iterable[tuple[str, int, str]]:
@@ -146,16 +134,14 @@ def _start(text: str, at: int, floor: int) -> int:
     start, kept = at, at
     for _count in range(8):
         before = _WORD_BEFORE.search(text, max(floor, start - 40), start)
-        if before is None or (
-            before[1][-1] in '.,:;!?)”"' and not re.fullmatch(r"(?:St|Mt|Ft|Dr|No|[A-Z])\.", before[1])
-        ):
-            break
-        word = before[1]
-        if word.lower() not in _CONNECTING and not _capital(word):
+        word = before[1] if before else ""
+        if not before or (word[-1] in '.,:;!?)”"' and not re.fullmatch(r"(?:St|Mt|Ft|Dr|No|[A-Z])\.", word)):
             break
         start = before.start(1)
-        if word.lower() not in _CONNECTING:
+        if _capital(word) and word.lower() not in _CONNECTING:
             kept = start
+        elif word.lower() not in _CONNECTING:
+            break
     return kept
 
 

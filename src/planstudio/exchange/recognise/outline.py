@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile, zip_longest
 
 from planstudio.domain.recognised import Lines
 from planstudio.exchange.recognise import furniture
-from planstudio.exchange.recognise.blocks import Block, Form, Rank, Run, Words, cell_text, plain, span, tidy, word_set
+from planstudio.exchange.recognise.blocks import Block, Form, Rank, Run, Words, plain, span, tidy, word_set
 from planstudio.exchange.recognise.particulars import read as particulars_in
 from planstudio.exchange.recognise.wording import (
     IN_A_GOAL,
@@ -30,20 +31,7 @@ _LEAST_PARAGRAPH = 60  # characters; what a capitalized line must stand over to 
 _SMALL = word_set("a an and as at but by for from in into is nor of on or the through to up via vs with & our")
 _LABELLED = re.compile(r"(?P<label>[^:–—]{3,60}?)\s*(?::|\s[–—-])\s*(?P<text>\S.{14,})", re.S)
 _VERB = re.compile(r"\b(?:is|are|will)\b", re.I)
-_ONE_WORD = frozenset(
-    {
-        "mission",
-        "vision",
-        "values",
-        "beliefs",
-        "goals",
-        "priorities",
-        "philosophy",
-        "commitments",
-        "strategies",
-        "objectives",
-    }
-)
+_ONE_WORD = word_set("mission vision values beliefs goals priorities philosophy commitments strategies objectives")
 _IN_TABLES = frozenset({Topic.MISSION, Topic.VISION, Topic.VALUES, Topic.BELIEFS, Topic.PRINCIPLES})
 _LEAD = re.compile(r"(?:…|\.\.\.|:)\W*$")
 _LISTED = frozenset(
@@ -102,14 +90,15 @@ def sections(blocks: Sequence[Block]) -> list[Section]:
             continue
         text = heading_text(block)
         topic = topic_of(text, marked=True)
-        if topic is Topic.NONE and is_question(text) and _awaits_question(made[-1]):
-            made[-1].question = text
-            continue
-        if _leads_into(made[-1], block, text):
-            made[-1].body.append(_as_lead(block))
-            continue
-        above = made.pop().title if topic is not Topic.NONE and _only_asks(made[-1]) else ""
-        made.append(Section(block, topic, question=parenthesis(text), above=above))
+        last = made[-1]
+        awaited = last.topic is not Topic.NONE and not last.body and not last.question
+        if topic is Topic.NONE and is_question(text) and awaited:
+            last.question = text
+        elif _leads_into(last, block, text):
+            last.body.append(block.reformed(Form.PARAGRAPH))
+        else:
+            above = made.pop().title if topic is not Topic.NONE and _only_asks(last) else ""
+            made.append(Section(block, topic, question=parenthesis(text), above=above))
     return made
 
 
@@ -117,10 +106,6 @@ def _only_asks(section: Section) -> bool:
     """Whether *section* is a question over the heading that comes."""
     bare = section.head is not None and section.topic is Topic.NONE and not section.body
     return bare and is_question(section.title)
-
-
-def _awaits_question(section: Section) -> bool:
-    return section.topic is not Topic.NONE and not section.body and not section.question
 
 
 def _leads_into(section: Section, head: Block, text: str) -> bool:
@@ -132,24 +117,19 @@ def _leads_into(section: Section, head: Block, text: str) -> bool:
 
 def children(parts: Sequence[Section], at: int) -> list[Section]:
     """The sections behind `parts[at]` that stand under it: of no topic, and of lower rank."""
-    rank, found = parts[at].rank, []
-    for section in parts[at + 1 :]:
-        if section.topic is not Topic.NONE or section.rank <= rank:
-            break
-        found.append(section)
-    return found
+    rank = parts[at].rank
+    return list(takewhile(lambda section: section.topic is Topic.NONE and section.rank > rank, parts[at + 1 :]))
 
 
 def promoted(blocks: Sequence[Block]) -> list[Block]:
     """The blocks with every line that is a heading by its words or look made one."""
     made: list[Block] = []
     told = False  # this row's texts already stand under the headings of the row before
-    for index, block in enumerate(blocks):
-        following = blocks[index + 1] if index + 1 < len(blocks) else None
+    for block, following in zip_longest(blocks, blocks[1:]):
         if told:
             told = False
         elif block.form is Form.HEADING:
-            made.append(_as_lead(block) if _is_lead(block) else block)
+            made.append(block.reformed(Form.PARAGRAPH) if _is_lead(block) else block)
         elif block.form is Form.PARAGRAPH:
             made.extend(_promote(block, following))
         elif columns := _statement_columns(block, following):
@@ -162,25 +142,21 @@ def promoted(blocks: Sequence[Block]) -> list[Block]:
 
 def _statement_row(row: Block) -> list[Block]:
     """ "Mission | To teach …" as heading and paragraphs."""
-    if (
-        row.form is not Form.ROW
-        or len(row.cells) != 2
-        or topic_of(cell_text(row.cells[0]), marked=True) not in _IN_TABLES
-    ):
+    if row.form is not Form.ROW or len(row.cells) != 2:
         return []
-    return _cell_section(row, row.cells[0], row, row.cells[1]) if len(cell_text(row.cells[1])) > 15 else []
+    head, text = row.texts
+    found = topic_of(head, marked=True) in _IN_TABLES and len(text) > 15
+    return _cell_section(row, row.cells[0], row, row.cells[1]) if found else []
 
 
 def _statement_columns(row: Block, following: Block | None) -> list[Block]:
     """A row of such headings over a row of their texts."""
     if following is None or len(row.cells) < 2 or len(following.cells) != len(row.cells):
         return []
-    if not all(topic_of(cell_text(cell), marked=True) in _IN_TABLES for cell in row.cells):
+    if not all(topic_of(text, marked=True) in _IN_TABLES for text in row.texts):
         return []
-    made = []
-    for head, cell in zip(row.cells, following.cells, strict=True):
-        made += _cell_section(row, head, following, cell)
-    return made
+    cells = zip(row.cells, following.cells, strict=True)
+    return [block for head, cell in cells for block in _cell_section(row, head, following, cell)]
 
 
 def _cell_section(row: Block, head: tuple[Words, ...], under: Block, texts: tuple[Words, ...]) -> list[Block]:
@@ -200,21 +176,14 @@ def _is_lead(block: Block) -> bool:
     return bool(_LEAD.search(text)) and len(text.split()) > 2 and bool(_LEAD_VERB.search(text))
 
 
-def _as_lead(block: Block) -> Block:
-    return block.reformed(Form.PARAGRAPH)
-
-
 def _promote(block: Block, following: Block | None) -> list[Block]:
-    text = heading_text(block)
     if particulars_in(block.text):
         return [block]
     if labelled := _split_label(block):
         return labelled
-    if len(text) <= 120 and not block.linked:
-        rank = _rank(block, text, following)
-        if rank:
-            return [block.reformed(Form.HEADING, rank)]
-    return [block]
+    text = heading_text(block)
+    rank = _rank(block, text, following) if len(text) <= 120 and not block.linked else 0
+    return [block.reformed(Form.HEADING, rank) if rank else block]
 
 
 def _rank(block: Block, text: str, following: Block | None) -> int:
@@ -228,9 +197,8 @@ def _rank(block: Block, text: str, following: Block | None) -> int:
         return 0
     if block.bold or (text.isupper() and sum(map(str.isalpha, text)) > 3):
         return Rank.LOOKS
-    if is_title_case(text) and _stands_over(block, following):
-        return Rank.TITLE_CASE
-    return 0
+    prose = following is not None and following.form is Form.PARAGRAPH and len(following.text) >= _LEAST_PARAGRAPH
+    return Rank.TITLE_CASE if block.loose and prose and is_title_case(text) else 0
 
 
 def _announces(text: str) -> bool:
@@ -251,12 +219,6 @@ def is_title_case(text: str) -> bool:
     if not words or not text[0].isupper() or ends(text):
         return False
     return len(text.split()) <= 12 and sum(word[0].isupper() for word in words) >= 0.8 * len(words)
-
-
-def _stands_over(block: Block, following: Block | None) -> bool:
-    if following is None or not block.loose:
-        return False
-    return following.form is Form.PARAGRAPH and len(following.text) >= _LEAST_PARAGRAPH
 
 
 def _split_label(block: Block) -> list[Block]:

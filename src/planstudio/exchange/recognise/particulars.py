@@ -13,7 +13,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
-from planstudio.exchange.recognise.blocks import Block, Form, cell_text, plain
+from planstudio.exchange.recognise.blocks import Block, Form, plain
 
 
 class Kind(StrEnum):
@@ -72,8 +72,9 @@ def begins(line: str) -> bool:
 
 def particulars(block: Block) -> tuple[Particular, ...]:
     """What *block* says of who and when; nothing where it begins with other words."""
-    if block.form is Form.ROW and len(block.cells) == 2 and kind_of(cell_text(block.cells[0])):
-        return read(f"{cell_text(block.cells[0]).strip(' :')}: {cell_text(block.cells[1])}")
+    if block.form is Form.ROW and len(block.cells) == 2 and kind_of(block.texts[0]):
+        label, value = block.texts
+        return read(f"{label.strip(' :')}: {value}")
     return read(block.text)
 
 

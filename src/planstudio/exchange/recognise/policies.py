@@ -17,7 +17,7 @@ from planstudio.exchange.recognise import furniture
 from planstudio.exchange.recognise.blocks import Block, Form, fold, span
 from planstudio.exchange.recognise.frontmatter import FrontMatter
 from planstudio.exchange.recognise.policy_body import markdown, section_headings
-from planstudio.exchange.recognise.policy_codes import Entry, entry_of, labelled_number, number_of
+from planstudio.exchange.recognise.policy_codes import entry_of, labelled_number, number_of
 from planstudio.exchange.recognise.policy_dates import Dates, dates_of, history, is_dated_line
 from planstudio.exchange.recognise.policy_fields import Field, labelled
 from planstudio.exchange.recognise.policy_references import cross_references, legal_references, reference_lines
@@ -55,10 +55,9 @@ def policies(blocks: Sequence[Block], front: FrontMatter) -> list[FoundPolicy]:
         return [_from_front(blocks, front, number_of(code), title)]
     starts = _starts(blocks)
     found = []
-    for index, start in enumerate(starts):
-        end = starts[index + 1].at if index + 1 < len(starts) else len(blocks)
-        made = _Reader(blocks[start.body : end], start).read()
-        if made and (start.sure or made.signed):
+    for start, end in zip(starts, [*(later.at for later in starts[1:]), len(blocks)], strict=False):
+        made = _Reader(blocks[start.body : end], start)
+        if made.prose and (start.sure or made.dates or made.legal or made.cross):
             policy = made.policy(start, blocks[start.at : start.body])
             found.append(FoundPolicy(policy, start.at, end - 1, (*start.passed, *made.passed)))
     return found
@@ -74,16 +73,11 @@ def _from_front(blocks: Sequence[Block], front: FrontMatter, number: str, title:
         dates.add(dates_of("; ".join(front.all(*keys)), role))
     start = _Start(0, 0, number, title, sure=True, dates=dates)
     reader = _Reader(blocks, start)
-    read = reader.read() or reader
-    read.legal += front.all("legal-refs", "legal-references", "legal refs", "legal", "legal_refs")
-    read.cross += front.all("cross-refs", "cross-references", "cross refs", "cross_refs", "see-also")
-    policy = read.policy(start, ())
-    first = Lines(1, max(front.end, policy.source.last))
-    return FoundPolicy(_with_source(policy, first), 0, len(blocks) - 1, tuple(reader.passed))
-
-
-def _with_source(policy: RecognisedPolicy, source: Lines) -> RecognisedPolicy:
-    return replace(policy, source=source)
+    reader.legal += front.all("legal-refs", "legal-references", "legal refs", "legal", "legal_refs")
+    reader.cross += front.all("cross-refs", "cross-references", "cross refs", "cross_refs", "see-also")
+    policy = reader.policy(start, ())
+    policy = replace(policy, source=Lines(1, max(front.end, policy.source.last)))
+    return FoundPolicy(policy, 0, len(blocks) - 1, tuple(reader.passed))
 
 
 def _starts(blocks: Sequence[Block]) -> list[_Start]:
@@ -168,21 +162,17 @@ def _header_line(blocks: Sequence[Block], at: int) -> _Start | None:
     block = blocks[at]
     if block.form is Form.ROW and len(block.cells) > 2:
         return None
-    text = block.text
-    entry: Entry | None = entry_of(text)
-    if entry and not (entry.yearlike and not entry.prefixed):
-        sure = entry.prefixed
-        return _Start(at, at + 1, entry.number, entry.title, sure=sure)
-    number = labelled_number(text)
-    if number:
-        start = _Start(at, at + 1, number, sure=True)
+    entry = entry_of(block.text)
+    if entry and (entry.prefixed or not entry.yearlike):
+        return _Start(at, at + 1, entry.number, entry.title, sure=entry.prefixed)
+    start = _Start(at, at + 1, labelled_number(block.text), sure=True)
+    if start.number:
         _borrow_title(start, blocks)
-        return start if start.title else None
-    return None
+    return start if start.title else None
 
 
 class _Reader:
-    """Parts the blocks behind a header into text, references and dates."""
+    """Parts the blocks behind a header into text, references and dates; without prose there is no policy."""
 
     def __init__(self, blocks: Sequence[Block], start: _Start) -> None:
         self._blocks = blocks
@@ -194,19 +184,10 @@ class _Reader:
         self.dates.add(start.dates)
         self.passed: list[Block] = []
         self._tail: list[Block] = []
-        self._prose = False
-
-    @property
-    def signed(self) -> bool:
-        """Whether dates or references show that this is a policy."""
-        return bool(self.dates or self.legal or self.cross)
-
-    def read(self) -> _Reader | None:
-        """Itself, filled; None where there is no text."""
+        self.prose = False
         index = 0
-        while index < len(self._blocks):
+        while index < len(blocks):
             index = self._take(index)
-        return self if self._prose else None
 
     def _take(self, index: int) -> int:
         block = self._blocks[index]
@@ -220,7 +201,7 @@ class _Reader:
         elif is_dated_line(text):
             self.dates.add(dates_of(text))
             self._tail.append(block)
-        elif not (self._tail and self._prose and not self._more_prose(index)):
+        elif not (self._tail and self.prose and not self._more_prose(index)):
             self._add(block)
         else:
             self.passed.append(block)
@@ -228,24 +209,22 @@ class _Reader:
 
     def _more_prose(self, index: int) -> bool:
         """Whether the text goes on behind dates or references: one line of prose is enough."""
-        return any(
-            len(block.text) >= _PROSE and not furniture.is_contact(block.text)
-            for block in self._blocks[index : index + 3]
-        )
+        texts = [block.text for block in self._blocks[index : index + 3]]
+        return any(len(text) >= _PROSE and not furniture.is_contact(text) for text in texts)
 
     def _add(self, block: Block) -> None:
-        if fold(block.text).endswith(self._title) and len(block.text) < len(self._title) + 15 and not self._prose:
+        if fold(block.text).endswith(self._title) and len(block.text) < len(self._title) + 15 and not self.prose:
             return
         self.body.append(block)
-        self._prose = self._prose or len(block.text) >= _PROSE
+        self.prose = self.prose or len(block.text) >= _PROSE
 
     def _references(self, index: int, name: Field, value: str) -> int:
         end = index + 1
         while end < len(self._blocks) and not self._ends_references(self._blocks[end]):
             end += 1
         if name is Field.ASIDE:
-            end = index + 1 if value or not self._prose else end
-            self._tail += self._blocks[index:end] if self._prose else []
+            end = index + 1 if value or not self.prose else end
+            self._tail += self._blocks[index:end] if self.prose else []
             self.passed += self._blocks[index:end]
             return end
         lines = reference_lines(value, self._blocks[index + 1 : end])
@@ -254,13 +233,10 @@ class _Reader:
         return end
 
     def _ends_references(self, block: Block) -> bool:
-        if labelled(block) or is_dated_line(block.text):
-            return True
         long = len(block.text) > 300 and block.form is Form.PARAGRAPH
-        return long or furniture.is_contact(block.text)
+        return bool(labelled(block)) or is_dated_line(block.text) or long or furniture.is_contact(block.text)
 
     def policy(self, start: _Start, header: Sequence[Block]) -> RecognisedPolicy:
-        texts = [block.text for block in self.body]
         return RecognisedPolicy(
             start.number,
             start.title,
@@ -270,6 +246,6 @@ class _Reader:
             revised=tuple(self.dates.revised),
             reviewed=tuple(self.dates.reviewed),
             legal_refs=legal_references(self.legal),
-            cross_refs=cross_references(self.cross, texts),
+            cross_refs=cross_references(self.cross, [block.text for block in self.body]),
             source=span([*header, *self.body, *self._tail]),
         )

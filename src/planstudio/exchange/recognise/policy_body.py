@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from planstudio.exchange.recognise.blocks import Block, Form, Words, cell_text, plain
 from planstudio.exchange.recognise.marks import is_numbered
@@ -32,11 +33,10 @@ def _title(block: Block) -> str:
 
 def _outlined(body: Sequence[Block]) -> list[Block]:
     """*body* with headings; a numbered line over prose is one too ("II. DEFINITIONS")."""
-    made = []
-    for index, block in enumerate(body):
-        following = body[index + 1] if index + 1 < len(body) else None
-        made.append(block.reformed(Form.HEADING, 2) if _is_numbered_heading(block, following) else block)
-    return promoted(made)
+    pairs = zip_longest(body, body[1:])
+    return promoted(
+        [one.reformed(Form.HEADING, 2) if _is_numbered_heading(one, after) else one for one, after in pairs]
+    )
 
 
 def _is_numbered_heading(block: Block, following: Block | None) -> bool:

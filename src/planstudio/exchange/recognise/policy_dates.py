@@ -70,15 +70,13 @@ def dates_in(text: str) -> list[tuple[str, str]]:
 def history(text: str) -> Dates:
     """A list of earlier dates: bare, they are revisions; with a word behind each, only the revisions among them are."""
     found = list(find(text))
-    around, at = "", 0
-    for start, end, _said in found:
-        around, at = around + text[at:start], end
-    dates, bare = Dates(), not re.search(r"[a-z]{4,}", around + text[at:], re.I)
-    for index, (_start, stop, said) in enumerate(found):
-        end = found[index + 1][0] if index + 1 < len(found) else len(text)
-        if bare or re.search(r"\b(?:revis|amend)", text[stop:end], re.I):
-            dates.revised.append(printed(said))
-    return dates
+    ends = [0, *(end for _start, end, _said in found)]
+    starts = [*(start for start, _end, _said in found), len(text)]
+    around = [text[end:start] for end, start in zip(ends, starts, strict=True)]
+    bare = not re.search(r"[a-z]{4,}", "".join(around), re.I)
+    dated = zip(found, around[1:], strict=True)
+    revised = [said for (*_at, said), behind in dated if bare or re.search(r"\b(?:revis|amend)", behind, re.I)]
+    return Dates(revised=[printed(said) for said in revised])
 
 
 def printed(said: DateSaid) -> str:

@@ -6,7 +6,7 @@ import re
 from enum import StrEnum
 from typing import NamedTuple
 
-from planstudio.exchange.recognise.blocks import Block, Form, cell_text, plain
+from planstudio.exchange.recognise.blocks import Block, Form, plain
 
 
 class Field(StrEnum):
@@ -69,11 +69,12 @@ def field_named(text: str) -> Field | None:
 def labelled(block: Block) -> Labelled | None:
     """A field and its value, from a row, a line "Label: value", or a label alone (its value follows)."""
     if block.form is Form.ROW:
-        cells = [text for cell in block.cells if (text := cell_text(cell))]
+        cells = [text for text in block.texts if text]
         if named := field_named(" ".join(cells)):
             return Labelled(named, "")
         named = field_named(cells[0]) if cells else None
-        return Labelled(named, " ".join(_cell_lines(block)[1:])) if named else None
+        lines = ["\n".join(map(plain, cell)) for cell in block.cells if cell]
+        return Labelled(named, " ".join(lines[1:])) if named else None
     text = block.text
     whole = field_named(text)
     if whole in (Field.LEGAL, Field.CROSS) or (whole and text.endswith(":")):
@@ -81,8 +82,3 @@ def labelled(block: Block) -> Labelled | None:
     found = _SPLIT.match(text[:2000]) if _BEGINS.match(text) else None
     named = field_named(found["key"]) if found else None
     return Labelled(named, text[found.start("value") :].strip()) if found and named else None
-
-
-def _cell_lines(block: Block) -> list[str]:
-    """The cells of a row, a cell's own lines kept apart."""
-    return ["\n".join(map(plain, cell)) for cell in block.cells if cell]

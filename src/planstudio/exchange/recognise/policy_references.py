@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
-from planstudio.exchange.recognise.blocks import Block, Form, fold, plain
+from planstudio.exchange.recognise.blocks import Block, Form, fold
 from planstudio.exchange.recognise.policy_codes import NUMBER
 
 _CAPTION_WORD = re.compile(r"[A-Z]{4,}")
@@ -20,11 +21,7 @@ def reference_lines(value: str, blocks: Sequence[Block]) -> list[str]:
     """The references of a label's own line and of the blocks under it."""
     lines = _pieces(value)
     for block in blocks:
-        if block.form is Form.ROW:
-            lines.append(block.text)
-        else:
-            for part in block.parts:
-                lines += _pieces(plain(part))
+        lines += [block.text] if block.form is Form.ROW else [one for text in block.texts for one in _pieces(text)]
     return [line for line in lines if not _NONE.match(line)]
 
 
@@ -32,28 +29,20 @@ def _pieces(text: str) -> list[str]:
     """One line may hold several references, parted by semicolons. A bare number behind one goes on in the line."""
     if "\n" in text:
         return [piece for line in text.split("\n") for piece in _pieces(line)]
-    text = text.strip()
-    pieces = [piece.strip() for piece in text.split(";")]
-    cited = all(_CITED.match(piece) and any(map(str.isdigit, piece)) for piece in pieces if piece)
-    made = pieces if len(pieces) > 1 and cited else [text]
-    return [piece for piece in made if piece]
+    pieces = [piece for one in text.split(";") if (piece := one.strip())]
+    cited = all(_CITED.match(piece) and any(map(str.isdigit, piece)) for piece in pieces)
+    return pieces if cited else [text.strip()]
 
 
 def legal_references(lines: Sequence[str]) -> tuple[str, ...]:
     """*lines* without captions of groups ("EDUCATION CODE") and without repetitions."""
-    kept = []
-    for index, line in enumerate(lines):
-        following = lines[index + 1] if index + 1 < len(lines) else ""
-        if not _is_caption(line, following):
-            kept.append(line.strip(" ;"))
-    return _unique(kept)
+    return _unique([line.strip(" ;") for line, following in pairwise([*lines, ""]) if not _is_caption(line, following)])
 
 
 def _is_caption(line: str, following: str) -> bool:
     """A line in capitals over numbered ones, or a table's head."""
-    if _DESCRIPTION.search(line) and len(line.split()) < 5:
-        return True
-    if line.endswith(":") and len(line.split()) < 8:
+    words = len(line.split())
+    if (_DESCRIPTION.search(line) and words < 5) or (line.endswith(":") and words < 8):
         return True
     in_capitals = not any(map(str.islower, line)) and bool(_CAPTION_WORD.search(line))
     return in_capitals and bool(re.match(r"\d|§", following)) and not line[0].isdigit()

@@ -7,23 +7,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from planstudio.domain.kinds import StatementKind
-from planstudio.domain.recognised import Lines, Recognised, RecognisedGoal, RecognisedStatement, Remark, RemarkKind
+from planstudio.domain.recognised import Lines, Recognised, RecognisedStatement, Remark, RemarkKind
 from planstudio.domain.removed_text import LeftOut, remark, settled, settled_markdown
-from planstudio.exchange.recognise import lines as line_reader
 from planstudio.exchange.recognise import markup, stratml
 from planstudio.exchange.recognise.blocks import Block, Form, fold, visible
 from planstudio.exchange.recognise.frontmatter import FrontMatter, front_matter
 from planstudio.exchange.recognise.genre import Genre, genre_of
 from planstudio.exchange.recognise.goals import FoundGoals, goals
 from planstudio.exchange.recognise.leftovers import Known, leftovers
-from planstudio.exchange.recognise.opening import Opening, opening
+from planstudio.exchange.recognise.lines import LineReader
+from planstudio.exchange.recognise.opening import Opening, opening, page_heading, plan_title, slogan
 from planstudio.exchange.recognise.organizations import Mention, organization
 from planstudio.exchange.recognise.outline import Section, sections
 from planstudio.exchange.recognise.policies import FoundPolicy, policies
 from planstudio.exchange.recognise.policy_index import policy_index
 from planstudio.exchange.recognise.remarks import empty_sections, near_duplicates, nothing_taken, typos
 from planstudio.exchange.recognise.statements import Found, from_sentences, statements
-from planstudio.exchange.recognise.titles import page_heading, plan_title, slogan
 from planstudio.exchange.recognise.wording import STATEMENTS, Topic
 
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|body|head)\b", re.I)
@@ -55,8 +54,8 @@ def recognise(text: str, name: str = "") -> Recognised:
     source = _source(printed, name)
     found = _found(source)
     removed = [Remark(RemarkKind.NOT_TAKEN, remark(one), Lines(one.line, one.line)) for one in source.left]
-    remarks = tuple(sorted((*found.remarks, *removed), key=lambda one: one.source.first))
-    return replace(found, remarks=remarks, lines=tuple(printed))
+    remarks = sorted((*found.remarks, *removed), key=lambda one: one.source.first)
+    return replace(found, remarks=tuple(remarks), lines=tuple(printed))
 
 
 def _source(printed: list[str], name: str) -> _Source:
@@ -64,18 +63,15 @@ def _source(printed: list[str], name: str) -> _Source:
     whole = "\n".join(seen)
     if _is_page(whole, name):
         shown = settled(whole, hidden_blocks=False)
-        page = markup.read(shown.text)
-        return _Source(page.blocks, " ".join(page.title.split()), left=shown.left)
+        title, blocks = markup.read(shown.text)
+        return _Source(blocks, " ".join(title.split()), left=shown.left)
     shown = settled_markdown(whole)
-    whole, seen = shown.text, shown.text.split("\n")
+    seen = shown.text.split("\n")
     front = front_matter(seen)
-    if "<!--" in whole:
-        seen = markup.without(whole, markup.COMMENTS).split("\n")
-    blank = [""] * front.end
-    body = [*blank, *seen[front.end :]]
-    return _Source(
-        line_reader.read(body), front=front, head=tuple(seen[: front.end]), lines=tuple(body), left=shown.left
-    )
+    if "<!--" in shown.text:
+        seen = markup.without(shown.text, markup.COMMENTS).split("\n")
+    body = [*[""] * front.end, *seen[front.end :]]
+    return _Source(LineReader(body).read(), "", front, tuple(seen[: front.end]), tuple(body), shown.left)
 
 
 def _is_page(text: str, name: str) -> bool:
@@ -93,14 +89,10 @@ def _found(source: _Source) -> Recognised:
     genre = genre_of(blocks)
     full = policies(blocks, source.front) if genre is Genre.PLAN else []
     opened = frozenset(at for policy in full for at in range(policy.first + 1, policy.last + 1))
-    index, series = policy_index(
-        blocks,
-        opened | _alone(full, blocks),
-        least=3 if genre is Genre.AGENDA else 1,
-        in_force=genre is not Genre.AGENDA,
-    )
+    index, series = policy_index(blocks, opened | _alone(full, blocks), in_force=genre is not Genre.AGENDA)
     parts = sections(blocks)
-    aimed = FoundGoals() if genre is not Genre.PLAN or full or index else goals(parts)
+    is_plan = genre is Genre.PLAN and not full and not index
+    aimed = goals(parts) if is_plan else FoundGoals()
     stated = _statements([part for at, part in enumerate(parts) if at not in aimed.groups], genre, full)
     empty = empty_sections([*stated.empty, *aimed.empty])
     found = Recognised(
@@ -115,19 +107,17 @@ def _found(source: _Source) -> Recognised:
     if found.empty:
         return Recognised(remarks=(*empty, *nothing_taken(source.lines)))
     title = plan_title(source.title, blocks) if genre is Genre.PLAN and not full else ""
-    called = title or (page_heading(parts) if genre is Genre.PLAN and not full and not index else "")
-    found = replace(found, organization=organization(_places(source)), plan_title=called)
-    cover = Opening()
-    if genre is Genre.PLAN and not full and not index:
-        cover = opening(parts, title, slogan(blocks))
-        found = _covered(found, cover)
+    cover = opening(parts, title, slogan(blocks)) if is_plan else Opening()
+    found = replace(
+        found, organization=organization(_places(source)), plan_title=title or (page_heading(parts) if is_plan else ""),
+        slogan=cover.motto, adopted=cover.adopted, period_start=cover.start, period_end=cover.end,
+    )  # fmt: skip
     remarks = [*empty, *_outside(stated.remarks, full), *aimed.remarks, *cover.remarks]
     remarks = [r for r in remarks if not found.slogan or found.slogan not in r.message]
     told = [_told_by(remark) for remark in remarks if remark.kind is not RemarkKind.TAKEN_AS]
     untaken = [block for policy in full for block in policy.passed]
     remarks += leftovers(found, blocks, source.lines, Known(told, aimed.assigned, cover.taken, untaken), source.head)
-    remarks += _second_looks(found.statements, found.goals)
-    return replace(found, remarks=tuple(sorted(remarks, key=lambda remark: remark.source.first)))
+    return replace(found, remarks=(*remarks, *near_duplicates(found), *typos(found)))
 
 
 def _told_by(remark: Remark) -> Lines:
@@ -140,12 +130,6 @@ def _missing(section: Section) -> RecognisedStatement:
     """A section that stands empty, by its heading."""
     kind = STATEMENTS.get(section.topic, StatementKind.PRIORITIES)
     return RecognisedStatement(kind, section.title, question=section.asked, source=section.source)
-
-
-def _covered(found: Recognised, cover: Opening) -> Recognised:
-    """*found* with what stands on the plan's cover."""
-    start, end = (cover.period.start, cover.period.due) if cover.period else (None, None)
-    return replace(found, slogan=cover.motto, adopted=cover.adopted, period_start=start, period_end=end)
 
 
 def _alone(full: Sequence[FoundPolicy], blocks: Sequence[Block]) -> frozenset[int]:
@@ -167,7 +151,7 @@ def _statements(parts: list[Section], genre: Genre, full: Sequence[FoundPolicy])
     found = statements(allowed)
     about = any(_NAMED_AFTER.search(policy.policy.title) for policy in full)
     if not found.statements and genre is Genre.PLAN and (about or not full):
-        found.statements += from_sentences(allowed).statements
+        found.statements = from_sentences(allowed)
     return found
 
 
@@ -188,9 +172,3 @@ def _outside(remarks: Sequence[Remark], full: Sequence[FoundPolicy]) -> list[Rem
     """*remarks* on lines that are not a policy's text: those were taken, as that."""
     spans = [policy.policy.source for policy in full]
     return [r for r in remarks if not any(s.first <= r.source.first <= s.last for s in spans)]
-
-
-def _second_looks(stated: Sequence[RecognisedStatement], made: Sequence[RecognisedGoal]) -> list[Remark]:
-    lists = [statement.items for statement in stated]
-    lists += [entries for goal in made for entries in (goal.strategies, goal.measures)]
-    return [*near_duplicates(lists), *typos(stated, made)]

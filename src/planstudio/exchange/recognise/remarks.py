@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import pairwise
 
-from planstudio.domain.recognised import Lines, RecognisedGoal, RecognisedItem, RecognisedStatement, Remark, RemarkKind
+from planstudio.domain.recognised import Lines, Recognised, Remark, RemarkKind
 from planstudio.exchange.recognise.blocks import fold
 from planstudio.exchange.recognise.outline import Section
 from planstudio.i18n import _
@@ -29,12 +29,14 @@ def empty_sections(sections: Iterable[Section]) -> list[Remark]:
 
 def left_out(texts: Sequence[str], source: Lines) -> Remark:
     """A remark on *texts*, one below the other, that are in nothing that was recognised."""
-    words = texts[0]
-    shown = words if len(words) <= 80 else words[:79].rsplit(" ", 1)[0] + "…"
-    told = _("Not taken over: “{text}”").format(text=shown)
+    told = _("Not taken over: “{text}”")
     if len(texts) > 1:
-        told = _("Not taken over: “{text}” and what follows up to line {last}").format(text=shown, last=source.last)
-    return Remark(RemarkKind.NOT_TAKEN, told, source)
+        told = _("Not taken over: “{text}” and what follows up to line {last}")
+    return Remark(RemarkKind.NOT_TAKEN, told.format(text=_begun(texts[0]), last=source.last), source)
+
+
+def _begun(text: str) -> str:
+    return text if len(text) <= 80 else text[:79].rsplit(" ", 1)[0] + "…"
 
 
 def nothing_taken(printed: Sequence[str]) -> list[Remark]:
@@ -56,16 +58,19 @@ def page_lines_left_out(numbers: Sequence[int]) -> Remark:
     return Remark(RemarkKind.NOT_TAKEN, told, spans[0], tuple(spans[1:]))
 
 
-def near_duplicates(lists: Iterable[Sequence[RecognisedItem]]) -> list[Remark]:
+def near_duplicates(found: Recognised) -> Iterator[Remark]:
     """Entries of one list that say nearly the same; the later one is pointed at."""
-    found = []
+    message = _("The entries in lines {first} and {second} are nearly the same: “{text}”.")
+    lists = [statement.items for statement in found.statements]
+    lists += [entries for goal in found.goals for entries in (goal.strategies, goal.measures)]
     for items in lists:
         texts = [fold(f"{item.title} {item.whole}")[:_MOST_LENGTH] for item in items[:_MOST_COMPARED]]
-        for later, text in enumerate(texts):
-            for earlier in range(later):
-                if len(text) >= _SHORTEST and _alike(texts[earlier], text):
-                    found.append(_duplicate(items[earlier], items[later]))
-    return found
+        for at, (text, later) in enumerate(zip(texts, items, strict=False)):
+            for before, earlier in zip(texts[:at], items, strict=False):
+                if len(text) >= _SHORTEST and _alike(before, text):
+                    shown = _begun(later.title or later.text)
+                    told = message.format(first=earlier.source.first, second=later.source.first, text=shown)
+                    yield Remark(RemarkKind.NEAR_DUPLICATE, told, later.source)
 
 
 def _alike(one: str, other: str) -> bool:
@@ -73,29 +78,19 @@ def _alike(one: str, other: str) -> bool:
     return matcher.real_quick_ratio() >= _ALIKE and matcher.quick_ratio() >= _ALIKE and matcher.ratio() >= _ALIKE
 
 
-def _duplicate(first: RecognisedItem, second: RecognisedItem) -> Remark:
-    message = _("The entries in lines {first} and {second} are nearly the same: “{text}”.")
-    text = second.title or second.text
-    shown = text if len(text) <= 80 else text[:79].rsplit(" ", 1)[0] + "…"
-    told = message.format(first=first.source.first, second=second.source.first, text=shown)
-    return Remark(RemarkKind.NEAR_DUPLICATE, told, second.source)
-
-
-def typos(statements: Iterable[RecognisedStatement], goals: Iterable[RecognisedGoal]) -> list[Remark]:
+def typos(found: Recognised) -> Iterator[Remark]:
     """Doubled small words and commas without a space. Spelling is left to people."""
-    found = []
-    for text, source in _texts(statements, goals):
+    for text, source in _texts(found):
         for match in (*_DOUBLED.finditer(text[:20_000]), *_NO_SPACE.finditer(text[:20_000])):
             around = text[max(0, match.start() - 20) : match.end() + 20]
             message = _("Perhaps a typing error: “…{text}…”").format(text=around)
-            found.append(Remark(RemarkKind.LIKELY_TYPO, message, source))
-    return found
+            yield Remark(RemarkKind.LIKELY_TYPO, message, source)
 
 
-def _texts(statements: Iterable[RecognisedStatement], goals: Iterable[RecognisedGoal]) -> Iterable[tuple[str, Lines]]:
-    for statement in statements:
+def _texts(found: Recognised) -> Iterator[tuple[str, Lines]]:
+    for statement in found.statements:
         yield statement.lead, statement.source
         yield from ((item.whole, item.source) for item in statement.items)
-    for goal in goals:
+    for goal in found.goals:
         yield goal.description, goal.source
         yield from ((item.whole, item.source) for item in (*goal.strategies, *goal.measures))

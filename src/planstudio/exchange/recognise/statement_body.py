@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from planstudio.domain.kinds import StatementKind
-from planstudio.domain.recognised import RecognisedItem, RecognisedStatement, Remark, RemarkKind
+from planstudio.domain.recognised import RecognisedItem, RecognisedStatement, Remark
 from planstudio.exchange.recognise import furniture
 from planstudio.exchange.recognise.blocks import Block, Form, span
 from planstudio.exchange.recognise.items import bold_lead, item
 from planstudio.exchange.recognise.outline import Section
 from planstudio.exchange.recognise.policy_dates import dates_of
+from planstudio.exchange.recognise.remarks import left_out
 from planstudio.exchange.recognise.wrapping import ends
-from planstudio.i18n import _
 
 _LISTED = frozenset(
     {StatementKind.VALUES, StatementKind.BELIEFS, StatementKind.GUIDING_PRINCIPLES, StatementKind.COMMITMENTS}
@@ -42,7 +42,7 @@ class Body:
     def take(self, blocks: Sequence[Block]) -> None:
         lines = _short_lines(blocks) if self._kind in _LISTED else set()
         for index, block in enumerate(blocks):
-            if self.over or _is_foreign(block):
+            if self.over or is_foreign(block):
                 self._passed.append(block)
             elif block.form in (Form.BULLET, Form.ROW) or index in lines or self._is_titled(block, blocks):
                 self._add_item(block)
@@ -56,7 +56,7 @@ class Body:
         return sum(bool(other.parts and bold_lead(other.parts[0])) for other in blocks[:60]) > 1
 
     def _add_item(self, block: Block) -> None:
-        if block.form is Form.ROW and not _is_entry(block):
+        if block.form is Form.ROW and not 0 < sum(map(bool, block.cells)) <= 3:
             self._passed.append(block)
             return
         lead = " ".join(paragraph.text for paragraph in self.paragraphs[-1:])
@@ -78,9 +78,9 @@ class Body:
 
     def take_sections(self, sections: Sequence[Section]) -> None:
         """Deeper headings with words under them are titled items; bare ones are items where nothing else is."""
-        bare = not self.paragraphs or ends_as_lead(self.paragraphs[-1].text)
+        bare = not self.paragraphs or _ends_as_lead(self.paragraphs[-1].text)
         for section in sections:
-            kept = [block for block in section.body if not _is_foreign(block)]
+            kept = [block for block in section.body if not is_foreign(block)]
             text = " ".join(block.text for block in kept)
             if section.head and (text or (bare and len(sections) > 1)):
                 source = span([section.head, *kept])
@@ -91,12 +91,11 @@ class Body:
         texts = [text for block in self.paragraphs if (text := without_adoption(block.text))]
         items = list(self.items)
         if not items and self._kind in _LISTED and len(texts) > 2:
-            lead, listed = (1, self.paragraphs[1:]) if ends_as_lead(texts[0]) else (0, self.paragraphs)
+            lead, listed = (1, self.paragraphs[1:]) if _ends_as_lead(texts[0]) else (0, self.paragraphs)
             items, texts = [item(block) for block in listed], texts[:lead]
         elif self._kind is StatementKind.MISSION and len(texts) > 1:
-            items = [
-                RecognisedItem(t, source=b.source) for t, b in zip(texts[1:], self.paragraphs[1:], strict=False)
-            ] + items
+            said = zip(texts[1:], self.paragraphs[1:], strict=False)
+            items = [*(RecognisedItem(text, source=block.source) for text, block in said), *items]
             texts = texts[:1]
         return RecognisedStatement(
             self._kind,
@@ -110,28 +109,16 @@ class Body:
         )
 
     def remarks(self) -> list[Remark]:
-        return [not_taken(block) for block in self._passed if not _is_foreign(block)]
+        return [left_out([block.text], block.source) for block in self._passed if not is_foreign(block)]
 
 
-def not_taken(block: Block) -> Remark:
-    """A remark that *block* stands in a recognised section and was left out."""
-    text = block.text
-    start = text if len(text) <= 80 else text[:79].rsplit(" ", 1)[0] + "…"
-    return Remark(RemarkKind.NOT_TAKEN, _("Not taken over: “{text}”").format(text=start), block.source)
-
-
-def ends_as_lead(text: str) -> bool:
+def _ends_as_lead(text: str) -> bool:
     return text.rstrip().endswith((":", "…", "...", "that", "believe", "believes"))
 
 
-def _is_foreign(block: Block) -> bool:
-    text = block.text
-    return block.linked or furniture.is_contact(text) or furniture.is_navigation(text)
-
-
-def _is_entry(row: Block) -> bool:
-    filled = [cell for cell in row.cells if cell]
-    return 0 < len(filled) <= 3
+def is_foreign(block: Block) -> bool:
+    """Whether a block is the page's: a link, an address, an invitation to click."""
+    return block.linked or furniture.is_contact(block.text) or furniture.is_navigation(block.text)
 
 
 def _short_lines(blocks: Sequence[Block]) -> set[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from planstudio.domain.kinds import StatementKind
@@ -14,16 +14,12 @@ from planstudio.exchange.recognise.outline import Section, children
 from planstudio.exchange.recognise.statement_body import Body, adoption, without_adoption
 from planstudio.exchange.recognise.wording import STATEMENTS, Topic
 
-_SENTENCES = (
-    (
-        StatementKind.MISSION,
-        re.compile(r"(?:It is the|The|Our)(?: \S+){0,3} mission(?: statement)?(?: of .{3,80}?)? (?:is|to)\b", re.I),
-    ),
-    (
-        StatementKind.VISION,
-        re.compile(r"(?:It is the|The|Our)(?: \S+){0,3} vision(?: statement)?(?: of .{3,80}?)? (?:is|to)\b", re.I),
-    ),
-)
+_SENTENCES = {
+    kind: re.compile(
+        rf"(?:It is the|The|Our)(?: \S+){{0,3}} {name}(?: statement)?(?: of .{{3,80}}?)? (?:is|to)\b", re.I
+    )
+    for kind, name in ((StatementKind.MISSION, "mission"), (StatementKind.VISION, "vision"))
+}
 
 
 @dataclass
@@ -42,30 +38,24 @@ def statements(parts: Sequence[Section]) -> Found:
         if section.topic in STATEMENTS:
             _read(found, parts, at)
         elif section.topic is Topic.SEVERAL:
-            _read_sentences(found, section.body)
-    _drop_repeated(found)
+            found.statements += _said(section.body)
+    found.statements = _unique(found.statements)
     filled = {statement.kind for statement in found.statements}
     found.empty = [section for section in found.empty if STATEMENTS[section.topic] not in filled]
     return found
 
 
-def from_sentences(parts: Sequence[Section]) -> Found:
+def from_sentences(parts: Sequence[Section]) -> list[RecognisedStatement]:
     """Mission and vision of a document whose headings announce neither: "Our mission is to …"."""
-    found = Found()
-    for section in parts:
-        if section.topic is Topic.NONE:
-            _read_sentences(found, section.body)
-    _drop_repeated(found)
-    return found
+    return _unique(made for section in parts if section.topic is Topic.NONE for made in _said(section.body))
 
 
-def _read_sentences(found: Found, body: Sequence[Block]) -> None:
+def _said(body: Sequence[Block]) -> Iterator[RecognisedStatement]:
     for block in body:
-        for kind, pattern in _SENTENCES:
+        for kind, pattern in _SENTENCES.items():
             if block.form is Form.PARAGRAPH and pattern.match(block.text[:300]):
                 lead, said = without_adoption(block.text), adoption([block.text])
-                made = RecognisedStatement(kind, "", lead=lead, source=block.source, **said)
-                found.statements.append(made)
+                yield RecognisedStatement(kind, "", lead=lead, source=block.source, **said)
 
 
 def _read(found: Found, parts: Sequence[Section], at: int) -> None:
@@ -95,14 +85,10 @@ def _named_only(parts: Sequence[Section], at: int, body: Body) -> list[Section]:
     return found if len(found) > 1 and parts[at].topic in (Topic.VALUES, Topic.PRINCIPLES) else []
 
 
-def _drop_repeated(found: Found) -> None:
+def _unique(found: Iterable[RecognisedStatement]) -> list[RecognisedStatement]:
     """A statement printed twice is one."""
-    seen: set[tuple[StatementKind, str]] = set()
-    kept = []
-    for statement in found.statements:
+    kept: dict[tuple[StatementKind, str], RecognisedStatement] = {}
+    for statement in found:
         words = " ".join((statement.lead, *(f"{entry.title} {entry.whole}" for entry in statement.items)))
-        key = (statement.kind, fold(words))
-        if key not in seen:
-            kept.append(statement)
-        seen.add(key)
-    found.statements = kept
+        kept.setdefault((statement.kind, fold(words)), statement)
+    return list(kept.values())

@@ -66,7 +66,8 @@ def read(text: str) -> Recognised:
     try:
         tree.parse(text)
     except _Refused:
-        return Recognised(remarks=(_refusal(),))
+        message = _("This XML file declares a document type or entities and was not read.")
+        return Recognised(remarks=(Remark(RemarkKind.NOT_TAKEN, message, Lines(1, 1)),))
     plan = tree.root
     core = plan.child("StrategicPlanCore")
     return Recognised(
@@ -76,11 +77,6 @@ def read(text: str) -> Recognised:
         goals=tuple(_goal(node) for node in core.all("Goal") if node.text("Name") or node.text("Description")),
         remarks=(tree.broken,) if tree.broken else (),
     )
-
-
-def _refusal() -> Remark:
-    message = _("This XML file declares a document type or entities and was not read.")
-    return Remark(RemarkKind.NOT_TAKEN, message, Lines(1, 1))
 
 
 class _Tree:
@@ -151,15 +147,16 @@ def _goal(node: _Node) -> RecognisedGoal:
         label=node.text("SequenceIndicator"),
         title=name or text,
         description=text if name else "",
-        strategies=tuple(item for objective in objectives if (item := _strategy(objective)).text),
-        measures=tuple(_measure(found) for part in (node, *objectives) for found in part.all("PerformanceIndicator")),
+        strategies=tuple(item for one in objectives if (item := _item(one, "Description", "Name")).text),
+        measures=tuple(
+            _item(found, "MeasurementDimension", "UnitOfMeasurement")
+            for part in (node, *objectives)
+            for found in part.all("PerformanceIndicator")
+        ),
         source=node.source,
     )
 
 
-def _strategy(node: _Node) -> RecognisedItem:
-    return RecognisedItem(node.text("Description") or node.text("Name"), source=node.source)
-
-
-def _measure(node: _Node) -> RecognisedItem:
-    return RecognisedItem(node.text("MeasurementDimension") or node.text("UnitOfMeasurement"), source=node.source)
+def _item(node: _Node, *tags: str) -> RecognisedItem:
+    """What the first of *tags* that says anything says."""
+    return RecognisedItem(next(filter(None, map(node.text, tags)), ""), source=node.source)

@@ -46,12 +46,9 @@ class Wrapping:
             return True
         if there[0].islower() and not ends(here) and len(here) >= _LEAST:
             return True
-        return self._is_full(line.rstrip(), there)
-
-    def _is_full(self, line: str, there: str) -> bool:
-        if not self._width or len(line.strip()) < _LEAST:
+        if not self._width or len(here) < _LEAST:
             return False
-        return len(line) + 1 + len(there.split(maxsplit=1)[0]) > self._width
+        return len(line.rstrip()) + 1 + len(there.split(maxsplit=1)[0]) > self._width
 
     def join(self, line: str, following: str) -> tuple[str, str]:
         """Both as they stand side by side, a word broken at the line's end made whole again."""
@@ -76,12 +73,9 @@ def _broken_word(line: str) -> str:
 
 def _width(lines: list[str]) -> float:
     """How long lines grow before they are broken; 0 where lines are paragraphs."""
-    lengths = []
-    for line, following in pairwise(lines):
-        length, there = len(line.rstrip()), following.strip()
-        if _LEAST <= length <= _WIDEST and there[:1].islower() and not ends(line):
-            lengths.append(length)
-    if len(lengths) < 2:
-        return 0
-    lengths.sort()
-    return lengths[int(len(lengths) * 0.75)] * _FULL
+    lengths = sorted(
+        len(line.rstrip())
+        for line, following in pairwise(lines)
+        if _LEAST <= len(line.rstrip()) <= _WIDEST and following.strip()[:1].islower() and not ends(line)
+    )
+    return lengths[int(len(lengths) * 0.75)] * _FULL if len(lengths) > 1 else 0

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
-from planstudio.gui.dialogs.asked import accepted
-from planstudio.gui.theme import room
-from planstudio.gui.widgets.basics import button, column, quiet, row, text
+from planstudio.gui.dialogs.asked import Asking, accepted
+from planstudio.gui.widgets.basics import button, quiet, row, text
 from planstudio.gui.widgets.fields import Captioned
 from planstudio.gui.widgets.password_line import secret_entry
 from planstudio.i18n import _
@@ -14,28 +13,18 @@ from planstudio.i18n import _
 LEAST = 8  # signs
 
 
-class NewPassword(QDialog):
+class NewPassword(Asking):
     def __init__(self, parent: QWidget, title: str, verb: str) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(title)
-        self.setMinimumWidth(room(120, 0).width())
+        super().__init__(parent, title, 120)
         self.first, self.second = secret_entry(), secret_entry()
         self._first = Captioned(_("New password"), self.first)
         self._second = Captioned(_("The same once more"), self.second)
-        keep, leave = button(verb, "primary"), button(_("Cancel"), "plain")
-        keep.setDefault(True)
         words = _(
             "Three or four words that do not belong together are easy to remember and hard to guess. Who forgets the "
             "password opens the plan with its recovery sheet; without both nobody can."
         )
-        self.setLayout(
-            column(
-                text(title, "heading"), quiet(words), row(self._first, self._second, space=3), 2,
-                row(None, leave, keep, space=2), space=3, edge=(5, 5, 5, 5),
-            )
-        )  # fmt: skip
-        keep.clicked.connect(self._try)
-        leave.clicked.connect(self.reject)
+        keep, twice = button(verb, "primary", act=self._try), row(self._first, self._second, space=3)
+        self.lay_out(keep, text(title, "heading"), quiet(words), twice, 2, space=3)
 
     def _try(self) -> None:
         self._first.complain("")

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QComboBox, QDialog, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
-from planstudio.gui.dialogs.asked import accepted
-from planstudio.gui.theme import room
-from planstudio.gui.widgets.basics import button, column, row, text
+from planstudio.gui.dialogs.asked import Asking, accepted
+from planstudio.gui.widgets.basics import button, row, text
 from planstudio.gui.widgets.fields import Captioned, LineField
 from planstudio.i18n import _, ngettext
 
@@ -28,11 +27,9 @@ class Choices:
     lock_after: int = 15  # minutes; 0 for never
 
 
-class Preferences(QDialog):
+class Preferences(Asking):
     def __init__(self, parent: QWidget, now: Choices) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(_("Preferences"))
-        self.setMinimumWidth(room(120, 0).width())
+        super().__init__(parent, _("Preferences"), 120)
         self.name, self.role = LineField(_("Your name, as history shows it")), LineField(_("Your role"))
         self.name.show_value(now.name)
         self.role.show_value(now.role)
@@ -47,19 +44,13 @@ class Preferences(QDialog):
         self.percent = _box(now.percent, *((percent, f"{percent}%") for percent in PERCENTS))
         after = ngettext("After {n} minute", "After {n} minutes", 15)
         self.lock_after = _box(now.lock_after, *((n, after.format(n=n)) for n in (5, 15, 60)), (0, _("Never")))
-        keep, leave = button(_("Keep"), "primary"), button(_("Cancel"), "plain")
-        keep.setDefault(True)
-        self.setLayout(
-            column(
-                text(_("Preferences"), "heading"), row(self.name, self.role, space=3),
-                row(Captioned(_("Language"), self.language), Captioned(_("Spelling"), self.spelling), space=3),
-                row(Captioned(_("Light or dark"), self.theme), Captioned(_("Size of type"), self.percent), space=3),
-                row(Captioned(_("Lock a plan under a password when nobody is there"), self.lock_after)), 2,
-                row(None, leave, keep, space=2), space=3, edge=(5, 5, 5, 5),
-            )
+        self.lay_out(
+            button(_("Keep"), "primary", act=self.accept),
+            text(_("Preferences"), "heading"), row(self.name, self.role, space=3),
+            row(Captioned(_("Language"), self.language), Captioned(_("Spelling"), self.spelling), space=3),
+            row(Captioned(_("Light or dark"), self.theme), Captioned(_("Size of type"), self.percent), space=3),
+            row(Captioned(_("Lock a plan under a password when nobody is there"), self.lock_after)), 2, space=3,
         )  # fmt: skip
-        keep.clicked.connect(self.accept)
-        leave.clicked.connect(self.reject)
 
     def choices(self) -> Choices | None:
         """Ask; what was chosen."""

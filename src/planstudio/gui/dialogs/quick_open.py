@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QDialog, QLineEdit, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QListWidgetItem, QWidget
 
 from planstudio.domain.folding import fold, holds
 from planstudio.domain.places import PAGE
@@ -15,9 +15,8 @@ from planstudio.domain.texts import name_of
 from planstudio.domain.words import word
 from planstudio.gui.announcing import announcer
 from planstudio.gui.desk import Desk
-from planstudio.gui.dialogs.asked import accepted
+from planstudio.gui.dialogs.asked import Asking, chosen_in, finding_line
 from planstudio.gui.icons import icon
-from planstudio.gui.theme import room
 from planstudio.gui.widgets.basics import column, listed, quiet
 from planstudio.i18n import _, medium_date
 from planstudio.queries.goals import goals_of_plan
@@ -28,6 +27,7 @@ from planstudio.queries.policies import all_policies
 from planstudio.queries.statements import statements_of_plan
 
 _MOST = 60
+_STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 10, Qt.Key.Key_PageUp: -10}
 _ICONS = {
     PAGE: "grid", "statement": "flag", "goal": "target", "strategy": "list", "measure": "chart", "policy": "book",
     "meeting": "calendar", "plan": "file", "command": "settings",
@@ -54,8 +54,7 @@ def targets(desk: Desk, pages: Mapping[str, str], commands: Mapping[str, QAction
             for item in statement.items
         ]
     for goal in desk.ask(goals_of_plan, desk.plan_id, whole=False):
-        name = goal.name
-        found.append(Target("goal", goal.id, f"{goal.number}  {name}", goal.label or word(goal.kind)))
+        found.append(Target("goal", goal.id, f"{goal.number}  {goal.name}", goal.label or word(goal.kind)))
         found += [
             Target("strategy", one.id, f"{one.number}  {name_of(one.title, one.text, most=120)}", _("Strategy"))
             for one in goal.strategies
@@ -65,13 +64,10 @@ def targets(desk: Desk, pages: Mapping[str, str], commands: Mapping[str, QAction
     for one in desk.ask(meeting_rows):
         name = f"{one.name}, {medium_date(one.start)}" if one.start else one.name
         found.append(Target("meeting", one.id, name, _("Meeting")))
-    found += [
-        Target(
-            "plan", one.id, one.title or _("Untitled plan"), _("Plan, {state}").format(state=word(one.state).lower())
-        )
-        for one in desk.ask(all_plans)
-        if one.id != desk.plan_id
-    ]
+    for plan in desk.ask(all_plans):
+        if plan.id != desk.plan_id:
+            kind = _("Plan, {state}").format(state=word(plan.state).lower())
+            found.append(Target("plan", plan.id, plan.title or _("Untitled plan"), kind))
     for name, action in commands.items():
         if action.isEnabled() and name != "quick_open":
             words = action.text().replace("&", "").replace("…", "")
@@ -89,16 +85,11 @@ def matching(found: Sequence[Target], words: str) -> list[Target]:
     return hits[:_MOST]
 
 
-class QuickOpen(QDialog):
+class QuickOpen(Asking):
     def __init__(self, parent: QWidget, found: Sequence[Target]) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(_("Go to"))
-        self.setMinimumSize(room(150, 110))
+        super().__init__(parent, _("Go to"), 150, 110)
         self._targets = found
-        self.search = QLineEdit()
-        self.search.setPlaceholderText(_("An element, a page, a command"))
-        self.search.setAccessibleName(_("Go to"))
-        self.search.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        self.search = finding_line(_("Go to"), _("An element, a page, a command"))
         self.list = listed(_("What fits"))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # arrows work from the line above it
         self.nothing = quiet(_("Nothing fits. Ctrl+F looks into the texts."))
@@ -106,7 +97,7 @@ class QuickOpen(QDialog):
         self.search.installEventFilter(self)
         self.search.textChanged.connect(lambda _words: self._show())
         self.search.returnPressed.connect(lambda: self.accept() if self.list.count() else None)
-        self.list.currentItemChanged.connect(lambda item, _before: self._say(item))
+        self.list.currentItemChanged.connect(self._say)
         self.list.itemClicked.connect(lambda _item: self.accept())
         self._show()
 
@@ -114,10 +105,7 @@ class QuickOpen(QDialog):
         with QSignalBlocker(self.list):  # while it is filled, no row is the one that Enter takes
             self._fill()
         self.nothing.setVisible(self.list.count() == 0)
-        if self.list.count():
-            self._say(self.list.currentItem())
-        else:
-            announcer().say(self.nothing.text())
+        self._say(self.list.currentItem())
 
     def _fill(self) -> None:
         self.list.clear()
@@ -130,24 +118,20 @@ class QuickOpen(QDialog):
 
     def _say(self, item: QListWidgetItem | None) -> None:
         """The row that Enter would take: the line above the list has the focus all the time."""
-        if item is not None:
-            n, of = self.list.row(item) + 1, self.list.count()
-            announcer().say(
-                _("{name}, {n} of {of}").format(name=item.data(Qt.ItemDataRole.AccessibleTextRole), n=n, of=of)
-            )
+        if item is None:
+            announcer().say(self.nothing.text())
+        else:
+            n, name = self.list.row(item) + 1, item.data(Qt.ItemDataRole.AccessibleTextRole)
+            announcer().say(_("{name}, {n} of {of}").format(name=name, n=n, of=self.list.count()))
 
     def chosen(self) -> Target | None:
-        if not accepted(self) or self.list.currentItem() is None:
-            return None
-        found: Target = self.list.currentItem().data(Qt.ItemDataRole.UserRole)
+        found: Target | None = chosen_in(self, self.list)
         return found
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 10, Qt.Key.Key_PageUp: -10}.get(
-                Qt.Key(event.key()), 0
-            )
-            if step:
-                self.list.setCurrentRow(max(0, min(self.list.currentRow() + step, self.list.count() - 1)))
-                return True
-        return super().eventFilter(watched, event)
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+            return False
+        step = _STEPS.get(Qt.Key(event.key()), 0)
+        if step:
+            self.list.setCurrentRow(max(0, min(self.list.currentRow() + step, self.list.count() - 1)))
+        return step != 0

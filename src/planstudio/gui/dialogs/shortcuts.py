@@ -8,11 +8,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QDialog, QGridLayout, QKeySequenceEdit, QWidget
+from PySide6.QtWidgets import QKeySequenceEdit, QWidget
 
-from planstudio.gui.dialogs.asked import accepted
-from planstudio.gui.theme import gap, room
-from planstudio.gui.widgets.basics import button, column, complain, plain, quiet, row, scrolled, text
+from planstudio.gui.dialogs.asked import Asking, accepted
+from planstudio.gui.theme import gap
+from planstudio.gui.widgets.basics import button, column, complain, quiet, scrolled, table, text
 from planstudio.i18n import _
 
 _FIXED = frozenset((
@@ -31,32 +31,19 @@ class Key:
     own: str
 
 
-class Shortcuts(QDialog):
+class Shortcuts(Asking):
     def __init__(self, parent: QWidget, keys: Sequence[Key]) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(_("Keys"))
-        self.setMinimumSize(room(150, 140))
+        super().__init__(parent, _("Keys"), 150, 140)
         self._keys = keys
-        self.fields: dict[str, QKeySequenceEdit] = {}
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(gap(4))
-        grid.setVerticalSpacing(gap(1.5))
-        grid.setColumnStretch(0, 1)
-        for n, key in enumerate(keys):
-            self.fields[key.name] = self._field(key)
-            grid.addWidget(text(key.words, wrap=True), n, 0)
-            grid.addWidget(self.fields[key.name], n, 1)
+        self.fields = {key.name: self._field(key) for key in keys}
+        own = table([(text(key.words, wrap=True), self.fields[key.name]) for key in keys], 4, 1)
         self.told = quiet("", tone="red")
         self.keep = button(_("Keep"), "primary", act=self.accept)
         self.reset = button(_("As they came"), "quiet", act=self._reset)
-        leave = button(_("Cancel"), "plain", act=self.reject)
         hint = _("Click into a field and press the keys you want; the cross takes them away.")
-        listed = scrolled(column(plain(grid), 4, text(_("In lists and texts"), "heading"), 1, _others(), None))
-        box = column(
-            text(_("Keys"), "title"), 1, quiet(hint), 2, listed, 2, self.told,
-            row(self.reset, None, leave, self.keep, space=2), edge=(5, 5, 5, 5), grow=4,
-        )  # fmt: skip
-        self.setLayout(box)
+        listed = scrolled(column(own, 4, text(_("In lists and texts"), "heading"), 1, _others(), None))
+        parts = (text(_("Keys"), "title"), 1, quiet(hint), 2, listed, 2, self.told)
+        self.lay_out(self.keep, *parts, space=0, grow=4, aside=self.reset)
         self._check()
         self.keep.setFocus()  # in a field of keys Esc would be taken for one
 
@@ -84,9 +71,8 @@ class Shortcuts(QDialog):
         words = ""
         taken = [keys for keys in now.values() if keys and _is_taken(keys)]
         if taken:
-            words = _("{keys} is needed for writing and for lists. Take Ctrl or Alt with a letter.").format(
-                keys=taken[0]
-            )
+            needed = _("{keys} is needed for writing and for lists. Take Ctrl or Alt with a letter.")
+            words = needed.format(keys=taken[0])
         elif twice:
             both = [key.words for key in self._keys if now[key.name] == twice[0]]
             words = _("{keys} would do two things: {actions}.").format(keys=twice[0], actions=", ".join(both))
@@ -110,11 +96,6 @@ def _is_taken(keys: str) -> bool:
 
 def _others() -> QWidget:
     """The keys that are the same everywhere."""
-    grid = QGridLayout()
-    grid.setHorizontalSpacing(gap(6))
-    grid.setVerticalSpacing(gap(1.5))
-    grid.setColumnStretch(0, 1)
-    grid.setColumnStretch(1, 2)
     listed = (
         (_("Alt+Up, Alt+Down"), _("Move the row")),
         (_("Enter or F2"), _("Open or edit the row")),
@@ -126,7 +107,4 @@ def _others() -> QWidget:
         (_("Ctrl+L, Ctrl+Shift+L, Ctrl+Shift+H"), _("List, numbered list, heading")),
         (_("Ctrl+Shift+T, Tab"), _("Table, next cell")),
     )
-    for n, (keys, words) in enumerate(listed):
-        grid.addWidget(text(keys, "strong", wrap=True), n, 0)
-        grid.addWidget(text(words, wrap=True), n, 1)
-    return plain(grid)
+    return table([(text(keys, "strong", wrap=True), text(words, wrap=True)) for keys, words in listed], 6, 1, 2)

@@ -1,8 +1,7 @@
 """A measure's figures as a table of words, without a widget: what stands where, what was not taken, and why.
 
-Rows are periods, columns student groups. What is written or pasted is judged by
-domain.figure_blocks; what is sound becomes a wish for the plan, what is not
-stays in its cell with its reason until it is mended or taken away. After the
+Rows are periods, columns student groups. What is written or pasted is judged by domain.figure_blocks; what is sound
+becomes a wish for the plan, what is not stays in its cell with its reason until it is mended or taken away. After the
 plan has changed the table is filled anew by `show`, around what was left.
 """
 
@@ -11,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import groupby
+from operator import attrgetter
 
 from planstudio.domain import dates
 from planstudio.domain.blocks import MOST_CELLS, Clip, cells_of
@@ -23,7 +24,6 @@ from planstudio.i18n import _, medium_date, number
 At = tuple[int, int]
 Key = tuple[date, str]
 Figure = tuple[date, str, float]
-_SPARE = 1  # empty rows below the last period
 
 
 @dataclass
@@ -99,8 +99,8 @@ class FiguresModel:
     def show(self, rows: Sequence[ObservationRow], hidden: Sequence[HiddenRow]) -> None:
         kept = self._kept()
         kept_back = {(one.period_end, one.student_group) for one in hidden}
-        self.values = {(one.period_end, one.student_group): one.count if self.counting else one.value for one in rows}
-        self.values = dict.fromkeys(kept_back) | self.values
+        there = {(one.period_end, one.student_group): one.count if self.counting else one.value for one in rows}
+        self.values = dict.fromkeys(kept_back) | there
         known = {group for _day, group in self.values}
         added = [one for one in self.columns if one.group and one.group not in known]
         self.columns = [Column(""), *(Column(group) for group in sorted(known - {""})), *added]
@@ -115,7 +115,7 @@ class FiguresModel:
                     self.hidden.add((r, c))
         for one in kept:
             self._put_back(one)
-        self.lines += [Line() for _n in range(_SPARE)]
+        self.lines.append(Line())  # to be written in
         self._judge_left()
 
     def _kept(self) -> list[_Kept]:
@@ -173,11 +173,8 @@ class FiguresModel:
         line.words[c] = words
         self._pasted = ()
         self.told.pop((r, c), None)
-        group = self.columns[c - 1].group if c else None
         if c and not words.strip():
-            stored = line.day is not None and group is not None and (line.day, group) in self.values
-            wish = self._taken(())
-            return replace(wish, deleted=((line.day, group),)) if stored and line.day and group is not None else wish
+            return replace(self._taken(()), deleted=self._stored(r, c))
         if c:
             return self._taken([self._cell(r, c)])
         day = dates.at(dates.read(words), End.LAST) if words.strip() else None
@@ -186,10 +183,13 @@ class FiguresModel:
         waiting = range(1, len(self.columns) + 1) if line.day is None else ()
         return self._taken([self._cell(r, 0), *(self._cell(r, n) for n in waiting if self.words(r, n))])
 
+    def _stored(self, r: int, c: int) -> tuple[Key, ...]:
+        """The key of the figure that the plan has at a cell, where it has one."""
+        day, group = self.lines[r].day, self.columns[c - 1].group if c else None
+        return ((day, group),) if day is not None and group is not None and (day, group) in self.values else ()
+
     def name_column(self, group: str) -> Wish:
-        """A column for *group*: the first that has no head yet, else a new one."""
-        if any(one.group == group for one in self.columns):
-            return Wish()
+        """A column for *group*, which has none: the first that has no head yet, else a new one."""
         bare = next((one for one in self.columns if one.group is None and not one.head), None)
         if bare is None:
             self.columns.append(Column(group))
@@ -199,15 +199,13 @@ class FiguresModel:
 
     def clear(self, places: Iterable[At]) -> Wish:
         """Empty cells: figures are deleted, words that were never taken go."""
-        deleted: list[Key] = []
+        deleted: tuple[Key, ...] = ()
         for r, c in places:
-            line, group = self.lines[r], self.columns[c - 1].group if c else None
-            if (r, c) in self.told:
-                self.told.pop((r, c))
-                line.words[c] = ""
-            elif c and line.day is not None and group is not None and (line.day, group) in self.values:
-                deleted.append((line.day, group))
-        return replace(self._taken(()), deleted=tuple(deleted))
+            if self.told.pop((r, c), None) is not None:
+                self.lines[r].words[c] = ""
+            else:
+                deleted += self._stored(r, c)
+        return replace(self._taken(()), deleted=deleted)
 
     def paste(self, clip: Clip | str, r: int, c: int) -> Wish:
         """Put a block at a cell; every cell of it is taken, or stands there with its reason."""
@@ -229,27 +227,24 @@ class FiguresModel:
     def _placed(self, block: Sequence[Cell], r: int) -> list[Cell]:
         """The cells of *block* in the table: in the row of their day, or in rows of their own."""
         data = [cell for cell in block if cell.line >= 0 and cell.fate is not Fate.HEAD]
-        order = {line: n for n, line in enumerate(sorted({cell.line for cell in data}))}
         brought = any(cell.dated for cell in data)
-        by_line: dict[int, list[Cell]] = {}
-        for cell in data:
-            by_line.setdefault(cell.line, []).append(cell)
+        by_line = groupby(sorted(data, key=attrgetter("line")), attrgetter("line"))
         by_day = {line.day: at for at, line in enumerate(self.lines) if line.day is not None}
         made: list[Cell] = []
         taken: set[At] = set()
-        for line, cells in sorted(by_line.items()):
-            at = self._row_for(cells, by_day) if brought else self._row(r + order[line])
+        for n, cells in enumerate(list(cells) for _line, cells in by_line):
+            at = self._row_for(cells, by_day) if brought else self._row(r + n)
             for cell in cells:
-                n = 0 if cell.dated else self._column_of(cell)
+                c = 0 if cell.dated else self._column_of(cell)
                 here = at
-                if (at, n) in taken:  # two columns of one group
+                if (at, c) in taken:  # two columns of one group
                     self.lines.append(Line(None, {0: cell.date_words}))
                     here = len(self.lines) - 1
-                if self.lines[here].day is None or n:
-                    self.lines[here].words[n] = cell.words
-                taken.add((here, n))
-                self.told.pop((here, n), None)
-                made.append(replace(cell, row=here, column=n))
+                if self.lines[here].day is None or c:
+                    self.lines[here].words[c] = cell.words
+                taken.add((here, c))
+                self.told.pop((here, c), None)
+                made.append(replace(cell, row=here, column=c))
         return made
 
     def _row(self, at: int) -> int:
@@ -300,19 +295,20 @@ class FiguresModel:
         for r, c in self.told:
             if not c and self.lines[r].day is None:
                 places |= dict.fromkeys((r, n) for n in range(1, len(self.columns) + 1) if self.words(r, n))
-        return [self.told[at] if self._stays(at) else self._cell(*at) for at in places]
+        return [self._left_out(at) or self._cell(*at) for at in places]
 
-    def _stays(self, at: At) -> bool:
-        """Whether a cell was left out for good: nothing but other words in it changes that."""
-        return (cell := self.told.get(at)) is not None and cell.fate is Fate.LEFT and cell.words == self.words(*at)
+    def _left_out(self, at: At) -> Cell | None:
+        """A cell that was left out for good: nothing but other words in it changes that."""
+        cell = self.told.get(at)
+        return cell if cell is not None and cell.fate is Fate.LEFT and cell.words == self.words(*at) else None
 
     def _taken(self, cells: Sequence[Cell], *, judged: bool = False) -> Wish:
         """Judge *cells*, and again what was not taken before, which gives way to them."""
         now = {(cell.row, cell.column) for cell in cells}
         left = [cell for cell in self._left() if (cell.row, cell.column) not in now]
         fresh = cells if judged else judge(cells, self._rules)
-        keys = {(cell.day, cell.group): cell.value for cell in fresh if cell.fate is Fate.FIGURE}
         figures = [_figure(cell) for cell in fresh if cell.fate is Fate.FIGURE]
+        keys = {(day, group) for day, group, _value in figures}
         self.told = {(cell.row, cell.column): cell for cell in fresh if cell.fate.told}
         for cell in judge(left, self._rules):
             if cell.fate is Fate.FIGURE and (cell.day, cell.group) in keys:

@@ -8,7 +8,7 @@ from datetime import date
 from html import escape
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, QMimeData, QModelIndex, QObject, Qt, Signal
 
 from planstudio.domain.gaps import short
 from planstudio.domain.kinds import StatementKind, Status
@@ -17,23 +17,15 @@ from planstudio.domain.places import NOWHERE, OVERVIEW, Place, at_page
 from planstudio.domain.progress import silent, stale
 from planstudio.domain.strategy_filter import OUTDATED
 from planstudio.domain.words import word
+from planstudio.gui.models.rows import Index
 from planstudio.i18n import _
 
-Index = QModelIndex | QPersistentModelIndex
 PlaceRole, KindRole, StatusRole, CountRole, IconRole, GapsRole = (Qt.ItemDataRole.UserRole + i for i in range(6))
 MIME = "application/x-planstudio-outline"
 _ICONS = {
-    "mission": "flag",
-    "vision": "eye",
-    "values": "heart",
-    "beliefs": "star",
-    "guiding_principles": "compass",
-    "commitments": "handshake",
-    "priorities": "target",
-    "promise": "star",
-    "equity": "scale",
-    "other": "file",
-}
+    "mission": "flag", "vision": "eye", "values": "heart", "beliefs": "star", "guiding_principles": "compass",
+    "commitments": "handshake", "priorities": "target", "promise": "star", "equity": "scale", "other": "file",
+}  # fmt: skip
 
 
 @dataclass
@@ -72,12 +64,10 @@ class OutlineModel(QAbstractItemModel):
 
     def show_outline(self, outline: PlanOutline, today: date) -> None:
         root = _build(outline, today)
-        same = _shape(root) == _shape(self._root)
-        if same:  # names, statuses or counts: nothing moves, so nothing folds or scrolls
-            self._root = root
-        else:
+        same = _shape(root) == _shape(self._root)  # then nothing moves, so nothing folds or scrolls
+        if not same:
             self.beginResetModel()
-            self._root = root
+        self._root = root
         self._by_place = {node.place: node for node in _walk(root)}
         self._by_number = {self._number(node): node for node in self._by_place.values()}
         if same:
@@ -130,9 +120,7 @@ class OutlineModel(QAbstractItemModel):
         if index is None:
             return super().parent()
         above = self._node(index).parent
-        if above is None or above is self._root:
-            return QModelIndex()
-        return self._index(above)
+        return QModelIndex() if above is None or above is self._root else self._index(above)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return len(self._node(parent).children)
@@ -152,13 +140,9 @@ class OutlineModel(QAbstractItemModel):
                 status = _("outdated") if node.status == OUTDATED else word(Status(node.status)) if node.status else ""
                 return ", ".join(filter(None, (node.name, status, node.gaps, node.count)))
         return {
-            PlaceRole: node.place,
-            KindRole: node.kind,
-            StatusRole: node.status,
-            CountRole: node.count,
-            IconRole: node.icon,
-            GapsRole: node.gaps,
-        }.get(role)
+            PlaceRole: node.place, KindRole: node.kind, StatusRole: node.status,
+            CountRole: node.count, IconRole: node.icon, GapsRole: node.gaps,
+        }.get(role)  # fmt: skip
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         flag, node = Qt.ItemFlag, self._node(index)
@@ -246,7 +230,8 @@ def _build(outline: PlanOutline, today: date) -> _Node:
     root = _Node(NOWHERE, "")
     root.add(_Node(OVERVIEW, _("Overview"), icon="grid"))
     root.add(_Node(at_page("district"), _("Plan and district"), icon="home"))
-    waiting = str(len(_waiting(outline, today)) or "")
+    every = [row for goal in outline.goals for row in (goal, *goal.children)] if outline.in_force else []
+    waiting = str(sum(silent(row, today) for row in every) or "")  # whose next update is due
     root.add(_Node(at_page("updates"), _("My updates"), icon="clock", count=waiting))
     root.add(_Node(at_page("meetings"), _("Meetings"), icon="calendar", count=str(outline.meetings or "")))
     root.add(_Node(at_page("policies"), _("Policies"), icon="book", count=str(outline.policies or "")))
@@ -258,21 +243,12 @@ def _build(outline: PlanOutline, today: date) -> _Node:
     root.add(_Node(Place("head", "goals"), _("Goals"), "head"))
     for n, row in enumerate(outline.goals, 1):
         goal = _Node(Place("goal", row.id), row.name or _("Goal {n}").format(n=n), status=_status(row, today))
-        goal.count = str(row.count or "")
-        goal.gaps = short(row.gaps)
+        goal.count, goal.gaps = str(row.count or ""), short(row.gaps)
         root.add(goal)
         for m, below in enumerate(row.children, 1):
             name = f"{n}.{m}  {below.name}"
             goal.add(_Node(Place("strategy", below.id), name, status=_status(below, today), gaps=short(below.gaps)))
     return root
-
-
-def _waiting(outline: PlanOutline, today: date) -> list[OutlineRow]:
-    """The goals and strategies whose next update is due."""
-    if not outline.in_force:
-        return []
-    every = [row for goal in outline.goals for row in (goal, *goal.children)]
-    return [row for row in every if silent(row, today)]
 
 
 def _status(row: OutlineRow, today: date) -> str:

@@ -30,17 +30,14 @@ class BegunAnswers(QObject):
 
     def keep(self, card: QuestionCard, *, answered: bool = False) -> None:
         """Keep what is begun in *card* for when its question is shown again."""
-        state = card.state()
-        if state is not None:
+        if (state := card.state()) is not None:
             where = self._answered if answered else self._waiting
             where[card.question.key] = BegunAnswer(title(card.question), state)
             card.clear()
 
     def give_back(self, card: QuestionCard) -> None:
-        """Let *card* have again what was begun in it."""
         key = card.question.key
-        written = self._waiting.pop(key, None) or self._answered.pop(key, None)
-        if written is not None:
+        if written := self._waiting.pop(key, None) or self._answered.pop(key, None):
             card.fill_in(written.state)
 
     def show_homeless(self, open_ones: Set[str]) -> None:
@@ -49,12 +46,12 @@ class BegunAnswers(QObject):
         for key, one in list(self._waiting.items()):
             if key in open_ones:
                 continue  # its card is made when its group is shown
-            if not isinstance(one.state, str) or not one.state.strip():
+            if isinstance(one.state, str) and one.state.strip():
+                made = Homeless(one.title, one.state)
+                made.let_go.connect(partial(self._let_go, key, open_ones))
+                self.homeless.addWidget(made)
+            else:
                 del self._waiting[key]  # chosen, not written
-                continue
-            made = Homeless(one.title, one.state)
-            made.let_go.connect(partial(self._let_go, key, open_ones))
-            self.homeless.addWidget(made)
 
     def _let_go(self, key: str, open_ones: Set[str]) -> None:
         self._waiting.pop(key, None)

@@ -20,15 +20,17 @@ from planstudio.queries.plans import people
 
 Editor = TextField | RichField | EntryField | ChoiceField | ZoneField
 E = TypeVar("E", bound=Editor)
+Reading = Callable[[Any], Any] | None
+Refused = Callable[[str, PlanStudioError], None] | None
 
 
 @dataclass(frozen=True)
 class _Bound:
     field: Field
     editor: Editor
-    read: Callable[[Any], Any] | None
-    shown: Callable[[Any], Any] | None
-    refused: Callable[[str, PlanStudioError], None] | None
+    read: Reading
+    shown: Reading
+    refused: Refused
 
 
 class Binding:
@@ -41,29 +43,16 @@ class Binding:
     """
 
     def __init__(
-        self,
-        page: Page,
-        noun: str,
-        edit: Callable[..., None],
-        step: Callable[[str], str],
-        ident: Callable[[], str] | None = None,
-        names: Callable[[], Sequence[str]] | None = None,
-    ) -> None:
+        self, page: Page, noun: str, edit: Callable[..., None], step: Callable[[str], str],
+        ident: Callable[[], str] | None = None, names: Callable[[], Sequence[str]] | None = None,
+    ) -> None:  # fmt: skip
         self._page, self._noun, self._edit, self._step = page, noun, edit, step
         self._ident = ident or (lambda: page.ident)
         self._names = names or (lambda: [one.name for one in page.desk.ask(people)])
         self._bound: dict[str, _Bound] = {}
         self._card: object = None
 
-    def bind(
-        self,
-        name: str,
-        editor: E,
-        *,
-        read: Callable[[Any], Any] | None = None,
-        shown: Callable[[Any], Any] | None = None,
-        refused: Callable[[str, PlanStudioError], None] | None = None,
-    ) -> E:
+    def bind(self, name: str, editor: E, *, read: Reading = None, shown: Reading = None, refused: Refused = None) -> E:
         """*editor* edits the field *name* from now on.
 
         *read* makes what is stored from what was typed, or refuses it; *shown* what is shown of a card; *refused*
@@ -74,7 +63,6 @@ class Binding:
         return editor
 
     def show(self, card: object) -> None:
-        """Show in every editor what *card* says of its field."""
         self._card = card
         who = [one.editor for one in self._bound.values() if isinstance(one.editor, NameField)]
         names = self._names() if who else ()
@@ -94,9 +82,9 @@ class Binding:
         one, ident, step = self._bound[name], self._ident(), self._step(name)
         match one.editor:
             case TextField() | RichField():
-                self._page.write(one.editor, value, step, self._edit, ident, name)
+                self._write(one.editor, value, step, ident, name)
             case ChoiceField() | ZoneField():
-                if not self._page.change(step, self._edit, ident, **{name: value}):
+                if not self._page.desk.do(step, self._edit, ident, **{name: value}):
                     self._show(one)
             case EntryField():
                 try:
@@ -105,6 +93,17 @@ class Binding:
                     one.editor.refuse(str(error))
                     if one.refused:
                         one.refused(value, error)
+
+    def _write(self, editor: TextField | RichField, text: str, step: str, ident: str, name: str) -> None:
+        """Store what was typed; a refusal stays beside the words."""
+        try:
+            self._page.desk.type(f"{ident}:{name}", step, self._edit, ident, **{name: text})
+        except PlanStudioError as error:
+            editor.complain(str(error))
+            if isinstance(editor, TextField):  # which has no line of its own for the reason
+                self._page.said.emit(str(error))
+        else:
+            editor.accept(text)
 
     def _type(self, one: _Bound, ident: str, step: str, value: Any) -> None:
         desk, key = self._page.desk, f"{ident}:{one.field.name}"

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QInputDialog, QWidget
 
-from planstudio.domain.outline import OutlineRow
 from planstudio.gui.desk import Desk
 from planstudio.i18n import _, ngettext
 from planstudio.operations.bulk import delete_all, edit_all, move_strategies
@@ -36,17 +35,16 @@ class BulkEdit:
     def move(self, ids: Sequence[str]) -> None:
         """Put strategies at the end of another goal."""
         goals = self._desk.ask(plan_outline, self._desk.plan_id).goals
-        others: list[tuple[str, OutlineRow]] = [
-            (f"{n}  {goal.name}", goal)
+        others = {
+            f"{n}  {goal.name}": goal
             for n, goal in enumerate(goals, 1)
             if not {one.id for one in goal.children}.issuperset(ids)
-        ]
+        }
         if not others:
             return
-        names = [name for name, _goal in others]
-        name, given = QInputDialog.getItem(self._parent, _("Move"), _("To the goal"), names, editable=False)
+        name, given = QInputDialog.getItem(self._parent, _("Move"), _("To the goal"), list(others), editable=False)
         if given:
-            goal = others[names.index(name)][1]
+            goal = others[name]
             self._desk.do(_("Move several strategies"), move_strategies, ids, goal.count, goal.id)
 
     def delete(self, table: str, ids: Sequence[str]) -> str:

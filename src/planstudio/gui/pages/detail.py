@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QWidget
 from planstudio.domain.cards import GoalCard, MeasureCard, StatementCard, StrategyCard
 from planstudio.domain.places import NOWHERE, Place
 from planstudio.gui.desk import Desk
+from planstudio.gui.pages.page import refill
 from planstudio.gui.settings import Settings
-from planstudio.gui.widgets.basics import column, empty, plain, quiet
+from planstudio.gui.widgets.basics import column, plain, quiet
 from planstudio.gui.widgets.section import Section
 
 Card = StatementCard | GoalCard | StrategyCard | MeasureCard
@@ -43,7 +44,6 @@ class Detail(Section):
         """What its verb does."""
 
     def begin(self, place: Place) -> None:
-        """Belong to *place* from now on."""
         self.place = place
 
     def put_away(self) -> None:
@@ -55,7 +55,5 @@ class Detail(Section):
 
     def list_lines(self, lines: Sequence[QWidget], nothing: str, count: int | None = None) -> None:
         """Show *lines*, which may be fewer than there are, or the words for none."""
-        empty(self._lines)
         self.show_count(len(lines) if count is None else count)
-        for line in lines or [quiet(nothing)]:
-            self._lines.addWidget(line)
+        refill(self._lines, lines or [quiet(nothing)])

@@ -28,7 +28,6 @@ class CommentsDetail(Detail):
             self.list.entry.entry.setText(begun)
 
     def put_away(self) -> None:
-        """Keep the comment that is being written for when its element is shown again."""
         line = self.list.entry.entry
         if line.text().strip():
             self.desk.unrecorded.comments[self.place] = line.text()

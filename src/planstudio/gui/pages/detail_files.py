@@ -17,7 +17,7 @@ from planstudio.gui.settings import Settings
 from planstudio.gui.widgets.basics import plain, row, text, tool
 from planstudio.gui.widgets.painted import Elided, sign
 from planstudio.i18n import _, number
-from planstudio.operations.files import TARGETS, attach_file, detach_file, edit_attachment
+from planstudio.operations.files import attach_file, detach_file, edit_attachment
 from planstudio.queries.links import file_bytes, files_of
 
 
@@ -26,7 +26,7 @@ class FilesDetail(Detail):
         super().__init__(desk, settings, "files", _("Files"), _("Add"))
 
     def show_card(self, _card: Card | None) -> None:
-        kept = self.desk.ask(files_of, TARGETS[self.place.noun], self.place.ident)
+        kept = self.desk.ask(files_of, f"{self.place.noun}_id", self.place.ident)
         self.list_lines([self._file(file) for file in kept], _("No file kept here."))
 
     def _file(self, file: FileCard) -> QWidget:
@@ -46,8 +46,7 @@ class FilesDetail(Detail):
         question = _("What a person who cannot see it should know")
         words, given = QInputDialog.getText(self, _("Description"), question, text=file.alternative_text)
         if given:
-            label = _("Describe {name}").format(name=file.name)
-            self.desk.do(label, edit_attachment, file.id, alternative_text=words)
+            self.desk.do(_("Describe {name}").format(name=file.name), edit_attachment, file.id, alternative_text=words)
 
     def act(self) -> None:
         path, _kind = QFileDialog.getOpenFileName(self, _("Keep a file with this"), self.settings.last_folder)
@@ -57,9 +56,9 @@ class FilesDetail(Detail):
             data = files.read(Path(path))
         except PlanStudioError as error:
             self.said.emit(str(error))
-            return
-        name = files.legible(Path(path).name)
-        self.desk.do(_("Add {name}").format(name=name), attach_file, *self.place, name, data)
+        else:
+            name = files.legible(Path(path).name)
+            self.desk.do(_("Add {name}").format(name=name), attach_file, *self.place, name, data)
 
     def _save_file(self, file: FileCard) -> None:
         path = ask_path(self, _("Save this file as"), self.settings.last_folder, file.name)

@@ -14,8 +14,6 @@ from planstudio.gui.widgets.painted import Elided
 from planstudio.i18n import _, near_date
 from planstudio.queries.history import element_history
 
-_MOST = 6
-
 
 class HistoryDetail(Detail):
     def __init__(self, desk: Desk, settings: Settings) -> None:
@@ -27,7 +25,7 @@ class HistoryDetail(Detail):
     def show_card(self, _card: Card | None) -> None:
         steps, today = self.desk.ask(element_history, *self.place), self.desk.workspace.clock.today()
         lines: list[QWidget] = []
-        for one in steps[:_MOST]:
+        for one in steps[:6]:
             when = ", ".join(filter(None, (initials(one.author), near_date(one.at.date(), today))))
             who = text(when, "caption", "muted")
             who.setToolTip(tip_of(one.author))

@@ -35,9 +35,7 @@ class PoliciesDetail(Detail):
         policies = self.desk.ask(all_policies)
         if not policies:
             self.said.emit(_("There is no policy yet. Add one under Policies, then attach it here."))
-            return
-        draft = AttachPolicy(self.window(), policies, table_word(place.noun).lower()).draft()
-        if draft is not None:
+        elif draft := AttachPolicy(self.window(), policies, table_word(place.noun).lower()).draft():
             self.desk.do(_("Attach a policy"), attach_policy, draft.policy_id, *place, draft.relation, draft.note)
 
     def show_card(self, card: Card | None) -> None:
@@ -73,9 +71,8 @@ class PoliciesDetail(Detail):
             )
         menu.addSeparator()
         menu.addAction(_("Note…")).triggered.connect(lambda: self._ask_note(ref, label))
-        menu.addAction(_("Detach")).triggered.connect(
-            lambda: self.desk.do(_("Detach policy {code}").format(code=ref.code), detach_policy, ref.link_id)
-        )
+        detach = _("Detach policy {code}").format(code=ref.code)
+        menu.addAction(_("Detach")).triggered.connect(lambda: self.desk.do(detach, detach_policy, ref.link_id))
         return more
 
     def _ask_note(self, ref: PolicyRef, label: str) -> None:
@@ -91,10 +88,9 @@ class PoliciesDetail(Detail):
         return self._linked(use.name, facts, place, "target", away)
 
     def _linked(self, name: str, facts: tuple[str, ...], place: Place, icon_name: str, away: QWidget) -> QWidget:
-        lead, under = sign(icon_name), " · ".join(filter(None, facts))
-        words = column(text(name, "body", wrap=True), quiet(under, "caption"), space=0.5)
-        inner = row(lead, 2.5, words, top=lead, grow=2)
-        card = Pressable(inner, name, ground="side")
+        lead, under = sign(icon_name), quiet(" · ".join(filter(None, facts)), "caption")
+        words = column(text(name, wrap=True), under, space=0.5)
+        card = Pressable(row(lead, 2.5, words, top=lead, grow=2), name, ground="side")
         card.pressed.connect(lambda: self.go_requested.emit(place))
         return plain(row(card, away, grow=0, top=away))
 

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-
 from planstudio.domain.cards import GoalCard, StrategyCard
-from planstudio.domain.errors import InvalidInput
+from planstudio.domain.errors import InvalidInput, PlanStudioError
 from planstudio.domain.places import Place
 from planstudio.domain.progress import ProgressDraft
 from planstudio.gui.desk import Desk
@@ -42,7 +40,6 @@ class ProgressDetail(Detail):
             self._open_form()
 
     def put_away(self) -> None:
-        """Keep the update that is being written for when its element is shown again."""
         if not self.form.isHidden() and self.form.is_begun():
             self.desk.unrecorded.updates[self.place] = self.form.state()
         self.form.hide()
@@ -61,7 +58,7 @@ class ProgressDetail(Detail):
         if self.form.isHidden():
             self._open_form()
         if not self.form.isHidden():
-            self.form.status.box.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.form.status.box.setFocus()
 
     def _open_form(self) -> None:
         if self.place.noun not in _CARDS:
@@ -74,11 +71,15 @@ class ProgressDetail(Detail):
             self.form.fill_in(draft)
 
     def _record(self, draft: ProgressDraft) -> None:
-        key = {"goal": "goal_id", "strategy": "strategy_id"}[self.place.noun]
-        author, today = self.desk.workspace.author, self.desk.workspace.clock.today()
-        about = {key: self.place.ident}
-        refused = self.desk.submit(_("Record progress"), record_progress, draft, author=author, today=today, **about)
+        refused = record(self.desk, draft, self.place)
         if refused is None:
             self.form.hide()
         elif isinstance(refused, InvalidInput):
             self.form.complain(refused)
+
+
+def record(desk: Desk, draft: ProgressDraft, place: Place) -> PlanStudioError | None:
+    """Record an update of the goal or the strategy at *place*; what is wrong with it comes back."""
+    author, today = desk.workspace.author, desk.workspace.clock.today()
+    about = {f"{place.noun}_id": place.ident}
+    return desk.submit(_("Record progress"), record_progress, draft, author=author, today=today, **about)

@@ -28,39 +28,32 @@ from planstudio.queries.plans import all_plans, organization_card, people, plan_
 
 @shows(page="district", title=N_("Plan and district"), also=("organization", "plan", "person"))
 class DistrictPage(Page):
-    watches = frozenset(("organization", "plan", "person"))
+    watches = ("organization", "plan", "person")
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._plan: PlanCard = PlanCard("", "")
-        self._district: OrganizationCard = OrganizationCard("", "")
+        self._plan, self._district = PlanCard("", ""), OrganizationCard("", "")
         self.dates = plan = Binding(self, "plan", edit_plan, self._plan_step, lambda: self._plan.id)
-        self.rules = district = Binding(
-            self, "organization", edit_organization, self._district_step, lambda: self._district.id
-        )
+        self.rules = Binding(self, "organization", edit_organization, self._district_step, lambda: self._district.id)
+        bind = self.rules.bind
         self.state = plan.bind("state", ChoiceField(_("State of the plan"), list(PlanState)))
         self.begins = plan.bind("period_start", DateField(_("Begins"), end=End.FIRST))
         self.ends = plan.bind("period_end", DateField(_("Ends")))
         self.adopted = plan.bind("adopted_on", DateField(_("Adopted on"), end=End.DAY))
         self.facts = {
-            "short_name": district.bind("short_name", LineField(_("Short name"))),
-            "motto": district.bind("motto", LineField(_("Motto"))),
-            "board_name": district.bind("board_name", LineField(_("Name of the board"))),
-            "address": district.bind("address", LineField(_("Address"))),
-            "contact": district.bind("contact", LineField(_("Contact"))),
-            "website": district.bind("website", LineField(_("Web site"))),
+            "short_name": bind("short_name", LineField(_("Short name"))),
+            "motto": bind("motto", LineField(_("Motto"))),
+            "board_name": bind("board_name", LineField(_("Name of the board"))),
+            "address": bind("address", LineField(_("Address"))),
+            "contact": bind("contact", LineField(_("Contact"))),
+            "website": bind("website", LineField(_("Web site"))),
         }
-        self.zone = district.bind("time_zone", ZoneField(_("this computer’s")))
-        self.seats = district.bind("seats", NumberField(_("Seats of the board"), placeholder=_("as members")))
-        self.quorum = district.bind("quorum", NumberField(_("Quorum"), placeholder=_("more than half")))
-        self.majority = district.bind("majority", ChoiceField(_("A motion needs"), list(Majority)))
-        self.shares = Choices(
-            options=(
-                (_("by the size of the group, from <1% and >99% on"), 1),
-                (_("from <5% and >95% on"), 5),
-                (_("never"), 0),
-            )
-        )
+        self.zone = bind("time_zone", ZoneField(_("this computer’s")))
+        self.seats = bind("seats", NumberField(_("Seats of the board"), placeholder=_("as members")))
+        self.quorum = bind("quorum", NumberField(_("Quorum"), placeholder=_("more than half")))
+        self.majority = bind("majority", ChoiceField(_("A motion needs"), list(Majority)))
+        bounds = ((_("by the size of the group, from <1% and >99% on"), 1), (_("from <5% and >95% on"), 5))
+        self.shares = Choices(options=(*bounds, (_("never"), 0)))
         self.shares.be_short(30)
         self.shares.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.people = PeopleRows()
@@ -69,7 +62,13 @@ class DistrictPage(Page):
         self.archive = button(_("Archive"), "quiet")
         self._others = QVBoxLayout()
         self._lay_out()
-        self._connect()
+        self.shares.activated.connect(self._choose_shares)
+        self.archive.clicked.connect(
+            lambda: self.desk.do(_("Archive the plan"), edit_plan, self._plan.id, state=PlanState.ARCHIVED)
+        )
+        self.people.added.connect(lambda name: self.desk.do(_("Add a person"), add_person, name))
+        self.people.edited.connect(lambda ident, values: self.desk.do(_("Edit a person"), edit_person, ident, **values))
+        self.people.delete_requested.connect(self._delete_person)
 
     def _lay_out(self) -> None:
         board = SideBySide(44, 4)
@@ -91,20 +90,6 @@ class DistrictPage(Page):
             widest=260, space=0.5, edge=(8, 6, 8, 6),
         )  # fmt: skip
 
-    def _connect(self) -> None:
-        self.shares.activated.connect(
-            lambda _n: self.change(
-                _("Change which shares are told by a bound"), edit_organization, self._district.id,
-                coded_shares=self.shares.currentData(),
-            )
-        )  # fmt: skip
-        self.archive.clicked.connect(
-            lambda: self.change(_("Archive the plan"), edit_plan, self._plan.id, state=PlanState.ARCHIVED)
-        )
-        self.people.added.connect(lambda name: self.desk.do(_("Add a person"), add_person, name))
-        self.people.edited.connect(lambda ident, values: self.desk.do(_("Edit a person"), edit_person, ident, **values))
-        self.people.delete_requested.connect(self._delete_person)
-
     def refresh(self) -> None:
         self._plan = self.desk.ask(plan_card, self.desk.plan_id)
         self._district = self.desk.ask(organization_card)
@@ -115,18 +100,14 @@ class DistrictPage(Page):
         self.archive.setVisible(self._plan.state is not PlanState.ARCHIVED)
         about = about_plan(self._plan, self.desk.workspace.clock.today())
         self.ask_about(about, {"period_end": self.ends, "adopted_on": self.adopted}, self.doubts)
-        self._show_others()
-
-    def _show_others(self) -> None:
-        """The other plans of the file."""
         empty(self._others)
         for plan in self.desk.ask(all_plans):
             if plan.id == self._plan.id:
                 continue
             name = plan.title or _("Untitled plan")
-            show, away = button(_("Show"), "quiet"), tool("trash", tip=_("Delete this plan"), tone="muted")
-            show.setAccessibleName(_("Show {name}").format(name=name))
-            away.setAccessibleName(_("Delete {name}").format(name=name))
+            show = button(_("Show"), "quiet", name=_("Show {name}").format(name=name))
+            told = _("Delete {name}").format(name=name)
+            away = tool("trash", tip=_("Delete this plan"), tone="muted", name=told)
             show.clicked.connect(lambda _on=False, ident=plan.id: self.desk.show_plan(ident))
             away.clicked.connect(lambda _on=False, ident=plan.id, name=name: self.remove(name, delete_plan, ident))
             line = row(text(name, "strong"), 2, text(word(plan.state), "body", "muted"), 2, show, away, None)
@@ -146,6 +127,9 @@ class DistrictPage(Page):
     def _district_step(self, name: str) -> str:
         return _("Edit the district") if name in self.facts else _("Change the rules of the board")
 
+    def _choose_shares(self) -> None:
+        label, share = _("Change which shares are told by a bound"), self.shares.currentData()
+        self.desk.do(label, edit_organization, self._district.id, coded_shares=share)
+
     def _delete_person(self, ident: str) -> None:
-        name = next(person.name for person in self.desk.ask(people) if person.id == ident)
-        self.remove(name, delete_person, ident)
+        self.remove(next(person.name for person in self.desk.ask(people) if person.id == ident), delete_person, ident)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
@@ -10,7 +9,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from planstudio.domain.cards import GoalCard, MeasureCard, StrategyCard
+from planstudio.domain.cards import GoalCard, StrategyCard
 from planstudio.domain.kinds import Verdict
 from planstudio.domain.progress import outdated, percent_rule
 from planstudio.gui.theme import gap
@@ -26,23 +25,16 @@ class Facts(QWidget):
         self._box: QHBoxLayout = row(space=6, edge=(4, 3.5, 4, 3.5))
         self.setLayout(row(area("card", self._box)))
 
-    def show_facts(
-        self, card: GoalCard | StrategyCard, verdict: Verdict, measures: Sequence[MeasureCard], today: date
-    ) -> None:
+    def show_facts(self, card: GoalCard | StrategyCard, verdict: Verdict, today: date) -> None:
         empty(self._box)
         newest = card.updates[0] if card.updates else None
         who = ", ".join(filter(None, (newest.author, long_date(newest.on)))) if newest else _("No update yet")
         days = (today - newest.on).days if newest else 0
         stale = outdated(card, today)
         age = ngettext("{n} day", "{n} days", days).format(n=days) if newest else _("Never updated")
-        better = sum(m.verdict in (Verdict.MET, Verdict.IMPROVED) for m in measures)
-        data = (
-            ngettext("{a} of {n} measure moved well", "{a} of {n} measures moved well", len(measures)).format(
-                a=better, n=len(measures)
-            )
-            if measures
-            else _("No measure yet")
-        )
+        n, better = len(card.measures), sum(one.verdict in (Verdict.MET, Verdict.IMPROVED) for one in card.measures)
+        words = ngettext("{a} of {n} measure moved well", "{a} of {n} measures moved well", n)
+        data = words.format(a=better, n=n) if n else _("No measure yet")
         evidence = _("Ask the owner for an update")
         if newest and not stale:
             evidence = _("Newest update of {day}").format(day=long_date(newest.on))
@@ -53,13 +45,11 @@ class Facts(QWidget):
             (_("Complete"), share, percent_rule(card)),
             (_("Age of evidence"), chip("aged" if stale else "current", age), evidence),
         ):
-            part = column(text(caption, "caption", "muted"), row(made, None), quiet(note, "caption"), space=1.5)
-            part.addStretch(1)
-            self._box.addLayout(part, 1)
+            parts = (text(caption, "caption", "muted"), row(made, None), quiet(note, "caption"), None)
+            self._box.addLayout(column(*parts, space=1.5), 1)
 
 
 def _paint_share(painter: QPainter, box: QRectF, *, card: GoalCard | StrategyCard) -> None:
-    """The percent as a bar and in figures."""
     bar = QRectF(box.x(), box.center().y() - gap(0.75), gap(14), gap(1.5))
     paint_bar(painter, bar, card.percent, STATUS[card.status.value][0])
     put(painter, box, f"{card.percent}%", "strong", "text", Qt.AlignmentFlag.AlignRight, elide=False)

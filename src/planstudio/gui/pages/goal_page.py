@@ -6,7 +6,6 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
-from planstudio.domain.cards import GoalCard
 from planstudio.domain.kinds import Frequency, GoalKind
 from planstudio.domain.places import Place
 from planstudio.domain.plausibility import about_goal, terms
@@ -42,52 +41,45 @@ class GoalPage(Page):
     pane = Pane.DETAILS
     takes_progress = True
     takes_policies = True
-    watches = frozenset(
-        ("plan", "goal", "strategy", "measure", "observation", "progress_update", "person", "policy_link", "milestone")
-    )
+    watches = (
+        "plan", "goal", "strategy", "measure", "observation", "progress_update", "person", "policy_link", "milestone",
+    )  # fmt: skip
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.bound = bound = Binding(self, "goal", edit_goal, self._step)
-        self.label = bound.bind(
-            "label", TextField(_("Label"), role="strong", tone="accent", placeholder=_("Label, such as: Goal One"))
-        )
-        self.title = bound.bind(
-            "title", TextField(_("Short title"), role="display", placeholder=_("Short title of the goal"))
-        )
-        example = _("By when, who can do what, up from where to where")
-        self.statement = bound.bind(
-            "statement",
-            RichField(_("Statement"), role="reading", placeholder=example, measured=True),
-        )
+        self.bound = Binding(self, "goal", edit_goal, self._step)
+        bind, hint = self.bound.bind, _("Label, such as: Goal One")
+        self.label = bind("label", TextField(_("Label"), role="strong", tone="accent", placeholder=hint))
+        hint = _("Short title of the goal")
+        self.title = bind("title", TextField(_("Short title"), role="display", placeholder=hint))
+        hint = _("By when, who can do what, up from where to where")
+        self.statement = bind("statement", RichField(_("Statement"), role="reading", placeholder=hint, measured=True))
         self.record = button(_("Record progress"), "primary", act=self.record_requested)
-        self.kind = bound.bind("kind", ChoiceField(_("Kind"), list(GoalKind)))
+        self.kind = bind("kind", ChoiceField(_("Kind"), list(GoalKind)))
         self.parts = {
-            "population": bound.bind("population", LineField(_("Who"), placeholder=_("all third graders"))),
-            "measured_by": bound.bind("measured_by", LineField(_("Measured by"))),
-            "baseline": bound.bind("baseline", LineField(_("From"))),
-            "target": bound.bind("target", LineField(_("To"))),
+            "population": bind("population", LineField(_("Who"), placeholder=_("all third graders"))),
+            "measured_by": bind("measured_by", LineField(_("Measured by"))),
+            "baseline": bind("baseline", LineField(_("From"))),
+            "target": bind("target", LineField(_("To"))),
         }
-        self.owner = bound.bind("owner_id", NameField(_("Owner"), placeholder=_("no owner")))
-        self.deadline = bound.bind("deadline", DateField(_("Deadline")))
-        self.every = bound.bind(
-            "update_every", ChoiceField(_("Update due"), list(Frequency), empty=_("every 120 days"))
-        )
-        self.update_by = bound.bind("update_by", DateField(_("Next update by")))
-        self.delete = button(_("Delete this goal"), "quiet", "trash", act=self._delete)
+        self.owner = bind("owner_id", NameField(_("Owner"), placeholder=_("no owner")))
+        self.deadline = bind("deadline", DateField(_("Deadline")))
+        self.every = bind("update_every", ChoiceField(_("Update due"), list(Frequency), empty=_("every 120 days")))
+        self.update_by = bind("update_by", DateField(_("Next update by")))
+        self.delete = button(_("Delete this goal"), "quiet", "trash")
+        self.delete.clicked.connect(lambda: self.remove(self._name(), delete_goal, self.ident))
         self.facts = Facts()
         self.doubts = quiet("", "caption", "amber")
         self.strategies = StrategyList()
         self._chosen: list[str] = []
         self._several = BulkEdit(desk, self)
-        self.measures = MeasureTiles()
+        self.measures = MeasureTiles(self, self.add_measure)
         self._count = text("", "body", "muted")
         self._strategies_part = self._strategy_part()
         self._empty = self._empty_part()
         self.first = self.title
         self._lay_out()
         self.setTabOrder(self.statement.field, self.record)
-        self._connect()
 
     def _lay_out(self) -> None:
         self.owner.setMaximumWidth(gap(60))
@@ -107,28 +99,29 @@ class GoalPage(Page):
         )  # fmt: skip
 
     def _strategy_part(self) -> QWidget:
-        self.add = button(_("Add strategy"), "quiet", "plus")
-        self.several = button(_("Add several…"), "quiet")
+        self.add = button(_("Add strategy"), "quiet", "plus", act=self.add_strategy)
+        self.several = button(_("Add several…"), "quiet", act=self.add_several)
         self._strategies_name = text(_("Strategies"), "heading")
         head = row(self._strategies_name, 2, self._count, None, self.several, self.add, edge=(3, 0, 1, 0))
+        rows = self.strategies
+        rows.chosen.connect(self._on_chosen)
+        rows.opened.connect(lambda ident: self.go_requested.emit(Place("strategy", ident)))
+        rows.move_requested.connect(lambda ident, to: self.desk.do(_("Move a strategy"), move_strategy, ident, to))
+        rows.delete_requested.connect(self._delete_strategy)
         return plain(column(head, self._chosen_bar(), 1, self.strategies))
 
     def _chosen_bar(self) -> QWidget:
         """What can be done with several strategies; shown while several are chosen."""
         self.chosen_count = text("", "strong")
-        line = row(self.chosen_count, 2, edge=(3, 0, 1, 0))
-        for words, act in (
-            (_("Owner…"), lambda: self._several.set_owner("strategy", self._chosen)),
-            (_("Priority…"), self._prioritize_all), 
-            (_("Move to…"), lambda: self._several.move(self._chosen)),
-            (_("Delete"), self._delete_all),
-        ):  # fmt: skip
-            one = button(words, "plain", act=act)
-            if act == self._delete_all:
-                never_hand_on_to(one)
-            line.addWidget(one)
-            line.addSpacing(gap(1))
-        line.addStretch(1)
+        delete = button(_("Delete"), act=self._delete_all)
+        never_hand_on_to(delete)
+        line = row(
+            self.chosen_count, 2,
+            button(_("Owner…"), act=lambda: self._several.set_owner("strategy", self._chosen)), 1,
+            button(_("Priority…"), act=self._prioritize_all), 1,
+            button(_("Move to…"), act=lambda: self._several.move(self._chosen)), 1, delete, 1, None,
+            edge=(3, 0, 1, 0),
+        )  # fmt: skip
         self._bar = area("page", line)
         self._bar.hide()
         hand_on(self._bar, self.add)
@@ -140,61 +133,38 @@ class GoalPage(Page):
                 box.setRect(n * gap(9), 0, gap(6), gap(6))
                 paint_mark(p, box, status)
 
-        self.begin_strategies = button(_("Write the first strategy"), "primary")
-        several = button(_("Write several at once"), "plain", act=self.add_several)
-        bring = button(_("Bring in from a document"), "plain", act=self.import_requested)
+        self.begin_strategies = button(_("Write the first strategy"), "primary", act=self.add_strategy)
+        several = button(_("Write several at once"), act=self.add_several)
+        bring = button(_("Bring in from a document"), act=self.import_requested)
         use = text(_("A goal says where you will be. A strategy says what you will do on Monday."), "reading", "muted")
         use.setWordWrap(True)
         use.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        return plain(
-            column(
-                4, row(None, Painted(gap(24), gap(6), ghost), None), 5,
-                row(None, text(_("No strategies yet"), "title"), None), 2, use, 5,
-                row(None, self.begin_strategies, 3, several, 3, bring, None), 4,
-            )
-        )  # fmt: skip
-
-    def _connect(self) -> None:
-        self.add.clicked.connect(self.add_strategy)
-        self.several.clicked.connect(self.add_several)
-        self.strategies.chosen.connect(self._on_chosen)
-        self.begin_strategies.clicked.connect(self.add_strategy)
-        self.strategies.opened.connect(lambda ident: self.go_requested.emit(Place("strategy", ident)))
-        self.strategies.move_requested.connect(
-            lambda ident, to: self.desk.do(_("Move a strategy"), move_strategy, ident, to)
-        )
-        self.strategies.delete_requested.connect(self._delete_strategy)
-        self.measures.opened.connect(lambda ident: self.go_requested.emit(Place("measure", ident)))
-        self.measures.add_requested.connect(self.add_measure)
+        marks, head = Painted(gap(24), gap(6), ghost), text(_("No strategies yet"), "title")
+        verbs = row(None, self.begin_strategies, 3, several, 3, bring, None)
+        return plain(column(4, row(None, marks, None), 5, row(None, head, None), 2, use, 5, verbs, 4))
 
     def goal(self) -> str:
         return self.ident
 
     def refresh(self) -> None:
-        self._show(self.desk.ask(goal_card, self.ident))
-        heading = self.desk.ask(plan_card, self.desk.plan_id).strategies_heading
-        self._strategies_name.setText(heading or _("Strategies"))
-
-    def _show(self, card: GoalCard) -> None:
-        self._card = card
-        today = self.desk.workspace.clock.today()
+        card = self._card = self.desk.ask(goal_card, self.ident)
+        plan, today = self.desk.ask(plan_card, self.desk.plan_id), self.desk.workspace.clock.today()
+        self._strategies_name.setText(plan.strategies_heading or _("Strategies"))
         self.bound.show(card)
-        self.facts.show_facts(card, card.verdict, card.measures, today)
-        about = about_goal(card, self.desk.ask(plan_card, self.desk.plan_id), today, terms(self.desk.ask(people)))
+        self.facts.show_facts(card, card.verdict, today)
+        about = about_goal(card, plan, today, terms(self.desk.ask(people)))
         self.ask_about(about, {"deadline": self.deadline, "owner": self.owner}, self.doubts)
         self._count.setText(str(len(card.strategies)))
-        self.strategies.show_strategies(card.strategies, today)
+        self.strategies.show_strategies(card.strategies)
         self._strategies_part.setVisible(bool(card.strategies))
         self._empty.setVisible(not card.strategies)
         self.measures.show_measures(card.measures)
 
     def add_strategy(self) -> None:
-        """A new strategy at the end, its page open."""
         if done := self.desk.do(_("Add a strategy"), add_strategy, self.ident):
             self.go_requested.emit(Place("strategy", done.answer))
 
     def add_several(self) -> None:
-        """A strategy for each line."""
         label = _("Add several strategies")
         accepted(AddLines(self, label, lambda words: self.desk.submit(label, add_lines, "strategy", self.ident, words)))
 
@@ -207,8 +177,7 @@ class GoalPage(Page):
         self._several.prioritize(self._chosen, sorted({one.priority for one in self._card.strategies}))
 
     def _delete_all(self) -> None:
-        words = self._several.delete("strategy", self._chosen)
-        if words:
+        if words := self._several.delete("strategy", self._chosen):
             self.removed.emit(words)
 
     def add_measure(self) -> None:
@@ -220,9 +189,6 @@ class GoalPage(Page):
 
     def _step(self, name: str) -> str:
         return _("Change the owner") if name == "owner_id" else _("Edit “{name}”").format(name=self._name())
-
-    def _delete(self) -> None:
-        self.remove(self._name(), delete_goal, self.ident)
 
     def _delete_strategy(self, ident: str) -> None:
         card = next(one for one in self._card.strategies if one.id == ident)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QVBoxLayout
+from PySide6.QtWidgets import QTreeWidgetItem, QVBoxLayout
 
 from planstudio.domain.changes import Change, HistoryLine
 from planstudio.domain.places import at_page
 from planstudio.gui.desk import Desk
-from planstudio.gui.pages.page import Page
+from planstudio.gui.pages.page import Page, refill
+from planstudio.gui.pages.place_tree import PlaceTree
 from planstudio.gui.pages.registry import shows
-from planstudio.gui.theme import font, gap
 from planstudio.gui.widgets.banner import Banner
 from planstudio.gui.widgets.basics import area, button, column, empty, plain, quiet, row, scrolled, split, text
 from planstudio.gui.widgets.marks import initials
@@ -18,6 +18,7 @@ from planstudio.i18n import N_, _, clock_time, medium_date, ngettext
 from planstudio.queries.conflicts import count_differences
 from planstudio.queries.history import plan_history, step_count, step_details
 
+StepRole = Qt.ItemDataRole.UserRole + 1  # HistoryLine
 _PART = 300
 
 
@@ -26,17 +27,7 @@ class HistoryPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.count = text("", "body", "muted")
-        self.list = QTreeWidget()
-        self.list.setHeaderLabels([_("Step"), _("Who"), _("When")])
-        self.list.setAccessibleName(_("Steps, newest first"))
-        self.list.setRootIsDecorated(False)
-        self.list.setUniformRowHeights(True)
-        self.list.setStyleSheet(f"QTreeView::item {{ height: {gap(7.5)}px; }}")
-        head = self.list.header()
-        head.setStretchLastSection(False)
-        head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        head.resizeSection(1, gap(36))
-        head.resizeSection(2, gap(42))
+        self.list = PlaceTree(_("Steps, newest first"), [_("Step"), _("Who"), _("When")], (36, 42), 7.5)
         self.past = button(_("Look back"), "plain", "history", act=lambda: self.go_requested.emit(at_page("past")))
         self.past.setToolTip(_("The plan as it was, and what has changed since (Ctrl+6)"))
         self.older = button(_("Show older steps"), "quiet", act=lambda: self._append(self._oldest))
@@ -57,22 +48,25 @@ class HistoryPage(Page):
     def refresh(self) -> None:
         steps = self.desk.ask(step_count)
         self.count.setText(ngettext("{n} step", "{n} steps", steps).format(n=steps))
-        self._show_conflicts()
+        empty(self._conflicts)
+        if n := self.desk.ask(count_differences):
+            words = ngettext("{n} difference to settle", "{n} differences to settle", n).format(n=n)
+            self.settle = Banner(words, _("Settle"), heard=False)
+            self.settle.acted.connect(lambda: self.go_requested.emit(at_page("settle")))
+            self._conflicts.addWidget(self.settle)
         self.list.clear()
         self._append(None)
-        newest = self.list.topLevelItem(0)
-        if newest is not None:
+        if (newest := self.list.topLevelItem(0)) is not None:
             self.list.setCurrentItem(newest)
         else:
-            empty(self._details)
-            self._details.addWidget(quiet(_("Nothing has been changed yet.")))
+            refill(self._details, [quiet(_("Nothing has been changed yet."))])
 
     def _append(self, before: int | None) -> None:
         lines = self.desk.ask(plan_history, _PART, before)
         for line in lines:
-            item = QTreeWidgetItem([line.label, f"{initials(line.author)}  {line.author}", _when(line)])
-            item.setData(1, Qt.ItemDataRole.UserRole, line.author)
-            item.setData(0, Qt.ItemDataRole.UserRole, line.seq)
+            when = f"{medium_date(line.at.date())}, {clock_time(line.at)}"
+            item = QTreeWidgetItem([line.label, f"{initials(line.author)}  {line.author}", when])
+            item.setData(0, StepRole, line)
             self.list.addTopLevelItem(item)
         self._oldest = lines[-1].seq if lines else None
         self.older.setVisible(len(lines) == _PART)
@@ -81,28 +75,15 @@ class HistoryPage(Page):
         empty(self._details)
         if item is None:
             return
-        title = text(item.text(0), "heading", wrap=True)
-        self._details.addWidget(title)
-        self._details.addWidget(quiet(f"{item.data(1, Qt.ItemDataRole.UserRole)}, {item.text(2)}", "caption"))
-        for detail in self.desk.ask(step_details, item.data(0, Qt.ItemDataRole.UserRole))[:60]:
+        line: HistoryLine = item.data(0, StepRole)
+        self._details.addWidget(text(line.label, "heading", wrap=True))
+        self._details.addWidget(quiet(f"{line.author}, {item.text(2)}", "caption"))
+        for detail in self.desk.ask(step_details, line.seq)[:60]:
             name = f"{detail.element} · {detail.field}" if detail.field else detail.element
             part = column(quiet(name, "caption strong"), space=0.5, edge=(0, 3, 0, 0))
-            for words, caption in ((detail.before, _("before")), (detail.after, _("now"))):
+            for words, caption, tone in ((detail.before, _("before"), "muted"), (detail.after, _("now"), None)):
                 if words:
-                    said = text(f"{caption}: {words}", "body", "muted" if caption == _("before") else None, wrap=True)
-                    said.setFont(font("body"))
+                    said = text(f"{caption}: {words}", "body", tone, wrap=True)
                     said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
                     part.addWidget(said)
             self._details.addWidget(plain(part))
-
-    def _show_conflicts(self) -> None:
-        empty(self._conflicts)
-        if n := self.desk.ask(count_differences):
-            words = ngettext("{n} difference to settle", "{n} differences to settle", n).format(n=n)
-            self.settle = Banner(words, _("Settle"), heard=False)
-            self.settle.acted.connect(lambda: self.go_requested.emit(at_page("settle")))
-            self._conflicts.addWidget(self.settle)
-
-
-def _when(line: HistoryLine) -> str:
-    return f"{medium_date(line.at.date())}, {clock_time(line.at)}"

@@ -24,11 +24,8 @@ from planstudio.queries.measures import measure_card
 from planstudio.queries.statements import statement_card
 
 _CARDS: dict[str, Callable[..., Card]] = {
-    "statement": statement_card,
-    "goal": goal_card,
-    "strategy": strategy_card,
-    "measure": measure_card,
-}
+    "statement": statement_card, "goal": goal_card, "strategy": strategy_card, "measure": measure_card,
+}  # fmt: skip
 
 
 class Inspector(QWidget):
@@ -48,18 +45,11 @@ class Inspector(QWidget):
         self.files = FilesDetail(desk, settings)
         self._details = (self.policies, self.progress, self.comments, self.history, self.files)
         self._below_progress = rule()
-        self.setLayout(
-            column(
-                scrolled(
-                    column(
-                        self.policies, rule(), self.progress, self._below_progress, self.comments, rule(),
-                        self.history, rule(), self.files, None,
-                        space=3, edge=(2, 3, 2, 4),
-                    ),
-                    "side",
-                )
-            )
+        parts = column(
+            self.policies, rule(), self.progress, self._below_progress, self.comments, rule(),
+            self.history, rule(), self.files, None, space=3, edge=(2, 3, 2, 4),
         )  # fmt: skip
+        self.setLayout(column(scrolled(parts, "side")))
         for detail in self._details:
             detail.go_requested.connect(self.go_requested)
             detail.said.connect(self.said)
@@ -76,7 +66,6 @@ class Inspector(QWidget):
         self.refresh()
 
     def put_away(self) -> None:
-        """Keep what is being written for when its element is shown again."""
         for detail in self._details:
             detail.put_away()
 

@@ -12,9 +12,9 @@ from planstudio.domain.plausibility import about_measure
 from planstudio.domain.reviews import add_months
 from planstudio.gui.desk import Desk
 from planstudio.gui.pages.binding import Binding
-from planstudio.gui.pages.page import Page, Pane, draw_trend
+from planstudio.gui.pages.page import Page, Pane, draw_trend, refill
 from planstudio.gui.pages.registry import shows
-from planstudio.gui.widgets.basics import area, button, column, empty, fill, one_of, plain, quiet, row, text, tool
+from planstudio.gui.widgets.basics import area, button, column, fill, one_of, plain, quiet, row, text, tool
 from planstudio.gui.widgets.fields import ChoiceField, DateField, LineField, NumberField
 from planstudio.gui.widgets.figures import Figures
 from planstudio.gui.widgets.figures_grid import FiguresGrid
@@ -37,9 +37,6 @@ from planstudio.operations.measures import (
 )
 from planstudio.queries.goals import goal_card, strategy_card
 from planstudio.queries.measures import measure_card, measure_owner
-
-# Fields about which may be asked whether they hold together.
-_ASKED = ("direction", "baseline", "target", "target_on", "band_low", "band_high", "interim")
 
 
 def withheld(card: MeasureCard) -> str:
@@ -70,58 +67,73 @@ def withheld(card: MeasureCard) -> str:
     return " ".join(told)
 
 
+def _forecast(card: MeasureCard) -> str:
+    """Where the figures would be on the day of the target; "" where there is nothing to tell it by."""
+    told = forecast_of(card)
+    if told is None or card.target_on is None:
+        return ""
+    words = _("Forecast, if it goes on as in the last {n} figures: about {value} on {day}.")
+    value = amount(round(told.value, 1), card.unit)
+    return words.format(n=told.figures, value=value, day=long_date(card.target_on))
+
+
 @shows("measure")
 class MeasurePage(Page):
     pane = Pane.DETAILS
     takes_policies = True
-    watches = frozenset(("measure", "observation", "policy_link", "goal", "strategy"))
+    watches = ("measure", "observation", "policy_link", "goal", "strategy")
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.bound = Binding(self, "measure", edit_measure, self._step)
         self._bind()
-        self.up = button("", "quiet", act=lambda: self.go_requested.emit(self.desk.ask(measure_owner, self.ident)))
-        self.before = tool("up", tip=_("Move this measure up among its neighbours"), tone="muted")
-        self.after = tool("down", tip=_("Move this measure down among its neighbours"), tone="muted")
+        self.up = button("", "quiet", act=lambda: self.go_requested.emit(self.anchor()))
+        words = _("Move this measure up among its neighbours")
+        self.before = tool("up", tip=words, tone="muted", act=lambda: self._move(-1))
+        words = _("Move this measure down among its neighbours")
+        self.after = tool("down", tip=words, tone="muted", act=lambda: self._move(1))
         self.delete = button(_("Delete this measure"), "quiet", "trash", act=self._delete)
         self.figures = Figures()
         self.grid = FiguresGrid()
-        self.forecast = quiet("")
-        self.hidden = quiet("", "caption")
+        self.forecast, self.hidden = quiet(""), quiet("", "caption")
         self.doubts = quiet("", "caption", "amber")
-        self.as_list, self.as_grid = button(_("As a list"), "plain"), button(_("As a table"), "plain")
+        self.as_list, self.as_grid = button(_("As a list")), button(_("As a table"))
         self._shape = one_of(self.as_list, self.as_grid)
+        self._shape.idToggled.connect(self._show_shape)
         self.grid.hide()
-        self.now = text("", "title")
-        self.aim = text("", "caption", "muted")
+        self.now, self.aim = text("", "title"), text("", "caption", "muted")
         self._chart, self._chip = column(), row()
         self.first = self.name
         self._lay_out()
-        self._connect()
+        self.figures.recorded.connect(self._record)
+        self.grid.recorded.connect(self._record_block)
+        self.grid.counted.connect(self._record_counts)
+        self.grid.delete_requested.connect(self._delete_block)
+        self.grid.moved.connect(self._move_period)
+        self.figures.delete_requested.connect(
+            lambda day, group: self.desk.do(_("Delete a figure"), delete_observation, self.ident, day, group)
+        )
 
     def _bind(self) -> None:
-        bound = self.bound
-        self.name = bound.bind("name", TextField(_("Name"), role="display", placeholder=_("What is counted")))
-        self.definition = bound.bind(
-            "definition", RichField(_("Definition"), role="reading", placeholder=_("How it is counted, and by whom"))
-        )
-        self.kind = bound.bind("kind", ChoiceField(_("Kind"), list(MeasureKind)))
-        self.timing = bound.bind("timing", ChoiceField(_("Tells"), list(MeasureTiming)))
-        self.direction = bound.bind("direction", ChoiceField(_("Direction"), list(Direction)))
-        self.frequency = bound.bind("frequency", ChoiceField(_("Frequency"), list(Frequency)))
-        self.unit = bound.bind("unit", LineField(_("Unit"), placeholder="%"))
-        self.baseline = bound.bind("baseline", NumberField(_("Baseline")), shown=lambda card: card.kept_baseline)
-        self.baseline_on = bound.bind("baseline_on", DateField(_("Baseline of")))
-        self.target = bound.bind("target", NumberField(_("Target")))
-        self.target_on = bound.bind("target_on", DateField(_("Target by")))
-        self.band_low = bound.bind("band_low", NumberField(_("Band from")))
-        self.band_high = bound.bind("band_high", NumberField(_("Band to")))
-        self.interim = bound.bind("interim", LineField(_("Interim targets"), placeholder=_("2027: 70; 2028: 75")))
-        self.source = bound.bind("source", LineField(_("Source"), placeholder=_("where the figures come from")))
-        self.student_group = bound.bind("student_group", LineField(_("Counts"), placeholder=_("all students")))
-        self.minimum_group = bound.bind(
-            "minimum_group", NumberField(_("Hide groups below")), read=lambda most: most or 0
-        )
+        bind = self.bound.bind
+        self.name = bind("name", TextField(_("Name"), role="display", placeholder=_("What is counted")))
+        words = _("How it is counted, and by whom")
+        self.definition = bind("definition", RichField(_("Definition"), role="reading", placeholder=words))
+        self.kind = bind("kind", ChoiceField(_("Kind"), list(MeasureKind)))
+        self.timing = bind("timing", ChoiceField(_("Tells"), list(MeasureTiming)))
+        self.direction = bind("direction", ChoiceField(_("Direction"), list(Direction)))
+        self.frequency = bind("frequency", ChoiceField(_("Frequency"), list(Frequency)))
+        self.unit = bind("unit", LineField(_("Unit"), placeholder="%"))
+        self.baseline = bind("baseline", NumberField(_("Baseline")), shown=lambda card: card.kept_baseline)
+        self.baseline_on = bind("baseline_on", DateField(_("Baseline of")))
+        self.target = bind("target", NumberField(_("Target")))
+        self.target_on = bind("target_on", DateField(_("Target by")))
+        self.band_low = bind("band_low", NumberField(_("Band from")))
+        self.band_high = bind("band_high", NumberField(_("Band to")))
+        self.interim = bind("interim", LineField(_("Interim targets"), placeholder=_("2027: 70; 2028: 75")))
+        self.source = bind("source", LineField(_("Source"), placeholder=_("where the figures come from")))
+        self.student_group = bind("student_group", LineField(_("Counts"), placeholder=_("all students")))
+        self.minimum_group = bind("minimum_group", NumberField(_("Hide groups below")), read=lambda most: most or 0)
 
     def _lay_out(self) -> None:
         now = row(self.now, 2, self.aim, None, self._chip)
@@ -139,19 +151,6 @@ class MeasurePage(Page):
             space=0.5, edge=(8, 4, 8, 6),
         )  # fmt: skip
 
-    def _connect(self) -> None:
-        self.figures.recorded.connect(self._record)
-        self.grid.recorded.connect(self._record_block)
-        self.grid.counted.connect(self._record_counts)
-        self.grid.delete_requested.connect(self._delete_block)
-        self.grid.moved.connect(self._move_period)
-        self._shape.idToggled.connect(lambda n, on: self._show_shape(n) if on else None)
-        self.figures.delete_requested.connect(
-            lambda day, group: self.desk.do(_("Delete a figure"), delete_observation, self.ident, day, group)
-        )
-        self.before.clicked.connect(lambda: self._move(-1))
-        self.after.clicked.connect(lambda: self._move(1))
-
     def anchor(self) -> Place:
         return self.desk.ask(measure_owner, self.ident)
 
@@ -161,58 +160,42 @@ class MeasurePage(Page):
 
     def open(self, ident: str) -> None:
         if ident != self.ident:
-            self.grid.begin(add_months(self.desk.workspace.clock.today(), AHEAD))
+            self.grid.model.begin(add_months(self.desk.workspace.clock.today(), AHEAD))
         super().open(ident)
 
     def refresh(self) -> None:
-        self._show(self.desk.ask(measure_card, self.ident))
-
-    def _show(self, card: MeasureCard) -> None:
-        self._card = card
-        table, _ident = self.desk.ask(measure_owner, self.ident)
-        self.up.setText("‹ " + (_("Goal") if table == "goal" else _("Strategy")))
-        self.up.setAccessibleName(_("To the goal") if table == "goal" else _("To the strategy"))
+        card = self._card = self.desk.ask(measure_card, self.ident)
+        in_goal = self.anchor().noun == "goal"
+        self.up.setText("‹ " + (_("Goal") if in_goal else _("Strategy")))
+        self.up.setAccessibleName(_("To the goal") if in_goal else _("To the strategy"))
         neighbours = self._neighbours()
         self.before.setEnabled(neighbours[0] != self.ident)
         self.after.setEnabled(neighbours[-1] != self.ident)
         self.bound.show(card)
-        band = card.direction is Direction.BAND
-        self.band_low.setVisible(band)
-        self.band_high.setVisible(band)
+        for field in (self.band_low, self.band_high):
+            field.setVisible(card.direction is Direction.BAND)
         newest = card.newest
         self.now.setText(amount(newest.value, card.unit) if newest else _("No figure yet"))
         self.aim.setText(standing(card))
-        empty(self._chip)
-        self._chip.addWidget(chip(card.verdict.value))
-        empty(self._chart)
-        if newest or card.baseline is not None:
-            self._chart.addWidget(Trend(card, draw_trend, 44))
+        refill(self._chip, [chip(card.verdict.value)])
+        refill(self._chart, [Trend(card, draw_trend, 44)] if newest or card.baseline is not None else [])
         self.figures.show_figures(card.kept, card.unit)
         self.grid.show_figures(card.kept, card.hidden)
-        fields = {name: getattr(self, name) for name in _ASKED}
         asked = about_measure(card, "", self.desk.workspace.clock.today(), recording=True)
-        self.ask_about(asked, fields, self.doubts)
+        fields = ("direction", "baseline", "target", "target_on", "band_low", "band_high", "interim")
+        self.ask_about(asked, {name: getattr(self, name) for name in fields}, self.doubts)
         fill(self.hidden, withheld(card))
-        self._show_forecast(card)
+        fill(self.forecast, _forecast(card))
 
-    def _show_shape(self, n: int) -> None:
-        self.figures.setVisible(n == 0)
-        self.grid.setVisible(n == 1)
-
-    def _show_forecast(self, card: MeasureCard) -> None:
-        told = forecast_of(card)
-        self.forecast.setVisible(told is not None)
-        if told is not None and card.target_on is not None:
-            words = _("Forecast, if it goes on as in the last {n} figures: about {value} on {day}.")
-            value = amount(round(told.value, 1), card.unit)
-            self.forecast.setText(words.format(n=told.figures, value=value, day=long_date(card.target_on)))
+    def _show_shape(self, n: int, on: bool) -> None:
+        (self.grid if n else self.figures).setVisible(on)
 
     def _step(self, name: str) -> str:
         words = _("Edit “{name}”") if name in ("name", "definition") else _("Change “{name}”")
         return words.format(name=self._card.name or _("Measure"))
 
     def _neighbours(self) -> list[str]:
-        table, ident = self.desk.ask(measure_owner, self.ident)
+        table, ident = self.anchor()
         card = self.desk.ask(goal_card, ident) if table == "goal" else self.desk.ask(strategy_card, ident)
         return [one.id for one in card.measures]
 

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, time
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QAction, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from planstudio.domain.agenda import OUTCOME_SHARE, AgendaItemCard, MeetingCard, SectionCard
 from planstudio.domain.dates import End
-from planstudio.domain.errors import InvalidInput, PlanStudioError
+from planstudio.domain.errors import PlanStudioError
 from planstudio.domain.kinds import MeetingKind, MeetingState, Numbering, PageNumbers
 from planstudio.domain.places import Place, at_page
 from planstudio.domain.posting import late_words, moved_words
@@ -53,9 +51,7 @@ from planstudio.queries.meetings import meeting_card
 class MeetingPage(Page):
     under = at_page("meetings")
     pane = Pane.PACKET
-    watches = frozenset(
-        ("meeting", "agenda_section", "agenda_item", "agenda_link", "attachment", "enclosure", "goal", "policy")
-    )
+    watches = ("meeting", "agenda_section", "agenda_item", "agenda_link", "attachment", "enclosure", "goal", "policy")
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -67,19 +63,12 @@ class MeetingPage(Page):
         self.section = button(_("Add section"), "quiet", "plus", act=lambda: self._add_section(None))
         self.details = button(_("Details"), "quiet", "settings", act=self.toggle_details)
         self.room = button(_("In the room"), "quiet", "people")
+        self.room.clicked.connect(lambda: self.go_requested.emit(Place("meeting_room", self.ident)))
         self.minutes = button(_("Minutes"), "quiet", "file")
-        self.template = QAction(_("Keep as a template"), self)
-        self.delete = QAction(_("Delete this meeting"), self)
+        self.minutes.clicked.connect(lambda: self.go_requested.emit(Place("minutes", self.ident)))
         self.more, menu = more_tool(_("More about this meeting"))
-        menu.addActions([self.template, self.delete])
-        self.planned = text("", "strong")
-        self.share = Elided("", hug=True)
-        self.ends = text("", "body", "muted")
-        self._percent = 0
-        self.bar = Painted(gap(40), gap(1.5), self._paint_bar, "")
-        self.bar.setMinimumWidth(gap(12))
-        self.bar.setMaximumWidth(10_000)
-        self.bar.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.template = menu.addAction(_("Keep as a template"), self._keep_as_template)
+        self.delete = menu.addAction(_("Delete this meeting"), self._delete)
         self.agenda = AgendaView()
         self.form = _Form()
         self.form.hide()
@@ -88,6 +77,12 @@ class MeetingPage(Page):
         self._connect()
 
     def _lay_out(self) -> None:
+        self.planned, self.share, self.ends = text("", "strong"), Elided("", hug=True), text("", "body", "muted")
+        self._percent = 0
+        self.bar = Painted(gap(40), gap(1.5), lambda painter, box: paint_bar(painter, box, self._percent), "")
+        self.bar.setMinimumWidth(gap(12))
+        self.bar.setMaximumWidth(10_000)
+        self.bar.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         meter = row(self.planned, 3, self.bar, 2, self.share, 3, self.ends, edge=(0, 0, 3, 0))
         head = row(self.day, 2, self.add, grow=0)
         tools = row(self.details, self.room, self.minutes, self.section, None, self.more)
@@ -100,27 +95,18 @@ class MeetingPage(Page):
         self.set_body(scrolled(box))
 
     def _connect(self) -> None:
-        self.room.clicked.connect(lambda: self.go_requested.emit(Place("meeting_room", self.ident)))
-        self.minutes.clicked.connect(lambda: self.go_requested.emit(Place("minutes", self.ident)))
-        self.template.triggered.connect(self._keep_as_template)
-        self.delete.triggered.connect(self._delete)
-        view = self.agenda
+        view, do = self.agenda, self.desk.do
         view.chosen.connect(self.item_shown)
         view.opened.connect(lambda ident: self.go_requested.emit(Place("agenda_item", ident)))
-        view.moved.connect(lambda ident, to, section: self.desk.do(_("Move an item"), move_item, ident, to, section))
-        view.section_moved.connect(lambda ident, to: self.desk.do(_("Move a section"), move_section, ident, to))
-        view.section_renamed.connect(
-            lambda ident, words: self.desk.do(_("Rename a section"), edit_section, ident, title=words)
-        )
+        view.moved.connect(lambda ident, to, section: do(_("Move an item"), move_item, ident, to, section))
+        view.section_moved.connect(lambda ident, to: do(_("Move a section"), move_section, ident, to))
+        view.section_renamed.connect(lambda ident, name: do(_("Rename a section"), edit_section, ident, title=name))
         view.asked.connect(self._on_asked)
-        form = self.form
-        self.bound = bound = Binding(self, "meeting", edit_meeting, lambda _name: _("Edit the meeting"))
-        for name, editor in form.editors.items():
-            bound.bind(name, editor)
-        form.date.edited.connect(lambda _day: self._put_start(form.date))
-        form.time.edited.connect(lambda _words: self._put_start(form.time))
-
-    # Showing.
+        self.bound = Binding(self, "meeting", edit_meeting, lambda _name: _("Edit the meeting"))
+        for name, editor in self.form.editors.items():
+            self.bound.bind(name, editor)
+        self.form.date.edited.connect(lambda _day: self._put_start(self.form.date))
+        self.form.time.edited.connect(lambda _words: self._put_start(self.form.time))
 
     def refresh(self) -> None:
         card = self._card = self.desk.ask(meeting_card, self.ident)
@@ -130,31 +116,23 @@ class MeetingPage(Page):
         nameless = card.name if template else _("No date yet")
         self.day.show_words(weekday_and_day(card.start.date(), today) if card.start else nameless)
         self.line.setText(_line(card))
-        self._show_time(card)
-        self.agenda.show_meeting(card)
-        self.bound.show(card)
-        self.form.show_card(card)
-        for verb in (self.room, self.minutes):
-            verb.setVisible(not template)
-        self.template.setVisible(not template)
-        for part in (self.add, self.section, self.more):
-            part.setEnabled(not self.desk.workspace.read_only)
-        self.agenda.lock(self.desk.workspace.read_only)
-
-    def _show_time(self, card: MeetingCard) -> None:
         minutes = card.minutes
         self.planned.setText(ngettext("{n} minute", "{n} minutes", minutes).format(n=minutes))
         self._percent = round(100 * card.outcome_minutes / minutes) if minutes else 0
         self.share.show_words(_("{share}% on student outcomes").format(share=self._percent))
-        enough = self._percent >= OUTCOME_SHARE
-        if not enough:
+        if self._percent < OUTCOME_SHARE:
             self.share.setToolTip(_("Boards aim at {n}% and more.").format(n=OUTCOME_SHARE))
         self.bar.setAccessibleName(self.share.accessibleName())
         self.ends.setText(_("Ends {time}").format(time=clock_time(card.ends)) if card.ends else "")
         self.bar.update()
-
-    def _paint_bar(self, painter: QPainter, box: QRectF) -> None:
-        paint_bar(painter, box, self._percent)
+        self.agenda.show_meeting(card)
+        self.bound.show(card)
+        self.form.show_card(card)
+        for verb in (self.room, self.minutes, self.template):
+            verb.setVisible(not template)
+        for part in (self.add, self.section, self.more):
+            part.setEnabled(not self.desk.workspace.read_only)
+        self.agenda.lock(self.desk.workspace.read_only)
 
     @property
     def meeting_id(self) -> str:
@@ -162,20 +140,13 @@ class MeetingPage(Page):
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
         """The worst of what the pre-flight list found about each item."""
-        weights: dict[str, Weight] = {}
-        for one in reversed(findings):
-            if one.item_id and one.weight is not Weight.FINE:
-                weights[one.item_id] = one.weight
-        self.agenda.show_findings(weights)
-
-    def show_item(self, ident: str) -> None:
-        self.agenda.go(ident)
+        bad = [one for one in reversed(findings) if one.item_id and one.weight is not Weight.FINE]
+        self.agenda.show_findings({one.item_id: one.weight for one in bad})
 
     def mend_finding(self, what: str, _file_id: str = "") -> None:
         if what in ("start", "place"):
             self.form.show()
-            field = self.form.date if what == "start" else self.form.place
-            field.setFocus(Qt.FocusReason.OtherFocusReason)
+            (self.form.date if what == "start" else self.form.place).setFocus()
         elif what == "items":
             self.add_item()
 
@@ -183,27 +154,22 @@ class MeetingPage(Page):
         return at_page("meetings")
 
     def begin(self) -> None:
-        self.agenda.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.agenda.setFocus()
 
     def toggle_details(self) -> None:
         self.form.setVisible(self.form.isHidden())
         if self.form.isVisible():
-            self.form.date.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    # Doing.
+            self.form.date.setFocus()
 
     def add_item(self) -> None:
         """An item behind the one that one stands on, in the last section where there is none; opened to be written."""
-        at = self.agenda.current
+        at, after = self.agenda.current, None
         sections = self._card.sections
         if not sections:
             self.desk.do(_("Add a section"), add_section, self.ident, title=_("Business"))
             sections = self.desk.ask(meeting_card, self.ident).sections
-        section = sections[-1].id
-        after = None
-        if isinstance(at, SectionCard):
-            section = at.id
-        elif isinstance(at, AgendaItemCard):
+        section = at.id if isinstance(at, SectionCard) else sections[-1].id
+        if isinstance(at, AgendaItemCard):
             section, after = at.section_id, at.id
         if done := self.desk.do(_("Add an item"), add_item, section, after=after):
             self.go_requested.emit(Place("agenda_item", done.answer))
@@ -240,15 +206,15 @@ class MeetingPage(Page):
             hour = time_of_day(self.form.time.entry.text(), "start")
             start = datetime.combine(day, time.fromisoformat(hour or "18:30")) if day else None
             self.desk.type(f"{self.ident}:start", _("Change the time"), edit_meeting, self.ident, start=start)
-        except (InvalidInput, PlanStudioError) as error:
+        except PlanStudioError as error:
             field.refuse(str(error))
 
-    def _keep_as_template(self, _on: bool = False) -> None:
+    def _keep_as_template(self) -> None:
         name = _("{kind}, template").format(kind=word(self._card.kind))
         if self.desk.do(_("Keep as a template"), add_template, self.ident, name):
             self.told.emit(_("“{name}” is among the templates of the meetings now.").format(name=name))
 
-    def _delete(self, _on: bool = False) -> None:
+    def _delete(self) -> None:
         if self.remove(self._card.name, delete_meeting, self.ident):
             self.go_requested.emit(at_page("meetings"))
 
@@ -258,9 +224,8 @@ def _line(card: MeetingCard) -> str:
         return _("Meetings that are made from it begin with this agenda.")
     when = clock_time(card.start) if card.start else ""
     where = _("{time}, {place}").format(time=when, place=card.place) if when and card.place else when or card.place
-    title = card.title if card.title else ""
     posted = moved_words(card) or late_words(card)
-    return ". ".join(part.rstrip(".") for part in (title, where, word(card.state), posted) if part) + "."
+    return ". ".join(part.rstrip(".") for part in (card.title, where, word(card.state), posted) if part) + "."
 
 
 class _Form(QWidget):
@@ -277,9 +242,8 @@ class _Form(QWidget):
         self.numbering = ChoiceField(_("Numbers of items"), list(Numbering))
         self.pages = ChoiceField(_("Pages of a revision"), list(PageNumbers))
         self.zone = ZoneField(_("the district’s"))
-        self.taking_part = RichField(
-            _("Taking part"), placeholder=_("How to speak, and whom to ask for an interpreter or large print")
-        )
+        words = _("How to speak, and whom to ask for an interpreter or large print")
+        self.taking_part = RichField(_("Taking part"), placeholder=words)
         self.editors: dict[str, Editor] = {
             "kind": self.kind, "title": self.title, "place": self.place, "posting_rule": self.rule,
             "numbering": self.numbering, "page_numbers": self.pages, "time_zone": self.zone,
@@ -288,18 +252,12 @@ class _Form(QWidget):
         first = row(self.date, self.time, self.place, space=3, grow=2)
         second = row(self.kind, self.title, self.rule, space=3, grow=1)
         third = row(self.numbering, self.pages, self.zone, None, space=3)
-        card = area(
-            "card",
-            column(first, 2, second, 2, third, 2, text(_("Taking part"), "caption", "muted"), self.taking_part,
-                   edge=(4, 3.5, 4, 3.5)),
-        )  # fmt: skip
-        self.setLayout(column(2, card))
+        parts = (first, 2, second, 2, third, 2, text(_("Taking part"), "caption", "muted"), self.taking_part)
+        self.setLayout(column(2, area("card", column(*parts, edge=(4, 3.5, 4, 3.5)))))
 
     def show_card(self, card: MeetingCard) -> None:
         """Day and hour, which are one moment; what is bound shows itself."""
         self.date.show_value(card.start.date() if card.start else None)
         self.time.show_value(clock_time(card.start) if card.start else "")
-        template = card.state is MeetingState.TEMPLATE
-        self.date.setVisible(not template)
-        for part in (self.time, self.zone):
-            part.setVisible(not template)
+        for part in (self.date, self.time, self.zone):
+            part.setVisible(card.state is not MeetingState.TEMPLATE)

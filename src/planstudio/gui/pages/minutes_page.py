@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
-from itertools import pairwise
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from planstudio.domain.agenda import AgendaItemCard, MeetingCard, dealt_with, for_audience
 from planstudio.domain.dates import End
@@ -17,18 +15,18 @@ from planstudio.domain.room import contradictions, quorum_line, roll_of, roll_wo
 from planstudio.domain.words import word
 from planstudio.domain.zones import wall
 from planstudio.gui.desk import Desk
-from planstudio.gui.focus import hand_on, let_go
+from planstudio.gui.focus import hand_on, let_go, tab_through
 from planstudio.gui.pages.binding import Binding
 from planstudio.gui.pages.minutes_parts import Amendments, MinutesItem
-from planstudio.gui.pages.page import Page, PrintRequest
+from planstudio.gui.pages.page import Page, PrintRequest, lead_to_agenda, refill
 from planstudio.gui.pages.registry import shows
 from planstudio.gui.theme import gap
-from planstudio.gui.widgets.basics import area, button, column, empty, fill, named, plain, quiet, row, scrolled, text
+from planstudio.gui.widgets.basics import area, button, column, empty, fill, plain, quiet, row, text
 from planstudio.gui.widgets.fields import DateField
 from planstudio.gui.widgets.marks import chip
 from planstudio.gui.widgets.rich_field import RichField
 from planstudio.gui.widgets.time_field import time_words
-from planstudio.i18n import _, day_and_time, medium_date, near_date
+from planstudio.i18n import _, day_and_time, medium_date
 from planstudio.operations.meetings import edit_item, edit_meeting
 from planstudio.operations.minutes import add_amendment, approve_minutes, delete_amendment, reopen_minutes
 from planstudio.queries.meetings import meeting_card, meeting_rows
@@ -39,46 +37,45 @@ class MinutesPage(Page):
     """*ident* is the meeting's."""
 
     under = at_page("meetings")
-    watches = frozenset(
-        ("meeting", "agenda_section", "agenda_item", "attendance", "motion", "vote", "person", "amendment")
-    )
+    watches = ("meeting", "agenda_section", "agenda_item", "attendance", "motion", "vote", "person", "amendment")
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.up = button("", "quiet", act=lambda: self.go_requested.emit(Place("meeting", self.ident)))
         self.line = quiet("")
         self.approve = button(_("Approve the minutes…"), "primary", act=self._begin_approval)
-        self.back = button(_("Back to draft"), "plain", act=self._back_to_draft)
-        self.to_room = button(_("To the room"), "plain")
-        self.print_minutes = button(_("Print the minutes"), "quiet", "print")
-        self.print_votes = button(_("Print the vote record"), "quiet", "print")
+        self.back = button(_("Back to draft"), act=self._back_to_draft)
+        self.to_room = button(_("To the room"), act=lambda: self.go_requested.emit(Place("meeting_room", self.ident)))
+        self.print_minutes = button(_("Print the minutes"), "quiet", "print", act=lambda: self._print("minutes"))
+        self.print_votes = button(_("Print the vote record"), "quiet", "print", act=lambda: self._print("votes"))
         self.day = DateField(_("Approved on"), placeholder=_("the day of the meeting that approves them"), end=End.DAY)
         self.confirm = button(_("Approve"), "primary", act=self._approve)
         self.cancel = button(_("Cancel"), "quiet", act=self._end_approval)
-        self.missing = quiet("", tone="amber")
-        self.wrong = quiet("", tone="red")
-        self.doubt = quiet("", tone="red")
+        self.missing, self.wrong, self.doubt = quiet("", tone="amber"), quiet("", tone="red"), quiet("", tone="red")
         self._asked = ""  # what contradicts itself and was asked about before the minutes are approved
-        self.amend = button(_("Amend…"), "plain", act=self._begin_amendment)
         self.amendments = Amendments()
-        self.called = text("", wrap=True)
-        self.roll = quiet("")
+        self.amend = button(_("Amend…"), act=lambda: self.amendments.begin(self._today()))
+        self.called, self.roll, self.adjourned = text("", wrap=True), quiet(""), text("", wrap=True)
         self.bound = bound = Binding(self, "meeting", edit_meeting, lambda _name: _("Edit the minutes"))
-        before = _("Words before the first item. Call to order and roll are added by themselves.")
-        self.opening = bound.bind("minutes_opening", RichField(_("Opening"), placeholder=before))
-        self.closing = bound.bind(
-            "minutes_closing", RichField(_("Closing"), placeholder=_("Words after the last item"))
-        )
-        self.adjourned = text("", wrap=True)
+        words = _("Words before the first item. Call to order and roll are added by themselves.")
+        self.opening = bound.bind("minutes_opening", RichField(_("Opening"), placeholder=words))
+        words = _("Words after the last item")
+        self.closing = bound.bind("minutes_closing", RichField(_("Closing"), placeholder=words))
         self.items: list[MinutesItem] = []
-        self._sections = QVBoxLayout()
-        self._sections.setContentsMargins(0, 0, 0, 0)
         self._structure: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
         self._lay_out()
-        self._connect()
+        self.day.entry.returnPressed.connect(self._approve)
+        hand_on(self.amendments.form, self.amend)
+        self.amendments.added.connect(self._amend)
+        self.amendments.delete_requested.connect(lambda ident: self.remove(_("Amendment"), delete_amendment, ident))
+
+    def _print(self, report: str) -> None:
+        self.print_requested.emit(PrintRequest(report, self.ident))
 
     def _lay_out(self) -> None:
         self._state = row()
+        self._sections = QVBoxLayout()
+        self._sections.setContentsMargins(0, 0, 0, 0)
         head = row(
             text(_("Minutes"), "display"), 3, plain(self._state), None, self.to_room, self.amend, 1, self.back,
             self.approve,
@@ -87,7 +84,7 @@ class MinutesPage(Page):
         entry = row(self.day, 3, plain(column(4.5, row(self.confirm, 1, self.cancel), None)), None)
         self.approval = area("open", column(entry, 1, self.doubt, self.missing, edge=(4, 3, 4, 3)))
         self.approval.hide()
-        body = column(
+        self.set_column(
             row(self.up, None, edge=(1.5, 0, 0, 0)),
             column(head, 0.5, self.line, self.wrong, edge=(3, 0, 3, 0)), 1, prints, 1,
             plain(column(self.approval)), 4,
@@ -95,21 +92,9 @@ class MinutesPage(Page):
             plain(row(self.opening, edge=(1.5, 0, 3, 0))), 3,
             plain(row(plain(self._sections), edge=(3, 0, 3, 0))), 3,
             column(text(_("Adjournment"), "heading"), 1, self.adjourned, edge=(3, 0, 3, 0)), 0.5,
-            plain(row(self.closing, edge=(1.5, 0, 3, 0))), 3, self.amendments, None,
-            edge=(5, 4, 5, 6),
+            plain(row(self.closing, edge=(1.5, 0, 3, 0))), 3, self.amendments,
+            widest=205, edge=(5, 4, 5, 6),
         )  # fmt: skip
-        self.set_body(scrolled(body, widest=gap(205)))
-
-    def _connect(self) -> None:
-        self.to_room.clicked.connect(lambda: self.go_requested.emit(Place("meeting_room", self.ident)))
-        self.day.entry.returnPressed.connect(self._approve)
-        hand_on(self.amendments.form, self.amend)
-        self.amendments.added.connect(self._amend)
-        self.amendments.delete_requested.connect(self._delete_amendment)
-        self.print_minutes.clicked.connect(lambda: self.print_requested.emit(PrintRequest("minutes", self.ident)))
-        self.print_votes.clicked.connect(lambda: self.print_requested.emit(PrintRequest("votes", self.ident)))
-
-    # Showing.
 
     def open(self, ident: str) -> None:
         if ident != self.ident:
@@ -117,12 +102,8 @@ class MinutesPage(Page):
         super().open(ident)
 
     def refresh(self) -> None:
-        whole = self.desk.ask(meeting_card, self.ident)
-        card = self._card = for_audience(whole, Access.PUBLIC)
-        today = wall(self.desk.workspace.clock.now(), card.zone).date()
-        name = ", ".join(filter(None, (card.name, near_date(card.start.date(), today) if card.start else "")))
-        self.up.setText("‹ " + named(name))
-        self.up.setAccessibleName(_("To the agenda: {name}").format(name=name))
+        card = self._card = for_audience(self.desk.ask(meeting_card, self.ident), Access.PUBLIC)
+        lead_to_agenda(self.up, card, self._today())
         when = day_and_time(card.start) if card.start else ""
         told = ". ".join(filter(None, (card.name, when, card.place)))
         if card.minutes_state is MinutesState.NONE:
@@ -131,8 +112,7 @@ class MinutesPage(Page):
         self._show_state(card)
         fill(self.wrong, " ".join(contradictions(card)))
         points = ", ".join(still_open(card, roll_of(card)))
-        self.missing.setText(_("Not recorded yet: {points}.").format(points=points) if points else "")
-        self.missing.setVisible(bool(points))
+        fill(self.missing, _("Not recorded yet: {points}.").format(points=points) if points else "")
         self.amendments.show_rows(card.amendments, fixed=self._is_fixed())
         called = _("The meeting was called to order at {time}.").format(time=time_words(card.called_to_order))
         self.called.setText(called if card.called_to_order else _("The time of the call to order is not recorded."))
@@ -146,32 +126,27 @@ class MinutesPage(Page):
 
     @staticmethod
     def _roll_words(card: MeetingCard) -> str:
-        """The roll, and who came late or left early."""
         parts = [roll_words(card.attendance) or _("The attendance is not recorded.")]
+        came, went = _("{name} arrived at {time}."), _("{name} left at {time}.")
         for person in card.attendance:
-            for words, time in (
-                (_("{name} arrived at {time}."), person.arrived),
-                (_("{name} left at {time}."), person.departed),
-            ):
+            for words, time in ((came, person.arrived), (went, person.departed)):
                 if time:
                     parts.append(words.format(name=person.person, time=time_words(time)))
         return " ".join(filter(None, (*parts, quorum_line(card))))
 
     def _show_state(self, card: MeetingCard) -> None:
-        empty(self._state)
-        approved = card.minutes_state is MinutesState.APPROVED
-        day = card.minutes_approved_on
+        approved, is_draft = (card.minutes_state is one for one in (MinutesState.APPROVED, MinutesState.DRAFT))
         if approved:
+            day = card.minutes_approved_on
             words = _("Approved on {day}").format(day=medium_date(day)) if day else _("Approved")
-            self._state.addWidget(chip("adopted", words))
         else:
-            is_draft = card.minutes_state is MinutesState.DRAFT
-            self._state.addWidget(chip("draft", _("Draft") if is_draft else word(card.minutes_state)))
+            words = _("Draft") if is_draft else word(card.minutes_state)
+        refill(self._state, [chip("adopted" if approved else "draft", words)])
         self.back.setVisible(approved)
         self.amend.setVisible(approved)
-        self.approve.setVisible(card.minutes_state is MinutesState.DRAFT and self.approval.isHidden())
+        self.approve.setVisible(is_draft and self.approval.isHidden())
         self.to_room.setVisible(card.minutes_state is MinutesState.NONE)
-        if card.minutes_state is not MinutesState.DRAFT:
+        if not is_draft:
             self.approval.hide()
 
     def _show_sections(self, card: MeetingCard) -> None:
@@ -185,7 +160,11 @@ class MinutesPage(Page):
         cards = {item.id: item for item in card.items()}
         for part in self.items:
             part.show_item(cards[part.item_id], is_fixed=self._is_fixed())
-        self._order_focus()
+        tab_through(
+            self.up, self.to_room, self.amend, self.back, self.approve, self.print_minutes, self.print_votes,
+            self.day.entry, self.confirm, self.cancel, self.opening.field, *(part.notes.field for part in self.items),
+            self.closing.field, *self.amendments.stops(),
+        )  # fmt: skip
 
     def _rebuild(self, card: MeetingCard) -> None:
         kept = {part.item_id: part for part in self.items}
@@ -208,21 +187,12 @@ class MinutesPage(Page):
 
     def _new(self, item: AgendaItemCard) -> MinutesItem:
         part = MinutesItem(item)
-        words = _("Edit the notes of {number}")
-        Binding(
-            self, "agenda_item", edit_item, lambda _name: words.format(number=part.number.text()), lambda: part.item_id
-        ).bind("notes", part.notes)
-        return part
 
-    def _order_focus(self) -> None:
-        """Tab goes through the head, then through the document from above."""
-        parts: list[QWidget] = [
-            self.up, self.to_room, self.amend, self.back, self.approve, self.print_minutes, self.print_votes,
-        ]  # fmt: skip
-        parts += [self.day.entry, self.confirm, self.cancel, self.opening.field]
-        parts += [part.notes.field for part in self.items]
-        for one, following in pairwise([*parts, self.closing.field, *self.amendments.stops()]):
-            self.setTabOrder(one, following)
+        def step(_name: str) -> str:
+            return _("Edit the notes of {number}").format(number=part.number.text())
+
+        Binding(self, "agenda_item", edit_item, step, lambda: part.item_id).bind("notes", part.notes)
+        return part
 
     def _is_fixed(self) -> bool:
         return self._card.minutes_state is MinutesState.APPROVED or self.desk.workspace.read_only
@@ -235,31 +205,29 @@ class MinutesPage(Page):
         for verb in (self.approve, self.back, self.confirm, self.amend, self.amendments.keep):
             verb.setEnabled(not self.desk.workspace.read_only)
 
-    # Doing.
-
     def _begin_approval(self) -> None:
         """Ask for the day: that of the next meeting that has been, else today."""
         start, now = self._card.start, wall(self.desk.workspace.clock.now(), self._card.zone)
-        rows = self.desk.ask(meeting_rows)
-        later = [one.start for one in rows if one.start and start and start < one.start <= now]
+        starts = [one.start for one in self.desk.ask(meeting_rows) if one.start]
+        later = [one for one in starts if start and start < one <= now]
         self._ask_again("")
         self.day.entry.release()
         self.day.show_value(min(later).date() if later else now.date())
         self.approval.show()
         self.approve.hide()  # one primary verb at a time
-        self.day.entry.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.day.entry.setFocus()
         self.day.entry.selectAll()
 
     def _end_approval(self) -> None:
         self.day.entry.release()
         self.approval.hide()
         self.approve.show()
-        self.approve.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.approve.setFocus()
 
     def _approve(self) -> None:
         self.day.entry.commit()
         if self.day.entry.property("wrong"):
-            self.day.entry.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.day.entry.setFocus()
             return
         day = self.day.value()
         if day is None:
@@ -274,28 +242,24 @@ class MinutesPage(Page):
             self.desk.type("", _("Approve the minutes"), approve_minutes, self.ident, day, today=self._today())
         except PlanStudioError as error:
             self.day.refuse(str(error))
-            self.day.entry.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.day.entry.setFocus()
         else:
-            self.back.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.back.setFocus()
 
     def _ask_again(self, wrong: str) -> None:
         """What contradicts itself is said where the minutes are approved; a second click approves all the same."""
         self._asked = wrong
-        self.doubt.setText(_("The record contradicts itself. {what}").format(what=wrong))
-        self.doubt.setVisible(bool(wrong))
+        fill(self.doubt, _("The record contradicts itself. {what}").format(what=wrong) if wrong else "")
         self.confirm.setText(_("Approve all the same") if wrong else _("Approve"))
         if wrong:
-            self.confirm.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.confirm.setFocus()
 
     def _today(self) -> date:
         return wall(self.desk.workspace.clock.now(), self._card.zone).date()
 
     def _back_to_draft(self) -> None:
         self.desk.do(_("Minutes back to draft"), reopen_minutes, self.ident)
-        self.approve.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _begin_amendment(self) -> None:
-        self.amendments.begin(self._today())
+        self.approve.setFocus()
 
     def _amend(self, day: date, words: str) -> None:
         """An amendment is a step of its own, and the approved minutes stay as they are above it."""
@@ -305,7 +269,4 @@ class MinutesPage(Page):
             self.amendments.refuse(error)
         else:
             self.amendments.end()
-            self.amend.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _delete_amendment(self, ident: str) -> None:
-        self.remove(_("Amendment"), delete_amendment, ident)
+            self.amend.setFocus()

@@ -12,6 +12,7 @@ from planstudio import richtext
 from planstudio.domain.agenda import AgendaItemCard, AmendmentRow, MotionCard
 from planstudio.domain.errors import InvalidInput, PlanStudioError
 from planstudio.domain.room import is_closed, motion_words
+from planstudio.gui.pages.page import refill
 from planstudio.gui.theme import gap
 from planstudio.gui.widgets.basics import area, button, column, empty, fill, plain, prose, quiet, row, text, tool
 from planstudio.gui.widgets.fields import DateField
@@ -44,15 +45,10 @@ class MinutesItem(QWidget):
         fill(self.facts, _facts(card))
         self.notes.setVisible(not closed and (bool(card.notes) or not is_fixed))
         self.notes.show_text("" if closed else card.notes)
-        self._show_motions(() if closed else card.motions)
-
-    def _show_motions(self, motions: Sequence[MotionCard]) -> None:
-        if tuple(motions) == self._shown:
-            return
-        self._shown = tuple(motions)
-        empty(self._motions)
-        for motion in motions:
-            self._motions.addWidget(_motion(motion))
+        motions = () if closed else card.motions
+        if motions != self._shown:
+            self._shown = motions
+            refill(self._motions, map(_motion, motions))
 
 
 class Amendments(QWidget):
@@ -84,17 +80,16 @@ class Amendments(QWidget):
             away = tool("trash", tip=_("Delete this amendment"), tone="muted")
             away.setVisible(not fixed)
             away.clicked.connect(lambda _on=False, ident=one.id: self.delete_requested.emit(ident))
-            line = row(column(text(long_date(one.on), "caption", "muted"), words), away, grow=0)
-            shown = plain(line)
-            self._rows.addWidget(shown)
-            shown.show()  # at once, so that Tab finds it
+            line = plain(row(column(text(long_date(one.on), "caption", "muted"), words), away, grow=0))
+            self._rows.addWidget(line)
+            line.show()  # at once, so that Tab finds it
         self.heading.setVisible(bool(rows))
 
     def begin(self, today: date) -> None:
         self.day.show_value(today)
         self.words.show_text("")
         self.form.show()
-        self.words.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.words.field.setFocus()
 
     def end(self) -> None:
         for field in (self.day.entry, self.words.field):
@@ -106,7 +101,7 @@ class Amendments(QWidget):
         """Say what is wrong below the day, where there is room for a sentence."""
         self.day.refuse(str(error))
         on_words = isinstance(error, InvalidInput) and error.field == "text"
-        (self.words.field if on_words else self.day.entry).setFocus(Qt.FocusReason.OtherFocusReason)
+        (self.words.field if on_words else self.day.entry).setFocus()
 
     def stops(self) -> list[QWidget]:
         return [self.day.entry, self.words.field, self.keep, self.cancel]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
@@ -19,11 +18,12 @@ from planstudio.domain.places import OVERVIEW, at_page
 from planstudio.domain.plausibility import about_monitoring
 from planstudio.domain.reviews import add_months
 from planstudio.gui.desk import Desk
+from planstudio.gui.focus import tab_through
 from planstudio.gui.pages.binding import Binding
 from planstudio.gui.pages.page import Page, PrintRequest
 from planstudio.gui.pages.registry import shows
 from planstudio.gui.theme import gap
-from planstudio.gui.widgets.basics import button, column, plain, quiet, row, scrolled, text
+from planstudio.gui.widgets.basics import button, column, fill, plain, quiet, row, scrolled, text
 from planstudio.gui.widgets.calendar_grid import CalendarGrid, GridLine
 from planstudio.gui.widgets.fields import LineField
 from planstudio.gui.widgets.monitoring_form import MonitoringForm
@@ -46,7 +46,7 @@ NARROW = 200  # gaps of width below which the verbs stand below the title
 @shows(page="monitoring", title=N_("Monitoring calendar"))
 class MonitoringPage(Page):
     under = at_page("meetings")
-    watches = frozenset(("monitoring", "goal"))
+    watches = ("monitoring", "goal")
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -58,9 +58,11 @@ class MonitoringPage(Page):
         for n in SPANS:
             self.span.addItem(_("{n} months").format(n=n), n)
         self.span.setAccessibleName(_("Months that the calendar covers"))
-        self.draft = button(_("Draft a calendar"), "plain", "wand")
+        self.span.activated.connect(lambda _n: self.refresh())
+        self.draft = button(_("Draft a calendar"), "plain", "wand", act=self._draft)
         self.print_calendar = button(_("Print the calendar"), "quiet", "print", act=lambda: self._print("calendar", ""))
         self.print_report = button(_("Print the monitoring report"), "quiet", "print")
+        self.print_report.clicked.connect(lambda: self._print("monitoring", self._goal()))
         self.grid = CalendarGrid()
         self.hint = quiet(
             _("Enter or a click on an empty month schedules a report; on one that is scheduled it opens it."), "caption"
@@ -82,61 +84,40 @@ class MonitoringPage(Page):
         self._head = row(plain(row(text(_("Monitoring calendar"), "display"), None)), verbs)
         self._prints = plain(row(self.print_calendar, 1, self.print_report, None, edge=(1.5, 0, 0, 0)))
         self.subject.setMaximumWidth(gap(80))
-        self._entry_row = row(self.subject, 2, plain(column(4.5, row(self.month, 2, self.add, None), None)))
-        self._entry_row.setStretch(0, 1)
+        self._entry_row = row(self.subject, 2, plain(column(4.5, row(self.month, 2, self.add, None), None)), grow=0)
         self._entry_row.setStretch(2, 1)
-        self._calendar = plain(
-            column(
-                self._prints, 1,
-                column(self.grid, 1, self.hint, 3, self.form, 4, self._entry_row, edge=(3, 0, 3, 0)),
-            )
-        )  # fmt: skip
+        body = column(self.grid, 1, self.hint, 3, self.form, 4, self._entry_row, edge=(3, 0, 3, 0))
+        self._calendar = plain(column(self._prints, 1, body))
         self._empty = self._empty_part()
-        self._area = scrolled(
-            column(
-                row(self.up, None, edge=(1.5, 0, 0, 0)), column(self._head, 0.5, self.line, edge=(3, 0, 3, 0)), 1,
-                self._calendar, self._empty, None, edge=(5, 4, 5, 5),
-            )
-        )  # fmt: skip
+        up, head = row(self.up, None, edge=(1.5, 0, 0, 0)), column(self._head, 0.5, self.line, edge=(3, 0, 3, 0))
+        self._area = scrolled(column(up, head, 1, self._calendar, self._empty, None, edge=(5, 4, 5, 5)))
         self.set_body(self._area)
 
     def _empty_part(self) -> QWidget:
-        self.first_draft = button(_("Draft a calendar"), "primary")
-        self.start_by_hand = button(_("Schedule by hand"), "plain")
-        self.to_goals = button(_("Write the first goal"), "primary")
+        self.first_draft = button(_("Draft a calendar"), "primary", act=self._draft)
+        self.start_by_hand = button(_("Schedule by hand"), act=self._begin_by_hand)
+        self.to_goals = button(_("Write the first goal"), "primary", act=lambda: self.go_requested.emit(OVERVIEW))
         words = _("It says in which month the board hears about each goal, over a year and a half or more.")
         self._use = quiet(words, "reading")
         self._use.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        return plain(
-            column(
-                16, row(None, text(_("No monitoring calendar yet"), "title"), None), 2, self._use, 5,
-                row(None, self.to_goals, self.first_draft, 3, self.start_by_hand, None),
-            )
-        )  # fmt: skip
+        head = row(None, text(_("No monitoring calendar yet"), "title"), None)
+        verbs = row(None, self.to_goals, self.first_draft, 3, self.start_by_hand, None)
+        return plain(column(16, head, 2, self._use, 5, verbs))
 
     def _connect(self) -> None:
-        self.to_goals.clicked.connect(lambda: self.go_requested.emit(OVERVIEW))
-        self.span.activated.connect(lambda _n: self.refresh())
-        for verb in (self.draft, self.first_draft):
-            verb.clicked.connect(self._draft)
-        self.start_by_hand.clicked.connect(self._begin_by_hand)
-        self.print_report.clicked.connect(lambda: self._print("monitoring", self._goal()))
         self.grid.entered.connect(self._enter)
         self.grid.stood.connect(self._on_stood)
         self.grid.delete_asked.connect(self._delete)
-        form = self.form
-        form.today_asked.connect(self._report_today)
-        form.delete_asked.connect(lambda: self._delete(self.opened))
-        form.closed.connect(self._close)
+        self.form.today_asked.connect(self._report_today)
+        self.form.delete_asked.connect(lambda: self._delete(self.opened))
+        self.form.closed.connect(self._close)
         self.subject.entry.returnPressed.connect(self._add_subject)
-
-    # Showing.
 
     def begin(self) -> None:
         if self.grid.isVisible():
             if self.grid.place() is None and self._lines:
                 self.grid.go(self._lines[0].key, self._today().replace(day=1))
-            self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.grid.setFocus()
         else:
             super().begin()
 
@@ -154,16 +135,18 @@ class MonitoringPage(Page):
         self._calendar.setVisible(wanted)
         self._empty.setVisible(not wanted)
         self.to_goals.setVisible(not self._goals)
-        self.first_draft.setVisible(bool(self._goals))
-        self.start_by_hand.setVisible(bool(self._goals))
+        for verb in (self.first_draft, self.start_by_hand):
+            verb.setVisible(bool(self._goals))
         self.draft.setVisible(wanted and bool(self._goals))
-        self.line.setText(self._summary(shown) if wanted else "")
-        self.line.setVisible(wanted)
+        fill(self.line, self._summary(shown) if wanted else "")
         self.grid.show_calendar(self._lines, shown, self._today())
         self._show_months(shown)
         self._show_form()
         self._show_verbs()
-        self._order_focus()
+        tab_through(
+            self.up, self.span, self.draft, self.print_calendar, self.print_report, self.grid, *self.form.stops(),
+            self.subject.entry, self.month, self.add, self.to_goals, self.first_draft, self.start_by_hand,
+        )  # fmt: skip
 
     def _summary(self, shown: Sequence[date]) -> str:
         count = {state: sum(cell(one, self._today()) is state for one in self._rows) for state in Cell}
@@ -189,13 +172,16 @@ class MonitoringPage(Page):
         if entry is None:
             self.opened = ""
             return
-        line = next(one for one in self._lines if entry in one.entries.get(entry.month.replace(day=1), ()))
+        line = self._line_of(entry)
         asked = " ".join(one.words for one in about_monitoring([entry], self._today()))
         self.bound.show(entry)
         self.form.show_entry(entry, ", ".join(filter(None, (line.label, line.name))), asked)
 
     def _entry(self) -> MonitoringRow | None:
         return next((one for one in self._rows if one.id == self.opened), None)
+
+    def _line_of(self, entry: MonitoringRow) -> GridLine:
+        return next(one for one in self._lines if entry in one.entries.get(entry.month.replace(day=1), ()))
 
     def _show_verbs(self) -> None:
         goal = self._goal()
@@ -206,13 +192,6 @@ class MonitoringPage(Page):
         """The goal in whose row one stands; "" for none."""
         here = self.grid.place()
         return here[0] if here is not None and here[0] in {goal.id for goal in self._goals} else ""
-
-    def _order_focus(self) -> None:
-        parts: list[QWidget] = [self.up, self.span, self.draft, self.print_calendar, self.print_report, self.grid]
-        parts += [*self.form.stops(), self.subject.entry, self.month, self.add]
-        parts += [self.to_goals, self.first_draft, self.start_by_hand]
-        for one, following in pairwise(parts):
-            self.setTabOrder(one, following)
 
     def _lock(self) -> None:
         super()._lock()
@@ -229,22 +208,18 @@ class MonitoringPage(Page):
     def _today(self) -> date:
         return self.desk.workspace.clock.today()
 
-    # Walking.
-
     def _on_stood(self) -> None:
         """Another cell: what was open is stored and closed, unless it was refused."""
         self._show_verbs()
         entry = self._entry()
         if entry is not None and entry not in self.grid.entries() and self.store_typed(self.form):
-            self.opened = ""
-            self.form.hide()
+            self._shut()
 
     def _enter(self, key: str, month: date) -> None:
         """Open what is scheduled in a cell; schedule a report in an empty one."""
         if self.opened and not self.store_typed(self.form):
             return
-        line = next(one for one in self._lines if one.key == key)
-        entries = line.entries.get(month, ())
+        entries = next(one.entries.get(month, ()) for one in self._lines if one.key == key)
         if not entries:
             if not self.desk.workspace.read_only:
                 self._schedule(key, month)
@@ -253,30 +228,28 @@ class MonitoringPage(Page):
         self.opened = entries[0].id
         self._show_form()
         self._lock()
-        self.form.reported_on.setFocus(Qt.FocusReason.OtherFocusReason)
-        QTimer.singleShot(
-            0, self, lambda: self._area.ensureWidgetVisible(self.form, 0, gap(2))
-        )  # when it has its place
+        self.form.reported_on.setFocus()  # and seen when it has its place
+        QTimer.singleShot(0, self, lambda: self._area.ensureWidgetVisible(self.form, 0, gap(2)))
 
     def _close(self) -> None:
         if self.store_typed(self.form):
-            self.opened = ""
-            self.form.hide()
-            self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._shut()
+            self.grid.setFocus()
 
-    # Doing.
+    def _shut(self) -> None:
+        self.opened = ""
+        self.form.hide()
 
     def _schedule(self, key: str, month: date) -> None:
-        label, is_goal = _("Schedule a report"), any(goal.id == key for goal in self._goals)
-        if is_goal:
+        label = _("Schedule a report")
+        if any(goal.id == key for goal in self._goals):
             self.desk.do(label, schedule, self._plan_id, month, goal_id=key)
         else:
             self.desk.do(label, schedule, self._plan_id, month, subject=key)
 
     def _draft(self) -> None:
-        months_wanted = int(self.span.currentData())
-        first = self._today().replace(day=1)
-        self.desk.do(_("Draft a calendar"), draft_calendar, self._plan_id, first, months_wanted)
+        first, span = self._today().replace(day=1), int(self.span.currentData())
+        self.desk.do(_("Draft a calendar"), draft_calendar, self._plan_id, first, span)
         self.begin()
 
     def _begin_by_hand(self) -> None:
@@ -297,18 +270,16 @@ class MonitoringPage(Page):
 
     def _report_today(self) -> None:
         self.form.reported_on.entry.release()
-        self.change(_("Edit a monitoring report"), edit_monitoring, self.opened, reported_on=self._today())
-        self.form.reported_on.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.desk.do(_("Edit a monitoring report"), edit_monitoring, self.opened, reported_on=self._today())
+        self.form.reported_on.setFocus()
 
     def _delete(self, ident: str) -> None:
         entry = next(one for one in self._rows if one.id == ident)
-        line = next(one for one in self._lines if entry in one.entries.get(entry.month.replace(day=1), ()))
+        name = _("{name}, {month}").format(name=self._line_of(entry).name, month=month_year(entry.month))
         if self.opened == ident:
             self.release(self.form)
-            self.opened = ""
-            self.form.hide()
-        self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
-        name = _("{name}, {month}").format(name=line.name, month=month_year(entry.month))
+            self._shut()
+        self.grid.setFocus()
         self.remove(name, delete_monitoring, ident)
 
     def _add_subject(self) -> None:
@@ -321,12 +292,11 @@ class MonitoringPage(Page):
             self.subject.entry.clear()
             self.subject.entry.complain("")
             self.grid.go(words, month)
-            self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.grid.setFocus()
 
     def _print(self, report: str, goal_id: str) -> None:
         """Of the plan in force, whichever is shown."""
-        in_force = Past(self._plan_id, None, self._today(), "")
-        self.print_requested.emit(PrintRequest(report, goal_id, in_force))
+        self.print_requested.emit(PrintRequest(report, goal_id, Past(self._plan_id, None, self._today(), "")))
 
 
 def _columns(rows: Sequence[MonitoringRow], today: date, span: int) -> list[date]:

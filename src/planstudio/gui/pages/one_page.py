@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
 
 from planstudio.domain.cards import GoalCard, StatementCard, StrategyCard
 from planstudio.domain.places import OVERVIEW, Place
@@ -16,7 +15,7 @@ from planstudio.domain.words import word
 from planstudio.gui.desk import Desk
 from planstudio.gui.pages.page import Page, PrintRequest
 from planstudio.gui.pages.registry import shows
-from planstudio.gui.widgets.basics import area, button, column, empty_state, fill, plain, quiet, row, text
+from planstudio.gui.widgets.basics import area, button, column, empty_state, fill, quiet, row, scrolled, text
 from planstudio.gui.widgets.marks import chip, status_word
 from planstudio.gui.widgets.painted import Elided, Pressable
 from planstudio.gui.widgets.side_by_side import SideBySide
@@ -28,14 +27,14 @@ from planstudio.queries.statements import statements_of_plan
 from planstudio.richtext import plain as words_of
 
 _COLUMN = 48  # gaps of width that a goal needs
-_STATEMENT = 40
+_STATEMENT = 40  # and a statement
 _SHOWN = 160  # characters of a statement
 
 
 @shows(page="one-page", title=N_("Plan on one page"))
 class OnePage(Page):
     under = OVERVIEW
-    watches = frozenset(("organization", "plan", "statement", "statement_item", "goal", "strategy", "progress_update"))
+    watches = ("organization", "plan", "statement", "statement_item", "goal", "strategy", "progress_update")
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -44,26 +43,16 @@ class OnePage(Page):
         self.slogan = quiet("", "reading")
         self.print = button(_("Print this page"), "plain", "print")
         self.print.clicked.connect(lambda: self.print_requested.emit(PrintRequest("one-page")))
-        self._over_strategies = ""
         self._statements, self._goals = SideBySide(_STATEMENT), SideBySide(_COLUMN)
-        self._nothing = empty_state(
-            _("No goals yet"), _("Goals stand here beside each other, their strategies beneath.")
-        )
+        words = _("Goals stand here beside each other, their strategies beneath.")
+        self._nothing = empty_state(_("No goals yet"), words)
         head = row(column(self.district, self.title, self.slogan, space=0.5), 3, self.print, grow=0, top=self.print)
-        self._above = text("", "heading", wrap=True)
-        self._said = quiet("")
+        self._above, self._said = text("", "heading", wrap=True), quiet("")
         inside = column(
             head, 4, self._statements, 4, self._above, self._said, 2, self._goals, self._nothing, None,
             edge=(8, 6, 8, 6),
         )  # fmt: skip
-        self._inside = plain(inside)
-        self._inside.setProperty("area", "page")
-        self._inside.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        view = QScrollArea()
-        view.setWidgetResizable(True)
-        view.setWidget(self._inside)
-        view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.set_body(view)
+        self.set_body(scrolled(inside))
 
     def refresh(self) -> None:
         today = self.desk.workspace.clock.today()
@@ -72,20 +61,17 @@ class OnePage(Page):
         self.title.setText(plan.title or _("Untitled plan"))
         fill(self.slogan, plan.slogan)
         self._statements.show_parts([self._statement(one) for one in self.desk.ask(statements_of_plan, plan.id)])
-        self._above.setText(plan.goals_heading)
-        self._said.setText(
-            "\n".join(filter(None, (plan.goals_question, words_of(plan.goals_note), plan.strategies_question)))
-        )
-        for line in (self._above, self._said):
-            line.setVisible(bool(line.text()))
-        self._over_strategies = plan.strategies_heading
+        fill(self._above, plan.goals_heading)
+        said = (plan.goals_question, words_of(plan.goals_note), plan.strategies_question)
+        fill(self._said, "\n".join(filter(None, said)))
         goals = self.desk.ask(goals_of_plan, plan.id, whole=False)
-        self._goals.show_parts([self._goal(goal, today) for goal in goals])
+        self._goals.show_parts([self._goal(goal, plan.strategies_heading, today) for goal in goals])
         self._nothing.setVisible(not goals)
 
-    def _goal(self, goal: GoalCard, today: date) -> QWidget:
+    def _goal(self, goal: GoalCard, heading: str, today: date) -> QWidget:
+        """A goal over its strategies, which have a *heading* of their own where there is one."""
         head = self._head(goal, OUTDATED if stale(goal, today) else goal.status.value)
-        over = [quiet(self._over_strategies, "caption strong")] if self._over_strategies else []
+        over = [quiet(heading, "caption strong")] if heading else []
         rows = [*over, *(self._strategy(one, shown_status(one, today)) for one in goal.strategies)]
         return area("side", column(head, 1, *rows, None, space=0.5, edge=(1, 1, 1, 2)))
 
@@ -94,10 +80,8 @@ class OnePage(Page):
         told = shortened(words_of(statement.body) or words_of(statement.lead), _SHOWN)
         words = "\n".join(filter(None, (told, names)))
         heading = statement.heading or word(statement.kind)
-        box = column(
-            text(heading, "caption strong", "accent", wrap=True), text(words, "body", wrap=True), None, space=1,
-            edge=(3, 2.5, 3, 2.5),
-        )  # fmt: skip
+        head = text(heading, "caption strong", "accent", wrap=True)
+        box = column(head, text(words, wrap=True), None, space=1, edge=(3, 2.5, 3, 2.5))
         card = Pressable(box, f"{heading}: {words}")
         card.pressed.connect(lambda: self.go_requested.emit(Place("statement", statement.id)))
         return card
@@ -105,11 +89,9 @@ class OnePage(Page):
     def _head(self, goal: GoalCard, status: str) -> QWidget:
         name = name_of(goal.title, goal.statement, goal.label, _SHOWN)
         label = goal.label or _("Goal {n}").format(n=goal.number)
-        line: QHBoxLayout = row(text(label, "caption strong", "muted"), None, chip(status))
-        card = Pressable(
-            column(line, 1, text(name, "heading", wrap=True), space=0.5, edge=(3, 2.5, 3, 2.5)),
-            ", ".join((label, name, status_word(status))),
-        )
+        line = row(text(label, "caption strong", "muted"), None, chip(status))
+        box = column(line, 1, text(name, "heading", wrap=True), space=0.5, edge=(3, 2.5, 3, 2.5))
+        card = Pressable(box, ", ".join((label, name, status_word(status))))
         card.pressed.connect(lambda: self.go_requested.emit(Place("goal", goal.id)))
         return card
 

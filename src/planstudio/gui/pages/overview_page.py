@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from planstudio.domain.cards import GoalCard, OrganizationCard, PlanCard
@@ -18,13 +18,11 @@ from planstudio.gui.desk import Desk
 from planstudio.gui.dialogs.add_lines import AddLines
 from planstudio.gui.dialogs.asked import accepted
 from planstudio.gui.pages.binding import Binding
-from planstudio.gui.pages.filters import keep_filter, saved_filters
 from planstudio.gui.pages.page import Page, PrintRequest
 from planstudio.gui.pages.registry import shows
 from planstudio.gui.settings import Settings
-from planstudio.gui.theme import gap
 from planstudio.gui.widgets.banner import Banner
-from planstudio.gui.widgets.basics import button, column, empty, quiet, row, scrolled
+from planstudio.gui.widgets.basics import button, column, empty, quiet, row
 from planstudio.gui.widgets.goal_tile import GoalTile
 from planstudio.gui.widgets.goals_head import GoalsHead
 from planstudio.gui.widgets.side_by_side import SideBySide
@@ -45,9 +43,9 @@ _CARD = 46  # gaps of width that a card needs
 
 @shows(page="overview", title=N_("Overview"))
 class OverviewPage(Page):
-    watches = frozenset(
-        ("organization", "plan", "goal", "strategy", "measure", "observation", "progress_update", "milestone", "person")
-    )
+    watches = (
+        "organization", "plan", "goal", "strategy", "measure", "observation", "progress_update", "milestone", "person",
+    )  # fmt: skip
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -57,37 +55,28 @@ class OverviewPage(Page):
         self._open = 0  # differences that nobody has settled
         self.names = plan = Binding(self, "plan", edit_plan, self._step, lambda: self._plan.id)
         self.district = Binding(self, "organization", edit_organization, self._step, lambda: self._district.id)
-        self.organization = self.district.bind(
-            "name", TextField(_("District"), role="display", placeholder=_("Name of the district"))
-        )
+        words = _("Name of the district")
+        self.organization = self.district.bind("name", TextField(_("District"), role="display", placeholder=words))
         self.title = plan.bind("title", TextField(_("Plan"), role="heading", placeholder=_("Title of the plan")))
-        self.slogan = plan.bind(
-            "slogan", TextField(_("Slogan"), role="reading", placeholder=_("Slogan or promise of the plan"))
-        )
+        words = _("Slogan or promise of the plan")
+        self.slogan = plan.bind("slogan", TextField(_("Slogan"), role="reading", placeholder=words))
         self.today = quiet("")
         self._banners = QVBoxLayout()
         self._cards = SideBySide(_CARD, _MOST_IN_A_ROW)
         self.add = button(_("Add goal"), "quiet", "plus", act=self.add_goal)
         self.several = button(_("Add several…"), "quiet", act=self._add_several)
         self.one_page = button(_("Plan on one page"), "plain", "grid")
-        self.strategies = StrategyPanel()
-        head = row(column(self.organization, self.title, self.slogan, self.today, space=0.5), 3, self.one_page, grow=0)
-        head.setAlignment(self.one_page, Qt.AlignmentFlag.AlignTop)
+        self.one_page.clicked.connect(lambda: self.go_requested.emit(at_page("one-page")))
+        self.strategies = panel = StrategyPanel()
+        panel.opened.connect(lambda ident: self.go_requested.emit(Place("strategy", ident)))
+        panel.print_requested.connect(lambda only: self.print_requested.emit(PrintRequest("strategies", only=only)))
+        names = column(self.organization, self.title, self.slogan, self.today, space=0.5)
+        head = row(names, 3, self.one_page, grow=0, top=self.one_page)
         self.goals = GoalsHead(self.several, self.add)
         for name, field in self.goals.fields.items():
             plan.bind(name, field)
-        body = column(
-            head, 3, self._banners, 2, self.goals, 2, self._cards, 7, self.strategies, None, edge=(8, 6, 8, 6)
-        )
-        self.set_body(scrolled(body, widest=gap(290)))
-        self._connect()
-
-    def _connect(self) -> None:
-        self.one_page.clicked.connect(lambda: self.go_requested.emit(at_page("one-page")))
-        self.strategies.opened.connect(lambda ident: self.go_requested.emit(Place("strategy", ident)))
-        self.strategies.print_requested.connect(
-            lambda only: self.print_requested.emit(PrintRequest("strategies", only=only))
-        )
+        parts = (head, 3, self._banners, 2, self.goals, 2, self._cards, 7, panel)
+        self.set_column(*parts, widest=290, edge=(8, 6, 8, 6))
 
     def concerned(self, change: Change) -> bool:
         return super().concerned(change) or self.desk.ask(count_differences) != self._open
@@ -105,14 +94,20 @@ class OverviewPage(Page):
         self.today.setText(told.format(day=long_date(today)))
         goals = self.desk.ask(goals_of_plan, self._plan.id, whole=False)
         self._show_silence(goals, today)
-        self._show_goals(goals, today)
+        tiles: list[QWidget] = []
+        for goal in goals:
+            tile = GoalTile(goal, Counter(shown_status(one, today) for one in goal.strategies), today)
+            tile.pressed.connect(lambda ident=goal.id: self.go_requested.emit(Place("goal", ident)))
+            tiles.append(tile)
+        hint = _("No goals yet. A plan without goals is fine; a goal says where you will be, and by when.")
+        self._cards.show_parts(tiles or [quiet(hint)])
         self.strategies.show_strategies(goals, today, self._saved)
         self.strategies.setVisible(any(goal.strategies for goal in goals))
 
     def recall(self, settings: Settings) -> None:
         """The filters that are kept by name, and the one that was used last in this plan."""
         plan = self.desk.workspace.path
-        self._saved = saved_filters(settings)
+        self._saved = _saved_filters(settings)
         self.strategies.changed.connect(lambda asked: settings.remember(plan, "filter", asked.text()))
         self.strategies.kept.connect(partial(self._keep, settings))
         if isinstance(last := settings.recall(plan, "filter"), str):
@@ -123,8 +118,11 @@ class OverviewPage(Page):
         if self.desk.workspace.secret:  # its words would stand in the settings
             self.said.emit(_("Filters of a plan under a password are not kept: their words would stand unprotected."))
             return
-        keep_filter(settings, name, asked)
-        self._saved = saved_filters(settings)
+        kept = {one: words.text() for one, words in _saved_filters(settings).items() if one != name}
+        if asked is not None:
+            kept[name] = asked.text()
+        settings.filters = json.dumps(kept)
+        self._saved = _saved_filters(settings)
         self.refresh()
 
     def _show_silence(self, goals: tuple[GoalCard, ...], today: date) -> None:
@@ -137,43 +135,29 @@ class OverviewPage(Page):
             open_ones.acted.connect(lambda: self.go_requested.emit(at_page("settle")))
             self._banners.addWidget(open_ones)
         cards = filtered(goals, _SILENT, today)
-        stale, never = [one for one in cards if one.updated_on], [one for one in cards if not one.updated_on]
-        if not stale and not never:
-            return
-        old = ngettext(
-            "{n} strategy waits for its next update", "{n} strategies wait for their next update", len(stale)
-        ).format(n=len(stale))
-        none = ngettext(
-            "{n} strategy has had no update yet", "{n} strategies have had no update yet", len(never)
-        ).format(n=len(never))
-        words = "; ".join(part for part, shown in ((old, stale), (none, never)) if shown)
-        banner = Banner(words + ".", _("Show them"), heard=False)
-        banner.acted.connect(lambda: self.strategies.use(_SILENT))
-        self._banners.addWidget(banner)
-
-    def _show_goals(self, goals: tuple[GoalCard, ...], today: date) -> None:
-        tiles: list[QWidget] = []
-        for goal in goals:
-            tile = GoalTile(goal, Counter(shown_status(one, today) for one in goal.strategies), today)
-            tile.pressed.connect(lambda ident=goal.id: self.go_requested.emit(Place("goal", ident)))
-            tiles.append(tile)
-        if not goals:
-            hint = _("No goals yet. A plan without goals is fine; a goal says where you will be, and by when.")
-            tiles.append(quiet(hint))
-        self._cards.show_parts(tiles)
+        late = sum(one.updated_on is not None for one in cards)
+        never = len(cards) - late
+        old = ngettext("{n} strategy waits for its next update", "{n} strategies wait for their next update", late)
+        none = ngettext("{n} strategy has had no update yet", "{n} strategies have had no update yet", never)
+        if told := [words.format(n=n) for words, n in ((old, late), (none, never)) if n]:
+            banner = Banner("; ".join(told) + ".", _("Show them"), heard=False)
+            banner.acted.connect(lambda: self.strategies.use(_SILENT))
+            self._banners.addWidget(banner)
 
     def add_goal(self) -> None:
-        """A new goal at the end, its page open."""
         if done := self.desk.do(_("Add a goal"), add_goal, self.desk.plan_id):
             self.go_requested.emit(Place("goal", done.answer))
 
     def _add_several(self) -> None:
-        label = _("Add several goals")
-        accepted(
-            AddLines(self, label, lambda words: self.desk.submit(label, add_lines, "goal", self.desk.plan_id, words))
-        )
+        label, plan = _("Add several goals"), self.desk.plan_id
+        accepted(AddLines(self, label, lambda words: self.desk.submit(label, add_lines, "goal", plan, words)))
 
     def _step(self, name: str) -> str:
         if name == "name":
             return _("Edit the district's name")
         return _("Edit the heading of the goals") if name in self.goals.fields else _("Edit the plan's names")
+
+
+def _saved_filters(settings: Settings) -> dict[str, Filter]:
+    """The strategy filters that this person keeps by name, on this computer."""
+    return {name: read_filter(words) for name, words in json.loads(settings.filters or "{}").items()}

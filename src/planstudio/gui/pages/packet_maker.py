@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import Enum, auto
+from enum import Enum
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -36,15 +36,7 @@ if TYPE_CHECKING:
     from planstudio.reports.meeting.packet import PrintedPacket
 
 
-class State(Enum):
-    IDLE = auto()
-    WAITING = auto()
-    ASKING = auto()
-    SETTING = auto()
-    READY = auto()
-    STOPPED = auto()
-
-
+State = Enum("State", "IDLE WAITING ASKING SETTING READY STOPPED")
 _BUSY = frozenset((State.WAITING, State.ASKING, State.SETTING))
 
 
@@ -86,9 +78,8 @@ class PacketMaker(QObject):
         self._wish = wish
         self._jobs = Jobs(self)
         self._job: Job | None = None
-        self._rest = QTimer(self, singleShot=True)
+        self._rest, self._step = QTimer(self, singleShot=True), QTimer(self, singleShot=True)
         self._rest.timeout.connect(self.begin)
-        self._step = QTimer(self, singleShot=True)
         self._step.timeout.connect(self._ask_on)
         self._jobs.progressed.connect(self._on_progress)
         self._jobs.failed.connect(lambda error: self._refuse(str(error)))
@@ -115,16 +106,14 @@ class PacketMaker(QObject):
         if wish is None:
             self._become(State.IDLE)
             return
-        self._asking = self.packets.snapshot_in_steps(
-            wish.meeting_id, wish.audience, options=wish.options, note=wish.note
-        )
+        ask = self.packets.snapshot_in_steps
+        self._asking = ask(wish.meeting_id, wish.audience, options=wish.options, note=wish.note)
         self._become(State.ASKING)
         self._step.start()
 
     def stop(self) -> None:
         if self.is_busy:
-            self._give_up()
-            self._become(State.STOPPED)
+            self.outdate()
 
     def outdate(self) -> None:
         """Something has changed, and nobody sees it."""

@@ -70,13 +70,17 @@ class PacketPane(QWidget):
         self.preflight = Preflight()
         self.count, self.more = self.preflight.count, self.preflight.more
         self.pages_count = text("", "body", "muted")
-        self.audience = Choices(_("Who reads the packet"), [(_for(one), one) for one in Access])
+        readers = (
+            (_("For the public"), Access.PUBLIC), (_("For administrators"), Access.ADMINISTRATIVE),
+            (_("For the board"), Access.CLOSED),
+        )  # fmt: skip
+        self.audience = Choices(_("Who reads the packet"), readers)
         self.audience.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.print = button(_("Print"), "plain", "print")
         self.print.setMenu(self.printing.menu)
         self.note = LineField(_("What changed, for the cover"), placeholder=_("in your words, may stay empty"))
         self.status = quiet("", "caption")
-        self.cancel = button(_("Cancel"), "quiet")
+        self.cancel = button(_("Cancel"), "quiet", act=self.maker.stop)
         self.cancel.hide()
         self.pages = PacketPages()
         self._lay_out()
@@ -87,8 +91,7 @@ class PacketPane(QWidget):
         foot = row(self.status, self.cancel, grow=0)
         head = row(text(_("Packet"), "heading"), 2, self.pages_count, 3, None, self.audience, 2, self.print)
         self._top = plain(column(self.clock, edge=(4, 6, 4, 4)))
-        below = column(head, self.note, foot, 1, self.pages, edge=(4, 3, 4, 2), grow=4)
-        self._packet = plain(below)
+        self._packet = plain(column(head, self.note, foot, 1, self.pages, edge=(4, 3, 4, 2), grow=4))
         self._list = column(self.preflight, edge=(4, 0, 4, 0))
         box = column(self._top, self._list, self._packet)
         box.setStretch(1, 2)
@@ -105,7 +108,6 @@ class PacketPane(QWidget):
         self.preflight.taken_back.connect(self._take_back)
         self.preflight.withheld.connect(self._withhold)
         self.preflight.large_requested.connect(self.set_large)
-        self.cancel.clicked.connect(self.maker.stop)
         self.pages.opened.connect(lambda key: self.fix_requested.emit(key, "", ""))
         self.printing.options_changed.connect(self.maker.begin)
         self.printing.save_requested.connect(self.save_requested)
@@ -113,16 +115,14 @@ class PacketPane(QWidget):
         self.maker.state_changed.connect(self._on_state)
         self.maker.pages_set.connect(self._on_set)
         self.maker.progressed.connect(self._on_progress)
-        self.maker.refused.connect(self._on_refused)
+        self.maker.refused.connect(self.status.setText)
+        self.maker.refused.connect(self.failed)
         self._tick.timeout.connect(self._show_clock)
         self.desk.changed.connect(self._on_changed)
 
     def close_down(self) -> None:
-        """Stop what is being printed and the processes that read files."""
         self.maker.close()
         self.pages.show_packet(None, ())
-
-    # Showing.
 
     def show_meeting(self, meeting_id: str, item_id: str = "") -> None:
         moved = meeting_id != self._meeting_id
@@ -182,16 +182,10 @@ class PacketPane(QWidget):
         )  # fmt: skip
         self.found.emit(findings)
 
-    # The packet as it is set.
-
     def _wish(self) -> PacketWish | None:
         if not self._meeting_id or not self.isVisible() or self._card.state is MeetingState.TEMPLATE:
             return None
         return PacketWish(self._meeting_id, self._audience, self.printing.options, self.note.entry.text())
-
-    @property
-    def busy(self) -> bool:
-        return self.maker.is_busy
 
     def _on_state(self, state: State) -> None:
         self.cancel.setVisible(self.maker.is_busy)
@@ -218,9 +212,8 @@ class PacketPane(QWidget):
     def _show_pages(self, made: Made) -> None:
         if self.maker.made is not made:
             return  # another meeting is shown by now
-        flagged = {
-            one.file_id: _SIGNS[one.weight] for one in made.findings if one.file_id and one.weight is not Weight.FINE
-        }
+        bad = [one for one in made.findings if one.file_id and one.weight is not Weight.FINE]
+        flagged = {one.file_id: _SIGNS[one.weight] for one in bad}
         for leak in made.unanswered:
             flagged[leak.shown.file_id or leak.shown.item_id] = _SIGNS[Weight.MUST]
         printed = made.printed
@@ -232,12 +225,9 @@ class PacketPane(QWidget):
             self._show_findings(made.findings, made.leaks, made.shot.clearances, pages=made.printed.pages)
 
     def _on_progress(self, share: float, words: str) -> None:
+        told = _("The pages are set and looked through: {share}").format(share=f"{share:.0%}")
         self.status.setText(f"{words} {share:.0%}")
-        self.preflight.say_busy(_("The pages are set and looked through: {share}").format(share=f"{share:.0%}"))
-
-    def _on_refused(self, why: str) -> None:
-        self.status.setText(why)
-        self.failed.emit(why)
+        self.preflight.summary.setText(told)  # what is shown below may be out of date
 
     def offer_print(self) -> None:
         """Show what can be printed of the meeting, where the packet's pages are seen; nothing while it is set."""
@@ -246,8 +236,6 @@ class PacketPane(QWidget):
             QTimer.singleShot(0, self.print.showMenu)
         else:
             self.said.emit(_("The packet is being set. Print it when its pages are shown."))
-
-    # Answering.
 
     def _answer(self, leak: Leak, kind: ClearedAs, reason: str) -> None:
         """Keep why a finding is no leak; what is wrong with the reason is told beside it."""
@@ -270,8 +258,6 @@ class PacketPane(QWidget):
         else:
             self.desk.do(_("Close an item"), edit_item, leak.shown.item_id, access=Access.CLOSED)
 
-    # Posting.
-
     def _post(self) -> None:
         """Post, once the packet for the public has been looked through and nothing in it waits for an answer.
 
@@ -281,27 +267,25 @@ class PacketPane(QWidget):
             self.audience.setCurrentIndex(self.audience.findData(Access.PUBLIC))
             self.maker.begin()
         leaks = self.maker.leaks
-        if leaks:
-            self.by.setText(sentence(leaks, posting=True))  # beside the button, and gone when it is answered
-            return
         if leaks is None:
             self._post_wanted = True
             self.said.emit(_("It is posted when the packet for the public has been looked through."))
-            return
-        why = "" if self._warned else _against_posting(self._card, self.maker.made)
-        if why:
+        elif leaks:
+            self.by.setText(sentence(leaks, posting=True))  # beside the button, and gone when it is answered
+        elif not self._warned and (why := _against_posting(self._card, self.maker.made)):
             self._warned = True
             self._show_clock()
             self.by.setText(why)
-            self.post.setFocus(Qt.FocusReason.OtherFocusReason)
-            return
+            self.post.setFocus()
+        else:
+            self._post_now()
+
+    def _post_now(self) -> None:
         self._warned = False
         at = wall(self.desk.workspace.clock.now(), self._card.zone).replace(second=0, microsecond=0)
         if self.desk.do(_("Post the agenda"), post_meeting, self._meeting_id, at, self._deadline):
-            self.clock.setFocus(Qt.FocusReason.OtherFocusReason)  # its button is gone; the next Tab goes on from here
+            self.clock.setFocus()  # its button is gone; the next Tab goes on from here
             self.said.emit(_("The agenda counts as posted now. Undo takes that back."))
-
-    # Keeping up.
 
     def _on_changed(self, change: Change) -> None:
         if not self._meeting_id or not any(change.concerns(table) for table in _OWN):
@@ -314,8 +298,8 @@ class PacketPane(QWidget):
         except NotFound:
             self._meeting_id = ""
             self.maker.forget()
-            return
-        self.maker.wait(_REST)
+        else:
+            self.maker.wait(_REST)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -332,22 +316,12 @@ class PacketPane(QWidget):
         return QSize(gap(120), gap(100))
 
 
-def _for(access: Access) -> str:
-    return {
-        Access.PUBLIC: _("For the public"),
-        Access.ADMINISTRATIVE: _("For administrators"),
-        Access.CLOSED: _("For the board"),
-    }[access]
-
-
 def _told(made: Made, *, unchanged: bool) -> str:
-    """What is said of a packet that has been set."""
     printed, revision = made.printed, made.shot.data.revision
     said = [_("Rev {n}").format(n=revision)]
     if unchanged:
         said = [_("Nothing has changed since Rev {n}").format(n=revision - 1)]
-    elif printed.changes:
-        count = len(printed.changes)
+    elif count := len(printed.changes):
         said.append(ngettext("{n} change", "{n} changes", count).format(n=count))
     if not printed.accessible:
         said.append(_("some files are not accessible"))
@@ -361,8 +335,6 @@ def _against_posting(card: MeetingCard, made: Made | None) -> str:
     """Why the agenda should not be posted yet; "" when nothing is against it."""
     findings = made.findings if made is not None else ()
     anew = moved_words(card)  # which posting mends
-    musts = sum(one.weight is Weight.MUST and one.words != anew for one in findings)
-    words = ngettext(
-        "{n} thing below must be done before posting.", "{n} things below must be done before posting.", musts
-    )
-    return words.format(n=musts) if musts else ""
+    n = sum(one.weight is Weight.MUST and one.words != anew for one in findings)
+    words = ngettext("{n} thing below must be done before posting.", "{n} things below must be done before posting.", n)
+    return words.format(n=n) if n else ""

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from planstudio.domain.agenda import MeetingCard, PacketRow
@@ -20,6 +19,9 @@ from planstudio.i18n import _, day_and_time
 from planstudio.packets import Snapshot, keep_packet
 from planstudio.queries.meetings import packet_bytes
 
+if TYPE_CHECKING:
+    from planstudio.reports.meeting.packet import PrintedPacket
+
 
 class PacketPrinting(QObject):
     save_requested = Signal(bytes, str, object)  # the PDF, a name, what to do when it is saved
@@ -32,17 +34,10 @@ class PacketPrinting(QObject):
         self._maker = maker
         self._card: MeetingCard | None = None
         self.options = PacketOptions()
-        self.menu = self._made_menu(parent)
-
-    def _made_menu(self, parent: QWidget) -> QMenu:
-        menu = QMenu(parent)
-        self._keeping = QAction(_("Print and keep this revision…"), self)
-        self._keeping.triggered.connect(self._keep)
-        menu.addAction(self._keeping)
-        self._previewing = QAction(_("Save a preview…"), self)
-        self._previewing.triggered.connect(self._save_preview)
-        menu.addAction(self._previewing)
-        menu.addAction(_("Save the agenda alone…")).triggered.connect(self._save_agenda)
+        self.menu = menu = QMenu(parent)
+        self._keeping = menu.addAction(_("Print and keep this revision…"), self._keep)
+        self._previewing = menu.addAction(_("Save a preview…"), self._save_preview)
+        menu.addAction(_("Save the agenda alone…"), self._save_agenda)
         self._again = menu.addMenu(_("Print again"))
         self._again.aboutToShow.connect(self._fill_again)
         menu.addSeparator()
@@ -57,7 +52,6 @@ class PacketPrinting(QObject):
             action.setChecked(getattr(self.options, name))
             action.toggled.connect(lambda on, name=name: self._choose(name, on))
         self.hold(held=False)
-        return menu
 
     def show_meeting(self, card: MeetingCard) -> None:
         self._card = card
@@ -77,43 +71,37 @@ class PacketPrinting(QObject):
         made, packets = self._maker.made, self._maker.packets
         if made is None or made.unanswered or self._desk.workspace.read_only:
             return
-        shot, pdf, pages, record = made.shot, made.printed.pdf, made.printed.pages, made.printed.record
-        if packets.unchanged(shot, made.printed):
+        shot, printed = made.shot, made.printed
+        if packets.unchanged(shot, printed):
             if kept := packets.kept(shot):
                 self._save_again(kept)
                 return
             shot = packets.in_this_language(shot)
-            anew = packets.print(shot)
-            pdf, pages, record = anew.pdf, anew.pages, anew.record
+            printed = packets.print(shot)
         name = self._name(shot.data.audience, shot.data.revision)
-        self.save_requested.emit(pdf, name, lambda: self._record(shot, pdf, pages, record.to_json()))
+        self.save_requested.emit(printed.pdf, name, lambda: self._record(shot, printed))
 
-    def _record(self, shot: Snapshot, pdf: bytes, pages: int, record: str) -> None:
-        label = _("Print the {audience} packet, revision {n}").format(
-            audience=word(shot.data.audience).lower(), n=shot.data.revision
-        )
+    def _record(self, shot: Snapshot, printed: PrintedPacket) -> None:
+        label = _("Print the {audience} packet, revision {n}")
+        label = label.format(audience=word(shot.data.audience).lower(), n=shot.data.revision)
         self.kept.emit()
-        self._desk.do(label, keep_packet, shot.data, pdf, pages, record)
+        self._desk.do(label, keep_packet, shot.data, printed.pdf, printed.pages, printed.record.to_json())
 
     def _save_preview(self) -> None:
-        made = self._maker.made
-        if made is not None and not made.unanswered:
-            data = made.shot.data
-            self.save_requested.emit(made.printed.pdf, self._name(data.audience, data.revision), None)
+        if (made := self._maker.made) is not None and not made.unanswered:
+            name = self._name(made.shot.data.audience, made.shot.data.revision)
+            self.save_requested.emit(made.printed.pdf, name, None)
 
     def _save_agenda(self) -> None:
-        made = self._maker.made
-        if made is not None and self._card is not None:
+        if (made := self._maker.made) is not None and self._card is not None:
             name = _("{day} {meeting}, agenda.pdf").format(day=self._day, meeting=self._card.name).strip()
             self.save_requested.emit(self._maker.packets.agenda(made.shot).pdf, name, None)
 
     def _fill_again(self) -> None:
         self._again.clear()
         for packet in self._card.packets if self._card is not None else ():
-            when = day_and_time(packet.printed_at)
-            words = _("{audience}, Rev {n}, {when}").format(
-                audience=word(packet.audience), n=packet.revision, when=when
-            )
+            words, when = _("{audience}, Rev {n}, {when}"), day_and_time(packet.printed_at)
+            words = words.format(audience=word(packet.audience), n=packet.revision, when=when)
             self._again.addAction(words).triggered.connect(lambda _on=False, packet=packet: self._save_again(packet))
         if self._again.isEmpty():
             self._again.addAction(_("Nothing has been printed yet")).setEnabled(False)

@@ -4,38 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum, auto
-from typing import Any, Protocol
+from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLayout, QPushButton, QVBoxLayout, QWidget
 
+from planstudio.domain.agenda import MeetingCard
 from planstudio.domain.cards import Doubt, MeasureCard
 from planstudio.domain.changes import Change, Past
-from planstudio.domain.errors import NotFound, PlanStudioError
+from planstudio.domain.errors import NotFound
 from planstudio.domain.places import OVERVIEW, PAGE, Place
 from planstudio.domain.preflight import Finding
 from planstudio.gui.desk import Desk
 from planstudio.gui.settings import Settings
 from planstudio.gui.theme import TOKENS, gap, is_dark
-from planstudio.gui.widgets.basics import Edge, Part, column, empty, fill, scrolled
+from planstudio.gui.widgets.basics import Edge, Part, column, empty, fill, named, scrolled
 from planstudio.gui.widgets.fields import Captioned, Entry
 from planstudio.gui.widgets.text_field import TextField
-from planstudio.i18n import _
+from planstudio.i18n import _, near_date
 
 _INKS = {
     "ink": "text", "quiet": "muted", "accent": "accent", "ground": "card",
     "met": "green", "better": "teal", "worse": "amber",
 }  # fmt: skip
-
-
-class Written(Protocol):
-    """A field of text: it can take its text for granted, or complain."""
-
-    def accept(self, text: str) -> None: ...
-
-    def complain(self, why: str) -> None: ...
 
 
 class Pane(Enum):
@@ -60,8 +54,8 @@ class PrintRequest:
 class Page(QWidget):
     """Shows one place of the plan; redraws when the plan says that something it watches has changed.
 
-    A page says in its class what belongs to it: the pane beside it, whether the outline folds away for it, whether
-    what it shows takes progress or policies. What it wishes of the window are its signals.
+    A page says in its class what belongs to it: the pane beside it, whether what it shows takes progress or policies.
+    What it wishes of the window are its signals.
     """
 
     go_requested = Signal(object)  # Place
@@ -78,10 +72,9 @@ class Page(QWidget):
     page_title = ""  # what a page that stands for no element is called
     pane = Pane.NONE
     under: Place | None = None  # the row of the outline that stands for it, where it has none of its own
-    folds_outline = False  # it has a list of its own there
     takes_progress = False
     takes_policies = False
-    watches: frozenset[str] = frozenset()
+    watches: tuple[str, ...] = ()  # the tables that it redraws for
     first: QWidget | None = None  # where the cursor goes in an element that has just been added
 
     def __init__(self, desk: Desk) -> None:
@@ -97,13 +90,9 @@ class Page(QWidget):
     def recall(self, settings: Settings) -> None:
         """Be as this person left it in this plan."""
 
-    @property
-    def place(self) -> Place:
-        return Place(self.noun, self.ident)
-
     def anchor(self) -> Place:
         """The row of the outline that stands for what is shown. NotFound where that is gone."""
-        return self.under or self.place
+        return self.under or Place(self.noun, self.ident)
 
     def goal(self) -> str:
         """The id of the goal in which what is shown stands; "" for none."""
@@ -127,19 +116,16 @@ class Page(QWidget):
         """Put the cursor where a line of the pre-flight list is mended."""
 
     def set_body(self, body: QWidget) -> None:
-        empty(self._box)
-        self._box.addWidget(body)
+        refill(self._box, [body])
 
     def set_column(self, *parts: Part, widest: float = 215, space: float = 0, edge: Edge = (0, 0, 0, 0)) -> None:
         """The page is *parts* below each other, scrolled, no wider than so many gaps."""
         self.set_body(scrolled(column(*parts, None, space=space, edge=edge), widest=gap(widest)))
 
     def open(self, ident: str) -> None:
-        """Show the place *ident*."""
         if ident != self.ident:
             self.release()
-        self.ident = ident
-        self.stale = False
+        self.ident, self.stale = ident, False
         self.refresh()
         self._lock()
 
@@ -165,17 +151,16 @@ class Page(QWidget):
         for field in self.fields(within):
             if not field.isReadOnly():
                 field.commit()
-        refused = self.refused(within)
-        if refused is not None:
+        if (refused := self.refused(within)) is not None:
             self.said.emit(sent_back(refused))
         return refused is None
 
     def begin(self) -> None:
         """Take the cursor: into the name of what has none yet, else to the top of the page."""
         if isinstance(self.first, TextField) and not self.first.text() and not self.first.isReadOnly():
-            self.first.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.first.setFocus()
         else:
-            self.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.setFocus()
 
     def _lock(self) -> None:
         """Nobody types for nothing: in a plan that is only read the fields do not take words."""
@@ -217,22 +202,6 @@ class Page(QWidget):
         """Where to go when what is shown here has been deleted."""
         return OVERVIEW
 
-    def write(
-        self, field: Written, text: str, label: str, operation: Callable[..., Any], ident: str, name: str
-    ) -> None:
-        """Store what was typed into *field* as the column *name*; a refusal stays beside the words."""
-        try:
-            self.desk.type(f"{ident}:{name}", label, operation, ident, **{name: text})
-        except PlanStudioError as error:
-            field.complain(str(error))
-            if isinstance(field, TextField):  # which has no line of its own for the reason
-                self.said.emit(str(error))
-        else:
-            field.accept(text)
-
-    def change(self, label: str, operation: Callable[..., Any], ident: str, /, **values: Any) -> bool:
-        return self.desk.do(label, operation, ident, **values) is not None
-
     def ask_about(self, doubts: Iterable[Doubt], fields: Mapping[str, Captioned], rest: QLabel) -> None:
         """Ask beside each field about what hardly holds together, and in *rest* about what has no field here."""
         asked = [(one.field if one.field in fields else "", one.words) for one in doubts]
@@ -242,16 +211,29 @@ class Page(QWidget):
 
     def remove(self, name: str, operation: Callable[..., Any], *args: Any) -> bool:
         """Delete what is called *name*, and offer to bring it back."""
-        done = self.desk.do(_("Delete “{name}”").format(name=name), operation, *args) is not None
-        if done:
+        if done := self.desk.do(_("Delete “{name}”").format(name=name), operation, *args) is not None:
             self.removed.emit(name)
         return done
 
 
+def refill(box: QLayout, parts: Iterable[QWidget]) -> None:
+    """Show *parts* in the place of what stands in *box*."""
+    empty(box)
+    for part in parts:
+        box.addWidget(part)
+
+
 def sent_back(field: QWidget) -> str:
     """Give the cursor back to a *field* whose words were refused; the sentence that says why and what can be done."""
-    field.setFocus(Qt.FocusReason.OtherFocusReason)
+    field.setFocus()
     return _("{why} Mend it, or press Esc to take it back.").format(why=field.accessibleDescription())
+
+
+def lead_to_agenda(verb: QPushButton, card: MeetingCard, today: date) -> None:
+    """Name *verb* by the meeting to whose agenda it leads."""
+    name = ", ".join(filter(None, (card.name, near_date(card.start.date(), today) if card.start else "")))
+    verb.setText("‹ " + named(name))
+    verb.setAccessibleName(_("To the agenda: {name}").format(name=name))
 
 
 def draw_trend(measure: MeasureCard, width: int, height: int) -> tuple[str, str]:
@@ -264,5 +246,4 @@ def draw_trend(measure: MeasureCard, width: int, height: int) -> tuple[str, str]
 
     family = QApplication.font().family()
     colors = {name: TOKENS[token][is_dark()] for name, token in _INKS.items()}
-    svg = trend_svg(measure, colors, width=width, height=height, font=family)
-    return svg, trend_text(measure)
+    return trend_svg(measure, colors, width=width, height=height, font=family), trend_text(measure)

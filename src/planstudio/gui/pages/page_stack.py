@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStackedWidget
 from planstudio.domain.places import Place
 from planstudio.gui.desk import Desk
 from planstudio.gui.pages.page import Page
-from planstudio.gui.pages.registry import kind_at
+from planstudio.gui.pages.registry import kinds
 from planstudio.gui.settings import Settings
 
 P = TypeVar("P", bound=Page)
@@ -47,5 +47,6 @@ class PageStack(QStackedWidget):
         return page
 
     def page_at(self, place: Place) -> Page | None:
-        kind = kind_at(place)
+        """The page that shows *place*; None where there is none."""
+        kind = kinds().get(place if place.is_page else place.noun)
         return self.get(kind) if kind is not None else None

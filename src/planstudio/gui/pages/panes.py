@@ -47,7 +47,6 @@ class Panes:
         return self._stack.shown.pane if self._stack.shown is not None else Pane.NONE
 
     def show_place(self, place: Place) -> None:
-        """Show what stands beside the page of *place*."""
         self._here = place
         self.share()
 
@@ -82,11 +81,9 @@ class Panes:
     def fold_outline(self) -> None:
         """Give the page the room of the outline in a narrow window, once the cursor has left the outline."""
         least = NARROW_MEETING if self._pane is Pane.PACKET else NARROWEST  # the packet needs room beside an agenda
-        focus, page = QApplication.focusWidget(), self._stack.shown
+        focus = QApplication.focusWidget()
         used = least == NARROWEST and focus is not None and self._side.isAncestorOf(focus)
-        narrow = self.split.width() < gap(least) and not used
-        narrow = narrow or (page is not None and page.folds_outline)
-        self._side.setVisible(self._settings.outline_shown and not narrow)
+        self._side.setVisible(self._settings.outline_shown and (used or self.split.width() >= gap(least)))
 
     def toggle_outline(self) -> None:
         self._side.setVisible(not self._side.isVisible())
@@ -97,11 +94,9 @@ class Panes:
             return
         self._settings.details_shown = not (self._inspector.isVisible() or self._packet.isVisible())
         self.share()
-        if not self._settings.details_shown:
-            return
-        if self._pane is Pane.PACKET:  # whoever asks for them sees them in a narrow window, too
-            self._show_packet()
-        else:
+        if self._settings.details_shown and self._pane is Pane.PACKET:
+            self._show_packet()  # whoever asks for them sees them in a narrow window, too
+        elif self._settings.details_shown:
             self._inspector.show()
 
     def show_details(self) -> None:

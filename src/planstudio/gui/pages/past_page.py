@@ -34,6 +34,7 @@ from planstudio.queries.export import whole_file
 from planstudio.queries.history import step_count
 from planstudio.queries.moments import history_moments, history_step
 from planstudio.queries.plans import all_plans, origins, plan_book
+from planstudio.queries.search import page_of
 
 _REST = 150  # milliseconds that the slider rests before the plan is shown
 Looked = PlanBook | tuple[ElementChange, ...] | None  # the plan then, what has changed since, or no plan yet
@@ -69,20 +70,18 @@ class PastPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.when = text("", "heading", wrap=True)
-        self.step = quiet("")
+        self.when, self.step = text("", "heading", wrap=True), quiet("")
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setAccessibleName(_("Moment of the history"))
         self.slider.setMinimumHeight(gap(4.5))
         self.moments = _Moments()
-        self.hint = quiet(
-            _("Imports, adoptions and meetings name themselves. Give any other moment a name below."), "caption"
-        )
+        hint = _("Imports, adoptions and meetings name themselves. Give any other moment a name below.")
+        self.hint = quiet(hint, "caption")
         self.name = LineField(_("Name for this moment"), placeholder=_("such as: Second reading"))
-        self.keep = button(_("Name it"), "plain", act=self._name)
+        self.keep = button(_("Name it"), act=self._name)
         self.delete = button(_("Delete"), "quiet", "trash", act=self._delete, name=_("Delete the name"))
         self.against = Choices(_("Compare with"))
-        self.then, self.changed = button(_("The plan then"), "plain"), button(_("What has changed since"), "plain")
+        self.then, self.changed = button(_("The plan then")), button(_("What has changed since"))
         self._group = one_of(self.then, self.changed)
         self.print = button(_("Print…"), "quiet", "print", act=self._print)
         self.text = PlanText()
@@ -107,19 +106,17 @@ class PastPage(Page):
         side = column(
             text(_("Look back"), "display"), 2, text(_("Moments with a name"), "caption strong", "muted"), 1,
             self.hint, 1, self.moments, 2, self.name, 1, row(self.keep, 1, self.delete, None), edge=(4, 5, 4, 4),
+            grow=6,
         )  # fmt: skip
-        side.setStretchFactor(self.moments, 1)
         left = area("side", side)
         left.setFixedWidth(gap(62))
         bar = column(row(self.then, 1, self.changed, None, self.print), row(self.against, None), space=1)
-        middle = column(
-            column(self.when, self.step, 1, self.slider, 2, bar, space=0.5, edge=(4, 5, 4, 2)), self.view, grow=1,
-        )  # fmt: skip
-        body = row(left, area("page", middle), grow=1)
-        self.set_body(area("page", body))
+        head = column(self.when, self.step, 1, self.slider, 2, bar, space=0.5, edge=(4, 5, 4, 2))
+        self.set_body(area("page", row(left, area("page", column(head, self.view, grow=1)), grow=1)))
 
     def _connect(self) -> None:
-        self.slider.valueChanged.connect(self._on_slid)
+        self.slider.valueChanged.connect(self._say_when)
+        self.slider.valueChanged.connect(lambda _at: self._later.start())
         self._later.timeout.connect(self._show)
         self.moments.currentItemChanged.connect(lambda item, _before: self._go_to(item))
         self.name.entry.returnPressed.connect(self._name)
@@ -127,8 +124,6 @@ class PastPage(Page):
         self.against.activated.connect(lambda _n: self._show())
         self.list.restore_requested.connect(self._restore)
         self.list.opened.connect(self._open)
-
-    # Showing.
 
     def concerned(self, _change: Change) -> bool:
         return True
@@ -145,11 +140,6 @@ class PastPage(Page):
             self.slider.setRange(0, max(0, len(self._steps) - 1))
             if at_end:
                 self.slider.setValue(self.slider.maximum())
-        self._fill_moments()
-        self._fill_against()
-        self._show()
-
-    def _fill_moments(self) -> None:
         at = self.moments.currentRow()
         with QSignalBlocker(self.moments):
             self.moments.clear()
@@ -160,6 +150,8 @@ class PastPage(Page):
                 self.moments.addItem(item)
             self.moments.setCurrentRow(min(at, self.moments.count() - 1))
         self._show_delete()
+        self._fill_against()
+        self._show()
 
     def _fill_against(self) -> None:
         kept = self.against.currentData()
@@ -179,7 +171,6 @@ class PastPage(Page):
 
     @property
     def past(self) -> Past:
-        """The moment that the slider stands at."""
         return self._past_at(self.slider.value())
 
     def _past_at(self, at: int) -> Past:
@@ -199,19 +190,13 @@ class PastPage(Page):
         plan = chosen or self.desk.plan_id
         return Past(plan, None, self.desk.workspace.clock.today(), self._names.get(plan, ""))
 
-    def _on_slid(self) -> None:
-        self._say_when()
-        self._later.start()
-
     def _say_when(self) -> None:
         if not self._steps:
             self.when.setText(_("Nothing has been changed yet."))
             return
-        step = self._steps[self.slider.value()]
-        past = self.past
-        self.when.setText(
-            _("The plan as it is now") if past.step is None else _("As of {moment}").format(moment=past.words)
-        )
+        step, past = self._steps[self.slider.value()], self.past
+        then = _("As of {moment}").format(moment=past.words)
+        self.when.setText(_("The plan as it is now") if past.step is None else then)
         self.step.setText(_("after “{step}” by {author}").format(step=step.label, author=step.author or _("somebody")))
         self.slider.setAccessibleDescription(f"{self.when.text()}, {self.step.text()}")
 
@@ -240,9 +225,8 @@ class PastPage(Page):
             return compare_plans(books[0], books[1], same) if comparing else books[0]
 
         self._can_restore = before.step is not None and not same
-        self._listed = None
-        self._asked = before
-        self._job = self._jobs.start(work, self._take, lambda error: self._refused(str(error)))
+        self._listed, self._asked = None, before
+        self._job = self._jobs.start(work, self._take, lambda error: self._show_nothing(str(error)))
 
     def _sides(self) -> tuple[Past, Past, dict[str, str]]:
         """What is compared: the earlier, the later, and what the later one's elements were copied from.
@@ -259,23 +243,25 @@ class PastPage(Page):
         return here, other, copied
 
     def _take(self, looked: Looked) -> None:
+        if looked is None:
+            self._show_nothing(_("This plan was not in the file at that moment yet."))
+            return
         self._job = None
-        self.print.setEnabled(looked is not None)
+        self.print.setEnabled(True)
         if isinstance(looked, PlanBook):
             self.text.show_book(looked)
-        elif looked is None:
-            self._show_nothing(_("This plan was not in the file at that moment yet."))
         else:
             self._listed = self._asked  # the moment that this list speaks of, wherever the slider goes
-            self.summary.setText(_summary(looked))
+            lines = []
+            for table, tally in counts(looked).items():  # the list before the list
+                told = ", ".join(words for what, words in count_words(tally).items() if tally[what])
+                lines.append(f"{table_word(table)}: {told}")
+            self.summary.setText("\n".join(lines) or _("Nothing has changed."))
             self.list.show_changes(looked, can_restore=self._can_restore)
 
-    def _refused(self, why: str) -> None:
+    def _show_nothing(self, why: str) -> None:
         self._job = None
         self.print.setEnabled(False)
-        self._show_nothing(why)
-
-    def _show_nothing(self, why: str) -> None:
         self.text.setPlainText(why)
         self.summary.setText(why)
         self.list.show_changes((), can_restore=False)
@@ -285,24 +271,24 @@ class PastPage(Page):
         """Whether the plan is still being read."""
         return self._job is not None or self._later.isActive()
 
-    def _show_delete(self) -> None:
+    def _moment(self) -> HistoryMoment | None:
+        """The moment that one stands on."""
         item = self.moments.currentItem()
-        moment: HistoryMoment | None = item.data(MomentRole) if item else None
-        self.delete.setEnabled(bool(moment and moment.id))
+        moment: HistoryMoment | None = item.data(MomentRole) if item is not None else None
+        return moment
 
-    # Doing.
+    def _show_delete(self) -> None:
+        moment = self._moment()
+        self.delete.setEnabled(bool(moment and moment.id))
 
     def _go_to(self, item: QListWidgetItem | None) -> None:
         self._show_delete()
-        if item is None:
-            return
-        at: Any = item.data(MomentRole).at
-        self.slider.setValue(max(0, _last_until(self._steps, at)))
+        if item is not None:
+            self.slider.setValue(max(0, _last_until(self._steps, item.data(MomentRole).at)))
 
     def look_at(self, seq: int) -> None:
         """What has changed since the step *seq*."""
-        first = self._steps[0].seq if self._steps else 0
-        self.slider.setValue(seq - first)
+        self.slider.setValue(seq - (self._steps[0].seq if self._steps else 0))
         self.changed.setChecked(True)
         self._show()
 
@@ -319,9 +305,7 @@ class PastPage(Page):
             self.name.refuse(str(refused))
 
     def _delete(self) -> None:
-        item = self.moments.currentItem()
-        moment: HistoryMoment | None = item.data(MomentRole) if item else None
-        if moment is not None and moment.id:
+        if (moment := self._moment()) is not None and moment.id:
             self.remove(moment.name, delete_moment, moment.id)
 
     def _restore(self, place: Place, name: str) -> None:
@@ -331,10 +315,7 @@ class PastPage(Page):
         self.desk.do(_("Restore “{name}”").format(name=name[:60]), restore_element, whole, *place)
 
     def _open(self, row: Place) -> None:
-        from planstudio.queries.search import page_of
-
-        place = self.desk.ask(page_of, *row)
-        if place is not None:
+        if (place := self.desk.ask(page_of, *row)) is not None:
             self.go_requested.emit(place)
 
     def _print(self) -> None:
@@ -361,14 +342,3 @@ class _Moments(QListWidget):
         with QSignalBlocker(self):  # Qt would choose the first row
             super().focusInEvent(event)
             self.setCurrentRow(-1)
-
-
-def _summary(changes: tuple[ElementChange, ...]) -> str:
-    """What changed, in one paragraph: the list before the list."""
-    if not changes:
-        return _("Nothing has changed.")
-    lines = []
-    for table, tally in counts(changes).items():
-        told = ", ".join(words for what, words in count_words(tally).items() if tally[what])
-        lines.append(f"{table_word(table)}: {told}")
-    return "\n".join(lines)

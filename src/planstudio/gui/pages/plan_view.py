@@ -67,15 +67,12 @@ class PlanView(QWidget):
         self.inspector = Inspector(desk, settings)
         self.packet = PacketPane(desk, settings.folder / "prepared")
         self.banners = Banners()
-        self._lay_out()
-        self._connect()
-        self._teach()
-
-    def _lay_out(self) -> None:
         middle = Overlaid(self.stack, self.banners)
-        self.panes = Panes(self.side, self.stack, middle, self.inspector, self.packet, self._settings, self._path)
+        self.panes = Panes(self.side, self.stack, middle, self.inspector, self.packet, settings, self._path)
         self.notices = column(edge=(2, 0, 2, 0))  # above the page, never over it
         self.setLayout(column(self.notices, self.panes.split, grow=1))
+        self._connect()
+        self._teach()
 
     def _connect(self) -> None:
         self.side.looked.connect(self.look)
@@ -106,8 +103,6 @@ class PlanView(QWidget):
         page.attach_requested.connect(self.inspector.policies.attach)
         page.item_shown.connect(self.packet.pages.go)
         page.show_findings(self._findings)
-
-    # Places.
 
     def come_back(self) -> None:
         """Show what this person looked at last in this plan, else the overview."""
@@ -158,11 +153,9 @@ class PlanView(QWidget):
             return True
         if isinstance(focus, TextField | Entry) and page.isAncestorOf(focus):
             focus.commit()
-        refused = page.refused()
-        if refused is None:
-            return True
-        self.say(sent_back(refused), alarm=True)
-        return False
+        if (refused := page.refused()) is not None:
+            self.say(sent_back(refused), alarm=True)
+        return refused is None
 
     def _mark_outline(self) -> None:
         if self.stack.shown is not None:
@@ -176,8 +169,7 @@ class PlanView(QWidget):
             return hand_over(line_of(focus))
         panes = [pane for pane in (self.side, self.stack, self.inspector, self.packet) if pane.isVisible()]
         target = next_stop(panes, focus, on) if focus is not None else None
-        bar = self.window().findChild(QToolBar)
-        if target is None and on and bar is not None:
+        if target is None and on and (bar := self.window().findChild(QToolBar)) is not None:
             target = next(iter(stops(bar)), None)
         if target is None:
             return super().focusNextPrevChild(on)
@@ -185,7 +177,6 @@ class PlanView(QWidget):
         return True
 
     def say(self, words: str, *, alarm: bool = False, action: str = "", act: Callable[[], Any] | None = None) -> Banner:
-        """One line at the top of the plan."""
         return self.banners.say(words, alarm=alarm, action=action, act=act)
 
     def _on_removed(self, name: str) -> None:
@@ -213,8 +204,6 @@ class PlanView(QWidget):
         if self.stack.shown is not None:
             self.stack.shown.mend_finding(what, file_id)
 
-    # Doing.
-
     def add_goal(self) -> None:
         self.stack.get(OverviewPage).add_goal()
 
@@ -233,7 +222,7 @@ class PlanView(QWidget):
         if update:
             self.inspector.progress.act()
         else:
-            self.inspector.comments.list.entry.entry.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.inspector.comments.list.entry.entry.setFocus()
 
     def show_begun_answer(self) -> str:
         """Show an answer that was begun to what both changed; what is to be done with it, "" where there is none."""
@@ -247,14 +236,12 @@ class PlanView(QWidget):
 
     def goal_brief(self) -> None:
         """Where we are on the goal that is shown, else on the first one."""
-        goal = self.stack.shown.goal() if self.stack.shown is not None else ""
-        if not goal:
-            goals = self.desk.ask(plan_outline, self.desk.plan_id).goals
-            if not goals:
-                self.say(_("There is no goal in this plan yet."))
-                return
-            goal = goals[0].id
-        self.go(Place("brief", goal))
+        here = self.stack.shown.goal() if self.stack.shown is not None else ""
+        goals = [here] if here else [one.id for one in self.desk.ask(plan_outline, self.desk.plan_id).goals]
+        if goals:
+            self.go(Place("brief", goals[0]))
+        else:
+            self.say(_("There is no goal in this plan yet."))
 
     def attach_policy(self) -> None:
         if self.stack.shown is not None and self.stack.shown.takes_policies:
@@ -264,7 +251,7 @@ class PlanView(QWidget):
         """From the outline into the page, to write there."""
         self.look(place)
         if (page := self.stack.shown) is not None:
-            (page.first or page).setFocus(Qt.FocusReason.OtherFocusReason)
+            (page.first or page).setFocus()
 
     def begin_replace(self) -> None:
         """Find and replace, with the words that are selected or stand in the line for finding."""
@@ -275,8 +262,6 @@ class PlanView(QWidget):
         page = self.stack.get(ReplacePage)
         page.look_for(words or self.search.text().strip())
         page.begin()
-
-    # Keeping up.
 
     def _on_changed(self, change: Change) -> None:
         if self._offer is not None and isValid(self._offer):
@@ -301,13 +286,11 @@ class PlanView(QWidget):
         self.go(self.here if self.here.is_page else OVERVIEW)
 
     def put_away(self) -> None:
-        """Keep what has been begun and not recorded."""
         self.inspector.put_away()
         if self.stack.shown is not None:
             self.stack.shown.put_away()
 
     def close_down(self) -> None:
-        """Stop what still runs."""
         self.packet.close_down()
         for page in self.stack:
             page.close_down()

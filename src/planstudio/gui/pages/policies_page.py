@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem
+from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem
 
 from planstudio.domain.cards import PolicyCard, SeriesCard
 from planstudio.domain.folding import holds
@@ -14,8 +13,9 @@ from planstudio.domain.places import Place
 from planstudio.domain.words import word
 from planstudio.gui.desk import Desk
 from planstudio.gui.pages.page import Page
+from planstudio.gui.pages.place_tree import PlaceRole, PlaceTree
 from planstudio.gui.pages.registry import shows
-from planstudio.gui.theme import font, gap
+from planstudio.gui.theme import gap
 from planstudio.gui.widgets.basics import area, button, column, complain, complaint, quiet, row, text, unfold_all
 from planstudio.gui.widgets.fields import LineField
 from planstudio.gui.widgets.painted import search_line
@@ -23,32 +23,34 @@ from planstudio.i18n import N_, _, medium_date, ngettext
 from planstudio.operations.policies import add_policy, add_series, delete_series, edit_series
 from planstudio.queries.policies import all_policies, all_series
 
-IdRole = Qt.ItemDataRole.UserRole
-
 
 @shows(page="policies", title=N_("Policies"), also=("policy_series",))
 class PoliciesPage(Page):
-    watches = frozenset(("policy", "policy_version", "policy_series", "policy_link"))
+    watches = ("policy", "policy_version", "policy_series", "policy_link")
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.count = text("", "body", "muted")
         self.search = search_line(_("Find a policy by code or title"), _("Find a policy"))
         self.list = _List()
-        self.code = LineField(_("Code"), placeholder="5145")
-        self.title = LineField(_("Title"))
-        self.number = LineField(_("Series"), placeholder="5000")
-        self.series_title = LineField(_("Title of the series"))
+        self.code, self.title = LineField(_("Code"), placeholder="5145"), LineField(_("Title"))
+        self.number, self.series_title = LineField(_("Series"), placeholder="5000"), LineField(_("Title of the series"))
         self._empty = quiet(_("No policies yet. Add one below, or bring in your policy index from a document."))
         self.add = button(_("Add policy"), "plain", "plus", act=self._add)
         self.add_series = button(_("Add series"), "plain", "plus", act=self._add_series)
         self.error = complaint()
         self.rename = button(_("Rename series"), "quiet", "pencil", act=self.list.edit_current)
-        self.delete = button(
-            _("Delete series"), "quiet", "trash", act=lambda: self._delete_series(self.list.current_series())
-        )
+        self.delete = button(_("Delete series"), "quiet", "trash")
+        self.delete.clicked.connect(lambda: self._delete_series(self.list.current_series()))
         self._lay_out()
-        self._connect()
+        self.title.entry.returnPressed.connect(self._add)
+        self.series_title.entry.returnPressed.connect(self._add_series)
+        self.search.textEdited.connect(lambda _words: self._show())
+        self.list.opened.connect(self._open)
+        self.list.delete_requested.connect(lambda place: self._delete_series(place.ident))
+        self.list.currentItemChanged.connect(lambda *_items: self._show_verbs())
+        self.list.series_renamed.connect(self._rename_series)
+        self.desk.failed.connect(self._on_failed)
 
     def _lay_out(self) -> None:
         entry = row(self.code, self.title, self.add, 6, self.number, self.series_title, self.add_series, space=2)
@@ -64,16 +66,6 @@ class PoliciesPage(Page):
         box = column(head, 3, self._empty, self.list, 3, entry, self.error, edge=(8, 6, 8, 5), grow=3)
         self.set_body(area("page", box))
 
-    def _connect(self) -> None:
-        self.title.entry.returnPressed.connect(self._add)
-        self.series_title.entry.returnPressed.connect(self._add_series)
-        self.search.textEdited.connect(lambda _words: self._show())
-        self.list.opened.connect(lambda ident: self.go_requested.emit(Place("policy", ident)))
-        self.list.series_delete_requested.connect(self._delete_series)
-        self.list.currentItemChanged.connect(lambda *_items: self._show_verbs())
-        self.list.series_renamed.connect(self._rename_series)
-        self.desk.failed.connect(self._on_failed)
-
     def refresh(self) -> None:
         self._policies = self.desk.ask(all_policies, self.desk.plan_id)
         self._series = self.desk.ask(all_series)
@@ -88,20 +80,11 @@ class PoliciesPage(Page):
 
     def _add(self) -> None:
         self.error.hide()
-        code = self.code.entry.text()
-        series = max(
-            (s for s in self._series if s.number and code.startswith(s.number[:1])),
-            key=lambda s: s.number,
-            default=None,
-        )
-        done = self.desk.do(
-            _("Add policy {code}").format(code=code),
-            add_policy,
-            code,
-            self.title.entry.text(),
-            series_id=series.id if series else None,
-        )
-        if done:
+        code, title = self.code.entry.text(), self.title.entry.text()
+        fitting = [one for one in self._series if one.number and code.startswith(one.number[:1])]
+        series_id = max(fitting, key=lambda one: one.number).id if fitting else None
+        label = _("Add policy {code}").format(code=code)
+        if done := self.desk.do(label, add_policy, code, title, series_id=series_id):
             self.code.entry.clear()
             self.title.entry.clear()
             self.go_requested.emit(Place("policy", done.answer))
@@ -115,6 +98,10 @@ class PoliciesPage(Page):
     def _show_verbs(self) -> None:
         for verb in (self.rename, self.delete):
             verb.setVisible(bool(self.list.current_series()))
+
+    def _open(self, place: Place) -> None:
+        if place.noun == "policy":  # a series has no page of its own
+            self.go_requested.emit(place)
 
     def _delete_series(self, ident: str) -> None:
         one = next((series for series in self._series if series.id == ident), None)
@@ -132,87 +119,49 @@ class PoliciesPage(Page):
             complain(self.error, str(error))
 
 
-class _List(QTreeWidget):
-    opened = Signal(str)
-    series_delete_requested = Signal(str)
+class _List(PlaceTree):
     series_renamed = Signal(str, str)
 
     def __init__(self) -> None:
-        super().__init__()
-        self.setColumnCount(4)
-        self.setHeaderLabels([_("Policy"), _("State"), _("Adopted"), _("Attached to")])
-        self.setAccessibleName(_("Policies"))
-        self.setRootIsDecorated(False)
-        self.setIndentation(gap(3))
-        self.setUniformRowHeights(True)
-        head = self.header()
-        head.setStretchLastSection(False)
-        head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for n, steps in ((1, 34), (2, 32), (3, 34)):
-            head.resizeSection(n, gap(steps))
+        super().__init__(_("Policies"), [_("Policy"), _("State"), _("Adopted"), _("Attached to")], (34, 32, 34), 8)
         self.setEditTriggers(QTreeWidget.EditTrigger.EditKeyPressed | QTreeWidget.EditTrigger.DoubleClicked)
         self._filling = False
         self.itemChanged.connect(self._on_item_changed)
-        self.itemActivated.connect(self._open)
-        self.itemClicked.connect(self._open)
-        self.setStyleSheet(f"QTreeView::item {{ height: {gap(8)}px; }}")
 
     def show_policies(self, policies: Sequence[PolicyCard], series: Sequence[SeriesCard]) -> None:
         self._filling = True
         self.clear()
-        heads: dict[str | None, QTreeWidgetItem] = {}
-        for one in series:
-            heads[one.id] = self._head(f"{one.number}  {one.title}".strip(), one.id)
+        heads = {one.id: self._series_head(one) for one in series}
         for policy in policies:
-            key = policy.series.id if policy.series else None
+            key = policy.series.id if policy.series else ""
             if key not in heads:
-                name = f"{policy.series.number}  {policy.series.title}" if policy.series else _("Without a series")
-                heads[key] = self._head(name, key or "")
+                heads[key] = self._series_head(policy.series) if policy.series else self.add_head(_("Without a series"))
             uses = ngettext("{n} element", "{n} elements", len(policy.uses)).format(n=len(policy.uses))
             adopted = medium_date(policy.adopted) if policy.adopted else ""
             words = [f"{policy.code}   {policy.title}", word(policy.state), adopted, uses if policy.uses else ""]
             item = QTreeWidgetItem(words)
-            item.setData(0, IdRole, ("policy", policy.id))
+            item.setData(0, PlaceRole, Place("policy", policy.id))
             heads[key].addChild(item)
         unfold_all(self)
         self._filling = False
 
     def current_series(self) -> str:
         """The id of the series whose line is current; "" for none."""
-        item = self.currentItem()
-        table, ident = (item.data(0, IdRole) if item is not None else None) or ("", "")
-        return str(ident) if table == "policy_series" else ""
+        place = self.place_of(self.currentItem())
+        return place.ident if place.noun == "policy_series" else ""
 
     def edit_current(self) -> None:
-        item = self.currentItem()
-        if item is not None:
+        if (item := self.currentItem()) is not None:
             self.editItem(item, 0)
 
-    def _head(self, words: str, ident: str) -> QTreeWidgetItem:
-        head = QTreeWidgetItem([words])
-        head.setFont(0, font("strong"))
-        head.setData(0, IdRole, ("policy_series", ident))
-        if ident:
-            head.setFlags(head.flags() | Qt.ItemFlag.ItemIsEditable)
-            head.setToolTip(0, _("F2 or a double click renames this series"))
-        self.addTopLevelItem(head)
+    def _series_head(self, series: SeriesCard) -> QTreeWidgetItem:
+        head = self.add_head(f"{series.number}  {series.title}".strip())
+        head.setData(0, PlaceRole, Place("policy_series", series.id))
+        head.setFlags(head.flags() | Qt.ItemFlag.ItemIsEditable)
+        head.setToolTip(0, _("F2 or a double click renames this series"))
         return head
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        item = self.currentItem()
-        if event.key() == Qt.Key.Key_Delete and item is not None:
-            table, ident = item.data(0, IdRole)
-            if table == "policy_series" and ident:
-                self.series_delete_requested.emit(ident)
-        else:
-            super().keyPressEvent(event)
-
     def _on_item_changed(self, item: QTreeWidgetItem) -> None:
-        table, ident = item.data(0, IdRole) or ("", "")
-        if not self._filling and table == "policy_series" and ident:
-            self.series_renamed.emit(ident, item.text(0))
-
-    def _open(self, item: QTreeWidgetItem, _column: int) -> None:
-        table, ident = item.data(0, IdRole)
-        if table == "policy":
-            self.opened.emit(ident)
+        place = self.place_of(item)
+        if not self._filling and place.noun == "policy_series":
+            self.series_renamed.emit(place.ident, item.text(0))

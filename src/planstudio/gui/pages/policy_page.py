@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt
-
 from planstudio.domain.adopted import is_adopted_policy, policy_notice
-from planstudio.domain.cards import PolicyCard
 from planstudio.domain.dates import End, day_of
 from planstudio.domain.kinds import PolicyKind, PolicyState
 from planstudio.domain.order_of_time import policy_doubts
@@ -26,66 +23,32 @@ from planstudio.i18n import _, medium_date
 from planstudio.operations.policies import begin_version, delete_policy, edit_policy, edit_policy_text
 from planstudio.queries.policies import all_series, policy_card
 
-_DATES = ("first_reading", "second_reading", "adopted", "effective", "reviewed", "repealed")
-
 
 @shows("policy")
 class PolicyPage(Page):
     under = at_page("policies")
     pane = Pane.DETAILS
-    watches = frozenset(("policy", "policy_version", "policy_series", "policy_link", "person"))
+    watches = ("policy", "policy_version", "policy_series", "policy_link", "person")
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.bound = bound = Binding(self, "policy", edit_policy, self._step)
+        self.bound = Binding(self, "policy", edit_policy, self._step)
+        bind = self.bound.bind
         self.words = Binding(self, "policy_version", self._edit_text, self._step)
         self.up = button("‹ " + _("Policies"), "quiet", act=lambda: self.go_requested.emit(at_page("policies")))
-        self.title = bound.bind("title", TextField(_("Title"), role="display", placeholder=_("Title of the policy")))
-        self.code = bound.bind("code", LineField(_("Code")))
-        self.kind = bound.bind("kind", ChoiceField(_("Kind"), list(PolicyKind)))
-        self.state = bound.bind("state", ChoiceField(_("State"), list(PolicyState)))
+        self.title = bind("title", TextField(_("Title"), role="display", placeholder=_("Title of the policy")))
+        self.code = bind("code", LineField(_("Code")))
+        self.kind = bind("kind", ChoiceField(_("Kind"), list(PolicyKind)))
+        self.state = bind("state", ChoiceField(_("State"), list(PolicyState)))
         self.series = Choices()
-        self.owner = bound.bind("owner_id", NameField(_("Owner"), placeholder=_("no owner")))
-        self.review = bound.bind(
-            "review_months", NumberField(_("Review every … months")), read=lambda months: months or None
-        )
+        self.owner = bind("owner_id", NameField(_("Owner"), placeholder=_("no owner")))
+        self.review = bind("review_months", NumberField(_("Review every … months")), read=lambda months: months or None)
         self._bind_words()
         self.delete = button(_("Delete this policy"), "quiet", "trash", act=self._delete)
         self.notice = AdoptedNotice(_("Write a new version"))
+        self.notice.acted.connect(self._begin_version)
         self._first_words = False  # it was adopted before its text was here
         self.first = self.body.field
-        self._lay_out()
-        self._connect()
-
-    def _bind_words(self) -> None:
-        """The fields of the version that is in force or is being written."""
-        words = self.words
-        self.body = words.bind(
-            "body", RichField(_("Text"), role="reading", placeholder=_("The policy's text, with its headings"))
-        )
-        captions = (
-            _("First reading"), _("Second reading"), _("Adopted"), _("Effective"), _("Last reviewed"), _("Repealed"),
-        )  # fmt: skip
-        self.dates = {
-            name: words.bind(name, DateField(caption, end=End.DAY))
-            for name, caption in zip(_DATES, captions, strict=True)
-        }
-        self.revised = words.bind(
-            "revised", LineField(_("Revised"), placeholder=_("none; several with ; between them")),
-            read=_days, shown=lambda card: "; ".join(medium_date(day) for day in card.revised),
-        )  # fmt: skip
-        self.legal = words.bind(
-            "legal_refs",
-            TextField(_("Legal references, a line each"), lines=True, placeholder=_("none")),
-            shown=lambda card: "\n".join(card.legal_refs),
-        )
-        self.cross = words.bind(
-            "cross_refs",
-            TextField(_("See also, a line each"), lines=True, placeholder=_("none")),
-            shown=lambda card: "\n".join(card.cross_refs),
-        )
-
-    def _lay_out(self) -> None:
         self.code.setMaximumWidth(gap(36))
         self.owner.setMinimumWidth(gap(60))
         self.set_column(
@@ -99,20 +62,35 @@ class PolicyPage(Page):
             row(None, self.delete),
             space=0.5, edge=(8, 4, 8, 6),
         )  # fmt: skip
-
-    def _connect(self) -> None:
-        self.notice.acted.connect(self._begin_version)
         self.series.activated.connect(
-            lambda _n: self.change(self._step(""), edit_policy, self.ident, series_id=self.series.currentData())
+            lambda _n: self.desk.do(self._step(""), edit_policy, self.ident, series_id=self.series.currentData())
         )
+
+    def _bind_words(self) -> None:
+        """The fields of the version that is in force or is being written."""
+        bind = self.words.bind
+        hint = _("The policy's text, with its headings")
+        self.body = bind("body", RichField(_("Text"), role="reading", placeholder=hint))
+        captions = {
+            "first_reading": _("First reading"), "second_reading": _("Second reading"), "adopted": _("Adopted"),
+            "effective": _("Effective"), "reviewed": _("Last reviewed"), "repealed": _("Repealed"),
+        }  # fmt: skip
+        self.dates = {name: bind(name, DateField(caption, end=End.DAY)) for name, caption in captions.items()}
+        self.revised = bind(
+            "revised", LineField(_("Revised"), placeholder=_("none; several with ; between them")),
+            read=_days, shown=lambda card: "; ".join(medium_date(day) for day in card.revised),
+        )  # fmt: skip
+        legal = TextField(_("Legal references, a line each"), lines=True, placeholder=_("none"))
+        self.legal = bind("legal_refs", legal, shown=lambda card: "\n".join(card.legal_refs))
+        cross = TextField(_("See also, a line each"), lines=True, placeholder=_("none"))
+        self.cross = bind("cross_refs", cross, shown=lambda card: "\n".join(card.cross_refs))
 
     def open(self, ident: str) -> None:
         self._first_words = not self.desk.ask(policy_card, ident).body
         super().open(ident)
 
     def refresh(self) -> None:
-        card = self.desk.ask(policy_card, self.ident, self.desk.plan_id)
-        self._card: PolicyCard = card
+        card = self._card = self.desk.ask(policy_card, self.ident, self.desk.plan_id)
         self.bound.show(card)
         self.words.show(card)
         self.series.clear()
@@ -120,26 +98,22 @@ class PolicyPage(Page):
         for one in self.desk.ask(all_series):
             self.series.addItem(f"{one.number} {one.title}".strip(), one.id)
         self.series.setCurrentIndex(max(0, self.series.findData(card.series.id if card.series else None)))
-        self._show_doubts(card)
-        closed = is_adopted_policy(card.state) and bool(card.body) and not self._first_words
-        words = policy_notice() if closed else ""
-        self.notice.guard(words, (self.title, self.body), locked=self.desk.workspace.read_only)
-
-    def _edit_text(self, *args: Any, **values: Any) -> None:
-        edit_policy_text(*args, filling=self._first_words, **values)
-
-    def _begin_version(self) -> None:
-        if self.change(_("Begin a new version of {code}").format(code=self._card.code), begin_version, self.ident):
-            self.body.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _show_doubts(self, card: PolicyCard) -> None:
-        """Dates that cannot be are kept, and questioned where they stand."""
         told: dict[str, str] = {}
         for doubt in policy_doubts(card):
             told[doubt.field] = f"{told.get(doubt.field, '')} {doubt.words}".strip()
         for name, field in (*self.dates.items(), ("revised", self.revised)):
             if not field.entry.property("wrong"):  # a refusal of what stands there now weighs more
                 field.complain(told.get(name, ""))
+        closed = is_adopted_policy(card.state) and bool(card.body) and not self._first_words
+        notice = policy_notice() if closed else ""
+        self.notice.guard(notice, (self.title, self.body), locked=self.desk.workspace.read_only)
+
+    def _edit_text(self, *args: Any, **values: Any) -> None:
+        edit_policy_text(*args, filling=self._first_words, **values)
+
+    def _begin_version(self) -> None:
+        if self.desk.do(_("Begin a new version of {code}").format(code=self._card.code), begin_version, self.ident):
+            self.body.setFocus()
 
     def _step(self, name: str) -> str:
         return _("Change the owner") if name == "owner_id" else _("Edit policy {code}").format(code=self._card.code)

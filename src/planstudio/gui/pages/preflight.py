@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from planstudio.domain.advice import Advice, advices, summary
 from planstudio.domain.kinds import Access
-from planstudio.domain.leaks import Clearance, Leak, unanswered
+from planstudio.domain.leaks import Clearance, Leak, Spot
 from planstudio.domain.preflight import Finding
 from planstudio.gui.theme import gap
 from planstudio.gui.widgets.advice_list import AdviceList
@@ -36,13 +36,11 @@ class Preflight(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._made: tuple[Advice, ...] = ()
-        self._leaks: tuple[Leak, ...] = ()
         self._audience, self._read_only = Access.PUBLIC, False
         self._open, self._checked = "", ""
         self._unfolded, self.large = False, False
         self.back = button(_("‹ The agenda and the packet"), "quiet", act=self.leave)
-        self.kicker = text("", "strong", "accent")
-        self.title = text(_("Before you post"), "display")
+        self.kicker, self.title = text("", "strong", "accent"), text(_("Before you post"), "display")
         self.summary = quiet("")
         self.head, self.count = text(_("Before you post"), "heading"), text("", "body", "muted")
         self.list = AdviceList()
@@ -62,7 +60,7 @@ class Preflight(QWidget):
 
     def _connect(self) -> None:
         self.list.opened.connect(self.open)
-        self.list.denied.connect(self._deny)
+        self.list.denied.connect(self.open)
         self.list.mended.connect(self._mend_advice)
         self.leak.left.connect(self._close)
         self.leak.answered.connect(self.answered)
@@ -71,8 +69,6 @@ class Preflight(QWidget):
         self.lines.left.connect(self._close)
         self.lines.mended.connect(self._mend)
         self.lines.taken_back.connect(self.taken_back)
-
-    # Showing.
 
     def show_found(
         self, findings: Sequence[Finding], leaks: Sequence[Leak], clearances: Sequence[Clearance], audience: Access,
@@ -84,17 +80,13 @@ class Preflight(QWidget):
         """
         self._checked = checked
         self._made, self._audience, self._read_only = advices(findings, leaks, clearances), audience, read_only
-        self._leaks = unanswered(leaks, clearances)
         self.kicker.setText(kicker)
         self._show_list()
-        if self._open and not any(one.code == self._open for one in self._made):
-            self._close()
+        opened = next((one for one in self._made if one.code == self._open), None)
+        if opened is not None:
+            self._show_detail(opened)
         elif self._open:
-            self._show_detail(next(one for one in self._made if one.code == self._open))
-
-    def say_busy(self, words: str) -> None:
-        """Above the list while it is looked through: what is shown may be out of date."""
-        self.summary.setText(words)
+            self._close()
 
     def _show_list(self) -> None:
         most = None if self._unfolded or self.large else _SHOWN
@@ -111,8 +103,6 @@ class Preflight(QWidget):
     def _unfold(self) -> None:
         self._unfolded = not self._unfolded
         self._show_list()
-
-    # Opening.
 
     def open(self, one: Advice) -> None:
         """Show what stands behind a line; the whole page makes room for it."""
@@ -166,11 +156,6 @@ class Preflight(QWidget):
         super().resizeEvent(event)
         self._fit()
 
-    # Doing.
-
-    def _deny(self, one: Advice) -> None:
-        self.open(one)
-
     def _mend_advice(self, one: Advice) -> None:
         """The verb of a line: it mends the only finding, and leads to the list of several."""
         if len(one.findings) == 1:
@@ -189,13 +174,12 @@ class Preflight(QWidget):
         else:
             self.withheld.emit(leak, how)
 
-    def _open_spot(self, spot: object) -> None:
-        number, item_id, file_id = (getattr(spot, name) for name in ("number", "item_id", "file_id"))
+    def _open_spot(self, spot: Spot) -> None:
         self._put_small()
-        if number:
-            self.page_requested.emit(number)
+        if spot.number:
+            self.page_requested.emit(spot.number)
         else:
-            self.fix_requested.emit(item_id, "file" if file_id else "", file_id)
+            self.fix_requested.emit(spot.item_id, "file" if spot.file_id else "", spot.file_id)
 
     def _put_small(self) -> None:
         if self.large:

@@ -1,10 +1,4 @@
-"""Which page shows a place: every module of this package that ends in _page registers its own.
-
-A new page is one file: it is found here, and nothing else has to name it.
-
-    @shows("goal")                                                      each element of a table
-    @shows(page="district", title=N_("Plan and district"), also=("plan",))  a page, and what else it shows
-"""
+"""Which page shows a place: every module of this package ending in _page registers its own (docs/contributing.md)."""
 
 from __future__ import annotations
 
@@ -40,11 +34,6 @@ def whole(place: Place) -> Place:
     """Where *place* is shown: on a page of its own, else on the one that shows it among others."""
     kinds()
     return _also.get(place.noun, place)
-
-
-def kind_at(place: Place) -> type[Page] | None:
-    """The kind of page that shows *place*; None where there is none."""
-    return kinds().get(place if place.is_page else place.noun)
 
 
 def titles() -> dict[str, str]:

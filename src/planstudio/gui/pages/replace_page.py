@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QCheckBox, QLineEdit
 
 from planstudio.domain.replacing import Wanted
@@ -19,7 +19,7 @@ from planstudio.queries.replacing import MOST, adopted_places, places
 
 @shows(page="replace", title=N_("Find and replace"))
 class ReplacePage(Page):
-    watches = frozenset(("plan", "statement", "statement_item", "goal", "strategy", "milestone", "measure"))
+    watches = ("plan", "statement", "statement_item", "goal", "strategy", "milestone", "measure")
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -27,10 +27,11 @@ class ReplacePage(Page):
         for line in (self.wanted, self.by):
             line.setAcceptDrops(False)  # a file is for the window, or its address would be written
         self.case, self.whole = QCheckBox(_("Match case")), QCheckBox(_("Whole words"))
-        self.all, self.none = button(_("Choose all"), "quiet"), button(_("Choose none"), "quiet")
+        self.list = PlaceList()
+        self.all = button(_("Choose all"), "quiet", act=lambda: self.list.choose_all(True))
+        self.none = button(_("Choose none"), "quiet", act=lambda: self.list.choose_all(False))
         self.replace = button(_("Replace"), "primary", act=self._replace)
         self.count = text("", "body", "muted")
-        self.list = PlaceList()
         self._closed = 0  # places in adopted words
         hint = quiet(_("Space chooses or leaves a place, Enter opens it. Policies stay as they are."), "caption")
         fields = row(Captioned(_("Find"), self.wanted), Captioned(_("Replace with"), self.by), space=3)
@@ -38,41 +39,35 @@ class ReplacePage(Page):
         chosen = row(self.count, None, self.all, self.none, space=1)
         body = column(
             text(_("Find and replace"), "display"), 3, fields, 2, options, 3, chosen, 1, self.list, 1, hint,
-            edge=(8, 6, 8, 4),
+            edge=(8, 6, 8, 4), grow=8,
         )  # fmt: skip
-        body.setStretchFactor(self.list, 1)
         self.set_body(area("page", body))
         self.first = self.wanted
         self._later = QTimer(self, singleShot=True, interval=120)
-        self._later.timeout.connect(self._look)
+        self._later.timeout.connect(self.refresh)
         self.wanted.textChanged.connect(lambda _words: self._later.start())
-        self.wanted.returnPressed.connect(self._look)
-        self.case.toggled.connect(lambda _on: self._look())
-        self.whole.toggled.connect(lambda _on: self._look())
+        self.wanted.returnPressed.connect(self.refresh)
+        for box in (self.case, self.whole):
+            box.toggled.connect(lambda _on: self.refresh())
         self.by.textChanged.connect(self.list.show_words)
         self.by.returnPressed.connect(self._replace)
-        self.all.clicked.connect(lambda: self.list.choose_all(True))
-        self.none.clicked.connect(lambda: self.list.choose_all(False))
         self.list.picked.connect(self._show_count)
         self.list.opened.connect(self.go_requested)
 
     def begin(self) -> None:
-        self.wanted.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.wanted.setFocus()
         self.wanted.selectAll()
-
-    def refresh(self) -> None:
-        self._look()
 
     def look_for(self, words: str) -> None:
         """Begin with *words*, as they stand in the line for finding."""
         if words:
             self.wanted.setText(words)
-            self._look()
+            self.refresh()
 
     def _now(self) -> Wanted:
         return Wanted(self.wanted.text(), self.case.isChecked(), self.whole.isChecked())
 
-    def _look(self) -> None:
+    def refresh(self) -> None:
         self._later.stop()
         self._closed = self.desk.ask(adopted_places, self.desk.plan_id, self._now())
         self.list.show_places(self.desk.ask(places, self.desk.plan_id, self._now()))
@@ -97,19 +92,16 @@ class ReplacePage(Page):
         for one in (self.all, self.none):
             one.setVisible(found > 1)
         self.replace.setEnabled(chosen > 0 and not self.desk.workspace.read_only)
-        self.replace.setText(
-            ngettext("Replace {n}", "Replace {n}", chosen).format(n=number(chosen)) if chosen else _("Replace")
-        )
+        words = ngettext("Replace {n}", "Replace {n}", chosen).format(n=number(chosen))
+        self.replace.setText(words if chosen else _("Replace"))
 
     def _replace(self) -> None:
         chosen, wanted, by = self.list.chosen(), self._now(), self.by.text()
         if not chosen or not self.replace.isEnabled():
             return
-        label = _("Replace “{old}” by “{new}”").format(old=wanted.words[:30], new=by[:30])
+        label, n = _("Replace “{old}” by “{new}”").format(old=wanted.words[:30], new=by[:30]), len(chosen)
         if self.desk.do_long(label, replace_words, chosen, wanted, by):
             done = ngettext(
-                "{n} place was replaced. Undo takes it back.",
-                "{n} places were replaced. Undo takes them back.",
-                len(chosen),
+                "{n} place was replaced. Undo takes it back.", "{n} places were replaced. Undo takes them back.", n
             )
-            self.told.emit(done.format(n=number(len(chosen))))
+            self.told.emit(done.format(n=number(n)))

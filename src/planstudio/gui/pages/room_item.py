@@ -27,8 +27,7 @@ class RoomItem(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.title = text("", "title", wrap=True)
-        self.facts = quiet("")
+        self.title, self.facts = text("", "title", wrap=True), quiet("")
         self.clock = button("", "plain", "clock", act=lambda: self.clock_asked.emit(not is_running(self._card)))
         self.times = {"began": TimeField(_("Began")), "ended": TimeField(_("Ended"))}
         self.minutes = text("", "body", "muted")
@@ -37,33 +36,22 @@ class RoomItem(QWidget):
         self.to_carrier = button(_("To the motion"), "quiet", "next", act=self.carrier_asked)
         self.notes = RichField(_("Notes for the minutes"), placeholder=_("What was said and asked, in a few lines"))
         self.add = button(_("Add motion"), "quiet", "plus", act=self.add_motion_asked)
-        self.count = text("", "body", "muted")
-        self.none = text(_("No motion yet."), "body", "muted")
+        self.count, self.none = text("", "body", "muted"), text(_("No motion yet."), "body", "muted")
         self.motions: list[MotionForm] = []
         self._motions = column(space=3)
-        group = row(self.consent, 2, self.to_carrier, self.pull, edge=(4, 1.5, 2, 1.5), grow=0)
-        self._group = area("card", group)
+        self._group = area("card", row(self.consent, 2, self.to_carrier, self.pull, edge=(4, 1.5, 2, 1.5), grow=0))
         times = row(self.times["began"], 3, self.times["ended"], 3, plain(column(4.5, self.clock, None)), None)
-        self._motion_part = plain(
-            column(
-                row(text(_("Motions"), "heading"), 2, self.count, None, self.add, edge=(3, 0, 1, 0)), 1,
-                plain(row(self.none, edge=(3, 0, 3, 0))), self._motions,
-            )
-        )  # fmt: skip
+        over = row(text(_("Motions"), "heading"), 2, self.count, None, self.add, edge=(3, 0, 1, 0))
+        self._motion_part = plain(column(over, 1, plain(row(self.none, edge=(3, 0, 3, 0))), self._motions))
         head = column(self.title, 0.5, self.facts, 3, times, 1, self.minutes, 3, self._group, edge=(3, 0, 3, 0))
         notes = column(plain(row(text(_("Notes for the minutes"), "heading"), edge=(3, 0, 0, 0))), 0.5,
                        plain(row(self.notes, edge=(1.5, 0, 3, 0))))  # fmt: skip
         self.setLayout(column(head, 5, notes, 5, self._motion_part, None))
 
     def show_item(
-        self,
-        card: AgendaItemCard,
-        group: Sequence[AgendaItemCard],
-        members: Sequence[tuple[str, str]],
-        *,
-        can_count: bool,
-        missing: Mapping[str, str],
-    ) -> None:
+        self, card: AgendaItemCard, group: Sequence[AgendaItemCard], members: Sequence[tuple[str, str]], *,
+        can_count: bool, missing: Mapping[str, str],
+    ) -> None:  # fmt: skip
         """Show what stands around the fields of *card*; *group* is the consent group it stands in, if it does.
 
         *missing* says whose vote is not recorded, by the motion's id.
@@ -72,33 +60,24 @@ class RoomItem(QWidget):
         self.title.setText(f"{card.number}  {card.title}")
         goals = ", ".join(link.label for link in card.goals)
         self.facts.setText("  ·  ".join(filter(None, (word(card.type), card.presenter, goals, card.ground))))
-        self.clock.setText(" " + self._verb(card))
-        self.clock.setAccessibleName(self._verb(card))
+        verb = _("End now") if is_running(card) else _("Go on") if card.began else _("Begin now")
+        self.clock.setText(" " + verb)
+        self.clock.setAccessibleName(verb)
         self.minutes.setText(_duration(card))
-        self._show_group(card, group)
-        self._missing = missing
-        self._show_motions(card.motions, members, can_count)
-
-    @staticmethod
-    def _verb(card: AgendaItemCard) -> str:
-        if is_running(card):
-            return _("End now")
-        return _("Go on") if card.began else _("Begin now")
-
-    def _show_group(self, card: AgendaItemCard, group: Sequence[AgendaItemCard]) -> None:
         self._group.setVisible(bool(group) or card.pulled)
         numbers = ", ".join(one.number for one in group)
+        words, verb = _("One motion carries the consent group: {numbers}."), _("Take out of consent")
         if card.pulled:
             words = _("Taken out of the consent group, to be dealt with on its own.")
-        else:
-            words = _("One motion carries the consent group: {numbers}.").format(numbers=numbers)
-        self.consent.setText(words)
-        verb = _("Put back into consent") if card.pulled else _("Take out of consent")
+            verb = _("Put back into consent")
+        self.consent.setText(words.format(numbers=numbers))
         self.pull.setText(verb)
         self.pull.setAccessibleName(verb)
         apart = bool(group) and carrier(group).id != card.id
         self.to_carrier.setVisible(apart)
         self._motion_part.setVisible(not apart or bool(card.motions))
+        self._missing = missing
+        self._show_motions(card.motions, members, can_count)
 
     def _show_motions(self, motions: Sequence[MotionCard], members: Sequence[tuple[str, str]], can_count: bool) -> None:
         """Forms that stay are kept, so that nobody is interrupted."""

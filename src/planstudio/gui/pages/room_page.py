@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from functools import partial
-from itertools import pairwise
 from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QStackedWidget
 
 from planstudio.domain.agenda import AgendaItemCard
 from planstudio.domain.errors import PlanStudioError, UnknownPerson
@@ -32,31 +31,19 @@ from planstudio.domain.texts import name_of
 from planstudio.domain.voting import present
 from planstudio.domain.zones import wall
 from planstudio.gui.desk import Desk
+from planstudio.gui.focus import tab_through
 from planstudio.gui.pages.binding import Binding
-from planstudio.gui.pages.page import Page
+from planstudio.gui.pages.page import Page, lead_to_agenda, refill
 from planstudio.gui.pages.registry import shows
 from planstudio.gui.pages.room_item import RoomItem
 from planstudio.gui.theme import gap
-from planstudio.gui.widgets.basics import (
-    button,
-    column,
-    dress,
-    empty,
-    fill,
-    named,
-    plain,
-    quiet,
-    row,
-    rule,
-    scrolled,
-    text,
-)
+from planstudio.gui.widgets.basics import button, column, dress, fill, plain, quiet, row, rule, scrolled, text
 from planstudio.gui.widgets.marks import chip
 from planstudio.gui.widgets.motion_form import MotionForm
 from planstudio.gui.widgets.roll_rows import RollPane
 from planstudio.gui.widgets.room_list import ROLL, RollHead, RoomList
 from planstudio.gui.widgets.time_field import TimeField
-from planstudio.i18n import _, near_date
+from planstudio.i18n import _
 from planstudio.operations.meetings import (
     MotionDraft,
     add_motion,
@@ -81,22 +68,20 @@ class RoomPage(Page):
     """For use during the meeting; *ident* is the meeting's."""
 
     under = at_page("meetings")
-    watches = frozenset(
-        ("meeting", "agenda_section", "agenda_item", "agenda_link", "attendance", "motion", "vote", "person")
-    )
+    watches = ("meeting", "agenda_section", "agenda_item", "agenda_link", "attendance", "motion", "vote", "person")
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.chosen = ROLL
         self.up = button("", "quiet", act=lambda: self.go_requested.emit(Place("meeting", self.ident)))
-        self.bound = bound = Binding(self, "meeting", edit_meeting, self._time_label)
+        self.bound = Binding(self, "meeting", edit_meeting, self._time_label)
+        bind = self.bound.bind
         self.times = {
-            "called_to_order": bound.bind("called_to_order", TimeField(_("Called to order"), now=True)),
-            "adjourned": bound.bind("adjourned", TimeField(_("Adjourned"), now=True)),
+            "called_to_order": bind("called_to_order", TimeField(_("Called to order"), now=True)),
+            "adjourned": bind("adjourned", TimeField(_("Adjourned"), now=True)),
         }
-        self.quorum = quiet("")
-        self.alarm = quiet("", tone="red")
-        self.held = button(_("The meeting has been held"), "plain", act=self._hold)
+        self.quorum, self.alarm = quiet(""), quiet("", tone="red")
+        self.held = button(_("The meeting has been held"), act=self._hold)
         self.reopen = button(_("Reopen the agenda"), "quiet")
         self.minutes = button(_("Write the minutes"), "primary")
         self.list = RoomList()
@@ -127,8 +112,7 @@ class RoomPage(Page):
         self._body.setContentsMargins(0, 0, 0, 0)
         self._body.addWidget(self.list, 2)
         self._body.addWidget(self.panes, 3)
-        whole = column(top, 1, self._body, edge=(5, 4, 3, 0), grow=2)
-        self.set_body(scrolled(whole))
+        self.set_body(scrolled(column(top, 1, self._body, edge=(5, 4, 3, 0), grow=2)))
 
     def _connect(self) -> None:
         self.minutes.clicked.connect(lambda: self.go_requested.emit(Place("minutes", self.ident)))
@@ -141,12 +125,11 @@ class RoomPage(Page):
         self.roll.everyone.clicked.connect(self._call_everyone)
         self.roll.rows.recorded.connect(self._record_attendance)
         self.roll.rows.timed.connect(self._time_attendance)
-        item = self.item
-        item.clock_asked.connect(self._clock)
-        item.pull_asked.connect(self._pull)
-        item.carrier_asked.connect(self._go_to_carrier)
-        item.add_motion_asked.connect(self._add_motion)
-        item.motion_made.connect(self._connect_motion)
+        self.item.clock_asked.connect(self._clock)
+        self.item.pull_asked.connect(self._pull)
+        self.item.carrier_asked.connect(self._go_to_carrier)
+        self.item.add_motion_asked.connect(self._add_motion)
+        self.item.motion_made.connect(self._connect_motion)
 
     def _connect_motion(self, form: MotionForm) -> None:
         bound = Binding(self, "motion", edit_motion, self._motion_step, lambda: form.card.id, self._members)
@@ -158,8 +141,6 @@ class RoomPage(Page):
         form.all_yes_asked.connect(lambda: self._vote(form, unanimous(self._roll, self._item(), opened(self._card))))
         form.delete_asked.connect(lambda: self._delete_motion(form))
 
-    # Showing.
-
     def open(self, ident: str) -> None:
         """Show a meeting: where it stands, else its roll."""
         if ident != self.ident:
@@ -168,16 +149,12 @@ class RoomPage(Page):
         super().open(ident)
 
     def begin(self) -> None:
-        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.list.setFocus()
 
     def refresh(self) -> None:
         card = self._card = self.desk.ask(meeting_card, self.ident)
-        day = card.start.date() if card.start else None
         self._roll = roll_of(card)
-        today = wall(self.desk.workspace.clock.now(), card.zone).date()
-        name = ", ".join(filter(None, (card.name, near_date(day, today) if day else "")))
-        self.up.setText("‹ " + named(name))
-        self.up.setAccessibleName(_("To the agenda: {name}").format(name=name))
+        lead_to_agenda(self.up, card, wall(self.desk.workspace.clock.now(), card.zone).date())
         self.bound.show(card)
         words = quorum_words(self._roll, card.rules) if self._roll else ""
         if self.chosen != ROLL and self.chosen not in {item.id for item in card.items()}:
@@ -192,18 +169,15 @@ class RoomPage(Page):
     def _show_state(self, words: str) -> None:
         held = self._card.state is MeetingState.HELD
         missing = still_open(self._card, self._roll)
-        empty(self._state)
-        if held:
-            self._state.addWidget(chip("completed", _("Held")))
+        refill(self._state, [chip("completed", _("Held"))] if held else [])
         self.reopen.setVisible(held)
         self.minutes.setVisible(held)
         self.held.setVisible(not held)
         points = _("Not recorded yet: {points}.").format(points=", ".join(missing)) if missing else ""
         told = f"{words}." if any(one.presence for one in self._roll) else ""
         fill(self.alarm, " ".join(contradictions(self._card)))
-        fixed = ""
-        if self._card.minutes_state is MinutesState.APPROVED:
-            fixed = _("The board has approved the minutes: what stands here is fixed.")
+        approved = self._card.minutes_state is MinutesState.APPROVED
+        fixed = _("The board has approved the minutes: what stands here is fixed.") if approved else ""
         self.quorum.setText("  ".join(filter(None, (told, points, fixed))))
         dress(self.held, "kind", "plain" if missing else "primary")  # the one thing left to do
 
@@ -221,16 +195,9 @@ class RoomPage(Page):
             for form in self.item.motions:
                 self._motions[form].show(form.card)
         self.panes.setCurrentIndex(0 if self.chosen == ROLL else 1)
-        self._order_focus()
-
-    def _order_focus(self) -> None:
-        """Tab goes through the head, the agenda and what is written at its side, in the order of reading."""
-        parts: list[QWidget] = [self.up, self.reopen, self.held, self.minutes]
-        for field in self.times.values():
-            parts += [field.entry, field.now]
-        parts += [self.list, *self.roll.stops(), *self.item.stops()]
-        for one, following in pairwise(parts):
-            self.setTabOrder(one, following)
+        times = (stop for field in self.times.values() for stop in (field.entry, field.now))
+        parts = (self.up, self.reopen, self.held, self.minutes, *times, self.list)
+        tab_through(*parts, *self.roll.stops(), *self.item.stops())
 
     def _lock(self) -> None:
         super()._lock()
@@ -238,8 +205,6 @@ class RoomPage(Page):
         verbs = [self.held, self.reopen, *(field.now for field in self.times.values())]
         for verb in (*verbs, *self.roll.verbs(), *self.item.verbs()):
             verb.setEnabled(free and verb.isEnabled())
-
-    # Choosing.
 
     def choose(self, ident: str) -> None:
         """Show a row of the agenda, unless words on the present one were refused."""
@@ -256,7 +221,7 @@ class RoomPage(Page):
         self._scroll().verticalScrollBar().setValue(0)
 
     def _go_to_carrier(self) -> None:
-        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.list.setFocus()
         self.choose(carrier(consent_group(self._card, self._item())).id)
 
     def _scroll(self) -> QScrollArea:
@@ -272,8 +237,6 @@ class RoomPage(Page):
 
     def _item(self) -> AgendaItemCard:
         return next(item for item in self._card.items() if item.id == self.chosen)
-
-    # Recording.
 
     def _now(self) -> str:
         return f"{wall(self.desk.workspace.clock.now(), self._card.zone):%H:%M}"
@@ -304,13 +267,10 @@ class RoomPage(Page):
             line.times[name].refuse(str(error))
 
     def _clock(self, begin: bool) -> None:
-        number = self._item().number
         for field in self.item.times.values():
             field.entry.release()
-        if begin:
-            self.desk.do(_("Begin {number}").format(number=number), begin_item, self.chosen, self._now())
-        else:
-            self.desk.do(_("End {number}").format(number=number), end_item, self.chosen, self._now())
+        label, operation = (_("Begin {number}"), begin_item) if begin else (_("End {number}"), end_item)
+        self.desk.do(label.format(number=self._item().number), operation, self.chosen, self._now())
 
     def _item_step(self, name: str) -> str:
         words = _("Edit the notes of {number}") if name == "notes" else _("Record the time of {number}")
@@ -326,7 +286,7 @@ class RoomPage(Page):
         if done := self.desk.do(_("Add a motion to {number}").format(number=item.number), add_motion, item.id):
             self.refresh()
             new = next(one for one in self.item.motions if one.card.id == done.answer)
-            (new.mover if new.card.text else new.text).setFocus(Qt.FocusReason.OtherFocusReason)
+            (new.mover if new.card.text else new.text).setFocus()
 
     @staticmethod
     def _motion_step(name: str) -> str:
@@ -345,15 +305,14 @@ class RoomPage(Page):
         """Whoever moved or seconded and was not known is a person of the plan from now on."""
         field = form.mover if name == "mover_id" else form.seconder
         names = only(MotionDraft, name.removesuffix("_id"), who)
-        done = self.desk.do(_("Add {name}").format(name=who), edit_motion, form.card.id, add_as=role, **names)
-        if done:
+        if self.desk.do(_("Add {name}").format(name=who), edit_motion, form.card.id, add_as=role, **names):
             field.entry.setModified(False)
             field.entry.complain("")
             field.show_value(who)
-            field.setFocus(Qt.FocusReason.OtherFocusReason)
+            field.setFocus()
 
     def _delete_motion(self, form: MotionForm) -> None:
-        self.item.add.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.item.add.setFocus()
         self.remove(name_of("", form.card.text, _("Motion"), 40), delete_motion, form.card.id)
 
     def _vote(self, form: MotionForm, choices: dict[str, Choice | None]) -> None:
@@ -363,13 +322,10 @@ class RoomPage(Page):
         now = self.desk.workspace.clock.now().isoformat()
         self.desk.do(_("The meeting has been held"), hold_meeting, self.ident, now)
 
-    # Room.
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         narrow = event.size().width() < gap(NARROW)
-        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        self._body.setDirection(way)
-        self._head.setDirection(way)
+        for box in (self._body, self._head):
+            box.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
         self.list.setMinimumHeight(gap(40))
         self.panes.setMinimumHeight(gap(90 if narrow else 40))

@@ -55,7 +55,6 @@ class Groups(QWidget):
         return list(Counter(group_of(one, self.by) for one in questions).items())
 
     def inside(self, questions: Sequence[Question]) -> tuple[Question, ...]:
-        """The questions of the chosen group."""
         return tuple(one for one in questions if group_of(one, self.by) == self.chosen)
 
 
@@ -65,7 +64,7 @@ class SettleBar(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._words = text("", "strong", wrap=True)
-        self.mine, self.theirs = button("", "plain"), button("", "plain")
+        self.mine, self.theirs = button(""), button("")
         self._verbs = Flow((self.mine, self.theirs), 2)
         self.setLayout(column(area("note", column(self._words, 1, self._verbs, edge=(4, 2, 4, 2)))))
         self.setMinimumWidth(gap(40))

@@ -1,8 +1,7 @@
 """What people who did not know of each other wrote differently: both values, who and when, and the answer.
 
-At the left what is to be settled and what was settled in this visit; at the
-right each in full. K keeps mine, T takes theirs, W writes another, for the
-question the cursor is in. Beyond twenty the questions come in groups.
+At the left what is to be settled and what was settled in this visit; at the right each in full. K keeps mine, T takes
+theirs, W writes another, for the question the cursor is in. Beyond twenty the questions come in groups.
 """
 
 from __future__ import annotations
@@ -20,23 +19,11 @@ from planstudio.domain.errors import InvalidInput
 from planstudio.domain.places import OVERVIEW, Place, at_page
 from planstudio.gui.desk import Desk
 from planstudio.gui.pages.begun_answers import BegunAnswers
-from planstudio.gui.pages.page import Page
+from planstudio.gui.pages.page import Page, refill
 from planstudio.gui.pages.registry import shows
 from planstudio.gui.pages.settle_groups import FEW, Groups, SettleBar, group_of
 from planstudio.gui.theme import gap
-from planstudio.gui.widgets.basics import (
-    area,
-    button,
-    column,
-    empty,
-    empty_state,
-    plain,
-    quiet,
-    row,
-    scrolled,
-    text,
-    tool,
-)
+from planstudio.gui.widgets.basics import area, button, column, empty_state, plain, quiet, row, scrolled, text, tool
 from planstudio.gui.widgets.painted import Elided
 from planstudio.gui.widgets.question_card import Given, QuestionCard
 from planstudio.gui.widgets.question_list import Line, QuestionList
@@ -65,12 +52,12 @@ class SettlePage(Page):
         self.later = button(_("Later"), act=lambda: self.go_requested.emit(self._came_from))
         self.title = Elided(_("Settle what both changed"), "display")
         self.who = quiet("")
-        self.back, self.on = tool("back", tip=_("The one before")), tool("next", tip=_("The next one"))
+        self.back = tool("back", tip=_("The one before"), act=lambda: self._go_by(-1))
+        self.on = tool("next", tip=_("The next one"), act=lambda: self._go_by(1))
         self.at = text("", "strong")
         self.bar = SettleBar()
-        self.nothing = empty_state(
-            _("Nothing to settle"), _("What two people change in two copies comes together here, and both are asked.")
-        )
+        hint = _("What two people change in two copies comes together here, and both are asked.")
+        self.nothing = empty_state(_("Nothing to settle"), hint)
         self._stack = column(space=4)
         self._side = self._list_side()
         self._step = plain(row(self.back, 1, self.at, 1, self.on))
@@ -79,78 +66,73 @@ class SettlePage(Page):
             plain(column(head, 0.75, self.who, edge=(2, 0, 2, 0))), 2, self.bar, 1,
             self.begun.homeless, self.nothing, self._stack, None, edge=(6, 6, 6, 6),
         )  # fmt: skip
-        self._sheet = scrolled(sheet, widest=gap(230))
-        body = row(self._side, self._sheet, grow=1)
-        self.set_body(area("page", body))
-        self._connect()
-
-    def _list_side(self) -> QWidget:
-        lines = scrolled(column(self.list, None, edge=(0, 0, 1, 0)), "side")
-        lines.setProperty("area", "side")
-        foot = quiet(_("Until all are settled, both values are kept in both files."), "caption")
-        side = column(
-            row(text(_("To settle"), "heading"), 2, self.left, None), 1, self.groups, 1, lines, 2,
-            foot, edge=(3, 4, 2, 3), grow=4,
-        )  # fmt: skip
-        made = area("side", side)
-        made.setFixedWidth(gap(72))
-        return made
-
-    def _connect(self) -> None:
+        self.set_body(area("page", row(self._side, scrolled(sheet, widest=gap(230)), grow=1)))
         self.list.chosen.connect(self._on_line)
         self.groups.changed.connect(self._on_grouped)
         self.bar.mine.clicked.connect(lambda: self._take_all(mine=True))
         self.bar.theirs.clicked.connect(lambda: self._take_all(mine=False))
         self.begun.let_go.connect(self.begin)
-        self.back.clicked.connect(lambda: self._go_by(-1))
-        self.on.clicked.connect(lambda: self._go_by(1))
 
-    # Showing.
+    def _list_side(self) -> QWidget:
+        lines = scrolled(column(self.list, None, edge=(0, 0, 1, 0)), "side")
+        lines.setProperty("area", "side")
+        foot = quiet(_("Until all are settled, both values are kept in both files."), "caption")
+        head = row(text(_("To settle"), "heading"), 2, self.left, None)
+        made = area("side", column(head, 1, self.groups, 1, lines, 2, foot, edge=(3, 4, 2, 3), grow=4))
+        made.setFixedWidth(gap(72))
+        return made
 
     def come_from(self, place: Place) -> None:
         """Where *Later* leads."""
-        if place and place != self.place:
+        if place and place != at_page("settle"):
             self._came_from = place
 
     def concerned(self, _change: Change) -> bool:
         return True
 
     def begin(self) -> None:
-        card = self.cards.get(self._here)
-        if card is not None:
-            card.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
-            self.later.setFocus(Qt.FocusReason.OtherFocusReason)
+        (self.cards.get(self._here) or self.later).setFocus()
 
     def refresh(self) -> None:
         before = [one.key for one in self.questions]
         self.questions = questions(self.desk.ask(open_differences, self.desk.workspace.device))
         keys = [one.key for one in self.questions]
-        for key in set(keys) & self.settled.keys():
+        for key in self.settled.keys() & keys:
             del self.settled[key]  # taken back: it is open again
         self.groups.show_questions(self.questions)
         if self._here not in keys:
             self._here = _next(before, self._here, keys)
         self._show_group()
-        self.begun.show_homeless({one.key for one in self.questions})
-        self._show_words()
+        self.begun.show_homeless(set(keys))
+        n, total = len(self.questions), len(self.questions) + len(self.settled)
+        left = _("{n} of {of} left").format(n=n, of=total) if self.settled else str(n)
+        self.left.setText(left if total else "")
+        self.who.setText(_who(self.questions))
+        self.who.setVisible(bool(n))
+        self.nothing.setVisible(not n)
+        self._fit()
 
     def _shown(self) -> tuple[Question, ...]:
         """The questions at the right: all where they are few, else some of the group that is chosen."""
         if not self.groups.needed:
             return self.questions
         here = next((one for one in self.questions if one.key == self._here), None)
-        group = group_of(here, self.groups.by) if here is not None else self.groups.chosen
-        self.groups.chosen = group
+        if here is not None:
+            self.groups.chosen = group_of(here, self.groups.by)
         inside = self.groups.inside(self.questions)
-        at = next((n for n, one in enumerate(inside) if one.key == self._here), 0)
-        first = at // FEW * FEW
+        first = (inside.index(here) if here is not None else 0) // FEW * FEW
         return inside[first : first + FEW]
 
     def _show_group(self) -> None:
         shown = self._shown()
         self._show_cards(shown)
-        self._show_lines(shown)
+        lines = [] if self.groups.needed else [_line(one) for one in shown]
+        for name, count in self.groups.names(self.questions) if self.groups.needed else ():
+            told = ngettext("{n} to settle", "{n} to settle", count).format(n=count)
+            lines.append(Line(f"group:{name}", name, told, group=True))
+            if name == self.groups.chosen:
+                lines += [_line(one) for one in shown]
+        self.list.show_lines([*lines, *self.settled.values()], self._here)
         self._show_step()
         inside = self.groups.inside(self.questions) if self.groups.needed else ()
         self.bar.show_group(self.groups.chosen, inside, locked=self.desk.workspace.read_only)
@@ -176,16 +158,14 @@ class SettlePage(Page):
             card.show_place(1 + self.questions.index(one), len(self.questions))
 
     def put_away(self) -> None:
-        """What is half written waits for its return, and stands in no card meanwhile."""
         for card in self.cards.values():
             self.begun.keep(card)
 
     def show_begun(self) -> str:
         """Take the cursor to an answer that was begun; what is to be done with it, "" where there is none."""
-        begun = next((one.key for one in self.questions if one.key in self.desk.unrecorded.answers), "")
-        for key, card in self.cards.items():
-            begun = begun or (key if card.state() is not None else "")
-        if begun:
+        waiting = [one.key for one in self.questions if one.key in self.desk.unrecorded.answers]
+        written = [key for key, card in self.cards.items() if card.state() is not None]
+        if begun := next(iter(waiting + written), ""):
             self._on_line(begun)
             self.cards[begun].begin_begun()
             return _("This answer has not been given yet. Settle with it, or cancel it, and close again.")
@@ -213,30 +193,6 @@ class SettlePage(Page):
         made.entered.connect(lambda key=question.key: self._mark(key))
         return made
 
-    def _show_lines(self, shown: tuple[Question, ...]) -> None:
-        lines: list[Line] = []
-        if self.groups.needed:
-            for name, count in self.groups.names(self.questions):
-                told = ngettext("{n} to settle", "{n} to settle", count).format(n=count)
-                lines.append(Line(f"group:{name}", name, told, group=True))
-                if name == self.groups.chosen:
-                    lines += [_line(one) for one in shown]
-        else:
-            lines += [_line(one) for one in shown]
-        lines += self.settled.values()
-        self.list.show_lines(lines, self._here)
-
-    def _show_words(self) -> None:
-        n, total = len(self.questions), len(self.questions) + len(self.settled)
-        left = _("{n} of {of} left").format(n=n, of=total) if self.settled else str(n)
-        self.left.setText(left if total else "")
-        self.who.setText(_who(self.questions))
-        self.who.setVisible(bool(n))
-        self.nothing.setVisible(not n)
-        self._fit()
-
-    # Moving.
-
     def _show_step(self) -> None:
         n = next((n for n, one in enumerate(self.questions, 1) if one.key == self._here), 0)
         self.at.setText(_("{n} of {of}").format(n=n, of=len(self.questions)))
@@ -244,7 +200,6 @@ class SettlePage(Page):
         self.on.setEnabled(0 < n < len(self.questions))
 
     def _mark(self, key: str) -> None:
-        """The cursor has come to a question."""
         self._here = key
         self.list.go(key)
         self._show_step()
@@ -255,15 +210,13 @@ class SettlePage(Page):
             key = inside[0].key if inside else self._here
         self._here = key
         if key in self.cards:
-            self.list.go(key)
-            self._show_step()
+            self._mark(key)
         else:
             self._show_group()
         QTimer.singleShot(0, self, self._look)  # when new cards have been laid out
 
     def _look(self) -> None:
-        card = self.cards.get(self._here)
-        if card is not None:
+        if (card := self.cards.get(self._here)) is not None:
             card.come_into_view()
 
     def _go_by(self, step: int) -> None:
@@ -277,44 +230,31 @@ class SettlePage(Page):
         self._show_group()
         self._look()
 
-    # Answering.
-
     def _on_given(self, given: Given) -> None:
-        card = self.cards.get(given.question.key)
+        card, key = self.cards.get(given.question.key), given.question.key
         focus = QApplication.focusWidget()
         in_list = focus is not None and self.list.isAncestorOf(focus)
-        line = Line(given.question.key, title(given.question), f"{note(given.question)} · {given.done}", settled=True)
-        self.settled[line.key] = line
+        self.settled[key] = _line(given.question, given.done)
         error = self.desk.settle(given.answers)
         if error is not None:
-            self.settled.pop(line.key, None)
+            self.settled.pop(key, None)
             if isinstance(error, InvalidInput) and card is not None:
-                if card.third is not None:
-                    card.complain(str(error))
-                else:
-                    self.said.emit(str(error))
+                (self.said.emit if card.third is None else card.complain)(str(error))
             return
-        if in_list:
-            self.list.begin()
-        else:
-            self.begin()
+        (self.list if in_list else self).begin()
         QTimer.singleShot(0, self, self._look)
 
     def _take_all(self, *, mine: bool) -> None:
         """One side of every question of the group that has it."""
-        taken = []
-        for one in self.groups.inside(self.questions):
-            voice = one.mine if mine else one.theirs
-            if voice is not None:
-                taken.append((one, voice))
+        sides = [(one, one.mine if mine else one.theirs) for one in self.groups.inside(self.questions)]
+        taken = {one.key: one.take(voice) for one, voice in sides if voice is not None}
         if not taken:
             return
         done = _("kept yours") if mine else _("took theirs")
-        for one, _voice in taken:
-            self.settled[one.key] = Line(one.key, title(one), f"{note(one)} · {done}", settled=True)
-        if self.desk.settle([one.take(voice) for one, voice in taken]) is not None:
-            for one, _voice in taken:
-                self.settled.pop(one.key, None)
+        self.settled |= {one.key: _line(one, done) for one, _voice in sides if one.key in taken}
+        if self.desk.settle(list(taken.values())) is not None:
+            for key in taken:
+                self.settled.pop(key, None)
         self.begin()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -324,8 +264,6 @@ class SettlePage(Page):
         free = plainly and bool(event.text()) and not isinstance(focus, QLineEdit | QTextEdit)
         if not (free and card is not None and card.on_letter(event.text())):
             super().keyPressEvent(event)
-
-    # Room.
 
     def _fit(self) -> None:
         """The list where there is room for it, else one line; none for a single question."""
@@ -344,16 +282,17 @@ class SettlePage(Page):
             self.put_away()
 
     def close_down(self) -> None:
-        empty(self._stack)
+        refill(self._stack, ())
         self.cards = {}
 
 
-def _line(question: Question) -> Line:
-    return Line(question.key, title(question), note(question))
+def _line(question: Question, done: str = "") -> Line:
+    """A question in the list at the left; *done* says how it was settled."""
+    told = f"{note(question)} · {done}" if done else note(question)
+    return Line(question.key, title(question), told, settled=bool(done))
 
 
 def _who(asked: Sequence[Question]) -> str:
-    """Who wrote what is asked about."""
     others = {voice_name(voice) for one in asked for voice in one.voices if not voice.mine}
     words = _("{names} and you wrote these without knowing of each other. Everything else fits together and is in.")
     if not any(one.mine for one in asked):

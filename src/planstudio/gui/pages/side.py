@@ -55,15 +55,12 @@ class Side(QFrame):
         self._rest = QTimer(self, singleShot=True, interval=_REST)  # somebody who goes on typing hears nothing
         self._later = QTimer(self, singleShot=True, interval=60)
         self._redraw = QTimer(self, singleShot=True, interval=0)
-        add = button(
-            pgettext("short, beside a plus", "Goal"), "quiet", "plus", name=_("Add goal"), act=self.goal_requested
-        )
+        words = pgettext("short, beside a plus", "Goal")
+        add = button(words, "quiet", "plus", name=_("Add goal"), act=self.goal_requested)
         more = button(pgettext("short, beside a plus", "Statement"), "quiet", "plus", name=_("Add statement"))
         menu = QMenu(more)
         for kind in StatementKind:
-            menu.addAction(word(kind)).triggered.connect(
-                lambda _on=False, kind=kind: self.statement_requested.emit(kind)
-            )
+            menu.addAction(word(kind)).triggered.connect(lambda _on=False, of=kind: self.statement_requested.emit(of))
         more.setMenu(menu)
         self.setMinimumWidth(max(gap(52), add.sizeHint().width() + more.sizeHint().width() + gap(5)))
         body = column(
@@ -83,7 +80,7 @@ class Side(QFrame):
         self.outline.chosen.connect(self.looked)
         self.outline.opened.connect(self.opened)
         self.outline.delete_requested.connect(self._delete)
-        self.outline.move_requested.connect(self._move_by)
+        self.outline.move_requested.connect(lambda place, step: self._move_block(place.noun, [place.ident], step))
         self.outline.several_requested.connect(self._on_several)
         self.model.moved.connect(self._move)
         self.results.chosen.connect(self._go_to_found)
@@ -96,17 +93,13 @@ class Side(QFrame):
         self.desk.changed.connect(self._on_changed)
 
     def refresh(self) -> None:
-        """The outline as the plan is now."""
-        outline = self.desk.ask(plan_outline, self.desk.plan_id)
-        self.model.show_outline(outline, self.desk.workspace.clock.today())
+        self.model.show_outline(self.desk.ask(plan_outline, self.desk.plan_id), self.desk.workspace.clock.today())
 
     def _on_changed(self, change: Change) -> None:
         if any(change.concerns(table) for table in _OUTLINED):
             self._redraw.start()  # after the page in the middle has been painted
         if self.search.text().strip():
             self._later.start()
-
-    # Rows.
 
     def _move(self, table: str, ids: list[str], to: int, goal_id: str) -> None:
         """Rows put elsewhere in the outline; *to* counts the others."""
@@ -124,12 +117,8 @@ class Side(QFrame):
             case "own":
                 several.set_owner(table, ids)
             case "prioritize":
-                cards = [
-                    one
-                    for goal in self.desk.ask(goals_of_plan, self.desk.plan_id, whole=False)
-                    for one in goal.strategies
-                ]
-                several.prioritize(ids, sorted({one.priority for one in cards}))
+                goals = self.desk.ask(goals_of_plan, self.desk.plan_id, whole=False)
+                several.prioritize(ids, sorted({one.priority for goal in goals for one in goal.strategies}))
             case "move":
                 several.move(ids)
             case "delete":
@@ -139,7 +128,7 @@ class Side(QFrame):
                 self._move_block(table, ids, -1 if act == "up" else 1)
 
     def _move_block(self, table: str, ids: list[str], step: int) -> None:
-        """Several neighbours one place up or down together."""
+        """A row, or several neighbours together, one place up or down."""
         if len({self.model.parent_of(Place(table, ident)) for ident in ids}) > 1:
             return  # those of two goals have no place in common
         first, count = self.model.siblings(Place(table, ids[0]))
@@ -152,13 +141,6 @@ class Side(QFrame):
         operation = {"statement": delete_statement, "goal": delete_goal, "strategy": delete_strategy}[place.noun]
         if self.desk.do(_("Delete “{name}”").format(name=name), operation, place.ident):
             self.removed.emit(name)
-
-    def _move_by(self, place: Place, step: int) -> None:
-        at, count = self.model.siblings(place)
-        if 0 <= at + step < count:
-            self._move(place.noun, [place.ident], at + step, "")
-
-    # Finding.
 
     def begin_find(self) -> None:
         self.show()
@@ -175,7 +157,7 @@ class Side(QFrame):
         self.results.setVisible(bool(words))
         self.outline.setVisible(not words)
         if words:
-            hits = self.desk.find(words)
+            hits = self.desk.workspace.find(words, self.desk.plan_id)
             self.results.show_hits(hits, words)
             if (words, len(hits)) != self._counted:
                 self._counted = (words, len(hits))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidgetItem
@@ -10,22 +11,11 @@ from PySide6.QtWidgets import QListWidgetItem
 from planstudio.domain.cards import OrganizationCard
 from planstudio.domain.replacing import Wanted
 from planstudio.gui.desk import Desk
-from planstudio.gui.pages.page import Page
+from planstudio.gui.pages.binding import Binding
+from planstudio.gui.pages.page import Page, refill
 from planstudio.gui.pages.registry import shows
 from planstudio.gui.theme import gap
-from planstudio.gui.widgets.basics import (
-    area,
-    button,
-    column,
-    empty,
-    empty_state,
-    fill,
-    listed,
-    plain,
-    quiet,
-    row,
-    text,
-)
+from planstudio.gui.widgets.basics import area, button, column, empty_state, fill, listed, plain, quiet, row, text
 from planstudio.gui.widgets.fields import Captioned, LineField
 from planstudio.gui.widgets.place_list import PlaceList
 from planstudio.gui.widgets.spelling import spelling
@@ -41,59 +31,50 @@ WordRole = Qt.ItemDataRole.UserRole
 
 @shows(page="spelling", title=N_("Spelling"))
 class SpellingPage(Page):
-    watches = frozenset(
-        ("organization", "plan", "statement", "statement_item", "goal", "strategy", "milestone", "measure")
-    )
+    watches = ("organization", "plan", "statement", "statement_item", "goal", "strategy", "milestone", "measure")
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._district = OrganizationCard("", "")
         self.count = quiet("")
         self.words = listed(_("Words that are not known"))
-        self.known = TextField(
-            _("The district's words"), lines=True, inline=False, spelled=False, placeholder=_("One word on a line")
+        self.own = Binding(
+            self,
+            "organization",
+            edit_organization,
+            lambda _n: _("Edit the district's words"),
+            lambda: self._district.id,
         )
+        name, hint = _("The district's words"), _("One word on a line")
+        words = TextField(name, lines=True, inline=False, spelled=False, placeholder=hint)
+        self.known = self.own.bind("dictionary", words)
         self.word = text("", "display", wrap=True)
         self._suggestions = row(space=1)
         self.right = LineField(_("Change to"))
         self.mend = button(_("Change"), "primary", act=self._change)
         self.learn = button(_("Add to the district's words"), act=self._learn)
         self.list = PlaceList()
-        self._lay_out()
-        self._connect()
-
-    def _lay_out(self) -> None:
-        side = column(
-            text(_("Spelling"), "display"), self.count, 2, self.words, 3,
-            Captioned(_("The district's words"), self.known), edge=(4, 5, 4, 4),
-        )  # fmt: skip
-        side.setStretchFactor(self.words, 1)
-        left = area("side", side)
+        head, known = text(_("Spelling"), "display"), Captioned(_("The district's words"), self.known)
+        left = area("side", column(head, self.count, 2, self.words, 3, known, edge=(4, 5, 4, 4), grow=3))
         left.setFixedWidth(gap(80))
         inside = column(
             self.word, 2, self._suggestions, 3, row(self.right, self.mend, None, space=3), 1, row(self.learn, None), 3,
-            self.list,
+            self.list, grow=8,
         )  # fmt: skip
-        inside.setStretchFactor(self.list, 1)
         self._sheet = plain(inside)
-        self._nothing = empty_state(
-            _("Every word is known"), _("Names of people and of the district are known by themselves.")
-        )
-        main = column(self._sheet, self._nothing, edge=(8, 6, 8, 4))
-        self.set_body(area("page", row(left, plain(main), grow=1)))
-
-    def _connect(self) -> None:
+        hint = _("Names of people and of the district are known by themselves.")
+        self._nothing = empty_state(_("Every word is known"), hint)
+        self.set_body(area("page", row(left, plain(column(self._sheet, self._nothing, edge=(8, 6, 8, 4))), grow=1)))
         self.words.currentItemChanged.connect(lambda item, _before: self._show_word(item))
         self.words.itemActivated.connect(lambda _item: self.right.entry.setFocus())
         self.list.opened.connect(self.go_requested)
         self.list.picked.connect(self._show_change)
         self.right.entry.textChanged.connect(lambda _words: self._show_change())
         self.right.entry.returnPressed.connect(self._change)
-        self.known.edited.connect(self._keep_words)
         spelling().changed.connect(self._on_lists)
 
     def begin(self) -> None:
-        self.words.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.words.setFocus()
 
     def _on_lists(self) -> None:
         if self.isVisible():
@@ -101,7 +82,7 @@ class SpellingPage(Page):
 
     def refresh(self) -> None:
         self._district = self.desk.ask(organization_card)
-        self.known.show_text(self._district.dictionary)
+        self.own.show(self._district)
         speller = spelling().speller
         found: Counter[str] = Counter()
         if speller is not None:
@@ -134,21 +115,13 @@ class SpellingPage(Page):
         word = item.data(WordRole)
         self.word.setText(word)
         found = speller.suggest(word)
-        empty(self._suggestions)
-        for one in found:
-            offer = button(
-                one, name=_("Change to {word}").format(word=one), act=lambda _on=False, one=one: self._change_to(one)
-            )
-            self._suggestions.addWidget(offer)
-        if not found:
-            self._suggestions.addWidget(text(_("No suggestion"), "body", "muted"))
+        name = _("Change to {word}")
+        offers = [button(one, name=name.format(word=one), act=partial(self._change_to, one)) for one in found]
+        refill(self._suggestions, offers or [text(_("No suggestion"), "body", "muted")])
         self._suggestions.addStretch(1)
-        self.list.show_places(self.desk.ask(places, self.desk.plan_id, self._wanted(word)))
+        self.list.show_places(self.desk.ask(places, self.desk.plan_id, Wanted(word, case=True, whole=True)))
         self.right.show_value(found[0] if found else "")
         self._show_change()
-
-    def _wanted(self, word: str) -> Wanted:
-        return Wanted(word, case=True, whole=True)
 
     def _show_change(self) -> None:
         by, n = self.right.entry.text().strip(), len(self.list.chosen())
@@ -156,7 +129,7 @@ class SpellingPage(Page):
         self.mend.setEnabled(bool(by) and n > 0 and not self.desk.workspace.read_only)
         self.mend.setText(ngettext("Change {n}", "Change {n}", n).format(n=number(n)) if n else _("Change"))
 
-    def _change_to(self, by: str) -> None:
+    def _change_to(self, by: str, _on: bool = False) -> None:
         self.right.show_value(by)
         self._change()
 
@@ -164,15 +137,10 @@ class SpellingPage(Page):
         word, by = self.word.text(), self.right.entry.text().strip()
         if self.mend.isEnabled():
             label = _("Replace “{old}” by “{new}”").format(old=word[:30], new=by[:30])
-            self.desk.do(label, replace_words, self.list.chosen(), self._wanted(word), by)
-            self.words.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.desk.do(label, replace_words, self.list.chosen(), Wanted(word, case=True, whole=True), by)
+            self.words.setFocus()
 
     def _learn(self) -> None:
         word = self.word.text()
         self.desk.do(_("Add “{word}” to the district's words").format(word=word), learn_word, word)
-        self.words.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _keep_words(self, words: str) -> None:
-        self.write(
-            self.known, words, _("Edit the district's words"), edit_organization, self._district.id, "dictionary"
-        )
+        self.words.setFocus()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QCheckBox, QInputDialog, QWidget
 
 from planstudio.domain import dates
-from planstudio.domain.cards import MilestoneRow, StrategyCard
+from planstudio.domain.cards import MilestoneRow
 from planstudio.domain.dates import End
 from planstudio.domain.kinds import Frequency
 from planstudio.domain.measures import overall
@@ -16,10 +16,10 @@ from planstudio.gui.desk import Desk
 from planstudio.gui.pages.binding import Binding
 from planstudio.gui.pages.facts import Facts
 from planstudio.gui.pages.measure_tiles import MeasureTiles
-from planstudio.gui.pages.page import Page, Pane
+from planstudio.gui.pages.page import Page, Pane, refill
 from planstudio.gui.pages.registry import shows
 from planstudio.gui.theme import gap
-from planstudio.gui.widgets.basics import button, column, empty, named, plain, quiet, row, text, tool
+from planstudio.gui.widgets.basics import button, column, named, plain, quiet, row, text, tool
 from planstudio.gui.widgets.fields import ChoiceField, DateField, LineField, MoneyField, NameField
 from planstudio.gui.widgets.rich_field import RichField
 from planstudio.gui.widgets.text_field import TextField
@@ -43,40 +43,35 @@ class StrategyPage(Page):
     pane = Pane.DETAILS
     takes_progress = True
     takes_policies = True
-    watches = frozenset(
-        ("goal", "strategy", "measure", "observation", "progress_update", "person", "policy_link", "milestone")
-    )
+    watches = ("goal", "strategy", "measure", "observation", "progress_update", "person", "policy_link", "milestone")
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.bound = bound = Binding(self, "strategy", edit_strategy, self._step)
+        self.bound = Binding(self, "strategy", edit_strategy, self._step)
+        bind = self.bound.bind
         self.up = button("", "quiet", act=lambda: self.go_requested.emit(Place("goal", self._card.goal_id)))
         self.number = text("", "strong", "accent")
-        self.title = bound.bind("title", TextField(_("Title"), role="display", placeholder=_("Short title")))
-        self.text = bound.bind("text", RichField(_("Strategy"), role="reading", placeholder=_("What will be done")))
+        self.title = bind("title", TextField(_("Title"), role="display", placeholder=_("Short title")))
+        self.text = bind("text", RichField(_("Strategy"), role="reading", placeholder=_("What will be done")))
         self.record = button(_("Record progress"), "primary", act=self.record_requested)
-        self.priority = bound.bind("priority", LineField(_("Priority class"), placeholder=_("none")))
-        self.owner = bound.bind("owner_id", NameField(_("Owner"), placeholder=_("no owner")))
-        self.department = bound.bind("department", LineField(_("Department"), placeholder=_("none")))
-        self.start = bound.bind("start", DateField(_("Begins"), end=End.FIRST))
-        self.due = bound.bind("due", DateField(_("Due")))
-        self.budget = bound.bind("budget", MoneyField(_("Budget")))
-        self.every = bound.bind(
-            "update_every", ChoiceField(_("Update due"), list(Frequency), empty=_("every 120 days"))
-        )
-        self.update_by = bound.bind("update_by", DateField(_("Next update by")))
+        self.priority = bind("priority", LineField(_("Priority class"), placeholder=_("none")))
+        self.owner = bind("owner_id", NameField(_("Owner"), placeholder=_("no owner")))
+        self.department = bind("department", LineField(_("Department"), placeholder=_("none")))
+        self.start = bind("start", DateField(_("Begins"), end=End.FIRST))
+        self.due = bind("due", DateField(_("Due")))
+        self.budget = bind("budget", MoneyField(_("Budget")))
+        self.every = bind("update_every", ChoiceField(_("Update due"), list(Frequency), empty=_("every 120 days")))
+        self.update_by = bind("update_by", DateField(_("Next update by")))
         self.delete = button(_("Delete this strategy"), "quiet", "trash", act=self._delete)
         self.facts = Facts()
         self.milestones = column(space=0.5)
         self.doubts = quiet("", "caption", "amber")
-        self._steps: dict[str, str] = {}  # what is asked about milestones, by their ids
-        self.new_milestone = LineField(_("New milestone"))
-        self.new_due = DateField(_("Due"))
-        self.measures = MeasureTiles()
+        self.new_milestone, self.new_due = LineField(_("New milestone")), DateField(_("Due"))
+        self.measures = MeasureTiles(self, self._add_measure)
         self.first = self.title
         self._lay_out()
         self.setTabOrder(self.text.field, self.record)
-        self._connect()
+        self.new_milestone.entry.returnPressed.connect(self._add_milestone)
 
     def _lay_out(self) -> None:
         self.priority.setMaximumWidth(gap(40))
@@ -98,42 +93,26 @@ class StrategyPage(Page):
         foot = plain(row(None, self.delete, edge=(3, 0, 3, 0)))
         self.set_column(words, 7, stands, 6, self.measures, 4, foot, edge=(5, 4, 5, 5))
 
-    def _connect(self) -> None:
-        self.new_milestone.entry.returnPressed.connect(self._add_milestone)
-        self.measures.opened.connect(lambda ident: self.go_requested.emit(Place("measure", ident)))
-        self.measures.add_requested.connect(self._add_measure)
-
     def goal(self) -> str:
         return self._card.goal_id
 
     def refresh(self) -> None:
-        self._show(self.desk.ask(strategy_card, self.ident))
-
-    def _show(self, card: StrategyCard) -> None:
-        self._card = card
-        today = self.desk.workspace.clock.today()
+        card = self._card = self.desk.ask(strategy_card, self.ident)
+        plan, today = self.desk.ask(plan_card, self.desk.plan_id), self.desk.workspace.clock.today()
         goal = self.desk.ask(goal_card, card.goal_id)
         self.up.setText("‹ " + named(name_of(goal.title or goal.label, goal.statement, _("Goal"), 80)))
         self.up.setAccessibleName(_("To the goal: {name}").format(name=goal.name))
         self.number.setText(_("Strategy {number}").format(number=card.number))
         self.bound.show(card)
-        verdict = overall([measure.verdict for measure in card.measures])
-        self.facts.show_facts(card, verdict, card.measures, today)
-        about = about_strategy(
-            card, goal, self.desk.ask(plan_card, self.desk.plan_id), today, terms(self.desk.ask(people))
-        )
+        self.facts.show_facts(card, overall([measure.verdict for measure in card.measures]), today)
+        about = about_strategy(card, goal, plan, today, terms(self.desk.ask(people)))
         fields = {"start": self.start, "due": self.due, "owner": self.owner}
         self.ask_about([one for one in about if one.table == "strategy"], fields, self.doubts)
-        self._steps = {one.id: one.words for one in about if one.table == "milestone"}
-        self._show_milestones(card)
+        asked = {one.id: one.words for one in about if one.table == "milestone"}
+        refill(self.milestones, [self._milestone(one, asked.get(one.id, "")) for one in card.milestones])
         self.measures.show_measures(card.measures)
 
-    def _show_milestones(self, card: StrategyCard) -> None:
-        empty(self.milestones)
-        for milestone in card.milestones:
-            self.milestones.addWidget(self._milestone(milestone))
-
-    def _milestone(self, one: MilestoneRow) -> QWidget:
+    def _milestone(self, one: MilestoneRow, asked: str) -> QWidget:
         done = QCheckBox(named(one.text))
         done.setChecked(one.done_on is not None)
         done.setAccessibleName(_("Milestone: {text}").format(text=one.text))
@@ -142,17 +121,16 @@ class StrategyPage(Page):
             when = _("done {day}").format(day=medium_date(one.done_on))
         else:
             when = _("due {day}").format(day=medium_date(one.due)) if one.due else ""
-        away = tool("trash", tip=_("Delete this milestone"), tone="muted")
-        away.setAccessibleName(_("Delete the milestone {text}").format(text=one.text))
+        name = _("Delete the milestone {text}").format(text=one.text)
+        away = tool("trash", tip=_("Delete this milestone"), tone="muted", name=name)
         away.clicked.connect(lambda: self.remove(one.text, delete_milestone, one.id))
-        change = tool("pencil", tip=_("Change the words"), tone="muted", act=lambda: self._reword(one))
-        change.setAccessibleName(_("Change the milestone {text}").format(text=one.text))
-        date = tool("calendar", tip=_("Change the due date"), tone="muted", act=lambda: self._reschedule(one))
-        date.setAccessibleName(_("Change the due date of {text}").format(text=one.text))
+        name = _("Change the milestone {text}").format(text=one.text)
+        change = tool("pencil", tip=_("Change the words"), tone="muted", name=name, act=lambda: self._reword(one))
+        name = _("Change the due date of {text}").format(text=one.text)
+        date = tool("calendar", tip=_("Change the due date"), tone="muted", name=name)
+        date.clicked.connect(lambda: self._reschedule(one))
         line = row(done, 3, text(when, "caption", "muted"), None, change, date, away)
-        if not (asked := self._steps.get(one.id, "")):
-            return plain(line)
-        return plain(column(line, quiet(asked, "caption", "amber")))
+        return plain(column(line, quiet(asked, "caption", "amber")) if asked else line)
 
     def _reword(self, one: MilestoneRow) -> None:
         words, given = QInputDialog.getText(self, _("Milestone"), _("What is reached"), text=one.text)
@@ -171,16 +149,14 @@ class StrategyPage(Page):
             self.desk.do(_("Change the due date"), edit_milestone, one.id, due=day)
 
     def _finish(self, milestone_id: str, on: bool) -> None:
-        day = self.desk.workspace.clock.today() if on else None
-        self.desk.do(
-            _("Finish a milestone") if on else _("Reopen a milestone"), edit_milestone, milestone_id, done_on=day
-        )
+        label, day = _("Reopen a milestone"), None
+        if on:
+            label, day = _("Finish a milestone"), self.desk.workspace.clock.today()
+        self.desk.do(label, edit_milestone, milestone_id, done_on=day)
 
     def _add_milestone(self) -> None:
-        words = self.new_milestone.entry.text().strip()
-        if words and self.desk.do(
-            _("Add a milestone"), add_milestone, self.ident, text=words, due=self.new_due.value()
-        ):
+        words, due = self.new_milestone.entry.text().strip(), self.new_due.value()
+        if words and self.desk.do(_("Add a milestone"), add_milestone, self.ident, text=words, due=due):
             self.new_milestone.entry.clear()
             self.new_due.show_value(None)
             self.new_milestone.setFocus()
@@ -190,9 +166,7 @@ class StrategyPage(Page):
             self.go_requested.emit(Place("measure", done.answer))
 
     def _step(self, name: str) -> str:
-        if name in _STEPS:
-            return _(_STEPS[name])
-        return _("Edit strategy {number}").format(number=self._card.number)
+        return _(_STEPS[name]) if name in _STEPS else _("Edit strategy {number}").format(number=self._card.number)
 
     def _delete(self) -> None:
         goal_id = self._card.goal_id

@@ -15,14 +15,14 @@ from planstudio.domain.places import Place
 from planstudio.domain.progress import ProgressDraft
 from planstudio.domain.words import word
 from planstudio.gui.desk import Desk
-from planstudio.gui.pages.page import Page
+from planstudio.gui.pages.detail_progress import record
+from planstudio.gui.pages.page import Page, refill
 from planstudio.gui.pages.registry import shows
 from planstudio.gui.theme import gap
 from planstudio.gui.widgets.basics import (
     area,
     button,
     column,
-    empty,
     empty_state,
     listed,
     plain,
@@ -37,7 +37,6 @@ from planstudio.gui.widgets.fields import Captioned, Choices
 from planstudio.gui.widgets.marks import chip
 from planstudio.gui.widgets.progress_form import ProgressForm
 from planstudio.i18n import N_, _, medium_date, near_date, ngettext
-from planstudio.operations.progress import record_progress
 from planstudio.queries.goals import goals_of_plan
 from planstudio.queries.plans import current_plan, people
 from planstudio.richtext import plain as plain_text
@@ -49,7 +48,7 @@ _KEYS = (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4, Qt.Key.Key_5, Q
 
 @shows(page="updates", title=N_("My updates"))
 class UpdatesPage(Page):
-    watches = frozenset(("goal", "strategy", "progress_update", "person", "plan"))
+    watches = ("goal", "strategy", "progress_update", "person", "plan")
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -57,8 +56,7 @@ class UpdatesPage(Page):
         self.whose = Choices(_("Whose updates"))
         self.list = listed(_("Waiting for an update, overdue first"))
         self.list.setSpacing(gap(0.5))
-        self.number = text("", "strong", "accent")
-        self.name = text("", "display", wrap=True)
+        self.number, self.name = text("", "strong", "accent"), text("", "display", wrap=True)
         self.last = prose("", "body", "muted")
         self.look = button(_("Open its page"), "quiet", act=self._open)
         self.form = ProgressForm()
@@ -68,58 +66,30 @@ class UpdatesPage(Page):
         self._done = 0
         self._at: DueUpdate | None = None
         self._lay_out()
-        self._connect()
-
-    def _lay_out(self) -> None:
-        keys = quiet(_("Alt+1 to Alt+7 choose the status, Ctrl+Enter records and goes on, Esc skips."), "caption")
-        side = column(
-            text(_("My updates"), "display"), self.count, 2, Captioned(_("Whose"), self.whose), 2, self.list,
-            edge=(4, 5, 4, 4),
-        )  # fmt: skip
-        side.setStretchFactor(self.list, 1)
-        left = area("side", side)
-        left.setFixedWidth(gap(88))
-        head = column(row(self.number, 2, self._chip, None, self.look), self.name, 1, self.last, edge=(2, 0, 2, 0))
-        self._sheet = plain(column(head, 2, self.form, 1, row(keys, edge=(2, 0, 2, 0)), space=0.5))
-        self._nothing = empty_state(
-            _("Nothing waits for an update"), _("What is due in the next two weeks comes here by itself.")
-        )
-        body = row(left, scrolled(column(self._sheet, self._nothing, None, edge=(6, 5, 6, 5)), widest=gap(170)), grow=1)
-        self.set_body(area("page", body))
-
-    def _connect(self) -> None:
         self.whose.activated.connect(lambda _n: self._fill())
         self.list.currentItemChanged.connect(lambda item, _before: self._show_item(item))
         self.list.itemActivated.connect(lambda _item: self.form.status.box.setFocus())
-        self.form.submitted.connect(self._record)
-        self.form.cancelled.connect(self._skip)
-        self.form.left.connect(self._skip)
         form = self.form
-        watched = (
-            form.done.field,
-            form.next.field,
-            form.percent.entry,
-            form.day.entry,
-            form.status.box,
-            self.list,
-            self,
-        )
-        for one in watched:
+        form.submitted.connect(self._record)
+        form.cancelled.connect(self._skip)
+        form.left.connect(self._skip)
+        fields = (form.done.field, form.next.field, form.percent.entry, form.day.entry, form.status.box)
+        for one in (*fields, self.list, self):
             one.installEventFilter(self)
 
-    # Showing.
+    def _lay_out(self) -> None:
+        keys = quiet(_("Alt+1 to Alt+7 choose the status, Ctrl+Enter records and goes on, Esc skips."), "caption")
+        head, whose = text(_("My updates"), "display"), Captioned(_("Whose"), self.whose)
+        left = area("side", column(head, self.count, 2, whose, 2, self.list, edge=(4, 5, 4, 4), grow=5))
+        left.setFixedWidth(gap(88))
+        above = column(row(self.number, 2, self._chip, None, self.look), self.name, 1, self.last, edge=(2, 0, 2, 0))
+        self._sheet = plain(column(above, 2, self.form, 1, row(keys, edge=(2, 0, 2, 0)), space=0.5))
+        hint = _("What is due in the next two weeks comes here by itself.")
+        self._nothing = empty_state(_("Nothing waits for an update"), hint)
+        body = row(left, scrolled(column(self._sheet, self._nothing, None, edge=(6, 5, 6, 5)), widest=gap(170)), grow=1)
+        self.set_body(area("page", body))
 
     def refresh(self) -> None:
-        self._fill_whose()
-        self._fill()
-
-    def begin(self) -> None:
-        self._done = 0
-        self._fill()
-        self.list.setCurrentRow(0)
-        (self.form.status.box if self._at else self.whose).setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _fill_whose(self) -> None:
         kept = self.whose.currentData()
         me = self.desk.workspace.author
         self.whose.clear()
@@ -135,6 +105,13 @@ class UpdatesPage(Page):
             self.whose.addItem(department, _DEPARTMENT + department)
         self.whose.addItem(_("Without an owner"), _NOBODY)
         self.whose.setCurrentIndex(max(0, self.whose.findData(kept)))
+        self._fill()
+
+    def begin(self) -> None:
+        self._done = 0
+        self._fill()
+        self.list.setCurrentRow(0)
+        (self.form.status.box if self._at else self.whose).setFocus()
 
     def _due(self) -> tuple[DueUpdate, ...]:
         today = self.desk.workspace.clock.today()
@@ -152,8 +129,7 @@ class UpdatesPage(Page):
 
     def _fill(self) -> None:
         today = self.desk.workspace.clock.today()
-        due = self._due()
-        at = self.list.currentRow()
+        due, at = self._due(), self.list.currentRow()
         kept = self._at.card.id if self._at else ""
         with QSignalBlocker(self.list):
             self.list.clear()
@@ -163,8 +139,8 @@ class UpdatesPage(Page):
                 item.setData(DueRole, one)
                 item.setToolTip(tip_of(one.name))
                 self.list.addItem(item)
-            rows = [n for n, one in enumerate(due) if one.card.id == kept]
-            self.list.setCurrentRow(rows[0] if rows else min(max(at, 0), len(due) - 1))
+            otherwise = min(max(at, 0), len(due) - 1)
+            self.list.setCurrentRow(next((n for n, one in enumerate(due) if one.card.id == kept), otherwise))
         late = sum(one.late(today) for one in due)
         told = [ngettext("{n} waits", "{n} wait", len(due)).format(n=len(due))]
         if late:
@@ -188,21 +164,15 @@ class UpdatesPage(Page):
         card, today = one.card, self.desk.workspace.clock.today()
         self.number.setText(name_of(one))
         self.name.setText(one.name)
-        empty(self._chip)
-        self._chip.addWidget(chip(card.status.value))
-        self._tell(_last_words(one, today))
+        refill(self._chip, [chip(card.status.value)])
+        words = _last_words(one, today)
+        self.last.setText(prose(words).text())
+        self.last.setAccessibleName(words)
         self.form.begin(card.status, today)
         if (draft := self.desk.unrecorded.updates.pop(Place(one.table, card.id), None)) is not None:
             self.form.fill_in(draft)
 
-    def _tell(self, words: str) -> None:
-        from html import escape
-
-        self.last.setText(f'<p style="line-height:120%; margin:0">{escape(words)}</p>')
-        self.last.setAccessibleName(words)
-
     def put_away(self) -> None:
-        """What is half written waits for its return."""
         if self._at is not None and self.form.is_begun():
             self.desk.unrecorded.updates[Place(self._at.table, self._at.card.id)] = self.form.state()
         self._at = None
@@ -212,27 +182,23 @@ class UpdatesPage(Page):
         self.put_away()
         self.stale = True
 
-    # Doing.
-
     def _record(self, draft: ProgressDraft) -> None:
         one = self._at
         if one is None:
             return
-        author, today = self.desk.workspace.author, self.desk.workspace.clock.today()
-        about = {f"{one.table}_id": one.card.id}
-        refused = self.desk.submit(_("Record progress"), record_progress, draft, author=author, today=today, **about)
+        place = Place(one.table, one.card.id)
+        refused = record(self.desk, draft, place)
         if refused is not None:
             self.form.complain(refused if isinstance(refused, InvalidInput) else None)
             return
-        self.desk.unrecorded.updates.pop(Place(one.table, one.card.id), None)  # put away when the next was shown
+        self.desk.unrecorded.updates.pop(place, None)  # put away when the next was shown
         self._done += 1
         self._fill()
-        (self.form.status.box if self._at else self.whose).setFocus(Qt.FocusReason.OtherFocusReason)
+        (self.form.status.box if self._at else self.whose).setFocus()
 
     def _skip(self) -> None:
-        at = self.list.currentRow()
-        self.list.setCurrentRow((at + 1) % max(1, self.list.count()))
-        self.form.status.box.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.list.setCurrentRow((self.list.currentRow() + 1) % max(1, self.list.count()))
+        self.form.status.box.setFocus()
 
     def _open(self) -> None:
         if self._at is not None:
@@ -252,7 +218,6 @@ class UpdatesPage(Page):
 
 
 def _last_words(one: DueUpdate, today: date) -> str:
-    """The newest update of what waits for one."""
     if not one.card.updates:
         return _("No update yet. Owner: {name}.").format(name=one.card.owner or _("nobody"))
     newest = one.card.updates[0]

@@ -6,28 +6,24 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from planstudio.domain.advice import Advice, Group
 from planstudio.gui.theme import gap, width_of
 from planstudio.gui.widgets.basics import button, column, dress, empty, quiet, row, text
-from planstudio.gui.widgets.marks import mark
+from planstudio.gui.widgets.keys import step_of
+from planstudio.gui.widgets.marks import STATUS, mark
 from planstudio.gui.widgets.painted import Pressable
-from planstudio.i18n import _
+from planstudio.i18n import N_, _
 
-SIGNS = {Group.MUST: "off track", Group.SHOULD: "at risk", Group.KNOW: "good to know", Group.SETTLED: "settled"}
-_TONES = {Group.MUST: "red", Group.SHOULD: "amber", Group.KNOW: "blue", Group.SETTLED: "green"}
+GROUPS = {  # the status that is their sign, and what they are called
+    Group.MUST: ("off track", N_("Must be mended or explained")),
+    Group.SHOULD: ("at risk", N_("Someone should look")),
+    Group.KNOW: ("good to know", N_("Good to know")),
+    Group.SETTLED: ("settled", N_("Settled with a reason")),
+}
 _FEW = 4  # lines below which no group has a head
 _SHORT = 18  # letters of a verb that fits on a button
-
-
-def group_names() -> dict[Group, str]:
-    return {
-        Group.MUST: _("Must be mended or explained"),
-        Group.SHOULD: _("Someone should look"),
-        Group.KNOW: _("Good to know"),
-        Group.SETTLED: _("Settled with a reason"),
-    }
 
 
 class AdviceLine(Pressable):
@@ -41,7 +37,8 @@ class AdviceLine(Pressable):
         said = [text(one.title, "strong", wrap=True)]
         if one.where:
             said.append(quiet(one.where, "caption"))
-        box = row(mark(SIGNS[one.group], 3.25), 2, number, 2.5, column(*said, space=0.5), 1, edge=(2, 1.25, 1, 1.25))
+        sign, group = GROUPS[one.group]
+        box = row(mark(sign, 3.25), 2, number, 2.5, column(*said, space=0.5), 1, edge=(2, 1.25, 1, 1.25))
         box.setStretch(4, 1)
         self.verb = button("", "quiet")
         if one.verb:
@@ -51,11 +48,8 @@ class AdviceLine(Pressable):
             self.verb.setAccessibleName(f"{one.findings[0].words if len(one.findings) == 1 else what}: {one.verb}")
             box.addWidget(self.verb)
         name = _("{group}, {n}: {title}, {where}.") if one.where else _("{group}, {n}: {title}.")
-        words = name.format(group=group_names()[one.group], n=one.count, title=one.title, where=one.where)
+        words = name.format(group=_(group), n=one.count, title=one.title, where=one.where)
         super().__init__(box, words, "advice")
-
-    def mark_chosen(self, chosen: bool) -> None:
-        dress(self, "area", "wash" if chosen else "advice")
 
 
 class AdviceList(QWidget):
@@ -77,15 +71,16 @@ class AdviceList(QWidget):
         focused = next((line.advice for line in self.lines if line.hasFocus()), None)
         empty(self._box)
         self.lines = []
-        shown = made[:most] if most is not None else made
+        shown = made[:most]
         for n, one in enumerate(shown):
             if len(made) >= _FEW and (n == 0 or made[n - 1].group is not one.group):
                 self._box.addSpacing(gap(2 if n else 0))
-                self._box.addWidget(self._head(one.group))
+                sign, group = GROUPS[one.group]
+                self._box.addWidget(text(_(group), "caption strong", STATUS[sign].tone))
             line = AdviceLine(one)
             line.pressed.connect(lambda one=one: self.opened.emit(one))
             line.verb.clicked.connect(lambda _on=False, one=one: self.mended.emit(one))
-            line.mark_chosen(bool(chosen) and one.code == chosen)
+            dress(line, "area", "wash" if chosen and one.code == chosen else "advice")
             self._box.addWidget(line)
             self.lines.append(line)
         if focused is not None:
@@ -97,13 +92,10 @@ class AdviceList(QWidget):
         if line is not None:
             line.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _head(self, group: Group) -> QLabel:
-        return text(group_names()[group], "caption strong", _TONES[group])
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         at = next((n for n, line in enumerate(self.lines) if line.hasFocus() or line.verb.hasFocus()), -1)
-        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
-        if at >= 0 and step is not None:
+        step = step_of(event)
+        if at >= 0 and step:
             self.lines[max(0, min(len(self.lines) - 1, at + step))].setFocus(Qt.FocusReason.OtherFocusReason)
         elif at >= 0 and event.key() == Qt.Key.Key_N and self.lines[at].advice.leaks:
             self.denied.emit(self.lines[at].advice)

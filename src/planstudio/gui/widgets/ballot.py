@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from planstudio.domain.differences import Answer, BallotRow, Difference, Question
 from planstudio.domain.kinds import Choice
@@ -41,7 +41,7 @@ class Ballot(QWidget):
         self._grid.setVerticalSpacing(gap(1))
         for n, share in enumerate((3, 2, 2, 3)):
             self._grid.setColumnStretch(n, share)
-        self._said: list[str] = []
+        self.said: list[str] = []
         self._fill(today)
         self.count = quiet("", "caption")
         self.verb = button(_("Settle with these votes"), "primary", act=lambda: self.submitted.emit(self.answers()))
@@ -50,80 +50,67 @@ class Ballot(QWidget):
         self.setLayout(column(area("card", column(self._grid, edge=(4, 3, 4, 3))), 1.5, low))
         self._weigh()
 
-    @property
-    def spoken(self) -> str:
-        return " ".join(self._said)
-
     # The table.
 
     def _fill(self, today: date) -> None:
-        heads = [_("Member"), *(voice_name(voice) for voice in self._voices), _("Kept")]
-        for n, words in enumerate(heads):
-            head = quiet(words, "caption strong")
-            if 0 < n <= len(self._voices):
-                head.setToolTip(when(self._voices[n - 1], today))
-            self._grid.addWidget(head, 0, n)
+        heads = [quiet(words, "caption strong") for words in (_("Member"), *map(voice_name, self._voices), _("Kept"))]
+        for head, voice in zip(heads[1:], self._voices, strict=False):
+            head.setToolTip(when(voice, today))
+        self._line(*heads)
         votes = {one.row: one for one in self._question.differences if one.table == "vote"}
-        line = 1
         for key, member in sorted(self._rows.items(), key=lambda item: item[1].person.casefold()):
             if key in votes:
-                self._open(line, member.person, votes[key])
+                self._open(member.person, votes[key])
             else:
-                self._agreed(line, member)
-            line += 1
+                self._agreed(member)
         for one in self._question.differences:
             if one.table != "vote" and not _is_counted(one):
-                self._open(line, one.field_words, one)
-                line += 1
-        self._result(line)
+                self._open(one.field_words, one)
+        result = next((one for one in self._question.differences if _is_counted(one)), None)
+        sides = [voice.of(result) if result is not None else None for voice in self._voices]
+        self.result = quiet("")
+        self._line(text(_("Result"), "strong"), *(quiet(side.words if side else "") for side in sides), self.result)
 
-    def _agreed(self, line: int, member: BallotRow) -> None:
+    def _line(self, name: QWidget, *others: QWidget) -> None:
+        """A line of the table; the last of *others* is what is kept."""
+        at = self._grid.rowCount()
+        for n, part in enumerate((name, *others[:-1])):
+            self._grid.addWidget(part, at, n)
+        self._grid.addWidget(others[-1], at, 3)
+
+    def _agreed(self, member: BallotRow) -> None:
         """A vote that nobody disputes; who did not write it down has a dash."""
-        alone = member.by and not all(member.by in voice.steps for voice in self._voices)
-        for n, voice in enumerate(self._voices, 1):
-            silent = alone and any(member.by in other.steps for other in self._voices) and member.by not in voice.steps
-            self._grid.addWidget(text("–" if silent else member.words, "body", "muted"), line, n)
-        self._grid.addWidget(text(member.person, "strong", wrap=True), line, 0)
-        self._grid.addWidget(text(member.words, "body", "muted"), line, 3)
+        wrote = [member.by in voice.steps for voice in self._voices]
+        told = ["–" if member.by and any(wrote) and not here else member.words for here in wrote]
+        name = text(member.person, "strong", wrap=True)
+        self._line(name, *(text(words, "body", "muted") for words in (*told, member.words)))
 
-    def _open(self, line: int, name: str, one: Difference) -> None:
+    def _open(self, name: str, one: Difference) -> None:
         key = (one.table, one.row, one.field)
-        said = []
-        for n, voice in enumerate(self._voices, 1):
-            side = voice.of(one)
-            words = (side.words if side is not None else "") or _("nothing")
-            said.append(f"{voice_name(voice)} {words}")
-            self._grid.addWidget(text(words, "strong", None if n == 1 else "violet", wrap=True), line, n)
-        box = Choices()
+        sides = [voice.of(one) for voice in self._voices]
+        told = [(side.words if side is not None else "") or _("nothing") for side in sides]
+        said = ", ".join(f"{voice_name(voice)} {words}" for voice, words in zip(self._voices, told, strict=True))
+        box = Choices(_("{name}: what is kept").format(name=name), _choices(one))
         box.setPlaceholderText(_("choose"))
-        box.setAccessibleName(_("{name}: what is kept").format(name=name))
-        box.setAccessibleDescription(", ".join(said))
-        for value, words in _choices(one):
-            box.addItem(words, value)
+        box.setAccessibleDescription(said)
         box.setCurrentIndex(-1)
         box.activated.connect(lambda _n: self._weigh())
         self.boxes[key], self._signs[key] = box, mark("off track", 2.75)
+        tones = (None, "violet")
+        shown = (text(words, "strong", tone, wrap=True) for words, tone in zip(told, tones, strict=False))
         keep = row(self._signs[key], 1.5, box, grow=2)
-        self._grid.addWidget(text(name, "strong", wrap=True), line, 0)
-        self._grid.addWidget(plain(keep), line, 3)
-        self._said.append(f"{name}: {', '.join(said)}.")
-
-    def _result(self, line: int) -> None:
-        one = next((one for one in self._question.differences if _is_counted(one)), None)
-        self._grid.addWidget(text(_("Result"), "strong"), line, 0)
-        for n, voice in enumerate(self._voices, 1):
-            side = voice.of(one) if one is not None else None
-            self._grid.addWidget(quiet(side.words if side else ""), line, n)
-        self.result: QLabel = quiet("")
-        self._grid.addWidget(self.result, line, 3)
+        self._line(text(name, "strong", wrap=True), *shown, plain(keep))
+        self.said.append(f"{name}: {said}.")
 
     # What is chosen.
 
     def begin(self) -> None:
         """Take the cursor to the first member who is not chosen yet."""
-        box = next((box for box in self.boxes.values() if box.currentIndex() < 0), None)
-        if box is not None:
+        if (box := next(iter(self._left()), None)) is not None:
             box.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _left(self) -> list[Choices]:
+        return [box for box in self.boxes.values() if box.currentIndex() < 0]
 
     def state(self) -> dict[tuple[str, str, str], Any]:
         """What is chosen so far, for fill_in()."""
@@ -143,7 +130,7 @@ class Ballot(QWidget):
         self.cancel.setVisible(bool(self.state()))
         for key, box in self.boxes.items():
             self._signs[key].setVisible(box.currentIndex() < 0)
-        left = sum(box.currentIndex() < 0 for box in self.boxes.values())
+        left = len(self._left())
         self.verb.setEnabled(not left)
         self.result.setText(_("counted when all are chosen") if left else _("counted by the board's rules"))
         if left:
@@ -165,9 +152,8 @@ class Ballot(QWidget):
         for one in self._question.differences:
             box = self.boxes.get((one.table, one.row, one.field))
             value: Any = one.sides[0].value if box is None else box.currentData()
-            side = next((side for side in one.sides if side.value == value), None)
-            if one.whole and box is not None:
-                side = next(side for side in one.sides if side.step == value)
+            by_step = one.whole and box is not None
+            side = next((side for side in one.sides if (side.step if by_step else side.value) == value), None)
             if side is not None:
                 made.append(Answer(one.unit, side.step, one.key, one.field))
             else:
@@ -182,9 +168,9 @@ def _is_counted(one: Difference) -> bool:
     return all(side.value in {kind.value for kind in BY_VOTE} for side in one.sides)
 
 
-def _choices(one: Difference) -> list[tuple[Any, str]]:
+def _choices(one: Difference) -> list[tuple[str, Any]]:
     if one.whole:
-        return [(side.step, side.words) for side in one.sides]
+        return [(side.words, side.step) for side in one.sides]
     if one.table == "vote":
-        return list(one.options)
-    return [(side.value, side.words or _("nothing")) for side in one.sides]
+        return [(words, value) for value, words in one.options]
+    return [(side.words or _("nothing"), side.value) for side in one.sides]

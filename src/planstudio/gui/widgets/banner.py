@@ -32,19 +32,15 @@ class Banner(QFrame):
         super().__init__()
         self.setProperty("area", "alarm" if alarm else "note" if note else "banner")
         self.words = words
-        close = tool("close", tip=_("Close this note"), tone="muted")
-        close.clicked.connect(self.hide)
+        close = tool("close", tip=_("Close this note"), tone="muted", act=self.hide)
         close.clicked.connect(self.deleteLater)
-        line = text(words, wrap=True)
         shape = mark("off track" if alarm else "completed" if note else "at risk", 3.5)
-        parts = row(shape, 2.5, line, edge=(4, 1.5, 2, 1.5), grow=2)
         actions = tuple(filter(None, actions))
-        for n, action in enumerate(actions):
-            verb = button(action, "quiet", act=lambda _on=False, n=n: self.chosen.emit(n))
-            parts.addWidget(verb)
-        self.chosen.connect(self._on_chosen)
-        parts.addWidget(close)
-        self.setLayout(parts)
+        verbs = [
+            button(action, "quiet", act=lambda _on=False, n=n: self.chosen.emit(n)) for n, action in enumerate(actions)
+        ]
+        self.chosen.connect(lambda n: self.acted.emit() if n == 0 else None)
+        self.setLayout(row(shape, 2.5, text(words, wrap=True), *verbs, close, edge=(4, 1.5, 2, 1.5), grow=2))
         self.setAccessibleName(words)
         self._verbs, self._alarm = actions, alarm
         if heard:
@@ -56,10 +52,6 @@ class Banner(QFrame):
         """Say the line with its verbs to whoever listens, once more where it stands already."""
         verbs = _("To choose: {verbs}.").format(verbs=", ".join(self._verbs)) if self._verbs else ""
         announcer().say(f"{self.words} {verbs}".strip(), urgent=self._alarm)
-
-    def _on_chosen(self, n: int) -> None:
-        if n == 0:
-            self.acted.emit()
 
 
 class Banners(QVBoxLayout):
@@ -80,11 +72,7 @@ class Banners(QVBoxLayout):
                 old.speak()
                 return old
         banner = Banner(words, *(verb for verb, _act in choices), alarm=alarm, note=not alarm)
-        for n, (_verb, act) in enumerate(choices):
-            if n == 0:
-                banner.acted.connect(act)
-            else:
-                banner.chosen.connect(lambda chosen, n=n, act=act: act() if chosen == n else None)
+        banner.chosen.connect(lambda n: choices[n][1]())
         banner.chosen.connect(banner.deleteLater)
         self.insertWidget(0, banner)
         for gone in self._shown()[_MOST:]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from html import escape
 from typing import TypeVar
 
@@ -54,12 +54,10 @@ def named(words: str) -> str:
 
 def text(words: str, role: str = "body", tone: str | None = None, *, wrap: bool = False) -> QLabel:
     """Words as they are: never markup, whoever wrote them."""
-    made = QLabel(words)
+    made = QLabel(words, textFormat=Qt.TextFormat.PlainText, wordWrap=wrap)
     made.setFont(font(role))
-    made.setTextFormat(Qt.TextFormat.PlainText)
     if tone:
         made.setProperty("tone", tone)
-    made.setWordWrap(wrap)
     if role in LEVELS:
         present(made, Role.Heading, level=LEVELS[role])
     return made
@@ -213,7 +211,6 @@ def area(name: str, box: QLayout, kind: type[QWidget] = QFrame) -> QWidget:
     """A ground: page, side, card, banner."""
     made = kind()
     made.setProperty("area", name)
-    made.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
     made.setLayout(box)
     return made
 
@@ -222,6 +219,19 @@ def plain(box: QLayout) -> QWidget:
     made = QWidget()
     made.setLayout(box)
     return made
+
+
+def table(rows: Iterable[Sequence[QWidget]], across: float, *shares: int) -> QWidget:
+    """*rows* of widgets in columns, *across* gaps apart, whose room is shared by *shares*."""
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(gap(across))
+    grid.setVerticalSpacing(gap(1.5))
+    for n, share in enumerate(shares):
+        grid.setColumnStretch(n, share)
+    for r, widgets in enumerate(rows):
+        for c, widget in enumerate(widgets):
+            grid.addWidget(widget, r, c)
+    return plain(grid)
 
 
 def empty_state(title: str, hint: str) -> QWidget:
@@ -242,25 +252,24 @@ def rule() -> QFrame:
 
 def scrolled(box: QLayout, ground: str = "page", widest: int | None = None) -> QScrollArea:
     """A scrolling page; its column is centered and no wider than *widest* pixels."""
-    inner = QWidget()
     if widest:
         middle = plain(box)
         middle.setMaximumWidth(widest)
-        outer = QHBoxLayout()
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addStretch(1)
-        outer.addWidget(middle, 1000)
-        outer.addStretch(1)
-        inner.setLayout(outer)
-    else:
-        inner.setLayout(box)
-    inner.setProperty("area", ground)
-    inner.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-    made = QScrollArea()
-    made.setWidgetResizable(True)
-    made.setWidget(inner)
+        box = outer = row(None, middle, None)
+        outer.setStretch(1, 1000)
+    made = QScrollArea(widgetResizable=True)
+    made.setWidget(area(ground, box, QWidget))
     made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     return made
+
+
+def scrolling(widget: QWidget) -> Iterator[QScrollArea]:
+    """What scrolls with *widget* in it, the nearest first."""
+    above = widget.parentWidget()
+    while above is not None:
+        if isinstance(above, QScrollArea):
+            yield above
+        above = above.parentWidget()
 
 
 def in_columns(parts: Iterable[QWidget], columns: int) -> QGridLayout:
@@ -284,9 +293,7 @@ def one_of(*buttons: QPushButton) -> QButtonGroup:
 
 def split(*parts: tuple[QWidget, float]) -> QSplitter:
     """Widgets beside each other, each with its width in gaps, and a line between them that can be moved."""
-    made = QSplitter()
-    made.setHandleWidth(1)
-    made.setChildrenCollapsible(False)
+    made = QSplitter(handleWidth=1, childrenCollapsible=False)
     for part, _wide in parts:
         made.addWidget(part)
     made.setSizes([gap(wide) for _part, wide in parts])
@@ -295,7 +302,7 @@ def split(*parts: tuple[QWidget, float]) -> QSplitter:
 
 def dress(widget: QWidget, name: str, value: object) -> None:
     """Give *widget* a property by which the style sheet knows it, and its new look."""
-    if widget.property(name) != value:
+    if (widget.property(name) or False) != value:
         widget.setProperty(name, value)
         widget.style().unpolish(widget)
         widget.style().polish(widget)

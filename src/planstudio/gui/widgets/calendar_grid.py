@@ -7,40 +7,23 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QRect,
-    QRectF,
-    QSize,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPen, QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyle, QStyleOptionViewItem, QTableView, QWidget
 
 from planstudio.domain.agenda import MonitoringRow
 from planstudio.domain.kinds import Compliance
 from planstudio.domain.monitored import Cell, cell
 from planstudio.domain.words import word
 from planstudio.gui import icons
+from planstudio.gui.models.rows import CardRole, Index, Rows
 from planstudio.gui.theme import color, gap, width_of
 from planstudio.gui.widgets.basics import tip_of
+from planstudio.gui.widgets.keys import ENTER
 from planstudio.gui.widgets.marks import STATUS, paint_mark, put
+from planstudio.gui.widgets.painted_rows import PaintedRows, halves, square
 from planstudio.i18n import _, month_name, month_year, near_date
 
-Index = QModelIndex | QPersistentModelIndex
-EntriesRole = Qt.ItemDataRole.UserRole
 _MARKS = {Cell.PLANNED: "not started", Cell.NOW: "at risk", Cell.DONE: "completed", Cell.MISSED: "off track"}
 _HEIGHT = 11
 
@@ -82,21 +65,18 @@ class CalendarGrid(QTableView):
     delete_asked = Signal(str)  # the entry's id
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(showGrid=False, cornerButtonEnabled=False)
         self._cells = _Cells(self)
         self.setModel(self._cells)
-        self.setItemDelegate(_Painter(self))
+        _Painter(self, _("Monitoring calendar"))
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)  # the months are many
         self.setVerticalHeader(_Names(self))
         self.setHorizontalHeader(_Months(self))
-        self.setCornerButtonEnabled(False)
         ground, line = color("page").name(), color("line").name()
         self.setStyleSheet(
             f"QTableCornerButton::section {{ background: {ground}; border: none; border-bottom: 1px solid {line}; }}"
         )
-        self.setShowGrid(False)
-        self.setAccessibleName(_("Monitoring calendar"))
         self.setTabKeyNavigation(False)
-        self.setMouseTracking(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -115,7 +95,7 @@ class CalendarGrid(QTableView):
         bar = self.horizontalScrollBar().sizeHint().height()
         self.setFixedHeight(gap(_HEIGHT) * (len(lines) + 1) + bar)
         if here is not None:
-            self.go(here[0], here[1])
+            self.go(*here)
             if not self.currentIndex().isValid() and lines and here[1] in months:  # its line has another name now
                 self.setCurrentIndex(self._cells.index(min(at, len(lines) - 1), months.index(here[1])))
 
@@ -124,17 +104,17 @@ class CalendarGrid(QTableView):
         index = self.currentIndex()
         if not index.isValid():
             return None
-        return self._cells.lines[index.row()].key, self._cells.months[index.column()]
+        return self._cells.cards[index.row()].key, self._cells.months[index.column()]
 
     def go(self, key: str, month: date) -> None:
         """Stand on a cell."""
-        rows = [line.key for line in self._cells.lines]
+        rows = [line.key for line in self._cells.cards]
         if key in rows and month in self._cells.months:
             self.setCurrentIndex(self._cells.index(rows.index(key), self._cells.months.index(month)))
 
     def entries(self) -> tuple[MonitoringRow, ...]:
         """What is scheduled in the current cell."""
-        found: tuple[MonitoringRow, ...] = self.currentIndex().data(EntriesRole) or ()
+        found: tuple[MonitoringRow, ...] = self.currentIndex().data(CardRole) or ()
         return found
 
     def currentChanged(self, current: Index, previous: Index) -> None:
@@ -143,7 +123,7 @@ class CalendarGrid(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         index = self.currentIndex()
-        if index.isValid() and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space, Qt.Key.Key_F2):
+        if index.isValid() and event.key() in (*ENTER, Qt.Key.Key_Space, Qt.Key.Key_F2):
             self._enter(index)
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             if self.entries():
@@ -157,32 +137,22 @@ class CalendarGrid(QTableView):
         self.updateGeometries()  # the months begin where the names end
 
     def _enter(self, index: Index) -> None:
-        line, month = self._cells.lines[index.row()], self._cells.months[index.column()]
-        self.entered.emit(line.key, month)
+        self.entered.emit(self._cells.cards[index.row()].key, self._cells.months[index.column()])
 
 
-class _Cells(QAbstractTableModel):
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self.lines: list[GridLine] = []
-        self.months: list[date] = []
-        self.today = date.min
+class _Cells(Rows):
+    columns = 0
+    months: Sequence[date] = ()
+    today = date.min
 
     def show_lines(self, lines: Sequence[GridLine], months: Sequence[date], today: date) -> None:
-        self.beginResetModel()
-        self.lines, self.months, self.today = list(lines), list(months), today
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.lines)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.months)
+        self.months, self.today, self.columns = months, today, len(months)
+        self.show(lines)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        line, month = self.lines[index.row()], self.months[index.column()]
+        line, month = self.cards[index.row()], self.months[index.column()]
         entries = line.entries.get(month, ())
-        if role == EntriesRole:
+        if role == CardRole:
             return entries
         if role == Qt.ItemDataRole.DisplayRole:
             return cell_words(entries[0], self.today) if entries else ""
@@ -195,10 +165,10 @@ class _Cells(QAbstractTableModel):
     def headerData(self, n: int, way: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if way == Qt.Orientation.Horizontal:
             return month_year(self.months[n]) if role == Qt.ItemDataRole.DisplayRole else None
-        line = self.lines[n]
+        name: str = self.cards[n].name
         if role == Qt.ItemDataRole.ToolTipRole:
-            return tip_of(line.name)
-        return line.name if role == Qt.ItemDataRole.DisplayRole else None
+            return tip_of(name)
+        return name if role == Qt.ItemDataRole.DisplayRole else None
 
 
 class _Names(QHeaderView):
@@ -210,14 +180,13 @@ class _Names(QHeaderView):
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
 
     def paintSection(self, painter: QPainter, rect: QRect, n: int) -> None:
-        line = self._cells.lines[n]
+        line = self._cells.cards[n]
         painter.save()
         painter.fillRect(rect, color("page"))
         box = QRectF(rect).adjusted(0, gap(1.5), -gap(3), -gap(1.5))
         if line.label:
-            half = box.height() / 2
-            put(painter, QRectF(box.x(), box.y(), box.width(), half), line.label, "caption", "muted")
-            box.setTop(box.y() + half)
+            above, box = halves(box)
+            put(painter, above, line.label, "caption", "muted")
         put(painter, box, line.name or _("Without a subject"), "strong")
         _hairline(painter, rect)
         painter.restore()
@@ -239,57 +208,50 @@ class _Months(QHeaderView):
         now = month == self._cells.today.replace(day=1)
         painter.save()
         painter.fillRect(rect, color("card" if now else "page"))
-        box, middle = QRectF(rect).adjusted(0, gap(1), 0, -gap(1)), Qt.AlignmentFlag.AlignHCenter
-        half = box.height() / 2
-        top, bottom = (QRectF(box.x(), y, box.width(), half) for y in (box.y(), box.y() + half))
-        first = n == 0 or month.month == 1
+        top, bottom = halves(QRectF(rect).adjusted(0, gap(1), 0, -gap(1)))
+        middle, first = Qt.AlignmentFlag.AlignHCenter, n == 0 or month.month == 1
         put(painter, top, str(month.year) if first else "", "caption", "muted", middle, elide=False)
         put(painter, bottom, month_name(month), "strong" if now else "body", "text", middle, elide=False)
         _hairline(painter, rect)
         painter.restore()
 
 
-class _Painter(QStyledItemDelegate):
+class _Painter(PaintedRows):
     """A sign over its word; an empty cell under the mouse shows what a click would do."""
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+    def draw(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         cells = index.model()
         assert isinstance(cells, _Cells)
-        box, state = QRectF(option.rect), option.state
-        painter.save()
+        box, entries = QRectF(option.rect), index.data(CardRole)
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         now = cells.months[index.column()] == cells.today.replace(day=1)
         painter.fillRect(option.rect, color("card" if now else "page"))
         _hairline(painter, option.rect)
-        if state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver):
-            chosen = bool(state & QStyle.StateFlag.State_Selected)
+        if chosen or hovered:
             at = option.widget
             focus = chosen and isinstance(at, QWidget) and at.hasFocus()
             painter.setBrush(color("accent_wash" if chosen else "hover"))
             painter.setPen(QPen(color("accent"), 2) if focus else Qt.PenStyle.NoPen)
             painter.drawRoundedRect(box.adjusted(2, 2, -2, -3), gap(1.5), gap(1.5))
-        self._put_entries(
-            painter, box, index.data(EntriesRole), cells.today, bool(state & QStyle.StateFlag.State_MouseOver)
-        )
-        painter.restore()
-
-    @staticmethod
-    def _put_entries(
-        painter: QPainter, box: QRectF, entries: Sequence[MonitoringRow], today: date, hovered: bool
-    ) -> None:
         side = gap(3)
-        middle = box.center().x() - side / 2
-        if not entries:
-            if hovered:
-                icons.paint(painter, QRectF(middle, box.center().y() - side / 2, side, side), "plus", color("muted"))
-            return
-        status = _MARKS[cell(entries[0], today)]
-        paint_mark(painter, QRectF(middle, box.y() + gap(2), side, side), status)
-        words = cell_words(entries[0], today)
-        if len(entries) > 1:
-            words = _("{words} +{n}").format(words=words, n=len(entries) - 1)
-        below = QRectF(box.x(), box.y() + gap(5.5), box.width(), gap(4.5))
-        put(painter, below, words, "caption", STATUS[status][0], Qt.AlignmentFlag.AlignHCenter)
+        left = box.center().x() - side / 2
+        if entries:
+            _put_entries(painter, box, left, entries, cells.today)
+        elif hovered:
+            icons.paint(painter, square(left, box.center().y(), side), "plus", color("muted"))
+
+
+def _put_entries(
+    painter: QPainter, box: QRectF, left: float, entries: Sequence[MonitoringRow], today: date
+) -> None:  # fmt: skip
+    status, words = _MARKS[cell(entries[0], today)], cell_words(entries[0], today)
+    paint_mark(painter, QRectF(left, box.y() + gap(2), gap(3), gap(3)), status)
+    if len(entries) > 1:
+        words = _("{words} +{n}").format(words=words, n=len(entries) - 1)
+    below = QRectF(box.x(), box.y() + gap(5.5), box.width(), gap(4.5))
+    put(painter, below, words, "caption", STATUS[status].tone, Qt.AlignmentFlag.AlignHCenter)
 
 
 def _hairline(painter: QPainter, rect: QRect) -> None:

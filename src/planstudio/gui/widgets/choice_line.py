@@ -8,15 +8,15 @@ from enum import StrEnum
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QScrollArea, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QToolButton, QWidget
 
 from planstudio.gui.theme import font, gap, width_of
-from planstudio.gui.widgets.basics import complain, complaint, plain, row
+from planstudio.gui.widgets.basics import complain, complaint, plain, row, scrolling
+from planstudio.gui.widgets.keys import ENTER, STEPS
 from planstudio.gui.widgets.painted import Elided
 from planstudio.i18n import _
 
-_STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
-_LINES = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+_ASIDE = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
 
 @dataclass(frozen=True)
@@ -32,9 +32,8 @@ class Option:
 class ChoiceLine(QWidget):
     """One of some choices, or none.
 
-    Left and Right walk the choices and change nothing; Space, Enter, a click or
-    a choice's letter takes one, and taking it again takes it back. Tab sees the
-    line as one stop.
+    Left and Right walk the choices and change nothing; Space, Enter, a click or a choice's letter takes one, and taking
+    it again takes it back. Tab sees the line as one stop.
     """
 
     chosen = Signal(object)  # the StrEnum's member, or None
@@ -88,11 +87,11 @@ class ChoiceLine(QWidget):
 
     def show_choice(self, kind: StrEnum | None) -> None:
         self._shown = kind
+        has_focus = any(one.hasFocus() for one in self.buttons)
         for one in self.buttons:
             one.show_taken(one.option.kind is kind)
-        taken = next((one for one in self.buttons if one.option.kind is kind), None)
-        if taken is not None and not any(one.hasFocus() for one in self.buttons):
-            self._rove(taken)
+            if one.option.kind is kind and not has_focus:
+                self._rove(one)
 
     def complain(self, why: str) -> None:
         complain(self._error, why, self._label.text())
@@ -103,9 +102,11 @@ class ChoiceLine(QWidget):
         self.show_choice(self._shown)
         self.chosen.emit(None if kind is self._shown else kind)
 
-    def enter(self, place: int) -> None:
-        """Give the focus to the choice at *place*."""
-        self._step_to(self.buttons[place])
+    def step(self, lines: Sequence[ChoiceLine], place: int, by: int) -> None:
+        """Give the focus to the choice at *place* of the line that is *by* lines from this one among *lines*."""
+        at = lines.index(self) + by
+        if 0 <= at < len(lines):
+            lines[at]._step_to(lines[at].buttons[place])
 
     def stop(self) -> QWidget:
         """The choice that Tab comes to."""
@@ -115,11 +116,11 @@ class ChoiceLine(QWidget):
         """Whether the key meant something here."""
         at, key = self.buttons.index(choice), Qt.Key(event.key())
         letter = next((one for one in self.buttons if one.option.key == event.text().upper()), None)
-        if key in _STEPS:
-            self._step_to(self.buttons[max(0, min(at + _STEPS[key], len(self.buttons) - 1))])
-        elif key in _LINES:
-            self.stepped.emit(at, _LINES[key])
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if key in _ASIDE:
+            self._step_to(self.buttons[max(0, min(at + _ASIDE[key], len(self.buttons) - 1))])
+        elif key in STEPS:
+            self.stepped.emit(at, STEPS[key])
+        elif key in ENTER:
             self.take(choice)
         elif letter is not None and not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier:
             self._step_to(letter)
@@ -139,11 +140,8 @@ class ChoiceLine(QWidget):
 
     def on_focus(self, choice: _Choice) -> None:
         self._rove(choice)
-        above = self.parentWidget()
-        while above is not None:
-            if isinstance(above, QScrollArea):
-                above.ensureWidgetVisible(choice, 0, gap(9))
-            above = above.parentWidget()
+        for page in scrolling(self):
+            page.ensureWidgetVisible(choice, 0, gap(9))
 
 
 class _Choice(QToolButton):
@@ -154,8 +152,7 @@ class _Choice(QToolButton):
         self.setCheckable(True)
         self.setText(option.word)
         self.setAccessibleName(name)
-        letter = _("{tip} ({key})")
-        self.setToolTip(letter.format(tip=option.tip or option.word, key=option.key))
+        self.setToolTip(_("{tip} ({key})").format(tip=option.tip or option.word, key=option.key))
         self.setFixedWidth(round(width_of(option.word, "strong")) + gap(4.5))
         self.clicked.connect(lambda: line.take(self))
 

@@ -26,9 +26,8 @@ class DoubtList(QWidget):
         super().__init__()
         self.head = quiet("", "caption", "amber")
         self._rows = QVBoxLayout()
-        body = scrolled(column(self._rows, None))
-        self._body = body
-        self.setLayout(column(self.head, body, space=1))
+        self._body = scrolled(column(self._rows, None))
+        self.setLayout(column(self.head, self._body, space=1))
         self.hide()
 
     def show_doubts(self, doubts: Sequence[Doubt]) -> None:
@@ -41,9 +40,8 @@ class DoubtList(QWidget):
         self.setVisible(bool(doubts))
 
     def _row(self, one: Doubt) -> QWidget:
-        name = " ".join(part for part in (table_word(one.table), one.number, one.name) if part)
-        show = button(
-            _("Show"), "quiet", name=_("Show {name}").format(name=name), act=lambda: self.opened.emit(one.page)
-        )
+        name = " ".join(filter(None, (table_word(one.table), one.number, one.name)))
+        shows = _("Show {name}").format(name=name)
+        show = button(_("Show"), "quiet", name=shows, act=lambda: self.opened.emit(one.page))
         line = column(text(name, "caption strong", wrap=True), text(one.words, "caption", wrap=True), space=0.5)
         return plain(column(line, row(show, None), space=0.5, edge=(0, 1, 0, 1)))

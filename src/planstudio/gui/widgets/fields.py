@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from enum import StrEnum
 from typing import Any
 
 from PySide6.QtCore import QEvent, QStringListModel, Qt, Signal
@@ -23,6 +22,7 @@ from planstudio.domain import dates, numbers
 from planstudio.domain.dates import End
 from planstudio.domain.durations import minutes_of
 from planstudio.domain.errors import InvalidInput
+from planstudio.domain.kinds import Worded
 from planstudio.domain.words import word
 from planstudio.gui.announcing import announcer
 from planstudio.gui.theme import gap
@@ -106,8 +106,7 @@ class Entry(QLineEdit):
         self.complain("")
 
     def complain(self, why: str) -> None:
-        if why or self.property("wrong"):
-            dress(self, "wrong", bool(why))
+        dress(self, "wrong", bool(why))
         self.setAccessibleDescription(why)
         self.complained.emit(why)
 
@@ -161,22 +160,20 @@ class EntryField(Captioned):
     """A captioned line; what was refused stays in it, with the reason below, until it is mended or Esc takes it."""
 
     edited = Signal(object)  # what the line was read as
+    wide = 18.0  # gaps, at least
+    may_be_none = True  # which an empty line says
 
-    def __init__(self, caption: str, placeholder: str, width: float = 0) -> None:
+    def __init__(self, caption: str, *, placeholder: str = "") -> None:
         self.entry = Entry()
         super().__init__(caption, self.entry)
-        self.entry.setPlaceholderText(placeholder)
-        self.entry.setMinimumWidth(gap(width))
+        self.entry.setPlaceholderText(placeholder or (_("none") if self.may_be_none else ""))
+        self.entry.setMinimumWidth(gap(self.wide))
         self.entry.complained.connect(self.complain)
         self.entry.done.connect(self._on_done)
 
-    def _offer(self) -> None:
-        """What stands here is sound so far: whoever stores it may still refuse it."""
-        self.entry.setModified(False)
-        self.entry.complain("")
-
     def refuse(self, why: str) -> None:
-        self.entry.setModified(True)
+        """Say why it cannot be; "" where it is sound so far: whoever stores it may still refuse it."""
+        self.entry.setModified(bool(why))
         self.entry.complain(why)
 
     def show_value(self, value: Any) -> None:
@@ -192,7 +189,7 @@ class EntryField(Captioned):
         except InvalidInput as error:
             self.refuse(str(error))
             return
-        self._offer()
+        self.refuse("")
         self.edited.emit(value)
         if not self.entry.property("wrong"):
             self.show_value(value)
@@ -204,8 +201,10 @@ class DateField(EntryField):
     *end* is the day that is meant where a month or a school year is typed: the first or the last; End.DAY asks for one.
     """
 
+    wide = 26
+
     def __init__(self, caption: str, *, placeholder: str = "", end: End = End.LAST) -> None:
-        super().__init__(caption, placeholder or _("none"), 26)
+        super().__init__(caption, placeholder=placeholder)
         self._end = end
 
     def show_value(self, day: date | None) -> None:
@@ -224,17 +223,11 @@ class NumberField(EntryField):
 
     units: Sequence[str] = ()
 
-    def __init__(self, caption: str, *, placeholder: str = "") -> None:
-        super().__init__(caption, placeholder or _("none"), 18)
-
     def show_value(self, value: float | None) -> None:
         self.entry.show_value("" if value is None else number(value))
 
-    def value(self) -> float | None:
-        return numbers.value_of(self.entry.text(), units=self.units)
-
     def read(self) -> float | None:
-        return self.value()
+        return numbers.value_of(self.entry.text(), units=self.units)
 
 
 class MoneyField(NumberField):
@@ -249,9 +242,6 @@ class MoneyField(NumberField):
 class DurationField(EntryField):
     """A length of time in any usual way, as whole minutes; empty is none."""
 
-    def __init__(self, caption: str, *, placeholder: str = "") -> None:
-        super().__init__(caption, placeholder or _("none"), 18)
-
     def show_value(self, minutes: int | None) -> None:
         self.entry.show_value("" if minutes is None else number(minutes))
 
@@ -263,32 +253,30 @@ class LineField(EntryField):
     """One line of words."""
 
     edited = Signal(str)
-
-    def __init__(self, caption: str, *, placeholder: str = "") -> None:
-        super().__init__(caption, placeholder)
+    wide = 0
+    may_be_none = False
 
     def show_value(self, words: str) -> None:
         self.entry.show_value(words)
 
     def _on_done(self) -> None:
         words = self.entry.text()
-        self._offer()
+        self.refuse("")
         self.edited.emit(words)
 
 
 class NameField(LineField):
     """A person's name, completed from those the plan knows."""
 
+    _known: QStringListModel | None = None
+
     def show_names(self, names: Sequence[str]) -> None:
-        completer = self.entry.completer()
-        if completer is None:
-            completer = QCompleter(QStringListModel(self), self)
+        if self._known is None:
+            self._known = QStringListModel(self)
+            completer = QCompleter(self._known, self, filterMode=Qt.MatchFlag.MatchContains)
             completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-            completer.setFilterMode(Qt.MatchFlag.MatchContains)
             self.entry.setCompleter(completer)
-        known = completer.model()
-        if isinstance(known, QStringListModel):
-            known.setStringList(list(names))
+        self._known.setStringList(list(names))
 
 
 class Choices(QComboBox):
@@ -301,11 +289,16 @@ class Choices(QComboBox):
         """Called *name*, where no caption says it; an option has its words and what it stands for."""
         super().__init__()
         self.setAccessibleName(name)
-        for words, value in options:
-            self.addItem(words, value)
+        self.offer(options)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._visit = Visit()
         self._entered = ""
+
+    def offer(self, options: Iterable[tuple[str, object]]) -> None:
+        """Have *options* to choose from, and no others."""
+        self.clear()
+        for words, value in options:
+            self.addItem(words, value)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -340,23 +333,18 @@ class Choices(QComboBox):
 class ChoiceField(Captioned):
     """One of a closed list, by its word."""
 
-    edited = Signal(object)  # the StrEnum's member, or None
+    edited = Signal(object)  # the list's member, or None
 
-    def __init__(self, caption: str, kinds: Sequence[StrEnum], *, empty: str = "") -> None:
+    def __init__(self, caption: str, kinds: Sequence[Worded], *, empty: str = "") -> None:
         """*empty* are the words for None, where nothing may be chosen."""
-        self.box = Choices()
-        self._kinds: list[StrEnum | None] = [*((None,) if empty else ()), *kinds]
-        for kind in self._kinds:
-            self.box.addItem(word(kind) if kind is not None else empty, kind)
+        self._kinds: list[Worded | None] = [*((None,) if empty else ()), *kinds]
+        self.box = Choices(options=((word(kind) if kind is not None else empty, kind) for kind in self._kinds))
         self.box.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         super().__init__(caption, self.box)
         self.box.activated.connect(lambda n: self.edited.emit(self._kinds[n]))
 
-    def show_value(self, kind: StrEnum | None) -> None:
+    def show_value(self, kind: Worded | None) -> None:
         self.box.setCurrentIndex(self._kinds.index(kind))
 
     def value(self) -> Any:
         return self._kinds[self.box.currentIndex()]
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        self.box.setFocus(event.reason())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
@@ -41,7 +41,6 @@ class Figures(QWidget):
         self._rows: list[ObservationRow] = []
         entry = row(self.day, self.value, self.group, self.count, self.note, self.add, space=2, bottom=self.add)
         self.setLayout(column(entry, self.error, self.table, self.more, row(None, self.delete), space=2))
-        self.error.hide()
         self.value.entry.returnPressed.connect(self._record)
         self.table.delete_pressed.connect(self._delete)
         self.table.itemSelectionChanged.connect(lambda: self.delete.setEnabled(bool(self.table.selectedItems())))
@@ -56,9 +55,9 @@ class Figures(QWidget):
         heads = [_("End of the period"), _("Value ({unit})").format(unit=unit) if unit else _("Value")]
         self.table.setHorizontalHeaderLabels([*heads, _("Student group"), _("Students"), _("Note")])
         for n, one in enumerate(self._rows):
-            count = number(one.count) if one.count is not None else ""
             group = one.student_group or _("everyone")
-            for c, cell in enumerate((medium_date(one.period_end), number(one.value), group, count, one.note)):
+            cells = (medium_date(one.period_end), number(one.value), group, _count_words(one), one.note)
+            for c, cell in enumerate(cells):
                 item = QTableWidgetItem(cell)
                 if c in (1, 3):
                     item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -113,8 +112,7 @@ class Figures(QWidget):
         elif item.column() == 3:
             count = numbers.count_in(words)
             if words and count is None:
-                before = number(one.count) if one.count is not None else ""
-                self._give_back(item, _("“{words}” is not a number of students."), before)
+                self._give_back(item, _("“{words}” is not a number of students."), _count_words(one))
                 return
         else:
             note = words
@@ -123,14 +121,17 @@ class Figures(QWidget):
 
     def _give_back(self, item: QTableWidgetItem, why: str, before: str) -> None:
         self.complain(why.format(words=item.text()[:40]))
-        self._filling = True
-        item.setText(before)
-        self._filling = False
+        with QSignalBlocker(self.table):
+            item.setText(before)
 
     def _delete(self) -> None:
         at = self.table.currentRow()
         if 0 <= at < len(self._rows):
             self.delete_requested.emit(self._rows[at].period_end, self._rows[at].student_group)
+
+
+def _count_words(one: ObservationRow) -> str:
+    return number(one.count) if one.count is not None else ""
 
 
 def _number(words: str) -> float | None:

@@ -1,15 +1,14 @@
 """Figures as in a spreadsheet: a row for each period, a column for each student group; blocks are pasted.
 
-It draws gui.models.figures and passes on what is typed; what a cell says is
-decided there.
+It draws gui.models.figures and passes on what is typed; what a cell says is decided there.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from itertools import product
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QTableWidget, QTableWidgetItem, QWidget
 
@@ -43,12 +42,10 @@ class FiguresGrid(QWidget):
         self.drop.hide()
         hint = _("Copy a block in Excel and paste it here, with its dates and headings or without.")
         self.what = Choices(_("What the table shows"), ((_("Figures"), False), (_("Numbers of students"), True)))
-        foot = row(self.group, 2, self.add, None, self.drop)
-        for one in (self.add, self.drop):
-            foot.setAlignment(one, Qt.AlignmentFlag.AlignBottom)
+        foot = row(self.group, 2, self.add, None, self.drop, bottom=self.add)
+        foot.setAlignment(self.drop, Qt.AlignmentFlag.AlignBottom)
         parts = (row(self.what, None), quiet(hint, "caption"), self.table, self.sum, self.told, foot)
         self.setLayout(column(*parts, space=1.5))
-        self._filling = False
         self._shown: tuple[Sequence[ObservationRow], Sequence[HiddenRow]] = ((), ())
         self.what.activated.connect(lambda _n: self._show_again())
         self.table.pasted.connect(self._paste)
@@ -56,22 +53,10 @@ class FiguresGrid(QWidget):
         self.table.cellChanged.connect(self._on_changed)
         self.group.entry.returnPressed.connect(self._add_group)
 
-    def begin(self, latest: date) -> None:
-        """Forget the columns that were added by hand, and what was not taken: another measure comes."""
-        self.model.begin(latest)
-
     def show_figures(self, rows: Sequence[ObservationRow], hidden: Sequence[HiddenRow]) -> None:
         self._shown = (rows, hidden)
         self.model.show(rows, hidden)
         self._draw()
-
-    @property
-    def _days(self) -> list[date | None]:
-        return [line.day for line in self.model.lines]
-
-    @property
-    def _groups(self) -> list[str | None]:
-        return [one.group for one in self.model.columns]
 
     def _show_again(self) -> None:
         self.model.drop()
@@ -79,28 +64,23 @@ class FiguresGrid(QWidget):
         self.show_figures(*self._shown)
 
     def _drop(self) -> None:
-        self.model.drop()
-        self.show_figures(*self._shown)
+        self._show_again()
         self.table.setFocus()
 
     # Drawing.
 
     def _draw(self) -> None:
-        model = self.model
-        self._filling = True
-        self.table.setRowCount(len(model.lines))
-        self.table.setColumnCount(len(model.columns) + 1)
-        self.table.setHorizontalHeaderLabels([model.head(c) for c in range(len(model.columns) + 1)])
-        for r in range(len(model.lines)):
-            for c in range(len(model.columns) + 1):
+        model, columns = self.model, range(len(self.model.columns) + 1)
+        with QSignalBlocker(self.table):
+            self.table.setRowCount(len(model.lines))
+            self.table.setColumnCount(len(columns))
+            self.table.setHorizontalHeaderLabels([model.head(c) for c in columns])
+            for r, c in product(range(len(model.lines)), columns):
                 self._draw_cell(r, c)
-        self._filling = False
-        wrong = model.wrong()
-        words = ngettext(
-            "{n} cell was not taken: {first}.", "{n} cells were not taken. The first: {first}.", len(wrong)
-        )
+        n = len(wrong := model.wrong())
+        words = ngettext("{n} cell was not taken: {first}.", "{n} cells were not taken. The first: {first}.", n)
         first = ", ".join(f"{self._place(*at)}: {why}" for at, why in wrong[:1])
-        refused = words.format(n=len(wrong), first=first) if wrong else ""
+        refused = words.format(n=n, first=first) if wrong else ""
         if refused != self.told.text():
             complain(self.told, refused)
         fill(self.sum, model.sum())
@@ -113,9 +93,8 @@ class FiguresGrid(QWidget):
         words, why = self.model.words(r, c), self.model.reason(r, c)
         hidden = (r, c) in self.model.hidden and not why
         item.setText(words)
-        item.setToolTip(
-            _("Told nowhere but here: too few students, or it would give such a figure away.") if hidden else why
-        )
+        told = _("Told nowhere but here: too few students, or it would give such a figure away.")
+        item.setToolTip(told if hidden else why)
         item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, why)
         item.setForeground(color("muted" if hidden or (why and not self.model.is_wrong(r, c)) else "text"))
         item.setBackground(color("red_wash" if self.model.is_wrong(r, c) else "field"))
@@ -131,7 +110,7 @@ class FiguresGrid(QWidget):
 
     def _on_changed(self, r: int, c: int) -> None:
         item = self.table.item(r, c)
-        if not self._filling and item is not None:
+        if item is not None:
             self._wish(self.model.write(r, c, item.text()))
 
     def _paste(self, clip: Clip) -> None:
@@ -144,13 +123,12 @@ class FiguresGrid(QWidget):
 
     def _add_group(self) -> None:
         name = " ".join(self.group.entry.text().split())
-        if not name or name in self._groups:
-            return
-        wish = self.model.name_column(name)
-        self.group.entry.clear()
-        self._wish(wish)
-        self.table.setCurrentCell(0, self._groups.index(name) + 1)
-        self.table.setFocus()
+        if name and all(one.group != name for one in self.model.columns):
+            wish = self.model.name_column(name)
+            self.group.entry.clear()
+            self._wish(wish)
+            self.table.setCurrentCell(0, [one.group for one in self.model.columns].index(name) + 1)
+            self.table.setFocus()
 
     def _wish(self, wish: Wish) -> None:
         """Ask the plan for what an edit means; the table is filled anew by its answer."""
@@ -182,7 +160,8 @@ class _Table(QTableWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Paste):
-            self.pasted.emit(_clipboard())
+            held = QGuiApplication.clipboard().mimeData()
+            self.pasted.emit(Clip(held.text(), held.html() if held.hasHtml() else ""))
         elif event.key() == Qt.Key.Key_Delete and self.state() != self.State.EditingState:
             self.cleared.emit()
         elif event.matches(QKeySequence.StandardKey.Copy):
@@ -192,17 +171,9 @@ class _Table(QTableWidget):
 
     def _chosen(self) -> str:
         """The chosen block, as a spreadsheet takes it."""
-        chosen = self.selectedRanges()
-        if not chosen:
+        if not (chosen := self.selectedRanges()):
             return ""
-        area = chosen[0]
-        grid = []
-        for r in range(area.topRow(), area.bottomRow() + 1):
-            cells = [self.item(r, c) for c in range(area.leftColumn(), area.rightColumn() + 1)]
-            grid.append([cell.text() if cell is not None else "" for cell in cells])
-        return to_text(grid)
-
-
-def _clipboard() -> Clip:
-    held = QGuiApplication.clipboard().mimeData()
-    return Clip(held.text(), held.html() if held.hasHtml() else "")
+        columns = range(chosen[0].leftColumn(), chosen[0].rightColumn() + 1)
+        rows = range(chosen[0].topRow(), chosen[0].bottomRow() + 1)
+        grid = [[self.item(r, c) for c in columns] for r in rows]
+        return to_text([[cell.text() if cell is not None else "" for cell in cells] for cells in grid])

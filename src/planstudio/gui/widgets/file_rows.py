@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from planstudio.domain.cards import FileCard
 from planstudio.domain.file_words import kept_words
 from planstudio.domain.kinds import Access
 from planstudio.domain.preflight import Weight
 from planstudio.domain.words import word
-from planstudio.gui.focus import let_go
 from planstudio.gui.theme import gap
-from planstudio.gui.widgets.basics import column, empty, more_tool, plain, quiet, row, rule, text
+from planstudio.gui.widgets.basics import column, empty, more_tool, plain, quiet, row, text
 from planstudio.gui.widgets.fields import Choices, LineField
+from planstudio.gui.widgets.kept_rows import kept_rows
+from planstudio.gui.widgets.keys import moves
 from planstudio.gui.widgets.marks import mark
 from planstudio.gui.widgets.painted import Elided, sign
 from planstudio.i18n import _, number
@@ -34,35 +35,19 @@ class FileRows(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._box = column()
-        self.setLayout(self._box)
-        self._hint = quiet(_("Drag files here, or add them: PDF, Word, Excel, pictures, text."))
+        hint = quiet(_("Drag files here, or add them: PDF, Word, Excel, pictures, text."))
+        hint.setContentsMargins(gap(1.5), gap(1), 0, 0)
+        self.setLayout(column(self._box, hint))
         self.rows: list[FileRow] = []
         self._notes: dict[str, tuple[Weight, str]] = {}
 
     def show_files(self, files: Sequence[FileCard], *, read_only: bool = False) -> None:
-        """Show *files*; rows that stay are kept, so that nobody is interrupted."""
-        kept = {line.card.id: line for line in self.rows}
-        if [file.id for file in files] != list(kept):
-            while (taken := self._box.takeAt(0)) is not None:
-                widget = taken.widget()
-                if isinstance(widget, QFrame) and not isinstance(widget, FileRow) and widget is not self._hint:
-                    widget.deleteLater()
-            self.rows = []
-            for n, file in enumerate(files):
-                line = kept.pop(file.id) if file.id in kept else self._new(file)
-                if n:
-                    self._box.addWidget(rule())
-                self._box.addWidget(line)
-                self.rows.append(line)
-            let_go(kept.values(), self.rows)
-            self._box.addWidget(self._hint)
+        rows = {line.card.id: line for line in self.rows}
+        self.rows = kept_rows(self._box, rows, {file.id: file for file in files}, self._new, ruled=True)
         for line, file in zip(self.rows, files, strict=True):
             line.show_card(file)
             line.setEnabled(not read_only)
             line.show_note(*self._notes.get(file.id, (Weight.FINE, "")))
-        self._hint.setContentsMargins(gap(1.5), gap(1), 0, 0)
-        if not files and self._box.count() == 0:
-            self._box.addWidget(self._hint)
 
     def show_notes(self, notes: Mapping[str, tuple[Weight, str]]) -> None:
         self._notes = dict(notes)
@@ -83,14 +68,12 @@ class FileRows(QWidget):
     def _on_asked(self, ident: str, what: str) -> None:
         at = next(n for n, line in enumerate(self.rows) if line.card.id == ident)
         card = self.rows[at].card
-        if what in ("up", "down"):
-            to = at + (-1 if what == "up" else 1)
-            if 0 <= to < len(self.rows):
-                self.moved.emit(ident, to)
-        elif what == "delete":
+        if what == "delete":
             self.delete_requested.emit(ident, card.name)
-        else:
+        elif what == "save":
             self.save_requested.emit(card)
+        elif 0 <= (to := at + (-1 if what == "up" else 1)) < len(self.rows):
+            self.moved.emit(ident, to)
 
 
 class FileRow(QFrame):
@@ -106,15 +89,12 @@ class FileRow(QFrame):
         self.access = Choices(options=[(word(one), one) for one in Access])
         self.access.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.description = LineField(_("What it shows"), placeholder=_("for those who cannot see it"))
-        self._note = QVBoxLayout()
-        self._note.setContentsMargins(0, 0, 0, 0)
+        self._note = column()
         self.more, menu = more_tool(_("More"))
         for what, words in (
-            ("save", _("Save a copy…")),
-            ("up", _("Move up") + "\tAlt+Up"),
-            ("down", _("Move down") + "\tAlt+Down"),
+            ("save", _("Save a copy…")), ("up", _("Move up") + "\tAlt+Up"), ("down", _("Move down") + "\tAlt+Down"),
             ("delete", _("Remove")),
-        ):
+        ):  # fmt: skip
             menu.addAction(words).triggered.connect(lambda _on=False, what=what: self.asked.emit(self.card.id, what))
         line = row(sign("clip"), 2, self.name, 2, self.bytes, 2, self.access, self.more, grow=2)
         self.setLayout(column(line, plain(self._note), self.description, space=1, edge=(1.5, 2, 0, 2)))
@@ -138,8 +118,8 @@ class FileRow(QFrame):
             self._note.addWidget(plain(line))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.modifiers() & Qt.KeyboardModifier.AltModifier and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            self.asked.emit(self.card.id, "up" if event.key() == Qt.Key.Key_Up else "down")
+        if step := moves(event):
+            self.asked.emit(self.card.id, "up" if step < 0 else "down")
         else:
             super().keyPressEvent(event)
 

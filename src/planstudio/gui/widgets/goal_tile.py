@@ -26,15 +26,11 @@ class GoalTile(Pressable):
 
     def __init__(self, goal: GoalCard, counts: Counter[str], today: date) -> None:
         status = OUTDATED if stale(goal, today) else goal.status.value
-        name = goal.name
         label = goal.label or _("Goal {n}").format(n=goal.number)
         head = row(Elided(label, "caption strong", "muted"), 2, chip(status), grow=0)
-        box = column(
-            head, 1,
-            text(shortened(name, 120), "heading", wrap=True),
-            Elided(goal.owner or _("no owner"), "body", "muted" if goal.owner else "amber"), 2,
-            space=0.5, edge=(4, 3.5, 4, 3.5),
-        )  # fmt: skip
+        name = text(shortened(goal.name, 120), "heading", wrap=True)
+        owner = Elided(goal.owner or _("no owner"), "body", "muted" if goal.owner else "amber")
+        box = column(head, 1, name, owner, 2, space=0.5, edge=(4, 3.5, 4, 3.5))
         for measure in goal.measures[:_MOST_MEASURES]:
             box.addLayout(_measure(measure))
         rest = len(goal.measures) - _MOST_MEASURES
@@ -50,15 +46,15 @@ class GoalTile(Pressable):
         day = near_date(goal.updated_on, today) if goal.updated_on else ""
         age = _("Updated {day}").format(day=day) if day else _("No update yet")
         box.addWidget(text(age, "caption", "amber" if status == OUTDATED or not day else "muted"))
-        super().__init__(box, ", ".join((label, name, status_word(status), age)))
+        super().__init__(box, ", ".join((label, goal.name, status_word(status), age)))
         self.setMinimumHeight(gap(35))
 
 
 def _measure(measure: MeasureCard) -> QHBoxLayout:
     newest = measure.newest
     now = amount(newest.value, measure.unit) if newest else "–"
-    line = row(mark(measure.verdict.value), 1.5, Elided(measure.name, "caption"), 1, text(now, "caption strong"))
-    line.setStretch(2, 1)
+    name = Elided(measure.name, "caption")
+    line = row(mark(measure.verdict.value), 1.5, name, 1, text(now, "caption strong"), grow=2)
     if measure.direction is not Direction.BAND and measure.target is None:
         line.addSpacing(gap(1))
         line.addWidget(text(_("no target"), "caption", "amber"))

@@ -1,7 +1,6 @@
 """What a district says over its goals: their heading, a question, a note, and the same over their strategies.
 
-Most plans have a heading alone; the other lines are there when they hold words
-or are asked for.
+Most plans have a heading alone; the other lines are there when they hold words or are asked for.
 """
 
 from __future__ import annotations
@@ -20,20 +19,14 @@ class GoalsHead(QWidget):
         """*verbs* stand at the right of the heading."""
         super().__init__()
         self.heading = TextField(_("Heading of the goals"), role="heading", placeholder=_("Goals"))
-        self.question = TextField(
-            _("Question of the goals"), placeholder=_("A question they answer, such as: What we will achieve")
-        )
-        self.note = RichField(
-            _("Note on all goals"), placeholder=_("What holds for all goals, such as how they are measured")
-        )
-        self.strategies = TextField(
-            _("Heading of the strategies"),
-            placeholder=_("A heading over each goal's strategies, such as: High Priority Strategies"),
-        )
-        self.priority = TextField(
-            _("Question of the strategies"),
-            placeholder=_("A question of the strategies, such as: What is our priority work"),
-        )
+        hint = _("A question they answer, such as: What we will achieve")
+        self.question = TextField(_("Question of the goals"), placeholder=hint)
+        hint = _("What holds for all goals, such as how they are measured")
+        self.note = RichField(_("Note on all goals"), placeholder=hint)
+        hint = _("A heading over each goal's strategies, such as: High Priority Strategies")
+        self.strategies = TextField(_("Heading of the strategies"), placeholder=hint)
+        hint = _("A question of the strategies, such as: What is our priority work")
+        self.priority = TextField(_("Question of the strategies"), placeholder=hint)
         self.more = button(_("Question and note…"), "quiet", act=self._ask)
         self._asked = self._filled = False
         self.fields: dict[str, TextField | RichField] = {

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 
 from PySide6.QtCore import QMimeData, QPoint, Qt, Signal
 from PySide6.QtGui import (
@@ -19,10 +20,11 @@ from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QToolButton, QWidget
 
 from planstudio.domain.cards import ItemCard
 from planstudio.domain.errors import PlanStudioError
-from planstudio.gui.focus import let_go
 from planstudio.gui.icons import icon
 from planstudio.gui.theme import color, gap
-from planstudio.gui.widgets.basics import column, dress, more_tool, plain, row, rule, text
+from planstudio.gui.widgets.basics import column, dress, more_tool, plain, row, text
+from planstudio.gui.widgets.kept_rows import kept_rows
+from planstudio.gui.widgets.keys import moves
 from planstudio.gui.widgets.rich_field import RichField
 from planstudio.gui.widgets.text_field import TextField
 from planstudio.i18n import _
@@ -40,8 +42,7 @@ class ItemRow(QFrame):
         super().__init__()
         self.card = card
         self.setProperty("area", "row")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.handle = _Handle(card.id)
+        self.handle = _Handle(self)
         self.title = TextField(_("Title of entry {n}").format(n=number), role="strong", placeholder=_("Title"))
         self.text = RichField(_("Text of entry {n}").format(n=number), placeholder=_("Text"))
         self.evidence = RichField(_("Evidence for entry {n}").format(n=number), placeholder=_("What shows it"))
@@ -49,12 +50,14 @@ class ItemRow(QFrame):
         self._evidence_label = text(_("As evidenced by"), "caption", "muted")
         self._body = plain(column(column(self.text, self._evidence_label, self.evidence, space=1), None))
         self._title_box = plain(column(self.title, None))
-        self.marks = QLabel()
         handle = plain(column(0.75, self.handle, None))
         line = row(handle, 1, self._title_box, 1, self._body, self.more, edge=(1, 1.75, 1, 1.75), grow=4, top=self.more)
         self.setLayout(line)
         self._title_box.setFixedWidth(gap(32))
-        for name, field in (("title", self.title), ("text", self.text), ("evidence", self.evidence)):
+        self.fields: dict[str, TextField | RichField] = {
+            "title": self.title, "text": self.text, "evidence": self.evidence,
+        }  # fmt: skip
+        for name, field in self.fields.items():
             field.edited.connect(lambda words, name=name: self.edited.emit(self.card.id, name, words))
             field.focused.connect(lambda _here: self._dress())
         self.title.finished.connect(lambda: self.text.field.setFocus(Qt.FocusReason.TabFocusReason))
@@ -62,16 +65,12 @@ class ItemRow(QFrame):
 
     def _menu(self) -> QToolButton:
         more, menu = more_tool(_("More"))
-        for what, words, keys in (
-            ("after", _("Add an entry below"), "Ctrl+N"),
-            ("title", _("Write a title"), ""),
-            ("attach", _("Attach policy…"), ""),
-            ("up", _("Move up"), "Alt+Up"),
-            ("down", _("Move down"), "Alt+Down"),
-            ("delete", _("Delete"), ""),
-        ):
-            action = menu.addAction(f"{words}\t{keys}" if keys else words)
-            action.triggered.connect(lambda _on=False, what=what: self._ask(what))
+        for what, words in (
+            ("after", _("Add an entry below") + "\tCtrl+N"), ("title", _("Write a title")),
+            ("attach", _("Attach policy…")), ("up", _("Move up") + "\tAlt+Up"),
+            ("down", _("Move down") + "\tAlt+Down"), ("delete", _("Delete")),
+        ):  # fmt: skip
+            menu.addAction(words).triggered.connect(lambda _on=False, what=what: self._ask(what))
         return more
 
     def _ask(self, what: str) -> None:
@@ -87,19 +86,14 @@ class ItemRow(QFrame):
 
     def show_card(self, card: ItemCard) -> None:
         self.card = card
-        self.title.show_text(card.title)
-        self.text.show_text(card.text)
-        self.evidence.show_text(card.evidence)
+        for name, field in self.fields.items():
+            field.show_text(getattr(card, name))
         self._dress()
-
-    def field(self, name: str) -> TextField | RichField:
-        fields: dict[str, TextField | RichField] = {"title": self.title, "text": self.text, "evidence": self.evidence}
-        return fields[name]
 
     def _dress(self) -> None:
         """The row that is written in is a card with all its fields; the others show what they hold."""
-        window = self.window()
-        inside = self.isAncestorOf(window.focusWidget()) if window.focusWidget() else False
+        focus = self.window().focusWidget()
+        inside = focus is not None and self.isAncestorOf(focus)
         dress(self, "area", "open" if inside else "row")
         # A field that came to the left of words already there would push them from under the mouse.
         self._title_box.setVisible(bool(self.card.title) or (inside and not self.card.text) or self.title.hasFocus())
@@ -109,8 +103,8 @@ class ItemRow(QFrame):
         self.text.setVisible(bool(self.card.text) or inside or not self.card.title)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.modifiers() & Qt.KeyboardModifier.AltModifier and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            self.asked.emit(self.card.id, "up" if event.key() == Qt.Key.Key_Up else "down")
+        if step := moves(event):
+            self.asked.emit(self.card.id, "up" if step < 0 else "down")
         else:
             super().keyPressEvent(event)
 
@@ -118,9 +112,9 @@ class ItemRow(QFrame):
 class _Handle(QLabel):
     """Six dots to take a row by."""
 
-    def __init__(self, item_id: str) -> None:
+    def __init__(self, line: ItemRow) -> None:
         super().__init__()
-        self._id = item_id
+        self._line = line
         self._pressed = QPoint()
         self.setPixmap(icon("grip", "edge").pixmap(gap(4), gap(4)))
         self.setCursor(Qt.CursorShape.OpenHandCursor)
@@ -134,13 +128,10 @@ class _Handle(QLabel):
         if (event.position().toPoint() - self._pressed).manhattanLength() < gap(1.5):
             return
         carried = QMimeData()
-        carried.setData(MIME, self._id.encode())
+        carried.setData(MIME, self._line.card.id.encode())
         drag = QDrag(self)
         drag.setMimeData(carried)
-        holder = self.parentWidget()
-        line = holder.parentWidget() if holder else None
-        if line is not None:
-            drag.setPixmap(line.grab().scaledToWidth(gap(60), Qt.TransformationMode.SmoothTransformation))
+        drag.setPixmap(self._line.grab().scaledToWidth(gap(60), Qt.TransformationMode.SmoothTransformation))
         drag.exec(Qt.DropAction.MoveAction)
 
 
@@ -161,28 +152,14 @@ class ItemRows(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
     def show_items(self, items: Sequence[ItemCard]) -> None:
-        """Show *items*; rows that stay are kept, so that nobody is interrupted."""
-        kept = {line.card.id: line for line in self.rows}
-        if [item.id for item in items] == list(kept):
-            for line, item in zip(self.rows, items, strict=True):
-                line.show_card(item)
-            return
-        while (taken := self._box.takeAt(0)) is not None:
-            widget = taken.widget()
-            if widget is not None and not isinstance(widget, ItemRow):
-                widget.deleteLater()
-        self.rows = []
-        for n, item in enumerate(items, 1):
-            line = kept.pop(item.id) if item.id in kept else self._new(item, n)
+        rows, places = {line.card.id: line for line in self.rows}, {item.id: n for n, item in enumerate(items, 1)}
+        new = partial(self._new, places)
+        self.rows = kept_rows(self._box, rows, {item.id: item for item in items}, new, ruled=True)
+        for line, item in zip(self.rows, items, strict=True):
             line.show_card(item)
-            if n > 1:
-                self._box.addWidget(rule())
-            self._box.addWidget(line)
-            self.rows.append(line)
-        let_go(kept.values(), self.rows)
 
-    def _new(self, item: ItemCard, number: int) -> ItemRow:
-        line = ItemRow(item, number)
+    def _new(self, places: Mapping[str, int], item: ItemCard) -> ItemRow:
+        line = ItemRow(item, places[item.id])
         line.edited.connect(self.edited)
         line.asked.connect(self.asked)
         return line
@@ -191,15 +168,13 @@ class ItemRows(QWidget):
         return next((line for line in self.rows if line.card.id == item_id), None)
 
     def open(self, item_id: str) -> None:
-        """Put the cursor into the entry's first empty field."""
-        line = self.row_of(item_id)
-        if line is not None:
+        """Put the cursor into the entry's title."""
+        if (line := self.row_of(item_id)) is not None:
             line.begin()
 
     def refuse(self, item_id: str, field: str, error: PlanStudioError) -> None:
-        line = self.row_of(item_id)
-        if line is not None:
-            line.field(field).complain(str(error))
+        if (line := self.row_of(item_id)) is not None:
+            line.fields[field].complain(str(error))
 
     # Drop.
 
@@ -233,6 +208,5 @@ class ItemRows(QWidget):
         if self._drop >= 0 and self.rows:
             last = self.rows[-1].geometry().bottom()
             y = self.rows[self._drop].geometry().top() if self._drop < len(self.rows) else last
-            painter = QPainter(self)
-            painter.fillRect(0, max(0, y - 1), self.width(), 3, color("accent"))
-            painter.end()
+            with QPainter(self) as painter:
+                painter.fillRect(0, max(0, y - 1), self.width(), 3, color("accent"))

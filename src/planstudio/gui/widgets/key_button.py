@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
-from planstudio.gui.theme import RADIUS, color, font, gap, width_of
+from planstudio.gui.theme import RADIUS, color, gap, width_of
+from planstudio.gui.widgets.marks import paint_round, put
 
 
 class KeyButton(QPushButton):
@@ -18,7 +19,6 @@ class KeyButton(QPushButton):
         self.setAccessibleName(self.words)
         self.setAccessibleDescription(self.letter)
         self.setToolTip(f"{self.words} ({self.letter})")
-        self.setCheckable(False)
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
@@ -33,33 +33,20 @@ class KeyButton(QPushButton):
         return self.sizeHint()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box, round_ = QRectF(self.rect()).adjusted(1, 1, -1, -1), gap(RADIUS["round"])
         chosen, on = self.isChecked(), self.isEnabled()
-        if chosen or self.isDown() or self.underMouse():
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(color("accent_wash" if chosen else "hover"))
-            painter.drawRoundedRect(box, round_, round_)
-        if self.hasFocus():
-            painter.setPen(QPen(color("accent"), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(box, round_, round_)
-        side = gap(4.75)
-        cap = QRectF(gap(1), box.center().y() - side / 2, self._cap(), side)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(color("page" if chosen else "grey_wash"))
-        painter.drawRoundedRect(cap, gap(1), gap(1))
-        self._write(painter, cap, self.letter, "caption strong", "accent" if chosen else "muted", on, center=True)
-        words = QRectF(cap.right() + gap(1.5), 0, self.width(), self.height())
-        self._write(painter, words, self.words, "body", "text", on)
-        painter.end()
-
-    def _write(
-        self, painter: QPainter, box: QRectF, words: str, role: str, tone: str, on: bool, *, center: bool = False
-    ) -> None:  # fmt: skip
-        painter.setFont(font(role))
-        painter.setPen(color(tone if on else "edge"))
-        across = Qt.AlignmentFlag.AlignHCenter if center else Qt.AlignmentFlag.AlignLeft
-        shown = QFontMetricsF(font(role)).elidedText(words, Qt.TextElideMode.ElideRight, box.width())
-        painter.drawText(box, across | Qt.AlignmentFlag.AlignVCenter, shown)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            if chosen or self.isDown() or self.underMouse():
+                paint_round(painter, box, "accent_wash" if chosen else "hover", round_)
+            if self.hasFocus():
+                painter.setPen(QPen(color("accent"), 2))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawRoundedRect(box, round_, round_)
+            side = gap(4.75)
+            cap = QRectF(gap(1), box.center().y() - side / 2, self._cap(), side)
+            paint_round(painter, cap, "page" if chosen else "grey_wash", gap(1))
+            tone = "edge" if not on else "accent" if chosen else "muted"
+            put(painter, cap, self.letter, "caption strong", tone, Qt.AlignmentFlag.AlignHCenter)
+            words = QRectF(cap.right() + gap(1.5), 0, self.width(), self.height())
+            put(painter, words, self.words, "body", "text" if on else "edge")

@@ -6,8 +6,7 @@ import re
 from collections.abc import Sequence
 from html import escape
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from planstudio.domain.advice import leak_title
@@ -17,6 +16,7 @@ from planstudio.domain.words import word
 from planstudio.gui.theme import color
 from planstudio.gui.widgets.basics import area, button, column, complain, complaint, empty, quiet, row, text
 from planstudio.gui.widgets.fields import Choices
+from planstudio.gui.widgets.keys import OnKeys, Submitting
 from planstudio.gui.widgets.marks import mark
 from planstudio.gui.widgets.painted import Elided
 from planstudio.i18n import _, ngettext
@@ -48,14 +48,13 @@ class LeakView(QWidget):
         self._mend_head = text(_("Mend it"), "strong")
         self._why_head = text(_("Or: this is not a leak, because"), "strong")
         self.kind = Choices(_("What it is"), [(word(kind), kind) for kind in ClearedAs])
-        self.reason = QLineEdit()
+        self.reason = QLineEdit(placeholderText=_("a sentence"))
         self.reason.setAcceptDrops(False)  # a file is for the window, or its address would be the reason
-        self.reason.setPlaceholderText(_("a sentence"))
         self.reason.setAccessibleName(_("This is not a leak, because"))
         self.wrong = complaint()
         self.keep = button(_("Keep with this reason"), "primary", act=self._keep)
-        for part in (self.reason, self.kind, self.keep):
-            part.installEventFilter(self)
+        OnKeys(self, {Qt.Key.Key_Escape: self.left.emit, Qt.Key.Key_N: self.begin})
+        Submitting(self._keep, None, self.reason, self.kind, self.keep)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -82,11 +81,9 @@ class LeakView(QWidget):
         codes = [leak.code for leak in leaks]
         if standing is not None and standing.code in codes:
             self._at = codes.index(standing.code)
+            self._show()
         else:
-            self._at = min(self._at, max(0, len(codes) - 1))
-            self.reason.clear()
-            self.refuse("")
-        self._show()
+            self._stand_at(min(self._at, max(0, len(codes) - 1)))
 
     def begin(self) -> None:
         """Put the cursor where the reason is written."""
@@ -97,7 +94,10 @@ class LeakView(QWidget):
         self.reason.setAccessibleDescription(why)
 
     def _go(self, step: int) -> None:
-        self._at = (self._at + step) % max(1, len(self._leaks))
+        self._stand_at((self._at + step) % max(1, len(self._leaks)))
+
+    def _stand_at(self, at: int) -> None:
+        self._at = at
         self.reason.clear()
         self.refuse("")
         self._show()
@@ -114,17 +114,14 @@ class LeakView(QWidget):
         self.line.setText(self._said(leak))
         empty(self._spots)
         withheld = _("In the closed item") if leak.access is Access.CLOSED else _("In the administrative item")
-        for name, spot, tone in ((withheld, leak.withheld, "violet"), (self._here(), leak.shown, "red")):
+        public = self._audience is Access.PUBLIC
+        here = _("In the packet for the public") if public else _("In the packet for administrators")
+        for name, spot, tone in ((withheld, leak.withheld, "violet"), (here, leak.shown, "red")):
             self._spots.addWidget(self._excerpt(name, spot, tone))
             self._spots.addSpacing(2 * self.fontMetrics().height() // 4)
         self._show_mending(leak)
         for part in (self.kind, self.reason, self.keep):
             part.setEnabled(not self.read_only)
-
-    def _here(self) -> str:
-        if self._audience is Access.PUBLIC:
-            return _("In the packet for the public")
-        return _("In the packet for administrators")
 
     def _said(self, leak: Leak) -> str:
         n = len(leak.words.split())
@@ -139,35 +136,32 @@ class LeakView(QWidget):
         """The words with some around them; a screen reader hears where the match begins and ends."""
         wash, ink = color(f"{tone}_wash").name(), color(tone).name()
         match = f'<span style="background-color:{wash}; color:{ink}; font-weight:600">{escape(spot.words)}</span>'
-        around = [
-            f"… {escape(spot.before)}" if spot.before else "",
-            match,
-            f"{escape(spot.after)} …" if spot.after else "",
-        ]
-        words = text(f'<p style="line-height:130%; margin:0">{_joined(around)}</p>', "reading", wrap=True)
+        before = f"… {escape(spot.before)}" if spot.before else ""
+        after = f"{escape(spot.after)} …" if spot.after else ""
+        around = " ".join(filter(None, (before, match, after)))
+        around = re.sub(r"</span> (?=[,.;:!?)”’])", "</span>", around)  # a comma stands at the word before it
+        words = text(f'<p style="line-height:130%; margin:0">{around}</p>', "reading", wrap=True)
         words.setTextFormat(Qt.TextFormat.RichText)
         spoken = _("{before} match begins {words} match ends {after}")
         words.setAccessibleName(spoken.format(before=spot.before, words=spot.words, after=spot.after).strip())
         place = Elided(spot.place, "caption", "muted", hug=True)
         head = row(text(name, "caption strong", tone), 2, None, place)
-        go = button(_("Open the page") if spot.number else _("Open the item"), "quiet")
-        go.setAccessibleName(f"{go.text()}: {spot.place}")
+        verb = _("Open the page") if spot.number else _("Open the item")
+        go = button(verb, "quiet", name=f"{verb}: {spot.place}", act=lambda: self.opened.emit(spot))
         go.setVisible(bool(spot.number or spot.item_id))
-        go.clicked.connect(lambda: self.opened.emit(spot))
         return area("card", column(head, 1.5, words, 1, row(go, None), edge=(4, 3, 4, 1.5)))
 
     def _show_mending(self, leak: Leak) -> None:
         empty(self._mend)
-        number, shown = leak.shown.item, leak.shown
         ways = []
-        if shown.file_id:
+        if leak.shown.file_id:
             ways = [("replace", _("Replace the file of {number}")), ("withhold", _("Withhold this file"))]
-        elif shown.item_id:
+        elif leak.shown.item_id:
             ways = [("replace", _("Change the words of {number}"))]
-        if shown.item_id:
+        if leak.shown.item_id:
             ways.append(("close", _("Move {number} to closed")))
         for how, words in ways:
-            verb = button(words.format(number=number), "plain")
+            verb = button(words.format(number=leak.shown.item), "plain")
             verb.setEnabled(not self.read_only or how == "replace")
             verb.clicked.connect(lambda _on=False, how=how: self.mended.emit(leak, how))
             self._mend.addWidget(verb)
@@ -178,28 +172,3 @@ class LeakView(QWidget):
     def _keep(self) -> None:
         if self.leak is not None and not self.read_only:
             self.answered.emit(self.leak, self.kind.currentData(), self.reason.text())
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        kind = event.type()
-        if isinstance(event, QKeyEvent) and kind in (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride):
-            entered = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-            if entered and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-                event.accept()  # else the menu's own Ctrl+Enter would be meant
-                if kind == QEvent.Type.KeyPress:
-                    self._keep()
-                return True
-        return super().eventFilter(watched, event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        elif event.key() == Qt.Key.Key_N:
-            self.begin()
-        else:
-            super().keyPressEvent(event)
-
-
-def _joined(parts: Sequence[str]) -> str:
-    """One line of them; a comma stands at the word before it."""
-    made = " ".join(filter(None, parts))
-    return re.sub(r"</span> (?=[,.;:!?)”’])", "</span>", made)

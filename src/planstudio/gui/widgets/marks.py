@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF
@@ -13,61 +14,40 @@ from planstudio.gui.theme import color, font, gap, width_of
 from planstudio.gui.widgets.painted import Painted
 from planstudio.i18n import N_, _
 
-STATUS: dict[str, tuple[str, str]] = {  # word: (tone, shape)
-    "not started": ("grey", "ring"),
-    "on track": ("green", "disc"),
-    "at risk": ("amber", "triangle"),
-    "off track": ("red", "diamond"),
-    "completed": ("blue", "tick"),
-    "on hold": ("violet", "pause"),
-    "discontinued": ("grey", "slash"),
-    "outdated": ("grey", "dashes"),
-    "current": ("green", "clock"),
-    "aged": ("grey", "clock"),
-    "met": ("green", "target"),
-    "improved, not met": ("teal", "up"),
-    "flat or declined": ("amber", "down"),
-    "cannot be judged": ("violet", "question"),
-    "no data": ("grey", "dashes"),
-    "saved": ("green", "tick"),
-    "waiting": ("amber", "triangle"),
-    "good to know": ("blue", "ring"),
-    "settled": ("green", "tick"),
-    "adopted": ("green", "disc"),
-    "draft": ("grey", "ring"),
-    "first reading": ("teal", "up"),
-    "second reading": ("teal", "up"),
-    "under review": ("amber", "triangle"),
-    "repealed": ("grey", "slash"),
-    "archived": ("grey", "slash"),
-}
-_WORDS = {
-    "not started": N_("Not started"),
-    "on track": N_("On track"),
-    "at risk": N_("At risk"),
-    "off track": N_("Off track"),
-    "completed": N_("Completed"),
-    "on hold": N_("On hold"),
-    "discontinued": N_("Discontinued"),
-    "outdated": N_("Outdated"),
-    "current": N_("Current"),
-    "aged": N_("Outdated"),
-    "met": N_("Met"),
-    "improved, not met": N_("Improved, not met"),
-    "flat or declined": N_("Flat or declined"),
-    "cannot be judged": N_("Cannot be judged"),
-    "no data": N_("No data"),
-    "saved": N_("Saved"),
-    "waiting": N_("Waiting"),
-    "good to know": N_("Good to know"),
-    "settled": N_("Settled"),
-    "adopted": N_("Adopted"),
-    "draft": N_("Draft"),
-    "first reading": N_("First reading"),
-    "second reading": N_("Second reading"),
-    "under review": N_("Under review"),
-    "repealed": N_("Repealed"),
-    "archived": N_("Archived"),
+
+class Look(NamedTuple):
+    tone: str
+    shape: str
+    words: str
+
+
+STATUS = {
+    "not started": Look("grey", "ring", N_("Not started")),
+    "on track": Look("green", "disc", N_("On track")),
+    "at risk": Look("amber", "triangle", N_("At risk")),
+    "off track": Look("red", "diamond", N_("Off track")),
+    "completed": Look("blue", "tick", N_("Completed")),
+    "on hold": Look("violet", "pause", N_("On hold")),
+    "discontinued": Look("grey", "slash", N_("Discontinued")),
+    "outdated": Look("grey", "dashes", N_("Outdated")),
+    "current": Look("green", "clock", N_("Current")),
+    "aged": Look("grey", "clock", N_("Outdated")),
+    "met": Look("green", "target", N_("Met")),
+    "improved, not met": Look("teal", "up", N_("Improved, not met")),
+    "flat or declined": Look("amber", "down", N_("Flat or declined")),
+    "cannot be judged": Look("violet", "question", N_("Cannot be judged")),
+    "no data": Look("grey", "dashes", N_("No data")),
+    "saved": Look("green", "tick", N_("Saved")),
+    "waiting": Look("amber", "triangle", N_("Waiting")),
+    "good to know": Look("blue", "ring", N_("Good to know")),
+    "settled": Look("green", "tick", N_("Settled")),
+    "adopted": Look("green", "disc", N_("Adopted")),
+    "draft": Look("grey", "ring", N_("Draft")),
+    "first reading": Look("teal", "up", N_("First reading")),
+    "second reading": Look("teal", "up", N_("Second reading")),
+    "under review": Look("amber", "triangle", N_("Under review")),
+    "repealed": Look("grey", "slash", N_("Repealed")),
+    "archived": Look("grey", "slash", N_("Archived")),
 }
 _POLYGONS: dict[str, tuple[tuple[float, float], ...]] = {
     "triangle": ((0, -0.78), (0.88, 0.72), (-0.88, 0.72)),
@@ -80,12 +60,12 @@ _ROUND = (Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJ
 
 
 def status_word(status: str) -> str:
-    return _(_WORDS[status])
+    return _(STATUS[status].words)
 
 
 def paint_mark(painter: QPainter, box: QRectF, status: str) -> None:
     """Draw the shape of *status* into *box*."""
-    tone, shape = STATUS[status]
+    tone, shape, _words = STATUS[status]
     side = min(box.width(), box.height())
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -157,31 +137,32 @@ def chip_width(status: str, words: str | None = None) -> float:
 
 def paint_chip(painter: QPainter, left: float, middle: float, status: str, words: str | None = None) -> None:
     """A status on its wash, its left edge at *left*, centered on *middle*."""
-    tone = STATUS[status][0]
+    tone = STATUS[status].tone
     height, side = gap(5.5), gap(2.75)
     box = QRectF(left, middle - height / 2, chip_width(status, words), height)
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(color(tone + "_wash"))
-    painter.drawRoundedRect(box, height / 2, height / 2)
+    paint_round(painter, box, tone + "_wash", height / 2)
     paint_mark(painter, QRectF(left + gap(2), middle - side / 2, side, side), status)
     after = box.adjusted(gap(2) + side + gap(1.25), 0, 0, 0)
+    painter.save()
     put(painter, after, words or status_word(status), "caption strong", tone, elide=False)
     painter.restore()
 
 
 def paint_bar(painter: QPainter, box: QRectF, percent: float, tone: str = "accent") -> None:
+    half = box.height() / 2
+    paint_round(painter, box, "line", half)
+    if percent:
+        full = QRectF(box.x(), box.y(), max(box.height(), box.width() * percent / 100), box.height())
+        paint_round(painter, full, tone, half)
+
+
+def paint_round(painter: QPainter, box: QRectF, tone: str, radius: float) -> None:
+    """Fill *box*, its corners rounded."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(color("line"))
-    half = box.height() / 2
-    painter.drawRoundedRect(box, half, half)
-    if percent:
-        painter.setBrush(color(tone))
-        full = QRectF(box.x(), box.y(), max(box.height(), box.width() * percent / 100), box.height())
-        painter.drawRoundedRect(full, half, half)
+    painter.setBrush(color(tone))
+    painter.drawRoundedRect(box, radius, radius)
     painter.restore()
 
 
@@ -231,15 +212,11 @@ class Stack(QWidget):
         present(self, Role.Graphic)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
         total = sum(n for _status, n in self._parts) or 1
-        air, left = gap(0.75), 0.0
+        air, left, high = gap(0.75), 0.0, self.height()
         wide = self.width() - air * (len(self._parts) - 1)
-        for status, n in self._parts:
-            painter.setBrush(color(STATUS[status][0]))
-            share = wide * n / total
-            painter.drawRoundedRect(QRectF(left, 0, share, self.height()), self.height() / 2, self.height() / 2)
-            left += share + air
-        painter.end()
+        with QPainter(self) as painter:
+            for status, n in self._parts:
+                share = wide * n / total
+                paint_round(painter, QRectF(left, 0, share, high), STATUS[status].tone, high / 2)
+                left += share + air

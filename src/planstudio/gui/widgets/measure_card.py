@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QByteArray, QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from planstudio.domain.cards import MeasureCard
 from planstudio.domain.kinds import Direction
@@ -52,9 +52,8 @@ class Trend(QWidget):
         picture = self._picture
         if picture is None or self._for != self.size():
             picture = self._render()
-        painter = QPainter(self)
-        picture.render(painter, QRectF(self.rect()))
-        painter.end()
+        with QPainter(self) as painter:
+            picture.render(painter, QRectF(self.rect()))
 
 
 class MeasureTile(Pressable):
@@ -63,10 +62,8 @@ class MeasureTile(Pressable):
     def __init__(self, measure: MeasureCard, draw: Draw) -> None:
         newest = measure.newest
         now = amount(newest.value, measure.unit) if newest else "–"
-        box = column(
-            text(measure.name, "strong", wrap=True), None, 1,
-            _line(text(now, "title"), Elided(standing(measure), "caption", "muted")), space=1, edge=(4, 3.5, 4, 3.5),
-        )  # fmt: skip
+        aim = row(text(now, "title"), 1.5, Elided(standing(measure), "caption", "muted"), grow=2)
+        box = column(text(measure.name, "strong", wrap=True), None, 1, aim, space=1, edge=(4, 3.5, 4, 3.5))
         if newest or measure.baseline is not None:
             box.addWidget(Trend(measure, draw))
         box.addSpacing(gap(1))
@@ -75,19 +72,12 @@ class MeasureTile(Pressable):
         self.setMinimumWidth(gap(46))
 
 
-def _line(now: QLabel, aim: QWidget) -> QHBoxLayout:
-    made = row(now, 1.5, aim, grow=2)
-    return made
-
-
 def standing(measure: MeasureCard) -> str:
     """Where the measure aims, in a few words."""
-    if measure.direction is Direction.BAND:
-        low, high = measure.band_low, measure.band_high
-        if low is None or high is None:
-            return _("no target")
+    low, high = measure.band_low, measure.band_high
+    if measure.direction is Direction.BAND and low is not None and high is not None:
         return _("band {low} to {high}").format(low=amount(low, ""), high=amount(high, measure.unit))
-    if measure.target is None:
+    if measure.direction is Direction.BAND or measure.target is None:
         return _("no target")
     words = _("target {value} or less") if measure.direction is Direction.LOWER else _("target {value}")
     return words.format(value=amount(measure.target, measure.unit))

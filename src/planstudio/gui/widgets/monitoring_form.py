@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from planstudio.domain.agenda import MonitoringRow
@@ -12,6 +11,7 @@ from planstudio.domain.kinds import Compliance
 from planstudio.gui.theme import gap
 from planstudio.gui.widgets.basics import button, column, plain, row, text, tool
 from planstudio.gui.widgets.fields import ChoiceField, DateField, LineField
+from planstudio.gui.widgets.keys import OnKeys
 from planstudio.gui.widgets.rich_field import RichField
 from planstudio.i18n import _, month_year
 
@@ -24,7 +24,7 @@ class MonitoringForm(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("area", "open")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        OnKeys(self, {Qt.Key.Key_Escape: self.closed.emit})
         self.title = text("", "heading", wrap=True)
         self.close_tool = tool("close", tip=_("Close (Esc)"), tone="muted", act=self.closed, name=_("Close the report"))
         self.subject = LineField(_("Subject"))
@@ -38,23 +38,17 @@ class MonitoringForm(QFrame):
         }
         self.delete = button(_("Take it off the calendar"), "quiet", "trash", act=self.delete_asked)
         self.evaluation.setMinimumWidth(gap(36))
-        head = row(self.title, 2, self.close_tool, grow=0)
-        facts = row(
-            self.subject, self.reported_on, plain(column(4.5, self.today, None)), self.evaluation, None, space=2
-        )
+        self.editors: dict[str, LineField | DateField | ChoiceField | RichField] = {  # by the columns they edit
+            "subject": self.subject, "reported_on": self.reported_on, "evaluation": self.evaluation, **self.texts,
+        }  # fmt: skip
+        head, today = row(self.title, 2, self.close_tool, grow=0), plain(column(4.5, self.today, None))
+        facts = row(self.subject, self.reported_on, today, self.evaluation, None, space=2)
         words = column(space=3)
         for field in self.texts.values():
             caption = plain(row(text(field.field.accessibleName(), "caption", "muted"), edge=(1.5, 0, 0, 0)))
             words.addLayout(column(caption, field))
         body = column(words, 2, row(None, self.delete))
         self.setLayout(column(column(head, 2, facts, edge=(1.5, 0, 0, 0)), 3, body, edge=(2.5, 3, 3, 2)))
-
-    @property
-    def editors(self) -> dict[str, LineField | DateField | ChoiceField | RichField]:
-        """The fields by the columns they edit."""
-        return {
-            "subject": self.subject, "reported_on": self.reported_on, "evaluation": self.evaluation, **self.texts,
-        }  # fmt: skip
 
     def show_entry(self, entry: MonitoringRow, name: str, asked: str = "") -> None:
         """What stands around the fields; *asked* is what hardly holds together of its day."""
@@ -67,9 +61,3 @@ class MonitoringForm(QFrame):
         """What takes the focus, in the order of reading."""
         first: list[QWidget] = [self.close_tool, self.subject.entry, self.reported_on.entry, self.today]
         return [*first, self.evaluation.box, *(field.field for field in self.texts.values()), self.delete]
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.closed.emit()
-        else:
-            super().keyPressEvent(event)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from planstudio.domain.agenda import MotionCard
@@ -32,7 +32,6 @@ class MotionForm(QFrame):
         super().__init__()
         self.card = card
         self.setProperty("area", "open")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.text = RichField(_("Motion {n}").format(n=number), placeholder=_("What is moved"))
         self.mover = NameField(_("Moved by"), placeholder=_("nobody yet"))
         self.seconder = NameField(_("Seconded by"), placeholder=_("nobody yet"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDragLeaveEvent,
@@ -14,13 +14,16 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QAbstractItemView, QMenu, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView
+from PySide6.QtWidgets import QAbstractItemView, QMenu, QStyle, QStyleOptionViewItem, QTreeView
 
 from planstudio.domain.places import NOWHERE, Place
 from planstudio.gui import icons
-from planstudio.gui.models.outline import CountRole, GapsRole, IconRole, Index, KindRole, OutlineModel, StatusRole
+from planstudio.gui.models.outline import CountRole, GapsRole, IconRole, KindRole, OutlineModel, StatusRole
+from planstudio.gui.models.rows import Index
 from planstudio.gui.theme import color, gap, width_of
+from planstudio.gui.widgets.keys import ENTER, moves
 from planstudio.gui.widgets.marks import paint_mark, put
+from planstudio.gui.widgets.painted_rows import PaintedRows, paint_ground, span, square
 from planstudio.i18n import _
 
 _OWN = ("statement", "goal", "strategy")  # the rows that can be moved and deleted
@@ -34,18 +37,12 @@ class OutlineView(QTreeView):
     several_requested = Signal(str, str, list)  # own, prioritize, move, delete, up or down; table and ids in order
 
     def __init__(self, model: OutlineModel) -> None:
-        super().__init__()
+        super().__init__(headerHidden=True, rootIsDecorated=False, expandsOnDoubleClick=False)
         self._model = model
         self.setModel(model)
-        self.setHeaderHidden(True)
         self.setProperty("kind", "outline")  # its rows paint their own ground
         self.setIndentation(gap(4))
-        self.setRootIsDecorated(False)
-        self.setUniformRowHeights(False)
-        self.setMouseTracking(True)
-        self.setAccessibleName(_("Plan outline"))
-        self.setItemDelegate(_Rows(self))
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        _Rows(self, _("Plan outline"))
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
@@ -53,7 +50,6 @@ class OutlineView(QTreeView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setAutoExpandDelay(700)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setExpandsOnDoubleClick(False)
         self._open: set[Place] = set()
         model.modelAboutToBeReset.connect(self._keep)
         model.modelReset.connect(self._bring_back)
@@ -80,25 +76,22 @@ class OutlineView(QTreeView):
     def expand_first(self, most: int = 40) -> None:
         """Unfold goals until about *most* rows are shown."""
         shown = self._model.rowCount()
-        for n in range(self._model.rowCount()):
-            index = self._model.index(n, 0)
+        for index in self._tops():
             shown += self._model.rowCount(index)
             if shown > most:
                 break
             self.expand(index)
 
+    def _tops(self) -> list[QModelIndex]:
+        return [self._model.index(n, 0) for n in range(self._model.rowCount())]
+
     def _keep(self) -> None:
-        self._open = {
-            self._model.place(index)
-            for n in range(self._model.rowCount())
-            if self.isExpanded(index := self._model.index(n, 0))
-        }
+        self._open = {self._model.place(index) for index in self._tops() if self.isExpanded(index)}
         self._several = [self._model.place(index) for index in self.selectedIndexes()]
-        self._known = {self._model.place(self._model.index(n, 0)) for n in range(self._model.rowCount())}
+        self._known = {self._model.place(index) for index in self._tops()}
 
     def _bring_back(self) -> None:
-        for n in range(self._model.rowCount()):
-            index = self._model.index(n, 0)
+        for index in self._tops():
             place = self._model.place(index)
             if place in self._open or (self._known and place not in self._known):
                 self.expand(index)
@@ -113,29 +106,30 @@ class OutlineView(QTreeView):
         place = self._model.place(current)
         if place and place != self._at and place.noun != "head":
             self._at = place
-            self._telling = True
-            self.chosen.emit(self._at)
-            self._telling = False
+            self._choose(place)
+
+    def _choose(self, place: Place) -> None:
+        self._telling = True
+        self.chosen.emit(place)
+        self._telling = False
 
     def _on_clicked(self, index: Index) -> None:
         """The current row may stand for a page below it, such as a policy: a click goes to its own page."""
         place = self._model.place(index)
         if place and place == self._pressed and place.noun != "head" and len(self.selectedIndexes()) < 2:
-            self._telling = True
-            self.chosen.emit(place)
-            self._telling = False
+            self._choose(place)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        alt = event.modifiers() & Qt.KeyboardModifier.AltModifier
-        place = self._model.place(self.currentIndex())
+        place, step = self._model.place(self.currentIndex()), moves(event)
         own = place.noun in _OWN
         several = self.chosen_rows()
-        if len(several) > 1 and (act := self._act_of(event)):
+        act = "delete" if event.key() == Qt.Key.Key_Delete else {-1: "up", 1: "down"}.get(step)
+        if len(several) > 1 and act:
             self.several_requested.emit(act, several[0].noun, [one.ident for one in several])
-        elif alt and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+        elif step:
             if own:
-                self.move_requested.emit(place, -1 if event.key() == Qt.Key.Key_Up else 1)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
+                self.move_requested.emit(place, step)
+        elif event.key() in (*ENTER, Qt.Key.Key_F2):
             self.opened.emit(place)
         elif event.key() == Qt.Key.Key_Delete and own:
             self.delete_requested.emit(place)
@@ -149,14 +143,6 @@ class OutlineView(QTreeView):
         if current.noun not in _OWN or current not in found:
             return []
         return self._model.in_order([current, *found])
-
-    def _act_of(self, event: QKeyEvent) -> str:
-        """What a key does with several rows."""
-        if event.key() == Qt.Key.Key_Delete:
-            return "delete"
-        if event.modifiers() & Qt.KeyboardModifier.AltModifier:
-            return {Qt.Key.Key_Up: "up", Qt.Key.Key_Down: "down"}.get(Qt.Key(event.key()), "")
-        return ""
 
     def _offer_several(self, rows: list[Place], at: QPoint) -> None:
         menu = QMenu(self)
@@ -194,25 +180,22 @@ class OutlineView(QTreeView):
     def _paint_drop(self, at: QPoint) -> None:
         """A line where the rows would land, begun by a disc; a frame around the goal that would take them."""
         where, box = self.dropIndicatorPosition(), QRectF(self.visualRect(self.indexAt(at)))
-        painter = QPainter(self.viewport())
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(color("accent"), 2))
-        if where == QAbstractItemView.DropIndicatorPosition.OnItem:
-            painter.drawRoundedRect(box.adjusted(1, 1, -gap(1), -1), gap(1.5), gap(1.5))
-        elif where != QAbstractItemView.DropIndicatorPosition.OnViewport:
-            above = where == QAbstractItemView.DropIndicatorPosition.AboveItem
-            y, left = (box.top() if above else box.bottom()), box.left() + gap(2)
-            painter.drawLine(QPointF(left, y), QPointF(box.right() - gap(1), y))
-            painter.setBrush(color("accent"))
-            painter.drawEllipse(QPointF(left, y), gap(0.9), gap(0.9))
-        painter.end()
+        spot = QAbstractItemView.DropIndicatorPosition
+        with QPainter(self.viewport()) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(color("accent"), 2))
+            if where == spot.OnItem:
+                painter.drawRoundedRect(box.adjusted(1, 1, -gap(1), -1), gap(1.5), gap(1.5))
+            elif where != spot.OnViewport:
+                y, left = (box.top() if where == spot.AboveItem else box.bottom()), box.left() + gap(2)
+                painter.drawLine(QPointF(left, y), QPointF(box.right() - gap(1), y))
+                painter.setBrush(color("accent"))
+                painter.drawEllipse(QPointF(left, y), gap(0.9), gap(0.9))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """What can be done with a row, at the mouse or by the menu key."""
-        index = (
-            self.currentIndex() if event.reason() == QContextMenuEvent.Reason.Keyboard else self.indexAt(event.pos())
-        )
-        place = self._model.place(index)
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        place = self._model.place(self.currentIndex() if by_key else self.indexAt(event.pos()))
         if place.noun not in _OWN:
             return
         several = self.chosen_rows()
@@ -240,41 +223,34 @@ class OutlineView(QTreeView):
         """The fold arrow is drawn by the row, at its right."""
 
 
-class _Rows(QStyledItemDelegate):
+class _Rows(PaintedRows):
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(gap(20), gap(9.5) if index.data(KindRole) == "head" else gap(7.75))
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        painter.save()
+    def draw(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         box = QRectF(option.rect)
         if index.data(KindRole) == "head":
             put(painter, box.adjusted(gap(2), gap(2.5), 0, 0), index.data(), "caption strong", "muted")
-            painter.restore()
             return
         chosen = paint_ground(painter, option)
-        x, middle, side = box.x() + gap(2), box.center().y(), gap(2.75)
+        x, middle, right = box.x() + gap(2), box.center().y(), box.right()
         if status := index.data(StatusRole):
-            paint_mark(painter, QRectF(x + gap(0.75), middle - side / 2, side, side), status)
+            paint_mark(painter, square(x + gap(0.75), middle, gap(2.75)), status)
         elif name := index.data(IconRole):
             place = QRectF(x, middle - gap(2.1), gap(4.2), gap(4.2))
             icons.paint(painter, place, name, color("accent" if chosen else "muted"))
         x += gap(6)
         count = index.data(CountRole)
         if index.model().hasChildren(index):
-            side = gap(4)
-            unfolded = bool(option.state & QStyle.StateFlag.State_Open)
-            arrow = QRectF(box.right() - side - gap(2), middle - side / 2, side, side)
-            icons.paint(painter, arrow, "down" if unfolded else "next", color("muted"))
+            arrow = "down" if option.state & QStyle.StateFlag.State_Open else "next"
+            icons.paint(painter, square(right - gap(4) - gap(2), middle, gap(4)), arrow, color("muted"))
         room = width_of(count, "caption") + gap(8) if count else gap(2)
         if index.data(GapsRole):  # something is missing: the tip says what
             room += gap(4)
-            sign = QRectF(box.right() - room + gap(0.5), middle - gap(1.9), gap(3.8), gap(3.8))
-            _paint_gap(painter, sign)
-        words = QRectF(x, box.y(), box.right() - x - room, box.height())
-        put(painter, words, index.data(), "strong" if chosen else "body")
-        right = QRectF(box.right() - gap(40), box.y(), gap(40) - gap(6.5), box.height())
-        put(painter, right, count, "caption", "muted", Qt.AlignmentFlag.AlignRight, elide=False)
-        painter.restore()
+            _paint_gap(painter, QRectF(right - room + gap(0.5), middle - gap(1.9), gap(3.8), gap(3.8)))
+        put(painter, span(box, x, right - x - room), index.data(), "strong" if chosen else "body")
+        counted = span(box, right - gap(40), gap(40) - gap(6.5))
+        put(painter, counted, count, "caption", "muted", Qt.AlignmentFlag.AlignRight, elide=False)
 
 
 def _paint_gap(painter: QPainter, box: QRectF) -> None:
@@ -283,19 +259,3 @@ def _paint_gap(painter: QPainter, box: QRectF) -> None:
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawEllipse(box.adjusted(1, 1, -1, -1))
     put(painter, box, "?", "caption strong", "amber", Qt.AlignmentFlag.AlignHCenter, elide=False)
-
-
-def paint_ground(painter: QPainter, option: QStyleOptionViewItem, inset: float = 0) -> bool:
-    """The chosen or hovered row: a soft round ground, and a ring when the keyboard is here."""
-    box = QRectF(option.rect).adjusted(gap(1) + inset, 1, -gap(1), -1)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-    if chosen or option.state & QStyle.StateFlag.State_MouseOver:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(color("accent_wash" if chosen else "hover"))
-        painter.drawRoundedRect(box, gap(1.5), gap(1.5))
-    if chosen and option.state & QStyle.StateFlag.State_HasFocus:
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(color("accent"), 2))
-        painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), gap(1.5), gap(1.5))
-    return chosen

@@ -4,31 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPoint, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QListView, QStyle, QStyleOptionViewItem
 
 from planstudio.domain.packets import PagePlace
-from planstudio.gui.models.outline import Index
+from planstudio.gui.models.rows import CardRole, Index, Rows
 from planstudio.gui.theme import color, gap
 from planstudio.gui.widgets.marks import paint_mark, put
 from planstudio.gui.widgets.pages_view import PdfFile
+from planstudio.gui.widgets.painted_rows import PaintedRows
 from planstudio.i18n import _
 
-FlagRole = Qt.ItemDataRole.UserRole
 _WIDE, _TALL = 22.0, 28.5  # gaps of a small page
 
 
-class _Places(QAbstractListModel):
-    def __init__(self, places: Sequence[PagePlace], flags: Mapping[str, str], parent: QObject) -> None:
-        super().__init__(parent)
-        self.places, self._flags = places, flags
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.places)
-
+class _Places(Rows):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        place = self.places[index.row()]
+        place = self.cards[index.row()]
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return f"{place.label}  {place.title}"
@@ -36,9 +29,7 @@ class _Places(QAbstractListModel):
                 return place.title
             case Qt.ItemDataRole.AccessibleTextRole:
                 return _("Page {n}: {title}").format(n=place.label, title=place.title)
-            case _ if role == FlagRole:
-                return self._flags.get(place.key, "")
-        return None
+        return place if role == CardRole else None
 
 
 class PacketPages(QListView):
@@ -47,18 +38,18 @@ class PacketPages(QListView):
     def __init__(self) -> None:
         super().__init__()
         self._file: PdfFile | None = None
-        self._places = _Places((), {}, self)
-        self._pictures: dict[int, QPixmap] = {}
+        self._places = _Places(self)
+        self.setModel(self._places)
+        self.pictures: dict[int, QPixmap] = {}
+        self.flags: Mapping[str, str] = {}
         self._waiting: list[int] = []
         self._timer = QTimer(self, interval=0)
         self._timer.timeout.connect(self._draw_next)
-        self.setAccessibleName(_("Packet pages"))
         self.setViewMode(QListView.ViewMode.IconMode)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setMovement(QListView.Movement.Static)
         self.setUniformItemSizes(True)
-        self.setItemDelegate(_Pages(self))
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        _Pages(self, _("Packet pages"))
         self.activated.connect(self._open)
         self.verticalScrollBar().valueChanged.connect(lambda _n: self._ask_for_shown())
 
@@ -69,10 +60,9 @@ class PacketPages(QListView):
         at = self.currentIndex().row()
         bar = self.verticalScrollBar().value()
         old, self._file = self._file, file
-        before, self._places = self._places, _Places(places, flags or {}, self)
-        self._pictures.clear()
-        self.setModel(self._places)
-        before.deleteLater()
+        self.flags = flags or {}
+        self.pictures.clear()
+        self._places.show(places)
         if old is not None:
             old.close()
         self._choose(min(at, len(places) - 1))
@@ -81,7 +71,7 @@ class PacketPages(QListView):
 
     def go(self, item_id: str) -> None:
         """Show the first page of an agenda item."""
-        own = (n for n, place in enumerate(self._places.places) if place.item_id == item_id)
+        own = (n for n, place in enumerate(self._places.cards) if place.item_id == item_id)
         self._choose(next(own, -1))  # an item may have no page of its own
 
     def go_page(self, number: int) -> None:
@@ -90,15 +80,12 @@ class PacketPages(QListView):
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _choose(self, row: int) -> None:
-        index = self._places.index(row)
+        index = self._places.index(row, 0)
         self.setCurrentIndex(index)
         self.scrollTo(index, QListView.ScrollHint.PositionAtCenter)
 
-    def picture(self, page: int) -> QPixmap | None:
-        return self._pictures.get(page)
-
-    def resizeEvent(self, event: object) -> None:
-        super().resizeEvent(event)  # type: ignore[arg-type]
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
         self._ask_for_shown()
 
     def _ask_for_shown(self) -> None:
@@ -109,8 +96,8 @@ class PacketPages(QListView):
         a_row = max(1, self.viewport().width() // gap(_WIDE + 4))
         rows = self.viewport().height() // gap(_TALL + 8) + 2
         start = max(0, first.row()) if first.isValid() else 0
-        shown = range(start, min(len(self._places.places), start + a_row * rows))
-        self._waiting = [n for n in shown if n not in self._pictures]
+        shown = range(start, min(len(self._places.cards), start + a_row * rows))
+        self._waiting = [n for n in shown if n not in self.pictures]
         if self._waiting:
             self._timer.start()
 
@@ -124,27 +111,25 @@ class PacketPages(QListView):
         wide = round(min(gap(_WIDE), gap(_TALL) * width / height) * self.devicePixelRatioF())
         picture = self._file.picture(page, wide)
         picture.setDevicePixelRatio(self.devicePixelRatioF())
-        self._pictures[page] = picture
-        self.update(self._places.index(page))
+        self.pictures[page] = picture
+        self.update(self._places.index(page, 0))
 
     def _open(self, index: Index) -> None:
-        place = self._places.places[index.row()]
-        if place.item_id:
-            self.opened.emit(place.item_id)
+        if item_id := self._places.cards[index.row()].item_id:
+            self.opened.emit(item_id)
 
 
-class _Pages(QStyledItemDelegate):
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+class _Pages(PaintedRows):
+    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(gap(_WIDE + 4), gap(_TALL + 8))
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+    def draw(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         view = self.parent()
         assert isinstance(view, PacketPages)
-        painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = QRectF(option.rect)
         room = QRectF(box.x() + gap(2), box.y() + gap(1.5), gap(_WIDE), gap(_TALL))
-        picture = view.picture(index.row())
+        picture = view.pictures.get(index.row())
         sheet = room
         if picture is not None and not picture.isNull():
             size = picture.deviceIndependentSize()
@@ -158,12 +143,11 @@ class _Pages(QStyledItemDelegate):
         painter.setPen(QPen(color("accent" if chosen else "line"), 2 if chosen else 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(sheet)
-        if flag := index.data(FlagRole):
+        if flag := view.flags.get(index.data(CardRole).key):
             _paint_flag(painter, sheet, flag)
         words = QRectF(box.x() + gap(0.5), room.bottom() + gap(0.5), box.width() - gap(1.5), gap(5))
         tone = "text" if chosen else "muted"
         put(painter, words, index.data(), "caption", tone, Qt.AlignmentFlag.AlignHCenter)
-        painter.restore()
 
 
 def _paint_flag(painter: QPainter, sheet: QRectF, flag: str) -> None:

@@ -1,7 +1,6 @@
 """A PDF in the window: pages below each other, thumbnails at the left, zoom, keyboard.
 
-Pages are rendered when they come into view, by pypdfium2, at the screen's own
-resolution; those far away are let go.
+Pages are rendered when they come into view, at the screen's own resolution; those far away are let go.
 """
 
 from __future__ import annotations
@@ -10,7 +9,7 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QRect, QSignalBlocker, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QListWidget, QListWidgetItem
 
@@ -63,7 +62,7 @@ class PagesView(QAbstractScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
-        self._current = 0
+        self.current = 0
 
     def show_file(self, file: PdfFile | None) -> None:
         self._file = file
@@ -71,12 +70,7 @@ class PagesView(QAbstractScrollArea):
         self._lay()
         self.verticalScrollBar().setValue(0)
         self.viewport().update()
-        words = _("{n} pages").format(n=len(file)) if file else _("Nothing to show")
-        self.setAccessibleDescription(words)
-
-    @property
-    def current(self) -> int:
-        return self._current
+        self.setAccessibleDescription(_("{n} pages").format(n=len(file)) if file else _("Nothing to show"))
 
     def go(self, page: int) -> None:
         if 0 <= page < len(self._tops):
@@ -84,7 +78,7 @@ class PagesView(QAbstractScrollArea):
 
     def zoom(self, times: float) -> None:
         """Larger or smaller; 0 fits the width again."""
-        at = self._current
+        at = self.current
         self._zoom = 0.0 if not times else min(4.0, max(0.3, self._scale() * times))
         self._lay()
         self.go(at)
@@ -92,12 +86,12 @@ class PagesView(QAbstractScrollArea):
 
     def _scale(self) -> float:
         """Screen units for a point."""
-        if self._zoom:
-            return self._zoom
-        if self._file is None or not len(self._file):
-            return 1.0
-        widest = max(width for width, _height in self._file.sizes)
-        return float(min(1.9, max(0.3, (self.viewport().width() - gap(8)) / widest)))
+        if self._zoom or not self._file:
+            return self._zoom or 1.0
+        return float(min(1.9, max(0.3, (self.viewport().width() - gap(8)) / self._widest())))
+
+    def _widest(self) -> float:
+        return max((width for width, _height in self._file.sizes), default=0) if self._file else 0
 
     def _lay(self) -> None:
         self._tops, y, scale = [], gap(4), self._scale()
@@ -108,39 +102,35 @@ class PagesView(QAbstractScrollArea):
         bar.setPageStep(self.viewport().height())
         bar.setSingleStep(gap(12))
         bar.setRange(0, max(0, y - self.viewport().height()))
-        wide = max((w * scale for w, _h in self._file.sizes), default=0) if self._file else 0
-        self.horizontalScrollBar().setRange(0, max(0, round(wide + gap(8)) - self.viewport().width()))
+        wide = round(self._widest() * scale + gap(8))
+        self.horizontalScrollBar().setRange(0, max(0, wide - self.viewport().width()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        at = self._current
+        at = self.current
         self._lay()
-        self.go(at) if at else None
+        if at:
+            self.go(at)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self.viewport())
-        painter.fillRect(self.viewport().rect(), color("hover"))
-        top, left, scale = self.verticalScrollBar().value(), self.horizontalScrollBar().value(), self._scale()
-        for page, y in enumerate(self._tops):
-            assert self._file is not None
-            size = self._file.sizes[page]
-            wide, tall = round(size[0] * scale), round(size[1] * scale)
-            x = max(gap(4) - left, (self.viewport().width() - wide) // 2)
-            box = QRect(x, y - top, wide, tall)
-            if box.bottom() < 0 or box.top() > self.viewport().height():
-                continue
-            painter.fillRect(box, QColor("#FFFFFF"))  # paper is white, also in the dark
-            painter.drawPixmap(box, self._picture(page, wide))
+        room, scale = self.viewport().rect(), self._scale()
+        top, left = self.verticalScrollBar().value(), self.horizontalScrollBar().value()
+        with QPainter(self.viewport()) as painter:
+            painter.fillRect(room, color("hover"))
             painter.setPen(QPen(color("line"), 1))
-            painter.drawRect(box)
-        painter.end()
+            for page, (y, size) in enumerate(zip(self._tops, self._file.sizes if self._file else (), strict=True)):
+                wide, tall = round(size[0] * scale), round(size[1] * scale)
+                box = QRect(max(gap(4) - left, (room.width() - wide) // 2), y - top, wide, tall)
+                if box.bottom() >= 0 and box.top() <= room.height():
+                    painter.fillRect(box, QColor("#FFFFFF"))  # paper is white, also in the dark
+                    painter.drawPixmap(box, self._picture(page, wide))
+                    painter.drawRect(box)
 
     def _picture(self, page: int, width: int) -> QPixmap:
         assert self._file is not None
-        dense = round(width * self.devicePixelRatioF())
-        key = (page, dense)
+        key = page, round(width * self.devicePixelRatioF())
         if key not in self._pictures:
-            self._pictures[key] = self._file.picture(page, dense)
+            self._pictures[key] = self._file.picture(*key)
             while len(self._pictures) > KEPT:
                 self._pictures.popitem(last=False)
         self._pictures.move_to_end(key)
@@ -149,8 +139,8 @@ class PagesView(QAbstractScrollArea):
     def _on_scrolled(self, value: int) -> None:
         middle = value + self.viewport().height() // 3
         current = max((n for n, y in enumerate(self._tops) if y <= middle), default=0)
-        if current != self._current:
-            self._current = current
+        if current != self.current:
+            self.current = current
             self.page_changed.emit(current)
         self.viewport().update()
 
@@ -160,7 +150,7 @@ class PagesView(QAbstractScrollArea):
         if control and key in _ZOOMS:
             self.zoom(_ZOOMS[key])
         elif key in _TURNS:
-            self.go(max(0, self._current + _TURNS[key]))
+            self.go(max(0, self.current + _TURNS[key]))
         elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
             bar.setValue(0 if key == Qt.Key.Key_Home else bar.maximum())
         elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
@@ -196,32 +186,23 @@ class Thumbnails(QListWidget):
         self.setSpacing(gap(1))
         self.setFixedWidth(gap(36))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.currentRowChanged.connect(self._on_row)
-        self._quiet = False
+        self.currentRowChanged.connect(lambda at: self.chosen.emit(at) if at >= 0 else None)
 
     def show_file(self, file: PdfFile | None) -> None:
-        self._quiet = True
-        self.clear()
-        self._file = file
+        self._file, self._waiting = file, list(range(len(file))) if file else []
         blank = QPixmap(gap(24), gap(32))
         blank.fill(QColor("#FFFFFF"))
-        for n in range(len(file) if file else 0):
-            item = QListWidgetItem(blank, str(n + 1))
-            item.setTextAlignment(Qt.AlignmentFlag.AlignHCenter)
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, _("Page {n}").format(n=n + 1))
-            self.addItem(item)
-        self._waiting = list(range(len(file))) if file else []
-        self._quiet = False
+        with QSignalBlocker(self):
+            self.clear()
+            for n in self._waiting:
+                item = QListWidgetItem(blank, str(n + 1), self)
+                item.setTextAlignment(Qt.AlignmentFlag.AlignHCenter)
+                item.setData(Qt.ItemDataRole.AccessibleTextRole, _("Page {n}").format(n=n + 1))
         self._timer.start()
 
     def mark(self, page: int) -> None:
-        self._quiet = True
-        self.setCurrentRow(page)
-        self._quiet = False
-
-    def _on_row(self, at: int) -> None:
-        if not self._quiet and at >= 0:
-            self.chosen.emit(at)
+        with QSignalBlocker(self):
+            self.setCurrentRow(page)
 
     def _draw_next(self) -> None:
         if not self._waiting or self._file is None:
@@ -231,9 +212,8 @@ class Thumbnails(QListWidget):
         picture = self._file.picture(page, round(gap(24) * self.devicePixelRatioF()))
         framed = QPixmap(picture.size() + QSize(2, 2))
         framed.fill(color("line"))
-        painter = QPainter(framed)
-        painter.drawPixmap(QPoint(1, 1), picture)
-        painter.end()
+        with QPainter(framed) as painter:
+            painter.drawPixmap(QPoint(1, 1), picture)
         framed.setDevicePixelRatio(self.devicePixelRatioF())
         item = self.item(page)
         if item is not None:

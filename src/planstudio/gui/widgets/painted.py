@@ -12,6 +12,7 @@ from planstudio.gui import icons
 from planstudio.gui.accessible import Role, present
 from planstudio.gui.theme import color, font, gap
 from planstudio.gui.widgets.basics import LEVELS, row, tip_of
+from planstudio.gui.widgets.keys import ENTER
 
 
 class Elided(QLabel):
@@ -46,12 +47,10 @@ class Elided(QLabel):
         return QSize(0, self.minimumHeight())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setPen(color(self._tone))
-        painter.setFont(self.font())
         shown = QFontMetricsF(self.font()).elidedText(self._words, Qt.TextElideMode.ElideRight, self.width())
-        painter.drawText(QRectF(self.rect()), Qt.AlignmentFlag.AlignVCenter, shown)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setPen(color(self._tone))
+            painter.drawText(QRectF(self.rect()), Qt.AlignmentFlag.AlignVCenter, shown)
 
 
 class Painted(QWidget):
@@ -65,10 +64,9 @@ class Painted(QWidget):
         present(self, Role.Graphic)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint(painter, QRectF(self.rect()))
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._paint(painter, QRectF(self.rect()))
 
 
 def sign(name: str, tone: str = "muted", steps: float = 4.5) -> Painted:
@@ -85,7 +83,6 @@ class Pressable(QFrame):
         """*box* lays out what stands on it; a subclass without one paints that."""
         super().__init__()
         self.setProperty("area", ground)
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         if box is not None:
             self.setLayout(box)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -98,7 +95,7 @@ class Pressable(QFrame):
             self.pressed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+        if event.key() in (*ENTER, Qt.Key.Key_Space):
             self.pressed.emit()
         else:
             super().keyPressEvent(event)
@@ -106,11 +103,9 @@ class Pressable(QFrame):
 
 def search_line(name: str, words: str) -> QLineEdit:
     """A line to find something with; *words* stand in it while it is empty."""
-    made = QLineEdit()
+    made = QLineEdit(placeholderText=words, clearButtonEnabled=True)
     made.setAcceptDrops(False)  # a file is for the window, or its address would be looked for
-    made.setPlaceholderText(words)
     made.setAccessibleName(name)
-    made.setClearButtonEnabled(True)
     made.setTextMargins(gap(5.5), 0, 0, 0)
     made.setLayout(row(sign("search"), None, edge=(2, 0, 0, 0)))
     return made

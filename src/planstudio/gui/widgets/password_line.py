@@ -23,16 +23,15 @@ class PasswordLine(QFrame):
         self.words = text(words, "body", wrap=True)
         self.entry = secret_entry()
         self.field = Captioned(_("Password or recovery key"), self.entry)
-        self.go = button(_("Open"), "primary", act=self._submit)
-        self.forgotten = button(_("Forgotten?"), "quiet", act=self._toggle_help)
-        self.leave = button(_("Not now"), "quiet", act=self.left)
-        self.help = quiet(
-            _(
-                "With the recovery sheet the plan can be opened: type its key in the place of the password. Without "
-                "password and sheet nobody can open it, the makers of this program neither."
-            )
+        help_words = _(
+            "With the recovery sheet the plan can be opened: type its key in the place of the password. Without "
+            "password and sheet nobody can open it, the makers of this program neither."
         )
+        self.help = quiet(help_words)
         self.help.hide()
+        self.go = button(_("Open"), "primary", act=self._submit)
+        self.forgotten = button(_("Forgotten?"), "quiet", act=lambda: self.help.setVisible(not self.help.isVisible()))
+        self.leave = button(_("Not now"), "quiet", act=self.left)
         head = row(sign("lock", "accent", 4.5), 2.5, self.words, grow=2)
         line = row(self.field, 2, self.go, 1, self.forgotten, 1, self.leave, grow=0)
         self.setLayout(column(head, 2, line, 1.5, self.help, edge=(4, 2.5, 3, 2.5)))
@@ -41,9 +40,6 @@ class PasswordLine(QFrame):
         self.entry.returnPressed.connect(self._submit)
         self.entry.textEdited.connect(lambda _words: self.field.complain(""))
         self.setFocusProxy(self.entry)
-
-    def _toggle_help(self) -> None:
-        self.help.setVisible(not self.help.isVisible())
 
     def _submit(self) -> None:
         if self.entry.text() and self.go.isEnabled():
@@ -61,7 +57,6 @@ class PasswordLine(QFrame):
 
 def secret_entry() -> QLineEdit:
     """A line in which nobody sees what is typed, and which nothing remembers."""
-    made = QLineEdit()
-    made.setEchoMode(QLineEdit.EchoMode.Password)
+    made = QLineEdit(echoMode=QLineEdit.EchoMode.Password)
     made.setAcceptDrops(False)
     return made

@@ -1,7 +1,7 @@
 """What Word and web pages put on the clipboard, as HTML that Qt reads with its structure whole.
 
-Word marks list entries as paragraphs with their bullet typed in front; the texts
-of comments come along unseen. What is struck out or hidden is left out and told.
+Word marks list entries as paragraphs with their bullet typed in front; the texts of comments come along unseen. What
+is struck out or hidden is left out and told.
 """
 
 from __future__ import annotations

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QWidget
 
 from planstudio.domain.cards import PersonCard
 from planstudio.domain.kinds import PersonRole
-from planstudio.gui.focus import let_go
 from planstudio.gui.theme import gap
 from planstudio.gui.widgets.basics import button, column, row, tool
 from planstudio.gui.widgets.fields import ChoiceField, LineField
+from planstudio.gui.widgets.kept_rows import kept_rows
 from planstudio.i18n import _
 
 
@@ -37,17 +37,13 @@ class PeopleRows(QWidget):
         if tuple(people) == self._shown:
             return
         self._shown = tuple(people)
-        kept = {line.ident: line for line in self._lines}
-        self._lines = []
-        for person in people:
-            line = kept.pop(person.id, None) or self._new(person.id)
+        rows = {line.ident: line for line in self._lines}
+        self._lines = kept_rows(self._rows, rows, {person.id: person for person in people}, self._new)
+        for line, person in zip(self._lines, people, strict=True):
             line.show_person(person)
-            self._rows.addWidget(line)  # moves one that stays, and it keeps the focus
-            self._lines.append(line)
-        let_go(kept.values(), self._lines)
 
-    def _new(self, ident: str) -> _Line:
-        line = _Line(ident)
+    def _new(self, person: PersonCard) -> _Line:
+        line = _Line(person.id)
         line.edited.connect(self.edited)
         line.delete_requested.connect(self.delete_requested)
         return line
@@ -66,27 +62,21 @@ class _Line(QWidget):
     def __init__(self, ident: str) -> None:
         super().__init__()
         self.ident = ident
-        self._name, self._title = LineField(_("Name")), LineField(_("Title"))
-        self._department = LineField(_("Department"), placeholder=_("none"))
-        self._role = ChoiceField(_("Role"), list(PersonRole))
-        self._away = tool("trash", tip=_("Delete this person"), tone="muted")
-        fields: dict[str, LineField | ChoiceField] = {
-            "name": self._name,
-            "title": self._title,
-            "department": self._department,
-            "role": self._role,
-        }
-        for key, field in fields.items():
+        self._fields: dict[str, LineField | ChoiceField] = {
+            "name": LineField(_("Name")), "title": LineField(_("Title")),
+            "department": LineField(_("Department"), placeholder=_("none")),
+            "role": ChoiceField(_("Role"), list(PersonRole)),
+        }  # fmt: skip
+        for key, field in self._fields.items():
             field.edited.connect(lambda value, key=key: self.edited.emit(ident, {key: value}))
+        self._away = tool("trash", tip=_("Delete this person"), tone="muted")
         self._away.clicked.connect(lambda: self.delete_requested.emit(ident))
-        line = row(*fields.values(), self._away, space=3)
+        line = row(*self._fields.values(), self._away, space=3)
         for n in range(3):
             line.setStretch(n, 1)
         self.setLayout(line)
 
     def show_person(self, person: PersonCard) -> None:
-        self._name.show_value(person.name)
-        self._title.show_value(person.title)
-        self._department.show_value(person.department)
-        self._role.show_value(person.role)
+        for key, field in self._fields.items():
+            field.show_value(getattr(person, key))
         self._away.setAccessibleName(_("Delete {name}").format(name=person.name))

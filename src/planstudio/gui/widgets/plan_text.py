@@ -45,41 +45,37 @@ class PlanText(QTextBrowser):
 
 def book_markdown(book: PlanBook) -> str:
     """The plan's own texts, one after the other."""
-    e = richtext.escape_inline
-    parts = [f"# {e(book.plan.title or book.organization.name)}"]
-    if book.plan.slogan:
-        parts.append(f"*{e(book.plan.slogan)}*")
+    e, plan = richtext.escape_inline, book.plan
+    parts = [f"# {e(plan.title or book.organization.name)}", f"*{e(plan.slogan)}*" if plan.slogan else ""]
     for statement in book.statements:
         parts.append(f"## {e(statement.heading or word(statement.kind))}")
         parts += [e(statement.question), statement.lead, statement.body]
         for item in statement.items:
             parts.append(f"**{e(item.title)}**" if item.title else "")
             parts += [item.text, f"*{_('As evidenced by')}:* {item.evidence}" if item.evidence else ""]
-    plan = book.plan
     if plan.introduces:
         parts.append(f"## {e(plan.goals_heading or _('Goals'))}")
         parts += [e(plan.goals_question), plan.goals_note, e(plan.strategies_question)]
     for goal in book.goals:
         parts += _goal_parts(goal, plan.strategies_heading)
-    return "\n\n".join(part for part in parts if part)
+    return "\n\n".join(filter(None, parts))
 
 
 def _goal_parts(goal: GoalCard, over_strategies: str) -> list[str]:
     e = richtext.escape_inline
-    name = " ".join(part for part in (goal.label or f"{word(goal.kind)} {goal.number}", goal.title) if part)
+    name = " ".join(filter(None, (goal.label or f"{word(goal.kind)} {goal.number}", goal.title)))
     parts = [f"## {e(name)}", f"*{_facts(word(goal.status), goal.percent, goal.owner)}*", goal.statement]
     if goal.strategies and over_strategies:
         parts.append(f"*{e(over_strategies)}*")
     for one in goal.strategies:
-        parts.append(f"**{one.number} {e(one.title)}**")
-        parts.append(one.text)
         due = _("due {day}").format(day=medium_date(one.due)) if one.due else ""
-        parts.append(f"*{_facts(word(one.status), one.percent, one.owner, due)}*")
+        facts = _facts(word(one.status), one.percent, one.owner, due)
+        parts += [f"**{one.number} {e(one.title)}**", one.text, f"*{facts}*"]
     return parts
 
 
 def _facts(status: str, percent: int, *others: str) -> str:
-    return richtext.escape_inline(", ".join(part for part in (status, f"{percent}%", *others) if part))
+    return richtext.escape_inline(", ".join(filter(None, (status, f"{percent}%", *others))))
 
 
 class ChangeList(QWidget):
@@ -104,23 +100,22 @@ class ChangeList(QWidget):
     def _card(self, change: ElementChange, can_restore: bool) -> QWidget:
         element = change.element
         tone = "green" if change.added else "red" if change.deleted else "accent"
-        head = row(
-            text(change_words(change), "caption strong", tone), 2, text(element_words(change), "caption", "muted"), None
-        )
+        what = text(change_words(change), "caption strong", tone)
+        head = row(what, 2, text(element_words(change), "caption", "muted"), None)
         box = column(head, text(element.name or "–", "heading", wrap=True), space=1, edge=(4, 3, 4, 3))
         if place := place_words(change):
             box.addWidget(quiet(place))
         for field in change.fields:
             if (field.before or field.after) != element.name:  # which says it already
                 box.addWidget(_field(field))
-        own = element.own or element.id
+        own = Place(element.table, element.own or element.id)
         if not change.deleted and element.table != "plan":
-            look = button(_("Open"), "quiet", name=_("Open {name}").format(name=element.name))
-            look.clicked.connect(lambda: self.opened.emit(Place(element.table, own)))
-            head.addWidget(look)
+            name = _("Open {name}").format(name=element.name)
+            head.addWidget(button(_("Open"), "quiet", name=name, act=lambda: self.opened.emit(own)))
         if can_restore and not change.added and element.table != "plan":
-            back = button(_("Restore"), "quiet", "history")
-            back.setAccessibleName(_("Restore {name} as it was").format(name=element.name))
+            back = button(
+                _("Restore"), "quiet", "history", name=_("Restore {name} as it was").format(name=element.name)
+            )
             back.clicked.connect(lambda: self.restore_requested.emit(Place(element.table, element.id), element.name))
             head.addWidget(back)
         return area("card", box)
@@ -136,10 +131,9 @@ def _field(field: FieldChange) -> QLabel:
         ]
     else:
         lines = [compare_words(field.before, field.after)]
-    shown = "<br>".join(html_of(runs) for runs in lines)
-    label = QLabel(f'<span style="color:{color("muted").name()}">{escape(field.name)}</span><br>{shown}')
-    label.setTextFormat(Qt.TextFormat.RichText)
-    label.setWordWrap(True)
+    shown = "<br>".join(map(html_of, lines))
+    name = f'<span style="color:{color("muted").name()}">{escape(field.name)}</span>'
+    label = QLabel(f"{name}<br>{shown}", textFormat=Qt.TextFormat.RichText, wordWrap=True)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    label.setAccessibleName(f"{field.name}. " + " ".join(spoken(runs) for runs in lines))
+    label.setAccessibleName(" ".join((f"{field.name}.", *map(spoken, lines))))
     return label

@@ -33,14 +33,10 @@ class PolicyTicks(Captioned):
             self._list.clear()
             for policy in policies:
                 if policy.body:
-                    self._add(policy, policy.id in attached or not attached)
-
-    def _add(self, policy: PolicyCard, on: bool) -> None:
-        item = QListWidgetItem(f"{policy.code}  {policy.title}")
-        item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-        item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
-        item.setData(_IdRole, policy.id)
-        self._list.addItem(item)
+                    item = QListWidgetItem(f"{policy.code}  {policy.title}", self._list)
+                    on = policy.id in attached or not attached
+                    item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
+                    item.setData(_IdRole, policy.id)
 
     def count(self) -> int:
         return self._list.count()

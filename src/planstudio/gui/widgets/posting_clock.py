@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame
 
 from planstudio.domain.agenda import MeetingCard
 from planstudio.domain.kinds import MeetingState
 from planstudio.domain.posting import Deadline, late_words, moved_words, posting_stands
 from planstudio.domain.zones import wall
-from planstudio.gui.widgets.basics import button, column, row, text, tip_of
+from planstudio.gui.widgets.basics import button, column, quiet, row, tip_of
 from planstudio.gui.widgets.painted import Elided, sign
 from planstudio.i18n import _, clock_time, day_and_time, ngettext, weekday_and_day
 
@@ -22,17 +22,12 @@ class PostingClock(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.due = Elided("", "heading")
-        self.by = text("", "caption", "muted")
-        self.by.setWordWrap(True)
+        self.by = quiet("", "caption")
         self.rule = Elided("", "caption", "muted")
         self.post = button(_("Post agenda"), "primary", act=self.pressed)
-        clock = row(
-            sign("clock", "teal", 7), 3, column(self.due, self.by, self.rule, space=0.5), 2, self.post,
-            edge=(4, 3, 3, 3), grow=2,
-        )  # fmt: skip
         self.setProperty("area", "card")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setLayout(clock)
+        words = column(self.due, self.by, self.rule, space=0.5)
+        self.setLayout(row(sign("clock", "teal", 7), 3, words, 2, self.post, edge=(4, 3, 3, 3), grow=2))
 
     def show_meeting(
         self, card: MeetingCard, deadline: Deadline | None, now: datetime, *, warned: bool, read_only: bool
@@ -77,11 +72,11 @@ class PostingClock(QFrame):
 
 def _span(seconds: float) -> str:
     """2 days, 7 hours"""
-    minutes = int(seconds // 60)
-    days, hours, minutes = minutes // 1440, minutes // 60 % 24, minutes % 60
-    parts = [
+    hours, minutes = divmod(int(seconds // 60), 60)
+    days, hours = divmod(hours, 24)
+    parts = (
         ngettext("{n} day", "{n} days", days).format(n=days) if days else "",
         ngettext("{n} hour", "{n} hours", hours).format(n=hours) if hours else "",
         ngettext("{n} minute", "{n} minutes", minutes).format(n=minutes) if not days else "",
-    ]
-    return ", ".join(part for part in parts if part)
+    )
+    return ", ".join(filter(None, parts))

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from planstudio import richtext
@@ -16,20 +15,9 @@ from planstudio.domain.errors import InvalidInput
 from planstudio.domain.kinds import Status
 from planstudio.domain.progress import ProgressDraft
 from planstudio.domain.words import word
-from planstudio.gui.widgets.basics import (
-    button,
-    column,
-    complain,
-    complaint,
-    empty,
-    plain,
-    prose,
-    quiet,
-    row,
-    text,
-    tool,
-)
+from planstudio.gui.widgets.basics import button, column, complain, complaint, empty, plain, prose, row, text, tool
 from planstudio.gui.widgets.fields import ChoiceField, DateField, NumberField
+from planstudio.gui.widgets.keys import Submitting
 from planstudio.gui.widgets.marks import mark
 from planstudio.gui.widgets.rich_field import RichField
 from planstudio.i18n import _, medium_date, near_date
@@ -53,16 +41,14 @@ class ProgressForm(QWidget):
         self._start = ("", Status.NOT_STARTED, "", "", "")
         self.record = button(_("Record"), "primary", act=self.submit)
         self.cancel = button(_("Cancel"), "quiet", act=self.cancelled)
-        done, after = text(_("What was done"), "caption", "muted"), text(_("What comes next"), "caption", "muted")
-        self.setLayout(
-            column(
-                row(self.day, self.percent, space=2), self.status, column(done, self.done, space=0.75),
-                column(after, self.next, space=0.75), self.error, row(self.record, self.cancel, None, space=1), space=2,
-                edge=(2, 1, 2, 2),
-            )
-        )  # fmt: skip
-        for field in (self.done.field, self.next.field, self.percent.entry, self.day.entry, self.status.box):
-            field.installEventFilter(self)
+        texts = (
+            column(text(field.field.accessibleName(), "caption", "muted"), field, space=0.75)
+            for field in (self.done, self.next)
+        )
+        facts, verbs = row(self.day, self.percent, space=2), row(self.record, self.cancel, None, space=1)
+        self.setLayout(column(facts, self.status, *texts, self.error, verbs, space=2, edge=(2, 1, 2, 2)))
+        fields = (self.done.field, self.next.field, self.percent.entry, self.day.entry, self.status.box)
+        Submitting(self.submit, self.left.emit, *fields)
 
     def begin(self, status: Status, today: date) -> None:
         """Start a new update from where things stand."""
@@ -112,22 +98,6 @@ class ProgressForm(QWidget):
         if error is not None:
             {"on": self.day, "percent": self.percent}.get(error.field, self.status).setFocus()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        kind = event.type()
-        if isinstance(event, QKeyEvent) and kind in (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride):
-            entered = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-            if entered and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-                event.accept()  # else the menu's own Ctrl+Enter would begin anew
-                if kind == QEvent.Type.KeyPress:
-                    self.submit()
-                return True
-            if kind == QEvent.Type.ShortcutOverride:
-                return False
-            if event.key() == Qt.Key.Key_Escape:
-                self.left.emit()
-                return True
-        return super().eventFilter(watched, event)
-
 
 class UpdateList(QWidget):
     """The updates of an element, newest first."""
@@ -142,13 +112,14 @@ class UpdateList(QWidget):
     def show_updates(self, updates: tuple[UpdateCard, ...], today: date) -> None:
         empty(self._rows)
         if not updates:
-            self._rows.addWidget(plain(row(quiet(_("No update yet.")), edge=(2, 0, 2, 0))))
+            none = text(_("No update yet."), "body", "muted", wrap=True)
+            self._rows.addWidget(plain(row(none, edge=(2, 0, 2, 0))))
         for update in updates:
             self._rows.addWidget(self._row(update, today))
 
     def _row(self, update: UpdateCard, today: date) -> QWidget:
-        away = tool("trash", tip=_("Delete this update"), tone="muted")
-        away.setAccessibleName(_("Delete the update of {day}").format(day=medium_date(update.on)))
+        name = _("Delete the update of {day}").format(day=medium_date(update.on))
+        away = tool("trash", tip=_("Delete this update"), tone="muted", name=name)
         away.clicked.connect(lambda: self.delete_requested.emit(update.id))
         when = text(near_date(update.on, today), "caption", "muted")
         share = f"{update.percent}%" if update.percent is not None else ""

@@ -9,13 +9,13 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from planstudio.domain.differences import WRITTEN, Answer, BallotRow, Question, Side, Sort, Voice
 from planstudio.domain.texts import shortened
 from planstudio.gui.theme import gap
 from planstudio.gui.widgets.ballot import Ballot
-from planstudio.gui.widgets.basics import area, button, column, plain, quiet, row, text
+from planstudio.gui.widgets.basics import area, button, column, plain, quiet, row, scrolling, text
 from planstudio.gui.widgets.flow import Flow
 from planstudio.gui.widgets.key_button import KeyButton
 from planstudio.gui.widgets.question_words import (
@@ -59,21 +59,21 @@ class QuestionCard(QFrame):
         self._says: list[str] = []
         self.third: ThirdValue | None = None
         self.setProperty("area", "question")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.place = text("", "caption", "muted")
         self.sides = self._ballot(ballot, today) if question.ballot else self._beside(today)
-        self.verbs = [KeyButton(words) for words, _voice in verbs(question)]
-        for made, (_words, voice) in zip(self.verbs, verbs(question), strict=True):
-            made.clicked.connect(lambda _on=False, voice=voice: self.take(voice))
+        self.verbs: list[KeyButton] = []
+        for words, voice in verbs(question):
+            self.verbs.append(KeyButton(words))
+            self.verbs[-1].clicked.connect(lambda _on=False, voice=voice: self.take(voice))
         self.write = self._write_button()
-        parts: list[QWidget] = [*self.verbs, *((self.write,) if self.write else ())]
+        self._answers = [*self.verbs, *((self.write,) if self.write else ())]
+        parts: list[QWidget] = [*self._answers]
         self._box = column(self._head(), *self._before(), 2, self.sides, 2, edge=(1.5, 1.5, 1.5, 1.5))
         if not locked:
             if question.first.sort is Sort.NUMBER:
                 parts.append(text(_("A figure is never averaged."), "caption", "muted"))
-            self._flow = Flow(parts)
-            self._box.addWidget(self._flow)
+            self._box.addWidget(Flow(parts))
         self._locked = locked
         self.setLayout(self._box)
 
@@ -86,13 +86,12 @@ class QuestionCard(QFrame):
         title.setMinimumHeight(high)
         line = row(title, 2, space=0, grow=0)
         if self.question.first.place:
-            look = button(_("Open"), "quiet", name=_("Open {name}").format(name=self.question.first.page))
-            look.clicked.connect(lambda: self.opened.emit(self.question.first.place))
+            name, place = _("Open {name}").format(name=self.question.first.page), self.question.first.place
+            look = button(_("Open"), "quiet", name=name, act=lambda: self.opened.emit(place))
             line.addWidget(look, 0, Qt.AlignmentFlag.AlignTop)
         line.addSpacing(gap(1))
         line.addWidget(self.place, 0, Qt.AlignmentFlag.AlignTop)
-        note = quiet(standing(self.question, self._woven))
-        return plain(column(line, note, space=0.25))
+        return plain(column(line, quiet(standing(self.question, self._woven)), space=0.25))
 
     def _before(self) -> Sequence[QWidget | float]:
         one = self.question.first
@@ -102,13 +101,11 @@ class QuestionCard(QFrame):
         return (1, quiet(words))
 
     def _beside(self, today: date) -> QWidget:
-        one, cards = self.question.first, []
-        for voice in self.question.voices:
-            side = voice.of(one)
-            if side is not None:
-                cards.append(self._side(voice, side, today, shown=side is one.sides[0] and not one.whole))
-        made = SideBySide(_ABREAST, 2)
-        made.show_parts(cards)
+        one, made = self.question.first, SideBySide(_ABREAST, 2)
+        sides = ((voice, side) for voice in self.question.voices if (side := voice.of(one)) is not None)
+        made.show_parts(
+            [self._side(voice, side, today, shown=side is one.sides[0] and not one.whole) for voice, side in sides]
+        )
         return made
 
     def _side(self, voice: Voice, side: Side, today: date, *, shown: bool) -> QWidget:
@@ -130,15 +127,14 @@ class QuestionCard(QFrame):
         if shown:
             box.addSpacing(gap(1))
             box.addWidget(quiet(_("stands in the plan now"), "caption"))
-        self._says.append(
-            _("{name}, {when}: {words}.").format(name=voice_name(voice), when=when(voice, today), words=said)
-        )
+        says = _("{name}, {when}: {words}.")
+        self._says.append(says.format(name=voice_name(voice), when=when(voice, today), words=said))
         return area("card", box)
 
     def _ballot(self, rows: dict[str, BallotRow], today: date) -> QWidget:
         made = Ballot(self.question, rows, today)
-        made.submitted.connect(self._on_ballot)
-        self._says.append(made.spoken)
+        made.submitted.connect(self._give)
+        self._says += made.said
         return made
 
     def _write_button(self) -> KeyButton | None:
@@ -147,11 +143,8 @@ class QuestionCard(QFrame):
             return None
         if one.sort is Sort.CHOICE and len(one.options) <= len(one.sides):
             return None  # there is no third
-        if self._woven is None:
-            words = _("W Write another")
-        else:
-            words = _("W Write") if self._woven.touching else _("W Write, with both changes")
-        made = KeyButton(words)
+        words = _("W Write") if self._woven and self._woven.touching else _("W Write, with both changes")
+        made = KeyButton(words if self._woven else _("W Write another"))
         made.setCheckable(True)
         made.clicked.connect(self.begin_writing)
         return made
@@ -159,24 +152,24 @@ class QuestionCard(QFrame):
     def show_place(self, n: int, of: int) -> None:
         """Which of the open questions this is."""
         self.place.setText(_("{n} of {of}").format(n=n, of=of) if of > 1 else "")
-        choices = [made.words for made in (*self.verbs, *((self.write,) if self.write else ()))]
-        self.setAccessibleName(spoken(self.question, n, of, [*self._says, ", ".join(choices) + "."]))
+        choices = ", ".join(made.words for made in self._answers)
+        self.setAccessibleName(spoken(self.question, n, of, [*self._says, f"{choices}."]))
 
     # What is answered.
 
     def on_letter(self, letter: str) -> bool:
         """Whether *letter* is one of the answers here; it is given."""
-        if self._locked:
-            return False
-        buttons = [*self.verbs, *((self.write,) if self.write else ())]
-        made = next((one for one in buttons if one.letter.upper() == letter.upper()), None)
-        if made is None:
+        made = next((one for one in self._answers if one.letter.upper() == letter.upper()), None)
+        if made is None or self._locked:
             return False
         made.click()
         return True
 
     def take(self, voice: Voice) -> None:
-        self.given.emit(Given(self.question, (self.question.take(voice),), done_words(self.question, voice)))
+        self._give((self.question.take(voice),), voice)
+
+    def _give(self, answers: tuple[Answer, ...], voice: Voice | None = None) -> None:
+        self.given.emit(Given(self.question, answers, done_words(self.question, voice)))
 
     def begin_writing(self) -> None:
         """Open the field for another answer, or put the cursor into it."""
@@ -187,7 +180,7 @@ class QuestionCard(QFrame):
         self.write.setChecked(True)
         if self.third is None:
             self.third = ThirdValue(self.question.first, self._woven)
-            self.third.submitted.connect(self._on_third)
+            self.third.submitted.connect(lambda value: self._give((self.question.say(value),)))
             self.third.left.connect(self.leave_writing)
             self.third.cancelled.connect(self.give_up_writing)
             self._box.addSpacing(gap(1.5))
@@ -246,24 +239,15 @@ class QuestionCard(QFrame):
         if self.third is not None:
             self.third.complain(why)
 
-    def _on_third(self, value: Any) -> None:
-        self.given.emit(Given(self.question, (self.question.say(value),), done_words(self.question, None)))
-
-    def _on_ballot(self, answers: tuple[Answer, ...]) -> None:
-        self.given.emit(Given(self.question, answers, done_words(self.question, None)))
-
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self.entered.emit()
 
     def come_into_view(self) -> None:
         """Scroll so that the head of the question is seen, and as much of it as there is room for."""
-        above = self.parentWidget()
-        while above is not None:
-            if isinstance(above, QScrollArea) and (sheet := above.widget()) is not None:
-                top = self.mapTo(sheet, self.rect().topLeft()).y()
-                bar, low = above.verticalScrollBar(), top + self.height()
-                if top < bar.value() or low > bar.value() + above.viewport().height():
-                    bar.setValue(max(0, top - gap(4)))
-                return
-            above = above.parentWidget()
+        page = next(scrolling(self), None)
+        if page is not None and (sheet := page.widget()) is not None:
+            top = self.mapTo(sheet, self.rect().topLeft()).y()
+            bar, low = page.verticalScrollBar(), top + self.height()
+            if top < bar.value() or low > bar.value() + page.viewport().height():
+                bar.setValue(max(0, top - gap(4)))

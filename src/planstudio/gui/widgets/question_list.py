@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
 
 from planstudio.gui.theme import font
-from planstudio.gui.widgets.basics import column, dress, empty, quiet, row, text
+from planstudio.gui.widgets.basics import column, dress, empty, quiet, row, scrolling, text
+from planstudio.gui.widgets.keys import step_of
 from planstudio.gui.widgets.marks import mark
 from planstudio.gui.widgets.painted import Pressable
 from planstudio.i18n import _
@@ -101,17 +102,13 @@ class QuestionList(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         live = [one for one in self.rows if not one.line.settled]
-        at = next((n for n, one in enumerate(live) if one.hasFocus()), -1)
-        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
-        if at < 0 or step is None:
+        at, step = next((n for n, one in enumerate(live) if one.hasFocus()), -1), step_of(event)
+        if at < 0 or not step:
             super().keyPressEvent(event)
             return
         one = live[max(0, min(len(live) - 1, at + step))]
         one.setFocus(Qt.FocusReason.OtherFocusReason)
         if not one.line.group:
             self.chosen.emit(one.line.key)
-        above = self.parentWidget()
-        while above is not None:
-            if isinstance(above, QScrollArea):
-                above.ensureWidgetVisible(one)
-            above = above.parentWidget()
+        for page in scrolling(self):
+            page.ensureWidgetVisible(one)

@@ -38,17 +38,14 @@ def spoken(runs: Runs) -> str:
         Mark.ADDED: _("Added: {words}."), Mark.MOVED_HERE: _("Moved here: {words}."),
         Mark.DELETED: _("Deleted: {words}."), Mark.MOVED_AWAY: _("Moved away: {words}."),
     }  # fmt: skip
-    return " ".join(
-        said[run.mark].format(words=run.text.strip()) if run.mark in said else run.text.strip() for run in runs
-    )
+    return " ".join(said.get(run.mark, "{words}").format(words=run.text.strip()) for run in runs)
 
 
 def redline(before: str, after: str, *, markdown: bool = False) -> list[Runs]:
     """The lines to show of *after*, beside *before*; of a long text those alone that changed."""
     if not markdown:
-        lines = before.splitlines() or [""]
-        others = after.splitlines() or [""]
-        if len(lines) == len(others) == 1:
+        lines, others = before.splitlines(), after.splitlines()
+        if max(len(lines), len(others)) < 2:
             return [compare_words(before, after)]
         before, after = "\n\n".join(lines), "\n\n".join(others)
     found = [runs for section in compare_texts(before, after) for runs in _lines(section)]
@@ -59,10 +56,9 @@ def redline(before: str, after: str, *, markdown: bool = False) -> list[Runs]:
 
 def _lines(section: SectionChange) -> list[Runs]:
     """The heading and the passages of a section, entries with their sign."""
-    signs = [f"{one.passage.sign} " if one.passage.sign else "" for one in section.passages]
     runs = [
-        (Run(one.mark or Mark.KEPT, sign), *one.runs) if sign else one.runs
-        for sign, one in zip(signs, section.passages, strict=True)
+        (Run(one.mark or Mark.KEPT, f"{one.passage.sign} "), *one.runs) if one.passage.sign else one.runs
+        for one in section.passages
     ]
     return [section.title, *runs] if section.title else runs
 
@@ -70,11 +66,9 @@ def _lines(section: SectionChange) -> list[Runs]:
 class RedlineText(QLabel):
     """*after* as it differs from *before*; None where nothing stood there."""
 
-    def __init__(self, before: str | None, after: str, *, markdown: bool = False, role: str = "reading") -> None:
-        super().__init__()
-        self.setFont(font(role))
-        self.setTextFormat(Qt.TextFormat.RichText)
-        self.setWordWrap(True)
+    def __init__(self, before: str | None, after: str, *, markdown: bool) -> None:
+        super().__init__(textFormat=Qt.TextFormat.RichText, wordWrap=True)
+        self.setFont(font("reading"))
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         if before is None:
@@ -82,9 +76,8 @@ class RedlineText(QLabel):
             shown, said = [escape(line) for line in words.splitlines()], words
         else:
             lines = redline(before, after, markdown=markdown)
-            shown, said = [html_of(runs) for runs in lines], " ".join(spoken(runs) for runs in lines)
+            shown, said = list(map(html_of, lines)), " ".join(map(spoken, lines))
         if not after and not shown:
             shown, said = [f'<span style="color:{color("muted").name()}">{escape(_("nothing"))}</span>'], _("nothing")
         self.setText("".join(f'<p style="line-height:132%; margin:0 0 4px 0">{line}</p>' for line in shown))
-        self.words = said
         self.setAccessibleName(said)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -25,13 +24,13 @@ class ReportFields(QWidget):
         super().__init__()
         self.meeting, self.goal, self.policy = Choices(), Choices(), Choices()
         self.since, self.until = DateField(_("From"), end=End.FIRST), DateField(_("To"))
+        self._boxes = {Need.MEETING: self.meeting, Need.GOAL: self.goal, Need.POLICY: self.policy}
+        captions = (_("Meeting"), _("Goal"), _("Policy"))
         self.parts: dict[Need, tuple[Captioned, ...]] = {
-            Need.MEETING: (Captioned(_("Meeting"), self.meeting),),
-            Need.GOAL: (Captioned(_("Goal"), self.goal),),
-            Need.POLICY: (Captioned(_("Policy"), self.policy),),
-            Need.PERIOD: (self.since, self.until),
+            need: (Captioned(words, box),) for words, (need, box) in zip(captions, self._boxes.items(), strict=True)
         }
-        for box in (self.meeting, self.goal, self.policy):
+        self.parts[Need.PERIOD] = (self.since, self.until)
+        for box in self._boxes.values():
             box.be_short(18)
             box.activated.connect(lambda _n: self.changed.emit())
         for field in (self.since, self.until):
@@ -50,9 +49,7 @@ class ReportFields(QWidget):
             (self.policy, [(f"{policy.code}  {policy.title}", policy.id) for policy in there.policies]),
         ):
             before = box.currentData()
-            box.clear()
-            for words, ident in options:
-                box.addItem(words, ident)
+            box.offer(options)
             for wanted in (before, about):
                 if (at := box.findData(wanted)) >= 0:
                     box.setCurrentIndex(at)
@@ -83,28 +80,21 @@ class ReportFields(QWidget):
     def missing(self, needs: Sequence[Need]) -> str:
         """A sentence about what must be chosen first; "" where nothing is missing."""
         words = {
-            Need.MEETING: (self.meeting, _("There is no meeting yet. Add one, then print this report.")),
-            Need.GOAL: (self.goal, _("There is no goal yet. Add one, then print this report.")),
-            Need.POLICY: (self.policy, _("There is no policy yet. Add one, then print this report.")),
+            Need.MEETING: _("There is no meeting yet. Add one, then print this report."),
+            Need.GOAL: _("There is no goal yet. Add one, then print this report."),
+            Need.POLICY: _("There is no policy yet. Add one, then print this report."),
         }
-        for need, (box, sentence) in words.items():
+        for need, box in self._boxes.items():
             if need in needs and box.currentData() is None:
-                return sentence
+                return words[need]
         if Need.BEFORE in needs and self.since.value() is None:
             return _("Write the day with which the plan of today is compared.")
         return ""
 
     def chosen(self) -> dict[str, Any]:
         """What the report is about, in the words of `packets.report`."""
-        found: dict[str, Any] = {}
-        for need, name, box in (
-            (Need.MEETING, "meeting_id", self.meeting),
-            (Need.GOAL, "goal_id", self.goal),
-            (Need.POLICY, "policy_id", self.policy),
-        ):
-            if need in self._needs:
-                found[name] = box.currentData()
+        names = {Need.MEETING: "meeting_id", Need.GOAL: "goal_id", Need.POLICY: "policy_id"}
+        found = {names[need]: box.currentData() for need, box in self._boxes.items() if need in self._needs}
         if Need.PERIOD in self._needs:
-            days: tuple[date | None, date | None] = (self.since.value(), self.until.value())
-            found |= {"since": days[0], "until": days[1]}
+            found |= {"since": self.since.value(), "until": self.until.value()}
         return found

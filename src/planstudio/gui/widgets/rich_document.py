@@ -1,8 +1,7 @@
 """Markdown into a text document of Qt's, and back: the one way for rich text on screen.
 
-Qt's own reader loads images and files that a text names, and its writer wraps
-lines and escapes as it likes; here only the subset of planstudio.richtext goes
-in and out, so that what was not edited comes back as it was.
+Qt's own reader loads images and files that a text names, and its writer wraps lines and escapes as it likes; here only
+the subset of planstudio.richtext goes in and out, so that what was not edited comes back as it was.
 """
 
 from __future__ import annotations
@@ -50,8 +49,7 @@ def fill(document: QTextDocument, markdown: str, *, air: int = 120) -> None:
     document.setUndoRedoEnabled(False)
     document.clear()
     document.setIndentWidth(gap(5))
-    cursor = QTextCursor(document)
-    writer = _Writer(cursor, document.defaultFont(), air)
+    writer = _Writer(QTextCursor(document), air)
     for block in richtext.blocks(markdown):
         writer.block(block, 0)
     document.setUndoRedoEnabled(True)
@@ -59,10 +57,8 @@ def fill(document: QTextDocument, markdown: str, *, air: int = 120) -> None:
 
 
 class _Writer:
-    def __init__(self, cursor: QTextCursor, base: QFont, air: int) -> None:
-        self._cursor = cursor
-        self._base = base
-        self._air = air
+    def __init__(self, cursor: QTextCursor, air: int) -> None:
+        self._cursor, self._air = cursor, air
         self._fresh = True
 
     def block(self, block: Block, depth: int) -> None:
@@ -226,11 +222,10 @@ def _indented(words: str, margin: int, *, first: bool = False) -> str:
 def _table(table: QTextTable) -> str:
     lines = []
     for r in range(table.rows()):
-        held = [table.cellAt(r, c) for c in range(table.columns())]
-        # a cell over several places stands in the first of them
-        cells = [
-            _cell(cell, bare=r == 0) if (cell.row(), cell.column()) == (r, c) else "" for c, cell in enumerate(held)
-        ]
+        cells = []
+        for c in range(table.columns()):
+            cell = table.cellAt(r, c)  # one over several places stands in the first of them
+            cells.append(_cell(cell, bare=r == 0) if (cell.row(), cell.column()) == (r, c) else "")
         lines.append("| " + " | ".join(cells) + " |")
         if r == 0:
             lines.append("|" + " --- |" * table.columns())
@@ -260,11 +255,9 @@ def _inline(block: QTextBlock, *, bare: bool = False) -> str:
 
 def _span(fragment: QTextFragment, heading: bool) -> Span:
     shape = fragment.charFormat()
-    if shape.isImageFormat():
+    if shape.isImageFormat() or shape.fontStrikeOut():  # by a style sheet that only Qt has read
         return Span("")
     text = fragment.text().replace("\u2028", "\n").replace("\ufffc", "")
-    if shape.fontStrikeOut():  # by a style sheet that only Qt has read
-        return Span("")
     if (raised := _SHIFTED.get(shape.verticalAlignment())) is not None:
         text = shifted(text, raised)
     bold = shape.fontWeight() >= QFont.Weight.DemiBold and not heading

@@ -5,6 +5,8 @@ They float above the field while it is written in, so that no word moves under t
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QMoveEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QMenu, QScrollArea, QWidget
@@ -47,7 +49,7 @@ class RichField(QWidget):
         self.field.edited.connect(self.edited)
         self.field.focused.connect(self._on_focused)
         self.field.textChanged.connect(self._count)
-        self.field.left_out.connect(self._note)
+        self.field.left_out.connect(partial(fill, self.note))  # what was pasted and is not here, until one writes again
 
     def _bar(self) -> QHBoxLayout:
         f = self.field
@@ -93,20 +95,16 @@ class RichField(QWidget):
         self.field.complain(why)
         complain(self.error, why, self.field.accessibleName())
 
-    def _note(self, words: str) -> None:
-        """Say below the text what was pasted and is not in it, until another is shown or written in again."""
-        fill(self.note, words)
-
     def _on_focused(self, here: bool) -> None:
         if here:
-            self._note("")
+            fill(self.note, "")
         self.tools.setVisible(here and not self.field.isReadOnly())
         self._count()
         self.focused.emit(here)
 
     def _count(self) -> None:
         if self.tools.isVisible():
-            n = self.field.word_count()
+            n = len(self.field.toPlainText().split())
             self.words.setText(ngettext("{n} word", "{n} words", n).format(n=n))
             QTimer.singleShot(0, self, self._place_tools)  # when the page has been laid out
 
@@ -144,13 +142,11 @@ class RichField(QWidget):
 
     def moveEvent(self, event: QMoveEvent) -> None:
         super().moveEvent(event)
-        if self.tools.isVisible():
-            self._place_tools()
+        self._place_tools()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self.tools.isVisible():
-            self._place_tools()
+        self._place_tools()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

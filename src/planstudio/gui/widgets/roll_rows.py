@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QWidget
 from planstudio.domain.kinds import Presence
 from planstudio.domain.voting import RollRow
 from planstudio.domain.words import word
-from planstudio.gui.focus import let_go
 from planstudio.gui.widgets.basics import button, column, plain, quiet, row, text
 from planstudio.gui.widgets.choice_line import ChoiceLine, Option
+from planstudio.gui.widgets.kept_rows import kept_rows
 from planstudio.gui.widgets.time_field import BareTime
 from planstudio.i18n import _
 
@@ -59,39 +59,28 @@ class RollRows(QWidget):
         self.lines: list[RollLine] = []
 
     def show_roll(self, rows: Sequence[RollRow]) -> None:
-        """Show *rows*; lines that stay are kept, so that nobody is interrupted."""
-        kept = {(line.card.person_id, line.card.person): line for line in self.lines}
-        self.lines = []
-        for n, card in enumerate(rows):
-            line = kept.pop((card.person_id, card.person), None) or self._new(card)
-            if self._box.indexOf(line) != n:
-                self._box.insertWidget(n, line)
+        shown = {(line.card.person_id, line.card.person): line for line in self.lines}
+        cards = {(card.person_id, card.person): card for card in rows}
+        self.lines = kept_rows(self._box, shown, cards, self._new)
+        for line, card in zip(self.lines, rows, strict=True):
             line.show_row(card)
-            self.lines.append(line)
-        let_go(kept.values(), self.lines)
 
     def line_of(self, person_id: str) -> RollLine:
         return next(line for line in self.lines if line.card.person_id == person_id)
 
     def stops(self) -> list[QWidget]:
         """What takes the focus, in the order of reading."""
-        found: list[QWidget] = []
-        for line in self.lines:
-            found += [*line.buttons, *(field.entry for field in line.times.values())]
-        return found
+        return [
+            stop for line in self.lines for stop in (*line.buttons, *(field.entry for field in line.times.values()))
+        ]
 
     def _new(self, card: RollRow) -> RollLine:
         line, person_id = RollLine(card), card.person_id
         line.chosen.connect(lambda presence: self.recorded.emit(person_id, presence))
-        line.stepped.connect(lambda place, step: self._step(line, place, step))
+        line.stepped.connect(lambda place, step: line.step(self.lines, place, step))
         for name, field in line.times.items():
             field.edited.connect(lambda time, name=name: self.timed.emit(person_id, name, time))
         return line
-
-    def _step(self, line: RollLine, place: int, step: int) -> None:
-        at = self.lines.index(line) + step
-        if 0 <= at < len(self.lines):
-            self.lines[at].enter(place)
 
 
 class RollPane(QWidget):

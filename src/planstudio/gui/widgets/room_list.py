@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import QRectF, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QStyleOptionViewItem
 
 from planstudio.domain.agenda import AgendaItemCard, MeetingCard, SectionCard, dealt_with
 from planstudio.domain.room import is_running
 from planstudio.gui import icons
+from planstudio.gui.models.rows import CardRole, Index
 from planstudio.gui.theme import color, gap, width_of
 from planstudio.gui.widgets.basics import tip_of
+from planstudio.gui.widgets.keys import ENTER, OnKeys
 from planstudio.gui.widgets.marks import paint_mark, put
-from planstudio.gui.widgets.outline_view import paint_ground
+from planstudio.gui.widgets.painted_rows import PaintedRows, paint_ground, span, square
 from planstudio.gui.widgets.time_field import time_words
 from planstudio.i18n import _, ngettext
 
-CardRole = Qt.ItemDataRole.UserRole
 ROLL = ""  # the id of the first row
 
 
@@ -40,13 +41,10 @@ class RoomList(QListWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setAccessibleName(_("Agenda"))
-        self.setItemDelegate(_Rows(self))
-        self.setMouseTracking(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        _Rows(self, _("Agenda"))
+        OnKeys(self, dict.fromkeys((*ENTER, Qt.Key.Key_F2), self.opened.emit))
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setStyleSheet("QListWidget::item { min-height: 0; padding: 0; }")
-        self._filling = False
         self.currentItemChanged.connect(self._on_current)
 
     def show_meeting(self, meeting: MeetingCard, head: RollHead, chosen: str) -> None:
@@ -54,14 +52,13 @@ class RoomList(QListWidget):
         cards: list[Card] = [head]
         for section in meeting.sections:
             cards += [section, *dealt_with(section.items)]
-        self._filling = True
-        while self.count() > len(cards):
-            self.takeItem(self.count() - 1)
-        for n, card in enumerate(cards):
-            if n == self.count():
-                self.addItem(QListWidgetItem())
-            self._fill(self.item(n), card)
-        self._filling = False
+        with QSignalBlocker(self):
+            while self.count() > len(cards):
+                self.takeItem(self.count() - 1)
+            for n, card in enumerate(cards):
+                if n == self.count():
+                    self.addItem(QListWidgetItem())
+                self._fill(self.item(n), card)
         self.go(chosen)
 
     def _fill(self, line: QListWidgetItem, card: Card) -> None:
@@ -71,26 +68,18 @@ class RoomList(QListWidget):
         line.setFlags(Qt.ItemFlag.NoItemFlags if head else usable)
         line.setData(Qt.ItemDataRole.AccessibleTextRole, _spoken(card))
         line.setToolTip("" if isinstance(card, RollHead) else tip_of(card.title))
-        line.setSizeHint(QSize(0, gap(9.5 if head else 7.75)))
 
     def go(self, ident: str) -> None:
         """Make a row the current one, without telling anybody."""
         for n in range(self.count()):
             card = self.item(n).data(CardRole)
             if card.id == ident and not isinstance(card, SectionCard):
-                self._filling = True
-                self.setCurrentRow(n)
-                self._filling = False
+                with QSignalBlocker(self):
+                    self.setCurrentRow(n)
 
     def _on_current(self, line: QListWidgetItem | None) -> None:
-        if line is not None and not self._filling:
+        if line is not None:
             self.chosen.emit(line.data(CardRole).id)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
-            self.opened.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 def minutes_words(item: AgendaItemCard) -> str:
@@ -116,44 +105,36 @@ def _spoken(card: Card) -> str:
     return ", ".join(filter(None, (f"{card.number} {card.title}", consent, planned, taken, running)))
 
 
-class _Rows(QStyledItemDelegate):
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        card = index.data(CardRole)
-        painter.save()
+class _Rows(PaintedRows):
+    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(0, gap(9.5 if isinstance(index.data(CardRole), SectionCard) else 7.75))
+
+    def draw(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        card, box = index.data(CardRole), QRectF(option.rect).adjusted(gap(3), 0, -gap(3), 0)
         if isinstance(card, SectionCard):
-            self._section(painter, QRectF(option.rect), card)
-        else:
-            chosen = paint_ground(painter, option)
-            self._row(painter, QRectF(option.rect), card, "strong" if chosen else "body")
-        painter.restore()
-
-    def _section(self, painter: QPainter, box: QRectF, card: SectionCard) -> None:
-        box = box.adjusted(gap(3), gap(2), -gap(3), 0)
-        title = card.title or _("Untitled section")
-        words = f"{card.number}  {title}"
-        said = _("one motion for all") if card.consent else ""
-        right = width_of(said, "caption")
-        put(painter, box.adjusted(0, 0, -right - gap(2), 0), words, "strong")
-        put(painter, box, said, "caption", "muted", Qt.AlignmentFlag.AlignRight, elide=False)
-
-    def _row(self, painter: QPainter, box: QRectF, card: RollHead | AgendaItemCard, role: str) -> None:
-        box = box.adjusted(gap(3), 0, -gap(3), 0)
-        sign = QRectF(box.x(), box.center().y() - gap(1.5), gap(3), gap(3))
+            title, said = card.title or _("Untitled section"), _("one motion for all") if card.consent else ""
+            _put_both(painter, box.adjusted(0, gap(2), 0, 0), f"{card.number}  {title}", "strong", said)
+            return
+        role = "strong" if paint_ground(painter, option) else "body"
+        big = square(box.x() - gap(0.5), box.center().y(), gap(3) + 2 * gap(0.5))
         if isinstance(card, RollHead):
-            icons.paint(painter, sign.adjusted(-gap(0.5), -gap(0.5), gap(0.5), gap(0.5)), "people", color("muted"))
-            put(painter, box.adjusted(gap(5), 0, 0, 0), _("Attendance"), role)
-            put(painter, box, card.count, "caption", "muted", Qt.AlignmentFlag.AlignRight, elide=False)
+            icons.paint(painter, big, "people", color("muted"))
+            _put_both(painter, box.adjusted(gap(5), 0, 0, 0), _("Attendance"), role, card.count)
             return
         running = is_running(card)
         if running:
-            icons.paint(painter, sign.adjusted(-gap(0.5), -gap(0.5), gap(0.5), gap(0.5)), "clock", color("accent"))
+            icons.paint(painter, big, "clock", color("accent"))
         elif card.ended:
-            paint_mark(painter, sign, "completed")
-        said = minutes_words(card)
-        look, tone = ("caption strong", "accent") if running else ("caption", "muted")
-        right = width_of(said, look)
-        put(painter, QRectF(box.x() + gap(5), box.y(), gap(9), box.height()), card.number, "body", "muted")
-        put(painter, box.adjusted(gap(14), 0, -right - gap(2), 0), card.title or _("Untitled item"), role)
-        put(painter, box, said, look, tone, Qt.AlignmentFlag.AlignRight, elide=False)
+            paint_mark(painter, square(box.x(), box.center().y(), gap(3)), "completed")
+        put(painter, span(box, box.x() + gap(5), gap(9)), card.number, "body", "muted")
+        look = ("caption strong", "accent") if running else ("caption", "muted")
+        title = card.title or _("Untitled item")
+        _put_both(painter, box.adjusted(gap(14), 0, 0, 0), title, role, minutes_words(card), *look)
+
+
+def _put_both(
+    painter: QPainter, box: QRectF, words: str, role: str, said: str, look: str = "caption", tone: str = "muted"
+) -> None:
+    """*words* at the left of a row, and what is *said* at its right."""
+    put(painter, box.adjusted(0, 0, -width_of(said, look) - gap(2), 0), words, role)
+    put(painter, box, said, look, tone, Qt.AlignmentFlag.AlignRight, elide=False)

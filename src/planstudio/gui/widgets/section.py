@@ -30,9 +30,8 @@ class Section(QWidget):
         self._count = text("", "body", "muted")
         bar = row(self._head, self._count, None)
         if action:
-            self.action = button(
-                action, "quiet", name=_("{action}: {title}").format(action=action, title=title), act=self.acted
-            )
+            name = _("{action}: {title}").format(action=action, title=title)
+            self.action = button(action, "quiet", name=name, act=self.acted)
             bar.addWidget(self.action)
         self.setLayout(column(bar, body, space=1))
         self._fold(is_folded)

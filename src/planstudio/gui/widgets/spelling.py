@@ -1,8 +1,7 @@
 """Spelling in every field: a wavy line below what no list knows, and what may have been meant.
 
-One desk for the whole window: the lists are read once, in the background, when
-the window stands. The line is drawn in the field that is written in, not on a
-page that is read.
+One desk for the whole window: the lists are read once, in the background, when the window stands. The line is drawn in
+the field that is written in, not on a page that is read.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ from planstudio.gui.theme import color
 from planstudio.gui.widgets.basics import named
 from planstudio.gui.widgets.positions import from_qt, to_qt
 from planstudio.i18n import _
-from planstudio.spelling import Speller
+from planstudio.spelling import Speller, words_in
 
 
 class Spelling(QObject):
@@ -46,12 +45,10 @@ class Spelling(QObject):
 
     def teach(self, words: Iterable[str]) -> None:
         """The district's own words, and the names in it."""
-        taught = tuple(words)
-        if taught != self._taught:
-            self._taught = taught
-            if self.speller is not None:
-                self.speller.teach(taught)
-                self.changed.emit()
+        before, self._taught = self._taught, tuple(words)
+        if self._taught != before and self.speller is not None:
+            self.speller.teach(self._taught)
+            self.changed.emit()
 
     def _take(self, speller: Speller) -> None:
         if speller.languages == self._wanted:
@@ -93,9 +90,8 @@ def add_suggestions(menu: QMenu, field: QTextEdit, cursor: QTextCursor) -> None:
     """Put what may have been meant by the unknown word at *cursor* at the head of *menu*."""
     found = word_at(cursor)
     speller = spelling().speller
-    if found is None or speller is None or speller.knows(found.selectedText()):
+    if found is None or speller is None or speller.knows(word := found.selectedText()):
         return
-    word = found.selectedText()
     first = menu.actions()[0]
     made = []
     for one in speller.suggest(word):
@@ -113,8 +109,6 @@ def add_suggestions(menu: QMenu, field: QTextEdit, cursor: QTextCursor) -> None:
 
 def word_at(cursor: QTextCursor) -> QTextCursor | None:
     """A cursor over the word at *cursor*, as the check reads words; None where there is none."""
-    from planstudio.spelling import words_in
-
     block = cursor.block()
     text = block.text()
     inside = from_qt(text, cursor.position() - block.position())

@@ -41,17 +41,16 @@ class StrategyLine(Pressable):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        painter = QPainter(self)
-        if self.hasFocus():
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(color("accent"), 2))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), gap(1), gap(1))
-        painter.setFont(font("body"))
-        top, line = gap(1.5), painter.fontMetrics().height()
-        paint_mark(painter, QRectF(gap(2), top + (line - gap(3)) / 2, gap(3), gap(3)), self._status)
-        painter.setPen(color("muted"))
-        painter.drawText(QRect(gap(7), top, self._left, line), Qt.AlignmentFlag.AlignLeft, self._number)
-        painter.setPen(color("text"))
-        words = QRect(self._left, top, self.width() - self._left - gap(2), self.height() - top)
-        painter.drawText(words, _WRAP, self._name)
-        painter.end()
+        with QPainter(self) as painter:
+            if self.hasFocus():
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                painter.setPen(QPen(color("accent"), 2))
+                painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), gap(1), gap(1))
+            painter.setFont(font("body"))
+            top, line = gap(1.5), painter.fontMetrics().height()
+            paint_mark(painter, QRectF(gap(2), top + (line - gap(3)) / 2, gap(3), gap(3)), self._status)
+            painter.setPen(color("muted"))
+            painter.drawText(QRect(gap(7), top, self._left, line), Qt.AlignmentFlag.AlignLeft, self._number)
+            painter.setPen(color("text"))
+            words = QRect(self._left, top, self.width() - self._left - gap(2), self.height() - top)
+            painter.drawText(words, _WRAP, self._name)

@@ -21,21 +21,14 @@ from planstudio.gui.widgets.strategy_table import StrategyTable
 from planstudio.i18n import N_, _, ngettext
 
 _ATTENTION = {
-    Attention.OVERDUE: N_("Overdue"),
-    Attention.WAITS: N_("Waiting for an update"),
-    Attention.NO_OWNER: N_("Without an owner"),
-    Attention.NO_DUE: N_("Without a due day"),
-}
+    Attention.OVERDUE: N_("Overdue"), Attention.WAITS: N_("Waiting for an update"),
+    Attention.NO_OWNER: N_("Without an owner"), Attention.NO_DUE: N_("Without a due day"),
+}  # fmt: skip
 _SORTS = {
-    SortBy.URGENCY: N_("By urgency"),
-    SortBy.NUMBER: N_("As in the plan"),
-    SortBy.OWNER: N_("By owner"),
-    SortBy.DEPARTMENT: N_("By department"),
-    SortBy.PRIORITY: N_("By priority"),
-    SortBy.DUE: N_("By due day"),
-    SortBy.PERCENT: N_("By progress"),
-    SortBy.UPDATED: N_("By last update"),
-}
+    SortBy.URGENCY: N_("By urgency"), SortBy.NUMBER: N_("As in the plan"), SortBy.OWNER: N_("By owner"),
+    SortBy.DEPARTMENT: N_("By department"), SortBy.PRIORITY: N_("By priority"), SortBy.DUE: N_("By due day"),
+    SortBy.PERCENT: N_("By progress"), SortBy.UPDATED: N_("By last update"),
+}  # fmt: skip
 
 
 class StrategyPanel(QWidget):
@@ -54,13 +47,11 @@ class StrategyPanel(QWidget):
         self.search = search_line(_("Find a strategy"), _("Find a strategy"))
         self.search.setMaximumWidth(gap(60))
         self.boxes = {
-            name: Choices() for name in ("status", "goal", "owner", "department", "priority", "attention", "sort")
-        }
-        names = (
-            _("Status"), _("Goal"), _("Owner"), _("Department"), _("Priority"), _("What needs attention"), _("Order"),
-        )  # fmt: skip
-        for box, name in zip(self.boxes.values(), names, strict=True):
-            box.setAccessibleName(name)
+            "status": Choices(_("Status")), "goal": Choices(_("Goal")), "owner": Choices(_("Owner")),
+            "department": Choices(_("Department")), "priority": Choices(_("Priority")),
+            "attention": Choices(_("What needs attention")), "sort": Choices(_("Order")),
+        }  # fmt: skip
+        for box in self.boxes.values():
             box.setMaximumWidth(gap(56))
             box.setSizeAdjustPolicy(Choices.SizeAdjustPolicy.AdjustToContents)
         self.clear = button(_("Show all"), "quiet")
@@ -71,9 +62,8 @@ class StrategyPanel(QWidget):
         self.table = StrategyTable()
         self.none = text(_("No strategy is like that."), "body", "muted")
         boxes = row(*self.boxes.values(), None, self.clear, space=1.5)
-        head = row(
-            text(_("Strategies"), "heading"), 2, self.count, None, self.search, 2, self.filters, 1, printer,
-        )  # fmt: skip
+        title = text(_("Strategies"), "heading")
+        head = row(title, 2, self.count, None, self.search, 2, self.filters, 1, printer)
         self.setLayout(column(head, 1, boxes, 1, self.table, self.none))
         self.search.textChanged.connect(lambda words: self._set(words=words))
         for name, box in self.boxes.items():
@@ -106,41 +96,31 @@ class StrategyPanel(QWidget):
 
     def _show(self) -> None:
         cards = [one for goal in self._goals for one in goal.strategies]
-        names = {name: sorted({getattr(one, name) for one in cards} - {""}, key=str.casefold) for name in
-                 ("owner", "department", "priority")}  # fmt: skip
+        goals = [(f"{goal.number}  {shortened(goal.name, 40)}", goal.id) for goal in self._goals]
         self._fill("status", _("Every status"), [(status_word(s), s) for s in statuses_of(self._goals, self._today)])
-        self._fill(
-            "goal", _("Every goal"), [(f"{goal.number}  {shortened(goal.name, 40)}", goal.id) for goal in self._goals]
-        )
-        self._fill("owner", _("Every owner"), [(one, one) for one in names["owner"]])
-        self._fill("department", _("Every department"), [(one, one) for one in names["department"]])
-        self._fill("priority", _("Every priority"), [(one, one) for one in names["priority"]])
+        self._fill("goal", _("Every goal"), goals)
+        every = {"owner": _("Every owner"), "department": _("Every department"), "priority": _("Every priority")}
+        for name, words in every.items():
+            there = sorted({getattr(one, name) for one in cards} - {""}, key=str.casefold)
+            self._fill(name, words, [(one, one) for one in there])
         self._fill("attention", _("Everything"), [(_(words), kind.value) for kind, words in _ATTENTION.items()])
         self._fill("sort", "", [(_(words), kind.value) for kind, words in _SORTS.items()])
         shown = filtered(self._goals, self._filter, self._today)
         self.table.show_strategies(shown, self._today, self._filter.sort, self._filter.backwards)
         self.table.setVisible(bool(shown))
         self.none.setVisible(bool(cards) and not shown)
-        if len(shown) == len(cards):
-            self.count.setText(str(len(cards)))
-        else:
-            self.count.setText(
-                ngettext("{n} of {all}", "{n} of {all}", len(shown)).format(n=len(shown), all=len(cards))
-            )
+        some = ngettext("{n} of {all}", "{n} of {all}", len(shown)).format(n=len(shown), all=len(cards))
+        self.count.setText(some if len(shown) < len(cards) else str(len(cards)))
         self.clear.setVisible(len(shown) < len(cards))
 
     def _fill(self, name: str, all_words: str, entries: list[tuple[str, str]]) -> None:
         box, now = self.boxes[name], getattr(self._filter, name)
         wanted = [*([(all_words, "")] if all_words else []), *entries]
         if now and now not in [value for _words, value in wanted]:
-            words = status_word(now) if name == "status" else now
-            if name == "goal":
-                words = _("A goal that is not here")
+            words = status_word(now) if name == "status" else _("A goal that is not here") if name == "goal" else now
             wanted.append((words, now))  # it was there when it was chosen
         if [(box.itemText(n), box.itemData(n)) for n in range(box.count())] != wanted:
-            box.clear()
-            for words, value in wanted:
-                box.addItem(words, value)
+            box.offer(wanted)
         box.setCurrentIndex(max(0, box.findData(now)))
         box.setVisible(len(wanted) > 1)
 

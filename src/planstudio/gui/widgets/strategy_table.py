@@ -6,30 +6,22 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPen, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-)
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPen, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyle, QStyleOptionViewItem, QTableView
 
 from planstudio.domain.cards import StrategyCard
 from planstudio.domain.progress import ENDED, stale
 from planstudio.domain.strategy_filter import URGENCY, SortBy, shown_status
+from planstudio.gui.models.rows import CardRole, Index, Rows
 from planstudio.gui.theme import color, gap, width_of
 from planstudio.gui.widgets.basics import tip_of
+from planstudio.gui.widgets.keys import ENTER, OnKeys
 from planstudio.gui.widgets.marks import STATUS, chip_width, paint_bar, paint_chip, put, status_word
+from planstudio.gui.widgets.painted_rows import PaintedRows
 from planstudio.i18n import N_, _, medium_date
 
-Index = QModelIndex | QPersistentModelIndex
-CardRole = Qt.ItemDataRole.UserRole
-_COLUMNS: tuple[
-    tuple[str, SortBy, float], ...
-] = (  # words, what the head sorts by, width in gaps where it is not reckoned
+_COLUMNS = (  # words, what the head sorts by, width in gaps where it is not reckoned
     (N_("Status"), SortBy.URGENCY, 0),
     (N_("Strategy"), SortBy.NUMBER, 0),
     (N_("Owner"), SortBy.OWNER, 32),
@@ -41,7 +33,6 @@ _COLUMNS: tuple[
 )
 _GIVEN_UP = {3: "department", 4: "priority", 2: "owner"}  # columns that are left away first
 _NAME = 60  # gaps of width that a name needs
-_ROW = 8.5
 
 
 class StrategyTable(QTableView):
@@ -49,23 +40,20 @@ class StrategyTable(QTableView):
     sort_requested = Signal(str)  # a SortBy
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(showGrid=False)
         self._cards = _Cards(self)
         self._empty: set[int] = set()
         self._widths: dict[int, int] = {}
         self.setModel(self._cards)
-        self.setItemDelegate(_Cells(self))
-        self.setAccessibleName(_("Strategies of the plan"))
-        self.setShowGrid(False)
-        self.setMouseTracking(True)
+        _Cells(self, _("Strategies of the plan"))
+        OnKeys(self, dict.fromkeys(ENTER, lambda: self._open(self.currentIndex())))
         self.setTabKeyNavigation(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(gap(_ROW))
+        self.verticalHeader().setDefaultSectionSize(gap(_Cells.high))
         head = self.horizontalHeader()
         head.setHighlightSections(False)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -74,11 +62,8 @@ class StrategyTable(QTableView):
         head.sectionClicked.connect(lambda n: self.sort_requested.emit(_COLUMNS[n][1].value))
         head.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         day = width_of(medium_date(date(2028, 9, 30)), "body") + gap(5)
-        widths = {
-            0: max(map(chip_width, URGENCY)) + gap(3),
-            5: day,
-            7: max(day, width_of(_("No update yet"), "body") + gap(5)),
-        }
+        silent = width_of(_("No update yet"), "body") + gap(5)
+        widths = {0: max(map(chip_width, URGENCY)) + gap(3), 5: day, 7: max(day, silent)}
         for n, (_words, _sort, width) in enumerate(_COLUMNS):
             self._widths[n] = round(widths.get(n, gap(width)))
             head.resizeSection(n, self._widths[n])
@@ -86,13 +71,14 @@ class StrategyTable(QTableView):
 
     def show_strategies(self, cards: Sequence[StrategyCard], today: date, sort: str, backwards: bool) -> None:
         current = self.currentIndex().data(CardRole)
-        self._cards.show(cards, today)
+        self._cards.today = today
+        self._cards.show(cards)
         self._empty = {n for n, name in _GIVEN_UP.items() if not any(getattr(card, name) for card in cards)}
         self._share_room()
         at = next(n for n, column in enumerate(_COLUMNS) if column[1] == sort)
         order = Qt.SortOrder.DescendingOrder if backwards else Qt.SortOrder.AscendingOrder
         self.horizontalHeader().setSortIndicator(at, order)
-        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + gap(_ROW) * len(cards) + 4)
+        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + gap(_Cells.high) * len(cards) + 4)
         for n, card in enumerate(cards):
             if current is not None and card.id == current.id:
                 self.setCurrentIndex(self._cards.index(n, 0))
@@ -113,12 +99,6 @@ class StrategyTable(QTableView):
             if self.isColumnHidden(n) != (n in gone):
                 self.setColumnHidden(n, n in gone)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._open(self.currentIndex())
-        else:
-            super().keyPressEvent(event)
-
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()  # the page scrolls: every row is shown
 
@@ -128,22 +108,9 @@ class StrategyTable(QTableView):
             self.opened.emit(card.id)
 
 
-class _Cards(QAbstractTableModel):
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self._cards: Sequence[StrategyCard] = ()
-        self.today = date.min
-
-    def show(self, cards: Sequence[StrategyCard], today: date) -> None:
-        self.beginResetModel()
-        self._cards, self.today = cards, today
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._cards)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(_COLUMNS)
+class _Cards(Rows):
+    columns = len(_COLUMNS)
+    today = date.min
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
@@ -151,7 +118,7 @@ class _Cards(QAbstractTableModel):
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        card = self._cards[index.row()]
+        card = self.cards[index.row()]
         words = self._words(card, index.column())
         if role == Qt.ItemDataRole.DisplayRole:
             return words
@@ -174,12 +141,10 @@ class _Cards(QAbstractTableModel):
         )[column]
 
 
-class _Cells(QStyledItemDelegate):
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
-        return QSize(gap(20), gap(_ROW))
+class _Cells(PaintedRows):
+    high = 8.5
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        painter.save()
+    def draw(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         card: StrategyCard = index.data(CardRole)
         today = index.model().today  # type: ignore[attr-defined]
         box = QRectF(option.rect)
@@ -197,11 +162,10 @@ class _Cells(QStyledItemDelegate):
                 put(painter, inner, words, "strong")
             case 6:
                 bar = QRectF(inner.x(), inner.center().y() - gap(0.75), gap(14), gap(1.5))
-                paint_bar(painter, bar, card.percent, STATUS[status][0])
+                paint_bar(painter, bar, card.percent, STATUS[status].tone)
                 put(painter, inner, words, "body", "text", Qt.AlignmentFlag.AlignRight, elide=False)
             case column:
                 put(painter, inner, words, "body", _tone(card, column, today))
-        painter.restore()
 
 
 def _tone(card: StrategyCard, column: int, today: date) -> str:

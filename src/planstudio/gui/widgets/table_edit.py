@@ -7,13 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtGui import QTextCursor, QTextTable, QTextTableFormat
+from PySide6.QtGui import QTextCursor, QTextTableFormat
 from PySide6.QtWidgets import QMenu, QTextEdit
 
 from planstudio.gui.theme import color, gap
 from planstudio.i18n import _
-
-_ROWS, _COLUMNS = 3, 3
 
 
 def table_format() -> QTextTableFormat:
@@ -28,7 +26,7 @@ def table_format() -> QTextTableFormat:
 
 def insert_table(field: QTextEdit) -> None:
     """A new table of three rows and columns, the cursor in its first cell."""
-    table = field.textCursor().insertTable(_ROWS, _COLUMNS, table_format())
+    table = field.textCursor().insertTable(3, 3, table_format())
     field.setTextCursor(table.cellAt(0, 0).firstCursorPosition())
 
 
@@ -58,28 +56,20 @@ def add_actions(menu: QMenu, field: QTextEdit) -> None:
         return
     cell = table.cellAt(field.textCursor())
     row, column = cell.row(), cell.column()
+
+    def without(remove: Callable[[int, int], None], at: int) -> None:
+        remove(at, 1)
+        place = min(row, table.rows() - 1), min(column, table.columns() - 1)
+        field.setTextCursor(table.cellAt(*place).firstCursorPosition())
+
     acts: tuple[tuple[str, Callable[[], object], bool], ...] = (
         (_("Add a row below"), lambda: table.insertRows(row + 1, 1), True),
         (_("Add a column at the right"), lambda: table.insertColumns(column + 1, 1), True),
-        (_("Delete this row"), lambda: _without_row(field, table, row, column), table.rows() > 1),
-        (_("Delete this column"), lambda: _without_column(field, table, row, column), table.columns() > 1),
-        (_("Delete the table"), lambda: _remove(table), True),
+        (_("Delete this row"), lambda: without(table.removeRows, row), table.rows() > 1),
+        (_("Delete this column"), lambda: without(table.removeColumns, column), table.columns() > 1),
+        (_("Delete the table"), lambda: table.removeRows(0, table.rows()), True),
     )
     for words, act, can in acts:
         action = menu.addAction(words)
         action.setEnabled(can)
         action.triggered.connect(lambda _on=False, act=act: act())
-
-
-def _without_row(field: QTextEdit, table: QTextTable, row: int, column: int) -> None:
-    table.removeRows(row, 1)
-    field.setTextCursor(table.cellAt(min(row, table.rows() - 1), column).firstCursorPosition())
-
-
-def _without_column(field: QTextEdit, table: QTextTable, row: int, column: int) -> None:
-    table.removeColumns(column, 1)
-    field.setTextCursor(table.cellAt(row, min(column, table.columns() - 1)).firstCursorPosition())
-
-
-def _remove(table: QTextTable) -> None:
-    table.removeRows(0, table.rows())

@@ -1,10 +1,7 @@
-"""Text that is read and edited in the same place.
+"""Text that is read and edited in the same place: it looks like the words of the page, and is an entry with the focus.
 
-A field looks like the words of the page; it becomes an entry when it has the
-focus. What is typed is told after a rest of 0.8 seconds and when the focus
-leaves; Esc gives back what stood here when the field was entered, also where it
-was told meanwhile; Tab goes on. While it has the focus,
-Ctrl+Z is the field's own.
+What is typed is told after a rest of 0.8 seconds and when the focus leaves; Esc gives back what stood here when the
+field was entered, also where it was told meanwhile. While it has the focus, Ctrl+Z is the field's own.
 """
 
 from __future__ import annotations
@@ -20,14 +17,15 @@ from PySide6.QtGui import (
     QShowEvent,
     QTextDocumentFragment,
 )
-from PySide6.QtWidgets import QScrollArea, QSizePolicy, QTextEdit, QToolTip, QWidget
+from PySide6.QtWidgets import QSizePolicy, QTextEdit, QToolTip
 
 from planstudio.gui.accessible import names_page
 from planstudio.gui.announcing import announcer
 from planstudio.gui.theme import font, gap
 from planstudio.gui.widgets import rich_document, table_edit, text_styles
-from planstudio.gui.widgets.basics import dress
+from planstudio.gui.widgets.basics import dress, scrolling
 from planstudio.gui.widgets.going_back import Visit, say_quietly
+from planstudio.gui.widgets.keys import ENTER, moves
 from planstudio.gui.widgets.pasted import readable, words_of
 from planstudio.gui.widgets.positions import from_qt, to_qt
 from planstudio.gui.widgets.rich_document import SafeDocument
@@ -57,9 +55,8 @@ class TextField(QTextEdit):
         inline: bool = True,
         spelled: bool = True,
         tone: str = "",
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self._document = SafeDocument(self)
         self.setDocument(self._document)
         self._rich, self._lines, self._spelled = rich, lines, spelled
@@ -154,8 +151,7 @@ class TextField(QTextEdit):
 
     def complain(self, why: str) -> None:
         """Mark the field as refused, the words kept; "" takes the mark away."""
-        if why or self.property("wrong"):
-            dress(self, "wrong", bool(why))
+        dress(self, "wrong", bool(why))
         self.setToolTip("")
         self.setAccessibleDescription(why)
 
@@ -215,13 +211,13 @@ class TextField(QTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
-        enter = key in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        enter = key in ENTER
         if key == Qt.Key.Key_Escape:
             self.give_back()
             self.clearFocus()
         elif enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             event.ignore()
-        elif event.matches(QKeySequence.StandardKey.Redo) or _is_redo(event):
+        elif _is_redo(event):
             self._document.redo(self.textCursor())
         elif enter and not (self._rich or self._lines):
             self.commit()
@@ -230,8 +226,8 @@ class TextField(QTextEdit):
             text_styles.toggle_bold(self)
         elif self._rich and event.matches(QKeySequence.StandardKey.Italic):
             text_styles.toggle_italic(self)
-        elif event.modifiers() & Qt.KeyboardModifier.AltModifier and key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            event.ignore()  # moves the row
+        elif moves(event):
+            event.ignore()
         else:
             super().keyPressEvent(event)
 
@@ -244,8 +240,7 @@ class TextField(QTextEdit):
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             undoing = event.matches(QKeySequence.StandardKey.Undo)
-            redoing = event.matches(QKeySequence.StandardKey.Redo) or _is_redo(event)
-            if undoing or redoing:  # with nothing of ours to take back, the plan's own undo may answer
+            if undoing or _is_redo(event):  # with nothing of ours to take back, the plan's own undo may answer
                 ours = self._document.isUndoAvailable() if undoing else self._document.isRedoAvailable()
                 event.setAccepted(ours)
                 return ours
@@ -296,10 +291,12 @@ class TextField(QTextEdit):
         """Paste words; from rich text the structure too, and nothing else."""
         told = ""
         if self._rich and source.hasHtml() and not source.html().lstrip().startswith("<!--plain"):
-            markdown, told = _structure(source.html()[:MOST_SHOWN])
+            inside, seen = readable(source.html()[:MOST_SHOWN])
+            told, foreign = seen.told, SafeDocument()
+            foreign.setHtml(inside)
             pasted = SafeDocument()
             pasted.setDefaultFont(self._document.defaultFont())
-            rich_document.fill(pasted, markdown, air=self.air)
+            rich_document.fill(pasted, rich_document.markdown_of(foreign), air=self.air)
             cursor = self.textCursor()
             cursor.beginEditBlock()
             cursor.insertFragment(QTextDocumentFragment(pasted))
@@ -316,20 +313,14 @@ class TextField(QTextEdit):
         announcer().say(words)
         QToolTip.showText(self.mapToGlobal(self.cursorRect().bottomLeft()), words, self)
 
-    def word_count(self) -> int:
-        return len(self._document.toPlainText().split())
-
     def _follow(self) -> None:
         """Keep the cursor in sight: the field is as high as its text, so that the page below it scrolls."""
         if self.hasFocus() and not self._filling:
             QTimer.singleShot(0, self, self._show_cursor)  # when the page has been laid out
 
     def _show_cursor(self) -> None:
-        above = self.parentWidget()
-        while above is not None and not isinstance(above, QScrollArea):
-            above = above.parentWidget()
-        page = above.widget() if above is not None else None
-        if above is not None and page is not None and self.hasFocus():
+        above = next(scrolling(self), None)
+        if above is not None and (page := above.widget()) is not None and self.hasFocus():
             place = self.cursorRect()
             at = self.viewport().mapTo(page, place.center())
             above.ensureVisible(at.x(), at.y(), 0, 2 * place.height())
@@ -339,14 +330,7 @@ class TextField(QTextEdit):
             self._rest.start()
 
 
-def _structure(html: str) -> tuple[str, str]:
-    """What is kept of foreign rich text, as Markdown, and a sentence on what is left out."""
-    inside, seen = readable(html)
-    foreign = SafeDocument()
-    foreign.setHtml(inside)
-    return rich_document.markdown_of(foreign), seen.told
-
-
 def _is_redo(event: QKeyEvent) -> bool:
-    """Ctrl+Y, which is what the menu names: Qt's own key for it is another one on some systems."""
-    return event.key() == Qt.Key.Key_Y and event.modifiers() == Qt.KeyboardModifier.ControlModifier
+    """By Ctrl+Y, too, which is what the menu names: Qt's own key for it is another one on some systems."""
+    control_y = event.key() == Qt.Key.Key_Y and event.modifiers() == Qt.KeyboardModifier.ControlModifier
+    return control_y or event.matches(QKeySequence.StandardKey.Redo)

@@ -25,8 +25,7 @@ def toggle_list(field: QTextEdit, ordered: bool) -> None:
     if current is not None and current.format().style() == wanted:
         shape = cursor.blockFormat()
         shape.setIndent(0)
-        block = cursor.block()
-        current.remove(block)
+        current.remove(cursor.block())
         cursor.setBlockFormat(shape)
     else:
         cursor.createList(rich_document.list_format(ordered, 1))
@@ -37,9 +36,8 @@ def toggle_heading(field: QTextEdit, air: int) -> None:
     cursor = field.textCursor()
     level = cursor.blockFormat().headingLevel()
     weight = QFont.Weight.Normal if level else QFont.Weight.DemiBold
-    shape = rich_document.block_format(air, heading=0 if level else 2)
     cursor.beginEditBlock()
-    cursor.setBlockFormat(shape)
+    cursor.setBlockFormat(rich_document.block_format(air, heading=0 if level else 2))
     cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
     look = cursor.charFormat()
     look.setFontWeight(weight)

@@ -4,46 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from planstudio.domain import dates
-from planstudio.domain.dates import End
 from planstudio.domain.differences import WORDS, Difference, Sort
 from planstudio.domain.errors import InvalidInput
-from planstudio.domain.times_of_day import time_of_day
 from planstudio.domain.weaving import Woven
 from planstudio.gui.theme import gap
-from planstudio.gui.widgets.basics import button, column, complain, complaint, quiet, row
+from planstudio.gui.widgets.basics import button, column, complain, complaint, plain, quiet, row
 from planstudio.gui.widgets.fields import Captioned, Choices, DateField, EntryField, NumberField
+from planstudio.gui.widgets.keys import Submitting
 from planstudio.gui.widgets.text_field import TextField
 from planstudio.gui.widgets.time_field import TimeField
 from planstudio.i18n import _
-
-
-class _Words(TextField):
-    left = Signal()
-    settled = Signal()
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_verb(event):
-            event.accept()  # before a menu takes it
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        elif _is_verb(event):
-            self.settled.emit()
-        else:
-            super().keyPressEvent(event)
-
-
-def _is_verb(event: QKeyEvent) -> bool:
-    control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-    return control and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class ThirdValue(QWidget):
@@ -59,10 +32,10 @@ class ThirdValue(QWidget):
         self._said = quiet("", "caption")
         self._error = complaint()
         words = difference.sort in WORDS
-        self.verb = button(_("Settle with these words") if words else _("Settle with this value"), "primary")
-        self.verb.clicked.connect(self.submit)
+        verb = _("Settle with these words") if words else _("Settle with this value")
+        self.verb = button(verb, "primary", act=self.submit)
         self.cancel = button(_("Cancel"), "quiet", act=self.cancelled)
-        self.words: _Words | None = None
+        self.words: TextField | None = None
         self.entry: EntryField | None = None
         self.box: Choices | None = None
         field = self._write_words() if words else self._write_value()
@@ -101,15 +74,12 @@ class ThirdValue(QWidget):
 
     def _write_words(self) -> QWidget:
         one, woven = self._one, self._woven
-        made = _Words(
-            _("The words to keep"), role="reading", rich=one.sort is Sort.MARKDOWN, lines=one.sort is Sort.LINES,
-            inline=False,
-        )  # fmt: skip
+        rich, lines = one.sort is Sort.MARKDOWN, one.sort is Sort.LINES
+        made = TextField(_("The words to keep"), role="reading", rich=rich, lines=lines, inline=False)
         made.show_text(woven.text if woven else "")
         made.textChanged.connect(self._weigh)
-        made.left.connect(self.left)
-        made.settled.connect(self.submit)
         made.finished.connect(self.submit)
+        Submitting(self.submit, self.left.emit, made)
         self.words = made
         self._weigh()
         return made
@@ -117,13 +87,11 @@ class ThirdValue(QWidget):
     def _write_value(self) -> QWidget:
         one, caption = self._one, _("The value to keep")
         if one.sort is Sort.CHOICE:
-            self.box = Choices()
-            for value, words in one.options:
-                self.box.addItem(words, value)
+            self.box = Choices(options=((words, value) for value, words in one.options))
             self.box.setCurrentIndex(-1)
             self.box.setPlaceholderText(_("choose"))
             self.box.setMinimumWidth(gap(40))
-            return _to_the_left(Captioned(caption, self.box))
+            return plain(row(Captioned(caption, self.box), None))
         if one.sort is Sort.DAY:
             self.entry = DateField(caption)
         elif one.sort is Sort.TIME:
@@ -133,7 +101,7 @@ class ThirdValue(QWidget):
             number.units = [one.unit_of_measure] if one.unit_of_measure else []
             self.entry = number
         self.entry.entry.returnPressed.connect(self.submit)
-        return _to_the_left(self.entry)
+        return plain(row(self.entry, None))
 
     # Taking it.
 
@@ -174,15 +142,7 @@ class ThirdValue(QWidget):
         words = self.entry.entry.text().strip()
         if not words:
             raise InvalidInput(_("Write the value first."), field=self._one.field)
-        if isinstance(self.entry, DateField):
-            said = dates.read(words)
-            day = dates.at(said, End.LAST)
-            if day is None:
-                raise InvalidInput(dates.sentence(said, End.LAST), field=self._one.field)
-            return day
-        if isinstance(self.entry, NumberField):
-            return self.entry.value()
-        return time_of_day(words, self._one.field)
+        return self.entry.read()
 
     def complain(self, why: str) -> None:
         """Say beside the field why what stands in it was refused."""
@@ -193,9 +153,3 @@ class ThirdValue(QWidget):
             self.entry.entry.complain(why)
             return
         complain(self._error, why)
-
-
-def _to_the_left(field: QWidget) -> QWidget:
-    made = QWidget()
-    made.setLayout(row(field, None))
-    return made

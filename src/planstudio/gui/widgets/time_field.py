@@ -23,9 +23,10 @@ class TimeField(EntryField):
     """Tells "18:30", or ""."""
 
     now_asked = Signal()
+    wide = 0
 
     def __init__(self, caption: str, *, now: bool = False, placeholder: str = "") -> None:
-        super().__init__(caption, placeholder or _("none"))
+        super().__init__(caption, placeholder=placeholder)
         self.entry.setFixedWidth(gap(24))
         if now:
             self.now = button(_("Now"), "quiet", name=_("{caption}: now").format(caption=caption), act=self.now_asked)

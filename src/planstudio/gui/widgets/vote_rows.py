@@ -18,12 +18,8 @@ from planstudio.i18n import _
 
 def _choices() -> list[Option]:
     keys = {
-        Choice.YES: _("Y"),
-        Choice.NO: _("N"),
-        Choice.ABSTAIN: _("A"),
-        Choice.ABSENT: _("B"),
-        Choice.RECUSED: _("R"),
-    }
+        Choice.YES: _("Y"), Choice.NO: _("N"), Choice.ABSTAIN: _("A"), Choice.ABSENT: _("B"), Choice.RECUSED: _("R"),
+    }  # fmt: skip
     return [Option(choice, word(choice), key) for choice, key in keys.items()]
 
 
@@ -60,12 +56,7 @@ class VoteRows(QWidget):
         for person_id, name in people:
             line = ChoiceLine(name, _choices())
             line.chosen.connect(lambda choice, person_id=person_id: self.voted.emit(person_id, choice))
-            line.stepped.connect(lambda place, step, line=line: self._step(line, place, step))
+            line.stepped.connect(lambda place, step, line=line: line.step(self.lines, place, step))
             self._box.addWidget(line)
             self.lines.append(line)
             line.show()  # at once, so that Tab finds it
-
-    def _step(self, line: ChoiceLine, place: int, step: int) -> None:
-        at = self.lines.index(line) + step
-        if 0 <= at < len(self.lines):
-            self.lines[at].enter(place)

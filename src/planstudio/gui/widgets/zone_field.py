@@ -15,11 +15,8 @@ class ZoneField(Captioned):
 
     def __init__(self, nothing: str) -> None:
         """*nothing* are the words for no zone of its own."""
-        self.box = Choices()
-        self.box.addItem(nothing, "")
-        for name, words in usual_zones():
-            place = name.rsplit("/", 1)[-1].replace("_", " ")
-            self.box.addItem(f"{words} ({place})", name)
+        usual = ((f"{words} ({name.rsplit('/', 1)[-1].replace('_', ' ')})", name) for name, words in usual_zones())
+        self.box = Choices(options=((nothing, ""), *usual))
         self.box.insertSeparator(self.box.count())
         for name in other_zones():
             self.box.addItem(name.replace("_", " "), name)

@@ -1,7 +1,6 @@
 """The main window: start, plan, import and print in one frame. It knows no rule of plans.
 
-It is shown before SQLAlchemy, ReportLab and the pages are imported: what needs
-them is imported when a plan is opened.
+It is shown before SQLAlchemy, ReportLab and the pages are imported: what needs them is imported when a plan is opened.
 """
 
 from __future__ import annotations
@@ -14,11 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
 from planstudio import __version__, files
-from planstudio.domain.errors import Locked, PlanStudioError
+from planstudio.domain.errors import Locked, PlanStudioError, StoreUnavailable
 from planstudio.domain.places import Place
 from planstudio.gui.jobs import Jobs
 from planstudio.gui.person import Person
@@ -52,10 +51,8 @@ class Window(Frame):
     ) -> None:
         """*author* is who works here as far as the computer knows; what was said in the program goes before it."""
         super().__init__(settings)
-        self.opener = opener
+        self.opener, self.data, self._sampler = opener, data, sampler
         self.is_leaving = False  # the window is to close, not the plan alone
-        self._sampler = sampler
-        self.data = data
         self.person = Person.kept_in(data, author)
         self.author = self.person.name
         self.plan: OpenPlan | None = None
@@ -69,10 +66,6 @@ class Window(Frame):
         self.start = StartPage(self.person, settings.recent, datetime.now().astimezone())
         self.stack.addWidget(self.start)
         self.show_bars(False)
-        self._connect()
-        self.show_state()
-
-    def _connect(self) -> None:
         self.start.introduced.connect(self.personal.introduce)
         self.start.new_requested.connect(self.new_plan)
         self.start.open_requested.connect(self.ask_open)
@@ -85,8 +78,7 @@ class Window(Frame):
         self.jobs.progressed.connect(self.show_progress)
         self.jobs.finished.connect(self.end_progress)
         QApplication.instance().applicationStateChanged.connect(self._on_application_state)  # type: ignore[union-attr]
-
-    # Opening and closing.
+        self.show_state()
 
     def open_plan(self, path: Path, *, create: bool = False, read_only: bool = False, at_once: bool = False) -> bool:
         """Open the plan at *path* in this window; a refusal is told and leaves everything as it was.
@@ -106,7 +98,6 @@ class Window(Frame):
         return self.show_plan(workspace, create=create)
 
     def show_plan(self, workspace: Workspace, *, create: bool = False) -> bool:
-        """Show *workspace* in the place of what is open."""
         if not self.close_plan():
             workspace.close()
             return False
@@ -138,8 +129,6 @@ class Window(Frame):
             self.jobs.start(lambda _job: workspace.read_words(), lambda _read: None, lambda _refused: None)
 
     def offer_read_only(self, path: Path, error: PlanStudioError, given_up: bool, *, read_only: bool = False) -> None:
-        from planstudio.domain.errors import StoreUnavailable
-
         if isinstance(error, Locked):
             self.unlocking.open(path, str(error), read_only=read_only)
         elif isinstance(error, StoreUnavailable) and not given_up and Path(path).exists():
@@ -198,8 +187,6 @@ class Window(Frame):
             self.plan.desk.unrecorded = begun or self.plan.desk.unrecorded
             self.plan.view.go(place)
 
-    # What the menus do.
-
     def _act(self, name: str) -> None:
         act: dict[str, Callable[[], Any]] = {
             "new": self.new_plan,
@@ -221,16 +208,14 @@ class Window(Frame):
 
     def new_plan(self) -> None:
         path = self.ask_path(_("Start a new plan"), _("Strategic plan") + ".planstudio", PLAN_FILES)
-        if path is not None:
-            if path.exists():
-                self.tell(_("{name} exists already. Choose another name.").format(name=path.name), True)
-                return
+        if path is not None and path.exists():
+            self.tell(_("{name} exists already. Choose another name.").format(name=path.name), True)
+        elif path is not None:
             self.open_plan(path, create=True)
 
     def ask_open(self) -> None:
-        path, _kind = QFileDialog.getOpenFileName(self, _("Open a plan file"), self.settings.last_folder, PLAN_FILES)
-        if path:
-            self.open_plan(Path(path))
+        if (path := self.ask_file(_("Open a plan file"), PLAN_FILES)) is not None:
+            self.open_plan(path)
 
     def open_sample(self) -> None:
         try:
@@ -250,14 +235,10 @@ class Window(Frame):
         self.appearance.settle()
 
     def about(self) -> None:
-        self.tell(
-            _("Plan Studio {version}. Free software under the Apache License 2.0.").format(version=__version__), False
-        )
-
-    # Telling.
+        words = _("Plan Studio {version}. Free software under the Apache License 2.0.")
+        self.tell(words.format(version=__version__), False)
 
     def tell(self, words: str, alarm: bool, action: str = "", act: Callable[[], Any] | None = None) -> None:
-        """One line at the top of what is shown."""
         if self.plan is not None and self.stack.currentWidget() is not self.start:
             self.plan.view.say(words, alarm=alarm, action=action, act=act)
             if not self.plan.is_shown:
@@ -291,8 +272,6 @@ class Window(Frame):
             self.show_undo(self.plan.desk.undo_state())
             self.plan.show_names()
 
-    # Qt.
-
     def _on_application_state(self, state: Qt.ApplicationState) -> None:
         if self.plan is not None and state == Qt.ApplicationState.ApplicationInactive:
             self.plan.saver.leave()
@@ -307,8 +286,8 @@ class Window(Frame):
         QTimer.singleShot(0, self, partial(self.open_all, here, elsewhere))
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        event.ignore()
         if self.is_leaving:  # while the plan is being saved
-            event.ignore()
             return
         self.settings.geometry = self.saveGeometry()
         self.settings.left_open = str(self.plan.workspace.path) if self.plan is not None else ""
@@ -319,5 +298,3 @@ class Window(Frame):
             self.opening.stop()
             self.jobs.wait()  # what is being written is written to its end
             event.accept()
-        else:
-            event.ignore()

@@ -18,9 +18,8 @@ if TYPE_CHECKING:
 class Appearance(QObject):
     def __init__(self, window: Window, settings: Settings) -> None:
         super().__init__(window)
-        self._window = window
-        self._settings = settings
-        self._waits = False
+        self._window, self._settings = window, settings
+        self._waits = False  # a new look was chosen and is not put on yet
 
     def zoom(self, step: int) -> None:
         at = min(range(len(PERCENTS)), key=lambda n: abs(PERCENTS[n] - self._settings.percent))

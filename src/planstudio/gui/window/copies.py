@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog
 
 from planstudio import files
 from planstudio.domain.errors import Locked, PlanStudioError, TakesMuch
@@ -22,7 +21,6 @@ from planstudio.gui.window.importing import PLAN_FILES
 from planstudio.i18n import _, ngettext
 
 if TYPE_CHECKING:
-    from planstudio.gui.window import Window
     from planstudio.gui.window.parts import PlanParts
     from planstudio.workspace import PlanSnapshot, Workspace
 
@@ -34,38 +32,32 @@ _turns = count()
 class Copies(QObject):
     def __init__(self, plan: PlanParts) -> None:
         super().__init__(plan)
-        self._plan = plan
-
-    @property
-    def _window(self) -> Window:
-        return self._plan.window
+        self._plan, self._window = plan, plan.window
 
     def save_copy(self) -> None:
-        self._copy(_("Save a copy"), _("copy"), lambda workspace, path: workspace.save_copy(path))
+        self._copy(_("Save a copy"), _("copy"), self._plan.workspace.save_copy)
 
     def one_file(self) -> None:
         """The plan with all its files as one file, to be sent; what comes back is merged."""
-        self._copy(_("Send as one file"), _("to send"), lambda workspace, path: workspace.one_file(path))
+        self._copy(_("Send as one file"), _("to send"), self._plan.workspace.one_file)
 
     def clean_copy(self) -> None:
-        self._copy(
-            _("Clean copy to share"), _("to share"), lambda workspace, path: workspace.clean_copy(path), clear=True
-        )
+        self._copy(_("Clean copy to share"), _("to share"), self._plan.workspace.clean_copy, clear=True)
 
-    def _copy(self, title: str, tail: str, make: Callable[[Workspace, Path], None], *, clear: bool = False) -> None:
+    def _copy(self, title: str, tail: str, make: Callable[[Path], None], *, clear: bool = False) -> None:
         """*clear*: under no password, whatever the plan is under."""
         self._window.leave_field()
         workspace = self._plan.workspace
         ending = ".planstudio" if clear else workspace.path.suffix
         path = self._window.ask_path(title, f"{workspace.path.stem} {tail}{ending}", PLAN_FILES)
         if path is not None:
-            words = _("Saved {name}.").format(name=files.shown(path.name))
-            if workspace.secret:
-                said = _("{name} is under the same password.")
-                if clear:
-                    said = _("{name} is for others and under no password: everybody can read it.")
-                words += " " + said.format(name=files.shown(path.name))
-            self._window.jobs.start(lambda _job: make(workspace, path), lambda _done: self._window.tell(words, False))
+            words = _("Saved {name}.")
+            if workspace.secret and clear:
+                words += " " + _("{name} is for others and under no password: everybody can read it.")
+            elif workspace.secret:
+                words += " " + _("{name} is under the same password.")
+            words = words.format(name=files.shown(path.name))
+            self._window.jobs.start(lambda _job: make(path), lambda _done: self._window.tell(words, False))
 
     def export_json(self) -> None:
         self._export(_("Export as JSON"), "", lambda workspace: workspace.snapshot(None))
@@ -85,8 +77,7 @@ class Copies(QObject):
             from planstudio.queries.export import whole_file
 
             with closing(plan_of(workspace)) as plan:
-                words = plan_json.write(plan.ask(whole_file))
-            files.write(path, words.encode())
+                files.write(path, plan_json.write(plan.ask(whole_file)).encode())
 
         self._window.jobs.start(work, lambda _done: self._window.tell(_("Saved {name}.").format(name=path.name), False))
 
@@ -103,11 +94,11 @@ class Copies(QObject):
             return
         try:
             files.write(path, data)
-            self._window.settings.last_folder = str(path.parent)
-            self._window.tell(_("Saved {name}.").format(name=path.name), False)
         except PlanStudioError as error:
             self._window.problems.show(error)
             return
+        self._window.settings.last_folder = str(path.parent)
+        self._window.tell(_("Saved {name}.").format(name=path.name), False)
         if then is not None:
             then()
 
@@ -120,18 +111,18 @@ class Copies(QObject):
             )
             self._window.tell(words, False)
             return
+        folder = self._window.data / PRINTING
+        path = folder / f"packet-{os.getpid()}-{next(_turns)}.pdf"
         try:
-            path = _to_print(self._window.data / PRINTING, pdf)
+            files.private_folder(folder)
+            files.blank(path)  # nobody else's to read, and gone when the program is left (forget_printed)
+            path.write_bytes(pdf)
         except OSError as error:
             words = _("{path} cannot be written: {why}.")
-            self._window.tell(words.format(path=self._window.data / PRINTING, why=error.strerror or error), True)
+            self._window.tell(words.format(path=folder, why=error.strerror or error), True)
             return
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
             self._window.tell(_("No program for PDF was found. Save the PDF and print it from there."), True)
-
-    def forget_printed(self) -> None:
-        """Take away what was sent to a printer."""
-        forget_printed(self._window.data, own=True)
 
     def restore(self) -> None:
         from planstudio.gui.dialogs.restore import Restore
@@ -142,27 +133,21 @@ class Copies(QObject):
             self._restore(name)
 
     def _restore(self, name: str, *, much: bool = False) -> None:
-        plan = self._plan
+        plan, done = self._plan, False
         try:
             done = plan.desk.restore(name, much=much)
         except TakesMuch as error:
             plan.tell(str(error), False, _("Restore all the same"), lambda: self._restore(name, much=True))
-            return
         if done:
             plan.view.refresh()
             plan.saver.save()
-            words = _("The earlier copy stands here now. What was here before is under File, Restore.")
-            plan.tell(words, False)
-
-    # Another copy.
+            plan.tell(_("The earlier copy stands here now. What was here before is under File, Restore."), False)
 
     def ask_merge(self) -> None:
         """Choose another copy of the plan, and see how much of it is new before it is taken in."""
-        window = self._window
-        window.leave_field()
-        path, _kind = QFileDialog.getOpenFileName(window, _("Merge a copy"), window.settings.last_folder, PLAN_FILES)
-        if path:
-            self.offer_merge(Path(path))
+        self._window.leave_field()
+        if (path := self._window.ask_file(_("Merge a copy"), PLAN_FILES)) is not None:
+            self.offer_merge(path)
 
     def offer_merge(self, path: Path) -> None:
         """Say what the copy at *path* has, with the verb that takes it in."""
@@ -170,7 +155,9 @@ class Copies(QObject):
         try:
             counts = self._plan.workspace.copy_counts(path)
         except Locked:
-            window.unlocking.look_into_copy(path, lambda: self.offer_merge(path))
+            if window.unlocking.has_part():
+                words = _("{name} is under a password of its own. Enter it to see what is new in the copy.")
+                window.unlocking.ask(path, words.format(name=files.shown(path.name)), lambda: self.offer_merge(path))
             return
         except PlanStudioError as error:
             window.problems.show(error)
@@ -188,26 +175,16 @@ class Copies(QObject):
         window.tell(said, False, _("Merge {n}").format(n=counts.only_there), lambda: self._merge(path))
 
     def _merge(self, path: Path, *, much: bool = False) -> None:
-        plan = self._plan
+        plan, done = self._plan, False
         try:
             done = plan.desk.merge_copy(path, much=much)
         except TakesMuch as error:
             plan.tell(str(error), False, _("Merge all the same"), lambda: self._merge(path, much=True))
-            return
         if done:
             plan.workspace.forget_other_keys()  # that of the copy
             plan.saver.save()
             settle = (_("Settle"), lambda: plan.view.go(at_page("settle"))) if to_settle(plan.workspace) else ()
             plan.tell(_("{name} was merged; it stays as it is.").format(name=files.shown(path.name)), False, *settle)
-
-
-def _to_print(folder: Path, pdf: bytes) -> Path:
-    """The file that a viewer shows: nobody else's to read, and gone when the program is left (forget_printed)."""
-    files.private_folder(folder)
-    path = folder / f"packet-{os.getpid()}-{next(_turns)}.pdf"
-    files.blank(path)
-    path.write_bytes(pdf)
-    return path
 
 
 def forget_printed(data: Path, *, own: bool) -> None:

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog
 from shiboken6 import isValid
 
 from planstudio import files
@@ -54,7 +53,6 @@ class FileNotice(QObject):
         return notice(state, files.shown(path.parent), files.shown(path.name), found)
 
     def forget(self) -> None:
-        """The plan is closed."""
         self._show(None)
         self._sought, self._found = False, None
 
@@ -64,29 +62,25 @@ class FileNotice(QObject):
         if self._banner is not None and isValid(self._banner):
             self._banner.deleteLater()
         self._shown, self._banner = made, None
-        if made is None:
-            return
-        first, *others = (verb.words for verb in made.verbs)
-        self._banner = Banner(made.words, first, *others, alarm=made.tone == "alarm", note=made.tone == "note")
-        self._banner.chosen.connect(lambda n: self._act(made.verbs[n].name))
-        self._plan.view.notices.addWidget(self._banner)
-
-    # Looking for a file that was moved.
+        if made is not None:
+            verbs = [verb.words for verb in made.verbs]
+            self._banner = Banner(made.words, *verbs, alarm=made.tone == "alarm", note=made.tone == "note")
+            self._banner.chosen.connect(lambda n: self._act(made.verbs[n].name))
+            self._plan.view.notices.addWidget(self._banner)
 
     def _seek(self, state: FileState) -> None:
         """Whether the plan lies near where it was, under another name or in another folder."""
         self._sought = True
         workspace = self._plan.workspace
-        self._plan.window.jobs.start(lambda _job: workspace.find_moved(), lambda found: self._on_found(found, state))
 
-    def _on_found(self, found: Path | None, state: FileState) -> None:
-        if not isValid(self):  # the plan was closed meanwhile
-            return
-        if found is not None and self._plan.workspace.file_state.relation is FileRelation.GONE:
-            self._found = found
-            self._show(self._made(state))
+        def told(found: Path | None) -> None:
+            if not isValid(self) or found is None:  # the plan was closed meanwhile, or is nowhere
+                return
+            if workspace.file_state.relation is FileRelation.GONE:
+                self._found = found
+                self._show(self._made(state))
 
-    # What the verbs do.
+        self._plan.window.jobs.start(lambda _job: workspace.find_moved(), told)
 
     def _act(self, name: str) -> None:
         saver = self._plan.saver
@@ -100,7 +94,7 @@ class FileNotice(QObject):
             "anew": lambda: saver.save(anew=True),
             "older": self._take_older,
             "use": lambda: self._move_to(self._found),
-            "where": self._ask_where,
+            "where": lambda: self._move_to(self._plan.window.ask_file(_("Open a plan file"), PLAN_FILES)),
         }
         acts[name]()
 
@@ -113,11 +107,6 @@ class FileNotice(QObject):
             self._plan.saver.save()
             self._plan.window.tell(_("The older state is the plan now. Undo brings your work back."), False)
 
-    def _ask_where(self) -> None:
-        window, question = self._plan.window, _("Open a plan file")
-        path, _kind = QFileDialog.getOpenFileName(window, question, window.settings.last_folder, PLAN_FILES)
-        self._move_to(Path(path) if path else None)
-
     def _see(self) -> None:
         """What has been written since the state that the file has."""
         from planstudio.gui.pages.past_page import PastPage
@@ -128,13 +117,11 @@ class FileNotice(QObject):
 
     def _move_to(self, path: Path | None) -> None:
         """Go on with the plan where its file is now; the work that is only here goes along."""
-        window = self._plan.window
+        window, here = self._plan.window, self._plan.view.here
         if path is None:
             return
         if not self._plan.workspace.is_of(path):
             words = _("{name} is another plan. Choose the file of this one.")
             window.tell(words.format(name=files.shown(path.name)), True)
-            return
-        here = self._plan.view.here
-        if window.close_plan(publish=False) and window.open_plan(path):
+        elif window.close_plan(publish=False) and window.open_plan(path):
             window.go(here)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QSize, QStandardPaths, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
+    QFileDialog,
     QMainWindow,
     QMenu,
     QProgressBar,
@@ -25,7 +26,7 @@ from planstudio.domain.file_words import status
 from planstudio.domain.files import FileRelation, Standing
 from planstudio.files import shown
 from planstudio.gui import accessible, focus
-from planstudio.gui.actions import MENUS, Spec, specs
+from planstudio.gui.actions import MENUS, specs
 from planstudio.gui.announcing import announcer
 from planstudio.gui.dialogs.save_as import ask_path
 from planstudio.gui.icons import icon
@@ -34,6 +35,7 @@ from planstudio.gui.theme import gap, room
 from planstudio.gui.widgets.basics import button, named, plain, row, text, tip_of, tool
 from planstudio.gui.widgets.marks import paint_mark
 from planstudio.gui.widgets.painted import Elided, Painted
+from planstudio.gui.widgets.panes import stops
 from planstudio.i18n import _, ngettext
 
 _WAITING = (FileRelation.WAITING, FileRelation.BOTH)
@@ -54,19 +56,20 @@ class Frame(QMainWindow):
         self.stack = QStackedWidget()
         self.setCentralWidget(self.stack)
         self.actions_by_name: dict[str, QAction] = {}
-        self._make_menus()
-        self.give_keys()
-        self._make_toolbar()
-        self._make_status_bar()
-
-    def _make_menus(self) -> None:
-        for title, items in MENUS:
+        for title, items in MENUS.items():
             menu = self.menuBar().addMenu(_(title))
             for spec in items:
                 if spec is None:
                     menu.addSeparator()
                     continue
-                self.actions_by_name[spec.name] = self._make_action(spec, menu)
+                action = self.actions_by_name[spec.name] = QAction(_(spec.words), self)
+                if spec.icon:
+                    action.setIcon(icon(spec.icon))
+                action.triggered.connect(partial(self._tell_act, spec.name))
+                menu.addAction(action)
+        self.give_keys()
+        self._make_toolbar()
+        self._make_status_bar()
 
     def give_keys(self) -> None:
         """Each menu entry its key: the one that was chosen, else the one it came with."""
@@ -79,20 +82,11 @@ class Frame(QMainWindow):
         for spec in specs():
             self.actions_by_name[spec.name].setText(_(spec.words))
 
-    def _make_action(self, spec: Spec, menu: QMenu) -> QAction:
-        action = QAction(_(spec.words), self)
-        if spec.icon:
-            action.setIcon(icon(spec.icon))
-        action.triggered.connect(partial(self._tell_act, spec.name))
-        menu.addAction(action)
-        return action
-
     def _make_toolbar(self) -> None:
         self.bar = QToolBar(_("Toolbar"))
         self.bar.setMovable(False)
         self.bar.setIconSize(QSize(gap(4.5), gap(4.5)))
-        self._district = Elided("", "strong", hug=True)
-        self._plan_title = Elided("", "body", "muted", hug=True)
+        self._district, self._plan_title = Elided("", "strong", hug=True), Elided("", "body", "muted", hug=True)
         name = plain(row(self._district, 2, self._plan_title, None, edge=(2, 0, 0, 0)))
         name.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         name.setMinimumWidth(0)
@@ -106,13 +100,8 @@ class Frame(QMainWindow):
         outline = tool("left", tip=_("Show or hide the outline (F9)"))
         details = tool("right", tip=_("Show or hide the details (F10)"))
         printer = tool("print", _("Print"), _("Print (Ctrl+P)"))
-        for one, key in (
-            (outline, "outline"),
-            (self._undo, "undo"),
-            (self._redo, "redo"),
-            (printer, "print"),
-            (details, "details"),
-        ):
+        keys = {"outline": outline, "undo": self._undo, "redo": self._redo, "print": printer, "details": details}
+        for key, one in keys.items():
             one.clicked.connect(partial(self._tell_act, key))
         for widget in (outline, name, self._undo, self._redo, share, printer, details):
             self.bar.addWidget(widget)
@@ -172,9 +161,8 @@ class Frame(QMainWindow):
             one.setAccessibleName(tip)
 
     def enable(self, *, has_plan: bool) -> None:
-        from_plan = {spec.name for _title, specs in MENUS for spec in specs if spec is not None and spec.needs_plan}
-        for name, action in self.actions_by_name.items():
-            action.setEnabled(has_plan or name not in from_plan)
+        for spec in specs():
+            self.actions_by_name[spec.name].setEnabled(has_plan or not spec.needs_plan)
 
     def show_standing(self, standing: Standing, folder: Path | str, to_settle: int = 0) -> None:
         if standing.read_only:
@@ -184,11 +172,7 @@ class Frame(QMainWindow):
             words, mark = words.format(n=to_settle), "waiting"
         elif standing.put_off and not standing.saved:
             words, mark = _("Saved on this computer, until the changes of others are taken in"), "waiting"
-        elif (
-            standing.waiting
-            and not standing.saved
-            and standing.state.relation in (FileRelation.WAITING, FileRelation.BOTH)
-        ):
+        elif standing.waiting and not standing.saved and standing.state.relation in _WAITING:
             words, mark = _("Saved on this computer, waiting for {folder}").format(folder=folder), "waiting"
         else:
             words, mark = status(standing.state, standing.at, shown(folder))
@@ -224,8 +208,7 @@ class Frame(QMainWindow):
 
     def leave_field(self) -> None:
         """What is being typed becomes a step before steps are taken back."""
-        focus = QApplication.focusWidget()
-        commit = getattr(focus, "commit", None)
+        commit = getattr(QApplication.focusWidget(), "commit", None)
         if callable(commit):
             commit()
 
@@ -233,18 +216,13 @@ class Frame(QMainWindow):
         """From the pane with the focus to the next; into its first field, but *whole* takes the focus itself."""
         focus = QApplication.focusWidget()
         here = (n for n, pane in enumerate(panes) if pane is focus or (focus is not None and pane.isAncestorOf(focus)))
-        target = panes[(next(here, 0) + step) % len(panes)]
-        if target is not whole:
-            target = self.first_field(target)
-        target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        pane = panes[(next(here, 0) + step) % len(panes)]
+        (pane if pane is whole else next(iter(stops(pane)), pane)).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def first_field(self, pane: QWidget) -> QWidget:
-        found = pane.nextInFocusChain()
-        while found is not None and found is not pane:
-            if pane.isAncestorOf(found) and found.isVisible() and found.focusPolicy() & Qt.FocusPolicy.TabFocus:
-                return found
-            found = found.nextInFocusChain()
-        return pane
+    def ask_file(self, title: str, kinds: str) -> Path | None:
+        """Which file is to be opened; None where none was chosen."""
+        path, _kind = QFileDialog.getOpenFileName(self, title, self.settings.last_folder, kinds)
+        return Path(path) if path else None
 
     def ask_path(self, title: str, name: str, kinds: str) -> Path | None:
         usual = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)

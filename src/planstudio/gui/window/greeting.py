@@ -12,15 +12,13 @@ if TYPE_CHECKING:
 
 
 def greetings(workspace: Workspace) -> list[str]:
-    """The sentences to tell when *workspace* has been opened."""
-    made = []
+    made, other = [], workspace.elsewhere
     if workspace.former is not None:
         words = _("{name} is another plan than the one that stood here before. The former work is kept: {place}")
         made.append(words.format(name=files.shown(workspace.path.name), place=files.shown(workspace.former)))
     if n := workspace.recovered:
         words = ngettext("Your last change was kept and is here.", "Your last {n} changes were kept and are here.", n)
         made.append(words.format(n=n))
-    other = workspace.elsewhere
     if workspace.read_only:
         made.append(_("This plan is open for reading only. Save a copy to change it."))
     elif other is not None:
@@ -33,16 +31,6 @@ def greetings(workspace: Workspace) -> list[str]:
 
 
 def to_settle(workspace: Workspace) -> int:
-    """How many differences wait for an answer."""
     from planstudio.queries.conflicts import count_differences
 
     return workspace.ask(count_differences)
-
-
-def differences_words(n: int) -> str:
-    words = ngettext(
-        "{n} difference between two copies of this plan waits for an answer.",
-        "{n} differences between two copies of this plan wait for an answer.",
-        n,
-    )
-    return words.format(n=n)

@@ -9,14 +9,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontDatabase, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QPlainTextEdit,
-    QRadioButton,
-    QTextEdit,
-    QTreeWidgetItem,
-    QWidget,
-)
+from PySide6.QtWidgets import QButtonGroup, QPlainTextEdit, QRadioButton, QTextEdit, QTreeWidgetItem, QWidget
 
 from planstudio.domain.import_matching import Comparison, Held, Standing, Wish, compare
 from planstudio.domain.kinds import StatementKind
@@ -65,8 +58,7 @@ class ImportPage(QWidget):
         self._held: Held | None = None
         self._name = ""
         self._filling = False
-        self.title = text("", "display", wrap=True)
-        self.summary = quiet("")
+        self.title, self.summary = text("", "display", wrap=True), quiet("")
         self.tree = ImportTree()
         self.editors = {
             name: TextField(field_word(noun, name), inline=False, lines=name in ("text", "evidence"))
@@ -87,20 +79,15 @@ class ImportPage(QWidget):
         self.source.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth)
         self.take = button(_("Take into the plan"), "primary", act=self._take)
         self.leave = button(_("Cancel"), "plain", act=self.closed)
-        self._lay_out()
-        self._connect()
-
-    def _lay_out(self) -> None:
-        rule = _("Untick what you do not want. Change words below. Nothing is rewritten by itself.")
-        hint = quiet(rule)
+        hint = quiet(_("Untick what you do not want. Change words below. Nothing is rewritten by itself."))
         left = column(
             self.title, 1, self.summary, hint, 2, self.tree, 2,
             *self._captions.values(), row(self.kind, None), self._choice, 3,
-            row(None, self.leave, 2, self.take), space=0.5, edge=(8, 6, 5, 5),
+            row(None, self.leave, 2, self.take), space=0.5, edge=(8, 6, 5, 5), grow=5,
         )  # fmt: skip
-        left.setStretchFactor(self.tree, 1)
         right = column(text(_("In the document"), "heading"), 2, self.source, edge=(4, 7, 4, 5), grow=2)
         self.setLayout(column(split((area("page", left), 190), (area("side", right), 130))))
+        self._connect()
 
     def _connect(self) -> None:
         self.tree.currentItemChanged.connect(lambda item, _before: self._show_item(item))
@@ -121,34 +108,27 @@ class ImportPage(QWidget):
         self._filling = False
         self.tree.expandToDepth(1)
         self._compare(first=True)
-        count = len(self.tree.rows())
-        self.take.setEnabled(count > 0)
-        self.summary.setText(" ".join(self._summary(count)))
-        first = self.tree.topLevelItem(0)
-        if first is not None:
+        rows = self.tree.rows()
+        self.take.setEnabled(bool(rows))
+        nothing = _("Nothing of a plan was recognised in this document. You can still copy words from it at the right.")
+        self.summary.setText(self._summary(rows) if rows else nothing)
+        if (first := self.tree.topLevelItem(0)) is not None:
             self.tree.setCurrentItem(first)
         self.tree.setFocus()
 
-    def _summary(self, count: int) -> list[str]:
-        if not count:
-            return [
-                _("Nothing of a plan was recognised in this document. You can still copy words from it at the right.")
-            ]
-        said = [ngettext("{n} element was recognised.", "{n} elements were recognised.", count).format(n=count)]
-        n = sum(1 for item in self.tree.rows() if standing(item) is Standing.DIFFERS)
-        if n:
+    def _summary(self, rows: list[QTreeWidgetItem]) -> str:
+        n = len(rows)
+        said = [ngettext("{n} element was recognised.", "{n} elements were recognised.", n).format(n=n)]
+        if n := sum(standing(item) is Standing.DIFFERS for item in rows):
             differ = ngettext(
                 "{n} differs from the plan: the plan's words stay unless you choose the document's.",
                 "{n} differ from the plan: the plan's words stay unless you choose the document's.",
                 n,
             )
             said.append(differ.format(n=n))
-        if self._found.remarks:
-            n = len(self._found.remarks)
+        if n := len(self._found.remarks):
             said.append(ngettext("{n} remark is at the end.", "{n} remarks are at the end.", n).format(n=n))
-        return said
-
-    # Beside the plan.
+        return " ".join(said)
 
     def _compare(self, *, first: bool = False) -> None:
         """Say of each row how it stands to the plan; what is the same or differs is not ticked to begin with."""
@@ -182,21 +162,16 @@ class ImportPage(QWidget):
             choice.setChecked(each is wish)
 
     def _on_wish(self, wish: Wish) -> None:
-        item = self.tree.currentItem()
-        if item is not None:
+        if (item := self.tree.currentItem()) is not None:
             item.setData(0, WishRole, wish.value)
-            ticked = Qt.CheckState.Unchecked if wish is Wish.KEEP else Qt.CheckState.Checked
-            item.setCheckState(0, ticked)
-
-    # Looking and correcting.
+            item.setCheckState(0, Qt.CheckState.Unchecked if wish is Wish.KEEP else Qt.CheckState.Checked)
 
     def _show_item(self, item: QTreeWidgetItem | None) -> None:
         if item is None:
             return
-        for field in self.editors.values():
-            field.commit()
-        part, field_name = item.data(0, PartRole), item.data(0, FieldRole)
-        editable = fields_of(part, field_name)
+        self._commit()
+        part = item.data(0, PartRole)
+        editable = fields_of(part, item.data(0, FieldRole))
         for name, field in self.editors.items():
             self._captions[name].setVisible(name in editable)
             field.release()
@@ -205,8 +180,11 @@ class ImportPage(QWidget):
         if isinstance(part, RecognisedStatement):
             self.kind.show_value(part.kind)
         self._show_choice(item)
-        first, last = item.data(0, LinesRole)
-        self._mark(first, last)
+        self._mark(*item.data(0, LinesRole))
+
+    def _commit(self) -> None:
+        for field in self.editors.values():
+            field.commit()
 
     def _mark(self, first: int, last: int) -> None:
         """Show the lines *first* to *last* of the document on the accent's wash."""
@@ -226,8 +204,7 @@ class ImportPage(QWidget):
         self.source.centerCursor()
 
     def _on_words(self, name: str, words: str) -> None:
-        item = self.tree.currentItem()
-        if item is None:
+        if (item := self.tree.currentItem()) is None:
             return
         changed = with_field(item.data(0, PartRole), name, words)
         item.setData(0, PartRole, changed)
@@ -245,11 +222,8 @@ class ImportPage(QWidget):
             self._compare()
             self._show_choice(item)
 
-    # Taking.
-
     def _take(self) -> None:
-        for field in self.editors.values():
-            field.commit()
+        self._commit()
         found, keys = self._collect()
         at = {place(item): item for item in self.tree.rows()}
         wishes = {name: wish for where, name in keys.items() if (wish := wish_of(at[where])) is not None}
@@ -257,8 +231,7 @@ class ImportPage(QWidget):
 
     def chosen(self) -> Recognised:
         """What is ticked, with its corrected words."""
-        for field in self.editors.values():
-            field.commit()
+        self._commit()
         return self._collect()[0]
 
     def _collect(self, *, everything: bool = False) -> tuple[Recognised, dict[Branch, str]]:

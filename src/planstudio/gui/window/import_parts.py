@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 
 from planstudio.domain.recognised import (
-    Recognised,
     RecognisedGoal,
     RecognisedItem,
     RecognisedLine,
@@ -65,7 +64,6 @@ def with_field(part: Any, name: str, words: str) -> Any:
 
 
 def shown(part: object) -> str:
-    """An element in a line."""
     match part:
         case RecognisedStatement():
             return f"{word(part.kind)}: {part.heading or word(part.kind)}"
@@ -82,16 +80,12 @@ def shown(part: object) -> str:
     return str(part or "")
 
 
-def period(found: Recognised) -> str:
-    return _period(found.period_start, found.period_end)
-
-
-def _period(start: date | None, end: date | None) -> str:
+def period(start: date | None, end: date | None) -> str:
     return " – ".join(long_date(day) for day in (start, end) if day)
 
 
 def _with_facts(words: str, owner: str, start: date | None, due: date | None, notes: tuple[str, ...]) -> str:
     """*words* with who and when, as these are taken with them."""
-    dated = _("due {day}").format(day=long_date(due)) if due and not start else _period(start, due)
+    dated = _("due {day}").format(day=long_date(due)) if due and not start else period(start, due)
     facts = " · ".join(part for part in (owner, dated, *notes) if part)
     return f"{words}  ({facts})" if facts else words

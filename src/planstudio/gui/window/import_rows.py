@@ -34,17 +34,9 @@ def ticked(item: QTreeWidgetItem) -> bool:
     return item.checkState(0) == Qt.CheckState.Checked
 
 
-def any_ticked(top: QTreeWidgetItem) -> bool:
-    return any(ticked(child) for child in children(top) if child.data(0, ComparedRole) is not None)
-
-
 def standing(item: QTreeWidgetItem) -> Standing | None:
     one: Comparison | None = item.data(0, ComparedRole)
     return one.standing if one is not None else None
-
-
-def is_in_plan(item: QTreeWidgetItem) -> bool:
-    return standing(item) not in (None, Standing.NEW)
 
 
 def wish_of(item: QTreeWidgetItem) -> Wish | None:
@@ -99,8 +91,18 @@ def _taken(root: QTreeWidgetItem, everything: bool) -> Iterator[QTreeWidgetItem]
     for top in children(root):
         if top.data(0, PartRole) is None:
             yield from (one for one in children(top) if one.data(0, FieldRole) and (everything or ticked(one)))
-        elif everything or ticked(top) or (top.data(0, FieldRole) == "goals" and is_in_plan(top) and any_ticked(top)):
+        elif everything or ticked(top) or _is_completed(top):
             yield top
+
+
+def _is_completed(top: QTreeWidgetItem) -> bool:
+    """Whether it is a goal that the plan has, of which something below is to be taken."""
+    is_in_plan = standing(top) not in (None, Standing.NEW)
+    return (
+        top.data(0, FieldRole) == "goals"
+        and is_in_plan
+        and any(ticked(child) for child in children(top) if standing(child) is not None)
+    )
 
 
 def _whole(top: QTreeWidgetItem, *, everything: bool) -> tuple[RecognisedStatement | RecognisedGoal, dict[Branch, str]]:

@@ -13,6 +13,8 @@ from planstudio.gui.window.import_parts import NAMED, period, shown
 from planstudio.gui.window.import_rows import FieldRole, LinesRole, PartRole, walk
 from planstudio.i18n import _
 
+NO_LINES = Lines(0, 0)
+
 
 class ImportTree(QTreeWidget):
     def __init__(self) -> None:
@@ -28,12 +30,11 @@ class ImportTree(QTreeWidget):
         head.resizeSection(2, gap(14))
 
     def fill(self, found: Recognised) -> None:
-        """Show everything that was recognised in the place of what was there."""
         self.clear()
         for field, label in NAMED.items():
-            value = period(found) if field == "period" else getattr(found, field)
-            if value:
-                self._add(self.invisibleRootItem(), value, f"{_(label)}: {value}", Lines(0, 0), field)
+            spanned = field == "period"
+            if value := period(found.period_start, found.period_end) if spanned else getattr(found, field):
+                self._add(self.invisibleRootItem(), value, f"{_(label)}: {value}", NO_LINES, field)
         for line in found.above_goals:
             words = f"{field_word('plan', line.field)}: {line.text}"
             self._add(self.invisibleRootItem(), line, words, line.source, line.field)
@@ -56,9 +57,13 @@ class ImportTree(QTreeWidget):
         parent.addChild(item)
         return item
 
+    def _add_head(self, words: str, part: object = None, lines: Lines = NO_LINES, field: str = "") -> QTreeWidgetItem:
+        item = self._add(self.invisibleRootItem(), part, words, lines, field)
+        item.setFont(0, font("strong"))
+        return item
+
     def _statement(self, found: RecognisedStatement, field: str) -> None:
-        top = self._add(self.invisibleRootItem(), found, shown(found), found.source, field)
-        top.setFont(0, font("strong"))
+        top = self._add_head(shown(found), found, found.source, field)
         if found.question:
             self._add(top, found.question, found.question, found.source, "question")
         if found.lead:
@@ -67,8 +72,7 @@ class ImportTree(QTreeWidget):
             self._add(top, item, shown(item), item.source, "items")
 
     def _goal(self, found: RecognisedGoal) -> None:
-        top = self._add(self.invisibleRootItem(), found, shown(found), found.source, "goals")
-        top.setFont(0, font("strong"))
+        top = self._add_head(shown(found), found, found.source, "goals")
         if found.description:
             self._add(top, found.description, found.description, found.description_source, "description")
         for field, items in (("strategies", found.strategies), ("measures", found.measures)):
@@ -81,24 +85,18 @@ class ImportTree(QTreeWidget):
             (_("Policy index"), "policy_index", found.policy_index),
             (_("Policy texts"), "policies", found.policies),
         ):
-            if not parts:
-                continue
-            top = self._add(self.invisibleRootItem(), None, f"{label} ({len(parts)})", Lines(0, 0), "")
-            top.setFont(0, font("strong"))
-            for part in parts:
-                self._add(top, part, shown(part), part.source, field)
+            if parts:
+                top = self._add_head(f"{label} ({len(parts)})")
+                for part in parts:
+                    self._add(top, part, shown(part), part.source, field)
 
     def _remarks(self, found: Recognised) -> None:
         """What a careful reader would point at, and every line that is not taken: looked at, not ticked."""
-        if not found.remarks:
-            return
-        top = self._add(
-            self.invisibleRootItem(), None, _("Remarks ({n})").format(n=len(found.remarks)), Lines(0, 0), ""
-        )
-        top.setFont(0, font("strong"))
-        for item in (top, *(self._add(top, None, one.message, one.source, "") for one in found.remarks)):
-            item.setData(0, Qt.ItemDataRole.CheckStateRole, None)
-            item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsUserCheckable)
+        if found.remarks:
+            top = self._add_head(_("Remarks ({n})").format(n=len(found.remarks)))
+            for item in (top, *(self._add(top, None, one.message, one.source, "") for one in found.remarks)):
+                item.setData(0, Qt.ItemDataRole.CheckStateRole, None)
+                item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsUserCheckable)
 
     def rows(self) -> list[QTreeWidgetItem]:
         return [item for item in walk(self.invisibleRootItem()) if item.data(0, FieldRole) != ""]

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QFileDialog
 
 from planstudio import files
 from planstudio.domain.errors import PlanStudioError
@@ -34,11 +33,8 @@ class Importing(QObject):
 
     def ask(self) -> None:
         kinds = _("Documents") + f" ({DOCUMENTS});;" + _("All files") + " (*)"
-        path, _kind = QFileDialog.getOpenFileName(
-            self._window, _("Bring in a document"), self._window.settings.last_folder, kinds
-        )
-        if path:
-            self.bring_in(Path(path))
+        if (path := self._window.ask_file(_("Bring in a document"), kinds)) is not None:
+            self.bring_in(path)
 
     def bring_in_all(self, paths: list[Path]) -> None:
         """Each document in its turn, after the one that is being checked; what cannot be read is told at the end."""
@@ -50,8 +46,7 @@ class Importing(QObject):
 
     def _next(self) -> None:
         while self._waiting and self.page is None:
-            path = self._waiting.pop(0)
-            if self._read(path):
+            if self._read(self._waiting.pop(0)):
                 return
         for words in self._refused:
             self._window.tell(words, True)
@@ -71,6 +66,7 @@ class Importing(QObject):
         """Begin with the document at *path*; False where there is nothing to check."""
         from planstudio.exchange import plan_json
         from planstudio.exchange.recognise import read_text, recognise
+        from planstudio.operations.loading import load
 
         name = files.legible(path.name)
         try:
@@ -80,18 +76,12 @@ class Importing(QObject):
             told = str(error)
             self._refused.append(told if name in told else f"{files.shown(name)}: {told}")
             return False
-        if whole is not None:
-            self._load_json(name, whole)
-            return False
-        self._window.jobs.start(lambda _job: recognise(words, name), lambda found: self._show_found(found, name))
-        return True
-
-    def _load_json(self, name: str, whole: dict[str, object]) -> None:
-        from planstudio.operations.loading import load
-
-        if (plan := self._plan(Path(name).stem)) is not None:
+        if whole is None:
+            self._window.jobs.start(lambda _job: recognise(words, name), lambda found: self._show_found(found, name))
+        elif (plan := self._plan(Path(name).stem)) is not None:
             plan.desk.bring_in(_("Import {name}").format(name=name), load, whole)
             plan.view.refresh()
+        return whole is None
 
     def _plan(self, stem: str) -> PlanParts | None:
         """The plan to add to; a new one is asked for where none is open."""
@@ -106,8 +96,7 @@ class Importing(QObject):
         from planstudio.queries.intake import held
 
         plan = self._window.plan
-        page = ImportPage()
-        self.page = page
+        page = self.page = ImportPage()
         page.open(found, name, plan.desk.ask(held, plan.desk.plan_id) if plan is not None else None)
         page.closed.connect(self._leave)
         page.taken.connect(self._take)
@@ -119,10 +108,8 @@ class Importing(QObject):
     def _take(self, found: Recognised, name: str, wishes: dict[str, Wish]) -> None:
         from planstudio.operations.importing import take_in
 
-        plan = self._plan(Path(name).stem)
-        if plan is not None and plan.desk.bring_in(
-            _("Import {name}").format(name=name), take_in, plan.desk.plan_id, found, name, wishes
-        ):
+        plan, label = self._plan(Path(name).stem), _("Import {name}").format(name=name)
+        if plan is not None and plan.desk.bring_in(label, take_in, plan.desk.plan_id, found, name, wishes):
             self._leave()
             plan.view.refresh()
             plan.view.go(OVERVIEW)
@@ -137,7 +124,6 @@ class Importing(QObject):
         QTimer.singleShot(0, self, self._next)
 
     def drop(self) -> None:
-        """Let go of the document that is being checked, and of those that wait."""
         self._waiting, self._refused = [], []
         if self.page is not None:
             self._leave()
@@ -145,9 +131,8 @@ class Importing(QObject):
     def remind(self) -> None:
         """Where one has gone to the plan from a document half checked, say how to come back to it."""
         if self.page is not None:
-            self._window.tell(
-                _("The document you were checking is kept open."), False, _("Back to it"), self.return_to_page
-            )
+            words = _("The document you were checking is kept open.")
+            self._window.tell(words, False, _("Back to it"), self.return_to_page)
 
     def return_to_page(self) -> bool:
         """Show the document that is half checked, and that it comes first; False where there is none."""

@@ -20,15 +20,8 @@ if TYPE_CHECKING:
     from planstudio.gui.window.parts import PlanParts
     from planstudio.gui.window.protection import Protection
 
-_SIGNS_OF_LIFE = frozenset(
-    (
-        QEvent.Type.KeyPress,
-        QEvent.Type.MouseButtonPress,
-        QEvent.Type.MouseMove,
-        QEvent.Type.Wheel,
-        QEvent.Type.TouchBegin,
-    )
-)
+_Kind = QEvent.Type
+_SIGNS_OF_LIFE = frozenset((_Kind.KeyPress, _Kind.MouseButtonPress, _Kind.MouseMove, _Kind.Wheel, _Kind.TouchBegin))
 
 
 class Lock(QObject):
@@ -55,8 +48,7 @@ class Lock(QObject):
             self.quiet.start(self._seconds * 1000)
 
     def end(self) -> None:
-        application = QCoreApplication.instance()
-        if application is not None:
+        if (application := QCoreApplication.instance()) is not None:
             application.removeEventFilter(self)
         self.quiet.stop()
 
@@ -75,8 +67,7 @@ class Lock(QObject):
         if self._is_over():
             self.lock()
         else:
-            left = self._seconds - (self.now() - self._last)
-            self.quiet.start(max(1, round(left * 1000)))
+            self.quiet.start(max(1, round((self._last + self._seconds - self.now()) * 1000)))
 
     def close(self) -> None:
         """Close the plan; its password is asked for again when it is opened."""
@@ -97,9 +88,5 @@ class Lock(QObject):
         window.close_plan(locking=True)
         passwords.lock()
         words = _("{name} is locked. Enter its password to go on where you were.")
-        window.unlocking.open(
-            path,
-            words.format(name=files.shown(path.name)),
-            read_only=read_only,
-            then=lambda: window.resume(here, begun),
-        )
+        words = words.format(name=files.shown(path.name))
+        window.unlocking.open(path, words, read_only=read_only, then=lambda: window.resume(here, begun))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from planstudio import files
@@ -18,7 +17,7 @@ from planstudio.gui.pages.page import PrintRequest
 from planstudio.gui.pages.registry import titles
 from planstudio.gui.window.copies import Copies
 from planstudio.gui.window.file_notice import FileNotice
-from planstudio.gui.window.greeting import differences_words, greetings, to_settle
+from planstudio.gui.window.greeting import greetings, to_settle
 from planstudio.gui.window.locking import Lock
 from planstudio.gui.window.parts import PlanParts
 from planstudio.gui.window.places import Places
@@ -46,9 +45,6 @@ class OpenPlan(PlanParts):
         self.protection = Protection(self, self.copies)
         self.notice = FileNotice(self, self.copies, self.protection)
         self.lock = Lock(self, self.protection)
-        self._connect()
-
-    def _connect(self) -> None:
         self.desk.failed.connect(self.window.problems.show)
         self.desk.changed.connect(self.window.personal.on_changed)
         self.view.went.connect(self.window.show_state)
@@ -77,10 +73,13 @@ class OpenPlan(PlanParts):
             back = self.workspace.former is not None and str(self.workspace.former.name) in words
             self.tell(words, False, *((_("Restore…"), self.copies.restore) if back else ()))
         if n := to_settle(self.workspace):
-            self.tell(differences_words(n), False, _("Settle"), lambda: self.view.go(at_page("settle")))
+            words = ngettext(
+                "{n} difference between two copies of this plan waits for an answer.",
+                "{n} differences between two copies of this plan wait for an answer.",
+                n,
+            )
+            self.tell(words.format(n=n), False, _("Settle"), lambda: self.view.go(at_page("settle")))
         self.saver.begin()
-
-    # Ending.
 
     def may_close(self, *, publish: bool, locking: bool) -> bool:
         """Store what is being typed and save; False where the person has to decide first, which is told.
@@ -118,16 +117,10 @@ class OpenPlan(PlanParts):
             close = self.window.close if self.window.is_leaving else self.window.close_plan
             self.view.banners.ask(
                 words.format(why=error, n=n), (_("Try again"), close), (_("Save a copy"), self.copies.save_copy),
-                (_("Close anyway"), partial(self._close_anyway, close)), alarm=True,
+                (_("Close anyway"), lambda: self.window.close_plan(publish=False) and close()), alarm=True,
             )  # fmt: skip
             return False
         return True
-
-    def _close_anyway(self, close: Callable[[], bool]) -> None:
-        if self.window.close_plan(publish=False):
-            close()
-
-    # What was begun.
 
     def _return_to_begun(self) -> bool:
         """Show what was begun and not recorded, so that closing does not lose it; False for nothing."""
@@ -149,10 +142,7 @@ class OpenPlan(PlanParts):
             self.tell(words, True)
         return bool(words)
 
-    # What the menus do.
-
     def act(self, name: str) -> None:
-        """Do what the menu entry *name* says."""
         own: dict[str, Callable[[], Any]] = {
             "save_copy": self.copies.save_copy,
             "one_file": self.copies.one_file,
@@ -244,20 +234,14 @@ class OpenPlan(PlanParts):
         if self.printer is None:
             self.printer = PrintPage(self.desk, self.window.jobs)
             self.printer.closed.connect(self.window.come_back)
-            self.printer.go_requested.connect(self._leave_printing)
+            self.printer.go_requested.connect(self.window.come_back)  # to what is asked about before it is printed
+            self.printer.go_requested.connect(self.view.go)
             self.printer.save_requested.connect(self.copies.save_pdf)
             self.printer.print_requested.connect(self.copies.send_to_printer)
             self.printer.table_requested.connect(self.copies.save_table)
             self.window.stack.addWidget(self.printer)
         self.window.stack.setCurrentWidget(self.printer)
         self.printer.open(asked)
-
-    def _leave_printing(self, place: Place) -> None:
-        """To what is asked about before it is printed."""
-        self.window.come_back()
-        self.view.go(place)
-
-    # What the file and its copies say.
 
     def _show_standing(self, standing: Standing) -> None:
         self.window.show_standing(standing, self.workspace.path.parent, to_settle(self.workspace))

@@ -45,10 +45,9 @@ class Opening(QWidget):
 
     def __init__(self, outline: PlanOutline, here: Place) -> None:
         super().__init__()
-        self.outline = OutlineView(OutlineModel(self))
+        model = OutlineModel(self)
+        self.outline = OutlineView(model)
         self.outline.setEnabled(False)
-        model = self.outline.model()
-        assert isinstance(model, OutlineModel)
         model.show_outline(outline, Clock().today())
         self.outline.expand_first()
         self.outline.go(here)
@@ -62,11 +61,10 @@ class Opening(QWidget):
 
 def read_ahead(_job: object = None) -> None:
     """Read the modules of the first chart and the first preview, once, while nobody waits for them: half a second."""
-    if all(name in sys.modules for name in _AHEAD):
-        return
-    for name in _AHEAD:
-        importlib.import_module(name)
-    gc.freeze()  # what has been read stays, and need not be looked through each time
+    if not sys.modules.keys() >= set(_AHEAD):
+        for name in _AHEAD:
+            importlib.import_module(name)
+        gc.freeze()  # what has been read stays, and need not be looked through each time
 
 
 class Openings(QObject):
@@ -108,13 +106,13 @@ class Openings(QObject):
         """Open the plan at *path*, a large one, in a job; it can be stopped, and is shown when it has been checked."""
         self.stop()
         stop = self._stop = threading.Event()
+        name, checking = files.shown(path.name), _("Checking {name}")
         words = _("{name} is large and is being checked. On a slow computer this takes a while.")
-        name = files.shown(path.name)
         told = self._window.start_line(words.format(name=name), _("Stop"), stop.set)
 
         def work(job: Job) -> Workspace:
             def watch(share: float, _name: str) -> bool:
-                job.progress(share, _("Checking {name}").format(name=name))
+                job.progress(share, checking.format(name=name))
                 return not stop.is_set()
 
             return self._window.opener(path, read_only=read_only, watch=watch)
@@ -137,12 +135,14 @@ class Openings(QObject):
         self._stop.set()
 
     def keep(self, desk: Desk) -> None:
-        """Remember the outline of the plan that is being closed."""
         from planstudio.queries.plans import plan_outline
 
         if not desk.workspace.secret:
-            with suppress(PlanStudioError):
-                _keep(self._window.data, desk.workspace.path, desk.ask(plan_outline, desk.plan_id))
+            place = _place(self._window.data, desk.workspace.path)
+            with suppress(PlanStudioError, OSError):
+                outline = kept(desk.ask(plan_outline, desk.plan_id))
+                files.private_folder(place.parent)
+                place.write_text(outline, "utf-8")
 
 
 def is_large(path: Path) -> bool:
@@ -150,13 +150,6 @@ def is_large(path: Path) -> bool:
     with suppress(OSError):
         return path.stat().st_size > LARGE
     return False
-
-
-def _keep(data: Path, plan: Path, outline: PlanOutline) -> None:
-    place = _place(data, plan)
-    with suppress(OSError):
-        files.private_folder(place.parent)
-        place.write_text(kept(outline), "utf-8")
 
 
 def _kept(data: Path, plan: Path) -> PlanOutline | None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
@@ -25,18 +24,9 @@ class PlanParts(QObject):
         self.workspace = workspace
         self.desk = Desk(workspace, self)
         self.view = PlanView(self.desk, window.settings)
+        self.tell = window.tell
         self.saver = Saver(self.desk, window.jobs)
         self.saver.setParent(self)  # so that it ends with the plan, and never in a job's thread
-
-    @property
-    def name(self) -> str:
-        """The plan's title, else the name of its file."""
-        from planstudio.queries.plans import plan_card
-
-        return self.desk.ask(plan_card, self.desk.plan_id).title or self.workspace.path.stem
-
-    def tell(self, words: str, alarm: bool, action: str = "", act: Callable[[], Any] | None = None) -> None:
-        self.window.tell(words, alarm, action, act)
 
     def take_unrecorded(self) -> Unrecorded:
         """What was begun and not recorded, for a window in another look to go on with."""

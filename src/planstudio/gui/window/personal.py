@@ -27,22 +27,13 @@ class Personal(QObject):
         self._window = window
 
     def preferences(self) -> None:
-        own = self._window.settings
-        now = Choices(
-            self._window.person.name,
-            self._window.person.role,
-            own.language,
-            own.spelling,
-            own.theme,
-            own.percent,
-            own.lock_after,
-        )
+        own, who = self._window.settings, self._window.person
+        now = Choices(who.name, who.role, own.language, own.spelling, own.theme, own.percent, own.lock_after)
         chosen = Preferences(self._window, now).choices()
         if chosen is None:
             return
         self.introduce(Person(chosen.name, chosen.role))
-        own.language, own.spelling = chosen.language, chosen.spelling
-        own.lock_after = chosen.lock_after
+        own.language, own.spelling, own.lock_after = chosen.language, chosen.spelling, chosen.lock_after
         if self._window.plan is not None:
             self._window.plan.lock.begin()
         self.check_spelling()
@@ -59,18 +50,12 @@ class Personal(QObject):
         self._window.start.greet(person, datetime.now().astimezone())
 
     def show_keys(self) -> None:
-        portable = QKeySequence.SequenceFormat.PortableText
-        keys = [
-            Key(
-                spec.name,
-                self._window.actions_by_name[spec.name].text().replace("&", "").replace("…", ""),
-                self._window.actions_by_name[spec.name].shortcut().toString(portable),
-                spec.keys,
-            )
-            for spec in specs()
-        ]
-        chosen = Shortcuts(self._window, keys).chosen()
-        if chosen is not None:
+        keys = []
+        for spec in specs():
+            action = self._window.actions_by_name[spec.name]
+            now = action.shortcut().toString(QKeySequence.SequenceFormat.PortableText)
+            keys.append(Key(spec.name, action.text().replace("&", "").replace("…", ""), now, spec.keys))
+        if (chosen := Shortcuts(self._window, keys).chosen()) is not None:
             self._window.settings.keys = json.dumps(chosen)
             self._window.give_keys()
 
@@ -83,21 +68,17 @@ class Personal(QObject):
         self._window.title_actions()
 
     def rename(self) -> None:
-        """Ask what the district calls its levels and statuses."""
         from planstudio.gui.dialogs.names import Named, Names
         from planstudio.operations.plans import edit_organization
         from planstudio.queries.plans import organization_card
 
         if self._window.plan is None:
             return
-        desk = self._window.plan.desk
+        desk, label = self._window.plan.desk, _("Name levels and statuses")
         now = desk.ask(organization_card)
-        named = Names(self._window, Named(now.level_words, now.status_words)).named()
-        if named is not None:
-            desk.do(
-                _("Name levels and statuses"), edit_organization, now.id,
-                level_words=named.levels, status_words=named.statuses,
-            )  # fmt: skip
+        if named := Names(self._window, Named(now.level_words, now.status_words)).named():
+            levels, statuses = named.levels, named.statuses
+            desk.do(label, edit_organization, now.id, level_words=levels, status_words=statuses)
 
     def on_changed(self, change: Change) -> None:
         if change.concerns("organization") and self._window.plan is not None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
+from planstudio import richtext
 from planstudio.domain.changes import Change
 from planstudio.domain.places import NOWHERE, Place
+from planstudio.gui.accessible import heading_level, words_of
 from planstudio.gui.announcing import announcer
-from planstudio.gui.pages.page_name import page_name
 from planstudio.gui.pages.plan_view import PlanView
+from planstudio.gui.widgets.text_field import TextField
 from planstudio.gui.window.frame import Frame
 
 
@@ -32,7 +34,7 @@ class Places(QObject):
         return self._view.stack.currentWidget() if shown is self._view else shown
 
     def show(self) -> None:
-        self._name = page_name(self._page())
+        self._name = _name_of(self._page())
         self._frame.show_page(self._name)
 
     def _on_changed(self, change: Change) -> None:
@@ -46,3 +48,17 @@ class Places(QObject):
         focus = QApplication.focusWidget()
         if here != before and not (focus is not None and self._view.side.isAncestorOf(focus)):
             announcer().say(self._name)
+
+
+def _name_of(page: QWidget | None) -> str:
+    """The words of the first heading, as somebody sees them: of one that is not written yet, what it waits for."""
+    if page is None:
+        return ""
+    heads = (one for one in page.findChildren(QWidget) if heading_level(one) == 1 and one.isVisibleTo(page))
+    return next(filter(None, map(_shown, heads)), "")
+
+
+def _shown(head: QWidget) -> str:
+    if not isinstance(head, TextField):
+        return words_of(head)
+    return richtext.plain(head.text()) or head.placeholderText()

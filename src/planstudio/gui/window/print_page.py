@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from contextlib import closing
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
@@ -62,16 +61,15 @@ class PrintPage(QWidget):
             self.report.addItem(one.label, one.name)
         self.about = ReportFields()
         self.moment = text("", "strong", wrap=True)
-        self.today = button(_("Print the plan of today"), "quiet")
+        self.today = button(_("Print the plan of today"), "quiet", act=lambda: self.open(PrintRequest(self._report)))
         self.paper = Choices(options=((_("Letter"), "letter"), (_("A4"), "a4")))
         self.title = LineField(_("Title on the cover"), placeholder=_("the plan's title"))
         self.policies = PolicyTicks()
-        self.pages = PagesView()
-        self.thumbnails = Thumbnails()
-        self.status = quiet("")
-        self.missing = quiet("", "caption", "amber")
+        self.pages, self.thumbnails = PagesView(), Thumbnails()
+        self.status, self.missing = quiet(""), quiet("", "caption", "amber")
         self.doubts = DoubtList()
         self.save = button(_("Save PDF…"), "primary", "download")
+        self.save.clicked.connect(lambda: self.save_requested.emit(self._pdf, self._name()))
         self.print = button(_("Print…"), "plain", "print", act=lambda: self.print_requested.emit(self._pdf))
         self.table = button(_("Save as Excel…"), "quiet", "grid", act=self._save_table)
         self.cancel = button(_("Cancel"), "quiet", act=self._stop)
@@ -96,15 +94,12 @@ class PrintPage(QWidget):
             self._zoom("−", _("Smaller (Ctrl+-)"), 0.8), self._zoom("+", _("Larger (Ctrl++)"), 1.25),
             self._zoom("↔", _("Fit the width (Ctrl+0)"), 0), None, plain(row(self._number, edge=(0, 1, 3, 1))),
         )  # fmt: skip
-        middle = column(plain(zoom), self.pages, grow=1)
-        self.setLayout(row(left, self.thumbnails, area("page", middle), grow=2))
+        self.setLayout(row(left, self.thumbnails, area("page", column(plain(zoom), self.pages, grow=1)), grow=2))
 
     def _connect(self) -> None:
         leave = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         leave.activated.connect(self.closed)
         self.doubts.opened.connect(self.go_requested)
-        self.today.clicked.connect(lambda: self.open(PrintRequest(self.report.currentData())))
-        self.save.clicked.connect(lambda: self.save_requested.emit(self._pdf, self._name()))
         for box in (self.report, self.paper):
             box.activated.connect(lambda _n: self.build())
         self.title.edited.connect(lambda _words: self.build())
@@ -121,20 +116,16 @@ class PrintPage(QWidget):
         return made
 
     def open(self, asked: PrintRequest) -> None:
-        """Begin with the report that is asked for."""
         self._asked = asked
         words = _moment(asked)
         fill(self.moment, words)
         self.today.setVisible(bool(words))
         self.report.setCurrentIndex(max(0, self.report.findData(asked.report)))
-        shown, desk = self._shown(), self.desk
+        at, ask = self._shown(), self.desk.ask
         try:
-            if shown.step is None:
-                there = desk.ask(subjects, shown.plan_id)
-            else:
-                there = desk.ask_at(shown.step, subjects, shown.plan_id)
+            there = ask(subjects, at.plan_id) if at.step is None else self.desk.ask_at(at.step, subjects, at.plan_id)
         except PlanStudioError as error:
-            self._nothing(str(error))
+            self._show_pages(None, str(error))
             return
         self.about.show_choices(there, asked.about)
         self.policies.show_policies(there.policies)
@@ -156,7 +147,7 @@ class PrintPage(QWidget):
         for verb in (self.save, self.print, self.table):
             verb.setEnabled(False)
         if missing := self.about.missing(needs):
-            self._nothing(missing)
+            self._show_pages(None, missing)
             return
         self.status.setText(_("Setting the pages…"))
         how = {"title": self.title.entry.text(), "paper": self.paper.currentData()}
@@ -175,26 +166,23 @@ class PrintPage(QWidget):
             data = replace(data, strategies=only)
             return print_report(report, data, **told), data, book.doubts
 
-        self._job = self._jobs.start(work, self._show, lambda error: self._nothing(str(error)))
+        self._job = self._jobs.start(work, self._show, lambda error: self._show_pages(None, str(error)))
 
-    def _nothing(self, why: str) -> None:
-        """No pages, and the reason."""
+    def _show_pages(self, file: PdfFile | None, told: str, missing: str = "", doubts: tuple[Doubt, ...] = ()) -> None:
+        """Show the pages, or None and the reason."""
         self._job = None
         self.cancel.hide()
-        self.pages.show_file(None)
-        self.thumbnails.show_file(None)
-        self.missing.setText("")
-        self.doubts.show_doubts(())
-        self.status.setText(why)
+        self.pages.show_file(file)
+        self.thumbnails.show_file(file)
+        self.status.setText(told)
+        self.missing.setText(missing)
+        self.doubts.show_doubts(doubts)
         self._on_page(0)
 
     def _save_table(self) -> None:
-        if self._data is None:
-            return
         from planstudio.exchange.workbook import write_table
 
-        table = table_of(self.report.currentData(), self._data)
-        if table is not None:
+        if self._data is not None and (table := table_of(self._report, self._data)) is not None:
             self.table_requested.emit(write_table(table), self._name().removesuffix(".pdf") + ".xlsx")
 
     def _shown(self) -> Past:
@@ -202,23 +190,15 @@ class PrintPage(QWidget):
         return self._asked.at or Past(self.desk.plan_id, None, self.desk.workspace.clock.today(), "")
 
     def _show(self, made: Made) -> None:
-        self._job = None
         printed, self._data, asked = made
-        self.doubts.show_doubts(asked)
         self._pdf = printed.pdf
-        file = PdfFile(printed.pdf)
-        self.pages.show_file(file)
-        self.thumbnails.show_file(file)
-        self.cancel.hide()
         pages = ngettext("{n} page", "{n} pages", printed.pages).format(n=printed.pages)
-        self.status.setText(_("{pages}, tagged for screen readers.").format(pages=pages))
         signs = " ".join(printed.missing)
-        self.missing.setText(
-            _("No font has these characters; they print as boxes: {signs}").format(signs=signs) if signs else ""
-        )
+        missing = _("No font has these characters; they print as boxes: {signs}").format(signs=signs) if signs else ""
+        told = _("{pages}, tagged for screen readers.").format(pages=pages)
+        self._show_pages(PdfFile(printed.pdf), told, missing, asked)
         for verb in (self.save, self.print, self.table):
             verb.setEnabled(True)
-        self._on_page(0)
 
     def _on_progress(self, share: float, words: str) -> None:
         if self._job is not None and self.isVisible():
@@ -236,9 +216,12 @@ class PrintPage(QWidget):
         total = self.thumbnails.count()
         self._number.setText(_("Page {n} of {total}").format(n=page + 1, total=total) if total else "")
 
+    @property
+    def _report(self) -> str:
+        return str(self.report.currentData())
+
     def _name(self) -> str:
-        stem = Path(self.desk.workspace.path).stem
-        return sound(f"{stem} {self.report.currentText().lower()}.pdf")
+        return sound(f"{self.desk.workspace.path.stem} {self.report.currentText().lower()}.pdf")
 
 
 def _moment(asked: PrintRequest) -> str:

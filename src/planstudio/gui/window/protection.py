@@ -11,10 +11,10 @@ from PySide6.QtGui import QGuiApplication
 
 from planstudio import files, passwords
 from planstudio.domain.errors import PlanStudioError
+from planstudio.gui.window.copies import forget_printed
 from planstudio.i18n import _
 
 if TYPE_CHECKING:
-    from planstudio.gui.window import Window
     from planstudio.gui.window.copies import Copies
     from planstudio.gui.window.parts import PlanParts
 
@@ -22,11 +22,7 @@ if TYPE_CHECKING:
 class Protection(QObject):
     def __init__(self, plan: PlanParts, copies: Copies) -> None:
         super().__init__(plan)
-        self._plan, self._copies = plan, copies
-
-    @property
-    def _window(self) -> Window:
-        return self._plan.window
+        self._plan, self._copies, self._window = plan, copies, plan.window
 
     def ask_for_new(self) -> None:
         """The password of the plan that is open was changed on another computer: ask for the new one."""
@@ -52,8 +48,6 @@ class Protection(QObject):
             QGuiApplication.restoreOverrideCursor()
         return True
 
-    # Making one, and its password.
-
     def protect(self) -> None:
         """The plan that is open as a plan under a password, beside the one in the clear."""
         window, workspace = self._window, self._plan.workspace
@@ -69,8 +63,7 @@ class Protection(QObject):
             return
         if not window.unlocking.has_part():
             return
-        password = self._new_password(_("Keep under a password"), _("Keep under a password"))
-        if password:
+        if password := self._new_password(_("Keep under a password"), _("Keep under a password")):
             window.jobs.start(
                 lambda _job: workspace.protect(target, password), lambda _done: self._on_protected(plain, target)
             )
@@ -91,10 +84,8 @@ class Protection(QObject):
     def delete_unprotected(self, plain: Path) -> None:
         """Take the plan in the clear from this computer, which this one has been made of."""
         window = self._window
-        if not self._has_all_of(plain):
-            return
-        if self._patiently(lambda: passwords.delete_unprotected(plain, window.data)):
-            self._copies.forget_printed()
+        if self._has_all_of(plain) and self._patiently(lambda: passwords.delete_unprotected(plain, window.data)):
+            forget_printed(window.data, own=True)
             window.settings.forget(str(plain))
             words = _(
                 "The unprotected plan is gone from this computer. A disk without moving parts may keep traces of it, "
@@ -118,15 +109,14 @@ class Protection(QObject):
 
     def change(self) -> None:
         """Another password for the plan, its backups and its file."""
-        window, workspace = self._window, self._plan.workspace
         if not self.is_secret():
             return
-        window.leave_field()
+        self._window.leave_field()
         password = self._new_password(_("Change the password"), _("Change"))
-        if password and self._patiently(lambda: workspace.change_password(password)):
+        if password and self._patiently(lambda: self._plan.workspace.change_password(password)):
             self._plan.saver.watcher.look()
             words = _("The password was changed. The former recovery sheet opens nothing any more.")
-            window.tell(words, False, _("Print the recovery sheet…"), self.print_sheet)
+            self._window.tell(words, False, _("Print the recovery sheet…"), self.print_sheet)
 
     def _new_password(self, title: str, verb: str) -> str:
         from planstudio.gui.dialogs.new_password import NewPassword
@@ -135,22 +125,21 @@ class Protection(QObject):
 
     def print_sheet(self) -> None:
         """The recovery sheet as a PDF, made in memory; it is saved where somebody wants it."""
+        from planstudio.queries.plans import organization_card, plan_card
         from planstudio.reports.recovery import recovery_sheet
 
-        window, workspace = self._window, self._plan.workspace
         if not self.is_secret():
             return
-        from planstudio.queries.plans import organization_card
-
-        tail = _("recovery sheet")
+        desk, workspace, tail = self._plan.desk, self._plan.workspace, _("recovery sheet")
         key, file, today = workspace.recovery_key, files.shown(workspace.path.name), workspace.clock.today()
-        district, name = self._plan.desk.ask(organization_card).name, self._plan.name
+        name = desk.ask(plan_card, desk.plan_id).title or workspace.path.stem
+        district = desk.ask(organization_card).name
 
         def saved() -> None:
             words = _("Print the sheet, put the paper into the safe, and delete the file: it opens the plan.")
-            window.tell(words, False)
+            self._window.tell(words, False)
 
-        window.jobs.start(
+        self._window.jobs.start(
             lambda _job: recovery_sheet(key, name, file, district, today).pdf,
             lambda pdf: self._copies.save_pdf(pdf, f"{workspace.path.stem} {tail}.pdf", saved),
         )
@@ -158,6 +147,5 @@ class Protection(QObject):
     def is_secret(self) -> bool:
         """Whether the plan is under a password; where it is not, that is told."""
         if not self._plan.workspace.secret:
-            words = _("This plan is under no password. File, Keep under a password makes one that is.")
-            self._plan.tell(words, False)
+            self._plan.tell(_("This plan is under no password. File, Keep under a password makes one that is."), False)
         return self._plan.workspace.secret

@@ -74,8 +74,7 @@ class StartPage(QWidget):
         keep = button(_("That is me"), "plain", act=self._introduce)
         for field in (self.name, self.role):
             field.entry.returnPressed.connect(self._introduce)
-        line = row(self.name, self.role, keep, space=3, bottom=keep)
-        line.setStretch(0, 1)
+        line = row(self.name, self.role, keep, space=3, bottom=keep, grow=0)
         line.setStretch(1, 1)
         return plain(column(4, line))
 
@@ -84,7 +83,10 @@ class StartPage(QWidget):
             self.introduced.emit(Person(name, self.role.entry.text().strip()))
 
     def greet(self, person: Person, now: datetime) -> None:
-        self.hello.setText(_greeting(person.name, now))
+        hello = _("Good morning") if now.hour < 12 else _("Good afternoon") if now.hour < 18 else _("Good evening")
+        words = [word for word in person.name.split() if not word.endswith(".")]
+        is_login = len(words) == 1 and not words[0][:1].isupper()
+        self.hello.setText(f"{hello}, {words[0]}" if words and not is_login else hello)
         self.who.setVisible(not person.known)
 
     def show_recent(self, recent: Sequence[str], now: datetime) -> None:
@@ -110,18 +112,6 @@ class StartPage(QWidget):
         made = Pressable(line, ", ".join(filter(None, (path.stem, secret, when))), ground="side")
         made.pressed.connect(lambda: self.recent_chosen.emit(str(path)))
         return made
-
-
-def _greeting(name: str, now: datetime) -> str:
-    hello = _("Good morning") if now.hour < 12 else _("Good afternoon") if now.hour < 18 else _("Good evening")
-    first = _first_name(name)
-    return f"{hello}, {first}" if first else hello
-
-
-def _first_name(author: str) -> str:
-    """How the start page greets: not by a login name."""
-    words = [word for word in author.split() if not word.endswith(".")]
-    return words[0] if len(words) > 1 or (words and words[0][:1].isupper()) else ""
 
 
 def _way(icon_name: str, title: str, words: str) -> Pressable:

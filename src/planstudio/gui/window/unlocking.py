@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from shiboken6 import isValid
 
-from planstudio import files, passwords
+from planstudio import passwords
 from planstudio.domain.errors import PlanStudioError
 from planstudio.gui.widgets.password_line import PasswordLine
-from planstudio.i18n import _
 
 if TYPE_CHECKING:
     from planstudio.gui.window import Window
@@ -42,12 +41,6 @@ class Unlocking(QObject):
 
         if self.has_part():
             self.ask(path, words, opened)
-
-    def look_into_copy(self, path: Path, then: Callable[[], None]) -> None:
-        """Ask for the password of a copy that has another one than the plan; *then* look into it."""
-        if self.has_part():
-            words = _("{name} is under a password of its own. Enter it to see what is new in the copy.")
-            self.ask(path, words.format(name=files.shown(path.name)), then)
 
     def ask(self, path: Path, words: str, opened: Callable[[], None]) -> None:
         self.stop()

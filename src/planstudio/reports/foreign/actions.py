@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from planstudio.domain.intake import Removed
 from planstudio.reports.foreign.source import Source, SourcePage
-from planstudio.reports.foreign.values import Ref, Value, figure, number, string_bytes
+from planstudio.reports.foreign.values import NULL, Ref, Value, figure, number, string_bytes
 
 _SAFE = re.compile(rb"(?i)(?:https?://|mailto:)[\x21-\x7e\x80-\xff]+\Z")
 _LONGEST = 4000
@@ -40,7 +41,6 @@ class Actions:
 
     def __post_init__(self) -> None:
         self._page_of = {page.ref: at for at, page in enumerate(self.pages)}
-        self._names: dict[bytes, Value] | None = None
 
     def link(self, entries: dict[bytes, Value]) -> Target | None:
         """Where an annotation with these entries leads, if it may lead there."""
@@ -69,15 +69,13 @@ class Actions:
             if isinstance(found, dict):
                 said = found.get(b"/D")
             else:
-                said = self._named().get(found) if isinstance(found, bytes) else None
+                said = self._named.get(found) if isinstance(found, bytes) else None
             if said is None:
-                return None
+                break
         return None
 
     def _view(self, array: list[Value]) -> Target | None:
-        if not array:
-            return None
-        first = array[0]
+        first = array[0] if array else NULL
         page = self._page_of.get(first, -1) if isinstance(first, Ref) else self.source.integer(first)
         if page is None or not 0 <= page < len(self.pages):
             return None
@@ -91,13 +89,11 @@ class Actions:
             return Target(page, b"/Fit")
         return Target(page, kind + b" " + sides if sides else kind)
 
+    @cached_property
     def _named(self) -> dict[bytes, Value]:
-        if self._names is None:
-            root = self.source.root
-            old = self.source.dictionary(root.get(b"/Dests"))
-            tree = self.source.dictionary(root.get(b"/Names")).get(b"/Dests")
-            self._names = old | dict(self.source.names(tree))
-        return self._names
+        root = self.source.root
+        tree = self.source.inside(root, b"/Names").get(b"/Dests")
+        return self.source.inside(root, b"/Dests") | dict(self.source.names(tree))
 
     # What stays behind
 

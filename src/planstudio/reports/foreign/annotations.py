@@ -18,6 +18,7 @@ from planstudio.reports.foreign.values import (
     Value,
     figure,
     numbers,
+    spell,
     string_bytes,
     string_text,
     text_string,
@@ -91,7 +92,7 @@ def read_notes(source: Source, page: SourcePage, actions: Actions, layers: Layer
         hidden = (source.integer(entries.get(b"/F")) or 0) & _HIDDEN or layers.hides(entries.get(b"/OC"))
         if kind == b"/Link" and not hidden:
             target = actions.link(entries)
-            if target is not None and _rectangle(source, entries.get(b"/Rect")):
+            if target is not None and source.rectangle(entries.get(b"/Rect")):
                 order.append(Annotation(ref, entries, target, True))
                 continue
         else:
@@ -100,7 +101,7 @@ def read_notes(source: Source, page: SourcePage, actions: Actions, layers: Layer
         if hidden or kind == b"/Popup":
             continue
         if kind in _COMMENTS:
-            order += [Annotation(ref, entries, None, False)] if _rectangle(source, entries.get(b"/Rect")) else []
+            order += [Annotation(ref, entries, None, False)] if source.rectangle(entries.get(b"/Rect")) else []
         elif (shown := _shown(source, page, ref, entries)) is not None:
             order.append(shown)
     return _sorted(source, page, order)
@@ -117,11 +118,9 @@ def _sorted(source: Source, page: SourcePage, order: list[Annotation | Shown]) -
     notes = Notes([each for each in order if isinstance(each, Annotation)])
     for each in reversed(order) if above or len(notes.annotations) < len(order) else ():
         if isinstance(each, Annotation):
-            area = _rectangle(source, each.entries.get(b"/Rect"))
-            if area is None or not any(_meet(area, other) for other in above):
-                continue
-            shown = _shown(source, page, None, each.entries)
-            if shown is None:
+            area = source.rectangle(each.entries.get(b"/Rect"))
+            meets = area is not None and any(_meet(area, other) for other in above)
+            if not meets or (shown := _shown(source, page, None, each.entries)) is None:
                 continue
             each.is_content, each = True, shown
         if not each.is_field:
@@ -144,13 +143,6 @@ def _left(kind: bytes, hidden: bool) -> list[Removed]:
     return [Removed.HIDDEN] if hidden and kind in _COMMENTS else []
 
 
-def _rectangle(source: Source, said: object) -> Box | None:
-    sides = numbers(source.value(each) for each in source.array(said))
-    if not sides or len(sides) != 4 or any(abs(side) > 1e7 for side in sides):
-        return None
-    return min(sides[0], sides[2]), min(sides[1], sides[3]), max(sides[0], sides[2]), max(sides[1], sides[3])
-
-
 def look_of(source: Source, entries: dict[bytes, Value]) -> Ref | None:
     """The form that draws an annotation as it stands: the only one, or that of its state."""
     look = source.dictionary(entries.get(b"/AP")).get(b"/N")
@@ -160,7 +152,7 @@ def look_of(source: Source, entries: dict[bytes, Value]) -> Ref | None:
     states = source.dictionary(look)
     state = _state(source, entries.get(b"/AS"))
     if not state:
-        above = source.dictionary(entries.get(b"/Parent"))
+        above = source.inside(entries, b"/Parent")
         state = _state(source, entries.get(b"/V")) or _state(source, above.get(b"/V"))
         state = state if state in states else b"/Off"
     return source.stream(states.get(state))
@@ -173,15 +165,14 @@ def _state(source: Source, said: object) -> bytes:
 
 def _shown(source: Source, page: SourcePage, ref: Ref | None, entries: dict[bytes, Value]) -> Shown | None:
     """How an annotation is drawn into the page; None where it draws nothing."""
-    drawn, lies = look_of(source, entries), _rectangle(source, entries.get(b"/Rect"))
-    kind = source.name(entries.get(b"/Subtype"))
+    lies, kind = source.rectangle(entries.get(b"/Rect")), source.name(entries.get(b"/Subtype"))
     if lies is None:
         return None
     if kind == _FIELD and _has_empty_box(source, entries):
         sides = (lies[0], lies[1], lies[2] - lies[0], lies[3] - lies[1])
         outline = b"q 0 w .6667 G %b re S Q\n" % b" ".join(figure(side, 9) for side in sides)
         return Shown(ref, None, outline, lies, entries, kind)
-    if drawn is None:
+    if (drawn := look_of(source, entries)) is None:
         return None
     fitted = _fitted(source, source.dictionary(drawn), lies)
     upright = b""
@@ -216,12 +207,10 @@ def _inherited(source: Source, field: dict[bytes, Value], key: bytes) -> Value:
 
 def _fitted(source: Source, form: dict[bytes, Value], lies: Box) -> list[float]:
     """The matrix that puts a form's box into the rectangle where it lies; one without extent is only moved there."""
-    box = _rectangle(source, form.get(b"/BBox")) or (0.0, 0.0, 0.0, 0.0)
+    box = source.rectangle(form.get(b"/BBox")) or (0.0, 0.0, 0.0, 0.0)
     given = numbers(source.value(each) for each in source.array(form.get(b"/Matrix")))
-    own = given if given and len(given) == 6 else [1.0, 0.0, 0.0, 1.0, 0.0, 0.0]
-    corners = [
-        (own[0] * x + own[2] * y + own[4], own[1] * x + own[3] * y + own[5]) for x in box[::2] for y in box[1::2]
-    ]
+    a, b, c, d, e, f = given if given and len(given) == 6 else [1.0, 0.0, 0.0, 1.0, 0.0, 0.0]
+    corners = [(a * x + c * y + e, b * x + d * y + f) for x in box[::2] for y in box[1::2]]
     left, bottom = min(x for x, _y in corners), min(y for _x, y in corners)
     width, height = max(x for x, _y in corners) - left, max(y for _x, y in corners) - bottom
     across = (lies[2] - lies[0]) / width if width > _THINNEST else 1.0
@@ -231,9 +220,7 @@ def _fitted(source: Source, form: dict[bytes, Value], lies: Box) -> list[float]:
 
 def spell_annotation(emitter: Emitter, note: Annotation, structure: bytes, page_of: list[bytes], title: str) -> bytes:
     """The annotation's object. *structure* is its key of the parent tree, *page_of* the reference of each page."""
-    entries: dict[bytes, Value] = {
-        key: emitter.clean(value, DATA) for key, value in note.entries.items() if key in _PLAIN
-    }
+    entries = {key: emitter.clean(value, DATA) for key, value in note.entries.items() if key in _PLAIN}
     if b"/BS" in note.entries:
         entries[b"/BS"] = emitter.clean(note.entries[b"/BS"], "border")
     look = look_of(emitter.source, note.entries)
@@ -245,7 +232,7 @@ def spell_annotation(emitter: Emitter, note: Annotation, structure: bytes, page_
     entries[b"/F"] = figure(flags & ~(_HIDDEN | 1) & 0x3FF | _PRINT)
     said = string_text(emitter.source.value(note.entries.get(b"/Contents")))
     entries[b"/Contents"] = text_string(said or _purpose(note, title))
-    spelled = emitter.spelled({key: value for key, value in entries.items() if value != NULL})
+    spelled = spell({key: value for key, value in entries.items() if value != NULL})
     return b"<</Type/Annot%b%b%b>>" % (structure, _target(note.target, page_of), spelled[2:-2])
 
 

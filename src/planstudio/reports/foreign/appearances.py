@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import suppress
 from io import BytesIO
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import pikepdf
@@ -25,8 +26,7 @@ _MOST = 5000  # annotations on a page
 
 def draw_fields(source: Source, pages: list[SourcePage], trusting: bool) -> None:
     """Let the fields without a look be drawn; PDFium does so only while it is trusted to survive the file."""
-    form = source.dictionary(source.root.get(b"/AcroForm"))
-    anew = source.value(form.get(b"/NeedAppearances")) == b"true"
+    anew = source.value(source.inside(source.root, b"/AcroForm").get(b"/NeedAppearances")) == b"true"
     if not (anew or _any_bare(source, pages)):
         return
     if not (trusting and _draw(source.pdf, anew)) and anew:
@@ -97,9 +97,7 @@ def _with_fields(data: bytes) -> pypdfium2.PdfDocument:
 
 def _annotations(page: pikepdf.Page) -> Iterator[Dictionary]:
     listed = page.obj.get("/Annots")
-    for at, each in enumerate(listed if isinstance(listed, pikepdf.Array) else ()):
-        if at == _MOST:
-            return
+    for each in islice(listed if isinstance(listed, pikepdf.Array) else (), _MOST):
         yield each if isinstance(each, Dictionary) else Dictionary()
 
 

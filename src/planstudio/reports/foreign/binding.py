@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from planstudio.domain.intake import Removed
+from planstudio.domain.intake import FileFacts, FileKind, Removed
 from planstudio.i18n import _
 from planstudio.reports.foreign.actions import Actions
 from planstudio.reports.foreign.annotations import Annotation, Shown, read_notes, spell_annotation
@@ -20,29 +20,15 @@ from planstudio.reports.foreign.elements import Element, PageMark, Thing, Tree, 
 from planstudio.reports.foreign.emitting import Emitter, box_bytes
 from planstudio.reports.foreign.page_contents import PageContents
 from planstudio.reports.foreign.reading import Drawing, Reader
-from planstudio.reports.foreign.source import Source, SourcePage
+from planstudio.reports.foreign.source import Box, Source, SourcePage
 from planstudio.reports.foreign.structure import Broken, TreeReader
 from planstudio.reports.foreign.structure_objects import StructureObjects
-from planstudio.reports.foreign.values import Placed, Ref, figure, number, string_text, text_string
+from planstudio.reports.foreign.values import Placed, Ref, figure, number, spell, string_text, text_string
 from planstudio.reports.printed import FURNITURE
 from taggedpdf.fragment import Fragment, Leaf, furniture, reference
 
 _FIELD = b"PlanStudioField"
-
-
-@dataclass
-class Bound:
-    """What was made of a file."""
-
-    fragment: Fragment
-    tagged: bool
-    broken: bool
-    scanned: tuple[int, ...]
-    untagged: tuple[int, ...]
-    text: bool  # whether any untagged page has text
-    flattened: bool
-    unembedded: bool
-    removed: tuple[str, ...]
+_MOST_CODES = 1000  # of what was removed
 
 
 @dataclass
@@ -64,8 +50,8 @@ class Binding:
         self._untagged: list[int] = []
         self._text = False
 
-    def bind(self) -> Bound:
-        """Everything, in the order that lets later steps know what earlier ones found."""
+    def bind(self) -> tuple[Fragment, FileFacts]:
+        """Everything, in the order that lets later steps know what earlier ones found; and what was found."""
         self.actions.count_document()
         self.drawings = [self.reader.page(page) for page in self.pages]
         self.notes = [read_notes(self.source, page, self.actions, self.emitter.layers) for page in self.pages]
@@ -83,22 +69,28 @@ class Binding:
         top = self.structure.write(self.name)
         self.emitter.finish()
         fragment = Fragment(tuple(self.emitter.objects), tuple(leaves), (top,), tuple(self.structure.parents))
-        removed = [*self.actions.removed, *self._layers()]
-        flattened = any(shown.is_field for notes in self.notes for shown in notes.shown)
-        return Bound(
-            fragment, tree is not None, tree is None and self._claims_tags(), tuple(self._scanned),
-            tuple(self._untagged) if tree else (), self._text, flattened,
-            self.emitter.unembedded, tuple(removed),
+        hidden = [Removed.LAYER] * max(1, len(self.emitter.layers.off)) if self.emitter.layers_cut else []
+        facts = FileFacts(
+            FileKind.TAGGED if tree else self._kind(), len(leaves), broken_tags=tree is None and self._claims_tags(),
+            scanned=tuple(self._scanned), untagged=tuple(self._untagged) if tree else (),
+            flattened=any(shown.is_field for notes in self.notes for shown in notes.shown),
+            unembedded_fonts=self.emitter.unembedded, removed=(*self.actions.removed, *hidden)[:_MOST_CODES],
+            described=bool(self.description),
         )  # fmt: skip
+        return fragment, facts
 
-    def _layers(self) -> list[Removed]:
-        return [Removed.LAYER] * max(1, len(self.emitter.layers.off)) if self.emitter.layers_cut else []
+    def _kind(self) -> FileKind:
+        """What a file without tags is: text, pictures of paper, or both."""
+        if not self._scanned:
+            return FileKind.TEXT
+        return FileKind.MIXED if self._text else FileKind.SCAN
 
     # The tree
 
     def _claims_tags(self) -> bool:
-        marked = self.source.dictionary(self.source.root.get(b"/MarkInfo")).get(b"/Marked")
-        return b"/StructTreeRoot" in self.source.root and self.source.value(marked) == b"true"
+        root = self.source.root
+        marked = self.source.inside(root, b"/MarkInfo").get(b"/Marked")
+        return b"/StructTreeRoot" in root and self.source.value(marked) == b"true"
 
     def _tree(self) -> TreeReader | None:
         """The file's own tree, or nothing where it has none that can be used."""
@@ -116,11 +108,8 @@ class Binding:
         """Of what the tree holds as a whole, keep what is bound; a form field becomes marked content."""
         kept = {note.ref for notes in self.notes for note in notes.annotations}
         kept |= {ref for drawing in self.drawings for ref in drawing.images | drawing.forms}
-        self._fields: dict[Ref, Element] = {}
-        for notes in self.notes:
-            for shown in notes.shown:
-                if shown.ref in self.tree.things:
-                    self._fields[shown.ref] = self.tree.things[shown.ref]
+        shown = [each.ref for notes in self.notes for each in notes.shown]
+        self._fields = {ref: self.tree.things[ref] for ref in shown if ref in self.tree.things}
         if reader is not None:
             reader.settle({ref for ref in self.tree.things if ref not in kept and ref not in self._fields})
 
@@ -146,7 +135,7 @@ class Binding:
         if annotations:
             entries += (b"/Annots[", b" ".join(annotations), b"]")
         if at in self.structure.marked:
-            entries += (b"/StructParents ", self.structure.key_of_page(at))
+            entries += (b"/StructParents ", self.structure.key(self.structure.row(self.structure.marked[at])))
         self.emitter.objects[self.places[at]] = b"".join([*entries, b"/Tabs/S>>"])
         return Leaf(self.places[at], page.box, page.turned)
 
@@ -159,7 +148,7 @@ class Binding:
         if (unit := number(self.source.value(page.entries.get(b"/UserUnit")))) and 1 < unit <= 100:
             yield b"/UserUnit " + figure(unit, 9)
         if b"/Group" in page.entries:
-            yield b"/Group " + self.emitter.spelled(self.emitter.clean(page.entries[b"/Group"], "group"))
+            yield b"/Group " + spell(self.emitter.clean(page.entries[b"/Group"], "group"))
 
     def _has_tags(self, drawing: Drawing) -> bool:
         """Whether a page of a tagged file is tagged itself: merged files often are only in part."""
@@ -171,14 +160,11 @@ class Binding:
         drawing, page = self.drawings[at], self.pages[at]
         element = Element(b"/P")
         if not drawing.text:
-            words = {"page": at + 1, "name": self.name, "description": self.description}
             alt = _("Page {page} of “{name}”: an image without text.")
             if self.description:
                 alt = _("Page {page} of “{name}”: {description}")
-            element = Element(
-                b"/Figure", b"/Alt" + text_string(alt.format(**words)),
-                b"<</O/Layout/BBox" + box_bytes(page.box) + b"/Placement/Block>>",
-            )  # fmt: skip
+            alt = alt.format(page=at + 1, name=self.name, description=self.description)
+            element = Element(b"/Figure", b"/Alt" + text_string(alt), _placed(page.box))
         element.kids.append(PageMark(at, 0))
         self.structure.marked[at] = {0: element}
         insert(self.tree.part, element, at)
@@ -214,7 +200,7 @@ class Binding:
             said = string_text(self.source.value(shown.entries.get(b"/Contents")))
             element.role = b"/Figure"
             element.said += b"/Alt" + text_string(said or _("Picture of an enclosed file or medium"))
-            element.attributes = b"<</O/Layout/BBox" + box_bytes(shown.area) + b"/Placement/Block>>"
+            element.attributes = _placed(shown.area)
         element.kids = [kid for kid in element.kids if not (isinstance(kid, Thing) and kid.ref == shown.ref)]
         element.kids.append(PageMark(at, mcid))
         marks[mcid] = element
@@ -222,18 +208,23 @@ class Binding:
 
     def _annotate(self, at: int, note: Annotation) -> bytes:
         place = self.emitter.reserve()
-        element = self.tree.things.get(note.ref) if note.ref else None
-        if element is None or note.ref is None or note.ref in self.structure.annotated:
-            note.ref = note.ref if note.ref and note.ref not in self.structure.annotated else Ref(-place - 1, 0)
+        ref = note.ref if note.ref and note.ref not in self.structure.annotated else None
+        note.ref = ref or Ref(-place - 1, 0)
+        element = self.tree.things.get(note.ref)
+        if element is None:
             element = Element(b"/Link" if note.is_link else b"/Annot")
             element.kids.append(Thing(at, note.ref))
             insert(self.tree.part, element, at)
         else:
-            element.kids = [
-                Thing(at, kid.ref) if isinstance(kid, Thing) and kid.ref == note.ref else kid for kid in element.kids
-            ]
+            own = Thing(at, note.ref)
+            element.kids = [own if isinstance(kid, Thing) and kid.ref == note.ref else kid for kid in element.kids]
         self.structure.annotated[note.ref] = Placed(reference(place))
-        pages: list[bytes] = [reference(each) for each in self.places]
+        pages = [reference(each) for each in self.places]
         structure = b"/StructParent " + self.structure.key(self.structure.reference(element))
         self.emitter.objects[place] = spell_annotation(self.emitter, note, structure, pages, self.name)
         return reference(place)
+
+
+def _placed(area: Box) -> bytes:
+    """The attributes of a figure that lies on *area*."""
+    return b"<</O/Layout/BBox" + box_bytes(area) + b"/Placement/Block>>"

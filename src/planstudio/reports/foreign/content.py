@@ -63,7 +63,6 @@ class Scan:
 
 
 def scan(data: bytes) -> Scan:
-    """Read *data* once."""
     return _Scanner(data).read()
 
 

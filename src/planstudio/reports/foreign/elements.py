@@ -72,14 +72,6 @@ def language(said: object) -> bytes:
     return b"/Lang" + text_string(tag) if _LANGUAGE.fullmatch(tag) else b""
 
 
-def let_go(tree: Tree, gone: set[Ref]) -> None:
-    """Take what is not bound out of the tree."""
-    for ref in gone:
-        holder = tree.things.pop(ref, None)
-        if holder is not None:
-            holder.kids = [kid for kid in holder.kids if not (isinstance(kid, Thing) and kid.ref == ref)]
-
-
 def insert(part: Element, element: Element, page: int) -> None:
     """Put what was made for *page* before the first element of a later one."""
     element.first = page

@@ -85,10 +85,7 @@ class Emitter:
             if self.source.stream(ref) == ref:
                 self.objects[at] = self._stream(ref, role)
             else:
-                self.objects[at] = self.spelled(self._cleaned(self.source.value(ref), role, 0))
-
-    def spelled(self, value: Value) -> bytes:
-        return spell(value, lambda _ref: NULL)
+                self.objects[at] = spell(self._cleaned(self.source.value(ref), role, 0))
 
     # Values
 
@@ -118,16 +115,14 @@ class Emitter:
             return NULL
         if role == "font":
             self._look_at_font(value)
-        if role in MAPS:
-            below = MAPS[role]
+        if below := MAPS.get(role):
             return {
                 key: self._clean(each, below, depth + 1)
                 for key, each in value.items()
                 if not (isinstance(each, bytes) and key in _KINDS)  # it is no list of resources but what has a kind
             }
-        if role not in KEYS:
+        if (keys := KEYS.get(role)) is None:
             return NULL
-        keys = KEYS[role]
         return {key: self._clean(each, keys[key], depth + 1) for key, each in value.items() if key in keys}
 
     def _look_at_font(self, font: dict[bytes, Value]) -> None:
@@ -140,11 +135,9 @@ class Emitter:
     def _drawn(self, ref: Ref, role: str) -> Value:
         """An XObject, or one that draws nothing where it is hidden or of a kind that is not taken."""
         entries = self.source.dictionary(ref)
-        kind = self.source.name(entries.get(b"/Subtype"))
-        layer = entries.get(b"/OC")
-        if self.layers.hides(layer):
+        if self.layers.hides(entries.get(b"/OC")):
             self.layers_cut = True
-        elif kind in (b"/Image", b"/Form") or role == LOOK:
+        elif self.source.name(entries.get(b"/Subtype")) in (b"/Image", b"/Form") or role == LOOK:
             return self.place(ref, role)
         return self.nothing()
 
@@ -160,8 +153,9 @@ class Emitter:
         source, entries = self.source, self.source.dictionary(ref)
         cleaned = self._cleaned(entries, role, 0)
         assert isinstance(cleaned, dict)
-        data = self._form(ref, entries, role) if role in _DRAWN else None
+        data, keyed = None, b""
         if role in _DRAWN:
+            data, keyed = self._form(ref, entries, role), self.keyed.get(ref, b"")
             _check_picture(source, entries)
         if role == LOOK:
             cleaned |= {b"/Type": b"/XObject", b"/Subtype": b"/Form"}
@@ -171,9 +165,7 @@ class Emitter:
             coding, stored = {b"/Filter": b"/FlateDecode"}, zlib.compress(data or b"")
         else:
             stored = source.raw(ref)
-        cleaned |= coding
-        keyed = self.keyed.get(ref, b"") if role in _DRAWN else b""
-        return self.spelled(cleaned)[:-2] + keyed + b">>", stored
+        return spell(cleaned | coding)[:-2] + keyed + b">>", stored
 
     def _coding(self, entries: dict[bytes, Value]) -> dict[bytes, Value] | None:
         """How the data are stored, in the shape that the file tells it in; None where no reader knows.
@@ -182,8 +174,7 @@ class Emitter:
         makes of an odd pair is its own affair: it must find the same pair here.
         """
         filters = self.source.value(entries.get(b"/Filter"))
-        alone = not isinstance(filters, list)
-        names = [self.source.name(each) for each in (filters if isinstance(filters, list) else [filters])]
+        alone, names = not isinstance(filters, list), [self.source.name(each) for each in self.source.each(filters)]
         given = self._cleaned(self.source.value(entries.get(b"/DecodeParms")), "decoding", 0)
         if filters == NULL:
             return {}
@@ -214,23 +205,20 @@ class Emitter:
         if not found.marks and not found.surplus:
             return None
         properties = self.properties(holder)
-        hidden = [mark for mark in found.marks if self._hides(mark, properties)]
+        hidden = self._hidden(found, properties)
         keep = [mark for mark in found.marks if artifacts and self.number(mark, properties) is None]
-        self.layers_cut = self.layers_cut or bool(hidden)
         if len(keep) == len(found.marks) and not found.surplus and not hidden:
             return None
         return without_marks(found, hidden, keep)
 
     def visible(self, found: Scan, holder: dict[bytes, Value]) -> bytes | None:
         """Content of *holder* with its marks but without hidden layers; None where it has none."""
-        properties = self.properties(holder)
-        hidden = [mark for mark in found.marks if self._hides(mark, properties)]
-        self.layers_cut = self.layers_cut or bool(hidden)
+        hidden = self._hidden(found, self.properties(holder))
         return without_marks(found, hidden, found.marks) if hidden or found.surplus else None
 
     def properties(self, holder: dict[bytes, Value]) -> dict[bytes, Value]:
         """The property lists of a page or form, by name."""
-        return self.source.dictionary(self.source.dictionary(holder.get(b"/Resources")).get(b"/Properties"))
+        return self.source.inside(holder, b"/Resources", b"/Properties")
 
     def number(self, mark: Mark, properties: dict[bytes, Value]) -> int | None:
         """The number by which the structure tree knows a mark."""
@@ -238,8 +226,12 @@ class Emitter:
             return mark.mcid
         return self.source.integer(self.source.dictionary(properties.get(mark.properties)).get(b"/MCID"))
 
-    def _hides(self, mark: Mark, properties: dict[bytes, Value]) -> bool:
-        return mark.tag == b"/OC" and self.layers.hides(properties.get(mark.properties))
+    def _hidden(self, found: Scan, properties: dict[bytes, Value]) -> list[Mark]:
+        """The marks of layers that do not show: they are cut out."""
+        layers = (mark for mark in found.marks if mark.tag == b"/OC")
+        hidden = [mark for mark in layers if self.layers.hides(properties.get(mark.properties))]
+        self.layers_cut = self.layers_cut or bool(hidden)
+        return hidden
 
 
 def box_bytes(box: tuple[float, float, float, float]) -> bytes:

@@ -85,14 +85,9 @@ class FileCache:
                 with suppress(OSError):  # another process may have removed it
                     stat = path.stat()
                     entries.append((stat.st_mtime_ns, stat.st_size, path))
-            begun = time.time() - _UNUSED
-            for entry in [entry for entry in entries if entry[0] < begun * 1e9]:
-                with suppress(OSError):
-                    entry[2].unlink()
-                entries.remove(entry)
-            total = sum(size for _when, size, _path in entries)
-            for _when, size, path in sorted(entries):
-                if total <= self._most:
+            begun, total = time.time() - _UNUSED, sum(size for _when, size, _path in entries)
+            for when, size, path in sorted(entries):
+                if when >= begun * 1e9 and total <= self._most:
                     break
                 with suppress(OSError):
                     path.unlink()

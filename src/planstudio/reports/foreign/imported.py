@@ -12,6 +12,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 from typing import Any
 
 from planstudio.domain.intake import MOST_FRAMES, MOST_PAGES, FileFacts
@@ -27,9 +28,8 @@ _LONGEST_SIDE = 20_000  # pixels
 _MARK = re.compile(rb"\x01(?P<ref>\d{1,8})\x07|\x02(?P<key>\d{1,8})\x07|\x06(?P<page>\d{1,8})\x07|[\x03\x04]\x07")
 _GLUED = re.compile(rb"/[^\s/<>\[\]()\x07]*[\x01-\x04\x06]")  # a name that a number would become part of
 _CONTROL = re.compile(rb"[\x00-\x08\x0b\x0e-\x1f]")
-_HIDDEN_NAME = re.compile(
-    rb"/[^\s/<>\[\]()]*#(?:[46][1-9A-Fa-f]|[57][0-9Aa]|3[0-9])"
-)  # a letter that need not be escaped
+# a letter that need not be escaped
+_HIDDEN_NAME = re.compile(rb"/[^\s/<>\[\]()]*#(?:[46][1-9A-Fa-f]|[57][0-9Aa]|3[0-9])")
 _ACTIVE = re.compile(
     rb"/(?:S|Subtype)\s*/(?:JavaScript|Launch|GoTo[RE]|SubmitForm|ImportData|ResetForm|Rendition|Movie|Sound|RichMedia\w*"
     rb"|Screen|FileAttachment|Widget|3D|Hide|Named|SetOCGState|Trans|Thread)\b"
@@ -105,16 +105,13 @@ def _unpacked(said: Any, body: bytes) -> ImportedFile:
     if not isinstance(said, dict) or set(said) != {"facts", "fragment", "text", "pictures"}:
         raise Malformed("not an answer")
     facts = FileFacts.from_json(said["facts"])
-    at, lengths = 0, [_count(said["fragment"]), _count(said["text"])]
+    lengths = [_count(said["fragment"]), _count(said["text"])]
     if not isinstance(said["pictures"], list) or len(said["pictures"]) > MOST_FRAMES:
         raise Malformed("too many pictures")
     lengths += [_count(each[4]) for each in said["pictures"]]
     if sum(lengths) != len(body) or lengths[1] > MOST_TEXT:
         raise Malformed("lengths that do not fit")
-    parts = []
-    for length in lengths:
-        parts.append(body[at : at + length])
-        at += length
+    parts = [body[start:end] for start, end in pairwise(accumulate(lengths, initial=0))]
     pictures = tuple(_picture(each, data) for each, data in zip(said["pictures"], parts[2:], strict=True))
     fragment = sound(_fragment(parts[0])) if parts[0] else None
     if fragment is not None and facts.pages != len(fragment.leaves):
@@ -171,12 +168,8 @@ def _check_pages(fragment: Fragment) -> None:
         raise Malformed("pages and elements are objects of their own")
     for leaf in leaves:
         sides = [side for side in leaf.box if type(side) in (int, float) and math.isfinite(side) and abs(side) < 1e8]
-        if (
-            not len(leaf.box) == len(sides) == 4
-            or sides[0] >= sides[2]
-            or sides[1] >= sides[3]
-            or leaf.turned not in (0, 90, 180, 270)
-        ):
+        proper = len(leaf.box) == len(sides) == 4 and sides[0] < sides[2] and sides[1] < sides[3]
+        if not proper or leaf.turned not in (0, 90, 180, 270):
             raise Malformed("a page that cannot be")
 
 

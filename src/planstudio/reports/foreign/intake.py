@@ -1,8 +1,5 @@
 """Takes the files that people attach: each becomes a fragment, pictures or text, with the facts on it.
 
-    with Intake(folder) as intake:
-        imported = intake.take("Bids.pdf", data)
-
 Files are taken apart by processes of their own, which are started with the
 first file and killed when they do not answer. What was taken once is kept.
 """
@@ -15,8 +12,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
-from types import TracebackType
-from typing import NamedTuple, Self
+from typing import NamedTuple, Self, Unpack
 
 from planstudio import i18n
 from planstudio.domain.intake import Trouble, refused
@@ -25,7 +21,7 @@ from planstudio.reports.foreign.file_cache import FileCache
 from planstudio.reports.foreign.imported import MOST_BODY, ImportedFile
 from planstudio.reports.foreign.sniffing import Family, family
 from planstudio.reports.foreign.worker import Worker
-from planstudio.reports.printed import Cancelled
+from planstudio.reports.printed import Watched, go_on
 
 VERSION = "3"  # of what the intake makes: a new one takes every file anew
 WORKERS = 2
@@ -49,9 +45,7 @@ class Intake:
         self, cache: Path | None = None, make_worker: Callable[[], Worker] = Worker, *, in_the_clear: bool = True
     ) -> None:
         """Not *in_the_clear*: no byte of a file may stand on the disk, so what needs another program is refused."""
-        self._in_the_clear = in_the_clear
-        self._cache = FileCache(cache)
-        self._make_worker = make_worker
+        self._in_the_clear, self._cache, self._make_worker = in_the_clear, FileCache(cache), make_worker
         self._idle: list[Worker] = []
         self._free = threading.Semaphore(WORKERS)
         self._lock = threading.Lock()
@@ -73,26 +67,22 @@ class Intake:
         return imported
 
     def take_all(
-        self,
-        files: Sequence[Given | tuple[str, bytes, str]],
-        progress: Callable[[float, str], None] | None = None,
-        cancelled: Callable[[], bool] | None = None,
+        self, files: Sequence[Given | tuple[str, bytes, str]], **watched: Unpack[Watched]
     ) -> list[ImportedFile]:
-        """What becomes of many files, in their order. *progress* is told the share that is done and the last name."""
-        stop = threading.Event()
+        """What becomes of many files, in their order. Told are the share that is done and the last name."""
+        stop, cancelled = threading.Event(), watched.get("cancelled")
 
         def stopped() -> bool:
             return stop.is_set() or (cancelled is not None and cancelled())
 
         def one(given: Given) -> ImportedFile:
-            if stopped():
-                raise Cancelled
+            go_on(stopped)
             return self.take(given.name, given.data, description=given.description, cancelled=stopped)
 
         with ThreadPoolExecutor(WORKERS, thread_name_prefix="intake") as pool:
             jobs = {pool.submit(one, given): given for given in (Given(*each) for each in files)}
             try:
-                self._wait(jobs, progress)
+                self._wait(jobs, watched.get("progress"))
             finally:
                 stop.set()  # when one was cancelled or a bug was met, the others need not go on
             return [job.result() for job in jobs]
@@ -117,9 +107,7 @@ class Intake:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_error: object) -> None:
         self.close()
 
     def _taken(self, given: Given, cancelled: Callable[[], bool] | None) -> ImportedFile:
@@ -138,8 +126,7 @@ class Intake:
 
     def _ask(self, given: Given, cancelled: Callable[[], bool] | None) -> ImportedFile:
         while not self._free.acquire(timeout=_POLL):
-            if cancelled is not None and cancelled():
-                raise Cancelled
+            go_on(cancelled)
         try:
             with self._lock:
                 worker = self._idle.pop() if self._idle else self._make_worker()

@@ -17,25 +17,20 @@ class Layers:
 
     def __init__(self, source: Source) -> None:
         self.source = source
-        properties = source.dictionary(source.root.get(b"/OCProperties"))
-        self._every = [each for each in source.array(properties.get(b"/OCGs")) if isinstance(each, Ref)]
-        self.off = self._off(source.dictionary(properties.get(b"/D")))
-
-    def _off(self, start: dict[bytes, Value]) -> set[Ref]:
-        source = self.source
-        off = {each for each in source.array(start.get(b"/OFF")) if isinstance(each, Ref)}
+        properties = source.inside(source.root, b"/OCProperties")
+        start, every = source.dictionary(properties.get(b"/D")), self._refs(properties.get(b"/OCGs"))
+        self.off = self._refs(start.get(b"/OFF"))
         if source.name(start.get(b"/BaseState")) == b"/OFF":
-            off |= {*self._every} - {each for each in source.array(start.get(b"/ON")) if isinstance(each, Ref)}
-        for layer in self._every:
-            entries = source.dictionary(layer)
-            view = source.dictionary(source.dictionary(entries.get(b"/Usage")).get(b"/View"))
-            if source.name(view.get(b"/ViewState")) == b"/OFF":
-                off.add(layer)
-            intent = source.value(entries.get(b"/Intent"))
-            said = [source.name(each) for each in (intent if isinstance(intent, list) else [intent])]
-            if any(said) and not {b"/View", b"/All"} & {*said}:
-                off.discard(layer)  # it is not meant for showing and hiding
-        return off
+            self.off |= every - self._refs(start.get(b"/ON"))
+        for layer in every:
+            if source.name(source.inside(layer, b"/Usage", b"/View").get(b"/ViewState")) == b"/OFF":
+                self.off.add(layer)
+            intents = {source.name(each) for each in source.each(source.dictionary(layer).get(b"/Intent"))}
+            if any(intents) and not {b"/View", b"/All"} & intents:
+                self.off.discard(layer)  # it is not meant for showing and hiding
+
+    def _refs(self, array: object) -> set[Ref]:
+        return {each for each in self.source.array(array) if isinstance(each, Ref)}
 
     def hides(self, layer: object) -> bool:
         """Whether content of *layer*, or of a membership, does not show."""

@@ -18,7 +18,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from planstudio.domain.intake import Trouble
-from planstudio.reports.printed import Cancelled
+from planstudio.reports.printed import go_on
 
 PATIENCE = 120.0  # seconds
 _POLL = 0.04
@@ -48,20 +48,15 @@ _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 
 def converter() -> str | None:
     """The path of LibreOffice's program, if there is one."""
-    for name in _NAMES:
-        found = shutil.which(name)
-        if found:
-            return found
-    return next((place for place in _usual_places() if Path(place).is_file()), None)
+    found = next(filter(None, map(shutil.which, _NAMES)), None)
+    return found or next((place for place in _usual_places() if Path(place).is_file()), None)
 
 
 def _usual_places() -> Iterator[str]:
     yield from _PLACES
-    for variable in _WINDOWS:
-        folder = os.environ.get(variable)
-        if folder:
-            yield str(Path(folder) / "LibreOffice" / "program" / "soffice.com")
-            yield str(Path(folder) / "LibreOffice" / "program" / "soffice.exe")
+    for folder in filter(None, map(os.environ.get, _WINDOWS)):
+        for ending in ("com", "exe"):
+            yield str(Path(folder) / "LibreOffice" / "program" / f"soffice.{ending}")
 
 
 def export_filter(kind: str) -> str:
@@ -113,8 +108,7 @@ def _run(arguments: list[str], folder: Path, cancelled: Callable[[], bool] | Non
         while True:
             with suppress(subprocess.TimeoutExpired):
                 return None if process.wait(_POLL) == 0 else Trouble.FAILED
-            if cancelled is not None and cancelled():
-                raise Cancelled
+            go_on(cancelled)
             if time.monotonic() > until:
                 return Trouble.TOO_LARGE
     finally:
@@ -124,9 +118,7 @@ def _run(arguments: list[str], folder: Path, cancelled: Callable[[], bool] | Non
 def _kill_group(process: subprocess.Popen[bytes]) -> None:
     if sys.platform == "win32":
         if process.poll() is None:
-            subprocess.run(
-                ["taskkill", "/F", "/T", "/PID", str(process.pid)], capture_output=True, check=False,
-            )  # fmt: skip
+            subprocess.run(["taskkill", "/F", "/T", "/PID", str(process.pid)], capture_output=True, check=False)
     else:
         with suppress(ProcessLookupError, PermissionError):  # all of the group has ended
             os.killpg(process.pid, signal.SIGKILL)

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import re
 import zlib
+from collections.abc import Iterator
 from contextlib import suppress
 from io import BytesIO
 from itertools import islice
 
 import pikepdf
-from pikepdf import Name, settings
+from pikepdf import Array, Dictionary, Name, settings
 
 from planstudio.domain.intake import Trouble
-from planstudio.reports.foreign.pagetree import ODD_TREE_TOLD, straighten
 
 LARGEST = 64_000_000  # bytes of one stream, inflated
 LIMIT_TOLD = "memory limit exceeded"
 _DEFLATED = re.compile(rb"stream\r?\n\x78")
 _MOST_TRIED = 500  # streams
+_INHERITED = ("/Resources", "/MediaBox", "/CropBox", "/Rotate")
+_MOST_NODES = 100_000  # nodes and pages
+_ODD_TREE_TOLD = "/Pages structure"  # it runs in circles, or too deep
 _UNSEEN = b"/Encrypx"  # as long as the key it stands for, so that all stays where it is
 
 
@@ -56,10 +59,10 @@ def _open(data: bytes) -> tuple[pikepdf.Pdf, bool]:
             raise
         return document, False
     except pikepdf.PdfError as error:
-        if ODD_TREE_TOLD not in str(error):
+        if _ODD_TREE_TOLD not in str(error):
             raise
         document = pikepdf.open(BytesIO(data), suppress_warnings=True, inherit_page_attributes=False)
-        if not straighten(document):
+        if not _straighten(document):
             raise
         return document, True
 
@@ -73,9 +76,8 @@ def _with_locked_files(data: bytes) -> pikepdf.Pdf | None:
     except pikepdf.PdfError:
         return None
     said = document.trailer.get(_UNSEEN.decode())
-    if isinstance(said, pikepdf.Dictionary) and all(
-        said.get(key, Name.Identity) == Name.Identity for key in ("/StmF", "/StrF")
-    ):
+    filters = ("/StmF", "/StrF")
+    if isinstance(said, pikepdf.Dictionary) and all(said.get(key, Name.Identity) == Name.Identity for key in filters):
         return document
     document.close()
     return None
@@ -96,3 +98,37 @@ def _swells(data: bytes) -> bool:
 
 def trouble_in(said: str) -> Trouble:
     return Trouble.TOO_LARGE if LIMIT_TOLD in said else Trouble.DAMAGED
+
+
+def _straighten(document: pikepdf.Pdf) -> bool:
+    """Hang every page of *document* once under one node, with what it inherits; False where there is none."""
+    pages = []
+    for page, inherited in _pages(document):
+        for key, value in inherited.items():
+            if key not in page:
+                page[key] = value
+        pages.append(page)
+    if not pages:
+        return False
+    top = document.make_indirect(Dictionary(Type=Name.Pages, Count=len(pages), Kids=Array(pages)))
+    for page in pages:
+        page.Parent = top
+    document.Root.Pages = top
+    return True
+
+
+def _pages(document: pikepdf.Pdf) -> Iterator[tuple[Dictionary, dict[str, pikepdf.Object]]]:
+    """The pages in their order; each node and page where it is met first."""
+    stack: list[tuple[pikepdf.Object | None, dict[str, pikepdf.Object]]] = [(document.Root.get("/Pages"), {})]
+    seen: set[tuple[int, int]] = set()
+    while stack and len(seen) < _MOST_NODES:
+        node, above = stack.pop()
+        if not isinstance(node, Dictionary) or not node.is_indirect or node.objgen in seen:
+            continue
+        seen.add(node.objgen)
+        kids = node.get("/Kids")
+        if isinstance(kids, Array):
+            inherited = above | {key: node[key] for key in _INHERITED if key in node}
+            stack += [(kid, inherited) for kid in reversed(list(kids))]
+        elif node.get("/Type", Name.Page) == Name.Page:
+            yield node, above

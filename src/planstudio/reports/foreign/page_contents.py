@@ -10,7 +10,7 @@ from planstudio.reports.foreign.elements import Element
 from planstudio.reports.foreign.emitting import LOOK, Emitter
 from planstudio.reports.foreign.reading import Drawing, Reader
 from planstudio.reports.foreign.source import SourcePage
-from planstudio.reports.foreign.values import Placed, Ref
+from planstudio.reports.foreign.values import Placed, Ref, spell
 
 
 @dataclass
@@ -50,10 +50,9 @@ class PageContents:
         return [self.emitter.add_stream(data)]
 
     def _shared(self, data: bytes) -> Placed:
-        known = self._plain.get(data)
-        if known is None:
-            known = self._plain[data] = self.emitter.add_stream(data)
-        return known
+        if data not in self._plain:
+            self._plain[data] = self.emitter.add_stream(data)
+        return self._plain[data]
 
     def resources(self, page: SourcePage, fields: dict[bytes, Ref], furnished: bytes, furniture: bytes) -> bytes:
         """What a page draws by name: cleaned, with the *fields* and the furniture under its name."""
@@ -64,11 +63,10 @@ class PageContents:
         named = {name: self.emitter.clean(value, "xobject") for name, value in drawn.items() if isinstance(value, Ref)}
         named |= {name: self.emitter.clean(ref, LOOK) for name, ref in fields.items()}
         named[furnished] = Placed(furniture)
-        return self.emitter.spelled(cleaned | {b"/XObject": named})
+        return spell(cleaned | {b"/XObject": named})
 
     def free_name(self, page: SourcePage, wanted: bytes) -> bytes:
         """*wanted*, or like it: a packet of ours that is attached to another has drawn by this name before."""
-        resources = self.emitter.source.dictionary(page.entries.get(b"/Resources"))
-        taken = self.emitter.source.dictionary(resources.get(b"/XObject"))
+        taken = self.emitter.source.inside(page.entries, b"/Resources", b"/XObject")
         names = chain([b"/" + wanted], (b"/%b%d" % (wanted, n) for n in count(1)))
         return next(name for name in names if name not in taken)

@@ -15,7 +15,6 @@ class Closed(Exception):
 
 
 def write_frame(stream: IO[bytes], head: bytes, body: bytes) -> None:
-    """Send one frame."""
     stream.write(_LENGTHS.pack(_MAGIC, len(head), len(body)) + head)
     stream.write(body)
     stream.flush()

@@ -42,9 +42,7 @@ class Reader:
         self._read = 0
 
     def page(self, page: SourcePage) -> Drawing:
-        """What *page* draws."""
-        data = b"\n".join(self._data(ref) for ref in self.streams(page))
-        return self._drawing(data, page.entries, 0)
+        return self._drawing(b"\n".join(map(self._data, self.streams(page))), page.entries, 0)
 
     def streams(self, page: SourcePage) -> list[Ref]:
         """The streams of a page's content, in order."""
@@ -77,26 +75,24 @@ class Reader:
         if len(found.marks) > MOST_MARKS:
             raise Refused(Trouble.TOO_LARGE)
         properties = self.emitter.properties(holder) if found.marks else {}
-        drawing.mcids = {
-            number for mark in found.marks if (number := self.emitter.number(mark, properties)) is not None
-        }
+        numbers = (self.emitter.number(mark, properties) for mark in found.marks)
+        drawing.mcids = {number for number in numbers if number is not None}
         for name in found.drawn if depth < _DEEPEST else ():
             self._follow(drawing, name, holder, depth)
-        if not (drawing.text or drawing.pictures or drawing.paints):
+        if drawing.blank:
             drawing.paints = found.paints
         found.data = b""
         return drawing
 
     def _follow(self, drawing: Drawing, name: bytes, holder: dict[bytes, Value], depth: int) -> None:
-        named = self.source.dictionary(self.source.dictionary(holder.get(b"/Resources")).get(b"/XObject"))
-        ref = self.source.stream(named.get(name))
+        ref = self.source.stream(self.source.inside(holder, b"/Resources", b"/XObject").get(name))
         if ref is None:
             return
-        entries = self.source.dictionary(ref)
-        if self.source.name(entries.get(b"/Subtype")) == b"/Image":
+        kind = self.source.name(self.source.dictionary(ref).get(b"/Subtype"))
+        if kind == b"/Image":
             drawing.pictures = True
             drawing.images.add(ref)
-        elif self.source.name(entries.get(b"/Subtype")) == b"/Form":
+        elif kind == b"/Form":
             below = self.form(ref, depth + 1)
             drawing.forms |= {ref, *below.forms}
             drawing.images |= below.images

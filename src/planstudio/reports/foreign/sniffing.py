@@ -35,11 +35,6 @@ class Family(StrEnum):
     OFFICE = "office"
 
 
-def suffix(name: str) -> str:
-    """The last part of a file's name, in small letters: "pdf"."""
-    return PurePath(name).suffix[1:].lower()
-
-
 def family(name: str, data: bytes) -> tuple[Family, str] | Trouble:
     """What the file is, with the kind of office file or of markup; or why it is nothing that can be taken."""
     if not data.strip(b"\0\t\r\n "):
@@ -52,7 +47,7 @@ def family(name: str, data: bytes) -> tuple[Family, str] | Trouble:
         return _compound(data)
     if data.startswith(b"{\\rtf"):
         return Family.OFFICE, "rtf"
-    ending = suffix(name)
+    ending = PurePath(name).suffix[1:].lower()
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zipped(data, ending)
     if ending in MARKUP:
@@ -64,10 +59,8 @@ def _compound(data: bytes) -> tuple[Family, str] | Trouble:
     """A container of the older office programs, in which an encrypted newer file stands too."""
     if "EncryptedPackage".encode("utf-16-le") in data:
         return Trouble.PASSWORD
-    for stream, kind in _STREAMS:
-        if stream.encode("utf-16-le") + b"\0\0" in data:
-            return Family.OFFICE, kind
-    return Trouble.UNSUPPORTED
+    kind = next((kind for stream, kind in _STREAMS if stream.encode("utf-16-le") + b"\0\0" in data), None)
+    return (Family.OFFICE, kind) if kind else Trouble.UNSUPPORTED
 
 
 def _zipped(data: bytes, ending: str) -> tuple[Family, str] | Trouble:

@@ -45,9 +45,6 @@ class Source:
         self._values: dict[Ref, Value] = {}
         self._streams: set[Ref] = set()
 
-    def close(self) -> None:
-        self.pdf.close()
-
     def forget(self) -> None:
         """Read everything again: pikepdf has changed the file in memory."""
         self._values.clear()
@@ -103,6 +100,25 @@ class Source:
 
     def integer(self, what: object) -> int | None:
         return integer(self.value(what))
+
+    def inside(self, holder: object, *path: bytes) -> dict[bytes, Value]:
+        """The dictionary at the end of *path*, key by key from *holder* on; an empty one where there is none."""
+        for key in path:
+            holder = self.dictionary(holder).get(key)
+        return self.dictionary(holder)
+
+    def each(self, what: object) -> list[Value]:
+        """The values of an array; what is none, alone."""
+        found = self.value(what)
+        return found if isinstance(found, list) else [found]
+
+    def rectangle(self, what: object) -> Box | None:
+        """Left, bottom, right and top, whichever corners are given."""
+        sides = numbers(self.value(each) for each in self.array(what))
+        if not sides or len(sides) != 4 or any(abs(side) > 1e7 for side in sides):
+            return None
+        (left, right), (bottom, top) = sorted(sides[::2]), sorted(sides[1::2])
+        return left, bottom, right, top
 
     def stream(self, what: object) -> Ref | None:
         """The reference of the stream that *what* refers to, also through other references."""
@@ -184,13 +200,10 @@ class Source:
         return SourcePage(ref, entries, media, _common(media, crop) if crop else media, turned)
 
     def _box(self, what: object) -> Box | None:
-        sides = numbers(self.value(each) for each in self.array(what))
-        if not sides or len(sides) != 4 or any(abs(side) > 1e7 for side in sides):
+        found = self.rectangle(what)
+        if found is None or found[2] - found[0] < _SHORTEST or found[3] - found[1] < _SHORTEST:
             return None
-        left, right = sorted(sides[::2])
-        bottom, top = sorted(sides[1::2])
-        if right - left < _SHORTEST or top - bottom < _SHORTEST:
-            return None
+        left, bottom, right, top = found
         return left, bottom, min(right, left + _LONGEST), min(top, bottom + _LONGEST)
 
     def names(self, tree: object) -> Iterator[tuple[bytes, Value]]:

@@ -42,14 +42,11 @@ class Roles:
 
     def standard(self, said: bytes, namespace: object) -> bytes:
         """The standard type, or nothing where the file does not say."""
-        if namespace is not None:
-            mapped = self._newer(said, namespace)
-            if mapped:
-                return mapped
-        known = self._known.get(said)
-        if known is None:
-            known = self._known[said] = self._follow(said)
-        return known
+        if namespace is not None and (mapped := self._newer(said, namespace)):
+            return mapped
+        if said not in self._known:
+            self._known[said] = self._follow(said)
+        return self._known[said]
 
     def _follow(self, said: bytes) -> bytes:
         for _hop in range(_HOPS):
@@ -62,10 +59,8 @@ class Roles:
         return _newer(said)
 
     def _newer(self, said: bytes, namespace: object) -> bytes:
-        mapped = self.source.value(
-            self.source.dictionary(self.source.dictionary(namespace).get(b"/RoleMapNS")).get(said)
-        )
-        name = self.source.name(mapped[0]) if isinstance(mapped, list) and mapped else self.source.name(mapped)
+        mapped = self.source.each(self.source.inside(namespace, b"/RoleMapNS").get(said))
+        name = self.source.name(mapped[0]) if mapped else b""
         return name if name in TYPES else _newer(name)
 
 
@@ -92,29 +87,17 @@ class Attributes:
         return found[0] if len(found) == 1 else b"[" + b"".join(found) + b"]"
 
     def _of_classes(self, said: object) -> list[bytes]:
-        if said is None:
-            return []
-        value = self.source.value(said)
-        names = value if isinstance(value, list) else [value]
-        return [
-            spelled for name in names[:50] for spelled in self._owned(self._classes.get(self.source.name(name), NULL))
-        ]
+        names = [self.source.name(each) for each in self.source.each(said)[:50]]
+        return [spelled for name in names for spelled in self._owned(self._classes.get(name))]
 
     def _owned(self, said: object) -> list[bytes]:
-        if said is None:
-            return []
-        value = self.source.value(said)
-        out = []
-        for each in (value if isinstance(value, list) else [value])[:50]:
-            entries = self.source.dictionary(each)
-            keys = _KEYS.get(self.source.name(entries.get(b"/O")))
-            if keys:
-                out.append(self._entries(entries, keys))
-        return [each for each in out if each]
+        spelled = (self._entries(self.source.dictionary(each)) for each in self.source.each(said)[:50])
+        return [each for each in spelled if each]
 
-    def _entries(self, entries: dict[bytes, Value], keys: frozenset[bytes]) -> bytes:
-        said = [b"<</O", self.source.name(entries.get(b"/O"))]
-        for key in keys & entries.keys():
+    def _entries(self, entries: dict[bytes, Value]) -> bytes:
+        owner = self.source.name(entries.get(b"/O"))
+        said = [b"<</O", owner]
+        for key in _KEYS.get(owner, frozenset()) & entries.keys():
             spelled = self._headers(entries[key]) if key == b"/Headers" else self._plain(entries[key])
             if spelled:
                 said += (key, b" ", spelled)

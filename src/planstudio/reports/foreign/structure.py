@@ -8,7 +8,7 @@ runs in circles, or when a page has marks that no element knows.
 
 from __future__ import annotations
 
-from planstudio.reports.foreign.elements import Element, FormMark, PageMark, Thing, Tree, language, let_go
+from planstudio.reports.foreign.elements import Element, FormMark, PageMark, Thing, Tree, language
 from planstudio.reports.foreign.reading import Drawing
 from planstudio.reports.foreign.source import Source
 from planstudio.reports.foreign.standard import Attributes, Roles
@@ -58,7 +58,9 @@ class TreeReader:
     def settle(self, gone: set[Ref]) -> None:
         """Take out what is not bound, and all that holds nothing then: its words may be of pages that were removed."""
         part = self.tree.part
-        let_go(self.tree, gone)
+        for ref in gone:
+            holder = self.tree.things.pop(ref)
+            holder.kids = [kid for kid in holder.kids if not (isinstance(kid, Thing) and kid.ref == ref)]
         self._prune(part)
         for element in part.walk():
             if element.role in _HOLDERS and not any(isinstance(kid, Thing) for e in element.walk() for kid in e.kids):
@@ -71,23 +73,15 @@ class TreeReader:
             return
         value = self.source.value(said)
         for kid in value if isinstance(value, list) else [said]:
-            if isinstance(kid, Ref):
-                self._referred(parent, kid, page)
-            elif isinstance(kid, dict):
-                self._entries(parent, kid, page)
-            elif kid and (mcid := self.source.integer(kid)) is not None:
+            found = self.source.value(kid)
+            if isinstance(found, dict):
+                if isinstance(kid, Ref) and b"/S" in found:
+                    if kid in self._seen:
+                        raise Broken
+                    self._seen.add(kid)
+                self._entries(parent, found, page)
+            elif (mcid := self.source.integer(found)) is not None:
                 self._mark(parent, page, mcid, None)
-
-    def _referred(self, parent: Element, ref: Ref, page: Ref | None) -> None:
-        found = self.source.value(ref)
-        if isinstance(found, dict):
-            if b"/S" in found:
-                if ref in self._seen:
-                    raise Broken
-                self._seen.add(ref)
-            self._entries(parent, found, page)
-        elif (mcid := self.source.integer(found)) is not None:
-            self._mark(parent, page, mcid, None)
 
     def _entries(self, parent: Element, entries: dict[bytes, Value], page: Ref | None) -> None:
         own = entries.get(b"/Pg")

@@ -44,10 +44,7 @@ class StructureObjects:
             element.place = self.emitter.reserve()
         return reference(element.place)
 
-    def key_of_page(self, at: int) -> bytes:
-        return self.key(self._row(self.marked[at]))
-
-    def _row(self, marks: dict[int, Element]) -> bytes:
+    def row(self, marks: dict[int, Element]) -> bytes:
         length = max(marks) + 1
         self._rows += length
         if self._rows > _MOST_MARKS:
@@ -61,7 +58,7 @@ class StructureObjects:
             part.said += language(self.emitter.source.value(self.emitter.source.root.get(b"/Lang")))
         part.said += b"/T" + text_string(name)
         for form, marks in self.formed.items():
-            self.emitter.keyed[form] = b"/StructParents " + self.key(self._row(marks))
+            self.emitter.keyed[form] = b"/StructParents " + self.key(self.row(marks))
         for ref, element in self.tree.things.items():
             if ref not in self.annotated and self.emitter.source.stream(ref) and ref not in self.emitter.keyed:
                 self.emitter.keyed[ref] = b"/StructParent " + self.key(self.reference(element))

@@ -15,8 +15,9 @@ later look-up costs 8 to 10 times one in a dict.
 
 from __future__ import annotations
 
+import codecs
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import NamedTuple, TypeAlias
 
 Value: TypeAlias = "dict[bytes, Value] | list[Value] | bytes | Ref | Placed"
@@ -28,6 +29,9 @@ _TOKEN = re.compile(
 _NUMBER = re.compile(rb"[+-]?(?:\d+\.?\d*|\.\d+)\Z")
 _ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r\n|[\s\S])")
 _ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"\r\n": b"", b"\n": b"", b"\r": b""}
+
+
+_CODINGS = {codecs.BOM_UTF16_BE: "utf-16", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF8: "utf-8-sig"}
 
 
 class Ref(NamedTuple):
@@ -85,31 +89,13 @@ def _unescaped(found: re.Match[bytes]) -> bytes:
     return _ESCAPED.get(said, said)
 
 
-def spell(value: Value, refer: Callable[[Ref], bytes]) -> bytes:
-    """*value* as bytes; *refer* says how a reference is spelled."""
-    out: list[bytes] = []
-    _spell(value, refer, out)
-    return b"".join(out)
-
-
-def _spell(value: Value, refer: Callable[[Ref], bytes], out: list[bytes]) -> None:
+def spell(value: Value) -> bytes:
+    """*value* as bytes; what still refers to the foreign file is null."""
     if isinstance(value, dict):
-        out.append(b"<<")
-        for key, each in value.items():
-            out += (key, b" ")
-            _spell(each, refer, out)
-        out.append(b">>")
-    elif isinstance(value, list):
-        out.append(b"[")
-        for at, each in enumerate(value):
-            if at:
-                out.append(b" ")
-            _spell(each, refer, out)
-        out.append(b"]")
-    elif isinstance(value, Ref):
-        out.append(refer(value))
-    else:
-        out.append(value)
+        return b"<<%b>>" % b"".join([b"%b %b" % (key, spell(each)) for key, each in value.items()])
+    if isinstance(value, list):
+        return b"[%b]" % b" ".join([spell(each) for each in value])
+    return NULL if isinstance(value, Ref) else value
 
 
 def text_string(text: str) -> bytes:
@@ -128,14 +114,8 @@ def string_bytes(value: object) -> bytes:
 def string_text(value: object) -> str:
     """The text of a text string, without control characters."""
     data = string_bytes(value)
-    if data.startswith(b"\xfe\xff"):
-        text = data[2:].decode("utf-16-be", "replace")
-    elif data.startswith(b"\xff\xfe"):
-        text = data[2:].decode("utf-16-le", "replace")
-    elif data.startswith(b"\xef\xbb\xbf"):
-        text = data[3:].decode("utf-8", "replace")
-    else:
-        text = data.decode("latin-1")
+    coding = next((coding for mark, coding in _CODINGS.items() if data.startswith(mark)), "latin-1")
+    text = data.decode(coding, "replace")
     return "".join(c for c in text if c.isprintable() or c in "\n\t").strip()
 
 

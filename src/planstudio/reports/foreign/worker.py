@@ -9,7 +9,7 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from typing import IO, Any
+from typing import Any
 
 from planstudio import i18n
 from planstudio.domain.intake import Trouble, refused
@@ -104,8 +104,5 @@ class _Asked(threading.Thread):
         assert requests is not None
         assert answers is not None
         with suppress(OSError, ValueError, Closed):  # the process is gone: there is no answer
-            self.answer = self._exchange(requests, answers)
-
-    def _exchange(self, requests: IO[bytes], answers: IO[bytes]) -> tuple[bytes, bytes]:
-        write_frame(requests, self._head, self._body)
-        return read_frame(answers, MOST_HEAD, MOST_BODY)
+            write_frame(requests, self._head, self._body)
+            self.answer = read_frame(answers, MOST_HEAD, MOST_BODY)

@@ -30,15 +30,11 @@ class Paper:
 def reads_aloud(paper: Paper) -> bool | None:
     """True, False, or None for in part."""
     facts = paper.facts
-    if facts.trouble is not None:
-        return False
-    if facts.kind in (FileKind.PLAIN,) or (facts.kind is FileKind.TAGGED and facts.verified):
-        return True
-    if facts.kind is FileKind.SCAN:
+    if facts.trouble is not None or facts.kind is FileKind.SCAN:
         return False
     if facts.kind is FileKind.PICTURE:
         return bool(paper.description)
-    return None
+    return True if facts.kind is FileKind.PLAIN or (facts.kind is FileKind.TAGGED and facts.verified) else None
 
 
 def summary(writer: Writer, own_pages: int, papers: Sequence[Paper], contact: str) -> None:
@@ -55,23 +51,19 @@ def summary(writer: Writer, own_pages: int, papers: Sequence[Paper], contact: st
     for paper in papers:
         _row(writer, table, f"{paper.number} {paper.name}".strip(), paper.pages, reads_aloud(paper), _told(paper))
     writer.gap(S3)
-    with writer.hung(_("How it was checked")):
-        words = _(
-            "Files with tags of their own were tested against PDF/UA-1, the standard for accessible PDF, by a program. "
-            "Programs cannot judge everything: people read the descriptions and the order of the pages."
-        )
-        writer.p(words)
-    removed = [(paper, _removed(paper)) for paper in papers if paper.facts.removed]
-    if removed:
+    words = _(
+        "Files with tags of their own were tested against PDF/UA-1, the standard for accessible PDF, by a program. "
+        "Programs cannot judge everything: people read the descriptions and the order of the pages."
+    )
+    writer.hang(_("How it was checked"), words)
+    if removed := [paper for paper in papers if paper.facts.removed]:
         with writer.hung(_("What was removed")):
-            for paper, words in removed:
-                writer.p(f"{paper.number} {paper.name}: {words}")
+            for paper in removed:
+                writer.p(f"{paper.number} {paper.name}: {'; '.join(removal_notes(paper.facts))}.")
     if contact:
-        with writer.hung(_("Another form")):
-            words = _("Ask for large print, Braille, a translation or a reading by telephone: {contact}")
-            writer.p(words.format(contact=contact))
-    with writer.hung(_("Found a barrier?")):
-        writer.p(_("Tell us the page number. The next revision lists what was fixed."))
+        words = _("Ask for large print, Braille, a translation or a reading by telephone: {contact}")
+        writer.hang(_("Another form"), words.format(contact=contact))
+    writer.hang(_("Found a barrier?"), _("Tell us the page number. The next revision lists what was fixed."))
 
 
 def _verdict(total: int, scanned: int, papers: Sequence[Paper]) -> str:
@@ -90,17 +82,9 @@ def _verdict(total: int, scanned: int, papers: Sequence[Paper]) -> str:
 
 
 def _row(writer: Writer, table: Table, name: str, pages: int, aloud: bool | None, told: str) -> None:
-    mark, words = {
-        True: (_YES, _("Yes")),
-        None: (_PART, _("In part")),
-        False: (_NO, _("No")),
-    }[aloud]
-    table.add_row([
-        writer.cell(name, writer.styles.cell_bold),
-        writer.cell(str(pages), writer.styles.number),
-        writer.status(mark, words),
-        writer.cell(told),
-    ])  # fmt: skip
+    mark, words = {True: (_YES, _("Yes")), None: (_PART, _("In part")), False: (_NO, _("No"))}[aloud]
+    bold, count = writer.cell(name, writer.styles.cell_bold), writer.cell(str(pages), writer.styles.number)
+    table.add_row([bold, count, writer.status(mark, words), writer.cell(told)])
 
 
 def _told(paper: Paper) -> str:
@@ -110,7 +94,3 @@ def _told(paper: Paper) -> str:
         said = [trouble_sentence(paper.facts, paper.name)]
     words = "; ".join(part.rstrip(".") for part in said) + "."
     return f"{words} {paper.description}".strip()
-
-
-def _removed(paper: Paper) -> str:
-    return "; ".join(removal_notes(paper.facts)) + "."

@@ -41,27 +41,17 @@ def agenda(writer: Writer, data: PacketData, label_of: Mapping[str, str]) -> Non
         writer.quiet(_("There is nothing on this agenda yet."))
         return
     table = writer.table([40.0, 0.0, 84.0, 96.0, 46.0, 38.0])
-    names = (
-        _("Item"),
-        _("Subject and goal"),
-        _("Type"),
-        _("Presenter"),
-        pgettext("length of time", "Minutes"),
-        _("Page"),
-    )
+    minutes = pgettext("length of time", "Minutes")
+    names = (_("Item"), _("Subject and goal"), _("Type"), _("Presenter"), minutes, _("Page"))
     table.set_head(writer.heads(*names, numbers=(4, 5)))
     for section in meeting.sections:
         table.add_section(writer.cell(f"{section.number}  {section.title}", writer.styles.section))
         for item in section.items:
-            star = " *" if item.consent else ""
-            table.add_row([
-                writer.cell(item.number + star, writer.styles.cell_bold),
-                _subject(writer, item),
-                writer.cell(_type(item)),
-                writer.cell(item.presenter or "–"),
-                writer.cell("–" if item.minutes is None else str(item.minutes), writer.styles.number),
-                writer.cell(_page(writer, item, label_of), writer.styles.number_bold),
-            ])  # fmt: skip
+            number = writer.cell(item.number + (" *" if item.consent else ""), writer.styles.cell_bold)
+            told = writer.cells(_type(item), item.presenter or "–")
+            length = writer.cell("–" if item.minutes is None else str(item.minutes), writer.styles.number)
+            page = writer.cell(_page(writer, item, label_of), writer.styles.number_bold)
+            table.add_row([number, _subject(writer, item), *told, length, page])
 
 
 def _planned(meeting: MeetingCard) -> str:
@@ -118,8 +108,8 @@ def item_sheet(
     """
     writer.title(item.title or _("Untitled item"), kicker=_("Item {number}").format(number=item.number))
     _facts(writer, item)
-    for label, markdown in ((_("Background"), item.background), (_("Rationale"), item.rationale)):
-        _text(writer, label, markdown)
+    _text(writer, _("Background"), item.background)
+    _text(writer, _("Rationale"), item.rationale)
     for label, links in ((_("Goal supported"), item.goals), (_("Policies"), item.policies)):
         if links:
             with writer.hung(label):
@@ -127,23 +117,18 @@ def item_sheet(
                     _supported(writer, link, leads.get(link.row_id))
     _text(writer, _("Fiscal impact"), item.fiscal_impact)
     if item.ground and item.access is not Access.PUBLIC:
-        with writer.hung(_("Legal ground")):
-            writer.p(item.ground)
+        writer.hang(_("Legal ground"), item.ground)
     if papers:
-        _papers(writer, papers)
+        with writer.hung(_("Papers")):
+            for n, (name, label, key) in enumerate(papers, 1):
+                words = _("{n}. {name}, page {label}").format(n=n, name=name, label=label)
+                writer.p(writer.setter.link(words, f"#{key}", writer.styles.main))
     if item.recommended_motion:
         writer.gap(S4)
         with writer.whole():
             writer.rule(firm=True)
             with writer.hung(_("Recommended motion")):
                 prose.write(writer, item.recommended_motion, replace(writer.styles.lead, left=writer.grid.side))
-
-
-def _papers(writer: Writer, papers: Sequence[tuple[str, str, str]]) -> None:
-    with writer.hung(_("Papers")):
-        for n, (name, label, key) in enumerate(papers, 1):
-            words = _("{n}. {name}, page {label}").format(n=n, name=name, label=label)
-            writer.p(writer.setter.link(words, f"#{key}", writer.styles.main))
 
 
 def _text(writer: Writer, label: str, markdown: str) -> None:
@@ -154,17 +139,14 @@ def _text(writer: Writer, label: str, markdown: str) -> None:
 
 def _facts(writer: Writer, item: AgendaItemCard) -> None:
     minutes = "" if item.minutes is None else ngettext("{n} minute", "{n} minutes", item.minutes).format(n=item.minutes)
-    pairs = [
-        (_("Type"), _type(item)),
-        (_("Presenter"), item.presenter),
-        (pgettext("length of time", "Time"), minutes),
+    said = (
+        (_("Type"), _type(item)), (_("Presenter"), item.presenter), (pgettext("length of time", "Time"), minutes),
         (_("Questions before the meeting"), item.contact),
-    ]
-    shown = [(name, words) for name, words in pairs if words]
-    width = writer.grid.text / len(shown)
-    table = writer.table([width] * len(shown), row_heads=False, ruled=False)
-    table.set_head(writer.heads(*(name for name, _words in shown)))
-    table.add_row(writer.cells(*(words for _name, words in shown)))
+    )  # fmt: skip
+    names, words = zip(*(pair for pair in said if pair[1]), strict=True)
+    table = writer.table([writer.grid.text / len(names)] * len(names), row_heads=False, ruled=False)
+    table.set_head(writer.heads(*names))
+    table.add_row(writer.cells(*words))
     table.after = S3 + S2
 
 

@@ -45,20 +45,12 @@ def assemble(data: PacketData, imported: Mapping[str, ImportedFile]) -> PacketPa
 
 def _attached(item: AgendaItemCard, packet: PacketParts) -> list[Part]:
     """The enclosures and files of an item."""
-    data, parts = packet.data, list[Part]()
-    for one in item.enclosures:
-        pages = partial(_enclosure, one)
-        parts.append(Part(one.id, enclosures.title(one), pages, item=item, place=_place(parts)))
+    parts = [Part(one.id, enclosures.title(one), partial(_enclosure, one), item=item) for one in item.enclosures]
     for file in item.files:
         imported = packet.imported[file.id]
-        fragment = None if data.options.archival else imported.fragment
-        content = fragment or partial(_file, item, file, imported)
-        parts.append(Part(file.id, file.name, content, item=item, place=_place(parts), file=file))
-    return parts
-
-
-def _place(before: list[Part]) -> str:
-    return _("Attachment {n}").format(n=len(before) + 1)
+        fragment = None if packet.data.options.archival else imported.fragment
+        parts.append(Part(file.id, file.name, fragment or partial(_file, item, file, imported), item=item, file=file))
+    return [replace(part, place=_("Attachment {n}").format(n=n)) for n, part in enumerate(parts, 1)]
 
 
 def _about(data: PacketData) -> list[Part]:
@@ -71,7 +63,8 @@ def _about(data: PacketData) -> list[Part]:
         parts.append(Part("scorecard", _("Scorecard"), lambda _packet: enclosures.scorecard(data)))
     parts.append(Part(_SUMMARY, _("Accessibility summary"), _accessibility, late=True))
     if data.cleared:
-        parts.append(Part("answers", _("Findings that are no leaks"), _answers))
+        write = section(partial(answers, cleared=data.cleared))
+        parts.append(Part("answers", _("Findings that are no leaks"), lambda _packet: Pages(data.cleared, write)))
     return parts
 
 
@@ -86,10 +79,8 @@ def _cover(packet: PacketParts) -> Pages:
         data.meeting, data.book.organization, data.note, data.audience, data.revision, data.printed_at,
         changes, parts, starts, revised, total, label_of if len(changes) == 1 else (),
     )  # fmt: skip
-    return Pages(
-        shown,
-        section(lambda writer: front.cover(writer, data, changes, parts, starts, revised, total, label_of)),
-    )
+    cover = partial(front.cover, data=data, changes=changes, parts=parts, starts=starts, revised=revised)
+    return Pages(shown, section(partial(cover, total=total, label_of=label_of)))
 
 
 def _changes(packet: PacketParts) -> Pages:
@@ -153,8 +144,3 @@ def _accessibility(packet: PacketParts) -> Pages:
     own = sum(len(row) for key, row in packet.labels.items() if key not in others) + 1
     contact = plain(data.meeting.taking_part) or data.book.organization.contact
     return Pages((papers, own, contact), section(lambda writer: summary(writer, own, papers, contact)))
-
-
-def _answers(packet: PacketParts) -> Pages:
-    cleared = packet.data.cleared
-    return Pages(cleared, section(lambda writer: answers(writer, cleared)))

@@ -16,20 +16,21 @@ from taggedpdf.drawn import Picture
 from taggedpdf.tags import Tag
 
 _DPI = 150.0  # a picture is not enlarged beyond this
-_ROOM = 560.0
+_ROOM = 560.0  # its height at the most
 
 
 class PictureBox(Box):
     """A picture as large as its page lets it, told by its tag."""
 
-    def __init__(self, picture: Picture, tag: Tag, height: float = _ROOM) -> None:
-        self.picture, self.tag, self.most = picture, tag, height
-        self.after = S3
+    after = S3
+
+    def __init__(self, picture: Picture, tag: Tag) -> None:
+        self.picture, self.tag = picture, tag
         self._size = (0.0, 0.0)
 
     def wrap(self, width: float) -> float:
         wide, high = self.picture.width * 72 / _DPI, self.picture.height * 72 / _DPI
-        share = min(1.0, width / wide, self.most / high)
+        share = min(1.0, width / wide, _ROOM / high)
         self._size = (wide * share, high * share)
         return self._size[1]
 
@@ -42,9 +43,8 @@ class PictureBox(Box):
 
 def picture_page(writer: Writer, file: FileCard, picture: foreign.Picture, number: int, count: int) -> None:
     """A picture with what its owner says it shows, read aloud and printed beneath."""
-    name = (
-        file.name if count == 1 else _("{name}, picture {n} of {count}").format(name=file.name, n=number, count=count)
-    )
+    name = _("{name}, picture {n} of {count}") if count > 1 else "{name}"
+    name = name.format(name=file.name, n=number, count=count)
     writer.title(name)
     described = file.alternative_text or _("A picture that nobody has described: {name}").format(name=name)
     shown = Picture(picture.width, picture.height, picture.entries, picture.data)
@@ -63,11 +63,7 @@ def text_pages(writer: Writer, file: FileCard, text: str) -> None:
 def placeholder(writer: Writer, item: AgendaItemCard, file: FileCard, facts: FileFacts) -> None:
     """Stands where a file could not be included, so that nothing is ever left out unseen."""
     writer.title(file.name, kicker=_("Item {number}").format(number=item.number))
-    with writer.hung(_("Not in this packet")):
-        writer.p(trouble_sentence(facts, file.name), writer.styles.lead_main)
-    help_words = what_helps(facts)
-    if help_words:
-        with writer.hung(_("What helps")):
-            writer.p(help_words)
-    with writer.hung(_("Where it is")):
-        writer.p(_("Ask the board’s office for “{name}”.").format(name=file.name))
+    writer.hang(_("Not in this packet"), trouble_sentence(facts, file.name), writer.styles.lead_main)
+    if help_words := what_helps(facts):
+        writer.hang(_("What helps"), help_words)
+    writer.hang(_("Where it is"), _("Ask the board’s office for “{name}”.").format(name=file.name))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from hashlib import sha256
 
-from planstudio.domain.agenda import EnclosureCard, MeetingCard
+from planstudio.domain.agenda import EnclosureCard, MeetingCard, SectionCard
 from planstudio.domain.audiences import seen_by
 from planstudio.domain.kinds import Access, Enclosed
 from planstudio.domain.packets import PacketData
@@ -43,11 +43,9 @@ def _enclosed(one: EnclosureCard, data: PacketData) -> Iterator[object]:
 
 def _nameless(meeting: MeetingCard, audience: Access) -> MeetingCard:
     """*meeting* without the words that stand for what is withheld: they are of the language spoken."""
-    sections = tuple(
-        replace(
-            section,
-            items=tuple(item if seen_by(audience, item.access) else replace(item, title="") for item in section.items),
-        )
-        for section in meeting.sections
-    )
-    return replace(meeting, sections=sections)
+
+    def nameless(section: SectionCard) -> SectionCard:
+        items = (item if seen_by(audience, item.access) else replace(item, title="") for item in section.items)
+        return replace(section, items=tuple(items))
+
+    return replace(meeting, sections=tuple(map(nameless, meeting.sections)))

@@ -31,10 +31,10 @@ def enclosed(one: EnclosureCard, data: PacketData) -> Pages:
     """The pages of an enclosure; a sentence where it is no longer there."""
     match one.what:
         case Enclosed.POLICY | Enclosed.POLICY_CHANGES:
-            for card in (policy for policy in data.book.policies if policy.id == one.row_id):
+            if card := next((policy for policy in data.book.policies if policy.id == one.row_id), None):
                 return _policy(one, card, data)
         case Enclosed.GOAL | Enclosed.MONITORING:
-            for goal in (goal for goal in labelled(data.book).goals if goal.id == one.row_id):
+            if goal := next((goal for goal in labelled(data.book).goals if goal.id == one.row_id), None):
                 return _goal(one, goal, data)
         case Enclosed.PLAN:
             return Pages(data.book, _plan(data))

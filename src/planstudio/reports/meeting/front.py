@@ -9,12 +9,11 @@ from planstudio.domain.kinds import Access
 from planstudio.domain.packets import Difference, PacketData
 from planstudio.domain.posting import late_words, moved_words
 from planstudio.i18n import _, day_and_time, ngettext, stopped
-from planstudio.reports.packet_map import Part, map_text, packet_map
-from planstudio.reports.style import PAPERS, S1, S2, S4, S5
+from planstudio.reports.cover import first_page, page_map
+from planstudio.reports.packet_map import Part
+from planstudio.reports.style import S5
 from planstudio.reports.writer import Writer
 from planstudio.richtext import plain
-
-_MAP = 128.0
 
 
 def cover(
@@ -22,27 +21,14 @@ def cover(
     revised: set[int], total: int, label_of: Mapping[str, str],
 ) -> None:  # fmt: skip
     """The first page."""
-    meeting, district = data.meeting, data.book.organization
-    writer.p(district.name or _("School district"), writer.styles.kicker)
-    if district.board_name:
-        writer.p(district.board_name, writer.styles.note)
-    writer.gap(S5 + S4 + writer.grid.height - PAPERS["letter"][1])
-    writer.boxes.append(writer.text(meeting.name, writer.styles.display, writer.heading_tag(1)))
-    writer.p(day_and_time(meeting.start) if meeting.start else _("Date not set"), writer.styles.statement)
-    writer.gap(S4)
-    writer.rule(firm=True)
-    for label, words in _facts(data, changes, label_of):
-        with writer.hung(label, level=0, before=S1):
-            writer.p(words)
-    if parts:
-        with writer.whole():
-            writer.subtitle(_("Map of the packet"))
-            drawn = packet_map(parts, starts, total, writer.grid.text, _MAP, revised)
-            writer.figure(drawn, map_text(parts, _("dark where the board votes")), before=S1, after=S2)
-            words = ngettext("{total} page.", "{total} pages, one stroke each.", total).format(total=total)
-            legend = _("A tall stroke begins an item; the dark ones are for a vote.")
-            flag = _("A flag marks what this revision changed.") if revised else ""
-            writer.p(f"{words} {legend} {flag}".strip(), writer.styles.note)
+    meeting, facts = data.meeting, _facts(data, changes, label_of)
+    when = day_and_time(meeting.start) if meeting.start else _("Date not set")
+    first_page(writer, data.book.organization, meeting.name, writer.styles.display, when, facts)
+    words = ngettext("{total} page.", "{total} pages, one stroke each.", total).format(total=total)
+    legend = _("A tall stroke begins an item; the dark ones are for a vote.")
+    flag = _("A flag marks what this revision changed.") if revised else ""
+    legend, dark = f"{words} {legend} {flag}".strip(), _("dark where the board votes")
+    page_map(writer, _("Map of the packet"), parts, starts, total, legend, dark, revised)
 
 
 def _facts(data: PacketData, changes: Sequence[Difference], label_of: Mapping[str, str]) -> list[tuple[str, str]]:
@@ -75,9 +61,10 @@ def _changed(data: PacketData, changes: Sequence[Difference], label_of: Mapping[
         said.append(data.note.rstrip(".") + ".")
     if len(changes) == 1:
         only = changes[0]
+        place = _("Item {number}").format(number=only.number) if only.number else only.title
         where = _("page {page}").format(page=label_of[only.key]) if only.key in label_of else ""
         told = f"{only.what} ({where})" if where else only.what
-        said += [f"{_place(only)}: {told}.", _("Nothing else changed.")]
+        said += [f"{place}: {told}.", _("Nothing else changed.")]
     else:
         count = ngettext(
             "{n} change; it is listed on page {page}.", "{n} changes; they are listed on page {page}.", len(changes)
@@ -90,10 +77,8 @@ def changes_page(writer: Writer, data: PacketData, changes: Sequence[Difference]
     """The change page: what differs from the revision before, and where it stands."""
     writer.title(_("What changed in revision {n}").format(n=data.revision))
     before = data.previous.revision if data.previous else data.revision - 1
-    writer.p(
-        _("Since revision {n}; printed {when}.").format(n=before, when=day_and_time(data.printed_at)),
-        writer.styles.lead,
-    )
+    told = _("Since revision {n}; printed {when}.").format(n=before, when=day_and_time(data.printed_at))
+    writer.p(told, writer.styles.lead)
     if data.note:
         writer.p(data.note, writer.styles.note)
     if not changes:
@@ -104,24 +89,17 @@ def changes_page(writer: Writer, data: PacketData, changes: Sequence[Difference]
     for change in changes:
         label = label_of.get(change.key)
         page = writer.setter.link(label, f"#{change.key}", writer.styles.number_bold) if label else "–"
-        table.add_row([
-            writer.cell(change.number or "–", writer.styles.cell_bold),
-            writer.cell(change.title),
-            writer.cell(change.what),
-            writer.cell(page, writer.styles.number_bold),
-        ])  # fmt: skip
+        number = writer.cell(change.number or "–", writer.styles.cell_bold)
+        last = writer.cell(page, writer.styles.number_bold)
+        table.add_row([number, *writer.cells(change.title, change.what), last])
 
 
 def divider(writer: Writer, section: SectionCard, labels: Mapping[str, str]) -> None:
     """A page that begins a section of the packet."""
     writer.gap(S5 * 3)
     writer.p(section.number, writer.styles.kicker)
-    writer.boxes.append(writer.text(section.title, writer.styles.display, writer.heading_tag(1)))
+    writer.heading(section.title, writer.styles.display, 1)
     for item in section.items:
         page = labels.get(item.id)
         words = f"{item.number}  {item.title}" + (_(", page {page}").format(page=page) if page else "")
         writer.p(writer.setter.link(words, f"#{item.id}", writer.styles.body) if page else words, writer.styles.body)
-
-
-def _place(change: Difference) -> str:
-    return _("Item {number}").format(number=change.number) if change.number else change.title

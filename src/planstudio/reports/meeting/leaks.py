@@ -50,6 +50,11 @@ class Hit(NamedTuple):
     def length(self) -> int:
         return self.last - self.first + 1
 
+    def near(self, other: Hit) -> bool:
+        """Whether *other* follows in the same sentence, there and here."""
+        between = other.start - (self.start + self.length)
+        return self.piece == other.piece and 0 <= between <= _APART and other.first - self.last - 1 <= _APART
+
 
 class Needles:
     """The words that a packet must not show, ready to be looked for."""
@@ -115,25 +120,19 @@ class Needles:
             if hit.worth >= ENOUGH:
                 yield hit
                 weak = None
-            elif weak is not None and self._near(weak, hit) and weak.worth + hit.worth >= _TOGETHER:
+            elif weak is not None and weak.near(hit) and weak.worth + hit.worth >= _TOGETHER:
                 worth, telling = weak.worth + hit.worth, weak.telling or hit.telling
                 yield Hit(hit.piece, weak.start, weak.first, hit.last, worth, telling)
                 weak = None
             else:
                 weak = hit
 
-    def _near(self, one: Hit, other: Hit) -> bool:
-        """Whether two rows follow one another in the same sentence, there and here."""
-        between = other.start - (one.start + one.length)
-        return one.piece == other.piece and 0 <= between <= _APART and other.first - one.last - 1 <= _APART
-
     def _rows(self, text: Text) -> Iterator[Hit]:
         """The longest rows of words that stand in a piece, too, and weigh anything."""
         keys, at = text.keys, 0
-        known = self._known
         while at < len(keys):
             best: Hit | None = None
-            if keys[at] in known:
+            if keys[at] in self._known:
                 for starts in self._candidates(text, keys, at):
                     for piece, start in starts[:_CANDIDATES]:
                         hit = self._weighed(text, keys, *self._stretched(keys, at, piece, start))
@@ -169,9 +168,8 @@ class Needles:
         worth = [own[-1 - start]] * 2 if start < 0 else own[start : start + count]
         for n in range(count):  # "Mr. Young" is not every young one
             alone = not any(0 <= m < count and worth[m] >= NAME for m in (n - 1, n + 1))
-            token = text.tokens[first + n]
-            if alone and worth[n] >= NAME and not text.text[token.start : token.end][:1].isupper():
-                worth[n] = min(worth[n], weight(token.key)) if keys[first + n].isalpha() else worth[n]
+            if alone and worth[n] >= NAME and not text.word(first + n)[:1].isupper():
+                worth[n] = min(worth[n], weight(keys[first + n])) if keys[first + n].isalpha() else worth[n]
             elif worth[n] >= NAME and is_called(text, first + n):
                 worth[n] = max(worth[n], STRONG)  # a name there, and a person here
         extra = self._extra(piece, keys, first, last)
@@ -181,13 +179,11 @@ class Needles:
         total = sum(worth)
         if total < _WEAK / 2 or total + extra < _WEAK:
             return None
-        total += extra
-        own = self._worth[piece]
         while start >= 0 and last > first and not own[start]:  # "that" before a name is no part of it
             start, first = start + 1, first + 1
         while start >= 0 and last > first and not own[start + last - first]:
             last -= 1
-        return Hit(piece, start, first, last, total, max(worth) >= NAME)
+        return Hit(piece, start, first, last, total + extra, max(worth) >= NAME)
 
     def _extra(self, piece: int, keys: list[str], first: int, last: int) -> float:
         """What it adds that a whole field or a file's name stands there."""
@@ -215,18 +211,9 @@ class Needles:
                 worth[n] = min(worth[n], STRONG / 2 if named else 0.8)
 
 
-@dataclass(frozen=True)
-class Words:
-    """The words of one part of a packet: page by page, and those in its objects."""
-
-    pages: tuple[str, ...]
-    strings: str
-
-    @classmethod
-    def of(cls, fragment: Fragment, text: str | None = None) -> Words:
-        """Those of a fragment; *text* is what the intake read on a foreign file's pages."""
-        pages = shown(fragment) if text is None else tuple(text.split(PAGE_END))
-        return cls(pages, strings(fragment))
+def words_of(fragment: Fragment, text: str | None) -> tuple[Sequence[str], str]:
+    """The words of a part's pages, and those in its objects; *text* is what was read on a foreign file's pages."""
+    return shown(fragment) if text is None else text.split(PAGE_END), strings(fragment)
 
 
 @dataclass(frozen=True)
@@ -236,10 +223,6 @@ class Found:
     hit: Hit
     text: Text
     page: int
-
-    @property
-    def words(self) -> str:
-        return self.text.near(self.hit.first, self.hit.last)[1]
 
     @property
     def row(self) -> tuple[str, ...]:

@@ -1,7 +1,5 @@
 """The board packet: every part set on its own, kept while it does not change, bound with the foreign files.
 
-    cover · changes · agenda · contents │ per item: sheet, enclosures, files │ minutes · plan │ accessibility
-
 A printer remembers the parts it has set by a digest of all that they show, so
 a packet in which one item changed sets that item, the front, and whatever
 names a page that moved. Each foreign file comes as a fragment from the intake.
@@ -11,9 +9,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import sha256
+from typing import Unpack
 
 from planstudio import i18n
 from planstudio.domain.kinds import Access, PageNumbers
@@ -22,7 +21,6 @@ from planstudio.domain.packets import (
     Difference,
     PacketData,
     PacketRecord,
-    PagePlace,
     differences,
     page_labels,
     record_of,
@@ -39,9 +37,9 @@ from planstudio.reports.meeting.leaks import Needles
 from planstudio.reports.meeting.pages import Write
 from planstudio.reports.meeting.parts import PacketParts, Part, label_runs
 from planstudio.reports.meeting.running import PacketStamps, seen
-from planstudio.reports.meeting.search import FOREIGN, LeakSearch
+from planstudio.reports.meeting.search import FOREIGN, LeakSearch, SetPart
 from planstudio.reports.meeting.search import Printed as Searched
-from planstudio.reports.printed import Cancelled
+from planstudio.reports.printed import Watched, go_on
 from planstudio.reports.typesetter import Typesetter
 from planstudio.reports.wording import name_and_day
 from taggedpdf.binder import Binder, Furniture
@@ -51,57 +49,32 @@ _MOST_TRIES = 6  # page numbers that name one another settle in two or three
 
 
 @dataclass(frozen=True)
-class PrintedPacket:
+class PrintedPacket(Searched):
     """A finished packet, and what is kept of it."""
 
     pdf: bytes
     pages: int
-    labels: tuple[str, ...]  # of each page
-    parts: tuple[PagePlace, ...]  # of each page
     record: PacketRecord
     changes: tuple[Difference, ...]
     papers: tuple[Paper, ...]
     accessible: bool  # the file claims PDF/UA-1
-    missing: dict[str, int] = field(default_factory=dict)  # characters that no font has
-    around: tuple[str, ...] = ()  # words that belong to no part: bookmarks, title, heads and feet
-    sizes: tuple[tuple[float, float], ...] = ()  # of each page as it is seen, in points
-    set_again: int = 0  # parts that were not kept from the packet before
-    page_of: dict[str, int] = field(default_factory=dict)  # the first page of each part, from 1
-    attachments: dict[str, str] = field(default_factory=dict)  # how the papers of an item are called: "Attachment 2"
-
-
-@dataclass(frozen=True)
-class _Set:
-    """A part as it was set."""
-
-    digest: str
-    fragment: Fragment
-    heads: tuple[str, ...]
-    wide: tuple[bool, ...]
-    missing: dict[str, int]
-
-    @property
-    def pages(self) -> int:
-        return len(self.fragment.leaves)
+    missing: dict[str, int]  # characters that no font has
+    sizes: tuple[tuple[float, float], ...]  # of each page as it is seen, in points
+    set_again: int  # parts that were not kept from the packet before
 
 
 class PacketPrinter:
     """Prints packets one after another and remembers the parts."""
 
     def __init__(self) -> None:
-        self._kept: dict[str, _Set] = {}
+        self._kept: dict[str, SetPart] = {}
         self._search = LeakSearch()
         self._binder = Binder()
 
     def print(
-        self,
-        data: PacketData,
-        imported: Mapping[str, ImportedFile],
-        *,
-        progress: Callable[[float, str], None] | None = None,
-        cancelled: Callable[[], bool] | None = None,
-        tells: Callable[[str], bool] = lambda _words: False,
-    ) -> PrintedPacket:
+        self, data: PacketData, imported: Mapping[str, ImportedFile], tells: Callable[[str], bool],
+        **watched: Unpack[Watched],
+    ) -> PrintedPacket:  # fmt: skip
         """The packet of *data*; *imported* is what the intake made of each file, by the attachment's id.
 
         A line about changes that *tells* what is withheld by now is not quoted.
@@ -109,46 +82,30 @@ class PacketPrinter:
         with steady_memory():
             packet = assemble(data, imported)
             packet.changes = differences(data.previous, record_of(data, {}), tells) if data.previous else ()
-            making = _Making(packet, self._kept, progress, cancelled)
-            printed = making.make(self._binder)
+            making = _Making(packet, self._kept, watched)
+            making.settle()
+            printed = making.bind(self._binder)
         self._kept = making.used
         return printed
 
     def leaks(
-        self,
-        printed: PrintedPacket,
-        needles: Needles,
-        imported: Mapping[str, ImportedFile],
-        *,
-        audience: Access,
-        check: Callable[[], None] = lambda: None,
-    ) -> tuple[Leak, ...]:
+        self, printed: PrintedPacket, needles: Needles, imported: Mapping[str, ImportedFile], audience: Access,
+        check: Callable[[], None],
+    ) -> tuple[Leak, ...]:  # fmt: skip
         """Where *printed*, the last packet of this printer, shows any of the *needles*."""
-        about = Searched(printed.labels, printed.parts, printed.page_of, printed.around, printed.attachments)
-        return self._search.leaks(self._kept, about, imported, needles, audience, check)
+        return self._search.leaks(self._kept, printed, imported, needles, audience, check)
 
 
 class _Making:
     """One packet in the making: parts are set, page numbers settle, all is bound."""
 
-    def __init__(
-        self,
-        packet: PacketParts,
-        kept: dict[str, _Set],
-        progress: Callable[[float, str], None] | None,
-        cancelled: Callable[[], bool] | None,
-    ) -> None:
+    def __init__(self, packet: PacketParts, kept: dict[str, SetPart], watched: Watched) -> None:
         fonts.register()
         self.packet, self.data = packet, packet.data
-        self.kept, self.used = kept, dict[str, _Set]()
-        self.progress, self.cancelled = progress, cancelled
+        self.kept, self.used = kept, dict[str, SetPart]()
+        self.progress, self.cancelled = watched.get("progress"), watched.get("cancelled")
         self.paper = PaperFormat.called(packet.data.paper)
         self.set_again = 0
-
-    def make(self, binder: Binder) -> PrintedPacket:
-        self._settle()
-        self._report_progress(0.8, _("Putting the pages together"))
-        return self._bind(binder)
 
     # ── setting
 
@@ -161,7 +118,7 @@ class _Making:
             self._keep(part, _digest((shown, self.data.paper, i18n.language())), partial(self._own, part, write))
         return self.used[part.key].pages
 
-    def _keep(self, part: Part, digest: str, make: Callable[[str], _Set]) -> None:
+    def _keep(self, part: Part, digest: str, make: Callable[[str], SetPart]) -> None:
         known = self.used.get(part.key) or self.kept.get(part.key)
         if known is None or known.digest != digest:
             self._check()
@@ -169,23 +126,23 @@ class _Making:
             self.set_again += 1
         self.used[part.key] = known
 
-    def _own(self, part: Part, write: Write, digest: str) -> _Set:
+    def _own(self, part: Part, write: Write, digest: str) -> SetPart:
         layout = PageLayout(self.paper, Typesetter(), self._check)
         write(layout, part.title, part.key)
         layout.end()
         wide = tuple(grid is self.paper.wide for grid in layout.grids)
-        heads = tuple(layout.running.heads)
-        return _Set(digest, layout.fragment(), heads, wide, layout.setter.coverage.report())
+        missing = dict(layout.setter.coverage.missing)
+        return SetPart(digest, layout.canvas.fragment(), tuple(layout.heads), wide, missing)
 
-    def _foreign(self, part: Part, fragment: Fragment, digest: str) -> _Set:
+    def _foreign(self, part: Part, fragment: Fragment, digest: str) -> SetPart:
         """A foreign file's pages, with a place that links and bookmarks lead to."""
         count = len(fragment.leaves)
         places = {**fragment.destinations, part.key: (0, fragment.leaves[0].box[3])}
-        return _Set(digest, replace(fragment, destinations=places), (part.title,) * count, (False,) * count, {})
+        return SetPart(digest, replace(fragment, destinations=places), (part.title,) * count, (False,) * count, {})
 
     # ── settling the page numbers
 
-    def _settle(self) -> None:
+    def settle(self) -> None:
         """Set all parts, those that name pages of others until no number moves any more."""
         packet, parts = self.packet, self.packet.all()
         kept = self.data.previous if self.data.meeting.page_numbers is PageNumbers.KEPT else None
@@ -203,14 +160,11 @@ class _Making:
 
     # ── binding
 
-    def _bind(self, binder: Binder) -> PrintedPacket:
+    def bind(self, binder: Binder) -> PrintedPacket:
+        self._report_progress(0.8, _("Putting the pages together"))
         data, packet, parts = self.data, self.packet, self.packet.all()
         sets = [self.used[part.key] for part in parts]
-        places = tuple(
-            PagePlace(part.key, part.item.id if part.item else "", part.full_title, label)
-            for part in parts
-            for label in packet.labels[part.key]
-        )
+        places = tuple(place for part in parts for place in packet.places(part))
         labels = tuple(place.label for place in places)
         papers, outline = packet.papers(), packet.outline()
         foreign = {part.key for part in parts if part.foreign}
@@ -227,14 +181,13 @@ class _Making:
         self._report_progress(1.0, "")
         heads = (head for one in sets for head in one.heads)
         return PrintedPacket(
-            pdf, len(labels), labels, places,
+            labels=labels, parts=places, page_of=packet.firsts(),
+            around=(about.title, about.subject, *(mark.title for mark in outline), *heads, *map(packet.where, parts)),
+            attachments={part.key: part.place for part in parts if part.place}, pdf=pdf, pages=len(labels),
             record=record_of(data, packet.labels, content(data, packet.imported), i18n.language()),
             changes=packet.changes, papers=tuple(papers), accessible=accessible,
             missing=dict(sum((Counter(one.missing) for one in sets), Counter())),
-            around=(about.title, about.subject, *(mark.title for mark in outline), *heads, *map(packet.where, parts)),
-            sizes=tuple(seen(leaf) for one in sets for leaf in one.fragment.leaves),
-            set_again=self.set_again, page_of=packet.firsts(),
-            attachments={part.key: part.place for part in parts if part.place},
+            sizes=tuple(seen(leaf) for one in sets for leaf in one.fragment.leaves), set_again=self.set_again,
         )  # fmt: skip
 
     def _furniture(self, parts: Sequence[Part], labels: Sequence[str]) -> Iterator[Furniture]:
@@ -253,8 +206,7 @@ class _Making:
                     yield stamps.own(head, where, place, wide=wide)
 
     def _check(self) -> None:
-        if self.cancelled and self.cancelled():
-            raise Cancelled
+        go_on(self.cancelled)
 
     def _report_progress(self, share: float, what: str) -> None:
         self._check()

@@ -9,7 +9,7 @@ from functools import cached_property
 from planstudio.domain.agenda import AgendaItemCard, SectionCard
 from planstudio.domain.cards import FileCard
 from planstudio.domain.kinds import ItemType
-from planstudio.domain.packets import Difference, PacketData
+from planstudio.domain.packets import Difference, PacketData, PagePlace
 from planstudio.i18n import _
 from planstudio.reports.contents import Entry
 from planstudio.reports.foreign.imported import ImportedFile
@@ -47,10 +47,6 @@ class Part:
     def foreign(self) -> bool:
         return isinstance(self.content, Fragment)
 
-    @property
-    def full_title(self) -> str:
-        return f"{self.item.number} {self.title}" if self.item is not None else self.title
-
 
 @dataclass
 class PacketParts:
@@ -68,12 +64,13 @@ class PacketParts:
         return [*self.front, *self.body, *self.about]
 
     def where(self, part: Part) -> str:
-        said = [name_and_day(self.data.meeting)]
-        if part.item is not None:
-            said.append(_("Item {number}").format(number=part.item.number))
-        if part.place:
-            said.append(part.place)
-        return " · ".join(said)
+        item = _("Item {number}").format(number=part.item.number) if part.item is not None else ""
+        return " · ".join(filter(None, (name_and_day(self.data.meeting), item, part.place)))
+
+    def places(self, part: Part) -> Iterator[PagePlace]:
+        """Of each of its pages."""
+        item, title = (part.item.id, f"{part.item.number} {part.title}") if part.item else ("", part.title)
+        return (PagePlace(part.key, item, title, label) for label in self.labels[part.key])
 
     @cached_property
     def sheets(self) -> dict[str, AgendaItemCard]:
@@ -107,14 +104,11 @@ class PacketParts:
 
     def papers(self) -> list[Paper]:
         """The attached files."""
+        files = [(part.key, part.item, part.file) for part in self.body if part.item and part.file]
         return [
-            Paper(
-                part.key, part.item.number, part.file.name, len(self.labels[part.key]), self.imported[part.key].facts,
-                part.file.alternative_text,
-            )
-            for part in self.body
-            if part.item is not None and part.file is not None
-        ]  # fmt: skip
+            Paper(key, item.number, file.name, len(self.labels[key]), self.imported[key].facts, file.alternative_text)
+            for key, item, file in files
+        ]
 
     def _of(self, section: SectionCard) -> list[Part]:
         return [part for part in self.body if part.item is not None and part.item.section_id == section.id]
@@ -188,11 +182,8 @@ def label_runs(labels: Sequence[str]) -> list[PageLabel]:
     runs: list[PageLabel] = []
     expected = None
     for page, label in enumerate(labels):
-        if label.isdecimal():
-            if int(label) != expected:
-                runs.append(PageLabel(page, "", int(label)))
-            expected = int(label) + 1
-        else:
-            runs.append(PageLabel(page, label, None))
-            expected = None
+        number = int(label) if label.isdecimal() else None
+        if number is None or number != expected:
+            runs.append(PageLabel(page, label if number is None else "", number))
+        expected = None if number is None else number + 1
     return runs or [PageLabel(0)]

@@ -28,6 +28,7 @@ _CUTS = re.compile(_CUT)
 _HIDDEN = re.compile(_INSIDE)
 _HUMP = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])")
 _OWNER = re.compile(r"'s?$")
+_ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)$")  # 14th
 _GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+(?:[.,]\d{1,2})?")
 _CENTS = re.compile(r"[.,]\d{1,2}$")
 _DAYS = (re.compile(r"(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})"),
@@ -69,6 +70,10 @@ class Text:
     def keys(self) -> list[str]:
         return [token.key for token in self.tokens]
 
+    def word(self, n: int) -> str:
+        """Token *n* as it stands there."""
+        return self.text[self.tokens[n].start : self.tokens[n].end]
+
     def near(self, first: int, last: int, words: int = 8) -> tuple[str, str, str]:
         """The words from token *first* up to *last*, and some before and behind them; a line's end is a space."""
         start, end = self.tokens[first].start, self.tokens[last].end
@@ -91,11 +96,9 @@ def keys_of(texts: Iterable[str]) -> list[str]:
 
 def _tokens(text: str) -> Iterator[Token]:
     for found in _TOKEN.finditer(text):
-        whole = found[0]
-        key = folded(whole)
-        if key:
-            halves = tuple(map(folded, _CUTS.split(whole))) if _CUTS.search(whole) else ()
-            yield Token(key, found.start(), found.end(), halves)
+        if key := folded(found[0]):
+            halves = tuple(map(folded, _CUTS.split(found[0]))) if _CUTS.search(found[0]) else ()
+            yield Token(key, *found.span(), halves)
 
 
 @lru_cache(maxsize=200_000)
@@ -119,18 +122,15 @@ def _figure(word: str) -> str:
         if day := shape.fullmatch(word):
             return _day(int(day["y"]), int(day["m"]), int(day["d"])) or word
     if _GROUPED.fullmatch(word):
-        tail = word[-4:]
-        whole = word if tail[0] in ".," else _CENTS.sub("", word)
-        return re.sub(r"[.,]", "", whole)
+        return re.sub(r"[.,]", "", word if word[-4] in ".," else _CENTS.sub("", word))
     if re.fullmatch(r"\d+[.,]00?", word):
         return re.split(r"[.,]", word)[0]
     return re.sub(r"[^\w.,:/]", "", word) if re.fullmatch(r"[\d.,:/-]+", word) else ""
 
 
 def _day(year: int, month: int, day: int) -> str:
-    if not (1 <= month <= 12 and 1 <= day <= 31):
-        return ""
-    return f"{year + 2000 if year < 100 else year}-{month:02}-{day:02}"
+    real = 1 <= month <= 12 and 1 <= day <= 31
+    return f"{year + 2000 if year < 100 else year}-{month:02}-{day:02}" if real else ""
 
 
 def _with_days(text: str, tokens: list[Token]) -> Iterator[Token]:
@@ -151,17 +151,12 @@ def _named_day(tokens: list[Token], at: int) -> tuple[int, str]:
     said = [token for token in near if token.key not in ("de", "del", "of", "the")][:3]
     if len(said) < 3:
         return 0, ""
-    first, second, third = (_bare(token.key) for token in said)
+    first, second, third = (_ORDINAL.sub("", token.key) for token in said)
     month, day = (first, second) if first in _MONTHS else (second, first)
     if month not in _MONTHS or not (day.isdecimal() and third.isdecimal() and len(third) == 4):
         return 0, ""
     made = _day(int(third), _MONTHS[month], int(day))
     return (near.index(said[2]) + 1, made) if made else (0, "")
-
-
-def _bare(key: str) -> str:
-    """14th → 14"""
-    return re.sub(r"(?<=\d)(?:st|nd|rd|th)$", "", key)
 
 
 def parted(name: str) -> str:

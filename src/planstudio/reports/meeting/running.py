@@ -6,8 +6,7 @@ from dataclasses import replace
 
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
-from planstudio.reports.document import PaperFormat
-from planstudio.reports.running import Stamp
+from planstudio.reports.document import PaperFormat, stamp
 from planstudio.reports.style import QUIET
 from planstudio.reports.typesetter import Typesetter
 from taggedpdf.binder import Furniture, scale
@@ -28,23 +27,18 @@ class PacketStamps:
         self._canvas = TaggedCanvas(Root("en"), pagesize=(612, 792), font="Sans")
         self._setter = Typesetter()
         self._paper, self._district, self._mark = paper, district, watermark
-        self._stamps: dict[tuple[str, bool], Stamp] = {}
         self._marks: dict[tuple[float, float], str] = {}
 
     def own(self, head: str, where: str, place: str, *, wide: bool) -> Furniture:
         """Head and foot of a page of our own."""
         grid = self._paper.wide if wide else self._paper.upright
-        stamp = self._stamps.get((where, wide))
-        if stamp is None:
-            stamp = self._stamps[where, wide] = Stamp(grid, self._setter, self._district, where)
         self._draw_mark(grid.width, grid.height)
-        stamp.draw(self._canvas, head, place)
+        stamp(self._canvas, self._setter, grid, (self._district, head, where, place))
         return Furniture(*self._canvas.sketch())
 
     def foreign(self, leaf: Leaf, where: str, place: str) -> Furniture:
         """One line at the foot of a foreign page, on white, so that it can be read whatever is under it."""
-        width, height = _room(leaf)
-        canvas = self._canvas
+        (width, height), canvas = _room(leaf), self._canvas
         self._draw_mark(width, height)
         room = width - 2 * _EDGE
         runs = self._setter.fitted(f"{where} · {place}", replace(_LOOK, flush_right=True), room)
@@ -59,7 +53,6 @@ class PacketStamps:
         return Furniture(*canvas.sketch())
 
     def watermark(self, leaf: Leaf) -> Furniture:
-        """The watermark alone."""
         self._draw_mark(*_room(leaf))
         return Furniture(*self._canvas.sketch())
 
@@ -70,8 +63,7 @@ class PacketStamps:
     def _set_mark(self, width: float, height: float) -> str:
         """The watermark's operators for a page of that size."""
         size = min(_LARGEST, 0.8 * (width**2 + height**2) ** 0.5 / max(stringWidth(self._mark, "Sans-B", 1), 0.1))
-        turn = 0.7071
-        encoded = self._canvas.encoder("Sans-B").encode(self._mark)
+        turn, encoded = 0.7071, self._canvas.encode("Sans-B", self._mark)
         half = stringWidth(self._mark, "Sans-B", size) / 2
         x, y = width / 2 - half * turn + size * 0.25, height / 2 - half * turn - size * 0.25
         shown = " ".join(f"{name} {size:.4g} Tf ({data}) Tj" for name, data in encoded)

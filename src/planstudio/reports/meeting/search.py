@@ -8,40 +8,46 @@ phrases of one place in one part are one, however many they are.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from planstudio.domain.kinds import Access
 from planstudio.domain.leaks import Leak, Spot, code_of
 from planstudio.domain.packets import PagePlace
 from planstudio.i18n import _
 from planstudio.reports.foreign.imported import ImportedFile
-from planstudio.reports.meeting.leaks import Found, Needles, Words, look
+from planstudio.reports.meeting.leaks import Found, Needles, look, words_of
 from taggedpdf.fragment import Fragment
 
 _FRONT = "front"  # cover, contents, bookmarks and what else tells of the packet: one place
 FOREIGN = "foreign "  # how the digests of foreign files begin
 
 
-class Part(Protocol):
+@dataclass(frozen=True)
+class SetPart:
     """A part of a packet as it was set."""
 
+    digest: str  # of all that it shows
+    fragment: Fragment
+    heads: tuple[str, ...]
+    wide: tuple[bool, ...]
+    missing: dict[str, int]
+
     @property
-    def digest(self) -> str: ...
-    @property
-    def fragment(self) -> Fragment: ...
+    def pages(self) -> int:
+        return len(self.fragment.leaves)
 
 
 @dataclass(frozen=True)
 class Printed:
     """What the search needs to know of a packet."""
 
-    labels: tuple[str, ...]
-    places: tuple[PagePlace, ...]
-    page_of: Mapping[str, int]
-    around: tuple[str, ...]
-    attachments: Mapping[str, str]  # by part: "Attachment 2"
+    labels: tuple[str, ...]  # of each page
+    parts: tuple[PagePlace, ...]  # of each page
+    page_of: dict[str, int]  # the first page of each part, from 1
+    around: tuple[str, ...]  # words that belong to no part: bookmarks, title, heads and feet
+    attachments: dict[str, str]  # how the papers of an item are called, by part: "Attachment 2"
 
 
 class Row(NamedTuple):
@@ -56,11 +62,11 @@ class Row(NamedTuple):
 class LeakSearch:
     """Remembers what it has looked through."""
 
-    _words: dict[str, tuple[str, Words]] = field(default_factory=dict)
+    _words: dict[str, tuple[str, tuple[Sequence[str], str]]] = field(default_factory=dict)  # its digest, its words
     _found: dict[str, tuple[str, str, list[Found]]] = field(default_factory=dict)  # part: digests of it and of what for
 
     def leaks(
-        self, parts: Mapping[str, Part], printed: Printed, imported: Mapping[str, ImportedFile], needles: Needles,
+        self, parts: Mapping[str, SetPart], printed: Printed, imported: Mapping[str, ImportedFile], needles: Needles,
         audience: Access, check: Callable[[], None],
     ) -> tuple[Leak, ...]:  # fmt: skip
         """Where the packet shows any of the *needles*."""
@@ -74,20 +80,16 @@ class LeakSearch:
                 text = imported[key].text if key in imported and one.digest.startswith(FOREIGN) else None
                 words = self._words.get(key)
                 if words is None or words[0] != one.digest:
-                    words = self._words[key] = (one.digest, Words.of(one.fragment, text))
-                known = (one.digest, needles.digest, look(words[1].pages, words[1].strings, needles))
-                self._found[key] = known
+                    words = self._words[key] = (one.digest, words_of(one.fragment, text))
+                known = self._found[key] = (one.digest, needles.digest, look(*words[1], needles))
             if known[2]:
                 found[key] = known[2]
-        around = look((), "\n".join(printed.around), needles)
-        if around:
+        if around := look((), "\n".join(printed.around), needles):
             found[""] = around
         return tuple(_leaks(found, printed, needles, audience))
 
 
-def _leaks(
-    found: Mapping[str, list[Found]], printed: Printed, needles: Needles, audience: Access
-) -> Iterable[Leak]:  # fmt: skip
+def _leaks(found: Mapping[str, list[Found]], printed: Printed, needles: Needles, audience: Access) -> Iterable[Leak]:
     groups: dict[tuple[object, str, tuple[str, ...]], list[Row]] = defaultdict(list)
     for key, rows in found.items():
         group = _group(key, printed)
@@ -104,8 +106,7 @@ def _leaks(
 
 def _group(key: str, printed: Printed) -> str:
     """What is one place for a person: a file, the sheet of an item, or all that stands around them."""
-    item = next((place.item_id for place in printed.places if place.key == key), "")
-    return key if item else _FRONT
+    return key if any(place.item_id for place in printed.parts if place.key == key) else _FRONT
 
 
 def _leak(rows: list[Row], printed: Printed, needles: Needles, audience: Access) -> Leak:
@@ -113,9 +114,8 @@ def _leak(rows: list[Row], printed: Printed, needles: Needles, audience: Access)
     hit, piece = first.hit, needles.pieces[first.hit.piece]
     start = hit.start if hit.start >= 0 else -1 - hit.start
     near = piece.text.near(start, min(start + hit.length, len(piece.text.tokens)) - 1)
-    item = piece.item
+    item, shown = piece.item, _shown(page, key, first, printed)
     withheld = Spot(item.number, item.title, piece.where, piece.page, *near, item.id, piece.file_id)
-    shown = _shown(page, key, first, printed)
     rows_said = sorted({" ".join(row.found.row) for row in rows})
     pages = sorted({" ".join(row.found.text.keys) for row in rows})
     code = code_of(audience.value, *rows_said, piece.where, piece.page, " ".join(piece.text.keys), *pages)
@@ -123,12 +123,11 @@ def _leak(rows: list[Row], printed: Printed, needles: Needles, audience: Access)
 
 
 def _shown(page: int, key: str, found: Found, printed: Printed) -> Spot:
-    place = next((one for n, one in enumerate(printed.places, 1) if (n == page if page else one.key == key)), None)
+    place = next((one for n, one in enumerate(printed.parts, 1) if (n == page if page else one.key == key)), None)
     near = found.text.near(found.hit.first, found.hit.last)
     label = printed.labels[page - 1] if page else ""
     attached = printed.attachments.get(key, "")
     if place is None:
         return Spot("", _("Bookmarks and title"), "", "", *near)
     number, _space, title = place.title.partition(" ") if place.item_id else ("", "", place.title)
-    file = key if attached else ""
-    return Spot(number, title, attached, label, *near, place.item_id, file, page)
+    return Spot(number, title, attached, label, *near, place.item_id, key if attached else "", page)

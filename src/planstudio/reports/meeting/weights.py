@@ -161,23 +161,19 @@ def _is_titled(text: Text, n: int) -> bool:
 
 def _is_party(text: Text, n: int) -> bool:
     """Rossi v. Alder Bend: who goes to court is named, whatever capitals stand around."""
-    after = text.tokens[n + 1] if n + 1 < len(text.tokens) else None
-    signs = after and text.text[after.start : after.end]
-    return signs in ("v", "vs") and _capital(text, n)
+    return n + 1 < len(text.tokens) and text.word(n + 1) in ("v", "vs") and _capital(text, n)
 
 
 def _is_acronym(text: Text, n: int) -> bool:
     """IEP among other words; not a name in a line of capitals."""
-    said = [text.text[token.start : token.end] for token in text.tokens[max(0, n - 1) : n + 2]]
-    here = said[min(n, 1)]
-    return bool(_ACRONYM.fullmatch(here)) and sum(word.isupper() and len(word) > 1 for word in said) == 1
+    near = map(text.word, range(max(0, n - 1), min(n + 2, len(text.tokens))))
+    return bool(_ACRONYM.fullmatch(text.word(n))) and sum(word.isupper() and len(word) > 1 for word in near) == 1
 
 
 def _is_labelled(text: Text, n: int) -> bool:
     """Student 4471, Case No. 12-B, student J.D."""
-    said = text.text[text.tokens[n].start : text.tokens[n].end]
     number = text.tokens[n].key[0].isdigit() and not re.fullmatch(r"(?:19|20)\d\d|\d", text.tokens[n].key)
-    initials = re.fullmatch(r"(?:[A-Z]\. ?){2,4}|[A-Z]{2,3}", said) is not None
+    initials = re.fullmatch(r"(?:[A-Z]\. ?){2,4}|[A-Z]{2,3}", text.word(n)) is not None
     before = [token.key for token in text.tokens[max(0, n - 2) : n]]
     if before and before[-1] in ("no", "nr", "num", "numero", "number", "id"):
         before.pop()
@@ -212,8 +208,7 @@ def _is_title_case(capital: Sequence[bool], tokens: Sequence[object], n: int) ->
 
 
 def _capital(text: Text, n: int) -> bool:
-    said = text.text[text.tokens[n].start : text.tokens[n].end]
-    return said[:1].isupper()
+    return text.word(n)[:1].isupper()
 
 
 @cache

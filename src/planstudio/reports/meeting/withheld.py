@@ -90,17 +90,16 @@ def _of_item(item: AgendaItemCard) -> Iterator[Piece]:
 
 
 def _of_file(item: AgendaItemCard, file: FileCard, access: Access, imported: ImportedFile | None) -> Iterator[Piece]:
-    stem = file.name.rpartition(".")[0] or file.name
+    where, stem = _("Name of {file}").format(file=file.name), file.name.rpartition(".")[0] or file.name
     for words in dict.fromkeys((parted(file.name), stem)):
-        where = _("Name of {file}").format(file=file.name)
         yield Piece(item, where, "", access, _text(words, markdown=False), name=True, file_id=file.id)
     where = _("Description of {file}").format(file=file.name)
     yield Piece(item, where, "", access, _text(file.alternative_text, markdown=False), file_id=file.id)
     if imported is None:
         return
-    pages = imported.text.split(PAGE_END) if imported.fragment is not None else [imported.text]
-    for n, page in enumerate(pages, 1):
-        label = str(n) if imported.fragment is not None else ""
+    paged = imported.fragment is not None
+    for n, page in enumerate(imported.text.split(PAGE_END) if paged else [imported.text], 1):
+        label = str(n) if paged else ""
         yield Piece(item, file.name, label, access, Text.of(page), file_id=file.id)
 
 

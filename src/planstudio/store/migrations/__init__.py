@@ -12,7 +12,6 @@ otherwise take its children along.
 
 from __future__ import annotations
 
-from contextlib import closing
 from datetime import datetime
 from importlib import import_module
 from pathlib import Path
@@ -27,8 +26,7 @@ from planstudio.store.schema import APPLICATION, SCHEMA
 
 def bring_up(path: Path, kept_in: Path | None = None) -> None:
     """Bring the plan at *path* to today's schema; where it is older, a copy is put among the backups *kept_in*."""
-    with closing(doors.connect(path)) as connection:  # after a crash the header alone may tell of the new
-        version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    ((version,),) = doors.rows(path, "PRAGMA user_version")  # after a crash the header alone may tell of the new
     if version == SCHEMA:
         return
     if kept_in is not None:
