@@ -233,7 +233,7 @@ OF_STEPS: dict[str, Callable[[Names], Asked]] = {
     "links.files_of": lambda n: [("goal_id", n.goal)],
     "links.links_by": lambda n: [
         ("goal_id",),
-        ("strategy_id", n.other_strategy),
+        ("strategy_id",),
         ("measure_id",),
         ("statement_item_id",),
     ],
