@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING
 
 from PIL import Image
 
+from planstudio.domain.places import Place, at_page
+
 if TYPE_CHECKING:
     from planstudio.gui.desk import Desk
     from planstudio.gui.pages.plan_view import PlanView
@@ -82,21 +84,21 @@ def take_meetings(desk: Desk, view: PlanView, shot: Callable[[str], None], settl
     from planstudio.queries.meetings import meeting_card, meeting_rows
 
     coming, held = desk.ask(meeting_rows)[:2]
-    view.go("place", "meetings")
+    view.go(at_page("meetings"))
     shot("meetings")
-    view.go("meeting", coming.id)
+    view.go(Place("meeting", coming.id))
     settle(lambda: not view.packet.maker.is_busy, 60_000)
     settle(most=1500)
     shot("meeting")
     item = next(item for item in desk.ask(meeting_card, coming.id).items() if item.title.startswith("Reading"))
-    view.go("agenda_item", item.id)
+    view.go(Place("agenda_item", item.id))
     settle(most=1500)
     shot("item")
-    view.go("meeting_room", held.id)
+    view.go(Place("meeting_room", held.id))
     shot("room")
-    view.go("minutes", held.id)
+    view.go(Place("minutes", held.id))
     shot("minutes")
-    view.go("place", "monitoring")
+    view.go(at_page("monitoring"))
     shot("monitoring")
 
 
@@ -150,7 +152,7 @@ def take_settling(
 ) -> None:
     """The page Settle with two answers given and a third begun."""
     differ(desk, folder)
-    view.go("place", "settle")
+    view.go(at_page("settle"))
     page = view.stack.currentWidget()
     for field, place in (("source", 0), ("due", 1)):
         card = next(card for card in page.cards.values() if card.question.first.field == field)
@@ -167,13 +169,11 @@ def take_notices(
     from planstudio.operations.goals import edit_goal
     from planstudio.queries.plans import plan_outline
 
-    place, desk, saver = window.plan_path, window.desk, window.saver
-    assert place is not None
-    assert desk is not None
-    assert saver is not None
-    window.go("place", "overview")
+    assert window.plan is not None
+    place, desk, saver = window.plan.workspace.path, window.plan.desk, window.plan.saver
+    window.go(at_page("overview"))
     saver.save()
-    settle(lambda: saver.standing.saved and not window.workspace.dirty, 20_000)
+    settle(lambda: saver.standing.saved and not window.plan.workspace.dirty, 20_000)
     settle(most=1000)
     place.write_bytes(older)
     saver.watcher.look()
@@ -247,6 +247,7 @@ def take(target: Path, tail: str, language: str, dark: bool, percent: int, width
     (folder / "person.json").write_text(json.dumps({"name": "Ruth Hale"}), "utf-8")
     from planstudio import app
     from planstudio.gui import theme
+    from planstudio.gui.pages.page import PrintRequest
     from planstudio.gui.settings import Settings
     from planstudio.gui.window import Window
     from planstudio.operations.goals import edit_strategy, move_strategy
@@ -280,59 +281,58 @@ def take(target: Path, tail: str, language: str, dark: bool, percent: int, width
     shot("start")
     window.open_sample()
     shot("overview")
-    view, desk = window.view, window.desk
-    assert view is not None
-    assert desk is not None
+    assert window.plan is not None
+    view, desk = window.plan.view, window.plan.desk
     outline = desk.ask(plan_outline, desk.ask(current_plan))
     goal = outline.goals[0]
     settle(most=1500)
-    older = window.plan_path.read_bytes() if window.plan_path else b""
-    view.go("goal", goal.id)
+    older = window.plan.workspace.path.read_bytes()
+    view.go(Place("goal", goal.id))
     view.outline.setFocus()
     shot("goal")
-    view.go("brief", goal.id)
+    view.go(Place("brief", goal.id))
     shot("brief")
     for name in ("one-page", "district", "spelling"):
-        view.go("place", name)
+        view.go(at_page(name))
         shot(name)
-    view.go("place", "replace")
+    view.go(at_page("replace"))
     view.stack.currentWidget().look_for("students")
     view.stack.currentWidget().by.setText("learners")
     shot("replace")
-    view.go("statement", outline.statements[2].id)
+    view.go(Place("statement", outline.statements[2].id))
     view.stack.currentWidget().items.rows[3].text.field.setFocus()
     shot("values")
     view.outline.setFocus()
-    view.go("statement", outline.statements[0].id)
+    view.go(Place("statement", outline.statements[0].id))
     shot("mission")
-    view.go("strategy", goal.children[0].id)
+    view.go(Place("strategy", goal.children[0].id))
     shot("strategy")
-    view.go("measure", desk.ask(goal_card, goal.id).measures[0].id)
+    view.go(Place("measure", desk.ask(goal_card, goal.id).measures[0].id))
     shot("measure")
-    view.go("place", "policies")
+    view.go(at_page("policies"))
     shot("policies")
-    view.go("policy", next(policy for policy in desk.ask(all_policies) if policy.code == "5110").id)
+    view.go(Place("policy", next(policy for policy in desk.ask(all_policies) if policy.code == "5110").id))
     shot("policy")
-    view.go("statement", outline.statements[1].id)
+    view.go(Place("statement", outline.statements[1].id))
     question = view.stack.currentWidget().question
     question.setPlainText("Where we will be in 2030")
     question.document().setModified(True)
     question.commit()
-    view.go("place", "history")
+    view.go(at_page("history"))
     shot("history")
-    view.go("place", "updates")
+    view.go(at_page("updates"))
     shot("updates")
     strategy = outline.goals[1].children[0].id
     words = "Call home on the first day missed, and ask what would help."
     desk.do("Edit “Call on the second absence”", edit_strategy, strategy, title="Call on the first absence", text=words)
     desk.do("Move “A book a child chose, every summer”", move_strategy, goal.children[2].id, 0)
-    view.go("place", "past")
+    view.go(at_page("past"))
     past = view.stack.currentWidget()
     past.slider.setValue(0)
     past.changed.click()
     settle(lambda: not past.busy, 10_000)
     shot("past")
-    view.go("goal", outline.goals[1].id)
+    view.go(Place("goal", outline.goals[1].id))
     view.side.begin_find()
     view.search.setText("read")
     shot("find")
@@ -341,12 +341,13 @@ def take(target: Path, tail: str, language: str, dark: bool, percent: int, width
     view.record_progress()
     shot("progress")
     take_meetings(desk, view, shot, settle)
-    window.print_report("time-use", "")
-    settle(lambda: window.printer is not None and window.printer.save.isEnabled(), 60_000)
+    opened = window.plan
+    opened.print_report(PrintRequest("time-use"))
+    settle(lambda: opened.printer is not None and opened.printer.save.isEnabled(), 60_000)
     settle(most=1500)
     shot("report")
-    window.print_report()
-    settle(lambda: window.printer is not None and window.printer.save.isEnabled(), 60_000)
+    opened.print_report(PrintRequest("packet"))
+    settle(lambda: opened.printer is not None and opened.printer.save.isEnabled(), 60_000)
     settle(most=1500)
     shot("print")
     window.stack.setCurrentWidget(view)
@@ -358,10 +359,10 @@ def take(target: Path, tail: str, language: str, dark: bool, percent: int, width
     settle(lambda: window.importing.page is not None, 30_000)
     shot("import")
     target_plan = folder / "Closed sessions.planstudiox"
-    window.workspace.protect(target_plan, "four calm owls reading")
+    window.plan.workspace.protect(target_plan, "four calm owls reading")
     window.importing.drop()
     window.open_plan(target_plan)
-    window.secrecy.lock()
+    window.plan.lock.lock()
     shot("locked")
     window.close()
 

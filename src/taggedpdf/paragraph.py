@@ -105,7 +105,8 @@ class Paragraph(Box):
         if fits >= count or fits < 2:
             return None
         head, rest = self._part(0, fits), self._part(fits, count)
-        head._runs_on, rest._runs_on = True, self._runs_on
+        head.before, head.joined, head._runs_on = self.before, self.joined, True
+        rest.after, rest.keep, rest._runs_on = self.after, self.keep, self._runs_on
         return head, rest
 
     def _part(self, start: int, stop: int) -> Self:

@@ -319,3 +319,20 @@ def test_a_rule_answers_as_its_table_says(name: str) -> None:
 
 def test_each_chapter_has_its_table() -> None:
     TABLES.hold_nothing_else()
+
+
+def test_what_is_found_in_several_items_is_called_by_its_kind() -> None:
+    faults = (
+        {"title": ""},
+        {"minutes": None},
+        {"type": ItemType.CLOSED},
+        {"access": Access.CLOSED},
+        {"state": ItemState.RETURNED},
+        {"state": ItemState.SUBMITTED},
+    )
+    item = boards.item("1A", "One", ItemType.ACTION, recommended_motion="")
+    items = tuple(replace(item, id=str(n), **fault) for n, fault in enumerate(faults))
+    meeting = replace(boards.COMING, sections=(replace(boards.SECTIONS[0], items=items),))
+    codes = {finding.code for finding in preflight.preflight(meeting, {}, None, NOON) if finding.item_id}
+    assert codes == {"title", "minutes", "access", "ground", "returned", "submitted", "motion"}
+    assert codes <= advice.titles().keys()

@@ -203,3 +203,13 @@ def test_a_lone_row_is_left_over_rather_than_a_page_left_empty() -> None:
     assert parts
     assert isinstance(parts[1], Table)
     assert len(parts[1].rows) == 1
+
+
+def test_what_a_paragraph_was_told_stays_with_the_part_it_is_about() -> None:
+    box = paragraph("\n".join("abcdefgh"), section(canvas()).add("P"))
+    box.before, box.after, box.keep, box.joined = 7, 11, True, True
+    parts = box.split(200, 4 * STYLE.leading)
+    assert parts
+    head, rest = parts
+    assert (head.before, head.joined, rest.after, rest.keep) == (7, True, 11, True)
+    assert not rest.joined, "only the whole stays with what precedes"

@@ -88,7 +88,7 @@ def _about_item(item: AgendaItemCard) -> list[Finding]:
         (open_session, must, _("{number} is a closed session that everybody can read"), "access", "access",
          _("Close it")),
         (returned, should, _("{number} was returned and waits for an answer"), "state", "returned", _("Look at it")),
-        (submitted, should, _("{number} was submitted and not accepted yet"), "accept", "accept", _("Accept it")),
+        (submitted, should, _("{number} was submitted and not accepted yet"), "accept", "submitted", _("Accept it")),
         (item.minutes is None, should, _("{number} has no time planned"), "minutes", "minutes", _("Plan it")),
     )  # fmt: skip
     return [

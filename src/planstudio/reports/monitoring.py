@@ -95,7 +95,7 @@ def _measures(writer: Writer, goal: GoalCard, today: date) -> None:
     writer.p(told, replace(writer.styles.note, keep=True))
     _columns(today).write(writer, (_Row(goal, goal.number, measure) for measure in held))
     if shown := charted(held):
-        writer.heading(in_unit(shown), writer.styles.chart_title, 3)
+        writer.heading(in_unit(shown) or "–", writer.styles.chart_title, 3)
         writer.figure(trend(shown, writer.grid.text, CHART), trend_text(shown), after=S3)
 
 

@@ -97,7 +97,7 @@ class Attributes:
     def _entries(self, entries: dict[bytes, Value]) -> bytes:
         owner = self.source.name(entries.get(b"/O"))
         said = [b"<</O", owner]
-        for key in _KEYS.get(owner, frozenset()) & entries.keys():
+        for key in sorted(_KEYS.get(owner, frozenset()) & entries.keys()):
             spelled = self._headers(entries[key]) if key == b"/Headers" else self._plain(entries[key])
             if spelled:
                 said += (key, b" ", spelled)
