@@ -59,7 +59,7 @@ def test_cells_in_are_cells_stored_and_cells_told(
     assert len(cells) == len(filled(grid)), "each cell once"
     figures = [cell for cell in cells if cell.fate is Fate.FIGURE]
     assert all(cell.day and cell.group is not None and cell.value is not None for cell in figures)
-    assert all(cell.why for cell in cells if cell.fate.told), "what is not taken has a reason"
+    assert all(cell.why for cell in cells if cell.fate.has_reason), "what is not taken has a reason"
     assert len({(cell.day, cell.group) for cell in figures}) == len(figures), "no figure is over another"
 
 
@@ -76,7 +76,7 @@ def stored(cells: tuple[Cell, ...]) -> dict[tuple[str, str], float]:
 
 
 def told(cells: tuple[Cell, ...]) -> dict[str, str]:
-    return {cell.words: cell.why for cell in cells if cell.fate.told}
+    return {cell.words: cell.why for cell in cells if cell.fate.has_reason}
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ def test_recorded_minutes_count_else_those_that_were_planned() -> None:
         boards.item("1B", "b", minutes=25),
     )])  # fmt: skip
     found = total(rows)
-    assert (found.planned, found.taken, found.outcome, found.estimated) == (35, 50, 25, True)
+    assert (found.planned, found.actual, found.outcome, found.estimated) == (35, 50, 25, True)
     assert found.share == 50
     assert found.reached
 
@@ -35,7 +35,7 @@ def test_hearings_are_listed_but_not_counted() -> None:
         boards.item("1A", "a", ItemType.HEARING, minutes=60), boards.item("1B", "b", minutes=10, time_use=GOALS)
     )])  # fmt: skip
     assert len(rows) == 2
-    assert total(rows).taken == 10
+    assert total(rows).actual == 10
     assert sum(by_category(rows).values()) == 10
 
 

@@ -70,7 +70,7 @@ def test_quotes_and_composed_letters_do_not_count() -> None:
 def test_a_second_mission_differs_and_can_be_kept_replaced_or_added() -> None:
     one = compare(mission("We sail.", "Our Mission"), HELD)["statements 0"]
     assert (one.id, one.wishes) == ("m", (Wish.KEEP, Wish.REPLACE, Wish.ADD))
-    assert (one.held, one.found) == (f"Mission: {MISSION}", "Our Mission: We sail.")
+    assert (one.held, one.in_document) == (f"Mission: {MISSION}", "Our Mission: We sail.")
 
 
 def test_fields_of_the_plan_differ_fill_or_are_the_same() -> None:

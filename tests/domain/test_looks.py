@@ -24,7 +24,7 @@ def test_struck_out_words_are_left_out_and_told(struck: str) -> None:
     sheet = "<style>p {margin:0} p.gone, .gone {text-decoration: line-through}</style>"
     made = settled(f"{sheet}<p>We act{struck}.</p>")
     assert made.text == f"{sheet}<p>We act.</p>"
-    assert made.told == "3 struck-out words were left out."
+    assert made.sentence == "3 struck-out words were left out."
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,7 @@ def test_struck_out_words_are_left_out_and_told(struck: str) -> None:
 def test_hidden_words_are_left_out_and_told(hidden: str) -> None:
     made = settled(f"<style>.quiet{{display:none}}</style>We act{hidden}.")
     assert "secret" not in made.text
-    assert made.told == "1 hidden word was left out."
+    assert made.sentence == "1 hidden word was left out."
 
 
 def test_a_hidden_block_of_a_web_page_stays_and_hidden_words_in_a_line_do_not() -> None:
@@ -58,7 +58,7 @@ def test_a_hidden_block_of_a_web_page_stays_and_hidden_words_in_a_line_do_not() 
 def test_raised_and_lowered_signs_keep_their_meaning(html: str, words: str) -> None:
     made = settled(html)
     assert made.text == words
-    assert made.told == ""
+    assert made.sentence == ""
 
 
 def test_struck_out_words_of_markdown_keep_the_count_of_lines() -> None:

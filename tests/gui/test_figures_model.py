@@ -62,7 +62,7 @@ def test_every_cell_that_is_pasted_is_stored_or_stands_there_with_its_reason(
         if cell.fate is Fate.FIGURE:
             assert cell.day is not None
             assert plan.kept[cell.day, cell.group or ""] == cell.value
-    told = [cell.words for cell in block if cell.fate.told and cell.fate is not Fate.TITLE]
+    told = [cell.words for cell in block if cell.fate.has_reason and cell.fate is not Fate.TITLE]
     shown = [plan.model.words(*at) for at, cell in plan.model.told.items()]
     assert sorted(told) == sorted(words for words in shown if words), "each in its cell, marked"
     assert all(cell.why for cell in plan.model.told.values())

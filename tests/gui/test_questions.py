@@ -52,7 +52,7 @@ def test_a_motion_without_disputed_votes_is_asked_cell_by_cell() -> None:
 def test_three_people_have_three_answers_and_no_letter_twice() -> None:
     one = difference(
         "goal:g", "goal", "g", "title", side("1", "Ana", "a c"), side("2", "Ruth", "b c", mine=True),
-        side("3", "Jo", "a d"), prose=True, found="a b",
+        side("3", "Jo", "a d"), prose=True, base="a b",
     )  # fmt: skip
     question = Question((one,))
     assert question.theirs is None, "there is more than one"

@@ -204,9 +204,9 @@ def test_copies_of_programs_that_synchronise_are_known_by_their_names(
         shutil.copy(place, tmp_path / f"{name}.planstudio")
         shutil.copy(place, tmp_path / f"{name}.txt")
     lies = Beside(place, tmp_path / "work")
-    assert [path.name for path in lies.found(plan, set)] == ([f"{name}.planstudio"] if is_one else [])
-    assert lies.found("another plan", set) == []
-    assert lies.found(plan, lambda: steps) == []
+    assert [path.name for path in lies.copies_to_unite(plan, set)] == ([f"{name}.planstudio"] if is_one else [])
+    assert lies.copies_to_unite("another plan", set) == []
+    assert lies.copies_to_unite(plan, lambda: steps) == []
     assert [path.stem for path in lies.copies] == ([name] if is_one else [])
     assert (tmp_path / f"{name}.planstudio").exists() is not is_one
     kept = [path.name for path in (tmp_path / "work").rglob("*.planstudio")]
@@ -232,11 +232,11 @@ def test_leftovers_go_when_they_are_taken_in_and_nobody_works_at_them(tmp_path: 
     for path, age in ((old, 70), (fresh, 30), (begun, 70), (forgotten, 3_700)):
         os.utime(path, (time.time() - age,) * 2)
     lies = Beside(place, tmp_path / "work")
-    assert lies.found(plan, set) == [old]
+    assert lies.copies_to_unite(plan, set) == [old]
     assert old.exists()
     assert begun.exists()
     assert not forgotten.exists()
-    lies.taken()
+    lies.let_go()
     assert not old.exists()
     assert fresh.exists(), "somebody may be at it"
     assert lies.copies == []
@@ -245,8 +245,8 @@ def test_leftovers_go_when_they_are_taken_in_and_nobody_works_at_them(tmp_path: 
     lies.keep(out)
     (kept,) = (tmp_path / "work").glob("came-out-*.db")
     assert not out.exists()
-    assert lies.found(plan, set) == [kept]
-    assert lies.found(plan, lambda: steps) == []
+    assert lies.copies_to_unite(plan, set) == [kept]
+    assert lies.copies_to_unite(plan, lambda: steps) == []
     assert not kept.exists()
     workspace.close()
 

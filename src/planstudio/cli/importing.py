@@ -130,7 +130,7 @@ def _say_other(one: Comparison, wish: Wish | None) -> None:
         )
     else:
         words = _("differs, kept because it is adopted: “{held}”; the document says: “{found}”")
-    say("  " + words.format(held=_short(one.held), found=_short(one.found)))
+    say("  " + words.format(held=_short(one.held), found=_short(one.in_document)))
 
 
 def _short(words: str) -> str:

@@ -36,14 +36,14 @@ class TimeSum:
     """Minutes in all, and those on student outcomes; `planned` is what the agenda had foreseen."""
 
     planned: int
-    taken: int
+    actual: int
     outcome: int
     estimated: bool  # some minutes are as planned, for want of a record
 
     @property
     def share(self) -> float | None:
         """The percent on student outcomes; None when no minute is known."""
-        return self.outcome / self.taken * 100 if self.taken else None
+        return self.outcome / self.actual * 100 if self.actual else None
 
     @property
     def reached(self) -> bool:

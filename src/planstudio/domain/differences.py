@@ -96,7 +96,7 @@ class Difference:
     sides: tuple[Side, ...]
     prose: bool = False  # words, which can be woven; else a value, which can only be chosen
     sort: Sort = Sort.CLOSED
-    found: Any = None  # what stood there before both, as the journal holds it
+    base: Any = None  # what stood there before both, as the journal holds it
     name: str = ""  # what the element is called
     place: Place = NOWHERE  # that shows it
     page: str = ""  # and what that is called

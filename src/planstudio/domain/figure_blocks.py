@@ -33,7 +33,7 @@ class Fate(StrEnum):
     WAITS = "waits"  # a figure whose date is to be mended
 
     @property
-    def told(self) -> bool:
+    def has_reason(self) -> bool:
         """Whether a reason stands beside it."""
         return self in (Fate.LEFT, Fate.MEND, Fate.WAITS)
 

@@ -181,7 +181,7 @@ class System:
         sources: dict[int, Cell] = {}
         width = 2 * self.width
         for cell in told:
-            bounds = cell.exact if exactly else cell.told
+            bounds = cell.exact if exactly else cell.known_range
             if bounds is not None:
                 for row in _between(self.spread[cell.place], bounds, cell.students, width):
                     sources[len(rows)] = cell

@@ -55,7 +55,7 @@ def narrow(cells: Sequence[Cell], sums: Sequence[Sum], found: Set[Key], guarded:
     if not any(cell.key in guarded for cell in shares):
         return []
     ranges = {cell.key: Range(0, cell.students) for cell in shares}
-    ranges |= {cell.key: told for cell in shares if cell.key not in found and (told := cell.told) is not None}
+    ranges |= {cell.key: told for cell in shares if cell.key not in found and (told := cell.known_range) is not None}
     pairs = [(a, b) for a in shares for b in shares if a is not b and inside(a, b)]
     whole = [one for one in sums if all(cell.key in ranges for cell in one.cells())]
     _tighten(ranges, whole, pairs, len(shares))

@@ -42,7 +42,7 @@ class Cell:
         return self.size or 0
 
     @property
-    def told(self) -> Range | None:
+    def known_range(self) -> Range | None:
         if self.coded is not None or self.total is None:
             return self.coded
         return Range(self.total - self.slack, self.total + self.slack)
@@ -50,10 +50,10 @@ class Cell:
     @property
     def exact(self) -> Range | None:
         """What is told to somebody who takes the nearest whole number of students for the true one."""
-        if self.told is None or self.total is None or self.coded is not None:
-            return self.told
+        if self.known_range is None or self.total is None or self.coded is not None:
+            return self.known_range
         near = float(round(self.total))
-        return Range(near, near) if self.share and abs(self.total - near) <= self.slack + NEARLY else self.told
+        return Range(near, near) if self.share and abs(self.total - near) <= self.slack + NEARLY else self.known_range
 
 
 class Sum(NamedTuple):

@@ -101,7 +101,7 @@ class Comparison:
     standing: Standing
     id: str = ""
     held: str = ""
-    found: str = ""
+    in_document: str = ""
     wishes: tuple[Wish, ...] = ()  # what may be chosen where it differs
 
 

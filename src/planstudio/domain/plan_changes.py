@@ -40,7 +40,7 @@ class Element:
     parent: str
     texts: tuple[Text, ...]
     above: str = ""  # the parent's name
-    own: str = ""  # its id in the later plan, where that is another one
+    later_id: str = ""  # its id in the later plan, where that is another one
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ def compare_plans(
     """
     same = origins or {}
     old, new = ([_without_status(e) if same else e for e in elements(book)] for book in (before, after))
-    new = [replace(e, id=same.get(e.id, e.id), parent=same.get(e.parent, e.parent), own=e.id) for e in new]
+    new = [replace(e, id=same.get(e.id, e.id), parent=same.get(e.parent, e.parent), later_id=e.id) for e in new]
     known, kept = {e.id: e for e in old}, {e.id: e for e in new}
     moved, gone = _moved(old, new), _gone_after(old, kept)
     changes = [*gone[""]]

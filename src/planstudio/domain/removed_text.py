@@ -41,7 +41,7 @@ class Settled:
     changed: bool = False
 
     @property
-    def told(self) -> str:
+    def sentence(self) -> str:
         """What was left out, in a sentence for each kind; "" where nothing was."""
         struck, hidden = (sum(len(one.words.split()) for one in self.left if one.look is look)
                           for look in (Look.STRUCK, Look.HIDDEN))  # fmt: skip

@@ -45,7 +45,7 @@ class Match:
     name: str
     page: Place
     before: str
-    found: str
+    match: str
     after: str
 
 

@@ -48,7 +48,7 @@ class _Part(NamedTuple):
     def touches(self) -> bool:
         return self.mine not in (self.before, self.theirs) and self.theirs != self.before
 
-    def then(self, other: _Part) -> _Part:
+    def followed_by(self, other: _Part) -> _Part:
         return _Part(self.before + other.before, self.mine + other.mine, self.theirs + other.theirs)
 
 
@@ -101,7 +101,7 @@ def _joined(parts: Iterator[_Part]) -> list[_Part]:
             between.append(part)
             continue
         if made and not any(words_in(one.before) for one in between) and _by_both(made[-1], part):
-            part = reduce(_Part.then, (made.pop(), *between, part))
+            part = reduce(_Part.followed_by, (made.pop(), *between, part))
         else:
             made += between
         between = []

@@ -214,7 +214,7 @@ class _Loader:
         self._named.refuse_missing(columns, values, at)
         for name in INSTEAD.get(table, ()):
             if given.get(name) is not None:
-                values |= self._named.found(table, name, given, f"{at}.{name}", fixed)
+                values |= self._named.resolve(table, name, given, f"{at}.{name}", fixed)
             elif name == "data":
                 named, size = values.pop("sha256", None), values.pop("size", None)
                 if "data" in given and fits(*_SHA, named):  # its bytes were not there when this was written

@@ -68,7 +68,7 @@ class Named:
             if self._session.scalar(select(target).where(target == wanted)) is None:
                 raise wrong(f"{at}.{name}", _("there is none with the id “{id}”").format(id=short(wanted)))
 
-    def found(self, table: str, name: str, given: Given, at: str, fixed: Given) -> Given:
+    def resolve(self, table: str, name: str, given: Given, at: str, fixed: Given) -> Given:
         """The columns that stand for what *given* calls *name*."""
         if name in _PEOPLE:
             return {f"{name}_id": self._person(given[name], at)}

@@ -72,4 +72,4 @@ def _count(session: Session, motion_id: str) -> None:
     item = session.get_one(AgendaItem, motion.agenda_item_id)
     motion.result = room_of(session, item.section.meeting).outcome(motion, item)
     step: journal.Step = session.info["step"]
-    step.told.setdefault(("motion", motion_id), set()).add("result")
+    step.restated.setdefault(("motion", motion_id), set()).add("result")

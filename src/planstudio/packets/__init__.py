@@ -21,9 +21,9 @@ from planstudio.domain.zones import wall
 from planstudio.i18n import _, language
 from planstudio.operations import files, meetings
 from planstudio.operations.clearances import clear_leaks
-from planstudio.packets.asking import Mark, Snapshot, book_of, data_of, mark, whole_snapshot
 from planstudio.packets.findings import typed_words, unread
 from planstudio.packets.reporting import book_at, report
+from planstudio.packets.snapshots import Mark, Snapshot, book_of, data_of, mark, whole_snapshot
 from planstudio.queries import meetings as asked
 from planstudio.workspace import Workspace
 

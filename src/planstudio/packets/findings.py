@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from planstudio.domain.preflight import Finding, Weight
 from planstudio.domain.words import field_word
 from planstudio.i18n import _
-from planstudio.packets.asking import Mark, Snapshot, mark
+from planstudio.packets.snapshots import Mark, Snapshot, mark
 
 if TYPE_CHECKING:
     from planstudio.reports.foreign.imported import ImportedFile

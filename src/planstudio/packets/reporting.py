@@ -12,7 +12,7 @@ from planstudio.domain.changes import Past
 from planstudio.domain.errors import InvalidInput, NotFound
 from planstudio.domain.reporting import ReportData
 from planstudio.i18n import _, long_date
-from planstudio.packets.asking import end_of
+from planstudio.packets.snapshots import end_of
 from planstudio.queries.plans import current_plan, origins, plan_book
 from planstudio.queries.reporting import report_data
 from planstudio.workspace import Reader

@@ -44,13 +44,13 @@ class Scale:
 class Labels:
     """Where words stand, so that they touch neither each other nor the line."""
 
-    taken: list[_Place] = field(default_factory=list)
+    occupied: list[_Place] = field(default_factory=list)
     line: list[tuple[float, float]] = field(default_factory=list)
 
     def faults(self, box: _Place) -> int:
         """How badly words would stand in *box*: touching words is worse than touching the line."""
         x0, y0, x1, y1 = box
-        words = sum(x0 < b and a < x1 and y0 < d and c < y1 for a, c, b, d in self.taken)
+        words = sum(x0 < b and a < x1 and y0 < d and c < y1 for a, c, b, d in self.occupied)
         return 100 * words + sum(_meets(box, start, end) for start, end in pairwise(self.line))
 
 

@@ -219,7 +219,7 @@ class _Trend:
         best = faults.index(min(faults))
         if faults[best] and not must:
             return
-        self.labels.taken.append(boxes[best])
+        self.labels.occupied.append(boxes[best])
         self._put(*spots[best], words, self.palette.ink, font=font, anchor="middle")
 
     def _times(self) -> None:
@@ -241,7 +241,7 @@ class _Trend:
             x = min(max(self.scale.x(at), half), self.width - half)
             box = (x - half - 4, 0, x + half + 4, 1)
             if not seen.faults(box):
-                seen.taken.append(box)
+                seen.occupied.append(box)
                 self._put(x, 4, words, self.palette.quiet, size=_SMALL, anchor="middle")
 
     def _put(
@@ -251,5 +251,5 @@ class _Trend:
         font = font or self.palette.regular
         words = fonts.drawable(words, font)
         if reserve:
-            self.labels.taken.append((x, y - 2, x + stringWidth(words, font, size), y + size))
+            self.labels.occupied.append((x, y - 2, x + stringWidth(words, font, size), y + size))
         self.sheet.add(String(x, y, words, fontName=font, fontSize=size, fillColor=color, textAnchor=anchor))

@@ -27,7 +27,7 @@ def time_use(writer: Writer, data: ReportData) -> None:
     writer.title(_("How the board used its time"), kicker=kicker)
     rows = time_rows(meetings)
     found = total(rows)
-    if not found.taken and not found.planned:
+    if not found.actual and not found.planned:
         writer.quiet(_("No minutes are planned or recorded, so nothing can be said about the use of time."))
         return
     writer.p(time_sentence(found), replace(writer.styles.lead, keep=True))
@@ -50,10 +50,10 @@ def time_sentence(found: TimeSum) -> str:
     words = ngettext(
         "{outcome} of {taken} minute went to student outcomes: {share}. The aim is {least} or more.",
         "{outcome} of {taken} minutes went to student outcomes: {share}. The aim is {least} or more.",
-        found.taken,
+        found.actual,
     )
     share, least = _percent(share_words(found)), _percent(str(OUTCOME_SHARE))
-    return words.format(outcome=found.outcome, taken=found.taken, share=share, least=least)
+    return words.format(outcome=found.outcome, taken=found.actual, share=share, least=least)
 
 
 def _percent(share: str) -> str:
@@ -83,10 +83,10 @@ def _categories(writer: Writer, rows: Sequence[TimeRow]) -> None:
     table = writer.table([220.0, 80.0, 80.0])
     table.set_head(writer.heads(_("Category"), pgettext("length of time", "Minutes"), _("Percent"), numbers=[1, 2]))
     for use, count in by_category(rows).items():
-        share = f"{round(count / found.taken * 100)}%" if found.taken else "–"
+        share = f"{round(count / found.actual * 100)}%" if found.actual else "–"
         table.add_row([writer.cell(word(use)), *writer.cells(str(count), share, look=writer.styles.number)])
     outcome = (_("Student outcomes"), found.outcome, share_words(found))
-    for name, count, share in (outcome, (_("All"), found.taken, "100" if found.taken else "–")):
+    for name, count, share in (outcome, (_("All"), found.actual, "100" if found.actual else "–")):
         numbers = writer.cells(str(count), f"{share}%" if share != "–" else share, look=writer.styles.number_bold)
         table.add_row([writer.cell(name, writer.styles.cell_bold), *numbers])
 
@@ -100,7 +100,7 @@ def _by_meeting(writer: Writer, meetings: Sequence[MeetingCard]) -> None:
     for meeting in meetings:
         found, on = total(time_rows([meeting])), day_of(meeting)
         share = f"{share_words(found)}%" if found.share is not None else "–"
-        numbers = writer.cells(str(found.planned), str(found.taken), str(found.outcome), share, look=look)
+        numbers = writer.cells(str(found.planned), str(found.actual), str(found.outcome), share, look=look)
         table.add_row([*writer.cells(day(on), meeting.name), *numbers])
 
 
@@ -112,7 +112,7 @@ def _items(writer: Writer, meeting: MeetingCard, rows: Sequence[TimeRow]) -> Non
     table, found, bold = _columns().write(writer, rows), total(rows), writer.styles.number_bold
     share = _("On outcomes: {n} ({share}%)").format(n=found.outcome, share=share_words(found))
     heads = writer.cells(_("All"), share, look=writer.styles.cell_bold)
-    taken = writer.cell(str(found.taken), replace(bold, right=S2))
+    taken = writer.cell(str(found.actual), replace(bold, right=S2))
     table.add_row([*heads, writer.cell(str(found.planned), bold), taken, None, None])
 
 

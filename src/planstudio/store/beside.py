@@ -55,7 +55,7 @@ class Beside:
         """Keep what came out of an exchange until it has been taken in."""
         shutil.move(out, self._folder / f"{_OUT}{uuid7()}.db")
 
-    def found(self, plan: str, ours: Callable[[], set[str]]) -> list[Path]:
+    def copies_to_unite(self, plan: str, ours: Callable[[], set[str]]) -> list[Path]:
         """The copies that have steps which we lack; what has none goes."""
         self._taking, found = [], []
         for path in (*self._folder.glob(f"{_OUT}*.db"), *_leftovers(self._path), *self._conflicted()):
@@ -71,10 +71,10 @@ class Beside:
             if not steps <= ours():
                 found.append(path)
         if not found:
-            self.taken()
+            self.let_go()
         return found
 
-    def taken(self) -> None:
+    def let_go(self) -> None:
         """All that they hold is ours now."""
         for path in self._taking:
             with suppress(OSError):

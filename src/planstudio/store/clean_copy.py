@@ -24,7 +24,7 @@ from planstudio.i18n import _
 from planstudio.store import copies, doors
 from planstudio.store.contents import Contents, known
 from planstudio.store.engine import memory_engine
-from planstudio.store.journal import found
+from planstudio.store.journal import begin_journal
 from planstudio.store.layout import lay_out
 from planstudio.store.schema import APPLICATION, JOURNALED, SCHEMA, owners_of
 from planstudio.store.suppressed_figures import tell_figures
@@ -77,7 +77,7 @@ def write_for(source: Path, target: Path, audience: Access, contents: Contents |
     engine = engine_for(source, audience)
     try:
         with engine.begin() as connection:
-            found(connection, _("Made as a copy for others"))
+            begin_journal(connection, _("Made as a copy for others"))
         with copies.replacing(target) as temporary:
             with closing(engine.raw_connection()) as made:
                 made.execute("VACUUM INTO ?", (str(temporary),))

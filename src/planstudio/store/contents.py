@@ -141,7 +141,7 @@ class Contents:
 
     def keep(self, data: bytes) -> str:
         """Keep *data* on this computer; its SHA-256."""
-        with copies.told(self.store):
+        with copies.in_plain_words(self.store):
             return hashed.lay(self.store, data, private=True)
 
     def where(self, sha: str) -> Kept:

@@ -124,7 +124,7 @@ def put(source: Path, target: Path, *, private: bool = False) -> None:
 
 
 @contextmanager
-def told(path: Path) -> Iterator[None]:
+def in_plain_words(path: Path) -> Iterator[None]:
     """A disk or a database that refuses what is done at *path* is told in plain words."""
     try:
         yield
@@ -145,7 +145,7 @@ def replacing(target: Path, *, private: bool = False) -> Iterator[Path]:
         there = look(left).there
         return not private and (there is There.PLAN or (there is There.LOCKED and target.exists()))
 
-    with told(target), files.replacing(target, private=private, spared=spared) as temporary:
+    with in_plain_words(target), files.replacing(target, private=private, spared=spared) as temporary:
         yield temporary
 
 

@@ -160,7 +160,7 @@ class Document:
         return engine
 
     def _make_folder(self) -> None:
-        with copies.told(self._folder):
+        with copies.in_plain_words(self._folder):
             files.private_folder(self._folder)
 
     def _lock_working_copy(self) -> None:

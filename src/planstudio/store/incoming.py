@@ -49,7 +49,7 @@ class Incoming:
         """As copies.verified(), of a plan in the clear or under another password: in our folder it is under ours."""
         inspect(source)
         check_whole(source)
-        with copies.told(target):
+        with copies.in_plain_words(target):
             files.blank(target)
             with closing(doors.made(target, key)) as made, closing(doors.connect(source, immutable=True)) as whole:
                 doors.pour(whole, made)

@@ -59,7 +59,7 @@ class Step:
     target: str | None = None
     set_id: str | None = None  # given beforehand: the gesture goes on with an earlier one
     lines: dict[Key, Line] = field(default_factory=dict)
-    told: dict[Key, set[str]] = field(default_factory=dict)  # cells that are said again although they stay the same
+    restated: dict[Key, set[str]] = field(default_factory=dict)  # cells that are said again although they stay the same
     doubtful: set[Key] = field(default_factory=set)  # rows whose fold may be another one after this step
     touched: set[Key] = field(default_factory=set)
 
@@ -223,8 +223,8 @@ class _Writing:
     def _lines(self) -> list[Line]:
         """The lines to write, parents first and what goes last, so that they can be read as they were done."""
         found = dict(self._step.lines)
-        for key, now in standing(self._connection, self._step.told).items():
-            said = {name: now[name] for name in self._step.told[key]}
+        for key, now in standing(self._connection, self._step.restated).items():
+            said = {name: now[name] for name in self._step.restated[key]}
             line = found.get(key, Line(*key, "U", {}, {}))
             found[key] = Line(*key, line.op, said | (line.before or {}), said | (line.after or {}))
         lines = [self._owned(line) for line in found.values()]
@@ -338,7 +338,7 @@ def add_set(connection: Connection, step: Step) -> str:
     return ident
 
 
-def found(connection: Connection, label: str) -> None:
+def begin_journal(connection: Connection, label: str) -> None:
     """Begin the journal of a plan whose rows stand in the tables already: one step that made them all."""
     step = Step(label, "", "", datetime.now().astimezone().isoformat(timespec="milliseconds"), "new")
     for tbl, table in JOURNALED.items():

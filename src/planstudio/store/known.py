@@ -37,7 +37,7 @@ class Known:
     @contextmanager
     def _reading(self) -> Iterator[sqlite3.Connection]:
         with (
-            copies.told(self._work),
+            copies.in_plain_words(self._work),
             self._lock,
             closing(doors.connect(self._work, read_only=True, timeout=10)) as connection,
         ):
@@ -84,7 +84,7 @@ class Known:
             self._recent = {step: at for step, at in self._recent.items() if at > seq}
             self._lacking, self._foreign, self._looked = {*self._recent}, set(), True
 
-    def found(self, in_file: set[str]) -> None:
+    def note_file(self, in_file: set[str]) -> None:
         """The file holds these."""
         with self._lock:
             ours = self.ours()

@@ -26,7 +26,7 @@ class Meta:
     def note(self, **values: Any) -> None:
         meta = self.read() | {"path": str(self._path)} | values
         temporary = self._folder / "meta.tmp"
-        with copies.told(temporary):
+        with copies.in_plain_words(temporary):
             files.blank(temporary)
             with open(temporary, "w", encoding="utf-8") as file:
                 json.dump(meta, file)

@@ -38,7 +38,7 @@ from planstudio.store.look import Look, There, look, stamp, steps_in
 from planstudio.store.meta import Meta
 from planstudio.store.seal import Seal
 from planstudio.store.swap import exchange
-from planstudio.store.turn import Taken, turn
+from planstudio.store.turn import LockHeld, turn
 from planstudio.store.union import Told, unheard, unite
 
 _TRIES = 20  # times that somebody else may write the file while it is read
@@ -84,7 +84,7 @@ class FilePeer:
                 self._known.dropped(self._drops.look(own.plan))
             self.state = self._judged(seen, own)
             if not self._looks:
-                self._lies_beside = bool(self._beside.found(own.plan, self._known.ours))
+                self._lies_beside = bool(self._beside.copies_to_unite(own.plan, self._known.ours))
             if self.state.relation in (FileRelation.SAVED, FileRelation.NEWER) and seen.stamp is not None:
                 self._saw(seen, seq)
             return self.state
@@ -109,7 +109,7 @@ class FilePeer:
             if seen.seal.digest == own.digest:
                 self._known.same(seq)
             elif (found := steps_in(self.path, seen)) is not None:
-                self._known.found(found)
+                self._known.note_file(found)
             else:
                 return Look(There.UNREADABLE, seen.stamp) if self._stamp() == seen.stamp else None
         return seen
@@ -189,7 +189,7 @@ class FilePeer:
         touched: set[Key] = set()
         with self.gate:
             plan = self._known.catch_up()[0].plan
-            for source in self._beside.found(plan, self._known.ours):
+            for source in self._beside.copies_to_unite(plan, self._known.ours):
                 touched |= self._united(connection, source, arrived)
             if self._known.new_in_file:
                 touched |= self._united(connection, self.path, arrived, told)
@@ -200,7 +200,7 @@ class FilePeer:
     def taken_in(self) -> None:
         """The transaction of take_in() has ended well."""
         with self.gate:
-            self._beside.taken()
+            self._beside.let_go()
             self._lies_beside = False
 
     def _united(self, connection: Connection, source: Path, arrived: str, told: Told = unheard) -> set[Key]:
@@ -239,7 +239,7 @@ class FilePeer:
         try:
             with nullcontext() if self._holding else turn(self.path):
                 yield
-        except Taken as error:
+        except LockHeld as error:
             raise another_writes(self.path) from error
 
     def publish(self, *, anew: bool = True, whole: bool = True) -> bool:
@@ -252,7 +252,7 @@ class FilePeer:
         if saved and not self._known.new_in_file and not self.is_rekeyed and (not whole or self._known.file_is_whole):
             return True
         writing.check(self.path, state, anew=anew)
-        with copies.told(self.path):
+        with copies.in_plain_words(self.path):
             if not whole and self._looked is not None and self._looked.there is There.PLAN and self.is_heavy:
                 return self._drop()
             return not self._known.new_in_file and self._replace()

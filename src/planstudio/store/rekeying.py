@@ -76,14 +76,14 @@ class Rekeying:
         doors.rows(self._work, "SELECT count(*) FROM seal")  # a journal that a crash has left is played back
         if before is not None:  # noted first: after a crash the file that is still under it does not bring it back
             self._peer.meta.note(former=[*self._former_salts(), before.hex()])
-        with self._peer.gate, copies.told(self._work):
+        with self._peer.gate, copies.in_plain_words(self._work):
             doors.rekey(self._work, key)
 
     def _rekey_backups(self, key: doors.Key) -> None:
         """Put under *key* what is under another one that we know; what is not is a file that asks for it."""
         for kept in (self._work.parent / "backups").rglob(f"*{files.SECRET_SUFFIX}"):
             if doors.key_of(kept) not in (None, key):
-                with copies.told(kept):
+                with copies.in_plain_words(kept):
                     doors.rekey(kept, key)
 
     def finish(self) -> None:

@@ -50,7 +50,7 @@ class BackupsOfPlan:
         tail = f" before restore {stamp}{target.suffix or files.PLAN_SUFFIX}"
         aside = target.with_name(files.fitting(target.stem, tail))
         rescue(self._path, self._folder)
-        with copies.told(target):
+        with copies.in_plain_words(target):
             self._exchange(writing.copied_beside(target, chosen), target, aside)
         set_aside(self._folder)  # from here on the document is the backup, whatever happens
 

@@ -101,7 +101,7 @@ class _Settling:
         changed = {name: value for name, value in cells.items() if now[name] != value}
         if changed:
             self._do(Line(*key, "U", {name: now[name] for name in changed}, changed))
-        step.told.setdefault(key, set()).update(cells)
+        step.restated.setdefault(key, set()).update(cells)
 
     def _do(self, line: Line) -> None:
         apply(self._connection, [line])

@@ -20,7 +20,7 @@ from planstudio.domain.errors import NotAPlan
 from planstudio.i18n import _
 from planstudio.store import copies, doors
 from planstudio.store.engine import opened
-from planstudio.store.journal import found
+from planstudio.store.journal import begin_journal
 from planstudio.store.layout import lay_out
 from planstudio.store.schema import APPLICATION, JOURNALED, SCHEMA, Base
 from planstudio.store.seal import seal
@@ -74,7 +74,7 @@ def salvage(path: Path, target: Path) -> dict[str, int]:
             if not any(made.execute(f'SELECT 1 FROM "{name}" LIMIT 1').fetchone() for name in JOURNALED):
                 raise NotAPlan(_("Nothing of a plan can be read from {name}.").format(name=path.name))
         with opened(temporary) as engine, engine.begin() as connection:
-            found(connection, _("Salvaged from a damaged file"))
+            begin_journal(connection, _("Salvaged from a damaged file"))
     return lost
 
 

@@ -25,7 +25,7 @@ _PAUSE = 0.005
 _PATIENCE = 60.0
 
 
-class Taken(Exception):
+class LockHeld(Exception):
     """Somebody else holds the lock, and has for a minute."""
 
 
@@ -65,7 +65,7 @@ def _taken(lock: Path, own: str, patience: float) -> bool:
             elif time.monotonic() - since > STALE:
                 _push_aside(lock)
             if time.monotonic() > end:
-                raise Taken from None
+                raise LockHeld from None
             threading.Event().wait(_PAUSE)
         except OSError:
             return False

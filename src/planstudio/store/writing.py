@@ -105,7 +105,7 @@ def take_the_place(path: Path, work: Path, before: Stamp | None, folder: Path) -
     *folder* is that of the working copy.
     """
     target = Path(os.path.realpath(path))
-    with copies.told(path):
+    with copies.in_plain_words(path):
         made = written_beside(target, work)
         if not exchange(made, target):
             os.replace(made, target)

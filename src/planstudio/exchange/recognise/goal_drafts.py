@@ -108,10 +108,10 @@ class GoalDraft:
     def awaits(self, label: str) -> bool:
         """Whether a bare "Goal:" only words this numbered one ("Pillar 2 – Talent")."""
         numbered = self.origin is Origin.LABELLED and self.label.split()[-1:] != ["Goal"]
-        return numbered and label.split()[-1].lower() == "goal" and bool(self.title) and not self.begun
+        return numbered and label.split()[-1].lower() == "goal" and bool(self.title) and not self.has_content
 
     @property
-    def begun(self) -> bool:
+    def has_content(self) -> bool:
         return bool(self.description or self.strategies or self.objectives or self.measures)
 
     def cover(self, block: Block) -> None:

@@ -38,8 +38,8 @@ class Known:
 
     lines: Sequence[Lines]
     words: Sequence[str]
-    taken: Sequence[Block]
-    untaken: Sequence[Block]
+    used: Sequence[Block]
+    unused: Sequence[Block]
 
 
 def leftovers(
@@ -82,8 +82,8 @@ class _Taken:
         self._goals = [goal.source for goal in found.goals if goal.strategies or goal.measures]
         self._priorities = {fold(goal.priority) for goal in found.goals} | {""}
         self._policies = [policy.source for policy in found.policies]
-        self._whole = {_key(block) for block in known.taken}
-        self._untaken = {_key(block) for block in known.untaken}
+        self._whole = {_key(block) for block in known.used}
+        self._untaken = {_key(block) for block in known.unused}
 
     def rest(self, block: Block) -> str:
         """What of *block* was not taken, as printed; "" where all was."""

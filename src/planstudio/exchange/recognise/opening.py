@@ -42,7 +42,7 @@ class Opening:
     start: date | None = None
     end: date | None = None
     motto: str = ""
-    taken: tuple[Block, ...] = ()
+    blocks: tuple[Block, ...] = ()
     remarks: tuple[Remark, ...] = ()
 
 

@@ -22,7 +22,7 @@ from planstudio.exchange.recognise.outline import Section, sections
 from planstudio.exchange.recognise.policies import FoundPolicy, policies
 from planstudio.exchange.recognise.policy_index import policy_index
 from planstudio.exchange.recognise.remarks import empty_sections, near_duplicates, nothing_taken, typos
-from planstudio.exchange.recognise.statements import Found, from_sentences, statements
+from planstudio.exchange.recognise.statements import ReadStatements, from_sentences, statements
 from planstudio.exchange.recognise.wording import STATEMENTS, Topic
 
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|body|head)\b", re.I)
@@ -116,7 +116,7 @@ def _found(source: _Source) -> Recognised:
     remarks = [r for r in remarks if not found.slogan or found.slogan not in r.message]
     told = [_told_by(remark) for remark in remarks if remark.kind is not RemarkKind.TAKEN_AS]
     untaken = [block for policy in full for block in policy.passed]
-    remarks += leftovers(found, blocks, source.lines, Known(told, aimed.assigned, cover.taken, untaken), source.head)
+    remarks += leftovers(found, blocks, source.lines, Known(told, aimed.assigned, cover.blocks, untaken), source.head)
     return replace(found, remarks=(*remarks, *near_duplicates(found), *typos(found)))
 
 
@@ -141,10 +141,10 @@ def _alone(full: Sequence[FoundPolicy], blocks: Sequence[Block]) -> frozenset[in
     )
 
 
-def _statements(parts: list[Section], genre: Genre, full: Sequence[FoundPolicy]) -> Found:
+def _statements(parts: list[Section], genre: Genre, full: Sequence[FoundPolicy]) -> ReadStatements:
     """Statements by headings; of sentences alone only where no heading announced a mission or vision."""
     if genre is Genre.ITEM_FORM:
-        return Found()
+        return ReadStatements()
     kept = _IN_A_POLICY if full else _IN_AN_AGENDA if genre is Genre.AGENDA else frozenset(Topic)
     titles = [fold(policy.policy.title) for policy in full]
     allowed = [replace(part, topic=Topic.NONE) if _is_out(part, kept, titles) else part for part in parts]

@@ -23,7 +23,7 @@ _SENTENCES = {
 
 
 @dataclass
-class Found:
+class ReadStatements:
     """What the sections gave, and the headings with nothing under them."""
 
     statements: list[RecognisedStatement] = field(default_factory=list)
@@ -31,9 +31,9 @@ class Found:
     empty: list[Section] = field(default_factory=list)
 
 
-def statements(parts: Sequence[Section]) -> Found:
+def statements(parts: Sequence[Section]) -> ReadStatements:
     """Every statement that a heading announces, then those that only a sentence does."""
-    found = Found()
+    found = ReadStatements()
     for at, section in enumerate(parts):
         if section.topic in STATEMENTS:
             _read(found, parts, at)
@@ -58,7 +58,7 @@ def _said(body: Sequence[Block]) -> Iterator[RecognisedStatement]:
                 yield RecognisedStatement(kind, "", lead=lead, source=block.source, **said)
 
 
-def _read(found: Found, parts: Sequence[Section], at: int) -> None:
+def _read(found: ReadStatements, parts: Sequence[Section], at: int) -> None:
     section = parts[at]
     kind = STATEMENTS[section.topic]
     body = Body(kind)

@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from planstudio.domain.blocks import list_of
 from planstudio.domain.errors import PlanStudioError
-from planstudio.gui.dialogs.asked import Asking
+from planstudio.gui.dialogs.asked import BaseDialog
 from planstudio.gui.widgets.basics import button, complain, quiet, text
 from planstudio.i18n import _, ngettext
 
 
-class AddLines(Asking):
+class AddLines(BaseDialog):
     def __init__(self, parent: QWidget, question: str, add: Callable[[str], PlanStudioError | None]) -> None:
         """*add* takes the lines, or says what is wrong with them: then they stay here."""
         super().__init__(parent, question, 130, 90)

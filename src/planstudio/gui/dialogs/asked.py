@@ -34,7 +34,7 @@ def chosen_in(dialog: QDialog, rows: QListWidget) -> Any:
     return rows.currentItem().data(Qt.ItemDataRole.UserRole)
 
 
-class Asking(QDialog):
+class BaseDialog(QDialog):
     """A box called *title*, so many gaps wide and high at least."""
 
     def __init__(self, parent: QWidget, title: str, wide: float, high: float = 0) -> None:
@@ -52,7 +52,7 @@ class Asking(QDialog):
         self.setLayout(column(*parts, verbs, space=space, edge=(5, 5, 5, 5), grow=grow))
 
 
-class Finding(Asking):
+class SearchDialog(BaseDialog):
     """One of some things, found by its words: each has an icon or none, these words, and what it stands for."""
 
     def __init__(

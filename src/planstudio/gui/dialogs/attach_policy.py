@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from planstudio.domain.cards import PolicyCard
 from planstudio.domain.kinds import Relation
-from planstudio.gui.dialogs.asked import Finding, chosen_in
+from planstudio.gui.dialogs.asked import SearchDialog, chosen_in
 from planstudio.gui.widgets.basics import button, row
 from planstudio.gui.widgets.fields import ChoiceField, LineField
 from planstudio.i18n import _
@@ -23,7 +23,7 @@ class LinkDraft:
     note: str
 
 
-class AttachPolicy(Finding):
+class AttachPolicy(SearchDialog):
     def __init__(self, parent: QWidget, policies: Sequence[PolicyCard], element: str) -> None:
         things = ((QIcon(), f"{policy.code}  {policy.title}", policy.id) for policy in policies)
         found_by = (_("Find a policy by code or title"), _("Code or title"))

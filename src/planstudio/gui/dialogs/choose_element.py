@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
 
-from planstudio.gui.dialogs.asked import Finding, chosen_in
+from planstudio.gui.dialogs.asked import SearchDialog, chosen_in
 from planstudio.gui.icons import icon
 from planstudio.gui.widgets.basics import button
 from planstudio.i18n import _
@@ -23,7 +23,7 @@ class Element:
     label: str  # "Goal 1", "5145"
 
 
-class ChooseElement(Finding):
+class ChooseElement(SearchDialog):
     def __init__(self, parent: QWidget, question: str, elements: Sequence[Element]) -> None:
         things = ((icon(_ICONS[one.table], "muted"), f"{one.label}   {one.name}", one) for one in elements)
         super().__init__(parent, question, things, (question, _("Number, code or words")))

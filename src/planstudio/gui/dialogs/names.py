@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from planstudio.domain import naming
 from planstudio.domain.errors import InvalidInput
 from planstudio.domain.words import table_word
-from planstudio.gui.dialogs.asked import Asking, accepted
+from planstudio.gui.dialogs.asked import BaseDialog, accepted
 from planstudio.gui.widgets.basics import Part, button, column, complain, quiet, scrolled, table, text
 from planstudio.gui.widgets.fields import Entry
 from planstudio.gui.widgets.marks import STATUS, chip
@@ -24,7 +24,7 @@ class Named:
     statuses: str
 
 
-class Names(Asking):
+class Names(BaseDialog):
     def __init__(self, parent: QWidget, now: Named) -> None:
         super().__init__(parent, _("Names of levels and statuses"), 150, 150)
         self._kept: Named | None = None

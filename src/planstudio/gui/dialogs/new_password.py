@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from planstudio.gui.dialogs.asked import Asking, accepted
+from planstudio.gui.dialogs.asked import BaseDialog, accepted
 from planstudio.gui.widgets.basics import button, quiet, row, text
 from planstudio.gui.widgets.fields import Captioned
 from planstudio.gui.widgets.password_line import secret_entry
@@ -13,7 +13,7 @@ from planstudio.i18n import _
 LEAST = 8  # signs
 
 
-class NewPassword(Asking):
+class NewPassword(BaseDialog):
     def __init__(self, parent: QWidget, title: str, verb: str) -> None:
         super().__init__(parent, title, 120)
         self.first, self.second = secret_entry(), secret_entry()

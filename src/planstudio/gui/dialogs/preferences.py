@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from planstudio.gui.dialogs.asked import Asking, accepted
+from planstudio.gui.dialogs.asked import BaseDialog, accepted
 from planstudio.gui.widgets.basics import button, row, text
 from planstudio.gui.widgets.fields import Captioned, LineField
 from planstudio.i18n import _, ngettext
@@ -27,7 +27,7 @@ class Choices:
     lock_after: int = 15  # minutes; 0 for never
 
 
-class Preferences(Asking):
+class Preferences(BaseDialog):
     def __init__(self, parent: QWidget, now: Choices) -> None:
         super().__init__(parent, _("Preferences"), 120)
         self.name, self.role = LineField(_("Your name, as history shows it")), LineField(_("Your role"))

@@ -15,7 +15,7 @@ from planstudio.domain.texts import name_of
 from planstudio.domain.words import word
 from planstudio.gui.announcing import announcer
 from planstudio.gui.desk import Desk
-from planstudio.gui.dialogs.asked import Asking, chosen_in, finding_line
+from planstudio.gui.dialogs.asked import BaseDialog, chosen_in, finding_line
 from planstudio.gui.icons import icon
 from planstudio.gui.widgets.basics import column, listed, quiet
 from planstudio.i18n import _, medium_date
@@ -85,7 +85,7 @@ def matching(found: Sequence[Target], words: str) -> list[Target]:
     return hits[:_MOST]
 
 
-class QuickOpen(Asking):
+class QuickOpen(BaseDialog):
     def __init__(self, parent: QWidget, found: Sequence[Target]) -> None:
         super().__init__(parent, _("Go to"), 150, 110)
         self._targets = found

@@ -8,12 +8,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidgetItem, QWidget
 
 from planstudio.domain.files import BackupRow
-from planstudio.gui.dialogs.asked import Asking, chosen_in
+from planstudio.gui.dialogs.asked import BaseDialog, chosen_in
 from planstudio.gui.widgets.basics import button, listed, quiet, text
 from planstudio.i18n import _, clock_time, long_date, ngettext
 
 
-class Restore(Asking):
+class Restore(BaseDialog):
     def __init__(self, parent: QWidget, backups: Sequence[BackupRow]) -> None:
         super().__init__(parent, _("Restore"), 120, 90)
         self.list = listed(_("Backups, newest first"))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QKeySequenceEdit, QWidget
 
-from planstudio.gui.dialogs.asked import Asking, accepted
+from planstudio.gui.dialogs.asked import BaseDialog, accepted
 from planstudio.gui.theme import gap
 from planstudio.gui.widgets.basics import button, column, complain, quiet, scrolled, table, text
 from planstudio.i18n import _
@@ -28,10 +28,10 @@ class Key:
     name: str
     words: str
     keys: str
-    own: str
+    default: str
 
 
-class Shortcuts(Asking):
+class Shortcuts(BaseDialog):
     def __init__(self, parent: QWidget, keys: Sequence[Key]) -> None:
         super().__init__(parent, _("Keys"), 150, 140)
         self._keys = keys
@@ -62,7 +62,7 @@ class Shortcuts(Asking):
 
     def _reset(self) -> None:
         for key in self._keys:
-            self.fields[key.name].setKeySequence(QKeySequence(key.own))
+            self.fields[key.name].setKeySequence(QKeySequence(key.default))
 
     def _check(self) -> None:
         """Two entries cannot have the same key."""
@@ -83,8 +83,9 @@ class Shortcuts(Asking):
         """The keys that differ from those they came with; None where nothing is to be changed."""
         if not accepted(self):
             return None
-        own = {key.name: QKeySequence(key.own).toString(QKeySequence.SequenceFormat.PortableText) for key in self._keys}
-        return {name: keys for name, keys in self._now().items() if keys != own[name]}
+        portable = QKeySequence.SequenceFormat.PortableText
+        defaults = {key.name: QKeySequence(key.default).toString(portable) for key in self._keys}
+        return {name: keys for name, keys in self._now().items() if keys != defaults[name]}
 
 
 def _is_taken(keys: str) -> bool:

@@ -257,7 +257,7 @@ class FiguresModel:
         day = next((cell.day for cell in cells if cell.day is not None), None)
         at = by_day.get(day) if day is not None else None
         if at is not None and day is not None:
-            told = [self._column_of(cell) for cell in cells if cell.fate.told and not cell.dated]
+            told = [self._column_of(cell) for cell in cells if cell.fate.has_reason and not cell.dated]
             if not any(self.words(at, c) for c in told):  # what stands there stays in sight
                 return by_day.pop(day)
         last = len(self.lines) - 1
@@ -309,13 +309,13 @@ class FiguresModel:
         fresh = cells if judged else judge(cells, self._rules)
         figures = [_figure(cell) for cell in fresh if cell.fate is Fate.FIGURE]
         keys = {(day, group) for day, group, _value in figures}
-        self.told = {(cell.row, cell.column): cell for cell in fresh if cell.fate.told}
+        self.told = {(cell.row, cell.column): cell for cell in fresh if cell.fate.has_reason}
         for cell in judge(left, self._rules):
             if cell.fate is Fate.FIGURE and (cell.day, cell.group) in keys:
                 cell = replace(cell, fate=Fate.MEND, why=_("there is another figure for this day and group"))
             elif cell.fate is Fate.FIGURE:
                 figures.append(_figure(cell))
-            if cell.fate.told:
+            if cell.fate.has_reason:
                 self.told[cell.row, cell.column] = cell
         self._mark_missing_dates()
         return Wish(figures=tuple(dict.fromkeys(figures)))
@@ -335,7 +335,7 @@ class FiguresModel:
                 stored = cell.day is not None and (cell.day, cell.group or "") in self.values
                 why = _("there is another figure for this day and group") if stored else _("it was not stored")
                 cell = replace(cell, fate=Fate.MEND, why=why)
-            if cell.fate.told:
+            if cell.fate.has_reason:
                 self.told[cell.row, cell.column] = cell
 
     # Telling.

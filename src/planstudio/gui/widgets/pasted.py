@@ -31,7 +31,7 @@ def words_of(source: QMimeData) -> tuple[str, str]:
     """The words of what was copied, for a field without styles, and a sentence on those that were left out."""
     html = source.html() if source.hasHtml() else ""
     inside, seen = readable(html) if html else ("", Settled(""))
-    return (QTextDocumentFragment.fromHtml(inside).toPlainText() if seen.changed else source.text()), seen.told
+    return (QTextDocumentFragment.fromHtml(inside).toPlainText() if seen.changed else source.text()), seen.sentence
 
 
 def readable(html: str) -> tuple[str, Settled]:

@@ -80,7 +80,7 @@ class _Places(Rows):
         if role == Qt.ItemDataRole.CheckStateRole:
             return Qt.CheckState.Unchecked if index.row() in self._left else Qt.CheckState.Checked
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return f"{table_word(place.table)} {place.name}: {place.before}{place.found}{place.after}"
+            return f"{table_word(place.table)} {place.name}: {place.before}{place.match}{place.after}"
         return place if role == CardRole else None
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
@@ -92,7 +92,7 @@ class _Places(Rows):
 
 
 def _address(place: Match) -> tuple[str, str, str, int, str]:
-    return place.table, place.row_id, place.column, place.nth, place.found
+    return place.table, place.row_id, place.column, place.nth, place.match
 
 
 class _Rows(PaintedRows):
@@ -125,9 +125,9 @@ class _Rows(PaintedRows):
 
     def _put_words(self, painter: QPainter, box: QRectF, place: Match) -> None:
         """The words around; what goes struck through, what comes underlined, so that no color is needed."""
-        parts = [(place.found, "strong", "accent", "")]
+        parts = [(place.match, "strong", "accent", "")]
         if self.by:
-            parts = [(place.found, "body", "red", "strike"), (self.by, "strong", "green", "under")]
+            parts = [(place.match, "body", "red", "strike"), (self.by, "strong", "green", "under")]
         x = box.x()
         for words, role, tone, line in ((place.before, "body", "text", ""), *parts, (place.after, "body", "text", "")):
             look = font(role)

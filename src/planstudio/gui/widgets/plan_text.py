@@ -108,7 +108,7 @@ class ChangeList(QWidget):
         for field in change.fields:
             if (field.before or field.after) != element.name:  # which says it already
                 box.addWidget(_field(field))
-        own = Place(element.table, element.own or element.id)
+        own = Place(element.table, element.later_id or element.id)
         if not change.deleted and element.table != "plan":
             name = _("Open {name}").format(name=element.name)
             head.addWidget(button(_("Open"), "quiet", name=name, act=lambda: self.opened.emit(own)))

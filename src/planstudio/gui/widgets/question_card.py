@@ -114,7 +114,7 @@ class QuestionCard(QFrame):
         head = row(text(voice_name(voice), "caption strong", tone), None, text(when(voice, today), "caption", "muted"))
         box = column(head, 1.5, edge=(4, 3, 4, 3))
         if one.prose:
-            before = None if one.found is None else str(one.found)
+            before = None if one.base is None else str(one.base)
             body: QWidget = RedlineText(before, str(side.value or ""), markdown=one.sort is Sort.MARKDOWN)
             said = body.accessibleName()
         else:

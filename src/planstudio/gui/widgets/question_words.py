@@ -52,9 +52,9 @@ def woven_of(question: Question) -> Woven | None:
     if not one.prose or question.ballot:
         return None
     texts = [str(side.value or "") for voice in question.voices if (side := voice.of(one)) is not None]
-    woven = weave(str(one.found or ""), texts[0], texts[1])
+    woven = weave(str(one.base or ""), texts[0], texts[1])
     for other in texts[2:]:
-        more = weave(str(one.found or ""), woven.text, other)
+        more = weave(str(one.base or ""), woven.text, other)
         woven = Woven(more.text, more.places, woven.touching + more.touching, woven.signs)
     return woven
 

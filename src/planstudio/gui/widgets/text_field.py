@@ -292,7 +292,7 @@ class TextField(QTextEdit):
         told = ""
         if self._rich and source.hasHtml() and not source.html().lstrip().startswith("<!--plain"):
             inside, seen = readable(source.html()[:MOST_SHOWN])
-            told, foreign = seen.told, SafeDocument()
+            told, foreign = seen.sentence, SafeDocument()
             foreign.setHtml(inside)
             pasted = SafeDocument()
             pasted.setDefaultFont(self._document.defaultFont())

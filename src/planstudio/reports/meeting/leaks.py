@@ -217,7 +217,7 @@ def words_of(fragment: Fragment, text: str | None) -> tuple[Sequence[str], str]:
 
 
 @dataclass(frozen=True)
-class Found:
+class Occurrence:
     """Words of a piece in a part of a packet: the text around them, and the place of its page, from 0; -1 is none."""
 
     hit: Hit
@@ -229,27 +229,27 @@ class Found:
         return tuple(token.key for token in self.text.tokens[self.hit.first : self.hit.last + 1])
 
 
-def look(pages: Iterable[str], others: str, needles: Needles) -> list[Found]:
+def look(pages: Iterable[str], others: str, needles: Needles) -> list[Occurrence]:
     """What the *pages* of a part and its *others*, texts that are on none of them, show of the *needles*."""
-    found: list[Found] = []
+    found: list[Occurrence] = []
     before: Text | None = None
     for n, page in enumerate(pages):
         text = needles.split(Text.of(page))
-        found += (Found(hit, text, n) for hit in needles.hits(text))
+        found += (Occurrence(hit, text, n) for hit in needles.hits(text))
         if before is not None and before.tokens and text.tokens:
             found += _across(before, text, n - 1, needles)
         before = text
     told = {one.row for one in found}
     text = needles.split(Text.of(others))
-    found += (one for hit in needles.hits(text) if (one := Found(hit, text, -1)).row not in told)
+    found += (one for hit in needles.hits(text) if (one := Occurrence(hit, text, -1)).row not in told)
     return found
 
 
-def _across(before: Text, after: Text, page: int, needles: Needles) -> Iterator[Found]:
+def _across(before: Text, after: Text, page: int, needles: Needles) -> Iterator[Occurrence]:
     """What begins on one page and ends on the next."""
     end = Text(before.text, before.tokens[-_BORDER:])
     both = needles.split(end.glued(Text(after.text, after.tokens[:_BORDER])))
     border = sum(token.end <= len(before.text) for token in both.tokens)
     for hit in needles.hits(both):
         if hit.first < border <= hit.last:
-            yield Found(hit, both, page)
+            yield Occurrence(hit, both, page)

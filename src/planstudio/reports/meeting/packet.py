@@ -203,7 +203,7 @@ class _Making:
                 elif part.foreign:
                     yield stamps.foreign(leaf, where, place)
                 else:
-                    yield stamps.own(head, where, place, wide=wide)
+                    yield stamps.head_and_foot(head, where, place, wide=wide)
 
     def _check(self) -> None:
         go_on(self.cancelled)

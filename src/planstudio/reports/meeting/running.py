@@ -29,7 +29,7 @@ class PacketStamps:
         self._paper, self._district, self._mark = paper, district, watermark
         self._marks: dict[tuple[float, float], str] = {}
 
-    def own(self, head: str, where: str, place: str, *, wide: bool) -> Furniture:
+    def head_and_foot(self, head: str, where: str, place: str, *, wide: bool) -> Furniture:
         """Head and foot of a page of our own."""
         grid = self._paper.wide if wide else self._paper.upright
         self._draw_mark(grid.width, grid.height)

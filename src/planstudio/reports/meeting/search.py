@@ -17,7 +17,7 @@ from planstudio.domain.leaks import Leak, Spot, code_of
 from planstudio.domain.packets import PagePlace
 from planstudio.i18n import _
 from planstudio.reports.foreign.imported import ImportedFile
-from planstudio.reports.meeting.leaks import Found, Needles, look, words_of
+from planstudio.reports.meeting.leaks import Needles, Occurrence, look, words_of
 from taggedpdf.fragment import Fragment
 
 _FRONT = "front"  # cover, contents, bookmarks and what else tells of the packet: one place
@@ -55,7 +55,7 @@ class Row(NamedTuple):
 
     page: int
     key: str
-    found: Found
+    occurrence: Occurrence
 
 
 @dataclass
@@ -63,7 +63,7 @@ class LeakSearch:
     """Remembers what it has looked through."""
 
     _words: dict[str, tuple[str, tuple[Sequence[str], str]]] = field(default_factory=dict)  # its digest, its words
-    _found: dict[str, tuple[str, str, list[Found]]] = field(default_factory=dict)  # part: digests of it and of what for
+    _found: dict[str, tuple[str, str, list[Occurrence]]] = field(default_factory=dict)  # digests of it and of needles
 
     def leaks(
         self, parts: Mapping[str, SetPart], printed: Printed, imported: Mapping[str, ImportedFile], needles: Needles,
@@ -72,7 +72,7 @@ class LeakSearch:
         """Where the packet shows any of the *needles*."""
         if not needles:
             return ()
-        found: dict[str, list[Found]] = {}
+        found: dict[str, list[Occurrence]] = {}
         for key, one in parts.items():
             known = self._found.get(key)
             if known is None or known[:2] != (one.digest, needles.digest):
@@ -89,7 +89,9 @@ class LeakSearch:
         return tuple(_leaks(found, printed, needles, audience))
 
 
-def _leaks(found: Mapping[str, list[Found]], printed: Printed, needles: Needles, audience: Access) -> Iterable[Leak]:
+def _leaks(
+    found: Mapping[str, list[Occurrence]], printed: Printed, needles: Needles, audience: Access
+) -> Iterable[Leak]:
     groups: dict[tuple[object, str, tuple[str, ...]], list[Row]] = defaultdict(list)
     for key, rows in found.items():
         group = _group(key, printed)
@@ -110,19 +112,19 @@ def _group(key: str, printed: Printed) -> str:
 
 
 def _leak(rows: list[Row], printed: Printed, needles: Needles, audience: Access) -> Leak:
-    page, key, first = min(rows, key=lambda row: (row.page == 0, -row.found.hit.worth, row.page))
+    page, key, first = min(rows, key=lambda row: (row.page == 0, -row.occurrence.hit.worth, row.page))
     hit, piece = first.hit, needles.pieces[first.hit.piece]
     start = hit.start if hit.start >= 0 else -1 - hit.start
     near = piece.text.near(start, min(start + hit.length, len(piece.text.tokens)) - 1)
     item, shown = piece.item, _shown(page, key, first, printed)
     withheld = Spot(item.number, item.title, piece.where, piece.page, *near, item.id, piece.file_id)
-    rows_said = sorted({" ".join(row.found.row) for row in rows})
-    pages = sorted({" ".join(row.found.text.keys) for row in rows})
+    rows_said = sorted({" ".join(row.occurrence.row) for row in rows})
+    pages = sorted({" ".join(row.occurrence.text.keys) for row in rows})
     code = code_of(audience.value, *rows_said, piece.where, piece.page, " ".join(piece.text.keys), *pages)
     return Leak(code, shown.words, withheld, shown, piece.access, len(rows))
 
 
-def _shown(page: int, key: str, found: Found, printed: Printed) -> Spot:
+def _shown(page: int, key: str, found: Occurrence, printed: Printed) -> Spot:
     place = next((one for n, one in enumerate(printed.parts, 1) if (n == page if page else one.key == key)), None)
     near = found.text.near(found.hit.first, found.hit.last)
     label = printed.labels[page - 1] if page else ""
