@@ -77,6 +77,6 @@ def test_the_banner_counts_the_strategies_that_its_link_lists(qtbot, opened: tup
     assert page is not None
     banner = page.findChild(Banner)
     assert banner is not None
-    banner.acted.emit()
+    banner.chosen.emit(0)
     assert banner.words == "1 strategy has had no update yet."
     assert page.strategies.count.text() == "1 of 2"

@@ -61,7 +61,7 @@ def test_another_plan_at_the_next_opening_is_shown_and_the_former_offered(
 
     monkeypatch.setattr(Restore, "chosen", choose)
     (line,) = [one for one in banners(alpha) if "another plan" in one.words]
-    line.acted.emit()
+    line.chosen.emit(0)
     assert any("another plan, which stood here before" in one for one in listed)
     assert alpha.plan.workspace.find("Of Alpha")
     assert not alpha.plan.workspace.find("Of Beta")
@@ -118,7 +118,7 @@ def test_a_large_plan_is_checked_in_a_job_and_then_shown(alpha: Window, monkeypa
 def test_the_check_of_a_large_plan_can_be_stopped_and_begun_again(alpha: Window, monkeypatch, qtbot) -> None:
     place = large(alpha, monkeypatch)
     alpha.open_plan(place)
-    next(one for one in alpha.findChildren(Banner) if "is being checked" in one.words).acted.emit()
+    next(one for one in alpha.findChildren(Banner) if "is being checked" in one.words).chosen.emit(0)
     told: list[str] = []
     alpha.problems.told.connect(lambda words, _alarm: told.append(words))
     qtbot.waitUntil(lambda: bool(told), timeout=LONG)

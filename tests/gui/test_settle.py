@@ -148,7 +148,7 @@ def test_overview_and_history_have_one_line_that_leads_there(apart: Apart, place
     QApplication.processEvents()
     (banner,) = (one for one in page.findChildren(Banner) if one.isVisible() and "to settle" in one.words)
     assert banner.words == "2 differences to settle"
-    banner.acted.emit()
+    banner.chosen.emit(0)
     assert apart.window.plan.view.here == at_page("settle")
 
 

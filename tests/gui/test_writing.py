@@ -188,7 +188,7 @@ def test_what_was_deleted_is_offered_back(window: Window) -> None:
     shown(window, GoalPage).delete.click()
     assert [goal.name for goal in goals(window)] == before[1:]
     offer = next(one for one in banners(window) if "was deleted" in one.words)
-    offer.acted.emit()
+    offer.chosen.emit(0)
     assert [goal.name for goal in goals(window)] == before
 
 

@@ -19,6 +19,7 @@ from planstudio import queries
 from planstudio.domain.changes import Past
 from planstudio.domain.clock import Clock
 from planstudio.domain.replacing import Wanted
+from planstudio.domain.reporting import SOURCES
 from planstudio.packets import book_at, report
 from planstudio.queries.plans import plan_card
 from planstudio.queries.search import plan_of
@@ -112,8 +113,8 @@ def test_what_is_found_in_another_plan_names_it(filled: Filled, shown: str) -> N
 def test_a_report_tells_of_one_plan(filled: Filled, one: Report, shown: str) -> None:
     workspace, aviary = filled
     at = Past(aviary.ids[shown], None, factories.TODAY, "")
-    chosen: dict[str, Any] = {"goal_id": aviary.ids[f"goal of {shown}"]} if "goal" in one.needs else {}
-    chosen |= {"policy_id": aviary.ids["policy in force"]} if "policy" in one.needs else {}
+    chosen: dict[str, Any] = {"goal_id": aviary.ids[f"goal of {shown}"]} if "goal" in SOURCES[one.name].needs else {}
+    chosen |= {"policy_id": aviary.ids["policy in force"]} if "policy" in SOURCES[one.name].needs else {}
     chosen |= {"before": at} if one.name == "redline" else {}
     data = report(workspace, one.name, at=at, **chosen)
     _of_one(_text(print_report(one.name, data).pdf), aviary, shown, meetings=True)
