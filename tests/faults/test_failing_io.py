@@ -19,6 +19,7 @@ from planstudio.queries.history import plan_history
 from planstudio.store import contents, doors, drops, engine
 from planstudio.store.working import working_folder
 from planstudio.workspace import Workspace
+from sampling import SAMPLED
 from secrecy import BOTH, in_the_clear
 
 MOST = 400
@@ -49,9 +50,7 @@ def on_disk(work: Path) -> set[str]:
         return {title for (title,) in connection.execute("SELECT title FROM goal")}
 
 
-@pytest.mark.parametrize(
-    "sampled", [pytest.param(True, id="sample"), pytest.param(False, id="each", marks=[pytest.mark.long])]
-)
+@SAMPLED
 @pytest.mark.parametrize("for_ever", [False, True], ids=["once", "for ever"])
 @pytest.mark.parametrize("error", [full, failing], ids=["full", "i/o error"])
 @BOTH

@@ -19,6 +19,7 @@ from planstudio.files import is_secret
 from planstudio.store import contents, doors, drops, engine
 from planstudio.store.working import working_folder
 from planstudio.workspace import Workspace
+from sampling import SAMPLED
 from secrecy import BOTH, in_the_clear
 
 CUTS, SAVES_CUT = 300, 24
@@ -100,6 +101,7 @@ def test_the_same_cuts_tear_a_plan_that_does_not_wait_for_the_disk(
     assert met["torn"] + met["lost"] > 25
 
 
+@SAMPLED
 @pytest.mark.parametrize(
     ("place", "whole"),
     [("plain", True), ("plain", False), ("secret", True)],
@@ -107,7 +109,13 @@ def test_the_same_cuts_tear_a_plan_that_does_not_wait_for_the_disk(
     indirect=["place"],
 )
 def test_a_power_cut_while_saving_leaves_what_was_saved_and_what_was_typed(
-    place: Path, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tell: Callable[[str], None], whole: bool
+    place: Path,
+    data: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    tell: Callable[[str], None],
+    whole: bool,
+    sampled: bool,
 ) -> None:
     monkeypatch.setattr(drops, "HEAVY", 10**9 if whole else 0)
     monkeypatch.setattr(contents, "LIGHT", 10**9 if whole else 0)
@@ -118,9 +126,9 @@ def test_a_power_cut_while_saving_leaves_what_was_saved_and_what_was_typed(
             workspace.publish(whole=whole)
             recorder.acknowledge(number)
 
-    recorder, met = record(tmp_path, place, data, save), Counter[str]()
+    recorder, met, cuts = record(tmp_path, place, data, save), Counter[str](), SAVES_CUT // (3 if sampled else 1)
     work = working_folder(place, data) / "work.db"
-    for saved in cut(recorder, tmp_path, Random(12), SAVES_CUT):
+    for saved in cut(recorder, tmp_path, Random(12), cuts):
         assert not is_secret(place) or not in_the_clear(tmp_path)
         typed = read_back(work)
         assert typed in (saved, saved + 1)
@@ -135,5 +143,5 @@ def test_a_power_cut_while_saving_leaves_what_was_saved_and_what_was_typed(
             workspace.publish()
             assert workspace.file_state.relation is FileRelation.SAVED
             workspace.close()
-    tell(f"{SAVES_CUT} cuts in {len(recorder.operations) - recorder.began} operations: {dict(met)}")
+    tell(f"{cuts} cuts in {len(recorder.operations) - recorder.began} operations: {dict(met)}")
     assert met["1 ahead"]

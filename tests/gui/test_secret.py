@@ -34,7 +34,8 @@ CANARY = b"Quetzalcoatlus"
 
 
 @pytest.fixture(autouse=True)
-def _forget() -> Iterator[None]:
+def _forget(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setattr(doors, "_ROUNDS", 10)
     yield
     doors.forget()
 

@@ -42,10 +42,17 @@ Pair = tuple[Workspace, Workspace]
 
 
 @pytest.fixture(autouse=True)
-def _driver() -> Iterator[None]:
+def _driver(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     need_driver()
+    monkeypatch.setattr(doors, "_ROUNDS", 10)
     yield
     doors.forget()
+
+
+@pytest.fixture
+def _slow_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As they are outside of tests: another program looks."""
+    monkeypatch.setattr(doors, "_ROUNDS", 256_000)
 
 
 @pytest.fixture
@@ -361,6 +368,7 @@ def test_a_file_under_another_password_is_never_written_over_and_is_united_when_
     ann.close()
 
 
+@pytest.mark.usefixtures("_slow_keys")
 @pytest.mark.parametrize("lock", [True, False], ids=["lock", "no lock"])
 @pytest.mark.parametrize("swap", [True, False], ids=["exchange", "rename"])
 def test_a_password_changed_between_the_last_look_and_the_exchange_loses_nobodys_step(
@@ -484,6 +492,7 @@ def test_a_look_from_outside_answers_and_asks_for_the_password(place: Path, data
     assert how_it_stands(place, data).state.relation is FileRelation.SAVED
 
 
+@pytest.mark.usefixtures("_slow_keys")
 def test_the_driver_opens_it_by_the_password_alone_as_other_tools_do(place: Path, data: Path) -> None:
     _made(place, data)
     other = doors.driver().connect(str(place))
