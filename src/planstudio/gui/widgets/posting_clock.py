@@ -11,7 +11,7 @@ from planstudio.domain.agenda import MeetingCard
 from planstudio.domain.kinds import MeetingState
 from planstudio.domain.posting import Deadline, late_words, moved_words, posting_stands
 from planstudio.domain.zones import wall
-from planstudio.gui.widgets.basics import button, column, quiet, row, tip_of
+from planstudio.gui.widgets.basics import button, column, quiet, row, text, tip_of
 from planstudio.gui.widgets.painted import Elided, sign
 from planstudio.i18n import _, clock_time, day_and_time, ngettext, weekday_and_day
 
@@ -21,7 +21,7 @@ class PostingClock(QFrame):
 
     def __init__(self) -> None:
         super().__init__()
-        self.due = Elided("", "heading")
+        self.due = text("", "heading", wrap=True)
         self.by = quiet("", "caption")
         self.rule = Elided("", "caption", "muted")
         self.post = button(_("Post agenda"), "primary", act=self.pressed)
@@ -63,7 +63,7 @@ class PostingClock(QFrame):
             self.rule.setToolTip(tip_of(deadline.rule.note))
 
     def _say(self, head: str, line: str, rule: str = "") -> None:
-        self.due.show_words(head)
+        self.due.setText(head)
         self.setAccessibleName(f"{head}. {line}")
         self.by.setText(line)
         self.rule.show_words(rule)
